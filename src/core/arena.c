@@ -1,0 +1,144 @@
+/* The arena. A chunk is a header and then its bytes, handed out from the front.
+ *
+ * Chunks double from 16 KiB to 1 MiB, so that a request of any size takes few of them. What does
+ * not fit in a chunk of the usual size gets one of its own, placed behind the newest, so that
+ * the rest of the newest is not wasted. */
+#include "core/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "core/check.h"
+
+#define ALIGN 16u
+#define LIMIT_DEFAULT ((size_t)256 << 20)
+#define CHUNK_FIRST ((size_t)16 << 10)
+#define CHUNK_MAX ((size_t)1 << 20)
+#define KEEP_MAX ((size_t)64 << 10)
+
+struct arena_chunk {
+	_Alignas(ALIGN) struct arena_chunk *next; /* older */
+	size_t size;                              /* with this header: what was taken */
+	size_t used;                              /* with this header */
+};
+
+void arena_init(struct arena *a, const struct arena_source *source, size_t limit)
+{
+	check(source && source->take && source->give);
+	*a = (struct arena){ .source = source, .limit = limit ? limit : LIMIT_DEFAULT };
+}
+
+static size_t chunk_size(const struct arena *a)
+{
+	if (!a->chunk)
+		return CHUNK_FIRST;
+	return a->chunk->size < CHUNK_MAX / 2 ? a->chunk->size * 2 : CHUNK_MAX;
+}
+
+/* A chunk with room for size bytes, linked in; NULL when the limit or the source says no. */
+static struct arena_chunk *chunk_take(struct arena *a, size_t size)
+{
+	size_t left = a->limit - a->taken;
+	size_t want = size + sizeof(struct arena_chunk), usual = chunk_size(a);
+	struct arena_chunk *c;
+	bool own = want > usual;
+
+	if (want > left)
+		return NULL;
+	if (!own)
+		want = usual < left ? usual : left;
+	c = a->source->take(a->source->arg, want);
+	if (!c)
+		return NULL;
+	c->size = want;
+	c->used = sizeof(*c);
+	a->taken += want;
+	if (own && a->chunk) {
+		c->next = a->chunk->next;
+		a->chunk->next = c;
+	} else {
+		c->next = a->chunk;
+		a->chunk = c;
+	}
+	return c;
+}
+
+static void *chunk_cut(struct arena *a, struct arena_chunk *c, size_t size)
+{
+	char *p = (char *)c + c->used;
+
+	c->used += size;
+	a->used += size;
+	return memset(p, 0, size);
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	struct arena_chunk *c = a->chunk;
+	size_t size = n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+
+	if (__builtin_expect(n > SIZE_MAX / 2, 0))
+		return NULL;
+	if (__builtin_expect(!c || size > c->size - c->used, 0)) {
+		c = chunk_take(a, size);
+		if (!c)
+			return NULL;
+	}
+	return chunk_cut(a, c, size);
+}
+
+bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new)
+{
+	struct arena_chunk *c = a->chunk;
+	size_t size = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1), more;
+
+	check(n > 0 && n <= n_new);
+	if (!c || n_new > SIZE_MAX / 2 || (const char *)p + size != (const char *)c + c->used)
+		return false;
+	more = ((n_new + ALIGN - 1) & ~(size_t)(ALIGN - 1)) - size;
+	if (more > c->size - c->used)
+		return false;
+	chunk_cut(a, c, more);
+	return true;
+}
+
+static void give(struct arena *a, struct arena_chunk *c)
+{
+	a->taken -= c->size;
+	a->source->give(a->source->arg, c, c->size);
+}
+
+void arena_reset(struct arena *a)
+{
+	struct arena_chunk *c = a->chunk, *keep = NULL, *next;
+
+	for (; c; c = next) {
+		next = c->next;
+		if (c->size > KEEP_MAX || (keep && keep->size >= c->size)) {
+			give(a, c);
+			continue;
+		}
+		if (keep)
+			give(a, keep);
+		keep = c;
+	}
+	if (keep) {
+		keep->next = NULL;
+		keep->used = sizeof(*keep);
+	}
+	a->chunk = keep;
+	a->used = 0;
+}
+
+void arena_done(struct arena *a)
+{
+	struct arena_chunk *c, *next;
+
+	for (c = a->chunk; c; c = next) {
+		next = c->next;
+		give(a, c);
+	}
+	a->chunk = NULL;
+	a->used = 0;
+}

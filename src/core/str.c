@@ -1,0 +1,484 @@
+/* Strings, the builder and its formatter, UTF-8, hex, base64url.
+ *
+ * The formatter is our own because core calls no library: the phone's build has none, and what
+ * the two builds write must be the same. */
+#include "core/str.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "core/check.h"
+#include "core/utf8.h"
+
+struct str str_of(const char *z)
+{
+	return z ? (struct str){ z, strlen(z) } : STR_NONE;
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
+
+bool str_is(struct str a, const char *z)
+{
+	return str_eq(a, str_of(z));
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	static const char wide[] = "\xe3\x80\x80"; /* U+3000 */
+
+	while (s.n) {
+		size_t cut = is_space(s.p[0]) ? 1 : s.n >= 3 && !memcmp(s.p, wide, 3) ? 3 : 0;
+
+		if (!cut)
+			break;
+		s.p += cut;
+		s.n -= cut;
+	}
+	while (s.n) {
+		if (is_space(s.p[s.n - 1]))
+			s.n -= 1;
+		else if (s.n >= 3 && !memcmp(s.p + s.n - 3, wide, 3))
+			s.n -= 3;
+		else
+			break;
+	}
+	return s;
+}
+
+bool str_split(struct str *rest, char at, struct str *ret_part)
+{
+	size_t i = 0;
+
+	if (!rest->n)
+		return false;
+	while (i < rest->n && rest->p[i] != at)
+		i++;
+	*ret_part = (struct str){ rest->p, i };
+	i += i < rest->n;
+	*rest = (struct str){ rest->p + i, rest->n - i };
+	return true;
+}
+
+bool str_int(struct str s, int64_t *ret)
+{
+	bool minus = s.n && s.p[0] == '-';
+	size_t i = minus;
+	int64_t v = 0;
+
+	if (i == s.n || (s.p[i] == '0' && s.n > 1))
+		return false;
+	for (; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		/* Counted downwards, where the range is one greater. */
+		if (v < INT64_MIN / 10)
+			return false;
+		v *= 10;
+		if (__builtin_sub_overflow(v, (int64_t)(s.p[i] - '0'), &v))
+			return false;
+	}
+	if (!minus && v == INT64_MIN)
+		return false;
+	*ret = minus ? v : -v;
+	return true;
+}
+
+void buf_init(struct buf *b, struct arena *a)
+{
+	*b = (struct buf){ .a = a };
+}
+
+static bool grow(struct buf *b, size_t n)
+{
+	size_t cap = b->cap ? b->cap : 64;
+	char *p;
+
+	if (b->failed)
+		return false;
+	b->failed = true;
+	if (n > SIZE_MAX / 4 - b->n)
+		return false;
+	while (n >= cap - b->n)
+		cap *= 2;
+	if (!b->cap || !arena_extend(b->a, b->p, b->cap, cap)) {
+		p = arena_alloc(b->a, cap);
+		if (!p)
+			return false;
+		if (b->n)
+			memcpy(p, b->p, b->n);
+		b->p = p;
+	}
+	b->cap = cap;
+	b->failed = false;
+	return true;
+}
+
+/* Room for n more bytes and the NUL that follows the end. */
+static inline bool room(struct buf *b, size_t n)
+{
+	return (n < b->cap - b->n && !b->failed) || grow(b, n);
+}
+
+char *buf_space(struct buf *b, size_t n)
+{
+	return room(b, n) ? b->p + b->n : NULL;
+}
+
+void buf_used(struct buf *b, size_t n)
+{
+	check(n < b->cap - b->n);
+	b->n += n;
+	b->p[b->n] = 0;
+}
+
+void buf_add(struct buf *b, const void *p, size_t n)
+{
+	if (!room(b, n))
+		return;
+	if (n)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+	b->p[b->n] = 0;
+}
+
+void buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+void buf_z(struct buf *b, const char *z)
+{
+	buf_add(b, z, strlen(z));
+}
+
+void buf_c(struct buf *b, char c)
+{
+	if (!room(b, 1))
+		return;
+	b->p[b->n++] = c;
+	b->p[b->n] = 0;
+}
+
+bool buf_ok(const struct buf *b)
+{
+	return !b->failed;
+}
+
+struct str buf_get(const struct buf *b)
+{
+	if (b->failed)
+		return STR_NONE;
+	return b->p ? (struct str){ b->p, b->n } : STR("");
+}
+
+/* Digits in base 10 or 16, zeros in front up to width. */
+static void number(struct buf *b, bool minus, unsigned long long v, unsigned base, int width)
+{
+	char digits[20];
+	int n = 0;
+
+	do {
+		digits[n++] = "0123456789abcdef"[v % base];
+		v /= base;
+	} while (v);
+	if (minus)
+		buf_c(b, '-');
+	for (width -= minus; width > n; width--)
+		buf_c(b, '0');
+	while (n)
+		buf_c(b, digits[--n]);
+}
+
+/* One conversion, after its '%'; the arguments lie in a struct because a va_list can't be passed on
+ * and go on being used. */
+struct fmt_args {
+	va_list ap;
+};
+
+static long long signed_arg(struct fmt_args *args, int longs)
+{
+	if (longs == 2)
+		return va_arg(args->ap, long long);
+	return longs ? va_arg(args->ap, long) : va_arg(args->ap, int);
+}
+
+static unsigned long long unsigned_arg(struct fmt_args *args, int longs, bool size)
+{
+	if (size)
+		return va_arg(args->ap, size_t);
+	if (longs == 2)
+		return va_arg(args->ap, unsigned long long);
+	return longs ? va_arg(args->ap, unsigned long) : va_arg(args->ap, unsigned);
+}
+
+static const char *fmt_integer(struct buf *b, const char *f, struct fmt_args *args)
+{
+	int width = 0, longs = 0;
+	bool size = false, minus;
+	unsigned long long u;
+	long long d;
+
+	if (*f == '0') {
+		for (; *f >= '0' && *f <= '9'; f++) {
+			width = width * 10 + (*f - '0');
+			check(width <= 64);
+		}
+	}
+	for (; *f == 'l'; f++)
+		longs++;
+	if (*f == 'z' && !longs) {
+		size = true;
+		f++;
+	}
+	check(longs <= 2 && (*f == 'd' || *f == 'u' || *f == 'x') && !(size && *f == 'd'));
+	if (*f == 'd') {
+		d = signed_arg(args, longs);
+		minus = d < 0;
+		u = (unsigned long long)d;
+		number(b, minus, minus ? 0 - u : u, 10, width);
+	} else {
+		u = unsigned_arg(args, longs, size);
+		number(b, false, u, *f == 'x' ? 16 : 10, width);
+	}
+	return f + 1;
+}
+
+static const char *fmt_one(struct buf *b, const char *f, struct fmt_args *args)
+{
+	const char *z;
+	int n;
+
+	switch (*f) {
+	case '%':
+		buf_c(b, '%');
+		return f + 1;
+	case 'c':
+		buf_c(b, (char)va_arg(args->ap, int));
+		return f + 1;
+	case 's':
+		z = va_arg(args->ap, const char *);
+		check(z);
+		buf_z(b, z);
+		return f + 1;
+	case '.':
+		check(f[1] == '*' && f[2] == 's');
+		n = va_arg(args->ap, int);
+		z = va_arg(args->ap, const char *);
+		check(n >= 0 && (z || !n));
+		buf_add(b, z, (size_t)n);
+		return f + 3;
+	default:
+		return fmt_integer(b, f, args);
+	}
+}
+
+void buf_vfmt(struct buf *b, const char *fmt, va_list ap)
+{
+	struct fmt_args args;
+	const char *from;
+
+	va_copy(args.ap, ap);
+	while (*fmt) {
+		for (from = fmt; *fmt && *fmt != '%'; fmt++)
+			;
+		if (fmt > from)
+			buf_add(b, from, (size_t)(fmt - from));
+		if (*fmt)
+			fmt = fmt_one(b, fmt + 1, &args);
+	}
+	va_end(args.ap);
+}
+
+void buf_fmt(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vfmt(b, fmt, ap);
+	va_end(ap);
+}
+
+bool utf8_valid(struct str s)
+{
+	const char *p = s.p, *end = s.n ? s.p + s.n : s.p;
+	size_t step;
+
+	for (; p < end; p += step) {
+		step = utf8_step(p, end);
+		if (!step)
+			return false;
+	}
+	return true;
+}
+
+size_t utf8_count(struct str s)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < s.n; i++)
+		n += ((uint8_t)s.p[i] & 0xc0) != 0x80;
+	return n;
+}
+
+int32_t utf8_next(struct str *s)
+{
+	static const uint8_t lead_mask[5] = { 0, 0x7f, 0x1f, 0x0f, 0x07 };
+	size_t step, i;
+	int32_t c;
+
+	if (!s->n)
+		return -1;
+	step = utf8_step(s->p, s->p + s->n);
+	if (!step) {
+		/* The contract is broken by the caller, but no byte outside the string is read. */
+		s->p++;
+		s->n--;
+		return 0xfffd;
+	}
+	c = (uint8_t)s->p[0] & lead_mask[step];
+	for (i = 1; i < step; i++)
+		c = c << 6 | ((uint8_t)s->p[i] & 0x3f);
+	s->p += step;
+	s->n -= step;
+	return c;
+}
+
+void buf_utf8(struct buf *b, uint32_t c)
+{
+	char t[4];
+	size_t n;
+
+	check(c <= 0x10ffff && !(c >= 0xd800 && c <= 0xdfff));
+	if (c < 0x80) {
+		buf_c(b, (char)c);
+		return;
+	}
+	n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	t[0] = (char)((n == 2 ? 0xc0 : n == 3 ? 0xe0 : 0xf0) | c >> (6 * (n - 1)));
+	for (size_t i = 1; i < n; i++)
+		t[i] = (char)(0x80 | (c >> (6 * (n - 1 - i)) & 0x3f));
+	buf_add(b, t, n);
+}
+
+void buf_hex(struct buf *b, const void *p, size_t n)
+{
+	const uint8_t *u = p;
+	char *to;
+
+	if (n > SIZE_MAX / 8) {
+		b->failed = true;
+		return;
+	}
+	if (!room(b, 2 * n))
+		return;
+	to = b->p + b->n;
+	for (size_t i = 0; i < n; i++) {
+		*to++ = "0123456789abcdef"[u[i] >> 4];
+		*to++ = "0123456789abcdef"[u[i] & 15];
+	}
+	*to = 0;
+	b->n += 2 * n;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'a' && c <= 'f')
+		return c - 'a' + 10;
+	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool hex_read(struct str s, void *ret, size_t n)
+{
+	uint8_t *to = ret;
+	int high, low;
+
+	if (s.n / 2 != n || s.n % 2)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		high = hex_digit(s.p[2 * i]);
+		low = hex_digit(s.p[2 * i + 1]);
+		if (high < 0 || low < 0)
+			return false;
+		to[i] = (uint8_t)(high << 4 | low);
+	}
+	return true;
+}
+
+static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+void buf_base64url(struct buf *b, const void *p, size_t n)
+{
+	const uint8_t *u = p;
+	uint32_t bits;
+	size_t i, k, take;
+
+	for (i = 0; i < n; i += 3) {
+		take = n - i < 3 ? n - i : 3;
+		bits = 0;
+		for (k = 0; k < 3; k++)
+			bits = bits << 8 | (k < take ? u[i + k] : 0);
+		for (k = 0; k <= take; k++)
+			buf_c(b, base64url[bits >> (18 - 6 * k) & 63]);
+	}
+}
+
+static int base64url_digit(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '-' ? 62 : c == '_' ? 63 : -1;
+}
+
+bool base64url_read(struct arena *a, struct str s, struct str *ret)
+{
+	size_t n = s.n / 4 * 3 + (s.n % 4 ? s.n % 4 - 1 : 0), i, k;
+	uint32_t bits = 0;
+	char *p;
+	int d;
+
+	if (s.n % 4 == 1)
+		return false;
+	p = arena_alloc(a, n + 1);
+	if (!p)
+		return false;
+	for (i = k = 0; i < s.n; i++) {
+		d = base64url_digit(s.p[i]);
+		if (d < 0)
+			return false;
+		bits = bits << 6 | (uint32_t)d;
+		if (i % 4)
+			p[k++] = (char)(bits >> (6 - 2 * (i % 4)));
+	}
+	/* Bits left over must be 0, so that a text has one spelling only. */
+	if ((s.n % 4 == 2 && bits & 15) || (s.n % 4 == 3 && bits & 3))
+		return false;
+	*ret = (struct str){ p, n };
+	return true;
+}

@@ -1,0 +1,95 @@
+/* UUIDs: their text, their order, and the two versions that we make. */
+#include "core/uuid.h"
+
+#include <string.h>
+
+const struct uuid uuid_nil = { { 0 } };
+
+static bool dash_at(size_t i)
+{
+	return i == 8 || i == 13 || i == 18 || i == 23;
+}
+
+bool uuid_read(struct str s, struct uuid *ret)
+{
+	size_t i = 0, k = 0;
+
+	if (s.n != UUID_TEXT)
+		return false;
+	while (i < UUID_TEXT) {
+		if (dash_at(i)) {
+			if (s.p[i++] != '-')
+				return false;
+			continue;
+		}
+		if (!hex_read((struct str){ s.p + i, 2 }, &ret->b[k++], 1))
+			return false;
+		i += 2;
+	}
+	return true;
+}
+
+void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1])
+{
+	size_t i = 0, k = 0;
+
+	while (i < UUID_TEXT) {
+		if (dash_at(i)) {
+			ret_text[i++] = '-';
+			continue;
+		}
+		ret_text[i++] = "0123456789abcdef"[u->b[k] >> 4];
+		ret_text[i++] = "0123456789abcdef"[u->b[k++] & 15];
+	}
+	ret_text[UUID_TEXT] = 0;
+}
+
+void buf_uuid(struct buf *b, const struct uuid *u)
+{
+	char text[UUID_TEXT + 1];
+
+	uuid_write(u, text);
+	buf_add(b, text, UUID_TEXT);
+}
+
+int uuid_cmp(const struct uuid *a, const struct uuid *b)
+{
+	return memcmp(a->b, b->b, sizeof(a->b));
+}
+
+bool uuid_eq(const struct uuid *a, const struct uuid *b)
+{
+	return uuid_cmp(a, b) == 0;
+}
+
+bool uuid_is_nil(const struct uuid *u)
+{
+	return uuid_eq(u, &uuid_nil);
+}
+
+/* RFC 9562: the version lies in the high half of byte 6, the variant (binary 10) atop byte 8. */
+static void stamp(struct uuid *u, uint8_t version)
+{
+	u->b[6] = (uint8_t)((u->b[6] & 0x0f) | version << 4);
+	u->b[8] = (uint8_t)((u->b[8] & 0x3f) | 0x80);
+}
+
+struct uuid uuid_v7(int64_t ms, const uint8_t random10[10])
+{
+	struct uuid u;
+
+	for (int i = 0; i < 6; i++)
+		u.b[i] = (uint8_t)((uint64_t)ms >> (40 - 8 * i));
+	memcpy(u.b + 6, random10, 10);
+	stamp(&u, 7);
+	return u;
+}
+
+struct uuid uuid_v8(const uint8_t digest16[16])
+{
+	struct uuid u;
+
+	memcpy(u.b, digest16, 16);
+	stamp(&u, 8);
+	return u;
+}

@@ -1,0 +1,25 @@
+/* UUIDs (RFC 9562). Text is lower-case 8-4-4-4-12; any version is taken in, ours are v7. */
+#ifndef CORE_UUID_H
+#define CORE_UUID_H
+
+#include "core/str.h"
+
+#define UUID_TEXT 36
+
+struct uuid {
+	uint8_t b[16];
+};
+
+extern const struct uuid uuid_nil;
+bool uuid_read(struct str s, struct uuid *ret);        /* upper case is taken too */
+void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1]);
+void buf_uuid(struct buf *b, const struct uuid *u);
+int uuid_cmp(const struct uuid *a, const struct uuid *b);
+bool uuid_eq(const struct uuid *a, const struct uuid *b);
+bool uuid_is_nil(const struct uuid *u);
+/* Version 7: 48 bits of ms since 1970 and 74 random bits (random10: 10 bytes). */
+struct uuid uuid_v7(int64_t ms, const uint8_t random10[10]);
+/* Version 8: from the first 16 bytes of a digest; the same input gives the same id. */
+struct uuid uuid_v8(const uint8_t digest16[16]);
+
+#endif

@@ -1,0 +1,43 @@
+/* The norms in force. */
+#include "rules/norms.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#define HOUR 3600000LL
+
+static void each_urgency_has_its_time(void **state)
+{
+	const int32_t day = 19234; /* 30 August 2022 */
+
+	(void)state;
+	assert_int_equal(norm_answer(URGENCY_LIFE, day)->ms, 2 * HOUR);
+	assert_int_equal(norm_answer(URGENCY_UTILITY, day)->ms, 24 * HOUR);
+	assert_int_equal(norm_answer(URGENCY_ORDINARY, day)->ms, 7 * 24 * HOUR);
+	assert_int_equal(norm_answer(URGENCY_HARD, day)->ms, 15 * 24 * HOUR);
+}
+
+static void there_is_always_a_norm(void **state)
+{
+	(void)state;
+	for (int urgency = 0; urgency < 256; urgency++) {
+		assert_non_null(norm_answer((uint8_t)urgency, INT32_MIN));
+		assert_non_null(norm_answer((uint8_t)urgency, INT32_MAX)->source);
+	}
+	assert_int_equal(norm_answer(0, 0)->urgency, URGENCY_ORDINARY);
+	assert_int_equal(norm_answer(5, 0)->urgency, URGENCY_ORDINARY);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_urgency_has_its_time),
+		cmocka_unit_test(there_is_always_a_norm),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,66 @@
+/* Sealing, keyed hashes, passwords: libsodium behind the few calls that we need.
+ *
+ * A sealed part is XChaCha20-Poly1305 (24-byte nonce, ciphertext, 16-byte tag) under a data key, bound to
+ * the id and class it belongs to (additional data). Data keys are wrapped by a master key, which lies in a
+ * file of its own beside the data, mode 0600, as 64 hex digits and a newline. doc/format/record.md. */
+#ifndef SEAL_SEAL_H
+#define SEAL_SEAL_H
+
+#include "core/err.h"
+#include "core/uuid.h"
+
+#define SEAL_KEY 32
+#define SEAL_HASH 32
+#define SEAL_OVERHEAD (24 + 16)
+
+struct seal_key {
+	uint8_t b[SEAL_KEY];
+};
+
+int seal_start(void); /* once a process; 0, or -E_KEY if the library fails */
+struct seal_key seal_key_new(void);
+void seal_wipe(void *p, size_t n);
+bool seal_same(const void *a, const void *b, size_t n); /* in constant time */
+
+/* The master key file. make: create it if missing (never overwrites). E_KEY: missing, malformed, or readable
+ * by others (mode & 077). */
+int seal_master_load(struct cx *cx, const char *path, bool make, struct seal_key *ret);
+/* A new master key (purge), in steps of which none can lose the data: renew lays it beside, as PATH.new
+ * (one that is there already, from a renewal that was cut off, is taken again), and returns the old one to
+ * unwrap with; when the data keys are durably wrapped under the new one, settle puts it in the old one's
+ * place. next gives the key of a renewal that has not settled: after a crash the wraps are under either. */
+int seal_master_renew(
+	struct cx *cx, const char *path, struct seal_key *ret_old, struct seal_key *ret_new);
+int seal_master_settle(struct cx *cx, const char *path);
+int seal_master_next(struct cx *cx, const char *path, bool *ret_there, struct seal_key *ret);
+
+/* ret: nonce ‖ ciphertext ‖ tag in the arena. bound: additional data, not stored. */
+int seal_close(struct cx *cx, const struct seal_key *k, struct str plain, struct str bound,
+	struct str *ret);
+int seal_open(struct cx *cx, const struct seal_key *k, struct str sealed, struct str bound,
+	struct str *ret); /* E_SEALED */
+
+/* BLAKE2b-256; keyed when k is not NULL. The streaming form hashes pieces one after the other. */
+void seal_hash(const struct seal_key *k, struct str s, uint8_t ret[SEAL_HASH]);
+struct seal_hasher {
+	uint8_t state[384];         /* of the library's; wherever it lies, it need not be aligned */
+};
+void seal_hash_begin(struct seal_hasher *h);
+void seal_hash_add(struct seal_hasher *h, const void *p, size_t n);
+void seal_hash_end(struct seal_hasher *h, uint8_t ret[SEAL_HASH]);
+
+void seal_hmac256(const struct seal_key *k, struct str s, uint8_t ret[32]); /* HMAC-SHA-256 */
+
+/* Argon2id, 64 MiB interactive; slow on purpose (about 60 ms): never on the HTTP or writer thread. */
+int seal_password_hash(struct cx *cx, struct str password, struct str *ret);
+bool seal_password_fits(struct str password, struct str hash);
+/* A new password that a person can type: 4 groups of 4 letters and digits without 0 O 1 I l, and hyphens. */
+int seal_password_new(struct cx *cx, struct str *ret);
+
+/* A box sealed to the server's public key (crypto_box_seal). */
+void seal_pair_new(uint8_t ret_public[32], struct seal_key *ret_secret);
+int seal_box_close(struct cx *cx, const uint8_t public_key[32], struct str plain, struct str *ret);
+int seal_box_open(
+	struct cx *cx, const struct seal_key *secret, struct str box, struct str *ret); /* E_BOX */
+
+#endif

@@ -1,0 +1,606 @@
+/* The PostgreSQL driver: one connection, the schema `bulou` of the database that the URL names.
+ *
+ * A write transaction takes one advisory lock before it reads anything, so there is one writer over
+ * all processes; it reads committed data, and after the lock nobody else commits. A read
+ * transaction is one snapshot. A connection that was lost is made again by the next begin.
+ *
+ * Rows of a plain query arrive one by one. Only one answer can be on its way in a connection: when
+ * another statement starts meanwhile, what is still to come of the first is read into memory. So a
+ * long scan runs on a store of its own. */
+#include "store/store.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/check.h"
+#include "store/driver.h"
+#include "store/pg_script.h"
+#include "store/pg_value.h"
+#include "sys/sys.h"
+
+#define PLANS_US 1000000
+
+/* "bulou" in ASCII: the lock of the one writer. */
+#define LOCK "SELECT pg_advisory_xact_lock(422876835701)"
+
+static const char begin_write[] = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; " LOCK;
+static const char begin_read[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1";
+
+/* Nothing here may weaken a site's own setting: synchronous_commit is only ever raised. The
+ * keepalives let the server drop the lock of a machine that has vanished. */
+static const char settings[] =
+	"SET search_path = bulou; SET client_min_messages = error; SET lock_timeout = '10s';"
+	"SET jit = off; SET timezone = 'UTC'; SET standard_conforming_strings = on;"
+	"SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3;"
+	"SELECT set_config('synchronous_commit', 'on', false)"
+	" WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')";
+
+struct pg_rows;
+
+struct postgres {
+	struct store s;         /* first */
+	PGconn *conn;           /* NULL: made by the next begin */
+	bool *prepared;         /* by statement */
+	struct pg_rows *coming; /* the answer that is still on its way */
+	struct pg_params params;
+	int64_t planned_us; /* when all plans were last dropped */
+	bool lost;
+};
+
+/* The state of struct rows. */
+struct pg_rows {
+	PGresult *now;
+	int row;
+	PGresult **kept; /* read into memory because another statement ran */
+	size_t kept_n, kept_at, kept_cap;
+	bool no_memory;
+};
+
+static struct postgres *of(struct store *s)
+{
+	return (struct postgres *)s;
+}
+
+/* ---- errors ---- */
+
+static const struct {
+	const char *state; /* the start of an SQLSTATE */
+	int code;
+} codes[] = {
+	{ "08", E_UNAVAILABLE },
+	{ "57P0", E_UNAVAILABLE },
+	{ "533", E_UNAVAILABLE },
+	{ "53100", E_DISK_FULL },
+	{ "53200", E_NO_MEMORY },
+	{ "55P03", E_BUSY },
+	{ "40001", E_BUSY },
+	{ "40P01", E_BUSY },
+	{ "57014", E_BUSY },
+	{ "25006", E_READ_ONLY },
+	{ "XX001", E_CORRUPT },
+	{ "XX002", E_CORRUPT },
+	{ "58", E_IO },
+};
+
+static int code_of(const char *state)
+{
+	for (size_t i = 0; state && i < sizeof codes / sizeof codes[0]; i++)
+		if (strncmp(state, codes[i].state, strlen(codes[i].state)) == 0)
+			return codes[i].code;
+	return E_DATABASE;
+}
+
+static const char *first_line(struct cx *cx, const char *message)
+{
+	struct str rest = str_of(message), line;
+
+	return str_split(&rest, '\n', &line) && line.n > 0 ? cx_text(cx, line) : "no answer";
+}
+
+/* Records what res tells, or else the connection. The text is the primary message only: the details
+ * of a constraint would show values. */
+static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const char *what)
+{
+	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
+	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	int code = code_of(state);
+
+	if (!p->conn || PQstatus(p->conn) == CONNECTION_BAD)
+		code = E_UNAVAILABLE;
+	/* A server that takes no writes has been replaced by another one; 0A000: tables were made
+	 * anew by another process, and the prepared statements do not fit them any more. Both end
+	 * with the connection. */
+	if (code == E_UNAVAILABLE || (code == E_READ_ONLY && p->s.writing) ||
+		(state && strcmp(state, "0A000") == 0))
+		p->lost = true;
+	if (!message && p->conn)
+		message = PQerrorMessage(p->conn);
+	return err(cx, code, NULL, store_say(cx, &p->s, what, first_line(cx, message)));
+}
+
+/* Answered with a command's end or with rows. */
+static bool is_good(const PGresult *res)
+{
+	ExecStatusType status = PQresultStatus(res);
+
+	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
+		status == PGRES_SINGLE_TUPLE;
+}
+
+static int exec(struct cx *cx, struct postgres *p, const char *sql, const char *what)
+{
+	PGresult *res = PQexec(p->conn, sql);
+	int rc = is_good(res) ? 0 : failed(cx, p, res, what);
+
+	PQclear(res);
+	return rc;
+}
+
+/* ---- the connection ---- */
+
+static void silent(void *arg, const char *message)
+{
+	(void)arg;
+	(void)message;
+}
+
+static void disconnect(struct postgres *p)
+{
+	PQfinish(p->conn);
+	p->conn = NULL;
+	p->coming = NULL;
+	if (p->prepared)
+		memset(p->prepared, 0, p->s.n * sizeof *p->prepared);
+}
+
+static int set_up(struct cx *cx, struct postgres *p)
+{
+	const char *encoding = PQparameterStatus(p->conn, "server_encoding");
+	int rc;
+
+	if (!encoding || (strcmp(encoding, "UTF8") != 0 && strcmp(encoding, "SQL_ASCII") != 0))
+		return err(cx, E_DATABASE, NULL,
+			store_say(cx, &p->s, "open", "its encoding must be UTF8"));
+	rc = exec(cx, p, settings, "open");
+	p->planned_us = sys_ticks_us();
+	return rc;
+}
+
+/* What stands before dbname is a default that the URL may change; what stands after it is not. */
+static int connect_server(struct cx *cx, struct postgres *p)
+{
+	const char *const keys[] = { "connect_timeout", "keepalives_idle", "keepalives_interval",
+		"keepalives_count", "tcp_user_timeout", "target_session_attrs",
+		"fallback_application_name", "dbname", "client_encoding", NULL };
+	const char *const values[] = { "5", "10", "5", "3", "20000", "read-write", "bulou",
+		p->s.where, "UTF8", NULL };
+	int rc;
+
+	p->conn = PQconnectdbParams(keys, values, 1);
+	if (!p->conn || PQstatus(p->conn) != CONNECTION_OK) {
+		rc = failed(cx, p, NULL, "connect");
+	} else {
+		PQsetNoticeProcessor(p->conn, silent, NULL);
+		rc = set_up(cx, p);
+	}
+	p->lost = false;
+	if (rc)
+		disconnect(p);
+	return rc;
+}
+
+static void postgres_close(struct store *s)
+{
+	struct postgres *p = of(s);
+
+	disconnect(p);
+	sys_free(p->prepared);
+	pg_params_done(&p->params);
+	sys_free((char *)p->s.shown);
+	store_done(s);
+	sys_free(p);
+}
+
+/* ---- rows ---- */
+
+static void keep(struct pg_rows *rows, PGresult *res)
+{
+	if (rows->kept_n == rows->kept_cap) {
+		size_t cap = rows->kept_cap ? rows->kept_cap * 2 : 64;
+		PGresult **grown = sys_grow(rows->kept, cap * sizeof(PGresult *));
+
+		if (!grown) {
+			rows->no_memory = true;
+			PQclear(res);
+			return;
+		}
+		rows->kept = grown;
+		rows->kept_cap = cap;
+	}
+	rows->kept[rows->kept_n++] = res;
+}
+
+/* Makes the connection free for another statement; keeping: what comes is still wanted. */
+static void settle(struct postgres *p, bool keeping)
+{
+	PGresult *res;
+
+	if (!p->coming)
+		return;
+	while ((res = PQgetResult(p->conn)))
+		if (keeping)
+			keep(p->coming, res);
+		else
+			PQclear(res);
+	p->coming = NULL;
+}
+
+static int prepare(struct cx *cx, struct postgres *p, int stmt, char ret_name[16])
+{
+	const struct stmt *st = &p->s.statements[stmt];
+	Oid types[PG_PARAMS];
+	PGresult *res;
+	int rc;
+
+	snprintf(ret_name, 16, "s%d", stmt);
+	if (p->prepared[stmt])
+		return 0;
+	pg_types(st, types);
+	res = PQprepare(p->conn, ret_name, st->postgres, st->params, types);
+	rc = is_good(res) ? 0 : failed(cx, p, res, st->name);
+	PQclear(res);
+	p->prepared[stmt] = rc == 0;
+	return rc;
+}
+
+/* Sends one call with as many of the rows as it carries. */
+static int send_rows(struct cx *cx, struct postgres *p, int stmt, const struct store_value *values,
+	size_t n, size_t *ret_sent)
+{
+	const struct stmt *st = &p->s.statements[stmt];
+	char name[16];
+	int rc;
+
+	settle(p, true);
+	rc = prepare(cx, p, stmt, name);
+	if (rc)
+		return rc;
+	*ret_sent = 1;
+	if (!(st->each ? pg_many(&p->params, st, values, n, ret_sent) :
+			 pg_one(&p->params, values, st->params)))
+		return err(cx, E_NO_MEMORY, NULL);
+	if (!PQsendQueryPrepared(p->conn, name, st->params, p->params.values, p->params.lengths,
+		    p->params.formats, 1))
+		return failed(cx, p, NULL, st->name);
+	return 0;
+}
+
+static int postgres_run(
+	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
+{
+	struct postgres *p = of(s);
+	size_t sent;
+
+	for (size_t at = 0; at < n; at += sent) {
+		int rc = send_rows(
+			cx, p, stmt, values + at * s->statements[stmt].params, n - at, &sent);
+		PGresult *res;
+
+		if (rc)
+			return rc;
+		while ((res = PQgetResult(p->conn))) {
+			if (rc == 0 && !is_good(res))
+				rc = failed(cx, p, res, s->statements[stmt].name);
+			PQclear(res);
+		}
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+/* The answer to an `each` is as long as what was asked, and faster as a whole. */
+static int ask(struct cx *cx, struct rows *r)
+{
+	struct postgres *p = of(r->s);
+	size_t sent;
+	int rc = send_rows(cx, p, r->stmt, r->values + r->at * r->width, r->n - r->at, &sent);
+
+	if (rc)
+		return rc;
+	r->at += sent;
+	p->coming = r->state;
+	if (!r->s->statements[r->stmt].each)
+		PQsetSingleRowMode(p->conn);
+	return 0;
+}
+
+static void postgres_rows_done(struct rows *r)
+{
+	struct pg_rows *rows = r->state;
+	struct postgres *p = of(r->s);
+
+	if (!rows)
+		return;
+	if (p->coming == rows)
+		settle(p, false);
+	PQclear(rows->now);
+	while (rows->kept_at < rows->kept_n)
+		PQclear(rows->kept[rows->kept_at++]);
+	sys_free(rows->kept);
+	sys_free(rows);
+	r->state = NULL;
+}
+
+static int postgres_query(struct cx *cx, struct rows *r)
+{
+	int rc;
+
+	r->state = sys_new(1, sizeof(struct pg_rows));
+	if (!r->state)
+		return err(cx, E_NO_MEMORY, NULL);
+	rc = ask(cx, r);
+	if (rc)
+		postgres_rows_done(r);
+	return rc;
+}
+
+/* The next piece of the answer, kept or coming; NULL at the end of what was asked. */
+static PGresult *next_piece(struct postgres *p, struct pg_rows *rows)
+{
+	PGresult *res;
+
+	if (rows->kept_at < rows->kept_n)
+		return rows->kept[rows->kept_at++];
+	if (p->coming != rows)
+		return NULL;
+	res = PQgetResult(p->conn);
+	if (!res)
+		p->coming = NULL;
+	return res;
+}
+
+static int postgres_next(struct cx *cx, struct rows *r)
+{
+	struct pg_rows *rows = r->state;
+	int rc;
+
+	for (;;) {
+		if (rows->now && ++rows->row < PQntuples(rows->now))
+			return 1;
+		PQclear(rows->now);
+		rows->row = -1;
+		rows->now = next_piece(of(r->s), rows);
+		if (rows->now) {
+			if (!is_good(rows->now))
+				return failed(
+					cx, of(r->s), rows->now, r->s->statements[r->stmt].name);
+			continue;
+		}
+		if (rows->no_memory)
+			return err(cx, E_NO_MEMORY, NULL);
+		if (r->at >= r->n)
+			return 0;
+		rc = ask(cx, r);
+		if (rc)
+			return rc;
+	}
+}
+
+static bool postgres_is_null(const struct rows *r, int column)
+{
+	const struct pg_rows *rows = r->state;
+
+	check(rows->now && column >= 0 && column < PQnfields(rows->now));
+	return PQgetisnull(rows->now, rows->row, column);
+}
+
+static int64_t postgres_get_int(const struct rows *r, int column)
+{
+	const struct pg_rows *rows = r->state;
+
+	return pg_int(rows->now, rows->row, column);
+}
+
+static struct str postgres_get_str(const struct rows *r, int column)
+{
+	const struct pg_rows *rows = r->state;
+
+	return pg_str(rows->now, rows->row, column);
+}
+
+/* ---- transactions ---- */
+
+static void postgres_rollback(struct store *s)
+{
+	struct postgres *p = of(s);
+
+	if (!p->conn)
+		return;
+	settle(p, true);
+	if (PQstatus(p->conn) == CONNECTION_OK && PQtransactionStatus(p->conn) != PQTRANS_IDLE)
+		PQclear(PQexec(p->conn, "ROLLBACK"));
+	if (PQstatus(p->conn) != CONNECTION_OK || PQtransactionStatus(p->conn) != PQTRANS_IDLE)
+		p->lost = true;
+}
+
+/* A plan is made for the tables as they are. While they grow from nothing, one that reads a whole
+ * table would be kept until the server happens to look at their size again; so all are dropped
+ * every second. */
+static int drop_plans(struct cx *cx, struct postgres *p)
+{
+	int64_t now = sys_ticks_us();
+
+	if (now - p->planned_us < PLANS_US)
+		return 0;
+	p->planned_us = now;
+	return exec(cx, p, "DISCARD PLANS", "begin");
+}
+
+static int try_begin(struct cx *cx, struct postgres *p, bool write)
+{
+	int rc = 0;
+
+	if (p->conn && (p->lost || PQstatus(p->conn) == CONNECTION_BAD))
+		disconnect(p);
+	if (!p->conn)
+		rc = connect_server(cx, p);
+	if (rc == 0)
+		rc = drop_plans(cx, p);
+	if (rc == 0)
+		rc = exec(cx, p, write ? begin_write : begin_read, "begin");
+	if (rc)
+		postgres_rollback(&p->s);
+	return rc;
+}
+
+/* Nothing has happened yet: when the connection turns out to be lost, a second try finds out if for
+ * good. */
+static int postgres_begin(struct cx *cx, struct store *s, bool write)
+{
+	struct postgres *p = of(s);
+	bool had = p->conn != NULL;
+	int rc = try_begin(cx, p, write);
+
+	if (rc != -E_UNAVAILABLE || !had || !p->lost)
+		return rc;
+	err_clear(cx);
+	return try_begin(cx, p, write);
+}
+
+static int postgres_commit(struct cx *cx, struct store *s)
+{
+	struct postgres *p = of(s);
+	PGresult *res = PQexec(p->conn, "COMMIT");
+	int rc = is_good(res) ? 0 : failed(cx, p, res, "COMMIT");
+
+	/* A transaction that had failed answers COMMIT with ROLLBACK. */
+	if (rc == 0 && strcmp(PQcmdStatus(res), "COMMIT") != 0)
+		rc = err(cx, E_DATABASE, NULL,
+			store_say(cx, s, "COMMIT", "it had failed before and was rolled back"));
+	if (rc == -E_UNAVAILABLE && s->writing)
+		rc = err(cx, E_UNCERTAIN, NULL,
+			store_say(cx, s, "COMMIT", "the connection was lost"));
+	PQclear(res);
+	if (rc)
+		postgres_rollback(s);
+	return rc;
+}
+
+/* ---- the rest ---- */
+
+static int postgres_script(struct cx *cx, struct store *s, const char *sql)
+{
+	struct postgres *p = of(s);
+	struct str text;
+
+	if (!pg_script(cx->arena, sql, &text))
+		return err(cx, E_NO_MEMORY, NULL);
+	settle(p, true);
+	return exec(cx, p, text.p, "script");
+}
+
+static int postgres_prepare(struct cx *cx, struct store *s, int stmt)
+{
+	char name[16];
+
+	settle(of(s), true);
+	return prepare(cx, of(s), stmt, name);
+}
+
+static int postgres_notify(struct cx *cx, struct store *s)
+{
+	settle(of(s), true);
+	return exec(cx, of(s), "NOTIFY bulou", "notify");
+}
+
+static int nothing(struct cx *cx, struct store *s)
+{
+	(void)cx;
+	(void)s;
+	return 0;
+}
+
+static const struct store_driver postgres_driver = {
+	.engine = STORE_POSTGRES,
+	.begin = postgres_begin,
+	.commit = postgres_commit,
+	.rollback = postgres_rollback,
+	.script = postgres_script,
+	.prepare = postgres_prepare,
+	.run = postgres_run,
+	.query = postgres_query,
+	.next = postgres_next,
+	.rows_done = postgres_rows_done,
+	.is_null = postgres_is_null,
+	.get_int = postgres_get_int,
+	.get_str = postgres_get_str,
+	.idle = nothing,
+	.quick_check = nothing,
+	.notify = postgres_notify,
+	.close = postgres_close,
+};
+
+/* The URL without user, password and options. */
+static char *shown(const char *url)
+{
+	const char *host = strstr(url, "://") + 3, *at = strchr(host, '@');
+	size_t n, scheme = (size_t)(host - url);
+	char *ret;
+
+	if (at && strcspn(host, "/?") > (size_t)(at - host))
+		host = at + 1;
+	n = strcspn(host, "?");
+	ret = sys_new(1, scheme + n + 1);
+	if (ret) {
+		memcpy(ret, url, scheme);
+		memcpy(ret + scheme, host, n);
+	}
+	return ret;
+}
+
+/* The schema is there, or is made. */
+static int find_schema(struct cx *cx, struct postgres *p)
+{
+	PGresult *res;
+	bool there;
+	int rc;
+
+	if (p->s.mode & STORE_CREATE)
+		return exec(cx, p, "BEGIN; " LOCK "; CREATE SCHEMA IF NOT EXISTS bulou; COMMIT",
+			"create");
+	res = PQexec(p->conn, "SELECT 1 FROM pg_namespace WHERE nspname = 'bulou'");
+	there = is_good(res) && PQntuples(res) == 1;
+	rc = is_good(res) ? 0 : failed(cx, p, res, "open");
+	PQclear(res);
+	return rc || there ? rc : err(cx, E_NOT_FOUND, NULL, p->s.shown);
+}
+
+int postgres_open(struct cx *cx, const char *where, enum store_mode mode,
+	const struct stmt *statements, size_t n, struct store **ret)
+{
+	struct postgres *p = sys_new(1, sizeof *p);
+	int rc;
+
+	if (!p)
+		return err(cx, E_NO_MEMORY, NULL);
+	p->s.mode = mode;
+	p->s.statements = statements;
+	p->s.n = n;
+	rc = store_init(cx, &p->s, &postgres_driver, where);
+	p->s.shown = shown(where);
+	p->prepared = sys_new(n + 1, sizeof *p->prepared);
+	if (rc == 0 && (!p->s.shown || !p->prepared))
+		rc = err(cx, E_NO_MEMORY, NULL);
+	if (rc == 0)
+		rc = connect_server(cx, p);
+	if (rc == 0)
+		rc = find_schema(cx, p);
+	if (rc) {
+		postgres_close(&p->s);
+		return rc;
+	}
+	*ret = &p->s;
+	return 0;
+}

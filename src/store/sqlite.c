@@ -1,0 +1,596 @@
+/* The SQLite driver: one connection, DIR/bulou.db in WAL mode.
+ *
+ * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
+ * whichever commit passes the limit, is off: the writer flushes in store_idle once the WAL holds
+ * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. After an error
+ * that leaves doubt about what the connection holds in memory (a damaged file, failed input or
+ * output) the next begin opens the file again, so that a server goes on by itself when the disk
+ * does. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/check.h"
+#include "store/driver.h"
+#include "sys/sys.h"
+
+#define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
+#define WAL_PAGES_MAX (4 * WAL_PAGES)
+#define WAL_PAGES_RETRY 1000 /* growth before a flush that readers cut short is tried again */
+#define BUSY_MS 10000
+
+enum control { BEGIN_WRITE, BEGIN_READ, SNAPSHOT, COMMIT, ROLLBACK, CONTROLS };
+
+static const char *const control_sql[CONTROLS] = {
+	[BEGIN_WRITE] = "BEGIN IMMEDIATE",
+	[BEGIN_READ] = "BEGIN",
+	/* SQLite takes a snapshot with the first read, PostgreSQL as well: both do it here. */
+	[SNAPSHOT] = "SELECT 1 FROM sqlite_schema LIMIT 1",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+};
+
+struct sqlite {
+	struct store s; /* first */
+	sqlite3 *db;    /* NULL: opened by the next begin */
+	char *path;
+	sqlite3_stmt **cache; /* by statement */
+	bool *used;           /* the cached one is being read */
+	sqlite3_stmt *control[CONTROLS];
+	int wal_pages; /* in the WAL after our last commit */
+	int wal_tried; /* wal_pages at the last flush that did not get to the end */
+	bool sick;
+};
+
+static struct sqlite *of(struct store *s)
+{
+	return (struct sqlite *)s;
+}
+
+/* ---- errors ---- */
+
+static int code_of(int rc, int os)
+{
+	switch (rc & 0xff) {
+	case SQLITE_FULL:
+		return E_DISK_FULL;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return E_READ_ONLY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return E_CORRUPT;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return E_BUSY;
+	case SQLITE_NOMEM:
+		return E_NO_MEMORY;
+	case SQLITE_CANTOPEN:
+	case SQLITE_IOERR:
+		if (rc == SQLITE_IOERR_NOMEM)
+			return E_NO_MEMORY;
+		if (os == ENOSPC || os == EDQUOT)
+			return E_DISK_FULL;
+		return os == EROFS || os == EACCES || os == EPERM ? E_READ_ONLY : E_IO;
+	default:
+		return E_DATABASE;
+	}
+}
+
+/* Records the connection's last error. what: the statement, or what was done. */
+static int failed(struct cx *cx, struct sqlite *q, const char *what)
+{
+	int rc = q->db ? sqlite3_extended_errcode(q->db) : SQLITE_NOMEM;
+	int code = code_of(rc, q->db ? sqlite3_system_errno(q->db) : 0);
+	const char *message = q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc);
+
+	if (code == E_CORRUPT || code == E_IO ||
+		(code == E_READ_ONLY && (rc & 0xff) == SQLITE_CANTOPEN))
+		q->sick = true;
+	return err(cx, code, NULL, store_say(cx, &q->s, what, message));
+}
+
+/* ---- the connection ---- */
+
+static void disconnect(struct sqlite *q)
+{
+	for (size_t i = 0; i < q->s.n; i++) {
+		sqlite3_finalize(q->cache[i]);
+		q->cache[i] = NULL;
+		q->used[i] = false;
+	}
+	for (int i = 0; i < CONTROLS; i++) {
+		sqlite3_finalize(q->control[i]);
+		q->control[i] = NULL;
+	}
+	sqlite3_close_v2(q->db);
+	q->db = NULL;
+	q->wal_pages = q->wal_tried = 0;
+}
+
+static int count_wal(void *arg, sqlite3 *db, const char *name, int pages)
+{
+	struct sqlite *q = arg;
+
+	(void)db;
+	(void)name;
+	q->wal_pages = pages;
+	if (pages < q->wal_tried)
+		q->wal_tried = 0;
+	return SQLITE_OK;
+}
+
+static const char *settings(const struct sqlite *q)
+{
+	if (q->s.mode & STORE_READ)
+		return "PRAGMA query_only=ON; PRAGMA cache_size=-65536;";
+	return "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+	       "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-262144;";
+}
+
+/* What makes SQLite read the same SQL as PostgreSQL: "x" is only ever a column, LIKE minds the
+ * case. */
+static int set_up(struct sqlite *q)
+{
+	int rc;
+
+	sqlite3_busy_timeout(q->db, BUSY_MS);
+	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	rc = sqlite3_exec(q->db, settings(q), NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(q->db,
+			"PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
+			"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA case_sensitive_like=ON;",
+			NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_wal_autocheckpoint(q->db, 0);
+	sqlite3_wal_hook(q->db, count_wal, q);
+	return rc;
+}
+
+static int connect_file(struct cx *cx, struct sqlite *q)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	int rc;
+
+	if (access(q->path, F_OK) != 0)
+		return errno == ENOENT ? err(cx, E_NOT_FOUND, NULL, q->path) :
+					 err(cx, code_of(SQLITE_CANTOPEN, errno), NULL,
+						 store_say(cx, &q->s, "open", strerror(errno)));
+	rc = sqlite3_open_v2(q->path, &q->db, flags, getenv("BULOU_VFS"));
+	if (rc == SQLITE_OK)
+		rc = set_up(q);
+	if (rc == SQLITE_OK) {
+		q->sick = false;
+		return 0;
+	}
+	rc = failed(cx, q, "open");
+	disconnect(q);
+	q->sick = true;
+	return rc;
+}
+
+/* SQLite would make the file readable by all, and does not flush the name of a new database. */
+static int make_file(struct cx *cx, struct sqlite *q)
+{
+	int rc = sys_make_dir(cx, q->s.where), fd, folder;
+
+	if (rc)
+		return rc;
+	fd = open(q->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	folder = open(q->s.where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || folder < 0 || fsync(folder) != 0)
+		rc = err(cx, code_of(SQLITE_IOERR, errno), NULL,
+			store_say(cx, &q->s, "create", strerror(errno)));
+	if (fd >= 0)
+		close(fd);
+	if (folder >= 0)
+		close(folder);
+	return rc;
+}
+
+static void sqlite_close(struct store *s)
+{
+	struct sqlite *q = of(s);
+
+	if (q->cache && q->used)
+		disconnect(q);
+	sys_free(q->cache);
+	sys_free(q->used);
+	sys_free(q->path);
+	store_done(s);
+	sys_free(q);
+}
+
+/* ---- statements ---- */
+
+/* The cached statement, or a new one while the cached one is being read. Ends with put_back. */
+static int take(struct cx *cx, struct sqlite *q, int stmt, sqlite3_stmt **ret)
+{
+	const struct stmt *st = &q->s.statements[stmt];
+	bool own = q->used[stmt];
+
+	*ret = own ? NULL : q->cache[stmt];
+	if (!*ret &&
+		sqlite3_prepare_v3(
+			q->db, st->sqlite, -1, own ? 0 : SQLITE_PREPARE_PERSISTENT, ret, NULL))
+		return failed(cx, q, st->name);
+	if (!own) {
+		q->cache[stmt] = *ret;
+		q->used[stmt] = true;
+	}
+	if (q->s.writing || sqlite3_stmt_readonly(*ret))
+		return 0;
+	if (own)
+		sqlite3_finalize(*ret);
+	else
+		q->used[stmt] = false;
+	return err(cx, E_READ_ONLY, NULL,
+		store_say(cx, &q->s, st->name, "writes in a read transaction"));
+}
+
+static void put_back(struct sqlite *q, int stmt, sqlite3_stmt *st)
+{
+	sqlite3_reset(st);
+	if (st == q->cache[stmt])
+		q->used[stmt] = false;
+	else
+		sqlite3_finalize(st);
+}
+
+static int bind_one(
+	sqlite3_stmt *st, int at, const struct store_value *v, sqlite3_destructor_type copy)
+{
+	const char *p = v->s.p ? v->s.p : "";
+
+	if (v->null)
+		return sqlite3_bind_null(st, at);
+	switch (v->type) {
+	case STORE_INT:
+		return sqlite3_bind_int64(st, at, v->i);
+	case STORE_BLOB:
+		return sqlite3_bind_blob64(st, at, p, v->s.n, copy);
+	case STORE_TEXT:
+		return sqlite3_bind_text64(st, at, p, v->s.n, copy, SQLITE_UTF8);
+	}
+	check(false);
+	return SQLITE_MISUSE;
+}
+
+static int bind(sqlite3_stmt *st, const struct store_value *values, size_t width,
+	sqlite3_destructor_type copy)
+{
+	for (size_t i = 0; i < width; i++) {
+		int rc = bind_one(st, (int)i + 1, &values[i], copy);
+
+		if (rc)
+			return rc;
+	}
+	return SQLITE_OK;
+}
+
+static int sqlite_run(
+	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
+{
+	struct sqlite *q = of(s);
+	size_t width = s->statements[stmt].params;
+	sqlite3_stmt *st;
+	int rc = take(cx, q, stmt, &st);
+
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < n && rc == 0; i++) {
+		sqlite3_reset(st);
+		rc = bind(st, values + i * width, width, SQLITE_STATIC);
+		if (rc == SQLITE_OK)
+			do
+				rc = sqlite3_step(st);
+			while (rc == SQLITE_ROW);
+		rc = rc == SQLITE_OK || rc == SQLITE_DONE ? 0 :
+							    failed(cx, q, s->statements[stmt].name);
+	}
+	put_back(q, stmt, st);
+	return rc;
+}
+
+/* The values of a plain query need not outlive the call; those of an each do. */
+static int bind_row(struct cx *cx, struct rows *r)
+{
+	const struct stmt *st = &r->s->statements[r->stmt];
+	int rc = bind(r->state, r->values + r->at * r->width, r->width,
+		st->each ? SQLITE_STATIC : SQLITE_TRANSIENT);
+
+	return rc ? failed(cx, of(r->s), st->name) : 0;
+}
+
+static void sqlite_rows_done(struct rows *r)
+{
+	if (r->state)
+		put_back(of(r->s), r->stmt, r->state);
+	r->state = NULL;
+}
+
+static int sqlite_query(struct cx *cx, struct rows *r)
+{
+	sqlite3_stmt *st;
+	int rc = take(cx, of(r->s), r->stmt, &st);
+
+	if (rc)
+		return rc;
+	r->state = st;
+	rc = bind_row(cx, r);
+	if (rc)
+		sqlite_rows_done(r);
+	return rc;
+}
+
+static int sqlite_next(struct cx *cx, struct rows *r)
+{
+	for (;;) {
+		int rc = sqlite3_step(r->state);
+
+		if (rc == SQLITE_ROW)
+			return 1;
+		if (rc != SQLITE_DONE)
+			return failed(cx, of(r->s), r->s->statements[r->stmt].name);
+		sqlite3_reset(r->state);
+		if (++r->at >= r->n)
+			return 0;
+		rc = bind_row(cx, r);
+		if (rc)
+			return rc;
+	}
+}
+
+static bool sqlite_is_null(const struct rows *r, int column)
+{
+	check(column >= 0 && column < sqlite3_data_count(r->state));
+	return sqlite3_column_type(r->state, column) == SQLITE_NULL;
+}
+
+static int64_t sqlite_get_int(const struct rows *r, int column)
+{
+	check(sqlite3_column_type(r->state, column) == SQLITE_INTEGER);
+	return sqlite3_column_int64(r->state, column);
+}
+
+static struct str sqlite_get_str(const struct rows *r, int column)
+{
+	int type = sqlite3_column_type(r->state, column);
+	const char *p;
+
+	check(type == SQLITE_TEXT || type == SQLITE_BLOB);
+	p = sqlite3_column_blob(r->state, column);
+	return (struct str){ p ? p : "", (size_t)sqlite3_column_bytes(r->state, column) };
+}
+
+/* ---- transactions ---- */
+
+static int control(struct sqlite *q, enum control which)
+{
+	sqlite3_stmt **st = &q->control[which];
+	int rc = SQLITE_OK;
+
+	if (!*st)
+		rc = sqlite3_prepare_v3(
+			q->db, control_sql[which], -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+	if (rc == SQLITE_OK)
+		do
+			rc = sqlite3_step(*st);
+		while (rc == SQLITE_ROW);
+	return rc == SQLITE_DONE ? 0 : rc;
+}
+
+/* A control statement's result is read before it is reset: the reset would leave it busy
+ * otherwise. */
+static int control_or_fail(struct cx *cx, struct sqlite *q, enum control which)
+{
+	int rc = control(q, which) ? failed(cx, q, control_sql[which]) : 0;
+
+	sqlite3_reset(q->control[which]);
+	return rc;
+}
+
+static void sqlite_rollback(struct store *s)
+{
+	struct sqlite *q = of(s);
+
+	/* After some errors SQLite has rolled back by itself. */
+	if (!q->db || sqlite3_get_autocommit(q->db))
+		return;
+	if (control(q, ROLLBACK))
+		q->sick = true;
+	sqlite3_reset(q->control[ROLLBACK]);
+}
+
+static int sqlite_begin(struct cx *cx, struct store *s, bool write)
+{
+	struct sqlite *q = of(s);
+	int rc = 0;
+
+	if (q->sick && q->db)
+		disconnect(q);
+	if (!q->db)
+		rc = connect_file(cx, q);
+	if (rc == 0)
+		rc = control_or_fail(cx, q, write ? BEGIN_WRITE : BEGIN_READ);
+	if (rc == 0 && !write) {
+		rc = control_or_fail(cx, q, SNAPSHOT);
+		if (rc)
+			sqlite_rollback(s);
+	}
+	return rc;
+}
+
+/* Passive: waits for nobody, and moves what no reader still needs from the WAL to the file. */
+static int flush_wal(struct cx *cx, struct sqlite *q)
+{
+	int pages = 0, moved = 0;
+	int rc = sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+
+	q->wal_tried = q->wal_pages;
+	if (rc == SQLITE_OK && moved >= pages)
+		q->wal_pages = q->wal_tried = 0;
+	return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY ? 0 : failed(cx, q, "WAL flush");
+}
+
+static bool wal_over(const struct sqlite *q, int limit)
+{
+	return q->wal_pages >= limit &&
+		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
+}
+
+static int sqlite_commit(struct cx *cx, struct store *s)
+{
+	struct sqlite *q = of(s);
+	int rc = control(q, COMMIT);
+
+	/* Some of its frames are in the WAL; a restart before the next commit may find all of them,
+	 * and valid. */
+	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
+		q->sick = true;
+		rc = err(cx, E_UNCERTAIN, NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
+	} else if (rc) {
+		rc = failed(cx, q, "COMMIT");
+	}
+	sqlite3_reset(q->control[COMMIT]);
+	if (rc) {
+		sqlite_rollback(s);
+		return rc;
+	}
+	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
+	if (s->writing && wal_over(q, WAL_PAGES_MAX)) {
+		flush_wal(cx, q);
+		err_clear(cx);
+	}
+	return 0;
+}
+
+static int sqlite_idle(struct cx *cx, struct store *s)
+{
+	struct sqlite *q = of(s);
+
+	return q->db && !q->sick && wal_over(q, WAL_PAGES) ? flush_wal(cx, q) : 0;
+}
+
+/* ---- the rest ---- */
+
+static int sqlite_script(struct cx *cx, struct store *s, const char *sql)
+{
+	struct sqlite *q = of(s);
+
+	return sqlite3_exec(q->db, sql, NULL, NULL, NULL) ? failed(cx, q, "script") : 0;
+}
+
+static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)
+{
+	sqlite3_stmt *st;
+	const struct stmt *entry = &s->statements[stmt];
+
+	if (sqlite3_prepare_v3(of(s)->db, entry->sqlite, -1, 0, &st, NULL))
+		return failed(cx, of(s), entry->name);
+	check(sqlite3_bind_parameter_count(st) == entry->params);
+	sqlite3_finalize(st);
+	return 0;
+}
+
+static int sqlite_check(struct cx *cx, struct store *s)
+{
+	struct sqlite *q = of(s);
+	sqlite3_stmt *st = NULL;
+	const char *said;
+	int rc = q->db ? 0 : connect_file(cx, q);
+
+	if (rc)
+		return rc;
+	if (sqlite3_prepare_v3(q->db, "PRAGMA quick_check(1)", -1, 0, &st, NULL) ||
+		sqlite3_step(st) != SQLITE_ROW) {
+		rc = failed(cx, q, "quick_check");
+	} else {
+		said = (const char *)sqlite3_column_text(st, 0);
+		if (!said || strcmp(said, "ok") != 0) {
+			q->sick = true;
+			rc = err(cx, E_CORRUPT, NULL,
+				store_say(cx, s, "quick_check", said ? said : "?"));
+		}
+	}
+	sqlite3_finalize(st);
+	return rc;
+}
+
+static int sqlite_notify(struct cx *cx, struct store *s)
+{
+	(void)cx;
+	(void)s;
+	return 0;
+}
+
+static const struct store_driver sqlite_driver = {
+	.engine = STORE_SQLITE,
+	.begin = sqlite_begin,
+	.commit = sqlite_commit,
+	.rollback = sqlite_rollback,
+	.script = sqlite_script,
+	.prepare = sqlite_prepare,
+	.run = sqlite_run,
+	.query = sqlite_query,
+	.next = sqlite_next,
+	.rows_done = sqlite_rows_done,
+	.is_null = sqlite_is_null,
+	.get_int = sqlite_get_int,
+	.get_str = sqlite_get_str,
+	.idle = sqlite_idle,
+	.quick_check = sqlite_check,
+	.notify = sqlite_notify,
+	.close = sqlite_close,
+};
+
+static int sqlite_init(struct cx *cx, struct sqlite *q, const char *where)
+{
+	size_t n = strlen(where) + sizeof "/bulou.db";
+	int rc = store_init(cx, &q->s, &sqlite_driver, where);
+
+	if (rc)
+		return rc;
+	q->path = sys_new(1, n);
+	q->cache = sys_new(q->s.n + 1, sizeof *q->cache);
+	q->used = sys_new(q->s.n + 1, sizeof *q->used);
+	if (!q->path || !q->cache || !q->used)
+		return err(cx, E_NO_MEMORY, NULL);
+	snprintf(q->path, n, "%s/bulou.db", where);
+	q->s.shown = q->path;
+	return 0;
+}
+
+int sqlite_open(struct cx *cx, const char *where, enum store_mode mode,
+	const struct stmt *statements, size_t n, struct store **ret)
+{
+	struct sqlite *q = sys_new(1, sizeof *q);
+	int rc;
+
+	if (!q)
+		return err(cx, E_NO_MEMORY, NULL);
+	q->s.mode = mode;
+	q->s.statements = statements;
+	q->s.n = n;
+	rc = sqlite_init(cx, q, where);
+	if (rc == 0 && (mode & STORE_CREATE))
+		rc = make_file(cx, q);
+	if (rc == 0)
+		rc = connect_file(cx, q);
+	if (rc) {
+		sqlite_close(&q->s);
+		return rc;
+	}
+	*ret = &q->s;
+	return 0;
+}

@@ -1,0 +1,58 @@
+/* The outer world: clock, random numbers, files. All that is not deterministic enters here.
+ *
+ * Tests, the simulation and the demo fix the clock and the seed; everything above asks sys_*. */
+#ifndef SYS_SYS_H
+#define SYS_SYS_H
+
+#include "core/err.h"
+#include "core/uuid.h"
+
+int64_t sys_now(void);          /* ms since 1970, the fixed clock if one is set */
+int64_t sys_real_now(void);     /* always the machine's */
+int64_t sys_ticks_us(void);     /* monotonic, for durations only */
+struct timespec;
+void sys_deadline(int64_t us, struct timespec *ret);   /* the machine's time so far ahead: timed waits */
+void sys_clock_fix(int64_t ms); /* the whole process; 0 sets it free again */
+bool sys_clock_fixed(void);
+
+void sys_random(void *ret, size_t n); /* the system's; never seeded: keys and nonces */
+struct uuid sys_uuid(void);           /* v7 of sys_now() and random bits */
+
+/* An arena source on malloc; sys_alloc_fail_at(n): the n-th take from now fails (0 = never), over all threads. */
+extern const struct arena_source sys_heap;
+void sys_alloc_fail_at(uint64_t n);
+uint64_t sys_alloc_count(void);
+/* For what lives as long as the process, outside any arena; counted with the others. sys_new zeroes. */
+void *sys_new(size_t n, size_t size); /* NULL when there is no memory, or n * size is too large */
+void *sys_grow(void *p, size_t n);    /* NULL: p is as it was */
+void sys_free(void *p);               /* takes NULL */
+
+/* Files. The text is in the arena. E_FILE; E_TOO_LONG over max. */
+int sys_read_file(struct cx *cx, const char *path, size_t max, struct str *ret);
+/* Written beside, flushed, renamed over, the folder flushed: it is there whole or not at all. */
+int sys_write_file(struct cx *cx, const char *path, struct str content, int mode);
+/* The same, but never over another file: E_EXISTS. */
+int sys_write_new(struct cx *cx, const char *path, struct str content, int mode);
+/* Over `to`, and flushed; both in one folder. */
+int sys_rename(struct cx *cx, const char *from, const char *to);
+int sys_file_mode(const char *path); /* the permission bits; -1: it cannot be looked at */
+int sys_make_dir(struct cx *cx, const char *path); /* with its parents, 0700 */
+bool sys_exists(const char *path);
+const char *sys_path(struct cx *cx, const char *dir, const char *name); /* NULL with E_NO_MEMORY */
+
+/* A file or pipe written or read in pieces: backups, imports. "-" is standard input or output. */
+struct sys_file;
+int sys_open_read(struct cx *cx, const char *path, struct sys_file **ret);
+int sys_open_write(
+	struct cx *cx, const char *path, bool may_exist, struct sys_file **ret); /* E_EXISTS */
+int sys_read(
+	struct cx *cx, struct sys_file *f, void *ret, size_t n, size_t *ret_n); /* 0 at the end */
+int sys_write(struct cx *cx, struct sys_file *f, const void *p, size_t n);
+int sys_flush_disk(struct cx *cx, struct sys_file *f); /* fsync */
+void sys_close(struct sys_file *f);                    /* takes NULL */
+void sys_file_fail_at(uint64_t n);                     /* tests: the n-th read or write fails */
+
+/* The language of the person at this terminal: LC_ALL, LC_MESSAGES, LANG; "zh" unless it names another. */
+bool sys_speaks_chinese(void);
+
+#endif

@@ -1,0 +1,219 @@
+-- Derived tables: each is a function of the set of standing records, made again by `bulou rebuild`.
+-- pos columns are the newest journal position that touched the row. acts columns hold the packed acts that
+-- a row is folded from (view/effects.h).
+
+DROP TABLE IF EXISTS link;
+DROP TABLE IF EXISTS outbox;
+DROP TABLE IF EXISTS mark;
+DROP TABLE IF EXISTS clash;
+DROP TABLE IF EXISTS area;
+DROP TABLE IF EXISTS incident;
+DROP TABLE IF EXISTS subject;
+DROP TABLE IF EXISTS pair;
+DROP TABLE IF EXISTS match;
+DROP TABLE IF EXISTS suspect;
+DROP TABLE IF EXISTS round;
+DROP TABLE IF EXISTS target;
+DROP TABLE IF EXISTS tally;
+DROP TABLE IF EXISTS area_day;
+DROP TABLE IF EXISTS ledger;
+DROP TABLE IF EXISTS gone;
+
+-- Corrections, voids and approvals: which record names which.
+CREATE TABLE link (
+	target BLOB NOT NULL,           -- the record named
+	id BLOB NOT NULL,               -- the record that names it
+	what BIGINT NOT NULL,           -- 1 corrects 2 voids 3 approves
+	at_used BIGINT NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (target, id)
+) WITHOUT ROWID;
+CREATE INDEX link_id ON link (id, target);
+
+-- Numbers that came from each device.
+CREATE TABLE outbox (
+	device BLOB PRIMARY KEY,
+	ranges BLOB NOT NULL,           -- packed [from, to] ascending
+	last_seq BIGINT NOT NULL,       -- 1 … last_seq have all come
+	top BIGINT NOT NULL             -- the greatest that came
+) WITHOUT ROWID;
+
+-- Records with a mark that somebody should look at: unconfirmed, clock, newer, held.
+CREATE TABLE mark (
+	what BIGINT NOT NULL,           -- 1 unconfirmed 2 held 4 clock 8 newer
+	area TEXT NOT NULL,
+	pos BIGINT NOT NULL,
+	id BLOB NOT NULL,
+	PRIMARY KEY (what, area, pos)
+) WITHOUT ROWID;
+
+-- Clashes: standing records that exclude each other.
+CREATE TABLE clash (
+	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area
+	key BLOB NOT NULL,              -- of the thing they disagree about
+	area TEXT NOT NULL,
+	ids BLOB NOT NULL,              -- 16 bytes each, ascending
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (what, key)
+) WITHOUT ROWID;
+
+-- Areas: one row an id, with the versions of its code, name and parent by date in acts.
+CREATE TABLE area (
+	id TEXT PRIMARY KEY,
+	parent TEXT NOT NULL,           -- now; '' = a root
+	code TEXT NOT NULL,             -- now
+	name TEXT NOT NULL,             -- now
+	level BIGINT NOT NULL,          -- 0 unknown 1 province 2 prefecture 3 county 4 township 5 village 6 grid
+	ended BIGINT NOT NULL,          -- local day it ended, or a large number
+	known BIGINT NOT NULL,          -- 0: only named by others so far
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX area_pos ON area (pos);
+
+-- Incidents.
+CREATE TABLE incident (
+	id BLOB PRIMARY KEY,
+	name TEXT NOT NULL,
+	area TEXT NOT NULL,
+	exercise BIGINT NOT NULL,
+	ended BIGINT NOT NULL,          -- 1: ended
+	known BIGINT NOT NULL,
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- Subjects of the roster: dwellings, people, stores, questions.
+CREATE TABLE subject (
+	id BLOB PRIMARY KEY,
+	type BIGINT NOT NULL,           -- 0 not known yet, else enum subject_type
+	area TEXT NOT NULL,             -- now
+	place TEXT NOT NULL,            -- dwelling: compound, building, unit, floor, room divided by U+001F
+	flags BIGINT NOT NULL,          -- bit 1 << code of each flag
+	survivor BLOB NOT NULL,         -- of its cluster; itself when not merged
+	source BLOB NOT NULL,           -- the record that defines it (its sealed parts hold the rest)
+	areas TEXT NOT NULL,            -- where rows of it may lie, divided by U+001F: a superset, it only grows
+	moved BIGINT NOT NULL,          -- 1: has moves
+	merged BIGINT NOT NULL,         -- 1: one of a cluster of several
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX subject_area ON subject (area, type, id);
+CREATE INDEX subject_moved ON subject (id) WHERE moved = 1;
+CREATE INDEX subject_waiting ON subject (id) WHERE type = 0;
+
+-- Pairs of subjects: said to be one, or said not to be.
+CREATE TABLE pair (
+	a BLOB NOT NULL,                -- the smaller id
+	b BLOB NOT NULL,
+	state BIGINT NOT NULL,          -- 1 one 2 not one
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+CREATE INDEX pair_b ON pair (b, a);
+
+-- Equality by keyed hash: document number, name + birth + area, name + phone. Refilled with the keys at hand.
+CREATE TABLE match (
+	mac BIGINT NOT NULL,            -- the first 8 bytes of the HMAC
+	subject BLOB NOT NULL,
+	id BLOB NOT NULL,               -- the record that says so
+	label BIGINT NOT NULL,          -- 1 document 2 name, birth, area 3 name, phone
+	PRIMARY KEY (mac, subject, id)
+) WITHOUT ROWID;
+
+-- Subjects that a match holds to be one, until somebody merges or parts them.
+CREATE TABLE suspect (
+	a BLOB NOT NULL,
+	b BLOB NOT NULL,
+	label BIGINT NOT NULL,
+	area TEXT NOT NULL,             -- of the one that came later
+	PRIMARY KEY (a, b, label)
+) WITHOUT ROWID;
+
+-- Rounds.
+CREATE TABLE round (
+	id BLOB PRIMARY KEY,
+	kind TEXT NOT NULL,             -- sweep, ask …
+	incident BLOB NOT NULL,
+	area TEXT NOT NULL,             -- its top
+	standing BIGINT NOT NULL,
+	question TEXT NOT NULL,
+	filter TEXT NOT NULL,
+	expected BIGINT NOT NULL,       -- as opened
+	due BIGINT NOT NULL,
+	opened BIGINT NOT NULL,         -- at_used of the opening
+	closes BIGINT NOT NULL,         -- covers up to here are done; a large number while open
+	state BIGINT NOT NULL,          -- 0 not known yet 1 open 2 closed 3 cancelled
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL
+) WITHOUT ROWID;
+
+-- Targets: what is asked of a subject in a round, in one area.
+CREATE TABLE target (
+	round BLOB NOT NULL,
+	area TEXT NOT NULL,             -- '' for acts that answer no target (state 0)
+	subject BLOB NOT NULL,
+	slot BIGINT NOT NULL,
+	state BIGINT NOT NULL,          -- 0 stray 1 open 2 done 3 excused 4 answers for another of its cluster
+	code BIGINT NOT NULL,           -- outcome of the latest attempt, cover or excuse
+	next BIGINT NOT NULL,           -- next action
+	late BIGINT NOT NULL,           -- 1: covered after the closing time
+	due BIGINT NOT NULL,            -- ms, or a large number
+	origin BIGINT NOT NULL,         -- 0 none 1 listed 2 found 3 obliged 4 moved in
+	covered BIGINT NOT NULL,        -- at_used of the newest cover, or 0
+	tries BIGINT NOT NULL,
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (round, area, subject, slot)
+) WITHOUT ROWID;
+
+-- Counts of a round in a lowest area; the roster's sizes lie here too, under the ids 0…01 (dwellings) and on.
+CREATE TABLE tally (
+	round BLOB NOT NULL,
+	area TEXT NOT NULL,             -- '' holds the sum of the pieces of a closed round
+	expected BIGINT NOT NULL,
+	found BIGINT NOT NULL,
+	done BIGINT NOT NULL,
+	excused BIGINT NOT NULL,
+	missing BIGINT NOT NULL,
+	late BIGINT NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (round, area)
+) WITHOUT ROWID;
+
+-- What was done in an area on a local day: sums of figures, and the positions of the records behind them.
+CREATE TABLE area_day (
+	area TEXT NOT NULL,
+	day BIGINT NOT NULL,
+	sums BLOB NOT NULL,             -- packed (scope 16, figure u16, n i64) ascending
+	list BLOB NOT NULL,             -- packed ascending positions of the standing records that count
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (area, day)
+) WITHOUT ROWID;
+
+-- Goods: what moved and what was counted, by place, item and local day.
+CREATE TABLE ledger (
+	place TEXT NOT NULL,            -- 'store:UUID', 'supplier:AREA', 'dwelling:UUID', 'spoiled:AREA', 'lost:AREA' …
+	item TEXT NOT NULL,
+	day BIGINT NOT NULL,
+	area TEXT NOT NULL,
+	came BIGINT NOT NULL,           -- thousandths of a unit
+	went BIGINT NOT NULL,
+	counted BIGINT NOT NULL,        -- of the day's latest count; -1 = none that day
+	counted_at BIGINT NOT NULL,
+	net_before BIGINT NOT NULL,     -- came − went of the day up to that count
+	acts BLOB NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (place, item, day)
+) WITHOUT ROWID;
+CREATE INDEX ledger_area ON ledger (area, place, item, day);
+
+-- Rows that left an area, for readers who follow it.
+CREATE TABLE gone (
+	area TEXT NOT NULL,
+	type TEXT NOT NULL,             -- subject, target
+	key BLOB NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (area, type, key)
+) WITHOUT ROWID;

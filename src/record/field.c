@@ -1,0 +1,389 @@
+/* One value against one field: the bounds of doc/format/record.md and of the kind's table. What is wrong is
+ * said with the field's path, what came and what would be right. */
+#include "record/field.h"
+
+#include <string.h>
+
+#include "core/ids.h"
+#include "record/intake.h"
+
+#define INT_MAX_SAFE 9007199254740991LL /* 2^53 - 1 */
+#define IMAGE_BYTES_MAX (100 * 1024)
+#define IMAGE_TEXT_MAX ((IMAGE_BYTES_MAX * 4 + 2) / 3)
+#define YEAR_DAYS 366
+#define FEW 16 /* uuids of a list that are compared without memory */
+
+/* -- saying what is wrong -- */
+
+static const char *path_of(struct cx *cx, const struct field_path *at)
+{
+	struct buf b;
+
+	if (!at->of)
+		return cx_text(cx, at->name);
+	buf_init(&b, cx->arena);
+	buf_z(&b, at->of);
+	buf_c(&b, '.');
+	buf_str(&b, at->name);
+	return buf_ok(&b) ? cx_text(cx, buf_get(&b)) : at->of;
+}
+
+int field_missing(struct cx *cx, const struct field_path *at)
+{
+	return err(cx, E_FIELD_MISSING, path_of(cx, at));
+}
+
+int field_unknown(struct cx *cx, const struct field_path *at)
+{
+	return err(cx, E_FIELD_UNKNOWN, path_of(cx, at));
+}
+
+int field_wrong_type(struct cx *cx, const struct field_path *at, enum json_type want)
+{
+	static const char *const zh[] = { "空", "true 或 false", "整数", "数", "文本", "列表",
+		"对象" };
+	static const char *const en[] = { "null", "true or false", "an integer", "a number", "text",
+		"a list", "an object" };
+
+	return err(cx, E_FIELD_TYPE, path_of(cx, at), zh[want], en[want]);
+}
+
+int field_malformed(struct cx *cx, const struct field_path *at, const char *zh, const char *en)
+{
+	return err(cx, E_FIELD_FORMAT, path_of(cx, at), zh, en);
+}
+
+static int outside(
+	struct cx *cx, const struct field_path *at, const char *v, const char *min, const char *max)
+{
+	return err(cx, E_FIELD_RANGE, path_of(cx, at), v, min, max);
+}
+
+int field_range(struct cx *cx, const struct field_path *at, int64_t n, int64_t min, int64_t max)
+{
+	if (n >= min && n <= max)
+		return 0;
+	return outside(cx, at, cx_num(cx, n), cx_num(cx, min), cx_num(cx, max));
+}
+
+/* -- texts -- */
+
+/* NUL is the one character that a text column of PostgreSQL cannot hold. */
+static int need_text(struct cx *cx, const struct field_path *at, const struct json *v)
+{
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (v->s.n && memchr(v->s.p, 0, v->s.n))
+		return field_malformed(
+			cx, at, "含有空字符（U+0000）", "it holds the character U+0000");
+	/* Views divide the parts of a place or a name by these. */
+	if (v->s.n && (memchr(v->s.p, 0x1e, v->s.n) || memchr(v->s.p, 0x1f, v->s.n)))
+		return field_malformed(cx, at, "含有分隔控制字符（U+001E、U+001F）",
+			"it holds a separator character (U+001E, U+001F)");
+	return 0;
+}
+
+int field_text(
+	struct cx *cx, const struct field_path *at, const struct json *v, int64_t min, int64_t max)
+{
+	int64_t n;
+	int e = need_text(cx, at, v);
+
+	if (e)
+		return e;
+	n = (int64_t)utf8_count(v->s);
+	if (n > max)
+		return err(cx, E_TOO_LONG, path_of(cx, at), cx_num(cx, n), cx_num(cx, max));
+	return field_range(cx, at, n, min, max);
+}
+
+static int check_text(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	bool bounded = f->max > 0 && f->max < RECORD_TEXT_MAX;
+
+	if (f->required && v->type == JSON_TEXT && v->s.n == 0)
+		return field_missing(cx, at);
+	return field_text(cx, at, v, f->min, bounded ? f->max : RECORD_TEXT_MAX);
+}
+
+int field_uuid(struct cx *cx, const struct field_path *at, const struct json *v, struct uuid *ret)
+{
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (!uuid_read(v->s, ret))
+		return field_malformed(cx, at, "应为 UUID", "expected a UUID");
+	return 0;
+}
+
+int field_when(struct cx *cx, const struct field_path *at, const struct json *v, int64_t *ret)
+{
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (!when_read(v->s, ret))
+		return field_malformed(cx, at, "应为带时区的时间，如 2022-08-30T09:12:05+08:00",
+			"expected a time with its zone, such as 2022-08-30T09:12:05+08:00");
+	return 0;
+}
+
+int field_area(struct cx *cx, const struct field_path *at, const struct json *v)
+{
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (!id_area(v->s))
+		return field_malformed(cx, at, "不是区域编号", "it is no area id");
+	return 0;
+}
+
+/* -- numbers and dates -- */
+
+static int check_int(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	bool bounded = f->min || f->max;
+
+	if (v->type == JSON_NUMBER)
+		return err(cx, E_JSON_NUMBER, path_of(cx, at), cx_text(cx, v->s));
+	if (v->type != JSON_INT)
+		return field_wrong_type(cx, at, JSON_INT);
+	return field_range(
+		cx, at, v->i, bounded ? f->min : -INT_MAX_SAFE, bounded ? f->max : INT_MAX_SAFE);
+}
+
+static const char *milli_text(struct cx *cx, int64_t n)
+{
+	uint64_t abs = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "%s%llu.%03u", n < 0 ? "-" : "", (unsigned long long)(abs / 1000),
+		(unsigned)(abs % 1000));
+	return buf_ok(&b) ? buf_get(&b).p : "?";
+}
+
+static int check_decimal(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	int64_t n;
+
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (!decimal_read(v->s, &n))
+		return field_malformed(cx, at, "应为小数文本，如 \"12.5\"，最多 15 位、3 位小数",
+			"expected a decimal as text, such as \"12.5\", of at most 15 digits and 3 decimals");
+	if ((f->min || f->max) && (n < f->min || n > f->max))
+		return outside(
+			cx, at, cx_text(cx, v->s), milli_text(cx, f->min), milli_text(cx, f->max));
+	return 0;
+}
+
+static const char *day_text(struct cx *cx, int32_t day)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_day(&b, day);
+	return buf_ok(&b) ? buf_get(&b).p : "?";
+}
+
+static int check_date(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, int64_t now)
+{
+	int32_t day, today = day_of(now), min, max;
+
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (!day_read(v->s, &day))
+		return field_malformed(
+			cx, at, "应为日期，如 2022-08-30", "expected a date, such as 2022-08-30");
+	min = f->min || f->max ? today + (int32_t)f->min : day_from(1900, 1, 1);
+	max = f->min || f->max ? today + (int32_t)f->max : today + YEAR_DAYS;
+	if (day < min || day > max)
+		return outside(cx, at, cx_text(cx, v->s), day_text(cx, min), day_text(cx, max));
+	return 0;
+}
+
+/* -- choices and references -- */
+
+static int not_a_choice(
+	struct cx *cx, const struct field *f, const struct field_path *at, struct str s)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	for (const struct choice *c = f->choices; c && c->name; c++)
+		buf_fmt(&b, "%s%s", b.n ? ", " : "", c->name);
+	return err(cx, E_FIELD_CHOICE, path_of(cx, at), cx_text(cx, s), cx_text(cx, buf_get(&b)));
+}
+
+static int check_choice(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	return choice_find(f->choices, v->s) ? 0 : not_a_choice(cx, f, at, v->s);
+}
+
+static int check_count(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, int64_t min)
+{
+	int64_t max = f->max > 0 && f->max < RECORD_LIST_MAX ? f->max : RECORD_LIST_MAX;
+
+	if (v->type != JSON_LIST)
+		return field_wrong_type(cx, at, JSON_LIST);
+	if (v->n > max)
+		return err(cx, E_TOO_MANY, path_of(cx, at), cx_num(cx, v->n), cx_num(cx, max));
+	return field_range(cx, at, v->n, f->min > min ? f->min : min, max);
+}
+
+static int repeated(struct cx *cx, const struct field_path *at)
+{
+	return field_malformed(cx, at, "列表中有重复项", "the list names something twice");
+}
+
+static int check_choices(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	uint64_t codes[4] = { 0 };
+	int e = check_count(cx, f, at, v, f->required ? 1 : 0);
+
+	if (e)
+		return e;
+	for (uint32_t i = 0; i < v->n; i++) {
+		const struct choice *c;
+
+		e = check_choice(cx, f, at, &v->items[i]);
+		if (e)
+			return e;
+		c = choice_find(f->choices, v->items[i].s);
+		if (codes[c->code / 64] >> (c->code % 64) & 1)
+			return repeated(cx, at);
+		codes[c->code / 64] |= UINT64_C(1) << (c->code % 64);
+	}
+	return 0;
+}
+
+static int check_refs(
+	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
+{
+	struct uuid few[FEW], *ids = few;
+	int e = check_count(cx, f, at, v, 1);
+
+	if (e)
+		return e;
+	if (v->n > FEW)
+		ids = cx_many(cx, v->n, struct uuid);
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (uint32_t i = 0; i < v->n; i++) {
+		e = field_uuid(cx, at, &v->items[i], &ids[i]);
+		if (e)
+			return e;
+	}
+	return uuid_sort(ids, v->n) < v->n ? repeated(cx, at) : 0;
+}
+
+/* -- numbers that people carry -- */
+
+static int id_fault(struct cx *cx, const struct field_path *at, enum id_fault fault)
+{
+	static const char *const zh[] = { "", "位数不对", "含有不该有的字符", "地区码不存在",
+		"日期不存在或晚于今天", "校验码不符" };
+	static const char *const en[] = { "", "the length is wrong",
+		"a character does not belong there", "there is no such region",
+		"the date does not exist or lies ahead", "the check digit does not fit" };
+
+	return fault == ID_OK ? 0 : field_malformed(cx, at, zh[fault], en[fault]);
+}
+
+/* 18 characters of which 17 are digits, or 15 digits: a resident identity number, which must then be a right
+ * one; anything else is another document. */
+static bool looks_resident(struct str s)
+{
+	size_t digits = 0;
+
+	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	return (s.n == 18 && digits >= 17) || (s.n == 15 && digits == 15);
+}
+
+static int check_carried(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, int64_t now)
+{
+	char plain[24];
+
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (f->type == FIELD_PHONE)
+		return id_fault(cx, at, id_phone(v->s, plain));
+	if (f->type == FIELD_PLATE)
+		return id_fault(cx, at, id_plate(v->s, plain));
+	if (looks_resident(v->s))
+		return id_fault(cx, at, id_resident(v->s, day_of(now), NULL, NULL));
+	return id_fault(cx, at, id_document_other(v->s, plain));
+}
+
+static int check_image(struct cx *cx, const struct field_path *at, const struct json *v)
+{
+	struct str bytes;
+
+	if (v->type != JSON_TEXT)
+		return field_wrong_type(cx, at, JSON_TEXT);
+	if (v->s.n > IMAGE_TEXT_MAX)
+		return err(cx, E_TOO_LONG, path_of(cx, at), cx_num(cx, (int64_t)v->s.n),
+			cx_num(cx, IMAGE_TEXT_MAX));
+	if (!base64url_read(cx->arena, v->s, &bytes) || bytes.n < 4 ||
+		memcmp(bytes.p, "\xff\xd8\xff", 3) != 0)
+		return field_malformed(cx, at, "应为 base64url 编码的 JPEG 图片",
+			"expected a JPEG image in base64url");
+	return 0;
+}
+
+int field_value(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, int64_t now)
+{
+	struct uuid u;
+	int64_t ms;
+
+	switch (f->type) {
+	case FIELD_TEXT:
+		return check_text(cx, f, at, v);
+	case FIELD_INT:
+		return check_int(cx, f, at, v);
+	case FIELD_DECIMAL:
+		return check_decimal(cx, f, at, v);
+	case FIELD_BOOL:
+		return v->type == JSON_BOOL ? 0 : field_wrong_type(cx, at, JSON_BOOL);
+	case FIELD_DATE:
+		return check_date(cx, f, at, v, now);
+	case FIELD_TIME:
+		return field_when(cx, at, v, &ms);
+	case FIELD_CHOICE:
+		return check_choice(cx, f, at, v);
+	case FIELD_CHOICES:
+		return check_choices(cx, f, at, v);
+	case FIELD_REF:
+		return field_uuid(cx, at, v, &u);
+	case FIELD_REFS:
+		return check_refs(cx, f, at, v);
+	case FIELD_AREA:
+		return field_area(cx, at, v);
+	case FIELD_IMAGE:
+		return check_image(cx, at, v);
+	case FIELD_PHONE:
+	case FIELD_DOCUMENT:
+	case FIELD_PLATE:
+		break;
+	}
+	return check_carried(cx, f, at, v, now);
+}
+
+int field_check(
+	struct cx *cx, const struct field *f, const char *path, const struct json *v, int64_t at)
+{
+	struct field_path p = { NULL, str_of(path) };
+
+	if (v->type == JSON_NULL)
+		return f->required ? field_missing(cx, &p) : 0;
+	return field_value(cx, f, &p, v, at);
+}

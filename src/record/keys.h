@@ -1,0 +1,44 @@
+/* The keyring: data keys under the master key, opened once and kept in memory. Shared, with a lock. */
+#ifndef RECORD_KEYS_H
+#define RECORD_KEYS_H
+
+#include "record/journal.h"
+
+int keyring_new(struct cx *cx, const struct seal_key *master, struct keyring **ret);
+void keyring_free(struct keyring *k); /* takes NULL */
+/* Takes in the key entries after the newest it knows. E_KEY when the master key does not open them. */
+int keyring_follow(struct cx *cx, struct keyring *k, struct store *s);
+/* The same at the begin of a write transaction, which also settles what became of the keys made in the one
+ * before: those that are not in the journal are forgotten. journal_begin calls it. */
+int keyring_begin(struct cx *cx, struct keyring *k, struct store *s);
+/* The key of (scope, class, month), made and journalled when missing (write transaction). The roster (scope
+ * nil) has no month: 0 is taken whatever is given. */
+int keyring_data(struct cx *cx, struct journal *j, const struct uuid *scope, enum class c,
+	int32_t month, struct uuid *ret_id, struct seal_key *ret);
+bool keyring_by_id(struct keyring *k, const struct uuid *id, struct seal_key *ret);
+/* A rolled-back transaction takes the keys made in it with it. */
+void keyring_rollback(struct keyring *k);
+/* use: "match", "box", "cookie"; the newest of that use; E_KEY if there is none. */
+int keyring_special(struct cx *cx, struct keyring *k, const char *use, struct seal_key *ret);
+/* The public half of the box pair; false if there is none. */
+bool keyring_box_public(struct keyring *k, uint8_t ret[32]);
+/* Makes and journals a new key of that use, which takes the place of the one before (write transaction). */
+int keyring_renew(struct cx *cx, struct journal *j, const char *use);
+
+/* For a purge, all in a write transaction after journal_begin. */
+struct key_info {
+	struct uuid id, scope; /* scope: of data keys */
+	enum class c;          /* CLASS_OPEN for special keys */
+	int32_t month;
+	int64_t pos;
+};
+/* The living keys, oldest first. */
+int keyring_list(struct cx *cx, struct keyring *k, struct key_info **ret, size_t *ret_n);
+/* Empties the entries of these keys, forgets them and writes the erasure entries. */
+int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
+	struct str reason, struct str via, int64_t now);
+/* Wraps every living key under another master key, in place; the ring goes on with it. On a rollback the
+ * caller lets the ring go and makes a new one under the old master key. */
+int keyring_rewrap(struct cx *cx, struct journal *j, const struct seal_key *master);
+
+#endif

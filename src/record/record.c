@@ -1,0 +1,319 @@
+/* Kinds by name, the values of a record's body, and the way back from the journal: reading the open column
+ * and lifting an old body to the newest version, one step after the other. */
+#include "record/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/intake.h"
+
+const char *const class_names[CLASSES] = { "open", "identity", "contact", "health", "whereabouts",
+	"counselling", "extra", "whole" };
+
+const char *const field_type_names[] = { [FIELD_TEXT] = "text",
+	[FIELD_INT] = "int",
+	[FIELD_DECIMAL] = "decimal",
+	[FIELD_BOOL] = "bool",
+	[FIELD_DATE] = "date",
+	[FIELD_TIME] = "time",
+	[FIELD_CHOICE] = "choice",
+	[FIELD_CHOICES] = "choices",
+	[FIELD_REF] = "ref",
+	[FIELD_REFS] = "refs",
+	[FIELD_AREA] = "area",
+	[FIELD_PHONE] = "phone",
+	[FIELD_DOCUMENT] = "document",
+	[FIELD_PLATE] = "plate",
+	[FIELD_IMAGE] = "image" };
+
+/* -- kinds -- */
+
+const struct kind *kinds_find(const struct kinds *ks, struct str name, int v)
+{
+	if (!name.p)
+		return NULL;
+	for (size_t i = 0; i < ks->n; i++)
+		if (ks->all[i]->v == v && str_is(name, ks->all[i]->name))
+			return ks->all[i];
+	return NULL;
+}
+
+const struct kind *kinds_newest(const struct kinds *ks, struct str name)
+{
+	const struct kind *newest = NULL;
+
+	if (!name.p)
+		return NULL;
+	for (size_t i = 0; i < ks->n; i++)
+		if ((!newest || ks->all[i]->v > newest->v) && str_is(name, ks->all[i]->name))
+			newest = ks->all[i];
+	return newest;
+}
+
+const struct field *kind_field(const struct kind *k, struct str name)
+{
+	if (!k || !k->fields)
+		return NULL;
+	for (const struct field *f = k->fields; f->name; f++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
+}
+
+/* -- values -- */
+
+static const struct json *value_of(const struct record *r, const char *field)
+{
+	return r->body ? json_get(r->body, field) : NULL;
+}
+
+int64_t record_int(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+	const struct field *f;
+	int64_t ms;
+	int32_t day;
+
+	if (!v)
+		return 0;
+	if (v->type == JSON_INT || v->type == JSON_BOOL)
+		return v->i;
+	f = v->type == JSON_TEXT ? kind_field(r->kind, str_of(field)) : NULL;
+	if (f && f->type == FIELD_TIME && when_read(v->s, &ms))
+		return ms;
+	if (f && f->type == FIELD_DATE && day_read(v->s, &day))
+		return day;
+	return 0;
+}
+
+bool decimal_read(struct str s, int64_t *ret_milli)
+{
+	int64_t n = 0;
+	size_t i = 0, whole, digits = 0, decimals = 0;
+	bool minus = s.n && s.p[0] == '-';
+
+	i = whole = minus ? 1 : 0;
+	for (; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && digits < 16; i++, digits++)
+		n = n * 10 + (s.p[i] - '0');
+	if (digits == 0 || (digits > 1 && s.p[whole] == '0'))
+		return false;
+	if (i < s.n && s.p[i] == '.') {
+		for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9' && decimals < 4;
+			i++, decimals++)
+			n = n * 10 + (s.p[i] - '0');
+		if (decimals == 0)
+			return false;
+	}
+	if (i != s.n || decimals > 3 || digits + decimals > 15)
+		return false;
+	for (; decimals < 3; decimals++)
+		n *= 10;
+	*ret_milli = minus ? -n : n;
+	return true;
+}
+
+int64_t record_milli(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+	int64_t milli = 0;
+
+	if (!v || v->type != JSON_TEXT || !decimal_read(v->s, &milli))
+		return 0;
+	return milli;
+}
+
+struct str record_text(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+
+	return v && v->type == JSON_TEXT ? v->s : STR("");
+}
+
+const struct choice *choice_find(const struct choice *list, struct str name)
+{
+	for (const struct choice *c = list; c && c->name; c++)
+		if (str_is(name, c->name))
+			return c;
+	return NULL;
+}
+
+uint8_t record_choice(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+	const struct field *f = v ? kind_field(r->kind, str_of(field)) : NULL;
+	const struct choice *c;
+
+	if (!f || v->type != JSON_TEXT)
+		return 0;
+	c = choice_find(f->choices, v->s);
+	return c ? c->code : 0;
+}
+
+uint32_t record_choices(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+	const struct field *f = v ? kind_field(r->kind, str_of(field)) : NULL;
+	uint32_t bits = 0;
+
+	if (!f || v->type != JSON_LIST)
+		return 0;
+	for (uint32_t i = 0; i < v->n; i++) {
+		const struct choice *c = v->items[i].type == JSON_TEXT ?
+			choice_find(f->choices, v->items[i].s) :
+			NULL;
+
+		if (c && c->code < 32)
+			bits |= UINT32_C(1) << c->code;
+	}
+	return bits;
+}
+
+bool record_ref(const struct record *r, const char *field, struct uuid *ret)
+{
+	const struct json *v = value_of(r, field);
+
+	return v && v->type == JSON_TEXT && uuid_read(v->s, ret);
+}
+
+size_t record_refs(const struct record *r, const char *field)
+{
+	const struct json *v = value_of(r, field);
+
+	return v && v->type == JSON_LIST ? v->n : 0;
+}
+
+struct uuid record_ref_at(const struct record *r, const char *field, size_t i)
+{
+	const struct json *v = value_of(r, field);
+	struct uuid u = uuid_nil;
+
+	if (!v || v->type != JSON_LIST || i >= v->n || v->items[i].type != JSON_TEXT ||
+		!uuid_read(v->items[i].s, &u))
+		return uuid_nil;
+	return u;
+}
+
+bool record_saw(const struct record *r, const char *field, struct uuid *ret)
+{
+	const struct json *v = r->seen ? json_get(r->seen, field) : NULL;
+
+	return v && v->type == JSON_TEXT && uuid_read(v->s, ret);
+}
+
+struct uuid record_scope(const struct record *r)
+{
+	struct uuid incident;
+
+	if (r->has_round)
+		return r->round;
+	return record_ref(r, "incident", &incident) ? incident : uuid_nil;
+}
+
+/* -- from the journal -- */
+
+static int uuid_order(const void *a, const void *b)
+{
+	return uuid_cmp(a, b);
+}
+
+size_t uuid_sort(struct uuid *u, size_t n)
+{
+	size_t kept = n ? 1 : 0;
+
+	if (n > 1)
+		qsort(u, n, sizeof(*u), uuid_order);
+	for (size_t i = 1; i < n; i++)
+		if (!uuid_eq(&u[kept - 1], &u[i]))
+			u[kept++] = u[i];
+	return kept;
+}
+
+int record_corrects(struct cx *cx, const struct json *list, struct record *r)
+{
+	struct uuid *ids;
+	size_t n = 0;
+
+	if (!list || list->type != JSON_LIST || list->n == 0)
+		return 0;
+	ids = cx_many(cx, list->n, struct uuid);
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (list->items[i].type == JSON_TEXT && uuid_read(list->items[i].s, &ids[n]))
+			n++;
+	r->corrects_n = uuid_sort(ids, n);
+	r->corrects = ids;
+	return 0;
+}
+
+int record_lift(struct cx *cx, const struct kinds *ks, struct record *r)
+{
+	if (!r->kind || r->newer)
+		return 0;
+	for (int v = r->v + 1; v <= r->kind->v; v++) {
+		const struct kind *k = kinds_find(ks, r->kind_name, v);
+		int e;
+
+		if (!k || !k->lift)
+			continue;
+		e = k->lift(cx, r->body, &r->body);
+		if (e)
+			return e;
+	}
+	return 0;
+}
+
+const struct json json_empty_object = { .type = JSON_OBJECT, .s = { "{}", 2 } };
+
+/* What record_read had found good is taken as it is: replay refuses nothing. */
+static void envelope_take(const struct json *v, struct record *r)
+{
+	const struct json *n = json_get(v, "v"), *seq = json_get(v, "seq");
+
+	uuid_read(json_text(v, "id"), &r->id);
+	r->kind_name = json_text(v, "kind");
+	r->v = n && n->type == JSON_INT ? (int)n->i : 0;
+	when_read(json_text(v, "at"), &r->at);
+	r->by = json_text(v, "by");
+	r->witness = json_text(v, "witness");
+	r->area = json_text(v, "area");
+	r->has_subject = uuid_read(json_text(v, "subject"), &r->subject);
+	r->has_round = uuid_read(json_text(v, "round"), &r->round);
+	r->has_device = seq && seq->type == JSON_INT &&
+		uuid_read(json_text(v, "device"), &r->device);
+	r->seq = r->has_device ? seq->i : 0;
+	r->seen = json_get(v, "seen");
+	if (r->seen && r->seen->type != JSON_OBJECT)
+		r->seen = NULL;
+}
+
+int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret)
+{
+	const struct json *v;
+	struct record *r = cx_new(cx, struct record);
+	int e = json_read(cx, open, &json_limits_request, &v);
+
+	if (!r || e == -E_NO_MEMORY)
+		return -E_NO_MEMORY;
+	if (e || v->type != JSON_OBJECT) {
+		err_clear(cx);
+		return err(cx, E_CORRUPT, NULL, cx_text(cx, open));
+	}
+	envelope_take(v, r);
+	r->at_used = r->at;
+	r->open = open;
+	r->kind = kinds_newest(ks, r->kind_name);
+	r->body = json_get(v, "body");
+	if (!r->body || r->body->type != JSON_OBJECT) {
+		r->body = &json_empty_object;
+		r->newer = true;
+	}
+	if (r->kind && r->v > r->kind->v)
+		r->newer = true;
+	e = record_corrects(cx, json_get(v, "corrects"), r);
+	if (!e)
+		e = record_lift(cx, ks, r);
+	if (!e)
+		*ret = r;
+	return e;
+}

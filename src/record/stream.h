@@ -1,0 +1,35 @@
+/* The stream: the journal after a position as a file; backup and restore. doc/format/record.md, section 5. */
+#ifndef RECORD_STREAM_H
+#define RECORD_STREAM_H
+
+#include "record/journal.h"
+#include "sys/sys.h"
+
+struct stream_info {
+	int64_t after, last, entries;
+	struct str epoch;
+};
+
+/* Writes all entries after `after` (keys_only: types 6 and 7). One read transaction. */
+int stream_write(struct cx *cx, struct store *s, struct sys_file *f, int64_t after, bool keys_only,
+	struct stream_info *ret, void (*progress)(void *, int64_t), void *arg);
+
+/* Reads a stream entry by entry. The entry's strings live until the next call. stream_next: 1, 0 at a proper
+ * end, or E_STREAM. */
+struct stream_reader;
+int stream_open(struct cx *cx, struct sys_file *f, struct stream_reader **ret, struct stream_info *ret_info);
+int stream_next(struct cx *cx, struct stream_reader *r, struct entry *ret);
+void stream_close(struct stream_reader *r);
+/* Reads it through and checks the whole: used before a restore, and after a backup (then safe_pos is set). */
+int stream_verify(struct cx *cx, const char *path, struct stream_info *ret);
+/* Puts the entries into an empty (or, for a later part, shorter) journal; nothing is stored if the stream is torn.
+ * Chunks of a write transaction each; a crash in between leaves a journal marked 'restoring' that only a new
+ * restore opens. The caller rebuilds views and sets a new epoch. */
+int stream_restore(struct cx *cx, struct journal *j, const char *path, struct stream_info *ret,
+	void (*progress)(void *, int64_t), void *arg);
+
+/* The bytes of one entry, as in the file: for the fuzzer and the tests. E_STREAM. */
+int stream_entry_read(struct cx *cx, struct str bytes, struct entry *ret);
+int stream_entry_write(struct cx *cx, const struct entry *e, struct buf *b);
+
+#endif

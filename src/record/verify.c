@@ -1,0 +1,126 @@
+/* Goes through the journal in one read transaction and checks what can be checked without any key: that no pos
+ * is missing, that every digest is that of the bytes, that sealed columns read well, and that every part's data
+ * key has an entry before it. A part that was erased or whose key was purged is counted, and no fault. */
+#include "record/journal.h"
+
+#include <string.h>
+
+#include "core/map.h"
+#include "record/chunk.h"
+#include "record/parts.h"
+
+struct walk {
+	struct cx *cx;   /* of the caller: what lives to the end */
+	struct map keys; /* id of a key entry → living, or purged */
+	struct verify_result *ret;
+};
+
+static char living, purged;
+
+static int fault(struct cx *cx, const struct entry *e, const char *zh, const char *en)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "pos %lld: %s / %s", (long long)e->pos, zh, en);
+	return err(cx, E_VERIFY, NULL, buf_ok(&b) ? buf_get(&b).p : en);
+}
+
+static struct str key_name(const struct uuid *id)
+{
+	return (struct str){ (const char *)id->b, sizeof(id->b) };
+}
+
+static int note_key(struct walk *w, struct cx *cx, const struct entry *e)
+{
+	void **at = map_at(&w->keys, key_name(&e->id));
+
+	if (!at)
+		return err(cx, E_NO_MEMORY, NULL);
+	*at = e->sealed.n ? &living : &purged;
+	return 0;
+}
+
+static int check_parts(struct walk *w, struct cx *cx, const struct entry *e)
+{
+	bool erased = false, keyless = false;
+	struct str rest = e->sealed;
+	struct part p;
+
+	if (!parts_valid(e->sealed))
+		return fault(cx, e, "密封部分无法识别", "the sealed parts cannot be read");
+	while (parts_next(&rest, &p) > 0) {
+		const void *key = map_get(&w->keys, key_name(&p.key));
+
+		if (!key)
+			return fault(cx, e, "缺少数据密钥", "a data key is missing");
+		erased = erased || p.erased;
+		keyless = keyless || (!p.erased && key == &purged);
+	}
+	w->ret->erased += erased;
+	w->ret->keyless += keyless;
+	return 0;
+}
+
+static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
+{
+	uint8_t digest[SEAL_HASH];
+
+	if (e->pos != w->ret->last + 1)
+		return fault(cx, e, "位置不连续", "the entry before it is missing");
+	journal_digest(e, digest);
+	if (memcmp(digest, e->digest, SEAL_HASH) != 0)
+		return fault(cx, e, "摘要不符", "the digest does not fit");
+	w->ret->last = e->pos;
+	w->ret->first = w->ret->first ? w->ret->first : e->pos;
+	w->ret->entries++;
+	w->ret->by_type[e->type]++;
+	if (e->type == ENTRY_KEY)
+		return note_key(w, cx, e);
+	return check_parts(w, cx, e);
+}
+
+static int walk_chunk(struct walk *w, struct cx *cx, struct store *s, bool *ret_more)
+{
+	struct entry *entries;
+	size_t n;
+	int e = journal_read(cx, s, w->ret->last, CHUNK_ENTRIES, 0, &entries, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		e = check_entry(w, cx, &entries[i]);
+	*ret_more = !e && n == CHUNK_ENTRIES;
+	return e;
+}
+
+static int walk_all(struct walk *w, struct store *s, void (*progress)(void *, int64_t), void *arg)
+{
+	struct chunk c;
+	bool more = true;
+	int e = 0;
+
+	chunk_init(&c);
+	while (!e && more) {
+		arena_reset(&c.arena);
+		e = chunk_err(w->cx, &c, walk_chunk(w, &c.cx, s, &more));
+		if (!e && progress)
+			progress(arg, w->ret->entries);
+	}
+	chunk_done(&c);
+	return e;
+}
+
+int journal_verify(struct cx *cx, struct store *s, struct verify_result *ret,
+	void (*progress)(void *arg, int64_t done), void *arg)
+{
+	struct store *tx __attribute__((cleanup(store_end))) = NULL;
+	struct walk w = { .cx = cx, .ret = ret };
+	int e = 0;
+
+	memset(ret, 0, sizeof(*ret));
+	map_init(&w.keys, cx->arena);
+	if (!store_in_transaction(s)) {
+		e = store_begin_read(cx, s, "verify");
+		tx = s;
+	}
+	return e ? e : walk_all(&w, s, progress, arg);
+}

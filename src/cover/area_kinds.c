@@ -1,0 +1,129 @@
+/* Areas and incidents: where things are, and what is going on. An area's code and name are dated, its id is for ever. */
+#include "cover/base_kinds.h"
+
+static const struct choice levels[] = {
+	{ "province", 1, "省级", "Province" },
+	{ "prefecture", 2, "地市级", "Prefecture" },
+	{ "county", 3, "县级", "County" },
+	{ "township", 4, "乡镇（街道）", "Township" },
+	{ "village", 5, "村（社区）", "Village or community" },
+	{ "grid", 6, "网格", "Grid" },
+	{ .name = NULL }
+};
+
+#define PARENT { .name = "parent", .type = FIELD_AREA, .zh = "上级区域", .en = "Parent area" }
+#define CODE { .name = "code", .type = FIELD_TEXT, .max = 32, .zh = "区划代码", .en = "Division code" }
+
+/* -- area.added -- */
+
+static const struct field added_fields[] = {
+	PARENT, CODE,
+	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX, .zh = "名称", .en = "Name" },
+	{ .name = "level", .type = FIELD_CHOICE, .choices = levels, .zh = "级别", .en = "Level" },
+	{ .name = "from", .type = FIELD_DATE, .zh = "启用日期", .en = "Valid from" },
+	{ .name = NULL }
+};
+
+/* Without a date it is valid since 1970, which is as far back as anyone asks. */
+static int added_effects(struct effects *e, const struct record *r)
+{
+	struct str code = record_text(r, "code");
+
+	return effects_area_add(e, r->area, record_text(r, "parent"), code.n ? code : r->area,
+		record_text(r, "name"), record_choice(r, "level"), (int32_t)record_int(r, "from"));
+}
+
+const struct kind area_added = {
+	.name = "area.added", .v = 1, .desk = "base", .zh = "新增区域", .en = "Area added",
+	.fields = added_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = added_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000101", "kind": "area.added", "v": 1,
+		"at": "2022-08-30T08:00:00+08:00", "area": "512021100201001",
+		"body": {"parent": "512021100201", "code": "512021100201001", "name": "棋盘村第一网格",
+		"level": "grid", "from": "2022-08-30"}}),
+};
+
+/* -- area.changed -- */
+
+static const struct field changed_fields[] = {
+	PARENT, CODE,
+	{ .name = "name", .type = FIELD_TEXT, .max = BASE_NAME_MAX, .zh = "名称", .en = "Name" },
+	{ .name = "from", .type = FIELD_DATE, .required = true, .zh = "变更生效日期", .en = "Valid from" },
+	{ .name = NULL }
+};
+
+static int changed_effects(struct effects *e, const struct record *r)
+{
+	return effects_area_set(e, r->area, record_text(r, "parent"), record_text(r, "code"),
+		record_text(r, "name"), (int32_t)record_int(r, "from"));
+}
+
+const struct kind area_changed = {
+	.name = "area.changed", .v = 1, .desk = "base", .zh = "区域变更", .en = "Area changed",
+	.fields = changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = changed_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000102", "kind": "area.changed", "v": 1,
+		"at": "2022-08-30T08:01:00+08:00", "area": "512021100201001",
+		"body": {"parent": "512021100201", "code": "512021100201001", "name": "棋盘村第一网格（东）",
+		"from": "2022-09-01"}}),
+};
+
+/* -- area.ended -- */
+
+static const struct field ended_fields[] = {
+	{ .name = "on", .type = FIELD_DATE, .required = true, .zh = "撤销日期", .en = "Ends on" },
+	{ .name = "reason", .type = FIELD_TEXT, .max = BASE_REASON_MAX, .zh = "原因", .en = "Reason" },
+	{ .name = NULL }
+};
+
+static int ended_effects(struct effects *e, const struct record *r)
+{
+	return effects_area_end(e, r->area, (int32_t)record_int(r, "on"));
+}
+
+const struct kind area_ended = {
+	.name = "area.ended", .v = 1, .desk = "base", .zh = "撤销区域", .en = "Area ended",
+	.fields = ended_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = ended_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000103", "kind": "area.ended", "v": 1,
+		"at": "2022-08-30T08:02:00+08:00", "area": "512021100201009",
+		"body": {"on": "2022-09-30", "reason": "网格重新划分"}}),
+};
+
+/* -- incidents -- */
+
+static const struct field declared_fields[] = {
+	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX, .zh = "事件名称", .en = "Name" },
+	{ .name = "exercise", .type = FIELD_BOOL, .zh = "演练", .en = "Exercise" },
+	{ .name = NULL }
+};
+
+static int declared_effects(struct effects *e, const struct record *r)
+{
+	return effects_incident(e, INCIDENT_DECLARE, r->subject, r->area, record_text(r, "name"),
+		record_int(r, "exercise") != 0);
+}
+
+const struct kind incident_declared = {
+	.name = "incident.declared", .v = 1, .desk = "base", .zh = "启动应急响应", .en = "Incident declared",
+	.fields = declared_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.effects = declared_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000104", "kind": "incident.declared", "v": 1,
+		"at": "2022-08-30T08:03:00+08:00", "area": "512021",
+		"subject": "0182ec0c-3800-7000-8000-000000000001",
+		"body": {"name": "外防输入排查（示例）", "exercise": false}}),
+};
+
+static const struct field none[] = {
+	{ .name = NULL }
+};
+
+static int incident_ended_effects(struct effects *e, const struct record *r)
+{
+	return effects_incident(e, INCIDENT_END, r->subject, STR(""), STR(""), false);
+}
+
+const struct kind incident_ended = {
+	.name = "incident.ended", .v = 1, .desk = "base", .zh = "终止应急响应", .en = "Incident ended",
+	.fields = none, .envelope = NEEDS_SUBJECT | MAY_AREA, .verb = VERB_ROUND, .effects = incident_ended_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000105", "kind": "incident.ended", "v": 1,
+		"at": "2022-09-22T18:00:00+08:00", "area": "512021",
+		"subject": "0182ec0c-3800-7000-8000-000000000001", "body": {}}),
+};

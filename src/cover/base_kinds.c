@@ -1,0 +1,91 @@
+/* The list of the base's kinds, the acts on records, and what desks share with the base. */
+#include "cover/base_kinds.h"
+
+#include "rules/norms.h"
+
+const struct choice base_urgencies[] = {
+	{ "life", URGENCY_LIFE, "危及生命健康（2 小时内答复）", "Danger to life (answer within 2 hours)" },
+	{ "utility", URGENCY_UTILITY, "水电气热等民生急需（24 小时内答复）", "Water, power, heating (within 24 hours)" },
+	{ "ordinary", URGENCY_ORDINARY, "一般事项（7 日内答复）", "Ordinary (within 7 days)" },
+	{ "hard", URGENCY_HARD, "疑难事项（15 日内答复）", "Hard (within 15 days)" },
+	{ .name = NULL }
+};
+
+int64_t base_answer_due(uint8_t urgency, int64_t at_used)
+{
+	return at_used + norm_answer(urgency, day_of(at_used))->ms;
+}
+
+struct str base_place(struct effects *e, const struct record *r)
+{
+	static const char *const parts[] = { "compound", "building", "unit", "floor", "room", "address" };
+	struct buf b;
+
+	buf_init(&b, e->cx->arena);
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (i)
+			buf_c(&b, '\x1f');
+		buf_str(&b, record_text(r, parts[i]));
+	}
+	if (!buf_ok(&b) && !e->failed)
+		e->failed = err(e->cx, E_NO_MEMORY, NULL);
+	return buf_get(&b);
+}
+
+/* -- acts on records -- */
+
+#define REASON { .name = "reason", .type = FIELD_TEXT, .max = BASE_REASON_MAX, .zh = "原因", .en = "Reason" }
+
+static const struct field voided_fields[] = {
+	{ .name = "records", .type = FIELD_REFS, .required = true, .max = RECORD_LIST_MAX,
+		.zh = "要作废的记录", .en = "Records to be voided" },
+	REASON,
+	{ .name = NULL }
+};
+
+const struct kind record_voided = {
+	.name = "record.voided", .v = 1, .desk = "base", .zh = "作废记录", .en = "Records voided",
+	.fields = voided_fields, .envelope = MAY_AREA, .verb = VERB_FIELD,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000114", "kind": "record.voided", "v": 1,
+		"at": "2022-08-30T18:05:00+08:00", "area": "512021100201001",
+		"body": {"records": ["0182ec0c-3800-7000-8000-000000000199"], "reason": "楼栋填错，已重新登记"}}),
+};
+
+static const struct field approved_fields[] = {
+	{ .name = "records", .type = FIELD_REFS, .required = true, .max = RECORD_LIST_MAX,
+		.zh = "同意的记录", .en = "Records approved" },
+	{ .name = NULL }
+};
+
+const struct kind record_approved = {
+	.name = "record.approved", .v = 1, .desk = "base", .zh = "复核同意", .en = "Records approved",
+	.fields = approved_fields, .envelope = MAY_AREA, .verb = VERB_APPROVE,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000115", "kind": "record.approved", "v": 1,
+		"at": "2022-08-30T18:10:00+08:00", "area": "512021100201001",
+		"body": {"records": ["0182ec0c-3800-7000-8000-000000000198"]}}),
+};
+
+static const struct field withdrawn_fields[] = {
+	REASON,
+	{ .name = NULL }
+};
+
+/* Stands in an outbox where its writer gave a record up, so that the numbers have no gap. */
+const struct kind record_withdrawn = {
+	.name = "record.withdrawn", .v = 1, .desk = "base", .zh = "放弃上报", .en = "Record withdrawn",
+	.fields = withdrawn_fields, .envelope = MAY_AREA, .verb = VERB_FIELD,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000116", "kind": "record.withdrawn", "v": 1,
+		"at": "2022-08-30T18:15:00+08:00", "area": "512021100201001",
+		"body": {"reason": "与同组人员重复登记"}}),
+};
+
+const struct kind *const base_kinds[] = {
+	&area_added, &area_changed, &area_ended,
+	&incident_declared, &incident_ended,
+	&dwelling_listed, &dwelling_changed, &person_listed, &person_changed,
+	&subject_moved, &subject_merged, &subject_parted,
+	&round_opened, &round_targeted, &round_closed, &round_extended, &round_reopened, &round_cancelled,
+	&target_exempted,
+	&record_voided, &record_approved, &record_withdrawn,
+	NULL
+};

@@ -1,0 +1,60 @@
+/* The kinds on which every desk rests: areas, incidents, the roster, rounds, and acts on records. Tables, and the few
+ * values that desks share with them.
+ *
+ * Effects are pure and read open fields only. record.voided, record.approved and record.withdrawn have none: what
+ * they do to other records is the business of view/, which knows them by name. */
+#ifndef COVER_BASE_KINDS_H
+#define COVER_BASE_KINDS_H
+
+#include "view/effects.h"
+
+extern const struct kind *const base_kinds[]; /* NULL-terminated */
+
+/* area_kinds.c */
+extern const struct kind area_added, area_changed, area_ended, incident_declared, incident_ended;
+/* roster_kinds.c */
+extern const struct kind dwelling_listed, dwelling_changed, person_listed, person_changed,
+	subject_moved, subject_merged, subject_parted;
+/* round_kinds.c */
+extern const struct kind round_opened, round_targeted, round_closed, round_extended, round_reopened,
+	round_cancelled, target_exempted;
+/* base_kinds.c */
+extern const struct kind record_voided, record_approved, record_withdrawn;
+
+/* A record as it stands in a table's example. */
+#define EXAMPLE(...) #__VA_ARGS__
+
+#define BASE_NAME_MAX 50 /* code points of a person's or place's name */
+#define BASE_REASON_MAX 200
+#define BASE_SLOT_MAX 1000
+
+/* clang-format off */
+/* Where a dwelling is, from the compound to the door; open, so that people find it without a key. */
+#define BASE_PLACE_FIELDS(room_is_state) \
+	{ .name = "compound", .type = FIELD_TEXT, .max = 40, .zh = "小区（院落、村民小组）", .en = "Compound" }, \
+	{ .name = "building", .type = FIELD_TEXT, .max = 20, .zh = "楼栋", .en = "Building" }, \
+	{ .name = "unit", .type = FIELD_TEXT, .max = 20, .zh = "单元", .en = "Unit" }, \
+	{ .name = "floor", .type = FIELD_TEXT, .max = 20, .zh = "楼层", .en = "Floor" }, \
+	{ .name = "room", .type = FIELD_TEXT, .max = 20, .state = (room_is_state), .zh = "房号", .en = "Room" }, \
+	{ .name = "address", .type = FIELD_TEXT, .max = 100, .zh = "路名和门牌号", .en = "Road and number" }
+
+/* Codes of an exemption lie above those of any answer: reason + BASE_EXEMPT. */
+#define BASE_EXEMPT 100
+#define BASE_EXEMPT_OUTCOMES \
+	{ "quarantined", BASE_EXEMPT + 1, "隔离管控中（免予本轮）", "In quarantine (exempted)" }, \
+	{ "away", BASE_EXEMPT + 2, "外出（免予本轮）", "Away (exempted)" }, \
+	{ "hospital", BASE_EXEMPT + 3, "住院（免予本轮）", "In hospital (exempted)" }, \
+	{ "duty", BASE_EXEMPT + 4, "在岗值守（免予本轮）", "On duty (exempted)" }, \
+	{ "other", BASE_EXEMPT + 5, "其他原因（免予本轮）", "Another reason (exempted)" }
+/* clang-format on */
+
+/* The place of a record with those fields: compound, building, unit, floor, room, address divided by U+001F. E_NO_MEMORY
+ * is recorded in e. */
+struct str base_place(struct effects *e, const struct record *r);
+
+/* How urgent a question or difficulty is: codes of rules/norms.h. */
+extern const struct choice base_urgencies[];
+/* When something of that urgency, raised at at_used, is to be answered. */
+int64_t base_answer_due(uint8_t urgency, int64_t at_used);
+
+#endif

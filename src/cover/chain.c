@@ -1,0 +1,258 @@
+/* A chain: the rows of one (round, cluster, slot), over all its members and the areas where they were. Exactly one is live,
+ * in the area where standing moves put the subject at the first cover that was in time, else now. Its state is: done if a
+ * cover in time stands, else excused if an excuse stands, else open with the outcome of the latest attempt. The other
+ * rows are excused: moved, or duplicate. */
+#include <string.h>
+
+#include "cover/work.h"
+
+bool act_is_base(const struct act *a)
+{
+	return a->what <= TARGET_OBLIGE;
+}
+
+static bool has_base(const struct target_row *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->acts.n; i++)
+		if (act_is_base(&r->acts.all[i]))
+			return true;
+	return false;
+}
+
+static int origin_of(const struct target_row *r)
+{
+	bool what[TARGET_OBLIGE + 1] = { false };
+	size_t i;
+
+	for (i = 0; i < r->acts.n; i++)
+		if (act_is_base(&r->acts.all[i]))
+			what[r->acts.all[i].what] = true;
+	return what[TARGET_LIST] ? ORIGIN_LISTED : what[TARGET_OBLIGE] ? ORIGIN_OBLIGED :
+		what[TARGET_FOUND] ? ORIGIN_FOUND : ORIGIN_MOVED;
+}
+
+int chain_row(struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret)
+{
+	struct target_row *row;
+	struct buf key;
+	bool is_new;
+	size_t i;
+	void *p;
+	int rc;
+
+	for (i = 0; i < c->n; i++)
+		if (uuid_eq(&c->rows[i]->subject, &s->id) && str_eq(c->rows[i]->area, area)) {
+			*ret = c->rows[i];
+			return 0;
+		}
+	buf_init(&key, c->w->cx->arena);
+	buf_add(&key, c->round->id.b, 16);
+	buf_add(&key, s->id.b, 16);
+	buf_add(&key, &c->slot, sizeof(c->slot));
+	buf_str(&key, area);
+	rc = work_at(c->w, &c->w->targets, buf_get(&key), sizeof(*row), &p, &is_new);
+	if (rc != 0)
+		return rc;
+	row = p;
+	if (is_new) {
+		row->round = c->round->id;
+		row->subject = s->id;
+		row->slot = c->slot;
+		row->area = area;
+	}
+	if (c->n == c->cap) {
+		size_t cap = c->cap == 0 ? 4 : c->cap * 2;
+		struct target_row **rows = cx_many(c->w->cx, cap, struct target_row *);
+
+		if (rows == NULL)
+			return -E_NO_MEMORY;
+		if (c->n > 0)
+			memcpy(rows, c->rows, c->n * sizeof(*rows));
+		c->rows = rows;
+		c->cap = cap;
+	}
+	c->rows[c->n++] = *ret = row;
+	return 0;
+}
+
+/* What all answers of the cluster come to. */
+struct answers {
+	const struct act *first, *last;     /* covers in time */
+	const struct act *excuse, *attempt;
+	int64_t newest;             /* at_used of the newest cover, in time or late */
+	bool late;
+	int tries;
+};
+
+static void later_of(const struct act **best, const struct act *a)
+{
+	if (*best == NULL || act_cmp(a, *best) > 0)
+		*best = a;
+}
+
+static void weigh(struct answers *x, const struct act *a, int64_t closes)
+{
+	switch (a->what) {
+	case TARGET_COVER:
+		if (a->at_used > x->newest)
+			x->newest = a->at_used;
+		if (a->at_used > closes) {
+			x->late = true;
+			break;
+		}
+		later_of(&x->last, a);
+		if (x->first == NULL || act_cmp(a, x->first) < 0)
+			x->first = a;
+		break;
+	case TARGET_EXCUSE:
+		later_of(&x->excuse, a);
+		break;
+	case TARGET_TRY:
+		later_of(&x->attempt, a);
+		x->tries++;
+		break;
+	default:
+		break;
+	}
+}
+
+static struct answers answers_of(const struct chain *c)
+{
+	int64_t closes = c->round->now.closes;
+	struct answers x = { 0 };
+	size_t i, k;
+
+	for (i = 0; i < c->n; i++)
+		for (k = 0; k < c->rows[i]->acts.n; k++)
+			weigh(&x, &c->rows[i]->acts.all[k], closes);
+	return x;
+}
+
+/* The survivor if it has a row of its own, else the smallest member that has. NULL: nobody. */
+static const struct subject_row *live_member(const struct chain *c)
+{
+	size_t m, i;
+
+	for (m = 0; m < c->members_n; m++)
+		for (i = 0; i < c->n; i++)
+			if (uuid_eq(&c->rows[i]->subject, &c->members[m]->id) && has_base(c->rows[i]))
+				return c->members[m];
+	return NULL;
+}
+
+/* Where the subject was listed: its own area if it was listed there, else the smallest. */
+static struct str listed_area(const struct chain *c, const struct subject_row *s)
+{
+	struct str best = STR_NONE;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		const struct target_row *r = c->rows[i];
+
+		if (!uuid_eq(&r->subject, &s->id) || !has_base(r))
+			continue;
+		if (s->type != SUBJECT_UNKNOWN && str_eq(r->area, s->area))
+			return r->area;
+		if (best.p == NULL || str_cmp(r->area, best) < 0)
+			best = r->area;
+	}
+	return best;
+}
+
+/* *ret_area = where the target is now; *ret_out: moved out of the round's areas. */
+static int live_area(struct chain *c, const struct subject_row *s, const struct answers *x, struct str *ret_area,
+	bool *ret_out)
+{
+	bool within = true;
+	int rc = 0;
+
+	*ret_area = STR("");
+	*ret_out = false;
+	if (s->moved)
+		*ret_area = subject_position(s, x->first == NULL ? INT64_MAX : x->first->at_used);
+	if (ret_area->n == 0) {
+		*ret_area = listed_area(c, s);
+		return 0;
+	}
+	if (c->round->now.known)
+		rc = area_is_within(c->w, *ret_area, c->round->now.area, &within);
+	*ret_out = !within;
+	return rc;
+}
+
+static void fold_live(struct target_row *r, const struct answers *x)
+{
+	size_t i;
+
+	r->now.due = COVER_FAR;
+	for (i = 0; i < r->acts.n; i++)
+		if (act_is_base(&r->acts.all[i]) && r->acts.all[i].n != 0)
+			r->now.due = r->acts.all[i].n;
+	r->now.tries = x->tries;
+	if (x->last != NULL) {
+		r->now.state = 2;
+		r->now.code = x->last->code;
+	} else if (x->excuse != NULL) {
+		r->now.state = 3;
+		r->now.code = x->excuse->code;
+	} else {
+		r->now.state = 1;
+		r->now.late = x->late;
+		r->now.code = x->attempt == NULL ? 0 : x->attempt->code;
+		r->now.next = x->attempt == NULL ? 0 : x->attempt->next;
+	}
+}
+
+static void fold_stray(struct chain *c, const struct answers *x)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		struct target_row *r = c->rows[i];
+		const struct act *a = r->acts.n == 0 ? NULL : &r->acts.all[r->acts.n - 1];
+
+		r->now = (struct target_now){ .there = a != NULL, .due = COVER_FAR, .covered = x->newest };
+		if (a != NULL) {
+			r->now.code = a->code;
+			r->now.next = a->next;
+		}
+	}
+}
+
+int chain_fold(struct chain *c)
+{
+	struct answers x = answers_of(c);
+	const struct subject_row *s = live_member(c);
+	struct target_row *live;
+	struct str area;
+	bool out;
+	size_t i;
+	int rc;
+
+	if (s == NULL) {
+		fold_stray(c, &x);
+		return 0;
+	}
+	rc = live_area(c, s, &x, &area, &out);
+	if (rc == 0)
+		rc = chain_row(c, s, area, &live);
+	for (i = 0; rc == 0 && i < c->n; i++) {
+		struct target_row *r = c->rows[i];
+		bool base = has_base(r);
+
+		r->now = (struct target_now){ .due = COVER_FAR, .covered = x.newest, .origin = origin_of(r) };
+		r->now.there = base || r->acts.n > 0 || (r == live && !out);
+		if (r == live && !out) {
+			fold_live(r, &x);
+		} else if (base) {
+			r->now.state = 3;
+			r->now.code = !uuid_eq(&r->subject, &s->id) ? CODE_DUPLICATE : out ? CODE_MOVED_OUT : CODE_MOVED;
+		} else {
+			r->now.state = 4;
+			r->now.origin = 0;
+		}
+	}
+	return rc;
+}

@@ -1,0 +1,218 @@
+-- Statements of the reading side. Those of the folds are in apply.sql.
+
+-- ---- areas ----
+
+-- An area whose records were all taken back is gone from the table: hence the count.
+-- name: cover_area_newest ()
+SELECT max(pos), count(*) FROM area;
+
+-- name: cover_area_all ()
+SELECT id, parent, code, name, level, ended, known, pos FROM area ORDER BY id;
+
+-- name: cover_area_acts (text)
+SELECT acts, known FROM area WHERE id = ?1;
+
+-- ---- tallies ----
+
+-- name: cover_tally (blob)
+SELECT area, expected, found, done, excused, missing, late, pos FROM tally
+WHERE round = ?1 AND area > '' ORDER BY area;
+
+-- ---- subjects: columns in the order of subject_row() ----
+
+-- name: cover_subject (blob)
+SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject WHERE id = ?1;
+
+-- name: cover_subject_page (text, int, blob, int, int)
+SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject
+WHERE area = ?1 AND type = ?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;
+
+-- name: cover_subject_ids (text, int)
+SELECT id, flags FROM subject WHERE area = ?1 AND type = ?2 AND survivor = id ORDER BY id;
+
+-- name: cover_suspects ()
+SELECT p.a, p.b, p.label, sa.area, sb.area
+FROM suspect p JOIN subject sa ON sa.id = p.a JOIN subject sb ON sb.id = p.b ORDER BY p.a, p.b, p.label;
+
+-- ---- rounds: columns in the order of round_row(); the last is the sum of the pieces ----
+
+-- name: cover_round (blob)
+SELECT r.id, r.incident, r.kind, r.area, r.question, r.filter, r.standing, r.expected, r.due, r.opened,
+	r.closes, r.state, CASE WHEN t.pos > r.pos THEN t.pos ELSE r.pos END, coalesce(t.expected, 0)
+FROM round r LEFT JOIN tally t ON t.round = r.id AND t.area = ''
+WHERE r.id = ?1 AND r.state > 0;
+
+-- name: cover_rounds ()
+SELECT r.id, r.incident, r.kind, r.area, r.question, r.filter, r.standing, r.expected, r.due, r.opened,
+	r.closes, r.state, CASE WHEN t.pos > r.pos THEN t.pos ELSE r.pos END, coalesce(t.expected, 0)
+FROM round r LEFT JOIN tally t ON t.round = r.id AND t.area = ''
+WHERE r.state > 0 ORDER BY r.opened DESC, r.id DESC;
+
+-- What a round asks of: the type of one of its subjects.
+-- name: cover_round_of (blob)
+SELECT s.type FROM target t JOIN subject s ON s.id = t.subject
+WHERE t.round = ?1 AND t.area > '' AND s.type > 0 LIMIT 1;
+
+-- ---- targets: columns in the order of target_row() ----
+
+-- name: cover_missing (blob, text, blob, int, int)
+SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
+WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND state = 1
+ORDER BY subject, slot LIMIT ?5;
+
+-- name: cover_missing_of each(round blob, area text)
+SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos
+FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.state = 1;
+
+-- States from 1 to the greatest wanted: 3 for targets, 4 with rows that ceased to be one.
+-- name: cover_target_page (blob, text, blob, int, int, int, int)
+SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
+WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state > 0 AND state <= ?6
+ORDER BY subject, slot LIMIT ?7;
+
+-- The rounds that have targets, each found by one step in the index.
+-- name: cover_target_rounds ()
+WITH RECURSIVE r(id) AS (
+	SELECT (SELECT round FROM target ORDER BY round LIMIT 1)
+	UNION ALL
+	SELECT (SELECT round FROM target WHERE round > r.id ORDER BY round LIMIT 1) FROM r WHERE r.id IS NOT NULL)
+SELECT id FROM r WHERE id IS NOT NULL;
+
+-- After target_row's columns: the acts, and the subject's type and area.
+-- name: cover_strays each(round blob)
+SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos,
+	t.acts, s.type, s.area
+FROM each CROSS JOIN target t LEFT JOIN subject s ON s.id = t.subject
+WHERE t.round = each.round AND t.area = '' AND t.state = 0;
+
+-- ---- figures ----
+
+-- name: cover_incidents ()
+SELECT id, name, area, exercise, ended FROM incident WHERE known = 1 ORDER BY id;
+
+-- The incident itself is a scope of its own.
+-- name: cover_scope_incidents ()
+SELECT id, id, exercise FROM incident;
+
+-- name: cover_scope_rounds ()
+SELECT r.id, r.incident, coalesce(i.exercise, 0) FROM round r LEFT JOIN incident i ON i.id = r.incident
+WHERE r.state > 0;
+
+-- name: cover_days each(area text, from_day int, to_day int)
+SELECT d.area, d.day, d.sums FROM each CROSS JOIN area_day d
+WHERE d.area = each.area AND d.day >= each.from_day AND d.day <= each.to_day;
+
+-- name: cover_day_lists each(area text, from_day int, to_day int)
+SELECT d.area, d.day, d.sums, d.list FROM each CROSS JOIN area_day d
+WHERE d.area = each.area AND d.day >= each.from_day AND d.day <= each.to_day;
+
+-- Every area that has days, in the tree or not, each found by one step in the index.
+-- name: cover_day_areas ()
+WITH RECURSIVE a(area) AS (
+	SELECT (SELECT area FROM area_day ORDER BY area LIMIT 1)
+	UNION ALL
+	SELECT (SELECT area FROM area_day WHERE area > a.area ORDER BY area LIMIT 1) FROM a WHERE a.area IS NOT NULL)
+SELECT area FROM a WHERE area IS NOT NULL;
+
+-- name: cover_entries each(pos int)
+SELECT j.pos, j.bits, j.id, j.received, j.at_used, j.via, j.open FROM each CROSS JOIN journal j
+WHERE j.pos = each.pos AND j.type = 1;
+
+-- Members of clusters that survive under another's id.
+-- name: cover_survivors each(id blob)
+SELECT s.id, s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.survivor <> s.id;
+
+-- ---- goods ----
+
+-- What has moved or been counted in these areas at any time.
+-- name: cover_goods_of each(area text)
+SELECT DISTINCT l.place, l.item FROM each CROSS JOIN ledger l WHERE l.area = each.area;
+
+-- name: cover_goods_all ()
+SELECT place, item, day, area, came, went, counted, counted_at, net_before FROM ledger ORDER BY place, item, day;
+
+-- name: cover_goods_days each(place text, item text)
+SELECT l.place, l.item, l.day, l.area, l.came, l.went, l.counted, l.counted_at, l.net_before
+FROM each CROSS JOIN ledger l WHERE l.place = each.place AND l.item = each.item;
+
+-- ---- things somebody should look at ----
+
+-- name: cover_clashes ()
+SELECT what, area, ids FROM clash ORDER BY what, key;
+
+-- name: cover_marked (int)
+SELECT area, pos, id FROM mark WHERE what = ?1 ORDER BY area, pos;
+
+-- Keys that are named by acts, but that nobody has defined: subjects, rounds, incidents.
+-- name: cover_waiting_subjects ()
+SELECT id, acts FROM subject WHERE type = 0 ORDER BY id;
+
+-- name: cover_waiting_rounds ()
+SELECT id, acts FROM round WHERE state = 0 ORDER BY id;
+
+-- name: cover_waiting_incidents ()
+SELECT id, acts FROM incident WHERE known = 0 ORDER BY id;
+
+-- name: cover_waiting_areas ()
+SELECT id, acts FROM area WHERE known = 0 ORDER BY id;
+
+-- name: cover_waiting_links ()
+SELECT l.id, l.target FROM link l
+WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1) ORDER BY l.id, l.target;
+
+-- name: cover_pairs ()
+SELECT p.a, p.b, p.acts, coalesce(sa.type, 0), coalesce(sb.type, 0)
+FROM pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b
+WHERE coalesce(sa.type, 0) = 0 OR coalesce(sb.type, 0) = 0 ORDER BY p.a, p.b;
+
+-- name: cover_record_open each(id blob)
+SELECT j.id, j.open FROM each CROSS JOIN journal j WHERE j.id = each.id AND j.type = 1;
+
+-- ---- changes ----
+
+-- name: cover_touched_all (int)
+SELECT round, area, pos FROM tally WHERE area > '' AND pos > ?1 ORDER BY round, area;
+
+-- name: cover_touched each(round blob, area text, pos int)
+SELECT t.round, t.area, t.pos FROM each CROSS JOIN tally t
+WHERE t.round = each.round AND t.area = each.area AND t.pos > each.pos;
+
+-- name: cover_area_changed (int)
+SELECT id, acts, pos FROM area WHERE pos > ?1 ORDER BY id;
+
+-- name: cover_rounds_unknown (int)
+SELECT id, area, pos FROM round WHERE state = 0 AND pos > ?1 ORDER BY id;
+
+-- name: cover_round_ids ()
+SELECT id FROM round WHERE state > 0 ORDER BY id;
+
+-- name: cover_gone_all (int)
+SELECT area, type, key, pos FROM gone WHERE pos > ?1;
+
+-- name: cover_gone each(area text, pos int)
+SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = each.area AND g.pos > each.pos;
+
+-- name: cover_subject_areas each(id blob)
+SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type > 0;
+
+-- ---- recount: what the tallies must be, from the rows ----
+
+-- name: cover_recount_targets ()
+SELECT round, area, CAST(sum(CASE WHEN origin IN (2, 4) THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(sum(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(CASE WHEN state = 3 THEN 1 ELSE 0 END) AS BIGINT),
+	CAST(sum(CASE WHEN state = 1 THEN 1 ELSE 0 END) AS BIGINT), CAST(sum(late) AS BIGINT)
+FROM target WHERE state >= 1 AND state <= 3 GROUP BY round, area ORDER BY round, area;
+
+-- name: cover_recount_subjects ()
+SELECT type, area, count(*) FROM subject WHERE type > 0 AND survivor = id GROUP BY type, area ORDER BY type, area;
+
+-- name: cover_recount_tallies ()
+SELECT round, area, expected, found, done, excused, missing, late FROM tally ORDER BY round, area;
+
+-- The pieces of closed rounds, by area and as their sum.
+-- name: cover_recount_pieces ()
+SELECT r.id, CAST(sum(CASE WHEN t.area = '' THEN t.expected ELSE 0 END) AS BIGINT),
+	CAST(sum(CASE WHEN t.area > '' THEN t.expected ELSE 0 END) AS BIGINT)
+FROM round r JOIN tally t ON t.round = r.id
+WHERE r.state > 0 AND r.standing = 0 GROUP BY r.id ORDER BY r.id;

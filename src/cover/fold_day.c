@@ -1,0 +1,194 @@
+/* Days: the sums of figures of an area on a local day, and the positions of the standing records behind them. */
+#include <string.h>
+
+#include "cover/pack.h"
+#include "cover/work.h"
+#include "generated/stmt.h"
+
+struct day_row {
+	struct str area;
+	int64_t day;
+	struct day_sum *sums;
+	size_t sums_n, sums_cap;
+	int64_t *list;
+	size_t list_n, list_cap;
+	int64_t pos;
+};
+
+static int day_key(struct work *w, struct str area, int64_t day, struct str *ret)
+{
+	struct buf key;
+
+	buf_init(&key, w->cx->arena);
+	buf_fmt(&key, "%lld ", (long long)day);
+	buf_str(&key, area);
+	*ret = buf_get(&key);
+	return buf_ok(&key) ? 0 : err(w->cx, E_NO_MEMORY, NULL);
+}
+
+static int collect(struct work *w, struct map *rows, const struct delta *deltas, size_t n)
+{
+	struct day_row *row;
+	struct str key;
+	bool is_new;
+	size_t i, k;
+	void *p;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		for (k = 0; rc == 0 && k < deltas[i].fx.amounts_n; k++) {
+			const struct amount *a = &deltas[i].fx.amounts[k];
+
+			rc = day_key(w, a->area, a->day, &key);
+			if (rc == 0)
+				rc = work_at(w, rows, key, sizeof(*row), &p, &is_new);
+			if (rc != 0)
+				break;
+			row = p;
+			row->area = a->area;
+			row->day = a->day;
+		}
+	return rc;
+}
+
+static int load(struct work *w, struct map *rows)
+{
+	struct store_value *keys = cx_many(w->cx, rows->n * 2, struct store_value);
+	STORE_ROWS found = { 0 };
+	struct day_row *row;
+	struct str key, text;
+	size_t i;
+	int rc;
+
+	if (keys == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < rows->n; i++) {
+		row = rows->entries[i].value;
+		keys[2 * i] = SV_TEXT(row->area);
+		keys[2 * i + 1] = SV_INT(row->day);
+	}
+	rc = store_query_each(w->cx, w->s, STMT_DAY_GET, keys, rows->n, &found);
+	while (rc == 0 && rows->n > 0 && (rc = store_next(w->cx, &found)) == 1) {
+		rc = day_key(w, store_str(&found, 0), store_int(&found, 1), &key);
+		if (rc != 0)
+			break;
+		row = map_get(rows, key);
+		row->pos = store_int(&found, 4);
+		rc = cx_str(w->cx, store_str(&found, 2), &text);
+		if (rc == 0)
+			rc = sums_unpack(w->cx, text, &row->sums, &row->sums_n);
+		if (rc == 0)
+			rc = cx_str(w->cx, store_str(&found, 3), &text);
+		if (rc == 0)
+			rc = list_unpack(w->cx, text, &row->list, &row->list_n);
+		row->sums_cap = row->sums_n;
+		row->list_cap = row->list_n;
+	}
+	return rc;
+}
+
+static int add_sum(struct work *w, struct day_row *row, const struct amount *a, int64_t n)
+{
+	struct day_sum *wider;
+
+	if (row->sums_n == row->sums_cap) {
+		row->sums_cap = row->sums_cap * 2 + 8;
+		wider = cx_many(w->cx, row->sums_cap, struct day_sum);
+		if (wider == NULL)
+			return -E_NO_MEMORY;
+		if (row->sums_n > 0)
+			memcpy(wider, row->sums, row->sums_n * sizeof(*wider));
+		row->sums = wider;
+	}
+	row->sums[row->sums_n++] = (struct day_sum){ .scope = a->scope, .figure = a->figure, .n = n };
+	return 0;
+}
+
+static int list_change(struct work *w, struct day_row *row, int64_t pos, int sign)
+{
+	int64_t *wider;
+	size_t i;
+
+	for (i = 0; i < row->list_n && row->list[i] != pos; i++)
+		;
+	if (sign < 0) {
+		if (i < row->list_n)
+			row->list[i] = row->list[--row->list_n];
+		return 0;
+	}
+	if (i < row->list_n)
+		return 0;
+	if (row->list_n == row->list_cap) {
+		row->list_cap = row->list_cap * 2 + 16;
+		wider = cx_many(w->cx, row->list_cap, int64_t);
+		if (wider == NULL)
+			return -E_NO_MEMORY;
+		if (row->list_n > 0)
+			memcpy(wider, row->list, row->list_n * sizeof(*wider));
+		row->list = wider;
+	}
+	row->list[row->list_n++] = pos;
+	return 0;
+}
+
+static int change(struct work *w, struct map *rows, const struct delta *d)
+{
+	struct day_row *row;
+	struct str key;
+	size_t k;
+	int rc = 0;
+
+	for (k = 0; rc == 0 && k < d->fx.amounts_n; k++) {
+		const struct amount *a = &d->fx.amounts[k];
+
+		rc = day_key(w, a->area, a->day, &key);
+		if (rc != 0)
+			break;
+		row = map_get(rows, key);
+		rc = add_sum(w, row, a, d->sign * a->n);
+		if (rc == 0)
+			rc = list_change(w, row, d->r->pos, d->sign);
+		if (d->pos > row->pos)
+			row->pos = d->pos;
+	}
+	return rc;
+}
+
+static int store(struct work *w, const struct map *rows)
+{
+	struct store_value *v = cx_many(w->cx, rows->n * 5, struct store_value);
+	struct str sums, list;
+	size_t i;
+	int rc = 0;
+
+	if (v == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; rc == 0 && i < rows->n; i++) {
+		struct day_row *row = rows->entries[i].value;
+
+		rc = sums_pack(w->cx, row->sums, row->sums_n, &sums);
+		if (rc == 0)
+			rc = list_pack(w->cx, row->list, row->list_n, &list);
+		v[5 * i] = SV_TEXT(row->area);
+		v[5 * i + 1] = SV_INT(row->day);
+		v[5 * i + 2] = SV_BLOB(sums);
+		v[5 * i + 3] = SV_BLOB(list);
+		v[5 * i + 4] = SV_INT(row->pos);
+	}
+	return rc == 0 ? store_each(w->cx, w->s, STMT_DAY_PUT, v, rows->n) : rc;
+}
+
+int fold_days(struct work *w, struct delta *deltas, size_t n)
+{
+	struct map rows;
+	size_t i;
+	int rc;
+
+	map_init(&rows, w->cx->arena);
+	rc = collect(w, &rows, deltas, n);
+	if (rc == 0)
+		rc = load(w, &rows);
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = change(w, &rows, &deltas[i]);
+	return rc == 0 ? store(w, &rows) : rc;
+}

@@ -1,0 +1,130 @@
+/* Goods: movements and counts of one place, item and local day fold to what came, what went, and the day's latest count with
+ * what had moved before it. What is booked at a count is then the sum over the days before, and this. */
+#include <string.h>
+
+#include "cover/work.h"
+#include "generated/stmt.h"
+
+struct ledger_row {
+	struct str place, item;
+	int64_t day;
+	struct acts acts;
+	int64_t pos;
+};
+
+static int row_at(struct work *w, struct map *rows, const struct act *a, struct ledger_row **ret, bool *ret_new)
+{
+	struct buf key;
+	void *p;
+	int rc;
+
+	buf_init(&key, w->cx->arena);
+	buf_str(&key, a->name);
+	buf_fmt(&key, "\x1f%lld", (long long)a->slot);
+	rc = work_at(w, rows, buf_get(&key), sizeof(**ret), &p, ret_new);
+	if (rc != 0)
+		return rc;
+	*ret = p;
+	if (*ret_new) {
+		(*ret)->place = part_of(a->name, '\x1f', 0);
+		(*ret)->item = part_of(a->name, '\x1f', 1);
+		(*ret)->day = a->slot;
+	}
+	return 0;
+}
+
+static int load(struct work *w, struct ledger_row *row)
+{
+	const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day) };
+	STORE_ROWS rows = { 0 };
+	struct str packed;
+	size_t i;
+	int rc = store_query_each(w->cx, w->s, STMT_LEDGER_GET, key, 1, &rows);
+
+	if (rc == 0)
+		rc = store_next(w->cx, &rows);
+	if (rc != 1)
+		return rc;
+	rc = cx_str(w->cx, store_str(&rows, 3), &packed);
+	if (rc == 0)
+		rc = acts_unpack(w->cx, packed, FOLD_LEDGER, &row->acts.all, &row->acts.n);
+	row->acts.cap = row->acts.n;
+	for (i = 0; rc == 0 && i < row->acts.n; i++)
+		row->acts.all[i].slot = row->day;
+	return rc;
+}
+
+struct sums {
+	int64_t came, went, counted, counted_at, before;
+	struct str area;
+};
+
+static struct sums fold(const struct ledger_row *row)
+{
+	struct sums s = { .counted = -1, .area = STR("") };
+	size_t i;
+
+	for (i = 0; i < row->acts.n; i++) {
+		const struct act *a = &row->acts.all[i];
+
+		s.area = a->text;
+		if (a->what == LEDGER_IN)
+			s.came += a->n;
+		else if (a->what == LEDGER_OUT)
+			s.went += a->n;
+		if (a->what != LEDGER_COUNT)
+			continue;
+		s.counted = a->n;
+		s.counted_at = a->at_used;
+		s.before = s.came - s.went;
+	}
+	return s;
+}
+
+static int store_row(struct work *w, const struct ledger_row *row)
+{
+	struct sums s = fold(row);
+	struct str packed;
+	int rc;
+
+	if (row->acts.n == 0) {
+		const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day) };
+
+		return store_each(w->cx, w->s, STMT_LEDGER_DROP, key, 1);
+	}
+	rc = acts_pack(w->cx, row->acts.all, row->acts.n, &packed);
+	if (rc == 0) {
+		const struct store_value v[] = {
+			SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day), SV_TEXT(s.area), SV_INT(s.came),
+			SV_INT(s.went), SV_INT(s.counted), SV_INT(s.counted_at), SV_INT(s.before), SV_BLOB(packed),
+			SV_INT(row->pos),
+		};
+
+		rc = store_each(w->cx, w->s, STMT_LEDGER_PUT, v, 1);
+	}
+	return rc;
+}
+
+int fold_ledger(struct work *w)
+{
+	const struct edits *c = &w->by_fold[FOLD_LEDGER];
+	struct ledger_row *row;
+	struct map rows;
+	bool is_new;
+	size_t i;
+	int rc = 0;
+
+	map_init(&rows, w->cx->arena);
+	for (i = 0; rc == 0 && i < c->n; i++) {
+		rc = row_at(w, &rows, c->all[i].act, &row, &is_new);
+		if (rc == 0 && is_new)
+			rc = load(w, row);
+		if (rc == 0)
+			rc = acts_edit(w->cx, &row->acts, &c->all[i]);
+		if (rc == 0 && c->all[i].pos > row->pos)
+			row->pos = c->all[i].pos;
+	}
+	for (i = 0; rc == 0 && i < rows.n; i++)
+		rc = store_row(w, rows.entries[i].value);
+	return rc;
+}

@@ -1,0 +1,48 @@
+/* One pass over what changed: what a reader had, what he sees now, and how far the pass has come. Private to the reading
+ * side of changes (changes.c, pass.c).
+ *
+ * A pass has a lower bound `from` (all that the reader had) and an upper bound `to`, fixed by its first page: what changes
+ * while he pages comes with the next pass, which begins at `to`. */
+#ifndef COVER_PASS_H
+#define COVER_PASS_H
+
+#include "cover/cover_read.h"
+
+#define SCOPE_ALL "*"                   /* in place of an area id: everywhere */
+
+enum pass_phase { PASS_REST = -1, PASS_LOST, PASS_AREAS, PASS_ROUNDS, PASS_SUBJECTS, PASS_TARGETS, PASS_GONE, PASS_END };
+
+struct names {
+	struct str *all;            /* area ids by bytes */
+	size_t n;
+};
+
+struct pass {
+	struct str epoch;
+	int64_t from, to;           /* from -1: nothing was had */
+	int64_t phase;
+	struct names had, now;      /* roots of scopes: before the pass, and when it began */
+	/* the last key that was given, as far as the phase needs it */
+	struct str area, key;
+	struct uuid a, b;
+	int64_t n;
+	/* not in the cursor */
+	const struct cover *c;
+	struct area_run *seen, *whole;  /* whole: what he did not have, or what lies elsewhere now */
+	size_t seen_n, whole_n;
+	bool all_whole;             /* even what lies in no tree */
+	struct names lost;          /* roots that he had and sees no more */
+	struct change *items;
+	size_t items_n, limit;
+};
+
+int pass_open(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch, struct pass *ret);
+int pass_cursor(struct cx *cx, const struct pass *p, struct str *ret);
+bool names_have(const struct names *all, struct str name);
+
+/* What must have changed in an area for it to be sent: rows after this position. */
+int64_t pass_after(const struct pass *p, const struct area *a);
+bool pass_full(const struct pass *p);
+void pass_give(struct pass *p, struct change one); /* while it is not full */
+
+#endif

@@ -1,0 +1,83 @@
+/* Incidents, and which incident a sum belongs to. */
+#include "cover/figure_read.h"
+
+#include <stdlib.h>
+
+#include "generated/stmt.h"
+
+static int scope_order(const void *a, const void *b)
+{
+	return uuid_cmp(&((const struct scope *)a)->id, &((const struct scope *)b)->id);
+}
+
+static struct scope *scope_find(const struct scopes *s, const struct uuid *id)
+{
+	const struct scope key = { .id = *id };
+
+	return s->n == 0 ? NULL : bsearch(&key, s->all, s->n, sizeof(key), scope_order);
+}
+
+static int scopes_take(struct cx *cx, const struct cover *c, int stmt, struct scopes *s, size_t *cap)
+{
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, stmt, NULL, 0, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		struct scope one = { .exercise = store_int(&q, 2) != 0 };
+
+		if (!store_uuid(&q, 0, &one.id) || !store_uuid(&q, 1, &one.incident))
+			return err(cx, E_CORRUPT, NULL, "scope");
+		if ((ec = COVER_ROOM(cx, s->all, s->n, *cap)) == 0)
+			s->all[s->n++] = one;
+	}
+	return ec < 0 ? ec : more;
+}
+
+int scopes_read(struct cx *cx, const struct cover *c, const struct uuid *incident, struct scopes *ret)
+{
+	size_t cap = 0;
+	int ec;
+
+	*ret = (struct scopes){ .incident = *incident };
+	if ((ec = scopes_take(cx, c, STMT_COVER_SCOPE_INCIDENTS, ret, &cap)) < 0 ||
+			(ec = scopes_take(cx, c, STMT_COVER_SCOPE_ROUNDS, ret, &cap)) < 0)
+		return ec;
+	if (ret->n > 1)
+		qsort(ret->all, ret->n, sizeof(*ret->all), scope_order);
+	return 0;
+}
+
+bool scope_counts(const struct scopes *s, const struct uuid *scope, struct uuid *ret)
+{
+	const struct scope *found = scope_find(s, scope);
+
+	*ret = found == NULL ? uuid_nil : found->incident;
+	if (!uuid_is_nil(&s->incident))
+		return uuid_eq(ret, &s->incident) || uuid_eq(scope, &s->incident);
+	return found == NULL || !found->exercise;
+}
+
+int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n)
+{
+	STORE_ROWS q = { 0 };
+	struct incident *all = NULL;
+	size_t n = 0, cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_INCIDENTS, NULL, 0, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		if (!concerns(c, store_str(&q, 2)))
+			continue;
+		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
+			break;
+		all[n].exercise = store_int(&q, 3) != 0;
+		all[n].ended = store_int(&q, 4) != 0;
+		if (!store_uuid(&q, 0, &all[n].id))
+			return err(cx, E_CORRUPT, NULL, "incident");
+		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0)
+			ec = cx_str(cx, store_str(&q, 2), &all[n].area);
+		n++;
+	}
+	*ret = all;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
+}

@@ -1,0 +1,242 @@
+/* Reading the roster. */
+#include "cover/cover_read.h"
+
+#include <stdlib.h>
+
+#include "generated/stmt.h"
+
+int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct subject *ret)
+{
+	const struct store_value values[] = { SV_UUID(id) };
+	STORE_ROWS q = { 0 };
+	char text[UUID_TEXT + 1];
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT, values, 1, &q);
+
+	if (ec < 0 || (ec = store_next(cx, &q)) < 0)
+		return ec;
+	if (ec > 0 && store_int(&q, 1) != SUBJECT_UNKNOWN && reader_sees(c->tree, c->who, store_str(&q, 2)))
+		return subject_row(cx, &q, ret);
+	uuid_write(id, text);
+	return err(cx, E_NOT_FOUND, "subject", text);
+}
+
+/* ---- lists ---- */
+
+/* A place in the roster where to read: the subjects of one type in one area. */
+struct shelf {
+	struct str area;
+	enum subject_type type;
+};
+
+static int shelf_order(const void *a, const void *b)
+{
+	const struct shelf *x = a, *y = b;
+	int d = str_cmp(x->area, y->area);
+
+	return d != 0 ? d : (int)x->type - (int)y->type;
+}
+
+/* The shelves that hold something, by area and type: from the roster's tallies, so empty areas cost nothing. */
+static int shelves(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct shelf **ret,
+	size_t *ret_n)
+{
+	struct area_run *runs;
+	size_t runs_n, n = 0, cap = 0;
+	struct shelf *all = NULL;
+	int ec = cover_top(cx, c, area);
+
+	if (ec < 0 || (ec = tree_seen(cx, c->tree, c->who, area, &runs, &runs_n)) < 0)
+		return ec;
+	for (int t = SUBJECT_DWELLING; t < SUBJECT_TYPES; t++) {
+		struct uuid roster = roster_id((enum subject_type)t);
+		struct tally *tallies;
+		size_t tallies_n;
+
+		if (type != SUBJECT_UNKNOWN && (int)type != t)
+			continue;
+		ec = tally_read(cx, c, &roster, runs, runs_n, c->who->everywhere && area.n == 0, &tallies, &tallies_n);
+		for (size_t i = 0; ec == 0 && i < tallies_n; i++) {
+			if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
+				all[n++] = (struct shelf){ tallies[i].area, (enum subject_type)t };
+		}
+		if (ec < 0)
+			return ec;
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), shelf_order);
+	*ret = all;
+	*ret_n = n;
+	return 0;
+}
+
+static int read_shelf(struct cx *cx, const struct cover *c, const struct shelf *from, const struct uuid *after,
+	size_t limit, struct subject *ret, size_t *n)
+{
+	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type), SV_UUID(after), SV_INT(-1),
+		SV_INT((int64_t)(limit - *n)) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_PAGE, values, 5, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		ec = subject_row(cx, &q, &ret[(*n)++]);
+	return ec < 0 ? ec : more;
+}
+
+static int list_cursor(struct cx *cx, const struct subject *last, struct str *ret)
+{
+	struct buf b;
+
+	cursor_begin(cx, &b, 's');
+	cursor_put_str(&b, last->area);
+	cursor_put_int(&b, last->type);
+	cursor_put_uuid(&b, &last->id);
+	return cursor_end(cx, &b, ret);
+}
+
+static int list_start(struct cx *cx, struct str after, struct shelf *ret_at, struct uuid *ret_id)
+{
+	struct cursor cur;
+	int ec;
+
+	*ret_at = (struct shelf){ STR(""), SUBJECT_UNKNOWN };
+	*ret_id = uuid_nil;
+	if (after.n == 0)
+		return 0;
+	if ((ec = cursor_open(cx, after, 's', &cur)) < 0)
+		return ec;
+	ret_at->area = cursor_str(&cur);
+	ret_at->type = (enum subject_type)cursor_int(&cur);
+	*ret_id = cursor_uuid(&cur);
+	return cursor_close(cx, &cur);
+}
+
+int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str after,
+	size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next)
+{
+	struct shelf *all, at;
+	struct subject *items;
+	struct uuid id;
+	size_t all_n, n = 0;
+	int ec = cover_limit(cx, limit);
+
+	if (ec < 0 || (ec = list_start(cx, after, &at, &id)) < 0 || (ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
+		return ec;
+	items = cx_many(cx, limit + 1, struct subject);
+	if (items == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < all_n && n <= limit; i++) {
+		int d = shelf_order(&all[i], &at);
+
+		if (d >= 0 && (ec = read_shelf(cx, c, &all[i], d == 0 ? &id : &uuid_nil, limit + 1, items, &n)) < 0)
+			return ec;
+	}
+	*ret_next = STR_NONE;
+	*ret = items;
+	*ret_n = n > limit ? limit : n;
+	return n > limit ? list_cursor(cx, &items[limit - 1], ret_next) : 0;
+}
+
+/* ---- candidates of a round ---- */
+
+/* The bit of a flag by its name: flags are a field of the kinds that define subjects, so the kinds know the names. */
+static bool flag_bit(const struct kinds *ks, struct str name, uint32_t *ret)
+{
+	for (size_t i = 0; ks != NULL && i < ks->n; i++) {
+		for (const struct field *f = ks->all[i]->fields; f != NULL && f->name != NULL; f++) {
+			if (f->choices == NULL || !str_is(STR("flags"), f->name))
+				continue;
+			for (const struct choice *ch = f->choices; ch->name != NULL; ch++) {
+				if (!str_is(name, ch->name) || ch->code >= 32)
+					continue;
+				*ret = 1U << ch->code;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static int filter_read(struct cx *cx, const struct cover *c, struct str filter, uint32_t *ret)
+{
+	struct str name = filter;
+
+	*ret = 0;
+	if (filter.n == 0)
+		return 0;
+	if (str_starts(filter, STR("flag:"))) {
+		name.p += 5;
+		name.n -= 5;
+		if (flag_bit(c->kinds, name, ret))
+			return 0;
+	}
+	return err(cx, E_BAD_REQUEST, "filter", cx_text(cx, filter));
+}
+
+static int read_candidates(struct cx *cx, const struct cover *c, const struct shelf *from, uint32_t need,
+	struct uuid **ret, size_t *ret_n)
+{
+	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type) };
+	STORE_ROWS q = { 0 };
+	struct uuid *ids = NULL;
+	size_t n = 0, cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_IDS, values, 2, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		if (((uint32_t)store_int(&q, 1) & need) != need)
+			continue;
+		if ((ec = COVER_ROOM(cx, ids, n, cap)) == 0 && !store_uuid(&q, 0, &ids[n++]))
+			ec = err(cx, E_CORRUPT, NULL, "subject");
+	}
+	*ret = ids;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
+}
+
+int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str filter,
+	int (*each)(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n), void *arg)
+{
+	struct shelf *all;
+	size_t all_n;
+	uint32_t need;
+	int ec = filter_read(cx, c, filter, &need);
+
+	if (ec < 0 || (ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
+		return ec;
+	for (size_t i = 0; i < all_n; i++) {
+		struct uuid *ids;
+		size_t n;
+
+		if ((ec = read_candidates(cx, c, &all[i], need, &ids, &n)) < 0)
+			return ec;
+		if (n > 0 && (ec = each(arg, cx, all[i].area, ids, n)) < 0)
+			return ec;
+	}
+	return 0;
+}
+
+/* ---- suspects ---- */
+
+int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n)
+{
+	STORE_ROWS q = { 0 };
+	struct suspect *all = NULL;
+	size_t n = 0, cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_SUSPECTS, NULL, 0, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		/* One side is enough: whoever has either of the two must hear of it, and learns but an id of the other. */
+		int column = reader_sees(c->tree, c->who, store_str(&q, 3)) ? 3 : 4;
+
+		if (column == 4 && !reader_sees(c->tree, c->who, store_str(&q, 4)))
+			continue;
+		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
+			break;
+		if (!store_uuid(&q, 0, &all[n].a) || !store_uuid(&q, 1, &all[n].b))
+			return err(cx, E_CORRUPT, NULL, "suspect");
+		all[n].label = (int)store_int(&q, 2);
+		ec = cx_str(cx, store_str(&q, column), &all[n++].area);
+	}
+	*ret = all;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
+}

@@ -1,0 +1,603 @@
+/* One group: look up what is there, decide each record in order, write the journal, join the links, run the effects,
+ * commit. All decisions of a group see the records before them in the same group. */
+#include "view/append.h"
+
+#include <string.h>
+
+#include "core/map.h"
+#include "record/keys.h"
+#include "record/outbox.h"
+#include "generated/stmt.h"
+#include "sys/sys.h"
+#include "view/link.h"
+
+struct known {                          /* a record that is here: in the journal, or earlier in the group */
+	const struct entry *entry;
+	const struct append_item *item;
+};
+
+struct group {
+	struct cx *cx;
+	struct view *v;
+	struct append_item *items;
+	size_t n;
+	struct map known;           /* id → struct known */
+	struct map refused;         /* id → anything: a refusal of it is kept already */
+	struct map devices;         /* device → struct outbox */
+	struct outbox *outboxes;
+	size_t outboxes_n;
+	struct entry *entries;      /* in order of pos */
+	struct append_item **of;    /* the item of each entry, NULL for a refusal */
+	size_t entries_n;
+};
+
+static struct str id_str(const struct uuid *u)
+{
+	return (struct str){ (const char *)u->b, sizeof(u->b) };
+}
+
+static int group_new(struct group *g)
+{
+	g->entries = cx_many(g->cx, g->n, struct entry);
+	g->of = cx_many(g->cx, g->n, struct append_item *);
+	if (g->entries == NULL || g->of == NULL)
+		return -E_NO_MEMORY;
+	map_init(&g->known, g->cx->arena);
+	map_init(&g->refused, g->cx->arena);
+	map_init(&g->devices, g->cx->arena);
+	return 0;
+}
+
+static int learn(struct group *g, const struct uuid *id, const struct entry *entry, const struct append_item *item)
+{
+	struct known *k = cx_new(g->cx, struct known);
+	void **at = map_at(&g->known, id_str(id));
+
+	if (k == NULL || at == NULL)
+		return err(g->cx, E_NO_MEMORY, NULL);
+	*k = (struct known){ entry, item };
+	*at = k;
+	return 0;
+}
+
+/* All ids that the group's records have or correct. */
+static int load_known(struct group *g)
+{
+	size_t i, k, n = 0, total = 0;
+	struct uuid *ids;
+	struct entry *found;
+	int64_t *refused;
+	int rc;
+
+	for (i = 0; i < g->n; i++)
+		total += 1 + g->items[i].record->corrects_n;
+	ids = cx_many(g->cx, total, struct uuid);
+	found = cx_many(g->cx, total, struct entry);
+	refused = cx_many(g->cx, g->n, int64_t);
+	if (ids == NULL || found == NULL || refused == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < g->n; i++)
+		ids[n++] = g->items[i].record->id;
+	rc = journal_refused(g->cx, &g->v->journal, ids, g->n, refused);
+	for (i = 0; rc == 0 && i < g->n; i++)
+		if (refused[i] > 0 && map_at(&g->refused, id_str(&ids[i])) != NULL)
+			*map_at(&g->refused, id_str(&ids[i])) = g;
+	for (i = 0; i < g->n; i++)
+		for (k = 0; k < g->items[i].record->corrects_n; k++)
+			ids[n++] = g->items[i].record->corrects[k];
+	if (rc == 0)
+		rc = journal_find(g->cx, &g->v->journal, ids, n, found);
+	for (i = 0; rc == 0 && i < n; i++)
+		if (found[i].pos > 0)
+			rc = learn(g, &ids[i], &found[i], NULL);
+	return rc;
+}
+
+static int load_outboxes(struct group *g)
+{
+	struct uuid *ids = cx_many(g->cx, g->n, struct uuid);
+	size_t i, n = 0;
+	int rc;
+
+	g->outboxes = cx_many(g->cx, g->n, struct outbox);
+	if (ids == NULL || g->outboxes == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < g->n; i++) {
+		const struct record *r = g->items[i].record;
+		void **at;
+
+		if (!r->has_device)
+			continue;
+		at = map_at(&g->devices, id_str(&r->device));
+		if (at == NULL)
+			return err(g->cx, E_NO_MEMORY, NULL);
+		if (*at == NULL) {
+			*at = &g->outboxes[n];
+			ids[n++] = r->device;
+		}
+	}
+	g->outboxes_n = n;
+	rc = outbox_load(g->cx, g->v->journal.store, ids, n, g->outboxes);
+	return rc;
+}
+
+static struct outbox *outbox_of(const struct group *g, const struct record *r)
+{
+	return r->has_device ? map_get(&g->devices, id_str(&r->device)) : NULL;
+}
+
+/* ---- the same content again? ---- */
+
+static int same_as_entry(struct group *g, const struct record *r, const struct entry *e, bool *ret)
+{
+	struct str old;
+	int c, rc;
+
+	*ret = str_eq(r->open, e->open);
+	for (c = CLASS_OPEN + 1; *ret && c < CLASSES; c++) {
+		rc = journal_open(g->cx, g->v->journal.keys, &e->id, e->sealed, (enum class)c, &old);
+		if (rc == -E_SEALED) {
+			err_clear(g->cx); /* destroyed: what is open decides */
+			continue;
+		}
+		if (rc != 0)
+			return rc;
+		*ret = (old.p == NULL) == (r->plain[c].p == NULL) && str_eq(old, r->plain[c]);
+	}
+	return 0;
+}
+
+static bool same_as_item(const struct record *a, const struct record *b)
+{
+	int c;
+
+	if (!str_eq(a->open, b->open))
+		return false;
+	for (c = 0; c < CLASSES; c++)
+		if ((a->plain[c].p == NULL) != (b->plain[c].p == NULL) || !str_eq(a->plain[c], b->plain[c]))
+			return false;
+	return true;
+}
+
+/* ---- refusals ---- */
+
+static void take_error(struct group *g, struct append_item *it)
+{
+	it->error = g->cx->e;
+	err_clear(g->cx);
+}
+
+static int refusal_open(struct group *g, const struct append_item *it, struct str *ret)
+{
+	char device[UUID_TEXT + 1];
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, g->cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_z(&w, "code", err_entry(it->error.code)->code);
+	if (it->record->has_device) {
+		uuid_write(&it->record->device, device);
+		jw_f_z(&w, "device", device);
+	}
+	if (it->error.field.n > 0)
+		jw_f_str(&w, "field", it->error.field);
+	if (it->record->has_device)
+		jw_f_int(&w, "seq", it->record->seq);
+	jw_end_object(&w);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(g->cx, E_NO_MEMORY, NULL);
+}
+
+/* Refuses it: kept aside sealed, once an id; its number is used. it->error is set. */
+static int refuse(struct group *g, struct append_item *it)
+{
+	struct record *r = it->record;
+	struct outbox *o = outbox_of(g, r);
+	struct entry *e = &g->entries[g->entries_n];
+	int rc = 0;
+
+	it->receipt.status = RECEIPT_REFUSED;
+	it->receipt.error = it->error;
+	if (o != NULL && it->error.code != E_SEQ_REUSED)
+		rc = outbox_add(g->cx, o, r->seq);
+	if (rc != 0 || map_get(&g->refused, id_str(&r->id)) != NULL)
+		return rc;
+	*e = (struct entry){ .type = ENTRY_REFUSAL, .id = r->id, .received = r->received, .at_used = r->received,
+		.via = r->via, .batch = r->batch };
+	rc = refusal_open(g, it, &e->open);
+	if (rc == 0)
+		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &uuid_nil, r->received, CLASS_WHOLE, it->text,
+			&e->sealed);
+	if (rc != 0)
+		return rc;
+	g->of[g->entries_n++] = NULL;
+	if (!uuid_is_nil(&r->id)) {
+		void **at = map_at(&g->refused, id_str(&r->id));
+
+		if (at == NULL)
+			return err(g->cx, E_NO_MEMORY, NULL);
+		*at = g;
+	}
+	return 0;
+}
+
+static int refuse_with(struct group *g, struct append_item *it, int rc)
+{
+	(void)rc;
+	take_error(g, it);
+	return refuse(g, it);
+}
+
+/* ---- one record ---- */
+
+/* A correction must be of the kind it corrects; a named record that is not here yet is not judged. */
+static int check_corrects(struct group *g, const struct record *r)
+{
+	char text[UUID_TEXT + 1];
+	struct record *old;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < r->corrects_n; i++) {
+		const struct known *k = map_get(&g->known, id_str(&r->corrects[i]));
+		struct str kind;
+
+		if (k == NULL)
+			continue;
+		kind = k->item != NULL ? k->item->record->kind_name : STR_NONE;
+		if (k->item == NULL) {
+			rc = journal_record(g->cx, g->v->journal.kinds, k->entry, &old);
+			if (rc != 0)
+				return rc;
+			kind = old->kind_name;
+		}
+		uuid_write(&r->corrects[i], text);
+		if (!str_eq(kind, r->kind_name))
+			return err(g->cx, E_CORRECTS_KIND, "corrects", text);
+	}
+	return 0;
+}
+
+static int check_mac(struct group *g, struct append_item *it)
+{
+	struct record *r = it->record;
+	struct seal_key key;
+	uint8_t mac[32], given[32];
+	int rc;
+
+	if (r->confirmed || it->mac.p == NULL || !r->has_device || g->v->device_key == NULL)
+		return 0;
+	rc = g->v->device_key(g->v->device_arg, g->cx, &r->device, &key);
+	if (rc == -E_NOT_FOUND) {
+		err_clear(g->cx);
+		return 0;
+	}
+	if (rc != 0)
+		return rc;
+	seal_hmac256(&key, it->mac_text, mac);
+	r->confirmed = hex_read(it->mac, given, sizeof(given)) && seal_same(mac, given, sizeof(mac));
+	seal_wipe(&key, sizeof(key));
+	return 0;
+}
+
+static bool is_refusal_code(int rc)
+{
+	int http = err_entry(rc)->http;
+
+	return http == 422 || http == 403 || http == 410 || http == 404 || http == 409 || http == 400 || http == 413;
+}
+
+static int ask_gate(struct group *g, struct append_item *it)
+{
+	enum gate_answer answer = GATE_NO;
+
+	if (it->gate != NULL)
+		answer = it->gate->ask(it->gate->arg, g->cx, it->record);
+	if (answer == GATE_NO)
+		return g->cx->e.code != 0 ? -g->cx->e.code : err(g->cx, E_NOT_ALLOWED, "kind", cx_text(g->cx, it->record->kind_name));
+	it->record->held = answer == GATE_HOLD;
+	return 0;
+}
+
+static int duplicate_or_taken(struct group *g, struct append_item *it, const struct known *k)
+{
+	char text[UUID_TEXT + 1];
+	struct outbox *o = outbox_of(g, it->record);
+	bool same = false;
+	int rc = 0;
+
+	if (k->item != NULL)
+		same = same_as_item(it->record, k->item->record);
+	else
+		rc = same_as_entry(g, it->record, k->entry, &same);
+	if (rc != 0)
+		return rc;
+	if (!same) {
+		uuid_write(&it->record->id, text);
+		return refuse_with(g, it, err(g->cx, E_ID_TAKEN, "id", text));
+	}
+	it->receipt.status = RECEIPT_DUPLICATE;
+	it->receipt.pos = k->item != NULL ? -1 : k->entry->pos; /* −1: of the same group, filled in later */
+	return o == NULL ? 0 : outbox_add(g->cx, o, it->record->seq);
+}
+
+static int accept(struct group *g, struct append_item *it)
+{
+	struct record *r = it->record;
+	struct outbox *o = outbox_of(g, r);
+	struct entry *e = &g->entries[g->entries_n];
+	int rc = 0;
+
+	*e = (struct entry){ .type = ENTRY_RECORD, .id = r->id, .batch = r->batch, .received = r->received,
+		.at_used = r->at_used, .via = r->via, .open = r->open };
+	e->bits = (r->confirmed ? BIT_CONFIRMED : 0u) | (r->held ? BIT_HELD : 0u) | (r->clock ? BIT_CLOCK : 0u) |
+		(r->newer ? BIT_NEWER : 0u);
+	rc = journal_seal(g->cx, &g->v->journal, r, &e->sealed);
+	if (rc == 0 && o != NULL)
+		rc = outbox_add(g->cx, o, r->seq);
+	if (rc == 0)
+		rc = learn(g, &r->id, NULL, it);
+	if (rc == 0)
+		g->of[g->entries_n++] = it;
+	it->receipt.status = RECEIPT_ACCEPTED;
+	return rc;
+}
+
+static int decide_one(struct group *g, struct append_item *it)
+{
+	struct record *r = it->record;
+	const struct known *k = map_get(&g->known, id_str(&r->id));
+	struct outbox *o = outbox_of(g, r);
+	int rc;
+
+	it->receipt = (struct receipt){ .id = r->id, .received = r->received, .last_seq = -1 };
+	if (it->refused != 0)
+		return refuse(g, it);
+	if (k != NULL)
+		return duplicate_or_taken(g, it, k);
+	if (o != NULL && outbox_has(o, r->seq) && map_get(&g->refused, id_str(&r->id)) == NULL)
+		return refuse_with(g, it, err(g->cx, E_SEQ_REUSED, "seq", cx_num(g->cx, r->seq)));
+	rc = check_corrects(g, r);
+	if (rc == 0)
+		rc = check_mac(g, it);
+	if (rc == 0)
+		rc = ask_gate(g, it);
+	if (rc != 0)
+		return is_refusal_code(rc) ? refuse_with(g, it, rc) : rc;
+	return accept(g, it);
+}
+
+/* ---- after the journal ---- */
+
+static int store_marks(struct group *g)
+{
+	struct store_value *row = cx_many(g->cx, g->entries_n * 16, struct store_value);
+	size_t i, n = 0;
+	int bit;
+
+	if (row == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < g->entries_n; i++) {
+		const struct entry *e = &g->entries[i];
+		uint32_t marks = (e->bits ^ BIT_CONFIRMED) & (BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
+
+		if (g->of[i] == NULL)
+			continue;
+		for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
+			if (!(marks & (uint32_t)bit))
+				continue;
+			row[4 * n] = SV_INT(bit);
+			row[4 * n + 1] = SV_TEXT(g->of[i]->record->area.p == NULL ? STR("") : g->of[i]->record->area);
+			row[4 * n + 2] = SV_INT(e->pos);
+			row[4 * n + 3] = SV_UUID(&e->id);
+			n++;
+		}
+	}
+	return store_each(g->cx, g->v->journal.store, STMT_MARK_PUT, row, n);
+}
+
+static unsigned marks_of(const struct record *r)
+{
+	return (r->held ? MARK_HELD : 0u) | (r->confirmed ? 0u : MARK_UNCONFIRMED) | (r->clock ? MARK_CLOCK : 0u) |
+		(r->newer ? MARK_NEWER : 0u);
+}
+
+/* Runs effects of what began or ceased to stand; marks of the folds go to the receipts. */
+static int apply(struct cx *cx, struct view *v, struct newcomer *news, size_t n)
+{
+	struct delta *deltas;
+	size_t i, deltas_n;
+	int rc = link_join(cx, v, news, n, &deltas, &deltas_n);
+
+	for (i = 0; rc == 0 && i < deltas_n; i++)
+		rc = effects_of(cx, deltas[i].r, &deltas[i].fx);
+	if (rc == 0 && deltas_n > 0)
+		rc = v->ops->apply(v->ops->arg, cx, v->journal.store, deltas, deltas_n);
+	if (rc == 0 && deltas_n > 0)
+		rc = v->ops->match(v->ops->arg, cx, &v->journal, deltas, deltas_n);
+	return rc;
+}
+
+static int join(struct group *g)
+{
+	struct newcomer *news = cx_many(g->cx, g->entries_n, struct newcomer);
+	size_t i, n = 0;
+	int rc;
+
+	if (news == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < g->entries_n; i++) {
+		if (g->of[i] == NULL)
+			continue;
+		g->of[i]->record->pos = g->of[i]->receipt.pos = g->entries[i].pos;
+		news[n++].r = g->of[i]->record;
+	}
+	rc = apply(g->cx, g->v, news, n);
+	for (i = 0, n = 0; rc == 0 && i < g->entries_n; i++)
+		if (g->of[i] != NULL)
+			g->of[i]->receipt.marks = news[n++].marks | marks_of(g->of[i]->record);
+	return rc;
+}
+
+/* The texts of a refusal outlive the group. */
+static int keep_error(struct group *g, struct append_item *it)
+{
+	struct err_info *e = &it->receipt.error;
+	struct str *texts[] = { &e->field, &e->zh, &e->en, &e->remedy_zh, &e->remedy_en };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && it->home != NULL && i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i]->p != NULL)
+			rc = cx_str(it->home, *texts[i], texts[i]);
+	return rc == 0 ? 0 : err(g->cx, E_NO_MEMORY, NULL);
+}
+
+static int finish_receipts(struct group *g)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < g->n; i++) {
+		struct receipt *p = &g->items[i].receipt;
+		const struct outbox *o = outbox_of(g, g->items[i].record);
+		const struct known *k;
+
+		if (o != NULL)
+			p->last_seq = outbox_last(o);
+		if (p->status == RECEIPT_REFUSED)
+			rc = keep_error(g, &g->items[i]);
+		if (p->status != RECEIPT_DUPLICATE || p->pos >= 0)
+			continue;
+		k = map_get(&g->known, id_str(&p->id));
+		p->pos = k->item->receipt.pos;
+		p->marks = k->item->receipt.marks;
+	}
+	return rc;
+}
+
+static int run_group(struct group *g)
+{
+	size_t i;
+	int rc = group_new(g);
+
+	if (rc == 0)
+		rc = journal_begin(g->cx, &g->v->journal);
+	if (rc == 0)
+		rc = load_known(g);
+	if (rc == 0)
+		rc = load_outboxes(g);
+	for (i = 0; rc == 0 && i < g->n; i++)
+		rc = decide_one(g, &g->items[i]);
+	if (rc == 0)
+		rc = journal_put(g->cx, &g->v->journal, g->entries, g->entries_n);
+	if (rc == 0)
+		rc = join(g);
+	if (rc == 0)
+		rc = store_marks(g);
+	if (rc == 0)
+		rc = outbox_store(g->cx, g->v->journal.store, g->outboxes, g->outboxes_n);
+	return rc == 0 ? finish_receipts(g) : rc;
+}
+
+static int end_group(struct cx *cx, struct view *v, int rc)
+{
+	if (rc == 0)
+		rc = store_notify(cx, v->journal.store);
+	if (rc == 0)
+		rc = store_commit(cx, v->journal.store);
+	if (rc != 0) {
+		store_rollback(v->journal.store);
+		keyring_rollback(v->journal.keys);
+	}
+	return rc;
+}
+
+int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
+{
+	struct group g = { .cx = cx, .v = v, .items = items, .n = n };
+	int rc;
+
+	if (n == 0)
+		return 0;
+	rc = store_begin(cx, v->journal.store, "append");
+	if (rc != 0)
+		return rc;
+	return end_group(cx, v, run_group(&g));
+}
+
+int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)
+{
+	int rc;
+
+	if (n == 0)
+		return 0;
+	rc = store_begin(cx, v->journal.store, "append_entries");
+	if (rc != 0)
+		return rc;
+	rc = journal_begin(cx, &v->journal);
+	if (rc == 0)
+		rc = journal_put(cx, &v->journal, entries, n);
+	return end_group(cx, v, rc);
+}
+
+int append_replay(struct cx *cx, struct view *v, struct record **records, size_t n)
+{
+	struct newcomer *news = cx_many(cx, n, struct newcomer);
+	size_t i;
+
+	if (news == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < n; i++)
+		news[i].r = records[i];
+	return apply(cx, v, news, n);
+}
+
+/* ---- intake ---- */
+
+int append_item_read(struct cx *cx, struct view *v, const struct json *json, struct str text,
+	const struct sender *from, const struct gate *gate, struct append_item *ret)
+{
+	struct str mac = json_text(json, "mac");
+
+	*ret = (struct append_item){ .text = text, .gate = gate };
+	ret->refused = record_read(cx, v->journal.kinds, json, from, &ret->record);
+	if (ret->record == NULL)
+		return ret->refused; /* no memory */
+	if (ret->refused != 0) {
+		ret->error = cx->e;
+		err_clear(cx);
+		return 0;
+	}
+	if (mac.p == NULL)
+		return 0;
+	ret->mac = mac;
+	return record_mac_text(cx, json, &ret->mac_text);
+}
+
+int append_json(struct cx *cx, struct view *v, const struct json *json, const struct sender *from,
+	const struct gate *gate, struct receipt **ret, size_t *ret_n)
+{
+	size_t n = json->type == JSON_LIST ? json->n : 1, i;
+	struct append_item *items = cx_many(cx, n, struct append_item);
+	struct receipt *receipts = cx_many(cx, n, struct receipt);
+	int rc = 0;
+
+	if (items == NULL || receipts == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; rc == 0 && i < n; i++) {
+		const struct json *one = json->type == JSON_LIST ? &json->items[i] : json;
+
+		rc = append_item_read(cx, v, one, one->s, from, gate, &items[i]);
+
+	}
+	if (rc == 0)
+		rc = append_group(cx, v, items, n);
+	for (i = 0; rc == 0 && i < n; i++)
+		receipts[i] = items[i].receipt;
+	*ret = receipts;
+	*ret_n = n;
+	return rc;
+}

@@ -1,0 +1,337 @@
+/* The writer's thread takes what waits, up to a group, and hands it to append_group. While one group is being committed
+ * the next one gathers; when more than a few came meanwhile it waits a moment for more, since a flush costs the same for
+ * one record as for a hundred. */
+#include "view/writer.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/check.h"
+#include "sys/sys.h"
+
+#define QUEUE_RECORDS_MAX 65536
+#define QUEUE_BYTES_MAX ((size_t)128 << 20)
+#define WINDOW_US 2000
+#define WINDOW_FROM 8                   /* so many came during the last commit: a window is worth it */
+#define ARENA_MAX ((size_t)1 << 30)
+#define FRAME_MS 1000
+
+struct writer {
+	struct view *v;
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t come;
+	struct writer_job *first, **last;
+	size_t records, bytes;      /* in the queue */
+	bool stopping;
+	struct arena arena;
+	struct receipt_frame frame;
+	char epoch[UUID_TEXT + 1];
+	int64_t frame_us;
+	_Atomic int64_t pos;
+	struct writer_counts counts; /* under the lock */
+};
+
+static size_t weight(const struct writer_job *job)
+{
+	return job->n + job->entries_n;
+}
+
+int writer_submit(struct writer *w, struct writer_job *job)
+{
+	int rc = 0;
+
+	job->next = NULL;
+	pthread_mutex_lock(&w->lock);
+	if (w->stopping) {
+		rc = -E_STOPPED;
+	} else if (w->records + weight(job) > QUEUE_RECORDS_MAX || w->bytes + job->bytes > QUEUE_BYTES_MAX) {
+		w->counts.busy++;
+		rc = -E_BUSY;
+	} else {
+		*w->last = job;
+		w->last = &job->next;
+		w->records += weight(job);
+		w->bytes += job->bytes;
+		if (w->first == job || w->records >= APPEND_GROUP_MAX)
+			pthread_cond_signal(&w->come);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return rc;
+}
+
+/* Takes the jobs of the next group; NULL when it is time to end. */
+static struct writer_job *take(struct writer *w, bool busy_before)
+{
+	struct writer_job *jobs, **at;
+	size_t n = 0;
+
+	pthread_mutex_lock(&w->lock);
+	while (w->first == NULL && !w->stopping)
+		pthread_cond_wait(&w->come, &w->lock);
+	if (busy_before && w->records < APPEND_GROUP_MAX && !w->stopping) {
+		struct timespec until;
+
+		sys_deadline(WINDOW_US, &until);
+		while (w->records < APPEND_GROUP_MAX && !w->stopping &&
+		       pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
+			;
+	}
+	jobs = w->first;
+	for (at = &w->first; *at != NULL && (n == 0 || n + weight(*at) <= APPEND_GROUP_MAX); at = &(*at)->next) {
+		n += weight(*at);
+		w->records -= weight(*at);
+		w->bytes -= (*at)->bytes;
+	}
+	w->first = *at;
+	*at = NULL;
+	if (w->first == NULL)
+		w->last = &w->first;
+	pthread_mutex_unlock(&w->lock);
+	return jobs;
+}
+
+static void set_status(struct writer_job *job, int rc)
+{
+	const struct err_entry *t = err_entry(rc);
+
+	job->status = rc;
+	if (rc != 0)
+		job->error = (struct err_info){ .code = -rc, .zh = str_of(t->zh), .en = str_of(t->en),
+			.remedy_zh = str_of(t->remedy_zh), .remedy_en = str_of(t->remedy_en) };
+}
+
+/* The frame of the receipts is read again once a second: a backup by the command line moves safe_pos. */
+static int follow_frame(struct writer *w, struct cx *cx)
+{
+	struct receipt_frame f;
+	int rc;
+
+	if (w->frame_us != 0 && sys_ticks_us() - w->frame_us < FRAME_MS * 1000)
+		return 0;
+	rc = store_begin_read(cx, w->v->journal.store, "writer frame");
+	if (rc == 0)
+		rc = receipt_frame(cx, w->v->journal.store, &f);
+	store_rollback(w->v->journal.store);
+	if (rc != 0)
+		return rc;
+	if (f.epoch.n != UUID_TEXT)
+		return err(cx, E_CORRUPT, NULL, "meta epoch");
+	memcpy(w->epoch, f.epoch.p, f.epoch.n);
+	w->frame = (struct receipt_frame){ .epoch = { w->epoch, UUID_TEXT }, .safe_pos = f.safe_pos };
+	w->frame_us = sys_ticks_us();
+	return 0;
+}
+
+static int gather(struct cx *cx, struct writer_job *jobs, struct append_item **ret, size_t *ret_n)
+{
+	struct append_item *items;
+	struct writer_job *j;
+	size_t n = 0;
+
+	for (j = jobs; j != NULL; j = j->next)
+		n += j->n;
+	items = cx_many(cx, n, struct append_item);
+	if (items == NULL)
+		return -E_NO_MEMORY;
+	for (j = jobs, n = 0; j != NULL; j = j->next) {
+		if (j->n > 0)
+			memcpy(&items[n], j->items, j->n * sizeof(*items));
+		n += j->n;
+	}
+	*ret = items;
+	*ret_n = n;
+	return 0;
+}
+
+static void count(struct writer *w, const struct append_item *items, size_t n, int64_t us)
+{
+	size_t i;
+
+	pthread_mutex_lock(&w->lock);
+	w->counts.commits++;
+	w->counts.commit_us_sum += (uint64_t)us;
+	if (n > w->counts.group_max)
+		w->counts.group_max = n;
+	for (i = 0; i < n; i++) {
+		w->counts.records += items[i].receipt.status == RECEIPT_ACCEPTED;
+		w->counts.duplicates += items[i].receipt.status == RECEIPT_DUPLICATE;
+		w->counts.refused += items[i].receipt.status == RECEIPT_REFUSED;
+	}
+	pthread_mutex_unlock(&w->lock);
+}
+
+static int write_entries(struct writer *w, struct cx *cx, struct writer_job *jobs)
+{
+	struct entry *entries;
+	struct writer_job *j;
+	size_t n = 0;
+
+	for (j = jobs; j != NULL; j = j->next)
+		n += j->entries_n;
+	if (n == 0)
+		return 0;
+	entries = cx_many(cx, n, struct entry);
+	if (entries == NULL)
+		return -E_NO_MEMORY;
+	for (j = jobs, n = 0; j != NULL; n += j->entries_n, j = j->next)
+		if (j->entries_n > 0)
+			memcpy(&entries[n], j->entries, j->entries_n * sizeof(*entries));
+	return append_entries(cx, w->v, entries, n);
+}
+
+/* Records first, then entries; each a commit of its own, so that a job is wholly there or not. */
+static void run(struct writer *w, struct writer_job *jobs)
+{
+	struct cx cx = { .arena = &w->arena };
+	struct append_item *items = NULL;
+	struct writer_job *j, *next;
+	size_t n = 0;
+	int64_t start = sys_ticks_us();
+	int rc, rc_entries = 0;
+
+	arena_reset(&w->arena);
+	rc = follow_frame(w, &cx);
+	if (rc == 0)
+		rc = gather(&cx, jobs, &items, &n);
+	if (rc == 0)
+		rc = append_group(&cx, w->v, items, n);
+	if (rc == 0) {
+		rc_entries = write_entries(w, &cx, jobs);
+		count(w, items, n, sys_ticks_us() - start);
+	}
+	if (rc == 0 && w->v->journal.last > atomic_load(&w->pos))
+		atomic_store(&w->pos, w->v->journal.last);
+	for (j = jobs, n = 0; j != NULL; j = next) {
+		next = j->next;
+		if (rc == 0 && j->n > 0)
+			memcpy(j->items, &items[n], j->n * sizeof(*items));
+		n += j->n;
+		set_status(j, rc != 0 ? rc : j->entries_n > 0 ? rc_entries : 0);
+		j->frame = w->frame;
+		j->done(j);
+	}
+}
+
+static void *loop(void *arg)
+{
+	struct writer *w = arg;
+	struct writer_job *jobs;
+	bool busy = false;
+
+	while ((jobs = take(w, busy)) != NULL) {
+		struct cx cx = { .arena = &w->arena };
+
+		run(w, jobs);
+		pthread_mutex_lock(&w->lock);
+		busy = w->records > WINDOW_FROM;
+		pthread_mutex_unlock(&w->lock);
+		if (!busy)
+			store_idle(&cx, w->v->journal.store);
+	}
+	return NULL;
+}
+
+int writer_start(struct cx *cx, struct view *v, struct writer **ret)
+{
+	struct writer *w = sys_heap.take(sys_heap.arg, sizeof(*w));
+	int64_t pos;
+	int rc;
+
+	if (w == NULL)
+		return err(cx, E_NO_MEMORY, NULL);
+	*w = (struct writer){ .v = v };
+	w->last = &w->first;
+	pthread_mutex_init(&w->lock, NULL);
+	pthread_cond_init(&w->come, NULL);
+	arena_init(&w->arena, &sys_heap, ARENA_MAX);
+	rc = store_begin_read(cx, v->journal.store, "writer_start");
+	if (rc == 0)
+		rc = journal_newest(cx, v->journal.store, &pos);
+	store_rollback(v->journal.store);
+	if (rc == 0)
+		rc = follow_frame(w, cx);
+	if (rc == 0) {
+		atomic_store(&w->pos, pos);
+		if (pthread_create(&w->thread, NULL, loop, w) != 0)
+			rc = err(cx, E_NO_MEMORY, NULL);
+	}
+	if (rc != 0) {
+		arena_done(&w->arena);
+		sys_heap.give(sys_heap.arg, w, sizeof(*w));
+		return rc;
+	}
+	*ret = w;
+	return 0;
+}
+
+struct waiter {
+	pthread_mutex_t lock;
+	pthread_cond_t come;
+	bool done;
+};
+
+static void wake(struct writer_job *job)
+{
+	struct waiter *x = job->arg;
+
+	pthread_mutex_lock(&x->lock);
+	x->done = true;
+	pthread_cond_signal(&x->come);
+	pthread_mutex_unlock(&x->lock);
+}
+
+int writer_run(struct cx *cx, struct writer *w, struct writer_job *job)
+{
+	struct waiter x = { .done = false };
+	int rc;
+
+	pthread_mutex_init(&x.lock, NULL);
+	pthread_cond_init(&x.come, NULL);
+	job->done = wake;
+	job->arg = &x;
+	rc = writer_submit(w, job);
+	if (rc != 0)
+		return err(cx, -rc, NULL, "");
+	pthread_mutex_lock(&x.lock);
+	while (!x.done)
+		pthread_cond_wait(&x.come, &x.lock);
+	pthread_mutex_unlock(&x.lock);
+	if (job->status != 0)
+		cx->e = job->error;
+	return job->status;
+}
+
+void writer_stop(struct writer *w)
+{
+	if (w == NULL)
+		return;
+	pthread_mutex_lock(&w->lock);
+	w->stopping = true;
+	pthread_cond_signal(&w->come);
+	pthread_mutex_unlock(&w->lock);
+	pthread_join(w->thread, NULL);
+	check(w->first == NULL);
+	arena_done(&w->arena);
+	pthread_mutex_destroy(&w->lock);
+	pthread_cond_destroy(&w->come);
+	sys_heap.give(sys_heap.arg, w, sizeof(*w));
+}
+
+int64_t writer_last_pos(const struct writer *w)
+{
+	return atomic_load(&w->pos);
+}
+
+void writer_count(const struct writer *w_, struct writer_counts *ret)
+{
+	struct writer *w = (struct writer *)(uintptr_t)w_;
+
+	pthread_mutex_lock(&w->lock);
+	*ret = w->counts;
+	ret->queue = w->records;
+	pthread_mutex_unlock(&w->lock);
+}

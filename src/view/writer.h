@@ -1,0 +1,40 @@
+/* The writer: one thread that owns the write connection, and the queue in front of it.
+ *
+ * Adaptive commit window: a group is committed at once when few are waiting; when more than 8 records came during the last
+ * commit, it waits up to 2 ms for more. At most APPEND_GROUP_MAX records a commit; the queue is bounded by records and
+ * bytes (then E_BUSY). A batch's items stay together in order. done() is called on the writer's thread after the commit
+ * (or its failure), once per job, and must be quick: it wakes the caller. */
+#ifndef VIEW_WRITER_H
+#define VIEW_WRITER_H
+
+#include "view/append.h"
+
+struct writer_job {
+	struct append_item *items;  /* n of them; or: */
+	size_t n;
+	struct entry *entries;      /* entries that are no records */
+	size_t entries_n;
+	size_t bytes;               /* what it counts against the queue */
+	/* out */
+	int status;                 /* 0: receipts are true; else the error for the whole job */
+	struct err_info error;      /* static texts of the code, no arena */
+	struct receipt_frame frame; /* its epoch lives as long as the writer */
+	void (*done)(struct writer_job *job);
+	void *arg;
+	struct writer_job *next;    /* private */
+};
+
+struct writer;
+int writer_start(struct cx *cx, struct view *v, struct writer **ret);
+int writer_submit(struct writer *w, struct writer_job *job); /* 0, -E_BUSY or -E_STOPPED */
+/* Waits for it on this thread. */
+int writer_run(struct cx *cx, struct writer *w, struct writer_job *job);
+void writer_stop(struct writer *w);     /* finishes what is queued, then ends the thread and frees */
+int64_t writer_last_pos(const struct writer *w); /* newest committed pos known to this process */
+
+struct writer_counts {
+	uint64_t records, commits, refused, duplicates, queue, group_max, commit_us_sum, busy;
+};
+void writer_count(const struct writer *w, struct writer_counts *ret);
+
+#endif

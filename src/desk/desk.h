@@ -1,0 +1,32 @@
+/* A desk: one line of work, as tables. desks.c lists them all; http/ and cli/ serve what it lists. */
+#ifndef DESK_DESK_H
+#define DESK_DESK_H
+
+#include "cover/cover.h"
+
+/* A kind of round that can be opened. */
+struct round_kind {
+	const char *name;           /* "sweep" */
+	bool standing;
+	enum subject_type of;       /* what a closed round lists */
+	const char *unit;           /* "dwelling": GET coverage's unit */
+	const char *zh, *en;
+	const struct choice *outcomes; /* names of target.code */
+	const struct choice *next;  /* names of target.next */
+};
+
+struct desk {
+	const char *name;
+	const char *zh, *en;
+	const struct kind *const *kinds;        /* NULL-terminated */
+	const struct figure *const *figures;    /* NULL-terminated */
+	const struct round_kind *const *rounds; /* NULL-terminated */
+};
+
+/* desks.c */
+extern const struct desk *const desks[];        /* NULL-terminated */
+const struct kinds *desks_kinds(void);
+const struct figures *desks_figures(void);
+const struct round_kind *desks_round(struct str name); /* NULL */
+
+#endif

@@ -1,0 +1,92 @@
+/* What a movement of goods means: the same quantity out of one place and into another. */
+#include "desk/supply/supply.h"
+
+static struct str place_made(struct effects *e, struct buf *b)
+{
+	if (!buf_ok(b) && !e->failed)
+		e->failed = err(e->cx, E_NO_MEMORY, NULL);
+	return buf_get(b);
+}
+
+/* "store:UUID" of the subject that a field names. */
+static struct str place_of(
+	struct effects *e, const struct record *r, const char *what, const char *field)
+{
+	struct uuid id = uuid_nil;
+	struct buf b;
+
+	record_ref(r, field, &id);
+	buf_init(&b, e->cx->arena);
+	buf_z(&b, what);
+	buf_c(&b, ':');
+	buf_uuid(&b, &id);
+	return place_made(e, &b);
+}
+
+/* "spoiled:AREA" */
+static struct str place_here(struct effects *e, const struct record *r, const char *what)
+{
+	struct buf b;
+
+	buf_init(&b, e->cx->arena);
+	buf_z(&b, what);
+	buf_c(&b, ':');
+	buf_str(&b, r->area);
+	return place_made(e, &b);
+}
+
+static int goods(struct effects *e, const struct record *r, struct str from, struct str to)
+{
+	return effects_goods(e, from, to, record_text(r, "item"), record_milli(r, "quantity"));
+}
+
+static struct uuid incident_of(const struct record *r)
+{
+	struct uuid incident = uuid_nil;
+
+	record_ref(r, "incident", &incident);
+	return incident;
+}
+
+int supply_store_effects(struct effects *e, const struct record *r)
+{
+	return effects_subject(e, r->subject, SUBJECT_STORE, r->area, record_text(r, "name"), 0);
+}
+
+/* A gift's value counts in fen, so that a sum has no rounding of its own. */
+int supply_received_effects(struct effects *e, const struct record *r)
+{
+	goods(e, r, place_here(e, r, "supplier"), place_of(e, r, "store", "store"));
+	effects_amount(e, SUPPLY_RECEIVED, incident_of(r), 1);
+	if (record_int(r, "donated"))
+		effects_amount(
+			e, SUPPLY_GIFTS, incident_of(r), (record_milli(r, "value") + 5) / 10);
+	return e->failed;
+}
+
+int supply_moved_effects(struct effects *e, const struct record *r)
+{
+	return goods(e, r, place_of(e, r, "store", "from"), place_of(e, r, "store", "to"));
+}
+
+int supply_delivered_effects(struct effects *e, const struct record *r)
+{
+	goods(e, r, place_of(e, r, "store", "from"), place_of(e, r, "dwelling", "to"));
+	return effects_amount(e, SUPPLY_DELIVERED, incident_of(r), 1);
+}
+
+int supply_spoiled_effects(struct effects *e, const struct record *r)
+{
+	return goods(e, r, place_of(e, r, "store", "from"), place_here(e, r, "spoiled"));
+}
+
+int supply_lost_effects(struct effects *e, const struct record *r)
+{
+	return goods(e, r, place_of(e, r, "store", "from"), place_here(e, r, "lost"));
+}
+
+int supply_counted_effects(struct effects *e, const struct record *r)
+{
+	return effects_counted(e, place_of(e, r, "store", "store"), record_text(r, "item"),
+		record_milli(r, "quantity"));
+}

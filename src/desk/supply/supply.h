@@ -1,0 +1,24 @@
+/* Supplies: what came, where it went, what is there. Booked from movements only, counted from counts only.
+ *
+ * Places of the ledger: supplier:AREA, store:UUID, dwelling:UUID, spoiled:AREA, lost:AREA. A movement is never refused
+ * because a balance would turn negative. */
+#ifndef DESK_SUPPLY_SUPPLY_H
+#define DESK_SUPPLY_SUPPLY_H
+
+#include "desk/desk.h"
+
+extern const struct desk supply_desk;
+extern const struct kind *const supply_kinds[]; /* NULL-terminated */
+
+/* Numbers of figures, kept in views; their scope is the incident. */
+enum { SUPPLY_GIFTS = 20, SUPPLY_RECEIVED = 21, SUPPLY_DELIVERED = 22 };
+
+int supply_store_effects(struct effects *e, const struct record *r);
+int supply_received_effects(struct effects *e, const struct record *r);
+int supply_moved_effects(struct effects *e, const struct record *r);
+int supply_delivered_effects(struct effects *e, const struct record *r);
+int supply_spoiled_effects(struct effects *e, const struct record *r);
+int supply_lost_effects(struct effects *e, const struct record *r);
+int supply_counted_effects(struct effects *e, const struct record *r);
+
+#endif

@@ -1,0 +1,172 @@
+/* The tables of supplies. */
+#include "cover/base_kinds.h"
+#include "desk/supply/supply.h"
+
+#define QUANTITY_MAX 1000000000000LL    /* thousandths: a thousand million units */
+
+#define INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
+	.zh = "所属事件", .en = "Incident" }
+#define ITEM { .name = "item", .type = FIELD_TEXT, .required = true, .max = 40, .zh = "物资名称", .en = "Item" }
+#define QUANTITY { .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 1, .max = QUANTITY_MAX, \
+	.zh = "数量", .en = "Quantity" }
+#define STORE { .name = "store", .type = FIELD_REF, .required = true, .zh = "仓库", .en = "Store" }
+#define FROM { .name = "from", .type = FIELD_REF, .required = true, .zh = "调出仓库", .en = "From store" }
+
+/* -- store.listed: a store may outlive the incident for which it was set up -- */
+
+static const struct field store_fields[] = {
+	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX,
+		.zh = "仓库名称", .en = "Name of the store" },
+	INCIDENT(false),
+	{ .name = NULL }
+};
+
+static const struct kind store_listed = {
+	.name = "store.listed", .v = 1, .desk = "supply", .zh = "登记仓库", .en = "Store listed",
+	.fields = store_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_SUPPLY,
+	.effects = supply_store_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000401", "kind": "store.listed", "v": 1,
+		"at": "2022-08-30T08:40:00+08:00", "area": "512021100",
+		"subject": "0182ec0c-3800-7000-8000-000000000008",
+		"body": {"name": "岳阳镇物资点（示例）", "incident": "0182ec0c-3800-7000-8000-000000000001"}}),
+};
+
+/* -- supply.received -- */
+
+static const struct field received_fields[] = {
+	INCIDENT(true), STORE, ITEM, QUANTITY,
+	{ .name = "donated", .type = FIELD_BOOL, .zh = "捐赠", .en = "A gift" },
+	{ .name = "value", .type = FIELD_DECIMAL, .min = 0, .max = QUANTITY_MAX,
+		.zh = "价值（元，两位小数）", .en = "Value (yuan, two decimals)" },
+	{ .name = "donor", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, .max = 100,
+		.zh = "捐赠人（单位）", .en = "Donor" },
+	{ .name = NULL }
+};
+
+static const struct kind received = {
+	.name = "supply.received", .v = 1, .desk = "supply", .zh = "物资入库", .en = "Goods received",
+	.fields = received_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_received_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000402", "kind": "supply.received", "v": 1,
+		"at": "2022-08-30T11:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"store": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "200",
+		"donated": true, "value": "4800.50", "donor": "李示例"}}),
+};
+
+/* -- supply.moved -- */
+
+static const struct field moved_fields[] = {
+	INCIDENT(true), FROM,
+	{ .name = "to", .type = FIELD_REF, .required = true, .zh = "调入仓库", .en = "To store" },
+	ITEM, QUANTITY,
+	{ .name = NULL }
+};
+
+static const struct kind moved = {
+	.name = "supply.moved", .v = 1, .desk = "supply", .zh = "物资调拨", .en = "Goods moved between stores",
+	.fields = moved_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_moved_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000403", "kind": "supply.moved", "v": 1,
+		"at": "2022-08-30T12:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"from": "0182ec0c-3800-7000-8000-000000000008", "to": "0182ec0c-3800-7000-8000-000000000009",
+		"item": "饮用水（箱）", "quantity": "80"}}),
+};
+
+/* -- supply.delivered -- */
+
+static const struct field delivered_fields[] = {
+	INCIDENT(true), FROM,
+	{ .name = "to", .type = FIELD_REF, .required = true, .zh = "送达房屋", .en = "To dwelling" },
+	ITEM, QUANTITY,
+	{ .name = NULL }
+};
+
+static const struct kind delivered = {
+	.name = "supply.delivered", .v = 1, .desk = "supply", .zh = "物资配送到户", .en = "Goods delivered",
+	.fields = delivered_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY,
+	.effects = supply_delivered_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000404", "kind": "supply.delivered", "v": 1,
+		"at": "2022-08-30T13:00:00+08:00", "area": "512021100201001",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"from": "0182ec0c-3800-7000-8000-000000000009", "to": "0182ec0c-3800-7000-8000-000000000003",
+		"item": "饮用水（箱）", "quantity": "1.5"}}),
+};
+
+/* -- supply.spoiled, supply.lost -- */
+
+static const struct field gone_fields[] = {
+	INCIDENT(true), FROM, ITEM, QUANTITY,
+	{ .name = NULL }
+};
+
+static const struct kind spoiled = {
+	.name = "supply.spoiled", .v = 1, .desk = "supply", .zh = "物资报损", .en = "Goods spoiled",
+	.fields = gone_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_spoiled_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000405", "kind": "supply.spoiled", "v": 1,
+		"at": "2022-08-30T16:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "蔬菜（公斤）", "quantity": "3.25"}}),
+};
+
+static const struct kind lost = {
+	.name = "supply.lost", .v = 1, .desk = "supply", .zh = "物资丢失", .en = "Goods lost",
+	.fields = gone_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_lost_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000406", "kind": "supply.lost", "v": 1,
+		"at": "2022-08-30T16:05:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "1"}}),
+};
+
+/* -- supply.counted: nothing left is a count, too -- */
+
+static const struct field counted_fields[] = {
+	INCIDENT(true), STORE, ITEM,
+	{ .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = QUANTITY_MAX,
+		.zh = "盘点数量", .en = "Quantity counted" },
+	{ .name = NULL }
+};
+
+static const struct kind counted = {
+	.name = "supply.counted", .v = 1, .desk = "supply", .zh = "仓库盘点", .en = "Goods counted",
+	.fields = counted_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_counted_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000407", "kind": "supply.counted", "v": 1,
+		"at": "2022-08-30T18:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"store": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "119"}}),
+};
+
+const struct kind *const supply_kinds[] = {
+	&store_listed, &received, &moved, &delivered, &spoiled, &lost, &counted, NULL
+};
+
+/* -- figures -- */
+
+static const struct figure gifts = {
+	.number = SUPPLY_GIFTS, .id = "gifts-value-yuan", .v = 1, .shape = FIGURE_SUM, .divide = 100,
+	.unit_zh = "元", .unit_en = "yuan", .zh = "捐赠物资价值", .en = "Value of gifts",
+	.means_zh = "标明“捐赠”的有效入库记录中价值之和；逐条按分计，合计折算为元。",
+	.means_en = "The sum of the values of goods received as gifts, kept in fen and shown in yuan.",
+};
+
+static const struct figure goods_received = {
+	.number = SUPPLY_RECEIVED, .id = "goods-received", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "批次", .unit_en = "consignments", .zh = "物资入库批次", .en = "Consignments received",
+	.means_zh = "有效的物资入库记录数。", .means_en = "Standing records of goods received.",
+};
+
+static const struct figure deliveries = {
+	.number = SUPPLY_DELIVERED, .id = "deliveries-made", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "次", .unit_en = "deliveries", .zh = "配送到户次数", .en = "Deliveries made",
+	.means_zh = "有效的物资配送到户记录数。", .means_en = "Standing records of goods delivered to a dwelling.",
+};
+
+static const struct figure *const figures[] = { &gifts, &goods_received, &deliveries, NULL };
+
+/* -- the desk -- */
+
+static const struct round_kind *const rounds[] = { NULL };
+
+const struct desk supply_desk = {
+	.name = "supply", .zh = "物资保障", .en = "Supplies",
+	.kinds = supply_kinds, .figures = figures, .rounds = rounds,
+};

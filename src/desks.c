@@ -1,0 +1,68 @@
+/* The one array that lists every desk, and what the desks list together. A new desk is one line here. */
+#include "desk/desk.h"
+
+#include <pthread.h>
+
+#include "core/check.h"
+#include "cover/base_kinds.h"
+#include "desk/ask/ask.h"
+#include "desk/supply/supply.h"
+#include "desk/sweep/sweep.h"
+
+#define KINDS_MAX 256
+#define FIGURES_MAX 256
+
+static const struct figure *const no_figures[] = { NULL };
+static const struct round_kind *const no_rounds[] = { NULL };
+
+static const struct desk base_desk = {
+	.name = "base",
+	.zh = "基础台账",
+	.en = "Base",
+	.kinds = base_kinds,
+	.figures = no_figures,
+	.rounds = no_rounds,
+};
+
+const struct desk *const desks[] = { &base_desk, &sweep_desk, &ask_desk, &supply_desk, NULL };
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static const struct kind *kind_list[KINDS_MAX];
+static const struct figure *figure_list[FIGURES_MAX];
+static struct kinds kinds = { .all = kind_list };
+static struct figures figures = { .all = figure_list };
+
+static void gather(void)
+{
+	for (const struct desk *const *d = desks; *d; d++) {
+		for (const struct kind *const *k = (*d)->kinds; *k; k++) {
+			check(kinds.n < KINDS_MAX);
+			kind_list[kinds.n++] = *k;
+		}
+		for (const struct figure *const *f = (*d)->figures; *f; f++) {
+			check(figures.n < FIGURES_MAX);
+			figure_list[figures.n++] = *f;
+		}
+	}
+}
+
+const struct kinds *desks_kinds(void)
+{
+	pthread_once(&once, gather);
+	return &kinds;
+}
+
+const struct figures *desks_figures(void)
+{
+	pthread_once(&once, gather);
+	return &figures;
+}
+
+const struct round_kind *desks_round(struct str name)
+{
+	for (const struct desk *const *d = desks; *d; d++)
+		for (const struct round_kind *const *k = (*d)->rounds; *k; k++)
+			if (str_is(name, (*k)->name))
+				return *k;
+	return NULL;
+}

@@ -1,0 +1,373 @@
+/* bulou backup, restore, verify, rebuild.
+ *
+ * A backup is written beside its place, flushed, read back and checked, and only then gets its name; then the server may
+ * tell the phones that what lies before its end is safe. A restore checks every file before it touches anything; while
+ * it runs, and after a crash in it, the data opens for nothing but a restore or a rebuild. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "cli/show.h"
+#include "record/stream.h"
+#include "sys/sys.h"
+
+static void progress_entries(void *arg, int64_t done)
+{
+	cli_progress(arg, TEXT_PROGRESS_ENTRIES, done, 0);
+}
+
+static void progress_rebuild(void *arg, int64_t done, int64_t all)
+{
+	cli_progress(arg, TEXT_PROGRESS_REBUILD, done, all);
+}
+
+/* ---- backup ---- */
+
+struct backup {
+	struct cli *c;
+	struct stream_info info;
+	struct str safe;            /* safe_pos as it was */
+	int64_t after;
+	bool is_safe;               /* safe_pos was moved */
+};
+
+static int written(struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
+{
+	struct sys_file *f;
+	int e = sys_open_write(&c->cx, path, true, &f);
+
+	if (e)
+		return e;
+	e = stream_write(&c->cx, c->store, f, after, keys_only, ret, progress_entries, c);
+	if (!e && strcmp(path, "-") != 0)
+		e = sys_flush_disk(&c->cx, f);
+	sys_close(f);
+	return e;
+}
+
+/* Reads back what was written: a backup that cannot be read is none. */
+static int checked(struct cli *c, const char *path, const struct stream_info *wrote)
+{
+	struct stream_info read;
+	int e = stream_verify(&c->cx, path, &read);
+
+	if (!e && (read.last != wrote->last || read.entries != wrote->entries))
+		e = err(&c->cx, E_VERIFY, NULL, path);
+	return e;
+}
+
+static int stream_file(struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
+{
+	struct buf b;
+	int e;
+
+	if (sys_exists(path))
+		return err(&c->cx, E_EXISTS, NULL, path);
+	buf_init(&b, &c->arena);
+	buf_fmt(&b, "%s.part", path);
+	if (!buf_ok(&b))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	e = written(c, buf_get(&b).p, after, keys_only, ret);
+	if (!e)
+		e = checked(c, buf_get(&b).p, ret);
+	return e ? e : sys_rename(&c->cx, buf_get(&b).p, path);
+}
+
+/* Only what hangs together with what is safe already makes more safe. */
+static int safe_set(struct backup *bk)
+{
+	struct cli *c = bk->c;
+	struct store *s = c->site->view.journal.store;
+	int64_t old = 0;
+	int e;
+
+	if (bk->safe.n && !str_int(bk->safe, &old))
+		return err(&c->cx, E_CORRUPT, NULL, "safe_pos");
+	if (bk->after > old || bk->info.last <= old)
+		return 0;
+	e = store_begin(&c->cx, s, "backup");
+	if (!e)
+		e = journal_meta_set(&c->cx, s, "safe_pos", str_of(cx_num(&c->cx, bk->info.last)));
+	if (!e)
+		e = store_commit(&c->cx, s);
+	if (e)
+		store_rollback(s);
+	bk->is_safe = !e;
+	return e;
+}
+
+static int backup_answer(struct backup *bk)
+{
+	struct cli *c = bk->c;
+	struct buf b;
+	struct jw w;
+
+	if (!c->json) {
+		cli_say(c, TEXT_BACKUP_DONE, cx_num(&c->cx, bk->info.entries), cx_num(&c->cx, bk->info.last));
+		if (!bk->is_safe && bk->after)
+			cli_say(c, TEXT_BACKUP_NOT_SAFE);
+		return 0;
+	}
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_int(&w, "after", bk->info.after);
+	jw_f_int(&w, "last", bk->info.last);
+	jw_f_int(&w, "entries", bk->info.entries);
+	jw_f_str(&w, "epoch", bk->info.epoch);
+	jw_end_object(&w);
+	return cli_json(c, &b);
+}
+
+static int backup_main(struct backup *bk)
+{
+	struct cli *c = bk->c;
+	const char *path = c->args[0].p;
+	int e;
+
+	if (strcmp(path, "-") == 0) {
+		e = written(c, path, bk->after, false, &bk->info);
+		c->answered = true;
+		return e;
+	}
+	e = stream_file(c, path, bk->after, false, &bk->info);
+	if (!e)
+		e = journal_meta(&c->cx, c->store, "safe_pos", &bk->safe);
+	cli_cover_end(c);
+	if (!e)
+		e = safe_set(bk);
+	return e ? e : backup_answer(bk);
+}
+
+static int after_take(struct cli *c, int64_t *ret)
+{
+	int64_t newest;
+	int e;
+
+	if (!cli_has(c, OPTION_AFTER))
+		return 0;
+	e = journal_newest(&c->cx, c->store, &newest);
+	if (!e && (!str_int(cli_option(c, OPTION_AFTER), ret) || *ret < 0 || *ret > newest))
+		e = cli_wrong(c, TEXT_NO_POS, c->option[OPTION_AFTER], cx_num(&c->cx, newest));
+	return e;
+}
+
+int command_backup(struct cli *c)
+{
+	struct backup bk = { .c = c };
+	struct stream_info keys;
+	int e;
+
+	if (!c->args_n && !cli_has(c, OPTION_KEYS))
+		return cli_wrong(c, TEXT_TOO_FEW_WORDS, c->command->words, "FILE");
+	e = cli_open(c, SITE_WRITE);
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = after_take(c, &bk.after);
+	if (!e && cli_has(c, OPTION_KEYS))
+		e = stream_file(c, c->option[OPTION_KEYS], 0, true, &keys);
+	if (e || !c->args_n)
+		return e;
+	return backup_main(&bk);
+}
+
+/* ---- restore ---- */
+
+static int all_checked(struct cli *c)
+{
+	struct stream_info info;
+	int e = 0;
+
+	for (size_t i = 0; !e && i < c->args_n; i++) {
+		cli_say(c, TEXT_RESTORE_CHECK, c->args[i].p);
+		e = stream_verify(&c->cx, c->args[i].p, &info);
+	}
+	return e;
+}
+
+/* What is there is taken up (a later part, or after a crash); nothing there: the tables are made. */
+static int place_open(struct cli *c)
+{
+	int e = site_open_raw(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(&c->cx);
+	return site_create_empty(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+}
+
+static int mark_set(struct cli *c, struct str value)
+{
+	struct store *s = c->site->view.journal.store;
+	int e = store_begin(&c->cx, s, "restore");
+
+	if (!e)
+		e = journal_meta_set(&c->cx, s, "rebuilding", value);
+	if (!e)
+		e = store_commit(&c->cx, s);
+	if (e)
+		store_rollback(s);
+	return e;
+}
+
+static int meta_is_set(struct cli *c, const char *name, bool *ret)
+{
+	struct store *s = c->site->view.journal.store;
+	struct str value = STR_NONE;
+	int e = store_begin_read(&c->cx, s, "restore");
+
+	if (!e)
+		e = journal_meta(&c->cx, s, name, &value);
+	store_rollback(s);
+	*ret = value.n > 0;
+	return e;
+}
+
+/* A file that does not fit was refused before anything of it was stored: then the views are still those of the journal,
+ * and the data must not be left closed. */
+static void mark_take_back(struct cli *c)
+{
+	struct err_info why = c->cx.e;
+	bool begun = true;
+
+	if (why.code == E_CONFLICT && meta_is_set(c, "restoring", &begun) == 0 && !begun)
+		mark_set(c, STR_NONE);
+	c->cx.e = why;
+}
+
+/* The wrapped keys came with the stream: does the master key open them? */
+static int keys_check(struct cli *c)
+{
+	struct store *s = c->site->view.journal.store;
+	int e = store_begin_read(&c->cx, s, "restore");
+
+	if (!e)
+		e = keyring_follow(&c->cx, c->site->keys, s);
+	store_rollback(s);
+	return e;
+}
+
+static int rebuild_all(struct cli *c)
+{
+	int e = rebuild(&c->cx, &c->site->view, progress_rebuild, c);
+
+	cli_progress_end(c);
+	return e;
+}
+
+static int restore_answer(struct cli *c, const struct stream_info *info, int64_t entries)
+{
+	struct buf b;
+	struct jw w;
+
+	if (!c->json) {
+		cli_say(c, TEXT_RESTORE_DONE, cx_num(&c->cx, entries), cx_num(&c->cx, info->last), c->site->where);
+		return 0;
+	}
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_int(&w, "entries", entries);
+	jw_f_int(&w, "last", info->last);
+	jw_end_object(&w);
+	return cli_json(c, &b);
+}
+
+/* From the first file on the views are not those of the journal, and the data says so. */
+static int files_restore(struct cli *c, struct stream_info *ret, int64_t *ret_entries)
+{
+	bool marked;
+	int e = meta_is_set(c, "rebuilding", &marked);
+
+	if (!e)
+		e = mark_set(c, STR("1"));
+	for (size_t i = 0; !e && i < c->args_n; i++) {
+		e = stream_restore(&c->cx, &c->site->view.journal, c->args[i].p, ret, progress_entries, c);
+		if (e && i == 0 && !marked)
+			mark_take_back(c);
+		*ret_entries += ret->entries;
+	}
+	return e;
+}
+
+int command_restore(struct cli *c)
+{
+	struct stream_info info = { .last = 0 };
+	int64_t entries = 0;
+	int e = all_checked(c);
+
+	if (!e)
+		e = place_open(c);
+	if (!e)
+		e = files_restore(c, &info, &entries);
+	if (!e)
+		e = keys_check(c);
+	if (!e)
+		e = rebuild_all(c);
+	return e ? e : restore_answer(c, &info, entries);
+}
+
+/* ---- verify and rebuild ---- */
+
+static int verify_answer(struct cli *c, const struct verify_result *r)
+{
+	static const char *const names[8] = { NULL, "records", "refusals", "logins", "devices", "looks", "keys",
+		"erasures" };
+	struct buf b;
+	struct jw w;
+
+	if (!c->json) {
+		cli_say(c, TEXT_VERIFY_DONE, cx_num(&c->cx, r->entries), cx_num(&c->cx, r->last));
+		return 0;
+	}
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_bool(&w, "ok", true);
+	jw_f_int(&w, "entries", r->entries);
+	jw_f_int(&w, "first", r->first);
+	jw_f_int(&w, "last", r->last);
+	for (int i = 1; i < 8; i++)
+		jw_f_int(&w, names[i], r->by_type[i]);
+	jw_f_int(&w, "erased", r->erased);
+	jw_f_int(&w, "keyless", r->keyless);
+	jw_end_object(&w);
+	return cli_json(c, &b);
+}
+
+static int verify_file(struct cli *c)
+{
+	struct backup bk = { .c = c };
+	int e = stream_verify(&c->cx, c->args[0].p, &bk.info);
+
+	return e ? e : backup_answer(&bk);
+}
+
+int command_verify(struct cli *c)
+{
+	struct verify_result result;
+	int e;
+
+	if (c->args_n)
+		return verify_file(c);
+	e = cli_cover(c);
+	if (!e)
+		e = store_check(&c->cx, c->store);
+	if (!e)
+		e = journal_verify(&c->cx, c->store, &result, progress_entries, c);
+	if (!e)
+		e = cover_recount(&c->cx, c->store);
+	return e ? e : verify_answer(c, &result);
+}
+
+int command_rebuild(struct cli *c)
+{
+	int e = site_open_raw(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+
+	if (!e)
+		e = rebuild_all(c);
+	if (!e)
+		cli_say(c, TEXT_REBUILD_DONE);
+	return e;
+}

@@ -1,0 +1,100 @@
+/* One run: read the words, run the command, report, leave with the right exit status. */
+#include "cli/cli.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/help.h"
+#include "sys/sys.h"
+
+/* A command may hold the whole roster's ids, or a county's list of areas. */
+#define RUN_ARENA (1024u << 20)
+#define WORK_ARENA (512u << 20)
+
+static void cli_init(struct cli *c, const struct cli_hooks *hooks)
+{
+	*c = (struct cli){ .hooks = hooks, .zh = sys_speaks_chinese(), .progress = isatty(2) };
+	arena_init(&c->arena, &sys_heap, RUN_ARENA);
+	arena_init(&c->work_arena, &sys_heap, WORK_ARENA);
+	c->cx.arena = &c->arena;
+	c->work.arena = &c->work_arena;
+}
+
+static void cli_done(struct cli *c)
+{
+	cli_cover_end(c);
+	site_close(c->site);
+	arena_done(&c->work_arena);
+	arena_done(&c->arena);
+}
+
+/* For programs: the error where they look for the answer. */
+static void report_json(struct cli *c)
+{
+	const struct err_info *i = &c->cx.e;
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_name(&w, "error");
+	jw_object(&w);
+	jw_f_z(&w, "code", err_entry(i->code)->code);
+	jw_f_str(&w, "field", i->field);
+	jw_f_str(&w, "reason_zh", i->zh);
+	jw_f_str(&w, "reason_en", i->en);
+	jw_f_str(&w, "remedy", c->zh ? i->remedy_zh : i->remedy_en);
+	jw_end_object(&w);
+	jw_end_object(&w);
+	cli_json(c, &b);
+}
+
+static void report(struct cli *c)
+{
+	const struct err_info *i = &c->cx.e;
+	struct str what = c->zh ? i->zh : i->en, remedy = c->zh ? i->remedy_zh : i->remedy_en;
+
+	cli_progress_end(c);
+	if (!i->code)
+		return;
+	fprintf(stderr, "bulou: " STR_FMT "\n", STR_ARG(what));
+	if (remedy.n)
+		fprintf(stderr, "       " STR_FMT "\n", STR_ARG(remedy));
+	if (c->json && !c->answered)
+		report_json(c);
+}
+
+static int run(struct cli *c, int argc, char **argv)
+{
+	int e = options_read(c, argc - 1, argv + 1);
+
+	if (e)
+		return e;
+	if (cli_has(c, OPTION_HELP))
+		return help_print(c);
+	return c->command->run(c);
+}
+
+int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
+{
+	struct cli c;
+	int e, status;
+
+	cli_init(&c, hooks);
+	e = seal_start();
+	if (e)
+		err(&c.cx, e, NULL, "libsodium");
+	else
+		e = run(&c, argc, argv);
+	if (!e)
+		e = cli_flush(&c);
+	if (e)
+		report(&c);
+	cli_progress_end(&c);
+	/* What was printed before an error is still the answer as far as it goes. */
+	fflush(stdout);
+	status = e ? err_entry(e)->exit : 0;
+	cli_done(&c);
+	return status;
+}

@@ -1,0 +1,34 @@
+/* Which column of a file is what of a record: by the name of a field, its Chinese or English label, or a word that
+ * offices use for it. What nobody knows goes to `extra`. */
+#ifndef CLI_COLUMNS_H
+#define CLI_COLUMNS_H
+
+#include "cli/csv.h"
+#include "cli/place.h"
+#include "record/record.h"
+
+#define COLUMNS_FIELDS_MAX 256
+
+struct columns {
+	const struct kind *kind;
+	size_t n;                   /* columns of the file */
+	size_t fields_n;            /* fields of the kind */
+	/* The column of each thing, -1 = none. */
+	int id, at, by, witness, area, subject, round;
+	int place[PLACE_PARTS];     /* only where they are no fields of the kind */
+	int field[COLUMNS_FIELDS_MAX];
+	bool extra[CSV_COLUMNS_MAX];
+	bool any_extra;
+	bool place_is_field;        /* the kind itself says where a dwelling is */
+};
+
+/* E_CSV_HEADING: two columns for one thing, or a needed one is missing; area_given: --area fills that in. */
+int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given, struct columns *ret);
+/* The heading of a member or body field ("area", "body.phone"); STR_NONE when it has no column. */
+struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field);
+/* The trimmed cell of a column; STR_NONE for none, or an empty one. */
+struct str columns_cell(const struct csv_row *row, int column);
+/* The place that the row names, from fields or from columns of its own. */
+void columns_place(const struct columns *k, const struct csv_row *row, struct place *ret);
+
+#endif

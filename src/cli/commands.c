@@ -1,0 +1,55 @@
+/* The table of commands: what is said, what it takes, and who runs it. --help and the check of options come from it. */
+#include "cli/commands.h"
+
+#define O(id) OPTION_BIT(id)
+
+const struct cli_command cli_commands[] = {
+	{ "init", "", O(JSON), TEXT_HELP_INIT, command_init },
+	{ "serve", "", O(LISTEN), TEXT_HELP_SERVE, command_serve },
+	{ "demo", "", O(ONCE) | O(SEED) | O(FULL) | O(DIRECT) | O(LISTEN), TEXT_HELP_DEMO, command_demo },
+	{ "import", "KIND FILE", O(DRY_RUN) | O(ERRORS) | O(AREA) | O(JSON), TEXT_HELP_IMPORT, command_import },
+	{ "roster generate", "FILE", O(DRY_RUN) | O(ERRORS) | O(AREA) | O(JSON), TEXT_HELP_ROSTER,
+		command_roster_generate },
+	{ "void", "BATCH", O(REASON) | O(JSON), TEXT_HELP_VOID, command_void },
+	{ "incident declare", "NAME", O(AREA) | O(EXERCISE) | O(JSON), TEXT_HELP_DECLARE, command_incident_declare },
+	{ "incident end", "INCIDENT", 0, TEXT_HELP_END, command_incident_end },
+	{ "incidents", "", O(JSON), TEXT_HELP_INCIDENTS, command_incidents },
+	{ "round open", "", O(KIND) | O(AREA) | O(DUE) | O(QUESTION) | O(FILTER) | O(INCIDENT) | O(STANDING) |
+		O(RESUME) | O(JSON), TEXT_HELP_OPEN, command_round_open },
+	{ "round close", "ROUND", O(JSON), TEXT_HELP_CLOSE, command_round_close },
+	{ "round extend", "ROUND", O(DUE) | O(JSON), TEXT_HELP_EXTEND, command_round_extend },
+	{ "round cancel", "ROUND", O(REASON) | O(JSON), TEXT_HELP_CANCEL, command_round_cancel },
+	{ "round reopen", "ROUND", O(JSON), TEXT_HELP_REOPEN, command_round_reopen },
+	{ "rounds", "", O(JSON), TEXT_HELP_ROUNDS, command_rounds },
+	{ "coverage", "ROUND", O(AREA) | O(JSON), TEXT_HELP_COVERAGE, command_coverage },
+	{ "missing", "ROUND", O(AREA) | O(JSON), TEXT_HELP_MISSING, command_missing },
+	{ "figures", "", O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(JSON), TEXT_HELP_FIGURES, command_figures },
+	{ "goods", "", O(AREA) | O(JSON), TEXT_HELP_GOODS, command_goods },
+	{ "clashes", "", O(JSON), TEXT_HELP_CLASHES, command_clashes },
+	{ "waiting", "", O(JSON), TEXT_HELP_WAITING, command_waiting },
+	{ "strays", "[ROUND]", O(JSON), TEXT_HELP_STRAYS, command_strays },
+	{ "search", "TEXT", O(JSON), TEXT_HELP_SEARCH, command_search },
+	{ "kinds", "[KIND]", O(JSON), TEXT_HELP_KINDS, command_kinds },
+	{ "device add", "NAME", O(USER) | O(JSON), TEXT_HELP_DEVICE, command_device_add },
+	{ "user password", "NAME", O(RESET) | O(JSON), TEXT_HELP_PASSWORD, command_user_password },
+	{ "backup", "[FILE]", O(AFTER) | O(KEYS) | O(JSON), TEXT_HELP_BACKUP, command_backup },
+	{ "restore", "FILE...", O(JSON), TEXT_HELP_RESTORE, command_restore },
+	{ "verify", "[FILE]", O(JSON), TEXT_HELP_VERIFY, command_verify },
+	{ "rebuild", "", 0, TEXT_HELP_REBUILD, command_rebuild },
+	{ .words = NULL },
+};
+
+static int not_here(struct cli *c)
+{
+	return cli_wrong(c, TEXT_NO_COMMAND, c->command->words);
+}
+
+int command_serve(struct cli *c)
+{
+	return c->hooks->serve ? c->hooks->serve(c) : not_here(c);
+}
+
+int command_demo(struct cli *c)
+{
+	return c->hooks->demo ? c->hooks->demo(c) : not_here(c);
+}

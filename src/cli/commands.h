@@ -1,0 +1,38 @@
+/* The functions of the table of commands. Each file of this room that holds one says what it does. */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+int command_init(struct cli *c);
+int command_serve(struct cli *c);
+int command_demo(struct cli *c);
+int command_import(struct cli *c);
+int command_roster_generate(struct cli *c);
+int command_incident_declare(struct cli *c);
+int command_incident_end(struct cli *c);
+int command_incidents(struct cli *c);
+int command_round_open(struct cli *c);
+int command_round_close(struct cli *c);
+int command_round_extend(struct cli *c);
+int command_round_cancel(struct cli *c);
+int command_round_reopen(struct cli *c);
+int command_rounds(struct cli *c);
+int command_coverage(struct cli *c);
+int command_missing(struct cli *c);
+int command_figures(struct cli *c);
+int command_search(struct cli *c);
+int command_kinds(struct cli *c);
+int command_device_add(struct cli *c);
+int command_backup(struct cli *c);
+int command_restore(struct cli *c);
+int command_verify(struct cli *c);
+int command_rebuild(struct cli *c);
+int command_user_password(struct cli *c);
+int command_void(struct cli *c);
+int command_clashes(struct cli *c);
+int command_waiting(struct cli *c);
+int command_strays(struct cli *c);
+int command_goods(struct cli *c);
+
+#endif

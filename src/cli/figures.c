@@ -1,0 +1,118 @@
+/* bulou figures: every figure of every incident, in an area and a span of local days. */
+#include "cli/commands.h"
+
+#include "cli/show.h"
+
+/* A sum is kept in small units and shown divided: 12345 fen are 123.45 yuan, always with all places. */
+static struct str value_text(struct cx *cx, const struct figure_value *v)
+{
+	int64_t divide = v->figure->divide > 1 ? v->figure->divide : 1;
+	uint64_t n = v->value < 0 ? 0 - (uint64_t)v->value : (uint64_t)v->value;
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "%s%llu", v->value < 0 ? "-" : "", (unsigned long long)(n / (uint64_t)divide));
+	if (divide == 100)
+		buf_fmt(&b, ".%02llu", (unsigned long long)(n % 100));
+	else if (divide == 1000)
+		buf_fmt(&b, ".%03llu", (unsigned long long)(n % 1000));
+	return buf_ok(&b) ? buf_get(&b) : STR("0");
+}
+
+static int figures_json(struct cli *c, const struct figure_value *all, size_t n, struct str area, int32_t from,
+	int32_t to)
+{
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_list(&w);
+	for (size_t i = 0; i < n; i++) {
+		const struct figure *f = all[i].figure;
+
+		jw_object(&w);
+		jw_f_z(&w, "id", f->id);
+		show_uuid(&w, "incident", &all[i].incident);
+		jw_f_z(&w, "label_zh", f->zh);
+		jw_f_z(&w, "label_en", f->en);
+		jw_name(&w, "value");
+		jw_raw(&w, value_text(&c->cx, &all[i]));
+		jw_f_z(&w, "unit", f->unit_en);
+		show_day(&w, "from", from);
+		show_day(&w, "to", to);
+		jw_f_str(&w, "area", area.n ? area : STR_NONE);
+		jw_end_object(&w);
+	}
+	jw_end_list(&w);
+	return cli_json(c, &b);
+}
+
+static struct str incident_name(const struct incident *all, size_t n, const struct uuid *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, id))
+			return all[i].name;
+	return STR_NONE;
+}
+
+static int figures_table(struct cli *c, const struct figure_value *all, size_t n)
+{
+	static const enum text heading[] = { TEXT_COL_INCIDENT, TEXT_COL_FIGURE, TEXT_COL_VALUE, TEXT_COL_UNIT };
+	struct incident *incidents = NULL;
+	size_t incidents_n = 0;
+	struct table t;
+	int e = incident_list(&c->cx, &c->cover, &incidents, &incidents_n);
+
+	if (e)
+		return e;
+	table_init(&t, &c->cx, 4, "llrl");
+	table_heading(&t, c, heading);
+	for (size_t i = 0; i < n; i++) {
+		struct str name = incident_name(incidents, incidents_n, &all[i].incident);
+
+		table_add(&t, name.n ? name : text_uuid(&c->cx, &all[i].incident));
+		table_z(&t, c->zh ? all[i].figure->zh : all[i].figure->en);
+		table_add(&t, value_text(&c->cx, &all[i]));
+		table_z(&t, c->zh ? all[i].figure->unit_zh : all[i].figure->unit_en);
+	}
+	return table_print(c, &t);
+}
+
+static int incident_option(struct cli *c, struct uuid *ret)
+{
+	struct incident found;
+	struct str s = cli_option(c, OPTION_INCIDENT);
+	int e;
+
+	*ret = uuid_nil;
+	if (!s.n || uuid_read(s, ret))
+		return 0;
+	e = cli_incident(c, s, &found);
+	*ret = found.id;
+	return e;
+}
+
+int command_figures(struct cli *c)
+{
+	struct figure_value *all = NULL;
+	struct uuid incident;
+	struct str area;
+	int32_t from, to;
+	size_t n = 0;
+	int e = cli_cover(c);
+
+	if (!e)
+		e = incident_option(c, &incident);
+	if (!e)
+		e = cli_area_option(c, &area);
+	if (!e)
+		e = cli_day(c, OPTION_FROM, INT32_MIN, &from);
+	if (!e)
+		e = cli_day(c, OPTION_TO, INT32_MAX, &to);
+	if (!e)
+		e = figure_board(&c->cx, &c->cover, desks_figures(), &incident, area, from, to, &all, &n);
+	if (e)
+		return e;
+	return c->json ? figures_json(c, all, n, area, from, to) : figures_table(c, all, n);
+}

@@ -1,0 +1,413 @@
+/* bulou import: rows of a file become records.
+ *
+ * A row's record is made of the columns that the kind knows, in the order of its fields; its id is a hash of that, so
+ * the same row is the same record however often it comes. Where the row holds personal values the hash is keyed: an id
+ * lies open, and nobody may find a person by hashing what he guesses. A dwelling's own id follows from its area and
+ * place alone (cli/place.h), so that people find theirs without a look-up. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "cli/areas.h"
+#include "cli/cell.h"
+#include "cli/columns.h"
+#include "cli/load.h"
+#include "desk/desk.h"
+#include "sys/sys.h"
+
+struct import {
+	struct cli *c;
+	const struct kind *kind;
+	struct csv *csv;
+	struct columns columns;
+	struct load load;
+	struct areas areas;
+	struct str area;            /* of --area, "" without */
+	struct str at;              /* now */
+	struct seal_key key;
+};
+
+/* One row on its way. */
+struct making {
+	struct import *im;
+	const struct csv_row *row;
+	struct str area, body, extra;
+	struct place place;
+	struct uuid id, subject;
+	bool has_subject;
+};
+
+static const struct kind *kind_named(struct str name)
+{
+	static const struct { const char *word, *kind; } words[] = {
+		{ "areas", "area.added" }, { "dwellings", "dwelling.listed" }, { "people", "person.listed" },
+		{ "stores", "store.listed" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(name, words[i].word))
+			name = str_of(words[i].kind);
+	return kinds_newest(desks_kinds(), name);
+}
+
+static bool is_kind(const struct import *im, const char *name)
+{
+	return strcmp(im->kind->name, name) == 0;
+}
+
+/* ---- the parts of a record ---- */
+
+static int area_take(struct making *m)
+{
+	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	struct str cell = columns_cell(m->row, im->columns.area);
+
+	if (is_kind(im, "area.added")) {
+		for (size_t i = 0; !cell.n && i < im->columns.fields_n; i++)
+			if (strcmp(im->kind->fields[i].name, "code") == 0)
+				cell = columns_cell(m->row, im->columns.field[i]);
+		m->area = cell;
+		return cell.n ? 0 : err(cx, E_FIELD_MISSING, "code");
+	}
+	if (!cell.n) {
+		m->area = im->area;
+		if (m->area.n || !(im->kind->envelope & NEEDS_AREA))
+			return 0;
+		return err(cx, E_FIELD_MISSING, "area");
+	}
+	return areas_resolve(cx, &im->areas, cell, true, &m->area);
+}
+
+static int field_take(struct making *m, struct jw *w, const struct field *f, struct str cell)
+{
+	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	struct str area;
+	int e = 0;
+
+	if (f->type == FIELD_AREA) {
+		/* The parent of a new area may stand in the same file. */
+		e = areas_resolve(cx, &im->areas, cell, !is_kind(im, "area.added"), &area);
+		if (!e)
+			jw_f_str(w, f->name, area);
+		return e;
+	}
+	cell_write(cx, w, f, cell);
+	return 0;
+}
+
+/* A person lives in the dwelling that his row's place names. */
+static bool dwelling_take(struct making *m, struct jw *w, const struct field *f)
+{
+	char text[UUID_TEXT + 1];
+	struct uuid dwelling;
+
+	if (strcmp(f->name, "dwelling") != 0 || f->type != FIELD_REF || !place_given(&m->place))
+		return false;
+	dwelling = place_dwelling(&m->im->c->work, m->area, &m->place);
+	uuid_write(&dwelling, text);
+	jw_f_z(w, f->name, text);
+	return true;
+}
+
+static int body_make(struct making *m)
+{
+	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	struct buf b;
+	struct jw w;
+	int e = 0;
+
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	for (size_t i = 0; !e && i < im->columns.fields_n; i++) {
+		const struct field *f = &im->kind->fields[i];
+		struct str cell = columns_cell(m->row, im->columns.field[i]);
+
+		if (cell.n)
+			e = field_take(m, &w, f, cell);
+		else
+			dwelling_take(m, &w, f);
+	}
+	jw_end_object(&w);
+	if (!e && !buf_ok(&b))
+		e = err(cx, E_NO_MEMORY, NULL);
+	m->body = buf_get(&b);
+	return e;
+}
+
+/* {heading: cell} of the columns that nobody knows, as canonical JSON; STR_NONE when all are empty. */
+static int extra_make(struct making *m)
+{
+	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	const struct str *headings = csv_headings(im->csv);
+	struct json o = { .type = JSON_OBJECT };
+	struct buf b;
+	int e;
+
+	if (!im->columns.any_extra)
+		return 0;
+	o.items = cx_many(cx, im->columns.n, struct json);
+	o.names = cx_many(cx, im->columns.n, struct str);
+	if (!o.items || !o.names)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < im->columns.n; i++) {
+		struct str cell = im->columns.extra[i] ? columns_cell(m->row, (int)i) : STR_NONE;
+
+		if (!cell.n)
+			continue;
+		o.names[o.n] = headings[i];
+		o.items[o.n++] = (struct json){ .type = JSON_TEXT, .s = cell };
+	}
+	if (!o.n)
+		return 0;
+	buf_init(&b, cx->arena);
+	e = json_canonical(cx, &o, &b);
+	m->extra = buf_get(&b);
+	return e;
+}
+
+/* ---- ids ---- */
+
+static bool is_personal(const struct making *m)
+{
+	const struct field *f = m->im->kind->fields;
+
+	for (; f && f->name; f++)
+		if (f->personal != CLASS_OPEN)
+			return true;
+	return m->extra.n > 0;
+}
+
+static struct uuid id_of(struct making *m, const char *what)
+{
+	struct import *im = m->im;
+	uint8_t digest[SEAL_HASH];
+	struct buf b;
+
+	buf_init(&b, im->c->work.arena);
+	buf_fmt(&b, "bulou.import.1\n%s\n%s\n", what, im->kind->name);
+	buf_str(&b, m->area);
+	buf_c(&b, '\n');
+	if (m->has_subject)
+		buf_uuid(&b, &m->subject);
+	buf_c(&b, '\n');
+	buf_str(&b, columns_cell(m->row, im->columns.round));
+	buf_c(&b, '\n');
+	buf_str(&b, columns_cell(m->row, im->columns.at));
+	buf_c(&b, '\n');
+	buf_str(&b, m->body);
+	buf_c(&b, '\n');
+	buf_str(&b, m->extra);
+	seal_hash(is_personal(m) ? &im->key : NULL, buf_get(&b), digest);
+	return place_id(m->area, digest);
+}
+
+static int uuid_cell(struct making *m, int column, const char *name, struct uuid *ret, bool *ret_has)
+{
+	struct str cell = columns_cell(m->row, column);
+
+	*ret_has = cell.n > 0;
+	if (!cell.n || uuid_read(cell, ret))
+		return 0;
+	return err(&m->im->c->work, E_FIELD_FORMAT, name, "应为 UUID", "expected a UUID");
+}
+
+/* The subject stands in the row, or is the dwelling at its place, or is new. */
+static int subject_take(struct making *m)
+{
+	struct import *im = m->im;
+	unsigned takes = im->kind->envelope & (NEEDS_SUBJECT | MAY_SUBJECT);
+	bool lists = is_kind(im, "person.listed") || is_kind(im, "store.listed");
+	int e = uuid_cell(m, im->columns.subject, "subject", &m->subject, &m->has_subject);
+
+	if (e || m->has_subject || !takes)
+		return e;
+	if (lists)
+		m->subject = id_of(m, "subject");
+	else if (place_given(&m->place))
+		m->subject = place_dwelling(&im->c->work, m->area, &m->place);
+	else
+		return 0;
+	m->has_subject = true;
+	return 0;
+}
+
+static int id_take(struct making *m)
+{
+	bool has;
+	int e = uuid_cell(m, m->im->columns.id, "id", &m->id, &has);
+
+	if (!e && !has)
+		m->id = id_of(m, "record");
+	return e;
+}
+
+/* ---- one row ---- */
+
+static void member_cell(struct making *m, struct jw *w, const char *name, int column)
+{
+	struct str cell = columns_cell(m->row, column);
+
+	if (cell.n)
+		jw_f_str(w, name, cell);
+}
+
+static void uuid_member(struct jw *w, const char *name, const struct uuid *u)
+{
+	char text[UUID_TEXT + 1];
+
+	uuid_write(u, text);
+	jw_f_z(w, name, text);
+}
+
+static int record_make(struct making *m, struct str *ret)
+{
+	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	struct str at = columns_cell(m->row, im->columns.at);
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	uuid_member(&w, "id", &m->id);
+	jw_f_z(&w, "kind", im->kind->name);
+	jw_f_int(&w, "v", im->kind->v);
+	jw_f_str(&w, "at", at.n ? cell_time(cx, at) : im->at);
+	member_cell(m, &w, "by", im->columns.by);
+	member_cell(m, &w, "witness", im->columns.witness);
+	if (m->area.n)
+		jw_f_str(&w, "area", m->area);
+	if (m->has_subject)
+		uuid_member(&w, "subject", &m->subject);
+	member_cell(m, &w, "round", im->columns.round);
+	jw_name(&w, "body");
+	jw_raw(&w, m->body);
+	jw_end_object(&w);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+/* An area that is here under other values is not added twice: that would be a change, by another record. */
+static int area_conflict(struct making *m)
+{
+	struct import *im = m->im;
+
+	if (!is_kind(im, "area.added"))
+		return 0;
+	return areas_conflict(&im->c->work, &im->areas, m->area, m->body, &m->id, im->c->store);
+}
+
+static int row_take(struct import *im, const struct csv_row *row)
+{
+	struct making m = { .im = im, .row = row };
+	struct str json = STR_NONE;
+	int e = csv_row_check(&im->c->work, im->csv, row);
+
+	if (!e)
+		e = area_take(&m);
+	columns_place(&im->columns, row, &m.place);
+	if (!e)
+		e = body_make(&m);
+	if (!e)
+		e = extra_make(&m);
+	if (!e)
+		e = subject_take(&m);
+	if (!e)
+		e = id_take(&m);
+	if (!e)
+		e = area_conflict(&m);
+	if (!e)
+		e = record_make(&m, &json);
+	return e ? load_refuse(&im->load, row) : load_record(&im->load, row, m.id, json, m.extra);
+}
+
+/* ---- the whole file ---- */
+
+static int now_text(struct import *im)
+{
+	struct buf b;
+
+	buf_init(&b, &im->c->arena);
+	buf_when(&b, sys_now());
+	im->at = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(&im->c->cx, E_NO_MEMORY, NULL);
+}
+
+/* The key of ids lives as long as the data: it follows from the one that signs sessions, and goes into no record. */
+static int key_make(struct import *im)
+{
+	struct seal_key cookie;
+	int e = keyring_special(&im->c->cx, im->c->site->keys, "cookie", &cookie);
+
+	if (!e)
+		seal_hash(&cookie, STR("bulou.import.ids"), im->key.b);
+	seal_wipe(&cookie, sizeof(cookie));
+	return e;
+}
+
+static struct str heading(const void *arg, struct str field)
+{
+	const struct import *im = arg;
+
+	return columns_heading(&im->columns, im->csv, field);
+}
+
+static int import_begin(struct import *im)
+{
+	struct cli *c = im->c;
+	int e = csv_open(&c->cx, c->args[1].p, &im->csv);
+
+	if (!e)
+		e = columns_of(&c->cx, im->kind, im->csv, cli_has(c, OPTION_AREA), &im->columns);
+	if (!e)
+		e = load_begin(c, im->csv, &im->load);
+	im->load.heading = heading;
+	im->load.heading_arg = im;
+	if (!e)
+		e = key_make(im);
+	if (!e)
+		e = areas_init(&c->cx, &im->areas, c->site->tree);
+	if (!e)
+		e = cli_area_option(c, &im->area);
+	return e ? e : now_text(im);
+}
+
+static int rows_take(struct import *im)
+{
+	struct csv_row row;
+	int got;
+
+	while ((got = csv_next(&im->c->cx, im->csv, &row)) == 1) {
+		int e = row_take(im, &row);
+
+		if (e)
+			return e;
+	}
+	return got;
+}
+
+int command_import(struct cli *c)
+{
+	struct import im = { .c = c, .kind = kind_named(c->args[0]) };
+	int e;
+
+	if (!im.kind)
+		return err(&c->cx, E_UNKNOWN_KIND, "kind", cx_text(&c->cx, c->args[0]));
+	if (str_is(c->args[1], "-"))
+		return cli_wrong(c, TEXT_IMPORT_STDIN);
+	e = import_begin(&im);
+	if (!e)
+		e = rows_take(&im);
+	if (!e)
+		e = load_end(&im.load, im.kind->name);
+	load_done(&im.load);
+	csv_close(im.csv);
+	seal_wipe(&im.key, sizeof(im.key));
+	return e;
+}

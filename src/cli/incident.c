@@ -1,0 +1,178 @@
+/* bulou incident declare, incident end, incidents. */
+#include "cli/incident.h"
+
+#include "cli/commands.h"
+#include "cli/show.h"
+#include "cli/write.h"
+#include "sys/sys.h"
+
+int incident_declare(struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret)
+{
+	struct writing r = { .kind = "incident.declared", .area = area, .subject = sys_uuid() };
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, &c->arena);
+	writing_begin(&w, &b, &r);
+	jw_f_str(&w, "name", name);
+	jw_f_bool(&w, "exercise", exercise);
+	writing_end(&w);
+	*ret = r.subject;
+	return writing_append(c, &b);
+}
+
+/* The one that is going on; *ret_n how many there are. */
+static int running(struct cli *c, struct incident *ret, size_t *ret_n)
+{
+	struct incident *all = NULL;
+	size_t n = 0;
+	int e = incident_list(&c->cx, &c->cover, &all, &n);
+
+	*ret_n = 0;
+	for (size_t i = 0; !e && i < n; i++)
+		if (!all[i].ended) {
+			*ret = all[i];
+			++*ret_n;
+		}
+	return e;
+}
+
+int incident_of_round(struct cli *c, struct str area, struct str name_if_new, struct uuid *ret)
+{
+	struct str given = cli_option(c, OPTION_INCIDENT);
+	struct incident found;
+	size_t n;
+	int e;
+
+	if (str_starts(given, STR("new ")))
+		return incident_declare(c, str_trim((struct str){ given.p + 4, given.n - 4 }), area, false, ret);
+	if (given.n && uuid_read(given, ret))
+		return 0;
+	if (given.n) {
+		e = cli_incident(c, given, &found);
+		*ret = found.id;
+		return e;
+	}
+	e = running(c, &found, &n);
+	if (e)
+		return e;
+	if (n > 1)
+		return cli_wrong(c, TEXT_WHICH_INCIDENT);
+	if (!n)
+		return incident_declare(c, name_if_new, area, false, ret);
+	*ret = found.id;
+	return 0;
+}
+
+static int declared_print(struct cli *c, const struct uuid *id, struct str name)
+{
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, &c->arena);
+	if (!c->json) {
+		cli_say(c, TEXT_INCIDENT_DECLARED, cx_text(&c->cx, name));
+		buf_uuid(&b, id);
+		return cli_json(c, &b);
+	}
+	jw_init(&w, &b);
+	jw_object(&w);
+	show_uuid(&w, "id", id);
+	jw_f_str(&w, "name", name);
+	jw_end_object(&w);
+	return cli_json(c, &b);
+}
+
+int command_incident_declare(struct cli *c)
+{
+	struct str area;
+	struct uuid id;
+	int e;
+
+	if (!cli_has(c, OPTION_AREA))
+		return cli_wrong(c, TEXT_OPTION_NEEDED, "area");
+	e = cli_open(c, SITE_WRITE);
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = cli_area_option(c, &area);
+	if (!e)
+		e = incident_declare(c, c->args[0], area, cli_has(c, OPTION_EXERCISE), &id);
+	return e ? e : declared_print(c, &id, c->args[0]);
+}
+
+int command_incident_end(struct cli *c)
+{
+	struct writing r = { .kind = "incident.ended" };
+	struct incident found = { .ended = false };
+	struct buf b;
+	struct jw w;
+	int e = cli_open(c, SITE_WRITE);
+
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = cli_incident(c, c->args[0], &found);
+	if (e)
+		return e;
+	r.subject = found.id;
+	buf_init(&b, &c->arena);
+	writing_begin(&w, &b, &r);
+	writing_end(&w);
+	e = writing_append(c, &b);
+	if (!e)
+		cli_say(c, TEXT_INCIDENT_ENDED, cx_text(&c->cx, found.name));
+	return e;
+}
+
+static const char *state_of(const struct cli *c, const struct incident *i)
+{
+	return text_get(i->ended ? TEXT_STATE_ENDED : TEXT_STATE_RUNNING, c->zh);
+}
+
+static int incidents_table(struct cli *c, const struct incident *all, size_t n)
+{
+	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_NAME, TEXT_COL_AREA, TEXT_COL_STATE,
+		TEXT_COL_EXERCISE };
+	struct table t;
+
+	table_init(&t, &c->cx, 5, "lllll");
+	table_heading(&t, c, heading);
+	for (size_t i = 0; i < n; i++) {
+		table_add(&t, text_uuid(&c->cx, &all[i].id));
+		table_add(&t, all[i].name);
+		table_add(&t, text_area(c->cover.tree, all[i].area));
+		table_z(&t, state_of(c, &all[i]));
+		table_z(&t, all[i].exercise ? text_get(TEXT_YES, c->zh) : "");
+	}
+	return table_print(c, &t);
+}
+
+int command_incidents(struct cli *c)
+{
+	struct incident *all = NULL;
+	size_t n = 0;
+	struct buf b;
+	struct jw w;
+	int e = cli_cover(c);
+
+	if (!e)
+		e = incident_list(&c->cx, &c->cover, &all, &n);
+	if (e)
+		return e;
+	if (!c->json)
+		return incidents_table(c, all, n);
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	list_begin(&w);
+	for (size_t i = 0; i < n; i++) {
+		jw_object(&w);
+		show_uuid(&w, "id", &all[i].id);
+		jw_f_str(&w, "name", all[i].name);
+		jw_f_str(&w, "area", all[i].area);
+		jw_f_bool(&w, "exercise", all[i].exercise);
+		jw_f_bool(&w, "ended", all[i].ended);
+		jw_end_object(&w);
+	}
+	return list_end(c, &w);
+}

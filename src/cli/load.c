@@ -1,0 +1,392 @@
+/* Loading: the group that is being filled, its duplicates, its receipts, and the list of bad rows. */
+#include "cli/load.h"
+
+#include <string.h>
+
+#include "cli/uuid_set.h"
+#include "desk/desk.h"
+#include "sys/sys.h"
+
+#define GROUP_BYTES (8u << 20)
+#define TOLD_MAX 20             /* bad rows told on the terminal */
+#define JSON_MAX 1000           /* and in JSON */
+
+struct load_row {
+	struct uuid id;
+	struct csv_row row;         /* a copy, in c->work */
+};
+
+/* ---- bad rows ---- */
+
+static int errors_write(struct load *l)
+{
+	struct buf *b = &l->errors_csv;
+	int e;
+
+	if (!buf_ok(b))
+		return err(&l->c->cx, E_NO_MEMORY, NULL);
+	e = sys_write(&l->c->cx, l->errors, b->p, b->n);
+	b->n = 0;
+	return e;
+}
+
+static int errors_open(struct load *l)
+{
+	struct cli *c = l->c;
+	struct buf *b = &l->errors_csv;
+	int e;
+
+	if (!cli_has(c, OPTION_ERRORS))
+		return 0;
+	e = sys_open_write(&c->cx, c->option[OPTION_ERRORS], false, &l->errors);
+	if (e)
+		return e;
+	buf_init(b, &c->arena);
+	buf_z(b, "\xef\xbb\xbf");
+	for (size_t i = 0; i < csv_columns(l->csv); i++) {
+		csv_cell_write(b, csv_headings(l->csv)[i]);
+		buf_c(b, ',');
+	}
+	buf_fmt(b, "%s,%s\r\n", text_get(TEXT_CSV_ROW, c->zh), text_get(TEXT_CSV_REASON, c->zh));
+	return errors_write(l);
+}
+
+/* "column 'phone': what is wrong; what to do", as far as each is known. */
+static struct str reason_text(struct load *l, const struct err_info *e)
+{
+	struct cli *c = l->c;
+	struct str column = l->heading ? l->heading(l->heading_arg, e->field) : STR_NONE;
+	struct str what = c->zh ? e->zh : e->en, remedy = c->zh ? e->remedy_zh : e->remedy_en;
+	struct buf b;
+
+	buf_init(&b, c->work.arena);
+	if (column.n)
+		cli_put(c, &b, TEXT_IN_COLUMN, cx_text(&c->work, column));
+	buf_str(&b, what);
+	if (remedy.n)
+		cli_put(c, &b, TEXT_REMEDY, cx_text(&c->work, remedy));
+	return buf_ok(&b) ? buf_get(&b) : what;
+}
+
+static int error_csv(struct load *l, const struct csv_row *row, struct str reason)
+{
+	struct buf *b = &l->errors_csv;
+
+	if (!l->errors)
+		return 0;
+	for (size_t i = 0; i < csv_columns(l->csv); i++) {
+		csv_cell_write(b, i < row->n ? row->cells[i] : STR_NONE);
+		buf_c(b, ',');
+	}
+	buf_fmt(b, "%lld,", (long long)row->number);
+	csv_cell_write(b, reason);
+	buf_z(b, "\r\n");
+	return errors_write(l);
+}
+
+static void error_json(struct load *l, const struct csv_row *row, const struct err_info *e)
+{
+	struct jw *w = &l->errors_jw;
+
+	if (!l->c->json || l->batch.refused > JSON_MAX)
+		return;
+	jw_object(w);
+	jw_f_int(w, "row", row->number);
+	jw_f_z(w, "code", err_entry(e->code)->code);
+	jw_f_str(w, "field", e->field);
+	jw_f_str(w, "column", l->heading ? l->heading(l->heading_arg, e->field) : STR_NONE);
+	jw_f_str(w, "reason_zh", e->zh);
+	jw_f_str(w, "reason_en", e->en);
+	jw_f_str(w, "remedy", l->c->zh ? e->remedy_zh : e->remedy_en);
+	jw_end_object(w);
+}
+
+static void row_tell(struct load *l, const struct csv_row *row, const struct err_info *e, struct str reason)
+{
+	struct cli *c = l->c;
+
+	if (l->told == TOLD_MAX)
+		return;
+	l->told++;
+	/* Errors of the file's form name the row themselves. */
+	if (e->code == E_CSV || e->code == E_CSV_FORMULA)
+		cli_say(c, TEXT_LINE, reason.p);
+	else
+		cli_say(c, TEXT_BAD_ROW, cx_num(&c->work, row->number), reason.p);
+}
+
+static int row_bad(struct load *l, const struct csv_row *row, const struct err_info *e)
+{
+	struct str reason = reason_text(l, e);
+
+	l->batch.refused++;
+	row_tell(l, row, e, reason);
+	error_json(l, row, e);
+	return error_csv(l, row, reason);
+}
+
+/* ---- groups ---- */
+
+/* Which of the group are here already; *ret_n items stay, in order, those that are not. */
+static int known(struct load *l, struct entry *found)
+{
+	struct cli *c = l->c;
+	struct journal reading = { .store = c->store, .keys = c->site->keys, .kinds = desks_kinds() };
+	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
+	int e;
+
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < l->n; i++)
+		ids[i] = l->rows[i].id;
+	e = store_begin_read(&c->work, c->store, "load");
+	if (e)
+		return e;
+	e = journal_find(&c->work, &reading, ids, l->n, found);
+	store_rollback(c->store);
+	return e;
+}
+
+static int drop_known(struct load *l)
+{
+	struct entry *found = cx_many(&l->c->work, l->n, struct entry);
+	size_t left = 0;
+	int e = found ? known(l, found) : -E_NO_MEMORY;
+
+	if (e)
+		return e;
+	for (size_t i = 0; i < l->n; i++) {
+		bool is_new = found[i].pos == 0;
+
+		if (is_new && l->dry)
+			e = uuid_set_add(&l->c->work, l->seen, &l->rows[i].id, &is_new);
+		if (e)
+			return e;
+		if (!is_new) {
+			l->batch.duplicates++;
+			continue;
+		}
+		l->items[left] = l->items[i];
+		l->rows[left++] = l->rows[i];
+	}
+	l->n = left;
+	return 0;
+}
+
+static int receipts(struct load *l)
+{
+	int e = 0;
+
+	for (size_t i = 0; !e && i < l->n; i++) {
+		const struct receipt *r = &l->items[i].receipt;
+
+		if (r->status == RECEIPT_REFUSED)
+			e = row_bad(l, &l->rows[i].row, &r->error);
+		else if (r->status == RECEIPT_DUPLICATE)
+			l->batch.duplicates++;
+		else
+			l->batch.accepted++;
+	}
+	return e;
+}
+
+static int group_end(struct load *l)
+{
+	struct cli *c = l->c;
+	int e = l->n ? drop_known(l) : 0;
+
+	if (!e && l->n && !l->dry)
+		e = append_group(&c->work, &c->site->view, l->items, l->n);
+	if (e)
+		return cli_work_failed(c, e);
+	if (l->dry)
+		l->batch.accepted += (int64_t)l->n;
+	else
+		e = receipts(l);
+	l->n = l->bytes = l->since = 0;
+	cli_progress(c, l->dry ? TEXT_PROGRESS_CHECK : TEXT_PROGRESS_IMPORT, l->done, l->all);
+	cli_turn(c);
+	return e;
+}
+
+/* After each row: is the group full, or did bad rows fill the memory of this turn? */
+static int turn(struct load *l)
+{
+	l->since++;
+	return l->since >= APPEND_GROUP_MAX || l->bytes >= GROUP_BYTES ? group_end(l) : 0;
+}
+
+int load_refuse(struct load *l, const struct csv_row *row)
+{
+	struct err_info e = l->c->work.e;
+	/* Only a row can be wrong; without memory or a disk the run ends. */
+	bool ours = err_entry(e.code)->retry != RETRY_NO || err_entry(e.code)->http >= 500;
+	int failed;
+
+	if (ours)
+		return cli_work_failed(l->c, -e.code);
+	err_clear(&l->c->work);
+	l->done++;
+	failed = row_bad(l, row, &e);
+	return failed ? failed : turn(l);
+}
+
+static int row_copy(struct cx *cx, const struct csv_row *from, struct csv_row *ret)
+{
+	struct str *cells = cx_many(cx, from->n, struct str);
+	int e = cells ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < from->n; i++)
+		e = cx_str(cx, from->cells[i], &cells[i]);
+	*ret = (struct csv_row){ .number = from->number, .n = from->n, .cells = cells };
+	return e;
+}
+
+static int item_read(struct load *l, struct str json, struct str extra, struct append_item *ret)
+{
+	struct cx *cx = &l->c->work;
+	const struct json *v;
+	int e = json_read(cx, json, &json_limits_request, &v);
+
+	if (!e)
+		e = append_item_read(cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
+	if (e || ret->refused)
+		return e;
+	if (json.n + extra.n > RECORD_BYTES_MAX)
+		return err(cx, E_TOO_LONG, "record", cx_num(cx, (int64_t)(json.n + extra.n)),
+			cx_num(cx, RECORD_BYTES_MAX));
+	ret->record->plain[CLASS_EXTRA] = extra;
+	return 0;
+}
+
+int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json, struct str extra)
+{
+	struct append_item item;
+	int e = item_read(l, json, extra, &item);
+
+	if (e)
+		return load_refuse(l, row);
+	if (item.refused) {
+		l->c->work.e = item.error;
+		return load_refuse(l, row);
+	}
+	e = row_copy(&l->c->work, row, &l->rows[l->n].row);
+	if (e)
+		return cli_work_failed(l->c, e);
+	l->rows[l->n].id = id;
+	l->items[l->n++] = item;
+	l->bytes += json.n + extra.n;
+	l->done++;
+	return turn(l);
+}
+
+/* ---- begin and end ---- */
+
+/* Opens a reader's connection beside the writer's; the tree of areas is read once, at the start. */
+static int data_open(struct load *l)
+{
+	struct cli *c = l->c;
+	int e = cli_open(c, l->dry ? SITE_READ : SITE_WRITE);
+
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		store_rollback(c->store);
+	return e;
+}
+
+int load_begin(struct cli *c, const struct csv *csv, struct load *l)
+{
+	int e;
+
+	*l = (struct load){ .c = c, .csv = csv, .dry = cli_has(c, OPTION_DRY_RUN), .all = csv_rows(csv) };
+	l->batch.id = sys_uuid();
+	l->from = (struct sender){ .user = guard_reader_owner.person, .now = sys_now(), .batch = l->batch.id };
+	l->items = cx_many(&c->cx, APPEND_GROUP_MAX, struct append_item);
+	l->rows = cx_many(&c->cx, APPEND_GROUP_MAX, struct load_row);
+	if (!l->items || !l->rows)
+		return -E_NO_MEMORY;
+	buf_init(&l->errors_json, &c->arena);
+	jw_init(&l->errors_jw, &l->errors_json);
+	jw_list(&l->errors_jw);
+	e = data_open(l);
+	if (!e)
+		e = errors_open(l);
+	if (!e && l->dry)
+		e = uuid_set_new(&c->cx, &l->seen);
+	return e;
+}
+
+static int summary_json(struct load *l, const char *what)
+{
+	struct buf b;
+	struct jw w;
+
+	jw_end_list(&l->errors_jw);
+	if (!buf_ok(&l->errors_json))
+		return err(&l->c->cx, E_NO_MEMORY, NULL);
+	buf_init(&b, &l->c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_z(&w, "kind", what);
+	jw_f_bool(&w, "dry_run", l->dry);
+	jw_name(&w, "batch");
+	if (l->dry || !l->batch.accepted) {
+		jw_null(&w);
+	} else {
+		char text[UUID_TEXT + 1];
+
+		uuid_write(&l->batch.id, text);
+		jw_z(&w, text);
+	}
+	jw_f_int(&w, "rows", l->done);
+	jw_f_int(&w, "accepted", l->batch.accepted);
+	jw_f_int(&w, "duplicates", l->batch.duplicates);
+	jw_f_int(&w, "refused", l->batch.refused);
+	jw_name(&w, "errors");
+	jw_raw(&w, buf_get(&l->errors_json));
+	jw_end_object(&w);
+	return cli_json(l->c, &b);
+}
+
+static int summary_text(struct load *l)
+{
+	struct cli *c = l->c;
+	struct buf b;
+
+	if (l->batch.refused > l->told)
+		cli_say(c, TEXT_MORE_BAD_ROWS, cx_num(&c->cx, l->batch.refused - l->told));
+	buf_init(&b, &c->arena);
+	cli_put(c, &b, l->dry ? TEXT_LOADED_DRY : TEXT_LOADED, cx_num(&c->cx, l->batch.accepted),
+		cx_num(&c->cx, l->batch.duplicates), cx_num(&c->cx, l->batch.refused));
+	if (!l->dry && l->batch.accepted) {
+		buf_z(&b, text_get(TEXT_LOADED_BATCH, c->zh));
+		buf_uuid(&b, &l->batch.id);
+	}
+	buf_c(&b, '\n');
+	if (!buf_ok(&b))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	cli_out(c, buf_get(&b));
+	return 0;
+}
+
+int load_end(struct load *l, const char *what)
+{
+	int e = group_end(l);
+
+	if (!e && l->errors)
+		e = sys_flush_disk(&l->c->cx, l->errors);
+	if (!e)
+		e = l->c->json ? summary_json(l, what) : summary_text(l);
+	if (!e && l->batch.refused)
+		e = -E_CSV;
+	return e;
+}
+
+void load_done(struct load *l)
+{
+	sys_close(l->errors);
+	uuid_set_free(l->seen);
+	l->errors = NULL;
+	l->seen = NULL;
+}

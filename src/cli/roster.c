@@ -1,0 +1,367 @@
+/* bulou roster generate: dwellings from a plan of buildings.
+ *
+ * A row names a compound, its buildings ("1-4", "1-3,6,A"), and for each of them the units, floors and rooms: a plain
+ * number is how many there are, from 1; "1-3,5" are those. Room r on floor f is f·100 + r. The ids are those of an
+ * import of the same dwellings, so generating again, or importing a list later, adds nothing twice. */
+#include "cli/commands.h"
+
+#include <string.h>
+
+#include "cli/areas.h"
+#include "cli/cell.h"
+#include "cli/load.h"
+#include "cli/place.h"
+#include "desk/desk.h"
+#include "sys/sys.h"
+
+#define PARTS_MAX 1000          /* of one list */
+#define ROW_DWELLINGS_MAX 100000
+#define ROOMS_MAX 99            /* on a floor */
+#define FLOORS_MAX 200
+
+enum plan_column { PLAN_AREA, PLAN_COMPOUND, PLAN_BUILDINGS, PLAN_UNITS, PLAN_FLOORS, PLAN_ROOMS, PLAN_ADDRESS, PLAN_COLUMNS };
+
+static const struct {
+	const char *names[6];
+	bool needed;
+} plan_columns[PLAN_COLUMNS] = {
+	[PLAN_AREA] = { { "area", "区域", "区域编码", "网格", "网格编码", "村" }, false },
+	[PLAN_COMPOUND] = { { "compound", "小区", "院落", "小区名称" }, true },
+	[PLAN_BUILDINGS] = { { "buildings", "building", "楼栋", "栋", "楼号" }, true },
+	[PLAN_UNITS] = { { "units", "unit", "单元", "单元数" }, true },
+	[PLAN_FLOORS] = { { "floors", "floor", "楼层", "层数", "楼层数" }, true },
+	[PLAN_ROOMS] = { { "rooms", "room", "每层户数", "户数", "房间数", "每层房间数" }, true },
+	[PLAN_ADDRESS] = { { "address", "地址", "门牌", "门牌号" }, false },
+};
+
+struct parts {
+	struct str *name;
+	size_t n;
+};
+
+struct plan {
+	struct cli *c;
+	struct csv *csv;
+	struct load load;
+	struct areas areas;
+	struct str area, at;
+	int column[PLAN_COLUMNS];
+};
+
+/* One building plan, taken from a row. The lists live as long as the row. */
+struct building_plan {
+	struct cx cx;               /* on its own arena: records forget c->work now and then */
+	struct arena arena;
+	struct str area, compound, address;
+	struct parts buildings, units, floors, rooms;
+};
+
+/* ---- headings ---- */
+
+static bool column_named(struct cx *cx, enum plan_column p, struct str heading)
+{
+	for (size_t i = 0; i < 6 && plan_columns[p].names[i]; i++)
+		if (str_eq(cell_fold(cx, heading), cell_fold(cx, str_of(plan_columns[p].names[i]))))
+			return true;
+	return false;
+}
+
+static int columns_find(struct plan *p)
+{
+	struct cx *cx = &p->c->cx;
+
+	for (int k = 0; k < PLAN_COLUMNS; k++) {
+		p->column[k] = -1;
+		for (size_t i = 0; i < csv_columns(p->csv) && p->column[k] < 0; i++)
+			if (column_named(cx, (enum plan_column)k, csv_headings(p->csv)[i]))
+				p->column[k] = (int)i;
+		if (p->column[k] < 0 && (plan_columns[k].needed || (k == PLAN_AREA && !p->area.n)))
+			return err(cx, E_CSV_HEADING, NULL, plan_columns[k].names[1], plan_columns[k].names[0]);
+	}
+	return 0;
+}
+
+static struct str cell(const struct plan *p, const struct csv_row *row, enum plan_column k)
+{
+	int i = p->column[k];
+
+	return i < 0 || (size_t)i >= row->n ? STR_NONE : str_trim(row->cells[i]);
+}
+
+/* ---- lists ---- */
+
+static int list_err(struct cx *cx, enum plan_column k, struct str s)
+{
+	return err(cx, E_FIELD_FORMAT, plan_columns[k].names[0], "应为数量，或如 1-4、1-3,6 的清单",
+		"expected a number, or a list such as 1-4 or 1-3,6", cx_text(cx, s));
+}
+
+static int part_add(struct cx *cx, struct parts *ret, struct str name)
+{
+	if (ret->n == PARTS_MAX)
+		return err(cx, E_TOO_MANY, "list", cx_num(cx, PARTS_MAX + 1), cx_num(cx, PARTS_MAX));
+	ret->name[ret->n++] = name;
+	return 0;
+}
+
+static int span_add(struct cx *cx, struct parts *ret, int64_t from, int64_t to)
+{
+	int e = 0;
+
+	for (int64_t i = from; !e && i <= to; i++)
+		e = part_add(cx, ret, str_of(cx_num(cx, i)));
+	return e;
+}
+
+/* "1-4" gives true and both ends. */
+static bool span_read(struct str s, int64_t *ret_from, int64_t *ret_to)
+{
+	struct str rest = s, a;
+
+	return str_split(&rest, '-', &a) && str_int(str_trim(a), ret_from) && str_int(str_trim(rest), ret_to) &&
+		*ret_from >= 0 && *ret_from <= *ret_to;
+}
+
+/* numbers: only numbers may stand there; count: one number alone says how many. */
+static int parts_read(struct cx *cx, enum plan_column k, struct str s, bool numbers, bool count, struct parts *ret)
+{
+	struct str folded = cell_fold(cx, s), rest = folded, part;
+	int64_t from, to;
+	int e = 0;
+
+	ret->n = 0;
+	ret->name = cx_many(cx, PARTS_MAX, struct str);
+	if (!ret->name)
+		return -E_NO_MEMORY;
+	if (count && str_int(folded, &to))
+		return to < 1 ? list_err(cx, k, s) : span_add(cx, ret, 1, to);
+	while (!e && str_split(&rest, ',', &part)) {
+		if (!part.n)
+			e = list_err(cx, k, s);
+		else if (span_read(part, &from, &to))
+			e = span_add(cx, ret, from, to);
+		else if (numbers && !str_int(part, &from))
+			e = list_err(cx, k, s);
+		else
+			e = part_add(cx, ret, part);
+	}
+	return !e && !ret->n ? list_err(cx, k, s) : e;
+}
+
+/* A Chinese list divides with 、or ，. */
+static struct str commas(struct cx *cx, struct str s)
+{
+	struct buf b;
+	int32_t c;
+
+	buf_init(&b, cx->arena);
+	buf_add(&b, "", 0);
+	while ((c = utf8_next(&s)) >= 0)
+		buf_utf8(&b, c == 0x3001 || c == 0xff0c || c == 0xff1b || c == ';' ? ',' :
+			c == 0x2013 || c == 0x2014 || c == 0xff5e || c == '~' ? '-' : (uint32_t)c);
+	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
+}
+
+static int numbers_up_to(struct cx *cx, enum plan_column k, const struct parts *p, int64_t max)
+{
+	int64_t n;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (!str_int(p->name[i], &n) || n < 0 || n > max)
+			return err(cx, E_FIELD_RANGE, plan_columns[k].names[0], cx_text(cx, p->name[i]), "1",
+				cx_num(cx, max));
+	return 0;
+}
+
+static int lists_read(struct cx *cx, const struct plan *p, const struct csv_row *row, struct building_plan *ret)
+{
+	const struct { enum plan_column k; struct parts *to; bool numbers, count; } lists[] = {
+		{ PLAN_BUILDINGS, &ret->buildings, false, false },
+		{ PLAN_UNITS, &ret->units, false, true },
+		{ PLAN_FLOORS, &ret->floors, true, true },
+		{ PLAN_ROOMS, &ret->rooms, true, true },
+	};
+	int e = 0;
+
+	for (size_t i = 0; !e && i < sizeof(lists) / sizeof(lists[0]); i++)
+		e = parts_read(cx, lists[i].k, commas(cx, cell(p, row, lists[i].k)), lists[i].numbers, lists[i].count,
+			lists[i].to);
+	if (!e)
+		e = numbers_up_to(cx, PLAN_FLOORS, &ret->floors, FLOORS_MAX);
+	return e ? e : numbers_up_to(cx, PLAN_ROOMS, &ret->rooms, ROOMS_MAX);
+}
+
+static int plan_read(struct plan *p, const struct csv_row *row, struct building_plan *ret)
+{
+	struct cx *cx = &ret->cx;
+	struct str area = cell(p, row, PLAN_AREA);
+	size_t n;
+	int e = csv_row_check(cx, p->csv, row);
+
+	if (e)
+		return e;
+	ret->area = p->area;
+	e = area.n ? areas_resolve(cx, &p->areas, area, true, &ret->area) : 0;
+	if (!e && !ret->area.n)
+		e = err(cx, E_FIELD_MISSING, "area");
+	if (!e)
+		e = cx_str(cx, cell(p, row, PLAN_COMPOUND), &ret->compound);
+	if (!e)
+		e = cx_str(cx, cell(p, row, PLAN_ADDRESS), &ret->address);
+	if (!e)
+		e = lists_read(cx, p, row, ret);
+	if (e)
+		return e;
+	n = ret->buildings.n * ret->units.n * ret->floors.n * ret->rooms.n;
+	return n <= ROW_DWELLINGS_MAX ? 0 :
+		err(cx, E_TOO_MANY, "rooms", cx_num(cx, (int64_t)n), cx_num(cx, ROW_DWELLINGS_MAX));
+}
+
+/* ---- records ---- */
+
+static struct str room_name(struct cx *cx, struct str floor, struct str room)
+{
+	int64_t r = 0;
+	struct buf b;
+
+	str_int(room, &r);
+	buf_init(&b, cx->arena);
+	buf_str(&b, floor);
+	buf_fmt(&b, "%02lld", (long long)r);
+	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
+}
+
+static struct str body_text(struct cx *cx, const struct place *place)
+{
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	for (int i = 0; i < PLACE_PARTS; i++)
+		if (place->part[i].n)
+			jw_f_str(&w, place_names[i], place->part[i]);
+	jw_end_object(&w);
+	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
+}
+
+static int dwelling_add(struct plan *p, const struct csv_row *row, struct str area, const struct place *place)
+{
+	struct cx *cx = &p->c->work;
+	struct uuid subject = place_dwelling(cx, area, place), id;
+	struct str body = body_text(cx, place);
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	id = place_record(cx, area, &subject, body);
+	buf_z(&b, "{\"id\":\"");
+	buf_uuid(&b, &id);
+	buf_z(&b, "\",\"kind\":\"dwelling.listed\",\"v\":1,\"at\":\"");
+	buf_str(&b, p->at);
+	buf_z(&b, "\",\"area\":\"");
+	buf_str(&b, area);
+	buf_z(&b, "\",\"subject\":\"");
+	buf_uuid(&b, &subject);
+	buf_z(&b, "\",\"body\":");
+	buf_str(&b, body);
+	buf_c(&b, '}');
+	if (!buf_ok(&b) || !body.p)
+		return err(&p->c->cx, E_NO_MEMORY, NULL);
+	return load_record(&p->load, row, id, buf_get(&b), STR_NONE);
+}
+
+static int building_make(struct plan *p, const struct csv_row *row, const struct building_plan *bp, struct place *place)
+{
+	int e = 0;
+
+	for (size_t u = 0; !e && u < bp->units.n; u++)
+		for (size_t f = 0; !e && f < bp->floors.n; f++)
+			for (size_t r = 0; !e && r < bp->rooms.n; r++) {
+				place->part[PLACE_UNIT] = bp->units.name[u];
+				place->part[PLACE_FLOOR] = bp->floors.name[f];
+				place->part[PLACE_ROOM] = room_name(&p->c->work, bp->floors.name[f], bp->rooms.name[r]);
+				e = dwelling_add(p, row, bp->area, place);
+			}
+	return e;
+}
+
+static int row_make(struct plan *p, const struct csv_row *row, struct building_plan *bp)
+{
+	struct place place = { .part = { [PLACE_COMPOUND] = bp->compound, [PLACE_ADDRESS] = bp->address } };
+	int e = 0;
+
+	for (size_t i = 0; !e && i < bp->buildings.n; i++) {
+		place.part[PLACE_BUILDING] = bp->buildings.name[i];
+		e = building_make(p, row, bp, &place);
+	}
+	return e;
+}
+
+static int row_take(struct plan *p, const struct csv_row *row)
+{
+	struct building_plan bp = { .cx = { .arena = NULL } };
+	int e;
+
+	arena_init(&bp.arena, &sys_heap, 0);
+	bp.cx.arena = &bp.arena;
+	if (plan_read(p, row, &bp)) {
+		p->c->work.e = bp.cx.e;
+		e = load_refuse(&p->load, row);
+	} else {
+		e = row_make(p, row, &bp);
+	}
+	arena_done(&bp.arena);
+	return e;
+}
+
+static int rows_take(struct plan *p)
+{
+	struct csv_row row;
+	int got;
+
+	while ((got = csv_next(&p->c->cx, p->csv, &row)) == 1) {
+		int e = row_take(p, &row);
+
+		if (e)
+			return e;
+	}
+	return got;
+}
+
+static int plan_begin(struct plan *p)
+{
+	struct cli *c = p->c;
+	struct buf b;
+	int e = csv_open(&c->cx, c->args[0].p, &p->csv);
+
+	if (!e)
+		e = load_begin(c, p->csv, &p->load);
+	if (!e)
+		e = areas_init(&c->cx, &p->areas, c->site->tree);
+	if (!e)
+		e = cli_area_option(c, &p->area);
+	if (!e)
+		e = columns_find(p);
+	buf_init(&b, &c->arena);
+	buf_when(&b, sys_now());
+	p->at = buf_get(&b);
+	return e;
+}
+
+int command_roster_generate(struct cli *c)
+{
+	struct plan p = { .c = c };
+	int e;
+
+	if (str_is(c->args[0], "-"))
+		return cli_wrong(c, TEXT_IMPORT_STDIN);
+	e = plan_begin(&p);
+	if (!e)
+		e = rows_take(&p);
+	if (!e)
+		e = load_end(&p.load, "dwelling.listed");
+	load_done(&p.load);
+	csv_close(p.csv);
+	return e;
+}

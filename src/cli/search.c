@@ -1,0 +1,86 @@
+/* bulou search: people by name, dwellings and stores by place. The index is filled for this one question. */
+#include "cli/commands.h"
+
+#include "cli/show.h"
+#include "guard/search.h"
+
+#define LIMIT 100
+
+static const char *type_name(enum subject_type t)
+{
+	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
+
+	return t < SUBJECT_TYPES ? names[t] : names[0];
+}
+
+static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
+{
+	struct buf b;
+	struct jw w;
+
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	list_begin(&w);
+	for (size_t i = 0; i < n; i++) {
+		jw_object(&w);
+		show_uuid(&w, "id", &all[i].subject.id);
+		jw_f_z(&w, "type", type_name(all[i].subject.type));
+		jw_f_str(&w, "area", all[i].subject.area);
+		jw_f_str(&w, "name", all[i].name);
+		jw_f_str(&w, "text", all[i].text);
+		jw_end_object(&w);
+	}
+	return list_end(c, &w);
+}
+
+static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
+{
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_NAME, TEXT_COL_PLACE, TEXT_COL_SUBJECT };
+	struct table t;
+
+	table_init(&t, &c->cx, 4, "llll");
+	table_heading(&t, c, heading);
+	for (size_t i = 0; i < n; i++) {
+		table_add(&t, text_area(c->cover.tree, all[i].subject.area));
+		table_add(&t, all[i].name);
+		table_add(&t, all[i].text.n ? all[i].text : text_place(&c->cx, all[i].subject.place));
+		table_add(&t, text_uuid(&c->cx, &all[i].subject.id));
+	}
+	return table_print(c, &t);
+}
+
+static int found(struct cli *c, struct search *x)
+{
+	struct search_hit *all = NULL;
+	struct str next;
+	bool filling;
+	size_t n = 0;
+	int e = cli_cover(c);
+
+	if (!e)
+		e = search_find(&c->cx, x, &c->cover, c->args[0], STR(""), LIMIT, &all, &n, &next, &filling);
+	if (e)
+		return e;
+	e = c->json ? hits_json(c, all, n) : hits_table(c, all, n);
+	if (!e && next.n)
+		cli_say(c, TEXT_SEARCH_MORE, cx_num(&c->cx, LIMIT));
+	return e;
+}
+
+/* The index reads in transactions of its own, so the one of the answer begins after it. */
+int command_search(struct cli *c)
+{
+	struct search *x = NULL;
+	int e = cli_open(c, SITE_READ);
+
+	if (!e)
+		e = site_reader(&c->cx, c->site, &c->store);
+	if (!e)
+		e = search_new(&c->cx, c->site, &x);
+	if (!e)
+		e = search_follow(&c->cx, x, c->store);
+	if (!e)
+		e = found(c, x);
+	search_free(x);
+	return e;
+}

@@ -1,0 +1,78 @@
+/* A record that came in a box: {id, device, seq, box}, the whole record sealed to the server's public key, so that whoever
+ * carries it (a file, another person's phone) cannot read it. Opened, it is read as any other. */
+#include "guard/guard.h"
+
+#include <string.h>
+
+#include "record/keys.h"
+
+static int box_wrong(struct cx *cx, const char *what)
+{
+	err_clear(cx);
+	return err(cx, E_BOX, "box", what);
+}
+
+static bool members_known(const struct json *v)
+{
+	for (uint32_t i = 0; i < v->n; i++)
+		if (!str_is(v->names[i], "id") && !str_is(v->names[i], "device") && !str_is(v->names[i], "seq") &&
+		    !str_is(v->names[i], "box"))
+			return false;
+	return true;
+}
+
+/* What is written on the outside must be what lies inside. */
+static bool labels_same(const struct json *outer, const struct json *inner)
+{
+	static const char *const names[] = { "id", "device", "seq" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct json *a = json_get(outer, names[i]), *b = json_get(inner, names[i]);
+
+		if ((a == NULL) != (b == NULL) || (a && !json_equal(a, b)))
+			return false;
+	}
+	return true;
+}
+
+static int box_open(struct cx *cx, struct site *s, const struct json *v, const struct json **ret)
+{
+	struct str box = json_text(v, "box"), sealed, plain;
+	struct seal_key secret;
+	int e;
+
+	if (!members_known(v) || !box.p || !base64url_read(cx->arena, box, &sealed))
+		return box_wrong(cx, "base64url");
+	e = keyring_special(cx, s->keys, "box", &secret);
+	if (e)
+		return e;
+	e = seal_box_open(cx, &secret, sealed, &plain);
+	seal_wipe(&secret, sizeof(secret));
+	if (e)
+		return box_wrong(cx, "key");
+	if (json_read(cx, plain, &json_limits_request, ret) || (*ret)->type != JSON_OBJECT || json_get(*ret, "box"))
+		return box_wrong(cx, "JSON");
+	return labels_same(v, *ret) ? 0 : box_wrong(cx, "id, device, seq");
+}
+
+int guard_item_read(struct cx *cx, struct site *s, const struct json *v, const struct sender *from,
+	const struct gate *gate, struct append_item *ret)
+{
+	const struct json *inner = v;
+	struct err_info why;
+	int rc, e = 0;
+
+	if (v->type == JSON_OBJECT && json_get(v, "box"))
+		e = box_open(cx, s, v, &inner);
+	if (e && e != -E_BOX)
+		return e;
+	why = cx->e;
+	err_clear(cx);
+	/* A box that does not open is refused under the id and number on its outside. */
+	rc = append_item_read(cx, &s->view, e ? v : inner, e ? v->s : inner->s, from, gate, ret);
+	if (rc || !e)
+		return rc;
+	ret->refused = e;
+	ret->error = why;
+	return 0;
+}

@@ -1,0 +1,394 @@
+/* Accounts and devices: their entries in the journal, and the copy of them in memory that follows it.
+ *
+ * The open column of a login entry is {disabled, everywhere, name, scopes, user, verbs}, its sealed column holds the
+ * password's hash; an entry {ended, until, user} ends one session. A device entry is {name, state, user}, its sealed column
+ * the enrolment key. The newest entry of a user or device holds. */
+#include "guard/guard.h"
+
+#include <string.h>
+
+#include "guard/own.h"
+#include "sys/sys.h"
+
+#define FOLLOW_PIECE 256
+
+/* -- memory -- */
+
+static void box_free(struct account_box *b)
+{
+	if (!b)
+		return;
+	seal_wipe((char *)b->a.hash.p, b->a.hash.n);
+	sys_heap.give(sys_heap.arg, b, b->bytes);
+}
+
+static struct str put(char **at, struct str s)
+{
+	struct str r = { *at, s.n };
+
+	if (s.n)
+		memcpy(*at, s.p, s.n);
+	*at += s.n;
+	return r;
+}
+
+/* A copy of an account in one block. */
+static struct account_box *box_new(const struct account *a)
+{
+	size_t n = sizeof(struct account_box) + a->scopes_n * sizeof(struct str) + a->user.n + a->name.n + a->hash.n;
+	struct account_box *b;
+	struct str *scopes;
+	char *at;
+
+	for (size_t i = 0; i < a->scopes_n; i++)
+		n += a->scopes[i].n;
+	b = sys_heap.take(sys_heap.arg, n);
+	if (!b)
+		return NULL;
+	b->bytes = n;
+	b->a = *a;
+	scopes = (struct str *)(void *)(b + 1);
+	at = (char *)(scopes + a->scopes_n);
+	for (size_t i = 0; i < a->scopes_n; i++)
+		scopes[i] = put(&at, a->scopes[i]);
+	b->a.scopes = scopes;
+	b->a.user = put(&at, a->user);
+	b->a.name = put(&at, a->name);
+	b->a.hash = put(&at, a->hash);
+	return b;
+}
+
+int guard_new(struct cx *cx, struct site *s, struct guard **ret)
+{
+	struct guard *g = sys_heap.take(sys_heap.arg, sizeof(*g));
+
+	*ret = NULL;
+	if (!g)
+		return err(cx, E_NO_MEMORY, NULL);
+	memset(g, 0, sizeof(*g));
+	g->site = s;
+	g->gate_pos = -1;
+	g->fails_key = seal_key_new();
+	arena_init(&g->arena, &sys_heap, 0);
+	map_init(&g->users, &g->arena);
+	map_init(&g->devices, &g->arena);
+	pthread_mutex_init(&g->lock, NULL);
+	*ret = g;
+	return 0;
+}
+
+void guard_free(struct guard *g)
+{
+	if (!g)
+		return;
+	for (size_t i = 0; i < g->users.n; i++)
+		box_free(g->users.entries[i].value);
+	for (size_t i = 0; i < g->devices.n; i++)
+		seal_wipe(g->devices.entries[i].value, sizeof(struct device));
+	arena_done(&g->arena);
+	if (g->ended)
+		sys_heap.give(sys_heap.arg, g->ended, GUARD_ENDED_MAX * sizeof(*g->ended));
+	pthread_mutex_destroy(&g->lock);
+	seal_wipe(g, sizeof(*g));
+	sys_heap.give(sys_heap.arg, g, sizeof(*g));
+}
+
+struct account_box *guard_box(struct guard *g, struct str user)
+{
+	return map_get(&g->users, user);
+}
+
+/* -- following the journal -- */
+
+static bool flag_of(const struct json *v, const char *name)
+{
+	const struct json *b = json_get(v, name);
+
+	return b && b->type == JSON_BOOL && b->i;
+}
+
+static int scopes_of(struct cx *cx, const struct json *v, struct account *a)
+{
+	const struct json *list = json_get(v, "scopes");
+	struct str *scopes;
+
+	if (!list || list->type != JSON_LIST || list->n == 0)
+		return 0;
+	scopes = cx_many(cx, list->n, struct str);
+	if (!scopes)
+		return -E_NO_MEMORY;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (list->items[i].type == JSON_TEXT)
+			scopes[a->scopes_n++] = list->items[i].s;
+	a->scopes = scopes;
+	return 0;
+}
+
+/* What is sealed may have been destroyed since: then there is no password to fit, or no key. */
+static int sealed_text(struct cx *cx, struct guard *g, const struct entry *e, struct str *ret)
+{
+	int rc = e->sealed.n ? journal_open(cx, g->site->keys, &e->id, e->sealed, CLASS_IDENTITY, ret) : 0;
+
+	if (e->sealed.n == 0 || rc)
+		*ret = STR_NONE;
+	if (rc == -E_SEALED) {
+		err_clear(cx);
+		rc = 0;
+	}
+	return rc;
+}
+
+static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
+{
+	const struct json *verbs = json_get(v, "verbs");
+	struct account a = { .user = json_text(v, "user"), .name = json_text(v, "name"),
+		.everywhere = flag_of(v, "everywhere"), .disabled = flag_of(v, "disabled"), .version = e->pos };
+	struct account_box *box;
+	void **at;
+	int rc = scopes_of(cx, v, &a);
+
+	if (!rc)
+		rc = sealed_text(cx, g, e, &a.hash);
+	if (rc)
+		return rc;
+	a.verbs = verbs && verbs->type == JSON_INT ? (unsigned)verbs->i & VERB_ALL : 0;
+	at = map_get(&g->users, a.user) || g->users.n < GUARD_USERS_MAX ? map_at(&g->users, a.user) : NULL;
+	box = at ? box_new(&a) : NULL;
+	if (!box)
+		return err(cx, E_NO_MEMORY, NULL);
+	box_free(*at);
+	*at = box;
+	return 0;
+}
+
+static int take_login(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
+{
+	const struct json *until = json_get(v, "until");
+	struct str ended = json_text(v, "ended");
+	uint8_t hash[16];
+
+	if (ended.p && until && until->type == JSON_INT && hex_read(ended, hash, sizeof(hash)))
+		return guard_end(cx, g, hash, until->i);
+	return json_text(v, "user").n ? take_account(cx, g, e, v) : 0;
+}
+
+static int take_device(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
+{
+	struct str key = { (const char *)e->id.b, sizeof(e->id.b) }, hex;
+	struct device *d = map_get(&g->devices, key);
+	void **at;
+	int rc = sealed_text(cx, g, e, &hex);
+
+	if (rc)
+		return rc;
+	at = map_at(&g->devices, key);
+	if (at && !d)
+		*at = d = arena_alloc(&g->arena, sizeof(*d));
+	if (!d)
+		return err(cx, E_NO_MEMORY, NULL);
+	seal_wipe(d, sizeof(*d));
+	/* A device without a key is one whose key was taken back: guard_device_key finds nothing. */
+	if (str_is(json_text(v, "state"), "enrolled") && hex_read(hex, d->key.b, SEAL_KEY))
+		d->id = e->id;
+	return 0;
+}
+
+static int take_entry(struct cx *cx, struct guard *g, const struct entry *e)
+{
+	const struct json *v;
+
+	if (e->pos <= g->pos)
+		return 0;
+	if (json_read(cx, e->open, &json_limits_request, &v)) {
+		err_clear(cx);
+		return err(cx, E_CORRUPT, NULL, cx_num(cx, e->pos));
+	}
+	return e->type == ENTRY_LOGIN ? take_login(cx, g, e, v) : take_device(cx, g, e, v);
+}
+
+static int take_pieces(struct cx *cx, struct guard *g, struct store *s)
+{
+	const unsigned types = 1u << ENTRY_LOGIN | 1u << ENTRY_DEVICE;
+	struct entry *entries;
+	size_t n = FOLLOW_PIECE;
+	int e = keyring_follow(cx, g->site->keys, s);
+
+	while (!e && n == FOLLOW_PIECE) {
+		e = journal_read(cx, s, g->pos, FOLLOW_PIECE, types, &entries, &n);
+		for (size_t i = 0; !e && i < n; i++) {
+			e = take_entry(cx, g, &entries[i]);
+			if (!e)
+				g->pos = entries[i].pos;
+		}
+	}
+	return e;
+}
+
+int guard_follow(struct cx *cx, struct guard *g, struct store *s)
+{
+	bool own = !store_in_transaction(s);
+	int e = own ? store_begin_read(cx, s, __func__) : 0;
+
+	if (e)
+		return e;
+	pthread_mutex_lock(&g->lock);
+	e = take_pieces(cx, g, s);
+	pthread_mutex_unlock(&g->lock);
+	if (own)
+		store_rollback(s);
+	return e;
+}
+
+/* -- reading -- */
+
+static int account_copy(struct cx *cx, const struct account *a, struct account *ret)
+{
+	struct str *scopes = cx_many(cx, a->scopes_n, struct str);
+	int e = scopes ? 0 : -E_NO_MEMORY;
+
+	*ret = *a;
+	for (size_t i = 0; !e && i < a->scopes_n; i++)
+		e = cx_str(cx, a->scopes[i], &scopes[i]);
+	ret->scopes = scopes;
+	if (!e)
+		e = cx_str(cx, a->user, &ret->user);
+	if (!e)
+		e = cx_str(cx, a->name.p ? a->name : STR(""), &ret->name);
+	return e ? e : cx_str(cx, a->hash.p ? a->hash : STR(""), &ret->hash);
+}
+
+int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret)
+{
+	const struct account_box *b;
+	int e;
+
+	pthread_mutex_lock(&g->lock);
+	b = guard_box(g, user);
+	e = b ? account_copy(cx, &b->a, ret) : 1;
+	pthread_mutex_unlock(&g->lock);
+	return e == 1 ? err(cx, E_NOT_FOUND, "user", cx_text(cx, user)) : e;
+}
+
+int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n)
+{
+	int e = 0;
+
+	pthread_mutex_lock(&g->lock);
+	*ret_n = g->users.n;
+	*ret = cx_many(cx, g->users.n, struct account);
+	for (size_t i = 0; *ret && !e && i < *ret_n; i++)
+		e = account_copy(cx, &((struct account_box *)g->users.entries[i].value)->a, &(*ret)[i]);
+	pthread_mutex_unlock(&g->lock);
+	return *ret ? e : -E_NO_MEMORY;
+}
+
+int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, struct seal_key *ret)
+{
+	struct guard *g = guard;
+	const struct device *d;
+	bool there;
+
+	pthread_mutex_lock(&g->lock);
+	d = map_get(&g->devices, (struct str){ (const char *)device->b, sizeof(device->b) });
+	there = d && uuid_eq(&d->id, device);
+	if (there)
+		*ret = d->key;
+	pthread_mutex_unlock(&g->lock);
+	return there ? 0 : err(cx, E_NOT_FOUND, "device", "device");
+}
+
+/* -- entries -- */
+
+/* The data key that seals it may have to be made, which is a write of its own; so this runs on the thread that owns the
+ * writing store. */
+static int seal_text(struct cx *cx, struct site *s, struct str plain, struct entry *e)
+{
+	struct journal *j = &s->view.journal;
+	struct store *tx __attribute__((cleanup(store_end), unused)) = NULL;
+	int rc;
+
+	if (store_in_transaction(j->store))
+		return journal_seal_one(cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+	rc = store_begin(cx, j->store, __func__);
+	if (rc)
+		return rc;
+	tx = j->store;
+	rc = journal_begin(cx, j);
+	if (!rc)
+		rc = journal_seal_one(cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+	if (!rc)
+		rc = store_commit(cx, j->store);
+	if (rc)
+		keyring_rollback(s->keys);
+	return rc;
+}
+
+static int open_end(struct cx *cx, struct jw *w, struct entry *ret)
+{
+	jw_end_object(w);
+	if (!buf_ok(w->b))
+		return err(cx, E_NO_MEMORY, NULL);
+	ret->open = buf_get(w->b);
+	return 0;
+}
+
+static bool user_valid(struct str user)
+{
+	if (user.n < 1 || user.n > 64 || !utf8_valid(user))
+		return false;
+	for (size_t i = 0; i < user.n; i++)
+		if ((unsigned char)user.p[i] <= ' ' || user.p[i] == 0x7f)
+			return false;
+	return true;
+}
+
+int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via, int64_t now,
+	struct entry *ret)
+{
+	struct buf b;
+	struct jw w;
+	int e;
+
+	if (!user_valid(a->user))
+		return err(cx, E_FIELD_FORMAT, "user", "1–64 个字符，无空格", "1 to 64 characters, no spaces");
+	*ret = (struct entry){ .type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = via };
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);          /* members in canonical order */
+	jw_f_bool(&w, "disabled", a->disabled);
+	jw_f_bool(&w, "everywhere", a->everywhere);
+	jw_f_str(&w, "name", a->name.p ? a->name : STR(""));
+	jw_name(&w, "scopes");
+	jw_list(&w);
+	for (size_t i = 0; i < a->scopes_n; i++)
+		jw_str(&w, a->scopes[i]);
+	jw_end_list(&w);
+	jw_f_str(&w, "user", a->user);
+	jw_f_int(&w, "verbs", a->verbs);
+	e = open_end(cx, &w, ret);
+	return e || a->hash.n == 0 ? e : seal_text(cx, s, a->hash, ret);
+}
+
+int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,
+	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret)
+{
+	struct buf b, hex;
+	struct jw w;
+	int e;
+
+	*ret_device = sys_uuid();
+	*ret_key = seal_key_new();
+	*ret = (struct entry){ .type = ENTRY_DEVICE, .id = *ret_device, .received = now, .at_used = now, .via = user };
+	buf_init(&hex, cx->arena);
+	buf_hex(&hex, ret_key->b, SEAL_KEY);
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_str(&w, "name", name);
+	jw_f_z(&w, "state", "enrolled");
+	jw_f_str(&w, "user", user);
+	e = open_end(cx, &w, ret);
+	if (!e && !buf_ok(&hex))
+		e = err(cx, E_NO_MEMORY, NULL);
+	return e ? e : seal_text(cx, s, buf_get(&hex), ret);
+}

@@ -1,0 +1,302 @@
+/* Opening a site: where the data and the master key lie, whether the views are of this program's version and whole, and
+ * putting together what works on them. */
+#include "guard/site.h"
+
+#include <string.h>
+
+#include "core/check.h"
+#include "cover/apply.h"
+#include "generated/schema.h"
+#include "generated/stmt.h"
+#include "guard/guard.h"
+#include "sys/sys.h"
+
+#define SITE_WHERE "./bulou-data"
+
+/* A site with the memory that its names lie in. */
+struct site_box {
+	struct site site;
+	struct arena arena;
+};
+
+static bool is_url(const char *where)
+{
+	return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
+}
+
+static int keep(struct cx *cx, const char *z, const char **ret)
+{
+	struct str s;
+
+	if (cx_str(cx, str_of(z), &s))
+		return -E_NO_MEMORY;
+	*ret = s.p;
+	return 0;
+}
+
+/* DIR.key: beside the folder, so that a copy of the folder does not carry its key along. */
+static int key_path_of(struct cx *cx, const char *where, const char *key_path, const char **ret)
+{
+	size_t n = strlen(where);
+	struct buf b;
+
+	if (key_path)
+		return keep(cx, key_path, ret);
+	if (is_url(where))
+		return err(cx, E_KEY, NULL, "--key FILE");
+	while (n > 1 && where[n - 1] == '/')
+		n--;
+	buf_init(&b, cx->arena);
+	buf_add(&b, where, n);
+	buf_z(&b, ".key");
+	if (!buf_ok(&b))
+		return err(cx, E_NO_MEMORY, NULL);
+	*ret = buf_get(&b).p;
+	return 0;
+}
+
+/* The names are kept in the site's own memory; the error, if any, goes to the caller's context. */
+static int site_new(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
+	struct site **ret)
+{
+	struct site_box *box = sys_heap.take(sys_heap.arg, sizeof(*box));
+	struct cx own;
+	int e = seal_start();
+
+	*ret = NULL;
+	if (!box)
+		return err(cx, E_NO_MEMORY, NULL);
+	memset(box, 0, sizeof(*box));
+	arena_init(&box->arena, &sys_heap, 0);
+	own = (struct cx){ .arena = &box->arena };
+	*ret = &box->site;
+	if (e)
+		return err(cx, -e, NULL, "libsodium");
+	where = where ? where : SITE_WHERE;
+	e = keep(&own, where, &box->site.where);
+	if (!e)
+		e = key_path_of(&own, where, key_path, &box->site.key_path);
+	if (e)
+		return err(cx, -e, NULL, "--key FILE");
+	box->site.tables = *t;
+	return 0;
+}
+
+static int keys_load(struct cx *cx, struct site *s, bool make)
+{
+	struct seal_key master;
+	int e = seal_master_load(cx, s->key_path, make, &master);
+
+	if (!e)
+		e = keyring_new(cx, &master, &s->keys);
+	seal_wipe(&master, sizeof(master));
+	return e;
+}
+
+static void view_set(struct site *s, struct store *store)
+{
+	s->view.journal = (struct journal){ .store = store, .keys = s->keys, .kinds = s->tables.kinds };
+	s->view.ops = &cover_ops;
+	s->view.device_key = guard_device_key;
+	s->view.device_arg = s->guard;
+}
+
+static int store_of(struct cx *cx, const struct site *s, enum store_mode mode, struct store **ret)
+{
+	return store_open(cx, s->where, mode, stmt_table, STMT_COUNT, ret);
+}
+
+int site_reader(struct cx *cx, const struct site *s, struct store **ret)
+{
+	return store_of(cx, s, STORE_READ, ret);
+}
+
+static bool is_set(struct str meta)
+{
+	return meta.n > 0 && !str_is(meta, "0");
+}
+
+/* Views of another version would be misread, and half made ones would show wrong figures. */
+static int views_check(struct cx *cx, struct store *store)
+{
+	static const char *const unfinished[] = { "restoring", "rebuilding" };
+	struct str v;
+	int e;
+
+	for (size_t i = 0; i < 2; i++) {
+		e = journal_meta(cx, store, unfinished[i], &v);
+		if (e)
+			return e;
+		if (is_set(v))
+			return err(cx, E_SCHEMA, NULL, unfinished[i]);
+	}
+	e = journal_meta(cx, store, "schema", &v);
+	if (!e && !str_is(v, VIEW_VERSION))
+		e = err(cx, E_SCHEMA, NULL, cx_text(cx, v.n ? v : STR("?")));
+	return e;
+}
+
+/* What is held in memory of the data: keys, accounts and, unless the views are not to be trusted, areas. */
+static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool raw)
+{
+	struct store *tx __attribute__((cleanup(store_end), unused)) = store;
+	int e = store_begin_read(cx, store, __func__);
+
+	if (!e && !raw)
+		e = views_check(cx, store);
+	if (!e)
+		e = keyring_follow(cx, s->keys, store);
+	if (!e)
+		e = guard_new(cx, s, &s->guard);
+	if (!e)
+		e = guard_follow(cx, s->guard, store);
+	if (!e && !raw)
+		e = area_tree_open(cx, store, &s->tree);
+	return e;
+}
+
+/* Site, keys, store: the beginning of each opening. */
+static int opened(struct cx *cx, struct site *s, bool write, bool raw)
+{
+	struct store *store;
+	int e = keys_load(cx, s, false);
+
+	if (!e)
+		e = store_of(cx, s, write ? STORE_WRITE : STORE_READ, &store);
+	if (e)
+		return e;
+	e = memory_fill(cx, s, store, raw);
+	view_set(s, write ? store : NULL);
+	if (!write)
+		store_close(store);
+	return e;
+}
+
+static int site_given(struct site *s, int e, struct site **ret)
+{
+	if (e) {
+		site_close(s);
+		s = NULL;
+	}
+	*ret = s;
+	return e;
+}
+
+/* Missing data is told before a missing key: whoever mistypes the folder should read its name. */
+static int data_exists(struct cx *cx, const struct site *s, bool *ret)
+{
+	const char *path;
+
+	*ret = true;
+	if (is_url(s->where))
+		return 0;
+	path = sys_path(cx, s->where, "bulou.db");
+	if (!path)
+		return -E_NO_MEMORY;
+	*ret = sys_exists(path);
+	return 0;
+}
+
+static int open_any(struct cx *cx, const char *where, const char *key_path, bool write, bool raw,
+	const struct site_tables *t, struct site **ret)
+{
+	struct site *s;
+	bool there = true;
+	int e = site_new(cx, where, key_path, t, &s);
+
+	if (!e)
+		e = data_exists(cx, s, &there);
+	if (!e && !there)
+		e = err(cx, E_NOT_FOUND, NULL, s->where);
+	if (!e)
+		e = opened(cx, s, write, raw);
+	return site_given(s, e, ret);
+}
+
+int site_open(struct cx *cx, const char *where, const char *key_path, enum site_mode mode,
+	const struct site_tables *t, struct site **ret)
+{
+	return open_any(cx, where, key_path, mode == SITE_WRITE, false, t, ret);
+}
+
+int site_open_raw(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t, struct site **ret)
+{
+	return open_any(cx, where, key_path, true, true, t, ret);
+}
+
+/* Journal, keys and empty views appear in one transaction: a crash leaves nothing or all. */
+static int data_make(struct cx *cx, struct site *s, bool empty)
+{
+	struct journal *j = &s->view.journal;
+	struct store *tx __attribute__((cleanup(store_end), unused)) = j->store;
+	int e = store_begin(cx, j->store, __func__);
+
+	if (!e)
+		e = empty ? store_script(cx, j->store, schema_record_sql) : journal_create(cx, j);
+	if (!e)
+		e = store_script(cx, j->store, schema_view_sql);
+	if (!e)
+		e = journal_meta_set(cx, j->store, "schema", STR(VIEW_VERSION));
+	return e ? e : store_commit(cx, j->store);
+}
+
+static int created(struct cx *cx, struct site *s, bool empty)
+{
+	struct store *store;
+	int e = keys_load(cx, s, !empty);
+
+	if (!e && !is_url(s->where))
+		e = sys_make_dir(cx, s->where);
+	if (!e)
+		e = store_of(cx, s, STORE_WRITE | STORE_CREATE, &store);
+	if (e)
+		return e;
+	view_set(s, store);
+	e = data_make(cx, s, empty);
+	if (!e)
+		e = memory_fill(cx, s, store, empty);
+	view_set(s, store);
+	return e;
+}
+
+static int create_any(struct cx *cx, const char *where, const char *key_path, bool empty, const struct site_tables *t,
+	struct site **ret)
+{
+	struct site *s;
+	bool there = false;
+	int e = site_new(cx, where, key_path, t, &s);
+
+	if (!e && !is_url(s->where))
+		e = data_exists(cx, s, &there);
+	if (!e && there)
+		e = err(cx, E_EXISTS, NULL, s->where);
+	if (!e)
+		e = created(cx, s, empty);
+	return site_given(s, e, ret);
+}
+
+int site_create(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
+	struct site **ret)
+{
+	return create_any(cx, where, key_path, false, t, ret);
+}
+
+int site_create_empty(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
+	struct site **ret)
+{
+	return create_any(cx, where, key_path, true, t, ret);
+}
+
+void site_close(struct site *s)
+{
+	struct site_box *box = (struct site_box *)(void *)s;
+
+	if (!s)
+		return;
+	guard_free(s->guard);
+	area_tree_release(s->tree);
+	store_close(s->view.journal.store);
+	keyring_free(s->keys);
+	arena_done(&box->arena);
+	sys_heap.give(sys_heap.arg, box, sizeof(*box));
+}

@@ -1,0 +1,102 @@
+/* Answers: lists and their pages, and sending what a call holds. */
+#include "http/own.h"
+
+#include <string.h>
+
+#include "sys/sys.h"
+
+#define RETRY_AFTER_S "2"
+
+void answer_begin(struct call *c)
+{
+	buf_init(&c->out, c->cx.arena);
+	jw_init(&c->w, &c->out);
+}
+
+int answer_end(struct call *c)
+{
+	return buf_ok(&c->out) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+void answer_list(struct call *c)
+{
+	jw_object(&c->w);
+	jw_name(&c->w, "items");
+	jw_list(&c->w);
+}
+
+void answer_list_end(struct call *c, struct str next)
+{
+	jw_end_list(&c->w);
+	jw_f_str(&c->w, "next", next);
+	jw_end_object(&c->w);
+}
+
+int answer_page(struct call *c, size_t n, size_t *ret_from, size_t *ret_to)
+{
+	int64_t from = 0;
+
+	if (c->after.n && (!str_int(c->after, &from) || from < 0))
+		return err(&c->cx, E_BAD_REQUEST, "after", "after");
+	*ret_from = (uint64_t)from < n ? (size_t)from : n;
+	*ret_to = n - *ret_from > c->limit ? *ret_from + c->limit : n;
+	return 0;
+}
+
+void answer_page_end(struct call *c, size_t to, size_t n)
+{
+	answer_list_end(c, to < n ? str_of(cx_num(&c->cx, (int64_t)to)) : STR_NONE);
+}
+
+static bool headers_add(struct call *c, struct MHD_Response *r)
+{
+	bool good = MHD_add_response_header(r, "Content-Type", c->type ? c->type : "application/json") == MHD_YES &&
+		MHD_add_response_header(r, "Cache-Control", "no-store") == MHD_YES &&
+		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") == MHD_YES;
+
+	if (c->status == 503 || (c->status == 429))
+		good = good && MHD_add_response_header(r, "Retry-After", RETRY_AFTER_S) == MHD_YES;
+	if (c->status == 401)
+		good = good && MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") == MHD_YES;
+	if (c->allow)
+		good = good && MHD_add_response_header(r, "Allow", c->allow) == MHD_YES;
+	if (c->cookie.n)
+		good = good && MHD_add_response_header(r, "Set-Cookie", c->cookie.p) == MHD_YES;
+	return good;
+}
+
+static void counted(struct call *c, size_t bytes)
+{
+	struct http_counts *n = &c->http->counts;
+
+	atomic_fetch_add(&n->requests, 1);
+	atomic_fetch_add(&n->status[c->status / 100 % 6], 1);
+	atomic_fetch_add(&n->bytes_out, bytes);
+}
+
+/* The bytes lie in the call's arena, which lives until the connection is done with them. */
+enum MHD_Result answer_send(struct call *c)
+{
+	struct str body;
+	struct MHD_Response *r;
+	enum MHD_Result sent = MHD_NO;
+
+	if (!c->failed && answer_end(c))
+		c->failed = true;
+	if (c->failed)
+		problem_write(c);
+	body = buf_get(&c->out);
+	if (!c->status)
+		c->status = 200;
+	if (!body.p)
+		return MHD_NO;  /* not even memory to say so */
+	r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
+	if (!r)
+		return MHD_NO;
+	if (headers_add(c, r))
+		sent = MHD_queue_response(c->connection, (unsigned)c->status, r);
+	MHD_destroy_response(r);
+	c->phase = CALL_SENT;
+	counted(c, body.n);
+	return sent;
+}

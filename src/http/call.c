@@ -1,0 +1,335 @@
+/* A call from its first byte to its last: made when the request line is there, filled with the body, handed to whoever
+ * answers it while its connection is suspended, and sent.
+ *
+ * Clients that vanish meanwhile are noticed when the answer is sent; until then the call is in hand and nobody else frees
+ * it. A call whose head was refused still takes its body in, unread, so that the client gets to read why. */
+#include "http/own.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "core/check.h"
+#include "sys/sys.h"
+
+#define ARENA_MAX ((size_t)96 << 20)    /* a list of 1,000 records of 256 KiB, and room to write it */
+#define DISCARD_MAX ((size_t)8 << 20)
+
+/* ---- making and freeing ---- */
+
+static struct call *call_new(struct http *h)
+{
+	struct call *c = h->free;
+	struct arena arena;
+
+	if (c) {
+		h->free = (struct call *)(void *)c->task.next;
+		h->free_n--;
+		arena = c->arena;
+	} else {
+		c = sys_heap.take(sys_heap.arg, sizeof(*c));
+		if (!c)
+			return NULL;
+		arena_init(&arena, &sys_heap, ARENA_MAX);
+	}
+	memset(c, 0, sizeof(*c));
+	c->arena = arena;
+	c->cx.arena = &c->arena;
+	c->http = h;
+	c->now = sys_now();
+	c->limit = HTTP_LIST_LIMIT;
+	buf_init(&c->body, c->cx.arena);
+	return c;
+}
+
+static void call_free(struct call *c)
+{
+	struct http *h = c->http;
+
+	h->bodies -= c->counted;
+	if (h->free_n < HTTP_CALLS_KEPT) {
+		arena_reset(&c->arena);
+		c->task.next = (struct task *)(void *)h->free;
+		h->free = c;
+		h->free_n++;
+		return;
+	}
+	arena_done(&c->arena);
+	sys_heap.give(sys_heap.arg, c, sizeof(*c));
+}
+
+void calls_free(struct http *h)
+{
+	while (h->free) {
+		struct call *c = h->free;
+
+		h->free = (struct call *)(void *)c->task.next;
+		arena_done(&c->arena);
+		sys_heap.give(sys_heap.arg, c, sizeof(*c));
+	}
+	h->free_n = 0;
+}
+
+void *call_uri(void *http, const char *uri, struct MHD_Connection *connection)
+{
+	struct call *c = call_new(http);
+
+	if (!c)
+		return NULL;
+	c->connection = connection;
+	if (cx_str(&c->cx, str_of(uri), &c->uri))
+		c->failed = true;
+	return c;
+}
+
+void call_completed(void *http, struct MHD_Connection *connection, void **con_cls, enum MHD_RequestTerminationCode how)
+{
+	struct call *c = *con_cls;
+
+	(void)http;
+	(void)connection;
+	(void)how;
+	*con_cls = NULL;
+	if (!c)
+		return;
+	check(c->phase != CALL_WORK);   /* suspended connections are not completed */
+	if (c->live)
+		live_leave(c);
+	if (c->conn) {
+		c->conn->busy = c->conn->live = false;
+		c->conn->since = sys_ticks_us() / 1000;
+	}
+	call_free(c);
+}
+
+/* ---- working on it ---- */
+
+static int cover_fill(struct call *c, struct worker *w)
+{
+	struct site *s = c->http->site;
+	int e = worker_begin(&c->cx, w);
+
+	if (e)
+		return e;
+	c->cover = (struct cover){ .store = w->store, .tree = w->tree, .who = &c->who, .keys = s->keys,
+		.kinds = s->tables.kinds, .now = c->now };
+	return 0;
+}
+
+static void reader_work(struct task *t, struct worker *w)
+{
+	struct call *c = (struct call *)(void *)t;
+	int e = cover_fill(c, w);
+
+	c->worker = w;
+	if (!e)
+		e = c->route->run(c);
+	worker_end(w, e);
+	c->failed = e != 0;
+}
+
+static void slow_work(struct task *t, struct worker *w)
+{
+	struct call *c = (struct call *)(void *)t;
+
+	c->worker = w;
+	c->failed = c->route->run(c) != 0;
+}
+
+static void job_done(struct writer_job *job)
+{
+	struct call *c = job->arg;
+
+	if (job->status) {
+		c->failed = true;
+		c->cx.e = job->error;
+	}
+	atomic_store(&c->http->write_error, job->status ? -job->status : 0);
+	http_finished(c->http, &c->task);
+}
+
+int call_write(struct call *c)
+{
+	int e;
+
+	c->job.done = job_done;
+	c->job.arg = c;
+	e = writer_submit(c->http->writer, &c->job);
+	if (e)
+		return err(&c->cx, -e, NULL, "queue");
+	return 0;
+}
+
+/* An answer that shows what was masked leaves after its look is in the journal. */
+static bool look_first(struct call *c)
+{
+	if (!c->looked || c->failed)
+		return false;
+	c->looked = false;
+	c->job = (struct writer_job){ .entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n };
+	if (call_write(c) == 0)
+		return true;
+	c->failed = true;
+	return false;
+}
+
+static void resumed(struct task *t)
+{
+	struct call *c = (struct call *)(void *)t;
+
+	if (look_first(c)) {
+		c->http->in_hand++;
+		return;
+	}
+	if (c->route->flags & ROUTE_OWN && !c->failed && c->route->on == ON_EVENT)
+		c->failed = c->route->run(c) != 0;
+	c->phase = CALL_DONE;
+	c->suspended = false;
+	MHD_resume_connection(c->connection);
+}
+
+static void suspend(struct call *c)
+{
+	c->suspended = true;
+	c->phase = CALL_WORK;
+	c->http->in_hand++;
+	MHD_suspend_connection(c->connection);
+}
+
+static enum MHD_Result refuse(struct call *c)
+{
+	c->failed = true;
+	return answer_send(c);
+}
+
+static enum MHD_Result hand_over(struct call *c, struct pool *p)
+{
+	suspend(c);
+	if (pool_submit(p, &c->task))
+		return MHD_YES;
+	/* Nobody took it: it goes on here at once. */
+	err(&c->cx, E_BUSY, NULL, "queue");
+	c->failed = true;
+	http_finished(c->http, &c->task);
+	return MHD_YES;
+}
+
+static enum MHD_Result dispatch(struct call *c)
+{
+	struct http *h = c->http;
+
+	if (atomic_load(&h->stopping)) {
+		err(&c->cx, E_STOPPED, NULL);
+		return refuse(c);
+	}
+	c->task.finish = resumed;
+	answer_begin(c);
+	if (c->route->on == ON_READER) {
+		c->task.work = reader_work;
+		return hand_over(c, &h->readers);
+	}
+	if (c->route->on == ON_SLOW) {
+		c->task.work = slow_work;
+		return hand_over(c, &h->slow);
+	}
+	if (c->route->run(c))
+		return refuse(c);
+	if (c->live)
+		return live_send(c);
+	if (!(c->route->flags & ROUTE_OWN))
+		return answer_send(c);
+	suspend(c);
+	return MHD_YES;
+}
+
+/* ---- taking it in ---- */
+
+static bool has_length(struct call *c, int64_t *ret)
+{
+	struct str text = call_header(c, "Content-Length");
+
+	return text.p && str_int(text, ret);
+}
+
+static int body_limit(struct call *c)
+{
+	int64_t n;
+
+	if (!has_length(c, &n) || (uint64_t)n <= HTTP_BODY_MAX)
+		return 0;
+	return err(&c->cx, E_TOO_LONG, "body", cx_num(&c->cx, n), cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
+}
+
+static enum MHD_Result head(struct call *c, const char *method)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	int64_t n;
+
+	c->conn = info ? info->socket_context : NULL;
+	c->phase = CALL_BODY;
+	if (c->failed)
+		return MHD_YES;
+	c->failed = request_head(c, method) || body_limit(c);
+	/* A body that is too long is not waited for. */
+	if (c->failed && has_length(c, &n) && (uint64_t)n > HTTP_BODY_MAX)
+		return answer_send(c);
+	return MHD_YES;
+}
+
+static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
+{
+	struct http *h = c->http;
+
+	atomic_fetch_add(&h->counts.bytes_in, n);
+	if (!c->failed && c->body.n + n > HTTP_BODY_MAX) {
+		err(&c->cx, E_TOO_LONG, "body", ">", cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
+		c->failed = true;
+	}
+	if (!c->failed && h->bodies + n > HTTP_BODIES_MAX) {
+		err(&c->cx, E_BUSY, NULL, "bodies");
+		c->failed = true;
+	}
+	h->bodies += n;
+	c->counted += n;
+	if (c->failed)
+		return c->counted > DISCARD_MAX ? MHD_NO : MHD_YES;
+	if (c->route->flags & ROUTE_BODY)
+		buf_add(&c->body, p, n);
+	if (!buf_ok(&c->body)) {
+		err(&c->cx, E_NO_MEMORY, NULL);
+		c->failed = true;
+	}
+	return MHD_YES;
+}
+
+static enum MHD_Result whole(struct call *c)
+{
+	if (c->conn)
+		c->conn->busy = true;
+	return c->failed ? answer_send(c) : dispatch(c);
+}
+
+enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url, const char *method,
+	const char *version, const char *upload, size_t *upload_n, void **con_cls)
+{
+	struct call *c = *con_cls;
+	size_t n = *upload_n;
+
+	(void)http;
+	(void)connection;
+	(void)url;
+	(void)version;
+	if (!c)
+		return MHD_NO;
+	switch (c->phase) {
+	case CALL_HEAD:
+		return head(c, method);
+	case CALL_BODY:
+		*upload_n = 0;
+		return n ? body_add(c, upload, n) : whole(c);
+	case CALL_DONE:
+		return answer_send(c);
+	default:
+		return MHD_YES;
+	}
+}

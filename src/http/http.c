@@ -1,0 +1,376 @@
+/* Starting, the event loop, and stopping.
+ *
+ * The loop is ours, not the library's: with its own epoll loop it waits for ever when exactly 128 connections are ready at
+ * once. So it is run from outside, by poll on its epoll descriptor and on an eventfd that says that tasks have finished;
+ * the eventfd is written only when the list of finished tasks was empty, which is about once a commit group. */
+#include "http/own.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "core/check.h"
+#include "sys/sys.h"
+
+#define TICK_MS 1000
+#define STOP_MS 3000
+#define ANSWER_MS 600000                /* a client that reads its answer more slowly than this is given up */
+#define MEMORY_LIMIT ((size_t)8 << 10)  /* of a connection: it is cleared at each request, so small is fast */
+#define BACKLOG 1024
+
+/* ---- tasks that are done ---- */
+
+static void wake(struct http *h)
+{
+	uint64_t one = 1;
+	ssize_t n;
+
+	do
+		n = write(h->wake, &one, sizeof(one));
+	while (n < 0 && errno == EINTR);
+}
+
+void http_finished(struct http *h, struct task *t)
+{
+	bool first;
+
+	t->next = NULL;
+	pthread_mutex_lock(&h->lock);
+	first = !h->done;
+	*h->done_last = t;
+	h->done_last = &t->next;
+	pthread_mutex_unlock(&h->lock);
+	if (first)
+		wake(h);
+}
+
+static void finish_done(struct http *h)
+{
+	struct task *t, *next;
+
+	pthread_mutex_lock(&h->lock);
+	t = h->done;
+	h->done = NULL;
+	h->done_last = &h->done;
+	pthread_mutex_unlock(&h->lock);
+	for (; t; t = next) {
+		next = t->next;
+		check(h->in_hand > 0);
+		h->in_hand--;
+		t->finish(t);
+	}
+}
+
+/* ---- connections ---- */
+
+static void on_connection(void *http, struct MHD_Connection *connection, void **socket_context,
+	enum MHD_ConnectionNotificationCode what)
+{
+	struct http *h = http;
+	struct conn *k = *socket_context;
+
+	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+		const union MHD_ConnectionInfo *fd =
+			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+		k = sys_heap.take(sys_heap.arg, sizeof(*k));
+		if (!k)
+			return; /* it is served, only without a limit of time */
+		*k = (struct conn){ .next = h->conns, .at = &h->conns, .fd = fd ? fd->connect_fd : -1,
+			.since = sys_ticks_us() / 1000 };
+		if (h->conns)
+			h->conns->at = &k->next;
+		h->conns = k;
+		*socket_context = k;
+		atomic_fetch_add(&h->counts.connections, 1);
+		return;
+	}
+	if (!k)
+		return;
+	*k->at = k->next;
+	if (k->next)
+		k->next->at = k->at;
+	sys_heap.give(sys_heap.arg, k, sizeof(*k));
+	*socket_context = NULL;
+	atomic_fetch_sub(&h->counts.connections, 1);
+}
+
+/* The library closes who sends nothing for 30 s. Who sends a byte now and then must be done by a deadline. */
+static void close_late(struct http *h, int64_t now)
+{
+	for (struct conn *k = h->conns; k; k = k->next)
+		if (k->fd >= 0 && !k->live && now - k->since > (k->busy ? ANSWER_MS : h->request_ms)) {
+			shutdown(k->fd, SHUT_RDWR);
+			k->since = now;
+		}
+}
+
+/* ---- housekeeping, once a second ---- */
+
+static void house_work(struct task *t, struct worker *w)
+{
+	struct http *h = w->http;
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	int64_t pos = 0;
+	int e;
+
+	(void)t;
+	arena_init(&arena, &sys_heap, 0);
+	e = worker_begin(&cx, w);
+	if (!e)
+		e = journal_newest(&cx, w->store, &pos);
+	if (!e && pos != atomic_load(&h->house_pos))
+		e = guard_follow(&cx, h->guard, w->store);
+	worker_end(w, e);
+	atomic_store(&h->house_error, e ? -e : 0);
+	if (!e) {
+		atomic_store(&h->house_pos, pos);
+		atomic_store(&h->house_ok_ms, sys_ticks_us() / 1000);
+	}
+	arena_done(&arena);
+}
+
+static void house_finish(struct task *t)
+{
+	struct http *h = (struct http *)(void *)((char *)t - offsetof(struct http, house));
+
+	h->house_out = false;
+	search_wake(h->search);
+	live_tick(h);
+}
+
+static void tick(struct http *h)
+{
+	int64_t now = sys_ticks_us() / 1000;
+
+	if (now - h->tick_ms < TICK_MS)
+		return;
+	h->tick_ms = now;
+	close_late(h, now);
+	if (h->house_out || atomic_load(&h->stopping))
+		return;
+	h->house = (struct task){ .work = house_work, .finish = house_finish };
+	if (pool_submit(&h->readers, &h->house)) {
+		h->house_out = true;
+		h->in_hand++;
+	}
+}
+
+/* ---- the loop ---- */
+
+static void turn(struct http *h, int epoll)
+{
+	struct pollfd fds[] = { { .fd = epoll, .events = POLLIN }, { .fd = h->wake, .events = POLLIN } };
+	MHD_UNSIGNED_LONG_LONG ms;
+	int wait = TICK_MS;
+	uint64_t n;
+
+	if (MHD_get_timeout(h->daemon, &ms) == MHD_YES && ms < (unsigned long long)wait)
+		wait = (int)ms;
+	if (poll(fds, 2, wait) > 0 && (fds[1].revents & POLLIN) && read(h->wake, &n, sizeof(n)) < 0)
+		(void)errno;    /* somebody else's wake-up was read already */
+	finish_done(h);
+	MHD_run(h->daemon);
+	tick(h);
+}
+
+static bool any_busy(const struct http *h)
+{
+	for (const struct conn *k = h->conns; k; k = k->next)
+		if (k->busy)
+			return true;
+	return false;
+}
+
+void http_run(struct http *h)
+{
+	int epoll = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+	int64_t until;
+	MHD_socket listener;
+
+	while (!atomic_load(&h->stopping))
+		turn(h, epoll);
+	listener = MHD_quiesce_daemon(h->daemon);
+	if (listener != MHD_INVALID_SOCKET)
+		close(listener);
+	h->listener = -1;
+	live_stop(h);
+	until = sys_ticks_us() / 1000 + STOP_MS;
+	/* Workers and the writer always finish; then what they made is sent, to those who read it. */
+	while (h->in_hand > 0 || (any_busy(h) && sys_ticks_us() / 1000 < until))
+		turn(h, epoll);
+}
+
+void http_stop(struct http *h)
+{
+	atomic_store(&h->stopping, true);
+	wake(h);
+}
+
+int http_port(const struct http *h)
+{
+	return h->port;
+}
+
+/* ---- starting ---- */
+
+static int listen_failed(struct cx *cx, const char *text)
+{
+	return err(cx, E_IO, "--listen", text, strerror(errno));
+}
+
+static int socket_open(struct cx *cx, const char *text, const struct addrinfo *a, int *ret)
+{
+	int one = 1, fd = socket(a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
+
+	if (fd < 0)
+		return listen_failed(cx, text);
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
+	if (bind(fd, a->ai_addr, a->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0) {
+		int e = listen_failed(cx, text);
+
+		close(fd);
+		return e;
+	}
+	*ret = fd;
+	return 0;
+}
+
+/* HOST:PORT into its parts; the host may be empty, or a v6 address in brackets. */
+static int address_read(struct cx *cx, const char *text, char host[256], char port[8])
+{
+	const char *colon = strrchr(text, ':'), *from = text;
+	size_t n = colon ? (size_t)(colon - text) : 0;
+	int64_t number;
+
+	if (n >= 2 && text[0] == '[' && text[n - 1] == ']') {
+		from++;
+		n -= 2;
+	}
+	if (!colon || n > 255 || !str_int(str_of(colon + 1), &number) || number < 0 || number > 65535)
+		return err(cx, E_USAGE, "--listen", text);
+	memcpy(host, from, n);
+	host[n] = 0;
+	snprintf(port, 8, "%d", (int)number);
+	return 0;
+}
+
+static int listen_on(struct cx *cx, struct http *h, const char *text)
+{
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV }, *list;
+	struct sockaddr_storage name;
+	socklen_t n = sizeof(name);
+	char host[256], port[8], number[NI_MAXSERV];
+	int e = address_read(cx, text, host, port);
+
+	if (e)
+		return e;
+	if (getaddrinfo(host[0] ? host : NULL, port, &hints, &list) != 0)
+		return err(cx, E_USAGE, "--listen", text);
+	e = socket_open(cx, text, list, &h->listener);
+	freeaddrinfo(list);
+	if (!e && (getsockname(h->listener, (struct sockaddr *)&name, &n) != 0 ||
+	    getnameinfo((struct sockaddr *)&name, n, NULL, 0, number, sizeof(number), NI_NUMERICSERV) != 0))
+		e = listen_failed(cx, text);
+	if (!e)
+		h->port = atoi(number);
+	return e;
+}
+
+static int daemon_start(struct cx *cx, struct http *h)
+{
+	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, call_handle, h,
+		MHD_OPTION_LISTEN_SOCKET, (MHD_socket)h->listener,
+		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE_S,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+		MHD_OPTION_URI_LOG_CALLBACK, call_uri, h,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+		MHD_OPTION_NOTIFY_COMPLETED, call_completed, h,
+		MHD_OPTION_END);
+	return h->daemon ? 0 : err(cx, E_IO, "--listen", "libmicrohttpd");
+}
+
+static int parts_start(struct cx *cx, struct http *h)
+{
+	struct cx own = { .arena = &h->arena };
+	int e = openapi_make(&own, h->site, &h->openapi);
+
+	if (e)
+		return err(cx, -e, NULL, "openapi");
+	e = live_new(cx, h);
+	if (!e)
+		e = search_new(cx, h->site, &h->search);
+	if (!e)
+		e = writer_start(cx, &h->site->view, &h->writer);
+	if (!e)
+		e = pool_start(cx, &h->readers, h, HTTP_READERS, HTTP_READ_QUEUE);
+	if (!e)
+		e = pool_start(cx, &h->slow, h, 1, HTTP_SLOW_QUEUE);
+	if (!e)
+		e = search_start(cx, h->search);
+	return e ? e : daemon_start(cx, h);
+}
+
+int http_start(struct cx *cx, struct site *site, const char *text, struct http **ret)
+{
+	struct http *h = sys_heap.take(sys_heap.arg, sizeof(*h));
+	int e;
+
+	*ret = NULL;
+	if (!h)
+		return err(cx, E_NO_MEMORY, NULL);
+	memset(h, 0, sizeof(*h));
+	h->site = site;
+	h->guard = site->guard;
+	h->listener = -1;
+	h->done_last = &h->done;
+	h->house_pos = -1;
+	h->request_ms = HTTP_REQUEST_MS;
+	h->house_ok_ms = sys_ticks_us() / 1000;
+	signal(SIGPIPE, SIG_IGN);       /* a client that vanished is an error of one write, not of the process */
+	pthread_mutex_init(&h->lock, NULL);
+	arena_init(&h->arena, &sys_heap, 0);
+	h->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") : listen_on(cx, h, text ? text : HTTP_LISTEN);
+	if (!e)
+		e = parts_start(cx, h);
+	if (e) {
+		http_free(h);
+		return e;
+	}
+	*ret = h;
+	return 0;
+}
+
+void http_free(struct http *h)
+{
+	if (!h)
+		return;
+	pool_stop(&h->readers);
+	pool_stop(&h->slow);
+	writer_stop(h->writer);
+	search_free(h->search);
+	finish_done(h);
+	if (h->daemon)
+		MHD_stop_daemon(h->daemon);
+	if (h->listener >= 0)
+		close(h->listener);
+	live_free(h);
+	calls_free(h);
+	if (h->wake >= 0)
+		close(h->wake);
+	arena_done(&h->arena);
+	pthread_mutex_destroy(&h->lock);
+	sys_heap.give(sys_heap.arg, h, sizeof(*h));
+}

@@ -1,0 +1,532 @@
+/* Live: a stream of server-sent events with the figures and coverages that changed, at most one a second.
+ *
+ * Clients with the same areas share a view, which is computed once on a reader's thread when something was committed, and
+ * compared with what was sent before. A client that is new, or so slow that a block still waits for it, gets everything
+ * instead of the changes, so that no queue grows. A stream without news is suspended and gets a comment every 15 s, which
+ * is also how a client that has vanished is noticed. A session that ends, ends its stream. */
+#include "http/own.h"
+
+#include <string.h>
+
+#include "core/map.h"
+#include "sys/sys.h"
+
+#define VIEWS_MAX 128
+#define ROUNDS_MAX 50
+#define BEAT_MS 15000
+#define PIECE ((size_t)16 << 10)
+
+/* Bytes to be sent to several clients. */
+struct block {
+	size_t held, n;
+	char p[];
+};
+
+struct live_view {
+	struct task task;           /* first */
+	struct http *http;
+	struct live_view *next;
+	struct live_client *clients;
+	struct str key;
+	struct reader who;
+	struct str area;
+	struct arena keep;          /* of key and who */
+	struct arena arenas[2];     /* of the items, now and before */
+	struct map items[2];        /* key → struct str * */
+	int now;                    /* which of the two */
+	bool out;                   /* a reader has it */
+	bool fresh;                 /* a client needs everything */
+	int64_t pos;                /* of the journal at the latest computation, -1 = none */
+	struct block *all, *changed;
+};
+
+struct live_client {
+	struct call *call;
+	struct live_view *view;
+	struct live_client *next;
+	struct block *block;
+	size_t sent;
+	int64_t beat_ms;
+	bool fresh, waiting, ended;
+};
+
+struct live {
+	struct live_view *views;
+	size_t views_n, clients_n;
+};
+
+/* ---- blocks ---- */
+
+static struct block *block_new(struct str s)
+{
+	struct block *b = sys_heap.take(sys_heap.arg, sizeof(*b) + s.n);
+
+	if (!b)
+		return NULL;
+	*b = (struct block){ .held = 1, .n = s.n };
+	memcpy(b->p, s.p, s.n);
+	return b;
+}
+
+static void block_release(struct block *b)
+{
+	if (b && --b->held == 0)
+		sys_heap.give(sys_heap.arg, b, sizeof(*b) + b->n);
+}
+
+/* ---- views ---- */
+
+static int key_make(struct cx *cx, const struct reader *who, struct str area, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_c(&b, who->everywhere ? '*' : '-');
+	for (size_t i = 0; i < who->n; i++) {
+		buf_str(&b, who->scopes[i]);
+		buf_c(&b, '\n');
+	}
+	buf_c(&b, '\n');
+	buf_str(&b, area);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+static int reader_copy(struct cx *cx, const struct reader *who, struct reader *ret)
+{
+	struct str *scopes = cx_many(cx, who->n, struct str);
+	int e = scopes ? cx_str(cx, who->person, &ret->person) : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < who->n; i++)
+		e = cx_str(cx, who->scopes[i], &scopes[i]);
+	ret->scopes = scopes;
+	ret->n = who->n;
+	ret->everywhere = who->everywhere;
+	ret->verbs = who->verbs;
+	return e;
+}
+
+static void view_free(struct live_view *v)
+{
+	block_release(v->all);
+	block_release(v->changed);
+	arena_done(&v->keep);
+	arena_done(&v->arenas[0]);
+	arena_done(&v->arenas[1]);
+	sys_heap.give(sys_heap.arg, v, sizeof(*v));
+}
+
+static struct live_view *view_new(struct call *c, struct str key, struct str area)
+{
+	struct live_view *v = sys_heap.take(sys_heap.arg, sizeof(*v));
+	struct cx cx;
+
+	if (!v)
+		return NULL;
+	memset(v, 0, sizeof(*v));
+	v->http = c->http;
+	v->pos = -1;
+	arena_init(&v->keep, &sys_heap, 0);
+	cx = (struct cx){ .arena = &v->keep };
+	for (int i = 0; i < 2; i++) {
+		arena_init(&v->arenas[i], &sys_heap, 0);
+		map_init(&v->items[i], &v->arenas[i]);
+	}
+	if (cx_str(&cx, key, &v->key) || cx_str(&cx, area, &v->area) || reader_copy(&cx, &c->who, &v->who)) {
+		view_free(v);
+		return NULL;
+	}
+	return v;
+}
+
+static int view_of(struct call *c, struct live_view **ret)
+{
+	struct live *l = c->http->live;
+	struct str key, area = arg_text(c, "area");
+	int e = key_make(&c->cx, &c->who, area, &key);
+
+	if (e)
+		return e;
+	for (*ret = l->views; *ret; *ret = (*ret)->next)
+		if (str_eq((*ret)->key, key))
+			return 0;
+	if (l->views_n == VIEWS_MAX)
+		return err(&c->cx, E_BUSY, NULL, "live");
+	*ret = view_new(c, key, area);
+	if (!*ret)
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	(*ret)->next = l->views;
+	l->views = *ret;
+	l->views_n++;
+	return 0;
+}
+
+/* Views that nobody watches any more, and no reader has. */
+static void views_drop(struct live *l)
+{
+	for (struct live_view **at = &l->views; *at;) {
+		struct live_view *v = *at;
+
+		if (v->clients || v->out) {
+			at = &v->next;
+			continue;
+		}
+		*at = v->next;
+		l->views_n--;
+		view_free(v);
+	}
+}
+
+/* ---- computing, on a reader's thread ---- */
+
+struct computing {
+	struct cx *cx;
+	struct live_view *v;
+	struct buf all, changed;
+	int event;                  /* of which a line is open in all / changed */
+	bool any_all, any_changed;
+};
+
+/* Adds an item to the whole, and to the changes if it is not as it was. */
+static int item_add(struct computing *k, struct str key, struct str json)
+{
+	struct map *now = &k->v->items[k->v->now], *before = &k->v->items[1 - k->v->now];
+	const struct str *old = map_get(before, key);
+	void **at = map_at(now, key);
+	struct str *copy = arena_alloc(&k->v->arenas[k->v->now], sizeof(*copy));
+	struct cx own = { .arena = &k->v->arenas[k->v->now] };
+
+	if (!at || !copy || cx_str(&own, json, copy))
+		return err(k->cx, E_NO_MEMORY, NULL);
+	*at = copy;
+	if (k->any_all)
+		buf_c(&k->all, ',');
+	buf_str(&k->all, json);
+	k->any_all = true;
+	if (old && str_eq(*old, json))
+		return 0;
+	if (k->any_changed)
+		buf_c(&k->changed, ',');
+	buf_str(&k->changed, json);
+	k->any_changed = true;
+	return 0;
+}
+
+static void event_begin(struct computing *k, const char *event, size_t at[2])
+{
+	at[0] = k->all.n;
+	at[1] = k->changed.n;
+	buf_fmt(&k->all, "event: %s\ndata: {\"items\":[", event);
+	buf_fmt(&k->changed, "event: %s\ndata: {\"items\":[", event);
+	k->any_all = k->any_changed = false;
+}
+
+static void event_end(struct computing *k, const size_t at[2])
+{
+	buf_z(&k->all, "]}\n\n");
+	if (k->any_changed)
+		buf_z(&k->changed, "]}\n\n");
+	else if (buf_ok(&k->changed))
+		k->changed.n = at[1];
+}
+
+static int figures_add(struct computing *k, const struct cover *c)
+{
+	struct figure_value *all;
+	size_t n, at[2];
+	int e = figure_board(k->cx, c, k->v->http->site->tables.figures, &uuid_nil, k->v->area, INT32_MIN, INT32_MAX, &all,
+		&n);
+
+	event_begin(k, "figures", at);
+	for (size_t i = 0; !e && i < n; i++) {
+		struct buf key, json;
+		struct jw w;
+
+		/* Positions grow with every commit; here only what is shown counts as a change. */
+		all[i].as_of = 0;
+		buf_init(&key, k->cx->arena);
+		buf_fmt(&key, "figure %s ", all[i].figure->id);
+		buf_uuid(&key, &all[i].incident);
+		buf_init(&json, k->cx->arena);
+		jw_init(&w, &json);
+		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, false);
+		e = buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
+			err(k->cx, E_NO_MEMORY, NULL);
+	}
+	event_end(k, at);
+	return e;
+}
+
+static int coverage_add(struct computing *k, const struct cover *c, const struct round *r)
+{
+	struct coverage v, *under;
+	struct buf key, json;
+	struct jw w;
+	size_t n;
+	int e = round_coverage(k->cx, c, &r->id, k->v->area, &v, &under, &n);
+
+	if (e == -E_NOT_FOUND || e == -E_UNKNOWN_AREA) {
+		err_clear(k->cx);
+		return 0;       /* not of this area */
+	}
+	if (e)
+		return e;
+	buf_init(&key, k->cx->arena);
+	buf_z(&key, "coverage ");
+	buf_uuid(&key, &r->id);
+	buf_init(&json, k->cx->arena);
+	jw_init(&w, &json);
+	row_coverage(&w, &v, false);
+	row_uuid(&w, "round", &r->id);
+	jw_end_object(&w);
+	return buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) : err(k->cx, E_NO_MEMORY, NULL);
+}
+
+static int coverages_add(struct computing *k, const struct cover *c)
+{
+	struct round *all;
+	size_t n, at[2];
+	int e = round_list(k->cx, c, &all, &n);
+
+	event_begin(k, "coverage", at);
+	for (size_t i = 0; !e && i < n && i < ROUNDS_MAX; i++)
+		if (all[i].state != 3)
+			e = coverage_add(k, c, &all[i]);
+	event_end(k, at);
+	return e;
+}
+
+static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
+{
+	struct site *s = v->http->site;
+	struct cover c = { .store = w->store, .tree = w->tree, .who = &v->who, .kinds = s->tables.kinds, .now = sys_now() };
+	struct computing k = { .cx = cx, .v = v };
+	int e;
+
+	v->now = 1 - v->now;
+	arena_reset(&v->arenas[v->now]);
+	map_init(&v->items[v->now], &v->arenas[v->now]);
+	buf_init(&k.all, cx->arena);
+	buf_init(&k.changed, cx->arena);
+	e = figures_add(&k, &c);
+	if (!e)
+		e = coverages_add(&k, &c);
+	if (!e && (!buf_ok(&k.all) || !buf_ok(&k.changed)))
+		e = err(cx, E_NO_MEMORY, NULL);
+	if (e)
+		return e;
+	v->all = block_new(buf_get(&k.all));
+	v->changed = k.changed.n ? block_new(buf_get(&k.changed)) : NULL;
+	return v->all && (v->changed || !k.changed.n) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+static void view_work(struct task *t, struct worker *w)
+{
+	struct live_view *v = (struct live_view *)(void *)t;
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	int64_t pos = -1;
+	int e;
+
+	arena_init(&arena, &sys_heap, 0);
+	e = worker_begin(&cx, w);
+	if (!e)
+		e = journal_newest(&cx, w->store, &pos);
+	if (!e)
+		e = view_compute(&cx, v, w);
+	worker_end(w, e);
+	v->pos = e ? -1 : pos;  /* after an error it is computed again */
+	arena_done(&arena);
+}
+
+/* ---- giving out, on the event thread ---- */
+
+static void client_wake(struct live_client *k)
+{
+	if (!k->waiting)
+		return;
+	k->waiting = false;
+	MHD_resume_connection(k->call->connection);
+}
+
+static void client_give(struct live_client *k, struct block *b)
+{
+	k->block = b;
+	k->sent = 0;
+	k->beat_ms = sys_ticks_us() / 1000;
+	b->held++;
+	client_wake(k);
+}
+
+static void view_finish(struct task *t)
+{
+	struct live_view *v = (struct live_view *)(void *)t;
+
+	v->out = false;
+	v->fresh = false;
+	for (struct live_client *k = v->clients; k; k = k->next) {
+		if (k->block) {
+			k->fresh = v->fresh = true; /* too slow for the changes alone */
+		} else if (k->fresh) {
+			k->fresh = !v->all;
+			v->fresh |= k->fresh;
+			if (v->all)
+				client_give(k, v->all);
+		} else if (v->changed) {
+			client_give(k, v->changed);
+		}
+	}
+	block_release(v->all);
+	block_release(v->changed);
+	v->all = v->changed = NULL;
+}
+
+static void client_check(struct live_client *k, int64_t now_ms)
+{
+	static const struct str beat = { ":\n\n", 3 };
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	struct reader who;
+	struct block *b;
+
+	arena_init(&arena, &sys_heap, 0);
+	if (guard_session(&cx, k->call->http->guard, k->call->token, sys_now(), &who) == -E_LOGIN) {
+		k->ended = true;
+		client_wake(k);
+	}
+	arena_done(&arena);
+	if (k->block || now_ms - k->beat_ms < BEAT_MS)
+		return;
+	b = block_new(beat);
+	if (b) {
+		client_give(k, b);
+		block_release(b);
+	}
+}
+
+void live_tick(struct http *h)
+{
+	int64_t now_ms = sys_ticks_us() / 1000, pos = atomic_load(&h->house_pos);
+
+	views_drop(h->live);
+	for (struct live_view *v = h->live->views; v; v = v->next) {
+		for (struct live_client *k = v->clients; k; k = k->next)
+			client_check(k, now_ms);
+		if (v->out || (v->pos == pos && !v->fresh))
+			continue;
+		v->task = (struct task){ .work = view_work, .finish = view_finish };
+		if (pool_submit(&h->readers, &v->task)) {
+			v->out = true;
+			h->in_hand++;
+		}
+	}
+}
+
+/* ---- a client ---- */
+
+static ssize_t client_read(void *arg, uint64_t pos, char *to, size_t max)
+{
+	struct live_client *k = arg;
+	size_t n;
+
+	(void)pos;
+	if (k->block && k->sent == k->block->n) {
+		block_release(k->block);
+		k->block = NULL;
+	}
+	if (k->ended || atomic_load(&k->call->http->stopping))
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	if (!k->block) {
+		k->waiting = true;
+		MHD_suspend_connection(k->call->connection);
+		return 0;
+	}
+	n = k->block->n - k->sent < max ? k->block->n - k->sent : max;
+	memcpy(to, k->block->p + k->sent, n);
+	k->sent += n;
+	return (ssize_t)n;
+}
+
+int route_live(struct call *c)
+{
+	struct live *l = c->http->live;
+	struct live_client *k;
+	struct live_view *v;
+	int e;
+
+	if (l->clients_n == HTTP_LIVE_MAX)
+		return err(&c->cx, E_BUSY, NULL, "live");
+	e = view_of(c, &v);
+	if (e)
+		return e;
+	k = cx_new(&c->cx, struct live_client);
+	if (!k)
+		return -E_NO_MEMORY;
+	*k = (struct live_client){ .call = c, .view = v, .next = v->clients, .fresh = true,
+		.beat_ms = sys_ticks_us() / 1000 };
+	v->clients = k;
+	v->fresh = true;
+	l->clients_n++;
+	c->live = k;
+	return 0;
+}
+
+void live_leave(struct call *c)
+{
+	struct live_client *k = c->live, **at = &k->view->clients;
+
+	while (*at != k)
+		at = &(*at)->next;
+	*at = k->next;
+	block_release(k->block);
+	c->http->live->clients_n--;
+	c->live = NULL;
+}
+
+enum MHD_Result live_send(struct call *c)
+{
+	struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, client_read, c->live, NULL);
+	enum MHD_Result sent;
+
+	if (!r)
+		return MHD_NO;
+	MHD_add_response_header(r, "Content-Type", "text/event-stream");
+	MHD_add_response_header(r, "Cache-Control", "no-store");
+	MHD_add_response_header(r, "X-Accel-Buffering", "no");
+	sent = MHD_queue_response(c->connection, 200, r);
+	MHD_destroy_response(r);
+	c->phase = CALL_SENT;
+	if (c->conn)
+		c->conn->live = true;
+	atomic_fetch_add(&c->http->counts.requests, 1);
+	atomic_fetch_add(&c->http->counts.status[2], 1);
+	return sent;
+}
+
+/* ---- life ---- */
+
+int live_new(struct cx *cx, struct http *h)
+{
+	h->live = sys_heap.take(sys_heap.arg, sizeof(*h->live));
+	if (!h->live)
+		return err(cx, E_NO_MEMORY, NULL);
+	memset(h->live, 0, sizeof(*h->live));
+	return 0;
+}
+
+/* The streams end; their connections are closed by the loop. */
+void live_stop(struct http *h)
+{
+	for (struct live_view *v = h->live->views; v; v = v->next)
+		for (struct live_client *k = v->clients; k; k = k->next)
+			client_wake(k);
+}
+
+void live_free(struct http *h)
+{
+	if (!h->live)
+		return;
+	views_drop(h->live);
+	sys_heap.give(sys_heap.arg, h->live, sizeof(*h->live));
+	h->live = NULL;
+}

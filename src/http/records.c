@@ -1,0 +1,251 @@
+/* Records: handing them in, and looking at one. */
+#include "http/own.h"
+
+#include <string.h>
+
+#include "record/keys.h"
+
+/* ---- handing in ---- */
+
+static int sender_read(struct call *c, struct sender *ret)
+{
+	struct str sent = call_header(c, "Bulou-Sent");
+	int64_t ms;
+
+	*ret = (struct sender){ .user = c->who.person, .now = c->now };
+	if (!sent.p)
+		return 0;
+	if (!when_read(sent, &ms))
+		return err(&c->cx, E_BAD_REQUEST, "Bulou-Sent", cx_text(&c->cx, sent));
+	ret->offset = c->now - ms;
+	return 0;
+}
+
+static int items_read(struct call *c, const struct json *v, const struct sender *from)
+{
+	size_t n = v->type == JSON_LIST ? v->n : 1;
+	struct append_item *items = cx_many(&c->cx, n, struct append_item);
+	int e = items ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < n; i++) {
+		const struct json *one = v->type == JSON_LIST ? &v->items[i] : v;
+
+		e = guard_item_read(&c->cx, c->http->site, one, from, &c->gate.gate, &items[i]);
+		items[i].home = &c->cx;
+	}
+	c->job = (struct writer_job){ .items = items, .n = n, .bytes = c->body.n };
+	return e;
+}
+
+static int records_read(struct call *c)
+{
+	struct sender from;
+	const struct json *v;
+	int e = sender_read(c, &from);
+
+	if (!e)
+		e = request_body(c, &v);
+	if (e)
+		return e;
+	if (v->type != JSON_OBJECT && v->type != JSON_LIST)
+		return err(&c->cx, E_BAD_REQUEST, "body", "object, list");
+	if (v->type == JSON_LIST && v->n > RECORD_BATCH_MAX)
+		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n), cx_num(&c->cx, RECORD_BATCH_MAX));
+	guard_gate(&c->gate, c->http->guard, &c->who, false);
+	c->list = v->type == JSON_LIST;
+	e = items_read(c, v, &from);
+	return e ? e : call_write(c);
+}
+
+/* Called twice: to hand the records to the writer, and when they are durable. */
+int route_records_post(struct call *c)
+{
+	if (c->phase != CALL_WORK)
+		return records_read(c);
+	if (c->list)
+		jw_list(&c->w);
+	for (size_t i = 0; i < c->job.n; i++)
+		receipt_write(&c->w, &c->job.items[i].receipt, &c->job.frame);
+	if (c->list)
+		jw_end_list(&c->w);
+	return answer_end(c);
+}
+
+/* ---- one record, as this reader may see it ---- */
+
+static int not_found(struct call *c)
+{
+	err_clear(&c->cx);
+	return err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+}
+
+/* A record without an area lies where its subject or round does. */
+static bool seen(struct call *c, const struct record *r)
+{
+	struct subject s;
+	struct round round;
+
+	if (c->who.everywhere)
+		return true;
+	if (r->area.n)
+		return reader_sees(c->cover.tree, &c->who, r->area);
+	if (r->has_subject)
+		return subject_get(&c->cx, &c->cover, &r->subject, &s) == 0;
+	return r->has_round && round_get(&c->cx, &c->cover, &r->round, &round) == 0;
+}
+
+static const struct field *field_of(const struct kind *k, struct str name)
+{
+	for (const struct field *f = k ? k->fields : NULL; f && f->name; f++)
+		if (str_is(name, f->name))
+			return f;
+	return NULL;
+}
+
+static int name_write(struct call *c, struct str name)
+{
+	struct str z;
+	int e = cx_str(&c->cx, name, &z);
+
+	if (!e)
+		jw_name(&c->w, z.p);
+	return e;
+}
+
+static int masked_write(struct call *c, const struct record *r, struct str name, const struct json *v)
+{
+	const struct field *f = field_of(r->kind, name);
+	struct str shown;
+	int e = guard_mask(&c->cx, f ? f->type : FIELD_IMAGE, v->type == JSON_TEXT ? v->s : STR(""), &shown);
+
+	if (!e)
+		jw_str(&c->w, shown);
+	return e;
+}
+
+/* The fields of one sealed class; what was destroyed or cannot be opened is named, not shown. */
+static int class_write(struct call *c, const struct entry *entry, const struct record *r, enum class k, bool unmask,
+	bool *ret_gone)
+{
+	const struct json *v;
+	struct str plain;
+	int e = journal_open(&c->cx, c->http->site->keys, &entry->id, entry->sealed, k, &plain);
+
+	*ret_gone = e == -E_SEALED;
+	if (*ret_gone) {
+		err_clear(&c->cx);
+		return 0;
+	}
+	if (e || !plain.p)
+		return e;
+	e = json_read(&c->cx, plain, &json_limits_request, &v);
+	for (uint32_t i = 0; !e && v->type == JSON_OBJECT && i < v->n; i++) {
+		e = name_write(c, v->names[i]);
+		if (!e && unmask)
+			jw_value(&c->w, &v->items[i]);
+		else if (!e)
+			e = masked_write(c, r, v->names[i], &v->items[i]);
+	}
+	return e;
+}
+
+static int sealed_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+{
+	bool gone[CLASSES] = { false };
+	int e = 0;
+
+	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it is not shown. */
+	for (int k = CLASS_IDENTITY; !e && k < CLASS_EXTRA; k++)
+		e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
+	if (!e && unmask)
+		e = class_write(c, entry, r, CLASS_EXTRA, true, &gone[CLASS_EXTRA]);
+	jw_end_object(&c->w);   /* body */
+	jw_name(&c->w, "destroyed");
+	jw_list(&c->w);
+	for (int k = 0; k < CLASSES; k++)
+		if (gone[k])
+			jw_z(&c->w, class_names[k]);
+	jw_end_list(&c->w);
+	return e;
+}
+
+static int open_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+{
+	const struct json *v, *body = NULL;
+	int e = json_read(&c->cx, entry->open, &json_limits_request, &v);
+
+	if (e)
+		return e;
+	for (uint32_t i = 0; !e && i < v->n; i++) {
+		if (str_is(v->names[i], "body")) {
+			body = &v->items[i];
+			continue;
+		}
+		e = name_write(c, v->names[i]);
+		jw_value(&c->w, &v->items[i]);
+	}
+	jw_name(&c->w, "body");
+	jw_object(&c->w);
+	for (uint32_t i = 0; !e && body && body->type == JSON_OBJECT && i < body->n; i++) {
+		e = name_write(c, body->names[i]);
+		jw_value(&c->w, &body->items[i]);
+	}
+	return e ? e : sealed_write(c, entry, r, unmask);
+}
+
+static int record_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+{
+	struct jw *w = &c->w;
+	int e;
+
+	jw_object(w);
+	e = open_write(c, entry, r, unmask);
+	if (e)
+		return e;
+	jw_f_int(w, "pos", entry->pos);
+	jw_f_str(w, "via", entry->via);
+	row_time(w, "received", entry->received);
+	row_time(w, "at_used", entry->at_used);
+	row_uuid(w, "batch", &entry->batch);
+	jw_f_bool(w, "confirmed", r->confirmed);
+	jw_f_bool(w, "held", r->held);
+	jw_f_bool(w, "clock", r->clock);
+	jw_f_bool(w, "newer", r->newer);
+	jw_f_bool(w, "masked", !unmask);
+	jw_end_object(w);
+	return answer_end(c);
+}
+
+static int look_note(struct call *c, const struct record *r)
+{
+	int e = guard_look_entry(&c->cx, &c->who, STR("record"), arg_text(c, "unmask"),
+		r->has_subject ? &r->subject : &r->id, 1, c->now, &c->entry);
+
+	c->looked = !e;
+	return e;
+}
+
+int route_record(struct call *c)
+{
+	struct site *s = c->http->site;
+	struct journal j = { .store = c->cover.store, .keys = s->keys, .kinds = s->tables.kinds };
+	bool unmask = call_arg(c, "unmask")->given;
+	struct record *r;
+	struct entry entry;
+	int e = 0;
+
+	if (unmask && !(c->who.verbs & VERB_UNMASK))
+		return err(&c->cx, E_FORBIDDEN, "unmask", "unmask");
+	e = journal_find(&c->cx, &j, &c->id, 1, &entry);
+	if (!e && entry.pos == 0)
+		e = not_found(c);
+	if (!e)
+		e = journal_record(&c->cx, s->tables.kinds, &entry, &r);
+	if (!e && !seen(c, r))
+		e = not_found(c);
+	if (!e)
+		e = keyring_follow(&c->cx, s->keys, c->cover.store);
+	if (!e && unmask)
+		e = look_note(c, r);
+	return e ? e : record_write(c, &entry, r, unmask);
+}

@@ -1,0 +1,322 @@
+/* Reading a request's head: the path against the table of routes, its parameters, and who asks. Strict: what is not known
+ * is refused by name, so that a mistyped parameter does not silently widen an answer. */
+#include "http/own.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "core/ids.h"
+
+#define TOKEN_NAME "bulou"
+#define TEXT_MAX 200
+
+static int bad(struct call *c, const char *field, struct str what)
+{
+	return err(&c->cx, E_BAD_REQUEST, field, cx_text(&c->cx, what));
+}
+
+struct str call_header(struct call *c, const char *name)
+{
+	return str_of(MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND, name));
+}
+
+/* ---- escapes ---- */
+
+static int hex_digit(char ch)
+{
+	if (ch >= '0' && ch <= '9')
+		return ch - '0';
+	if (ch >= 'a' && ch <= 'f')
+		return ch - 'a' + 10;
+	return ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
+}
+
+/* Percent escapes, and + where it stands for a space. The outcome is text without control characters. */
+static int unescape(struct call *c, struct str in, bool plus, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	for (size_t i = 0; i < in.n; i++) {
+		char ch = in.p[i];
+
+		if (ch == '%') {
+			int high = i + 2 < in.n ? hex_digit(in.p[i + 1]) : -1;
+			int low = i + 2 < in.n ? hex_digit(in.p[i + 2]) : -1;
+
+			if (high < 0 || low < 0)
+				return bad(c, NULL, in);
+			ch = (char)(high << 4 | low);
+			i += 2;
+		} else if (plus && ch == '+') {
+			ch = ' ';
+		}
+		if ((unsigned char)ch < 0x20 || ch == 0x7f)
+			return bad(c, NULL, STR("%00–%1F"));
+		buf_c(&b, ch);
+	}
+	if (!buf_ok(&b))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	*ret = buf_get(&b);
+	return utf8_valid(*ret) ? 0 : err(&c->cx, E_UTF8, NULL, "URL");
+}
+
+/* ---- the route ---- */
+
+static int segments_read(struct call *c, struct str path)
+{
+	struct str part, rest = path;
+	int e;
+
+	if (path.n == 0 || path.p[0] != '/')
+		return err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, path));
+	rest.p++;
+	rest.n--;
+	while (str_split(&rest, '/', &part)) {
+		if (c->segments == HTTP_SEGMENTS_MAX)
+			return err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, path));
+		e = unescape(c, part, false, &c->segment[c->segments++]);
+		if (e)
+			return e;
+	}
+	return 0;
+}
+
+/* Does the pattern fit the path? id gets the place of {id}. */
+static bool fits(const struct call *c, const char *pattern, size_t *ret_id)
+{
+	struct str rest = str_of(pattern + 1), part;
+	size_t i = 0;
+
+	*ret_id = HTTP_SEGMENTS_MAX;
+	for (; str_split(&rest, '/', &part); i++) {
+		if (i >= c->segments)
+			return false;
+		if (str_is(part, "{id}"))
+			*ret_id = i;
+		else if (!str_eq(part, c->segment[i]))
+			return false;
+	}
+	return i == c->segments;
+}
+
+static void allow_add(struct buf *allow, const char *method)
+{
+	if (allow->n)
+		buf_z(allow, ", ");
+	buf_z(allow, method);
+	if (strcmp(method, "GET") == 0)
+		buf_z(allow, ", HEAD");
+}
+
+static int route_find(struct call *c, const char *method)
+{
+	struct buf allow;
+	size_t id;
+
+	buf_init(&allow, c->cx.arena);
+	for (const struct route *r = routes; r->path; r++) {
+		if (!fits(c, r->path, &id))
+			continue;
+		if (strcmp(r->method, method) == 0) {
+			c->route = r;
+			c->id_text = id < HTTP_SEGMENTS_MAX ? c->segment[id] : STR_NONE;
+			return 0;
+		}
+		allow_add(&allow, r->method);
+	}
+	if (allow.n == 0)
+		return err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, c->path));
+	c->allow = buf_get(&allow).p;
+	return err(&c->cx, E_METHOD, NULL, method);
+}
+
+static int id_read(struct call *c)
+{
+	if (!(c->route->flags & ROUTE_ID) || uuid_read(c->id_text, &c->id))
+		return 0;
+	return err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+}
+
+/* ---- parameters ---- */
+
+static bool is_choice(const char *choices, struct str s)
+{
+	struct str rest = str_of(choices), one;
+
+	while (str_split(&rest, ' ', &one))
+		if (str_eq(one, s))
+			return true;
+	return false;
+}
+
+static int arg_read(struct call *c, const struct arg *a, struct str s, struct arg_value *v)
+{
+	bool good = true;
+
+	if (v->given)
+		return bad(c, a->name, s);
+	v->given = true;
+	v->s = s;
+	switch (a->type) {
+	case ARG_TEXT:
+		good = s.n > 0 && utf8_count(s) <= TEXT_MAX;
+		break;
+	case ARG_UUID:
+		good = uuid_read(s, &v->id);
+		break;
+	case ARG_AREA:
+		good = id_area(s);
+		break;
+	case ARG_DAY:
+		good = day_read(s, &v->day);
+		break;
+	case ARG_CHOICE:
+		good = is_choice(a->choices, s);
+		break;
+	}
+	return good ? 0 : bad(c, a->name, s);
+}
+
+static int list_arg(struct call *c, struct str name, struct str value, bool *ret_known)
+{
+	int64_t n;
+
+	*ret_known = (c->route->flags & ROUTE_LIST) && (str_is(name, "after") || str_is(name, "limit"));
+	if (!*ret_known)
+		return 0;
+	if (str_is(name, "after")) {
+		if (c->after.p || value.n > 1024)
+			return bad(c, "after", value);
+		c->after = value;
+		return 0;
+	}
+	if (!str_int(value, &n) || n < 1 || n > HTTP_LIST_MAX)
+		return bad(c, "limit", value);
+	c->limit = (size_t)n;
+	return 0;
+}
+
+static int one_arg(struct call *c, struct str name, struct str value)
+{
+	bool known;
+	int e = list_arg(c, name, value, &known);
+
+	if (e || known)
+		return e;
+	for (size_t i = 0; c->route->args && c->route->args[i].name; i++)
+		if (str_is(name, c->route->args[i].name))
+			return arg_read(c, &c->route->args[i], value, &c->args[i]);
+	return err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, name), cx_text(&c->cx, name));
+}
+
+static int args_read(struct call *c, struct str query)
+{
+	struct str pair, name, value;
+	int e = 0;
+
+	while (!e && str_split(&query, '&', &pair)) {
+		const char *at = memchr(pair.p, '=', pair.n);
+		struct str raw = { pair.p, at ? (size_t)(at - pair.p) : pair.n };
+		struct str rest = at ? (struct str){ at + 1, pair.n - raw.n - 1 } : STR("");
+
+		if (pair.n == 0)
+			continue;
+		e = unescape(c, raw, true, &name);
+		if (!e)
+			e = unescape(c, rest, true, &value);
+		if (!e)
+			e = one_arg(c, name, value);
+	}
+	for (size_t i = 0; !e && c->route->args && c->route->args[i].name; i++)
+		if (c->route->args[i].required && !c->args[i].given)
+			e = bad(c, c->route->args[i].name, str_of(c->route->args[i].name));
+	return e;
+}
+
+const struct arg_value *call_arg(const struct call *c, const char *name)
+{
+	static const struct arg_value none;
+
+	for (size_t i = 0; c->route->args && c->route->args[i].name; i++)
+		if (strcmp(name, c->route->args[i].name) == 0)
+			return &c->args[i];
+	return &none;
+}
+
+struct str arg_text(const struct call *c, const char *name)
+{
+	const struct arg_value *v = call_arg(c, name);
+
+	return v->given ? v->s : STR("");
+}
+
+/* ---- headers and session ---- */
+
+static int session_read(struct call *c)
+{
+	struct str token = str_of(MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, TOKEN_NAME));
+	int e;
+
+	if (c->route->flags & ROUTE_OPEN)
+		return 0;
+	if (!token.n)
+		return err(&c->cx, E_LOGIN, NULL);
+	e = cx_str(&c->cx, token, &c->token);
+	return e ? e : guard_session(&c->cx, c->http->guard, c->token, c->now, &c->who);
+}
+
+/* "application/json", with or without "; charset=utf-8". */
+static bool is_json(struct str type)
+{
+	struct str rest = type, first;
+
+	return str_split(&rest, ';', &first) && str_trim(first).n == 16 &&
+		strncasecmp(str_trim(first).p, "application/json", 16) == 0;
+}
+
+static int headers_check(struct call *c)
+{
+	struct str type = call_header(c, "Content-Type");
+	struct str client = call_header(c, "Bulou-Client");
+
+	if ((c->route->flags & ROUTE_WRITE) && (client.n == 0 || client.n > 100))
+		return err(&c->cx, E_CLIENT_HEADER, NULL);
+	if ((c->route->flags & ROUTE_BODY) && !is_json(type))
+		return err(&c->cx, E_MEDIA_TYPE, "Content-Type", cx_text(&c->cx, type.n ? type : STR("(none)")));
+	return 0;
+}
+
+static int verbs_check(struct call *c)
+{
+	if ((c->route->flags & (ROUTE_OPEN | ROUTE_WRITE)) || (c->who.verbs & VERB_READ))
+		return 0;
+	return err(&c->cx, E_FORBIDDEN, NULL, "read");
+}
+
+int request_head(struct call *c, const char *method)
+{
+	const char *mark = memchr(c->uri.p, '?', c->uri.n);
+	struct str query = mark ? (struct str){ mark + 1, c->uri.n - (size_t)(mark - c->uri.p) - 1 } : STR("");
+	int e;
+
+	c->path = (struct str){ c->uri.p, mark ? (size_t)(mark - c->uri.p) : c->uri.n };
+	c->head = strcmp(method, "HEAD") == 0;
+	e = segments_read(c, c->path);
+	if (!e)
+		e = route_find(c, c->head ? "GET" : method);
+	if (!e)
+		e = session_read(c);
+	if (!e)
+		e = headers_check(c);
+	if (!e)
+		e = verbs_check(c);
+	if (!e)
+		e = id_read(c);
+	return e ? e : args_read(c, query);
+}
+
+int request_body(struct call *c, const struct json **ret)
+{
+	return json_read(&c->cx, buf_get(&c->body), &json_limits_request, ret);
+}

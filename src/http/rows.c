@@ -1,0 +1,363 @@
+/* Rows as JSON: one function a thing, used by every answer that shows it. */
+#include "http/own.h"
+
+static const char *const subject_types[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
+static const char *const place_names[] = { "compound", "building", "unit", "floor", "room", "address" };
+
+const char *subject_type_name(enum subject_type t)
+{
+	return t < SUBJECT_TYPES ? subject_types[t] : subject_types[0];
+}
+
+void row_uuid(struct jw *w, const char *name, const struct uuid *id)
+{
+	char text[UUID_TEXT + 1];
+
+	uuid_write(id, text);
+	jw_f_z(w, name, uuid_is_nil(id) ? NULL : text);
+}
+
+void row_time(struct jw *w, const char *name, int64_t ms)
+{
+	struct buf b;
+
+	if (ms == 0 || ms < WHEN_MIN || ms > WHEN_MAX) {
+		jw_f_null(w, name);
+		return;
+	}
+	buf_init(&b, w->b->a);
+	buf_when(&b, ms);
+	jw_f_str(w, name, buf_get(&b));
+}
+
+void row_day(struct jw *w, const char *name, int32_t day)
+{
+	struct buf b;
+
+	if (day == INT32_MIN || day == INT32_MAX) {
+		jw_f_null(w, name);
+		return;
+	}
+	buf_init(&b, w->b->a);
+	buf_day(&b, day);
+	jw_f_str(w, name, buf_get(&b));
+}
+
+/* Thousandths as decimal text without needless zeros: "12.5". */
+void row_milli(struct jw *w, const char *name, int64_t milli)
+{
+	uint64_t n = milli < 0 ? (uint64_t)0 - (uint64_t)milli : (uint64_t)milli;
+	unsigned part = (unsigned)(n % 1000);
+	struct buf b;
+
+	buf_init(&b, w->b->a);
+	buf_fmt(&b, "%s%llu", milli < 0 ? "-" : "", (unsigned long long)(n / 1000));
+	if (part)
+		buf_fmt(&b, ".%03u", part);
+	for (; part && part % 10 == 0; part /= 10)
+		b.n--;
+	jw_f_str(w, name, buf_get(&b));
+}
+
+void row_area(struct jw *w, const struct area *a)
+{
+	jw_object(w);
+	jw_f_str(w, "id", a->id);
+	jw_f_str(w, "parent", a->parent.n ? a->parent : STR_NONE);
+	jw_f_str(w, "code", a->code);
+	jw_f_str(w, "name", a->name);
+	jw_f_int(w, "level", a->level);
+	row_day(w, "ended", a->ended);
+	jw_f_int(w, "under", (int64_t)a->under_n);
+	jw_end_object(w);
+}
+
+/* ---- subjects ---- */
+
+static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
+{
+	const struct kind *k = kinds ? kinds_newest(kinds, STR("person.listed")) : NULL;
+
+	jw_name(w, "flags");
+	jw_list(w);
+	for (const struct field *f = k ? k->fields : NULL; f && f->name; f++) {
+		if (f->type != FIELD_CHOICES || !str_is(STR("flags"), f->name))
+			continue;
+		for (const struct choice *ch = f->choices; ch && ch->name; ch++)
+			if (ch->code < 32 && (flags >> ch->code & 1))
+				jw_z(w, ch->name);
+	}
+	jw_end_list(w);
+}
+
+void row_place(struct jw *w, const struct subject *s)
+{
+	struct str rest = s->place, part;
+
+	jw_name(w, "place");
+	if (s->place.n == 0) {
+		jw_null(w);
+		return;
+	}
+	jw_object(w);
+	if (s->type == SUBJECT_STORE)
+		jw_f_str(w, "name", s->place);
+	for (size_t i = 0; s->type != SUBJECT_STORE && i < 6 && str_split(&rest, '\x1f', &part); i++)
+		if (part.n)
+			jw_f_str(w, place_names[i], part);
+	jw_end_object(w);
+}
+
+void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s)
+{
+	jw_object(w);
+	row_uuid(w, "id", &s->id);
+	jw_f_z(w, "type", subject_type_name(s->type));
+	jw_f_str(w, "area", s->area);
+	row_place(w, s);
+	flags_write(w, kinds, s->flags);
+	row_uuid(w, "survivor", &s->survivor);
+	row_uuid(w, "source", &s->source);
+	jw_f_bool(w, "moved", s->moved);
+	jw_f_int(w, "pos", s->pos);
+	jw_end_object(w);
+}
+
+/* ---- rounds and targets ---- */
+
+static const char *round_state(const struct round *r)
+{
+	static const char *const names[] = { "unknown", "open", "closed", "cancelled" };
+
+	if (r->opening && r->state == 1)
+		return "opening";
+	return names[r->state > 0 && r->state < 4 ? r->state : 0];
+}
+
+void row_round(struct jw *w, const struct round *r)
+{
+	const struct round_kind *k = desks_round(r->kind);
+
+	jw_object(w);
+	row_uuid(w, "id", &r->id);
+	jw_f_str(w, "kind", r->kind);
+	jw_f_z(w, "label_zh", k ? k->zh : NULL);
+	jw_f_z(w, "label_en", k ? k->en : NULL);
+	jw_f_z(w, "unit", k ? k->unit : NULL);
+	row_uuid(w, "incident", &r->incident);
+	jw_f_str(w, "area", r->area);
+	jw_f_str(w, "question", r->question);
+	jw_f_str(w, "filter", r->filter);
+	jw_f_bool(w, "standing", r->standing);
+	jw_f_z(w, "state", round_state(r));
+	jw_f_int(w, "expected", r->expected);
+	row_time(w, "due", r->due);
+	row_time(w, "opened", r->opened);
+	row_time(w, "closes", r->closes);
+	jw_f_int(w, "pos", r->pos);
+	jw_end_object(w);
+}
+
+static void choice_write(struct jw *w, const char *name, const struct choice *list, int code)
+{
+	for (; list && list->name; list++)
+		if (list->code == code) {
+			jw_f_z(w, name, list->name);
+			return;
+		}
+	jw_f_null(w, name);
+}
+
+void row_target(struct jw *w, const struct target *t, const struct round *r, const struct subject *s, int64_t now)
+{
+	static const char *const states[] = { "stray", "open", "done", "excused" };
+	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
+	const struct round_kind *k = r ? desks_round(r->kind) : NULL;
+	int64_t due = t->due > 0 && t->due < COVER_FAR ? t->due : r ? r->due : COVER_FAR;
+
+	jw_object(w);
+	row_uuid(w, "round", &t->round);
+	row_uuid(w, "subject", &t->subject);
+	jw_f_int(w, "slot", t->slot);
+	jw_f_str(w, "area", t->area);
+	jw_f_z(w, "state", states[t->state & 3]);
+	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
+	choice_write(w, "outcome", k ? k->outcomes : NULL, t->code);
+	choice_write(w, "next", k ? k->next : NULL, t->next);
+	jw_f_int(w, "tries", t->tries);
+	row_time(w, "due", due);
+	jw_f_bool(w, "overdue", t->state == 1 && due < now);
+	row_time(w, "covered", t->covered);
+	jw_f_bool(w, "late", t->late);
+	jw_f_z(w, "type", s ? subject_type_name(s->type) : NULL);
+	if (s)
+		row_place(w, s);
+	else
+		jw_f_null(w, "place");
+	jw_f_int(w, "pos", t->pos);
+	jw_end_object(w);
+}
+
+/* Without its closing bracket: the asked area adds its children. */
+void row_coverage(struct jw *w, const struct coverage *v, bool child)
+{
+	jw_object(w);
+	jw_f_str(w, "area", v->area);
+	if (child)
+		jw_f_bool(w, "direct", v->direct);
+	jw_f_int(w, "expected", v->expected);
+	jw_f_int(w, "found", v->found);
+	jw_f_int(w, "done", v->done);
+	jw_f_int(w, "excused", v->excused);
+	jw_f_int(w, "missing", v->missing);
+	jw_f_int(w, "late", v->late);
+	jw_f_int(w, "off", v->off);
+	jw_f_bool(w, "no_roster", v->no_roster);
+	if (child)
+		jw_end_object(w);
+}
+
+/* ---- figures ---- */
+
+void row_figure(struct jw *w, const struct figure *f)
+{
+	static const char *const shapes[] = { "count", "sum", "distinct" };
+
+	jw_object(w);
+	jw_f_z(w, "id", f->id);
+	jw_f_int(w, "v", f->v);
+	jw_f_z(w, "shape", shapes[f->shape]);
+	jw_f_z(w, "label_zh", f->zh);
+	jw_f_z(w, "label_en", f->en);
+	jw_f_z(w, "unit", f->unit_zh);
+	jw_f_z(w, "unit_en", f->unit_en);
+	jw_f_z(w, "means_zh", f->means_zh);
+	jw_f_z(w, "means_en", f->means_en);
+	jw_end_object(w);
+}
+
+/* A JSON number; with decimals only where the figure is kept in parts (fen) and they are not nought. */
+static void figure_number(struct jw *w, const struct figure *f, int64_t value)
+{
+	int64_t divide = f->divide > 1 ? f->divide : 1;
+	uint64_t n = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value, part = n % (uint64_t)divide;
+	struct buf b;
+
+	jw_name(w, "value");
+	if (part == 0) {
+		jw_int(w, value / divide);
+		return;
+	}
+	buf_init(&b, w->b->a);
+	buf_fmt(&b, "%s%llu.", value < 0 ? "-" : "", (unsigned long long)(n / (uint64_t)divide));
+	for (uint64_t unit = (uint64_t)divide / 10; unit > 0 && part > 0; unit /= 10) {
+		buf_fmt(&b, "%u", (unsigned)(part / unit));
+		part %= unit;
+	}
+	jw_raw(w, buf_get(&b));
+}
+
+void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from, int32_t to, bool digest)
+{
+	struct buf hex;
+
+	jw_object(w);
+	jw_f_z(w, "id", v->figure->id);
+	jw_f_int(w, "v", v->figure->v);
+	row_uuid(w, "incident", &v->incident);
+	jw_f_z(w, "label_zh", v->figure->zh);
+	jw_f_z(w, "label_en", v->figure->en);
+	figure_number(w, v->figure, v->value);
+	jw_f_z(w, "unit", v->figure->unit_zh);
+	jw_f_z(w, "unit_en", v->figure->unit_en);
+	row_day(w, "from", from);
+	row_day(w, "to", to);
+	jw_f_str(w, "area", area.n ? area : STR_NONE);
+	jw_f_int(w, "as_of", v->as_of);
+	if (digest) {
+		buf_init(&hex, w->b->a);
+		buf_hex(&hex, v->digest, sizeof(v->digest));
+		jw_f_str(w, "digest", buf_get(&hex));
+		jw_f_int(w, "records", v->records);
+	}
+	jw_end_object(w);
+}
+
+/* ---- kinds ---- */
+
+static void choices_write(struct jw *w, const struct field *f)
+{
+	jw_name(w, "choices");
+	if (!f->choices) {
+		jw_null(w);
+		return;
+	}
+	jw_list(w);
+	for (const struct choice *ch = f->choices; ch->name; ch++) {
+		jw_object(w);
+		jw_f_z(w, "name", ch->name);
+		jw_f_z(w, "label_zh", ch->zh);
+		jw_f_z(w, "label_en", ch->en);
+		jw_end_object(w);
+	}
+	jw_end_list(w);
+}
+
+static void field_write(struct jw *w, const struct field *f)
+{
+	bool bounds = f->min || f->max;
+
+	jw_object(w);
+	jw_f_z(w, "name", f->name);
+	jw_f_z(w, "type", field_type_names[f->type]);
+	jw_f_bool(w, "required", f->required);
+	jw_f_z(w, "personal", f->personal == CLASS_OPEN ? NULL : class_names[f->personal]);
+	choices_write(w, f);
+	jw_name(w, "min");
+	bounds ? jw_int(w, f->min) : jw_null(w);
+	jw_name(w, "max");
+	bounds ? jw_int(w, f->max) : jw_null(w);
+	jw_f_bool(w, "state", f->state);
+	jw_f_z(w, "label_zh", f->zh);
+	jw_f_z(w, "label_en", f->en);
+	jw_end_object(w);
+}
+
+static void envelope_write(struct jw *w, unsigned envelope)
+{
+	static const struct {
+		const char *name;
+		unsigned needs, may;
+	} members[] = {
+		{ "area", NEEDS_AREA, MAY_AREA }, { "subject", NEEDS_SUBJECT, MAY_SUBJECT },
+		{ "round", NEEDS_ROUND, MAY_ROUND }, { "seen", 0, MAY_SEEN },
+	};
+
+	jw_name(w, "envelope");
+	jw_object(w);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		jw_f_z(w, members[i].name, envelope & members[i].needs ? "required" :
+			envelope & members[i].may ? "optional" : "none");
+	jw_end_object(w);
+}
+
+void row_kind(struct jw *w, const struct kind *k)
+{
+	jw_object(w);
+	jw_f_z(w, "name", k->name);
+	jw_f_int(w, "v", k->v);
+	jw_f_z(w, "label_zh", k->zh);
+	jw_f_z(w, "label_en", k->en);
+	jw_f_z(w, "desk", k->desk);
+	jw_f_z(w, "covers", k->covers);
+	jw_f_z(w, "obliges", k->obliges);
+	envelope_write(w, k->envelope);
+	jw_name(w, "fields");
+	jw_list(w);
+	for (const struct field *f = k->fields; f && f->name; f++)
+		field_write(w, f);
+	jw_end_list(w);
+	jw_name(w, "example");
+	jw_raw(w, str_of(k->example));
+	jw_end_object(w);
+}

@@ -1,0 +1,130 @@
+/* Logging in, who one is, logging out. */
+#include "http/own.h"
+
+#include <string.h>
+
+#include "record/keys.h"
+
+static const struct {
+	unsigned verb;
+	const char *name;
+} verb_names[] = {
+	{ VERB_READ, "read" }, { VERB_UNMASK, "unmask" }, { VERB_FIELD, "field" }, { VERB_ROSTER, "roster" },
+	{ VERB_ROUND, "round" }, { VERB_SUPPLY, "supply" }, { VERB_ASK, "ask" }, { VERB_APPROVE, "approve" },
+	{ VERB_ADMIN, "admin" }
+};
+
+/* The public key that boxes are sealed to. */
+static void box_write(struct call *c)
+{
+	uint8_t public_key[32];
+	struct buf text;
+
+	buf_init(&text, c->cx.arena);
+	if (keyring_box_public(c->http->site->keys, public_key))
+		buf_base64url(&text, public_key, sizeof(public_key));
+	jw_f_str(&c->w, "box_key", text.n ? buf_get(&text) : STR_NONE);
+}
+
+static int session_write(struct call *c, const struct account *a)
+{
+	struct jw *w = &c->w;
+
+	jw_object(w);
+	jw_f_str(w, "user", a->user);
+	jw_f_str(w, "name", a->name);
+	jw_f_bool(w, "everywhere", a->everywhere);
+	jw_name(w, "scopes");
+	jw_list(w);
+	for (size_t i = 0; i < a->scopes_n; i++)
+		jw_str(w, a->scopes[i]);
+	jw_end_list(w);
+	jw_name(w, "verbs");
+	jw_list(w);
+	for (size_t i = 0; i < sizeof(verb_names) / sizeof(verb_names[0]); i++)
+		if (a->verbs & verb_names[i].verb)
+			jw_z(w, verb_names[i].name);
+	jw_end_list(w);
+	box_write(c);
+	jw_end_object(w);
+	return answer_end(c);
+}
+
+static int cookie_set(struct call *c, struct str token, int64_t seconds)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld", STR_ARG(token), (long long)seconds);
+	c->cookie = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+static int text_of(struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
+{
+	const struct json *t = json_get(v, name);
+
+	if (!t || t->type == JSON_NULL)
+		return err(&c->cx, E_BAD_REQUEST, name, name);
+	if (t->type != JSON_TEXT || t->s.n == 0 || t->s.n > max)
+		return err(&c->cx, E_BAD_REQUEST, name, name);
+	*ret = t->s;
+	return 0;
+}
+
+/* On the slow thread: the hash takes some 60 ms. Accounts made by the command line a moment ago are looked for first. */
+int route_login(struct call *c)
+{
+	struct guard *g = c->http->guard;
+	struct str user, password, token;
+	const struct json *v;
+	struct account a;
+	int e = request_body(c, &v);
+
+	if (!e && v->type != JSON_OBJECT)
+		e = err(&c->cx, E_BAD_REQUEST, "body", "object");
+	for (uint32_t i = 0; !e && i < v->n; i++)
+		if (!str_is(v->names[i], "user") && !str_is(v->names[i], "password"))
+			e = err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, v->names[i]), cx_text(&c->cx, v->names[i]));
+	if (!e)
+		e = text_of(c, v, "user", 64, &user);
+	if (!e)
+		e = text_of(c, v, "password", 1024, &password);
+	if (!e)
+		e = worker_begin(&c->cx, c->worker);
+	if (!e) {
+		e = guard_follow(&c->cx, g, c->worker->store);
+		worker_end(c->worker, e);
+	}
+	if (!e)
+		e = guard_login(&c->cx, g, user, password, c->now, &token);
+	if (!e)
+		e = guard_account(&c->cx, g, user, &a);
+	if (!e)
+		e = cookie_set(c, token, GUARD_SESSION_MS / 1000);
+	return e ? e : session_write(c, &a);
+}
+
+int route_whoami(struct call *c)
+{
+	struct account a;
+	int e = guard_account(&c->cx, c->http->guard, c->who.person, &a);
+
+	return e ? e : session_write(c, &a);
+}
+
+/* Called twice: to hand the entry to the writer, and when it is durable. */
+int route_logout(struct call *c)
+{
+	int e;
+
+	if (c->phase == CALL_WORK) {
+		c->status = 204;
+		return cookie_set(c, STR(""), 0);
+	}
+	e = guard_logout(&c->cx, c->http->guard, c->token, c->now, &c->entry);
+	if (e)
+		return e;
+	c->job = (struct writer_job){ .entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n };
+	return call_write(c);
+}

@@ -1,0 +1,191 @@
+/* What the files of the demo share: the place, the people, their outboxes, and the day as far as it has come. */
+#ifndef DEMO_WORLD_H
+#define DEMO_WORLD_H
+
+#include <pthread.h>
+
+#include "demo/client.h"
+#include "demo/demo.h"
+#include "demo/seed.h"
+#include "demo/tally.h"
+
+#define PHONES 40
+#define WORKERS 36
+#define GRIDS 6
+#define VILLAGES 3
+#define DOORS_MAX 1200
+#define WORKER_DOORS_MAX 80
+#define TICK_MS (10 * 60000LL)
+#define DAYS 2
+
+/* Who holds which phone: the command post, the question desk, two store keepers, and six workers a grid. */
+enum { PHONE_COMMAND, PHONE_DESK, PHONE_STORE_A, PHONE_STORE_B, PHONE_WORKER };
+enum { STORE_A, STORE_B, STORES };
+
+struct place_area {             /* its number is the tally's */
+	struct str id, name;
+	int parent, level;      /* level 3 county … 6 grid */
+};
+
+struct door {
+	struct uuid id;
+	int thing, area;
+	bool settled;           /* nobody need knock again, as far as its worker knows */
+};
+
+/* A person of the roster whom the script needs again. */
+struct somebody {
+	struct uuid id, listing;
+	int thing, area;
+};
+
+/* ---- phones ---- */
+
+enum expect { EXPECT_ACCEPTED, EXPECT_DUPLICATE, EXPECT_REFUSED };
+
+struct item {
+	struct str json;
+	struct uuid id;
+	int fact;               /* TALLY_NONE: on no tally */
+	enum expect expect;
+};
+
+struct phone {
+	struct str user;
+	struct uuid device;
+	int64_t seq, last_seq;  /* last_seq: what the server said */
+	int64_t skew;           /* its clock less the true one, ms */
+	int area;               /* where its holder may work */
+	unsigned verbs;
+	struct client client;
+	int64_t login_at;       /* 0 = never */
+	struct item *items;     /* the outbox: n written, sent handed in */
+	size_t n, cap, sent, sending;
+	bool offline;
+};
+
+/* A record about to be written. Members that are nil or TALLY_NONE are left out. */
+struct paper {
+	const char *kind;
+	int v;                  /* 0: version 1 */
+	int64_t at;             /* the true time */
+	int area;
+	struct uuid id;         /* nil: a new one from the seed */
+	struct uuid subject, round;
+	struct uuid corrects[2];
+	const char *saw_field;
+	struct uuid saw;
+};
+
+/* ---- the day ---- */
+
+struct worker {
+	struct phone *phone;
+	int number, area;
+	struct door *doors[WORKER_DOORS_MAX];
+	int n, next;
+	int64_t offline_from[2], offline_to[2];
+	int64_t fix_at;         /* when he notices a mistake; 0 = none */
+	int fix_fact;
+	struct door *fix_door;
+};
+
+struct question {
+	int fact;
+	int state;              /* 0 raised 1 accepted 2 answered, or left to others */
+};
+
+struct counts {
+	int64_t handed_in, accepted, repeats, refused, refused_unexpected;
+};
+
+struct demo {
+	struct cli *c;
+	struct cx *cx;          /* of the whole run */
+	struct cx once;         /* of one request; demo_forget empties it */
+	struct arena once_arena;
+	bool zh, direct;
+	uint64_t number;        /* the seed given */
+	struct seed seed;
+	int error;              /* the first -E_*; its text is in cx */
+	int64_t differences;    /* between the tally and the program */
+	int64_t now;
+	/* the server */
+	void (*serving)(struct http *h);
+	struct site *site;
+	struct http *http;
+	pthread_t thread;
+	const char *host;
+	struct client reader;   /* the administrator's */
+	int64_t reader_login_at;
+	struct str admin_password, password;
+	/* the place */
+	struct tally tally;
+	struct place_area areas[TALLY_AREAS_MAX];
+	int areas_n, county, township, villages[VILLAGES], grids[GRIDS];
+	int64_t planned[TALLY_AREAS_MAX]; /* dwellings of the building plan */
+	struct door doors[DOORS_MAX];
+	int doors_n;
+	struct uuid incident, sweep, ask, stores[STORES];
+	/* the people */
+	struct phone phones[PHONES];
+	struct worker workers[WORKERS];
+	struct uuid fact_id[TALLY_FACTS_MAX]; /* the record of a fact */
+	struct question questions[TALLY_FACTS_MAX];
+	int questions_n, questions_seen; /* seen: facts looked through for difficulties told at doors */
+	int people_n;
+	struct somebody twice[2], alike[2], mover;
+	struct door *found_twice[2];
+	int contested;          /* the visit that two correct */
+	int64_t stock[STORES][3];
+	int delivery;           /* the one that is put right later */
+	struct counts counts;
+	/* the record being written */
+	struct buf b;
+	struct jw w;
+	struct uuid id;
+	/* the answer being built */
+	struct buf out;
+};
+
+#define SAY(d, chinese, english) ((d)->zh ? (chinese) : (english))
+
+/* Minute of a day of the script, from midnight. */
+int64_t demo_time(int day, int hour, int minute);
+void demo_forget(struct demo *d);
+/* Notes the first error; true when there is one. */
+bool demo_failed(struct demo *d, int e);
+
+/* world.c: the site, its areas and dwellings, the people's accounts; the server. */
+int world_make(struct demo *d);
+int world_people(struct demo *d);
+int server_start(struct demo *d, const char *listen);
+void server_stop(struct demo *d);
+/* GET as the administrator: the answer's JSON, in d->once. */
+int server_get(struct demo *d, const struct json **ret, const char *path, ...) __attribute__((format(printf, 3, 4)));
+/* Reads the doors from the server and deals them out to the workers. */
+int world_doors(struct demo *d);
+
+/* phone.c */
+/* Begins a record; the body's members are written to d->w; phone_end puts it into the outbox. */
+void phone_begin(struct demo *d, struct phone *p, const struct paper *paper);
+struct uuid phone_end(struct demo *d, struct phone *p, int fact, enum expect expect);
+/* Everybody who is online hands in what he has. */
+int phones_hand_in(struct demo *d);
+
+/* script.c: all that happens up to d->now, in ticks. */
+int script_play(struct demo *d);
+/* field.c: the workers. */
+void field_begin(struct demo *d);
+void field_tick(struct demo *d);
+/* office.c: the command post, the question desk, the stores. */
+void office_tick(struct demo *d);
+/* Is this moment in the tick that ends now? */
+bool demo_due(const struct demo *d, int64_t at);
+void demo_uuid(struct demo *d, const char *name, const struct uuid *id);
+
+/* compare.c: the program's answers against the tally. */
+int compare_now(struct demo *d);        /* counts differences; says nothing on standard output but one line */
+int compare_all(struct demo *d);        /* and prints them side by side */
+
+#endif

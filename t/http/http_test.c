@@ -1,0 +1,840 @@
+/* The HTTP face: a script of calls for each route, and clients that do it wrong. */
+#include "http/client.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "http/shapes.h"
+#include "sys/sys.h"
+
+#define VISIT(id, extra) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"sweep.visit\",\"v\":2," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\"," \
+	"\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{\"outcome\":\"done\"" extra "}}"
+
+static struct server server;
+
+static int setup(void **state)
+{
+	(void)state;
+	server_open(&server);
+	login(&server, "admin");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+static int as_admin(void **state)
+{
+	(void)state;
+	login(&server, "admin");
+	return 0;
+}
+
+static void status_is(struct answer a, int status)
+{
+	if (a.status != status)
+		fail_msg("%d, not %d: %s", a.status, status, a.body ? a.body : "(nothing)");
+	answer_free(&a);
+}
+
+static bool text_is(const struct json *v, const char *path, const char *text)
+{
+	return str_is(at(v, path)->s, text);
+}
+
+/* ---- each route ---- */
+
+/* A path of the table with what it needs filled in. */
+static void path_of(const struct route *r, char *to, size_t n)
+{
+	const char *id = strstr(r->path, "{id}");
+	const char *fill = strstr(r->path, "/rounds/") ? fid(2) : strstr(r->path, "/records/{") ? fid(1) : "doors-knocked";
+
+	if (id)
+		snprintf(to, n, "%.*s%s%s", (int)(id - r->path), r->path, fill, id + 4);
+	else
+		snprintf(to, n, "%s", r->path);
+	if (strcmp(r->path, "/v1/search") == 0)
+		snprintf(to, n, "/v1/search?q=1");
+	if (strcmp(r->path, "/v1/marked") == 0)
+		snprintf(to, n, "/v1/marked?what=held");
+}
+
+static const struct shape *shape_of(struct str name)
+{
+	for (const struct shape *s = shapes; s->name; s++)
+		if (str_is(name, s->name))
+			return s;
+	fail_msg("no shape %.*s", STR_ARG(name));
+	return NULL;
+}
+
+static void type_check(const struct json *v, struct str type, const char *where);
+
+/* Every member of the shape is there, and no other. */
+static void shape_check(const struct json *v, const struct shape *s, const char *where)
+{
+	struct str rest = str_of(s->members), member, name;
+	uint32_t n = 0;
+
+	assert_int_equal(v->type, JSON_OBJECT);
+	for (; str_split(&rest, ' ', &member); n++) {
+		const struct json *m;
+
+		str_split(&member, ':', &name);
+		m = json_get_str(v, name);
+		if (!m)
+			fail_msg("%s: %s has no %.*s", where, s->name, STR_ARG(name));
+		type_check(m, member, where);
+	}
+	if (n != v->n)
+		fail_msg("%s: %s has %u members, not %u", where, s->name, v->n, n);
+}
+
+static void type_check(const struct json *v, struct str type, const char *where)
+{
+	static const char *const texts[] = { "text", "uuid", "time", "day" };
+	bool null = type.p[type.n - 1] == '?';
+
+	type.n -= null;
+	if (v->type == JSON_NULL && null)
+		return;
+	if (type.p[0] == '[') {
+		assert_int_equal(v->type, JSON_LIST);
+		for (uint32_t i = 0; i < v->n; i++)
+			type_check(&v->items[i], (struct str){ type.p + 1, type.n - 2 }, where);
+		return;
+	}
+	for (size_t i = 0; i < 4; i++)
+		if (str_is(type, texts[i])) {
+			if (v->type != JSON_TEXT)
+				fail_msg("%s: a %s is no text", where, texts[i]);
+			return;
+		}
+	if (str_is(type, "int") || str_is(type, "number"))
+		assert_true(v->type == JSON_INT || (v->type == JSON_NUMBER && str_is(type, "number")));
+	else if (str_is(type, "bool"))
+		assert_int_equal(v->type, JSON_BOOL);
+	else if (str_is(type, "object"))
+		assert_int_equal(v->type, JSON_OBJECT);
+	else
+		shape_check(v, shape_of(type), where);
+}
+
+static void answer_fits(const struct route *r, const struct json *v)
+{
+	struct str type = str_of(r->answer);
+
+	if (!type.n)
+		return;
+	if (type.p[0] != '[') {
+		shape_check(v, shape_of(type), r->path);
+		return;
+	}
+	type_check(at(v, "items"), type, r->path);
+	assert_int_equal(v->n, 2);
+}
+
+static void test_routes(void **state)
+{
+	char path[200], wrong[300], cookie[600];
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
+	memcpy(cookie, server.cookie, sizeof(cookie));
+	for (const struct route *r = routes; r->path; r++) {
+		struct answer a;
+
+		if (strcmp(r->method, "GET") != 0 || r->run == route_live)
+			continue;
+		path_of(r, path, sizeof(path));
+		a = call(&server, "GET", path, NULL);
+		if (a.status != 200)
+			fail_msg("%s: %d %s", path, a.status, a.body);
+		if (a.json)
+			answer_fits(r, a.json);
+		answer_free(&a);
+		snprintf(wrong, sizeof(wrong), "%s%cnonsense=1", path, strchr(path, '?') ? '&' : '?');
+		call_is(&server, 400, "GET", wrong, NULL);
+		a = call(&server, "HEAD", path, NULL);
+		assert_int_equal(a.status, 200);
+		answer_free(&a);
+		call_is(&server, 405, "PUT", path, NULL);
+		server.cookie[0] = 0;
+		call_is(&server, r->flags & ROUTE_OPEN ? 200 : 401, "GET", path, NULL);
+		memcpy(server.cookie, cookie, sizeof(cookie));
+	}
+}
+
+static void refs_check(const struct json *doc, const struct json *v)
+{
+	const struct json *ref = json_get(v, "$ref");
+
+	if (ref) {
+		const struct json *schemas = at(doc, "components.schemas");
+		struct str name = { ref->s.p + 21, ref->s.n - 21 };
+
+		if (!json_get_str(schemas, name))
+			fail_msg("no schema %.*s", STR_ARG(name));
+	}
+	if (v->type == JSON_LIST || v->type == JSON_OBJECT)
+		for (uint32_t i = 0; i < v->n; i++)
+			refs_check(doc, &v->items[i]);
+}
+
+static void test_openapi(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/openapi.json", NULL);
+	const struct json *paths;
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	paths = at(a.json, "paths");
+	for (const struct route *r = routes; r->path; r++) {
+		const struct json *p = json_get(paths, r->path);
+		char method[10] = "";
+
+		for (size_t i = 0; r->method[i]; i++)
+			method[i] = (char)(r->method[i] | 0x20);
+		assert_non_null(p);
+		assert_non_null(json_get(p, method));
+	}
+	refs_check(a.json, a.json);
+	answer_free(&a);
+}
+
+static void test_paths(void **state)
+{
+	(void)state;
+	call_is(&server, 404, "GET", "/", NULL);
+	call_is(&server, 404, "GET", "/v1/nothing", NULL);
+	call_is(&server, 404, "GET", "/v1/rounds/x/y/z/a/b/c", NULL);
+	call_is(&server, 404, "GET", "/v1/rounds/not-a-uuid", NULL);
+	call_is(&server, 404, "GET", "/v1/rounds/01900000-0000-7000-8000-999999999999", NULL);
+	call_is(&server, 404, "GET", "/v1/records/01900000-0000-7000-8000-999999999999", NULL);
+	call_is(&server, 404, "GET", "/v1/figures/no-such-figure", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?under=%zz", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?under=%00", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?under=%ff%fe", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?under=%", NULL);
+	call_is(&server, 404, "GET", "/v1/areas?under=nowhere", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?limit=0", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?limit=1001", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?limit=x", NULL);
+	call_is(&server, 200, "GET", "/v1/areas?limit=1000", NULL);
+	call_is(&server, 400, "GET", "/v1/areas?under=g1&under=g1", NULL);
+	call_is(&server, 400, "GET", "/v1/subjects?type=elephant", NULL);
+	call_is(&server, 400, "GET", "/v1/figures/doors-knocked?from=2022-02-30", NULL);
+	call_is(&server, 400, "GET", "/v1/figures/doors-knocked?from=2022-08-31&to=2022-08-30", NULL);
+	call_is(&server, 400, "GET", "/v1/search", NULL);
+	call_is(&server, 400, "GET", "/v1/changes?after=garbage", NULL);
+}
+
+/* ---- session ---- */
+
+static void test_session(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 400, "POST", "/v1/session", "{");
+	call_is(&server, 400, "POST", "/v1/session", "[]");
+	call_is(&server, 400, "POST", "/v1/session", "{\"user\":\"admin\"}");
+	call_is(&server, 400, "POST", "/v1/session", "{\"user\":1,\"password\":\"x\"}");
+	call_is(&server, 400, "POST", "/v1/session", "{\"user\":\"admin\",\"password\":\"x\",\"more\":1}");
+	a = call(&server, "POST", "/v1/session", "{\"user\":\"admin\",\"password\":\"wrong\"}");
+	assert_int_equal(a.status, 401);
+	assert_true(text_is(a.json, "code", "password"));
+	assert_non_null(strstr(a.head, "application/problem+json"));
+	assert_true(at(a.json, "reason_zh")->s.n && at(a.json, "remedy")->s.n && at(a.json, "remedy_en")->s.n);
+	answer_free(&a);
+	status_is(call_with(&server, "POST", "/v1/session", "Content-Type: application/json\r\n",
+		"{\"user\":\"admin\",\"password\":\"" PASSWORD "\"}"), 403);
+	status_is(call_with(&server, "POST", "/v1/session", "Bulou-Client: t\r\nContent-Type: text/plain\r\n",
+		"{\"user\":\"admin\",\"password\":\"" PASSWORD "\"}"), 415);
+	status_is(call_with(&server, "GET", "/v1/session", "Cookie: bulou=AAAA\r\n", NULL), 401);
+	login(&server, "worker");
+	a = call(&server, "GET", "/v1/session", NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "user", "worker") && text_is(a.json, "scopes.0", "g1"));
+	answer_free(&a);
+	call_is(&server, 204, "DELETE", "/v1/session", NULL);
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+}
+
+/* ---- records ---- */
+
+static void test_receipts(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	a = call(&server, "POST", "/v1/records", VISIT("91001", ""));
+	assert_int_equal(a.status, 200);
+	shape_check(a.json, shape_of(STR("receipt")), "one");
+	assert_true(text_is(a.json, "status", "accepted"));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/records", "[" VISIT("91002", "") "," VISIT("91001", "") ","
+		VISIT("91003", ",\"nonsense\":1") "," VISIT("91002", ",\"away\":true") ",5,\"x\",{}," VISIT("91004", "") "]");
+	assert_int_equal(a.status, 200);
+	assert_int_equal(a.json->n, 8);
+	assert_true(text_is(a.json, "0.status", "accepted") && text_is(a.json, "1.status", "duplicate"));
+	assert_true(text_is(a.json, "2.error.code", "field_unknown") && text_is(a.json, "2.status", "refused"));
+	assert_true(text_is(a.json, "3.error.code", "id_taken"));
+	for (int i = 4; i < 7; i++) {
+		char path[20];
+
+		snprintf(path, sizeof(path), "%d.status", i);
+		assert_true(text_is(a.json, path, "refused"));
+	}
+	assert_true(text_is(a.json, "7.status", "accepted"));
+	assert_true(at(a.json, "1.pos")->i > 0 && at(a.json, "7.pos")->i > at(a.json, "0.pos")->i);
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/records", "[]");
+	assert_int_equal(a.status, 200);
+	assert_int_equal(a.json->n, 0);
+	answer_free(&a);
+}
+
+static void test_records_wrong(void **state)
+{
+	static const char *const bad[] = { "", "{", "[1,]", "{\"a\":1}{", "nonsense", "\"text\"", "5", "null", "{\"a\":\"\xff\"}",
+		"[[[[[[[[[[1]]]]]]]]]]" };
+	char cookie[600];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		call_is(&server, 400, "POST", "/v1/records", bad[i]);
+	snprintf(cookie, sizeof(cookie), "%sBulou-Client: t\r\n", server.cookie);
+	status_is(call_with(&server, "POST", "/v1/records", cookie, "{}"), 415);
+	snprintf(cookie, sizeof(cookie), "%sContent-Type: application/json\r\n", server.cookie);
+	status_is(call_with(&server, "POST", "/v1/records", cookie, "{}"), 403);
+	snprintf(cookie, sizeof(cookie), "%sContent-Type: application/json\r\nBulou-Client: t\r\nBulou-Sent: yesterday\r\n",
+		server.cookie);
+	status_is(call_with(&server, "POST", "/v1/records", cookie, "{}"), 400);
+	server.cookie[0] = 0;
+	call_is(&server, 401, "POST", "/v1/records", "{}");
+}
+
+static char *list_of(int n, size_t pad)
+{
+	char *text = malloc((size_t)n * 400 + pad + 16);
+	size_t at_ = 0;
+
+	text[at_++] = '[';
+	for (int i = 0; i < n; i++)
+		at_ += (size_t)sprintf(text + at_, "%s{\"id\":\"01900000-0000-7000-8001-%012d\",\"kind\":\"sweep.visit\",\"v\":2,"
+			"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\","
+			"\"body\":{\"outcome\":\"nobody\"}}", i ? "," : "", i, fid(2), fid(100 + i % 20));
+	while (at_ + 1 < pad)
+		text[at_++] = ' ';
+	text[at_++] = ']';
+	text[at_] = 0;
+	return text;
+}
+
+static void test_limits(void **state)
+{
+	char *text = list_of(1000, 0);
+	struct answer a;
+
+	(void)state;
+	a = call(&server, "POST", "/v1/records", text);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(a.json->n, 1000);
+	for (uint32_t i = 0; i < 1000; i++) {
+		char id[UUID_TEXT + 1];
+
+		snprintf(id, sizeof(id), "01900000-0000-7000-8001-%012u", i);
+		assert_true(text_is(&a.json->items[i], "id", id) && text_is(&a.json->items[i], "status", "accepted"));
+	}
+	answer_free(&a);
+	free(text);
+	text = list_of(1001, 0);
+	call_is(&server, 413, "POST", "/v1/records", text);
+	free(text);
+	text = list_of(1, HTTP_BODY_MAX);
+	assert_int_equal(strlen(text), HTTP_BODY_MAX);
+	call_is(&server, 200, "POST", "/v1/records", text);
+	free(text);
+	text = list_of(1, HTTP_BODY_MAX + 1);
+	call_is(&server, 413, "POST", "/v1/records", text);
+	free(text);
+}
+
+static void chunk_send(int fd, const char *p, size_t n)
+{
+	char head[20];
+
+	client_send(fd, head, (size_t)snprintf(head, sizeof(head), "%zx\r\n", n));
+	client_send(fd, p, n);
+	client_send(fd, "\r\n", 2);
+}
+
+/* Without a length in front: the limit holds as the bytes come. */
+static void test_chunked(void **state)
+{
+	char head[1000], *piece = calloc(1, 65536);
+	struct answer a;
+	int fd = client_connect(&server);
+
+	(void)state;
+	snprintf(head, sizeof(head), "POST /v1/records HTTP/1.1\r\nHost: t\r\n%sBulou-Client: t\r\nContent-Type: application/json"
+		"\r\nTransfer-Encoding: chunked\r\n\r\n", server.cookie);
+	client_send(fd, head, strlen(head));
+	chunk_send(fd, VISIT("92001", ""), strlen(VISIT("92001", "")));
+	client_send(fd, "0\r\n\r\n", 5);
+	a = client_read(&server, fd, false);
+	assert_true(a.status == 200 && text_is(a.json, "status", "accepted"));
+	answer_free(&a);
+	memset(piece, ' ', 65536);
+	client_send(fd, head, strlen(head));
+	for (int i = 0; i < 17; i++)
+		chunk_send(fd, piece, 65536);
+	client_send(fd, "0\r\n\r\n", 5);
+	status_is(client_read(&server, fd, false), 413);
+	close(fd);
+	fd = client_connect(&server);
+	client_send(fd, head, strlen(head));
+	for (int i = 0; i < 400; i++)
+		chunk_send(fd, piece, 65536);
+	assert_true(client_closed(fd, 5000));
+	close(fd);
+	free(piece);
+}
+
+static void test_clock(void **state)
+{
+	char headers[1000];
+	struct answer a;
+
+	(void)state;
+	/* Sent by a clock that is an hour behind: at is put right, and marked. */
+	snprintf(headers, sizeof(headers), "%sContent-Type: application/json\r\nBulou-Client: t\r\n"
+		"Bulou-Sent: 2022-08-30T09:00:00+08:00\r\n", server.cookie);
+	a = call_with(&server, "POST", "/v1/records", headers, VISIT("93001", ""));
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "marks.0", "clock"));
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/records/01900000-0000-7000-8000-000000093001", NULL);
+	assert_true(text_is(a.json, "at_used", "2022-08-30T11:00:00+08:00"));
+	answer_free(&a);
+}
+
+static void test_box(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/session", NULL);
+	struct cx *cx = &server.f.cx;
+	struct str key, sealed;
+	struct buf text, body;
+
+	(void)state;
+	assert_true(base64url_read(cx->arena, at(a.json, "box_key")->s, &key));
+	answer_free(&a);
+	assert_int_equal(seal_box_close(cx, (const uint8_t *)key.p, STR(VISIT("94001", "")), &sealed), 0);
+	buf_init(&text, cx->arena);
+	buf_base64url(&text, sealed.p, sealed.n);
+	buf_init(&body, cx->arena);
+	buf_fmt(&body, "[{\"id\":\"01900000-0000-7000-8000-000000094001\",\"box\":\"%.*s\"},", STR_ARG(buf_get(&text)));
+	buf_fmt(&body, "{\"id\":\"01900000-0000-7000-8000-000000094002\",\"box\":\"%.*s\"},", STR_ARG(buf_get(&text)));
+	buf_fmt(&body, "{\"id\":\"01900000-0000-7000-8000-000000094003\",\"box\":\"AAAA\"}]");
+	a = call(&server, "POST", "/v1/records", buf_get(&body).p);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "0.status", "accepted"));
+	assert_true(text_is(a.json, "1.error.code", "box") && text_is(a.json, "2.error.code", "box"));
+	assert_true(text_is(a.json, "2.id", "01900000-0000-7000-8000-000000094003"));
+	answer_free(&a);
+}
+
+/* ---- rights ---- */
+
+#define PERSON "{\"id\":\"01900000-0000-7000-8000-000000095001\",\"kind\":\"person.listed\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000095000\"," \
+	"\"body\":{\"name\":\"王小明\",\"phone\":\"13812345678\"}}"
+
+static void test_masks(void **state)
+{
+	const char *path = "/v1/records/01900000-0000-7000-8000-000000095001";
+	char unmask[200];
+	struct answer a;
+	uint64_t before;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", PERSON);
+	snprintf(unmask, sizeof(unmask), "%s?unmask=%%E6%%A0%%B8%%E5%%AE%%9E", path);
+	login(&server, "worker");
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "body.name", "王**") && text_is(a.json, "body.phone", "138****5678"));
+	assert_null(strstr(a.body, "13812345678"));
+	answer_free(&a);
+	call_is(&server, 403, "GET", unmask, NULL);
+	login(&server, "watcher");
+	before = metric(&server, "journal_position");
+	call_is(&server, 200, "GET", path, NULL);
+	assert_int_equal(metric(&server, "journal_position"), before);
+	a = call(&server, "GET", unmask, NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "body.name", "王小明") && text_is(a.json, "body.phone", "13812345678"));
+	answer_free(&a);
+	/* The look was durable before the answer left. */
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
+	call_is(&server, 400, "GET", "/v1/records/01900000-0000-7000-8000-000000095001?unmask=", NULL);
+}
+
+static void test_search(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", PERSON);
+	login(&server, "worker");
+	a = call(&server, "GET", "/v1/search?q=%E7%8E%8B%E5%B0%8F", NULL);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "filling")->i, 0);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(text_is(a.json, "items.0.name", "王**"));
+	assert_null(strstr(a.body, "小明"));
+	answer_free(&a);
+}
+
+static void test_areas_bound(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "worker");
+	a = call(&server, "GET", "/v1/areas", NULL);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+	call_is(&server, 404, "GET", "/v1/areas?under=g2", NULL);
+	call_is(&server, 404, "GET", "/v1/subjects?area=g2", NULL);
+	/* A record of another area is refused, one of his own accepted; a kind beyond his duty is refused. */
+	a = call(&server, "POST", "/v1/records", "[{\"id\":\"01900000-0000-7000-8000-000000096001\",\"kind\":\"sweep.visit\","
+		"\"v\":2,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g3\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{\"outcome\":\"done\"}}," VISIT("96002", "") ","
+		"{\"id\":\"01900000-0000-7000-8000-000000096003\",\"kind\":\"round.closed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"round\":\"01900000-0000-7000-8000-000000000002\",\"body\":{}}]");
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "0.error.code", "not_allowed") && text_is(a.json, "1.status", "accepted"));
+	assert_true(text_is(a.json, "2.error.code", "not_allowed"));
+	answer_free(&a);
+}
+
+/* ---- what the views say, and what changes ---- */
+
+static void test_coverage(void **state)
+{
+	char path[200], next[600] = "";
+	struct answer a;
+	int64_t missing;
+	int found = 0;
+
+	(void)state;
+	snprintf(path, sizeof(path), "/v1/rounds/%s/coverage", fid(2));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	missing = at(a.json, "missing")->i;
+	assert_int_equal(at(a.json, "expected")->i + at(a.json, "found")->i,
+		at(a.json, "done")->i + at(a.json, "excused")->i + missing);
+	assert_true(text_is(a.json, "unit", "dwelling"));
+	answer_free(&a);
+	do {
+		char page[1000];
+
+		snprintf(page, sizeof(page), "/v1/rounds/%s/missing?limit=3%s%s", fid(2), next[0] ? "&after=" : "", next);
+		a = call(&server, "GET", page, NULL);
+		assert_int_equal(a.status, 200);
+		found += (int)at(a.json, "items")->n;
+		snprintf(next, sizeof(next), "%.*s", STR_ARG(at(a.json, "next")->s));
+		answer_free(&a);
+	} while (next[0]);
+	assert_int_equal(found, missing);
+}
+
+static void test_changes(void **state)
+{
+	char path[1200];
+	struct answer a;
+	bool more;
+
+	(void)state;
+	snprintf(path, sizeof(path), "/v1/changes?limit=1000");
+	do {
+		a = call(&server, "GET", path, NULL);
+		assert_int_equal(a.status, 200);
+		snprintf(path, sizeof(path), "/v1/changes?limit=1000&after=%.*s", STR_ARG(at(a.json, "next")->s));
+		more = at(a.json, "more")->i;
+		answer_free(&a);
+	} while (more);
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(at(a.json, "rows")->n, 0);
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records", "{\"id\":\"01900000-0000-7000-8000-000000097001\",\"kind\":\"sweep.visit\","
+		"\"v\":2,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000105\",\"body\":{\"outcome\":\"done\"}}");
+	a = call(&server, "GET", path, NULL);
+	assert_true(at(a.json, "rows")->n > 0);
+	answer_free(&a);
+}
+
+static bool live_wait(int fd, const char *text)
+{
+	char *got = calloc(1, 1 << 20);
+	int64_t until = sys_ticks_us() + 8000000;
+	size_t n = 0;
+	bool there = false;
+
+	while (!there && sys_ticks_us() < until && n + 4096 < 1 << 20) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t k = poll(&p, 1, 200) > 0 ? recv(fd, got + n, 4096, 0) : 0;
+
+		n += k > 0 ? (size_t)k : 0;
+		there = strstr(got, text) != NULL;
+	}
+	free(got);
+	return there;
+}
+
+static void test_live(void **state)
+{
+	char text[1000];
+	int fd = client_connect(&server), gone;
+
+	(void)state;
+	snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n", server.cookie);
+	client_send(fd, text, strlen(text));
+	assert_true(live_wait(fd, "event: coverage"));
+	gone = client_connect(&server);
+	client_send(gone, text, strlen(text));
+	assert_true(live_wait(gone, "event: figures"));
+	close(gone);
+	call_is(&server, 200, "POST", "/v1/records", "{\"id\":\"01900000-0000-7000-8000-000000098001\",\"kind\":\"sweep.visit\","
+		"\"v\":2,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000106\",\"body\":{\"outcome\":\"done\"}}");
+	assert_true(live_wait(fd, "doors-knocked"));
+	close(fd);
+}
+
+/* ---- clients that do it wrong ---- */
+
+static void wait_for_none(void)
+{
+	/* The one that asks is a connection itself. */
+	for (int i = 0; i < 200 && metric(&server, "http_connections") > 1; i++)
+		usleep(50000);
+	assert_true(metric(&server, "http_connections") <= 1);
+	assert_int_equal(metric(&server, "http_in_hand"), 0);
+}
+
+static void test_truncated(void **state)
+{
+	char head[1000];
+	uint64_t before = metric(&server, "records_accepted_total");
+
+	(void)state;
+	snprintf(head, sizeof(head), "POST /v1/records HTTP/1.1\r\nHost: t\r\n%sBulou-Client: t\r\nContent-Type: application/json"
+		"\r\nContent-Length: 5000\r\n\r\n", server.cookie);
+	for (int i = 0; i < 50; i++) {
+		int fd = client_connect(&server);
+
+		client_send(fd, head, strlen(head));
+		client_send(fd, VISIT("99001", ""), 200);
+		close(fd);
+	}
+	for (size_t n = 1; n < strlen(head); n += 7) {
+		int fd = client_connect(&server);
+
+		client_send(fd, head, n);
+		close(fd);
+	}
+	wait_for_none();
+	assert_int_equal(metric(&server, "records_accepted_total"), before);
+}
+
+static void test_slow(void **state)
+{
+	const char *request = "GET /healthz HTTP/1.1\r\nHost: t\r\n\r\n";
+	int fd = client_connect(&server), stuck = client_connect(&server);
+	int64_t from;
+
+	(void)state;
+	client_send(stuck, "POST /v1/rec", 12);
+	for (size_t i = 0; i < strlen(request); i++) {
+		client_send(fd, request + i, 1);
+		usleep(2000);
+	}
+	status_is(client_read(&server, fd, false), 200);
+	close(fd);
+	/* A byte now and then does not hold a connection for ever. */
+	server.http->request_ms = 1500;
+	from = sys_ticks_us();
+	while (sys_ticks_us() - from < 10000000 && !client_closed(stuck, 300))
+		client_send(stuck, "x", 1);
+	assert_true(sys_ticks_us() - from < 8000000);
+	server.http->request_ms = HTTP_REQUEST_MS;
+	close(stuck);
+	call_is(&server, 200, "GET", "/v1/rounds", NULL);
+}
+
+static void test_vanishing(void **state)
+{
+	char text[2000];
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		int fd = client_connect(&server);
+		struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+		if (i % 2)
+			snprintf(text, sizeof(text), "GET /v1/rounds/%s/missing HTTP/1.1\r\nHost: t\r\n%s\r\n", fid(2),
+				server.cookie);
+		else
+			snprintf(text, sizeof(text), "POST /v1/records HTTP/1.1\r\nHost: t\r\n%sBulou-Client: t\r\n"
+				"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", server.cookie,
+				strlen(VISIT("99002", "")), VISIT("99002", ""));
+		client_send(fd, text, strlen(text));
+		if (i % 3)
+			setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+		close(fd);
+	}
+	wait_for_none();
+	call_is(&server, 200, "GET", "/v1/rounds", NULL);
+}
+
+/* More than 128 that are ready at once. */
+static void test_many_at_once(void **state)
+{
+	static int fds[300];
+	char text[2000];
+
+	(void)state;
+	for (int i = 0; i < 300; i++)
+		fds[i] = client_connect(&server);
+	for (int turn = 0; turn < 3; turn++) {
+		for (int i = 0; i < 300; i++) {
+			const char *body = VISIT("99003", "");
+
+			snprintf(text, sizeof(text), "POST /v1/records HTTP/1.1\r\nHost: t\r\n%sBulou-Client: t\r\n"
+				"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", server.cookie, strlen(body),
+				body);
+			client_send(fds[i], text, strlen(text));
+		}
+		for (int i = 0; i < 300; i++)
+			status_is(client_read(&server, fds[i], false), 200);
+	}
+	for (int i = 0; i < 300; i++)
+		close(fds[i]);
+	wait_for_none();
+}
+
+static void test_heads(void **state)
+{
+	char *big = malloc(100000);
+	struct answer a;
+
+	(void)state;
+	memset(big, 'a', 99999);
+	memcpy(big, "X-Big: ", 7);
+	memcpy(big + 70000, "\r\n", 3);
+	a = call_with(&server, "GET", "/healthz", big, NULL);
+	assert_true(a.status == 431 || a.status == 413 || a.status == 0);
+	answer_free(&a);
+	memset(big, 'a', 99999);
+	big[0] = '/';
+	big[80000] = 0;
+	a = call_with(&server, "GET", big, "", NULL);
+	assert_true(a.status == 414 || a.status == 431 || a.status == 0);
+	answer_free(&a);
+	free(big);
+	for (int i = 0; i < 20; i++) {
+		static const char *const junk[] = { "\r\n\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02", "GET / HTTP/9.9\r\n\r\n",
+			"POST /v1/records HTTP/1.1\r\nHost: t\r\nContent-Length: -5\r\n\r\n" };
+		int fd = client_connect(&server);
+
+		client_send(fd, junk[i % 5], strlen(junk[i % 5]));
+		shutdown(fd, SHUT_WR);
+		client_closed(fd, 3000);
+		close(fd);
+	}
+	wait_for_none();
+}
+
+/* Two requests in one piece are answered in order. */
+static void test_pipeline(void **state)
+{
+	const char *two = "GET /healthz HTTP/1.1\r\nHost: t\r\n\r\nGET /v1/openapi.json HTTP/1.1\r\nHost: t\r\n\r\n";
+	int fd = client_connect(&server);
+	char first[16];
+
+	(void)state;
+	client_send(fd, two, strlen(two));
+	assert_int_equal(recv(fd, first, sizeof(first) - 1, MSG_PEEK) > 0, 1);
+	usleep(300000);
+	assert_true(live_wait(fd, "\"openapi\":\"3.1.0\""));
+	close(fd);
+}
+
+/* A server that stops answers what it has in hand, and ends its streams. */
+static void test_stop(void **state)
+{
+	struct server own;
+	char text[2000];
+	int fd, live;
+
+	(void)state;
+	server_open(&own);
+	login(&own, "admin");
+	live = client_connect(&own);
+	snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n", own.cookie);
+	client_send(live, text, strlen(text));
+	assert_true(live_wait(live, "event: "));
+	fd = client_connect(&own);
+	client_send(fd, "POST /v1/records HT", 19);
+	server_close(&own);
+	assert_true(client_closed(live, 1000));
+	close(live);
+	close(fd);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(test_routes, as_admin),
+		cmocka_unit_test(test_openapi),
+		cmocka_unit_test_setup(test_paths, as_admin),
+		cmocka_unit_test_setup(test_session, as_admin),
+		cmocka_unit_test_setup(test_receipts, as_admin),
+		cmocka_unit_test_setup(test_records_wrong, as_admin),
+		cmocka_unit_test_setup(test_limits, as_admin),
+		cmocka_unit_test_setup(test_chunked, as_admin),
+		cmocka_unit_test_setup(test_clock, as_admin),
+		cmocka_unit_test_setup(test_box, as_admin),
+		cmocka_unit_test_setup(test_masks, as_admin),
+		cmocka_unit_test_setup(test_search, as_admin),
+		cmocka_unit_test_setup(test_areas_bound, as_admin),
+		cmocka_unit_test_setup(test_coverage, as_admin),
+		cmocka_unit_test_setup(test_changes, as_admin),
+		cmocka_unit_test_setup(test_live, as_admin),
+		cmocka_unit_test_setup(test_truncated, as_admin),
+		cmocka_unit_test_setup(test_slow, as_admin),
+		cmocka_unit_test_setup(test_vanishing, as_admin),
+		cmocka_unit_test_setup(test_many_at_once, as_admin),
+		cmocka_unit_test_setup(test_heads, as_admin),
+		cmocka_unit_test_setup(test_pipeline, as_admin),
+		cmocka_unit_test(test_stop),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -179,11 +179,11 @@ int fold_rounds(struct work *w)
 		row = round_of(w, &ids[i]);
 		if (c->all[i].pos > row->pos)
 			row->pos = c->all[i].pos;
+		row->dirty = true; /* a piece may have made the round whole */
 		if (c->all[i].act->what == ROUND_PIECE) {
 			rc = count_piece(w, &c->all[i]);
 			continue;
 		}
-		row->dirty = true;
 		rc = acts_edit(w->cx, &row->acts, &c->all[i]);
 	}
 	for (i = 0; rc == 0 && i < w->rounds.n; i++) {

@@ -344,6 +344,9 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 		rc = count_roster(w, s->old_type, s->old_area, -1, s->pos);
 	if (rc == 0 && counts)
 		rc = count_roster(w, s->type, s->area, 1, s->pos);
+	/* One that counts elsewhere lies here all the same: the area's tally says that something in it changed. */
+	if (rc == 0 && !counts && s->type != SUBJECT_UNKNOWN)
+		rc = count_roster(w, s->type, s->area, 0, s->pos);
 	if (rc == 0 && s->was && s->old_area.n > 0 && !str_eq(s->old_area, s->area))
 		rc = gone_write(w, s->old_area, "subject", uuid_str(&s->id), s->pos);
 	if (rc == 0 && s->was && s->area.n > 0 && !str_eq(s->old_area, s->area))

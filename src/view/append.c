@@ -515,17 +515,34 @@ static int end_group(struct cx *cx, struct view *v, int rc)
 	return rc;
 }
 
-int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
+static int try_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
 {
 	struct group g = { .cx = cx, .v = v, .items = items, .n = n };
+	int rc = store_begin(cx, v->journal.store, "append");
+
+	return rc == 0 ? end_group(cx, v, run_group(&g)) : rc;
+}
+
+/* A record that breaks a limit of the folds (a cluster of thousands, say) must not take its group along: the group is
+ * divided until the record stands alone, and then it is refused for what it did. */
+int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
+{
+	struct group g = { .cx = cx };
 	int rc;
 
 	if (n == 0)
 		return 0;
-	rc = store_begin(cx, v->journal.store, "append");
-	if (rc != 0)
+	rc = try_group(cx, v, items, n);
+	if (rc == 0 || !is_refusal_code(rc))
 		return rc;
-	return end_group(cx, v, run_group(&g));
+	if (n == 1) {
+		take_error(&g, &items[0]);
+		items[0].refused = rc;
+		return try_group(cx, v, items, 1);
+	}
+	err_clear(cx);
+	rc = append_group(cx, v, items, n / 2);
+	return rc == 0 ? append_group(cx, v, items + n / 2, n - n / 2) : rc;
 }
 
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)

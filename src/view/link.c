@@ -224,7 +224,8 @@ static int load_old(struct link_graph *g, struct newcomer *news, size_t n)
 		ids[i] = g->nodes[i].id;
 	rc = journal_find(g->cx, &g->v->journal, ids, g->n, found);
 	for (i = 0; rc == 0 && i < g->n; i++) {
-		if (g->of[i].news != NULL || found[i].pos == 0)
+		/* A rebuild has not come to what lies further on. */
+		if (g->of[i].news != NULL || found[i].pos == 0 || found[i].pos > g->v->journal.last)
 			continue;
 		rc = journal_record(g->cx, g->v->journal.kinds, &found[i], &r);
 		if (rc == 0)

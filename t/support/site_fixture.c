@@ -157,6 +157,29 @@ void fixture_accept(struct fixture *f, int n, const char *rest, ...)
 		fail_msg("%d %s: %.*s", n, rest, (int)r.error.en.n, r.error.en.p);
 }
 
+void fixture_filler(struct fixture *f, int n)
+{
+	const struct sender from = { .user = STR("admin"), .now = sys_now() };
+	const struct json *v;
+	struct receipt *receipts;
+	struct buf b;
+	size_t got;
+	int i;
+
+	for (i = 0; i < n;) {
+		buf_init(&b, &f->arena);
+		buf_c(&b, '[');
+		do {
+			buf_fmt(&b, "%s{\"id\":\"%s\",\"kind\":\"record.withdrawn\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
+				"\"body\":{}}", i % 1000 == 0 ? "" : ",", fid(1000000 + i));
+		} while (++i % 1000 != 0 && i < n);
+		buf_c(&b, ']');
+		fail_with(f, "filler", json_read(&f->cx, buf_get(&b), &json_limits_request, &v));
+		fail_with(f, "filler", append_json(&f->cx, &f->site->view, v, &from, &guard_gate_owner, &receipts, &got));
+		assert_int_equal(receipts[0].status, RECEIPT_ACCEPTED);
+	}
+}
+
 void fixture_county(struct fixture *f, int dwellings)
 {
 	static const struct {

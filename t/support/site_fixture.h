@@ -42,6 +42,9 @@ struct receipt fixture_post_raw(struct fixture *f, const char *json);
 struct receipt fixture_post_gated(struct fixture *f, const char *json, const struct gate *gate);
 void fixture_accept(struct fixture *f, int n, const char *rest, ...) __attribute__((format(printf, 3, 4)));
 
+/* n records without effects, in few groups. */
+void fixture_filler(struct fixture *f, int n);
+
 /* A small county: area 512021 > 512021100 > village v1 > grids g1 and g2; v2 > g3; incident fid(1); dwellings fid(100 …
  * 100+n-1) in g1, round fid(2) (sweep) listing them all. */
 void fixture_county(struct fixture *f, int dwellings);

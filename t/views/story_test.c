@@ -281,13 +281,35 @@ static void test_rebuild(void **state)
 	fixture_close(&f);
 }
 
+/* A correction that comes before what it corrects waits; a rebuild, which meets them in the same order, says the same. */
+static void test_early_correction(void **state)
+{
+	struct fixture f;
+	struct receipt r;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 3);
+	r = fixture_post(&f, 202, VISIT("done", ",\"people\":4") ",\"corrects\":[\"%s\"]", fid(2), fid(101), fid(201));
+	assert_true(r.marks & MARK_WAITING);
+	fixture_filler(&f, 9000); /* more than a rebuild takes at once lies between them */
+	f.minute -= 30;
+	fixture_accept(&f, 201, VISIT("done", ",\"people\":2"), fid(2), fid(100));
+	assert_int_equal(fixture_figure(&f, "people-called-on"), 4);
+	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 0, 2, 0);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(fixture_figure(&f, "people-called-on"), 4);
+	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 0, 2, 0);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_visits), cmocka_unit_test(test_correction), cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_moves), cmocka_unit_test(test_merge), cmocka_unit_test(test_late),
 		cmocka_unit_test(test_obligation), cmocka_unit_test(test_held), cmocka_unit_test(test_goods),
-		cmocka_unit_test(test_rebuild),
+		cmocka_unit_test(test_rebuild), cmocka_unit_test(test_early_correction),
 	};
 
 	engine = name;

@@ -136,6 +136,35 @@ static int views_check(struct cx *cx, struct store *store)
 	return e;
 }
 
+/* After a purge that was cut off the data keys are wrapped under the old master key or under the new one that lies beside
+ * it; whichever opens them is the master key from now on. */
+static int keys_follow(struct cx *cx, struct site *s, struct store *store)
+{
+	struct seal_key next;
+	struct err_info first;
+	bool there = false;
+	int e = keyring_follow(cx, s->keys, store);
+
+	if (e != -E_KEY)
+		return e;
+	first = cx->e;
+	err_clear(cx);
+	e = seal_master_next(cx, s->key_path, &there, &next);
+	if (e)
+		return e;
+	if (!there) {
+		cx->e = first;
+		return -E_KEY;
+	}
+	keyring_free(s->keys);
+	s->keys = NULL;
+	e = keyring_new(cx, &next, &s->keys);
+	seal_wipe(&next, sizeof(next));
+	if (!e)
+		e = keyring_follow(cx, s->keys, store);
+	return e ? e : seal_master_settle(cx, s->key_path);
+}
+
 /* What is held in memory of the data: keys, accounts and, unless the views are not to be trusted, areas. */
 static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool raw)
 {
@@ -145,7 +174,7 @@ static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool 
 	if (!e && !raw)
 		e = views_check(cx, store);
 	if (!e)
-		e = keyring_follow(cx, s->keys, store);
+		e = keys_follow(cx, s, store);
 	if (!e)
 		e = guard_new(cx, s, &s->guard);
 	if (!e)

@@ -3,15 +3,19 @@
 #include <signal.h>
 
 #include "cli/cli.h"
+#include "demo/demo.h"
 #include "http/http.h"
 
-static struct http *serving;
+static struct http *_Atomic serving;
 
 /* Both signals ask for the same: finish what is in hand, then end. http_stop may be called from here. */
 static void on_signal(int number)
 {
+	struct http *h = serving;
+
 	(void)number;
-	http_stop(serving);
+	if (h)
+		http_stop(h);
 }
 
 static void signals_take(void)
@@ -26,22 +30,38 @@ static void signals_take(void)
 
 static int serve(struct cli *c)
 {
+	struct http *h = NULL;
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = http_start(&c->cx, c->site, c->option[OPTION_LISTEN], &serving);
+		e = http_start(&c->cx, c->site, c->option[OPTION_LISTEN], &h);
 	if (e)
 		return e;
+	serving = h;
 	signals_take();
-	cli_say(c, TEXT_SERVING, cx_num(&c->cx, http_port(serving)));
-	http_run(serving);
-	http_free(serving);
+	cli_say(c, TEXT_SERVING, cx_num(&c->cx, http_port(h)));
+	http_run(h);
+	serving = NULL;
+	http_free(h);
 	return 0;
+}
+
+/* The demo has a server of its own, which signals stop as they stop ours. */
+static void demo_serving(struct http *h)
+{
+	serving = h;
+	if (h)
+		signals_take();
+}
+
+static int demo(struct cli *c)
+{
+	return demo_run(c, demo_serving);
 }
 
 int main(int argc, char **argv)
 {
-	static const struct cli_hooks hooks = { .serve = serve };
+	static const struct cli_hooks hooks = { .serve = serve, .demo = demo };
 
 	return cli_main(argc, argv, &hooks);
 }

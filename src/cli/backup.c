@@ -274,6 +274,39 @@ static int restore_answer(struct cli *c, const struct stream_info *info, int64_t
 	return cli_json(c, &b);
 }
 
+/* After a crash in the rebuild that ends a restore its files are in the journal: the same command goes on from there. */
+static int is_taken(struct cli *c, const struct stream_info *info, bool *ret)
+{
+	struct store *s = c->site->view.journal.store;
+	struct str restored = STR_NONE, restoring = STR_NONE;
+	int64_t newest = 0;
+	int e = store_begin_read(&c->cx, s, "restore");
+
+	if (!e)
+		e = journal_newest(&c->cx, s, &newest);
+	if (!e)
+		e = journal_meta(&c->cx, s, "restored", &restored);
+	if (!e)
+		e = journal_meta(&c->cx, s, "restoring", &restoring);
+	store_rollback(s);
+	*ret = !e && !restoring.p && str_eq(restored, info->epoch) && info->last <= newest;
+	return e;
+}
+
+static int file_restore(struct cli *c, const char *path, bool marked, struct stream_info *ret)
+{
+	int e = stream_restore(&c->cx, &c->site->view.journal, path, ret, progress_entries, c);
+	struct err_info why = c->cx.e;
+	bool taken = false;
+
+	if (e != -E_CONFLICT || !marked || is_taken(c, ret, &taken) || !taken) {
+		c->cx.e = why;
+		return e;
+	}
+	err_clear(&c->cx);
+	return 0;
+}
+
 /* From the first file on the views are not those of the journal, and the data says so. */
 static int files_restore(struct cli *c, struct stream_info *ret, int64_t *ret_entries)
 {
@@ -283,7 +316,7 @@ static int files_restore(struct cli *c, struct stream_info *ret, int64_t *ret_en
 	if (!e)
 		e = mark_set(c, STR("1"));
 	for (size_t i = 0; !e && i < c->args_n; i++) {
-		e = stream_restore(&c->cx, &c->site->view.journal, c->args[i].p, ret, progress_entries, c);
+		e = file_restore(c, c->args[i].p, marked, ret);
 		if (e && i == 0 && !marked)
 			mark_take_back(c);
 		*ret_entries += ret->entries;

@@ -76,6 +76,24 @@ static int run(struct cli *c, int argc, char **argv)
 	return c->command->run(c);
 }
 
+int cli_quietly(struct cli *c, int (*step_run)(struct cli *c), const char *const *args, size_t n)
+{
+	struct cli step;
+	int e;
+
+	cli_init(&step, c->hooks);
+	step.quiet = true;
+	step.option[OPTION_DATA] = c->option[OPTION_DATA];
+	step.option[OPTION_KEY] = c->option[OPTION_KEY];
+	for (size_t i = 0; i < n && i < CLI_ARGS_MAX; i++)
+		step.args[step.args_n++] = str_of(args[i]);
+	e = step_run(&step);
+	if (e)
+		cli_failed(c, &step.cx.e);
+	cli_done(&step);
+	return e;
+}
+
 int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 {
 	struct cli c;

@@ -39,6 +39,7 @@ struct cli {
 	struct cx work;             /* of one turn of a loop: cli_turn forgets it */
 	struct arena work_arena;
 	bool zh, json, progress;    /* progress: standard error is a terminal */
+	bool quiet;                 /* what it answers is not printed */
 	const struct cli_command *command;
 	const struct cli_hooks *hooks;
 	const char *option[OPTIONS]; /* NULL: not given; "" for a flag */
@@ -52,6 +53,8 @@ struct cli {
 };
 
 int cli_main(int argc, char **argv, const struct cli_hooks *hooks);
+/* Another command as a step of this one, on the same data; its answer is not printed, its error becomes that of the run. */
+int cli_quietly(struct cli *c, int (*run)(struct cli *c), const char *const *args, size_t n);
 
 /* ---- opening ---- */
 

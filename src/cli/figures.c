@@ -3,7 +3,7 @@
 
 #include "cli/show.h"
 
-/* A sum is kept in small units and shown divided: 12345 fen are 123.45 yuan, always with all places. */
+/* A sum is kept in small units and shown divided: 12345 fen are 123.45 yuan. A figure without a part is whole. */
 static struct str value_text(struct cx *cx, const struct figure_value *v)
 {
 	int64_t divide = v->figure->divide > 1 ? v->figure->divide : 1;
@@ -12,10 +12,13 @@ static struct str value_text(struct cx *cx, const struct figure_value *v)
 
 	buf_init(&b, cx->arena);
 	buf_fmt(&b, "%s%llu", v->value < 0 ? "-" : "", (unsigned long long)(n / (uint64_t)divide));
-	if (divide == 100)
-		buf_fmt(&b, ".%02llu", (unsigned long long)(n % 100));
-	else if (divide == 1000)
-		buf_fmt(&b, ".%03llu", (unsigned long long)(n % 1000));
+	n %= (uint64_t)divide;
+	if (n)
+		buf_c(&b, '.');
+	for (uint64_t unit = (uint64_t)divide / 10; unit && n; unit /= 10) {
+		buf_fmt(&b, "%u", (unsigned)(n / unit));
+		n %= unit;
+	}
 	return buf_ok(&b) ? buf_get(&b) : STR("0");
 }
 
@@ -38,7 +41,8 @@ static int figures_json(struct cli *c, const struct figure_value *all, size_t n,
 		jw_f_z(&w, "label_en", f->en);
 		jw_name(&w, "value");
 		jw_raw(&w, value_text(&c->cx, &all[i]));
-		jw_f_z(&w, "unit", f->unit_en);
+		jw_f_z(&w, "unit", f->unit_zh);
+		jw_f_z(&w, "unit_en", f->unit_en);
 		show_day(&w, "from", from);
 		show_day(&w, "to", to);
 		jw_f_str(&w, "area", area.n ? area : STR_NONE);

@@ -36,8 +36,27 @@ static void field_json(struct jw *w, const struct field *f)
 		jw_f_null(w, "min");
 		jw_f_null(w, "max");
 	}
+	jw_f_bool(w, "state", f->state);
 	jw_f_z(w, "label_zh", f->zh);
 	jw_f_z(w, "label_en", f->en);
+	jw_end_object(w);
+}
+
+static void envelope_json(struct jw *w, unsigned envelope)
+{
+	static const struct {
+		const char *name;
+		unsigned needs, may;
+	} members[] = {
+		{ "area", NEEDS_AREA, MAY_AREA }, { "subject", NEEDS_SUBJECT, MAY_SUBJECT },
+		{ "round", NEEDS_ROUND, MAY_ROUND }, { "seen", 0, MAY_SEEN },
+	};
+
+	jw_name(w, "envelope");
+	jw_object(w);
+	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
+		jw_f_z(w, members[i].name, envelope & members[i].needs ? "required" :
+			envelope & members[i].may ? "optional" : "none");
 	jw_end_object(w);
 }
 
@@ -50,6 +69,8 @@ static void kind_json(struct jw *w, const struct kind *k)
 	jw_f_z(w, "label_en", k->en);
 	jw_f_z(w, "desk", k->desk);
 	jw_f_z(w, "covers", k->covers);
+	jw_f_z(w, "obliges", k->obliges);
+	envelope_json(w, k->envelope);
 	jw_name(w, "fields");
 	jw_list(w);
 	for (const struct field *f = k->fields; f && f->name; f++)

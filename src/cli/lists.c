@@ -105,7 +105,7 @@ int command_waiting(struct cli *c)
 	for (size_t i = 0; i < n; i++) {
 		jw_object(&w);
 		show_uuid(&w, "id", &all[i].id);
-		show_uuid(&w, "for", &all[i].for_);
+		show_uuid(&w, "waits_for", &all[i].for_);
 		jw_f_str(&w, "area", all[i].area);
 		jw_end_object(&w);
 	}

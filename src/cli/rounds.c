@@ -10,30 +10,36 @@
 
 static const char *state_name(const struct round *r)
 {
-	return r->opening ? "opening" : r->state == 3 ? "cancelled" : r->state == 2 ? "closed" : "open";
+	return r->state == 3 ? "cancelled" : r->state == 2 ? "closed" : r->opening ? "opening" : "open";
 }
 
 static const char *state_text(const struct cli *c, const struct round *r)
 {
-	return text_get(r->opening ? TEXT_ROUND_IS_OPENING : r->state == 3 ? TEXT_ROUND_IS_CANCELLED :
-		r->state == 2 ? TEXT_ROUND_IS_CLOSED : TEXT_ROUND_IS_OPEN, c->zh);
+	return text_get(r->state == 3 ? TEXT_ROUND_IS_CANCELLED : r->state == 2 ? TEXT_ROUND_IS_CLOSED :
+		r->opening ? TEXT_ROUND_IS_OPENING : TEXT_ROUND_IS_OPEN, c->zh);
 }
 
 static void round_json(struct jw *w, const struct round *r)
 {
+	const struct round_kind *k = desks_round(r->kind);
+
 	jw_object(w);
 	show_uuid(w, "id", &r->id);
 	jw_f_str(w, "kind", r->kind);
+	jw_f_z(w, "label_zh", k ? k->zh : NULL);
+	jw_f_z(w, "label_en", k ? k->en : NULL);
+	jw_f_z(w, "unit", k ? k->unit : NULL);
 	show_uuid(w, "incident", &r->incident);
 	jw_f_str(w, "area", r->area);
 	jw_f_str(w, "question", r->question);
 	jw_f_str(w, "filter", r->filter);
 	jw_f_bool(w, "standing", r->standing);
+	jw_f_z(w, "state", state_name(r));
 	jw_f_int(w, "expected", r->expected);
 	show_when(w, "due", r->due);
 	show_when(w, "opened", r->opened);
 	show_when(w, "closes", r->closes);
-	jw_f_z(w, "state", state_name(r));
+	jw_f_int(w, "pos", r->pos);
 	jw_end_object(w);
 }
 
@@ -90,22 +96,19 @@ int command_rounds(struct cli *c)
 
 /* ---- coverage ---- */
 
-static void coverage_members(struct jw *w, const struct coverage *v, const char *unit)
+static void coverage_members(struct jw *w, const struct coverage *v, bool child)
 {
 	jw_f_str(w, "area", v->area);
-	if (v->direct)
-		jw_f_bool(w, "direct", true);
-	if (v->no_roster)
-		jw_f_bool(w, "no_roster", true);
+	if (child)
+		jw_f_bool(w, "direct", v->direct);
 	jw_f_int(w, "expected", v->expected);
 	jw_f_int(w, "found", v->found);
 	jw_f_int(w, "done", v->done);
 	jw_f_int(w, "excused", v->excused);
 	jw_f_int(w, "missing", v->missing);
 	jw_f_int(w, "late", v->late);
-	if (v->off)
-		jw_f_int(w, "off", v->off);
-	jw_f_z(w, "unit", unit);
+	jw_f_int(w, "off", v->off);
+	jw_f_bool(w, "no_roster", v->no_roster);
 }
 
 static int coverage_json(struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n,
@@ -117,12 +120,13 @@ static int coverage_json(struct cli *c, const struct coverage *whole, const stru
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	coverage_members(&w, whole, unit);
+	coverage_members(&w, whole, false);
+	jw_f_z(&w, "unit", unit);
 	jw_name(&w, "areas");
 	jw_list(&w);
 	for (size_t i = 0; i < n; i++) {
 		jw_object(&w);
-		coverage_members(&w, &under[i], unit);
+		coverage_members(&w, &under[i], true);
 		jw_end_object(&w);
 	}
 	jw_end_list(&w);
@@ -203,37 +207,70 @@ int command_coverage(struct cli *c)
 /* The list is written page by page: a county's may be longer than memory should hold. */
 struct target_list {
 	struct cli *c;
+	const struct round *round;  /* NULL: targets of all rounds */
 	const struct round_kind *kind;
 	struct table t;             /* keeps its widths from page to page */
 	bool first;
 };
 
-static void target_json(struct target_list *l, struct jw *w, const struct target *t)
+/* The moment by which it is asked: its own, else the round's. */
+static int64_t target_due(const struct target_list *l, const struct target *t)
 {
+	return t->due > 0 && t->due < COVER_FAR ? t->due : l->round ? l->round->due : COVER_FAR;
+}
+
+static int subject_of(struct cli *c, const struct uuid *id, struct subject *ret)
+{
+	int e = subject_get(&c->work, &c->cover, id, ret);
+
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(&c->work);
+	*ret = (struct subject){ .type = SUBJECT_UNKNOWN };
+	return 0;
+}
+
+static void target_json(struct target_list *l, struct jw *w, const struct target *t, const struct subject *s)
+{
+	static const char *const states[] = { "stray", "open", "done", "excused" };
+	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
+
 	jw_object(w);
+	show_uuid(w, "round", &t->round);
 	show_uuid(w, "subject", &t->subject);
-	jw_f_str(w, "area", t->area);
 	jw_f_int(w, "slot", t->slot);
-	show_when(w, "due", t->due);
-	jw_f_bool(w, "overdue", t->due != COVER_FAR && t->due < l->c->cover.now);
+	jw_f_str(w, "area", t->area);
+	jw_f_z(w, "state", states[t->state & 3]);
+	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
 	jw_f_z(w, "outcome", l->kind ? choice_name(l->kind->outcomes, t->code) : NULL);
 	jw_f_z(w, "next", l->kind ? choice_name(l->kind->next, t->next) : NULL);
 	jw_f_int(w, "tries", t->tries);
+	show_when(w, "due", target_due(l, t));
+	jw_f_bool(w, "overdue", t->state == 1 && target_due(l, t) < l->c->cover.now);
+	show_when(w, "covered", t->covered);
 	jw_f_bool(w, "late", t->late);
+	jw_f_z(w, "type", s->type == SUBJECT_UNKNOWN ? NULL : show_type(s->type));
+	show_place(w, "place", s);
+	jw_f_int(w, "pos", t->pos);
 	jw_end_object(w);
 }
 
 static int page_json(struct target_list *l, const struct target *all, size_t n)
 {
 	struct cli *c = l->c;
+	struct subject subject;
 	struct buf b;
 	struct jw w;
+	int e;
 
 	for (size_t i = 0; i < n; i++) {
+		e = subject_of(c, &all[i].subject, &subject);
+		if (e)
+			return cli_work_failed(c, e);
 		buf_init(&b, c->work.arena);
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
-		target_json(l, &w, &all[i]);
+		target_json(l, &w, &all[i], &subject);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);
 		cli_out(c, buf_get(&b));
@@ -242,32 +279,17 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 	return 0;
 }
 
-static int place_of(struct cli *c, const struct uuid *subject, struct str *ret)
-{
-	struct subject s;
-	int e = subject_get(&c->work, &c->cover, subject, &s);
-
-	*ret = STR("");
-	if (e == -E_NOT_FOUND) {
-		err_clear(&c->work);
-		return 0;
-	}
-	if (!e)
-		*ret = text_place(&c->work, s.place);
-	return e;
-}
-
 static int target_row(struct target_list *l, const struct target *t)
 {
 	struct cli *c = l->c;
-	struct str place;
-	int e = place_of(c, &t->subject, &place);
+	struct subject subject;
+	int e = subject_of(c, &t->subject, &subject);
 
 	if (e)
 		return e;
 	table_add(&l->t, text_area(c->cover.tree, t->area));
-	table_add(&l->t, place);
-	table_add(&l->t, text_when(&c->work, t->due));
+	table_add(&l->t, text_place(&c->work, subject.place));
+	table_add(&l->t, text_when(&c->work, target_due(l, t)));
 	table_int(&l->t, t->tries);
 	table_add(&l->t, l->kind ? text_choice(l->kind->outcomes, t->code, c->zh) : STR_NONE);
 	table_add(&l->t, l->kind ? text_choice(l->kind->next, t->next, c->zh) : STR_NONE);
@@ -303,9 +325,9 @@ static int page_write(struct target_list *l, const struct target *all, size_t n)
 	return l->c->json ? page_json(l, all, n) : page_table(l, all, n);
 }
 
-static void list_open(struct target_list *l, struct cli *c, const struct round_kind *kind)
+static void list_open(struct target_list *l, struct cli *c, const struct round *r)
 {
-	*l = (struct target_list){ .c = c, .kind = kind, .first = true };
+	*l = (struct target_list){ .c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true };
 	table_init(&l->t, &c->work, 7, "lllrlll");
 }
 
@@ -324,7 +346,7 @@ static int missing_pages(struct cli *c, const struct round *r, struct str area)
 	size_t n;
 	int e;
 
-	list_open(&l, c, desks_round(r->kind));
+	list_open(&l, c, r);
 	do {
 		e = round_missing(&c->work, &c->cover, &r->id, area, str_of(cursor), PAGE, &all, &n, &next);
 		if (e)
@@ -367,7 +389,7 @@ int command_strays(struct cli *c)
 		e = round_strays(&c->cx, &c->cover, c->args_n ? &r.id : NULL, &all, &n);
 	if (e)
 		return e;
-	list_open(&l, c, c->args_n ? desks_round(r.kind) : NULL);
+	list_open(&l, c, c->args_n ? &r : NULL);
 	e = page_write(&l, all, n);
 	if (!e)
 		list_close(&l);

@@ -6,13 +6,6 @@
 
 #define LIMIT 100
 
-static const char *type_name(enum subject_type t)
-{
-	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
-
-	return t < SUBJECT_TYPES ? names[t] : names[0];
-}
-
 static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
 {
 	struct buf b;
@@ -24,10 +17,10 @@ static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		jw_object(&w);
 		show_uuid(&w, "id", &all[i].subject.id);
-		jw_f_z(&w, "type", type_name(all[i].subject.type));
+		jw_f_z(&w, "type", show_type(all[i].subject.type));
 		jw_f_str(&w, "area", all[i].subject.area);
 		jw_f_str(&w, "name", all[i].name);
-		jw_f_str(&w, "text", all[i].text);
+		show_place(&w, "place", &all[i].subject);
 		jw_end_object(&w);
 	}
 	return list_end(c, &w);

@@ -1,6 +1,8 @@
 /* Values for people and for programs. */
 #include "cli/show.h"
 
+#include "cli/place.h"
+
 void show_uuid(struct jw *w, const char *name, const struct uuid *u)
 {
 	char text[UUID_TEXT + 1];
@@ -45,6 +47,31 @@ void show_milli(struct jw *w, const char *name, int64_t milli)
 	struct cx cx = { .arena = w->b->a };
 
 	jw_f_str(w, name, text_milli(&cx, milli));
+}
+
+const char *show_type(enum subject_type t)
+{
+	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
+
+	return names[t < SUBJECT_TYPES ? t : SUBJECT_UNKNOWN];
+}
+
+void show_place(struct jw *w, const char *name, const struct subject *s)
+{
+	struct str rest = s->place, part;
+
+	jw_name(w, name);
+	if (!s->place.n) {
+		jw_null(w);
+		return;
+	}
+	jw_object(w);
+	if (s->type == SUBJECT_STORE)
+		jw_f_str(w, "name", s->place);
+	for (int i = 0; s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
+		if (part.n)
+			jw_f_str(w, place_names[i], part);
+	jw_end_object(w);
 }
 
 static struct str got(const struct buf *b)
@@ -105,10 +132,12 @@ struct str text_milli(struct cx *cx, int64_t milli)
 
 	buf_init(&b, cx->arena);
 	buf_fmt(&b, "%s%llu", milli < 0 ? "-" : "", (unsigned long long)(n / 1000));
-	if (n % 1000) {
-		buf_fmt(&b, ".%03llu", (unsigned long long)(n % 1000));
-		while (b.p && b.p[b.n - 1] == '0')
-			b.n--;
+	n %= 1000;
+	if (n)
+		buf_c(&b, '.');
+	for (uint64_t unit = 100; n; unit /= 10) {
+		buf_fmt(&b, "%u", (unsigned)(n / unit));
+		n %= unit;
 	}
 	return got(&b);
 }

@@ -10,6 +10,8 @@ void show_uuid(struct jw *w, const char *name, const struct uuid *u);       /* n
 void show_when(struct jw *w, const char *name, int64_t ms);                 /* null when far or 0 */
 void show_day(struct jw *w, const char *name, int32_t day);                 /* null at either end of int32 */
 void show_milli(struct jw *w, const char *name, int64_t milli);             /* a decimal is text: "12.5" */
+const char *show_type(enum subject_type t);
+void show_place(struct jw *w, const char *name, const struct subject *s);   /* {"building":…}; null when there is none */
 
 /* Text in the arena of cx. */
 struct str text_uuid(struct cx *cx, const struct uuid *u);

@@ -108,7 +108,7 @@ int cli_work_failed(struct cli *c, int e)
 
 void cli_out(struct cli *c, struct str s)
 {
-	if (!s.n)
+	if (!s.n || c->quiet)
 		return;
 	cli_progress_end(c);
 	c->answered = true;

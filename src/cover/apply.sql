@@ -141,9 +141,9 @@ ON CONFLICT (mac, subject, id) DO NOTHING;
 -- name: match_drop each(mac int, subject blob, id blob)
 DELETE FROM match WHERE (mac, subject, id) IN (SELECT mac, subject, id FROM each);
 
--- name: suspect_put each(a blob, b blob, label int, area text)
-INSERT INTO suspect (a, b, label, area) SELECT a, b, label, area FROM each WHERE true
-ON CONFLICT (a, b, label) DO NOTHING;
+-- name: suspect_put each(a blob, b blob, label int, mac int)
+INSERT INTO suspect (a, b, label, mac) SELECT a, b, label, mac FROM each WHERE true
+ON CONFLICT (a, b, label, mac) DO NOTHING;
 
--- name: suspect_drop each(a blob, b blob, label int)
-DELETE FROM suspect WHERE (a, b, label) IN (SELECT a, b, label FROM each);
+-- name: suspect_drop each(a blob, b blob, label int, mac int)
+DELETE FROM suspect WHERE (a, b, label, mac) IN (SELECT a, b, label, mac FROM each);

@@ -1,5 +1,6 @@
-/* The area tree in memory. It is small (a county has some 3,000 areas) and asked by nearly every read, so it is built
- * whole from the table and never changed: a newer one takes its place, and who still reads the old one holds it. */
+/* The area tree in memory. It is small (a county has some 3,000 areas) and asked by nearly every
+ * read, so it is built whole from the table and never changed: a newer one takes its place, and who
+ * still reads the old one holds it. */
 #include "cover/area_tree.h"
 
 #include <stdatomic.h>
@@ -12,17 +13,17 @@
 #include "sys/sys.h"
 
 struct node {
-	struct area a;              /* first: an area is handed out as itself and taken back as its node */
+	struct area a; /* first: an area is handed out as itself and taken back as its node */
 	uint32_t at, end;
-	int64_t pos;                /* newest entry that touched it */
+	int64_t pos; /* newest entry that touched it */
 };
 
 struct area_tree {
 	struct arena arena;
 	atomic_uint held;
-	int64_t pos;                /* the newest change of the table when it was read */
+	int64_t pos; /* the newest change of the table when it was read */
 	size_t n, roots_n;
-	struct node *nodes;         /* in preorder */
+	struct node *nodes; /* in preorder */
 	const struct area **all, **roots;
 	struct map by_id;
 };
@@ -32,14 +33,14 @@ struct area_tree {
 struct raw {
 	struct str id, parent;
 	struct area a;
-	uint32_t up;                /* number of the parent's row, or AREA_NONE */
-	uint32_t first, next;       /* child list by id */
-	uint32_t seen;              /* in which walk up it was met, from 1 */
+	uint32_t up;          /* number of the parent's row, or AREA_NONE */
+	uint32_t first, next; /* child list by id */
+	uint32_t seen;        /* in which walk up it was met, from 1 */
 	int64_t pos;
 };
 
 struct raws {
-	struct cx *cx;              /* of the tree's own arena */
+	struct cx *cx; /* of the tree's own arena */
 	struct raw *rows;
 	size_t n, cap;
 };
@@ -74,9 +75,9 @@ static int raw_read(struct raws *all, const struct rows *q)
 	r->a.known = store_int(q, 6) != 0;
 	r->pos = store_int(q, 7);
 	if ((ec = cx_str(all->cx, store_str(q, 0), &r->a.id)) < 0 ||
-			(ec = cx_str(all->cx, store_str(q, 1), &r->a.parent)) < 0 ||
-			(ec = cx_str(all->cx, store_str(q, 2), &r->a.code)) < 0 ||
-			(ec = cx_str(all->cx, store_str(q, 3), &r->a.name)) < 0)
+		(ec = cx_str(all->cx, store_str(q, 1), &r->a.parent)) < 0 ||
+		(ec = cx_str(all->cx, store_str(q, 2), &r->a.code)) < 0 ||
+		(ec = cx_str(all->cx, store_str(q, 3), &r->a.name)) < 0)
 		return ec;
 	return 0;
 }
@@ -93,7 +94,8 @@ static int raws_read(struct cx *cx, struct store *s, struct raws *all)
 
 /* ---- building ---- */
 
-/* A parent that is not there, or that leads back to the area itself, is no parent: such an area is a root. */
+/* A parent that is not there, or that leads back to the area itself, is no parent: such an area is
+ * a root. */
 static void break_circles(struct raw *rows, size_t n)
 {
 	for (uint32_t i = 0; i < n; i++) {
@@ -149,7 +151,7 @@ static void place_subtree(struct area_tree *t, const struct raw *rows, uint32_t 
 		node->pos = rows[i].pos;
 		node->a.up = up == NULL ? NULL : &up->a;
 		node->at = (*at)++;
-		node->end = i;          /* its row, until its subtree is done */
+		node->end = i; /* its row, until its subtree is done */
 		if (rows[i].first != AREA_NONE) {
 			up = node;
 			i = rows[i].first;
@@ -244,7 +246,8 @@ static int newest_pos(struct cx *cx, struct store *s, int64_t *ret, size_t *ret_
 
 static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 {
-	/* The tree outlives the request: what stays is taken from its own arena, errors go to the caller's context. */
+	/* The tree outlives the request: what stays is taken from its own arena, errors go to the
+	 * caller's context. */
 	struct cx own = { .arena = &t->arena };
 	struct raws all = { .cx = &own };
 	size_t n;
@@ -334,6 +337,11 @@ uint32_t tree_end(const struct area *a)
 int64_t tree_pos(const struct area *a)
 {
 	return ((const struct node *)a)->pos;
+}
+
+int64_t tree_newest(const struct area_tree *t)
+{
+	return t->pos;
 }
 
 size_t tree_size(const struct area_tree *t)
@@ -436,7 +444,8 @@ int tree_seen(struct cx *cx, const struct area_tree *t, const struct reader *who
 	if (top.n > 0 && under_this == NULL)
 		return err(cx, E_UNKNOWN_AREA, "area", cx_text(cx, top));
 	if (who->everywhere) {
-		runs[n++] = under_this == NULL ? (struct area_run){ 0, (uint32_t)t->n, NULL } :
+		runs[n++] = under_this == NULL ?
+			(struct area_run){ 0, (uint32_t)t->n, NULL } :
 			(struct area_run){ tree_at(under_this), tree_end(under_this), under_this };
 	}
 	for (size_t i = 0; i < who->n && !who->everywhere; i++) {

@@ -1,7 +1,7 @@
 /* The area tree as the other files of this room walk it: the contract is in cover/cover.h.
  *
- * Areas are numbered in preorder (parents first, children by id), so that a subtree is one run of numbers, and summing up
- * the tree is one pass from the last number to the first. */
+ * Areas are numbered in preorder (parents first, children by id), so that a subtree is one run of
+ * numbers, and summing up the tree is one pass from the last number to the first. */
 #ifndef COVER_AREA_TREE_H
 #define COVER_AREA_TREE_H
 
@@ -10,16 +10,18 @@
 #define AREA_NONE UINT32_MAX
 
 size_t tree_size(const struct area_tree *t);
-uint32_t tree_at(const struct area *a);                 /* its number */
-uint32_t tree_end(const struct area *a);                /* one past the last number of its subtree */
-int64_t tree_pos(const struct area *a);                 /* the newest entry that touched it */
+int64_t tree_newest(const struct area_tree *t); /* the newest entry that touched an area */
+uint32_t tree_at(const struct area *a);         /* its number */
+uint32_t tree_end(const struct area *a);        /* one past the last number of its subtree */
+int64_t tree_pos(const struct area *a);         /* the newest entry that touched it */
 const struct area *tree_area(const struct area_tree *t, uint32_t at);
 
-/* Runs of numbers, ascending and apart from each other: what a reader sees, or the part of it that lies under `top`
- * ("" = all that he sees). Unlike area_visible it takes a top above his areas, and then gives those. E_UNKNOWN_AREA. */
+/* Runs of numbers, ascending and apart from each other: what a reader sees, or the part of it that
+ * lies under `top` ("" = all that he sees). Unlike area_visible it takes a top above his areas, and
+ * then gives those. E_UNKNOWN_AREA. */
 struct area_run {
 	uint32_t from, to;
-	const struct area *top;     /* of the run; NULL: all areas */
+	const struct area *top; /* of the run; NULL: all areas */
 };
 int tree_seen(struct cx *cx, const struct area_tree *t, const struct reader *who, struct str top,
 	struct area_run **ret, size_t *ret_n);

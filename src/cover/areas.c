@@ -29,7 +29,8 @@ static void version_next(const struct act *a, struct area_version *v)
 	v->from = a->n > INT32_MAX ? INT32_MAX : a->n < INT32_MIN ? INT32_MIN : (int32_t)a->n;
 }
 
-static int versions(struct cx *cx, struct act *acts, size_t n, const struct area_version **ret, size_t *ret_n)
+static int versions(
+	struct cx *cx, struct act *acts, size_t n, const struct area_version **ret, size_t *ret_n)
 {
 	struct area_version *all = cx_many(cx, n, struct area_version), now = { 0 };
 	size_t kept = 0;
@@ -51,7 +52,8 @@ static int versions(struct cx *cx, struct act *acts, size_t n, const struct area
 	return 0;
 }
 
-int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret, size_t *ret_n)
+int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret,
+	size_t *ret_n)
 {
 	const struct store_value values[] = { SV_TEXT(id) };
 	STORE_ROWS q = { 0 };
@@ -64,7 +66,8 @@ int area_history(struct cx *cx, struct store *s, struct str id, const struct are
 		return ec;
 	if (ec == 0)
 		return err(cx, E_UNKNOWN_AREA, "area", cx_text(cx, id));
-	if ((ec = cx_str(cx, store_str(&q, 0), &packed)) < 0 || (ec = acts_unpack(cx, packed, FOLD_AREA, &acts, &n)) < 0)
+	if ((ec = cx_str(cx, store_str(&q, 0), &packed)) < 0 ||
+		(ec = acts_unpack(cx, packed, FOLD_AREA, &acts, &n)) < 0)
 		return ec;
 	return versions(cx, acts, n, ret, ret_n);
 }

@@ -1,5 +1,6 @@
-/* The days of areas, and the records behind them: positions are looked up in the journal piece by piece, each piece in
- * memory of its own, so that a figure over a million records needs no more than one over five hundred. */
+/* The days of areas, and the records behind them: positions are looked up in the journal piece by
+ * piece, each piece in memory of its own, so that a figure over a million records needs no more
+ * than one over five hundred. */
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
@@ -32,7 +33,8 @@ static int str_order(const void *a, const void *b)
 	return str_cmp(*(const struct str *)a, *(const struct str *)b);
 }
 
-int day_areas(struct cx *cx, const struct cover *c, struct str area, struct str **ret, size_t *ret_n)
+int day_areas(
+	struct cx *cx, const struct cover *c, struct str area, struct str **ret, size_t *ret_n)
 {
 	const struct area *const *seen;
 	struct str *areas;
@@ -55,8 +57,8 @@ int day_areas(struct cx *cx, const struct cover *c, struct str area, struct str 
 	return 0;
 }
 
-int days_query(struct cx *cx, const struct cover *c, int stmt, const struct str *areas, size_t n, int32_t from, int32_t to,
-	struct rows *ret)
+int days_query(struct cx *cx, const struct cover *c, int stmt, const struct str *areas, size_t n,
+	int32_t from, int32_t to, struct rows *ret)
 {
 	struct store_value *values = cx_array(cx, n, 3 * sizeof(*values));
 
@@ -94,7 +96,8 @@ static int entry_take(struct cx *cx, const struct rows *q, struct entry *e)
 	return ec == 0 ? cx_str(cx, store_str(q, 6), &e->open) : ec;
 }
 
-static int entries_read(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n, struct entry *ret)
+static int entries_read(
+	struct cx *cx, const struct cover *c, const int64_t *positions, size_t n, struct entry *ret)
 {
 	struct store_value *values = cx_many(cx, n, struct store_value);
 	STORE_ROWS q = { 0 };
@@ -120,8 +123,8 @@ static int entries_read(struct cx *cx, const struct cover *c, const int64_t *pos
 	return found == n ? 0 : err(cx, E_CORRUPT, NULL, "area_day.list");
 }
 
-static int behind_piece(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n, behind_take *take,
-	void *arg)
+static int behind_piece(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n,
+	behind_take *take, void *arg)
 {
 	struct entry *entries = cx_many(cx, n, struct entry);
 	int ec = entries == NULL ? -E_NO_MEMORY : entries_read(cx, c, positions, n, entries);
@@ -130,7 +133,8 @@ static int behind_piece(struct cx *cx, const struct cover *c, const int64_t *pos
 		struct record *r;
 		struct effects fx;
 
-		if ((ec = journal_record(cx, c->kinds, &entries[i], &r)) == 0 && (ec = effects_of(cx, r, &fx)) == 0)
+		if ((ec = journal_record(cx, c->kinds, &entries[i], &r)) == 0 &&
+			(ec = effects_of(cx, r, &fx)) == 0)
 			ec = take(arg, cx, r, &fx);
 	}
 	return ec;
@@ -148,7 +152,8 @@ static void pass_error(struct cx *cx, const struct cx *own)
 	cx->e = e;
 }
 
-int behind(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n, behind_take *take, void *arg)
+int behind(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n,
+	behind_take *take, void *arg)
 {
 	struct arena memory;
 	struct cx own = { .arena = &memory };

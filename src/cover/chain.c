@@ -182,14 +182,25 @@ static int live_area(struct chain *c, const struct subject_row *s, const struct 
 	return rc;
 }
 
-static void fold_live(struct target_row *r, const struct answers *x)
+/* A target that moved keeps its due time: that of what was asked last of its subject, in whatever area. */
+static int64_t due_of(const struct chain *c, const struct subject_row *s)
 {
-	size_t i;
+	const struct act *best = NULL;
+	size_t i, k;
 
-	r->now.due = COVER_FAR;
-	for (i = 0; i < r->acts.n; i++)
-		if (act_is_base(&r->acts.all[i]) && r->acts.all[i].n != 0)
-			r->now.due = r->acts.all[i].n;
+	for (i = 0; i < c->n; i++)
+		for (k = 0; uuid_eq(&c->rows[i]->subject, &s->id) && k < c->rows[i]->acts.n; k++) {
+			const struct act *a = &c->rows[i]->acts.all[k];
+
+			if (act_is_base(a) && a->n != 0)
+				later_of(&best, a);
+		}
+	return best == NULL ? COVER_FAR : best->n;
+}
+
+static void fold_live(struct target_row *r, const struct answers *x, int64_t due)
+{
+	r->now.due = due;
 	r->now.tries = x->tries;
 	if (x->last != NULL) {
 		r->now.state = 2;
@@ -245,7 +256,7 @@ int chain_fold(struct chain *c)
 		r->now = (struct target_now){ .due = COVER_FAR, .covered = x.newest, .origin = origin_of(r) };
 		r->now.there = base || r->acts.n > 0 || (r == live && !out);
 		if (r == live && !out) {
-			fold_live(r, &x);
+			fold_live(r, &x, due_of(c, s));
 		} else if (base) {
 			r->now.state = 3;
 			r->now.code = !uuid_eq(&r->subject, &s->id) ? CODE_DUPLICATE : out ? CODE_MOVED_OUT : CODE_MOVED;

@@ -31,8 +31,10 @@ WHERE area = ?1 AND type = ?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;
 SELECT id, flags FROM subject WHERE area = ?1 AND type = ?2 AND survivor = id ORDER BY id;
 
 -- name: cover_suspects ()
-SELECT p.a, p.b, p.label, sa.area, sb.area
-FROM suspect p JOIN subject sa ON sa.id = p.a JOIN subject sb ON sb.id = p.b ORDER BY p.a, p.b, p.label;
+SELECT DISTINCT p.a, p.b, p.label, sa.area, sb.area
+FROM suspect p JOIN subject sa ON sa.id = p.a JOIN subject sb ON sb.id = p.b
+LEFT JOIN pair w ON w.a = p.a AND w.b = p.b AND w.state = 2
+WHERE sa.survivor <> sb.survivor AND w.a IS NULL ORDER BY p.a, p.b, p.label;
 
 -- ---- rounds: columns in the order of round_row(); the last is the sum of the pieces ----
 
@@ -65,11 +67,10 @@ SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.du
 FROM each CROSS JOIN target t
 WHERE t.round = each.round AND t.area = each.area AND t.state = 1;
 
--- States from 1 to the greatest wanted: 3 for targets, 4 with rows that ceased to be one.
--- name: cover_target_page (blob, text, blob, int, int, int, int)
+-- name: cover_target_page (blob, text, blob, int, int, int)
 SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
-WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state > 0 AND state <= ?6
-ORDER BY subject, slot LIMIT ?7;
+WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state >= 1 AND state <= 3
+ORDER BY subject, slot LIMIT ?6;
 
 -- The rounds that have targets, each found by one step in the index.
 -- name: cover_target_rounds ()
@@ -178,14 +179,9 @@ SELECT round, area, pos FROM tally WHERE area > '' AND pos > ?1 ORDER BY round, 
 SELECT t.round, t.area, t.pos FROM each CROSS JOIN tally t
 WHERE t.round = each.round AND t.area = each.area AND t.pos > each.pos;
 
--- name: cover_area_changed (int)
-SELECT id, acts, pos FROM area WHERE pos > ?1 ORDER BY id;
-
--- name: cover_rounds_unknown (int)
-SELECT id, area, pos FROM round WHERE state = 0 AND pos > ?1 ORDER BY id;
-
--- name: cover_round_ids ()
-SELECT id FROM round WHERE state > 0 ORDER BY id;
+-- Rounds that may have ceased to be somebody's: those that changed, or (?2 = 1) all.
+-- name: cover_rounds_lost (int, int)
+SELECT id FROM round WHERE pos > ?1 OR ?2 = 1 ORDER BY id;
 
 -- name: cover_gone_all (int)
 SELECT area, type, key, pos FROM gone WHERE pos > ?1;
@@ -210,9 +206,12 @@ SELECT type, area, count(*) FROM subject WHERE type > 0 AND survivor = id GROUP 
 -- name: cover_recount_tallies ()
 SELECT round, area, expected, found, done, excused, missing, late FROM tally ORDER BY round, area;
 
--- The pieces of closed rounds, by area and as their sum.
+-- The pieces of closed rounds, by area and as their sum. A round that was asked something singly, too (it was a standing
+-- one before it was corrected), expects more than its pieces.
 -- name: cover_recount_pieces ()
 SELECT r.id, CAST(sum(CASE WHEN t.area = '' THEN t.expected ELSE 0 END) AS BIGINT),
 	CAST(sum(CASE WHEN t.area > '' THEN t.expected ELSE 0 END) AS BIGINT)
 FROM round r JOIN tally t ON t.round = r.id
-WHERE r.state > 0 AND r.standing = 0 GROUP BY r.id ORDER BY r.id;
+WHERE r.state > 0 AND r.standing = 0
+	AND NOT EXISTS (SELECT 1 FROM target o WHERE o.round = r.id AND o.origin = 3)
+GROUP BY r.id ORDER BY r.id;

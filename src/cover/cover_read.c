@@ -159,8 +159,9 @@ bool is_roster_id(const struct uuid *id)
 	return memcmp(id->b, uuid_nil.b, 15) == 0;
 }
 
-int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round, const struct area_run *runs, size_t runs_n,
-	bool strangers, struct tally **ret, size_t *ret_n)
+int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	const struct area_run *runs, size_t runs_n, bool strangers, struct tally **ret,
+	size_t *ret_n)
 {
 	const struct store_value values[] = { SV_UUID(round) };
 	STORE_ROWS q = { 0 };
@@ -200,9 +201,12 @@ int subject_row(struct cx *cx, const struct rows *q, struct subject *ret)
 {
 	int ec;
 
-	*ret = (struct subject){ .type = (enum subject_type)store_int(q, 1), .flags = (uint32_t)store_int(q, 4),
-		.moved = store_int(q, 7) != 0, .pos = store_int(q, 8) };
-	if (!store_uuid(q, 0, &ret->id) || !store_uuid(q, 5, &ret->survivor) || !store_uuid(q, 6, &ret->source))
+	*ret = (struct subject){ .type = (enum subject_type)store_int(q, 1),
+		.flags = (uint32_t)store_int(q, 4),
+		.moved = store_int(q, 7) != 0,
+		.pos = store_int(q, 8) };
+	if (!store_uuid(q, 0, &ret->id) || !store_uuid(q, 5, &ret->survivor) ||
+		!store_uuid(q, 6, &ret->source))
 		return err(cx, E_CORRUPT, NULL, "subject");
 	if ((ec = cx_str(cx, store_str(q, 2), &ret->area)) < 0)
 		return ec;
@@ -213,23 +217,34 @@ int round_row(struct cx *cx, const struct rows *q, struct round *ret)
 {
 	int ec;
 
-	*ret = (struct round){ .standing = store_int(q, 6) != 0, .expected = store_int(q, 7), .due = store_int(q, 8),
-		.opened = store_int(q, 9), .closes = store_int(q, 10), .state = (int)store_int(q, 11),
+	*ret = (struct round){ .standing = store_int(q, 6) != 0,
+		.expected = store_int(q, 7),
+		.due = store_int(q, 8),
+		.opened = store_int(q, 9),
+		.closes = store_int(q, 10),
+		.state = (int)store_int(q, 11),
 		.pos = store_int(q, 12) };
 	if (!store_uuid(q, 0, &ret->id) || !store_uuid(q, 1, &ret->incident))
 		return err(cx, E_CORRUPT, NULL, "round");
 	ret->opening = !ret->standing && ret->expected > 0 && store_int(q, 13) < ret->expected;
-	if ((ec = cx_str(cx, store_str(q, 2), &ret->kind)) < 0 || (ec = cx_str(cx, store_str(q, 3), &ret->area)) < 0 ||
-			(ec = cx_str(cx, store_str(q, 4), &ret->question)) < 0)
+	if ((ec = cx_str(cx, store_str(q, 2), &ret->kind)) < 0 ||
+		(ec = cx_str(cx, store_str(q, 3), &ret->area)) < 0 ||
+		(ec = cx_str(cx, store_str(q, 4), &ret->question)) < 0)
 		return ec;
 	return cx_str(cx, store_str(q, 5), &ret->filter);
 }
 
 int target_row(struct cx *cx, const struct rows *q, struct target *ret)
 {
-	*ret = (struct target){ .slot = store_int(q, 3), .state = (int)store_int(q, 4), .code = (int)store_int(q, 5),
-		.next = (int)store_int(q, 6), .late = store_int(q, 7) != 0, .due = store_int(q, 8),
-		.origin = (int)store_int(q, 9), .covered = store_int(q, 10), .tries = (int)store_int(q, 11),
+	*ret = (struct target){ .slot = store_int(q, 3),
+		.state = (int)store_int(q, 4),
+		.code = (int)store_int(q, 5),
+		.next = (int)store_int(q, 6),
+		.late = store_int(q, 7) != 0,
+		.due = store_int(q, 8),
+		.origin = (int)store_int(q, 9),
+		.covered = store_int(q, 10),
+		.tries = (int)store_int(q, 11),
 		.pos = store_int(q, 12) };
 	if (!store_uuid(q, 0, &ret->round) || !store_uuid(q, 2, &ret->subject))
 		return err(cx, E_CORRUPT, NULL, "target");
@@ -248,7 +263,8 @@ bool concerns(const struct cover *c, struct str top)
 	if (reader_sees(c->tree, c->who, top))
 		return true;
 	for (size_t i = 0; i < c->who->n; i++)
-		if (reader_sees(c->tree, c->who, c->who->scopes[i]) && area_within(c->tree, c->who->scopes[i], top))
+		if (reader_sees(c->tree, c->who, c->who->scopes[i]) &&
+			area_within(c->tree, c->who->scopes[i], top))
 			return true;
 	return false;
 }

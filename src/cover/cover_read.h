@@ -16,15 +16,16 @@ int cover_limit(struct cx *cx, size_t limit);
 /* `top` is seen by this reader ("" always is): E_UNKNOWN_AREA, E_NOT_FOUND. */
 int cover_top(struct cx *cx, const struct cover *c, struct str top);
 
-/* A cursor: values one after the other, as base64url. Reading never fails halfway: cursor_close says whether the values
- * were all there and nothing else was. The first byte is its list's own letter, so that no list takes another's. */
+/* A cursor: values one after the other, as base64url. Reading never fails halfway: cursor_close
+ * says whether the values were all there and nothing else was. The first byte is its list's own
+ * letter, so that no list takes another's. */
 struct cursor {
 	struct str in;
 	bool bad;
 };
 void cursor_begin(struct cx *cx, struct buf *b, char list);
 void cursor_put_int(struct buf *b, int64_t n);
-void cursor_put_str(struct buf *b, struct str s);       /* at most 65,535 bytes */
+void cursor_put_str(struct buf *b, struct str s); /* at most 65,535 bytes */
 void cursor_put_uuid(struct buf *b, const struct uuid *u);
 int cursor_end(struct cx *cx, const struct buf *b, struct str *ret);
 int cursor_open(struct cx *cx, struct str text, char list, struct cursor *ret);
@@ -37,14 +38,16 @@ int cursor_close(struct cx *cx, const struct cursor *c); /* E_BAD_REQUEST */
 struct uuid roster_id(enum subject_type type);
 bool is_roster_id(const struct uuid *id);
 
-/* Areas with a tally row of one round, by id, that lie in the runs. Areas that are in no tree: only with strangers. */
+/* Areas with a tally row of one round, by id, that lie in the runs. Areas that are in no tree: only
+ * with strangers. */
 struct tally {
 	struct str area;
-	const struct area *node;    /* NULL: not in the tree */
+	const struct area *node; /* NULL: not in the tree */
 	int64_t expected, found, done, excused, missing, late, pos;
 };
-int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round, const struct area_run *runs, size_t runs_n,
-	bool strangers, struct tally **ret, size_t *ret_n);
+int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	const struct area_run *runs, size_t runs_n, bool strangers, struct tally **ret,
+	size_t *ret_n);
 
 /* Rows of the statements of cover.sql, in their order of columns. */
 int subject_row(struct cx *cx, const struct rows *q, struct subject *ret);
@@ -52,13 +55,28 @@ int round_row(struct cx *cx, const struct rows *q, struct round *ret);
 int target_row(struct cx *cx, const struct rows *q, struct target *ret);
 void target_overdue(struct target *t, int64_t round_due, int64_t now);
 
-/* Answers to no target that the reader sees, of one round or (NULL) all; target.area says where they are shown. */
+/* What of a round a question is about: E_UNKNOWN_ROUND, E_UNKNOWN_AREA, E_NOT_FOUND. */
+struct round_part {
+	struct round round;
+	struct area_run *runs; /* all that the reader sees of the round, under the asked area */
+	size_t runs_n;
+	bool strangers;         /* with areas that are in no tree */
+	const struct area *top; /* the asked area; NULL: none is, the children are several tops */
+	struct tally *tallies;  /* by area id */
+	size_t tallies_n;
+};
+int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct round_part *ret);
+
+/* Answers to no target that the reader sees, of one round or (NULL) all; target.area says where
+ * they are shown. */
 struct stray {
 	struct target target;
 	struct str acts;
 	bool subject_known, seen;
 };
-int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct stray **ret, size_t *ret_n);
+int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct stray **ret,
+	size_t *ret_n);
 
 /* Something with a top area concerns a reader when he sees the top or anything under it. */
 bool concerns(const struct cover *c, struct str top);

@@ -1,4 +1,5 @@
-/* The records behind a figure, page by page: area by area, day by day, only as many as a page needs. */
+/* The records behind a figure, page by page: area by area, day by day, only as many as a page
+ * needs. */
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
@@ -75,12 +76,14 @@ static bool has_figure(const struct page *p, const struct day_sum *sums, size_t 
 	struct uuid incident;
 
 	for (size_t i = 0; i < n; i++)
-		if (sums[i].figure == p->f->number && scope_counts(&p->scopes, &sums[i].scope, &incident))
+		if (sums[i].figure == p->f->number &&
+			scope_counts(&p->scopes, &sums[i].scope, &incident))
 			return true;
 	return false;
 }
 
-static int days_take(struct cx *cx, const struct page *p, const struct rows *q, struct page_day *ret, bool *ret_has)
+static int days_take(struct cx *cx, const struct page *p, const struct rows *q,
+	struct page_day *ret, bool *ret_has)
 {
 	struct day_sum *sums;
 	size_t n;
@@ -95,8 +98,8 @@ static int days_take(struct cx *cx, const struct page *p, const struct rows *q, 
 	return list_unpack(cx, store_str(q, 3), &ret->list, &ret->n);
 }
 
-static int days_read(struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from, int32_t to,
-	struct page_day **ret, size_t *ret_n)
+static int days_read(struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from,
+	int32_t to, struct page_day **ret, size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
 	struct page_day *days = NULL;
@@ -107,7 +110,7 @@ static int days_read(struct cx *cx, struct page *p, const struct str *areas, siz
 		bool has;
 
 		if ((ec = COVER_ROOM(cx, days, days_n, cap)) == 0 &&
-				(ec = days_take(cx, p, &q, &days[days_n], &has)) == 0)
+			(ec = days_take(cx, p, &q, &days[days_n], &has)) == 0)
 			days_n += has;
 	}
 	if (days_n > 1)
@@ -120,7 +123,9 @@ static int days_read(struct cx *cx, struct page *p, const struct str *areas, siz
 static int page_take(void *arg, struct cx *cx, const struct record *r, const struct effects *fx)
 {
 	struct page *p = arg;
-	struct figure_record one = { .id = r->id, .pos = r->pos, .area = p->day->at.area, .day = p->day->at.day };
+	struct figure_record one = {
+		.id = r->id, .pos = r->pos, .area = p->day->at.area, .day = p->day->at.day
+	};
 	bool counts = false;
 	int ec;
 
@@ -128,7 +133,8 @@ static int page_take(void *arg, struct cx *cx, const struct record *r, const str
 	for (size_t i = 0; i < fx->amounts_n; i++) {
 		struct uuid incident;
 
-		if (fx->amounts[i].figure != p->f->number || !scope_counts(&p->scopes, &fx->amounts[i].scope, &incident))
+		if (fx->amounts[i].figure != p->f->number ||
+			!scope_counts(&p->scopes, &fx->amounts[i].scope, &incident))
 			continue;
 		counts = true;
 		one.n += fx->amounts[i].n;
@@ -159,7 +165,8 @@ static int page_day_read(struct cx *cx, struct page *p, const struct page_day *d
 	return ec;
 }
 
-static int page_fill(struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from, int32_t to)
+static int page_fill(
+	struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from, int32_t to)
 {
 	size_t i = 0;
 
@@ -179,17 +186,19 @@ static int page_fill(struct cx *cx, struct page *p, const struct str *areas, siz
 	return 0;
 }
 
-int figure_records(struct cx *cx, const struct cover *c, const struct figure *f, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, struct str after, size_t limit,
-	struct figure_record **ret, size_t *ret_n, struct str *ret_next)
+int figure_records(struct cx *cx, const struct cover *c, const struct figure *f,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, struct str after,
+	size_t limit, struct figure_record **ret, size_t *ret_n, struct str *ret_next)
 {
 	struct page p = { .c = c, .f = f, .want = limit + 1, .cx = cx };
 	struct str *areas;
 	size_t n;
 	int ec = cover_limit(cx, limit);
 
-	if (ec < 0 || (ec = page_start(cx, after, &p.after)) < 0 || (ec = scopes_read(cx, c, incident, &p.scopes)) < 0 ||
-			(ec = day_areas(cx, c, area, &areas, &n)) < 0 || (ec = page_fill(cx, &p, areas, n, from, to)) < 0)
+	if (ec < 0 || (ec = page_start(cx, after, &p.after)) < 0 ||
+		(ec = scopes_read(cx, c, incident, &p.scopes)) < 0 ||
+		(ec = day_areas(cx, c, area, &areas, &n)) < 0 ||
+		(ec = page_fill(cx, &p, areas, n, from, to)) < 0)
 		return ec;
 	*ret_next = STR_NONE;
 	*ret = p.items;

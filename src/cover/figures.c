@@ -1,7 +1,9 @@
-/* Figures: one reading for the value, the board, the list and the bulletin, so that no two screens show two numbers.
+/* Figures: one reading for the value, the board, the list and the bulletin, so that no two screens
+ * show two numbers.
  *
- * Sums are kept by area and day; they are added up over the areas and days asked, for the scopes that count. A figure of
- * distinct subjects, and a digest, need the records: their positions lie beside the sums. */
+ * Sums are kept by area and day; they are added up over the areas and days asked, for the scopes
+ * that count. A figure of distinct subjects, and a digest, need the records: their positions lie
+ * beside the sums. */
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
@@ -22,7 +24,7 @@ const struct figure *figure_find(const struct figures *fs, struct str id)
 /* A value that is being counted. */
 struct cell {
 	struct figure_value v;
-	struct map subjects;        /* each once */
+	struct map subjects; /* each once */
 	struct seal_hasher digest;
 };
 
@@ -32,16 +34,16 @@ struct count {
 	const struct figure **by_number;
 	size_t numbers;
 	struct scopes scopes;
-	bool split;                 /* a cell for each incident */
+	bool split; /* a cell for each incident */
 	bool with_digest;
-	struct cx *cx;              /* of the request: cells live there */
+	struct cx *cx; /* of the request: cells live there */
 	struct map cells;
 	int64_t *positions;
 	size_t n, cap;
 };
 
-static int count_init(struct cx *cx, const struct cover *c, const struct figures *fs, const struct uuid *incident,
-	struct count *ret)
+static int count_init(struct cx *cx, const struct cover *c, const struct figures *fs,
+	const struct uuid *incident, struct count *ret)
 {
 	*ret = (struct count){ .c = c, .fs = fs, .cx = cx };
 	map_init(&ret->cells, cx->arena);
@@ -61,13 +63,16 @@ static bool needs_records(const struct count *k, const struct figure *f)
 	return k->with_digest || f->shape == FIGURE_DISTINCT;
 }
 
-static int cell_make(const struct count *k, const struct figure *f, const struct uuid *incident, struct cell **ret)
+static int cell_make(const struct count *k, const struct figure *f, const struct uuid *incident,
+	struct cell **ret)
 {
 	struct cell *cell = cx_new(k->cx, struct cell);
 
 	if (cell == NULL)
 		return -E_NO_MEMORY;
-	cell->v = (struct figure_value){ .figure = f, .incident = *incident, .records = needs_records(k, f) ? 0 : -1 };
+	cell->v = (struct figure_value){
+		.figure = f, .incident = *incident, .records = needs_records(k, f) ? 0 : -1
+	};
 	map_init(&cell->subjects, k->cx->arena);
 	if (k->with_digest)
 		seal_hash_begin(&cell->digest);
@@ -76,7 +81,8 @@ static int cell_make(const struct count *k, const struct figure *f, const struct
 }
 
 /* The cell of a figure and incident, made when it is not there yet. */
-static int cell_add(struct count *k, const struct figure *f, const struct uuid *incident, struct cell **ret)
+static int cell_add(
+	struct count *k, const struct figure *f, const struct uuid *incident, struct cell **ret)
 {
 	char key[18];
 	void **place;
@@ -154,11 +160,14 @@ static bool any_needs_records(const struct count *k)
 	return false;
 }
 
-static int count_sums(struct cx *cx, struct count *k, const struct str *areas, size_t n, int32_t from, int32_t to)
+static int count_sums(
+	struct cx *cx, struct count *k, const struct str *areas, size_t n, int32_t from, int32_t to)
 {
 	STORE_ROWS q = { 0 };
 	bool lists = any_needs_records(k);
-	int ec = days_query(cx, k->c, lists ? STMT_COVER_DAY_LISTS : STMT_COVER_DAYS, areas, n, from, to, &q), more = 0;
+	int ec = days_query(cx, k->c, lists ? STMT_COVER_DAY_LISTS : STMT_COVER_DAYS, areas, n,
+		    from, to, &q),
+	    more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0)
 		ec = count_day(cx, k, &q, lists);
@@ -173,7 +182,7 @@ static int cell_record(struct count *k, struct cell *cell, const struct record *
 	if (k->with_digest)
 		seal_hash_add(&cell->digest, r->id.b, 16);
 	if (cell->v.figure->shape == FIGURE_DISTINCT && r->has_subject &&
-			map_at(&cell->subjects, (struct str){ (const char *)r->subject.b, 16 }) == NULL)
+		map_at(&cell->subjects, (struct str){ (const char *)r->subject.b, 16 }) == NULL)
 		return err(k->cx, E_NO_MEMORY, NULL);
 	return 0;
 }
@@ -201,7 +210,8 @@ static int count_record(void *arg, struct cx *cx, const struct record *r, const 
 
 		if (ec < 0)
 			return ec;
-		if (cell == NULL || !needs_records(k, cell->v.figure) || seen_before(cells, n, cell))
+		if (cell == NULL || !needs_records(k, cell->v.figure) ||
+			seen_before(cells, n, cell))
 			continue;
 		cells[n++] = cell;
 		if ((ec = cell_record(k, cell, r)) < 0)
@@ -225,7 +235,8 @@ static int count_records(struct cx *cx, struct count *k)
 }
 
 /* Who survives under another's id: ret maps the one to the other (a struct uuid). */
-static int survivors(struct cx *cx, const struct cover *c, const struct map *subjects, struct map *ret)
+static int survivors(
+	struct cx *cx, const struct cover *c, const struct map *subjects, struct map *ret)
 {
 	struct store_value *values = cx_many(cx, subjects->n, struct store_value);
 	STORE_ROWS q = { 0 };
@@ -289,16 +300,18 @@ static int count_all(struct cx *cx, struct count *k, struct str area, int32_t fr
 	int64_t as_of;
 	int ec = day_areas(cx, k->c, area, &areas, &n);
 
-	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 || (ec = count_records(cx, k)) < 0 ||
-			(ec = journal_newest(cx, k->c->store, &as_of)) < 0)
+	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 ||
+		(ec = count_records(cx, k)) < 0 ||
+		(ec = journal_newest(cx, k->c->store, &as_of)) < 0)
 		return ec;
 	for (size_t i = 0; ec == 0 && i < k->cells.n; i++)
 		ec = cell_end(cx, k, k->cells.entries[i].value, as_of);
 	return ec;
 }
 
-int figure_value(struct cx *cx, const struct cover *c, const struct figure *f, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, bool with_digest, struct figure_value *ret)
+int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, bool with_digest,
+	struct figure_value *ret)
 {
 	const struct figures one = { &f, 1 };
 	struct count k;
@@ -309,7 +322,8 @@ int figure_value(struct cx *cx, const struct cover *c, const struct figure *f, c
 		return ec;
 	k.with_digest = with_digest;
 	/* A cell from the start: that nothing counts is a value too. */
-	if ((ec = cell_add(&k, f, incident, &cell)) < 0 || (ec = count_all(cx, &k, area, from, to)) < 0)
+	if ((ec = cell_add(&k, f, incident, &cell)) < 0 ||
+		(ec = count_all(cx, &k, area, from, to)) < 0)
 		return ec;
 	*ret = cell->v;
 	return 0;
@@ -324,8 +338,9 @@ static int board_order(const void *a, const void *b)
 	return uuid_cmp(&x->incident, &y->incident);
 }
 
-int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, struct figure_value **ret, size_t *ret_n)
+int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to,
+	struct figure_value **ret, size_t *ret_n)
 {
 	struct count k;
 	struct figure_value *rows;

@@ -10,6 +10,9 @@ struct day_row {
 	int64_t day;
 	struct day_sum *sums;
 	size_t sums_n, sums_cap;
+	struct str packed;          /* the list as loaded */
+	int64_t last;               /* its greatest position */
+	bool whole;                 /* list holds all positions; else those that come behind packed, ascending */
 	int64_t *list;
 	size_t list_n, list_cap;
 	int64_t pos;
@@ -20,7 +23,7 @@ static int day_key(struct work *w, struct str area, int64_t day, struct str *ret
 	struct buf key;
 
 	buf_init(&key, w->cx->arena);
-	buf_fmt(&key, "%lld ", (long long)day);
+	buf_add(&key, &day, sizeof(day));
 	buf_str(&key, area);
 	*ret = buf_get(&key);
 	return buf_ok(&key) ? 0 : err(w->cx, E_NO_MEMORY, NULL);
@@ -78,11 +81,10 @@ static int load(struct work *w, struct map *rows)
 		if (rc == 0)
 			rc = sums_unpack(w->cx, text, &row->sums, &row->sums_n);
 		if (rc == 0)
-			rc = cx_str(w->cx, store_str(&found, 3), &text);
+			rc = cx_str(w->cx, store_str(&found, 3), &row->packed);
 		if (rc == 0)
-			rc = list_unpack(w->cx, text, &row->list, &row->list_n);
+			rc = list_last(w->cx, row->packed, &row->last);
 		row->sums_cap = row->sums_n;
-		row->list_cap = row->list_n;
 	}
 	return rc;
 }
@@ -104,20 +106,10 @@ static int add_sum(struct work *w, struct day_row *row, const struct amount *a, 
 	return 0;
 }
 
-static int list_change(struct work *w, struct day_row *row, int64_t pos, int sign)
+static int list_push(struct work *w, struct day_row *row, int64_t pos)
 {
 	int64_t *wider;
-	size_t i;
 
-	for (i = 0; i < row->list_n && row->list[i] != pos; i++)
-		;
-	if (sign < 0) {
-		if (i < row->list_n)
-			row->list[i] = row->list[--row->list_n];
-		return 0;
-	}
-	if (i < row->list_n)
-		return 0;
 	if (row->list_n == row->list_cap) {
 		row->list_cap = row->list_cap * 2 + 16;
 		wider = cx_many(w->cx, row->list_cap, int64_t);
@@ -129,6 +121,44 @@ static int list_change(struct work *w, struct day_row *row, int64_t pos, int sig
 	}
 	row->list[row->list_n++] = pos;
 	return 0;
+}
+
+/* A position that is taken back, or comes late, needs the whole list. */
+static int list_open(struct work *w, struct day_row *row)
+{
+	int64_t *more = row->list;
+	size_t i, more_n = row->list_n;
+	int rc;
+
+	if (row->whole)
+		return 0;
+	row->whole = true;
+	rc = list_unpack(w->cx, row->packed, &row->list, &row->list_n);
+	row->list_cap = row->list_n;
+	for (i = 0; rc == 0 && i < more_n; i++)
+		rc = list_push(w, row, more[i]);
+	return rc;
+}
+
+static int list_change(struct work *w, struct day_row *row, int64_t pos, int sign)
+{
+	int64_t last = row->list_n > 0 ? row->list[row->list_n - 1] : row->last;
+	size_t i;
+	int rc;
+
+	if (sign > 0 && !row->whole && pos >= last)
+		return pos == last ? 0 : list_push(w, row, pos);
+	rc = list_open(w, row);
+	if (rc != 0)
+		return rc;
+	for (i = 0; i < row->list_n && row->list[i] != pos; i++)
+		;
+	if (sign < 0) {
+		if (i < row->list_n)
+			row->list[i] = row->list[--row->list_n];
+		return 0;
+	}
+	return i < row->list_n ? 0 : list_push(w, row, pos);
 }
 
 static int change(struct work *w, struct map *rows, const struct delta *d)
@@ -168,7 +198,8 @@ static int store(struct work *w, const struct map *rows)
 
 		rc = sums_pack(w->cx, row->sums, row->sums_n, &sums);
 		if (rc == 0)
-			rc = list_pack(w->cx, row->list, row->list_n, &list);
+			rc = row->whole ? list_pack(w->cx, row->list, row->list_n, &list) :
+				list_append(w->cx, row->packed, row->last, row->list, row->list_n, &list);
 		v[5 * i] = SV_TEXT(row->area);
 		v[5 * i + 1] = SV_INT(row->day);
 		v[5 * i + 2] = SV_BLOB(sums);

@@ -69,25 +69,17 @@ static int load_pairs(struct work *w, const struct edits *c)
 	return read_rows(w, STMT_PAIR_GET, keys, c->n);
 }
 
-static int fold_pair(struct work *w, struct pair_row *row)
+static void fold_pair(struct pair_row *row)
 {
-	struct uuid *ids = cx_many(w->cx, row->acts.n + 1, struct uuid);
-	struct uuid both[2] = { row->a, row->b };
 	unsigned words = 0;
 	size_t i;
 
-	if (ids == NULL)
-		return -E_NO_MEMORY;
 	row->state = NOTHING;
 	for (i = 0; i < row->acts.n; i++) {
 		row->state = row->acts.all[i].what == PAIR_ONE ? ONE : NOT_ONE;
 		words |= 1u << row->state;
-		ids[i] = row->acts.all[i].id;
 	}
 	row->clash = words == (1u << ONE | 1u << NOT_ONE);
-	if (row->clash)
-		return clash_write(w, CLASH_PAIR, pair_key(both), subject_of(w, &row->a)->area, ids, row->acts.n);
-	return clash_clear(w, CLASH_PAIR, pair_key(both));
 }
 
 /* Loads the pairs of a subject, once. */
@@ -213,7 +205,7 @@ int fold_pairs(struct work *w)
 	for (i = 0; rc == 0 && i < c->n; i++)
 		rc = take_change(w, &c->all[i], &rows[i]);
 	for (i = 0; rc == 0 && i < c->n; i++)
-		rc = fold_pair(w, rows[i]);
+		fold_pair(rows[i]);
 	for (i = 0; rc == 0 && i < c->n; i++)
 		rc = settle_clusters(w, subject_of(w, &rows[i]->a));
 	for (i = 0; rc == 0 && i < c->n; i++)
@@ -226,20 +218,63 @@ int fold_pairs(struct work *w)
 	return rc;
 }
 
+static bool has_moved(const struct subject_row *s)
+{
+	return s->dirty && !str_eq(s->area, s->old_area);
+}
+
+/* A clash is listed in the area of its first subject: the pairs of all that lie elsewhere now. */
+static int load_moved(struct work *w)
+{
+	struct store_value *keys = cx_many(w->cx, w->subjects.n, struct store_value);
+	size_t i, n = 0;
+
+	if (keys == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < w->subjects.n; i++) {
+		const struct subject_row *s = w->subjects.entries[i].value;
+
+		if (has_moved(s))
+			keys[n++] = SV_UUID(&s->id);
+	}
+	return read_rows(w, STMT_PAIR_BY_A, keys, n);
+}
+
+static int store_clash(struct work *w, struct pair_row *row)
+{
+	struct uuid *ids, both[2] = { row->a, row->b };
+	const struct subject_row *a = subject_of(w, &row->a);
+	size_t i;
+
+	if (!row->dirty && (a == NULL || !has_moved(a)))
+		return 0;
+	fold_pair(row);
+	if (!row->clash)
+		return row->dirty ? clash_clear(w, CLASH_PAIR, pair_key(both)) : 0;
+	ids = cx_many(w->cx, row->acts.n, struct uuid);
+	if (ids == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < row->acts.n; i++)
+		ids[i] = row->acts.all[i].id;
+	return clash_write(w, CLASH_PAIR, pair_key(both), a->area, ids, row->acts.n);
+}
+
 int store_pairs(struct work *w)
 {
-	struct store_value *put = cx_many(w->cx, w->pairs.n * 5, struct store_value);
-	struct store_value *drop = cx_many(w->cx, w->pairs.n * 2, struct store_value);
+	struct store_value *put, *drop;
 	size_t i, puts = 0, drops = 0;
 	struct str packed;
-	int rc = 0;
+	int rc = load_moved(w);
 
+	put = cx_many(w->cx, w->pairs.n * 5, struct store_value);
+	drop = cx_many(w->cx, w->pairs.n * 2, struct store_value);
 	if (put == NULL || drop == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < w->pairs.n; i++) {
 		struct pair_row *p = w->pairs.entries[i].value;
 
-		if (!p->dirty)
+		rc = store_clash(w, p);
+		if (rc != 0 || !p->dirty)
 			continue;
 		if (p->acts.n == 0) {
 			drop[2 * drops] = SV_UUID(&p->a);

@@ -338,6 +338,9 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 {
 	bool counted = s->was && s->old_type != SUBJECT_UNKNOWN && uuid_eq(&s->old_survivor, &s->id);
 	bool counts = s->type != SUBJECT_UNKNOWN && uuid_eq(&s->survivor, &s->id);
+	/* A row of no known type is shown nowhere, though its moves may name an area. */
+	bool lay = s->was && s->old_type != SUBJECT_UNKNOWN && s->old_area.n > 0;
+	bool lies = s->type != SUBJECT_UNKNOWN && s->area.n > 0;
 	int rc = 0;
 
 	if (counted)
@@ -347,9 +350,9 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 	/* One that counts elsewhere lies here all the same: the area's tally says that something in it changed. */
 	if (rc == 0 && !counts && s->type != SUBJECT_UNKNOWN)
 		rc = count_roster(w, s->type, s->area, 0, s->pos);
-	if (rc == 0 && s->was && s->old_area.n > 0 && !str_eq(s->old_area, s->area))
+	if (rc == 0 && lay && (!lies || !str_eq(s->old_area, s->area)))
 		rc = gone_write(w, s->old_area, "subject", uuid_str(&s->id), s->pos);
-	if (rc == 0 && s->was && s->area.n > 0 && !str_eq(s->old_area, s->area))
+	if (rc == 0 && lies && (!lay || !str_eq(s->old_area, s->area)))
 		rc = gone_clear(w, s->area, "subject", uuid_str(&s->id));
 	return rc;
 }

@@ -1,8 +1,8 @@
 /* Goods: what was booked and what was counted, by place and item.
  *
- * The two are never computed from each other: booked adds up movements, counted is the latest count; what the one leaves
- * unexplained in the other is shown. A place's days may have been written down in different areas; it is shown in the
- * area of its newest day. */
+ * The two are never computed from each other: booked adds up movements, counted is the latest
+ * count; what the one leaves unexplained in the other is shown. A place's days may have been
+ * written down in different areas; it is shown in the area of its newest day. */
 #include "cover/cover_read.h"
 
 #include <stdlib.h>
@@ -18,9 +18,14 @@ static int day_take(struct cx *cx, const struct rows *q, struct goods_day *ret)
 {
 	int ec;
 
-	*ret = (struct goods_day){ .day = store_int(q, 2), .came = store_int(q, 4), .went = store_int(q, 5),
-		.counted = store_int(q, 6), .counted_at = store_int(q, 7), .net_before = store_int(q, 8) };
-	if ((ec = cx_str(cx, store_str(q, 0), &ret->place)) < 0 || (ec = cx_str(cx, store_str(q, 1), &ret->item)) < 0)
+	*ret = (struct goods_day){ .day = store_int(q, 2),
+		.came = store_int(q, 4),
+		.went = store_int(q, 5),
+		.counted = store_int(q, 6),
+		.counted_at = store_int(q, 7),
+		.net_before = store_int(q, 8) };
+	if ((ec = cx_str(cx, store_str(q, 0), &ret->place)) < 0 ||
+		(ec = cx_str(cx, store_str(q, 1), &ret->item)) < 0)
 		return ec;
 	return cx_str(cx, store_str(q, 3), &ret->area);
 }
@@ -39,11 +44,13 @@ static int days_take(struct cx *cx, struct rows *q, struct goods_day **ret, size
 	return ec < 0 ? ec : more;
 }
 
-/* The keys that were ever touched in the areas asked: (place, item) two by two, as values of a statement. */
-static int keys_read(struct cx *cx, const struct cover *c, const struct area_run *runs, size_t runs_n,
-	struct store_value **ret, size_t *ret_n)
+/* The keys that were ever touched in the areas asked: (place, item) two by two, as values of a
+ * statement. */
+static int keys_read(struct cx *cx, const struct cover *c, const struct area_run *runs,
+	size_t runs_n, struct store_value **ret, size_t *ret_n)
 {
-	struct store_value *areas = cx_many(cx, tree_count(runs, runs_n), struct store_value), *keys = NULL;
+	struct store_value *areas = cx_many(cx, tree_count(runs, runs_n), struct store_value),
+			   *keys = NULL;
 	STORE_ROWS q = { 0 };
 	size_t areas_n = 0, n = 0, cap = 0;
 	int ec, more = 0;
@@ -58,7 +65,8 @@ static int keys_read(struct cx *cx, const struct cover *c, const struct area_run
 		struct str text;
 
 		for (int i = 0; ec == 0 && i < 2; i++)
-			if ((ec = COVER_ROOM(cx, keys, n, cap)) == 0 && (ec = cx_str(cx, store_str(&q, i), &text)) == 0)
+			if ((ec = COVER_ROOM(cx, keys, n, cap)) == 0 &&
+				(ec = cx_str(cx, store_str(&q, i), &text)) == 0)
 				keys[n++] = SV_TEXT(text);
 	}
 	*ret = keys;
@@ -89,8 +97,8 @@ static size_t keys_once(struct store_value *keys, size_t n)
 	return kept;
 }
 
-static int days_read(struct cx *cx, const struct cover *c, const struct area_run *runs, size_t runs_n, bool all,
-	struct goods_day **ret, size_t *ret_n)
+static int days_read(struct cx *cx, const struct cover *c, const struct area_run *runs,
+	size_t runs_n, bool all, struct goods_day **ret, size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
 	struct store_value *keys;
@@ -124,7 +132,8 @@ static struct goods goods_fold(const struct goods_day *days, size_t n)
 	struct goods g = { .place = days[0].place, .item = days[0].item, .area = days[n - 1].area };
 
 	for (size_t i = 0; i < n; i++) {
-		if (days[i].counted >= 0 && days[i].counted_at > 0 && days[i].counted_at >= g.counted_at) {
+		if (days[i].counted >= 0 && days[i].counted_at > 0 &&
+			days[i].counted_at >= g.counted_at) {
 			g.counted = days[i].counted;
 			g.counted_at = days[i].counted_at;
 			g.booked_then = g.booked + days[i].net_before;
@@ -136,15 +145,18 @@ static struct goods goods_fold(const struct goods_day *days, size_t n)
 	return g;
 }
 
-/* Was it asked for, and is it his? What lies in no tree is shown only to whoever sees and asks for everything. */
-static bool goods_in(const struct cover *c, const struct area_run *runs, size_t runs_n, bool all, struct str area)
+/* Was it asked for, and is it his? What lies in no tree is shown only to whoever sees and asks for
+ * everything. */
+static bool goods_in(const struct cover *c, const struct area_run *runs, size_t runs_n, bool all,
+	struct str area)
 {
 	const struct area *a = area_find(c->tree, area);
 
 	return a == NULL ? all : tree_in(runs, runs_n, tree_at(a));
 }
 
-int goods_list(struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n)
+int goods_list(
+	struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n)
 {
 	bool all = c->who->everywhere && area.n == 0;
 	struct area_run *runs;
@@ -154,7 +166,7 @@ int goods_list(struct cx *cx, const struct cover *c, struct str area, struct goo
 	int ec = cover_top(cx, c, area);
 
 	if (ec < 0 || (ec = tree_seen(cx, c->tree, c->who, area, &runs, &runs_n)) < 0 ||
-			(ec = days_read(cx, c, runs, runs_n, all, &days, &days_n)) < 0)
+		(ec = days_read(cx, c, runs, runs_n, all, &days, &days_n)) < 0)
 		return ec;
 	items = cx_many(cx, days_n, struct goods);
 	if (items == NULL)
@@ -163,7 +175,7 @@ int goods_list(struct cx *cx, const struct cover *c, struct str area, struct goo
 		qsort(days, days_n, sizeof(*days), day_order);
 	for (size_t i = 0, end; i < days_n; i = end) {
 		for (end = i + 1; end < days_n && str_eq(days[i].place, days[end].place) &&
-				str_eq(days[i].item, days[end].item);)
+			str_eq(days[i].item, days[end].item);)
 			end++;
 		items[n] = goods_fold(&days[i], end - i);
 		n += goods_in(c, runs, runs_n, all, items[n].area);

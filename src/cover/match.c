@@ -86,19 +86,19 @@ static int person_of(struct cx *cx, struct journal *j, const struct record *r, s
 	return 0;
 }
 
-static int suspect(struct cx *cx, struct store *s, int stmt, const struct uuid *a, const struct uuid *b, int label,
-	struct str area)
+static int suspect(struct cx *cx, struct store *s, int stmt, const struct uuid *a, const struct uuid *b,
+	const struct hash *h)
 {
 	bool swap = uuid_cmp(a, b) > 0;
-	/* suspect_drop takes the first three of them */
-	const struct store_value row[] = { SV_UUID(swap ? b : a), SV_UUID(swap ? a : b), SV_INT(label), SV_TEXT(area) };
+	const struct store_value row[] = {
+		SV_UUID(swap ? b : a), SV_UUID(swap ? a : b), SV_INT(h->label), SV_INT(h->mac),
+	};
 
 	return store_each(cx, s, stmt, row, 1);
 }
 
 /* The other subjects with this hash; suspected, or no longer, together with `mine`. */
-static int compare(struct cx *cx, struct store *s, const struct hash *h, const struct uuid *mine, struct str area,
-	int sign)
+static int compare(struct cx *cx, struct store *s, const struct hash *h, const struct uuid *mine, int sign)
 {
 	struct store_value key = SV_INT(h->mac);
 	struct uuid others[64];
@@ -122,9 +122,9 @@ static int compare(struct cx *cx, struct store *s, const struct hash *h, const s
 	}
 	for (i = 0; rc == 0 && i < n; i++) {
 		if (sign > 0)
-			rc = suspect(cx, s, STMT_SUSPECT_PUT, mine, &others[i], h->label, area);
+			rc = suspect(cx, s, STMT_SUSPECT_PUT, mine, &others[i], h);
 		else if (!still)
-			rc = suspect(cx, s, STMT_SUSPECT_DROP, mine, &others[i], h->label, area);
+			rc = suspect(cx, s, STMT_SUSPECT_DROP, mine, &others[i], h);
 	}
 	return rc;
 }
@@ -148,7 +148,7 @@ static int change_one(struct cx *cx, struct journal *j, const struct seal_key *k
 
 		rc = store_each(cx, j->store, d->sign > 0 ? STMT_MATCH_PUT : STMT_MATCH_DROP, row, 1);
 		if (rc == 0)
-			rc = compare(cx, j->store, &h[i], &d->r->subject, area, d->sign);
+			rc = compare(cx, j->store, &h[i], &d->r->subject, d->sign);
 	}
 	return rc;
 }

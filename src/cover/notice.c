@@ -90,7 +90,8 @@ static int wait_add(struct cx *cx, struct waits *w, const struct uuid *id, const
 	return ec;
 }
 
-static int wait_acts(struct cx *cx, struct waits *w, struct str packed, enum fold fold, const struct uuid *for_)
+static int wait_acts(
+	struct cx *cx, struct waits *w, struct str packed, enum fold fold, const struct uuid *for_)
 {
 	struct act *acts;
 	size_t n;
@@ -101,8 +102,10 @@ static int wait_acts(struct cx *cx, struct waits *w, struct str packed, enum fol
 	return ec;
 }
 
-/* Rows of (id, acts) whose key nobody has defined. An area's id is no UUID: what waits for one names nothing here. */
-static int wait_keys(struct cx *cx, const struct cover *c, int stmt, enum fold fold, struct waits *w)
+/* Rows of (id, acts) whose key nobody has defined. An area's id is no UUID: what waits for one
+ * names nothing here. */
+static int wait_keys(
+	struct cx *cx, const struct cover *c, int stmt, enum fold fold, struct waits *w)
 {
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, c->store, stmt, NULL, 0, &q), more = 0;
@@ -151,7 +154,8 @@ static int wait_links(struct cx *cx, const struct cover *c, struct waits *w)
 	return ec < 0 ? ec : more;
 }
 
-/* An answer to no target waits for its round, where that is unknown, else for its subject to be listed. */
+/* An answer to no target waits for its round, where that is unknown, else for its subject to be
+ * listed. */
 static int wait_strays(struct cx *cx, const struct cover *c, struct waits *w)
 {
 	struct cover all = *c;
@@ -167,7 +171,7 @@ static int wait_strays(struct cx *cx, const struct cover *c, struct waits *w)
 	all.who = &everyone;
 	map_init(&rounds, cx->arena);
 	if ((ec = strays_read(cx, &all, NULL, &strays, &n)) < 0 || n == 0 ||
-			(ec = rounds_seen(cx, &all, &known, &known_n)) < 0)
+		(ec = rounds_seen(cx, &all, &known, &known_n)) < 0)
 		return ec;
 	for (size_t i = 0; i < known_n; i++) {
 		void **place = map_at(&rounds, (struct str){ (const char *)known[i].id.b, 16 });
@@ -205,11 +209,13 @@ static size_t waits_once(struct waits *w)
 	return kept;
 }
 
-/* Where a record was written: its own area, else that which it put its subject into, is not asked; one without an area
- * is shown to whoever sees everything. */
+/* Where a record was written: its own area, else that which it put its subject into, is not asked;
+ * one without an area is shown to whoever sees everything. */
 static int open_area(struct cx *cx, struct str open, struct str *ret)
 {
-	static const struct json_limits stored = { .bytes = 16 * 1024 * 1024, .depth = 16, .members = 100000 };
+	static const struct json_limits stored = {
+		.bytes = 16 * 1024 * 1024, .depth = 16, .members = 100000
+	};
 	const struct json *v;
 	struct str area;
 	int ec = json_read(cx, open, &stored, &v);
@@ -264,11 +270,11 @@ static int waits_read(struct cx *cx, const struct cover *c, struct waits *w)
 	int ec;
 
 	if ((ec = wait_strays(cx, c, w)) < 0 ||
-			(ec = wait_keys(cx, c, STMT_COVER_WAITING_SUBJECTS, FOLD_SUBJECT, w)) < 0 ||
-			(ec = wait_keys(cx, c, STMT_COVER_WAITING_ROUNDS, FOLD_ROUND, w)) < 0 ||
-			(ec = wait_keys(cx, c, STMT_COVER_WAITING_INCIDENTS, FOLD_INCIDENT, w)) < 0 ||
-			(ec = wait_keys(cx, c, STMT_COVER_WAITING_AREAS, FOLD_AREA, w)) < 0 ||
-			(ec = wait_pairs(cx, c, w)) < 0)
+		(ec = wait_keys(cx, c, STMT_COVER_WAITING_SUBJECTS, FOLD_SUBJECT, w)) < 0 ||
+		(ec = wait_keys(cx, c, STMT_COVER_WAITING_ROUNDS, FOLD_ROUND, w)) < 0 ||
+		(ec = wait_keys(cx, c, STMT_COVER_WAITING_INCIDENTS, FOLD_INCIDENT, w)) < 0 ||
+		(ec = wait_keys(cx, c, STMT_COVER_WAITING_AREAS, FOLD_AREA, w)) < 0 ||
+		(ec = wait_pairs(cx, c, w)) < 0)
 		return ec;
 	return wait_links(cx, c, w);
 }

@@ -1,5 +1,5 @@
-/* The packed columns of area_day and gone. They are read far more often than written, and always as a whole, so they are
- * plain sequences without an index. */
+/* The packed columns of area_day and gone. They are read far more often than written, and always as
+ * a whole, so they are plain sequences without an index. */
 #include "cover/pack.h"
 
 #include <stdlib.h>
@@ -69,6 +69,14 @@ int sums_unpack(struct cx *cx, struct str packed, struct day_sum **ret, size_t *
 	return 0;
 }
 
+static bool sums_sorted(const struct day_sum *sums, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (day_sum_cmp(&sums[i - 1], &sums[i]) > 0)
+			return false;
+	return true;
+}
+
 int sums_pack(struct cx *cx, struct day_sum *sums, size_t n, struct str *ret)
 {
 	uint8_t *p = cx_array(cx, n, SUM_BYTES);
@@ -76,7 +84,7 @@ int sums_pack(struct cx *cx, struct day_sum *sums, size_t n, struct str *ret)
 
 	if (p == NULL)
 		return -E_NO_MEMORY;
-	if (n > 1)
+	if (!sums_sorted(sums, n))
 		qsort(sums, n, sizeof(*sums), sum_order);
 	for (size_t i = 0; i < n;) {
 		struct day_sum one = sums[i++];
@@ -136,11 +144,60 @@ int list_unpack(struct cx *cx, struct str packed, int64_t **ret, size_t *ret_n)
 	return 0;
 }
 
+int list_last(struct cx *cx, struct str packed, int64_t *ret)
+{
+	int64_t last = 0;
+	size_t at = 0;
+
+	while (at < packed.n) {
+		uint64_t d;
+
+		if (!delta_read(packed, &at, &d) || d > (uint64_t)(INT64_MAX - last))
+			return err(cx, E_CORRUPT, NULL, "area_day.list");
+		last += (int64_t)d;
+	}
+	*ret = last;
+	return 0;
+}
+
+static size_t delta_write(uint8_t *p, uint64_t d)
+{
+	size_t n = 0;
+
+	for (; d >= 0x80; d >>= 7)
+		p[n++] = (uint8_t)(d | 0x80);
+	p[n++] = (uint8_t)d;
+	return n;
+}
+
+int list_append(struct cx *cx, struct str packed, int64_t last, const int64_t *positions, size_t n, struct str *ret)
+{
+	uint8_t *p = cx_alloc(cx, packed.n + n * 9);
+	size_t at = packed.n;
+
+	if (p == NULL)
+		return -E_NO_MEMORY;
+	if (packed.n > 0)
+		memcpy(p, packed.p, packed.n);
+	for (size_t i = 0; i < n; last = positions[i++])
+		at += delta_write(p + at, (uint64_t)positions[i] - (uint64_t)last);
+	*ret = (struct str){ (const char *)p, at };
+	return 0;
+}
+
 static int position_order(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
 	return x < y ? -1 : x > y;
+}
+
+static bool positions_sorted(const int64_t *positions, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (positions[i - 1] > positions[i])
+			return false;
+	return true;
 }
 
 int list_pack(struct cx *cx, int64_t *positions, size_t n, struct str *ret)
@@ -151,24 +208,22 @@ int list_pack(struct cx *cx, int64_t *positions, size_t n, struct str *ret)
 
 	if (p == NULL)
 		return -E_NO_MEMORY;
-	if (n > 1)
+	if (!positions_sorted(positions, n))
 		qsort(positions, n, sizeof(*positions), position_order);
 	for (size_t i = 0; i < n; i++) {
 		uint64_t d = (uint64_t)positions[i] - (uint64_t)last;
 
 		if (d == 0)
 			continue;
-		for (; d >= 0x80; d >>= 7)
-			p[at++] = (uint8_t)(d | 0x80);
-		p[at++] = (uint8_t)d;
+		at += delta_write(p + at, d);
 		last = positions[i];
 	}
 	*ret = (struct str){ (const char *)p, at };
 	return 0;
 }
 
-int gone_target_pack(struct cx *cx, const struct uuid *round, const struct uuid *subject, int64_t slot,
-	struct str *ret)
+int gone_target_pack(struct cx *cx, const struct uuid *round, const struct uuid *subject,
+	int64_t slot, struct str *ret)
 {
 	uint8_t *p = cx_alloc(cx, GONE_TARGET_BYTES);
 
@@ -181,8 +236,8 @@ int gone_target_pack(struct cx *cx, const struct uuid *round, const struct uuid 
 	return 0;
 }
 
-int gone_target_unpack(struct cx *cx, struct str key, struct uuid *ret_round, struct uuid *ret_subject,
-	int64_t *ret_slot)
+int gone_target_unpack(struct cx *cx, struct str key, struct uuid *ret_round,
+	struct uuid *ret_subject, int64_t *ret_slot)
 {
 	if (key.n != GONE_TARGET_BYTES)
 		return err(cx, E_CORRUPT, NULL, "gone.key");

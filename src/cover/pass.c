@@ -1,9 +1,10 @@
-/* The cursor of changes, and what follows from it: what a reader must drop, and what he must get whole. */
+/* The cursor of changes, and what follows from it: what a reader must drop, and what he must get
+ * whole. */
 #include "cover/pass.h"
 
 #include <stdlib.h>
 
-#include "generated/stmt.h"
+#include "core/check.h"
 #include "record/journal.h"
 
 #define SCOPES_MAX 4096
@@ -30,7 +31,8 @@ static bool names_eq(const struct names *a, const struct names *b)
 	return true;
 }
 
-static int names_join(struct cx *cx, const struct names *a, const struct names *b, struct names *ret)
+static int names_join(
+	struct cx *cx, const struct names *a, const struct names *b, struct names *ret)
 {
 	struct str *all = cx_many(cx, a->n + b->n, struct str);
 
@@ -84,6 +86,10 @@ int pass_cursor(struct cx *cx, const struct pass *p, struct str *ret)
 	cursor_put_int(&b, p->phase);
 	put_names(&b, &p->had);
 	put_names(&b, &p->now);
+	cursor_put_int(&b, (int64_t)p->had_set);
+	cursor_put_int(&b, (int64_t)p->now_set);
+	cursor_put_int(&b, p->had_areas);
+	cursor_put_int(&b, p->now_areas);
 	cursor_put_str(&b, p->area);
 	cursor_put_str(&b, p->key);
 	cursor_put_uuid(&b, &p->a);
@@ -126,6 +132,10 @@ static int cursor_read(struct cx *cx, struct str text, struct str epoch, struct 
 	p->phase = cursor_int(&cur);
 	if ((ec = take_names(cx, &cur, &p->had)) < 0 || (ec = take_names(cx, &cur, &p->now)) < 0)
 		return ec;
+	p->had_set = (uint64_t)cursor_int(&cur);
+	p->now_set = (uint64_t)cursor_int(&cur);
+	p->had_areas = cursor_int(&cur);
+	p->now_areas = cursor_int(&cur);
 	p->area = cursor_str(&cur);
 	p->key = cursor_str(&cur);
 	p->a = cursor_uuid(&cur);
@@ -145,111 +155,135 @@ static void pass_rewind(struct pass *p)
 	p->n = 0;
 }
 
-/* A pass goes on while the scopes stay as they were. Where they changed in its midst, nobody knows what of it has come:
- * then all is sent again, and all that may have come and is seen no more is dropped. */
+static uint64_t id_sum(struct str id)
+{
+	uint64_t h = 1469598103934665603ULL;
+
+	for (size_t i = 0; i < id.n; i++)
+		h = (h ^ (uint8_t)id.p[i]) * 1099511628211ULL;
+	return (h ^ h >> 31) * 0x9e3779b97f4a7c15ULL;
+}
+
+static uint64_t set_now(const struct pass *p)
+{
+	uint64_t sum = 0;
+
+	for (size_t i = 0; i < p->seen_n; i++)
+		for (uint32_t at = p->seen[i].from; at < p->seen[i].to; at++)
+			sum += id_sum(tree_area(p->c->tree, at)->id);
+	return sum;
+}
+
+/* The runs of what he had, as far as he still sees all of it. */
+static int had_runs(
+	struct cx *cx, const struct pass *p, struct area_run **ret, size_t *ret_n, bool *ret_all)
+{
+	struct area_run *runs = cx_many(cx, p->had.n, struct area_run);
+	size_t n = 0;
+
+	*ret_all = true;
+	if (runs == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < p->had.n; i++) {
+		const struct area *a = area_find(p->c->tree, p->had.all[i]);
+
+		if (str_is(p->had.all[i], SCOPE_ALL) && p->c->who->everywhere)
+			runs[n++] = (struct area_run){ 0, (uint32_t)tree_size(p->c->tree), NULL };
+		else if (a != NULL && reader_sees(p->c->tree, p->c->who, a->id))
+			runs[n++] = (struct area_run){ tree_at(a), tree_end(a), a };
+		else
+			*ret_all = false;
+	}
+	*ret = runs;
+	*ret_n = tree_runs_once(runs, n);
+	return 0;
+}
+
+/* Do these runs still hold every area that they held? Areas that did not change, and lie under none
+ * that did, were there. Of the others it is enough to tell the two usual cases: all of them were
+ * there too (a new name), or none was. */
+static bool holds_all(const struct pass *p, const struct area_run *runs, size_t n)
+{
+	uint64_t sure = 0, maybe = 0;
+	uint32_t changed = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		for (uint32_t at = runs[i].from; at < runs[i].to; at++) {
+			const struct area *a = tree_area(p->c->tree, at);
+
+			if (tree_pos(a) > p->from && tree_end(a) > changed)
+				changed = tree_end(a);
+			*(at < changed ? &maybe : &sure) += id_sum(a->id);
+		}
+	}
+	return p->had_set == sure || p->had_set == sure + maybe;
+}
+
+/* All that he may have is dropped. Who saw everything starts again: there is no root to name. */
+static int drop_all(struct cx *cx, struct pass *p)
+{
+	p->from = -1;
+	return names_have(&p->had, STR(SCOPE_ALL)) ? err(cx, E_EPOCH, NULL) : 0;
+}
+
+/* The first page of a pass. */
+static int pass_first(struct cx *cx, struct pass *p)
+{
+	struct area_run *runs;
+	size_t n;
+	bool all;
+	int ec = had_runs(cx, p, &runs, &n, &all);
+
+	if (ec == 0 && p->from >= 0 && !(all && holds_all(p, runs, n)))
+		ec = drop_all(cx, p);
+	pass_rewind(p);
+	return ec;
+}
+
+/* A pass goes on while what he sees stays as it was. Where that changed in its midst, nobody knows
+ * how much of it has come. Who sees everything loses nothing by it. */
 static int pass_begin(struct cx *cx, struct pass *p)
 {
 	struct names now;
+	uint64_t set = set_now(p);
+	bool first = p->phase == PASS_REST, same;
 	int ec = names_now(cx, p, &now);
 
-	if (ec < 0 || (p->phase != PASS_REST && names_eq(&now, &p->now)))
+	if (ec < 0)
 		return ec;
-	if (p->phase != PASS_REST) {
-		if ((ec = names_join(cx, &p->had, &p->now, &p->had)) < 0)
-			return ec;
-		p->from = -1;
-	}
-	pass_rewind(p);
-	if ((ec = journal_newest(cx, p->c->store, &p->to)) < 0)
+	same = names_eq(&now, &p->now) && (set == p->now_set || p->c->who->everywhere);
+	if (!first && same)
+		return 0;
+	if (!first &&
+		((ec = names_join(cx, &p->had, &p->now, &p->had)) < 0 ||
+			(ec = drop_all(cx, p)) < 0))
+		return ec;
+	if ((ec = journal_newest(cx, p->c->store, &p->to)) < 0 || (ec = pass_first(cx, p)) < 0)
 		return ec;
 	/* Most polls find nothing new, and should cost nothing. */
 	if (p->from == p->to && names_eq(&now, &p->had))
 		p->phase = PASS_END;
 	p->now = now;
+	p->now_set = set;
+	p->now_areas = (int64_t)tree_size(p->c->tree);
 	return 0;
 }
 
-static bool still_seen(const struct pass *p, struct str root)
-{
-	const struct area *a = area_find(p->c->tree, root);
-
-	return p->c->who->everywhere || (a != NULL && reader_sees(p->c->tree, p->c->who, root));
-}
-
-/* He had all of this run already: under a root that he still sees. */
+/* He had all of this run already. */
 static bool had_run(const struct pass *p, const struct area_run *run)
 {
 	if (p->from < 0)
 		return false;
 	if (names_have(&p->had, STR(SCOPE_ALL)))
-		return p->c->who->everywhere;
+		return true;
 	for (size_t i = 0; i < p->had.n && run->top != NULL; i++)
-		if (still_seen(p, p->had.all[i]) && area_within(p->c->tree, run->top->id, p->had.all[i]))
+		if (area_within(p->c->tree, run->top->id, p->had.all[i]))
 			return true;
 	return false;
 }
 
-/* A changed area that he does not see, but that once lay under one that he sees: it was put elsewhere. */
-static int once_seen(struct cx *cx, const struct pass *p, struct str packed, bool *ret)
-{
-	struct act *acts;
-	size_t n;
-	int ec = acts_unpack(cx, packed, FOLD_AREA, &acts, &n);
-
-	*ret = false;
-	for (size_t i = 0; ec == 0 && i < n; i++) {
-		struct str rest = acts[i].text, parent;
-
-		if (str_split(&rest, '\x1f', &parent) && parent.n > 0)
-			*ret |= reader_sees(p->c->tree, p->c->who, parent);
-	}
-	return ec;
-}
-
-static int lost_elsewhere(struct cx *cx, struct pass *p, size_t *cap)
-{
-	const struct store_value values[] = { SV_INT(p->from) };
-	STORE_ROWS q = { 0 };
-	int ec = store_query(cx, p->c->store, STMT_COVER_AREA_CHANGED, values, 1, &q), more = 0;
-
-	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		bool once;
-
-		if (reader_sees(p->c->tree, p->c->who, store_str(&q, 0)) || names_have(&p->had, store_str(&q, 0)))
-			continue;
-		if ((ec = once_seen(cx, p, store_str(&q, 1), &once)) == 0 && once &&
-				(ec = COVER_ROOM(cx, p->lost.all, p->lost.n, *cap)) == 0)
-			ec = cx_str(cx, store_str(&q, 0), &p->lost.all[p->lost.n++]);
-	}
-	return ec < 0 ? ec : more;
-}
-
-static int pass_lost(struct cx *cx, struct pass *p)
-{
-	const struct area *const *roots;
-	size_t n = area_roots(p->c->tree, &roots);
-	bool all = names_have(&p->had, STR(SCOPE_ALL)) && !p->c->who->everywhere;
-	size_t cap = p->had.n + n;
-	int ec = 0;
-
-	p->lost.n = 0;
-	p->lost.all = cx_many(cx, cap, struct str);
-	if (p->lost.all == NULL)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; i < p->had.n; i++)
-		if (!str_is(p->had.all[i], SCOPE_ALL) && !still_seen(p, p->had.all[i]))
-			p->lost.all[p->lost.n++] = p->had.all[i];
-	for (size_t i = 0; i < n && all; i++)
-		if (!still_seen(p, roots[i]->id) && !names_have(&p->had, roots[i]->id))
-			p->lost.all[p->lost.n++] = roots[i]->id;
-	if (p->from >= 0 && !p->c->who->everywhere)
-		ec = lost_elsewhere(cx, p, &cap);
-	if (p->lost.n > 1)
-		qsort(p->lost.all, p->lost.n, sizeof(*p->lost.all), name_order);
-	return ec;
-}
-
-/* An area that changed may have come from elsewhere with all that lies in it, so it is sent whole. */
+/* An area that changed may have come from elsewhere with all that lies in it, so it is sent
+ * whole. */
 static int pass_whole(struct cx *cx, struct pass *p)
 {
 	size_t n = 0;
@@ -270,11 +304,15 @@ static int pass_whole(struct cx *cx, struct pass *p)
 		}
 	}
 	p->whole_n = tree_runs_once(p->whole, n);
-	p->all_whole = p->c->who->everywhere && (p->from < 0 || !names_have(&p->had, STR(SCOPE_ALL)));
+	p->tree_changed = tree_newest(p->c->tree) > p->from ||
+		(int64_t)tree_size(p->c->tree) != p->had_areas;
+	p->all_whole = p->c->who->everywhere &&
+		(p->from < 0 || !names_have(&p->had, STR(SCOPE_ALL)));
 	return 0;
 }
 
-int pass_open(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch, struct pass *ret)
+int pass_open(
+	struct cx *cx, const struct cover *c, struct str cursor, struct str epoch, struct pass *ret)
 {
 	int ec;
 
@@ -283,7 +321,7 @@ int pass_open(struct cx *cx, const struct cover *c, struct str cursor, struct st
 	if (cursor.n > 0 && (ec = cursor_read(cx, cursor, epoch, ret)) < 0)
 		return ec;
 	if ((ec = tree_seen(cx, c->tree, c->who, STR(""), &ret->seen, &ret->seen_n)) < 0 ||
-			(ec = pass_begin(cx, ret)) < 0 || (ec = pass_lost(cx, ret)) < 0)
+		(ec = pass_begin(cx, ret)) < 0)
 		return ec;
 	return pass_whole(cx, ret);
 }
@@ -304,5 +342,19 @@ bool pass_full(const struct pass *p)
 
 void pass_give(struct pass *p, struct change one)
 {
+	check(p->items_n < p->limit);
 	p->items[p->items_n++] = one;
+}
+
+void pass_next(struct pass *p)
+{
+	p->phase++;
+	p->area = p->key = STR("");
+	p->a = p->b = uuid_nil;
+	p->n = 0;
+}
+
+int pass_round_order(const void *a, const void *b)
+{
+	return uuid_cmp(&((const struct round *)a)->id, &((const struct round *)b)->id);
 }

@@ -1,4 +1,5 @@
-/* Reading: each function for an administrator, a township's reader and a grid's reader, on both engines. */
+/* Reading: each function for an administrator, a township's reader and a grid's reader, on both
+ * engines. */
 #include "cover/read_bench.h"
 
 #include <stdlib.h>
@@ -18,8 +19,10 @@
 static void packed_columns_come_back(void **state)
 {
 	OPEN(b);
-	struct day_sum sums[] = { { bench_id('o', 2), 7, 5 }, { bench_id('o', 1), 300, -4 }, { bench_id('o', 1), 2, 1 },
-		{ bench_id('o', 2), 7, -5 }, { uuid_nil, 1, INT64_MAX } }, *got;
+	struct day_sum sums[] = { { bench_id('o', 2), 7, 5 }, { bench_id('o', 1), 300, -4 },
+		{ bench_id('o', 1), 2, 1 }, { bench_id('o', 2), 7, -5 },
+		{ uuid_nil, 1, INT64_MAX } },
+		       *got;
 	int64_t list[] = { 300, 1, 128, 300, INT64_MAX }, *back;
 	struct str packed;
 	size_t n;
@@ -39,7 +42,8 @@ static void packed_columns_come_back(void **state)
 	packed.n--;
 	fails(&b, E_CORRUPT, list_unpack(&b.cx, packed, &back, &n));
 	fails(&b, E_CORRUPT, list_unpack(&b.cx, (struct str){ "\0", 1 }, &back, &n));
-	fails(&b, E_CORRUPT, list_unpack(&b.cx, STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), &back, &n));
+	fails(&b, E_CORRUPT,
+		list_unpack(&b.cx, STR("\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"), &back, &n));
 	must(&b, list_unpack(&b.cx, STR(""), &back, &n));
 	assert_int_equal(n, 0);
 	bench_done(&b);
@@ -75,9 +79,12 @@ static void tree_shows_each_reader_his_own(void **state)
 	assert_int_equal(n, 1);
 	must(&b, area_visible(&b.cx, b.tree, &b.readers[TOWN], STR(GRID2), &areas, &n));
 	assert_int_equal(n, 1);
-	fails(&b, E_NOT_FOUND, area_visible(&b.cx, b.tree, &b.readers[TOWN], STR(COUNTY), &areas, &n));
-	fails(&b, E_NOT_FOUND, area_visible(&b.cx, b.tree, &b.readers[GRID], STR(GRID2), &areas, &n));
-	fails(&b, E_UNKNOWN_AREA, area_visible(&b.cx, b.tree, &b.readers[ADMIN], STR("9"), &areas, &n));
+	fails(&b, E_NOT_FOUND,
+		area_visible(&b.cx, b.tree, &b.readers[TOWN], STR(COUNTY), &areas, &n));
+	fails(&b, E_NOT_FOUND,
+		area_visible(&b.cx, b.tree, &b.readers[GRID], STR(GRID2), &areas, &n));
+	fails(&b, E_UNKNOWN_AREA,
+		area_visible(&b.cx, b.tree, &b.readers[ADMIN], STR("9"), &areas, &n));
 	/* Scopes that lie in one another, and one that is in no tree. */
 	b.readers[TOWN].scopes = (struct str[]){ STR(GRID3), STR(GRID1), STR("9"), STR(TOWN1) };
 	b.readers[TOWN].n = 4;
@@ -104,16 +111,19 @@ static void tree_follows_and_breaks_circles(void **state)
 	bench_read_done(&b);
 	bench_dwelling(&b, 1, GRID1);
 	bench_read(&b);
-	assert_ptr_equal(b.tree, old);          /* no area changed */
+	assert_ptr_equal(b.tree, old); /* no area changed */
 	bench_read_done(&b);
-	change = bench_say(&b, "\"kind\":\"area.changed\",\"area\":\"" COUNTY "\",\"body\":{\"parent\":\"" GRID1 "\","
+	change = bench_say(&b,
+		"\"kind\":\"area.changed\",\"area\":\"" COUNTY "\",\"body\":{\"parent\":\"" GRID1
+		"\","
 		"\"name\":\"新名\",\"from\":\"2022-09-01\"}");
 	bench_read(&b);
 	assert_ptr_not_equal(b.tree, old);
 	assert_str(area_find(old, STR(COUNTY))->name, "区域 " COUNTY);
 	area_tree_release(old);
 	assert_str(area_find(b.tree, STR(COUNTY))->name, "新名");
-	/* County, township and grid lead to each other: each is a root, with what else lies under it. */
+	/* County, township and grid lead to each other: each is a root, with what else lies under
+	 * it. */
 	assert_int_equal(area_roots(b.tree, &areas), 3);
 	assert_int_equal(area_all(b.tree, &areas), 6);
 	assert_true(area_within(b.tree, STR(GRID2), STR(TOWN1)));
@@ -135,18 +145,35 @@ static void tree_follows_and_breaks_circles(void **state)
 	bench_read_done(&b);
 	/* A parent that is not there makes a root; an area of which nothing stands goes. */
 	change = bench_area(&b, "77", "76", "grid");
+	bench_area(&b, "78", COUNTY, "grid");
 	bench_read(&b);
 	assert_non_null(area_find(b.tree, STR("77")));
 	bench_read_done(&b);
 	bench_void(&b, change);
 	bench_read(&b);
 	assert_null(area_find(b.tree, STR("77")));
+	bench_read_done(&b);
+	/* One that is only named so far is a root, for whoever sees everything. */
+	bench_say(&b,
+		"\"kind\":\"area.changed\",\"area\":\"79\",\"body\":{\"parent\":\"" TOWN1
+		"\",\"from\":\"2022-09-01\"}");
+	bench_read(&b);
+	assert_non_null(area_find(b.tree, STR("79")));
+	assert_false(area_find(b.tree, STR("79"))->known);
+	assert_null(area_find(b.tree, STR("79"))->up);
+	b.readers[TOWN].scopes = (struct str[]){ STR("79"), STR(TOWN1) };
+	b.readers[TOWN].n = 2;
+	assert_false(reader_sees(b.tree, &b.readers[TOWN], STR("79")));
+	assert_true(reader_sees(b.tree, &b.readers[ADMIN], STR("79")));
+	must(&b, area_visible(&b.cx, b.tree, &b.readers[TOWN], STR(""), &areas, &n));
+	assert_int_equal(n, 3);
 	bench_done(&b);
 }
 
 /* ---- subjects ---- */
 
-static size_t count_subjects(struct bench *b, int reader, const char *area, size_t limit, unsigned *ret_sum)
+static size_t count_subjects(
+	struct bench *b, int reader, const char *area, size_t limit, unsigned *ret_sum)
 {
 	struct str after = STR("");
 	size_t all = 0;
@@ -157,7 +184,9 @@ static size_t count_subjects(struct bench *b, int reader, const char *area, size
 		struct str next;
 		size_t n;
 
-		must(b, subject_list(&b->cx, &b->c[reader], str_of(area), SUBJECT_DWELLING, after, limit, &items, &n, &next));
+		must(b,
+			subject_list(&b->cx, &b->c[reader], str_of(area), SUBJECT_DWELLING, after,
+				limit, &items, &n, &next));
 		assert_true(n <= limit && (n == limit || next.n == 0));
 		for (size_t i = 0; i < n; i++)
 			*ret_sum += items[i].id.b[15];
@@ -195,11 +224,16 @@ static void subjects_of_each_reader(void **state)
 		assert_int_equal(count_subjects(&b, GRID, "", limit, &sum), 4);
 		assert_int_equal(count_subjects(&b, ADMIN, TOWN2, limit, &sum), 1);
 	}
-	fails(&b, E_NOT_FOUND, subject_list(&b.cx, &b.c[GRID], STR(TOWN1), 0, STR(""), 5, &items, &n, &next));
-	fails(&b, E_BAD_REQUEST, subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR(""), 0, &items, &n, &next));
-	fails(&b, E_BAD_REQUEST, subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR(""), 1001, &items, &n, &next));
-	fails(&b, E_BAD_REQUEST, subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR("c2F"), 5, &items, &n, &next));
-	fails(&b, E_BAD_REQUEST, subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR("!"), 5, &items, &n, &next));
+	fails(&b, E_NOT_FOUND,
+		subject_list(&b.cx, &b.c[GRID], STR(TOWN1), 0, STR(""), 5, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR(""), 0, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR(""), 1001, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR("c2F"), 5, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		subject_list(&b.cx, &b.c[ADMIN], STR(""), 0, STR("!"), 5, &items, &n, &next));
 	bench_done(&b);
 }
 
@@ -226,27 +260,44 @@ static void candidates_by_flag_and_once_a_cluster(void **state)
 
 	bench_sweep(&b);
 	for (unsigned i = 1; i <= 4; i++)
-		bench_say(&b, "\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张%u\","
-			"\"flags\":[%s]}", i < 4 ? GRID1 : GRID3, bench_z(&b, bench_id('p', i)), i,
+		bench_say(&b,
+			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张%u\","
+			"\"flags\":[%s]}",
+			i < 4 ? GRID1 : GRID3, bench_z(&b, bench_id('p', i)), i,
 			i == 1 ? "\"alone\"" : "\"alone\",\"immobile\"");
-	bench_say(&b, "\"kind\":\"subject.merged\",\"area\":\"" GRID1 "\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+	bench_say(&b,
+		"\"kind\":\"subject.merged\",\"area\":\"" GRID1
+		"\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
 		bench_z(&b, bench_id('p', 2)), bench_z(&b, bench_id('p', 3)));
 	bench_read(&b);
-	must(&b, round_candidates(&b.cx, &b.c[ADMIN], STR(""), SUBJECT_DWELLING, STR(""), gather, &g));
+	must(&b,
+		round_candidates(
+			&b.cx, &b.c[ADMIN], STR(""), SUBJECT_DWELLING, STR(""), gather, &g));
 	assert_int_equal(g.areas, 3);
 	assert_int_equal(g.subjects, 9);
 	g = (struct gathered){ 0 };
-	must(&b, round_candidates(&b.cx, &b.c[ADMIN], STR(COUNTY), SUBJECT_PERSON, STR("flag:immobile"), gather, &g));
+	must(&b,
+		round_candidates(&b.cx, &b.c[ADMIN], STR(COUNTY), SUBJECT_PERSON,
+			STR("flag:immobile"), gather, &g));
 	assert_int_equal(g.subjects, 2);
 	g = (struct gathered){ 0 };
-	must(&b, round_candidates(&b.cx, &b.c[TOWN], STR(""), SUBJECT_PERSON, STR("flag:immobile"), gather, &g));
+	must(&b,
+		round_candidates(&b.cx, &b.c[TOWN], STR(""), SUBJECT_PERSON, STR("flag:immobile"),
+			gather, &g));
 	assert_int_equal(g.subjects, 1);
 	g = (struct gathered){ 0 };
-	must(&b, round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:alone"), gather, &g));
+	must(&b,
+		round_candidates(
+			&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:alone"), gather, &g));
 	assert_int_equal(g.subjects, 2);
-	fails(&b, E_BAD_REQUEST, round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:none"), gather, &g));
-	fails(&b, E_BAD_REQUEST, round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("x"), gather, &g));
-	fails(&b, E_NOT_FOUND, round_candidates(&b.cx, &b.c[GRID], STR(TOWN2), SUBJECT_PERSON, STR(""), gather, &g));
+	fails(&b, E_BAD_REQUEST,
+		round_candidates(
+			&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:none"), gather, &g));
+	fails(&b, E_BAD_REQUEST,
+		round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("x"), gather, &g));
+	fails(&b, E_NOT_FOUND,
+		round_candidates(
+			&b.cx, &b.c[GRID], STR(TOWN2), SUBJECT_PERSON, STR(""), gather, &g));
 	bench_done(&b);
 }
 
@@ -258,8 +309,10 @@ static void suspects_are_told_to_either_side(void **state)
 
 	bench_county(&b);
 	for (unsigned i = 1; i <= 4; i++)
-		bench_say(&b, "\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
-			"\"phone\":\"1380000000%d\"}", i == 1 ? GRID1 : GRID3, bench_z(&b, bench_id('p', i)), i > 2);
+		bench_say(&b,
+			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
+			"\"phone\":\"1380000000%d\"}",
+			i == 1 ? GRID1 : GRID3, bench_z(&b, bench_id('p', i)), i > 2);
 	bench_read(&b);
 	must(&b, subject_suspects(&b.cx, &b.c[ADMIN], &all, &n));
 	assert_int_equal(n, 2);
@@ -268,6 +321,33 @@ static void suspects_are_told_to_either_side(void **state)
 	assert_str(all[0].area, GRID1);
 	must(&b, subject_suspects(&b.cx, &b.c[GRID], &all, &n));
 	assert_int_equal(n, 1);
+	bench_done(&b);
+}
+
+/* Once somebody has said that two are one, or that they are not, nobody is asked again. */
+static void suspects_end_with_a_word(void **state)
+{
+	OPEN(b);
+	struct suspect *all;
+	size_t n;
+
+	bench_county(&b);
+	for (unsigned i = 1; i <= 4; i++)
+		bench_say(&b,
+			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
+			"\"phone\":\"1380000000%d\"}",
+			GRID1, bench_z(&b, bench_id('p', i)), i > 2);
+	bench_say(&b, "\"kind\":\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+		bench_z(&b, bench_id('p', 2)), bench_z(&b, bench_id('p', 1)));
+	bench_read(&b);
+	must(&b, subject_suspects(&b.cx, &b.c[ADMIN], &all, &n));
+	assert_int_equal(n, 1);
+	bench_read_done(&b);
+	bench_say(&b, "\"kind\":\"subject.parted\",\"subject\":\"%s\",\"body\":{\"from\":\"%s\"}",
+		bench_z(&b, bench_id('p', 4)), bench_z(&b, bench_id('p', 3)));
+	bench_read(&b);
+	must(&b, subject_suspects(&b.cx, &b.c[ADMIN], &all, &n));
+	assert_int_equal(n, 0);
 	bench_done(&b);
 }
 
@@ -281,8 +361,9 @@ static void assert_counts(const struct coverage *c, const int64_t *want)
 
 	for (int i = 0; i < 5; i++)
 		if (got[i] != want[i])
-			fail_msg("%.*s: %lld %lld %lld %lld %lld", STR_ARG(c->area), (long long)got[0], (long long)got[1],
-				(long long)got[2], (long long)got[3], (long long)got[4]);
+			fail_msg("%.*s: %lld %lld %lld %lld %lld", STR_ARG(c->area),
+				(long long)got[0], (long long)got[1], (long long)got[2],
+				(long long)got[3], (long long)got[4]);
 	assert_int_equal(c->off, 0);
 }
 
@@ -311,7 +392,7 @@ static void rounds_of_each_reader(void **state)
 	fails(&b, E_UNKNOWN_ROUND, round_get(&b.cx, &b.c[ADMIN], &none, &r));
 	must(&b, round_list(&b.cx, &b.c[ADMIN], &all, &n));
 	assert_int_equal(n, 2);
-	assert_true(uuid_eq(&all[0].id, &other));       /* the newest first */
+	assert_true(uuid_eq(&all[0].id, &other)); /* the newest first */
 	must(&b, round_list(&b.cx, &b.c[TOWN], &all, &n));
 	assert_int_equal(n, 1);
 	bench_read_done(&b);
@@ -322,7 +403,9 @@ static void rounds_of_each_reader(void **state)
 	assert_false(r.opening);
 	bench_read_done(&b);
 	/* A target of a round whose top he does not see makes the round his own. */
-	bench_say(&b, "\"kind\":\"area.changed\",\"area\":\"" GRID3 "\",\"body\":{\"parent\":\"" TOWN1 "\",\"from\":\"2022-08-02\"}");
+	bench_say(&b,
+		"\"kind\":\"area.changed\",\"area\":\"" GRID3 "\",\"body\":{\"parent\":\"" TOWN1
+		"\",\"from\":\"2022-08-02\"}");
 	bench_piece(&b, 2, GRID3, 3, 4);
 	bench_read(&b);
 	must(&b, round_get(&b.cx, &b.c[TOWN], &other, &r));
@@ -367,9 +450,11 @@ static void coverage_sums_up_the_tree(void **state)
 	must(&b, round_coverage(&b.cx, &b.c[GRID], &id, STR(""), &sum, &rows, &n));
 	assert_str(sum.area, GRID1);
 	SAME(sum, 4, 1, 1, 0, 4);
-	fails(&b, E_NOT_FOUND, round_coverage(&b.cx, &b.c[TOWN], &id, STR(COUNTY), &sum, &rows, &n));
+	fails(&b, E_NOT_FOUND,
+		round_coverage(&b.cx, &b.c[TOWN], &id, STR(COUNTY), &sum, &rows, &n));
 	fails(&b, E_NOT_FOUND, round_coverage(&b.cx, &b.c[GRID], &id, STR(GRID2), &sum, &rows, &n));
-	fails(&b, E_UNKNOWN_AREA, round_coverage(&b.cx, &b.c[ADMIN], &id, STR("9"), &sum, &rows, &n));
+	fails(&b, E_UNKNOWN_AREA,
+		round_coverage(&b.cx, &b.c[ADMIN], &id, STR("9"), &sum, &rows, &n));
 	/* Two scopes: one row each. */
 	b.readers[GRID].scopes = (struct str[]){ STR(GRID1), STR(GRID3) };
 	b.readers[GRID].n = 2;
@@ -390,11 +475,13 @@ static void coverage_of_what_lies_elsewhere(void **state)
 
 	bench_sweep(&b);
 	bench_area(&b, "512003", COUNTY, "township");
-	bench_dwelling(&b, 10, "8");            /* an area that nobody has described */
+	bench_dwelling(&b, 10, "8"); /* an area that nobody has described */
 	bench_piece(&b, 1, "8", 10, 10);
 	bench_round(&b, 2, 1, TOWN1, 4);
 	bench_piece(&b, 2, GRID1, 1, 4);
-	bench_say(&b, "\"kind\":\"area.changed\",\"area\":\"" GRID1 "\",\"body\":{\"parent\":\"" TOWN2 "\",\"from\":\"2022-08-02\"}");
+	bench_say(&b,
+		"\"kind\":\"area.changed\",\"area\":\"" GRID1 "\",\"body\":{\"parent\":\"" TOWN2
+		"\",\"from\":\"2022-08-02\"}");
 	bench_read(&b);
 	must(&b, round_coverage(&b.cx, &b.c[ADMIN], &id, STR(""), &sum, &rows, &n));
 	SAME(sum, 10, 0, 0, 0, 10);
@@ -414,12 +501,15 @@ static void coverage_of_what_lies_elsewhere(void **state)
 	SAME(sum, 4, 0, 0, 0, 4);
 	assert_int_equal(n, 1);
 	assert_str(rows[0].area, GRID1);
-	must(&b, round_missing(&b.cx, &b.c[GRID], &round2, STR(""), STR(""), 100, &items, &n, &next));
+	must(&b,
+		round_missing(
+			&b.cx, &b.c[GRID], &round2, STR(""), STR(""), 100, &items, &n, &next));
 	assert_int_equal(n, 4);
 	bench_done(&b);
 }
 
-static size_t count_missing(struct bench *b, int reader, const char *area, size_t limit, unsigned *ret_sum)
+static size_t count_missing(
+	struct bench *b, int reader, const char *area, size_t limit, unsigned *ret_sum)
 {
 	struct uuid id = bench_id('o', 1);
 	struct str after = STR("");
@@ -431,7 +521,9 @@ static size_t count_missing(struct bench *b, int reader, const char *area, size_
 		struct str next;
 		size_t n;
 
-		must(b, round_missing(&b->cx, &b->c[reader], &id, str_of(area), after, limit, &items, &n, &next));
+		must(b,
+			round_missing(&b->cx, &b->c[reader], &id, str_of(area), after, limit,
+				&items, &n, &next));
 		assert_true(n <= limit && (n == limit || next.n == 0));
 		for (size_t i = 0; i < n; i++) {
 			assert_int_equal(items[i].state, 1);
@@ -457,7 +549,7 @@ static void missing_is_as_long_as_coverage_says(void **state)
 	bench_sweep(&b);
 	for (unsigned i = 100; i < 560; i++)
 		bench_dwelling(&b, i, i < 340 ? GRID2 : GRID3);
-	bench_piece(&b, 1, GRID2, 100, 339);    /* more than are read together */
+	bench_piece(&b, 1, GRID2, 100, 339); /* more than are read together */
 	bench_piece(&b, 1, GRID3, 340, 559);
 	bench_visited(&b, 1, GRID1, 3, "done", 1);
 	bench_visited(&b, 1, GRID2, 200, "done", 1);
@@ -465,26 +557,32 @@ static void missing_is_as_long_as_coverage_says(void **state)
 	bench_read(&b);
 	for (int r = 0; r < READERS; r++) {
 		for (size_t i = 0; i < sizeof(areas) / sizeof(*areas); i++) {
-			int ec = round_coverage(&b.cx, &b.c[r], &id, str_of(areas[i]), &sum, &rows, &n);
+			int ec = round_coverage(
+				&b.cx, &b.c[r], &id, str_of(areas[i]), &sum, &rows, &n);
 
 			if (ec < 0) {
 				fails(&b, E_NOT_FOUND, ec);
-				fails(&b, E_NOT_FOUND, round_missing(&b.cx, &b.c[r], &id, str_of(areas[i]), STR(""), 5, &items,
-					&n, &next));
+				fails(&b, E_NOT_FOUND,
+					round_missing(&b.cx, &b.c[r], &id, str_of(areas[i]),
+						STR(""), 5, &items, &n, &next));
 				continue;
 			}
 			for (size_t limit = 3; limit < 1000; limit = limit * 7)
-				assert_int_equal(count_missing(&b, r, areas[i], limit, &all), sum.missing);
+				assert_int_equal(
+					count_missing(&b, r, areas[i], limit, &all), sum.missing);
 		}
 	}
 	assert_int_equal(count_missing(&b, GRID, "", 2, &all), 3);
 	assert_int_equal(all, 1 + 2 + 4);
-	must(&b, round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
+	must(&b,
+		round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
 	assert_false(items[0].overdue);
 	b.c[ADMIN].now = BENCH_START + 13 * WHEN_HOUR_MS;
-	must(&b, round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
+	must(&b,
+		round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
 	assert_true(items[0].overdue);
-	fails(&b, E_BAD_REQUEST, round_missing(&b.cx, &b.c[ADMIN], &id, STR(""), STR("bQ"), 10, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		round_missing(&b.cx, &b.c[ADMIN], &id, STR(""), STR("bQ"), 10, &items, &n, &next));
 	bench_done(&b);
 }
 
@@ -497,9 +595,9 @@ static void strays_are_listed_where_they_live(void **state)
 
 	bench_sweep(&b);
 	bench_dwelling(&b, 20, GRID2);
-	bench_visited(&b, 1, GRID2, 20, "done", 1);     /* listed nowhere */
-	bench_visited(&b, 1, GRID1, 21, "done", 1);     /* not known at all */
-	bench_visited(&b, 7, GRID3, 8, "done", 1);      /* of a round that has not come */
+	bench_visited(&b, 1, GRID2, 20, "done", 1); /* listed nowhere */
+	bench_visited(&b, 1, GRID1, 21, "done", 1); /* not known at all */
+	bench_visited(&b, 7, GRID3, 8, "done", 1);  /* of a round that has not come */
 	bench_read(&b);
 	must(&b, round_strays(&b.cx, &b.c[ADMIN], &id, &items, &n));
 	assert_int_equal(n, 2);
@@ -528,12 +626,18 @@ static void spoil(struct bench *b, const char *sql)
 static void recount_finds_what_is_spoiled(void **state)
 {
 	static const char *const wrongs[][2] = {
-		{ "UPDATE tally SET missing = missing + 1 WHERE area = '" GRID2 "' AND missing > 0;",
-			"UPDATE tally SET missing = missing - 1 WHERE area = '" GRID2 "' AND missing > 0;" },
-		{ "UPDATE tally SET expected = expected + 1 WHERE area = '" GRID1 "' AND missing > 0;",
-			"UPDATE tally SET expected = expected - 1 WHERE area = '" GRID1 "' AND missing > 0;" },
-		{ "UPDATE tally SET expected = expected + 1 WHERE area = '" GRID1 "' AND missing = 0;",
-			"UPDATE tally SET expected = expected - 1 WHERE area = '" GRID1 "' AND missing = 0;" },
+		{ "UPDATE tally SET missing = missing + 1 WHERE area = '" GRID2
+		  "' AND missing > 0;",
+			"UPDATE tally SET missing = missing - 1 WHERE area = '" GRID2
+			"' AND missing > 0;" },
+		{ "UPDATE tally SET expected = expected + 1 WHERE area = '" GRID1
+		  "' AND missing > 0;",
+			"UPDATE tally SET expected = expected - 1 WHERE area = '" GRID1
+			"' AND missing > 0;" },
+		{ "UPDATE tally SET expected = expected + 1 WHERE area = '" GRID1
+		  "' AND missing = 0;",
+			"UPDATE tally SET expected = expected - 1 WHERE area = '" GRID1
+			"' AND missing = 0;" },
 		{ "UPDATE target SET state = 3 WHERE area = '" GRID3 "' AND state = 2;",
 			"UPDATE target SET state = 2 WHERE area = '" GRID3 "' AND state = 3;" },
 	};
@@ -554,20 +658,25 @@ static void recount_finds_what_is_spoiled(void **state)
 		store_rollback(b.store);
 		spoil(&b, wrongs[i][1]);
 	}
+	spoil(&b, "DELETE FROM tally WHERE area = '" GRID3 "' AND missing = 0 AND done = 0;");
+	must(&b, store_begin_read(&b.cx, b.store, "test"));
+	fails(&b, E_VERIFY, cover_recount(&b.cx, b.store));
 	bench_done(&b);
 }
 
 /* ---- figures ---- */
 
-static int64_t value_of(struct bench *b, int reader, const char *figure, struct uuid incident, const char *area,
-	int32_t from, int32_t to)
+static int64_t value_of(struct bench *b, int reader, const char *figure, struct uuid incident,
+	const char *area, int32_t from, int32_t to)
 {
 	struct figure_value v, with;
 
-	must(b, figure_value(&b->cx, &b->c[reader], figure_find(&bench_figures, str_of(figure)), &incident, str_of(area), from,
-		to, false, &v));
-	must(b, figure_value(&b->cx, &b->c[reader], figure_find(&bench_figures, str_of(figure)), &incident, str_of(area), from,
-		to, true, &with));
+	must(b,
+		figure_value(&b->cx, &b->c[reader], figure_find(&bench_figures, str_of(figure)),
+			&incident, str_of(area), from, to, false, &v));
+	must(b,
+		figure_value(&b->cx, &b->c[reader], figure_find(&bench_figures, str_of(figure)),
+			&incident, str_of(area), from, to, true, &with));
 	assert_int_equal(v.value, with.value);
 	assert_true(with.as_of > 0 && with.records >= 0);
 	return v.value;
@@ -590,7 +699,7 @@ static void bench_exercise(struct bench *b)
 	bench_round(b, 3, 3, COUNTY, 1);
 	bench_piece(b, 3, GRID1, 2, 2);
 	bench_visited(b, 3, GRID1, 2, "done", 7);
-	bench_visited(b, 1, "8", 30, "done", 9);        /* in no tree */
+	bench_visited(b, 1, "8", 30, "done", 9); /* in no tree */
 }
 
 static void figures_of_each_reader(void **state)
@@ -617,13 +726,21 @@ static void figures_of_each_reader(void **state)
 	assert_int_equal(value_of(&b, ADMIN, "visits", uuid_nil, "", day, day), 6);
 	assert_int_equal(value_of(&b, ADMIN, "visits", uuid_nil, "", day + 1, INT32_MAX), 0);
 	assert_int_equal(value_of(&b, ADMIN, "visits", bench_id('i', 9), "", ALL), 0);
-	fails(&b, E_NOT_FOUND, figure_value(&b.cx, &b.c[GRID], &bench_figures_all[0], &uuid_nil, STR(TOWN1), ALL, false, &v));
+	fails(&b, E_NOT_FOUND,
+		figure_value(&b.cx, &b.c[GRID], &bench_figures_all[0], &uuid_nil, STR(TOWN1), ALL,
+			false, &v));
 	/* The digest is of the records, so it differs where they do. */
-	must(&b, figure_value(&b.cx, &b.c[ADMIN], &bench_figures_all[1], &first, STR(TOWN1), ALL, true, &v));
-	must(&b, figure_value(&b.cx, &b.c[TOWN], &bench_figures_all[1], &first, STR(""), ALL, true, &w));
+	must(&b,
+		figure_value(&b.cx, &b.c[ADMIN], &bench_figures_all[1], &first, STR(TOWN1), ALL,
+			true, &v));
+	must(&b,
+		figure_value(
+			&b.cx, &b.c[TOWN], &bench_figures_all[1], &first, STR(""), ALL, true, &w));
 	assert_memory_equal(v.digest, w.digest, SEAL_HASH);
-	assert_int_equal(v.records, 2);         /* a visit with nobody adds no people */
-	must(&b, figure_value(&b.cx, &b.c[GRID], &bench_figures_all[1], &first, STR(""), ALL, true, &w));
+	assert_int_equal(v.records, 2); /* a visit with nobody adds no people */
+	must(&b,
+		figure_value(
+			&b.cx, &b.c[GRID], &bench_figures_all[1], &first, STR(""), ALL, true, &w));
 	assert_memory_not_equal(v.digest, w.digest, SEAL_HASH);
 	bench_done(&b);
 }
@@ -633,7 +750,9 @@ static void joined_subjects_count_once(void **state)
 	OPEN(b);
 
 	bench_exercise(&b);
-	bench_say(&b, "\"kind\":\"subject.merged\",\"area\":\"" GRID1 "\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+	bench_say(&b,
+		"\"kind\":\"subject.merged\",\"area\":\"" GRID1
+		"\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
 		bench_z(&b, bench_id('d', 1)), bench_z(&b, bench_id('d', 5)));
 	bench_read(&b);
 	assert_int_equal(value_of(&b, ADMIN, "doors", uuid_nil, COUNTY, ALL), 3);
@@ -650,15 +769,20 @@ static void board_says_what_each_value_says(void **state)
 	bench_exercise(&b);
 	bench_read(&b);
 	for (int r = 0; r < READERS; r++) {
-		must(&b, figure_board(&b.cx, &b.c[r], &bench_figures, &uuid_nil, STR(""), ALL, &rows, &n));
-		assert_int_equal(n, 6);         /* three figures of two incidents, and none of the exercise */
+		must(&b,
+			figure_board(&b.cx, &b.c[r], &bench_figures, &uuid_nil, STR(""), ALL, &rows,
+				&n));
+		assert_int_equal(
+			n, 6); /* three figures of two incidents, and none of the exercise */
 		for (size_t i = 0; i < n; i++)
-			assert_int_equal(rows[i].value, value_of(&b, r, rows[i].figure->id, rows[i].incident, "", ALL));
+			assert_int_equal(rows[i].value,
+				value_of(&b, r, rows[i].figure->id, rows[i].incident, "", ALL));
 	}
 	bench_done(&b);
 }
 
-static int64_t sum_records(struct bench *b, int reader, const struct figure *f, const char *area, size_t limit, size_t *ret_n)
+static int64_t sum_records(struct bench *b, int reader, const struct figure *f, const char *area,
+	size_t limit, size_t *ret_n)
 {
 	struct str after = STR("");
 	int64_t sum = 0, last = 0;
@@ -669,7 +793,9 @@ static int64_t sum_records(struct bench *b, int reader, const struct figure *f, 
 		struct str next;
 		size_t n;
 
-		must(b, figure_records(&b->cx, &b->c[reader], f, &uuid_nil, str_of(area), ALL, after, limit, &items, &n, &next));
+		must(b,
+			figure_records(&b->cx, &b->c[reader], f, &uuid_nil, str_of(area), ALL,
+				after, limit, &items, &n, &next));
 		assert_true(n <= limit && (n == limit || next.n == 0));
 		for (size_t i = 0; i < n; i++) {
 			sum += items[i].n;
@@ -700,8 +826,9 @@ static void records_behind_a_figure(void **state)
 				value_of(&b, r, "people", uuid_nil, "", ALL));
 	assert_int_equal(sum_records(&b, GRID, &bench_figures_all[0], "", 5, &n), 15);
 	assert_int_equal(n, 15);
-	fails(&b, E_NOT_FOUND, figure_records(&b.cx, &b.c[GRID], &bench_figures_all[1], &uuid_nil, STR(GRID2), ALL, STR(""), 5,
-		&items, &n, &next));
+	fails(&b, E_NOT_FOUND,
+		figure_records(&b.cx, &b.c[GRID], &bench_figures_all[1], &uuid_nil, STR(GRID2), ALL,
+			STR(""), 5, &items, &n, &next));
 	bench_done(&b);
 }
 
@@ -712,9 +839,13 @@ static void incidents_of_each_reader(void **state)
 	size_t n;
 
 	bench_exercise(&b);
-	bench_say(&b, "\"kind\":\"incident.declared\",\"area\":\"" TOWN2 "\",\"subject\":\"%s\",\"body\":{\"name\":\"二镇\","
-		"\"exercise\":false}", bench_z(&b, bench_id('i', 4)));
-	bench_say(&b, "\"kind\":\"incident.ended\",\"area\":\"" TOWN2 "\",\"subject\":\"%s\",\"body\":{}",
+	bench_say(&b,
+		"\"kind\":\"incident.declared\",\"area\":\"" TOWN2
+		"\",\"subject\":\"%s\",\"body\":{\"name\":\"二镇\","
+		"\"exercise\":false}",
+		bench_z(&b, bench_id('i', 4)));
+	bench_say(&b,
+		"\"kind\":\"incident.ended\",\"area\":\"" TOWN2 "\",\"subject\":\"%s\",\"body\":{}",
 		bench_z(&b, bench_id('i', 4)));
 	bench_read(&b);
 	must(&b, incident_list(&b.cx, &b.c[ADMIN], &all, &n));
@@ -737,17 +868,29 @@ static void goods_add_up(void **state)
 	size_t n;
 
 	bench_county(&b);
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID1 "\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:1\",\"item\":\"rice\",\"n\":100}");
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID1 "\",\"body\":{\"from\":\"store:1\",\"to\":\"dwelling:1\",\"item\":\"rice\",\"n\":30}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:1\",\"item\":\"rice\",\"n\":100}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"from\":\"store:1\",\"to\":\"dwelling:1\",\"item\":\"rice\",\"n\":30}");
 	b.at += WHEN_DAY_MS;
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID1 "\",\"body\":{\"from\":\"store:1\",\"to\":\"dwelling:1\",\"item\":\"rice\",\"n\":5}");
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID1 "\",\"body\":{\"to\":\"store:1\",\"item\":\"rice\",\"n\":60}");
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID1 "\",\"body\":{\"from\":\"store:1\",\"to\":\"store:3\",\"item\":\"rice\",\"n\":10}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"from\":\"store:1\",\"to\":\"dwelling:1\",\"item\":\"rice\",\"n\":5}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"to\":\"store:1\",\"item\":\"rice\",\"n\":60}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"from\":\"store:1\",\"to\":\"store:3\",\"item\":\"rice\",\"n\":10}");
 	b.at += WHEN_DAY_MS;
-	bench_say(&b, "\"kind\":\"test.goods\",\"area\":\"" GRID3 "\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:3\",\"item\":\"rice\",\"n\":1}");
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID3
+		"\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:3\",\"item\":\"rice\",\"n\":1}");
 	bench_read(&b);
 	must(&b, goods_list(&b.cx, &b.c[ADMIN], STR(""), &all, &n));
-	assert_int_equal(n, 4);         /* dwelling, store 1, store 3, supplier */
+	assert_int_equal(n, 4); /* dwelling, store 1, store 3, supplier */
 	assert_str(all[1].place, "store:1");
 	assert_int_equal(all[1].booked, 55000);
 	assert_int_equal(all[1].counted, 60000);
@@ -764,7 +907,8 @@ static void goods_add_up(void **state)
 	assert_int_equal(all[1].booked, 55000);
 	must(&b, goods_list(&b.cx, &b.c[ADMIN], STR(TOWN2), &all, &n));
 	assert_int_equal(n, 2);
-	assert_int_equal(all[0].booked, 11000); /* with what came while it was written down elsewhere */
+	assert_int_equal(
+		all[0].booked, 11000); /* with what came while it was written down elsewhere */
 	fails(&b, E_NOT_FOUND, goods_list(&b.cx, &b.c[GRID], STR(TOWN2), &all, &n));
 	bench_done(&b);
 }
@@ -791,11 +935,17 @@ static void waiting_clashing_marked(void **state)
 	bench_sweep(&b);
 	stray = bench_visited(&b, 1, GRID1, 50, "done", 1);
 	early = bench_visited(&b, 7, GRID2, 5, "done", 1);
-	flags = bench_say(&b, "\"kind\":\"dwelling.changed\",\"area\":\"" GRID3 "\",\"subject\":\"%s\",\"body\":{\"room\":\"1\"}",
+	flags = bench_say(&b,
+		"\"kind\":\"dwelling.changed\",\"area\":\"" GRID3
+		"\",\"subject\":\"%s\",\"body\":{\"room\":\"1\"}",
 		bench_z(&b, bench_id('d', 51)));
-	names = bench_say(&b, "\"kind\":\"record.voided\",\"area\":\"" GRID2 "\",\"body\":{\"records\":[\"%s\"],\"reason\":\"x\"}",
+	names = bench_say(&b,
+		"\"kind\":\"record.voided\",\"area\":\"" GRID2
+		"\",\"body\":{\"records\":[\"%s\"],\"reason\":\"x\"}",
 		bench_z(&b, bench_id('x', 1)));
-	pair = bench_say(&b, "\"kind\":\"subject.merged\",\"area\":\"" GRID1 "\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+	pair = bench_say(&b,
+		"\"kind\":\"subject.merged\",\"area\":\"" GRID1
+		"\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
 		bench_z(&b, bench_id('d', 1)), bench_z(&b, bench_id('d', 52)));
 	bench_move(&b, 8, GRID3, GRID1);
 	bench_move(&b, 8, GRID3, GRID2);
@@ -816,13 +966,17 @@ static void waiting_clashing_marked(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(clashes[0].ids_n, 2);
 	must(&b, clash_list(&b.cx, &b.c[TOWN], &clashes, &n));
-	assert_int_equal(n, 1);                 /* the later move holds: it lies in grid 2 */
+	assert_int_equal(n, 1); /* the later move holds: it lies in grid 2 */
 	must(&b, clash_list(&b.cx, &b.c[GRID], &clashes, &n));
 	assert_int_equal(n, 0);
 	bench_read_done(&b);
 	must(&b, store_begin(&b.cx, b.store, "test"));
-	must(&b, store_script(&b.cx, b.store, "INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID2 "', pos, id FROM journal"
-		" WHERE pos = 9; INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID1 "', pos, id FROM journal WHERE pos = 8;"));
+	must(&b,
+		store_script(&b.cx, b.store,
+			"INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID2
+			"', pos, id FROM journal"
+			" WHERE pos = 9; INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID1
+			"', pos, id FROM journal WHERE pos = 8;"));
 	must(&b, store_commit(&b.cx, b.store));
 	bench_read(&b);
 	must(&b, marked_list(&b.cx, &b.c[ADMIN], 4, &marks, &n));
@@ -837,9 +991,127 @@ static void waiting_clashing_marked(void **state)
 	bench_done(&b);
 }
 
+/* ---- faults ---- */
+
+static int quiet(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n)
+{
+	(void)arg;
+	(void)cx;
+	(void)area;
+	(void)subjects;
+	(void)n;
+	return 0;
+}
+
+/* Every read once; the first error. */
+static int read_all(struct bench *b, struct cx *cx, int reader)
+{
+	const struct cover *c = &b->c[reader];
+	struct uuid round = bench_id('o', 1), dwelling = bench_id('d', 1);
+	struct area_tree *tree = NULL;
+	const struct area_version *versions;
+	struct subject one, *subjects;
+	struct suspect *suspects;
+	struct round *rounds;
+	struct coverage sum, *rows;
+	struct target *targets;
+	struct figure_value value, *board;
+	struct figure_record *records;
+	struct incident *incidents;
+	struct goods *goods;
+	struct clash *clashes;
+	struct waiting *waiting;
+	struct marked *marks;
+	struct change *changes;
+	struct str next = STR("");
+	size_t n;
+	bool more;
+	int ec = area_tree_open(cx, b->store, &tree);
+
+	area_tree_release(ec < 0 ? NULL : tree);
+	if (ec < 0 || (ec = area_history(cx, b->store, STR(GRID1), &versions, &n)) < 0 ||
+		(ec = subject_get(cx, c, &dwelling, &one)) < 0 ||
+		(ec = subject_list(cx, c, STR(""), 0, STR(""), 5, &subjects, &n, &next)) < 0 ||
+		(ec = subject_suspects(cx, c, &suspects, &n)) < 0 ||
+		(ec = round_candidates(cx, c, STR(""), 0, STR("flag:alone"), quiet, NULL)) < 0 ||
+		(ec = round_list(cx, c, &rounds, &n)) < 0 ||
+		(ec = round_coverage(cx, c, &round, STR(""), &sum, &rows, &n)) < 0 ||
+		(ec = round_missing(cx, c, &round, STR(""), STR(""), 5, &targets, &n, &next)) < 0 ||
+		(ec = round_strays(cx, c, NULL, &targets, &n)) < 0 ||
+		(ec = cover_recount(cx, b->store)) < 0)
+		return ec;
+	for (size_t i = 0; i < bench_figures.n; i++)
+		if ((ec = figure_value(cx, c, bench_figures.all[i], &uuid_nil, STR(""), ALL, true,
+			     &value)) < 0)
+			return ec;
+	if ((ec = figure_board(cx, c, &bench_figures, &uuid_nil, STR(""), ALL, &board, &n)) < 0 ||
+		(ec = figure_records(cx, c, bench_figures.all[0], &uuid_nil, STR(""), ALL, STR(""),
+			 5, &records, &n, &next)) < 0 ||
+		(ec = incident_list(cx, c, &incidents, &n)) < 0 ||
+		(ec = goods_list(cx, c, STR(""), &goods, &n)) < 0 ||
+		(ec = clash_list(cx, c, &clashes, &n)) < 0 ||
+		(ec = waiting_list(cx, c, &waiting, &n)) < 0 ||
+		(ec = marked_list(cx, c, 4, &marks, &n)) < 0)
+		return ec;
+	next = STR("");
+	do
+		ec = cover_changes(cx, c, next, STR("e1"), 9, &changes, &n, &next, &more);
+	while (ec == 0 && more);
+	return ec;
+}
+
+/* The n-th statement fails, for every n, and then the n-th piece of memory: each time an error comes
+ * back that says so, and afterwards all is read as before. */
+static void reads_survive_every_fault(void **state)
+{
+	OPEN(b);
+	struct arena memory;
+	struct cx cx = { .arena = &memory };
+	int64_t steps, takes;
+
+	bench_exercise(&b);
+	bench_say(&b,
+		"\"kind\":\"test.goods\",\"area\":\"" GRID1
+		"\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:1\",\"item\":\"rice\",\"n\":1}");
+	bench_read(&b);
+	arena_init(&memory, &sys_heap, 0);
+	steps = (int64_t)store_steps();
+	takes = (int64_t)sys_alloc_count();
+	must(&b, read_all(&b, &cx, TOWN));
+	steps = (int64_t)store_steps() - steps;
+	takes = (int64_t)sys_alloc_count() - takes;
+	assert_true(steps > 50 && takes > 5);
+	for (int64_t i = 1; i <= steps; i++) {
+		arena_reset(&memory);
+		err_clear(&cx);
+		store_fail_at((uint64_t)i);
+		assert_int_equal(read_all(&b, &cx, TOWN), -E_INJECTED);
+		assert_int_equal(cx.e.code, E_INJECTED);
+		store_fail_at(0);
+		/* A transaction in which a statement failed is of no more use. */
+		bench_read_done(&b);
+		bench_read(&b);
+	}
+	for (int64_t i = 1; i <= takes; i++) {
+		int ec;
+
+		arena_done(&memory);
+		arena_init(&memory, &sys_heap, 0);
+		err_clear(&cx);
+		sys_alloc_fail_at((uint64_t)i);
+		ec = read_all(&b, &cx, TOWN);
+		sys_alloc_fail_at(0);
+		assert_true(ec == 0 || ec == -E_NO_MEMORY);
+		assert_int_equal(cx.e.code, -ec);
+	}
+	arena_done(&memory);
+	bench_done(&b);
+}
+
 /* ---- speed ---- */
 
-/* Coverage of 3,000 areas: its figure is printed; the limit is only there to catch a mistake of an order of magnitude. */
+/* Coverage of 3,000 areas: its figure is printed; the limit is only there to catch a mistake of an
+ * order of magnitude. */
 static void coverage_of_3000_areas_is_quick(void **state)
 {
 	OPEN(b);
@@ -850,14 +1122,16 @@ static void coverage_of_3000_areas_is_quick(void **state)
 
 	bench_sweep(&b);
 	must(&b, store_begin(&b.cx, b.store, "test"));
-	must(&b, store_script(&b.cx, b.store,
-		"WITH RECURSIVE k(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM k WHERE i < 1002999)"
-		" INSERT INTO area (id, parent, code, name, level, ended, known, acts, pos)"
-		" SELECT CAST(i AS TEXT), CASE WHEN i % 2 = 0 THEN '" TOWN1 "' ELSE '" TOWN2 "' END, '', '', 6, 9999999999, 1,"
-		" (SELECT acts FROM area WHERE id = '" GRID1 "'), i FROM k;"
-		"WITH RECURSIVE k(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM k WHERE i < 1002999)"
-		" INSERT INTO tally (round, area, expected, found, done, excused, missing, late, pos)"
-		" SELECT r.id, CAST(i AS TEXT), 300, 2, 250, 2, 50, 0, 1 FROM k, round r;"));
+	must(&b,
+		store_script(&b.cx, b.store,
+			"WITH RECURSIVE k(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM k WHERE i < 1002999)"
+			" INSERT INTO area (id, parent, code, name, level, ended, known, acts, pos)"
+			" SELECT CAST(i AS TEXT), CASE WHEN i % 2 = 0 THEN '" TOWN1 "' ELSE '" TOWN2
+			"' END, '', '', 6, 9999999999, 1,"
+			" (SELECT acts FROM area WHERE id = '" GRID1 "'), i FROM k;"
+			"WITH RECURSIVE k(i) AS (SELECT 1000000 UNION ALL SELECT i + 1 FROM k WHERE i < 1002999)"
+			" INSERT INTO tally (round, area, expected, found, done, excused, missing, late, pos)"
+			" SELECT r.id, CAST(i AS TEXT), 300, 2, 250, 2, 50, 0, 1 FROM k, round r;"));
 	must(&b, store_commit(&b.cx, b.store));
 	bench_read(&b);
 	for (int i = 0; i < 5; i++) {
@@ -881,6 +1155,7 @@ int main(void)
 		cmocka_unit_test(subjects_of_each_reader),
 		cmocka_unit_test(candidates_by_flag_and_once_a_cluster),
 		cmocka_unit_test(suspects_are_told_to_either_side),
+		cmocka_unit_test(suspects_end_with_a_word),
 		cmocka_unit_test(rounds_of_each_reader),
 		cmocka_unit_test(coverage_sums_up_the_tree),
 		cmocka_unit_test(coverage_of_what_lies_elsewhere),
@@ -894,6 +1169,7 @@ int main(void)
 		cmocka_unit_test(incidents_of_each_reader),
 		cmocka_unit_test(goods_add_up),
 		cmocka_unit_test(waiting_clashing_marked),
+		cmocka_unit_test(reads_survive_every_fault),
 		cmocka_unit_test(coverage_of_3000_areas_is_quick),
 	};
 	int failed = cmocka_run_group_tests_name("read on SQLite", tests, NULL, NULL);

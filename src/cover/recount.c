@@ -1,5 +1,5 @@
-/* The checker: counts everything anew from the rows and compares it with the tallies that were kept. Slower than reading
- * them by four orders of magnitude, and right by construction. */
+/* The checker: counts everything anew from the rows and compares it with the tallies that were
+ * kept. Slower than reading them by four orders of magnitude, and right by construction. */
 #include "cover/cover_read.h"
 
 #include <string.h>
@@ -9,11 +9,11 @@
 struct counted {
 	struct uuid round;
 	struct str area;
-	int64_t n[6];               /* expected found done excused missing late */
+	int64_t n[6]; /* expected found done excused missing late */
 };
 
 struct counts {
-	struct counted *all;        /* by (round, area) */
+	struct counted *all; /* by (round, area) */
 	size_t n, cap;
 };
 
@@ -36,7 +36,8 @@ static int differs(struct cx *cx, const struct counted *at)
 }
 
 /* Rows of (round or type, area, numbers …); the numbers go to n[first …]. */
-static int counts_read(struct cx *cx, struct store *s, int stmt, int first, int many, struct counts *ret)
+static int counts_read(
+	struct cx *cx, struct store *s, int stmt, int first, int many, struct counts *ret)
 {
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, s, stmt, NULL, 0, &q), more = 0;
@@ -67,18 +68,22 @@ static bool any(const struct counted *c, int first)
 	return false;
 }
 
-/* What is expected comes from the pieces and obligations, not from the rows: for rounds it is left to pieces_agree. */
+/* What is expected comes from the pieces and obligations, not from the rows: for rounds it is left
+ * to pieces_agree. */
 static int compare(struct cx *cx, const struct counts *rows, const struct counts *kept)
 {
 	size_t i = 0, k = 0;
 
 	while (i < rows->n || k < kept->n) {
-		int d = i == rows->n ? 1 : k == kept->n ? -1 : counted_cmp(&rows->all[i], &kept->all[k]);
+		int d = i == rows->n ? 1 :
+			k == kept->n ? -1 :
+				       counted_cmp(&rows->all[i], &kept->all[k]);
 		const struct counted *one = d <= 0 ? &rows->all[i] : &kept->all[k];
 		int first = is_roster_id(&one->round) ? 0 : 1;
 
-		if (d != 0 ? any(one, first) : memcmp(&rows->all[i].n[first], &kept->all[k].n[first],
-				(size_t)(6 - first) * sizeof(one->n[0])) != 0)
+		if (d != 0 ? any(one, first) :
+			     memcmp(&rows->all[i].n[first], &kept->all[k].n[first],
+				     (size_t)(6 - first) * sizeof(one->n[0])) != 0)
 			return differs(cx, one);
 		i += d <= 0;
 		k += d >= 0;
@@ -109,9 +114,9 @@ int cover_recount(struct cx *cx, struct store *s)
 
 	/* The roster's ids are smaller than any other, so that the two lists make one in order. */
 	if ((ec = counts_read(cx, s, STMT_COVER_RECOUNT_SUBJECTS, 0, 1, &rows)) < 0 ||
-			(ec = counts_read(cx, s, STMT_COVER_RECOUNT_TARGETS, 1, 5, &rows)) < 0 ||
-			(ec = counts_read(cx, s, STMT_COVER_RECOUNT_TALLIES, 0, 6, &kept)) < 0 ||
-			(ec = compare(cx, &rows, &kept)) < 0)
+		(ec = counts_read(cx, s, STMT_COVER_RECOUNT_TARGETS, 1, 5, &rows)) < 0 ||
+		(ec = counts_read(cx, s, STMT_COVER_RECOUNT_TALLIES, 0, 6, &kept)) < 0 ||
+		(ec = compare(cx, &rows, &kept)) < 0)
 		return ec;
 	return pieces_agree(cx, s);
 }

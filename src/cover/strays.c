@@ -1,5 +1,6 @@
-/* Answers to no target: kept, counted nowhere, and listed for somebody to look at. They lie in no area of the table, so
- * who sees one is decided by where its subject lives, and where that is not known, by where it was answered. */
+/* Answers to no target: kept, counted nowhere, and listed for somebody to look at. They lie in no
+ * area of the table, so who sees one is decided by where its subject lives, and where that is not
+ * known, by where it was answered. */
 #include "cover/cover_read.h"
 
 #include <stdlib.h>
@@ -62,7 +63,8 @@ static int stray_take(struct cx *cx, const struct cover *c, const struct rows *q
 
 static int stray_order(const void *a, const void *b)
 {
-	const struct target *x = &((const struct stray *)a)->target, *y = &((const struct stray *)b)->target;
+	const struct target *x = &((const struct stray *)a)->target,
+			    *y = &((const struct stray *)b)->target;
 	int d = uuid_cmp(&x->round, &y->round);
 
 	if (d == 0)
@@ -70,7 +72,8 @@ static int stray_order(const void *a, const void *b)
 	return d != 0 ? d : (x->slot > y->slot) - (x->slot < y->slot);
 }
 
-int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct stray **ret, size_t *ret_n)
+int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct stray **ret,
+	size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
 	struct uuid one = round == NULL ? uuid_nil : *round, *rounds = &one;
@@ -90,7 +93,8 @@ int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, 
 		values[i] = SV_UUID(&rounds[i]);
 	ec = store_query_each(cx, c->store, STMT_COVER_STRAYS, values, rounds_n, &q);
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		if ((ec = COVER_ROOM(cx, all, n, cap)) == 0 && (ec = stray_take(cx, c, &q, &all[n])) == 0)
+		if ((ec = COVER_ROOM(cx, all, n, cap)) == 0 &&
+			(ec = stray_take(cx, c, &q, &all[n])) == 0)
 			n += all[n].seen;
 	}
 	if (n > 1)
@@ -100,7 +104,8 @@ int strays_read(struct cx *cx, const struct cover *c, const struct uuid *round, 
 	return ec < 0 ? ec : more;
 }
 
-int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round, struct target **ret, size_t *ret_n)
+int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct target **ret, size_t *ret_n)
 {
 	struct stray *all;
 	struct target *targets;

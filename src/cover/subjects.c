@@ -14,7 +14,8 @@ int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, str
 
 	if (ec < 0 || (ec = store_next(cx, &q)) < 0)
 		return ec;
-	if (ec > 0 && store_int(&q, 1) != SUBJECT_UNKNOWN && reader_sees(c->tree, c->who, store_str(&q, 2)))
+	if (ec > 0 && store_int(&q, 1) != SUBJECT_UNKNOWN &&
+		reader_sees(c->tree, c->who, store_str(&q, 2)))
 		return subject_row(cx, &q, ret);
 	uuid_write(id, text);
 	return err(cx, E_NOT_FOUND, "subject", text);
@@ -36,9 +37,10 @@ static int shelf_order(const void *a, const void *b)
 	return d != 0 ? d : (int)x->type - (int)y->type;
 }
 
-/* The shelves that hold something, by area and type: from the roster's tallies, so empty areas cost nothing. */
-static int shelves(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct shelf **ret,
-	size_t *ret_n)
+/* The shelves that hold something, by area and type: from the roster's tallies, so empty areas cost
+ * nothing. */
+static int shelves(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct shelf **ret, size_t *ret_n)
 {
 	struct area_run *runs;
 	size_t runs_n, n = 0, cap = 0;
@@ -54,7 +56,8 @@ static int shelves(struct cx *cx, const struct cover *c, struct str area, enum s
 
 		if (type != SUBJECT_UNKNOWN && (int)type != t)
 			continue;
-		ec = tally_read(cx, c, &roster, runs, runs_n, c->who->everywhere && area.n == 0, &tallies, &tallies_n);
+		ec = tally_read(cx, c, &roster, runs, runs_n, c->who->everywhere && area.n == 0,
+			&tallies, &tallies_n);
 		for (size_t i = 0; ec == 0 && i < tallies_n; i++) {
 			if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
 				all[n++] = (struct shelf){ tallies[i].area, (enum subject_type)t };
@@ -69,11 +72,11 @@ static int shelves(struct cx *cx, const struct cover *c, struct str area, enum s
 	return 0;
 }
 
-static int read_shelf(struct cx *cx, const struct cover *c, const struct shelf *from, const struct uuid *after,
-	size_t limit, struct subject *ret, size_t *n)
+static int read_shelf(struct cx *cx, const struct cover *c, const struct shelf *from,
+	const struct uuid *after, size_t limit, struct subject *ret, size_t *n)
 {
-	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type), SV_UUID(after), SV_INT(-1),
-		SV_INT((int64_t)(limit - *n)) };
+	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type),
+		SV_UUID(after), SV_INT(-1), SV_INT((int64_t)(limit - *n)) };
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_PAGE, values, 5, &q), more = 0;
 
@@ -110,8 +113,8 @@ static int list_start(struct cx *cx, struct str after, struct shelf *ret_at, str
 	return cursor_close(cx, &cur);
 }
 
-int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str after,
-	size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next)
+int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct str after, size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next)
 {
 	struct shelf *all, at;
 	struct subject *items;
@@ -119,7 +122,8 @@ int subject_list(struct cx *cx, const struct cover *c, struct str area, enum sub
 	size_t all_n, n = 0;
 	int ec = cover_limit(cx, limit);
 
-	if (ec < 0 || (ec = list_start(cx, after, &at, &id)) < 0 || (ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
+	if (ec < 0 || (ec = list_start(cx, after, &at, &id)) < 0 ||
+		(ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
 		return ec;
 	items = cx_many(cx, limit + 1, struct subject);
 	if (items == NULL)
@@ -127,7 +131,9 @@ int subject_list(struct cx *cx, const struct cover *c, struct str area, enum sub
 	for (size_t i = 0; i < all_n && n <= limit; i++) {
 		int d = shelf_order(&all[i], &at);
 
-		if (d >= 0 && (ec = read_shelf(cx, c, &all[i], d == 0 ? &id : &uuid_nil, limit + 1, items, &n)) < 0)
+		if (d >= 0 &&
+			(ec = read_shelf(cx, c, &all[i], d == 0 ? &id : &uuid_nil, limit + 1, items,
+				 &n)) < 0)
 			return ec;
 	}
 	*ret_next = STR_NONE;
@@ -138,11 +144,13 @@ int subject_list(struct cx *cx, const struct cover *c, struct str area, enum sub
 
 /* ---- candidates of a round ---- */
 
-/* The bit of a flag by its name: flags are a field of the kinds that define subjects, so the kinds know the names. */
+/* The bit of a flag by its name: flags are a field of the kinds that define subjects, so the kinds
+ * know the names. */
 static bool flag_bit(const struct kinds *ks, struct str name, uint32_t *ret)
 {
 	for (size_t i = 0; ks != NULL && i < ks->n; i++) {
-		for (const struct field *f = ks->all[i]->fields; f != NULL && f->name != NULL; f++) {
+		for (const struct field *f = ks->all[i]->fields; f != NULL && f->name != NULL;
+			f++) {
 			if (f->choices == NULL || !str_is(STR("flags"), f->name))
 				continue;
 			for (const struct choice *ch = f->choices; ch->name != NULL; ch++) {
@@ -172,8 +180,8 @@ static int filter_read(struct cx *cx, const struct cover *c, struct str filter, 
 	return err(cx, E_BAD_REQUEST, "filter", cx_text(cx, filter));
 }
 
-static int read_candidates(struct cx *cx, const struct cover *c, const struct shelf *from, uint32_t need,
-	struct uuid **ret, size_t *ret_n)
+static int read_candidates(struct cx *cx, const struct cover *c, const struct shelf *from,
+	uint32_t need, struct uuid **ret, size_t *ret_n)
 {
 	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type) };
 	STORE_ROWS q = { 0 };
@@ -192,8 +200,11 @@ static int read_candidates(struct cx *cx, const struct cover *c, const struct sh
 	return ec < 0 ? ec : more;
 }
 
-int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str filter,
-	int (*each)(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n), void *arg)
+int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct str filter,
+	int (*each)(
+		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
+	void *arg)
 {
 	struct shelf *all;
 	size_t all_n;
@@ -224,7 +235,8 @@ int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret,
 	int ec = store_query(cx, c->store, STMT_COVER_SUSPECTS, NULL, 0, &q), more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		/* One side is enough: whoever has either of the two must hear of it, and learns but an id of the other. */
+		/* One side is enough: whoever has either of the two must hear of it, and learns but
+		 * an id of the other. */
 		int column = reader_sees(c->tree, c->who, store_str(&q, 3)) ? 3 : 4;
 
 		if (column == 4 && !reader_sees(c->tree, c->who, store_str(&q, 4)))

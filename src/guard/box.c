@@ -1,5 +1,6 @@
-/* A record that came in a box: {id, device, seq, box}, the whole record sealed to the server's public key, so that whoever
- * carries it (a file, another person's phone) cannot read it. Opened, it is read as any other. */
+/* A record that came in a box: {id, device, seq, box}, the whole record sealed to the server's
+ * public key, so that whoever carries it (a file, another person's phone) cannot read it.
+ * Opened, it is read as any other. */
 #include "guard/guard.h"
 
 #include <string.h>
@@ -15,8 +16,8 @@ static int box_wrong(struct cx *cx, const char *what)
 static bool members_known(const struct json *v)
 {
 	for (uint32_t i = 0; i < v->n; i++)
-		if (!str_is(v->names[i], "id") && !str_is(v->names[i], "device") && !str_is(v->names[i], "seq") &&
-		    !str_is(v->names[i], "box"))
+		if (!str_is(v->names[i], "id") && !str_is(v->names[i], "device") &&
+			!str_is(v->names[i], "seq") && !str_is(v->names[i], "box"))
 			return false;
 	return true;
 }
@@ -35,6 +36,7 @@ static bool labels_same(const struct json *outer, const struct json *inner)
 	return true;
 }
 
+/* Only what is wrong with the box is E_BOX; without memory it is tried again another time. */
 static int box_open(struct cx *cx, struct site *s, const struct json *v, const struct json **ret)
 {
 	struct str box = json_text(v, "box"), sealed, plain;
@@ -42,15 +44,18 @@ static int box_open(struct cx *cx, struct site *s, const struct json *v, const s
 	int e;
 
 	if (!members_known(v) || !box.p || !base64url_read(cx->arena, box, &sealed))
-		return box_wrong(cx, "base64url");
+		return cx_alloc(cx, box.n) ? box_wrong(cx, "base64url") : -E_NO_MEMORY;
 	e = keyring_special(cx, s->keys, "box", &secret);
 	if (e)
 		return e;
 	e = seal_box_open(cx, &secret, sealed, &plain);
 	seal_wipe(&secret, sizeof(secret));
 	if (e)
-		return box_wrong(cx, "key");
-	if (json_read(cx, plain, &json_limits_request, ret) || (*ret)->type != JSON_OBJECT || json_get(*ret, "box"))
+		return e == -E_NO_MEMORY ? e : box_wrong(cx, "key");
+	e = json_read(cx, plain, &json_limits_request, ret);
+	if (e == -E_NO_MEMORY)
+		return e;
+	if (e || (*ret)->type != JSON_OBJECT || json_get(*ret, "box"))
 		return box_wrong(cx, "JSON");
 	return labels_same(v, *ret) ? 0 : box_wrong(cx, "id, device, seq");
 }

@@ -1,8 +1,9 @@
 /* The gate: may this person hand in this record?
  *
- * The verb comes from the kind. The area is the record's; a kind that needs none acts on a subject or a round, and then it
- * is the area in which that lies now; and whoever corrects, voids or approves records needs the right to where they lie.
- * What is named and not here yet gives no answer: its id cannot be guessed, so it is the sender's own. An area that is not
+ * The verb comes from the kind. The area is the record's; a kind that needs none acts on a
+ * subject or a round, and then it is the area in which that lies now; and whoever corrects,
+ * voids or approves records needs the right to where they lie. What is named and not here yet
+ * gives no answer: its id cannot be guessed, so it is the sender's own. An area that is not
  * known can be guessed: there the record is held for somebody with wider rights. */
 #include "guard/guard.h"
 
@@ -18,7 +19,9 @@ static enum gate_answer yes(void *arg, struct cx *cx, const struct record *r)
 }
 
 const struct gate guard_gate_owner = { .ask = yes };
-const struct reader guard_reader_owner = { .person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL };
+const struct reader guard_reader_owner = {
+	.person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL
+};
 
 /* -- areas -- */
 
@@ -31,7 +34,7 @@ static int areas_follow(struct cx *cx, struct guard *g)
 	if (g->gate_pos == s->view.journal.last && s->tree)
 		return 0;
 	e = s->tree ? area_tree_follow(cx, s->view.journal.store, &s->tree) :
-		area_tree_open(cx, s->view.journal.store, &s->tree);
+		      area_tree_open(cx, s->view.journal.store, &s->tree);
 	if (!e)
 		g->gate_pos = s->view.journal.last;
 	return e;
@@ -50,7 +53,8 @@ static enum gate_answer area_ask(struct cx *cx, const struct guard_gate *gg, str
 }
 
 /* The area of a subject or round; STR_NONE when it is not here. */
-static int area_of(struct cx *cx, const struct guard *g, int stmt, const struct uuid *id, struct str *ret)
+static int area_of(
+	struct cx *cx, const struct guard *g, int stmt, const struct uuid *id, struct str *ret)
 {
 	struct store_value value = SV_UUID(id);
 	STORE_ROWS rows;
@@ -71,7 +75,8 @@ static enum gate_answer stricter(enum gate_answer a, enum gate_answer b)
 	return a == GATE_HOLD || b == GATE_HOLD ? GATE_HOLD : GATE_YES;
 }
 
-static enum gate_answer thing_ask(struct cx *cx, const struct guard_gate *gg, int stmt, const struct uuid *id)
+static enum gate_answer thing_ask(
+	struct cx *cx, const struct guard_gate *gg, int stmt, const struct uuid *id)
 {
 	struct str area;
 
@@ -82,14 +87,16 @@ static enum gate_answer thing_ask(struct cx *cx, const struct guard_gate *gg, in
 
 /* -- records that name records -- */
 
-static enum gate_answer record_ask(struct cx *cx, const struct guard_gate *gg, const struct entry *e, bool approves)
+static enum gate_answer record_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct entry *e, bool approves)
 {
 	struct record *r;
 
 	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
 		return GATE_NO;
 	if (approves && (str_eq(r->via, gg->who.person) || str_eq(r->by, gg->who.person))) {
-		err(cx, E_NOT_ALLOWED, "body.records", "须由另一人批准 / another person must approve");
+		err(cx, E_NOT_ALLOWED, "body.records",
+			"须由另一人批准 / another person must approve");
 		return GATE_NO;
 	}
 	if (gg->who.everywhere)
@@ -104,8 +111,8 @@ static enum gate_answer record_ask(struct cx *cx, const struct guard_gate *gg, c
 	return GATE_NO;
 }
 
-static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg, const struct uuid *ids, size_t n,
-	bool approves)
+static enum gate_answer records_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct uuid *ids, size_t n, bool approves)
 {
 	struct entry *entries = cx_many(cx, n, struct entry);
 	enum gate_answer answer = GATE_YES;
@@ -118,7 +125,8 @@ static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg, 
 	return answer;
 }
 
-static enum gate_answer named_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
+static enum gate_answer named_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
 	bool approves = str_is(r->kind_name, "record.approved");
 	size_t n = record_refs(r, "records");
@@ -141,7 +149,8 @@ static enum gate_answer named_ask(struct cx *cx, const struct guard_gate *gg, co
 
 /* -- one record -- */
 
-static enum gate_answer places_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
+static enum gate_answer places_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
 	unsigned envelope = r->kind ? r->kind->envelope : 0;
 	enum gate_answer answer = GATE_YES;
@@ -163,8 +172,10 @@ static enum gate_answer places_ask(struct cx *cx, const struct guard_gate *gg, c
 
 static bool verb_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
-	/* Of a kind that this program does not know, nobody can say whose duty it is: any who may write. */
-	unsigned needed = r->kind ? (unsigned)r->kind->verb : VERB_ALL & ~(unsigned)(VERB_READ | VERB_UNMASK);
+	/* Of a kind that this program does not know, nobody can say whose duty it is: any who
+	 * may write. */
+	unsigned needed = r->kind ? (unsigned)r->kind->verb :
+				    VERB_ALL & ~(unsigned)(VERB_READ | VERB_UNMASK);
 
 	if (gg->who.verbs & needed)
 		return true;
@@ -197,7 +208,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 		answer = places_ask(cx, gg, r);
 	if (answer != GATE_NO)
 		answer = stricter(answer, named_ask(cx, gg, r));
-	if (answer == GATE_YES && ((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r)))
+	if (answer == GATE_YES &&
+		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r)))
 		answer = GATE_HOLD;
 	return answer;
 }

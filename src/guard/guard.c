@@ -1,8 +1,10 @@
-/* Accounts and devices: their entries in the journal, and the copy of them in memory that follows it.
+/* Accounts and devices: their entries in the journal, and the copy of them in memory that
+ * follows it.
  *
- * The open column of a login entry is {disabled, everywhere, name, scopes, user, verbs}, its sealed column holds the
- * password's hash; an entry {ended, until, user} ends one session. A device entry is {name, state, user}, its sealed column
- * the enrolment key. The newest entry of a user or device holds. */
+ * The open column of a login entry is {disabled, everywhere, name, scopes, user, verbs}, its
+ * sealed column holds the password's hash; an entry {ended, until, user} ends one session. A
+ * device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
+ * a user or device holds. */
 #include "guard/guard.h"
 
 #include <string.h>
@@ -35,7 +37,8 @@ static struct str put(char **at, struct str s)
 /* A copy of an account in one block. */
 static struct account_box *box_new(const struct account *a)
 {
-	size_t n = sizeof(struct account_box) + a->scopes_n * sizeof(struct str) + a->user.n + a->name.n + a->hash.n;
+	size_t n = sizeof(struct account_box) + a->scopes_n * sizeof(struct str) + a->user.n +
+		a->name.n + a->hash.n;
 	struct account_box *b;
 	struct str *scopes;
 	char *at;
@@ -127,7 +130,9 @@ static int scopes_of(struct cx *cx, const struct json *v, struct account *a)
 /* What is sealed may have been destroyed since: then there is no password to fit, or no key. */
 static int sealed_text(struct cx *cx, struct guard *g, const struct entry *e, struct str *ret)
 {
-	int rc = e->sealed.n ? journal_open(cx, g->site->keys, &e->id, e->sealed, CLASS_IDENTITY, ret) : 0;
+	int rc = e->sealed.n ?
+		journal_open(cx, g->site->keys, &e->id, e->sealed, CLASS_IDENTITY, ret) :
+		0;
 
 	if (e->sealed.n == 0 || rc)
 		*ret = STR_NONE;
@@ -141,8 +146,11 @@ static int sealed_text(struct cx *cx, struct guard *g, const struct entry *e, st
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	const struct json *verbs = json_get(v, "verbs");
-	struct account a = { .user = json_text(v, "user"), .name = json_text(v, "name"),
-		.everywhere = flag_of(v, "everywhere"), .disabled = flag_of(v, "disabled"), .version = e->pos };
+	struct account a = { .user = json_text(v, "user"),
+		.name = json_text(v, "name"),
+		.everywhere = flag_of(v, "everywhere"),
+		.disabled = flag_of(v, "disabled"),
+		.version = e->pos };
 	struct account_box *box;
 	void **at;
 	int rc = scopes_of(cx, v, &a);
@@ -152,7 +160,9 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	if (rc)
 		return rc;
 	a.verbs = verbs && verbs->type == JSON_INT ? (unsigned)verbs->i & VERB_ALL : 0;
-	at = map_get(&g->users, a.user) || g->users.n < GUARD_USERS_MAX ? map_at(&g->users, a.user) : NULL;
+	at = map_get(&g->users, a.user) || g->users.n < GUARD_USERS_MAX ?
+		map_at(&g->users, a.user) :
+		NULL;
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
@@ -187,7 +197,8 @@ static int take_device(struct cx *cx, struct guard *g, const struct entry *e, co
 	if (!d)
 		return err(cx, E_NO_MEMORY, NULL);
 	seal_wipe(d, sizeof(*d));
-	/* A device without a key is one whose key was taken back: guard_device_key finds nothing. */
+	/* A device without a key is one whose key was taken back: guard_device_key finds
+	 * nothing. */
 	if (str_is(json_text(v, "state"), "enrolled") && hex_read(hex, d->key.b, SEAL_KEY))
 		d->id = e->id;
 	return 0;
@@ -277,7 +288,8 @@ int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t 
 	*ret_n = g->users.n;
 	*ret = cx_many(cx, g->users.n, struct account);
 	for (size_t i = 0; *ret && !e && i < *ret_n; i++)
-		e = account_copy(cx, &((struct account_box *)g->users.entries[i].value)->a, &(*ret)[i]);
+		e = account_copy(
+			cx, &((struct account_box *)g->users.entries[i].value)->a, &(*ret)[i]);
 	pthread_mutex_unlock(&g->lock);
 	return *ret ? e : -E_NO_MEMORY;
 }
@@ -299,8 +311,8 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 
 /* -- entries -- */
 
-/* The data key that seals it may have to be made, which is a write of its own; so this runs on the thread that owns the
- * writing store. */
+/* The data key that seals it may have to be made, which is a write of its own; so this runs on
+ * the thread that owns the writing store. */
 static int seal_text(struct cx *cx, struct site *s, struct str plain, struct entry *e)
 {
 	struct journal *j = &s->view.journal;
@@ -308,14 +320,16 @@ static int seal_text(struct cx *cx, struct site *s, struct str plain, struct ent
 	int rc;
 
 	if (store_in_transaction(j->store))
-		return journal_seal_one(cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+		return journal_seal_one(
+			cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
 	rc = store_begin(cx, j->store, __func__);
 	if (rc)
 		return rc;
 	tx = j->store;
 	rc = journal_begin(cx, j);
 	if (!rc)
-		rc = journal_seal_one(cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+		rc = journal_seal_one(
+			cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
 	if (!rc)
 		rc = store_commit(cx, j->store);
 	if (rc)
@@ -342,19 +356,22 @@ static bool user_valid(struct str user)
 	return true;
 }
 
-int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via, int64_t now,
-	struct entry *ret)
+int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
+	int64_t now, struct entry *ret)
 {
 	struct buf b;
 	struct jw w;
 	int e;
 
 	if (!user_valid(a->user))
-		return err(cx, E_FIELD_FORMAT, "user", "1–64 个字符，无空格", "1 to 64 characters, no spaces");
-	*ret = (struct entry){ .type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = via };
+		return err(cx, E_FIELD_FORMAT, "user", "1–64 个字符，无空格",
+			"1 to 64 characters, no spaces");
+	*ret = (struct entry){
+		.type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = via
+	};
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
-	jw_object(&w);          /* members in canonical order */
+	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
 	jw_f_bool(&w, "everywhere", a->everywhere);
 	jw_f_str(&w, "name", a->name.p ? a->name : STR(""));
@@ -378,7 +395,11 @@ int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct st
 
 	*ret_device = sys_uuid();
 	*ret_key = seal_key_new();
-	*ret = (struct entry){ .type = ENTRY_DEVICE, .id = *ret_device, .received = now, .at_used = now, .via = user };
+	*ret = (struct entry){ .type = ENTRY_DEVICE,
+		.id = *ret_device,
+		.received = now,
+		.at_used = now,
+		.via = user };
 	buf_init(&hex, cx->arena);
 	buf_hex(&hex, ret_key->b, SEAL_KEY);
 	buf_init(&b, cx->arena);

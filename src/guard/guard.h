@@ -1,8 +1,9 @@
 /* Guard: who logs in, what they may do and see, devices, and the look-book.
  *
- * Accounts and devices are journal entries (login, device); guard keeps them in memory and follows pos, so logging in asks
- * no query. A session is a signed cookie (HMAC under the cookie key: user, expiry, account version), good for 12 hours;
- * changing a password or disabling an account ends its sessions. */
+ * Accounts and devices are journal entries (login, device); guard keeps them in memory and
+ * follows pos, so logging in asks no query. A session is a signed cookie (HMAC under the cookie
+ * key: user, expiry, account version), good for 12 hours; changing a password or disabling an
+ * account ends its sessions. */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 
@@ -13,12 +14,12 @@
 
 struct account {
 	struct str user, name;
-	struct str hash;            /* Argon2id */
-	const struct str *scopes;   /* area ids; none and everywhere false = sees nothing */
+	struct str hash;          /* Argon2id */
+	const struct str *scopes; /* area ids; none and everywhere false = sees nothing */
 	size_t scopes_n;
 	bool everywhere, disabled;
 	unsigned verbs;
-	int64_t version;            /* pos of the newest change */
+	int64_t version; /* pos of the newest change */
 };
 
 struct guard;
@@ -30,15 +31,19 @@ int guard_follow(struct cx *cx, struct guard *g, struct store *s);
 /* A copy in the arena; E_NOT_FOUND. */
 int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret);
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
-/* Checks a password (slow) and makes a session cookie value. E_PASSWORD; E_BUSY after 10 failures in 5 minutes. */
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now, struct str *ret_token);
+/* Checks a password (slow) and makes a session cookie value. E_PASSWORD; E_BUSY after 10
+ * failures in 5 minutes. */
+int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now,
+	struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */
-int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);
-int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now, struct entry *ret); /* an entry to append */
+int guard_session(
+	struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);
+int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now,
+	struct entry *ret); /* an entry to append */
 
 /* Entries to be appended (append_entries or a writer job). */
-int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via, int64_t now,
-	struct entry *ret);
+int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
+	int64_t now, struct entry *ret);
 /* A device's enrolment: id and key (64 hex digits). */
 int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,
 	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret);
@@ -46,8 +51,9 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
 	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret);
 
-/* The gate of a reader: his verbs and areas. A disabled account's records, and kinds with KIND_TWO_PERSONS, are held. It looks
- * at the areas of the writer's own store, so it may only be asked inside the site's write transaction. */
+/* The gate of a reader: his verbs and areas. A disabled account's records, and kinds with
+ * KIND_TWO_PERSONS, are held. It looks at the areas of the writer's own store, so it may only be
+ * asked inside the site's write transaction. */
 struct guard_gate {
 	struct gate gate;
 	struct reader who;
@@ -57,14 +63,16 @@ struct guard_gate {
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled);
 /* The gate of the machine's owner at the command line: everything allowed. */
 extern const struct gate guard_gate_owner;
-extern const struct reader guard_reader_owner;  /* person "admin", everywhere */
+extern const struct reader guard_reader_owner; /* person "admin", everywhere */
 
-/* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any thread. Non-zero only when
- * nothing can be said of it (memory, keys); what is wrong with it is in the item. */
+/* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any
+ * thread. Non-zero only when nothing can be said of it (memory, keys); what is wrong with it is
+ * in the item. */
 int guard_item_read(struct cx *cx, struct site *s, const struct json *v, const struct sender *from,
 	const struct gate *gate, struct append_item *ret);
 
-/* What a reader sees of a personal value: masked ("王*", "138****5678", "5120**********1234") unless he may unmask. */
+/* What a reader sees of a personal value: masked ("王*", "138****5678", "5120**********1234")
+ * unless he may unmask. */
 int guard_mask(struct cx *cx, enum field_type type, struct str value, struct str *ret);
 
 #endif

@@ -9,7 +9,11 @@ int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen,
 	struct buf b;
 	struct jw w;
 
-	*ret = (struct entry){ .type = ENTRY_LOOK, .id = sys_uuid(), .received = now, .at_used = now, .via = who->person };
+	*ret = (struct entry){ .type = ENTRY_LOOK,
+		.id = sys_uuid(),
+		.received = now,
+		.at_used = now,
+		.via = who->person };
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);

@@ -1,9 +1,11 @@
-/* Masks: enough of a personal value to tell two rows apart, not enough to know or call the person. */
+/* Masks: enough of a personal value to tell two rows apart, not enough to know or call the
+ * person. */
 #include "guard/guard.h"
 
-#define NAME_MAX_POINTS 4               /* a longer text is a note, of which nothing is shown */
+#define NAME_MAX_POINTS 4 /* a longer text is a note, of which nothing is shown */
 
-/* The first `head` and last `tail` bytes and stars between; too short a value is stars only. ASCII only. */
+/* The first `head` and last `tail` bytes and stars between; too short a value is stars only.
+ * ASCII only. */
 static void mask_middle(struct buf *b, struct str v, size_t head, size_t tail)
 {
 	bool enough = v.n >= head + tail + 3;

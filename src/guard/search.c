@@ -1,7 +1,8 @@
 /* Filling the index from the journal and keeping it so, and answering.
  *
- * What it reads of a record: the place of a dwelling (open) and the name of a person (sealed as identity). Records that are
- * corrected or voided find nothing any more; a void of a void brings back what it had taken. */
+ * What it reads of a record: the place of a dwelling (open) and the name of a person (sealed as
+ * identity). Records that are corrected or voided find nothing any more; a void of a void brings
+ * back what it had taken. */
 #include "guard/search.h"
 
 #include <pthread.h>
@@ -14,21 +15,22 @@
 #include "sys/sys.h"
 
 #define PIECE 1000
-#define LOOK_MAX 5000                   /* candidates that one call looks at; its cursor goes on behind them */
+#define LOOK_MAX 5000 /* candidates that one call looks at; its cursor goes on behind them */
 #define KINDS_MAX 64
 #define WAIT_S 5
 
-static const char *const place_fields[] = { "compound", "building", "unit", "floor", "room", "address" };
+static const char *const place_fields[] = { "compound", "building", "unit", "floor", "room",
+	"address" };
 
 struct search {
 	struct site *site;
-	pthread_mutex_t fill_lock;  /* of whoever fills; before `lock` */
+	pthread_mutex_t fill_lock; /* of whoever fills; before `lock` */
 	pthread_rwlock_t lock;
 	struct index index;
-	struct map voids;           /* record → the ids that it voids: struct voided */
+	struct map voids; /* record → the ids that it voids: struct voided */
 	struct arena voids_arena;
 	int64_t pos;
-	int64_t purged;             /* the newest destruction of keys that was heeded */
+	int64_t purged; /* the newest destruction of keys that was heeded */
 	_Atomic bool filling;
 	const struct kind *kinds[KINDS_MAX]; /* those with a name or a place */
 	size_t kinds_n;
@@ -58,14 +60,16 @@ static bool has_person(const struct kind *k)
 {
 	const struct field *f = field_of(k, "name");
 
-	return (k->envelope & NEEDS_SUBJECT) && f && f->type == FIELD_TEXT && f->personal == CLASS_IDENTITY;
+	return (k->envelope & NEEDS_SUBJECT) && f && f->type == FIELD_TEXT &&
+		f->personal == CLASS_IDENTITY;
 }
 
 static bool has_place(const struct kind *k)
 {
 	const struct field *name = field_of(k, "name");
 
-	return (k->envelope & NEEDS_SUBJECT) && (field_of(k, "compound") || (name && name->personal == CLASS_OPEN));
+	return (k->envelope & NEEDS_SUBJECT) &&
+		(field_of(k, "compound") || (name && name->personal == CLASS_OPEN));
 }
 
 static void kinds_pick(struct search *x, const struct kinds *ks)
@@ -87,10 +91,12 @@ static bool names_kind(struct str open, const char *name)
 	return memmem(open.p, open.n, text, n + m + 1);
 }
 
-/* Most records are visits: their text is only glanced at, not parsed. A wrong yes costs time only. */
+/* Most records are visits: their text is only glanced at, not parsed. A wrong yes costs time
+ * only. */
 static bool may_matter(const struct search *x, struct str open)
 {
-	if (memmem(open.p, open.n, "\"corrects\":", 11) || memmem(open.p, open.n, "\"kind\":\"record.", 15))
+	if (memmem(open.p, open.n, "\"corrects\":", 11) ||
+		memmem(open.p, open.n, "\"kind\":\"record.", 15))
 		return true;
 	for (size_t i = 0; i < x->kinds_n; i++)
 		if (names_kind(open, x->kinds[i]->name))
@@ -119,7 +125,9 @@ static int name_of(struct cx *cx, struct search *x, const struct entry *e, struc
 {
 	const struct json *v;
 	struct str plain;
-	int rc = e->sealed.n ? journal_open(cx, x->site->keys, &e->id, e->sealed, CLASS_IDENTITY, &plain) : -E_SEALED;
+	int rc = e->sealed.n ?
+		journal_open(cx, x->site->keys, &e->id, e->sealed, CLASS_IDENTITY, &plain) :
+		-E_SEALED;
 
 	*ret = STR_NONE;
 	if (rc == -E_SEALED) {
@@ -166,7 +174,8 @@ static int void_take(struct cx *cx, struct search *x, const struct record *r)
 	return 0;
 }
 
-static int subject_take(struct cx *cx, struct search *x, const struct entry *e, const struct record *r)
+static int subject_take(
+	struct cx *cx, struct search *x, const struct entry *e, const struct record *r)
 {
 	struct str text = STR_NONE;
 	bool person = has_person(r->kind);
@@ -211,7 +220,8 @@ static void forget(struct search *x)
 	x->pos = 0;
 }
 
-/* One person's erasure takes that text; a destroyed key may have sealed any, so all is read again. */
+/* One person's erasure takes that text; a destroyed key may have sealed any, so all is read
+ * again. */
 static int erasure_take(struct cx *cx, struct search *x, const struct entry *e, bool *ret_again)
 {
 	const struct json_limits limits = { .bytes = 1 << 24, .depth = 8, .members = 1 << 20 };
@@ -244,8 +254,9 @@ static int entries_take(struct cx *cx, struct search *x, const struct entry *ent
 
 	for (size_t i = 0; !rc && !again && i < n; i++) {
 		rc = entries[i].type == ENTRY_RECORD ? record_take(cx, x, &entries[i]) :
-			erasure_take(cx, x, &entries[i], &again);
-		/* Full is full: what is there stays findable, and the state says that it is not all. */
+						       erasure_take(cx, x, &entries[i], &again);
+		/* Full is full: what is there stays findable, and the state says that it is not
+		 * all. */
 		if (rc == -E_TOO_MANY) {
 			err_clear(cx);
 			rc = 0;
@@ -337,13 +348,12 @@ int search_new(struct cx *cx, struct site *site, struct search **ret)
 
 static bool wait_for_more(struct search *x)
 {
-	struct timespec until;
+	struct timespec until = { .tv_sec = sys_real_now() / 1000 + WAIT_S };
 	bool go_on;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += WAIT_S;
 	pthread_mutex_lock(&x->wait_lock);
-	while (!x->woken && !x->stopping && pthread_cond_timedwait(&x->come, &x->wait_lock, &until) == 0)
+	while (!x->woken && !x->stopping &&
+		pthread_cond_timedwait(&x->come, &x->wait_lock, &until) == 0)
 		;
 	x->woken = false;
 	go_on = !x->stopping;
@@ -424,11 +434,11 @@ struct candidate {
 	struct uuid subject;
 	struct str text;
 	bool person;
-	size_t at;                  /* its number in the list of candidates */
+	size_t at; /* its number in the list of candidates */
 };
 
-static int candidates_take(struct cx *cx, struct search *x, const struct index_terms *t, size_t from,
-	struct candidate **ret, size_t *ret_n, size_t *ret_next)
+static int candidates_take(struct cx *cx, struct search *x, const struct index_terms *t,
+	size_t from, struct candidate **ret, size_t *ret_n, size_t *ret_next)
 {
 	const uint32_t *docs;
 	size_t all, n = 0, at;
@@ -437,7 +447,9 @@ static int candidates_take(struct cx *cx, struct search *x, const struct index_t
 
 	pthread_rwlock_rdlock(&x->lock);
 	docs = index_candidates(&x->index, t, &all);
-	list = cx_many(cx, all - (from < all ? from : all) < LOOK_MAX ? all - (from < all ? from : all) : LOOK_MAX,
+	list = cx_many(cx,
+		all - (from < all ? from : all) < LOOK_MAX ? all - (from < all ? from : all) :
+							     LOOK_MAX,
 		struct candidate);
 	for (at = from; list && !e && at < all && at - from < LOOK_MAX; at++) {
 		const struct index_doc *d = &x->index.docs[docs[at]];
@@ -445,7 +457,9 @@ static int candidates_take(struct cx *cx, struct search *x, const struct index_t
 
 		if (d->dead || !index_fits(text, t))
 			continue;
-		list[n] = (struct candidate){ .subject = d->subject, .person = d->person, .at = at };
+		list[n] = (struct candidate){
+			.subject = d->subject, .person = d->person, .at = at
+		};
 		e = cx_str(cx, text, &list[n++].text);
 	}
 	pthread_rwlock_unlock(&x->lock);
@@ -471,8 +485,8 @@ static int place_text(struct cx *cx, struct str place, struct str *ret)
 }
 
 /* 1: it is a hit. A place is compared with the one that holds now. */
-static int hit_make(struct cx *cx, const struct cover *c, const struct candidate *k, const struct index_terms *t,
-	struct search_hit *ret)
+static int hit_make(struct cx *cx, const struct cover *c, const struct candidate *k,
+	const struct index_terms *t, struct search_hit *ret)
 {
 	struct str normal;
 	int e = subject_get(cx, c, &k->subject, &ret->subject);
@@ -503,8 +517,9 @@ static bool there_already(const struct search_hit *hits, size_t n, const struct 
 	return false;
 }
 
-int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query, struct str after, size_t limit,
-	struct search_hit **ret, size_t *ret_n, struct str *ret_next, bool *ret_filling)
+int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
+	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
+	struct str *ret_next, bool *ret_filling)
 {
 	struct index_terms terms;
 	struct candidate *list = NULL;
@@ -515,12 +530,14 @@ int search_find(struct cx *cx, struct search *x, const struct cover *c, struct s
 	*ret_n = 0;
 	*ret_next = STR_NONE;
 	if (!search_filling(x))
-		e = search_follow(cx, x, c->store); /* what was committed a moment ago is found too */
+		e = search_follow(
+			cx, x, c->store); /* what was committed a moment ago is found too */
 	*ret_filling = search_filling(x);
 	if (e)
 		return e;
 	if (utf8_count(query) > SEARCH_QUERY_MAX)
-		return err(cx, E_TOO_LONG, "q", cx_num(cx, (int64_t)utf8_count(query)), cx_num(cx, SEARCH_QUERY_MAX));
+		return err(cx, E_TOO_LONG, "q", cx_num(cx, (int64_t)utf8_count(query)),
+			cx_num(cx, SEARCH_QUERY_MAX));
 	if (after.n && (!str_int(after, &from) || from < 0))
 		return err(cx, E_BAD_REQUEST, "after", "after");
 	e = index_query(cx, query, &terms);

@@ -1,35 +1,38 @@
 /* Search by name or address: an index in memory, never on a disk.
  *
- * Texts are the places of dwellings and stores and the names of people (opened from their sealed parts). They are found by
- * pairs of characters; a hit is then checked against what is there now, and shown only within the reader's areas. The
- * server fills the index on a thread of its own that follows the journal; until it is full it says so. The command line
- * fills its own with search_follow. An erasure of a person, or of keys, empties what was read from it. */
+ * Texts are the places of dwellings and stores and the names of people (opened from their sealed
+ * parts). They are found by pairs of characters; a hit is then checked against what is there
+ * now, and shown only within the reader's areas. The server fills the index on a thread of its
+ * own that follows the journal; until it is full it says so. The command line fills its own with
+ * search_follow. An erasure of a person, or of keys, empties what was read from it. */
 #ifndef GUARD_SEARCH_H
 #define GUARD_SEARCH_H
 
 #include "guard/guard.h"
 
 #define SEARCH_DOCS_MAX 8000000
-#define SEARCH_QUERY_MAX 100            /* code points */
+#define SEARCH_QUERY_MAX 100 /* code points */
 
 struct search;
 int search_new(struct cx *cx, struct site *site, struct search **ret);
-/* Reads on from where it stopped to the end of the journal, in read transactions of its own on s. */
+/* Reads on from where it stopped to the end of the journal, in read transactions of its own on
+ * s. */
 int search_follow(struct cx *cx, struct search *x, struct store *s);
 /* A thread that follows by itself. */
 int search_start(struct cx *cx, struct search *x);
-void search_wake(struct search *x);     /* something was committed */
-void search_free(struct search *x);     /* ends the thread; takes NULL */
+void search_wake(struct search *x); /* something was committed */
+void search_free(struct search *x); /* ends the thread; takes NULL */
 
-bool search_filling(struct search *x);  /* not full yet */
+bool search_filling(struct search *x); /* not full yet */
 
 struct search_hit {
 	struct subject subject;
-	struct str name;            /* masked; STR_NONE where only the place was found */
-	struct str text;            /* of a dwelling: its place for reading, "1栋 2单元 301" */
+	struct str name; /* masked; STR_NONE where only the place was found */
+	struct str text; /* of a dwelling: its place for reading, "1栋 2单元 301" */
 };
 /* Hits in the reader's areas, in c's read transaction. after: "" or a cursor. */
-int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query, struct str after, size_t limit,
-	struct search_hit **ret, size_t *ret_n, struct str *ret_next, bool *ret_filling);
+int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
+	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
+	struct str *ret_next, bool *ret_filling);
 
 #endif

@@ -1,11 +1,13 @@
-/* Each text is entered under every pair of neighbouring characters, and the first of each part also under (0, it), so that
- * one character finds what begins with it. A query takes the shortest list of its pairs and looks at those texts only.
+/* Each text is entered under every pair of neighbouring characters, and the first of each part
+ * also under (0, it), so that one character finds what begins with it. A query takes the
+ * shortest list of its pairs and looks at those texts only.
  *
  * All lies in memory of its own that is wiped when it is given back. */
 #include "guard/search_index.h"
 
 #include <string.h>
 
+#include "core/check.h"
 #include "guard/search.h"
 #include "seal/seal.h"
 #include "sys/sys.h"
@@ -21,7 +23,7 @@ static void *grow(void *old, size_t n_old, size_t n_new, size_t size)
 
 	if (!p)
 		return NULL;
-	if (n_old)
+	if (old)
 		memcpy(p, old, n_old * size);
 	memset(p + n_old * size, 0, (n_new - n_old) * size);
 	if (old)
@@ -164,7 +166,7 @@ static bool pairs_add(struct index *x, struct str text, uint32_t doc)
 
 	while (good && (c = utf8_next(&text)) >= 0) {
 		if (c == 0x1f)
-			continue;       /* the text reads on without it, so do its pairs */
+			continue; /* the text reads on without it, so do its pairs */
 		good = posting_add(x, pair_of(before, c), doc);
 		before = c;
 	}
@@ -277,8 +279,8 @@ void index_wipe(struct index *x, struct index_doc *d)
 	d->dead = true;
 }
 
-int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject, struct str text,
-	bool person, bool dead)
+int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
+	struct str text, bool person, bool dead)
 {
 	struct str normal, flat;
 	struct index_doc *d;
@@ -286,7 +288,8 @@ int index_add(struct cx *cx, struct index *x, const struct uuid *record, const s
 	int e;
 
 	if (x->n == SEARCH_DOCS_MAX)
-		return err(cx, E_TOO_MANY, "search", cx_num(cx, SEARCH_DOCS_MAX), cx_num(cx, SEARCH_DOCS_MAX));
+		return err(cx, E_TOO_MANY, "search", cx_num(cx, SEARCH_DOCS_MAX),
+			cx_num(cx, SEARCH_DOCS_MAX));
 	e = index_normal(cx, text, true, &normal);
 	if (!e)
 		e = index_normal(cx, text, false, &flat);
@@ -294,20 +297,28 @@ int index_add(struct cx *cx, struct index *x, const struct uuid *record, const s
 		return e;
 	if (!docs_grow(x) || !pool_put(x, flat, &at))
 		return err(cx, E_NO_MEMORY, NULL);
+	check(x->docs);
 	d = &x->docs[x->n];
-	*d = (struct index_doc){ .record = *record, .subject = *subject, .text = at, .n = (uint16_t)flat.n,
-		.person = person, .dead = dead };
+	*d = (struct index_doc){ .record = *record,
+		.subject = *subject,
+		.text = at,
+		.n = (uint16_t)flat.n,
+		.person = person,
+		.dead = dead };
 	*slot_of(x, record) = (uint32_t)++x->n;
-	if (!pairs_add(x, flat, (uint32_t)x->n - 1) || !starts_add(x, normal, (uint32_t)x->n - 1))
-		return err(cx, E_NO_MEMORY, NULL);
-	return 0;
+	if (pairs_add(x, flat, (uint32_t)x->n - 1) && starts_add(x, normal, (uint32_t)x->n - 1))
+		return 0;
+	/* It will be tried again. Lists that hold its number already do no harm: texts are looked at. */
+	*slot_of(x, record) = 0;
+	x->n--;
+	return err(cx, E_NO_MEMORY, NULL);
 }
 
 /* ---- queries ---- */
 
 static int term_add(struct cx *cx, struct str s, struct index_terms *t)
 {
-	struct str normal;
+	struct str normal = STR_NONE;
 	int e = index_normal(cx, s, false, &normal);
 
 	if (!e && normal.n && t->n < INDEX_TERMS_MAX)
@@ -336,16 +347,14 @@ int index_query(struct cx *cx, struct str query, struct index_terms *ret)
 	return e || ret->n ? e : err(cx, E_BAD_REQUEST, "q", "q");
 }
 
-static const struct index_posting *shortest(const struct index *x, struct str term, const struct index_posting *best)
+/* The shortest list of a term's pairs, if shorter than best; an empty one when a pair is in no
+ * text. */
+static const struct index_posting *shortest(
+	const struct index *x, struct str term, const struct index_posting *best)
 {
 	static const struct index_posting none;
 	int32_t before = utf8_next(&term), c;
 
-	if (term.n == 0) {
-		const struct index_posting *p = posting_slot(x, pair_of(0, before));
-
-		return !p->pair ? &none : !best || p->n < best->n ? p : best;
-	}
 	while ((c = utf8_next(&term)) >= 0) {
 		const struct index_posting *p = posting_slot(x, pair_of(before, c));
 
@@ -358,16 +367,20 @@ static const struct index_posting *shortest(const struct index *x, struct str te
 	return best;
 }
 
+/* Where no term has two characters, the first one is looked for at the beginnings. */
 const uint32_t *index_candidates(const struct index *x, const struct index_terms *t, size_t *ret_n)
 {
 	const struct index_posting *best = NULL;
+	struct str first = t->term[0];
 
 	*ret_n = 0;
 	if (x->postings_cap == 0)
 		return NULL;
 	for (size_t i = 0; i < t->n; i++)
 		best = shortest(x, t->term[i], best);
-	if (!best || !best->n)
+	if (!best)
+		best = posting_slot(x, pair_of(0, utf8_next(&first)));
+	if (!best->n)
 		return NULL;
 	*ret_n = best->n;
 	return best->docs;

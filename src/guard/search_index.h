@@ -1,23 +1,24 @@
-/* The index itself: texts by pairs of characters. For this room only; one lock over it all is the caller's. */
+/* The index itself: texts by pairs of characters. For this room only; one lock over it all is
+ * the caller's. */
 #ifndef GUARD_SEARCH_INDEX_H
 #define GUARD_SEARCH_INDEX_H
 
 #include "core/err.h"
 #include "core/uuid.h"
 
-#define INDEX_TEXT_MAX 512              /* bytes of a normal form; what is longer is cut */
+#define INDEX_TEXT_MAX 512 /* bytes of a normal form; what is longer is cut */
 #define INDEX_TERMS_MAX 8
 
 struct index_doc {
 	struct uuid record, subject;
-	uint64_t text;              /* where in the pool */
+	uint64_t text; /* where in the pool */
 	uint16_t n;
-	bool person;                /* a name; else a place */
-	bool dead;                  /* its record does not stand */
+	bool person; /* a name; else a place */
+	bool dead;   /* its record does not stand */
 };
 
 struct index_posting {
-	uint64_t pair;              /* 0 = free */
+	uint64_t pair; /* 0 = free */
 	uint32_t *docs;
 	uint32_t n, cap;
 };
@@ -25,34 +26,38 @@ struct index_posting {
 struct index {
 	struct index_doc *docs;
 	size_t n, cap;
-	char **pool;                /* pieces of 1 MiB */
+	char **pool; /* pieces of 1 MiB */
 	size_t pool_n, pool_cap;
 	uint64_t pool_at;
 	struct index_posting *postings;
 	size_t postings_n, postings_cap;
-	uint32_t *slots;            /* record → doc + 1 */
+	uint32_t *slots; /* record → doc + 1 */
 	size_t slots_cap;
 	uint64_t seed;
 };
 
 void index_init(struct index *x);
-void index_done(struct index *x);       /* wipes every text */
+void index_done(struct index *x); /* wipes every text */
 /* parts of the text are divided by U+001F. E_NO_MEMORY; E_TOO_MANY at SEARCH_DOCS_MAX. */
-int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject, struct str text,
-	bool person, bool dead);
-struct index_doc *index_of(struct index *x, const struct uuid *record); /* NULL; valid until the next index_add */
-void index_wipe(struct index *x, struct index_doc *d);  /* forgets its text */
+int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
+	struct str text, bool person, bool dead);
+struct index_doc *index_of(
+	struct index *x, const struct uuid *record);   /* NULL; valid until the next index_add */
+void index_wipe(struct index *x, struct index_doc *d); /* forgets its text */
 struct str index_text(const struct index *x, const struct index_doc *d);
 
 struct index_terms {
-	struct str term[INDEX_TERMS_MAX];   /* in normal form, none empty */
+	struct str term[INDEX_TERMS_MAX]; /* in normal form, none empty */
 	size_t n;
 };
-int index_query(struct cx *cx, struct str query, struct index_terms *ret); /* E_BAD_REQUEST when nothing is left of it */
-/* The documents that may hold all terms, in order; a superset. NULL when there are none. */
+int index_query(struct cx *cx, struct str query,
+	struct index_terms *ret); /* E_BAD_REQUEST when nothing is left of it */
+/* The documents that may hold all terms, in order: a superset, but for queries of single
+ * characters only, the first of which must begin a part of the text. NULL when there are none. */
 const uint32_t *index_candidates(const struct index *x, const struct index_terms *t, size_t *ret_n);
 bool index_fits(struct str normal, const struct index_terms *t);
-/* Half width, lower case, without spaces and dots; U+001F stays when keep. At most INDEX_TEXT_MAX bytes. */
+/* Half width, lower case, without spaces and dots; U+001F stays when keep. At most
+ * INDEX_TEXT_MAX bytes. */
 int index_normal(struct cx *cx, struct str text, bool keep, struct str *ret);
 
 #endif

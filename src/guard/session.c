@@ -2,8 +2,9 @@
  *
  *	base64url( mac 32 ‖ expiry i64 LE ‖ account version i64 LE ‖ nonce 8 ‖ user )
  *
- * the mac being HMAC-SHA-256 under the cookie key over "session" LF and what follows it. A change of the account raises its
- * version, and so ends its sessions; a session that was logged out is remembered until it would have expired. */
+ * the mac being HMAC-SHA-256 under the cookie key over "session" LF and what follows it. A
+ * change of the account raises its version, and so ends its sessions; a session that was logged
+ * out is remembered until it would have expired. */
 #include "guard/guard.h"
 
 #include <string.h>
@@ -86,7 +87,8 @@ static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t
 	return e;
 }
 
-static int token_make(struct cx *cx, struct guard *g, const struct account *a, int64_t now, struct str *ret)
+static int token_make(
+	struct cx *cx, struct guard *g, const struct account *a, int64_t now, struct str *ret)
 {
 	uint8_t mac[MAC], nonce[8];
 	struct buf content, all, text;
@@ -117,10 +119,11 @@ static int token_make(struct cx *cx, struct guard *g, const struct account *a, i
 struct token {
 	struct str user;
 	int64_t expiry, version;
-	uint8_t hash[16];           /* what an ended session is remembered by */
+	uint8_t hash[16]; /* what an ended session is remembered by */
 };
 
-static int token_read(struct cx *cx, struct guard *g, struct str text, int64_t now, struct token *ret)
+static int token_read(
+	struct cx *cx, struct guard *g, struct str text, int64_t now, struct token *ret)
 {
 	uint8_t mac[MAC], hash[SEAL_HASH];
 	struct str all, content;
@@ -194,7 +197,7 @@ int guard_end(struct cx *cx, struct guard *g, const uint8_t hash[16], int64_t un
 static bool password_fits(struct str password, struct str hash)
 {
 	static const char none[] = "$argon2id$v=19$m=65536,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
-		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+				   "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 	if (hash.n)
 		return seal_password_fits(password, hash);
@@ -202,7 +205,8 @@ static bool password_fits(struct str password, struct str hash)
 	return false;
 }
 
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now, struct str *ret_token)
+int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now,
+	struct str *ret_token)
 {
 	struct account a = { 0 };
 	bool fits;
@@ -225,7 +229,7 @@ int guard_login(struct cx *cx, struct guard *g, struct str user, struct str pass
 int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret)
 {
 	struct account a;
-	struct token t;
+	struct token t = { .expiry = 0 };
 	bool ended;
 	int e = token_read(cx, g, token, now, &t);
 
@@ -242,7 +246,10 @@ int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now,
 	pthread_mutex_unlock(&g->lock);
 	if (ended || a.disabled || a.version != t.version)
 		return err(cx, E_LOGIN, NULL);
-	*ret = (struct reader){ .person = a.user, .everywhere = a.everywhere, .scopes = a.scopes, .n = a.scopes_n,
+	*ret = (struct reader){ .person = a.user,
+		.everywhere = a.everywhere,
+		.scopes = a.scopes,
+		.n = a.scopes_n,
 		.verbs = a.verbs };
 	return 0;
 }
@@ -269,12 +276,16 @@ static int ended_open(struct cx *cx, const struct token *t, struct str *ret)
 
 int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now, struct entry *ret)
 {
-	struct token t;
+	struct token t = { .expiry = 0 };
 	int e = token_read(cx, g, token, now, &t);
 
 	if (e)
 		return e;
-	*ret = (struct entry){ .type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = t.user };
+	*ret = (struct entry){ .type = ENTRY_LOGIN,
+		.id = sys_uuid(),
+		.received = now,
+		.at_used = now,
+		.via = t.user };
 	e = ended_open(cx, &t, &ret->open);
 	if (e)
 		return e;

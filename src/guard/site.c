@@ -1,5 +1,5 @@
-/* Opening a site: where the data and the master key lie, whether the views are of this program's version and whole, and
- * putting together what works on them. */
+/* Opening a site: where the data and the master key lie, whether the views are of this program's
+ * version and whole, and putting together what works on them. */
 #include "guard/site.h"
 
 #include <string.h>
@@ -56,8 +56,8 @@ static int key_path_of(struct cx *cx, const char *where, const char *key_path, c
 }
 
 /* The names are kept in the site's own memory; the error, if any, goes to the caller's context. */
-static int site_new(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
-	struct site **ret)
+static int site_new(struct cx *cx, const char *where, const char *key_path,
+	const struct site_tables *t, struct site **ret)
 {
 	struct site_box *box = sys_heap.take(sys_heap.arg, sizeof(*box));
 	struct cx own;
@@ -95,7 +95,9 @@ static int keys_load(struct cx *cx, struct site *s, bool make)
 
 static void view_set(struct site *s, struct store *store)
 {
-	s->view.journal = (struct journal){ .store = store, .keys = s->keys, .kinds = s->tables.kinds };
+	s->view.journal = (struct journal){
+		.store = store, .keys = s->keys, .kinds = s->tables.kinds
+	};
 	s->view.ops = &cover_ops;
 	s->view.device_key = guard_device_key;
 	s->view.device_arg = s->guard;
@@ -136,8 +138,8 @@ static int views_check(struct cx *cx, struct store *store)
 	return e;
 }
 
-/* After a purge that was cut off the data keys are wrapped under the old master key or under the new one that lies beside
- * it; whichever opens them is the master key from now on. */
+/* After a purge that was cut off the data keys are wrapped under the old master key or under the
+ * new one that lies beside it; whichever opens them is the master key from now on. */
 static int keys_follow(struct cx *cx, struct site *s, struct store *store)
 {
 	struct seal_key next;
@@ -165,12 +167,17 @@ static int keys_follow(struct cx *cx, struct site *s, struct store *store)
 	return e ? e : seal_master_settle(cx, s->key_path);
 }
 
-/* What is held in memory of the data: keys, accounts and, unless the views are not to be trusted, areas. */
+/* What is held in memory of the data: keys, accounts and, unless the views are not to be
+ * trusted, areas. */
 static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool raw)
 {
 	struct store *tx __attribute__((cleanup(store_end), unused)) = store;
-	int e = store_begin_read(cx, store, __func__);
+	int there = 0, e = store_begin_read(cx, store, __func__);
 
+	if (!e)
+		there = journal_there(cx, store);
+	if (!e && there <= 0)
+		e = there ? there : err(cx, E_NOT_FOUND, NULL, s->where);
 	if (!e && !raw)
 		e = views_check(cx, store);
 	if (!e)
@@ -211,6 +218,22 @@ static int site_given(struct site *s, int e, struct site **ret)
 	return e;
 }
 
+/* A making that was cut off before its first commit leaves a file without tables, and that is
+ * still nothing. */
+static int file_holds_data(struct cx *cx, struct site *s, bool *ret)
+{
+	struct store *store = NULL;
+	int e = store_of(cx, s, STORE_WRITE, &store);
+
+	if (!e)
+		e = store_begin_read(cx, store, __func__);
+	if (!e)
+		e = journal_there(cx, store);
+	store_close(store);
+	*ret = e > 0;
+	return e < 0 ? e : 0;
+}
+
 /* Missing data is told before a missing key: whoever mistypes the folder should read its name. */
 static int data_exists(struct cx *cx, const struct site *s, bool *ret)
 {
@@ -229,10 +252,11 @@ static int data_exists(struct cx *cx, const struct site *s, bool *ret)
 static int open_any(struct cx *cx, const char *where, const char *key_path, bool write, bool raw,
 	const struct site_tables *t, struct site **ret)
 {
-	struct site *s;
+	struct site *s = NULL;
 	bool there = true;
 	int e = site_new(cx, where, key_path, t, &s);
 
+	check(e || s);
 	if (!e)
 		e = data_exists(cx, s, &there);
 	if (!e && !there)
@@ -248,7 +272,8 @@ int site_open(struct cx *cx, const char *where, const char *key_path, enum site_
 	return open_any(cx, where, key_path, mode == SITE_WRITE, false, t, ret);
 }
 
-int site_open_raw(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t, struct site **ret)
+int site_open_raw(struct cx *cx, const char *where, const char *key_path,
+	const struct site_tables *t, struct site **ret)
 {
 	return open_any(cx, where, key_path, true, true, t, ret);
 }
@@ -288,15 +313,18 @@ static int created(struct cx *cx, struct site *s, bool empty)
 	return e;
 }
 
-static int create_any(struct cx *cx, const char *where, const char *key_path, bool empty, const struct site_tables *t,
-	struct site **ret)
+static int create_any(struct cx *cx, const char *where, const char *key_path, bool empty,
+	const struct site_tables *t, struct site **ret)
 {
 	struct site *s;
 	bool there = false;
 	int e = site_new(cx, where, key_path, t, &s);
 
+	check(e || s);
 	if (!e && !is_url(s->where))
 		e = data_exists(cx, s, &there);
+	if (!e && there)
+		e = file_holds_data(cx, s, &there);
 	if (!e && there)
 		e = err(cx, E_EXISTS, NULL, s->where);
 	if (!e)
@@ -310,8 +338,8 @@ int site_create(struct cx *cx, const char *where, const char *key_path, const st
 	return create_any(cx, where, key_path, false, t, ret);
 }
 
-int site_create_empty(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
-	struct site **ret)
+int site_create_empty(struct cx *cx, const char *where, const char *key_path,
+	const struct site_tables *t, struct site **ret)
 {
 	return create_any(cx, where, key_path, true, t, ret);
 }

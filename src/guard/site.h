@@ -1,5 +1,5 @@
-/* A site: one opened copy of the data with everything that works on it: store, keys, tables of kinds and figures, the folds.
- * What http/, cli/ and demo/ start from. */
+/* A site: one opened copy of the data with everything that works on it: store, keys, tables of
+ * kinds and figures, the folds. What http/, cli/ and demo/ start from. */
 #ifndef GUARD_SITE_H
 #define GUARD_SITE_H
 
@@ -13,28 +13,32 @@ struct site_tables {
 };
 
 struct site {
-	const char *where;          /* DIR or postgresql:// URL */
+	const char *where; /* DIR or postgresql:// URL */
 	const char *key_path;
 	struct site_tables tables;
 	struct keyring *keys;
-	struct view view;           /* the write side; view.journal.store NULL when opened to read only */
-	struct area_tree *tree;     /* of the thread that owns the site; others hold their own */
-	struct guard *guard;        /* accounts, devices, sessions: guard/guard.h */
+	struct view view; /* the write side; view.journal.store NULL when opened to read only */
+	struct area_tree *tree; /* of the thread that owns the site; others hold their own */
+	struct guard *guard;    /* accounts, devices, sessions: guard/guard.h */
 };
 
 enum site_mode { SITE_READ, SITE_WRITE };
 
-/* where NULL: "./bulou-data". key_path NULL: DIR.key beside the folder; required with a URL (E_KEY). */
+/* where NULL: "./bulou-data". key_path NULL: DIR.key beside the folder; required with a URL
+ * (E_KEY). */
 int site_create(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
-	struct site **ret);     /* empty data, schema, keys, no account; E_EXISTS */
+	struct site **ret); /* empty data, schema, keys, no account; E_EXISTS */
 /* A place for a restore: tables without an entry; the master key must be there already (E_KEY). */
-int site_create_empty(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t,
-	struct site **ret);
-/* E_NOT_FOUND, E_KEY, E_SCHEMA (views of another version, or a rebuild or restore that did not end). */
+int site_create_empty(struct cx *cx, const char *where, const char *key_path,
+	const struct site_tables *t, struct site **ret);
+/* E_NOT_FOUND, E_KEY, E_SCHEMA (views of another version, or a rebuild or restore that did not
+ * end). */
 int site_open(struct cx *cx, const char *where, const char *key_path, enum site_mode mode,
 	const struct site_tables *t, struct site **ret);
-/* As site_open for writing, but takes data whose views are of another version or half made: for rebuild and restore. */
-int site_open_raw(struct cx *cx, const char *where, const char *key_path, const struct site_tables *t, struct site **ret);
+/* As site_open for writing, but takes data whose views are of another version or half made: for
+ * rebuild and restore. */
+int site_open_raw(struct cx *cx, const char *where, const char *key_path,
+	const struct site_tables *t, struct site **ret);
 void site_close(struct site *s);
 /* Another connection for reading (one a thread). */
 int site_reader(struct cx *cx, const struct site *s, struct store **ret);

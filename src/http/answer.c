@@ -50,14 +50,17 @@ void answer_page_end(struct call *c, size_t to, size_t n)
 
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
-	bool good = MHD_add_response_header(r, "Content-Type", c->type ? c->type : "application/json") == MHD_YES &&
+	bool good = MHD_add_response_header(
+			    r, "Content-Type", c->type ? c->type : "application/json") == MHD_YES &&
 		MHD_add_response_header(r, "Cache-Control", "no-store") == MHD_YES &&
 		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") == MHD_YES;
 
 	if (c->status == 503 || (c->status == 429))
 		good = good && MHD_add_response_header(r, "Retry-After", RETRY_AFTER_S) == MHD_YES;
 	if (c->status == 401)
-		good = good && MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") == MHD_YES;
+		good = good &&
+			MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") ==
+				MHD_YES;
 	if (c->allow)
 		good = good && MHD_add_response_header(r, "Allow", c->allow) == MHD_YES;
 	if (c->cookie.n)
@@ -89,8 +92,9 @@ enum MHD_Result answer_send(struct call *c)
 	if (!c->status)
 		c->status = 200;
 	if (!body.p)
-		return MHD_NO;  /* not even memory to say so */
-	r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
+		return MHD_NO; /* not even memory to say so */
+	r = MHD_create_response_from_buffer(
+		body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
 	if (!r)
 		return MHD_NO;
 	if (headers_add(c, r))

@@ -1,8 +1,9 @@
-/* A call from its first byte to its last: made when the request line is there, filled with the body, handed to whoever
- * answers it while its connection is suspended, and sent.
+/* A call from its first byte to its last: made when the request line is there, filled with the
+ * body, handed to whoever answers it while its connection is suspended, and sent.
  *
- * Clients that vanish meanwhile are noticed when the answer is sent; until then the call is in hand and nobody else frees
- * it. A call whose head was refused still takes its body in, unread, so that the client gets to read why. */
+ * Clients that vanish meanwhile are noticed when the answer is sent; until then the call is in
+ * hand and nobody else frees it. A call whose head was refused still takes its body in, unread,
+ * so that the client gets to read why. */
 #include "http/own.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "core/check.h"
 #include "sys/sys.h"
 
-#define ARENA_MAX ((size_t)96 << 20)    /* a list of 1,000 records of 256 KiB, and room to write it */
+#define ARENA_MAX ((size_t)96 << 20) /* a list of 1,000 records of 256 KiB, and room to write it */
 #define DISCARD_MAX ((size_t)8 << 20)
 
 /* ---- making and freeing ---- */
@@ -81,7 +82,8 @@ void *call_uri(void *http, const char *uri, struct MHD_Connection *connection)
 	return c;
 }
 
-void call_completed(void *http, struct MHD_Connection *connection, void **con_cls, enum MHD_RequestTerminationCode how)
+void call_completed(void *http, struct MHD_Connection *connection, void **con_cls,
+	enum MHD_RequestTerminationCode how)
 {
 	struct call *c = *con_cls;
 
@@ -91,7 +93,7 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 	*con_cls = NULL;
 	if (!c)
 		return;
-	check(c->phase != CALL_WORK);   /* suspended connections are not completed */
+	check(c->phase != CALL_WORK); /* suspended connections are not completed */
 	if (c->live)
 		live_leave(c);
 	if (c->conn) {
@@ -110,8 +112,12 @@ static int cover_fill(struct call *c, struct worker *w)
 
 	if (e)
 		return e;
-	c->cover = (struct cover){ .store = w->store, .tree = w->tree, .who = &c->who, .keys = s->keys,
-		.kinds = s->tables.kinds, .now = c->now };
+	c->cover = (struct cover){ .store = w->store,
+		.tree = w->tree,
+		.who = &c->who,
+		.keys = s->keys,
+		.kinds = s->tables.kinds,
+		.now = c->now };
 	return 0;
 }
 
@@ -141,7 +147,7 @@ static void job_done(struct writer_job *job)
 
 	if (job->status) {
 		c->failed = true;
-		c->cx.e = job->error;
+		err(&c->cx, -job->status, NULL, "commit");
 	}
 	atomic_store(&c->http->write_error, job->status ? -job->status : 0);
 	http_finished(c->http, &c->task);
@@ -165,7 +171,9 @@ static bool look_first(struct call *c)
 	if (!c->looked || c->failed)
 		return false;
 	c->looked = false;
-	c->job = (struct writer_job){ .entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n };
+	c->job = (struct writer_job){
+		.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
+	};
 	if (call_write(c) == 0)
 		return true;
 	c->failed = true;
@@ -256,13 +264,14 @@ static int body_limit(struct call *c)
 
 	if (!has_length(c, &n) || (uint64_t)n <= HTTP_BODY_MAX)
 		return 0;
-	return err(&c->cx, E_TOO_LONG, "body", cx_num(&c->cx, n), cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
+	return err(&c->cx, E_TOO_LONG, "body", cx_num(&c->cx, n),
+		cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
 }
 
 static enum MHD_Result head(struct call *c, const char *method)
 {
-	const union MHD_ConnectionInfo *info =
-		MHD_get_connection_info(c->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		c->connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
 	int64_t n;
 
 	c->conn = info ? info->socket_context : NULL;
@@ -309,8 +318,9 @@ static enum MHD_Result whole(struct call *c)
 	return c->failed ? answer_send(c) : dispatch(c);
 }
 
-enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url, const char *method,
-	const char *version, const char *upload, size_t *upload_n, void **con_cls)
+enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url,
+	const char *method, const char *version, const char *upload, size_t *upload_n,
+	void **con_cls)
 {
 	struct call *c = *con_cls;
 	size_t n = *upload_n;

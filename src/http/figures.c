@@ -9,10 +9,13 @@ struct asked {
 
 static int asked_read(struct call *c, struct asked *ret)
 {
-	const struct arg_value *incident = call_arg(c, "incident"), *from = call_arg(c, "from"), *to = call_arg(c, "to");
+	const struct arg_value *incident = call_arg(c, "incident"), *from = call_arg(c, "from"),
+			       *to = call_arg(c, "to");
 
-	*ret = (struct asked){ .incident = incident->given ? incident->id : uuid_nil, .area = arg_text(c, "area"),
-		.from = from->given ? from->day : INT32_MIN, .to = to->given ? to->day : INT32_MAX };
+	*ret = (struct asked){ .incident = incident->given ? incident->id : uuid_nil,
+		.area = arg_text(c, "area"),
+		.from = from->given ? from->day : INT32_MIN,
+		.to = to->given ? to->day : INT32_MAX };
 	return ret->from <= ret->to ? 0 : err(&c->cx, E_BAD_REQUEST, "to", "from > to");
 }
 
@@ -66,8 +69,8 @@ int route_figure_records(struct call *c)
 	if (!e)
 		e = asked_read(c, &q);
 	if (!e)
-		e = figure_records(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to, c->after.p ? c->after : STR(""),
-			c->limit, &all, &n, &next);
+		e = figure_records(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to,
+			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 	if (e)
 		return e;
 	answer_list(c);
@@ -92,7 +95,8 @@ int route_board(struct call *c)
 	int e = asked_read(c, &q);
 
 	if (!e)
-		e = figure_board(&c->cx, &c->cover, c->http->site->tables.figures, &q.incident, q.area, q.from, q.to, &all, &n);
+		e = figure_board(&c->cx, &c->cover, c->http->site->tables.figures, &q.incident,
+			q.area, q.from, q.to, &all, &n);
 	if (!e)
 		e = answer_page(c, n, &from, &to);
 	if (e)

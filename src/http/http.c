@@ -1,8 +1,9 @@
 /* Starting, the event loop, and stopping.
  *
- * The loop is ours, not the library's: with its own epoll loop it waits for ever when exactly 128 connections are ready at
- * once. So it is run from outside, by poll on its epoll descriptor and on an eventfd that says that tasks have finished;
- * the eventfd is written only when the list of finished tasks was empty, which is about once a commit group. */
+ * The loop is ours, not the library's: with its own epoll loop it waits for ever when exactly
+ * 128 connections are ready at once. So it is run from outside, by poll on its epoll descriptor
+ * and on an eventfd that says that tasks have finished; the eventfd is written only when the
+ * list of finished tasks was empty, which is about once a commit group. */
 #include "http/own.h"
 
 #include <errno.h>
@@ -10,7 +11,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -21,8 +21,9 @@
 
 #define TICK_MS 1000
 #define STOP_MS 3000
-#define ANSWER_MS 600000                /* a client that reads its answer more slowly than this is given up */
-#define MEMORY_LIMIT ((size_t)8 << 10)  /* of a connection: it is cleared at each request, so small is fast */
+#define ANSWER_MS 600000 /* a client that reads its answer more slowly than this is given up */
+#define MEMORY_LIMIT \
+	((size_t)8 << 10) /* of a connection: it is cleared at each request, so small is fast */
 #define BACKLOG 1024
 
 /* ---- tasks that are done ---- */
@@ -77,13 +78,15 @@ static void on_connection(void *http, struct MHD_Connection *connection, void **
 	struct conn *k = *socket_context;
 
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *fd =
-			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(
+			connection, MHD_CONNECTION_INFO_CONNECTION_FD);
 
 		k = sys_heap.take(sys_heap.arg, sizeof(*k));
 		if (!k)
 			return; /* it is served, only without a limit of time */
-		*k = (struct conn){ .next = h->conns, .at = &h->conns, .fd = fd ? fd->connect_fd : -1,
+		*k = (struct conn){ .next = h->conns,
+			.at = &h->conns,
+			.fd = fd ? fd->connect_fd : -1,
 			.since = sys_ticks_us() / 1000 };
 		if (h->conns)
 			h->conns->at = &k->next;
@@ -102,14 +105,29 @@ static void on_connection(void *http, struct MHD_Connection *connection, void **
 	atomic_fetch_sub(&h->counts.connections, 1);
 }
 
-/* The library closes who sends nothing for 30 s. Who sends a byte now and then must be done by a deadline. */
+/* The client has closed its side, and nothing of it is left to read. The library, which is told
+ * of edges only, overlooks it when the end came together with the last bytes. */
+bool conn_ended(const struct conn *k)
+{
+	char byte;
+	ssize_t n = recv(k->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+/* The library closes who sends nothing for 30 s. Who sends a byte now and then must be done by a
+ * deadline, and half a request whose sender is gone is not waited for. A shut socket is an
+ * event, so that the library looks. */
 static void close_late(struct http *h, int64_t now)
 {
-	for (struct conn *k = h->conns; k; k = k->next)
-		if (k->fd >= 0 && !k->live && now - k->since > (k->busy ? ANSWER_MS : h->request_ms)) {
-			shutdown(k->fd, SHUT_RDWR);
-			k->since = now;
-		}
+	for (struct conn *k = h->conns; k; k = k->next) {
+		bool late = now - k->since > (k->busy ? ANSWER_MS : atomic_load(&h->request_ms));
+
+		if (k->fd < 0 || k->live || !(late || (!k->busy && conn_ended(k))))
+			continue;
+		shutdown(k->fd, SHUT_RDWR);
+		k->since = now;
+	}
 }
 
 /* ---- housekeeping, once a second ---- */
@@ -168,7 +186,8 @@ static void tick(struct http *h)
 
 static void turn(struct http *h, int epoll)
 {
-	struct pollfd fds[] = { { .fd = epoll, .events = POLLIN }, { .fd = h->wake, .events = POLLIN } };
+	struct pollfd fds[] = { { .fd = epoll, .events = POLLIN },
+		{ .fd = h->wake, .events = POLLIN } };
 	MHD_UNSIGNED_LONG_LONG ms;
 	int wait = TICK_MS;
 	uint64_t n;
@@ -176,7 +195,7 @@ static void turn(struct http *h, int epoll)
 	if (MHD_get_timeout(h->daemon, &ms) == MHD_YES && ms < (unsigned long long)wait)
 		wait = (int)ms;
 	if (poll(fds, 2, wait) > 0 && (fds[1].revents & POLLIN) && read(h->wake, &n, sizeof(n)) < 0)
-		(void)errno;    /* somebody else's wake-up was read already */
+		(void)errno; /* somebody else's wake-up was read already */
 	finish_done(h);
 	MHD_run(h->daemon);
 	tick(h);
@@ -204,7 +223,8 @@ void http_run(struct http *h)
 	h->listener = -1;
 	live_stop(h);
 	until = sys_ticks_us() / 1000 + STOP_MS;
-	/* Workers and the writer always finish; then what they made is sent, to those who read it. */
+	/* Workers and the writer always finish; then what they made is sent, to those who read
+	 * it. */
 	while (h->in_hand > 0 || (any_busy(h) && sys_ticks_us() / 1000 < until))
 		turn(h, epoll);
 }
@@ -229,7 +249,9 @@ static int listen_failed(struct cx *cx, const char *text)
 
 static int socket_open(struct cx *cx, const char *text, const struct addrinfo *a, int *ret)
 {
-	int one = 1, fd = socket(a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
+	int one = 1,
+	    fd = socket(
+		    a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
 
 	if (fd < 0)
 		return listen_failed(cx, text);
@@ -255,7 +277,8 @@ static int address_read(struct cx *cx, const char *text, char host[256], char po
 		from++;
 		n -= 2;
 	}
-	if (!colon || n > 255 || !str_int(str_of(colon + 1), &number) || number < 0 || number > 65535)
+	if (!colon || n > 255 || !str_int(str_of(colon + 1), &number) || number < 0 ||
+		number > 65535)
 		return err(cx, E_USAGE, "--listen", text);
 	memcpy(host, from, n);
 	host[n] = 0;
@@ -265,10 +288,13 @@ static int address_read(struct cx *cx, const char *text, char host[256], char po
 
 static int listen_on(struct cx *cx, struct http *h, const char *text)
 {
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV }, *list;
+	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
+		.ai_flags = AI_PASSIVE | AI_NUMERICSERV },
+			*list;
 	struct sockaddr_storage name;
 	socklen_t n = sizeof(name);
-	char host[256], port[8], number[NI_MAXSERV];
+	char host[256] = "", port[8] = "", text_port[NI_MAXSERV];
+	int64_t number = 0;
 	int e = address_read(cx, text, host, port);
 
 	if (e)
@@ -277,27 +303,26 @@ static int listen_on(struct cx *cx, struct http *h, const char *text)
 		return err(cx, E_USAGE, "--listen", text);
 	e = socket_open(cx, text, list, &h->listener);
 	freeaddrinfo(list);
-	if (!e && (getsockname(h->listener, (struct sockaddr *)&name, &n) != 0 ||
-	    getnameinfo((struct sockaddr *)&name, n, NULL, 0, number, sizeof(number), NI_NUMERICSERV) != 0))
+	if (!e &&
+		(getsockname(h->listener, (struct sockaddr *)&name, &n) != 0 ||
+			getnameinfo((struct sockaddr *)&name, n, NULL, 0, text_port,
+				sizeof(text_port), NI_NUMERICSERV) != 0))
 		e = listen_failed(cx, text);
-	if (!e)
-		h->port = atoi(number);
+	if (!e && str_int(str_of(text_port), &number))
+		h->port = (int)number;
 	return e;
 }
 
 static int daemon_start(struct cx *cx, struct http *h)
 {
-	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, call_handle, h,
-		MHD_OPTION_LISTEN_SOCKET, (MHD_socket)h->listener,
+	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+		call_handle, h, MHD_OPTION_LISTEN_SOCKET, (MHD_socket)h->listener,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE_S,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-		MHD_OPTION_URI_LOG_CALLBACK, call_uri, h,
-		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
-		MHD_OPTION_NOTIFY_COMPLETED, call_completed, h,
-		MHD_OPTION_END);
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, call_uri, h,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_NOTIFY_COMPLETED,
+		call_completed, h, MHD_OPTION_END);
 	return h->daemon ? 0 : err(cx, E_IO, "--listen", "libmicrohttpd");
 }
 
@@ -338,11 +363,13 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	h->house_pos = -1;
 	h->request_ms = HTTP_REQUEST_MS;
 	h->house_ok_ms = sys_ticks_us() / 1000;
-	signal(SIGPIPE, SIG_IGN);       /* a client that vanished is an error of one write, not of the process */
+	signal(SIGPIPE,
+		SIG_IGN); /* a client that vanished is an error of one write, not of the process */
 	pthread_mutex_init(&h->lock, NULL);
 	arena_init(&h->arena, &sys_heap, 0);
 	h->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") : listen_on(cx, h, text ? text : HTTP_LISTEN);
+	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") :
+			  listen_on(cx, h, text ? text : HTTP_LISTEN);
 	if (!e)
 		e = parts_start(cx, h);
 	if (e) {

@@ -1,18 +1,21 @@
-/* The HTTP face: one event thread that speaks with clients, the writer behind it, two threads that read, one for slow work.
+/* The HTTP face: one event thread that speaks with clients, the writer behind it, two threads
+ * that read, one for slow work.
  *
- * http_start opens the listening socket and starts the threads; http_run serves on the calling thread until http_stop, which
- * a signal handler may call; then it lets requests in hand finish (at most 10 s), and http_free ends the rest. The site must
- * be opened for writing and be used by nobody else meanwhile.
+ * http_start opens the listening socket and starts the threads; http_run serves on the calling
+ * thread until http_stop, which a signal handler may call; then it lets requests in hand finish
+ * (at most 10 s), and http_free ends the rest. The site must be opened for writing and be used
+ * by nobody else meanwhile.
  *
- * What it serves is one table (http/routes.c): routing, the check of parameters and /v1/openapi.json come from it. Limits:
- * 4,096 connections, 30 s without a byte, 120 s for a whole request, headers 8 KiB, body 1 MiB, 1,000 records, 512 live
- * streams; what is over is refused, and what waits too long is closed. */
+ * What it serves is one table (http/routes.c): routing, the check of parameters and
+ * /v1/openapi.json come from it. Limits: 4,096 connections, 30 s without a byte, 120 s for a
+ * whole request, headers 8 KiB, body 1 MiB, 1,000 records, 512 live streams; what is over is
+ * refused, and what waits too long is closed. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
 #include "guard/guard.h"
 
-#define HTTP_LISTEN "127.0.0.1:8022"
+#define HTTP_LISTEN "127.0.0.1:8080"
 #define HTTP_BODY_MAX ((size_t)1 << 20)
 #define HTTP_CONNECTIONS_MAX 4096
 #define HTTP_IDLE_S 30
@@ -20,11 +23,12 @@
 #define HTTP_LIVE_MAX 512
 
 struct http;
-/* listen: HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one. E_USAGE, E_IO (the address is taken). */
+/* listen: HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one. E_USAGE,
+ * E_IO (the address is taken). */
 int http_start(struct cx *cx, struct site *site, const char *listen, struct http **ret);
 int http_port(const struct http *h);
 void http_run(struct http *h);
-void http_stop(struct http *h);         /* from any thread or signal handler */
-void http_free(struct http *h);         /* after http_run has returned; takes NULL */
+void http_stop(struct http *h); /* from any thread or signal handler */
+void http_free(struct http *h); /* after http_run has returned; takes NULL */
 
 #endif

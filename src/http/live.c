@@ -1,9 +1,11 @@
-/* Live: a stream of server-sent events with the figures and coverages that changed, at most one a second.
+/* Live: a stream of server-sent events with the figures and coverages that changed, at most one
+ * a second.
  *
- * Clients with the same areas share a view, which is computed once on a reader's thread when something was committed, and
- * compared with what was sent before. A client that is new, or so slow that a block still waits for it, gets everything
- * instead of the changes, so that no queue grows. A stream without news is suspended and gets a comment every 15 s, which
- * is also how a client that has vanished is noticed. A session that ends, ends its stream. */
+ * Clients with the same areas share a view, which is computed once on a reader's thread when
+ * something was committed, and compared with what was sent before. A client that is new, or so
+ * slow that a block still waits for it, gets everything instead of the changes, so that no queue
+ * grows. A stream without news is suspended and gets a comment every 15 s, which keeps what lies
+ * between awake. A session that ends, ends its stream. */
 #include "http/own.h"
 
 #include <string.h>
@@ -23,20 +25,20 @@ struct block {
 };
 
 struct live_view {
-	struct task task;           /* first */
+	struct task task; /* first */
 	struct http *http;
 	struct live_view *next;
 	struct live_client *clients;
 	struct str key;
 	struct reader who;
 	struct str area;
-	struct arena keep;          /* of key and who */
-	struct arena arenas[2];     /* of the items, now and before */
-	struct map items[2];        /* key → struct str * */
-	int now;                    /* which of the two */
-	bool out;                   /* a reader has it */
-	bool fresh;                 /* a client needs everything */
-	int64_t pos;                /* of the journal at the latest computation, -1 = none */
+	struct arena keep;      /* of key and who */
+	struct arena arenas[2]; /* of the items, now and before */
+	struct map items[2];    /* key → struct str * */
+	int now;                /* which of the two */
+	bool out;               /* a reader has it */
+	bool fresh;             /* a client needs everything */
+	int64_t pos;            /* of the journal at the latest computation, -1 = none */
 	struct block *all, *changed;
 };
 
@@ -132,7 +134,8 @@ static struct live_view *view_new(struct call *c, struct str key, struct str are
 		arena_init(&v->arenas[i], &sys_heap, 0);
 		map_init(&v->items[i], &v->arenas[i]);
 	}
-	if (cx_str(&cx, key, &v->key) || cx_str(&cx, area, &v->area) || reader_copy(&cx, &c->who, &v->who)) {
+	if (cx_str(&cx, key, &v->key) || cx_str(&cx, area, &v->area) ||
+		reader_copy(&cx, &c->who, &v->who)) {
 		view_free(v);
 		return NULL;
 	}
@@ -183,7 +186,7 @@ struct computing {
 	struct cx *cx;
 	struct live_view *v;
 	struct buf all, changed;
-	int event;                  /* of which a line is open in all / changed */
+	int event; /* of which a line is open in all / changed */
 	bool any_all, any_changed;
 };
 
@@ -234,8 +237,8 @@ static int figures_add(struct computing *k, const struct cover *c)
 {
 	struct figure_value *all;
 	size_t n, at[2];
-	int e = figure_board(k->cx, c, k->v->http->site->tables.figures, &uuid_nil, k->v->area, INT32_MIN, INT32_MAX, &all,
-		&n);
+	int e = figure_board(k->cx, c, k->v->http->site->tables.figures, &uuid_nil, k->v->area,
+		INT32_MIN, INT32_MAX, &all, &n);
 
 	event_begin(k, "figures", at);
 	for (size_t i = 0; !e && i < n; i++) {
@@ -251,7 +254,7 @@ static int figures_add(struct computing *k, const struct cover *c)
 		jw_init(&w, &json);
 		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, false);
 		e = buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
-			err(k->cx, E_NO_MEMORY, NULL);
+						    err(k->cx, E_NO_MEMORY, NULL);
 	}
 	event_end(k, at);
 	return e;
@@ -267,7 +270,7 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 
 	if (e == -E_NOT_FOUND || e == -E_UNKNOWN_AREA) {
 		err_clear(k->cx);
-		return 0;       /* not of this area */
+		return 0; /* not of this area */
 	}
 	if (e)
 		return e;
@@ -279,7 +282,8 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 	row_coverage(&w, &v, false);
 	row_uuid(&w, "round", &r->id);
 	jw_end_object(&w);
-	return buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) : err(k->cx, E_NO_MEMORY, NULL);
+	return buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
+					       err(k->cx, E_NO_MEMORY, NULL);
 }
 
 static int coverages_add(struct computing *k, const struct cover *c)
@@ -299,7 +303,11 @@ static int coverages_add(struct computing *k, const struct cover *c)
 static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 {
 	struct site *s = v->http->site;
-	struct cover c = { .store = w->store, .tree = w->tree, .who = &v->who, .kinds = s->tables.kinds, .now = sys_now() };
+	struct cover c = { .store = w->store,
+		.tree = w->tree,
+		.who = &v->who,
+		.kinds = s->tables.kinds,
+		.now = sys_now() };
 	struct computing k = { .cx = cx, .v = v };
 	int e;
 
@@ -335,7 +343,7 @@ static void view_work(struct task *t, struct worker *w)
 	if (!e)
 		e = view_compute(&cx, v, w);
 	worker_end(w, e);
-	v->pos = e ? -1 : pos;  /* after an error it is computed again */
+	v->pos = e ? -1 : pos; /* after an error it is computed again */
 	arena_done(&arena);
 }
 
@@ -390,7 +398,8 @@ static void client_check(struct live_client *k, int64_t now_ms)
 	struct block *b;
 
 	arena_init(&arena, &sys_heap, 0);
-	if (guard_session(&cx, k->call->http->guard, k->call->token, sys_now(), &who) == -E_LOGIN) {
+	if (guard_session(&cx, k->call->http->guard, k->call->token, sys_now(), &who) == -E_LOGIN ||
+		(k->call->conn && conn_ended(k->call->conn))) {
 		k->ended = true;
 		client_wake(k);
 	}
@@ -462,7 +471,10 @@ int route_live(struct call *c)
 	k = cx_new(&c->cx, struct live_client);
 	if (!k)
 		return -E_NO_MEMORY;
-	*k = (struct live_client){ .call = c, .view = v, .next = v->clients, .fresh = true,
+	*k = (struct live_client){ .call = c,
+		.view = v,
+		.next = v->clients,
+		.fresh = true,
 		.beat_ms = sys_ticks_us() / 1000 };
 	v->clients = k;
 	v->fresh = true;
@@ -485,7 +497,8 @@ void live_leave(struct call *c)
 
 enum MHD_Result live_send(struct call *c)
 {
-	struct MHD_Response *r = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, client_read, c->live, NULL);
+	struct MHD_Response *r = MHD_create_response_from_callback(
+		MHD_SIZE_UNKNOWN, PIECE, client_read, c->live, NULL);
 	enum MHD_Result sent;
 
 	if (!r)

@@ -1,4 +1,5 @@
-/* Is it well, and why not; and numbers for Prometheus. Both without a login, and both without a word about a person. */
+/* Is it well, and why not; and numbers for Prometheus. Both without a login, and both without a
+ * word about a person. */
 #include "http/own.h"
 
 #include "sys/sys.h"
@@ -15,7 +16,9 @@ static const char *why_not(struct http *h)
 		error = atomic_load(&h->write_error);
 	if (error)
 		return err_entry(error)->code;
-	return sys_ticks_us() / 1000 - atomic_load(&h->house_ok_ms) > STALE_MS ? err_entry(E_BUSY)->code : NULL;
+	return sys_ticks_us() / 1000 - atomic_load(&h->house_ok_ms) > STALE_MS ?
+		err_entry(E_BUSY)->code :
+		NULL;
 }
 
 int route_health(struct call *c)
@@ -33,10 +36,11 @@ int route_health(struct call *c)
 	return answer_end(c);
 }
 
-static void metric(struct buf *b, const char *name, const char *type, const char *help, uint64_t value)
+static void metric(
+	struct buf *b, const char *name, const char *type, const char *help, uint64_t value)
 {
-	buf_fmt(b, "# HELP bulou_%s %s\n# TYPE bulou_%s %s\nbulou_%s %llu\n", name, help, name, type, name,
-		(unsigned long long)value);
+	buf_fmt(b, "# HELP bulou_%s %s\n# TYPE bulou_%s %s\nbulou_%s %llu\n", name, help, name,
+		type, name, (unsigned long long)value);
 }
 
 static void http_metrics(struct buf *b, struct http *h)
@@ -45,13 +49,16 @@ static void http_metrics(struct buf *b, struct http *h)
 	struct http_counts *n = &h->counts;
 
 	metric(b, "http_requests_total", "counter", "Requests answered", atomic_load(&n->requests));
-	buf_z(b, "# HELP bulou_http_responses_total Answers by status\n# TYPE bulou_http_responses_total counter\n");
+	buf_z(b,
+		"# HELP bulou_http_responses_total Answers by status\n# TYPE bulou_http_responses_total counter\n");
 	for (int i = 2; i < 6; i++)
 		buf_fmt(b, "bulou_http_responses_total{status=\"%s\"} %llu\n", classes[i],
 			(unsigned long long)atomic_load(&n->status[i]));
 	metric(b, "http_connections", "gauge", "Open connections", atomic_load(&n->connections));
-	metric(b, "http_received_bytes_total", "counter", "Bytes of bodies received", atomic_load(&n->bytes_in));
-	metric(b, "http_sent_bytes_total", "counter", "Bytes of bodies sent", atomic_load(&n->bytes_out));
+	metric(b, "http_received_bytes_total", "counter", "Bytes of bodies received",
+		atomic_load(&n->bytes_in));
+	metric(b, "http_sent_bytes_total", "counter", "Bytes of bodies sent",
+		atomic_load(&n->bytes_out));
 	metric(b, "http_in_hand", "gauge", "Requests that a worker or the writer has", h->in_hand);
 }
 
@@ -62,13 +69,16 @@ static void writer_metrics(struct buf *b, struct http *h)
 	writer_count(h->writer, &n);
 	metric(b, "records_accepted_total", "counter", "Records accepted", n.records);
 	metric(b, "records_refused_total", "counter", "Records refused", n.refused);
-	metric(b, "records_duplicate_total", "counter", "Records that were here already", n.duplicates);
+	metric(b, "records_duplicate_total", "counter", "Records that were here already",
+		n.duplicates);
 	metric(b, "commits_total", "counter", "Commit groups", n.commits);
 	metric(b, "commit_microseconds_total", "counter", "Time spent in commits", n.commit_us_sum);
 	metric(b, "commit_group_max", "gauge", "Records in the largest commit group", n.group_max);
 	metric(b, "writer_queue", "gauge", "Records that wait for the writer", n.queue);
-	metric(b, "writer_busy_total", "counter", "Requests turned away because the queue was full", n.busy);
-	metric(b, "journal_position", "gauge", "Newest position of the journal", (uint64_t)writer_last_pos(h->writer));
+	metric(b, "writer_busy_total", "counter", "Requests turned away because the queue was full",
+		n.busy);
+	metric(b, "journal_position", "gauge", "Newest position of the journal",
+		(uint64_t)writer_last_pos(h->writer));
 	metric(b, "up", "gauge", "1 when it is well", why_not(h) == NULL);
 }
 

@@ -1,4 +1,5 @@
-/* The description of the API (OpenAPI 3.1), made once at the start from the tables: routes, shapes, kinds and errors. */
+/* The description of the API (OpenAPI 3.1), made once at the start from the tables: routes,
+ * shapes, kinds and errors. */
 #include "http/own.h"
 
 #include <string.h>
@@ -36,8 +37,13 @@ static void type_of(struct jw *w, const char *type, const char *format, bool may
 static const struct {
 	const char *name, *type, *format;
 } basics[] = {
-	{ "text", "string", NULL }, { "int", "integer", NULL }, { "number", "number", NULL }, { "bool", "boolean", NULL },
-	{ "uuid", "string", "uuid" }, { "time", "string", "date-time" }, { "day", "string", "date" },
+	{ "text", "string", NULL },
+	{ "int", "integer", NULL },
+	{ "number", "number", NULL },
+	{ "bool", "boolean", NULL },
+	{ "uuid", "string", "uuid" },
+	{ "time", "string", "date-time" },
+	{ "day", "string", "date" },
 	{ "object", "object", NULL },
 };
 
@@ -46,7 +52,7 @@ static void shape_type(struct jw *w, struct str t)
 {
 	bool null = t.n && t.p[t.n - 1] == '?';
 
-	t.n -= null;
+	t.n -= null || (t.n && t.p[t.n - 1] == '~');
 	if (t.n > 2 && t.p[0] == '[') {
 		jw_object(w);
 		type_of(w, "array", NULL, null);
@@ -166,8 +172,11 @@ static void field_schema(struct jw *w, const struct field *f)
 		jw_name(w, "items");
 		jw_object(w);
 	}
-	type_of(w, f->type == FIELD_INT ? "integer" : f->type == FIELD_BOOL ? "boolean" : "string", format_of(f->type),
-		false);
+	type_of(w,
+		f->type == FIELD_INT          ? "integer" :
+			f->type == FIELD_BOOL ? "boolean" :
+						"string",
+		format_of(f->type), false);
 	pattern_of(w, f->type);
 	if (f->type == FIELD_CHOICE || f->type == FIELD_CHOICES)
 		enum_write(w, f->choices);
@@ -199,12 +208,17 @@ static void body_schema(struct jw *w, const struct kind *k)
 
 static const struct {
 	const char *name, *type, *format;
-	unsigned needs, may;        /* 0, 0: every kind may have it */
+	unsigned needs, may; /* 0, 0: every kind may have it */
 } members[] = {
-	{ "by", "string", NULL, 0, 0 }, { "witness", "string", NULL, 0, 0 }, { "device", "string", "uuid", 0, 0 },
-	{ "seq", "integer", NULL, 0, 0 }, { "mac", "string", NULL, 0, 0 },
-	{ "area", "string", NULL, NEEDS_AREA, MAY_AREA }, { "subject", "string", "uuid", NEEDS_SUBJECT, MAY_SUBJECT },
-	{ "round", "string", "uuid", NEEDS_ROUND, MAY_ROUND }, { "seen", "object", NULL, 0, MAY_SEEN },
+	{ "by", "string", NULL, 0, 0 },
+	{ "witness", "string", NULL, 0, 0 },
+	{ "device", "string", "uuid", 0, 0 },
+	{ "seq", "integer", NULL, 0, 0 },
+	{ "mac", "string", NULL, 0, 0 },
+	{ "area", "string", NULL, NEEDS_AREA, MAY_AREA },
+	{ "subject", "string", "uuid", NEEDS_SUBJECT, MAY_SUBJECT },
+	{ "round", "string", "uuid", NEEDS_ROUND, MAY_ROUND },
+	{ "seen", "object", NULL, 0, MAY_SEEN },
 };
 
 static void member_schema(struct jw *w, const char *name, const char *type, const char *format)
@@ -274,7 +288,8 @@ static void kind_schema(struct jw *w, const struct kind *k)
 	member_schema(w, "at", "string", "date-time");
 	const_schema(w, k);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		if (!(members[i].needs | members[i].may) || (k->envelope & (members[i].needs | members[i].may)))
+		if (!(members[i].needs | members[i].may) ||
+			(k->envelope & (members[i].needs | members[i].may)))
 			member_schema(w, members[i].name, members[i].type, members[i].format);
 	body_schema(w, k);
 	jw_end_object(w);
@@ -290,7 +305,8 @@ static void box_schema(struct jw *w)
 {
 	jw_name(w, "box");
 	jw_object(w);
-	jw_f_z(w, "description", "A record sealed to the server's public key (crypto_box_seal), base64url");
+	jw_f_z(w, "description",
+		"A record sealed to the server's public key (crypto_box_seal), base64url");
 	jw_f_z(w, "type", "object");
 	jw_name(w, "properties");
 	jw_object(w);
@@ -335,7 +351,8 @@ static void login_schema(struct jw *w)
 
 /* ---- paths ---- */
 
-static void param_begin(struct jw *w, const char *name, const char *in, bool required, const char *zh, const char *en)
+static void param_begin(struct jw *w, const char *name, const char *in, bool required,
+	const char *zh, const char *en)
 {
 	jw_object(w);
 	jw_f_z(w, "name", name);
@@ -363,7 +380,11 @@ static void arg_write(struct jw *w, const struct arg *a)
 	struct str rest = str_of(a->choices), one;
 
 	param_begin(w, a->name, "query", a->required, a->zh, a->en);
-	type_of(w, "string", a->type == ARG_UUID ? "uuid" : a->type == ARG_DAY ? "date" : NULL, false);
+	type_of(w, "string",
+		a->type == ARG_UUID        ? "uuid" :
+			a->type == ARG_DAY ? "date" :
+					     NULL,
+		false);
 	if (a->type == ARG_CHOICE) {
 		jw_name(w, "enum");
 		jw_list(w);
@@ -386,7 +407,8 @@ static void params_write(struct jw *w, const struct route *r)
 	for (const struct arg *a = r->args; a && a->name; a++)
 		arg_write(w, a);
 	if (r->flags & ROUTE_LIST) {
-		param_begin(w, "after", "query", false, "上一页给出的 next", "next of the page before");
+		param_begin(
+			w, "after", "query", false, "上一页给出的 next", "next of the page before");
 		type_of(w, "string", NULL, false);
 		param_end(w);
 		param_begin(w, "limit", "query", false, "每页条数", "rows of a page");
@@ -402,7 +424,8 @@ static void params_write(struct jw *w, const struct route *r)
 		param_end(w);
 	}
 	if (strcmp(r->path, "/v1/records") == 0) {
-		param_begin(w, "Bulou-Sent", "header", false, "客户端此刻的时钟", "the client's clock as it sends");
+		param_begin(w, "Bulou-Sent", "header", false, "客户端此刻的时钟",
+			"the client's clock as it sends");
 		type_of(w, "string", "date-time", false);
 		param_end(w);
 	}
@@ -513,7 +536,8 @@ static void responses_write(struct jw *w, const struct route *r)
 	jw_end_object(w);
 	jw_name(w, "default");
 	jw_object(w);
-	jw_f_z(w, "description", "A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 503");
+	jw_f_z(w, "description",
+		"A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 503");
 	jw_name(w, "content");
 	jw_object(w);
 	jw_name(w, "application/problem+json");

@@ -1,7 +1,9 @@
-/* What the files of the HTTP face share: the server, a call in hand, its routes, and the threads that work on it.
+/* What the files of the HTTP face share: the server, a call in hand, its routes, and the threads
+ * that work on it.
  *
- * A call belongs to one thread at a time: the event thread makes it, suspends its connection and hands it to a worker or the
- * writer; http_finished gives it back. So nothing in it needs a lock. */
+ * A call belongs to one thread at a time: the event thread makes it, suspends its connection and
+ * hands it to a worker or the writer; http_finished gives it back. So nothing in it needs a
+ * lock. */
 #ifndef HTTP_OWN_H
 #define HTTP_OWN_H
 
@@ -35,7 +37,7 @@ struct worker {
 	struct http *http;
 	struct pool *pool;
 	pthread_t thread;
-	struct store *store;        /* its own; NULL until opened, and after it was lost */
+	struct store *store; /* its own; NULL until opened, and after it was lost */
 	struct area_tree *tree;
 };
 
@@ -57,9 +59,10 @@ struct pool {
 };
 
 int pool_start(struct cx *cx, struct pool *p, struct http *h, size_t threads, size_t max);
-bool pool_submit(struct pool *p, struct task *t);       /* false: full */
-void pool_stop(struct pool *p);                         /* finishes what waits */
-/* In a read transaction of the worker's store, opened when it is not: areas are of that moment. End with worker_end. */
+bool pool_submit(struct pool *p, struct task *t); /* false: full */
+void pool_stop(struct pool *p);                   /* finishes what waits */
+/* In a read transaction of the worker's store, opened when it is not: areas are of that moment.
+ * End with worker_end. */
 int worker_begin(struct cx *cx, struct worker *w);
 void worker_end(struct worker *w, int failed);
 
@@ -67,34 +70,34 @@ void worker_end(struct worker *w, int failed);
 
 enum arg_type { ARG_TEXT, ARG_UUID, ARG_AREA, ARG_DAY, ARG_CHOICE };
 struct arg {
-	const char *name;           /* NULL ends a list */
+	const char *name; /* NULL ends a list */
 	enum arg_type type;
 	bool required;
-	const char *choices;        /* "dwelling person store" */
+	const char *choices; /* "dwelling person store" */
 	const char *zh, *en;
 };
 
 enum { ON_EVENT, ON_READER, ON_SLOW };
 enum {
-	ROUTE_OPEN = 1,             /* without a login */
-	ROUTE_LIST = 2,             /* takes after and limit */
-	ROUTE_WRITE = 4,            /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,             /* takes JSON */
-	ROUTE_ID = 16,              /* {id} is a UUID */
-	ROUTE_OWN = 32              /* its handler says itself when the call is finished */
+	ROUTE_OPEN = 1,  /* without a login */
+	ROUTE_LIST = 2,  /* takes after and limit */
+	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
+	ROUTE_BODY = 8,  /* takes JSON */
+	ROUTE_ID = 16,   /* {id} is a UUID */
+	ROUTE_OWN = 32   /* its handler says itself when the call is finished */
 };
 
 struct route {
-	const char *method, *path;  /* "/v1/rounds/{id}/missing" */
+	const char *method, *path; /* "/v1/rounds/{id}/missing" */
 	/* 0: c->out holds the answer; -E_*: a problem. */
 	int (*run)(struct call *c);
 	int on;
 	unsigned flags;
-	const struct arg *args;     /* NULL: none */
-	const char *answer;         /* a shape (http/shapes.c), or NULL */
+	const struct arg *args; /* NULL: none */
+	const char *answer;     /* a shape (http/shapes.c), or NULL */
 	const char *zh, *en;
 };
-extern const struct route routes[];     /* path NULL ends it */
+extern const struct route routes[]; /* path NULL ends it */
 
 struct arg_value {
 	bool given;
@@ -108,7 +111,7 @@ struct arg_value {
 enum phase { CALL_HEAD, CALL_BODY, CALL_WORK, CALL_DONE, CALL_SENT };
 
 struct call {
-	struct task task;           /* first: a task is taken back as its call */
+	struct task task; /* first: a task is taken back as its call */
 	struct http *http;
 	struct MHD_Connection *connection;
 	struct conn *conn;
@@ -122,27 +125,27 @@ struct call {
 	const struct route *route;
 	struct str segment[HTTP_SEGMENTS_MAX];
 	size_t segments;
-	struct str id_text;         /* {id} */
+	struct str id_text; /* {id} */
 	struct uuid id;
 	struct arg_value args[HTTP_ARGS_MAX]; /* as in route->args */
 	struct str after;
 	size_t limit;
 	struct reader who;
 	struct buf body;
-	size_t counted;             /* bytes counted in http->bodies */
+	size_t counted; /* bytes counted in http->bodies */
 	/* while it is worked on */
 	struct worker *worker;
 	struct cover cover;
 	struct guard_gate gate;
 	struct writer_job job;
 	struct entry entry;
-	bool list;                  /* records came as a list */
-	bool looked;                /* entry is to be durable before the answer leaves */
+	bool list;   /* records came as a list */
+	bool looked; /* entry is to be durable before the answer leaves */
 	/* the answer */
 	struct buf out;
 	struct jw w;
-	int status;                 /* 0: 200, or the problem's */
-	const char *type;           /* NULL: JSON */
+	int status;       /* 0: 200, or the problem's */
+	const char *type; /* NULL: JSON */
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
@@ -152,7 +155,7 @@ struct call {
 struct conn {
 	struct conn *next, **at;
 	int fd;
-	bool busy;                  /* a whole request is in hand */
+	bool busy; /* a whole request is in hand */
 	bool live;
 	int64_t since;
 };
@@ -167,21 +170,22 @@ struct http {
 	struct writer *writer;
 	struct search *search;
 	struct MHD_Daemon *daemon;
-	int listener, wake;         /* wake: an eventfd */
+	int listener, wake; /* wake: an eventfd */
 	int port;
 	_Atomic bool stopping;
 	/* tasks that are done, for the event thread */
 	pthread_mutex_t lock;
 	struct task *done, **done_last;
 	/* the event thread's own */
-	size_t in_hand;             /* tasks that a worker or the writer has */
+	size_t in_hand; /* tasks that a worker or the writer has */
 	size_t bodies;
 	struct call *free;
 	size_t free_n;
 	struct conn *conns;
-	int64_t tick_ms, request_ms; /* request_ms: HTTP_REQUEST_MS, less in a test */
+	int64_t tick_ms;
+	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
 	struct live *live;
-	struct task house;          /* housekeeping on a reader's thread, once a second */
+	struct task house; /* housekeeping on a reader's thread, once a second */
 	bool house_out;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */
@@ -191,18 +195,23 @@ struct http {
 	struct http_counts counts;
 };
 
+/* http.c: the client has closed its side and all that it sent was read. */
+bool conn_ended(const struct conn *k);
+
 /* call.c: a task is finished, by any thread. */
 void http_finished(struct http *h, struct task *t);
 /* Hands c->job to the writer; its call is finished when it is durable. */
 int call_write(struct call *c);
 void calls_free(struct http *h);
-enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url, const char *method,
-	const char *version, const char *upload, size_t *upload_n, void **con_cls);
+enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url,
+	const char *method, const char *version, const char *upload, size_t *upload_n,
+	void **con_cls);
 void *call_uri(void *http, const char *uri, struct MHD_Connection *connection);
-void call_completed(void *http, struct MHD_Connection *connection, void **con_cls, enum MHD_RequestTerminationCode how);
+void call_completed(void *http, struct MHD_Connection *connection, void **con_cls,
+	enum MHD_RequestTerminationCode how);
 
 /* request.c */
-int request_head(struct call *c, const char *method);   /* path, parameters, headers, session */
+int request_head(struct call *c, const char *method); /* path, parameters, headers, session */
 int request_body(struct call *c, const struct json **ret);
 /* E_BAD_REQUEST or E_TOO_LONG for what was sent; field and text. */
 struct str call_header(struct call *c, const char *name);
@@ -224,19 +233,21 @@ void answer_list_end(struct call *c, struct str next);
 void answer_page_end(struct call *c, size_t to, size_t n);
 
 /* rows.c */
-void row_uuid(struct jw *w, const char *name, const struct uuid *id);   /* nil: null */
-void row_time(struct jw *w, const char *name, int64_t ms);              /* 0 or COVER_FAR: null */
-void row_day(struct jw *w, const char *name, int32_t day);              /* INT32_MIN, MAX: null */
-void row_milli(struct jw *w, const char *name, int64_t milli);          /* decimal text */
+void row_uuid(struct jw *w, const char *name, const struct uuid *id); /* nil: null */
+void row_time(struct jw *w, const char *name, int64_t ms);            /* 0 or COVER_FAR: null */
+void row_day(struct jw *w, const char *name, int32_t day);            /* INT32_MIN, MAX: null */
+void row_milli(struct jw *w, const char *name, int64_t milli);        /* decimal text */
 void row_area(struct jw *w, const struct area *a);
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
 void row_place(struct jw *w, const struct subject *s);
 void row_round(struct jw *w, const struct round *r);
 /* s: its subject, or NULL. */
-void row_target(struct jw *w, const struct target *t, const struct round *r, const struct subject *s, int64_t now);
+void row_target(struct jw *w, const struct target *t, const struct round *r,
+	const struct subject *s, int64_t now);
 void row_coverage(struct jw *w, const struct coverage *v, bool child);
 void row_figure(struct jw *w, const struct figure *f);
-void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from, int32_t to, bool digest);
+void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
+	int32_t to, bool digest);
 void row_kind(struct jw *w, const struct kind *k);
 const char *subject_type_name(enum subject_type t);
 

@@ -1,5 +1,5 @@
-/* Threads that do what would hold up the event thread: reading, each on a connection of its own, and slow work. A task runs
- * here and is then finished on the event thread. */
+/* Threads that do what would hold up the event thread: reading, each on a connection of its own,
+ * and slow work. A task runs here and is then finished on the event thread. */
 #include "http/own.h"
 
 #include "sys/sys.h"
@@ -75,7 +75,7 @@ bool pool_submit(struct pool *p, struct task *t)
 void pool_stop(struct pool *p)
 {
 	if (!p->last)
-		return;         /* never started */
+		return; /* never started */
 	pthread_mutex_lock(&p->lock);
 	p->stopping = true;
 	pthread_cond_broadcast(&p->come);
@@ -96,7 +96,8 @@ int worker_begin(struct cx *cx, struct worker *w)
 	if (!e)
 		e = store_begin_read(cx, w->store, __func__);
 	if (!e)
-		e = w->tree ? area_tree_follow(cx, w->store, &w->tree) : area_tree_open(cx, w->store, &w->tree);
+		e = w->tree ? area_tree_follow(cx, w->store, &w->tree) :
+			      area_tree_open(cx, w->store, &w->tree);
 	if (e)
 		worker_end(w, e);
 	return e;

@@ -1,5 +1,6 @@
-/* The reads: areas, kinds, rounds and what is missing, the roster, goods, and what somebody should look at. Each runs on a
- * reader's thread in one read transaction, and shows what the code of cover/ shows this reader. */
+/* The reads: areas, kinds, rounds and what is missing, the roster, goods, and what somebody
+ * should look at. Each runs on a reader's thread in one read transaction, and shows what the
+ * code of cover/ shows this reader. */
 #include "http/own.h"
 
 /* ---- areas and kinds ---- */
@@ -215,7 +216,8 @@ int route_subjects(struct call *c)
 
 int route_suspects(struct call *c)
 {
-	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone", "place" };
+	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone",
+		"place" };
 	struct suspect *all;
 	size_t n, from, to;
 	int e = subject_suspects(&c->cx, &c->cover, &all, &n);
@@ -229,7 +231,8 @@ int route_suspects(struct call *c)
 		jw_object(&c->w);
 		row_uuid(&c->w, "a", &all[i].a);
 		row_uuid(&c->w, "b", &all[i].b);
-		jw_f_z(&c->w, "same", all[i].label > 0 && all[i].label < 5 ? labels[all[i].label] : NULL);
+		jw_f_z(&c->w, "same",
+			all[i].label > 0 && all[i].label < 5 ? labels[all[i].label] : NULL);
 		jw_f_str(&c->w, "area", all[i].area);
 		jw_end_object(&c->w);
 	}
@@ -276,7 +279,8 @@ int route_goods(struct call *c)
 
 int route_clashes(struct call *c)
 {
-	static const char *const whats[] = { NULL, "corrections", "state", "pair", "round", "area" };
+	static const char *const whats[] = { NULL, "corrections", "state", "pair", "round",
+		"area" };
 	struct clash *all;
 	size_t n, from, to;
 	int e = clash_list(&c->cx, &c->cover, &all, &n);
@@ -288,7 +292,8 @@ int route_clashes(struct call *c)
 	answer_list(c);
 	for (size_t i = from; i < to; i++) {
 		jw_object(&c->w);
-		jw_f_z(&c->w, "what", all[i].what > 0 && all[i].what < 6 ? whats[all[i].what] : NULL);
+		jw_f_z(&c->w, "what",
+			all[i].what > 0 && all[i].what < 6 ? whats[all[i].what] : NULL);
 		jw_f_str(&c->w, "area", all[i].area);
 		jw_name(&c->w, "records");
 		jw_list(&c->w);
@@ -383,7 +388,8 @@ static void change_row(struct call *c, const struct change *ch)
 	jw_end_object(w);
 }
 
-static void changes_list(struct call *c, const char *name, const struct change *all, size_t n, bool gone)
+static void changes_list(
+	struct call *c, const char *name, const struct change *all, size_t n, bool gone)
 {
 	jw_name(&c->w, name);
 	jw_list(&c->w);
@@ -403,8 +409,8 @@ int route_changes(struct call *c)
 	int e = receipt_frame(&c->cx, c->cover.store, &frame);
 
 	if (!e)
-		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), frame.epoch, c->limit, &all, &n,
-			&next, &more);
+		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), frame.epoch,
+			c->limit, &all, &n, &next, &more);
 	if (e)
 		return e;
 	jw_object(&c->w);
@@ -423,8 +429,8 @@ int route_search(struct call *c)
 	struct str next;
 	bool filling;
 	size_t n;
-	int e = search_find(&c->cx, c->http->search, &c->cover, arg_text(c, "q"), c->after.p ? c->after : STR(""),
-		c->limit, &hits, &n, &next, &filling);
+	int e = search_find(&c->cx, c->http->search, &c->cover, arg_text(c, "q"),
+		c->after.p ? c->after : STR(""), c->limit, &hits, &n, &next, &filling);
 
 	if (e)
 		return e;

@@ -50,7 +50,8 @@ static int records_read(struct call *c)
 	if (v->type != JSON_OBJECT && v->type != JSON_LIST)
 		return err(&c->cx, E_BAD_REQUEST, "body", "object, list");
 	if (v->type == JSON_LIST && v->n > RECORD_BATCH_MAX)
-		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n), cx_num(&c->cx, RECORD_BATCH_MAX));
+		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n),
+			cx_num(&c->cx, RECORD_BATCH_MAX));
 	guard_gate(&c->gate, c->http->guard, &c->who, false);
 	c->list = v->type == JSON_LIST;
 	e = items_read(c, v, &from);
@@ -112,11 +113,13 @@ static int name_write(struct call *c, struct str name)
 	return e;
 }
 
-static int masked_write(struct call *c, const struct record *r, struct str name, const struct json *v)
+static int masked_write(
+	struct call *c, const struct record *r, struct str name, const struct json *v)
 {
 	const struct field *f = field_of(r->kind, name);
 	struct str shown;
-	int e = guard_mask(&c->cx, f ? f->type : FIELD_IMAGE, v->type == JSON_TEXT ? v->s : STR(""), &shown);
+	int e = guard_mask(
+		&c->cx, f ? f->type : FIELD_IMAGE, v->type == JSON_TEXT ? v->s : STR(""), &shown);
 
 	if (!e)
 		jw_str(&c->w, shown);
@@ -124,8 +127,8 @@ static int masked_write(struct call *c, const struct record *r, struct str name,
 }
 
 /* The fields of one sealed class; what was destroyed or cannot be opened is named, not shown. */
-static int class_write(struct call *c, const struct entry *entry, const struct record *r, enum class k, bool unmask,
-	bool *ret_gone)
+static int class_write(struct call *c, const struct entry *entry, const struct record *r,
+	enum class k, bool unmask, bool *ret_gone)
 {
 	const struct json *v;
 	struct str plain;
@@ -149,17 +152,19 @@ static int class_write(struct call *c, const struct entry *entry, const struct r
 	return e;
 }
 
-static int sealed_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+static int sealed_write(
+	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
 	bool gone[CLASSES] = { false };
 	int e = 0;
 
-	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it is not shown. */
+	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it
+	 * is not shown. */
 	for (int k = CLASS_IDENTITY; !e && k < CLASS_EXTRA; k++)
 		e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
 	if (!e && unmask)
 		e = class_write(c, entry, r, CLASS_EXTRA, true, &gone[CLASS_EXTRA]);
-	jw_end_object(&c->w);   /* body */
+	jw_end_object(&c->w); /* body */
 	jw_name(&c->w, "destroyed");
 	jw_list(&c->w);
 	for (int k = 0; k < CLASSES; k++)
@@ -169,7 +174,8 @@ static int sealed_write(struct call *c, const struct entry *entry, const struct 
 	return e;
 }
 
-static int open_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+static int open_write(
+	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
 	const struct json *v, *body = NULL;
 	int e = json_read(&c->cx, entry->open, &json_limits_request, &v);
@@ -193,7 +199,8 @@ static int open_write(struct call *c, const struct entry *entry, const struct re
 	return e ? e : sealed_write(c, entry, r, unmask);
 }
 
-static int record_write(struct call *c, const struct entry *entry, const struct record *r, bool unmask)
+static int record_write(
+	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
 	struct jw *w = &c->w;
 	int e;

@@ -1,5 +1,6 @@
-/* Reading a request's head: the path against the table of routes, its parameters, and who asks. Strict: what is not known
- * is refused by name, so that a mistyped parameter does not silently widen an answer. */
+/* Reading a request's head: the path against the table of routes, its parameters, and who asks.
+ * Strict: what is not known is refused by name, so that a mistyped parameter does not silently
+ * widen an answer. */
 #include "http/own.h"
 
 #include <string.h>
@@ -31,7 +32,8 @@ static int hex_digit(char ch)
 	return ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
 }
 
-/* Percent escapes, and + where it stands for a space. The outcome is text without control characters. */
+/* Percent escapes, and + where it stands for a space. The outcome is text without control
+ * characters. */
 static int unescape(struct call *c, struct str in, bool plus, struct str *ret)
 {
 	struct buf b;
@@ -182,7 +184,8 @@ static int list_arg(struct call *c, struct str name, struct str value, bool *ret
 {
 	int64_t n;
 
-	*ret_known = (c->route->flags & ROUTE_LIST) && (str_is(name, "after") || str_is(name, "limit"));
+	*ret_known = (c->route->flags & ROUTE_LIST) &&
+		(str_is(name, "after") || str_is(name, "limit"));
 	if (!*ret_known)
 		return 0;
 	if (str_is(name, "after")) {
@@ -255,7 +258,8 @@ struct str arg_text(const struct call *c, const char *name)
 
 static int session_read(struct call *c)
 {
-	struct str token = str_of(MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, TOKEN_NAME));
+	struct str token = str_of(
+		MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, TOKEN_NAME));
 	int e;
 
 	if (c->route->flags & ROUTE_OPEN)
@@ -283,7 +287,8 @@ static int headers_check(struct call *c)
 	if ((c->route->flags & ROUTE_WRITE) && (client.n == 0 || client.n > 100))
 		return err(&c->cx, E_CLIENT_HEADER, NULL);
 	if ((c->route->flags & ROUTE_BODY) && !is_json(type))
-		return err(&c->cx, E_MEDIA_TYPE, "Content-Type", cx_text(&c->cx, type.n ? type : STR("(none)")));
+		return err(&c->cx, E_MEDIA_TYPE, "Content-Type",
+			cx_text(&c->cx, type.n ? type : STR("(none)")));
 	return 0;
 }
 
@@ -297,7 +302,9 @@ static int verbs_check(struct call *c)
 int request_head(struct call *c, const char *method)
 {
 	const char *mark = memchr(c->uri.p, '?', c->uri.n);
-	struct str query = mark ? (struct str){ mark + 1, c->uri.n - (size_t)(mark - c->uri.p) - 1 } : STR("");
+	struct str query = mark ?
+		(struct str){ mark + 1, c->uri.n - (size_t)(mark - c->uri.p) - 1 } :
+		STR("");
 	int e;
 
 	c->path = (struct str){ c->uri.p, mark ? (size_t)(mark - c->uri.p) : c->uri.n };

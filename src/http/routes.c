@@ -1,84 +1,111 @@
-/* The table of routes: what the server answers, with whom, and in what words it is described. Routing, the check of
- * parameters and /v1/openapi.json come from it. */
+/* The table of routes: what the server answers, with whom, and in what words it is described.
+ * Routing, the check of parameters and /v1/openapi.json come from it. */
 #include "http/own.h"
 
-#define END { .name = NULL }
-#define AREA_ARG { "area", ARG_AREA, false, NULL, "区域编号，含其下级", "area id, with all that lies under it" }
-#define INCIDENT_ARG { "incident", ARG_UUID, false, NULL, "疫情事件编号；缺省为除演练外的全部", \
-	"incident; without it all that are no exercise" }
+#define END \
+	{ \
+		.name = NULL \
+	}
+#define AREA_ARG \
+	{ \
+		"area", ARG_AREA, false, NULL, "区域编号，含其下级", \
+			"area id, with all that lies under it" \
+	}
+#define INCIDENT_ARG \
+	{ \
+		"incident", ARG_UUID, false, NULL, "疫情事件编号；缺省为除演练外的全部", \
+			"incident; without it all that are no exercise" \
+	}
 #define DAYS_ARGS \
 	{ "from", ARG_DAY, false, NULL, "起始日（含）", "first local day, included" }, \
-	{ "to", ARG_DAY, false, NULL, "截止日（含）", "last local day, included" }
+	{ \
+		"to", ARG_DAY, false, NULL, "截止日（含）", "last local day, included" \
+	}
 
 static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg record_args[] = {
-	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕", "reason for showing personal fields; the look is recorded" },
+	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
+		"reason for showing personal fields; the look is recorded" },
 	END
 };
-static const struct arg areas_args[] = {
-	{ "under", ARG_AREA, false, NULL, "只看此区域及其下级", "only this area and what lies under it" },
-	END
-};
-static const struct arg stray_args[] = {
-	{ "round", ARG_UUID, false, NULL, "轮次编号", "round" },
-	END
-};
+static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只看此区域及其下级",
+						 "only this area and what lies under it" },
+	END };
+static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
+	END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
 static const struct arg search_args[] = {
-	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" },
-	END
+	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
-static const struct arg subject_args[] = {
-	AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store question", "对象类型", "type of subject" },
-	END
-};
+static const struct arg subject_args[] = { AREA_ARG,
+	{ "type", ARG_CHOICE, false, "dwelling person store question", "对象类型",
+		"type of subject" },
+	END };
 static const struct arg mark_args[] = {
-	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" },
-	END
+	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
 };
 
 const struct route routes[] = {
-	{ "POST", "/v1/session", route_login, ON_SLOW, ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
-		"登录，返回会话 Cookie", "Log in; the answer sets the session cookie" },
-	{ "GET", "/v1/session", route_whoami, ON_EVENT, 0, NULL, "session", "当前登录人及其权限", "Who is logged in, and his rights" },
-	{ "DELETE", "/v1/session", route_logout, ON_EVENT, ROUTE_WRITE | ROUTE_OWN, NULL, NULL, "退出登录", "Log out" },
-	{ "POST", "/v1/records", route_records_post, ON_EVENT, ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN, NULL, "receipt",
-		"提交一条记录（得一张回执）或一组记录（按顺序得一组回执）",
+	{ "POST", "/v1/session", route_login, ON_SLOW, ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL,
+		"session", "登录，返回会话 Cookie", "Log in; the answer sets the session cookie" },
+	{ "GET", "/v1/session", route_whoami, ON_EVENT, 0, NULL, "session", "当前登录人及其权限",
+		"Who is logged in, and his rights" },
+	{ "DELETE", "/v1/session", route_logout, ON_EVENT, ROUTE_WRITE | ROUTE_OWN, NULL, NULL,
+		"退出登录", "Log out" },
+	{ "POST", "/v1/records", route_records_post, ON_EVENT, ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN,
+		NULL, "receipt", "提交一条记录（得一张回执）或一组记录（按顺序得一组回执）",
 		"Hand in a record (one receipt) or a list of records (receipts in order)" },
-	{ "GET", "/v1/records/{id}", route_record, ON_READER, ROUTE_ID, record_args, "record", "查看一条记录，个人信息脱敏",
-		"One record, personal fields masked" },
-	{ "GET", "/v1/changes", route_changes, ON_READER, ROUTE_LIST, NULL, "changes", "自游标以来的变化",
-		"What changed since a cursor" },
-	{ "GET", "/v1/areas", route_areas, ON_READER, ROUTE_LIST, areas_args, "[area]", "区域", "Areas, parents first" },
-	{ "GET", "/v1/kinds", route_kinds, ON_EVENT, ROUTE_LIST, NULL, "[kind]", "记录种类", "Kinds of record" },
-	{ "GET", "/v1/incidents", route_incidents, ON_READER, ROUTE_LIST, NULL, "[incident]", "疫情事件", "Incidents" },
-	{ "GET", "/v1/rounds", route_rounds, ON_READER, ROUTE_LIST, NULL, "[round]", "轮次，新的在前", "Rounds, newest first" },
-	{ "GET", "/v1/rounds/{id}", route_round, ON_READER, ROUTE_ID, NULL, "round", "一个轮次", "One round" },
-	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_READER, ROUTE_ID, area_args, "coverage", "覆盖情况：应到、已到、缺",
+	{ "GET", "/v1/records/{id}", route_record, ON_READER, ROUTE_ID, record_args, "record",
+		"查看一条记录，个人信息脱敏", "One record, personal fields masked" },
+	{ "GET", "/v1/changes", route_changes, ON_READER, ROUTE_LIST, NULL, "changes",
+		"自游标以来的变化", "What changed since a cursor" },
+	{ "GET", "/v1/areas", route_areas, ON_READER, ROUTE_LIST, areas_args, "[area]", "区域",
+		"Areas, parents first" },
+	{ "GET", "/v1/kinds", route_kinds, ON_EVENT, ROUTE_LIST, NULL, "[kind]", "记录种类",
+		"Kinds of record" },
+	{ "GET", "/v1/incidents", route_incidents, ON_READER, ROUTE_LIST, NULL, "[incident]",
+		"疫情事件", "Incidents" },
+	{ "GET", "/v1/rounds", route_rounds, ON_READER, ROUTE_LIST, NULL, "[round]",
+		"轮次，新的在前", "Rounds, newest first" },
+	{ "GET", "/v1/rounds/{id}", route_round, ON_READER, ROUTE_ID, NULL, "round", "一个轮次",
+		"One round" },
+	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_READER, ROUTE_ID, area_args,
+		"coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
-	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_READER, ROUTE_ID | ROUTE_LIST, area_args, "[target]", "缺漏清单",
-		"The exact list of what is missing" },
-	{ "GET", "/v1/figures", route_figures, ON_EVENT, ROUTE_LIST, NULL, "[figure]", "指标定义", "Definitions of figures" },
-	{ "GET", "/v1/figures/{id}", route_figure, ON_READER, 0, figure_args, "figure_exact", "一个指标的数值", "The value of a figure" },
-	{ "GET", "/v1/figures/{id}/records", route_figure_records, ON_READER, ROUTE_LIST, figure_args, "[figure_record]",
-		"指标背后的记录", "The records behind a figure" },
-	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, figure_args, "[figure_value]", "全部指标", "All figures at once" },
-	{ "GET", "/v1/search", route_search, ON_READER, ROUTE_LIST, search_args, "search", "按姓名或地址查找", "Search by name or address" },
-	{ "GET", "/v1/live", route_live, ON_EVENT, ROUTE_OWN, area_args, NULL, "实时推送：有变化的指标和覆盖（SSE）",
+	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_READER, ROUTE_ID | ROUTE_LIST,
+		area_args, "[target]", "缺漏清单", "The exact list of what is missing" },
+	{ "GET", "/v1/figures", route_figures, ON_EVENT, ROUTE_LIST, NULL, "[figure]", "指标定义",
+		"Definitions of figures" },
+	{ "GET", "/v1/figures/{id}", route_figure, ON_READER, 0, figure_args, "figure_exact",
+		"一个指标的数值", "The value of a figure" },
+	{ "GET", "/v1/figures/{id}/records", route_figure_records, ON_READER, ROUTE_LIST,
+		figure_args, "[figure_record]", "指标背后的记录", "The records behind a figure" },
+	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, figure_args, "[figure_value]",
+		"全部指标", "All figures at once" },
+	{ "GET", "/v1/search", route_search, ON_READER, ROUTE_LIST, search_args, "search",
+		"按姓名或地址查找", "Search by name or address" },
+	{ "GET", "/v1/live", route_live, ON_EVENT, ROUTE_OWN, area_args, NULL,
+		"实时推送：有变化的指标和覆盖（SSE）",
 		"Server-sent events: figures and coverage that changed" },
-	{ "GET", "/v1/clashes", route_clashes, ON_READER, ROUTE_LIST, NULL, "[clash]", "相互矛盾的记录", "Records that exclude each other" },
-	{ "GET", "/v1/waiting", route_waiting, ON_READER, ROUTE_LIST, NULL, "[waiting]", "等待前置记录的记录",
-		"Records that name something that is not here yet" },
-	{ "GET", "/v1/strays", route_strays, ON_READER, ROUTE_LIST, stray_args, "[target]", "不在名单上的作业",
-		"Work on subjects that no piece of the round lists" },
-	{ "GET", "/v1/marked", route_marked, ON_READER, ROUTE_LIST, mark_args, "[marked]", "需要留意的记录", "Records with a mark" },
-	{ "GET", "/v1/goods", route_goods, ON_READER, ROUTE_LIST, area_args, "[goods]", "物资账", "Goods: booked and counted" },
-	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]", "名册", "The roster" },
-	{ "GET", "/v1/suspects", route_suspects, ON_READER, ROUTE_LIST, NULL, "[suspect]", "疑似同一对象",
-		"Pairs that may be one and the same" },
-	{ "GET", "/v1/openapi.json", route_openapi, ON_EVENT, ROUTE_OPEN, NULL, NULL, "本接口说明", "This description" },
-	{ "GET", "/healthz", route_health, ON_EVENT, ROUTE_OPEN, NULL, "health", "运行状况", "Is it well, and why not" },
-	{ "GET", "/metrics", route_metrics, ON_EVENT, ROUTE_OPEN, NULL, NULL, "Prometheus 指标", "Numbers for Prometheus" },
+	{ "GET", "/v1/clashes", route_clashes, ON_READER, ROUTE_LIST, NULL, "[clash]",
+		"相互矛盾的记录", "Records that exclude each other" },
+	{ "GET", "/v1/waiting", route_waiting, ON_READER, ROUTE_LIST, NULL, "[waiting]",
+		"等待前置记录的记录", "Records that name something that is not here yet" },
+	{ "GET", "/v1/strays", route_strays, ON_READER, ROUTE_LIST, stray_args, "[target]",
+		"不在名单上的作业", "Work on subjects that no piece of the round lists" },
+	{ "GET", "/v1/marked", route_marked, ON_READER, ROUTE_LIST, mark_args, "[marked]",
+		"需要留意的记录", "Records with a mark" },
+	{ "GET", "/v1/goods", route_goods, ON_READER, ROUTE_LIST, area_args, "[goods]", "物资账",
+		"Goods: booked and counted" },
+	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
+		"名册", "The roster" },
+	{ "GET", "/v1/suspects", route_suspects, ON_READER, ROUTE_LIST, NULL, "[suspect]",
+		"疑似同一对象", "Pairs that may be one and the same" },
+	{ "GET", "/v1/openapi.json", route_openapi, ON_EVENT, ROUTE_OPEN, NULL, NULL, "本接口说明",
+		"This description" },
+	{ "GET", "/healthz", route_health, ON_EVENT, ROUTE_OPEN, NULL, "health", "运行状况",
+		"Is it well, and why not" },
+	{ "GET", "/metrics", route_metrics, ON_EVENT, ROUTE_OPEN, NULL, NULL, "Prometheus 指标",
+		"Numbers for Prometheus" },
 	{ .path = NULL }
 };

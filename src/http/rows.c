@@ -1,8 +1,10 @@
 /* Rows as JSON: one function a thing, used by every answer that shows it. */
 #include "http/own.h"
 
-static const char *const subject_types[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
-static const char *const place_names[] = { "compound", "building", "unit", "floor", "room", "address" };
+static const char *const subject_types[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
+	"question" };
+static const char *const place_names[] = { "compound", "building", "unit", "floor", "room",
+	"address" };
 
 const char *subject_type_name(enum subject_type t)
 {
@@ -102,7 +104,8 @@ void row_place(struct jw *w, const struct subject *s)
 	jw_object(w);
 	if (s->type == SUBJECT_STORE)
 		jw_f_str(w, "name", s->place);
-	for (size_t i = 0; s->type != SUBJECT_STORE && i < 6 && str_split(&rest, '\x1f', &part); i++)
+	for (size_t i = 0; s->type != SUBJECT_STORE && i < 6 && str_split(&rest, '\x1f', &part);
+		i++)
 		if (part.n)
 			jw_f_str(w, place_names[i], part);
 	jw_end_object(w);
@@ -168,7 +171,8 @@ static void choice_write(struct jw *w, const char *name, const struct choice *li
 	jw_f_null(w, name);
 }
 
-void row_target(struct jw *w, const struct target *t, const struct round *r, const struct subject *s, int64_t now)
+void row_target(struct jw *w, const struct target *t, const struct round *r,
+	const struct subject *s, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -236,11 +240,13 @@ void row_figure(struct jw *w, const struct figure *f)
 	jw_end_object(w);
 }
 
-/* A JSON number; with decimals only where the figure is kept in parts (fen) and they are not nought. */
+/* A JSON number; with decimals only where the figure is kept in parts (fen) and they are not
+ * nought. */
 static void figure_number(struct jw *w, const struct figure *f, int64_t value)
 {
 	int64_t divide = f->divide > 1 ? f->divide : 1;
-	uint64_t n = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value, part = n % (uint64_t)divide;
+	uint64_t n = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value,
+		 part = n % (uint64_t)divide;
 	struct buf b;
 
 	jw_name(w, "value");
@@ -257,7 +263,8 @@ static void figure_number(struct jw *w, const struct figure *f, int64_t value)
 	jw_raw(w, buf_get(&b));
 }
 
-void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from, int32_t to, bool digest)
+void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
+	int32_t to, bool digest)
 {
 	struct buf hex;
 
@@ -329,15 +336,19 @@ static void envelope_write(struct jw *w, unsigned envelope)
 		const char *name;
 		unsigned needs, may;
 	} members[] = {
-		{ "area", NEEDS_AREA, MAY_AREA }, { "subject", NEEDS_SUBJECT, MAY_SUBJECT },
-		{ "round", NEEDS_ROUND, MAY_ROUND }, { "seen", 0, MAY_SEEN },
+		{ "area", NEEDS_AREA, MAY_AREA },
+		{ "subject", NEEDS_SUBJECT, MAY_SUBJECT },
+		{ "round", NEEDS_ROUND, MAY_ROUND },
+		{ "seen", 0, MAY_SEEN },
 	};
 
 	jw_name(w, "envelope");
 	jw_object(w);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		jw_f_z(w, members[i].name, envelope & members[i].needs ? "required" :
-			envelope & members[i].may ? "optional" : "none");
+		jw_f_z(w, members[i].name,
+			envelope & members[i].needs       ? "required" :
+				envelope & members[i].may ? "optional" :
+							    "none");
 	jw_end_object(w);
 }
 

@@ -8,11 +8,9 @@
 static const struct {
 	unsigned verb;
 	const char *name;
-} verb_names[] = {
-	{ VERB_READ, "read" }, { VERB_UNMASK, "unmask" }, { VERB_FIELD, "field" }, { VERB_ROSTER, "roster" },
-	{ VERB_ROUND, "round" }, { VERB_SUPPLY, "supply" }, { VERB_ASK, "ask" }, { VERB_APPROVE, "approve" },
-	{ VERB_ADMIN, "admin" }
-};
+} verb_names[] = { { VERB_READ, "read" }, { VERB_UNMASK, "unmask" }, { VERB_FIELD, "field" },
+	{ VERB_ROSTER, "roster" }, { VERB_ROUND, "round" }, { VERB_SUPPLY, "supply" },
+	{ VERB_ASK, "ask" }, { VERB_APPROVE, "approve" }, { VERB_ADMIN, "admin" } };
 
 /* The public key that boxes are sealed to. */
 static void box_write(struct call *c)
@@ -55,12 +53,14 @@ static int cookie_set(struct call *c, struct str token, int64_t seconds)
 	struct buf b;
 
 	buf_init(&b, c->cx.arena);
-	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld", STR_ARG(token), (long long)seconds);
+	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld", STR_ARG(token),
+		(long long)seconds);
 	c->cookie = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static int text_of(struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
+static int text_of(
+	struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
 {
 	const struct json *t = json_get(v, name);
 
@@ -72,11 +72,12 @@ static int text_of(struct call *c, const struct json *v, const char *name, size_
 	return 0;
 }
 
-/* On the slow thread: the hash takes some 60 ms. Accounts made by the command line a moment ago are looked for first. */
+/* On the slow thread: the hash takes some 60 ms. Accounts made by the command line a moment ago
+ * are looked for first. */
 int route_login(struct call *c)
 {
 	struct guard *g = c->http->guard;
-	struct str user, password, token;
+	struct str user = STR_NONE, password = STR_NONE, token;
 	const struct json *v;
 	struct account a;
 	int e = request_body(c, &v);
@@ -85,7 +86,8 @@ int route_login(struct call *c)
 		e = err(&c->cx, E_BAD_REQUEST, "body", "object");
 	for (uint32_t i = 0; !e && i < v->n; i++)
 		if (!str_is(v->names[i], "user") && !str_is(v->names[i], "password"))
-			e = err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, v->names[i]), cx_text(&c->cx, v->names[i]));
+			e = err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, v->names[i]),
+				cx_text(&c->cx, v->names[i]));
 	if (!e)
 		e = text_of(c, v, "user", 64, &user);
 	if (!e)
@@ -125,6 +127,8 @@ int route_logout(struct call *c)
 	e = guard_logout(&c->cx, c->http->guard, c->token, c->now, &c->entry);
 	if (e)
 		return e;
-	c->job = (struct writer_job){ .entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n };
+	c->job = (struct writer_job){
+		.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
+	};
 	return call_write(c);
 }

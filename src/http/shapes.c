@@ -4,36 +4,50 @@
 #include <stddef.h>
 
 const struct shape shapes[] = {
-	{ "problem", "type:text title:text status:int detail:text code:text field:text? reason_zh:text reason_en:text "
+	{ "problem",
+		"type:text title:text status:int detail:text code:text field:text? reason_zh:text reason_en:text "
 		"remedy:text remedy_en:text" },
-	{ "reason", "code:text field:text? reason_zh:text reason_en:text remedy:text remedy_en:text" },
-	{ "receipt", "id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
+	{ "reason",
+		"code:text field:text? reason_zh:text reason_en:text remedy:text remedy_en:text" },
+	{ "receipt",
+		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
-	{ "session", "user:text name:text everywhere:bool scopes:[text] verbs:[text] box_key:text?" },
-	{ "record", "id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
-		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text]" },
-	{ "change", "type:text key:text pos:int row:object" },
-	{ "gone", "type:text key:text" },
+	{ "session",
+		"user:text name:text everywhere:bool scopes:[text] verbs:[text] box_key:text?" },
+	{ "record",
+		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
+		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
+		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~" },
+	{ "change", "type:text key:text pos:int row:object" }, { "gone", "type:text key:text" },
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },
 	{ "area", "id:text parent:text? code:text name:text level:int ended:day? under:int" },
 	{ "choice", "name:text label_zh:text label_en:text" },
-	{ "field", "name:text type:text required:bool personal:text? choices:[choice]? min:int? max:int? state:bool "
+	{ "field",
+		"name:text type:text required:bool personal:text? choices:[choice]? min:int? max:int? state:bool "
 		"label_zh:text label_en:text" },
-	{ "kind", "name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
+	{ "kind",
+		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
 		"fields:[field] example:object" },
 	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
-	{ "round", "id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
+	{ "round",
+		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
 		"filter:text standing:bool state:text expected:int due:time? opened:time? closes:time? pos:int" },
-	{ "coverage_area", "area:text direct:bool expected:int found:int done:int excused:int missing:int late:int off:int "
+	{ "coverage_area",
+		"area:text direct:bool expected:int found:int done:int excused:int missing:int late:int off:int "
 		"no_roster:bool" },
-	{ "coverage", "area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
+	{ "coverage",
+		"area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
 		"unit:text? areas:[coverage_area]" },
-	{ "target", "round:uuid subject:uuid slot:int area:text state:text origin:text? outcome:text? next:text? tries:int "
+	{ "target",
+		"round:uuid subject:uuid slot:int area:text state:text origin:text? outcome:text? next:text? tries:int "
 		"due:time? overdue:bool covered:time? late:bool type:text? place:object? pos:int" },
-	{ "figure", "id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
-	{ "figure_value", "id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
+	{ "figure",
+		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
+	{ "figure_value",
+		"id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
 		"from:day? to:day? area:text? as_of:int" },
-	{ "figure_exact", "id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
+	{ "figure_exact",
+		"id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
 		"from:day? to:day? area:text? as_of:int digest:text records:int" },
 	{ "figure_record", "id:uuid pos:int n:int area:text day:day" },
 	{ "hit", "id:uuid type:text area:text name:text? place:object? text:text?" },
@@ -41,9 +55,10 @@ const struct shape shapes[] = {
 	{ "clash", "what:text? area:text records:[uuid]" },
 	{ "waiting", "id:uuid waits_for:uuid? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
-	{ "goods", "place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
-	{ "subject", "id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
+	{ "goods",
+		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
+	{ "subject",
+		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "suspect", "a:uuid b:uuid same:text? area:text" },
-	{ "health", "status:text why:text? pos:int search_filling:bool" },
-	{ .name = NULL }
+	{ "health", "status:text why:text? pos:int search_filling:bool" }, { .name = NULL }
 };

@@ -408,6 +408,11 @@ static int check_body(struct intake *in)
 			continue;
 		}
 		e = field_value(in->cx, f, &at, &body->items[i], in->r->at_used);
+		/* The writer's clock may have been put right only after writing: then the day of receipt is the better measure. */
+		if (e && f->type == FIELD_DATE) {
+			err_clear(in->cx);
+			e = field_value(in->cx, f, &at, &body->items[i], in->r->received);
+		}
 		if (e)
 			return e;
 		there[f - all] = true;

@@ -35,6 +35,8 @@ struct journal {
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */
 int journal_create(struct cx *cx, struct journal *j);
+/* 1 when the enduring tables are there, 0 when not. */
+int journal_there(struct cx *cx, struct store *s);
 /* In a write transaction just begun: reads the newest pos and takes in keys that others wrote. */
 int journal_begin(struct cx *cx, struct journal *j);
 /* Gives each entry its pos and digest and writes it. */

@@ -13,8 +13,6 @@ int entries_reseal(struct cx *cx, struct store *s, const struct entry *entries, 
 /* All refusals of these ids. */
 int journal_find_refusals(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
 	struct entry **ret, size_t *ret_n);
-/* 1 when the enduring tables are there, 0 when not. */
-int journal_there(struct cx *cx, struct store *s);
 int journal_tables(struct cx *cx, struct store *s);
 /* Erases the parts of these records and refusals; writes no entry. */
 int erase_parts(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n);

@@ -2,7 +2,8 @@
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
  * whichever commit passes the limit, is off: the writer flushes in store_idle once the WAL holds
- * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. After an error
+ * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. The file keeps its size: frames written over
+ * old ones need no new blocks, and a flush to disk no new length. After an error
  * that leaves doubt about what the connection holds in memory (a damaged file, failed input or
  * output) the next begin opens the file again, so that a server goes on by itself when the disk
  * does. */
@@ -132,7 +133,7 @@ static const char *settings(const struct sqlite *q)
 	if (q->s.mode & STORE_READ)
 		return "PRAGMA query_only=ON; PRAGMA cache_size=-65536;";
 	return "PRAGMA page_size=4096; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-	       "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-262144;";
+	       "PRAGMA journal_size_limit=268435456; PRAGMA cache_size=-262144;";
 }
 
 /* What makes SQLite read the same SQL as PostgreSQL: "x" is only ever a column, LIKE minds the

@@ -190,19 +190,24 @@ static int refusal_open(struct group *g, const struct append_item *it, struct st
 	return buf_ok(&b) ? 0 : err(g->cx, E_NO_MEMORY, NULL);
 }
 
-/* Refuses it: kept aside sealed, once an id; its number is used. it->error is set. */
+/* Refuses it: its number is used, and it is kept aside sealed, once an id and for each number that it used, so that a
+ * rebuild finds the same numbers. A reused number is not kept: the id would then count as a refusal, and the next try with
+ * that number be let in; the client sends the record again under another device. it->error is set. */
 static int refuse(struct group *g, struct append_item *it)
 {
 	struct record *r = it->record;
 	struct outbox *o = outbox_of(g, r);
 	struct entry *e = &g->entries[g->entries_n];
+	bool is_new = o != NULL && !outbox_has(o, r->seq);
 	int rc = 0;
 
 	it->receipt.status = RECEIPT_REFUSED;
 	it->receipt.error = it->error;
-	if (o != NULL && it->error.code != E_SEQ_REUSED)
+	if (it->error.code == E_SEQ_REUSED)
+		return 0;
+	if (o != NULL)
 		rc = outbox_add(g->cx, o, r->seq);
-	if (rc != 0 || map_get(&g->refused, id_str(&r->id)) != NULL)
+	if (rc != 0 || (!is_new && map_get(&g->refused, id_str(&r->id)) != NULL))
 		return rc;
 	*e = (struct entry){ .type = ENTRY_REFUSAL, .id = r->id, .received = r->received, .at_used = r->received,
 		.via = r->via, .batch = r->batch };
@@ -581,8 +586,9 @@ int append_item_read(struct cx *cx, struct view *v, const struct json *json, str
 
 	*ret = (struct append_item){ .text = text, .gate = gate };
 	ret->refused = record_read(cx, v->journal.kinds, json, from, &ret->record);
-	if (ret->record == NULL)
-		return ret->refused; /* no memory */
+	/* Only what its writer can mend is a refusal; when memory ends, say, he sends it again as it is. */
+	if (ret->record == NULL || (ret->refused != 0 && !is_refusal_code(ret->refused)))
+		return ret->refused;
 	if (ret->refused != 0) {
 		ret->error = cx->e;
 		err_clear(cx);

@@ -100,5 +100,6 @@ void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_f
 /* Drops every derived table and makes it again from the journal, in chunks of one transaction each; marks the
  * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too. */
 int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t done, int64_t all), void *arg);
+void rebuild_chunk(size_t n);           /* tests: entries a chunk; 0 = as shipped */
 
 #endif

@@ -12,6 +12,13 @@
 
 #define REBUILD_CHUNK 8192
 
+static size_t chunk = REBUILD_CHUNK;
+
+void rebuild_chunk(size_t n)
+{
+	chunk = n == 0 ? REBUILD_CHUNK : n;
+}
+
 struct replay {
 	struct cx *cx;
 	struct view *v;
@@ -142,7 +149,7 @@ static int step(struct cx *cx, struct view *v, int64_t *after)
 	int rc = store_begin(cx, v->journal.store, "rebuild");
 
 	if (rc == 0)
-		rc = journal_read(cx, v->journal.store, *after, REBUILD_CHUNK, 0, &entries, &n);
+		rc = journal_read(cx, v->journal.store, *after, chunk, 0, &entries, &n);
 	if (rc == 0 && n > 0)
 		rc = replay_chunk(&p, entries, n);
 	if (rc == 0)

@@ -1,10 +1,13 @@
-/* Two passes settle voids and approvals: first voids that are not held, so that it is known which approvals count; then
- * all voids, with what is approved. "Later" is by (at_used, id), so a void can only be undone by a later one and no circle
- * of voids is left undecided. */
+/* Voids and approvals settle each other in passes: with what is approved so far it is known which voids have force; with
+ * these, which approvals count; until nothing changes. "Later" is by (at_used, id), so a void can only be undone by a later
+ * one and no circle of voids is left undecided; a circle through an approval (it approves the void that voids it) ends
+ * after a fixed number of passes, so that it is decided alike wherever the same records are. */
 #include "view/stand.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define PASSES_MAX 20
 
 struct graph {
 	struct stand_node *nodes;
@@ -86,16 +89,25 @@ static void settle_voids(struct graph *g)
 	}
 }
 
-static void settle_approvals(struct graph *g)
+/* Did it change what is approved? */
+static bool settle_approvals(struct graph *g)
 {
+	bool changed = false;
 	size_t i;
 
+	for (i = 0; i < g->n; i++)
+		g->nodes[i].named = false;
 	for (i = 0; i < g->edges_n; i++) {
 		const struct stand_node *a = &g->nodes[g->out[i].from];
 
-		if (g->out[i].what == LINK_APPROVES && a->present && !a->held && !a->voided)
-			g->nodes[g->out[i].to].approved = true;
+		if (g->out[i].what == LINK_APPROVES && a->present && !a->voided && (!a->held || a->approved))
+			g->nodes[g->out[i].to].named = true;
 	}
+	for (i = 0; i < g->n; i++) {
+		changed |= g->nodes[i].approved != g->nodes[i].named;
+		g->nodes[i].approved = g->nodes[i].named;
+	}
+	return changed;
 }
 
 static bool corrects(const struct graph *g, const struct stand_edge *e)
@@ -187,8 +199,8 @@ int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct
 	}
 	qsort(g.order, n, sizeof(*g.order), later_first);
 	settle_voids(&g);
-	settle_approvals(&g);
-	settle_voids(&g);
+	for (k = 0; k < PASSES_MAX && settle_approvals(&g); k++)
+		settle_voids(&g);
 	for (k = 0; k < n; k++) {
 		nodes[k].counts = nodes[k].present && !nodes[k].voided && (!nodes[k].held || nodes[k].approved);
 		nodes[k].stands = nodes[k].counts;

@@ -20,7 +20,7 @@ struct stand_node {
 	bool stands;
 	bool clash;                 /* named by corrections of which neither leads to the other */
 	/* private */
-	bool voided, counts, approved;
+	bool voided, counts, approved, named;
 };
 
 struct stand_edge {

@@ -16,8 +16,22 @@
 #define QUEUE_BYTES_MAX ((size_t)128 << 20)
 #define WINDOW_US 2000
 #define WINDOW_FROM 8                   /* so many came during the last commit: a window is worth it */
+#define WINDOW_ENOUGH 100               /* so many wait already: more would not make a commit cheaper by much */
 #define ARENA_MAX ((size_t)1 << 30)
 #define FRAME_MS 1000
+#define KEPT_MAX ((size_t)32 << 20)
+
+/* Chunks of the arena that are kept from one group to the next: given back to the system, they would come as new pages,
+ * and the system would clear each of them again. */
+struct kept_chunk {
+	struct kept_chunk *next;
+	size_t size;
+};
+
+struct keeper {
+	struct kept_chunk *first;
+	size_t bytes;
+};
 
 struct writer {
 	struct view *v;
@@ -28,12 +42,54 @@ struct writer {
 	size_t records, bytes;      /* in the queue */
 	bool stopping;
 	struct arena arena;
+	struct arena_source source;
+	struct keeper keeper;
 	struct receipt_frame frame;
 	char epoch[UUID_TEXT + 1];
 	int64_t frame_us;
 	_Atomic int64_t pos;
 	struct writer_counts counts; /* under the lock */
 };
+
+static void *keeper_take(void *arg, size_t n)
+{
+	struct keeper *k = arg;
+	struct kept_chunk **at, *c;
+
+	for (at = &k->first; *at != NULL && (*at)->size != n; at = &(*at)->next)
+		;
+	c = *at;
+	if (c == NULL)
+		return sys_heap.take(sys_heap.arg, n);
+	*at = c->next;
+	k->bytes -= n;
+	return c;
+}
+
+static void keeper_give(void *arg, void *p, size_t n)
+{
+	struct keeper *k = arg;
+	struct kept_chunk *c = p;
+
+	if (k->bytes + n > KEPT_MAX) {
+		sys_heap.give(sys_heap.arg, p, n);
+		return;
+	}
+	*c = (struct kept_chunk){ k->first, n };
+	k->first = c;
+	k->bytes += n;
+}
+
+static void keeper_done(struct keeper *k)
+{
+	struct kept_chunk *c, *next;
+
+	for (c = k->first; c != NULL; c = next) {
+		next = c->next;
+		sys_heap.give(sys_heap.arg, c, c->size);
+	}
+	k->first = NULL;
+}
 
 static size_t weight(const struct writer_job *job)
 {
@@ -56,7 +112,7 @@ int writer_submit(struct writer *w, struct writer_job *job)
 		w->last = &job->next;
 		w->records += weight(job);
 		w->bytes += job->bytes;
-		if (w->first == job || w->records >= APPEND_GROUP_MAX)
+		if (w->first == job || w->records >= WINDOW_ENOUGH)
 			pthread_cond_signal(&w->come);
 	}
 	pthread_mutex_unlock(&w->lock);
@@ -72,11 +128,11 @@ static struct writer_job *take(struct writer *w, bool busy_before)
 	pthread_mutex_lock(&w->lock);
 	while (w->first == NULL && !w->stopping)
 		pthread_cond_wait(&w->come, &w->lock);
-	if (busy_before && w->records < APPEND_GROUP_MAX && !w->stopping) {
+	if (busy_before && w->records < WINDOW_ENOUGH && !w->stopping) {
 		struct timespec until;
 
 		sys_deadline(WINDOW_US, &until);
-		while (w->records < APPEND_GROUP_MAX && !w->stopping &&
+		while (w->records < WINDOW_ENOUGH && !w->stopping &&
 		       pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
 			;
 	}
@@ -94,13 +150,22 @@ static struct writer_job *take(struct writer *w, bool busy_before)
 	return jobs;
 }
 
+/* A text of the table up to its first argument: what filled it was in the writer's memory. */
+static struct str without_arguments(const char *z, const char *divider)
+{
+	const char *end = strstr(z, divider);
+
+	return end ? (struct str){ z, (size_t)(end - z) } : str_of(z);
+}
+
 static void set_status(struct writer_job *job, int rc)
 {
 	const struct err_entry *t = err_entry(rc);
 
 	job->status = rc;
 	if (rc != 0)
-		job->error = (struct err_info){ .code = -rc, .zh = str_of(t->zh), .en = str_of(t->en),
+		job->error = (struct err_info){ .code = -rc, .zh = without_arguments(t->zh, "：{"),
+			.en = without_arguments(t->en, ": {"),
 			.remedy_zh = str_of(t->remedy_zh), .remedy_en = str_of(t->remedy_en) };
 }
 
@@ -211,7 +276,10 @@ static void run(struct writer *w, struct writer_job *jobs)
 			memcpy(j->items, &items[n], j->n * sizeof(*items));
 		n += j->n;
 		set_status(j, rc != 0 ? rc : j->entries_n > 0 ? rc_entries : 0);
+		/* A copy: the writer's own may be another by the time that it is read. */
 		j->frame = w->frame;
+		memcpy(j->epoch, w->epoch, sizeof(j->epoch));
+		j->frame.epoch.p = j->epoch;
 		j->done(j);
 	}
 }
@@ -247,7 +315,8 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret)
 	w->last = &w->first;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->come, NULL);
-	arena_init(&w->arena, &sys_heap, ARENA_MAX);
+	w->source = (struct arena_source){ keeper_take, keeper_give, &w->keeper };
+	arena_init(&w->arena, &w->source, ARENA_MAX);
 	rc = store_begin_read(cx, v->journal.store, "writer_start");
 	if (rc == 0)
 		rc = journal_newest(cx, v->journal.store, &pos);
@@ -261,6 +330,7 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret)
 	}
 	if (rc != 0) {
 		arena_done(&w->arena);
+		keeper_done(&w->keeper);
 		sys_heap.give(sys_heap.arg, w, sizeof(*w));
 		return rc;
 	}
@@ -316,6 +386,7 @@ void writer_stop(struct writer *w)
 	pthread_join(w->thread, NULL);
 	check(w->first == NULL);
 	arena_done(&w->arena);
+	keeper_done(&w->keeper);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->come);
 	sys_heap.give(sys_heap.arg, w, sizeof(*w));

@@ -1,8 +1,8 @@
 /* The writer: one thread that owns the write connection, and the queue in front of it.
  *
  * Adaptive commit window: a group is committed at once when few are waiting; when more than 8 records came during the last
- * commit, it waits up to 2 ms for more. At most APPEND_GROUP_MAX records a commit; the queue is bounded by records and
- * bytes (then E_BUSY). A batch's items stay together in order. done() is called on the writer's thread after the commit
+ * commit, it waits up to 2 ms for 100 to gather. At most APPEND_GROUP_MAX records a commit; the queue is bounded by records
+ * and bytes (then E_BUSY). A batch's items stay together in order. done() is called on the writer's thread after the commit
  * (or its failure), once per job, and must be quick: it wakes the caller. */
 #ifndef VIEW_WRITER_H
 #define VIEW_WRITER_H
@@ -18,7 +18,8 @@ struct writer_job {
 	/* out */
 	int status;                 /* 0: receipts are true; else the error for the whole job */
 	struct err_info error;      /* static texts of the code, no arena */
-	struct receipt_frame frame; /* its epoch lives as long as the writer */
+	struct receipt_frame frame; /* its epoch lies in the job */
+	char epoch[UUID_TEXT];
 	void (*done)(struct writer_job *job);
 	void *arg;
 	struct writer_job *next;    /* private */

@@ -1,14 +1,16 @@
 #!/bin/bash
 # The command line from end to end: init, import, generate, a round, answers, who is missing, figures, backup, restore
 # (into the other engine when BULOU_TEST_PG names a database), verify, rebuild; and what bad input is told. Prints TAP.
-# BULOU_BIN: the program (default build/bulou); BULOU_SOURCE: the project's root.
+# BULOU_BIN: the program (default: bulou in BULOU_BUILD, or in build/); BULOU_TEST_PG: an empty database; BULOU_SOURCE:
+# the project's root.
 set -u
 root=${BULOU_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
-bin=${BULOU_BIN:-$root/build/bulou}
+bin=${BULOU_BIN:-${BULOU_BUILD:-$root/build}/bulou}
 [ -x "$bin" ] || { echo "1..0 # SKIP no program at $bin"; exit 0; }
 bin=$(realpath "$bin")
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work" || exit 1
 export LC_ALL=C.UTF-8 PYTHONUTF8=1
 # In English whatever the machine speaks; env, so that the shell does not try the language itself.
@@ -181,6 +183,64 @@ run 0 "user password" user password admin --reset --data d --json
 is "gives a new one" "v['user'], len(v['password']) >= 16" "('admin', True)"
 run 66 "of nobody" user password nobody --reset --data d
 
+# ---- beside a running server ----
+bulou user password admin --reset --data d --json >login.json
+env LC_ALL=en_US.UTF-8 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err &
+server=$!
+for _ in $(seq 100); do
+	grep -q "serving on port" serve.err && break
+	sleep 0.1
+done
+port=$(sed -n 's/.*serving on port \([0-9]*\).*/\1/p' serve.err)
+[ -n "$port" ]; ok $? "serve"
+cat >call.py <<'X'
+# call.py METHOD PATH [BODY]: one call, logged in; prints the answer.
+import http.client, json, os, sys
+def call(method, path, body=None, cookie=None):
+	c = http.client.HTTPConnection("127.0.0.1", int(os.environ["PORT"]), timeout=20)
+	headers = {"Bulou-Client": "test", "Content-Type": "application/json"}
+	if cookie:
+		headers["Cookie"] = cookie
+	c.request(method, path, body, headers)
+	r = c.getresponse()
+	return r, r.read()
+r, text = call("POST", "/v1/session", open("login.json").read())
+cookie = r.getheader("Set-Cookie").split(";")[0]
+r, text = call(sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else None, cookie)
+sys.stdout.write(text.decode())
+sys.exit(0 if r.status < 300 else 1)
+X
+call() { PORT=$port python3 call.py "$@" >out 2>err; }
+call GET "/v1/rounds/$round/coverage"; ok $? "coverage over HTTP"
+cp out http.coverage
+bulou coverage "$round" --data d --json >cli.coverage
+python3 -c "import json; assert json.load(open('http.coverage')) == json.load(open('cli.coverage'))" >out 2>err
+ok $? "is what the command line says"
+call GET "/v1/rounds/$round/missing?limit=1000"
+cp out http.missing
+bulou missing "$round" --data d --json >cli.missing
+python3 -c "import json; assert json.load(open('http.missing')) == json.load(open('cli.missing'))" >out 2>err
+ok $? "and so is the list of who is missing"
+call GET "/v1/rounds" && cp out http.rounds && bulou rounds --data d --json >cli.rounds
+python3 -c "import json; assert json.load(open('http.rounds')) == json.load(open('cli.rounds'))" >out 2>err
+ok $? "and so are the rounds"
+call GET "/v1/kinds?limit=1000" && cp out http.kinds && bulou kinds --json --data d >cli.kinds
+python3 -c "import json; assert json.load(open('http.kinds')) == json.load(open('cli.kinds'))" >out 2>err
+ok $? "and the kinds"
+subject=$(python3 -c "import json; print(json.load(open('cli.missing'))['items'][0]['subject'])")
+area=$(python3 -c "import json; print(json.load(open('cli.missing'))['items'][0]['area'])")
+call POST /v1/records "{\"id\":\"01927a5e-0000-7000-8000-000000000001\",\"kind\":\"sweep.visit\",\"v\":1,\"at\":\"$(date -Iseconds)\",
+	\"area\":\"$area\",\"subject\":\"$subject\",\"round\":\"$round\",\"body\":{\"outcome\":\"done\"}}"
+is "a record posted" "v['status']" accepted
+run 0 "is counted by the command line" coverage "$round" --data d --json
+is "one less is missing" "v['missing']" 23
+printf '姓名,网格\n并行者,512021100201002\n' >beside.csv
+run 0 "an import beside the server" import people beside.csv --data d --json
+is "is taken" "v['accepted']" 1
+call GET "/v1/search?q=%E5%B9%B6%E8%A1%8C%E8%80%85"; ok $? "search over HTTP"
+kill -TERM $server; wait $server; ok $? "it ends when asked to"
+server=
+
 # ---- what must be the same after a restore ----
 snapshot() { # snapshot NAME DATA…
 	local name=$1
@@ -214,6 +274,9 @@ run 73 "never over another file" backup one.stream --data d
 run 0 "verify the file" verify one.stream
 run 0 "verify the data" verify --data d --json
 is "all entries" "v['entries'], v['ok']" "($last, True)"
+printf '姓名,网格\n后来者,512021100201001\n' >later.csv
+run 0 "something later" import people later.csv --data d
+run 0 "what came after" backup two.stream --after "$last" --data d
 run 0 "rebuild" rebuild --data d
 snapshot rebuilt --data d
 same before rebuilt "rebuilt"
@@ -225,9 +288,6 @@ snapshot restored --data r --key d.key
 same before restored "restored"
 run 65 "restore twice" restore one.stream --data r --key d.key
 run 0 "leaves the data as it was" rounds --data r --key d.key
-printf '姓名,网格\n后来者,512021100201001\n' >later.csv
-run 0 "something later" import people later.csv --data d
-run 0 "what came after" backup two.stream --after "$last" --data d
 run 0 "is restored on top" restore two.stream --data r --key d.key
 run 0 "verify" verify --data r --key d.key
 head -c 2000 one.stream >torn.stream

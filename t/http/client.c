@@ -1,4 +1,5 @@
-/* The server under test runs on a thread of the test's own process, so that what it leaks is seen. */
+/* The server under test runs on a thread of the test's own process, so that what it leaks is
+ * seen. */
 #include "http/client.h"
 
 #include <arpa/inet.h>
@@ -16,8 +17,12 @@
 static void account(struct server *s, const char *user, bool everywhere, unsigned verbs)
 {
 	static const struct str scopes[] = { { "g1", 2 } };
-	struct account a = { .user = str_of(user), .name = STR("测试员"), .everywhere = everywhere, .verbs = verbs,
-		.scopes = scopes, .scopes_n = everywhere ? 0 : 1 };
+	struct account a = { .user = str_of(user),
+		.name = STR("测试员"),
+		.everywhere = everywhere,
+		.verbs = verbs,
+		.scopes = scopes,
+		.scopes_n = everywhere ? 0 : 1 };
 	struct entry e;
 	struct cx *cx = &s->f.cx;
 
@@ -55,7 +60,8 @@ void server_close(struct server *s)
 
 int client_connect(const struct server *s)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)http_port(s->http)) };
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)http_port(s->http)) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	assert_true(fd >= 0);
@@ -125,7 +131,7 @@ struct answer client_read(struct server *s, int fd, bool head)
 		free(text);
 		return a;
 	}
-	a.status = atoi(text + 9);
+	a.status = (int)strtol(text + 9, NULL, 10);
 	whole = (size_t)(end - text) + 4;
 	a.head = strndup(text, whole);
 	a.body_n = head ? 0 : length_of(a.head);
@@ -137,7 +143,9 @@ struct answer client_read(struct server *s, int fd, bool head)
 	a.body[a.body_n] = 0;
 	free(text);
 	if (strstr(a.head, "json") && a.body_n) {
-		const struct json_limits limits = { .bytes = 1 << 26, .depth = 32, .members = 100000 };
+		const struct json_limits limits = {
+			.bytes = 1 << 26, .depth = 32, .members = 100000
+		};
 		struct str copy;
 
 		assert_int_equal(cx_str(&s->f.cx, (struct str){ a.body, a.body_n }, &copy), 0);
@@ -168,17 +176,19 @@ bool client_closed(int fd, int wait_ms)
 	return true;
 }
 
-struct answer call_with(struct server *s, const char *method, const char *path, const char *headers, const char *body)
+struct answer call_with(struct server *s, const char *method, const char *path, const char *headers,
+	const char *body)
 {
 	size_t n = body ? strlen(body) : 0;
-	char *text = malloc(n + strlen(path) + strlen(headers) + 300);
+	size_t room = n + strlen(path) + strlen(headers) + 300;
+	char *text = malloc(room), length[60] = "";
 	int fd = client_connect(s), put;
 	struct answer a;
 
-	put = sprintf(text, "%s %s HTTP/1.1\r\nHost: t\r\n%s", method, path, headers);
 	if (body)
-		put += sprintf(text + put, "Content-Length: %zu\r\n", n);
-	put += sprintf(text + put, "\r\n%s", body ? body : "");
+		snprintf(length, sizeof(length), "Content-Length: %zu\r\n", n);
+	put = snprintf(text, room, "%s %s HTTP/1.1\r\nHost: t\r\n%s%s\r\n%s", method, path, headers,
+		length, body ? body : "");
 	client_send(fd, text, (size_t)put);
 	a = client_read(s, fd, strcmp(method, "HEAD") == 0);
 	close(fd);
@@ -200,7 +210,8 @@ void call_is(struct server *s, int status, const char *method, const char *path,
 	struct answer a = call(s, method, path, body);
 
 	if (a.status != status)
-		fail_msg("%s %s: %d, not %d: %s", method, path, a.status, status, a.body ? a.body : "(nothing)");
+		fail_msg("%s %s: %d, not %d: %s", method, path, a.status, status,
+			a.body ? a.body : "(nothing)");
 	answer_free(&a);
 }
 
@@ -218,7 +229,8 @@ void login(struct server *s, const char *user)
 	assert_non_null(strstr(from, "HttpOnly"));
 	assert_non_null(strstr(from, "SameSite=Strict"));
 	to = strchr(from, ';');
-	snprintf(s->cookie, sizeof(s->cookie), "Cookie: %.*s\r\n", (int)(to - from - 12), from + 12);
+	snprintf(
+		s->cookie, sizeof(s->cookie), "Cookie: %.*s\r\n", (int)(to - from - 12), from + 12);
 	answer_free(&a);
 }
 

@@ -1,0 +1,144 @@
+/* The missing list: every open target, in pages. The tallies say in which areas there are any, so a
+ * page reads hardly more than it shows. */
+#include "cover/cover_read.h"
+
+#include <stdlib.h>
+
+#include "generated/stmt.h"
+
+#define MISSING_SMALL 200 /* areas with at most so many open targets are read together */
+
+struct missing {
+	const struct cover *c;
+	const struct round_part *p;
+	struct target *items;
+	size_t n, cap, want;
+};
+
+static int missing_take(struct cx *cx, struct missing *m, struct rows *q)
+{
+	int ec = 0, more = 0;
+
+	while (ec == 0 && (more = store_next(cx, q)) > 0) {
+		if ((ec = COVER_ROOM(cx, m->items, m->n, m->cap)) == 0 &&
+			(ec = target_row(cx, q, &m->items[m->n])) == 0)
+			target_overdue(&m->items[m->n++], m->p->round.due, m->c->now);
+	}
+	return ec < 0 ? ec : more;
+}
+
+static int missing_one(
+	struct cx *cx, struct missing *m, struct str area, const struct uuid *subject, int64_t slot)
+{
+	const struct store_value values[] = { SV_UUID(&m->p->round.id), SV_TEXT(area),
+		SV_UUID(subject), SV_INT(slot), SV_INT((int64_t)(m->want - m->n)) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, m->c->store, STMT_COVER_MISSING, values, 5, &q);
+
+	return ec < 0 ? ec : missing_take(cx, m, &q);
+}
+
+static int target_order(const void *a, const void *b)
+{
+	const struct target *x = a, *y = b;
+	int d = str_cmp(x->area, y->area);
+
+	if (d == 0)
+		d = uuid_cmp(&x->subject, &y->subject);
+	return d != 0 ? d : (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+/* Small areas from *i on, as many as may be needed, in one statement. */
+static int missing_several(struct cx *cx, struct missing *m, size_t *i)
+{
+	struct store_value *values = cx_many(cx, 2 * (m->p->tallies_n - *i), struct store_value);
+	STORE_ROWS q = { 0 };
+	size_t rows = 0, from = m->n;
+	int64_t sum = 0;
+	int ec;
+
+	if (values == NULL)
+		return -E_NO_MEMORY;
+	for (; *i < m->p->tallies_n && m->n + (size_t)sum < m->want; (*i)++) {
+		const struct tally *t = &m->p->tallies[*i];
+
+		if (t->missing > MISSING_SMALL)
+			break;
+		if (t->missing <= 0)
+			continue;
+		values[2 * rows] = SV_UUID(&m->p->round.id);
+		values[2 * rows++ + 1] = SV_TEXT(t->area);
+		sum += t->missing;
+	}
+	if (rows == 0)
+		return 0;
+	ec = store_query_each(cx, m->c->store, STMT_COVER_MISSING_OF, values, rows, &q);
+	if (ec < 0 || (ec = missing_take(cx, m, &q)) < 0)
+		return ec;
+	if (m->n > from + 1)
+		qsort(m->items + from, m->n - from, sizeof(*m->items), target_order);
+	return 0;
+}
+
+static int missing_cursor(struct cx *cx, const struct target *last, struct str *ret)
+{
+	struct buf b;
+
+	cursor_begin(cx, &b, 'm');
+	cursor_put_str(&b, last->area);
+	cursor_put_uuid(&b, &last->subject);
+	cursor_put_int(&b, last->slot);
+	return cursor_end(cx, &b, ret);
+}
+
+static int missing_start(struct cx *cx, struct str after, struct target *ret)
+{
+	struct cursor cur;
+	int ec;
+
+	*ret = (struct target){ .area = STR("") };
+	if (after.n == 0)
+		return 0;
+	if ((ec = cursor_open(cx, after, 'm', &cur)) < 0)
+		return ec;
+	ret->area = cursor_str(&cur);
+	ret->subject = cursor_uuid(&cur);
+	ret->slot = cursor_int(&cur);
+	return cursor_close(cx, &cur);
+}
+
+static int missing_walk(struct cx *cx, struct missing *m, const struct target *after)
+{
+	size_t i = 0;
+	int ec = 0;
+
+	while (i < m->p->tallies_n && str_cmp(m->p->tallies[i].area, after->area) < 0)
+		i++;
+	if (i < m->p->tallies_n && str_eq(m->p->tallies[i].area, after->area))
+		ec = missing_one(cx, m, m->p->tallies[i++].area, &after->subject, after->slot);
+	while (ec == 0 && i < m->p->tallies_n && m->n < m->want) {
+		if (m->p->tallies[i].missing > MISSING_SMALL)
+			ec = missing_one(cx, m, m->p->tallies[i++].area, &uuid_nil, INT64_MIN);
+		else
+			ec = missing_several(cx, m, &i);
+	}
+	return ec;
+}
+
+int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next)
+{
+	struct round_part p;
+	struct target from;
+	struct missing m = { .c = c, .p = &p, .want = limit + 1 };
+	int ec = cover_limit(cx, limit);
+
+	if (ec < 0 || (ec = missing_start(cx, after, &from)) < 0 ||
+		(ec = round_part_read(cx, c, round, area, &p)) < 0 ||
+		(ec = missing_walk(cx, &m, &from)) < 0)
+		return ec;
+	*ret_next = STR_NONE;
+	*ret = m.items;
+	*ret_n = m.n > limit ? limit : m.n;
+	return m.n > limit ? missing_cursor(cx, &m.items[limit - 1], ret_next) : 0;
+}

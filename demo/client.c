@@ -62,14 +62,15 @@ static struct str request(struct cx *cx, const struct client *c, const struct cl
 	struct buf b;
 
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s %s HTTP/1.1\r\nHost: %s:%d\r\nBulou-Client: demo\r\n", call->method, call->path, c->host,
-		c->port);
+	buf_fmt(&b, "%s %s HTTP/1.1\r\nHost: %s:%d\r\nBulou-Client: demo\r\n", call->method,
+		call->path, c->host, c->port);
 	if (c->cookie[0])
 		buf_fmt(&b, "Cookie: %s\r\n", c->cookie);
 	if (call->sent.n)
 		buf_fmt(&b, "Bulou-Sent: %.*s\r\n", STR_ARG(call->sent));
 	if (call->body.p)
-		buf_fmt(&b, "Content-Type: application/json\r\nContent-Length: %zu\r\n", call->body.n);
+		buf_fmt(&b, "Content-Type: application/json\r\nContent-Length: %zu\r\n",
+			call->body.n);
 	buf_z(&b, "\r\n");
 	buf_str(&b, call->body);
 	return buf_get(&b);
@@ -179,7 +180,10 @@ static bool head_take(struct client *c, struct str head, struct head *ret)
 		return false;
 	ret->status = (int)status;
 	while (str_split(&rest, '\n', &line))
-		line_take(c, str_trim((struct str){ line.p, line.n && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n }), ret);
+		line_take(c,
+			str_trim((struct str){ line.p,
+				line.n && line.p[line.n - 1] == '\r' ? line.n - 1 : line.n }),
+			ret);
 	return ret->length >= 0 && ret->length <= BODY_MAX;
 }
 
@@ -212,7 +216,8 @@ int client_receive(struct cx *cx, struct client *c, int *ret_status, struct str 
 	return 0;
 }
 
-int client_call(struct cx *cx, struct client *c, const struct client_call *call, int *ret_status, struct str *ret_body)
+int client_call(struct cx *cx, struct client *c, const struct client_call *call, int *ret_status,
+	struct str *ret_body)
 {
 	int e = client_send(cx, c, call);
 

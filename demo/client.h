@@ -17,16 +17,17 @@ struct client {
 
 struct client_call {
 	const char *method, *path;
-	struct str sent;                /* Bulou-Sent, the clock of whoever sends; STR_NONE: none */
-	struct str body;                /* JSON; STR_NONE: none */
+	struct str sent; /* Bulou-Sent, the clock of whoever sends; STR_NONE: none */
+	struct str body; /* JSON; STR_NONE: none */
 };
 
 void client_init(struct client *c, const char *host, int port); /* host must live as long */
-void client_close(struct client *c);    /* the cookie stays */
+void client_close(struct client *c);                            /* the cookie stays */
 int client_send(struct cx *cx, struct client *c, const struct client_call *call);
 /* *ret_body lies in the arena of cx. */
 int client_receive(struct cx *cx, struct client *c, int *ret_status, struct str *ret_body);
-int client_call(struct cx *cx, struct client *c, const struct client_call *call, int *ret_status, struct str *ret_body);
+int client_call(struct cx *cx, struct client *c, const struct client_call *call, int *ret_status,
+	struct str *ret_body);
 /* The answer must be 200. E_PASSWORD, E_IO. */
 int client_login(struct cx *cx, struct client *c, struct str user, struct str password);
 

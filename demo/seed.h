@@ -13,7 +13,7 @@ struct seed {
 
 void seed_set(struct seed *s, uint64_t number);
 uint64_t seed_next(struct seed *s);
-int seed_below(struct seed *s, int n);          /* 0 … n − 1; n > 0 */
+int seed_below(struct seed *s, int n); /* 0 … n − 1; n > 0 */
 bool seed_chance(struct seed *s, int in_1000);
 struct uuid seed_uuid(struct seed *s, int64_t ms); /* version 7 */
 

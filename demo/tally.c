@@ -57,8 +57,13 @@ void tally_on_list(struct tally *t, int thing)
 
 struct tally_fact tally_line(enum tally_what what, int64_t at, int area, int thing)
 {
-	return (struct tally_fact){ .what = what, .at = at, .area = area, .thing = thing, .other = TALLY_NONE,
-		.saw = TALLY_NONE, .corrects = { TALLY_NONE, TALLY_NONE } };
+	return (struct tally_fact){ .what = what,
+		.at = at,
+		.area = area,
+		.thing = thing,
+		.other = TALLY_NONE,
+		.saw = TALLY_NONE,
+		.corrects = { TALLY_NONE, TALLY_NONE } };
 }
 
 int tally_write(struct tally *t, const struct tally_fact *f)
@@ -103,7 +108,8 @@ static bool stands(const struct tally *t, int fact)
 		if (corrects(g, fact))
 			return false;
 		for (int k = 0; k < 2; k++)
-			if (i != fact && f->corrects[k] != TALLY_NONE && corrects(g, f->corrects[k]) && g->at > f->at)
+			if (i != fact && f->corrects[k] != TALLY_NONE &&
+				corrects(g, f->corrects[k]) && g->at > f->at)
 				return false;
 	}
 	return true;
@@ -113,19 +119,22 @@ static bool stands(const struct tally *t, int fact)
 
 static bool same_pair(const struct tally_fact *a, const struct tally_fact *b)
 {
-	return (a->thing == b->thing && a->other == b->other) || (a->thing == b->other && a->other == b->thing);
+	return (a->thing == b->thing && a->other == b->other) ||
+		(a->thing == b->other && a->other == b->thing);
 }
 
 static bool about_pair(const struct tally *t, int fact)
 {
-	return t->stands[fact] && (t->facts[fact].what == TALLY_ONE || t->facts[fact].what == TALLY_NOT_ONE);
+	return t->stands[fact] &&
+		(t->facts[fact].what == TALLY_ONE || t->facts[fact].what == TALLY_NOT_ONE);
 }
 
 /* The latest word about a pair holds. */
 static bool last_word(const struct tally *t, int fact)
 {
 	for (int i = 0; i < t->facts_n; i++)
-		if (about_pair(t, i) && same_pair(&t->facts[i], &t->facts[fact]) && t->facts[i].at > t->facts[fact].at)
+		if (about_pair(t, i) && same_pair(&t->facts[i], &t->facts[fact]) &&
+			t->facts[i].at > t->facts[fact].at)
 			return false;
 	return true;
 }
@@ -187,7 +196,8 @@ static enum door answer_of(const struct tally *t, int thing)
 		const struct tally_fact *f = &t->facts[i];
 		bool visit = f->what == TALLY_VISIT;
 
-		if (!t->stands[i] || (!visit && f->what != TALLY_EXEMPT) || t->survivor[f->thing] != t->survivor[thing])
+		if (!t->stands[i] || (!visit && f->what != TALLY_EXEMPT) ||
+			t->survivor[f->thing] != t->survivor[thing])
 			continue;
 		if (visit && f->outcome == TALLY_DONE && f->at <= t->closes)
 			return DOOR_DONE;
@@ -245,9 +255,29 @@ int tally_open_doors(const struct tally *t, int area, int *ret)
 	int n = 0;
 
 	for (int i = 0; i < t->things_n; i++)
-		if ((t->door[i] == DOOR_OPEN || t->door[i] == DOOR_LATE) && within(t, t->things[i].area, area))
+		if ((t->door[i] == DOOR_OPEN || t->door[i] == DOOR_LATE) &&
+			within(t, t->things[i].area, area))
 			ret[n++] = i;
 	return n;
+}
+
+int tally_last_attempt(const struct tally *t, int thing)
+{
+	int64_t latest = INT64_MIN;
+	int outcome = 0;
+
+	for (int i = 0; i < t->facts_n; i++) {
+		const struct tally_fact *f = &t->facts[i];
+
+		if (!t->stands[i] || f->what != TALLY_VISIT || f->at < latest)
+			continue;
+		if (t->survivor[f->thing] != t->survivor[thing] || f->outcome == TALLY_DONE ||
+			f->outcome == TALLY_GONE || f->outcome == TALLY_NO_HOME)
+			continue;
+		latest = f->at;
+		outcome = f->outcome;
+	}
+	return outcome;
 }
 
 /* ---- questions ---- */
@@ -256,7 +286,8 @@ static bool is_question(const struct tally *t, int fact)
 {
 	const struct tally_fact *f = &t->facts[fact];
 
-	return t->stands[fact] && (f->what == TALLY_ASKED || (f->what == TALLY_VISIT && f->urgency));
+	return t->stands[fact] &&
+		(f->what == TALLY_ASKED || (f->what == TALLY_VISIT && f->urgency));
 }
 
 static bool answered(const struct tally *t, int question)
@@ -264,7 +295,8 @@ static bool answered(const struct tally *t, int question)
 	for (int i = 0; i < t->facts_n; i++) {
 		const struct tally_fact *f = &t->facts[i];
 
-		if (t->stands[i] && f->what == TALLY_ANSWERED && f->thing == question && f->outcome <= TALLY_TOLD)
+		if (t->stands[i] && f->what == TALLY_ANSWERED && f->thing == question &&
+			f->outcome <= TALLY_TOLD)
 			return true;
 	}
 	return false;
@@ -313,7 +345,8 @@ static bool on_roster(const struct tally *t, int thing)
 	for (int i = 0; i < t->facts_n; i++) {
 		const struct tally_fact *f = &t->facts[i];
 
-		if (t->stands[i] && f->thing == thing && (f->what == TALLY_LISTED || f->what == TALLY_FOUND))
+		if (t->stands[i] && f->thing == thing &&
+			(f->what == TALLY_LISTED || f->what == TALLY_FOUND))
 			return true;
 	}
 	return false;
@@ -399,20 +432,22 @@ static bool done_home(const struct tally *t, int thing, int area, int64_t from, 
 	for (int i = 0; i < t->facts_n; i++) {
 		const struct tally_fact *f = &t->facts[i];
 
-		if (f->what == TALLY_VISIT && f->outcome == TALLY_DONE && t->survivor[f->thing] == thing &&
-				counted_here(t, i, area, from, to))
+		if (f->what == TALLY_VISIT && f->outcome == TALLY_DONE &&
+			t->survivor[f->thing] == thing && counted_here(t, i, area, from, to))
 			return true;
 	}
 	return false;
 }
 
-int64_t tally_figure(const struct tally *t, enum tally_figure figure, int area, int64_t from, int64_t to)
+int64_t tally_figure(
+	const struct tally *t, enum tally_figure figure, int area, int64_t from, int64_t to)
 {
 	int64_t n = 0;
 
 	if (figure == TALLY_HOMES) {
 		for (int i = 0; i < t->things_n; i++)
-			n += t->survivor[i] == i && !t->things[i].person && done_home(t, i, area, from, to);
+			n += t->survivor[i] == i && !t->things[i].person &&
+				done_home(t, i, area, from, to);
 		return n;
 	}
 	for (int i = 0; i < t->facts_n; i++)
@@ -451,8 +486,8 @@ static void count_of(const struct tally *t, struct tally_stock *s)
 	for (int i = 0; i < t->facts_n; i++) {
 		const struct tally_fact *f = &t->facts[i];
 
-		if (!t->stands[i] || f->what != TALLY_COUNTED || f->at < latest || strcmp(f->to, s->place) != 0 ||
-				strcmp(f->item, s->item) != 0)
+		if (!t->stands[i] || f->what != TALLY_COUNTED || f->at < latest ||
+			strcmp(f->to, s->place) != 0 || strcmp(f->item, s->item) != 0)
 			continue;
 		latest = f->at;
 		s->was_counted = true;
@@ -512,7 +547,8 @@ static bool moved_twice(const struct tally *t, int thing)
 		for (int k = i + 1; k < t->facts_n; k++) {
 			const struct tally_fact *g = &t->facts[k];
 
-			if (t->stands[k] && g->what == TALLY_MOVED && g->thing == thing && g->saw != i && f->saw != k)
+			if (t->stands[k] && g->what == TALLY_MOVED && g->thing == thing &&
+				g->saw != i && f->saw != k)
 				return true;
 		}
 	}
@@ -522,7 +558,8 @@ static bool moved_twice(const struct tally *t, int thing)
 static bool contradicted(const struct tally *t, int fact)
 {
 	for (int i = 0; i < t->facts_n; i++)
-		if (about_pair(t, i) && t->facts[i].what == TALLY_NOT_ONE && same_pair(&t->facts[i], &t->facts[fact]))
+		if (about_pair(t, i) && t->facts[i].what == TALLY_NOT_ONE &&
+			same_pair(&t->facts[i], &t->facts[fact]))
 			return true;
 	return false;
 }

@@ -19,22 +19,31 @@
 #define TALLY_NONE (-1)
 
 enum tally_what {
-	TALLY_LISTED,           /* thing: a person or a door came on the roster, in area */
-	TALLY_FOUND,            /* thing: a door on no list was found in the sweep, in area */
-	TALLY_EXEMPT,           /* thing: this door need not be asked */
-	TALLY_VISIT,            /* thing: a door was knocked at */
-	TALLY_MOVED,            /* thing belongs to area from now on; saw: the fact that the writer knew of */
-	TALLY_ONE,              /* thing and other are one and the same */
-	TALLY_NOT_ONE,          /* they are not */
-	TALLY_CLOSED,           /* the sweep ends */
-	TALLY_ASKED,            /* a question; its number is that of the fact that raised it */
-	TALLY_ACCEPTED,         /* of the question `thing` */
+	TALLY_LISTED, /* thing: a person or a door came on the roster, in area */
+	TALLY_FOUND,  /* thing: a door on no list was found in the sweep, in area */
+	TALLY_EXEMPT, /* thing: this door need not be asked */
+	TALLY_VISIT,  /* thing: a door was knocked at */
+	TALLY_MOVED,  /* thing belongs to area from now on; saw: the fact that the writer knew of */
+	TALLY_ONE,    /* thing and other are one and the same */
+	TALLY_NOT_ONE,  /* they are not */
+	TALLY_CLOSED,   /* the sweep ends */
+	TALLY_ASKED,    /* a question; its number is that of the fact that raised it */
+	TALLY_ACCEPTED, /* of the question `thing` */
 	TALLY_ANSWERED,
-	TALLY_GOODS,            /* milli of item went from a place to a place */
-	TALLY_COUNTED           /* milli of item were counted at the place `to` */
+	TALLY_GOODS,  /* milli of item went from a place to a place */
+	TALLY_COUNTED /* milli of item were counted at the place `to` */
 };
 
-enum tally_outcome { TALLY_DONE = 1, TALLY_NOBODY, TALLY_REFUSED, TALLY_GONE, TALLY_UNREACHABLE, TALLY_UNSAFE, TALLY_NO_HOME };
+enum tally_outcome {
+	TALLY_DONE = 1,
+	TALLY_NOBODY,
+	TALLY_REFUSED,
+	TALLY_GONE,
+	TALLY_UNREACHABLE,
+	TALLY_UNSAFE,
+	TALLY_NO_HOME,
+	TALLY_OUTCOMES
+};
 enum tally_answer { TALLY_SOLVED = 1, TALLY_TOLD, TALLY_PASSED_ON, TALLY_CANNOT };
 enum tally_goods { TALLY_RECEIVED = 1, TALLY_ALLOTTED, TALLY_DELIVERED, TALLY_SPOILED };
 enum tally_urgency { TALLY_LIFE = 1, TALLY_UTILITY, TALLY_ORDINARY, TALLY_HARD };
@@ -43,22 +52,25 @@ struct tally_fact {
 	enum tally_what what;
 	int64_t at;
 	int area, thing, other, saw;
-	int corrects[2];        /* facts that this one replaces; TALLY_NONE */
-	int outcome, people, urgency; /* urgency of a question, or of a difficulty told at the door; 0 none */
-	bool away, clock;       /* clock: written on a phone whose clock is wrong */
-	int64_t milli, fen;     /* fen: value of a gift, 0 = none */
+	int corrects[2]; /* facts that this one replaces; TALLY_NONE */
+	int outcome, people,
+		urgency;    /* urgency of a question, or of a difficulty told at the door; 0 none */
+	bool away, clock;   /* clock: written on a phone whose clock is wrong */
+	int64_t milli, fen; /* fen: value of a gift, 0 = none */
 	char from[TALLY_TEXT], to[TALLY_TEXT], item[TALLY_TEXT];
 	bool handed_in;
 };
 
 struct tally_thing {
-	uint8_t id[16];         /* of two that are one, the smaller id survives */
+	uint8_t id[16]; /* of two that are one, the smaller id survives */
 	bool person, listed_in_sweep;
-	int area;               /* where it was listed */
+	int area; /* where it was listed */
 };
 
 struct tally {
-	struct { int parent; } areas[TALLY_AREAS_MAX];
+	struct {
+		int parent;
+	} areas[TALLY_AREAS_MAX];
 	int areas_n;
 	struct tally_thing *things;
 	int things_n;
@@ -66,8 +78,8 @@ struct tally {
 	int facts_n;
 	/* worked out by tally_add_up */
 	bool *stands;
-	int *survivor;          /* of each thing */
-	uint8_t *door;          /* of each thing: how it stands in the sweep */
+	int *survivor; /* of each thing */
+	uint8_t *door; /* of each thing: how it stands in the sweep */
 	int64_t closes;
 };
 
@@ -75,16 +87,16 @@ struct tally_account {
 	int64_t expected, found, done, excused, missing, late, overdue;
 };
 
-bool tally_init(struct tally *t);       /* false: no memory */
+bool tally_init(struct tally *t); /* false: no memory */
 void tally_done(struct tally *t);
 
 int tally_area(struct tally *t, int parent);
 int tally_thing(struct tally *t, const uint8_t id[16], bool person, int area);
-void tally_on_list(struct tally *t, int thing);         /* the sweep's list names this door */
+void tally_on_list(struct tally *t, int thing); /* the sweep's list names this door */
 /* A line with nothing in it but what, when, where and about what. */
 struct tally_fact tally_line(enum tally_what what, int64_t at, int area, int thing);
 int tally_write(struct tally *t, const struct tally_fact *f);
-void tally_hand_in(struct tally *t, int fact);          /* TALLY_NONE: nothing */
+void tally_hand_in(struct tally *t, int fact); /* TALLY_NONE: nothing */
 
 /* Before the questions below: which facts stand, who is one with whom, when the sweep closed. */
 void tally_add_up(struct tally *t);
@@ -93,14 +105,28 @@ struct tally_account tally_sweep(const struct tally *t, int area);
 struct tally_account tally_questions(const struct tally *t, int area, int64_t now);
 /* The doors (survivors) still open, and the questions; ret has room for TALLY_THINGS_MAX. */
 int tally_open_doors(const struct tally *t, int area, int *ret);
+/* What came of the latest standing attempt at an open door; 0 when nobody has knocked. */
+int tally_last_attempt(const struct tally *t, int thing);
 int tally_open_questions(const struct tally *t, int area, int *ret);
 /* Those on the roster, each once. */
 int64_t tally_roster(const struct tally *t, int area, bool people);
 
-enum tally_figure { TALLY_DOORS, TALLY_PEOPLE, TALLY_HOMES, TALLY_RETURNEES, TALLY_QUESTIONS, TALLY_DIFFICULTIES_SOLVED,
-	TALLY_QUESTIONS_ANSWERED, TALLY_GIFTS_FEN, TALLY_CONSIGNMENTS, TALLY_DELIVERIES, TALLY_FIGURES };
+enum tally_figure {
+	TALLY_DOORS,
+	TALLY_PEOPLE,
+	TALLY_HOMES,
+	TALLY_RETURNEES,
+	TALLY_QUESTIONS,
+	TALLY_DIFFICULTIES_SOLVED,
+	TALLY_QUESTIONS_ANSWERED,
+	TALLY_GIFTS_FEN,
+	TALLY_CONSIGNMENTS,
+	TALLY_DELIVERIES,
+	TALLY_FIGURES
+};
 /* From a moment (included) to another (not included). */
-int64_t tally_figure(const struct tally *t, enum tally_figure figure, int area, int64_t from, int64_t to);
+int64_t tally_figure(
+	const struct tally *t, enum tally_figure figure, int area, int64_t from, int64_t to);
 
 struct tally_stock {
 	const char *place, *item;

@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 
+#include "cli/table.h"
 #include "demo/client.h"
 #include "demo/demo.h"
 #include "demo/seed.h"
@@ -22,15 +23,15 @@
 enum { PHONE_COMMAND, PHONE_DESK, PHONE_STORE_A, PHONE_STORE_B, PHONE_WORKER };
 enum { STORE_A, STORE_B, STORES };
 
-struct place_area {             /* its number is the tally's */
+struct place_area { /* its number is the tally's */
 	struct str id, name;
-	int parent, level;      /* level 3 county … 6 grid */
+	int parent, level; /* level 3 county … 6 grid */
 };
 
 struct door {
 	struct uuid id;
 	int thing, area;
-	bool settled;           /* nobody need knock again, as far as its worker knows */
+	bool settled; /* nobody need knock again, as far as its worker knows */
 };
 
 /* A person of the roster whom the script needs again. */
@@ -46,20 +47,20 @@ enum expect { EXPECT_ACCEPTED, EXPECT_DUPLICATE, EXPECT_REFUSED };
 struct item {
 	struct str json;
 	struct uuid id;
-	int fact;               /* TALLY_NONE: on no tally */
+	int fact; /* TALLY_NONE: on no tally */
 	enum expect expect;
 };
 
 struct phone {
 	struct str user;
 	struct uuid device;
-	int64_t seq, last_seq;  /* last_seq: what the server said */
-	int64_t skew;           /* its clock less the true one, ms */
-	int area;               /* where its holder may work */
+	int64_t seq, last_seq; /* last_seq: what the server said */
+	int64_t skew;          /* its clock less the true one, ms */
+	int area;              /* where its holder may work */
 	unsigned verbs;
 	struct client client;
-	int64_t login_at;       /* 0 = never */
-	struct item *items;     /* the outbox: n written, sent handed in */
+	int64_t login_at;   /* 0 = never */
+	struct item *items; /* the outbox: n written, sent handed in */
 	size_t n, cap, sent, sending;
 	bool offline;
 };
@@ -67,10 +68,10 @@ struct phone {
 /* A record about to be written. Members that are nil or TALLY_NONE are left out. */
 struct paper {
 	const char *kind;
-	int v;                  /* 0: version 1 */
-	int64_t at;             /* the true time */
+	int v;      /* 0: version 1 */
+	int64_t at; /* the true time */
 	int area;
-	struct uuid id;         /* nil: a new one from the seed */
+	struct uuid id; /* nil: a new one from the seed */
 	struct uuid subject, round;
 	struct uuid corrects[2];
 	const char *saw_field;
@@ -85,14 +86,14 @@ struct worker {
 	struct door *doors[WORKER_DOORS_MAX];
 	int n, next;
 	int64_t offline_from[2], offline_to[2];
-	int64_t fix_at;         /* when he notices a mistake; 0 = none */
+	int64_t fix_at; /* when he notices a mistake; 0 = none */
 	int fix_fact;
 	struct door *fix_door;
 };
 
 struct question {
 	int fact;
-	int state;              /* 0 raised 1 accepted 2 answered, or left to others */
+	int state; /* 0 raised 1 accepted 2 answered, or left to others */
 };
 
 struct counts {
@@ -101,22 +102,23 @@ struct counts {
 
 struct demo {
 	struct cli *c;
-	struct cx *cx;          /* of the whole run */
-	struct cx once;         /* of one request; demo_forget empties it */
+	struct cx *cx;  /* of the whole run */
+	struct cx once; /* of one request; demo_forget empties it */
 	struct arena once_arena;
 	bool zh, direct;
-	uint64_t number;        /* the seed given */
+	uint64_t number; /* the seed given */
 	struct seed seed;
-	int error;              /* the first -E_*; its text is in cx */
-	int64_t differences;    /* between the tally and the program */
+	int error;                   /* the first -E_*; its text is in cx */
+	int64_t checks, differences; /* numbers held against the tally, and those that differ */
+	struct table hours;
 	int64_t now;
 	/* the server */
 	void (*serving)(struct http *h);
 	struct site *site;
 	struct http *http;
 	pthread_t thread;
-	const char *host;
-	struct client reader;   /* the administrator's */
+	const char *host, *folder; /* folder: for the demo's own files */
+	struct client reader;      /* the administrator's */
 	int64_t reader_login_at;
 	struct str admin_password, password;
 	/* the place */
@@ -132,13 +134,14 @@ struct demo {
 	struct worker workers[WORKERS];
 	struct uuid fact_id[TALLY_FACTS_MAX]; /* the record of a fact */
 	struct question questions[TALLY_FACTS_MAX];
-	int questions_n, questions_seen; /* seen: facts looked through for difficulties told at doors */
+	int questions_n;
 	int people_n;
 	struct somebody twice[2], alike[2], mover;
 	struct door *found_twice[2];
-	int contested;          /* the visit that two correct */
+	int contested; /* the visit that two correct */
 	int64_t stock[STORES][3];
-	int delivery;           /* the one that is put right later */
+	int64_t suspects; /* at ten in the morning, before anybody has judged them */
+	int delivery;     /* the one that is put right later */
 	struct counts counts;
 	/* the record being written */
 	struct buf b;
@@ -162,7 +165,8 @@ int world_people(struct demo *d);
 int server_start(struct demo *d, const char *listen);
 void server_stop(struct demo *d);
 /* GET as the administrator: the answer's JSON, in d->once. */
-int server_get(struct demo *d, const struct json **ret, const char *path, ...) __attribute__((format(printf, 3, 4)));
+int server_get(struct demo *d, const struct json **ret, const char *path, ...)
+	__attribute__((format(printf, 3, 4)));
 /* Reads the doors from the server and deals them out to the workers. */
 int world_doors(struct demo *d);
 
@@ -184,8 +188,32 @@ void office_tick(struct demo *d);
 bool demo_due(const struct demo *d, int64_t at);
 void demo_uuid(struct demo *d, const char *name, const struct uuid *id);
 
-/* compare.c: the program's answers against the tally. */
-int compare_now(struct demo *d);        /* counts differences; says nothing on standard output but one line */
-int compare_all(struct demo *d);        /* and prints them side by side */
+/* compare.c: what the program answers over HTTP, held against the tally. Every number held is counted in d->checks, every
+ * one that differs in d->differences; compare() does both, and says what differs on standard error. */
+bool compare(struct demo *d, const char *what, int64_t ours, int64_t theirs);
+int program_coverage(struct demo *d, const struct uuid *round, int area, struct tally_account *ret);
+int program_figure(struct demo *d, enum tally_figure figure, int area, int day,
+	int64_t *ret); /* day -1: all */
+/* The missing list: as long as its count, and the very doors or questions. ret_n: its length. */
+int compare_missing(struct demo *d, const struct uuid *round, int area, int64_t *ret_n);
+bool compare_account(struct demo *d, const char *what, const struct tally_account *ours,
+	const struct tally_account *theirs);
+int64_t tally_on_day(struct demo *d, enum tally_figure figure, int area, int day);
+/* Coverage of every area, both missing lists, all figures; for the hours between. */
+int compare_accounts(struct demo *d, struct tally_account *ret_sweep);
+int program_length(
+	struct demo *d, int64_t *ret, const char *path); /* of a list that fits a page of 1,000 */
+
+/* field.c: the answers at a door and what follows, by number; NULL where nothing is. */
+struct wording {
+	const char *name, *zh, *en;
+};
+extern const struct wording outcome_words[TALLY_OUTCOMES], next_words[TALLY_OUTCOMES];
+
+/* show.c: what is printed, ours beside theirs. */
+void show_begin(struct demo *d);
+int show_opened(struct demo *d); /* the roster, after the doors were read */
+void show_hour(struct demo *d, const struct tally_account *sweep, int64_t differences);
+int show_all(struct demo *d);
 
 #endif

@@ -2,7 +2,7 @@
 
 -- The journal: everything that was accepted, refused, changed, looked at or erased, in one order.
 CREATE TABLE journal (
-	pos BIGINT PRIMARY KEY,         -- 1, 2, 3 … without gaps
+	pos INTEGER PRIMARY KEY,        -- 1, 2, 3 … without gaps (SQLite: the row number itself)
 	type BIGINT NOT NULL,           -- 1 record 2 refusal 3 login 4 device 5 look 6 key 7 erasure
 	bits BIGINT NOT NULL,           -- 1 confirmed 2 held 4 clock moved 8 newer
 	id BLOB NOT NULL,               -- of the record, key, device; else of the entry

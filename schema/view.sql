@@ -122,13 +122,14 @@ CREATE TABLE match (
 	PRIMARY KEY (mac, subject, id)
 ) WITHOUT ROWID;
 
--- Subjects that a match holds to be one, until somebody merges or parts them.
+-- Subjects that a match holds to be one, until somebody merges or parts them. Two may match by several hashes of one
+-- label, and cease to by one of them.
 CREATE TABLE suspect (
 	a BLOB NOT NULL,
 	b BLOB NOT NULL,
 	label BIGINT NOT NULL,
-	area TEXT NOT NULL,             -- of the one that came later
-	PRIMARY KEY (a, b, label)
+	mac BIGINT NOT NULL,            -- that both have
+	PRIMARY KEY (a, b, label, mac)
 ) WITHOUT ROWID;
 
 -- Rounds.

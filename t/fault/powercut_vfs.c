@@ -39,7 +39,7 @@ struct handle {
 static struct {
 	pthread_mutex_t lock;
 	struct disk_file *files;
-	uint64_t steps, cut_at, seed, flushes, flush_fails_at;
+	uint64_t steps, cut_at, seed, flushes, flush_fails_at, step_fails_at;
 	bool off, full;
 } disk = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
@@ -215,6 +215,15 @@ static bool is_last_step(void)
 	return ++disk.steps == disk.cut_at;
 }
 
+/* Counts a step that does not happen. */
+static bool step_fails(void)
+{
+	if (disk.step_fails_at == 0 || disk.steps + 1 != disk.step_fails_at)
+		return false;
+	disk.steps++;
+	return true;
+}
+
 /* ---- one file ---- */
 
 static int close_file(sqlite3_file *f)
@@ -242,6 +251,8 @@ static int write_locked(struct handle *h, const void *p, int n, sqlite3_int64 at
 		return SQLITE_IOERR_WRITE;
 	if (!h->disk)
 		return h->real->pMethods->xWrite(h->real, p, n, at);
+	if (step_fails())
+		return SQLITE_IOERR_WRITE;
 	rc = h->real->pMethods->xFileSize(h->real, &size);
 	if (rc)
 		return rc;
@@ -271,7 +282,7 @@ static int truncate_locked(struct handle *h, sqlite3_int64 size)
 {
 	int rc;
 
-	if (disk.off)
+	if (disk.off || step_fails())
 		return SQLITE_IOERR_TRUNCATE;
 	if (h->disk && !remember(h, size, INT64_MAX, NULL, 0))
 		return SQLITE_IOERR_NOMEM;
@@ -295,7 +306,7 @@ static int truncate_file(sqlite3_file *f, sqlite3_int64 size)
 
 static int flush_locked(struct handle *h)
 {
-	if (disk.off)
+	if (disk.off || step_fails())
 		return SQLITE_IOERR_FSYNC;
 	if (is_last_step()) {
 		cut(disk.seed);
@@ -525,5 +536,12 @@ void powercut_flush_fails_at(uint64_t n)
 {
 	pthread_mutex_lock(&disk.lock);
 	disk.flush_fails_at = n == 0 ? 0 : disk.flushes + n;
+	pthread_mutex_unlock(&disk.lock);
+}
+
+void powercut_step_fails_at(uint64_t n)
+{
+	pthread_mutex_lock(&disk.lock);
+	disk.step_fails_at = n == 0 ? 0 : disk.steps + n;
 	pthread_mutex_unlock(&disk.lock);
 }

@@ -230,7 +230,7 @@ int client_login(struct cx *cx, struct client *c, struct str user, struct str pa
 	struct buf b;
 	struct jw w;
 	struct str body;
-	int status, e;
+	int status = 0, e;
 
 	c->cookie[0] = 0;
 	buf_init(&b, cx->arena);

@@ -19,6 +19,11 @@ bool demo_due(const struct demo *d, int64_t at)
 	return at > d->now - TICK_MS && at <= d->now;
 }
 
+int64_t demo_in_tick(struct demo *d)
+{
+	return d->now - TICK_MS + 1000 + seed_below(&d->seed, (int)TICK_MS - 2000);
+}
+
 static int hour_compare(struct demo *d)
 {
 	struct tally_account sweep;
@@ -38,6 +43,7 @@ static int tick(struct demo *d)
 
 	sys_clock_fix(d->now);
 	office_tick(d);
+	stores_tick(d);
 	field_tick(d);
 	e = d->error ? d->error : phones_hand_in(d);
 	if (!e && !d->direct && d->now % WHEN_HOUR_MS == 0 && d->now > demo_time(0, 8, 30))

@@ -182,10 +182,12 @@ int script_play(struct demo *d);
 /* field.c: the workers. */
 void field_begin(struct demo *d);
 void field_tick(struct demo *d);
-/* office.c: the command post, the question desk, the stores. */
+/* office.c: the command post and the question desk. stores.c: the two store keepers. */
 void office_tick(struct demo *d);
+void stores_tick(struct demo *d);
 /* Is this moment in the tick that ends now? */
 bool demo_due(const struct demo *d, int64_t at);
+int64_t demo_in_tick(struct demo *d); /* some moment of it */
 void demo_uuid(struct demo *d, const char *name, const struct uuid *id);
 
 /* compare.c: what the program answers over HTTP, held against the tally. Every number held is counted in d->checks, every

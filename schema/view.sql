@@ -83,7 +83,8 @@ CREATE TABLE incident (
 	pos BIGINT NOT NULL
 ) WITHOUT ROWID;
 
--- Subjects of the roster: dwellings, people, stores, questions.
+-- Subjects of the roster: dwellings, people, stores, questions. Their ids are random and their rows wide: so the ids lie in
+-- an index of their own, and the rows in the order in which they came, which is grid after grid.
 CREATE TABLE subject (
 	id BLOB PRIMARY KEY,
 	type BIGINT NOT NULL,           -- 0 not known yet, else enum subject_type
@@ -97,7 +98,7 @@ CREATE TABLE subject (
 	merged BIGINT NOT NULL,         -- 1: one of a cluster of several
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX subject_area ON subject (area, type, id);
 CREATE INDEX subject_moved ON subject (id) WHERE moved = 1;
 CREATE INDEX subject_waiting ON subject (id) WHERE type = 0;

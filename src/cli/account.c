@@ -14,14 +14,6 @@
 
 /* ---- passwords ---- */
 
-static int account_store(struct cli *c, const struct account *a)
-{
-	struct entry entry;
-	int e = guard_account_entry(&c->cx, c->site, a, guard_reader_owner.person, sys_now(), &entry);
-
-	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
-}
-
 static int password_print(struct cli *c, struct str user, struct str password)
 {
 	struct buf b;
@@ -45,8 +37,7 @@ static int password_print(struct cli *c, struct str user, struct str password)
 	return 0;
 }
 
-/* A new password, stored for the account and printed once. */
-static int password_reset(struct cli *c, struct account *a)
+int password_reset(struct cli *c, struct account *a)
 {
 	struct str password;
 	int e = seal_password_new(&c->cx, &password);
@@ -107,8 +98,11 @@ int command_user_password(struct cli *c)
 
 int command_init(struct cli *c)
 {
-	struct account admin = { .user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL };
-	int e = site_create(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	struct account admin = {
+		.user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL
+	};
+	int e = site_create(
+		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
 
 	if (e)
 		return e;
@@ -134,7 +128,8 @@ static int device_print(struct cli *c, const struct uuid *device, const struct s
 		jw_end_object(&w);
 		return cli_json(c, &b);
 	}
-	cli_put(c, &b, TEXT_DEVICE_IS, text_uuid(&c->cx, device).p, buf_ok(&hex) ? buf_get(&hex).p : "");
+	cli_put(c, &b, TEXT_DEVICE_IS, text_uuid(&c->cx, device).p,
+		buf_ok(&hex) ? buf_get(&hex).p : "");
 	buf_c(&b, '\n');
 	if (!buf_ok(&b) || !buf_ok(&hex))
 		return err(&c->cx, E_NO_MEMORY, NULL);
@@ -154,7 +149,8 @@ int command_device_add(struct cli *c)
 	if (!e && user.n)
 		e = guard_account(&c->cx, c->site->guard, user, &a);
 	if (!e)
-		e = guard_device_entry(&c->cx, c->site, c->args[0], user, sys_now(), &device, &key, &entry);
+		e = guard_device_entry(
+			&c->cx, c->site, c->args[0], user, sys_now(), &device, &key, &entry);
 	if (!e)
 		e = append_entries(&c->cx, &c->site->view, &entry, 1);
 	if (!e)

@@ -41,8 +41,8 @@ static bool says_the_same(const struct area *a, const struct json *body)
 {
 	struct str code = json_text(body, "code");
 
-	return str_eq(a->name, json_text(body, "name")) && str_eq(a->parent, json_text(body, "parent")) &&
-		(!code.n || str_eq(a->code, code));
+	return str_eq(a->name, json_text(body, "name")) &&
+		str_eq(a->parent, json_text(body, "parent")) && (!code.n || str_eq(a->code, code));
 }
 
 static int here_already(struct cx *cx, struct store *store, const struct uuid *record, bool *ret)
@@ -59,8 +59,8 @@ static int here_already(struct cx *cx, struct store *store, const struct uuid *r
 	return e;
 }
 
-int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct str body, const struct uuid *record,
-	struct store *store)
+int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct str body,
+	const struct uuid *record, struct store *store)
 {
 	const struct area *old = area_find(a->tree, id);
 	const struct json *v;

@@ -7,15 +7,16 @@
 
 struct areas {
 	const struct area_tree *tree;
-	struct map by_code;         /* code → struct area; a code that two have points to none */
+	struct map by_code; /* code → struct area; a code that two have points to none */
 };
 
 int areas_init(struct cx *cx, struct areas *a, const struct area_tree *tree);
 /* The id. must: E_UNKNOWN_AREA if there is none; else what was given. */
-int areas_resolve(struct cx *cx, const struct areas *a, struct str name, bool must, struct str *ret);
+int areas_resolve(
+	struct cx *cx, const struct areas *a, struct str name, bool must, struct str *ret);
 /* May this area.added be appended: the area is new, or the record is here already, or it says what is so. body: its
  * JSON. E_CONFLICT. */
-int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct str body, const struct uuid *record,
-	struct store *store);
+int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct str body,
+	const struct uuid *record, struct store *store);
 
 #endif

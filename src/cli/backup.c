@@ -26,12 +26,13 @@ static void progress_rebuild(void *arg, int64_t done, int64_t all)
 struct backup {
 	struct cli *c;
 	struct stream_info info;
-	struct str safe;            /* safe_pos as it was */
+	struct str safe; /* safe_pos as it was */
 	int64_t after;
-	bool is_safe;               /* safe_pos was moved */
+	bool is_safe; /* safe_pos was moved */
 };
 
-static int written(struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
+static int written(
+	struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
 {
 	struct sys_file *f;
 	int e = sys_open_write(&c->cx, path, true, &f);
@@ -56,7 +57,8 @@ static int checked(struct cli *c, const char *path, const struct stream_info *wr
 	return e;
 }
 
-static int stream_file(struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
+static int stream_file(
+	struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
 {
 	struct buf b;
 	int e;
@@ -103,7 +105,8 @@ static int backup_answer(struct backup *bk)
 	struct jw w;
 
 	if (!c->json) {
-		cli_say(c, TEXT_BACKUP_DONE, cx_num(&c->cx, bk->info.entries), cx_num(&c->cx, bk->info.last));
+		cli_say(c, TEXT_BACKUP_DONE, cx_num(&c->cx, bk->info.entries),
+			cx_num(&c->cx, bk->info.last));
 		if (!bk->is_safe && bk->after)
 			cli_say(c, TEXT_BACKUP_NOT_SAFE);
 		return 0;
@@ -189,12 +192,14 @@ static int all_checked(struct cli *c)
 /* What is there is taken up (a later part, or after a crash); nothing there: the tables are made. */
 static int place_open(struct cli *c)
 {
-	int e = site_open_raw(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	int e = site_open_raw(
+		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
 
 	if (e != -E_NOT_FOUND)
 		return e;
 	err_clear(&c->cx);
-	return site_create_empty(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	return site_create_empty(
+		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
 }
 
 static int mark_set(struct cli *c, struct str value)
@@ -262,7 +267,8 @@ static int restore_answer(struct cli *c, const struct stream_info *info, int64_t
 	struct jw w;
 
 	if (!c->json) {
-		cli_say(c, TEXT_RESTORE_DONE, cx_num(&c->cx, entries), cx_num(&c->cx, info->last), c->site->where);
+		cli_say(c, TEXT_RESTORE_DONE, cx_num(&c->cx, entries), cx_num(&c->cx, info->last),
+			c->site->where);
 		return 0;
 	}
 	buf_init(&b, &c->arena);
@@ -345,8 +351,8 @@ int command_restore(struct cli *c)
 
 static int verify_answer(struct cli *c, const struct verify_result *r)
 {
-	static const char *const names[8] = { NULL, "records", "refusals", "logins", "devices", "looks", "keys",
-		"erasures" };
+	static const char *const names[8] = { NULL, "records", "refusals", "logins", "devices",
+		"looks", "keys", "erasures" };
 	struct buf b;
 	struct jw w;
 
@@ -396,7 +402,8 @@ int command_verify(struct cli *c)
 
 int command_rebuild(struct cli *c)
 {
-	int e = site_open_raw(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	int e = site_open_raw(
+		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
 
 	if (!e)
 		e = rebuild_all(c);

@@ -108,8 +108,8 @@ struct str cell_time(struct cx *cx, struct str cell)
 	if (found < 5 || found > 6 || n[0] < 1000 || n[0] > 9999)
 		return cell;
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", (int)n[0], (int)n[1], (int)n[2], (int)n[3], (int)n[4],
-		(int)n[5]);
+	buf_fmt(&b, "%04d-%02d-%02dT%02d:%02d:%02d+08:00", (int)n[0], (int)n[1], (int)n[2],
+		(int)n[3], (int)n[4], (int)n[5]);
 	return got(&b, cell);
 }
 
@@ -124,19 +124,40 @@ static bool same(struct str s, const char *z)
 static const struct {
 	const char *field, *cell, *choice;
 } spoken[] = {
-	{ "level", "1", "province" }, { "level", "省", "province" },
-	{ "level", "2", "prefecture" }, { "level", "市", "prefecture" }, { "level", "地级市", "prefecture" },
-	{ "level", "3", "county" }, { "level", "县", "county" }, { "level", "区", "county" },
-	{ "level", "县级市", "county" }, { "level", "区县", "county" },
-	{ "level", "4", "township" }, { "level", "乡", "township" }, { "level", "镇", "township" },
-	{ "level", "街道", "township" }, { "level", "乡镇", "township" },
-	{ "level", "5", "village" }, { "level", "村", "village" }, { "level", "社区", "village" },
-	{ "level", "村级", "village" }, { "level", "居委会", "village" },
-	{ "level", "6", "grid" }, { "level", "组", "grid" },
-	{ "flags", "孕妇", "pregnant" }, { "flags", "产妇", "pregnant" }, { "flags", "透析", "dialysis" },
-	{ "flags", "婴儿", "infant" }, { "flags", "幼儿", "infant" }, { "flags", "老人", "elderly" },
-	{ "flags", "高龄", "elderly" }, { "flags", "残疾", "disabled" }, { "flags", "慢性病", "chronic" },
-	{ "flags", "慢病", "chronic" }, { "flags", "无手机", "no_phone" }, { "flags", "失能", "immobile" },
+	{ "level", "1", "province" },
+	{ "level", "省", "province" },
+	{ "level", "2", "prefecture" },
+	{ "level", "市", "prefecture" },
+	{ "level", "地级市", "prefecture" },
+	{ "level", "3", "county" },
+	{ "level", "县", "county" },
+	{ "level", "区", "county" },
+	{ "level", "县级市", "county" },
+	{ "level", "区县", "county" },
+	{ "level", "4", "township" },
+	{ "level", "乡", "township" },
+	{ "level", "镇", "township" },
+	{ "level", "街道", "township" },
+	{ "level", "乡镇", "township" },
+	{ "level", "5", "village" },
+	{ "level", "村", "village" },
+	{ "level", "社区", "village" },
+	{ "level", "村级", "village" },
+	{ "level", "居委会", "village" },
+	{ "level", "6", "grid" },
+	{ "level", "组", "grid" },
+	{ "flags", "孕妇", "pregnant" },
+	{ "flags", "产妇", "pregnant" },
+	{ "flags", "透析", "dialysis" },
+	{ "flags", "婴儿", "infant" },
+	{ "flags", "幼儿", "infant" },
+	{ "flags", "老人", "elderly" },
+	{ "flags", "高龄", "elderly" },
+	{ "flags", "残疾", "disabled" },
+	{ "flags", "慢性病", "chronic" },
+	{ "flags", "慢病", "chronic" },
+	{ "flags", "无手机", "no_phone" },
+	{ "flags", "失能", "immobile" },
 };
 
 static struct str choice_name(const struct field *f, struct str cell)
@@ -170,7 +191,8 @@ static void bool_write(struct jw *w, struct str cell)
 
 static bool divides(int32_t c)
 {
-	return c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == 0xff0c || c == 0x3001 || c == 0xff1b;
+	return c == ',' || c == ';' || c == '|' || c == '/' || c == '\n' || c == 0xff0c ||
+		c == 0x3001 || c == 0xff1b;
 }
 
 static struct str next_part(struct str *rest)

@@ -25,31 +25,32 @@ struct cli_hooks {
 };
 
 struct cli_command {
-	const char *words;          /* "round open" */
-	const char *args;           /* "ROUND [FILE]": shown; upper case = needed, [X] = may be left out, X... = several */
-	uint64_t options;           /* bit 1 << enum option; --help and --data, --key are always taken */
+	const char *words; /* "round open" */
+	const char *
+		args; /* "ROUND [FILE]": shown; upper case = needed, [X] = may be left out, X... = several */
+	uint64_t options; /* bit 1 << enum option; --help and --data, --key are always taken */
 	enum text help;
 	int (*run)(struct cli *c);
 };
 extern const struct cli_command cli_commands[]; /* words NULL ends it */
 
 struct cli {
-	struct cx cx;               /* of the whole run */
+	struct cx cx; /* of the whole run */
 	struct arena arena;
-	struct cx work;             /* of one turn of a loop: cli_turn forgets it */
+	struct cx work; /* of one turn of a loop: cli_turn forgets it */
 	struct arena work_arena;
-	bool zh, json, progress;    /* progress: standard error is a terminal */
-	bool quiet;                 /* what it answers is not printed */
+	bool zh, json, progress; /* progress: standard error is a terminal */
+	bool quiet;              /* what it answers is not printed */
 	const struct cli_command *command;
 	const struct cli_hooks *hooks;
 	const char *option[OPTIONS]; /* NULL: not given; "" for a flag */
 	struct str args[CLI_ARGS_MAX];
 	size_t args_n;
-	struct site *site;          /* opened by cli_open */
-	struct store *store;        /* for reading, opened by cli_cover, in a read transaction */
+	struct site *site;   /* opened by cli_open */
+	struct store *store; /* for reading, opened by cli_cover, in a read transaction */
 	struct cover cover;
-	int64_t shown;              /* sys_ticks_us of the latest progress line; 0 = none is standing */
-	bool answered;              /* something went to standard output */
+	int64_t shown; /* sys_ticks_us of the latest progress line; 0 = none is standing */
+	bool answered; /* something went to standard output */
 };
 
 int cli_main(int argc, char **argv, const struct cli_hooks *hooks);
@@ -61,7 +62,7 @@ int cli_quietly(struct cli *c, int (*run)(struct cli *c), const char *const *arg
 int cli_open(struct cli *c, enum site_mode mode);
 /* Opens for reading and begins one read transaction; c->cover is ready. After cli_open or by itself. */
 int cli_cover(struct cli *c);
-void cli_cover_end(struct cli *c);              /* ends the transaction and closes the connection */
+void cli_cover_end(struct cli *c); /* ends the transaction and closes the connection */
 const struct site_tables *cli_tables(void);
 
 /* ---- what the person typed ---- */
@@ -72,11 +73,11 @@ struct str cli_option(const struct cli *c, enum option o); /* STR_NONE when not 
 int cli_usage(struct cli *c, enum text id, ...) __attribute__((sentinel));
 #define cli_wrong(c, ...) cli_usage((c), __VA_ARGS__, (const char *)0)
 int cli_uuid(struct cli *c, struct str s, const char *what, struct uuid *ret);
-int cli_moment(struct cli *c, struct str s, int64_t *ret);     /* cli/moment.c says which forms */
+int cli_moment(struct cli *c, struct str s, int64_t *ret); /* cli/moment.c says which forms */
 int cli_day(struct cli *c, enum option o, int32_t none, int32_t *ret);
 /* These need cli_cover. An area by id, else by a code or name that only one has. */
 int cli_area(struct cli *c, struct str s, struct str *ret);
-int cli_area_option(struct cli *c, struct str *ret);           /* "" when --area is not given */
+int cli_area_option(struct cli *c, struct str *ret); /* "" when --area is not given */
 /* A round by id or the beginning of one (4 or more characters) that only one has; no argument at i: the only open one. */
 int cli_round(struct cli *c, size_t i, struct round *ret);
 /* An incident by id or name. */
@@ -103,14 +104,14 @@ int cli_work_failed(struct cli *c, int e);
 void cli_out(struct cli *c, struct str s);
 /* b holds one JSON value; a line end is added. */
 int cli_json(struct cli *c, struct buf *b);
-int cli_flush(struct cli *c);                   /* E_IO when the answer could not be written */
+int cli_flush(struct cli *c); /* E_IO when the answer could not be written */
 
 /* ---- appending ---- */
 
 struct cli_batch {
-	struct uuid id;             /* nil = none */
+	struct uuid id; /* nil = none */
 	int64_t accepted, duplicates, refused;
-	struct err_info error;      /* of the first that was refused */
+	struct err_info error; /* of the first that was refused */
 };
 /* Appends JSON (one record or a list) as the owner, in c->work; counts receipts. With refused records it goes on. */
 int cli_append(struct cli *c, struct str json, struct cli_batch *batch);

@@ -20,7 +20,7 @@
 
 struct fixture {
 	char dir[256], data[300];
-	char *out, *err;            /* of the latest run */
+	char *out, *err; /* of the latest run */
 	struct cx cx;
 	struct arena arena;
 };
@@ -87,7 +87,7 @@ static inline void fixture_give(int fd, int old, FILE *from, char *ret)
 static inline int fixture_run(struct fixture *f, ...)
 {
 	static const struct cli_hooks hooks;
-	char *argv[32] = { (char *)(uintptr_t)"bulou" };
+	char *argv[32] = { (char *)(uintptr_t) "bulou" };
 	FILE *out = tmpfile(), *errors = tmpfile();
 	int argc = 1, status, old_out, old_err;
 	va_list ap;
@@ -96,7 +96,7 @@ static inline int fixture_run(struct fixture *f, ...)
 	while ((argv[argc] = va_arg(ap, char *)) != NULL)
 		argc++;
 	va_end(ap);
-	argv[argc++] = (char *)(uintptr_t)"--data";
+	argv[argc++] = (char *)(uintptr_t) "--data";
 	argv[argc++] = f->data;
 	fflush(stdout);
 	old_out = fixture_catch(1, out);
@@ -108,17 +108,19 @@ static inline int fixture_run(struct fixture *f, ...)
 	return status;
 }
 
-#define RUN(f, want, ...)                                                                          \
-	do {                                                                                       \
-		int got_ = fixture_run((f), __VA_ARGS__, (char *)NULL);                            \
-		if (got_ != (want))                                                                \
-			fail_msg("exit %d, not %d: %s %s", got_, (want), (f)->out, (f)->err);      \
+#define RUN(f, want, ...) \
+	do { \
+		int got_ = fixture_run((f), __VA_ARGS__, (char *)NULL); \
+		if (got_ != (want)) \
+			fail_msg("exit %d, not %d: %s %s", got_, (want), (f)->out, (f)->err); \
 	} while (0)
 
 /* The answer as JSON; a member of it. */
 static inline const struct json *fixture_json(struct fixture *f)
 {
-	static const struct json_limits limits = { .bytes = FIXTURE_OUT, .depth = 16, .members = 1000000 };
+	static const struct json_limits limits = {
+		.bytes = FIXTURE_OUT, .depth = 16, .members = 1000000
+	};
 	const struct json *v;
 
 	assert_int_equal(json_read(&f->cx, str_of(f->out), &limits, &v), 0);
@@ -143,7 +145,7 @@ static inline const char *fixture_text(struct fixture *f, const char *name)
 	return copy.p;
 }
 
-#define FIXTURE_AREAS                                                                              \
+#define FIXTURE_AREAS \
 	"code,name,parent,level\n1,County,,county\n11,Village,1,village\n12,Hamlet,1,village\n"
 
 #endif

@@ -140,8 +140,8 @@ static void expect_moment(struct cli *c, const char *text, const char *want)
 
 static void test_moments(void **state)
 {
-	static const char *const bad[] = { "", "h", "0h", "-4h", "4w", "24:00", "9:00", "2022-02-30", "2022-08-30 25:00",
-		"2022-08-30 18:00x", "100001m" };
+	static const char *const bad[] = { "", "h", "0h", "-4h", "4w", "24:00", "9:00",
+		"2022-02-30", "2022-08-30 25:00", "2022-08-30 18:00x", "100001m" };
 	struct fixture *f = *state;
 	struct cli c = { .cx = f->cx, .arena = f->arena };
 	int64_t ms;
@@ -163,7 +163,8 @@ static void test_moments(void **state)
 
 /* ---- cells ---- */
 
-static const char *cell_of(struct fixture *f, enum field_type type, const struct choice *choices, const char *cell)
+static const char *cell_of(
+	struct fixture *f, enum field_type type, const struct choice *choices, const char *cell)
 {
 	struct field field = { .name = "f", .type = type, .choices = choices };
 	struct buf b;
@@ -180,9 +181,12 @@ static const char *cell_of(struct fixture *f, enum field_type type, const struct
 
 static void test_cells(void **state)
 {
-	static const struct choice flags[] = { { "alone", 1, "独居", "Alone" }, { "elderly", 2, "老年人", "Elderly" },
-		{ .name = NULL } };
-	static const struct { enum field_type type; const char *cell, *want; } cases[] = {
+	static const struct choice flags[] = { { "alone", 1, "独居", "Alone" },
+		{ "elderly", 2, "老年人", "Elderly" }, { .name = NULL } };
+	static const struct {
+		enum field_type type;
+		const char *cell, *want;
+	} cases[] = {
 		{ FIELD_INT, "12", "{\"f\":12}" },
 		{ FIELD_INT, "１２", "{\"f\":12}" },
 		{ FIELD_INT, "1.5", "{\"f\":\"1.5\"}" },
@@ -212,10 +216,14 @@ static void test_cells(void **state)
 
 /* ---- places ---- */
 
-static struct uuid dwelling(struct fixture *f, const char *building, const char *unit, const char *floor, const char *room)
+static struct uuid dwelling(struct fixture *f, const char *building, const char *unit,
+	const char *floor, const char *room)
 {
-	struct place p = { .part = { [PLACE_COMPOUND] = STR("Garden"), [PLACE_BUILDING] = str_of(building),
-		[PLACE_UNIT] = str_of(unit), [PLACE_FLOOR] = str_of(floor), [PLACE_ROOM] = str_of(room) } };
+	struct place p = { .part = { [PLACE_COMPOUND] = STR("Garden"),
+				   [PLACE_BUILDING] = str_of(building),
+				   [PLACE_UNIT] = str_of(unit),
+				   [PLACE_FLOOR] = str_of(floor),
+				   [PLACE_ROOM] = str_of(room) } };
 
 	return place_dwelling(&f->cx, STR("11"), &p);
 }

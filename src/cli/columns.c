@@ -9,24 +9,79 @@
 static const struct {
 	const char *heading, *what;
 } aliases[] = {
-	{ "编码", "code" }, { "代码", "code" }, { "区划编码", "code" }, { "行政区划代码", "code" },
-	{ "名称", "name" }, { "区域名称", "name" }, { "上级", "parent" }, { "上级编码", "parent" },
-	{ "上级代码", "parent" }, { "级别", "level" }, { "层级", "level" }, { "启用", "from" },
-	{ "小区", "compound" }, { "院落", "compound" }, { "小区名称", "compound" }, { "楼栋", "building" },
-	{ "栋", "building" }, { "幢", "building" }, { "楼号", "building" }, { "单元", "unit" }, { "单元号", "unit" },
-	{ "楼层", "floor" }, { "层", "floor" }, { "房号", "room" }, { "房间号", "room" }, { "室", "room" },
-	{ "户号", "room" }, { "门牌号", "address" }, { "门牌", "address" }, { "地址", "address" },
-	{ "详细地址", "address" }, { "姓名", "name" }, { "证件号", "document" }, { "证件号码", "document" },
-	{ "身份证", "document" }, { "身份证号", "document" }, { "身份证号码", "document" },
-	{ "公民身份号码", "document" }, { "出生日期", "birth" }, { "生日", "birth" }, { "性别", "sex" },
-	{ "手机", "phone" }, { "手机号", "phone" }, { "手机号码", "phone" }, { "电话", "phone" },
-	{ "联系电话", "phone" }, { "联系方式", "phone" }, { "mobile", "phone" }, { "标识", "flags" },
-	{ "标签", "flags" }, { "特殊情况", "flags" }, { "重点人群", "flags" }, { "id number", "document" },
-	{ "区域编码", "area" }, { "区域代码", "area" }, { "网格编码", "area" }, { "区域", "area" },
-	{ "所属区域", "area" }, { "所属网格", "area" }, { "网格", "area" }, { "grid", "area" }, { "村", "area" },
-	{ "村（社区）", "area" }, { "社区", "area" }, { "village", "area" }, { "编号", "id" },
-	{ "时间", "at" }, { "登记时间", "at" }, { "填报人", "by" }, { "登记人", "by" }, { "见证人", "witness" },
-	{ "对象", "subject" }, { "轮次", "round" },
+	{ "编码", "code" },
+	{ "代码", "code" },
+	{ "区划编码", "code" },
+	{ "行政区划代码", "code" },
+	{ "名称", "name" },
+	{ "区域名称", "name" },
+	{ "上级", "parent" },
+	{ "上级编码", "parent" },
+	{ "上级代码", "parent" },
+	{ "级别", "level" },
+	{ "层级", "level" },
+	{ "启用", "from" },
+	{ "小区", "compound" },
+	{ "院落", "compound" },
+	{ "小区名称", "compound" },
+	{ "楼栋", "building" },
+	{ "栋", "building" },
+	{ "幢", "building" },
+	{ "楼号", "building" },
+	{ "单元", "unit" },
+	{ "单元号", "unit" },
+	{ "楼层", "floor" },
+	{ "层", "floor" },
+	{ "房号", "room" },
+	{ "房间号", "room" },
+	{ "室", "room" },
+	{ "户号", "room" },
+	{ "门牌号", "address" },
+	{ "门牌", "address" },
+	{ "地址", "address" },
+	{ "详细地址", "address" },
+	{ "姓名", "name" },
+	{ "证件号", "document" },
+	{ "证件号码", "document" },
+	{ "身份证", "document" },
+	{ "身份证号", "document" },
+	{ "身份证号码", "document" },
+	{ "公民身份号码", "document" },
+	{ "出生日期", "birth" },
+	{ "生日", "birth" },
+	{ "性别", "sex" },
+	{ "手机", "phone" },
+	{ "手机号", "phone" },
+	{ "手机号码", "phone" },
+	{ "电话", "phone" },
+	{ "联系电话", "phone" },
+	{ "联系方式", "phone" },
+	{ "mobile", "phone" },
+	{ "标识", "flags" },
+	{ "标签", "flags" },
+	{ "特殊情况", "flags" },
+	{ "重点人群", "flags" },
+	{ "id number", "document" },
+	{ "区域编码", "area" },
+	{ "区域代码", "area" },
+	{ "网格编码", "area" },
+	{ "区域", "area" },
+	{ "所属区域", "area" },
+	{ "所属网格", "area" },
+	{ "网格", "area" },
+	{ "grid", "area" },
+	{ "村", "area" },
+	{ "村（社区）", "area" },
+	{ "社区", "area" },
+	{ "village", "area" },
+	{ "编号", "id" },
+	{ "时间", "at" },
+	{ "登记时间", "at" },
+	{ "填报人", "by" },
+	{ "登记人", "by" },
+	{ "见证人", "witness" },
+	{ "对象", "subject" },
+	{ "轮次", "round" },
 };
 
 static bool is_kind(const struct kind *k, const char *name)
@@ -37,7 +92,8 @@ static bool is_kind(const struct kind *k, const char *name)
 /* Rosters have numbers of their own in a column `id`: they are no id of ours. */
 static bool takes_id(const struct kind *k)
 {
-	return !is_kind(k, "dwelling.listed") && !is_kind(k, "person.listed") && !is_kind(k, "store.listed");
+	return !is_kind(k, "dwelling.listed") && !is_kind(k, "person.listed") &&
+		!is_kind(k, "store.listed");
 }
 
 static int *own_place(struct columns *k, const char *what)
@@ -52,7 +108,11 @@ static int *own_place(struct columns *k, const char *what)
 
 static int *own_member(struct columns *k, const char *what)
 {
-	const struct { const char *name; int *at; bool takes; } all[] = {
+	const struct {
+		const char *name;
+		int *at;
+		bool takes;
+	} all[] = {
 		{ "at", &k->at, true },
 		{ "by", &k->by, true },
 		{ "witness", &k->witness, true },
@@ -94,13 +154,15 @@ static bool same(struct cx *cx, struct str heading, const char *z)
 /* By the name of a field or its label, or the name of a member. */
 static int *place_by_name(struct cx *cx, struct columns *k, struct str heading)
 {
-	static const char *const members[] = { "id", "at", "by", "witness", "area", "subject", "round" };
+	static const char *const members[] = { "id", "at", "by", "witness", "area", "subject",
+		"round" };
 
 	heading = heading_fold(cx, heading);
 	for (size_t i = 0; i < k->fields_n; i++) {
 		const struct field *f = &k->kind->fields[i];
 
-		if (same(cx, heading, f->name) || same(cx, heading, f->zh) || same(cx, heading, f->en))
+		if (same(cx, heading, f->name) || same(cx, heading, f->zh) ||
+			same(cx, heading, f->en))
 			return &k->field[i];
 	}
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
@@ -120,7 +182,9 @@ static void take_aliases(struct cx *cx, struct columns *k, const struct csv *csv
 		int *at = place_of(k, aliases[a].what);
 
 		for (size_t i = 0; at && *at < 0 && i < k->n; i++)
-			if (k->extra[i] && same(cx, heading_fold(cx, csv_headings(csv)[i]), aliases[a].heading)) {
+			if (k->extra[i] &&
+				same(cx, heading_fold(cx, csv_headings(csv)[i]),
+					aliases[a].heading)) {
 				*at = (int)i;
 				k->extra[i] = false;
 			}
@@ -139,7 +203,8 @@ static int heading_err(struct cx *cx, const char *zh, const char *en, struct str
 		buf_fmt(&tz, "、“%s”", cx_text(cx, b));
 		buf_fmt(&te, ", '%s'", cx_text(cx, b));
 	}
-	return err(cx, E_CSV_HEADING, NULL, buf_ok(&tz) ? buf_get(&tz).p : "?", buf_ok(&te) ? buf_get(&te).p : "?");
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&tz) ? buf_get(&tz).p : "?",
+		buf_ok(&te) ? buf_get(&te).p : "?");
 }
 
 static void none_yet(struct columns *k)
@@ -149,7 +214,8 @@ static void none_yet(struct columns *k)
 	k->id = k->at = k->by = k->witness = k->area = k->subject = k->round = -1;
 	for (int i = 0; i < PLACE_PARTS; i++)
 		k->place[i] = -1;
-	for (k->fields_n = 0; f && f[k->fields_n].name && k->fields_n < COLUMNS_FIELDS_MAX; k->fields_n++) {
+	for (k->fields_n = 0; f && f[k->fields_n].name && k->fields_n < COLUMNS_FIELDS_MAX;
+		k->fields_n++) {
 		k->field[k->fields_n] = -1;
 		k->place_is_field = k->place_is_field || strcmp(f[k->fields_n].name, "room") == 0;
 	}
@@ -162,7 +228,8 @@ static int needed_check(struct cx *cx, const struct columns *k, bool area_given)
 
 	for (size_t i = 0; i < k->fields_n; i++)
 		if (k->kind->fields[i].required && k->field[i] < 0)
-			return heading_err(cx, zh, en, str_of(k->kind->fields[i].zh), str_of(k->kind->fields[i].name));
+			return heading_err(cx, zh, en, str_of(k->kind->fields[i].zh),
+				str_of(k->kind->fields[i].name));
 	if ((k->kind->envelope & NEEDS_AREA) && k->area < 0 && !area_given && !by_code)
 		return heading_err(cx, zh, en, STR("区域"), STR("area"));
 	if (by_code && k->area < 0) {
@@ -174,7 +241,8 @@ static int needed_check(struct cx *cx, const struct columns *k, bool area_given)
 	return 0;
 }
 
-int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given, struct columns *ret)
+int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given,
+	struct columns *ret)
 {
 	*ret = (struct columns){ .kind = kind, .n = csv_columns(csv) };
 	none_yet(ret);
@@ -198,7 +266,9 @@ int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bo
 struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field)
 {
 	struct columns own = *k;
-	struct str name = str_starts(field, STR("body.")) ? (struct str){ field.p + 5, field.n - 5 } : field;
+	struct str name = str_starts(field, STR("body.")) ?
+		(struct str){ field.p + 5, field.n - 5 } :
+		field;
 	struct str rest = name;
 	char z[64];
 	int *at;
@@ -215,7 +285,8 @@ struct str columns_heading(const struct columns *k, const struct csv *csv, struc
 
 struct str columns_cell(const struct csv_row *row, int column)
 {
-	struct str s = column < 0 || (size_t)column >= row->n ? STR_NONE : str_trim(row->cells[column]);
+	struct str s = column < 0 || (size_t)column >= row->n ? STR_NONE :
+								str_trim(row->cells[column]);
 
 	return s.n ? s : STR_NONE;
 }

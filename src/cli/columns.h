@@ -11,19 +11,20 @@
 
 struct columns {
 	const struct kind *kind;
-	size_t n;                   /* columns of the file */
-	size_t fields_n;            /* fields of the kind */
+	size_t n;        /* columns of the file */
+	size_t fields_n; /* fields of the kind */
 	/* The column of each thing, -1 = none. */
 	int id, at, by, witness, area, subject, round;
-	int place[PLACE_PARTS];     /* only where they are no fields of the kind */
+	int place[PLACE_PARTS]; /* only where they are no fields of the kind */
 	int field[COLUMNS_FIELDS_MAX];
 	bool extra[CSV_COLUMNS_MAX];
 	bool any_extra;
-	bool place_is_field;        /* the kind itself says where a dwelling is */
+	bool place_is_field; /* the kind itself says where a dwelling is */
 };
 
 /* E_CSV_HEADING: two columns for one thing, or a needed one is missing; area_given: --area fills that in. */
-int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given, struct columns *ret);
+int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given,
+	struct columns *ret);
 /* The heading of a member or body field ("area", "body.phone"); STR_NONE when it has no column. */
 struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field);
 /* The trimmed cell of a column; STR_NONE for none, or an empty one. */

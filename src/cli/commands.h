@@ -29,10 +29,20 @@ int command_restore(struct cli *c);
 int command_verify(struct cli *c);
 int command_rebuild(struct cli *c);
 int command_user_password(struct cli *c);
+int command_users(struct cli *c);
+int command_user_add(struct cli *c);
+int command_user_disable(struct cli *c);
+int command_user_enable(struct cli *c);
+int command_purge_keys(struct cli *c);
+int command_purge_subject(struct cli *c);
 int command_void(struct cli *c);
 int command_clashes(struct cli *c);
 int command_waiting(struct cli *c);
 int command_strays(struct cli *c);
 int command_goods(struct cli *c);
+
+/* Shared by the commands about accounts: a change stored; a new password stored and printed once. */
+int account_store(struct cli *c, const struct account *a);
+int password_reset(struct cli *c, struct account *a);
 
 #endif

@@ -12,17 +12,17 @@ enum state { CELL_START, PLAIN, QUOTED, QUOTE_SEEN, CR_SEEN };
 
 struct csv {
 	struct csv_bytes bytes;
-	struct arena *arena;        /* of the context that opened it */
+	struct arena *arena; /* of the context that opened it */
 	enum state state;
-	int64_t row;                /* being read */
-	bool quoted_any;            /* the row had a quote: it is not an empty line */
+	int64_t row;     /* being read */
+	bool quoted_any; /* the row had a quote: it is not an empty line */
 	size_t used, cells_n;
 	size_t ends[CSV_COLUMNS_MAX];
 	struct str cells[CSV_COLUMNS_MAX];
 	struct str *headings;
 	size_t columns;
 	int64_t rows;
-	char *text;                 /* of the row; grows up to CSV_ROW_MAX */
+	char *text; /* of the row; grows up to CSV_ROW_MAX */
 	size_t cap;
 };
 
@@ -88,7 +88,8 @@ static int outside(struct cx *cx, struct csv *c, char byte)
 		return 0;
 	case '"':
 		if (c->state == PLAIN)
-			return row_err(cx, c, "引号只能在单元格开头", "a quote stands inside a cell that is not quoted");
+			return row_err(cx, c, "引号只能在单元格开头",
+				"a quote stands inside a cell that is not quoted");
 		c->state = QUOTED;
 		c->quoted_any = true;
 		return 0;
@@ -113,7 +114,8 @@ static int after_quote(struct cx *cx, struct csv *c, char byte)
 static int step(struct cx *cx, struct csv *c, char byte)
 {
 	if (!byte)
-		return row_err(cx, c, "含有空字符（0x00），不是文本文件", "it holds a NUL byte: this is no text file");
+		return row_err(cx, c, "含有空字符（0x00），不是文本文件",
+			"it holds a NUL byte: this is no text file");
 	switch (c->state) {
 	case QUOTED:
 		if (byte != '"')
@@ -125,7 +127,8 @@ static int step(struct cx *cx, struct csv *c, char byte)
 	case CR_SEEN:
 		if (byte == '\n')
 			return line_end(cx, c);
-		return row_err(cx, c, "回车符之后没有换行符", "a carriage return stands without a line feed");
+		return row_err(cx, c, "回车符之后没有换行符",
+			"a carriage return stands without a line feed");
 	default:
 		return outside(cx, c, byte);
 	}
@@ -145,7 +148,8 @@ static int last_row(struct cx *cx, struct csv *c)
 	if (c->state == QUOTED)
 		return row_err(cx, c, "引号没有闭合", "a quote is not closed");
 	if (c->state == CR_SEEN)
-		return row_err(cx, c, "回车符之后没有换行符", "a carriage return stands without a line feed");
+		return row_err(cx, c, "回车符之后没有换行符",
+			"a carriage return stands without a line feed");
 	if (c->state == CELL_START && !c->cells_n)
 		return 0;
 	return line_end(cx, c);
@@ -248,7 +252,8 @@ static int heading_err(struct cx *cx, size_t column, struct str name, bool twice
 		buf_fmt(&zh, "第 %zu 列没有列名", column + 1);
 		buf_fmt(&en, "column %zu has no name", column + 1);
 	}
-	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?", buf_ok(&en) ? buf_get(&en).p : "?");
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
+		buf_ok(&en) ? buf_get(&en).p : "?");
 }
 
 static int headings_check(struct cx *cx, struct csv *c)
@@ -273,7 +278,7 @@ static int headings_check(struct cx *cx, struct csv *c)
 
 static int headings_read(struct cx *cx, struct csv *c)
 {
-	struct csv_row row;
+	struct csv_row row = { .n = 0 };
 	int got = start(cx, c, c->bytes.encoding);
 
 	if (!got)
@@ -374,8 +379,14 @@ static bool is_number(struct str s, bool blanks)
 
 bool csv_is_formula(struct str cell)
 {
-	static const struct { struct str sign; char means; } wide[] = {
-		{ { "＝", 3 }, '=' }, { { "＠", 3 }, '@' }, { { "＋", 3 }, '+' }, { { "－", 3 }, '-' },
+	static const struct {
+		struct str sign;
+		char means;
+	} wide[] = {
+		{ { "＝", 3 }, '=' },
+		{ { "＠", 3 }, '@' },
+		{ { "＋", 3 }, '+' },
+		{ { "－", 3 }, '-' },
 	};
 	struct str s = str_trim(cell), rest;
 	char first;
@@ -405,12 +416,13 @@ int csv_row_check(struct cx *cx, const struct csv *c, const struct csv_row *row)
 		buf_init(&en, cx->arena);
 		buf_fmt(&zh, "有 %zu 个单元格，表头有 %zu 列", row->n, c->columns);
 		buf_fmt(&en, "it has %zu cells, the headings are %zu", row->n, c->columns);
-		return err(cx, E_CSV, NULL, cx_num(cx, row->number), buf_ok(&zh) ? buf_get(&zh).p : "?",
-			buf_ok(&en) ? buf_get(&en).p : "?");
+		return err(cx, E_CSV, NULL, cx_num(cx, row->number),
+			buf_ok(&zh) ? buf_get(&zh).p : "?", buf_ok(&en) ? buf_get(&en).p : "?");
 	}
 	for (size_t i = 0; i < row->n; i++)
 		if (csv_is_formula(row->cells[i]))
-			return err(cx, E_CSV_FORMULA, NULL, cx_num(cx, row->number), cx_text(cx, c->headings[i]));
+			return err(cx, E_CSV_FORMULA, NULL, cx_num(cx, row->number),
+				cx_text(cx, c->headings[i]));
 	return 0;
 }
 
@@ -419,7 +431,8 @@ void csv_cell_write(struct buf *b, struct str cell)
 	bool quote = false;
 
 	for (size_t i = 0; i < cell.n && !quote; i++)
-		quote = cell.p[i] == ',' || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r';
+		quote = cell.p[i] == ',' || cell.p[i] == '"' || cell.p[i] == '\n' ||
+			cell.p[i] == '\r';
 	if (quote)
 		buf_c(b, '"');
 	if (csv_is_formula(cell))

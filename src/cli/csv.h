@@ -10,13 +10,13 @@
 
 #include "core/err.h"
 
-#define CSV_ROW_MAX (1024 * 1024)       /* bytes of a row as UTF-8 */
+#define CSV_ROW_MAX (1024 * 1024) /* bytes of a row as UTF-8 */
 #define CSV_COLUMNS_MAX 200
 
 struct csv;
 struct csv_row {
 	int64_t number;
-	size_t n;                   /* cells there; csv_row_check compares it with the headings */
+	size_t n; /* cells there; csv_row_check compares it with the headings */
 	const struct str *cells;
 };
 
@@ -25,10 +25,10 @@ struct csv_row {
 int csv_open(struct cx *cx, const char *path, struct csv **ret);
 /* The same from memory; bytes must live as long. */
 int csv_open_bytes(struct cx *cx, struct str bytes, struct csv **ret);
-void csv_close(struct csv *c);          /* takes NULL */
+void csv_close(struct csv *c); /* takes NULL */
 size_t csv_columns(const struct csv *c);
 const struct str *csv_headings(const struct csv *c); /* trimmed */
-int64_t csv_rows(const struct csv *c);  /* rows that csv_next will give */
+int64_t csv_rows(const struct csv *c);               /* rows that csv_next will give */
 
 /* 1 a row, 0 the end, or an error: only when the file changed since it was opened. */
 int csv_next(struct cx *cx, struct csv *c, struct csv_row *ret);

@@ -7,23 +7,23 @@
 #include "sys/sys.h"
 
 #define CSV_RAW 65536
-#define CSV_TEXT (2 * CSV_RAW + 64)     /* two bytes of GB18030 are three of UTF-8 */
+#define CSV_TEXT (2 * CSV_RAW + 64) /* two bytes of GB18030 are three of UTF-8 */
 
 enum csv_encoding { CSV_UTF8, CSV_GB18030 };
 
 struct csv_bytes {
-	const char *path;           /* or: */
+	const char *path; /* or: */
 	struct str memory;
 	struct sys_file *file;
-	size_t at;                  /* in memory */
+	size_t at; /* in memory */
 	enum csv_encoding encoding;
 	iconv_t iconv;
 	bool converting, begun, ended;
-	bool bad;                   /* what follows is not of the encoding */
-	bool marked;                /* it began with a byte order mark */
+	bool bad;    /* what follows is not of the encoding */
+	bool marked; /* it began with a byte order mark */
 	size_t raw_n, text_n, text_at;
-	char raw[CSV_RAW];          /* read, not yet decoded */
-	char text[CSV_TEXT];        /* decoded; the parser has taken text_at of it */
+	char raw[CSV_RAW];   /* read, not yet decoded */
+	char text[CSV_TEXT]; /* decoded; the parser has taken text_at of it */
 };
 
 /* Starts again from the first byte. */

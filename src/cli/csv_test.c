@@ -57,10 +57,10 @@ static void expect_row(struct bench *b, int64_t number, size_t n, const char *co
 		assert_true(str_is(b->row.cells[i], cells[i]));
 }
 
-#define ROW(b, number, ...)                                                                        \
-	do {                                                                                       \
-		const char *const cells_[] = { __VA_ARGS__ };                                      \
-		expect_row((b), (number), sizeof(cells_) / sizeof(cells_[0]), cells_);             \
+#define ROW(b, number, ...) \
+	do { \
+		const char *const cells_[] = { __VA_ARGS__ }; \
+		expect_row((b), (number), sizeof(cells_) / sizeof(cells_[0]), cells_); \
 	} while (0)
 #define END(b) assert_int_equal(csv_next(&(b)->cx, (b)->csv, &(b)->row), 0)
 
@@ -144,13 +144,19 @@ static void test_bad_encoding(void **state)
 	struct bench *b = *state;
 
 	REFUSED(b, "a\n1\n\xff\xfe\n", E_CSV_ENCODING, "row 3");
-	REFUSED(b, "\xff\xfe" "a\0\n\0", E_CSV_ENCODING, "row 1");
+	REFUSED(b,
+		"\xff\xfe"
+		"a\0\n\0",
+		E_CSV_ENCODING, "row 1");
 	/* good GB18030 up to row 3, good UTF-8 up to row 2 only */
 	REFUSED(b, "a\n\xd5\xc5\n\xff\n", E_CSV_ENCODING, "row 3");
 	/* a character cut off by the end of the file */
 	REFUSED(b, "a\n\xe5", E_CSV_ENCODING, "row 2");
 	/* good GB18030, but the mark at its beginning says UTF-8 */
-	REFUSED(b, "\xef\xbb\xbf" "a\n\xd5\xc5\n", E_CSV_ENCODING, "row 2");
+	REFUSED(b,
+		"\xef\xbb\xbf"
+		"a\n\xd5\xc5\n",
+		E_CSV_ENCODING, "row 2");
 }
 
 static void test_form(void **state)
@@ -191,10 +197,10 @@ static void test_bounds(void **state)
 	expect_refused(b, (struct str){ text, n + CSV_ROW_MAX + 1 }, E_CSV, "1 MiB");
 	n = 0;
 	for (int i = 0; i < CSV_COLUMNS_MAX; i++)
-		n += (size_t)sprintf(text + n, "%sc%d", i ? "," : "", i);
+		n += (size_t)snprintf(text + n, 64, "%sc%d", i ? "," : "", i);
 	assert_int_equal(opened(b, (struct str){ text, n }), 0);
 	assert_int_equal(csv_columns(b->csv), CSV_COLUMNS_MAX);
-	n += (size_t)sprintf(text + n, ",more");
+	n += (size_t)snprintf(text + n, 64, ",more");
 	expect_refused(b, (struct str){ text, n }, E_CSV, "200 columns");
 	test_free(text);
 }
@@ -206,9 +212,9 @@ static void test_pieces(void **state)
 	size_t n = 0, rows = 0;
 	char *text = test_malloc(1 << 20);
 
-	n += (size_t)sprintf(text, "a\n");
+	n += (size_t)snprintf(text, 64, "a\n");
 	while (n < 300000) {
-		n += (size_t)sprintf(text + n, "%.*s张\n", (int)(rows % 7), "xxxxxxx");
+		n += (size_t)snprintf(text + n, 64, "%.*s张\n", (int)(rows % 7), "xxxxxxx");
 		rows++;
 	}
 	assert_int_equal(opened(b, (struct str){ text, n }), 0);
@@ -224,10 +230,10 @@ static void test_pieces(void **state)
 
 static void test_formulas(void **state)
 {
-	static const char *const formulas[] = { "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+1", "--1", "\tx", "\rx",
-		" =1", "+1-1", "＝1+1", "＋a", "-a", "　=1" };
-	static const char *const harmless[] = { "", "-", "-1", "-12.5", "+8613800000000", "+86 138 0000 0000", "a=b",
-		"1-4", "张三", "－1", "a@b" };
+	static const char *const formulas[] = { "=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+1",
+		"--1", "\tx", "\rx", " =1", "+1-1", "＝1+1", "＋a", "-a", "　=1" };
+	static const char *const harmless[] = { "", "-", "-1", "-12.5", "+8613800000000",
+		"+86 138 0000 0000", "a=b", "1-4", "张三", "－1", "a@b" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)

@@ -22,8 +22,8 @@ static struct str value_text(struct cx *cx, const struct figure_value *v)
 	return buf_ok(&b) ? buf_get(&b) : STR("0");
 }
 
-static int figures_json(struct cli *c, const struct figure_value *all, size_t n, struct str area, int32_t from,
-	int32_t to)
+static int figures_json(struct cli *c, const struct figure_value *all, size_t n, struct str area,
+	int32_t from, int32_t to)
 {
 	struct buf b;
 	struct jw w;
@@ -62,7 +62,8 @@ static struct str incident_name(const struct incident *all, size_t n, const stru
 
 static int figures_table(struct cli *c, const struct figure_value *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_INCIDENT, TEXT_COL_FIGURE, TEXT_COL_VALUE, TEXT_COL_UNIT };
+	static const enum text heading[] = { TEXT_COL_INCIDENT, TEXT_COL_FIGURE, TEXT_COL_VALUE,
+		TEXT_COL_UNIT };
 	struct incident *incidents = NULL;
 	size_t incidents_n = 0;
 	struct table t;
@@ -115,7 +116,8 @@ int command_figures(struct cli *c)
 	if (!e)
 		e = cli_day(c, OPTION_TO, INT32_MAX, &to);
 	if (!e)
-		e = figure_board(&c->cx, &c->cover, desks_figures(), &incident, area, from, to, &all, &n);
+		e = figure_board(
+			&c->cx, &c->cover, desks_figures(), &incident, area, from, to, &all, &n);
 	if (e)
 		return e;
 	return c->json ? figures_json(c, all, n, area, from, to) : figures_table(c, all, n);

@@ -41,7 +41,8 @@ static int help_one(struct cli *c, struct buf *b)
 	struct table t;
 	struct buf words;
 
-	buf_fmt(b, "bulou %s%s%s\n\n%s\n\n", k->words, *k->args ? " " : "", k->args, text(c, k->help));
+	buf_fmt(b, "bulou %s%s%s\n\n%s\n\n", k->words, *k->args ? " " : "", k->args,
+		text(c, k->help));
 	table_init(&t, &c->cx, 2, "ll");
 	for (int i = 0; i < OPTIONS; i++) {
 		const struct option_entry *o = &option_table[i];
@@ -50,7 +51,8 @@ static int help_one(struct cli *c, struct buf *b)
 		if (!(all >> i & 1))
 			continue;
 		buf_init(&words, &c->arena);
-		buf_fmt(&words, "  --%s%s%s", o->name, o->value ? " " : "", o->value ? o->value : "");
+		buf_fmt(&words, "  --%s%s%s", o->name, o->value ? " " : "",
+			o->value ? o->value : "");
 		table_add(&t, buf_get(&words));
 		table_add(&t, str_of(text(c, o->help)));
 	}

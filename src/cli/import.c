@@ -22,8 +22,8 @@ struct import {
 	struct columns columns;
 	struct load load;
 	struct areas areas;
-	struct str area;            /* of --area, "" without */
-	struct str at;              /* now */
+	struct str area; /* of --area, "" without */
+	struct str at;   /* now */
 	struct seal_key key;
 };
 
@@ -39,8 +39,12 @@ struct making {
 
 static const struct kind *kind_named(struct str name)
 {
-	static const struct { const char *word, *kind; } words[] = {
-		{ "areas", "area.added" }, { "dwellings", "dwelling.listed" }, { "people", "person.listed" },
+	static const struct {
+		const char *word, *kind;
+	} words[] = {
+		{ "areas", "area.added" },
+		{ "dwellings", "dwelling.listed" },
+		{ "people", "person.listed" },
 		{ "stores", "store.listed" },
 	};
 
@@ -206,7 +210,8 @@ static struct uuid id_of(struct making *m, const char *what)
 	return place_id(m->area, digest);
 }
 
-static int uuid_cell(struct making *m, int column, const char *name, struct uuid *ret, bool *ret_has)
+static int uuid_cell(
+	struct making *m, int column, const char *name, struct uuid *ret, bool *ret_has)
 {
 	struct str cell = columns_cell(m->row, column);
 

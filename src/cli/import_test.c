@@ -61,14 +61,17 @@ static void test_the_same_row(void **state)
 {
 	struct fixture *f = *state;
 
-	RUN(f, 0, "import", "people", fixture_file(f, "a.csv", "name,phone,area\nA,13800000001,11\n"), "--json");
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "a.csv", "name,phone,area\nA,13800000001,11\n"), "--json");
 	counts(f, 1, 0, 0);
-	RUN(f, 0, "import", "people", fixture_file(f, "b.csv", "区域,手机,姓名\n 11 ,13800000001,A \n"), "--json");
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "b.csv", "区域,手机,姓名\n 11 ,13800000001,A \n"), "--json");
 	counts(f, 0, 1, 0);
-	RUN(f, 0, "import", "people", fixture_file(f, "c.csv", "name,phone\nA,13800000001\n"), "--area", "Village",
-		"--json");
+	RUN(f, 0, "import", "people", fixture_file(f, "c.csv", "name,phone\nA,13800000001\n"),
+		"--area", "Village", "--json");
 	counts(f, 0, 1, 0);
-	RUN(f, 0, "import", "people", fixture_file(f, "d.csv", "name,phone,area\nA,13800000002,11\n"), "--json");
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "d.csv", "name,phone,area\nA,13800000002,11\n"), "--json");
 	counts(f, 1, 0, 0);
 }
 
@@ -101,21 +104,25 @@ static void test_unknown_columns(void **state)
 	struct entry e;
 	struct str extra, identity;
 
-	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", "name,area,Hobby,empty\nA,11,chess,\n"));
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "p.csv", "name,area,Hobby,empty\nA,11,chess,\n"));
 	s = reader_of(f, &site);
 	e = newest(f, s);
 	assert_int_equal(journal_open(&f->cx, site->keys, &e.id, e.sealed, CLASS_EXTRA, &extra), 0);
 	assert_string_equal(extra.p, "{\"Hobby\":\"chess\"}");
-	assert_int_equal(journal_open(&f->cx, site->keys, &e.id, e.sealed, CLASS_IDENTITY, &identity), 0);
+	assert_int_equal(
+		journal_open(&f->cx, site->keys, &e.id, e.sealed, CLASS_IDENTITY, &identity), 0);
 	assert_string_equal(identity.p, "{\"name\":\"A\"}");
 	assert_null(memmem(e.open.p, e.open.n, "chess", 5));
 	store_rollback(s);
 	store_close(s);
 	site_close(site);
 	/* another value is another row */
-	RUN(f, 0, "import", "people", fixture_file(f, "q.csv", "name,area,Hobby\nA,11,cards\n"), "--json");
+	RUN(f, 0, "import", "people", fixture_file(f, "q.csv", "name,area,Hobby\nA,11,cards\n"),
+		"--json");
 	counts(f, 1, 0, 0);
-	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", "name,area,Hobby,empty\nA,11,chess,\n"), "--json");
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "p.csv", "name,area,Hobby,empty\nA,11,chess,\n"), "--json");
 	counts(f, 0, 1, 0);
 }
 
@@ -132,18 +139,29 @@ static void test_dwelling_of_a_person(void **state)
 	char text[UUID_TEXT + 1];
 	size_t n;
 
-	RUN(f, 0, "roster", "generate", fixture_file(f, "plan.csv",
-		"area,compound,buildings,units,floors,rooms\n11,Garden,1,1,3,1\n"), "--json");
+	RUN(f, 0, "roster", "generate",
+		fixture_file(f, "plan.csv",
+			"area,compound,buildings,units,floors,rooms\n11,Garden,1,1,3,1\n"),
+		"--json");
 	counts(f, 3, 0, 0);
-	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv",
-		"area,compound,building,unit,floor,room\n11,Garden,1,1,3,301\n"), "--json");
+	RUN(f, 0, "import", "dwellings",
+		fixture_file(f, "d.csv",
+			"area,compound,building,unit,floor,room\n11,Garden,1,1,3,301\n"),
+		"--json");
 	counts(f, 0, 1, 0);
-	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", "name,area,小区,楼栋,单元,房号\nA,11,Garden,1栋,1单元,301室\n"));
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "p.csv",
+			"name,area,小区,楼栋,单元,房号\nA,11,Garden,1栋,1单元,301室\n"));
 	s = reader_of(f, &site);
 	e = newest(f, s);
-	assert_int_equal(journal_open(&f->cx, site->keys, &e.id, e.sealed, CLASS_IDENTITY, &identity), 0);
-	c = (struct cover){ .store = s, .tree = site->tree, .who = &guard_reader_owner, .kinds = desks_kinds() };
-	assert_int_equal(subject_list(&f->cx, &c, STR("11"), SUBJECT_DWELLING, STR(""), 100, &all, &n, &next), 0);
+	assert_int_equal(
+		journal_open(&f->cx, site->keys, &e.id, e.sealed, CLASS_IDENTITY, &identity), 0);
+	c = (struct cover){
+		.store = s, .tree = site->tree, .who = &guard_reader_owner, .kinds = desks_kinds()
+	};
+	assert_int_equal(subject_list(&f->cx, &c, STR("11"), SUBJECT_DWELLING, STR(""), 100, &all,
+				 &n, &next),
+		0);
 	assert_int_equal(n, 3);
 	for (size_t i = 0; i < n; i++) {
 		bool is_it = memmem(all[i].place.p, all[i].place.n, "301", 3) != NULL;
@@ -189,21 +207,30 @@ static void test_plans(void **state)
 {
 	struct fixture *f = *state;
 
-	RUN(f, 0, "roster", "generate", fixture_file(f, "a.csv",
-		"区域,小区,楼栋,单元数,层数,每层户数\n11,Garden,\"1-2,5,A\",2,\"1-3,5\",2\n"), "--json");
+	RUN(f, 0, "roster", "generate",
+		fixture_file(f, "a.csv",
+			"区域,小区,楼栋,单元数,层数,每层户数\n11,Garden,\"1-2,5,A\",2,\"1-3,5\",2\n"),
+		"--json");
 	counts(f, 4 * 2 * 4 * 2, 0, 0);
-	RUN(f, 65, "roster", "generate", fixture_file(f, "b.csv", "area,compound,buildings,units,floors,rooms\n"
-		"11,G,x-y-,1,0,1\n11,G,1,1,1,100\n99,G,1,1,1,1\n11,H,1,1,1,1\n11,G,1-1000,50,50,50\n"), "--json");
+	RUN(f, 65, "roster", "generate",
+		fixture_file(f, "b.csv",
+			"area,compound,buildings,units,floors,rooms\n"
+			"11,G,x-y-,1,0,1\n11,G,1,1,1,100\n99,G,1,1,1,1\n11,H,1,1,1,1\n11,G,1-1000,50,50,50\n"),
+		"--json");
 	counts(f, 1, 0, 4);
-	RUN(f, 65, "roster", "generate", fixture_file(f, "c.csv", "area,compound,buildings\n11,G,1\n"));
+	RUN(f, 65, "roster", "generate",
+		fixture_file(f, "c.csv", "area,compound,buildings\n11,G,1\n"));
 }
 
 /* ---- rounds ---- */
 
 static void make_roster(struct fixture *f)
 {
-	RUN(f, 0, "roster", "generate", fixture_file(f, "plan.csv", "area,compound,buildings,units,floors,rooms\n"
-		"11,Garden,1-25,2,10,5\n12,Court,1-3,1,10,5\n"), "--json");
+	RUN(f, 0, "roster", "generate",
+		fixture_file(f, "plan.csv",
+			"area,compound,buildings,units,floors,rooms\n"
+			"11,Garden,1-25,2,10,5\n12,Court,1-3,1,10,5\n"),
+		"--json");
 	counts(f, 2650, 0, 0);
 }
 
@@ -247,12 +274,14 @@ static void cut_and_resume(struct fixture *f, uint64_t statement, bool grow)
 	int status;
 
 	store_fail_at(statement);
-	status = fixture_run(f, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h", "--question", "q", NULL);
+	status = fixture_run(f, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h",
+		"--question", "q", NULL);
 	store_fail_at(0);
 	assert_int_not_equal(status, 0);
 	assert_string_equal(round_state(f, &round), "opening");
 	if (grow)
-		RUN(f, 0, "import", "dwellings", fixture_file(f, "more.csv", "area,compound,room\n11,New,1\n"));
+		RUN(f, 0, "import", "dwellings",
+			fixture_file(f, "more.csv", "area,compound,room\n11,New,1\n"));
 	RUN(f, 0, "round", "open", "--resume", round, "--json");
 	assert_string_equal(round_state(f, &round), "open");
 	assert_int_equal(missing(f, round), grow ? 2651 : 2650);
@@ -264,7 +293,8 @@ static uint64_t opening_steps(struct fixture *f)
 {
 	uint64_t before = store_steps();
 
-	RUN(f, 0, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h", "--question", "q");
+	RUN(f, 0, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h", "--question",
+		"q");
 	return store_steps() - before;
 }
 

@@ -6,7 +6,8 @@
 #include "cli/write.h"
 #include "sys/sys.h"
 
-int incident_declare(struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret)
+int incident_declare(
+	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret)
 {
 	struct writing r = { .kind = "incident.declared", .area = area, .subject = sys_uuid() };
 	struct buf b;
@@ -45,7 +46,8 @@ int incident_of_round(struct cli *c, struct str area, struct str name_if_new, st
 	int e;
 
 	if (str_starts(given, STR("new ")))
-		return incident_declare(c, str_trim((struct str){ given.p + 4, given.n - 4 }), area, false, ret);
+		return incident_declare(
+			c, str_trim((struct str){ given.p + 4, given.n - 4 }), area, false, ret);
 	if (given.n && uuid_read(given, ret))
 		return 0;
 	if (given.n) {
@@ -132,8 +134,8 @@ static const char *state_of(const struct cli *c, const struct incident *i)
 
 static int incidents_table(struct cli *c, const struct incident *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_NAME, TEXT_COL_AREA, TEXT_COL_STATE,
-		TEXT_COL_EXERCISE };
+	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_NAME, TEXT_COL_AREA,
+		TEXT_COL_STATE, TEXT_COL_EXERCISE };
 	struct table t;
 
 	table_init(&t, &c->cx, 5, "lllll");

@@ -5,7 +5,8 @@
 #include "cli/cli.h"
 
 /* Declares one; ret its id. The data is open for writing. */
-int incident_declare(struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret);
+int incident_declare(
+	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret);
 /* The incident that --incident names: an id or name, "new NAME" to declare one; without the option the only one that has
  * not ended, or, if there is none, a new one by the name given. */
 int incident_of_round(struct cli *c, struct str area, struct str name_if_new, struct uuid *ret);

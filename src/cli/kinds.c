@@ -48,15 +48,19 @@ static void envelope_json(struct jw *w, unsigned envelope)
 		const char *name;
 		unsigned needs, may;
 	} members[] = {
-		{ "area", NEEDS_AREA, MAY_AREA }, { "subject", NEEDS_SUBJECT, MAY_SUBJECT },
-		{ "round", NEEDS_ROUND, MAY_ROUND }, { "seen", 0, MAY_SEEN },
+		{ "area", NEEDS_AREA, MAY_AREA },
+		{ "subject", NEEDS_SUBJECT, MAY_SUBJECT },
+		{ "round", NEEDS_ROUND, MAY_ROUND },
+		{ "seen", 0, MAY_SEEN },
 	};
 
 	jw_name(w, "envelope");
 	jw_object(w);
 	for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
-		jw_f_z(w, members[i].name, envelope & members[i].needs ? "required" :
-			envelope & members[i].may ? "optional" : "none");
+		jw_f_z(w, members[i].name,
+			envelope & members[i].needs       ? "required" :
+				envelope & members[i].may ? "optional" :
+							    "none");
 	jw_end_object(w);
 }
 
@@ -103,7 +107,8 @@ static int kinds_json(struct cli *c)
 
 static int kinds_table(struct cli *c)
 {
-	static const enum text heading[] = { TEXT_COL_KIND, TEXT_COL_VERSION, TEXT_COL_DESK, TEXT_COL_NAME };
+	static const enum text heading[] = { TEXT_COL_KIND, TEXT_COL_VERSION, TEXT_COL_DESK,
+		TEXT_COL_NAME };
 	const struct kinds *ks = desks_kinds();
 	struct table t;
 
@@ -131,8 +136,8 @@ static struct str choices_text(struct cli *c, const struct field *f)
 
 static int fields_table(struct cli *c, const struct kind *k)
 {
-	static const enum text heading[] = { TEXT_COL_FIELD, TEXT_COL_NAME, TEXT_COL_TYPE, TEXT_COL_NEEDED,
-		TEXT_COL_CLASS, TEXT_COL_CHOICES };
+	static const enum text heading[] = { TEXT_COL_FIELD, TEXT_COL_NAME, TEXT_COL_TYPE,
+		TEXT_COL_NEEDED, TEXT_COL_CLASS, TEXT_COL_CHOICES };
 	struct table t;
 
 	table_init(&t, &c->cx, 6, "llllll");

@@ -135,8 +135,8 @@ static void goods_json(struct jw *w, const struct goods *g)
 
 static int goods_table(struct cli *c, const struct goods *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_ITEM, TEXT_COL_BOOKED,
-		TEXT_COL_COUNTED, TEXT_COL_UNEXPLAINED, TEXT_COL_COUNTED_AT };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_ITEM,
+		TEXT_COL_BOOKED, TEXT_COL_COUNTED, TEXT_COL_UNEXPLAINED, TEXT_COL_COUNTED_AT };
 	struct table t;
 
 	table_init(&t, &c->cx, 7, "lllrrrl");

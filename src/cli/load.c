@@ -8,12 +8,12 @@
 #include "sys/sys.h"
 
 #define GROUP_BYTES (8u << 20)
-#define TOLD_MAX 20             /* bad rows told on the terminal */
-#define JSON_MAX 1000           /* and in JSON */
+#define TOLD_MAX 20   /* bad rows told on the terminal */
+#define JSON_MAX 1000 /* and in JSON */
 
 struct load_row {
 	struct uuid id;
-	struct csv_row row;         /* a copy, in c->work */
+	struct csv_row row; /* a copy, in c->work */
 };
 
 /* ---- bad rows ---- */
@@ -101,7 +101,8 @@ static void error_json(struct load *l, const struct csv_row *row, const struct e
 	jw_end_object(w);
 }
 
-static void row_tell(struct load *l, const struct csv_row *row, const struct err_info *e, struct str reason)
+static void row_tell(
+	struct load *l, const struct csv_row *row, const struct err_info *e, struct str reason)
 {
 	struct cli *c = l->c;
 
@@ -131,7 +132,9 @@ static int row_bad(struct load *l, const struct csv_row *row, const struct err_i
 static int known(struct load *l, struct entry *found)
 {
 	struct cli *c = l->c;
-	struct journal reading = { .store = c->store, .keys = c->site->keys, .kinds = desks_kinds() };
+	struct journal reading = {
+		.store = c->store, .keys = c->site->keys, .kinds = desks_kinds()
+	};
 	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
 	int e;
 
@@ -249,7 +252,8 @@ static int item_read(struct load *l, struct str json, struct str extra, struct a
 	int e = json_read(cx, json, &json_limits_request, &v);
 
 	if (!e)
-		e = append_item_read(cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
+		e = append_item_read(
+			cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
 	if (e || ret->refused)
 		return e;
 	if (json.n + extra.n > RECORD_BYTES_MAX)
@@ -259,7 +263,8 @@ static int item_read(struct load *l, struct str json, struct str extra, struct a
 	return 0;
 }
 
-int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json, struct str extra)
+int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json,
+	struct str extra)
 {
 	struct append_item item;
 	int e = item_read(l, json, extra, &item);
@@ -299,9 +304,13 @@ int load_begin(struct cli *c, const struct csv *csv, struct load *l)
 {
 	int e;
 
-	*l = (struct load){ .c = c, .csv = csv, .dry = cli_has(c, OPTION_DRY_RUN), .all = csv_rows(csv) };
+	*l = (struct load){
+		.c = c, .csv = csv, .dry = cli_has(c, OPTION_DRY_RUN), .all = csv_rows(csv)
+	};
 	l->batch.id = sys_uuid();
-	l->from = (struct sender){ .user = guard_reader_owner.person, .now = sys_now(), .batch = l->batch.id };
+	l->from = (struct sender){
+		.user = guard_reader_owner.person, .now = sys_now(), .batch = l->batch.id
+	};
 	l->items = cx_many(&c->cx, APPEND_GROUP_MAX, struct append_item);
 	l->rows = cx_many(&c->cx, APPEND_GROUP_MAX, struct load_row);
 	if (!l->items || !l->rows)

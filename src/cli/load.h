@@ -9,14 +9,14 @@
 #include "cli/cli.h"
 #include "cli/csv.h"
 
-struct load_row;                /* private */
+struct load_row; /* private */
 
 struct load {
 	struct cli *c;
-	const struct csv *csv;      /* its headings, for --errors */
+	const struct csv *csv; /* its headings, for --errors */
 	bool dry;
 	struct cli_batch batch;
-	int64_t done, all;          /* rows, for progress */
+	int64_t done, all; /* rows, for progress */
 	/* The heading under which "body.document" stands, or STR_NONE; NULL: the message names the field as it is. */
 	struct str (*heading)(const void *arg, struct str field);
 	const void *heading_arg;
@@ -24,9 +24,9 @@ struct load {
 	struct sender from;
 	struct append_item *items;
 	struct load_row *rows;
-	size_t n, bytes, since;     /* since: rows of this group, good and bad */
+	size_t n, bytes, since; /* since: rows of this group, good and bad */
 	struct sys_file *errors;
-	struct uuid_set *seen;      /* of a dry run */
+	struct uuid_set *seen; /* of a dry run */
 	struct buf errors_json;
 	struct jw errors_jw;
 	struct buf errors_csv;
@@ -37,7 +37,8 @@ struct load {
 int load_begin(struct cli *c, const struct csv *csv, struct load *l);
 /* One record as JSON text; what is given lives in c->work. extra: canonical JSON of the unknown columns, or STR_NONE.
  * May forget c->work. */
-int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json, struct str extra);
+int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json,
+	struct str extra);
 /* The row is bad for what c->work says. */
 int load_refuse(struct load *l, const struct csv_row *row);
 /* Appends the rest and prints the summary. A run with bad rows ends with the exit status of E_CSV. */

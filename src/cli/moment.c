@@ -40,7 +40,10 @@ static bool span_read(struct str s, int64_t *ret)
 		s = (struct str){ s.p + 1, s.n - 1 };
 	if (s.n < 2)
 		return false;
-	unit = s.p[s.n - 1] == 'm' ? 60000 : s.p[s.n - 1] == 'h' ? WHEN_HOUR_MS : s.p[s.n - 1] == 'd' ? WHEN_DAY_MS : 0;
+	unit = s.p[s.n - 1] == 'm'  ? 60000 :
+		s.p[s.n - 1] == 'h' ? WHEN_HOUR_MS :
+		s.p[s.n - 1] == 'd' ? WHEN_DAY_MS :
+				      0;
 	if (!unit || !str_int((struct str){ s.p, s.n - 1 }, &n) || n < 1 || n > SPAN_MAX)
 		return false;
 	*ret = n * unit;
@@ -52,7 +55,8 @@ static bool day_and_clock(struct str s, int64_t *ret)
 	int64_t ms;
 	int32_t day;
 
-	if (s.n < 15 || (s.p[10] != ' ' && s.p[10] != 'T') || !day_read((struct str){ s.p, 10 }, &day))
+	if (s.n < 15 || (s.p[10] != ' ' && s.p[10] != 'T') ||
+		!day_read((struct str){ s.p, 10 }, &day))
 		return false;
 	if (!clock_read((struct str){ s.p + 11, s.n - 11 }, &ms))
 		return false;

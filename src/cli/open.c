@@ -4,7 +4,7 @@
 #include "desk/desk.h"
 #include "sys/sys.h"
 
-#define PREFIX_MIN 4            /* of a round's id */
+#define PREFIX_MIN 4 /* of a round's id */
 
 const struct site_tables *cli_tables(void)
 {
@@ -16,7 +16,8 @@ const struct site_tables *cli_tables(void)
 
 int cli_open(struct cli *c, enum site_mode mode)
 {
-	return site_open(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], mode, cli_tables(), &c->site);
+	return site_open(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], mode, cli_tables(),
+		&c->site);
 }
 
 int cli_cover(struct cli *c)
@@ -29,9 +30,12 @@ int cli_cover(struct cli *c)
 		e = store_begin_read(&c->cx, c->store, "cli");
 	if (!e)
 		e = area_tree_follow(&c->cx, c->store, &c->site->tree);
-	c->cover = (struct cover){ .store = c->store, .tree = c->site ? c->site->tree : NULL,
-		.who = &guard_reader_owner, .keys = c->site ? c->site->keys : NULL,
-		.kinds = desks_kinds(), .now = sys_now() };
+	c->cover = (struct cover){ .store = c->store,
+		.tree = c->site ? c->site->tree : NULL,
+		.who = &guard_reader_owner,
+		.keys = c->site ? c->site->keys : NULL,
+		.kinds = desks_kinds(),
+		.now = sys_now() };
 	return e;
 }
 
@@ -155,14 +159,17 @@ static void count(struct cli_batch *batch, const struct receipt *r)
 
 int cli_append(struct cli *c, struct str json, struct cli_batch *batch)
 {
-	struct sender from = { .user = guard_reader_owner.person, .now = sys_now(), .batch = batch->id };
+	struct sender from = {
+		.user = guard_reader_owner.person, .now = sys_now(), .batch = batch->id
+	};
 	const struct json *v;
 	struct receipt *receipts = NULL;
 	size_t n = 0;
 	int e = json_read(&c->work, json, &json_limits_request, &v);
 
 	if (!e)
-		e = append_json(&c->work, &c->site->view, v, &from, &guard_gate_owner, &receipts, &n);
+		e = append_json(
+			&c->work, &c->site->view, v, &from, &guard_gate_owner, &receipts, &n);
 	if (e)
 		return cli_work_failed(c, e);
 	for (size_t i = 0; i < n; i++)

@@ -123,7 +123,8 @@ static int command_check(struct cli *c)
 
 	for (int i = 0; i < OPTIONS; i++)
 		if (c->option[i] && !((c->command->options | ALWAYS) >> i & 1))
-			return cli_wrong(c, TEXT_OPTION_ELSEWHERE, c->command->words, option_table[i].name);
+			return cli_wrong(
+				c, TEXT_OPTION_ELSEWHERE, c->command->words, option_table[i].name);
 	args_bounds(c->command->args, &min, &max);
 	if (c->args_n < min)
 		return cli_wrong(c, TEXT_TOO_FEW_WORDS, c->command->words, c->command->args);
@@ -147,6 +148,6 @@ int options_read(struct cli *c, int argc, char **argv)
 		return 0;
 	if (!c->command)
 		return c->args_n ? cli_wrong(c, TEXT_NO_COMMAND, cx_text(&c->cx, c->args[0])) :
-			cli_wrong(c, TEXT_WHICH_COMMAND);
+				   cli_wrong(c, TEXT_WHICH_COMMAND);
 	return command_check(c);
 }

@@ -8,40 +8,44 @@
 #include "cli/text.h"
 
 /* X(id, name, value: NULL for a flag, text) */
-#define OPTION_TABLE(X)                                                 \
-	X(DATA, "data", "DIR|URL", OPT_DATA)                            \
-	X(KEY, "key", "FILE", OPT_KEY)                                  \
-	X(HELP, "help", NULL, OPT_HELP)                                 \
-	X(JSON, "json", NULL, OPT_JSON)                                 \
-	X(AREA, "area", "AREA", OPT_AREA)                               \
-	X(KIND, "kind", "KIND", OPT_KIND)                               \
-	X(DUE, "due", "TIME", OPT_DUE)                                  \
-	X(QUESTION, "question", "TEXT", OPT_QUESTION)                   \
-	X(FILTER, "filter", "FILTER", OPT_FILTER)                       \
-	X(INCIDENT, "incident", "INCIDENT", OPT_INCIDENT)               \
-	X(STANDING, "standing", NULL, OPT_STANDING)                     \
-	X(RESUME, "resume", "ROUND", OPT_RESUME)                        \
-	X(EXERCISE, "exercise", NULL, OPT_EXERCISE)                     \
-	X(REASON, "reason", "TEXT", OPT_REASON)                         \
-	X(DRY_RUN, "dry-run", NULL, OPT_DRY_RUN)                        \
-	X(ERRORS, "errors", "FILE", OPT_ERRORS)                         \
-	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN)                    \
-	X(FROM, "from", "DAY", OPT_FROM)                                \
-	X(TO, "to", "DAY", OPT_TO)                                      \
-	X(AFTER, "after", "POS", OPT_AFTER)                             \
-	X(KEYS, "keys", "FILE", OPT_KEYS)                               \
-	X(RESET, "reset", NULL, OPT_RESET)                              \
-	X(USER, "user", "USER", OPT_USER)                               \
-	X(ONCE, "once", NULL, OPT_ONCE)                                 \
-	X(SEED, "seed", "N", OPT_SEED)                                  \
-	X(FULL, "full", NULL, OPT_FULL)                                 \
+#define OPTION_TABLE(X) \
+	X(DATA, "data", "DIR|URL", OPT_DATA) \
+	X(KEY, "key", "FILE", OPT_KEY) \
+	X(HELP, "help", NULL, OPT_HELP) \
+	X(JSON, "json", NULL, OPT_JSON) \
+	X(AREA, "area", "AREA", OPT_AREA) \
+	X(KIND, "kind", "KIND", OPT_KIND) \
+	X(DUE, "due", "TIME", OPT_DUE) \
+	X(QUESTION, "question", "TEXT", OPT_QUESTION) \
+	X(FILTER, "filter", "FILTER", OPT_FILTER) \
+	X(INCIDENT, "incident", "INCIDENT", OPT_INCIDENT) \
+	X(STANDING, "standing", NULL, OPT_STANDING) \
+	X(RESUME, "resume", "ROUND", OPT_RESUME) \
+	X(EXERCISE, "exercise", NULL, OPT_EXERCISE) \
+	X(REASON, "reason", "TEXT", OPT_REASON) \
+	X(DRY_RUN, "dry-run", NULL, OPT_DRY_RUN) \
+	X(ERRORS, "errors", "FILE", OPT_ERRORS) \
+	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
+	X(FROM, "from", "DAY", OPT_FROM) \
+	X(TO, "to", "DAY", OPT_TO) \
+	X(AFTER, "after", "POS", OPT_AFTER) \
+	X(KEYS, "keys", "FILE", OPT_KEYS) \
+	X(RESET, "reset", NULL, OPT_RESET) \
+	X(USER, "user", "USER", OPT_USER) \
+	X(NAME, "name", "TEXT", OPT_NAME)          \
+	X(VERBS, "verbs", "VERBS", OPT_VERBS)          \
+	X(CLASS, "class", "CLASSES", OPT_CLASS)          \
+	X(BEFORE, "before", "MONTH", OPT_BEFORE)          \
+	X(ONCE, "once", NULL, OPT_ONCE) \
+	X(SEED, "seed", "N", OPT_SEED) \
+	X(FULL, "full", NULL, OPT_FULL) \
 	X(DIRECT, "direct", NULL, OPT_DIRECT)
 
 enum option {
 #define X(id, name, value, text) OPTION_##id,
 	OPTION_TABLE(X)
 #undef X
-	OPTIONS
+		OPTIONS
 };
 
 struct option_entry {

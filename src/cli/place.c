@@ -6,7 +6,8 @@
 #include "cli/cell.h"
 #include "seal/seal.h"
 
-const char *const place_names[PLACE_PARTS] = { "compound", "building", "unit", "floor", "room", "address" };
+const char *const place_names[PLACE_PARTS] = { "compound", "building", "unit", "floor", "room",
+	"address" };
 
 struct uuid place_id(struct str area, const uint8_t digest[32])
 {
@@ -90,7 +91,8 @@ struct uuid place_dwelling(struct cx *cx, struct str area, const struct place *p
 	return place_id(area, digest);
 }
 
-struct uuid place_record(struct cx *cx, struct str area, const struct uuid *dwelling, struct str body)
+struct uuid place_record(
+	struct cx *cx, struct str area, const struct uuid *dwelling, struct str body)
 {
 	uint8_t digest[SEAL_HASH];
 	struct buf b;

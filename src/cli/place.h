@@ -9,7 +9,15 @@
 #include "core/err.h"
 #include "core/uuid.h"
 
-enum place_part { PLACE_COMPOUND, PLACE_BUILDING, PLACE_UNIT, PLACE_FLOOR, PLACE_ROOM, PLACE_ADDRESS, PLACE_PARTS };
+enum place_part {
+	PLACE_COMPOUND,
+	PLACE_BUILDING,
+	PLACE_UNIT,
+	PLACE_FLOOR,
+	PLACE_ROOM,
+	PLACE_ADDRESS,
+	PLACE_PARTS
+};
 extern const char *const place_names[PLACE_PARTS]; /* as the fields of a kind */
 
 struct place {
@@ -23,6 +31,7 @@ struct uuid place_id(struct str area, const uint8_t digest[32]);
 bool place_given(const struct place *p);
 struct uuid place_dwelling(struct cx *cx, struct str area, const struct place *p);
 /* The id of the record that lists it: as cli/import.c makes it of a row without unknown columns. body: its JSON. */
-struct uuid place_record(struct cx *cx, struct str area, const struct uuid *dwelling, struct str body);
+struct uuid place_record(
+	struct cx *cx, struct str area, const struct uuid *dwelling, struct str body);
 
 #endif

@@ -14,12 +14,21 @@
 #include "desk/desk.h"
 #include "sys/sys.h"
 
-#define PARTS_MAX 1000          /* of one list */
+#define PARTS_MAX 1000 /* of one list */
 #define ROW_DWELLINGS_MAX 100000
-#define ROOMS_MAX 99            /* on a floor */
+#define ROOMS_MAX 99 /* on a floor */
 #define FLOORS_MAX 200
 
-enum plan_column { PLAN_AREA, PLAN_COMPOUND, PLAN_BUILDINGS, PLAN_UNITS, PLAN_FLOORS, PLAN_ROOMS, PLAN_ADDRESS, PLAN_COLUMNS };
+enum plan_column {
+	PLAN_AREA,
+	PLAN_COMPOUND,
+	PLAN_BUILDINGS,
+	PLAN_UNITS,
+	PLAN_FLOORS,
+	PLAN_ROOMS,
+	PLAN_ADDRESS,
+	PLAN_COLUMNS
+};
 
 static const struct {
 	const char *names[6];
@@ -50,7 +59,7 @@ struct plan {
 
 /* One building plan, taken from a row. The lists live as long as the row. */
 struct building_plan {
-	struct cx cx;               /* on its own arena: records forget c->work now and then */
+	struct cx cx; /* on its own arena: records forget c->work now and then */
 	struct arena arena;
 	struct str area, compound, address;
 	struct parts buildings, units, floors, rooms;
@@ -76,7 +85,8 @@ static int columns_find(struct plan *p)
 			if (column_named(cx, (enum plan_column)k, csv_headings(p->csv)[i]))
 				p->column[k] = (int)i;
 		if (p->column[k] < 0 && (plan_columns[k].needed || (k == PLAN_AREA && !p->area.n)))
-			return err(cx, E_CSV_HEADING, NULL, plan_columns[k].names[1], plan_columns[k].names[0]);
+			return err(cx, E_CSV_HEADING, NULL, plan_columns[k].names[1],
+				plan_columns[k].names[0]);
 	}
 	return 0;
 }
@@ -99,7 +109,8 @@ static int list_err(struct cx *cx, enum plan_column k, struct str s)
 static int part_add(struct cx *cx, struct parts *ret, struct str name)
 {
 	if (ret->n == PARTS_MAX)
-		return err(cx, E_TOO_MANY, "list", cx_num(cx, PARTS_MAX + 1), cx_num(cx, PARTS_MAX));
+		return err(
+			cx, E_TOO_MANY, "list", cx_num(cx, PARTS_MAX + 1), cx_num(cx, PARTS_MAX));
 	ret->name[ret->n++] = name;
 	return 0;
 }
@@ -118,12 +129,13 @@ static bool span_read(struct str s, int64_t *ret_from, int64_t *ret_to)
 {
 	struct str rest = s, a;
 
-	return str_split(&rest, '-', &a) && str_int(str_trim(a), ret_from) && str_int(str_trim(rest), ret_to) &&
-		*ret_from >= 0 && *ret_from <= *ret_to;
+	return str_split(&rest, '-', &a) && str_int(str_trim(a), ret_from) &&
+		str_int(str_trim(rest), ret_to) && *ret_from >= 0 && *ret_from <= *ret_to;
 }
 
 /* numbers: only numbers may stand there; count: one number alone says how many. */
-static int parts_read(struct cx *cx, enum plan_column k, struct str s, bool numbers, bool count, struct parts *ret)
+static int parts_read(struct cx *cx, enum plan_column k, struct str s, bool numbers, bool count,
+	struct parts *ret)
 {
 	struct str folded = cell_fold(cx, s), rest = folded, part;
 	int64_t from, to;
@@ -157,8 +169,11 @@ static struct str commas(struct cx *cx, struct str s)
 	buf_init(&b, cx->arena);
 	buf_add(&b, "", 0);
 	while ((c = utf8_next(&s)) >= 0)
-		buf_utf8(&b, c == 0x3001 || c == 0xff0c || c == 0xff1b || c == ';' ? ',' :
-			c == 0x2013 || c == 0x2014 || c == 0xff5e || c == '~' ? '-' : (uint32_t)c);
+		buf_utf8(&b,
+			c == 0x3001 || c == 0xff0c || c == 0xff1b || c == ';' ? ',' :
+				c == 0x2013 || c == 0x2014 || c == 0xff5e || c == '~' ?
+										'-' :
+										(uint32_t)c);
 	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
 }
 
@@ -168,14 +183,19 @@ static int numbers_up_to(struct cx *cx, enum plan_column k, const struct parts *
 
 	for (size_t i = 0; i < p->n; i++)
 		if (!str_int(p->name[i], &n) || n < 0 || n > max)
-			return err(cx, E_FIELD_RANGE, plan_columns[k].names[0], cx_text(cx, p->name[i]), "1",
-				cx_num(cx, max));
+			return err(cx, E_FIELD_RANGE, plan_columns[k].names[0],
+				cx_text(cx, p->name[i]), "1", cx_num(cx, max));
 	return 0;
 }
 
-static int lists_read(struct cx *cx, const struct plan *p, const struct csv_row *row, struct building_plan *ret)
+static int lists_read(
+	struct cx *cx, const struct plan *p, const struct csv_row *row, struct building_plan *ret)
 {
-	const struct { enum plan_column k; struct parts *to; bool numbers, count; } lists[] = {
+	const struct {
+		enum plan_column k;
+		struct parts *to;
+		bool numbers, count;
+	} lists[] = {
 		{ PLAN_BUILDINGS, &ret->buildings, false, false },
 		{ PLAN_UNITS, &ret->units, false, true },
 		{ PLAN_FLOORS, &ret->floors, true, true },
@@ -184,8 +204,8 @@ static int lists_read(struct cx *cx, const struct plan *p, const struct csv_row 
 	int e = 0;
 
 	for (size_t i = 0; !e && i < sizeof(lists) / sizeof(lists[0]); i++)
-		e = parts_read(cx, lists[i].k, commas(cx, cell(p, row, lists[i].k)), lists[i].numbers, lists[i].count,
-			lists[i].to);
+		e = parts_read(cx, lists[i].k, commas(cx, cell(p, row, lists[i].k)),
+			lists[i].numbers, lists[i].count, lists[i].to);
 	if (!e)
 		e = numbers_up_to(cx, PLAN_FLOORS, &ret->floors, FLOORS_MAX);
 	return e ? e : numbers_up_to(cx, PLAN_ROOMS, &ret->rooms, ROOMS_MAX);
@@ -213,7 +233,8 @@ static int plan_read(struct plan *p, const struct csv_row *row, struct building_
 	if (e)
 		return e;
 	n = ret->buildings.n * ret->units.n * ret->floors.n * ret->rooms.n;
-	return n <= ROW_DWELLINGS_MAX ? 0 :
+	return n <= ROW_DWELLINGS_MAX ?
+		0 :
 		err(cx, E_TOO_MANY, "rooms", cx_num(cx, (int64_t)n), cx_num(cx, ROW_DWELLINGS_MAX));
 }
 
@@ -246,7 +267,8 @@ static struct str body_text(struct cx *cx, const struct place *place)
 	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
 }
 
-static int dwelling_add(struct plan *p, const struct csv_row *row, struct str area, const struct place *place)
+static int dwelling_add(
+	struct plan *p, const struct csv_row *row, struct str area, const struct place *place)
 {
 	struct cx *cx = &p->c->work;
 	struct uuid subject = place_dwelling(cx, area, place), id;
@@ -271,7 +293,8 @@ static int dwelling_add(struct plan *p, const struct csv_row *row, struct str ar
 	return load_record(&p->load, row, id, buf_get(&b), STR_NONE);
 }
 
-static int building_make(struct plan *p, const struct csv_row *row, const struct building_plan *bp, struct place *place)
+static int building_make(struct plan *p, const struct csv_row *row, const struct building_plan *bp,
+	struct place *place)
 {
 	int e = 0;
 
@@ -280,7 +303,8 @@ static int building_make(struct plan *p, const struct csv_row *row, const struct
 			for (size_t r = 0; !e && r < bp->rooms.n; r++) {
 				place->part[PLACE_UNIT] = bp->units.name[u];
 				place->part[PLACE_FLOOR] = bp->floors.name[f];
-				place->part[PLACE_ROOM] = room_name(&p->c->work, bp->floors.name[f], bp->rooms.name[r]);
+				place->part[PLACE_ROOM] = room_name(
+					&p->c->work, bp->floors.name[f], bp->rooms.name[r]);
 				e = dwelling_add(p, row, bp->area, place);
 			}
 	return e;
@@ -288,7 +312,9 @@ static int building_make(struct plan *p, const struct csv_row *row, const struct
 
 static int row_make(struct plan *p, const struct csv_row *row, struct building_plan *bp)
 {
-	struct place place = { .part = { [PLACE_COMPOUND] = bp->compound, [PLACE_ADDRESS] = bp->address } };
+	struct place place = {
+		.part = { [PLACE_COMPOUND] = bp->compound, [PLACE_ADDRESS] = bp->address }
+	};
 	int e = 0;
 
 	for (size_t i = 0; !e && i < bp->buildings.n; i++) {

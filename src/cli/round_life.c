@@ -22,7 +22,8 @@ static int answer(struct cli *c, const struct round *r, enum text said)
 }
 
 /* due, reason: of the body, when the kind has them. */
-static int round_write(struct cli *c, const char *kind, int64_t due, struct str reason, enum text said)
+static int round_write(
+	struct cli *c, const char *kind, int64_t due, struct str reason, enum text said)
 {
 	struct writing wr = { .kind = kind };
 	struct round r = { .expected = 0 };
@@ -61,7 +62,8 @@ int command_round_reopen(struct cli *c)
 
 int command_round_cancel(struct cli *c)
 {
-	return round_write(c, "round.cancelled", 0, cli_option(c, OPTION_REASON), TEXT_ROUND_CANCELLED);
+	return round_write(
+		c, "round.cancelled", 0, cli_option(c, OPTION_REASON), TEXT_ROUND_CANCELLED);
 }
 
 int command_round_extend(struct cli *c)

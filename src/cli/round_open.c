@@ -23,7 +23,7 @@
 
 struct piece {
 	struct str area;
-	int64_t number;             /* within its area, from 1 */
+	int64_t number; /* within its area, from 1 */
 	const struct uuid *subjects;
 	size_t n;
 };
@@ -36,13 +36,14 @@ struct opening {
 	int64_t due, expected, listed;
 	struct piece *pieces;
 	size_t n, cap;
-	struct uuid_set *there;     /* of a round that is taken up: subjects on its pieces */
-	struct map numbers;         /* area → int64_t: pieces there are */
+	struct uuid_set *there; /* of a round that is taken up: subjects on its pieces */
+	struct map numbers;     /* area → int64_t: pieces there are */
 };
 
 /* ---- the list ---- */
 
-static int piece_add(struct opening *o, struct str area, int64_t number, const struct uuid *subjects, size_t n)
+static int piece_add(
+	struct opening *o, struct str area, int64_t number, const struct uuid *subjects, size_t n)
 {
 	struct cx *cx = &o->c->cx;
 
@@ -72,7 +73,8 @@ static int64_t *area_number(struct opening *o, struct str area)
 }
 
 /* The subjects that are on no piece yet, as a list of our own. */
-static int not_there(struct opening *o, const struct uuid *subjects, size_t n, struct uuid **ret, size_t *ret_n)
+static int not_there(
+	struct opening *o, const struct uuid *subjects, size_t n, struct uuid **ret, size_t *ret_n)
 {
 	struct cx *cx = &o->c->cx;
 	struct uuid *mine = cx_many(cx, n, struct uuid);
@@ -93,7 +95,8 @@ static int not_there(struct opening *o, const struct uuid *subjects, size_t n, s
 	return 0;
 }
 
-static int candidates(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n)
+static int candidates(
+	void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n)
 {
 	struct opening *o = arg;
 	struct uuid *mine;
@@ -106,14 +109,16 @@ static int candidates(void *arg, struct cx *cx, struct str area, const struct uu
 	if (!e)
 		e = not_there(o, subjects, n, &mine, &left);
 	for (size_t at = 0; !e && at < left; at += PIECE_MAX)
-		e = piece_add(o, id, ++*number, mine + at, left - at < PIECE_MAX ? left - at : PIECE_MAX);
+		e = piece_add(
+			o, id, ++*number, mine + at, left - at < PIECE_MAX ? left - at : PIECE_MAX);
 	cli_progress(o->c, TEXT_PROGRESS_LIST, o->expected, 0);
 	return e;
 }
 
 static int list_make(struct opening *o)
 {
-	int e = round_candidates(&o->c->cx, &o->c->cover, o->area, o->kind->of, o->filter, candidates, o);
+	int e = round_candidates(
+		&o->c->cx, &o->c->cover, o->area, o->kind->of, o->filter, candidates, o);
 
 	if (!e && !o->expected && !o->listed)
 		return err(&o->c->cx, E_NO_ROSTER, "area", cx_text(&o->c->cx, o->area));
@@ -140,7 +145,10 @@ static struct uuid derived(struct opening *o, const char *what, struct str area,
 /* corrects nil: the opening itself. */
 static int opened_append(struct opening *o, struct uuid id, struct uuid corrects)
 {
-	struct writing r = { .id = id, .kind = "round.opened", .area = o->area, .round = o->round,
+	struct writing r = { .id = id,
+		.kind = "round.opened",
+		.area = o->area,
+		.round = o->round,
 		.corrects = corrects };
 	struct buf b;
 	struct jw w;
@@ -165,7 +173,9 @@ static int opened_append(struct opening *o, struct uuid id, struct uuid corrects
 
 static int piece_append(struct opening *o, const struct piece *p)
 {
-	struct writing r = { .id = derived(o, "piece", p->area, p->number), .kind = "round.targeted", .area = p->area,
+	struct writing r = { .id = derived(o, "piece", p->area, p->number),
+		.kind = "round.targeted",
+		.area = p->area,
 		.round = o->round };
 	char text[UUID_TEXT + 1];
 	struct buf b;
@@ -258,7 +268,8 @@ static int pieces_there(struct opening *o)
 		struct entry *all = NULL;
 
 		if (!e)
-			e = journal_read(&c->work, c->store, after, 4096, 1u << ENTRY_RECORD, &all, &n);
+			e = journal_read(
+				&c->work, c->store, after, 4096, 1u << ENTRY_RECORD, &all, &n);
 		for (size_t i = 0; !e && i < n; i++)
 			e = entry_there(o, &all[i]);
 		if (!e && n)
@@ -323,7 +334,8 @@ static int answer(struct opening *o)
 		if (o->kind->standing)
 			cli_say(c, TEXT_ROUND_STANDS, cx_text(&c->cx, o->question));
 		else
-			cli_say(c, TEXT_ROUND_OPENED, cx_num(&c->cx, o->expected), cx_text(&c->cx, o->question));
+			cli_say(c, TEXT_ROUND_OPENED, cx_num(&c->cx, o->expected),
+				cx_text(&c->cx, o->question));
 		buf_uuid(&b, &o->round);
 		return cli_json(c, &b);
 	}
@@ -353,7 +365,7 @@ static int options_take(struct opening *o)
 	if (!o->kind->standing && !cli_has(c, OPTION_DUE))
 		return cli_wrong(c, TEXT_OPTION_NEEDED, "due");
 	o->question = cli_has(c, OPTION_QUESTION) ? cli_option(c, OPTION_QUESTION) :
-		str_of(c->zh ? o->kind->zh : o->kind->en);
+						    str_of(c->zh ? o->kind->zh : o->kind->en);
 	o->filter = cli_has(c, OPTION_FILTER) ? cli_option(c, OPTION_FILTER) : STR("");
 	o->due = COVER_FAR;
 	return cli_has(c, OPTION_DUE) ? cli_moment(c, cli_option(c, OPTION_DUE), &o->due) : 0;

@@ -10,13 +10,19 @@
 
 static const char *state_name(const struct round *r)
 {
-	return r->state == 3 ? "cancelled" : r->state == 2 ? "closed" : r->opening ? "opening" : "open";
+	return r->state == 3  ? "cancelled" :
+		r->state == 2 ? "closed" :
+		r->opening    ? "opening" :
+				"open";
 }
 
 static const char *state_text(const struct cli *c, const struct round *r)
 {
-	return text_get(r->state == 3 ? TEXT_ROUND_IS_CANCELLED : r->state == 2 ? TEXT_ROUND_IS_CLOSED :
-		r->opening ? TEXT_ROUND_IS_OPENING : TEXT_ROUND_IS_OPEN, c->zh);
+	return text_get(r->state == 3 ? TEXT_ROUND_IS_CANCELLED :
+			r->state == 2 ? TEXT_ROUND_IS_CLOSED :
+			r->opening    ? TEXT_ROUND_IS_OPENING :
+					TEXT_ROUND_IS_OPEN,
+		c->zh);
 }
 
 static void round_json(struct jw *w, const struct round *r)
@@ -45,8 +51,8 @@ static void round_json(struct jw *w, const struct round *r)
 
 static int rounds_table(struct cli *c, const struct round *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_KIND, TEXT_COL_QUESTION, TEXT_COL_AREA,
-		TEXT_COL_DUE, TEXT_COL_STATE, TEXT_COL_DONE, TEXT_COL_MISSING };
+	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_KIND, TEXT_COL_QUESTION,
+		TEXT_COL_AREA, TEXT_COL_DUE, TEXT_COL_STATE, TEXT_COL_DONE, TEXT_COL_MISSING };
 	struct coverage whole, *under;
 	size_t under_n;
 	struct table t;
@@ -57,7 +63,8 @@ static int rounds_table(struct cli *c, const struct round *all, size_t n)
 	for (size_t i = 0; !e && i < n; i++) {
 		const struct round_kind *k = desks_round(all[i].kind);
 
-		e = round_coverage(&c->cx, &c->cover, &all[i].id, STR(""), &whole, &under, &under_n);
+		e = round_coverage(
+			&c->cx, &c->cover, &all[i].id, STR(""), &whole, &under, &under_n);
 		if (e)
 			break;
 		table_add(&t, text_uuid(&c->cx, &all[i].id));
@@ -111,8 +118,8 @@ static void coverage_members(struct jw *w, const struct coverage *v, bool child)
 	jw_f_bool(w, "no_roster", v->no_roster);
 }
 
-static int coverage_json(struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n,
-	const char *unit)
+static int coverage_json(struct cli *c, const struct coverage *whole, const struct coverage *under,
+	size_t n, const char *unit)
 {
 	struct buf b;
 	struct jw w;
@@ -158,10 +165,11 @@ static void coverage_row(struct cli *c, struct table *t, const struct coverage *
 	table_int(t, v->late);
 }
 
-static int coverage_table(struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n)
+static int coverage_table(
+	struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_EXPECTED, TEXT_COL_FOUND, TEXT_COL_DONE,
-		TEXT_COL_EXCUSED, TEXT_COL_MISSING, TEXT_COL_LATE };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_EXPECTED, TEXT_COL_FOUND,
+		TEXT_COL_DONE, TEXT_COL_EXCUSED, TEXT_COL_MISSING, TEXT_COL_LATE };
 	struct table t;
 	int e;
 
@@ -199,7 +207,8 @@ int command_coverage(struct cli *c)
 		e = round_coverage(&c->cx, &c->cover, &r.id, area, &whole, &under, &n);
 	if (e)
 		return e;
-	return c->json ? coverage_json(c, &whole, under, n, unit_of(&r)) : coverage_table(c, &whole, under, n);
+	return c->json ? coverage_json(c, &whole, under, n, unit_of(&r)) :
+			 coverage_table(c, &whole, under, n);
 }
 
 /* ---- missing ---- */
@@ -207,9 +216,9 @@ int command_coverage(struct cli *c)
 /* The list is written page by page: a county's may be longer than memory should hold. */
 struct target_list {
 	struct cli *c;
-	const struct round *round;  /* NULL: targets of all rounds */
+	const struct round *round; /* NULL: targets of all rounds */
 	const struct round_kind *kind;
-	struct table t;             /* keeps its widths from page to page */
+	struct table t; /* keeps its widths from page to page */
 	bool first;
 };
 
@@ -230,7 +239,8 @@ static int subject_of(struct cli *c, const struct uuid *id, struct subject *ret)
 	return 0;
 }
 
-static void target_json(struct target_list *l, struct jw *w, const struct target *t, const struct subject *s)
+static void target_json(
+	struct target_list *l, struct jw *w, const struct target *t, const struct subject *s)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -299,8 +309,8 @@ static int target_row(struct target_list *l, const struct target *t)
 
 static int page_table(struct target_list *l, const struct target *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_DUE, TEXT_COL_TRIES,
-		TEXT_COL_OUTCOME, TEXT_COL_NEXT, TEXT_COL_SUBJECT };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_DUE,
+		TEXT_COL_TRIES, TEXT_COL_OUTCOME, TEXT_COL_NEXT, TEXT_COL_SUBJECT };
 	struct cli *c = l->c;
 	struct buf b;
 	int e = 0;
@@ -327,14 +337,18 @@ static int page_write(struct target_list *l, const struct target *all, size_t n)
 
 static void list_open(struct target_list *l, struct cli *c, const struct round *r)
 {
-	*l = (struct target_list){ .c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true };
+	*l = (struct target_list){
+		.c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true
+	};
 	table_init(&l->t, &c->work, 7, "lllrlll");
 }
 
 static void list_close(struct target_list *l)
 {
 	if (l->c->json)
-		cli_out(l->c, l->first ? STR("{\"items\":[],\"next\":null}\n") : STR("],\"next\":null}\n"));
+		cli_out(l->c,
+			l->first ? STR("{\"items\":[],\"next\":null}\n") :
+				   STR("],\"next\":null}\n"));
 }
 
 static int missing_pages(struct cli *c, const struct round *r, struct str area)
@@ -348,7 +362,8 @@ static int missing_pages(struct cli *c, const struct round *r, struct str area)
 
 	list_open(&l, c, r);
 	do {
-		e = round_missing(&c->work, &c->cover, &r->id, area, str_of(cursor), PAGE, &all, &n, &next);
+		e = round_missing(
+			&c->work, &c->cover, &r->id, area, str_of(cursor), PAGE, &all, &n, &next);
 		if (e)
 			return cli_work_failed(c, e);
 		e = page_write(&l, all, n);

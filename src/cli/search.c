@@ -28,7 +28,8 @@ static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
 
 static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_NAME, TEXT_COL_PLACE, TEXT_COL_SUBJECT };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_NAME, TEXT_COL_PLACE,
+		TEXT_COL_SUBJECT };
 	struct table t;
 
 	table_init(&t, &c->cx, 4, "llll");
@@ -36,7 +37,8 @@ static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		table_add(&t, text_area(c->cover.tree, all[i].subject.area));
 		table_add(&t, all[i].name);
-		table_add(&t, all[i].text.n ? all[i].text : text_place(&c->cx, all[i].subject.place));
+		table_add(
+			&t, all[i].text.n ? all[i].text : text_place(&c->cx, all[i].subject.place));
 		table_add(&t, text_uuid(&c->cx, &all[i].subject.id));
 	}
 	return table_print(c, &t);
@@ -51,7 +53,8 @@ static int found(struct cli *c, struct search *x)
 	int e = cli_cover(c);
 
 	if (!e)
-		e = search_find(&c->cx, x, &c->cover, c->args[0], STR(""), LIMIT, &all, &n, &next, &filling);
+		e = search_find(&c->cx, x, &c->cover, c->args[0], STR(""), LIMIT, &all, &n, &next,
+			&filling);
 	if (e)
 		return e;
 	e = c->json ? hits_json(c, all, n) : hits_table(c, all, n);

@@ -51,7 +51,8 @@ void show_milli(struct jw *w, const char *name, int64_t milli)
 
 const char *show_type(enum subject_type t)
 {
-	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store", "question" };
+	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
+		"question" };
 
 	return names[t < SUBJECT_TYPES ? t : SUBJECT_UNKNOWN];
 }
@@ -68,7 +69,8 @@ void show_place(struct jw *w, const char *name, const struct subject *s)
 	jw_object(w);
 	if (s->type == SUBJECT_STORE)
 		jw_f_str(w, "name", s->place);
-	for (int i = 0; s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
+	for (int i = 0;
+		s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
 		if (part.n)
 			jw_f_str(w, place_names[i], part);
 	jw_end_object(w);

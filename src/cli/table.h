@@ -8,9 +8,9 @@
 
 struct table {
 	struct cx *cx;
-	const char *align;          /* 'l' or 'r' of each column */
+	const char *align; /* 'l' or 'r' of each column */
 	size_t columns, n, cap;
-	struct str *cells;          /* n of them, row by row */
+	struct str *cells; /* n of them, row by row */
 	size_t width[TABLE_COLUMNS_MAX];
 	bool failed;
 };

@@ -1,20 +1,21 @@
 /* Open addressing; ids made from digests are their own hash. nil marks a free slot and is never added. */
 #include "cli/uuid_set.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "sys/sys.h"
 
 struct uuid_set {
 	struct uuid *slots;
-	size_t n, cap;              /* cap: a power of two */
+	size_t n, cap; /* cap: a power of two */
 };
 
 int uuid_set_new(struct cx *cx, struct uuid_set **ret)
 {
-	struct uuid_set *s = calloc(1, sizeof(*s));
+	struct uuid_set *s = sys_new(1, sizeof(*s));
 
 	if (s)
-		s->slots = calloc(s->cap = 1024, sizeof(s->slots[0]));
+		s->slots = sys_new(s->cap = 1024, sizeof(s->slots[0]));
 	if (!s || !s->slots) {
 		uuid_set_free(s);
 		return err(cx, E_NO_MEMORY, NULL);
@@ -29,7 +30,7 @@ static struct uuid *slot(struct uuid *slots, size_t cap, const struct uuid *u)
 
 	memcpy(&h, u->b + 8, sizeof(h));
 	h *= 0x9e3779b97f4a7c15u;
-	for (size_t i = (size_t)(h >> 20); ; i++)
+	for (size_t i = (size_t)(h >> 20);; i++)
 		if (uuid_is_nil(&slots[i & (cap - 1)]) || uuid_eq(&slots[i & (cap - 1)], u))
 			return &slots[i & (cap - 1)];
 }
@@ -37,14 +38,14 @@ static struct uuid *slot(struct uuid *slots, size_t cap, const struct uuid *u)
 static bool grow(struct uuid_set *s)
 {
 	size_t cap = s->cap * 2;
-	struct uuid *slots = calloc(cap, sizeof(slots[0]));
+	struct uuid *slots = sys_new(cap, sizeof(slots[0]));
 
 	if (!slots)
 		return false;
 	for (size_t i = 0; i < s->cap; i++)
 		if (!uuid_is_nil(&s->slots[i]))
 			*slot(slots, cap, &s->slots[i]) = s->slots[i];
-	free(s->slots);
+	sys_free(s->slots);
 	s->slots = slots;
 	s->cap = cap;
 	return true;
@@ -66,6 +67,6 @@ int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *
 void uuid_set_free(struct uuid_set *s)
 {
 	if (s)
-		free(s->slots);
-	free(s);
+		sys_free(s->slots);
+	sys_free(s);
 }

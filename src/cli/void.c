@@ -13,7 +13,7 @@
 
 struct voiding {
 	struct cli *c;
-	struct uuid batch;          /* to be voided */
+	struct uuid batch; /* to be voided */
 	struct cli_batch mine;
 	struct uuid ids[PIECE];
 	size_t n;
@@ -78,7 +78,8 @@ static int journal_through(struct voiding *v)
 		struct entry *all = NULL;
 
 		if (!e)
-			e = journal_read(&c->work, c->store, after, READ_PIECE, 1u << ENTRY_RECORD, &all, &n);
+			e = journal_read(&c->work, c->store, after, READ_PIECE, 1u << ENTRY_RECORD,
+				&all, &n);
 		if (e)
 			return cli_work_failed(c, e);
 		if (n)
@@ -98,7 +99,8 @@ static int answer(struct voiding *v)
 
 	buf_init(&b, &c->arena);
 	if (!c->json) {
-		cli_put(c, &b, TEXT_VOIDED, cx_num(&c->cx, v->found), text_uuid(&c->cx, &v->mine.id).p);
+		cli_put(c, &b, TEXT_VOIDED, cx_num(&c->cx, v->found),
+			text_uuid(&c->cx, &v->mine.id).p);
 		return cli_json(c, &b);
 	}
 	jw_init(&w, &b);

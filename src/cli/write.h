@@ -6,7 +6,7 @@
 
 /* A record about to be written as JSON. Members that are empty or nil are left out. */
 struct writing {
-	struct uuid id;             /* nil: a new one */
+	struct uuid id; /* nil: a new one */
 	const char *kind;
 	struct str area;
 	struct uuid subject, round;

@@ -401,28 +401,26 @@ void buf_hex(struct buf *b, const void *p, size_t n)
 	b->n += 2 * n;
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+/* The digit's value and one; 0 for what is none. A table, since random digits make branches guess wrong. */
+static const uint8_t hex_values[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
+	['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+	['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
 
 bool hex_read(struct str s, void *ret, size_t n)
 {
 	uint8_t *to = ret;
-	int high, low;
+	unsigned high, low;
 
 	if (s.n / 2 != n || s.n % 2)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		high = hex_digit(s.p[2 * i]);
-		low = hex_digit(s.p[2 * i + 1]);
-		if (high < 0 || low < 0)
+		high = hex_values[(uint8_t)s.p[2 * i]];
+		low = hex_values[(uint8_t)s.p[2 * i + 1]];
+		if (high == 0 || low == 0)
 			return false;
-		to[i] = (uint8_t)(high << 4 | low);
+		to[i] = (uint8_t)((high - 1) << 4 | (low - 1));
 	}
 	return true;
 }

@@ -71,7 +71,8 @@ struct subject {
 	int64_t pos;
 };
 int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct subject *ret); /* E_NOT_FOUND */
-/* Those of an area and all under it. */
+/* Those of an area and all under it ("" = all that he sees), by area, type and id; SUBJECT_UNKNOWN =
+ * of every type. */
 int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str after,
 	size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next);
 struct suspect {
@@ -214,7 +215,11 @@ int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **
 
 /* ---- changes ---- */
 
-/* One page of what changed for this reader after a cursor ("" = all). Rows are written as JSON by the caller. */
+/* One page of what changed for this reader after a cursor ("" = all). Rows are written as JSON by the
+ * caller. Items are applied in their order, gone ones too. A gone area means: drop it with all under it
+ * and all that lies in them; such items have a page of their own, and what he still sees comes again
+ * after them. *ret_more: ask again at once; *ret_next is always set. E_EPOCH also tells somebody who saw
+ * everything to start again, when he does so no more or an area was taken back. */
 struct change {
 	const char *type;           /* "area", "subject", "round", "target" */
 	bool gone;

@@ -117,6 +117,7 @@ static int reach(struct work *w, struct subject_row *s, bool old, struct subject
 		rc = pairs_of(w, &all[at]->id);
 		for (i = 0; rc == 0 && i < w->pairs.n; i++) {
 			const struct pair_row *p = w->pairs.entries[i].value;
+			struct subject_row *found;
 			const struct uuid *other;
 
 			if (p->state != ONE && !(old && p->old_state == ONE))
@@ -125,13 +126,14 @@ static int reach(struct work *w, struct subject_row *s, bool old, struct subject
 			if (other == NULL)
 				continue;
 			rc = subjects_load(w, other, 1);
-			for (k = 0; rc == 0 && k < n && all[k] != subject_of(w, other); k++)
+			found = subject_of(w, other);
+			for (k = 0; rc == 0 && k < n && all[k] != found; k++)
 				;
 			if (rc != 0 || k < n)
 				continue;
 			if (n == CLUSTER_MAX)
 				return err(w->cx, E_TOO_MANY, "with", cx_num(w->cx, CLUSTER_MAX), cx_num(w->cx, CLUSTER_MAX));
-			all[n++] = subject_of(w, other);
+			all[n++] = found;
 		}
 	}
 	qsort(all, n, sizeof(*all), order);
@@ -152,22 +154,33 @@ int cluster_of(struct work *w, struct subject_row *s, struct subject_row ***ret,
 	return 0;
 }
 
-/* Everything that was or is joined to s gets its survivor anew, and its targets are folded again. */
+static void settle(struct work *w, struct subject_row **all, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		all[i]->survivor = all[0]->id;
+		all[i]->merged = n > 1;
+		all[i]->settled = all[i]->dirty = all[i]->refold = true;
+		if (w->pos > all[i]->pos)
+			all[i]->pos = w->pos;
+	}
+}
+
+/* Everything that was or is joined to s gets its survivor anew, and its targets are folded again. A cluster is walked once
+ * a group, else one of a thousand would hold up everybody. */
 static int settle_clusters(struct work *w, struct subject_row *s)
 {
 	struct subject_row **all = NULL, **mine = NULL;
 	size_t n = 0, mine_n = 0, i;
-	int rc = reach(w, s, true, &all, &n);
+	int rc = s->settled ? 0 : reach(w, s, true, &all, &n);
 
 	for (i = 0; rc == 0 && i < n; i++) {
+		if (all[i]->settled)
+			continue;
 		rc = reach(w, all[i], false, &mine, &mine_n);
-		if (rc != 0)
-			break;
-		all[i]->survivor = mine[0]->id;
-		all[i]->merged = mine_n > 1;
-		all[i]->dirty = all[i]->refold = true;
-		if (w->pos > all[i]->pos)
-			all[i]->pos = w->pos;
+		if (rc == 0)
+			settle(w, mine, mine_n);
 	}
 	return rc;
 }

@@ -59,6 +59,7 @@ struct subject_row {
 	struct str old_area;
 	struct uuid old_survivor;
 	bool refold;                /* its targets in all rounds must be folded anew */
+	bool settled;               /* its survivor is that of this group */
 };
 
 struct pair_row {

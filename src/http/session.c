@@ -5,13 +5,6 @@
 
 #include "record/keys.h"
 
-static const struct {
-	unsigned verb;
-	const char *name;
-} verb_names[] = { { VERB_READ, "read" }, { VERB_UNMASK, "unmask" }, { VERB_FIELD, "field" },
-	{ VERB_ROSTER, "roster" }, { VERB_ROUND, "round" }, { VERB_SUPPLY, "supply" },
-	{ VERB_ASK, "ask" }, { VERB_APPROVE, "approve" }, { VERB_ADMIN, "admin" } };
-
 /* The public key that boxes are sealed to. */
 static void box_write(struct call *c)
 {
@@ -39,8 +32,8 @@ static int session_write(struct call *c, const struct account *a)
 	jw_end_list(w);
 	jw_name(w, "verbs");
 	jw_list(w);
-	for (size_t i = 0; i < sizeof(verb_names) / sizeof(verb_names[0]); i++)
-		if (a->verbs & verb_names[i].verb)
+	for (size_t i = 0; i < VERB_NAMES; i++)
+		if (a->verbs & (unsigned)verb_names[i].verb)
 			jw_z(w, verb_names[i].name);
 	jw_end_list(w);
 	box_write(c);

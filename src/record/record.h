@@ -71,6 +71,12 @@ enum verb {
 	VERB_ASK = 64, VERB_APPROVE = 128, VERB_ADMIN = 256, VERB_ALL = 511
 };
 
+#define VERB_NAMES 9
+extern const struct verb_name {
+	enum verb verb;
+	const char *name;
+} verb_names[VERB_NAMES];
+
 struct record;
 struct effects;                         /* view/effects.h */
 

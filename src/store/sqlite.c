@@ -2,8 +2,8 @@
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
  * whichever commit passes the limit, is off: the writer flushes in store_idle once the WAL holds
- * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. The file keeps its size: frames written over
- * old ones need no new blocks, and a flush to disk no new length. After an error
+ * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. The file keeps its
+ * size: frames written over old ones need no new blocks, and a flush no new length. After an error
  * that leaves doubt about what the connection holds in memory (a damaged file, failed input or
  * output) the next begin opens the file again, so that a server goes on by itself when the disk
  * does. */

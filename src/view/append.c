@@ -483,6 +483,17 @@ static int finish_receipts(struct group *g)
 	return rc;
 }
 
+/* While another process makes the views anew, it will come to this record too, and would count it twice. */
+static int check_whole(struct group *g)
+{
+	struct str rebuilding;
+	int rc = journal_meta(g->cx, g->v->journal.store, "rebuilding", &rebuilding);
+
+	if (rc == 0 && rebuilding.n > 0)
+		rc = err(g->cx, E_BUSY, NULL, "视图重建中 / the views are being made anew (bulou rebuild)");
+	return rc;
+}
+
 static int run_group(struct group *g)
 {
 	size_t i;
@@ -490,6 +501,8 @@ static int run_group(struct group *g)
 
 	if (rc == 0)
 		rc = journal_begin(g->cx, &g->v->journal);
+	if (rc == 0)
+		rc = check_whole(g);
 	if (rc == 0)
 		rc = load_known(g);
 	if (rc == 0)
@@ -547,7 +560,11 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 	}
 	err_clear(cx);
 	rc = append_group(cx, v, items, n / 2);
-	return rc == 0 ? append_group(cx, v, items + n / 2, n - n / 2) : rc;
+	if (rc != 0)
+		return rc;
+	rc = append_group(cx, v, items + n / 2, n - n / 2);
+	/* The first half is there to stay. */
+	return rc == 0 ? 0 : err(cx, E_UNCERTAIN, NULL, cx_text(cx, cx->e.en));
 }
 
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)

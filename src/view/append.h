@@ -3,7 +3,7 @@
  * append_group takes records that record_read has read (or refused) and, in one write transaction, decides
  * each: accepted, duplicate, or refused; writes the journal; applies what begins and ceases to stand to the views;
  * commits. Receipts are true only after it has returned 0. On an error nothing of the group is stored, except
- * that E_UNCERTAIN leaves it open. */
+ * that E_UNCERTAIN leaves it open. While a rebuild runs: E_BUSY. */
 #ifndef VIEW_APPEND_H
 #define VIEW_APPEND_H
 

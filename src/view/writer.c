@@ -15,6 +15,7 @@
 #define QUEUE_RECORDS_MAX 65536
 #define QUEUE_BYTES_MAX ((size_t)128 << 20)
 #define WINDOW_US 2000
+#define WINDOW_SLICE_US 300
 #define WINDOW_FROM 8                   /* so many came during the last commit: a window is worth it */
 #define WINDOW_ENOUGH 100               /* so many wait already: more would not make a commit cheaper by much */
 #define ARENA_MAX ((size_t)1 << 30)
@@ -119,6 +120,23 @@ int writer_submit(struct writer *w, struct writer_job *job)
 	return rc;
 }
 
+/* The window, under the lock: until enough wait, or its time is over, or nobody came for a while (all who are there wait for
+ * this very commit). */
+static void wait_for_more(struct writer *w)
+{
+	int64_t end = sys_ticks_us() + WINDOW_US;
+	struct timespec until;
+	size_t before;
+
+	do {
+		before = w->records;
+		sys_deadline(WINDOW_SLICE_US, &until);
+		while (w->records < WINDOW_ENOUGH && !w->stopping &&
+		       pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
+			;
+	} while (w->records < WINDOW_ENOUGH && !w->stopping && w->records > before && sys_ticks_us() < end);
+}
+
 /* Takes the jobs of the next group; NULL when it is time to end. */
 static struct writer_job *take(struct writer *w, bool busy_before)
 {
@@ -128,14 +146,8 @@ static struct writer_job *take(struct writer *w, bool busy_before)
 	pthread_mutex_lock(&w->lock);
 	while (w->first == NULL && !w->stopping)
 		pthread_cond_wait(&w->come, &w->lock);
-	if (busy_before && w->records < WINDOW_ENOUGH && !w->stopping) {
-		struct timespec until;
-
-		sys_deadline(WINDOW_US, &until);
-		while (w->records < WINDOW_ENOUGH && !w->stopping &&
-		       pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
-			;
-	}
+	if (busy_before)
+		wait_for_more(w);
 	jobs = w->first;
 	for (at = &w->first; *at != NULL && (n == 0 || n + weight(*at) <= APPEND_GROUP_MAX); at = &(*at)->next) {
 		n += weight(*at);

@@ -17,7 +17,7 @@
 #include "core/json.h"
 #include "core/uuid.h"
 #include "core/when.h"
-#include "guard/site.h"
+#include "guard/guard.h"
 
 /* ---- options and rows ---- */
 
@@ -25,6 +25,7 @@ struct options {
 	bool json, full;
 	const char *only;           /* rows whose name holds this; NULL: all */
 	int scale;                  /* everything is made N times smaller; 1 */
+	const char *keep;           /* a folder whose data is used again, or made and left there */
 };
 extern struct options options;
 
@@ -87,9 +88,11 @@ struct data data_copy(const struct data *from, const char *name);
 void data_drop(const struct data *d);
 /* The folder of this run, and a name in it. */
 const char *bench_path(const char *name);
+void bench_tables(struct site_tables *ret);
 void bench_open(struct cx *cx, const struct data *d, enum site_mode mode, struct site **ret);
 int64_t data_newest(const struct data *d);      /* of the journal */
 const char *postgres_url(void);         /* of a test server, or NULL */
+const char *postgres_new(const char *name);     /* an empty database's URL */
 
 /* Runs fn(arg) in a child; what it writes to ret (bytes of shared memory) is seen here. */
 void in_child(const char *what, void (*fn)(void *arg, void *ret), void *arg, void *ret, size_t n);
@@ -101,10 +104,12 @@ struct server {
 	int port;
 	char cookie[512];           /* "Cookie: bulou=…\r\n" */
 	double first_answer_s;      /* from fork to the first answer of /healthz */
+	double filled_s;            /* until search is full */
 };
 void server_start(const struct data *d, struct server *ret);
 void server_stop(struct server *s);
 long server_memory(const struct server *s, const char *field);  /* kB: VmHWM, VmRSS */
+double server_cpu(const struct server *s);      /* seconds of a core so far */
 double server_metric(const struct server *s, const char *name);
 void server_login(struct server *s, const char *user, const char *password);
 /* libmicrohttpd by the same loop, answering a constant of so many bytes, from the request's own thread. */
@@ -141,6 +146,15 @@ struct load_result {
 };
 void load_run(const struct load_plan *p, struct load_result *ret);
 
+/* GETs: paths in turn over the connections, closed loop. Any status but 200 fails the bench. */
+struct gets {
+	const char *cookie;
+	const char *paths[256];
+	size_t paths_n;
+	size_t bytes;               /* of the last answer */
+};
+void gets_run(const struct server *s, struct gets *g, size_t connections, double duration, struct load_result *ret);
+
 /* ---- visits ---- */
 
 /* What the generator was told is durable, by grid and round. In shared memory. */
@@ -150,24 +164,28 @@ struct tally_row {
 struct visits {
 	struct county county;
 	size_t connections, batch;  /* batch 1: single records */
-	const char *cookie;
 	struct visitor *visitors;   /* one a connection */
 	struct tally_row *rows;     /* grids × ROUNDS */
-	uint64_t accepted, duplicates, bytes, records;
-	int64_t pos_max;
+	const char *cookie;
+	uint64_t accepted, duplicates;
+	int64_t pos_max;            /* newest position in an answer */
+	size_t record_bytes;        /* of a record that was sent */
 };
-void visits_begin(struct visits *v, const struct county *c, size_t connections, size_t batch, const char *cookie);
+/* Connections, each a phone of its own that walks grids k, k + connections, k + 2 × connections … */
+void visits_begin(struct visits *v, const struct county *c, size_t connections, size_t batch);
 void visits_end(struct visits *v);
 bool visits_make(void *visits, size_t connection, struct request *q);
 bool visits_answered(void *visits, size_t connection, int status, struct str body);
-/* Goes on where another load on the same data stopped: its tally and its doors. */
-void visits_continue(struct visits *v, struct visits *from, size_t batch);
+const char *visits_last(const struct visits *v, size_t connection);     /* id of its newest record */
 
 /* ---- raw ---- */
 
-/* The rows that the product wrote after `after` in `written`, written again into `to`, group records a commit, one thread.
- * Records a second. */
-double raw_replay(const struct data *written, int64_t after, const struct data *to, double group, size_t max);
+/* The rows that the product wrote after `after` in `written`, written again into `to`, group records a commit, one thread. */
+struct raw_result {
+	double rate;                /* records a second */
+	double cpu_us;              /* a record */
+};
+struct raw_result raw_replay(const struct data *written, int64_t after, const struct data *to, double group, size_t max);
 
 /* ---- after a load ---- */
 
@@ -177,10 +195,12 @@ void compare(const struct server *s, const struct visits *v);
 /* ---- the measurements, in the order in which they run ---- */
 
 void measure_posts(void);               /* singles, open loop, batches */
-void measure_reads(void);               /* coverage, missing, small GET, search */
+void measure_single_posts(const struct data *base, const char *name, double ratio, double least);
+void measure_batches(const struct data *base, const char *name, double ratio, double least);
+void measure_reads(void);               /* coverage, missing, small GET */
 void measure_rebuild(void);             /* rebuild, restore */
-void measure_import(void);
-void measure_postgres(void);
+void measure_import(void);              /* import; search, memory, start, binary */
+void measure_postgres(void);            /* singles on PostgreSQL */
 void measure_growth(void);              /* --full */
 bool wanted(const char *name);          /* --only */
 

@@ -113,6 +113,13 @@ static const char *postgres_named(const char *name)
 	return text("%.*s/%s", (int)(slash - url), url, name);
 }
 
+const char *postgres_new(const char *name)
+{
+	postgres_run(text("DROP DATABASE IF EXISTS %s", name));
+	postgres_run(text("CREATE DATABASE %s", name));
+	return postgres_named(name);
+}
+
 static const char *database_of(const char *url)
 {
 	return strrchr(url, '/') + 1;
@@ -145,10 +152,16 @@ void data_drop(const struct data *d)
 		remove_tree(d->where);
 }
 
+void bench_tables(struct site_tables *ret)
+{
+	*ret = (struct site_tables){ desks_kinds(), desks_figures() };
+}
+
 void bench_open(struct cx *cx, const struct data *d, enum site_mode mode, struct site **ret)
 {
-	struct site_tables tables = { desks_kinds(), desks_figures() };
+	struct site_tables tables;
 
+	bench_tables(&tables);
 	must(cx, site_open(cx, d->where, d->key, mode, &tables, ret));
 }
 
@@ -350,11 +363,12 @@ static void make(void *arg, void *ret)
 {
 	const struct job *job = arg;
 	const struct data *d = job->d;
-	struct site_tables tables = { desks_kinds(), desks_figures() };
+	struct site_tables tables;
 	struct making m = { .d = d };
 	double start = seconds(), at;
 
 	(void)ret;
+	bench_tables(&tables);
 	arena_init(&m.arena, &sys_heap, (size_t)4 << 30);
 	m.cx.arena = &m.arena;
 	must(&m.cx, site_create(&m.cx, d->where, d->key, &tables, &m.site));
@@ -390,8 +404,11 @@ const struct data *data_base(void)
 
 	if (base.where)
 		return &base;
-	base = (struct data){ .where = bench_path("base"), .key = bench_path("base.key"),
+	base = (struct data){ .where = options.keep ? options.keep : bench_path("base"),
+		.key = options.keep ? text("%s.key", options.keep) : bench_path("base.key"),
 		.county = { .grids = (size_t)(WHOLE_COUNTY / options.scale), .whole = options.full } };
+	if (options.keep && sys_exists(options.keep))
+		return &base;
 	say("setting up %zu doors, %zu targets in %d rounds", base.county.grids * GRID_DOORS,
 		base.county.grids * GRID_DOORS * county_rounds_of(&base.county), ROUNDS);
 	data_make(&base, true);

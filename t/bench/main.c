@@ -129,11 +129,12 @@ static void print_table(void)
 
 static _Noreturn void usage(int status)
 {
-	fputs("bulou-bench [--json] [--full] [--only NAME] [--scale N]\n"
+	fputs("bulou-bench [--json] [--full] [--only NAME] [--scale N] [--keep DIR]\n"
 		"  --full     nine whole rounds beside the one that is worked on, and 10 million records\n"
 		"  --only     only rows whose name holds NAME: singles, open-loop, batches, coverage, missing, get,\n"
 		"             search, rebuild, restore, import, memory, postgres, growth\n"
-		"  --scale N  everything N times smaller, for trying the bench out\n",
+		"  --scale N  everything N times smaller, for trying the bench out\n"
+		"  --keep DIR takes the data of an earlier run from there, or leaves it there\n",
 		status ? stderr : stdout);
 	exit(status);
 }
@@ -151,6 +152,8 @@ static void options_read(int argc, char **argv)
 			options.only = argv[++i];
 		else if (strcmp(argv[i], "--scale") == 0 && more && atoi(argv[i + 1]) > 0)
 			options.scale = atoi(argv[++i]);
+		else if (strcmp(argv[i], "--keep") == 0 && more)
+			options.keep = argv[++i];
 		else
 			usage(strcmp(argv[i], "--help") == 0 ? 0 : 64);
 	}

@@ -115,7 +115,6 @@ static void constant_serve(size_t bytes, int ready)
 static void start(const struct data *d, size_t bytes, struct server *ret)
 {
 	int fds[2];
-	double begin = seconds();
 
 	*ret = (struct server){ .pid = -1 };
 	fflush(NULL);
@@ -135,20 +134,29 @@ static void start(const struct data *d, size_t bytes, struct server *ret)
 	if (read(fds[0], &ret->port, sizeof(ret->port)) != sizeof(ret->port))
 		fail("the server did not start");
 	close(fds[0]);
-	ret->first_answer_s = seconds() - begin;
 }
 
+/* The search index is filled in the background: what is measured begins when it is full, as on any day but the first. */
 void server_start(const struct data *d, struct server *ret)
 {
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
 	double begin = seconds();
+	struct str health;
 
 	start(d, 0, ret);
 	arena_init(&arena, &sys_heap, 0);
-	if (!http_get(&cx, ret, "/healthz").p)
-		fail("the server is not well");
-	ret->first_answer_s = seconds() - begin;
+	do {
+		arena_reset(&arena);
+		health = http_get(&cx, ret, "/healthz");
+		if (!health.p)
+			fail("the server is not well");
+		if (ret->first_answer_s == 0)
+			ret->first_answer_s = seconds() - begin;
+		usleep(20000);
+	} while (strstr(health.p, "\"search_filling\":true"));
+	ret->filled_s = seconds() - begin;
+	say("  the first answer after %.2f s, search full after %.1f s", ret->first_answer_s, ret->filled_s);
 	arena_done(&arena);
 	server_login(ret, BENCH_USER, BENCH_PASSWORD);
 }
@@ -180,6 +188,17 @@ long server_memory(const struct server *s, const char *field)
 	if (f)
 		fclose(f);
 	return kb;
+}
+
+double server_cpu(const struct server *s)
+{
+	FILE *f = fopen(text("/proc/%d/stat", (int)s->pid), "r");
+	unsigned long user = 0, kernel = 0;
+
+	if (!f || fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
+		fail("no /proc/%d/stat", (int)s->pid);
+	fclose(f);
+	return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
 }
 
 /* ---- single calls ---- */

@@ -67,7 +67,8 @@ demo zh_CN.UTF-8 wrong --once --seed x
 ok $? "a seed that is no number is wrong usage" wrong.err
 
 # Without --once it stays up; the data go with it.
-env LC_ALL=en_US.UTF-8 "$bin" demo --seed 7 --listen 127.0.0.1:0 >stay.out 2>stay.err &
+: >stay.err
+env LC_ALL=en_US.UTF-8 "$bin" demo --seed 7 --listen 127.0.0.1:0 >stay.out 2>>stay.err &
 server=$!
 for _ in $(seq 600); do
 	grep -q 'serving on' stay.err && break

@@ -9,8 +9,7 @@ bin=${BULOU_BIN:-${BULOU_BUILD:-$root/build}/bulou}
 [ -x "$bin" ] || { echo "1..0 # SKIP no program at $bin"; exit 0; }
 bin=$(realpath "$bin")
 work=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'rm -rf "$work"' EXIT
 mkdir "$work/bin"
 ln -s "$bin" "$work/bin/bulou"
 export PATH=$work/bin:$PATH LC_ALL=C.UTF-8 PYTHONUTF8=1
@@ -46,7 +45,8 @@ play() { # play README NAME LANGUAGE
 	local port folder=$work/$2 script=$work/$2.sh
 	port=$(free_port)
 	mkdir "$folder"
-	script_of "$root/$1" | sed "s/127\.0\.0\.1:8080/127.0.0.1:$port/g" >"$script"
+	# A server does not outlive a script that fails half-way.
+	{ echo "trap 'kill %1 2>/dev/null || true' EXIT"; script_of "$root/$1"; } | sed "s/127\.0\.0\.1:8080/127.0.0.1:$port/g" >"$script"
 	[ -n "${BULOU_TEST_PG:-}" ] || sed -i '/--data "\$PG"/d' "$script"
 	(cd "$folder" && env -u LC_ALL LANG="$3" PG="${BULOU_TEST_PG:-}" bash -em "$script") >"$work/out" 2>&1
 	ok $? "$1: each command of the five minutes succeeds"
@@ -88,15 +88,16 @@ each() {
 	ok $? "$1 ($n)"
 }
 
-sed -n 's/^\t{ "\([A-Z]*\)", "\(\/[^"]*\)".*/\1 \2/p' src/http/routes.c | each "doc/api.md has every call" doc/api.md '`' '`'
-sed -n 's/^X([A-Z0-9_]*, "\([a-z0-9_]*\)".*/\1/p' src/core/err_table.h | grep -vx ok |
-	each "doc/api.md has every error" doc/api.md '| `' '` |'
-sed -n 's/.*metric(b, "\([a-z_]*\)".*/bulou_\1/p; s/.*# TYPE \(bulou_[a-z_]*\) .*/\1/p' src/http/metrics.c |
-	each "doc/operations.md has every metric" doc/operations.md '`' '`'
-env LC_ALL=en_US.UTF-8 bulou --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\?\).*/\1/p' | sed 's/ *$//' |
-	each "doc/operations.md has every command" doc/operations.md '`bulou ' ''
-find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | grep -vx generated |
-	each "ARCHITECTURE.md has every room" ARCHITECTURE.md '`' '/`'
+each "doc/api.md has every call" doc/api.md '`' '`' \
+	< <(sed -n 's/^\t{ "\([A-Z]*\)", "\(\/[^"]*\)".*/\1 \2/p' src/http/routes.c)
+each "doc/api.md has every error" doc/api.md '| `' '` |' \
+	< <(sed -n 's/^X([A-Z0-9_]*, "\([a-z0-9_]*\)".*/\1/p' src/core/err_table.h | grep -vx ok)
+each "doc/operations.md has every metric" doc/operations.md '`' '`' \
+	< <(sed -n 's/.*metric(b, "\([a-z_]*\)".*/bulou_\1/p; s/.*# TYPE \(bulou_[a-z_]*\) .*/\1/p' src/http/metrics.c)
+each "doc/operations.md has every command" doc/operations.md '`bulou ' '' \
+	< <(env LC_ALL=en_US.UTF-8 bulou --help | sed -n 's/^  \([a-z]*\( [a-z]*\)\?\).*/\1/p' | sed 's/ *$//')
+each "ARCHITECTURE.md has every room" ARCHITECTURE.md '`' '/`' \
+	< <(find src -mindepth 1 -maxdepth 1 -type d -printf '%f\n' | grep -vx generated)
 
 # ---- nothing that is not there ----
 

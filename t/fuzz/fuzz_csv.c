@@ -55,7 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (csv_open_bytes(&cx, (struct str){ (const char *)data, size }, &c) == 0)
 		file_read(&cx, c);
 	else
-		check(cx.e.code == E_CSV || cx.e.code == E_CSV_ENCODING || cx.e.code == E_CSV_HEADING);
+		check(cx.e.code == E_CSV || cx.e.code == E_CSV_ENCODING ||
+			cx.e.code == E_CSV_HEADING);
 	csv_close(c);
 	arena_reset(&arena);
 	return 0;

@@ -37,10 +37,10 @@ static void *run(void *http)
 	return NULL;
 }
 
-void server_open(struct server *s)
+void server_open(struct server *s, const char *engine)
 {
 	memset(s, 0, sizeof(*s));
-	fixture_open(&s->f, "sqlite");
+	fixture_open(&s->f, engine);
 	fixture_county(&s->f, 20);
 	account(s, "admin", true, VERB_ALL);
 	account(s, "worker", false, VERB_READ | VERB_FIELD);
@@ -261,6 +261,8 @@ uint64_t metric(struct server *s, const char *name)
 	snprintf(line, sizeof(line), "\nbulou_%s ", name);
 	found = strstr(a.body, line);
 	assert_non_null(found);
+	if (!found)
+		return 0;
 	n = strtoull(found + strlen(line), NULL, 10);
 	answer_free(&a);
 	return n;

@@ -33,8 +33,8 @@ struct answer {
 /* A county of 20 dwellings, the accounts admin (everything), worker (g1, field) and watcher (g1,
  * read and unmask), whose passwords are PASSWORD; then the server on a free port. */
 #define PASSWORD "correct-horse"
-void server_open(struct server *s);
-void server_close(struct server *s); /* http_stop, and everything is freed */
+void server_open(struct server *s, const char *engine); /* "sqlite" or "postgres" */
+void server_close(struct server *s);                    /* http_stop, and everything is freed */
 
 int client_connect(const struct server *s);
 void client_send(int fd, const void *p, size_t n); /* as much as the other side takes */

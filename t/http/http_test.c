@@ -18,11 +18,12 @@
 	"}}"
 
 static struct server server;
+static const char *engine = "sqlite";
 
 static int setup(void **state)
 {
 	(void)state;
-	server_open(&server);
+	server_open(&server, engine);
 	login(&server, "admin");
 	return 0;
 }
@@ -90,7 +91,9 @@ static void shape_check(const struct json *v, const struct shape *s, const char 
 	struct str rest = str_of(s->members), member, name;
 	uint32_t n = 0;
 
-	assert_int_equal(v->type, JSON_OBJECT);
+	assert_true(v && v->type == JSON_OBJECT);
+	if (!v)
+		return;
 	while (str_split(&rest, ' ', &member)) {
 		const struct json *m;
 		bool optional = member.p[member.n - 1] == '~';
@@ -676,12 +679,17 @@ static void test_live(void **state)
 
 static void wait_for_none(void)
 {
-	/* The one that asks is a connection itself. */
-	for (int i = 0; i < 200 && metric(&server, "http_connections") > 1; i++)
+	uint64_t connections = 0, in_hand = 0;
+
+	/* The one that asks is a connection itself; the server's own housekeeping is in hand at times. */
+	for (int i = 0; i < 200; i++) {
+		connections = metric(&server, "http_connections");
+		in_hand = metric(&server, "http_in_hand");
+		if (connections <= 1 && in_hand == 0)
+			return;
 		usleep(50000);
-	if (metric(&server, "http_connections") > 1)
-		fail_msg("%d connections are left", (int)metric(&server, "http_connections"));
-	assert_int_equal(metric(&server, "http_in_hand"), 0);
+	}
+	fail_msg("%d connections and %d tasks are left", (int)connections, (int)in_hand);
 }
 
 static void test_truncated(void **state)
@@ -880,7 +888,7 @@ static void test_stop(void **state)
 	int fd, live;
 
 	(void)state;
-	server_open(&own);
+	server_open(&own, "sqlite");
 	login(&own, "admin");
 	live = client_connect(&own);
 	snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n", own.cookie);
@@ -923,5 +931,10 @@ int main(void)
 		cmocka_unit_test(test_stop),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	int failed = cmocka_run_group_tests_name("http, sqlite", tests, setup, teardown);
+
+	if (!getenv("BULOU_TEST_PG"))
+		return failed;
+	engine = "postgres";
+	return failed + cmocka_run_group_tests_name("http, postgres", tests, setup, teardown);
 }

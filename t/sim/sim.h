@@ -13,6 +13,7 @@
 #ifndef T_SIM_SIM_H
 #define T_SIM_SIM_H
 
+#include "core/map.h"
 #include "desk/desk.h"
 #include "guard/site.h"
 #include "sys/sys.h"
@@ -100,7 +101,7 @@ struct draft {                          /* a record before it has a writer */
 	int kind;
 	const char *area;           /* NULL: none */
 	bool has_subject, has_round, broken;
-	struct uuid subject, round, batch;
+	struct uuid subject, round, batch, other; /* other: with whom it is one, or not */
 	struct str body, seen;      /* JSON; seen STR_NONE: none */
 	struct uuid corrects[4];
 	size_t corrects_n;
@@ -158,7 +159,8 @@ void scratch_close(struct scratch *x);
 
 /* -- oracle.c -- */
 
-int oracle_lines(struct sim *s, struct cx *cx, const struct accepted_set *set, struct lines *ret);
+/* ret_twice: round → int64_t, by how much its account does not close, since pieces list a subject of one area twice. */
+void oracle_lines(struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice);
 
 /* -- dump.c -- */
 

@@ -272,7 +272,7 @@ static void remember(struct sim *s, const struct draft *d)
 
 	w->made = sim_more(s, w->made, w->made_n, &w->made_cap, sizeof(*w->made));
 	m = &w->made[w->made_n++];
-	*m = (struct made){ .id = d->id, .subject = d->subject, .round = d->round, .has_subject = d->has_subject,
+	*m = (struct made){ .id = d->id, .subject = d->subject, .round = d->round, .other = d->other, .has_subject = d->has_subject,
 		.has_round = d->has_round, .kind = (uint8_t)d->kind, .area = d->area };
 	if (d->kind == K_FOUND) {
 		SIM_ROOM(s, &w->found);

@@ -25,7 +25,7 @@ extern const char *const kind_names[KINDS];
 #define IMPORTED 40                     /* the first dwellings come with one import */
 
 struct made {                           /* a record that was written, whether or not it arrived */
-	struct uuid id, subject, round;
+	struct uuid id, subject, round, other;
 	bool has_subject, has_round;
 	uint8_t kind;
 	const char *area;

@@ -1,0 +1,197 @@
+/* bulou users, user add, user disable, user enable: who may log in, where, and for what. */
+#include "cli/commands.h"
+
+#include "cli/show.h"
+#include "cli/table.h"
+#include "guard/guard.h"
+#include "sys/sys.h"
+
+#define SCOPES_MAX 64
+#define USER_NAME_MAX 64
+
+int account_store(struct cli *c, const struct account *a)
+{
+	struct entry entry;
+	int e = guard_account_entry(
+		&c->cx, c->site, a, guard_reader_owner.person, sys_now(), &entry);
+
+	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
+}
+
+/* "read,field" → bits. */
+static int verbs_read(struct cli *c, struct str text, unsigned *ret)
+{
+	struct str name;
+	size_t i;
+
+	*ret = 0;
+	while (str_split(&text, ',', &name)) {
+		for (i = 0; i < VERB_NAMES && !str_is(name, verb_names[i].name); i++)
+			;
+		if (i == VERB_NAMES)
+			return cli_wrong(c, TEXT_NO_VERB, cx_text(&c->cx, name));
+		*ret |= (unsigned)verb_names[i].verb;
+	}
+	return 0;
+}
+
+static int scopes_read(struct cli *c, struct account *a)
+{
+	struct str *scopes = cx_many(&c->cx, SCOPES_MAX, struct str), rest = cli_option(c, OPTION_AREA), one;
+	int e = 0;
+
+	if (!scopes)
+		return -E_NO_MEMORY;
+	while (!e && str_split(&rest, ',', &one)) {
+		if (a->scopes_n == SCOPES_MAX)
+			return err(&c->cx, E_TOO_MANY, "area", cx_num(&c->cx, SCOPES_MAX + 1),
+				cx_num(&c->cx, SCOPES_MAX));
+		e = cli_area(c, one, &scopes[a->scopes_n++]);
+	}
+	a->scopes = scopes;
+	return e;
+}
+
+static bool name_is_good(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' ||
+			    s.p[i] == '_' || s.p[i] == '.'))
+			return false;
+	return s.n > 0 && s.n <= USER_NAME_MAX;
+}
+
+int command_user_add(struct cli *c)
+{
+	struct account a = { .user = c->args[0], .everywhere = !cli_has(c, OPTION_AREA) }, old;
+	int e = name_is_good(a.user) ? cli_open(c, SITE_WRITE) : cli_wrong(c, TEXT_NO_USER_NAME);
+
+	if (e)
+		return e;
+	a.name = cli_has(c, OPTION_NAME) ? cli_option(c, OPTION_NAME) : a.user;
+	e = guard_account(&c->cx, c->site->guard, a.user, &old);
+	if (!e)
+		return err(&c->cx, E_EXISTS, "user", cx_text(&c->cx, a.user));
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(&c->cx);
+	e = verbs_read(c, cli_has(c, OPTION_VERBS) ? cli_option(c, OPTION_VERBS) : STR("read,field"), &a.verbs);
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = scopes_read(c, &a);
+	cli_cover_end(c);
+	return e ? e : password_reset(c, &a);
+}
+
+static int set_disabled(struct cli *c, bool disabled)
+{
+	struct account a;
+	int e = cli_open(c, SITE_WRITE);
+
+	if (!e)
+		e = guard_account(&c->cx, c->site->guard, c->args[0], &a);
+	if (e)
+		return e;
+	a.disabled = disabled;
+	e = account_store(c, &a);
+	if (!e)
+		cli_say(c, disabled ? TEXT_USER_DISABLED : TEXT_USER_ENABLED, cx_text(&c->cx, a.user));
+	return e;
+}
+
+int command_user_disable(struct cli *c)
+{
+	return set_disabled(c, true);
+}
+
+int command_user_enable(struct cli *c)
+{
+	return set_disabled(c, false);
+}
+
+static struct str verbs_text(struct cli *c, unsigned verbs)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, &c->arena);
+	for (i = 0; i < VERB_NAMES; i++)
+		if (verbs & (unsigned)verb_names[i].verb) {
+			if (b.n > 0)
+				buf_c(&b, ',');
+			buf_z(&b, verb_names[i].name);
+		}
+	return buf_get(&b);
+}
+
+static struct str scopes_text(struct cli *c, const struct account *a)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, &c->arena);
+	if (a->everywhere)
+		buf_c(&b, '*');
+	for (i = 0; i < a->scopes_n; i++) {
+		if (i > 0)
+			buf_c(&b, ',');
+		buf_str(&b, a->scopes[i]);
+	}
+	return buf_get(&b);
+}
+
+static int users_json(struct cli *c, const struct account *all, size_t n)
+{
+	struct buf b;
+	struct jw w;
+	size_t i;
+
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_list(&w);
+	for (i = 0; i < n; i++) {
+		jw_object(&w);
+		jw_f_str(&w, "user", all[i].user);
+		jw_f_str(&w, "name", all[i].name);
+		jw_f_str(&w, "areas", scopes_text(c, &all[i]));
+		jw_f_str(&w, "verbs", verbs_text(c, all[i].verbs));
+		jw_f_bool(&w, "disabled", all[i].disabled);
+		jw_end_object(&w);
+	}
+	jw_end_list(&w);
+	return cli_json(c, &b);
+}
+
+int command_users(struct cli *c)
+{
+	struct account *all;
+	struct table t;
+	struct buf b;
+	size_t i, n;
+	int e = cli_open(c, SITE_READ);
+
+	if (!e)
+		e = guard_accounts(&c->cx, c->site->guard, &all, &n);
+	if (e || c->json)
+		return e ? e : users_json(c, all, n);
+	table_init(&t, &c->cx, 5, "lllll");
+	table_z(&t, text_get(TEXT_COL_USER, c->zh));
+	table_z(&t, text_get(TEXT_COL_NAME, c->zh));
+	table_z(&t, text_get(TEXT_COL_AREAS, c->zh));
+	table_z(&t, text_get(TEXT_COL_VERBS, c->zh));
+	table_z(&t, text_get(TEXT_COL_STATE, c->zh));
+	for (i = 0; i < n; i++) {
+		table_add(&t, all[i].user);
+		table_add(&t, all[i].name);
+		table_add(&t, scopes_text(c, &all[i]));
+		table_add(&t, verbs_text(c, all[i].verbs));
+		table_z(&t, text_get(all[i].disabled ? TEXT_IS_DISABLED : TEXT_IS_ACTIVE, c->zh));
+	}
+	buf_init(&b, &c->arena);
+	table_write(&t, &b);
+	cli_out(c, buf_get(&b));
+	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+}

@@ -1,0 +1,203 @@
+/* Reads: coverage and missing lists, idle and while records arrive; one record, masked and unmasked. */
+#include "bench.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ALONE_S 3
+#define BUSY_S 8
+#define ARRIVING 10000.0
+#define SMALL_GRIDS 200                 /* 60,000 doors */
+#define GET_CONNECTIONS 64
+#define GET_S 4
+#define COVERAGE_MS 2
+#define MISSING_MS 3
+
+/* ---- requests that are all the same, or one a connection ---- */
+
+static bool get_make(void *arg, size_t k, struct request *q)
+{
+	const struct gets *g = arg;
+
+	q->n = (size_t)snprintf(q->p, q->cap, "GET %s HTTP/1.1\r\nHost: bench\r\n%s\r\n", g->paths[k % g->paths_n],
+		g->cookie);
+	return true;
+}
+
+static bool get_answered(void *arg, size_t k, int status, struct str body)
+{
+	struct gets *g = arg;
+
+	(void)k;
+	g->bytes = body.n;
+	return status == 200;
+}
+
+void gets_run(const struct server *s, struct gets *g, size_t connections, double duration, struct load_result *ret)
+{
+	struct load_plan plan = { .port = s->port, .connections = connections, .seconds = duration, .make = get_make,
+		.answered = get_answered, .arg = g };
+
+	g->cookie = s->cookie;
+	load_run(&plan, ret);
+	if (ret->wrong)
+		fail("GET %s: %s", g->paths[0], ret->first_wrong);
+}
+
+/* ---- coverage and missing ---- */
+
+static const char *round_path(const char *what)
+{
+	struct uuid id = county_round(0);
+	char z[UUID_TEXT + 1];
+
+	uuid_write(&id, z);
+	return text("/v1/rounds/%s/%s?area=%s", z, what, COUNTY);
+}
+
+static void p99_row(const struct server *s, const char *what, size_t people, bool busy, double want)
+{
+	struct gets g = { .paths_n = 1 };
+	struct load_result r;
+
+	g.paths[0] = round_path(what);
+	gets_run(s, &g, 1, ALONE_S, &r);
+	row_add(&(struct row){ .name = text("%s-%zu%s", what, people, busy ? "-busy" : ""), .value = r.p99, .unit = "ms p99",
+		.limit = -1, .ratio = -1, .want = text("<= %.0f", want), .ok = r.p99 <= want,
+		.note = text("p50 %.2f, p99.9 %.2f%s", r.p50, r.p999, busy ? ", 10,000 records/s arriving" : "") });
+}
+
+/* A child that hands in records at a rate; what it was told lies in shared memory. */
+static pid_t arriving_start(const struct server *s, struct visits *v)
+{
+	struct load_plan plan = { .port = s->port, .connections = v->connections, .rate = ARRIVING / options.scale,
+		.seconds = BUSY_S, .make = visits_make, .answered = visits_answered, .arg = v };
+	struct load_result r;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (pid < 0)
+		fail("fork: %s", strerror(errno));
+	if (pid > 0)
+		return pid;
+	load_run(&plan, &r);
+	say("  10,000/s: %.0f/s arrived, p99 %.1f ms", (double)r.requests / BUSY_S, r.p99);
+	_exit(r.wrong || r.behind > r.requests / 10 ? 1 : 0);
+}
+
+static void round_rows(const struct data *base)
+{
+	struct data d = data_copy(base, "reads");
+	size_t people = base->county.grids * GRID_DOORS;
+	struct server s;
+	struct visits v;
+	int status;
+	pid_t pid;
+
+	server_start(&d, &s);
+	p99_row(&s, "coverage", people, false, COVERAGE_MS);
+	p99_row(&s, "missing", people, false, MISSING_MS);
+	visits_begin(&v, &base->county, base->county.grids < 256 ? base->county.grids : 256, 1);
+	v.cookie = s.cookie;
+	pid = arriving_start(&s, &v);
+	usleep(500000);
+	p99_row(&s, "coverage", people, true, COVERAGE_MS);
+	p99_row(&s, "missing", people, true, MISSING_MS);
+	if (waitpid(pid, &status, 0) != pid || status)
+		fail("10,000 records a second were not taken");
+	compare(&s, &v);
+	visits_end(&v);
+	server_stop(&s);
+	data_drop(&d);
+}
+
+/* ---- one record ---- */
+
+static double posts_rate(const struct server *s, struct visits *v)
+{
+	struct load_plan plan = { .port = s->port, .connections = v->connections, .seconds = GET_S, .make = visits_make,
+		.answered = visits_answered, .arg = v };
+	struct load_result r;
+
+	load_run(&plan, &r);
+	if (r.wrong)
+		fail("posts before the small GETs: %s", r.first_wrong);
+	return (double)r.requests / r.seconds;
+}
+
+static double records_rate(const struct server *s, const struct visits *v, const char *query, size_t *ret_bytes)
+{
+	struct gets g = { .paths_n = v->connections < 256 ? v->connections : 256 };
+	struct load_result r;
+
+	for (size_t i = 0; i < g.paths_n; i++)
+		g.paths[i] = text("/v1/records/%s%s", visits_last(v, i), query);
+	gets_run(s, &g, GET_CONNECTIONS, GET_S, &r);
+	if (ret_bytes)
+		*ret_bytes = g.bytes;
+	return (double)r.requests / r.seconds;
+}
+
+static double constant_rate(size_t bytes)
+{
+	struct gets g = { .paths = { "/v1/records/00000000-0000-0000-0000-000000000000" }, .paths_n = 1 };
+	struct load_result r;
+	struct server s;
+
+	constant_start(bytes, &s);
+	gets_run(&s, &g, GET_CONNECTIONS, GET_S, &r);
+	server_stop(&s);
+	return (double)r.requests / r.seconds;
+}
+
+static void get_rows(const struct data *base)
+{
+	struct data d = data_copy(base, "gets");
+	double posts, masked, unmasked, constant;
+	struct server s;
+	struct visits v;
+	size_t bytes;
+
+	server_start(&d, &s);
+	visits_begin(&v, &base->county, base->county.grids < 256 ? base->county.grids : 256, 1);
+	v.cookie = s.cookie;
+	posts = posts_rate(&s, &v);
+	masked = records_rate(&s, &v, "", &bytes);
+	unmasked = records_rate(&s, &v, "?unmask=bench", NULL);
+	server_stop(&s);
+	constant = constant_rate(bytes);
+	row_add(&(struct row){ .name = "get-masked", .value = masked, .unit = "answers/s", .limit = constant,
+		.ratio = masked / constant, .want = "ratio >= 0.4 of a constant", .ok = masked / constant >= 0.4,
+		.note = text("%zu bytes, %d connections", bytes, GET_CONNECTIONS) });
+	row_add(&(struct row){ .name = "get-unmasked", .value = unmasked, .unit = "answers/s", .limit = posts,
+		.ratio = unmasked / posts, .want = "ratio >= 0.5 of single posts", .ok = unmasked / posts >= 0.5,
+		.note = "each look durable first" });
+	visits_end(&v);
+	data_drop(&d);
+}
+
+static void small_rows(void)
+{
+	struct data small = { .where = bench_path("small"), .key = bench_path("small.key"),
+		.county = { .grids = (size_t)(SMALL_GRIDS / options.scale) } };
+
+	if (small.county.grids < VILLAGE_GRIDS)
+		small.county.grids = VILLAGE_GRIDS;
+	data_make(&small, true);
+	round_rows(&small);
+	data_drop(&small);
+}
+
+void measure_reads(void)
+{
+	if (wanted("coverage") || wanted("missing")) {
+		round_rows(data_base());
+		small_rows();
+	}
+	if (wanted("get-masked") || wanted("get-unmasked"))
+		get_rows(data_base());
+}

@@ -86,7 +86,7 @@ CREATE TABLE incident (
 -- Subjects of the roster: dwellings, people, stores, questions. Their ids are random and their rows wide: so the ids lie in
 -- an index of their own, and the rows in the order in which they came, which is grid after grid.
 CREATE TABLE subject (
-	id BLOB PRIMARY KEY,
+	id BLOB NOT NULL PRIMARY KEY,
 	type BIGINT NOT NULL,           -- 0 not known yet, else enum subject_type
 	area TEXT NOT NULL,             -- now
 	place TEXT NOT NULL,            -- dwelling: compound, building, unit, floor, room divided by U+001F

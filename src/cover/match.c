@@ -2,7 +2,7 @@
  * another subject has as well is suspected to be the same, and somebody merges the two or says that they are not. Found by
  * looking up the new hash, never by comparing everybody with everybody. Works only with keys; a rebuild without them
  * leaves the index empty. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "cover/work.h"
 #include "generated/stmt.h"
@@ -18,6 +18,11 @@ struct hash {
 struct person {
 	struct str name, document, birth, phone;
 };
+
+static bool is_person(const struct record *r)
+{
+	return str_is(r->kind_name, "person.listed") || str_is(r->kind_name, "person.changed");
+}
 
 static int64_t mac_of(const struct seal_key *key, char label, const struct str *parts, size_t n, struct cx *cx)
 {
@@ -86,94 +91,178 @@ static int person_of(struct cx *cx, struct journal *j, const struct record *r, s
 	return 0;
 }
 
-static int suspect(struct cx *cx, struct store *s, int stmt, const struct uuid *a, const struct uuid *b,
-	const struct hash *h)
-{
-	bool swap = uuid_cmp(a, b) > 0;
-	const struct store_value row[] = {
-		SV_UUID(swap ? b : a), SV_UUID(swap ? a : b), SV_INT(h->label), SV_INT(h->mac),
-	};
+/* All hashes of a group, what holds them now, and the pairs that follow: a few statements, however many people. */
+struct mark_of {
+	struct hash h;
+	const struct record *r;
+	int sign;
+};
 
-	return store_each(cx, s, stmt, row, 1);
+struct holder {
+	struct uuid subject;
+	int label;
+	struct holder *next;
+};
+
+struct matching {
+	struct cx *cx;
+	struct journal *j;
+	struct mark_of *marks;
+	size_t n;
+	struct map before, now;     /* who holds a hash, without and with the group: mac → struct holder list */
+};
+
+static int mark_order(const void *a_, const void *b_)
+{
+	const struct mark_of *a = a_, *b = b_;
+
+	return (a->h.mac > b->h.mac) - (a->h.mac < b->h.mac);
 }
 
-/* The other subjects with this hash; suspected, or no longer, together with `mine`. */
-static int compare(struct cx *cx, struct store *s, const struct hash *h, const struct uuid *mine, int sign)
+static int collect(struct matching *m, const struct delta *deltas, size_t n)
 {
-	struct store_value key = SV_INT(h->mac);
-	struct uuid others[64];
-	size_t i, n = 0;
-	bool still = false;
+	struct seal_key key;
+	struct person p;
+	struct hash h[3];
+	size_t i, k, found;
+	int rc = keyring_special(m->cx, m->j->keys, "match", &key);
+
+	m->marks = cx_many(m->cx, n * 3, struct mark_of);
+	if (rc == 0 && m->marks == NULL)
+		rc = -E_NO_MEMORY;
+	for (i = 0; rc == 0 && i < n; i++) {
+		const struct record *r = deltas[i].r;
+
+		if (!is_person(r))
+			continue;
+		rc = person_of(m->cx, m->j, r, &p);
+		if (rc != 0)
+			break;
+		found = hashes(m->cx, &key, &p, r->area.p == NULL ? STR("") : r->area, h);
+		for (k = 0; k < found; k++)
+			m->marks[m->n++] = (struct mark_of){ h[k], r, deltas[i].sign };
+	}
+	seal_wipe(&key, sizeof(key));
+	/* In order of the hash, so that neighbours in the index are written together. */
+	if (m->n > 1)
+		qsort(m->marks, m->n, sizeof(*m->marks), mark_order);
+	return rc;
+}
+
+static int store_marks(struct matching *m)
+{
+	struct store_value *put = cx_many(m->cx, m->n * 4, struct store_value);
+	struct store_value *drop = cx_many(m->cx, m->n * 3, struct store_value);
+	size_t i, puts = 0, drops = 0;
 	int rc;
 
-	{
-		STORE_ROWS rows = { 0 };
-		struct uuid one;
+	if (put == NULL || drop == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < m->n; i++) {
+		const struct mark_of *x = &m->marks[i];
+		struct store_value *v = x->sign > 0 ? &put[4 * puts++] : &drop[3 * drops++];
 
-		rc = store_query_each(cx, s, STMT_MATCH_OF, &key, 1, &rows);
-		while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
-			rc = 0;
-			store_uuid(&rows, 1, &one);
-			if (uuid_eq(&one, mine))
-				still = true;
-			else if (n < sizeof(others) / sizeof(*others) && store_int(&rows, 2) == h->label)
-				others[n++] = one;
-		}
+		v[0] = SV_INT(x->h.mac);
+		v[1] = SV_UUID(&x->r->subject);
+		v[2] = SV_UUID(&x->r->id);
+		if (x->sign > 0)
+			v[3] = SV_INT(x->h.label);
 	}
-	for (i = 0; rc == 0 && i < n; i++) {
-		if (sign > 0)
-			rc = suspect(cx, s, STMT_SUSPECT_PUT, mine, &others[i], h);
-		else if (!still)
-			rc = suspect(cx, s, STMT_SUSPECT_DROP, mine, &others[i], h);
+	rc = store_each(m->cx, m->j->store, STMT_MATCH_DROP, drop, drops);
+	return rc == 0 ? store_each(m->cx, m->j->store, STMT_MATCH_PUT, put, puts) : rc;
+}
+
+static struct str mac_key(const int64_t *mac)
+{
+	return (struct str){ (const char *)mac, sizeof(*mac) };
+}
+
+/* Who holds each hash of the group. */
+static int load_holders(struct matching *m, struct map *ret)
+{
+	struct store_value *macs = cx_many(m->cx, m->n, struct store_value);
+	STORE_ROWS rows = { 0 };
+	size_t i, n = 0;
+	int rc;
+
+	if (macs == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < m->n; i++)
+		if (i == 0 || m->marks[i].h.mac != m->marks[i - 1].h.mac)
+			macs[n++] = SV_INT(m->marks[i].h.mac);
+	rc = store_query_each(m->cx, m->j->store, STMT_MATCH_OF, macs, n, &rows);
+	while (rc == 0 && n > 0 && (rc = store_next(m->cx, &rows)) == 1) {
+		struct holder *h = cx_new(m->cx, struct holder);
+		int64_t mac = store_int(&rows, 0);
+		void **at = map_at(ret, mac_key(&mac));
+
+		if (h == NULL || at == NULL)
+			return err(m->cx, E_NO_MEMORY, NULL);
+		store_uuid(&rows, 1, &h->subject);
+		h->label = (int)store_int(&rows, 2);
+		h->next = *at;
+		*at = h;
+		rc = 0;
 	}
 	return rc;
 }
 
-static int change_one(struct cx *cx, struct journal *j, const struct seal_key *key, const struct delta *d)
+static bool holds(const struct holder *h, const struct uuid *subject)
 {
-	struct str area = d->r->area.p == NULL ? STR("") : d->r->area;
-	struct person p;
-	struct hash h[3];
-	size_t i, n;
-	int rc = person_of(cx, j, d->r, &p);
+	while (h != NULL && !uuid_eq(&h->subject, subject))
+		h = h->next;
+	return h != NULL;
+}
 
-	if (rc != 0)
-		return rc;
-	n = hashes(cx, key, &p, area, h);
-	for (i = 0; rc == 0 && i < n; i++) {
-		/* match_drop takes the first three of them */
+/* The pairs of one hash: suspected while both hold it, no longer when one of the two has let it go. */
+static int pairs(struct matching *m, const struct mark_of *x)
+{
+	const struct uuid *mine = &x->r->subject;
+	struct str mac = mac_key(&x->h.mac);
+	const struct holder *now = map_get(&m->now, mac), *h;
+	bool still = holds(now, mine);
+	int rc = 0;
+
+	for (h = x->sign > 0 ? now : map_get(&m->before, mac); rc == 0 && h != NULL; h = h->next) {
+		bool swap = uuid_cmp(mine, &h->subject) > 0;
 		const struct store_value row[] = {
-			SV_INT(h[i].mac), SV_UUID(&d->r->subject), SV_UUID(&d->r->id), SV_INT(h[i].label),
+			SV_UUID(swap ? &h->subject : mine), SV_UUID(swap ? mine : &h->subject), SV_INT(x->h.label),
+			SV_INT(x->h.mac),
 		};
 
-		rc = store_each(cx, j->store, d->sign > 0 ? STMT_MATCH_PUT : STMT_MATCH_DROP, row, 1);
-		if (rc == 0)
-			rc = compare(cx, j->store, &h[i], &d->r->subject, d->sign);
+		if (h->label != x->h.label || uuid_eq(mine, &h->subject))
+			continue;
+		if (still && holds(now, &h->subject))
+			rc = store_each(m->cx, m->j->store, STMT_SUSPECT_PUT, row, 1);
+		else
+			rc = store_each(m->cx, m->j->store, STMT_SUSPECT_DROP, row, 1);
 	}
 	return rc;
 }
 
 int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n)
 {
-	struct seal_key key;
-	bool has_key = false;
+	struct matching m = { .cx = cx, .j = j };
 	size_t i;
-	int rc = 0;
+	int rc;
 
 	(void)arg;
-	for (i = 0; rc == 0 && i < n; i++) {
-		const struct record *r = deltas[i].r;
-
-		if (!str_is(r->kind_name, "person.listed") && !str_is(r->kind_name, "person.changed"))
-			continue;
-		if (j->keys == NULL)
-			return 0;
-		if (!has_key)
-			rc = keyring_special(cx, j->keys, "match", &key);
-		has_key = true;
-		if (rc == 0)
-			rc = change_one(cx, j, &key, &deltas[i]);
-	}
-	seal_wipe(&key, sizeof(key));
+	for (i = 0; i < n && !is_person(deltas[i].r); i++)
+		;
+	if (i == n || j->keys == NULL)
+		return 0;
+	map_init(&m.before, cx->arena);
+	map_init(&m.now, cx->arena);
+	rc = collect(&m, deltas, n);
+	for (i = 0; i < m.n && m.marks[i].sign > 0; i++)
+		;
+	if (rc == 0 && i < m.n)
+		rc = load_holders(&m, &m.before);
+	if (rc == 0)
+		rc = store_marks(&m);
+	if (rc == 0)
+		rc = load_holders(&m, &m.now);
+	for (i = 0; rc == 0 && i < m.n; i++)
+		rc = pairs(&m, &m.marks[i]);
 	return rc;
 }

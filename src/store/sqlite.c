@@ -2,15 +2,16 @@
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
  * whichever commit passes the limit, is off: the writer flushes in store_idle once the WAL holds
- * WAL_PAGES, and only a WAL that has grown to WAL_PAGES_MAX makes a commit do it. The file keeps its
- * size: frames written over old ones need no new blocks, and a flush no new length. After an error
- * that leaves doubt about what the connection holds in memory (a damaged file, failed input or
- * output) the next begin opens the file again, so that a server goes on by itself when the disk
- * does. */
+ * WAL_PAGES; one who is never idle is helped by a thread from WAL_PAGES_BUSY on (sqlite_flush.h), and
+ * at WAL_PAGES_MAX the commit does it. The file keeps its size: frames written over old ones need no
+ * new blocks, and a flush no new length. After an error that leaves doubt about what the connection
+ * holds in memory (a damaged file, failed input or output) the next begin opens the file again, so
+ * that a server goes on by itself when the disk does. */
 #include "store/store.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,10 +20,12 @@
 
 #include "core/check.h"
 #include "store/driver.h"
+#include "store/sqlite_flush.h"
 #include "sys/sys.h"
 
 #define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
 #define WAL_PAGES_MAX (4 * WAL_PAGES)
+#define WAL_PAGES_BUSY (2 * WAL_PAGES) /* under load: from here on the flusher works */
 #define WAL_PAGES_RETRY 1000 /* growth before a flush that readers cut short is tried again */
 #define BUSY_MS 10000
 
@@ -47,6 +50,7 @@ struct sqlite {
 	int wal_pages; /* in the WAL after our last commit */
 	int wal_tried; /* wal_pages at the last flush that did not get to the end */
 	bool sick;
+	struct flusher *flusher; /* NULL until the WAL has once been large under load */
 };
 
 static struct sqlite *of(struct store *s)
@@ -102,6 +106,8 @@ static int failed(struct cx *cx, struct sqlite *q, const char *what)
 
 static void disconnect(struct sqlite *q)
 {
+	flusher_free(q->flusher);
+	q->flusher = NULL;
 	for (size_t i = 0; i < q->s.n; i++) {
 		sqlite3_finalize(q->cache[i]);
 		q->cache[i] = NULL;
@@ -450,6 +456,27 @@ static bool wal_over(const struct sqlite *q, int limit)
 		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
 }
 
+/* After a commit of a writer who is never idle. At the upper limit he waits: a WAL must not grow for ever. */
+static void flush_busy(struct cx *cx, struct sqlite *q)
+{
+	bool rest = false;
+
+	if (!q->flusher && q->wal_pages >= WAL_PAGES_BUSY && !getenv("BULOU_VFS"))
+		q->flusher = flusher_new(q->path);
+	if (wal_over(q, WAL_PAGES_MAX)) {
+		if (q->flusher)
+			flusher_wait(q->flusher);
+		rest = true;
+	} else if (q->flusher && q->wal_pages >= WAL_PAGES_BUSY) {
+		rest = flusher_ask(q->flusher);
+	}
+	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
+	if (rest) {
+		flush_wal(cx, q);
+		err_clear(cx);
+	}
+}
+
 static int sqlite_commit(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
@@ -468,11 +495,8 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 		sqlite_rollback(s);
 		return rc;
 	}
-	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
-	if (s->writing && wal_over(q, WAL_PAGES_MAX)) {
-		flush_wal(cx, q);
-		err_clear(cx);
-	}
+	if (s->writing)
+		flush_busy(cx, q);
 	return 0;
 }
 
@@ -572,14 +596,23 @@ static int sqlite_init(struct cx *cx, struct sqlite *q, const char *where)
 	return 0;
 }
 
+/* SQLite's count of its memory, which nobody asks for, would cost a lock at each allocation. Too late for it when somebody
+ * in this process has used SQLite before: then it counts. */
+static void configure(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int sqlite_open(struct cx *cx, const char *where, enum store_mode mode,
 	const struct stmt *statements, size_t n, struct store **ret)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct sqlite *q = sys_new(1, sizeof *q);
 	int rc;
 
 	if (!q)
 		return err(cx, E_NO_MEMORY, NULL);
+	pthread_once(&once, configure);
 	q->s.mode = mode;
 	q->s.statements = statements;
 	q->s.n = n;

@@ -11,6 +11,8 @@
 #include "view/append.h"
 
 #define REBUILD_CHUNK 8192
+#define REBUILD_READ 256                /* entries read at once */
+#define REBUILD_OPEN ((size_t)4 << 20)  /* a piece of a round is a record, and 1,000 targets: the text tells the work */
 
 static size_t chunk = REBUILD_CHUNK;
 
@@ -140,6 +142,29 @@ static int replay_chunk(struct replay *p, const struct entry *entries, size_t n)
 	return rc == 0 ? replay_outboxes(p) : rc;
 }
 
+static int read_chunk(struct replay *p, int64_t after, struct entry **ret, size_t *ret_n)
+{
+	struct entry *all = cx_many(p->cx, chunk + REBUILD_READ, struct entry), *some;
+	size_t n = 0, got = 1, bytes = 0, i;
+	int rc = 0;
+
+	if (all == NULL)
+		return -E_NO_MEMORY;
+	while (rc == 0 && got > 0 && n < chunk && bytes < REBUILD_OPEN) {
+		size_t want = chunk - n < REBUILD_READ ? chunk - n : REBUILD_READ;
+
+		rc = journal_read(p->cx, p->v->journal.store, after, want, 0, &some, &got);
+		for (i = 0; rc == 0 && i < got; i++) {
+			all[n++] = some[i];
+			bytes += some[i].open.n;
+			after = some[i].pos;
+		}
+	}
+	*ret = all;
+	*ret_n = n;
+	return rc;
+}
+
 /* One chunk in a transaction of its own; *after moves on, 1 while there is more. */
 static int step(struct cx *cx, struct view *v, int64_t *after)
 {
@@ -149,7 +174,7 @@ static int step(struct cx *cx, struct view *v, int64_t *after)
 	int rc = store_begin(cx, v->journal.store, "rebuild");
 
 	if (rc == 0)
-		rc = journal_read(cx, v->journal.store, *after, chunk, 0, &entries, &n);
+		rc = read_chunk(&p, *after, &entries, &n);
 	if (rc == 0 && n > 0)
 		rc = replay_chunk(&p, entries, n);
 	if (rc == 0)

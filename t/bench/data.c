@@ -94,11 +94,19 @@ static bool is_url(const char *where)
 	return strncmp(where, "postgres", 8) == 0;
 }
 
+static void quiet(void *arg, const char *message)
+{
+	(void)arg;
+	(void)message;
+}
+
 static void postgres_run(const char *sql)
 {
 	PGconn *pg = PQconnectdb(postgres_url());
-	PGresult *r = PQexec(pg, sql);
+	PGresult *r;
 
+	PQsetNoticeProcessor(pg, quiet, NULL);
+	r = PQexec(pg, sql);
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		fail("%s: %s", sql, PQerrorMessage(pg));
 	PQclear(r);
@@ -115,8 +123,8 @@ static const char *postgres_named(const char *name)
 
 const char *postgres_new(const char *name)
 {
-	postgres_run(text("DROP DATABASE IF EXISTS %s", name));
-	postgres_run(text("CREATE DATABASE %s", name));
+	postgres_run(text("DROP DATABASE IF EXISTS \"%s\"", name));
+	postgres_run(text("CREATE DATABASE \"%s\"", name));
 	return postgres_named(name);
 }
 
@@ -131,8 +139,8 @@ struct data data_copy(const struct data *from, const char *name)
 
 	if (is_url(from->where)) {
 		d.where = postgres_named(name);
-		postgres_run(text("DROP DATABASE IF EXISTS %s", name));
-		postgres_run(text("CREATE DATABASE %s TEMPLATE %s", name, database_of(from->where)));
+		postgres_run(text("DROP DATABASE IF EXISTS \"%s\"", name));
+		postgres_run(text("CREATE DATABASE \"%s\" TEMPLATE \"%s\"", name, database_of(from->where)));
 		return d;
 	}
 	d.where = bench_path(name);
@@ -147,7 +155,7 @@ struct data data_copy(const struct data *from, const char *name)
 void data_drop(const struct data *d)
 {
 	if (is_url(d->where))
-		postgres_run(text("DROP DATABASE IF EXISTS %s", database_of(d->where)));
+		postgres_run(text("DROP DATABASE IF EXISTS \"%s\"", database_of(d->where)));
 	else
 		remove_tree(d->where);
 }

@@ -558,7 +558,7 @@ static const struct way allocations = { "allocation", sys_alloc_fail_at, sys_all
 static const struct way memory = { "memory of the context", NULL, NULL, { E_NO_MEMORY }, 1 };
 static const struct way disk = { "write", powercut_step_fails_at, powercut_steps, { E_IO, E_UNCERTAIN, E_READ_ONLY }, 1 };
 static const struct way sqlite_memory = { "allocation of SQLite", sqlite_heap_fail_at, sqlite_heap_count,
-	{ E_NO_MEMORY, E_UNCERTAIN, E_IO }, 37 };
+	{ E_NO_MEMORY, E_UNCERTAIN, E_IO }, 61 };
 static const struct way file_access = { "file access", file_fail_at, file_count, { E_IO, KEY_STATUS }, 1 };
 
 static bool expected(const struct way *w, int rc)
@@ -740,7 +740,7 @@ static void test_divided(void **state)
 	assert_non_null(strstr(want.outcome.text, "too_many"));
 	assert_null(strstr(want.outcome.text, "seq_reused"));
 	reference_free(&want);
-	sweep(&s, &divided_deed, &divided_statements, 1, is_long() ? 1 : 5);
+	sweep(&s, &divided_deed, &divided_statements, 1, is_long() ? 7 : 41);
 	scene_close(&s);
 }
 

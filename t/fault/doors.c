@@ -78,7 +78,7 @@ size_t doors_write(struct doors *d, size_t n)
 		s.door = d->first + d->every * (int)doors_draw(d, (uint64_t)many);
 		s.done = doors_draw(d, 3) != 0;
 		s.people = s.done ? (int)doors_draw(d, 9) : 0;
-		s.at = FIXTURE_NOW + s.seq * 1000;
+		s.at = FIXTURE_NOW + s.seq % 40000 * 1000; /* of one day */
 		if (s.visit && doors_draw(d, PER_CORRECTION) == 0)
 			s.corrects = correctable(d, first);
 		if (s.corrects >= 0)
@@ -88,16 +88,25 @@ size_t doors_write(struct doors *d, size_t n)
 	return first;
 }
 
+/* As fid() writes them, which one thread at a time may call. */
+static void fixture_id(int n, char ret[UUID_TEXT + 1])
+{
+	snprintf(ret, UUID_TEXT + 1, "01900000-0000-7000-8000-%012d", n);
+}
+
 static void put_one(const struct doors *d, const struct step *s, FILE *out)
 {
-	char id[UUID_TEXT + 1], device[UUID_TEXT + 1], old[UUID_TEXT + 1], at[40];
+	char id[UUID_TEXT + 1], device[UUID_TEXT + 1], old[UUID_TEXT + 1], subject[UUID_TEXT + 1], round[UUID_TEXT + 1];
+	char at[40];
 	int minutes = (int)((s->at - FIXTURE_NOW) / 60000), seconds = (int)((s->at - FIXTURE_NOW) / 1000 % 60);
 
 	uuid_write(&s->id, id);
 	uuid_write(&d->device, device);
+	fixture_id(100 + s->door, subject);
+	fixture_id(2, round);
 	snprintf(at, sizeof(at), FIXTURE_DAY "T%02d:%02d:%02d+08:00", 10 + minutes / 60, minutes % 60, seconds);
 	fprintf(out, "{\"id\":\"%s\",\"at\":\"%s\",\"device\":\"%s\",\"seq\":%lld,\"subject\":\"%s\",", id, at, device,
-		(long long)s->seq, fid(100 + s->door));
+		(long long)s->seq, subject);
 	if (!s->visit) {
 		fprintf(out, "\"kind\":\"subject.moved\",\"v\":1,\"body\":{\"to\":\"g2\"}}");
 		return;
@@ -106,7 +115,7 @@ static void put_one(const struct doors *d, const struct step *s, FILE *out)
 		uuid_write(&d->all[s->corrects].id, old);
 		fprintf(out, "\"corrects\":[\"%s\"],", old);
 	}
-	fprintf(out, "\"kind\":\"sweep.visit\",\"v\":2,\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"outcome\":\"%s\"", fid(2),
+	fprintf(out, "\"kind\":\"sweep.visit\",\"v\":2,\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"outcome\":\"%s\"", round,
 		s->done ? "done" : "nobody");
 	if (s->done)
 		fprintf(out, ",\"people\":%d", s->people);

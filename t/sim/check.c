@@ -21,12 +21,16 @@ static struct cx *bench_begin(struct bench *b)
 
 enum { C_ENTRIES, C_RECORDS, C_TWICE, CHECKS };
 
-#define BOTH(name_, sql) { .name = (name_), .sqlite = (sql), .postgres = (sql) }
+#define BOTH(name_, sql) \
+	{ \
+		.name = (name_), .sqlite = (sql), .postgres = (sql) \
+	}
 
 static const struct stmt statements[CHECKS] = {
 	[C_ENTRIES] = BOTH("entries", "SELECT count(*), min(pos), max(pos) FROM journal"),
 	[C_RECORDS] = BOTH("records", "SELECT count(*) FROM journal WHERE type = 1"),
-	[C_TWICE] = BOTH("twice", "SELECT count(*) FROM (SELECT id FROM journal WHERE type = 1 GROUP BY id "
+	[C_TWICE] = BOTH("twice",
+		"SELECT count(*) FROM (SELECT id FROM journal WHERE type = 1 GROUP BY id "
 		"HAVING count(*) > 1) x"),
 };
 
@@ -54,15 +58,16 @@ static int check_positions(struct sim *s, struct cx *cx, struct store *store)
 	if (rc)
 		return sim_fail_err(s, cx, "positions");
 	if (entries[1] != 1 || entries[2] != entries[0])
-		return sim_fail(s, "%lld entries have positions %lld to %lld", (long long)entries[0], (long long)entries[1],
-			(long long)entries[2]);
+		return sim_fail(s, "%lld entries have positions %lld to %lld",
+			(long long)entries[0], (long long)entries[1], (long long)entries[2]);
 	if (records != (int64_t)server_accepted(s)->n || twice)
-		return sim_fail(s, "%lld records are kept where %zu were accepted", (long long)records,
-			server_accepted(s)->n);
+		return sim_fail(s, "%lld records are kept where %zu were accepted",
+			(long long)records, server_accepted(s)->n);
 	return 0;
 }
 
-static int check_round(struct sim *s, struct cx *cx, const struct cover *c, const struct round *r, const struct map *twice)
+static int check_round(struct sim *s, struct cx *cx, const struct cover *c, const struct round *r,
+	const struct map *twice)
 {
 	const int64_t *off = map_get(twice, (struct str){ (const char *)r->id.b, 16 });
 	struct coverage all, *children;
@@ -87,8 +92,8 @@ static int check_round(struct sim *s, struct cx *cx, const struct cover *c, cons
 		missing += (int64_t)got;
 	} while (after.p);
 	if (missing != all.missing)
-		return sim_fail(s, "the missing list has %lld rows, its count says %lld", (long long)missing,
-			(long long)all.missing);
+		return sim_fail(s, "the missing list has %lld rows, its count says %lld",
+			(long long)missing, (long long)all.missing);
 	if (all.late > all.missing || all.off != (off ? *off : 0))
 		return sim_fail(s, "an account is off by %lld instead of %lld", (long long)all.off,
 			(long long)(off ? *off : 0));
@@ -172,11 +177,13 @@ static int apply_some(struct sim *s, struct cx *cx, struct site *site, const str
 
 	for (size_t i = 0; i < n; i++) {
 		const struct accepted *a = some[i];
-		struct sender from = { .user = a->user, .now = a->received, .offset = a->offset, .batch = a->batch };
+		struct sender from = {
+			.user = a->user, .now = a->received, .offset = a->offset, .batch = a->batch
+		};
 		const struct json *v;
 
 		if (json_read(cx, a->text, &json_limits_request, &v) ||
-		    append_item_read(cx, &site->view, v, a->text, &from, gate, &items[i]))
+			append_item_read(cx, &site->view, v, a->text, &from, gate, &items[i]))
 			return sim_fail_err(s, cx, "another order");
 	}
 	if (append_group(cx, &site->view, items, n))
@@ -184,7 +191,8 @@ static int apply_some(struct sim *s, struct cx *cx, struct site *site, const str
 	for (size_t i = 0; i < n; i++)
 		if (items[i].receipt.status != RECEIPT_ACCEPTED)
 			return sim_fail(s, "another order: not accepted (%s): %.*s",
-				err_entry(items[i].receipt.error.code)->code, STR_ARG(some[i]->text));
+				err_entry(items[i].receipt.error.code)->code,
+				STR_ARG(some[i]->text));
 	return 0;
 }
 
@@ -202,7 +210,8 @@ static int apply_all(struct sim *s, struct site *site, const struct accepted **a
 		if (all[i]->held)
 			*map_at(&held, (struct str){ (const char *)all[i]->id.b, 16 }) = s;
 	for (; rc == 0 && from < n; from += most) {
-		most = rng_of(&s->rng, 300) ? 1 + rng_below(&s->rng, 20) : 1 + rng_below(&s->rng, 1200);
+		most = rng_of(&s->rng, 300) ? 1 + rng_below(&s->rng, 20) :
+					      1 + rng_below(&s->rng, 1200);
 		most = most > n - from ? n - from : most;
 		rc = apply_some(s, cx, site, &gate, all + from, most);
 	}
@@ -274,6 +283,8 @@ int check_end(struct sim *s)
 		return rc;
 	cx = bench_begin(&b);
 	rc = dump_lines(s, cx, server_site(s), &want);
+	if (rc == 0)
+		lines_digest(&want, s->digest);
 	for (int i = 1; rc == 0 && i <= s->orders; i++)
 		rc = check_order(s, &want, i);
 	if (rc == 0)

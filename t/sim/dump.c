@@ -10,26 +10,49 @@
 #include "sim.h"
 
 enum {
-	D_POSITIONS, D_AREA, D_INCIDENT, D_SUBJECT, D_PAIR, D_ROUND, D_TARGET, D_TALLY, D_LEDGER, D_CLASH, D_MARK, D_LINK,
-	D_SUSPECT, D_DAY, DUMPS
+	D_POSITIONS,
+	D_AREA,
+	D_INCIDENT,
+	D_SUBJECT,
+	D_PAIR,
+	D_ROUND,
+	D_TARGET,
+	D_TALLY,
+	D_LEDGER,
+	D_CLASH,
+	D_MARK,
+	D_LINK,
+	D_SUSPECT,
+	D_DAY,
+	DUMPS
 };
 
-#define BOTH(name_, sql) { .name = (name_), .sqlite = (sql), .postgres = (sql) }
+#define BOTH(name_, sql) \
+	{ \
+		.name = (name_), .sqlite = (sql), .postgres = (sql) \
+	}
 
 static const struct stmt statements[DUMPS] = {
-	[D_POSITIONS] = BOTH("positions", "SELECT pos, id FROM journal WHERE type = 1 ORDER BY pos"),
+	[D_POSITIONS] = BOTH(
+		"positions", "SELECT pos, id FROM journal WHERE type = 1 ORDER BY pos"),
 	[D_AREA] = BOTH("area", "SELECT id, parent, code, name, level, ended, known FROM area"),
-	[D_INCIDENT] = BOTH("incident", "SELECT id, name, area, exercise, ended, known FROM incident"),
-	[D_SUBJECT] = BOTH("subject", "SELECT id, type, area, place, flags, survivor, source, moved, merged FROM subject "
+	[D_INCIDENT] = BOTH(
+		"incident", "SELECT id, name, area, exercise, ended, known FROM incident"),
+	[D_SUBJECT] = BOTH("subject",
+		"SELECT id, type, area, place, flags, survivor, source, moved, merged FROM subject "
 		"WHERE type <> 0 OR length(acts) > 0 OR merged <> 0"),
 	[D_PAIR] = BOTH("pair", "SELECT a, b, state FROM pair"),
-	[D_ROUND] = BOTH("round", "SELECT id, kind, incident, area, standing, question, filter, expected, due, opened, "
+	[D_ROUND] = BOTH("round",
+		"SELECT id, kind, incident, area, standing, question, filter, expected, due, opened, "
 		"closes, state FROM round WHERE state <> 0 OR length(acts) > 0"),
-	[D_TARGET] = BOTH("target", "SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries "
+	[D_TARGET] = BOTH("target",
+		"SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries "
 		"FROM target"),
-	[D_TALLY] = BOTH("tally", "SELECT round, area, expected, found, done, excused, missing, late FROM tally WHERE "
+	[D_TALLY] = BOTH("tally",
+		"SELECT round, area, expected, found, done, excused, missing, late FROM tally WHERE "
 		"expected <> 0 OR found <> 0 OR done <> 0 OR excused <> 0 OR missing <> 0 OR late <> 0"),
-	[D_LEDGER] = BOTH("ledger", "SELECT place, item, day, area, came, went, counted, counted_at, net_before FROM ledger"),
+	[D_LEDGER] = BOTH("ledger",
+		"SELECT place, item, day, area, came, went, counted, counted_at, net_before FROM ledger"),
 	[D_CLASH] = BOTH("clash", "SELECT what, key, area, ids FROM clash"),
 	[D_MARK] = BOTH("mark", "SELECT what, area, id FROM mark"),
 	[D_LINK] = BOTH("link", "SELECT target, id, what FROM link"),
@@ -39,9 +62,18 @@ static const struct stmt statements[DUMPS] = {
 
 /* One letter a column: b bytes as hex, t text, i number. */
 static const char *const columns[DUMPS] = {
-	[D_AREA] = "ttttiii", [D_INCIDENT] = "bttiii", [D_SUBJECT] = "bittibbii", [D_PAIR] = "bbi",
-	[D_ROUND] = "btbtittiiiii", [D_TARGET] = "btbiiiiiiiii", [D_TALLY] = "btiiiiii", [D_LEDGER] = "ttitiiiii",
-	[D_CLASH] = "ibtb", [D_MARK] = "itb", [D_LINK] = "bbi", [D_SUSPECT] = "bbi",
+	[D_AREA] = "ttttiii",
+	[D_INCIDENT] = "bttiii",
+	[D_SUBJECT] = "bittibbii",
+	[D_PAIR] = "bbi",
+	[D_ROUND] = "btbtittiiiii",
+	[D_TARGET] = "btbiiiiiiiii",
+	[D_TALLY] = "btiiiiii",
+	[D_LEDGER] = "ttitiiiii",
+	[D_CLASH] = "ibtb",
+	[D_MARK] = "itb",
+	[D_LINK] = "bbi",
+	[D_SUSPECT] = "bbi",
 };
 
 /* ---- lines ---- */
@@ -89,7 +121,8 @@ static void lines_write(const struct sim *s, const char *what, const struct line
 	char path[512];
 	FILE *f;
 
-	snprintf(path, sizeof path, "%s/bulou-sim-%llu.%s", tmp ? tmp : "/tmp", (unsigned long long)s->seed, what);
+	snprintf(path, sizeof path, "%s/bulou-sim-%llu.%s", tmp ? tmp : "/tmp",
+		(unsigned long long)s->seed, what);
 	f = fopen(path, "w");
 	if (!f)
 		return;
@@ -99,7 +132,8 @@ static void lines_write(const struct sim *s, const char *what, const struct line
 	fprintf(stderr, "# %s\n", path);
 }
 
-int lines_compare(struct sim *s, const char *what, const struct lines *want, const struct lines *have)
+int lines_compare(
+	struct sim *s, const char *what, const struct lines *want, const struct lines *have)
 {
 	struct str none = STR("(nothing)"), a, b;
 	const struct accepted_set *set = server_accepted(s);
@@ -111,14 +145,28 @@ int lines_compare(struct sim *s, const char *what, const struct lines *want, con
 	if (i == want->n && i == have->n)
 		return 0;
 	for (size_t k = 0; k < set->n; k++)
-		lines_add(&s->cx, &records, "%.*s held %d offset %lld received %lld", STR_ARG(set->all[k].text), set->all[k].held,
-			(long long)set->all[k].offset, (long long)set->all[k].received);
+		lines_add(&s->cx, &records, "%.*s held %d offset %lld received %lld",
+			STR_ARG(set->all[k].text), set->all[k].held, (long long)set->all[k].offset,
+			(long long)set->all[k].received);
 	a = i < want->n ? want->all[i] : none;
 	b = i < have->n ? have->all[i] : none;
 	lines_write(s, "records", &records);
 	lines_write(s, "want", want);
 	lines_write(s, "have", have);
-	return sim_fail(s, "%s: line %zu\n#   want %.*s\n#   have %.*s", what, i + 1, STR_ARG(a), STR_ARG(b));
+	return sim_fail(s, "%s: line %zu\n#   want %.*s\n#   have %.*s", what, i + 1, STR_ARG(a),
+		STR_ARG(b));
+}
+
+void lines_digest(const struct lines *l, uint8_t ret[SEAL_HASH])
+{
+	struct seal_hasher h;
+
+	seal_hash_begin(&h);
+	for (size_t i = 0; i < l->n; i++) {
+		seal_hash_add(&h, l->all[i].p, l->all[i].n);
+		seal_hash_add(&h, "\n", 1);
+	}
+	seal_hash_end(&h, ret);
 }
 
 /* ---- rows ---- */
@@ -155,7 +203,7 @@ static int dump_table(struct cx *cx, struct store *store, int stmt, struct lines
 }
 
 struct positions {
-	struct uuid *ids;           /* by pos */
+	struct uuid *ids; /* by pos */
 	size_t n, cap;
 };
 
@@ -210,8 +258,8 @@ static int dump_days(struct cx *cx, struct store *store, struct lines *l)
 
 		rc = sums_unpack(cx, store_str(&rows, 2), &sums, &n);
 		for (i = 0; rc == 0 && i < n; i++)
-			lines_add(cx, l, "sum|%.*s|%lld|%s|%d|%lld", STR_ARG(area), day, hex(cx, &sums[i].scope),
-				sums[i].figure, (long long)sums[i].n);
+			lines_add(cx, l, "sum|%.*s|%lld|%s|%d|%lld", STR_ARG(area), day,
+				hex(cx, &sums[i].scope), sums[i].figure, (long long)sums[i].n);
 		if (rc == 0)
 			rc = list_unpack(cx, store_str(&rows, 3), &list, &n);
 		for (i = 0; rc == 0 && i < n; i++)

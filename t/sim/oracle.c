@@ -105,7 +105,8 @@ int id_order(const void *a, const void *b)
 	return memcmp(a, b, 16);
 }
 
-void o_clash(struct oracle *o, int what, struct str key, struct str area, struct uuid *ids, size_t n)
+void o_clash(
+	struct oracle *o, int what, struct str key, struct str area, struct uuid *ids, size_t n)
 {
 	struct buf b;
 
@@ -142,7 +143,10 @@ static void read_fact(struct oracle *o, const struct accepted *a, struct fact *f
 	int version;
 
 	json_read(o->cx, a->text, &json_limits_request, &v);
-	*f = (struct fact){ .id = a->id, .kind = json_text(v, "kind"), .area = json_text(v, "area"), .held = a->held };
+	*f = (struct fact){ .id = a->id,
+		.kind = json_text(v, "kind"),
+		.area = json_text(v, "area"),
+		.held = a->held };
 	if (!f->area.p)
 		f->area = STR("");
 	f->has_subject = uuid_read(json_text(v, "subject"), &f->subject);
@@ -178,13 +182,15 @@ static void write_marks(struct oracle *o, const struct fact *f)
 
 	for (int i = 0; i < 4; i++)
 		if (marks[i].is)
-			lines_add(o->cx, o->out, "mark|%d|%.*s|%s", marks[i].what, STR_ARG(f->area), o_hex(o, &f->id));
+			lines_add(o->cx, o->out, "mark|%d|%.*s|%s", marks[i].what, STR_ARG(f->area),
+				o_hex(o, &f->id));
 }
 
 static void write_links(struct oracle *o, const struct fact *f)
 {
 	for (size_t i = 0; i < f->corrects_n; i++) {
-		lines_add(o->cx, o->out, "link|%s|%s|1", o_hex(o, &f->corrects[i]), o_hex(o, &f->id));
+		lines_add(
+			o->cx, o->out, "link|%s|%s|1", o_hex(o, &f->corrects[i]), o_hex(o, &f->id));
 		if (!o_fact(o, &f->corrects[i]))
 			o_wait(o, &f->id, &f->corrects[i]);
 	}
@@ -208,7 +214,8 @@ static void once(struct lines *l)
 	l->n = kept;
 }
 
-void oracle_lines(struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice)
+void oracle_lines(
+	struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice)
 {
 	struct oracle o = { .cx = cx, .out = ret, .n = set->n, .twice = ret_twice };
 	struct map *maps[] = { &o.by_id, &o.clusters, &o.subjects, &o.rounds, &o.areas, ret_twice };
@@ -228,6 +235,7 @@ void oracle_lines(struct cx *cx, const struct accepted_set *set, struct lines *r
 	}
 	oracle_stand(&o);
 	oracle_rounds(&o);
+	oracle_areas(&o);
 	oracle_roster(&o);
 	oracle_targets(&o);
 	oracle_sums(&o);

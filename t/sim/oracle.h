@@ -7,11 +7,11 @@
 
 #define FAR INT64_MAX
 
-struct fact {                           /* a record, as the oracle reads it */
+struct fact { /* a record, as the oracle reads it */
 	struct uuid id, subject, round;
 	bool has_subject, has_round, held, clock, newer, confirmed;
 	struct str kind, area;
-	int64_t at;                 /* at_used */
+	int64_t at; /* at_used */
 	const struct json *body, *seen;
 	struct uuid *corrects, *names;
 	size_t corrects_n, names_n; /* names: of a void or approval */
@@ -21,16 +21,16 @@ struct fact {                           /* a record, as the oracle reads it */
 struct oracle {
 	struct cx *cx;
 	struct lines *out;
-	struct fact *all;           /* by (at, id) */
+	struct fact *all; /* by (at, id) */
 	size_t n;
 	struct map by_id;
-	struct map clusters;        /* subject → struct cluster */
+	struct map clusters;                /* subject → struct cluster */
 	struct map subjects, rounds, areas; /* folded rows */
 	struct map *twice;
 };
 
 struct cluster {
-	struct uuid *all;           /* ascending */
+	struct uuid *all; /* ascending */
 	size_t n;
 };
 
@@ -52,15 +52,17 @@ struct o_round {
 
 /* oracle_stand.c: sets counts and stands; writes clashes of corrections. */
 void oracle_stand(struct oracle *o);
-/* oracle_roster.c: areas, incidents, subjects, pairs, people taken for one. */
+/* oracle_areas.c: areas and incidents. */
+void oracle_areas(struct oracle *o);
+bool oracle_within(struct oracle *o, struct str area, struct str top);
+/* oracle_rounds.c: before the subjects, since a difficulty told in a known round is a question, and so a subject. */
+void oracle_rounds(struct oracle *o);
+/* oracle_roster.c: subjects, pairs, people taken for one. */
 void oracle_roster(struct oracle *o);
 struct str oracle_position(struct oracle *o, const struct uuid *subject, int64_t at);
 const struct o_subject *oracle_subject(struct oracle *o, const struct uuid *id); /* NULL */
 const struct cluster *oracle_cluster(struct oracle *o, const struct uuid *id);
-bool oracle_within(struct oracle *o, struct str area, struct str top);
-/* oracle_rounds.c: first the rounds, since a difficulty told in a known one is a question, and so a subject; then the targets
- * and their counts, since these lie where subjects are. */
-void oracle_rounds(struct oracle *o);
+/* oracle_targets.c: last, since targets lie where subjects are. */
 void oracle_targets(struct oracle *o);
 /* oracle_sums.c: figures and goods. */
 void oracle_sums(struct oracle *o);
@@ -76,16 +78,17 @@ static inline bool is(const struct fact *f, const char *kind)
 }
 
 const char *o_hex(struct oracle *o, const struct uuid *u);
-struct fact *o_fact(struct oracle *o, const struct uuid *id);      /* NULL: not here */
+struct fact *o_fact(struct oracle *o, const struct uuid *id); /* NULL: not here */
 void *o_row(struct oracle *o, struct map *m, struct str key, size_t size);
 int64_t b_int(const struct fact *f, const char *name);
-struct str b_text(const struct fact *f, const char *name);         /* "" */
+struct str b_text(const struct fact *f, const char *name); /* "" */
 bool b_id(const struct fact *f, const char *name, struct uuid *ret);
 int b_code(const struct fact *f, const char *name, const char *const *names); /* 1 …, 0: none */
 int64_t b_milli(const struct fact *f, const char *name);
-int fact_order(const void *a, const void *b);                      /* of const struct fact ** */
+int fact_order(const void *a, const void *b); /* of const struct fact ** */
 int id_order(const void *a, const void *b);
-void o_clash(struct oracle *o, int what, struct str key, struct str area, struct uuid *ids, size_t n);
+void o_clash(
+	struct oracle *o, int what, struct str key, struct str area, struct uuid *ids, size_t n);
 void o_wait(struct oracle *o, const struct uuid *id, const struct uuid *for_);
 int32_t o_day(int64_t ms);
 

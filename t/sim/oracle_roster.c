@@ -1,129 +1,8 @@
-/* Areas, incidents, subjects and who is one with whom. */
+/* Subjects and who is one with whom. */
 #include "oracle.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- areas ---- */
-
-struct o_area {
-	struct str id, parent, code, name;
-	int level;
-	int64_t ended;
-	bool known, any;
-};
-
-struct dated {
-	int32_t from;
-	const struct fact *f;
-};
-
-static int dated_order(const void *a, const void *b)
-{
-	const struct dated *x = a, *y = b;
-
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return fact_order(&x->f, &y->f);
-}
-
-static void area_says(struct o_area *a, const struct fact *f)
-{
-	if (b_text(f, "parent").n)
-		a->parent = b_text(f, "parent");
-	if (b_text(f, "code").n)
-		a->code = b_text(f, "code");
-	if (b_text(f, "name").n)
-		a->name = b_text(f, "name");
-}
-
-static void area_fold(struct oracle *o, struct str id)
-{
-	static const char *const levels[] = { "province", "prefecture", "county", "township", "village", "grid", NULL };
-	struct dated *changes = cx_many(o->cx, o->n, struct dated);
-	struct uuid *adds = cx_many(o->cx, o->n, struct uuid);
-	struct o_area *a = o_row(o, &o->areas, id, sizeof(*a));
-	size_t n = 0, adds_n = 0;
-	const struct fact *add = NULL;
-
-	*a = (struct o_area){ .id = id, .parent = STR(""), .code = STR(""), .name = STR(""), .ended = FAR };
-	for (size_t i = 0; i < o->n; i++) {
-		const struct fact *f = &o->all[i];
-		int32_t day = 0;
-
-		if (!f->stands || !str_eq(f->area, id))
-			continue;
-		if (is(f, "area.added")) {
-			add = f;
-			adds[adds_n++] = f->id;
-			a->any = true;
-		} else if (is(f, "area.ended")) {
-			day_read(b_text(f, "on"), &day);
-			a->ended = day;
-			a->any = true;
-		} else if (is(f, "area.changed")) {
-			day_read(b_text(f, "from"), &day);
-			changes[n++] = (struct dated){ day, f };
-			a->any = true;
-		}
-	}
-	if (add) {
-		a->known = true;
-		a->code = id;
-		a->level = b_code(add, "level", levels);
-		area_says(a, add);
-	}
-	if (n > 1)
-		qsort(changes, n, sizeof(*changes), dated_order);
-	for (size_t i = 0; i < n; i++)
-		area_says(a, changes[i].f);
-	if (!a->any)
-		return;
-	lines_add(o->cx, o->out, "area|%.*s|%.*s|%.*s|%.*s|%d|%lld|%d", STR_ARG(id), STR_ARG(a->parent), STR_ARG(a->code),
-		STR_ARG(a->name), a->level, (long long)a->ended, a->known);
-	if (adds_n > 1)
-		o_clash(o, 5, id, id, adds, adds_n);
-	for (size_t i = 0; !a->known && i < o->n; i++)
-		if (o->all[i].stands && str_eq(o->all[i].area, id) && str_starts(o->all[i].kind, STR("area.")))
-			o_wait(o, &o->all[i].id, &uuid_nil);
-}
-
-bool oracle_within(struct oracle *o, struct str area, struct str top)
-{
-	for (int depth = 0; depth < 30 && area.n; depth++) {
-		const struct o_area *a = map_get(&o->areas, area);
-
-		if (str_eq(area, top))
-			return true;
-		area = a ? a->parent : STR("");
-	}
-	return false;
-}
-
-/* ---- incidents ---- */
-
-static void incident_fold(struct oracle *o, const struct uuid *id)
-{
-	const struct fact *declared = NULL;
-	bool ended = false;
-
-	for (size_t i = 0; i < o->n; i++) {
-		const struct fact *f = &o->all[i];
-
-		if (!f->stands || !f->has_subject || !uuid_eq(&f->subject, id))
-			continue;
-		if (is(f, "incident.declared"))
-			declared = f;
-		if (is(f, "incident.ended"))
-			ended = true;
-	}
-	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d", o_hex(o, id),
-		STR_ARG(declared ? b_text(declared, "name") : STR("")), STR_ARG(declared ? declared->area : STR("")),
-		(long long)(declared ? b_int(declared, "exercise") : 0), ended, declared != NULL);
-	for (size_t i = 0; !declared && i < o->n; i++)
-		if (o->all[i].stands && is(&o->all[i], "incident.ended") && uuid_eq(&o->all[i].subject, id))
-			o_wait(o, &o->all[i].id, id);
-}
 
 /* ---- subjects ---- */
 
@@ -136,8 +15,12 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 		const char *kind;
 		int what, type;
 	} kinds[] = {
-		{ "dwelling.listed", DEFINES, 1 }, { "sweep.found", DEFINES, 1 }, { "person.listed", DEFINES, 2 },
-		{ "store.listed", DEFINES, 3 }, { "subject.moved", MOVES, 0 }, { "dwelling.changed", PLACE, 0 },
+		{ "dwelling.listed", DEFINES, 1 },
+		{ "sweep.found", DEFINES, 1 },
+		{ "person.listed", DEFINES, 2 },
+		{ "store.listed", DEFINES, 3 },
+		{ "subject.moved", MOVES, 0 },
+		{ "dwelling.changed", PLACE, 0 },
 		{ "person.changed", FLAGS, 0 },
 	};
 
@@ -165,7 +48,8 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 
 static struct str place_of(struct oracle *o, const struct fact *f)
 {
-	static const char *const parts[] = { "compound", "building", "unit", "floor", "room", "address" };
+	static const char *const parts[] = { "compound", "building", "unit", "floor", "room",
+		"address" };
 	struct buf b;
 
 	if (is(f, "store.listed"))
@@ -180,8 +64,8 @@ static struct str place_of(struct oracle *o, const struct fact *f)
 
 static int64_t flags_of(const struct fact *f)
 {
-	static const char *const all[] = { "", "alone", "immobile", "pregnant", "dialysis", "infant", "elderly", "disabled",
-		"chronic", "no_phone" };
+	static const char *const all[] = { "", "alone", "immobile", "pregnant", "dialysis",
+		"infant", "elderly", "disabled", "chronic", "no_phone" };
 	const struct json *list = json_get(f->body, "flags");
 	int64_t flags = 0;
 
@@ -214,7 +98,8 @@ static bool saw(const struct saying *all, size_t n, const struct saying *b, cons
 	if (uuid_eq(&named, &a->f->id))
 		return true;
 	for (size_t i = 0; i < n; i++)
-		if ((all[i].what == b->what || all[i].what == DEFINES) && uuid_eq(&all[i].f->id, &named))
+		if ((all[i].what == b->what || all[i].what == DEFINES) &&
+			uuid_eq(&all[i].f->id, &named))
 			return false;
 	return fact_order(&a->f, &b->f) < 0;
 }
@@ -227,14 +112,16 @@ static size_t unseen(const struct saying *all, size_t n, int what, struct uuid *
 		bool seen = false;
 
 		for (size_t k = 0; k < n && all[i].what == what; k++)
-			seen |= k != i && all[k].what == what && what != DEFINES && saw(all, n, &all[k], &all[i]);
+			seen |= k != i && all[k].what == what && what != DEFINES &&
+				saw(all, n, &all[k], &all[i]);
 		if (all[i].what == what && !seen)
 			ret[found++] = all[i].f->id;
 	}
 	return found;
 }
 
-static void subject_clash(struct oracle *o, const struct o_subject *s, const struct saying *all, size_t n)
+static void subject_clash(
+	struct oracle *o, const struct o_subject *s, const struct saying *all, size_t n)
 {
 	struct uuid *ids = cx_many(o->cx, n, struct uuid);
 	size_t found = 0, more;
@@ -247,7 +134,8 @@ static void subject_clash(struct oracle *o, const struct o_subject *s, const str
 		o_clash(o, 2, o_key(&s->id), s->area, ids, found);
 }
 
-static void subject_fold(struct oracle *o, const struct uuid *id, const struct saying *all, size_t n)
+static void subject_fold(
+	struct oracle *o, const struct uuid *id, const struct saying *all, size_t n)
 {
 	struct o_subject *s = o_row(o, &o->subjects, o_key(id), sizeof(*s));
 	struct uuid subject;
@@ -291,7 +179,8 @@ struct str oracle_position(struct oracle *o, const struct uuid *subject, int64_t
 	for (size_t i = 0; i < o->n; i++) {
 		const struct fact *f = &o->all[i];
 
-		if (f->stands && is(f, "subject.moved") && uuid_eq(&f->subject, subject) && f->at <= at)
+		if (f->stands && is(f, "subject.moved") && uuid_eq(&f->subject, subject) &&
+			f->at <= at)
 			area = b_text(f, "to");
 	}
 	return area;
@@ -357,7 +246,8 @@ static void pairs_collect(struct oracle *o, struct map *pairs)
 		struct uuid both[2];
 		struct pair *p;
 
-		if (!f->stands || (!one && !is(f, "subject.parted")) || !b_id(f, one ? "with" : "from", &both[1]))
+		if (!f->stands || (!one && !is(f, "subject.parted")) ||
+			!b_id(f, one ? "with" : "from", &both[1]))
 			continue;
 		both[0] = f->subject;
 		qsort(both, 2, sizeof(both[0]), id_order);
@@ -414,7 +304,8 @@ static void pairs_fold(struct oracle *o)
 		struct pair *p = pairs.entries[i].value;
 		const struct o_subject *a = oracle_subject(o, &p->a), *b = oracle_subject(o, &p->b);
 
-		lines_add(o->cx, o->out, "pair|%s|%s|%d", o_hex(o, &p->a), o_hex(o, &p->b), p->state);
+		lines_add(
+			o->cx, o->out, "pair|%s|%s|%d", o_hex(o, &p->a), o_hex(o, &p->b), p->state);
 		for (size_t k = 0; k < p->n; k++) {
 			if (!a || a->type == 0)
 				o_wait(o, &p->ids[k], &p->a);
@@ -446,8 +337,9 @@ static void subject_line(struct oracle *o, const struct uuid *id, struct map *si
 
 	if (!s)
 		s = &nobody;
-	lines_add(o->cx, o->out, "subject|%s|%d|%.*s|%.*s|%lld|%s|%s|%d|%d", o_hex(o, id), s->type, STR_ARG(s->area),
-		STR_ARG(s->place), (long long)s->flags, o_hex(o, &c->all[0]), o_hex(o, &s->source), s->moved, c->n > 1);
+	lines_add(o->cx, o->out, "subject|%s|%d|%.*s|%.*s|%lld|%s|%s|%d|%d", o_hex(o, id), s->type,
+		STR_ARG(s->area), STR_ARG(s->place), (long long)s->flags, o_hex(o, &c->all[0]),
+		o_hex(o, &s->source), s->moved, c->n > 1);
 	if (s->type == 0 || !uuid_eq(&c->all[0], id))
 		return;
 	buf_init(&key, o->cx->arena);
@@ -478,8 +370,9 @@ static void subjects_write(struct oracle *o)
 	for (size_t i = 0; i < sizes.n; i++) {
 		const struct size_of *z = sizes.entries[i].value;
 
-		lines_add(o->cx, o->out, "tally|000000000000000000000000000000%02x|%.*s|%lld|0|0|0|0|0", (unsigned)z->type, STR_ARG(z->area),
-			(long long)z->n);
+		lines_add(o->cx, o->out,
+			"tally|000000000000000000000000000000%02x|%.*s|%lld|0|0|0|0|0",
+			(unsigned)z->type, STR_ARG(z->area), (long long)z->n);
 	}
 }
 
@@ -498,7 +391,8 @@ static void suspect(struct oracle *o, const struct fact *a, const struct fact *b
 
 	for (int label = 1; label <= 3 && id_order(&a->subject, &b->subject) < 0; label++)
 		if (alike[label])
-			lines_add(o->cx, o->out, "suspect|%s|%s|%d", o_hex(o, &a->subject), o_hex(o, &b->subject), label);
+			lines_add(o->cx, o->out, "suspect|%s|%s|%d", o_hex(o, &a->subject),
+				o_hex(o, &b->subject), label);
 }
 
 static void suspects(struct oracle *o)
@@ -507,7 +401,8 @@ static void suspects(struct oracle *o)
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->n; i++)
-		if (o->all[i].stands && !o->all[i].newer && str_starts(o->all[i].kind, STR("person.")))
+		if (o->all[i].stands && !o->all[i].newer &&
+			str_starts(o->all[i].kind, STR("person.")))
 			people[n++] = &o->all[i];
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)
@@ -518,26 +413,6 @@ static void suspects(struct oracle *o)
 
 void oracle_roster(struct oracle *o)
 {
-	struct map areas, incidents;
-
-	map_init(&areas, o->cx->arena);
-	map_init(&incidents, o->cx->arena);
-	for (size_t i = 0; i < o->n; i++) {
-		const struct fact *f = &o->all[i];
-
-		if (f->stands && str_starts(f->kind, STR("area.")))
-			*map_at(&areas, f->area) = o;
-		if (f->stands && str_starts(f->kind, STR("incident.")))
-			*map_at(&incidents, o_key(&f->subject)) = o;
-	}
-	for (size_t i = 0; i < areas.n; i++)
-		area_fold(o, areas.entries[i].key);
-	for (size_t i = 0; i < incidents.n; i++) {
-		struct uuid id;
-
-		memcpy(id.b, incidents.entries[i].key.p, 16);
-		incident_fold(o, &id);
-	}
 	subjects_fold(o);
 	pairs_fold(o);
 	subjects_write(o);

@@ -82,7 +82,8 @@ static bool settled(struct oracle *o, const struct fact *a, const struct fact *b
 	for (size_t i = 0; i < o->n; i++) {
 		const struct fact *k = &o->all[i];
 
-		if (k->counts && (k == a || k == b || k->corrects_n > 0) && leads(o, k, a, 0) && leads(o, k, b, 0))
+		if (k->counts && (k == a || k == b || k->corrects_n > 0) && leads(o, k, a, 0) &&
+			leads(o, k, b, 0))
 			return true;
 	}
 	return false;

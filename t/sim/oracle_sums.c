@@ -44,7 +44,8 @@ static void figures_of(struct sums *x)
 {
 	const struct fact *f = x->f;
 	struct uuid incident = uuid_nil;
-	bool done = str_is(b_text(f, "outcome"), "done"), solved = str_is(b_text(f, "outcome"), "solved");
+	bool done = str_is(b_text(f, "outcome"), "done"),
+	     solved = str_is(b_text(f, "outcome"), "solved");
 
 	b_id(f, "incident", &incident);
 	if (is(f, "sweep.visit")) {
@@ -76,20 +77,20 @@ static void figures(struct oracle *o)
 		if (x.f->stands)
 			figures_of(&x);
 		if (x.any)
-			lines_add(o->cx, o->out, "behind|%.*s|%d|%s", STR_ARG(x.f->area), o_day(x.f->at),
-				o_hex(o, &x.f->id));
+			lines_add(o->cx, o->out, "behind|%.*s|%d|%s", STR_ARG(x.f->area),
+				o_day(x.f->at), o_hex(o, &x.f->id));
 	}
 	for (size_t i = 0; i < x.all.n; i++) {
 		const struct sum *s = x.all.entries[i].value;
 
-		lines_add(o->cx, o->out, "sum|%.*s|%d|%s|%d|%lld", STR_ARG(s->area), s->day, o_hex(o, &s->scope), s->figure,
-			(long long)s->n);
+		lines_add(o->cx, o->out, "sum|%.*s|%d|%s|%d|%lld", STR_ARG(s->area), s->day,
+			o_hex(o, &s->scope), s->figure, (long long)s->n);
 	}
 }
 
 /* ---- goods ---- */
 
-struct shelf {                          /* a place, an item, a day */
+struct shelf { /* a place, an item, a day */
 	struct str place, item, area;
 	int32_t day;
 	int64_t came, went, counted, counted_at, before;
@@ -104,12 +105,16 @@ static struct shelf *shelf_of(struct oracle *o, const struct fact *f, struct str
 	buf_fmt(&b, "%d %.*s\n%.*s", o_day(f->at), STR_ARG(place), STR_ARG(b_text(f, "item")));
 	s = o_row(o, &o->areas, buf_get(&b), sizeof(*s));
 	if (!s->place.p)
-		*s = (struct shelf){ .place = place, .item = b_text(f, "item"), .day = o_day(f->at), .counted = -1 };
+		*s = (struct shelf){ .place = place,
+			.item = b_text(f, "item"),
+			.day = o_day(f->at),
+			.counted = -1 };
 	s->area = f->area;
 	return s;
 }
 
-static struct str place_named(struct oracle *o, const struct fact *f, const char *what, const char *field)
+static struct str place_named(
+	struct oracle *o, const struct fact *f, const char *what, const char *field)
 {
 	struct buf b;
 
@@ -143,24 +148,30 @@ static void goods(struct oracle *o)
 		if (!f->stands)
 			continue;
 		if (is(f, "supply.received"))
-			move_goods(o, f, place_named(o, f, "supplier", NULL), place_named(o, f, "store", "store"));
+			move_goods(o, f, place_named(o, f, "supplier", NULL),
+				place_named(o, f, "store", "store"));
 		else if (is(f, "supply.moved"))
-			move_goods(o, f, place_named(o, f, "store", "from"), place_named(o, f, "store", "to"));
+			move_goods(o, f, place_named(o, f, "store", "from"),
+				place_named(o, f, "store", "to"));
 		else if (is(f, "supply.delivered"))
-			move_goods(o, f, place_named(o, f, "store", "from"), place_named(o, f, "dwelling", "to"));
+			move_goods(o, f, place_named(o, f, "store", "from"),
+				place_named(o, f, "dwelling", "to"));
 		else if (is(f, "supply.spoiled"))
-			move_goods(o, f, place_named(o, f, "store", "from"), place_named(o, f, "spoiled", NULL));
+			move_goods(o, f, place_named(o, f, "store", "from"),
+				place_named(o, f, "spoiled", NULL));
 		else if (is(f, "supply.lost"))
-			move_goods(o, f, place_named(o, f, "store", "from"), place_named(o, f, "lost", NULL));
+			move_goods(o, f, place_named(o, f, "store", "from"),
+				place_named(o, f, "lost", NULL));
 		else if (is(f, "supply.counted"))
 			count_goods(o, f);
 	}
 	for (size_t i = 0; i < o->areas.n; i++) {
 		const struct shelf *s = o->areas.entries[i].value;
 
-		lines_add(o->cx, o->out, "ledger|%.*s|%.*s|%d|%.*s|%lld|%lld|%lld|%lld|%lld", STR_ARG(s->place),
-			STR_ARG(s->item), s->day, STR_ARG(s->area), (long long)s->came, (long long)s->went,
-			(long long)s->counted, (long long)s->counted_at, (long long)s->before);
+		lines_add(o->cx, o->out, "ledger|%.*s|%.*s|%d|%.*s|%lld|%lld|%lld|%lld|%lld",
+			STR_ARG(s->place), STR_ARG(s->item), s->day, STR_ARG(s->area),
+			(long long)s->came, (long long)s->went, (long long)s->counted,
+			(long long)s->counted_at, (long long)s->before);
 	}
 }
 

@@ -6,14 +6,14 @@
 #include "world.h"
 
 #define PHONES 200
-#define CONSOLES 3                      /* the first ones: at a desk, with a network */
+#define CONSOLES 3 /* the first ones: at a desk, with a network */
 #define HOURS 60
 #define STEP (10 * SIM_MINUTE)
 #define BATCH 20
 
-struct note {                           /* a record in an outbox */
+struct note { /* a record in an outbox */
 	struct str text;
-	struct draft draft;         /* to write it again under another device */
+	struct draft draft; /* to write it again under another device */
 	int64_t at;
 	bool done;
 };
@@ -26,15 +26,15 @@ struct notes {
 struct phone {
 	char user[8];
 	struct uuid device;
-	int64_t seq;                /* of the newest */
-	int64_t clock;              /* its time less the true one */
+	int64_t seq;   /* of the newest */
+	int64_t clock; /* its time less the true one */
 	bool online;
-	int64_t sync, flip;         /* next */
-	size_t writes;              /* records it still is to write */
+	int64_t sync, flip; /* next */
+	size_t writes;      /* records it still is to write */
 	struct notes outbox;
 };
 
-struct letter {                         /* a record on its way, or its answer on the way back */
+struct letter { /* a record on its way, or its answer on the way back */
 	struct phone *phone;
 	struct note *note;
 	struct delivery what;
@@ -54,8 +54,8 @@ struct phones {
 	struct phone all[PHONES];
 	struct letters way;
 	uint64_t order;
-	bool calm;                  /* at the end: nothing is lost any more */
-	int64_t taken_at;           /* when the server takes the next group */
+	bool calm;        /* at the end: nothing is lost any more */
+	int64_t taken_at; /* when the server takes the next group */
 };
 
 static void phone_write(struct phones *p, struct phone *phone, const struct draft *d)
@@ -97,16 +97,20 @@ static void phones_new(struct phones *p, struct sim *s)
 	for (size_t i = 0; i < PHONES; i++) {
 		struct phone *phone = &p->all[i];
 
-		memcpy(phone->user, (char[]){ 'u', '-', (char)('0' + i / 100), (char)('0' + i / 10 % 10),
-			(char)('0' + i % 10), 0 }, 6);
+		memcpy(phone->user,
+			(char[]){ 'u', '-', (char)('0' + i / 100), (char)('0' + i / 10 % 10),
+				(char)('0' + i % 10), 0 },
+			6);
 		phone->device = world_id(s->world, SIM_START);
 		phone->clock = wrong_clock(p, i);
 		phone->online = true;
-		phone->sync = SIM_START + (int64_t)rng_below(&p->rng, i < CONSOLES ? 60 : 600) * SIM_MINUTE;
+		phone->sync = SIM_START +
+			(int64_t)rng_below(&p->rng, i < CONSOLES ? 60 : 600) * SIM_MINUTE;
 		phone->flip = SIM_START + (int64_t)rng_below(&p->rng, 600) * SIM_MINUTE;
 	}
 	for (; world_base(s, &d); written++) {
-		size_t i = rng_of(&p->rng, 120) ? rng_below(&p->rng, PHONES) : rng_below(&p->rng, CONSOLES);
+		size_t i = rng_of(&p->rng, 120) ? rng_below(&p->rng, PHONES) :
+						  rng_below(&p->rng, CONSOLES);
 
 		phone_write(p, &p->all[i], &d);
 	}
@@ -152,14 +156,16 @@ static void phone_acts(struct phones *p, struct phone *phone)
 	int64_t left = SIM_START + HOURS * 60 * SIM_MINUTE - p->s->now;
 	struct draft d;
 
-	if (phone->writes > 0 && (left <= STEP || rng_below(&p->rng, (uint32_t)(left / STEP)) < phone->writes)) {
+	if (phone->writes > 0 &&
+		(left <= STEP || rng_below(&p->rng, (uint32_t)(left / STEP)) < phone->writes)) {
 		world_act(p->s, &d);
 		phone_write(p, phone, &d);
 		phone->writes--;
 	}
 	if (p->s->now >= phone->flip) {
 		phone->online = !phone->online;
-		phone->flip = p->s->now + (int64_t)rng_below(&p->rng, phone->online ? 900 : 400) * SIM_MINUTE;
+		phone->flip = p->s->now +
+			(int64_t)rng_below(&p->rng, phone->online ? 900 : 400) * SIM_MINUTE;
 	}
 	if (phone < p->all + CONSOLES) {
 		phone->online = true;
@@ -193,12 +199,17 @@ static void letter_send(struct phones *p, struct letter one)
 	p->way.all[p->way.n++] = one;
 }
 
-static void note_send(struct phones *p, struct phone *phone, struct note *n, int64_t sent, int64_t arrives)
+static void note_send(
+	struct phones *p, struct phone *phone, struct note *n, int64_t sent, int64_t arrives)
 {
 	struct letter one = { .phone = phone, .note = n, .due = arrives };
 
-	one.what = (struct delivery){ .text = n->text, .batch = n->draft.batch, .user = str_of(phone->user),
-		.arrives = arrives, .offset = arrives - (sent + phone->clock), .broken = n->draft.broken };
+	one.what = (struct delivery){ .text = n->text,
+		.batch = n->draft.batch,
+		.user = str_of(phone->user),
+		.arrives = arrives,
+		.offset = arrives - (sent + phone->clock),
+		.broken = n->draft.broken };
 	letter_send(p, one);
 }
 
@@ -226,7 +237,9 @@ static void phone_sends(struct phones *p, struct phone *phone)
 		for (size_t i = 0; i < n; i++)
 			note_send(p, phone, some[i], sent, arrives);
 	}
-	phone->sync = p->s->now + (int64_t)(10 + rng_below(&p->rng, phone < p->all + CONSOLES ? 20 : 300)) * SIM_MINUTE;
+	phone->sync = p->s->now +
+		(int64_t)(10 + rng_below(&p->rng, phone < p->all + CONSOLES ? 20 : 300)) *
+			SIM_MINUTE;
 }
 
 /* A number that somebody had before: the record goes out again from a new outbox. */
@@ -344,8 +357,10 @@ static int check_told(struct phones *p)
 		for (size_t k = 0; k < p->all[i].outbox.n; k++) {
 			const struct note *n = p->all[i].outbox.all[k];
 
-			if (!n->draft.broken && n->draft.kind != K_EXEMPTED && !server_has(p->s, &n->draft.id))
-				return sim_fail(p->s, "a record of %s was acknowledged and is not there: %.*s",
+			if (!n->draft.broken && n->draft.kind != K_EXEMPTED &&
+				!server_has(p->s, &n->draft.id))
+				return sim_fail(p->s,
+					"a record of %s was acknowledged and is not there: %.*s",
 					p->all[i].user, STR_ARG(n->text));
 		}
 	return 0;

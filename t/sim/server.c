@@ -10,8 +10,8 @@
 #include "store/store_fixture.h"
 #include "world.h"
 
-struct taken {                          /* by id */
-	struct str text;            /* of the accepted one; p NULL: only refused */
+struct taken {           /* by id */
+	struct str text; /* of the accepted one; p NULL: only refused */
 	bool refused;
 	int64_t pos;
 };
@@ -21,13 +21,13 @@ struct taken {                          /* by id */
 struct device {
 	struct uuid id;
 	bool came[NUMBERS];
-	bool kept[NUMBERS];         /* by an accepted record */
+	bool kept[NUMBERS]; /* by an accepted record */
 };
 
 struct server {
 	struct scratch scratch;
 	struct accepted_set accepted;
-	struct map ids, devices;    /* struct taken, struct device */
+	struct map ids, devices; /* struct taken, struct device */
 	int64_t pos;
 };
 
@@ -48,8 +48,10 @@ int scratch_open(struct sim *s, enum store_engine engine, struct scratch *ret)
 	if (!fixture_make(f, engine))
 		return sim_fail(s, "no place for the data");
 	ret->fixture = f;
-	snprintf(ret->where, sizeof ret->where, engine == STORE_SQLITE ? "%s/data" : "%s", f->where);
-	snprintf(ret->key, sizeof ret->key, "%s/bulou-sim-%ld-%u.key", tmp ? tmp : "/tmp", (long)getpid(), count++);
+	snprintf(
+		ret->where, sizeof ret->where, engine == STORE_SQLITE ? "%s/data" : "%s", f->where);
+	snprintf(ret->key, sizeof ret->key, "%s/bulou-sim-%ld-%u.key", tmp ? tmp : "/tmp",
+		(long)getpid(), count++);
 	if (site_create(&s->cx, ret->where, ret->key, &tables, &ret->site))
 		return sim_fail_err(s, &s->cx, "site_create");
 	return 0;
@@ -133,8 +135,8 @@ static void *entry_of(struct sim *s, struct map *m, const struct uuid *id, size_
 }
 
 /* 0: accepted; 1: duplicate; else the code of the refusal, 2 standing for any of the check's. */
-static int foretell(struct sim *s, const struct delivery *d, const struct json *v, struct taken **ret_taken,
-	struct device **ret_device, int64_t *ret_seq)
+static int foretell(struct sim *s, const struct delivery *d, const struct json *v,
+	struct taken **ret_taken, struct device **ret_device, int64_t *ret_seq)
 {
 	struct uuid id, device;
 	const struct json *seq = json_get(v, "seq");
@@ -167,40 +169,51 @@ static int64_t last_of(const struct device *d)
 	return n;
 }
 
-static void take(struct sim *s, const struct delivery *d, const struct append_item *it, struct taken *t)
+static void take(
+	struct sim *s, const struct delivery *d, const struct append_item *it, struct taken *t)
 {
 	struct accepted_set *set = &s->server->accepted;
 
 	t->text = d->text;
 	SIM_ROOM(s, set);
-	set->all[set->n++] = (struct accepted){ .id = it->record->id, .batch = d->batch, .text = d->text, .user = d->user,
-		.offset = d->offset, .received = d->arrives, .held = world_holds(&it->record->id, it->record->kind_name) };
+	set->all[set->n++] = (struct accepted){ .id = it->record->id,
+		.batch = d->batch,
+		.text = d->text,
+		.user = d->user,
+		.offset = d->offset,
+		.received = d->arrives,
+		.held = world_holds(&it->record->id, it->record->kind_name) };
 }
 
-static int judge(struct sim *s, const struct delivery *d, struct append_item *it, const struct json *v)
+static int judge(
+	struct sim *s, const struct delivery *d, struct append_item *it, const struct json *v)
 {
 	const struct receipt *r = &it->receipt;
 	struct device *device;
 	struct taken *t;
 	int64_t seq = 0;
 	int want = foretell(s, d, v, &t, &device, &seq);
-	bool right = want == 0 ? r->status == RECEIPT_ACCEPTED : want == 1 ? r->status == RECEIPT_DUPLICATE :
-		r->status == RECEIPT_REFUSED && (want == 2 || r->error.code == want);
+	bool right = want == 0 ? r->status == RECEIPT_ACCEPTED :
+		want == 1      ? r->status == RECEIPT_DUPLICATE :
+				 r->status == RECEIPT_REFUSED && (want == 2 || r->error.code == want);
 
 	if (!right)
 		return sim_fail(s, "receipt %d (%s) where %d was foretold: %.*s", (int)r->status,
-			r->error.code ? err_entry(r->error.code)->code : "", want, STR_ARG(d->text));
+			r->error.code ? err_entry(r->error.code)->code : "", want,
+			STR_ARG(d->text));
 	if (want == 0) {
 		take(s, d, it, t);
 		if (r->pos <= s->server->pos)
-			return sim_fail(s, "position %lld after %lld", (long long)r->pos, (long long)s->server->pos);
+			return sim_fail(s, "position %lld after %lld", (long long)r->pos,
+				(long long)s->server->pos);
 		s->server->pos = t->pos = r->pos;
 		if (device && device->kept[seq])
 			return sim_fail(s, "two records have one number: %.*s", STR_ARG(d->text));
 		if (device)
 			device->kept[seq] = true;
 	} else if (want == 1 && r->pos != t->pos) {
-		return sim_fail(s, "a duplicate at %lld of a record at %lld", (long long)r->pos, (long long)t->pos);
+		return sim_fail(s, "a duplicate at %lld of a record at %lld", (long long)r->pos,
+			(long long)t->pos);
 	} else if (want > 1 && want != E_SEQ_REUSED) {
 		t->refused = true;
 	}
@@ -209,10 +222,12 @@ static int judge(struct sim *s, const struct delivery *d, struct append_item *it
 	return 0;
 }
 
-static int read_item(struct sim *s, struct cx *cx, const struct delivery *d, const struct json **ret_json,
-	struct append_item *ret)
+static int read_item(struct sim *s, struct cx *cx, const struct delivery *d,
+	const struct json **ret_json, struct append_item *ret)
 {
-	struct sender from = { .user = d->user, .now = d->arrives, .offset = d->offset, .batch = d->batch };
+	struct sender from = {
+		.user = d->user, .now = d->arrives, .offset = d->offset, .batch = d->batch
+	};
 
 	if (json_read(cx, d->text, &json_limits_request, ret_json))
 		return sim_fail_err(s, cx, "json_read");
@@ -227,19 +242,21 @@ static int check_last(struct sim *s, const struct append_item *items, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct record *r = items[i].record;
-		const struct device *d = r->has_device ? map_get(&s->server->devices, id_str(&r->device)) : NULL;
+		const struct device *d = r->has_device ?
+			map_get(&s->server->devices, id_str(&r->device)) :
+			NULL;
 
 		if (d && items[i].receipt.last_seq != last_of(d))
-			return sim_fail(s, "last_seq %lld where %lld came", (long long)items[i].receipt.last_seq,
-				(long long)last_of(d));
+			return sim_fail(s, "last_seq %lld where %lld came",
+				(long long)items[i].receipt.last_seq, (long long)last_of(d));
 	}
 	return 0;
 }
 
 /* A statement fails in the middle, so nothing is stored and nobody is answered; the same is to be handed in again. A small
  * group may end before that statement. */
-static int take_in_vain(struct sim *s, struct cx *cx, const struct delivery *all, struct append_item *items, size_t n,
-	bool *ret_stored)
+static int take_in_vain(struct sim *s, struct cx *cx, const struct delivery *all,
+	struct append_item *items, size_t n, bool *ret_stored)
 {
 	const struct json *v;
 	int rc;
@@ -294,11 +311,11 @@ static int check_outbox(struct sim *s, const struct device *d, struct outbox *o)
 {
 	for (int64_t seq = 1; seq < NUMBERS; seq++)
 		if (outbox_has(o, seq) != d->came[seq])
-			return sim_fail(s, "number %lld of an outbox: came %d, kept %d", (long long)seq, d->came[seq],
-				outbox_has(o, seq));
+			return sim_fail(s, "number %lld of an outbox: came %d, kept %d",
+				(long long)seq, d->came[seq], outbox_has(o, seq));
 	if (outbox_last(o) != last_of(d))
-		return sim_fail(s, "last_seq %lld is kept where %lld came", (long long)outbox_last(o),
-			(long long)last_of(d));
+		return sim_fail(s, "last_seq %lld is kept where %lld came",
+			(long long)outbox_last(o), (long long)last_of(d));
 	return 0;
 }
 

@@ -22,8 +22,8 @@ int sim_fail(struct sim *s, const char *fmt, ...)
 
 int sim_fail_err(struct sim *s, const struct cx *cx, const char *what)
 {
-	return sim_fail(s, "%s: %s %.*s (%s:%d)", what, err_entry(cx->e.code)->code, STR_ARG(cx->e.en),
-		cx->e.file ? cx->e.file : "?", cx->e.line);
+	return sim_fail(s, "%s: %s %.*s (%s:%d)", what, err_entry(cx->e.code)->code,
+		STR_ARG(cx->e.en), cx->e.file ? cx->e.file : "?", cx->e.line);
 }
 
 void *sim_more(struct sim *s, void *all, size_t n, size_t *cap, size_t size)
@@ -49,7 +49,9 @@ struct options {
 
 static bool run_seed(const struct options *o, uint64_t seed, char *ret_fault, size_t n)
 {
-	struct sim s = { .seed = seed, .engine = o->engine, .records = o->records, .orders = o->orders };
+	struct sim s = {
+		.seed = seed, .engine = o->engine, .records = o->records, .orders = o->orders
+	};
 	int rc;
 
 	s.rng.s = seed * 0x9e3779b97f4a7c15ULL + 1;
@@ -65,7 +67,8 @@ static bool run_seed(const struct options *o, uint64_t seed, char *ret_fault, si
 	server_close(&s);
 	snprintf(ret_fault, n, "%s", s.fault ? s.fault : "");
 	if (!o->tap && !s.fault)
-		printf("%zu records ", server_accepted(&s)->n);
+		printf("%zu records, views %02x%02x%02x%02x: ", server_accepted(&s)->n, s.digest[0],
+			s.digest[1], s.digest[2], s.digest[3]);
 	arena_done(&s.arena);
 	return rc == 0;
 }
@@ -86,12 +89,12 @@ static int run(const struct options *o, int *number)
 		int64_t began = sys_ticks_us();
 		bool ok = run_seed(o, seed, fault, sizeof fault);
 
-		printf("%sok %d - seed %llu on %s\n", ok ? "" : "not ", ++*number, (unsigned long long)seed,
-			engine_name(o));
+		printf("%sok %d - seed %llu on %s\n", ok ? "" : "not ", ++*number,
+			(unsigned long long)seed, engine_name(o));
 		fprintf(stderr, "# %.1f s\n", (double)(sys_ticks_us() - began) / 1e6);
 		if (!ok)
-			printf("# bulou-sim 1 --seed %llu --engine %s\n# %s\n", (unsigned long long)seed, engine_name(o),
-				fault);
+			printf("# bulou-sim 1 --seed %llu --engine %s\n# %s\n",
+				(unsigned long long)seed, engine_name(o), fault);
 		fflush(stdout);
 		failed += !ok;
 	}
@@ -103,7 +106,13 @@ static int run_tap(struct options *o)
 {
 	bool more = getenv("BULOU_LONG") != NULL, slow = getenv("BULOU_SANITIZED") != NULL;
 	bool postgres = getenv("BULOU_TEST_PG") != NULL;
-	int number = 0, failed, light = more ? 100 : slow ? 3 : 20, heavy = more ? 20 : slow ? 1 : 3;
+	int number = 0, failed,
+	    light = more ? 100 :
+		slow     ? 3 :
+			   20,
+	    heavy = more ? 20 :
+		slow     ? 1 :
+			   3;
 
 	printf("1..%d\n", light + heavy);
 	o->seeds = light;
@@ -111,7 +120,8 @@ static int run_tap(struct options *o)
 	o->engine = STORE_POSTGRES;
 	o->seeds = heavy;
 	for (int i = 0; !postgres && i < heavy; i++)
-		printf("ok %d - seed %d on postgres # SKIP BULOU_TEST_PG names no server\n", ++number, i + 1);
+		printf("ok %d - seed %d on postgres # SKIP BULOU_TEST_PG names no server\n",
+			++number, i + 1);
 	return postgres ? failed + run(o, &number) : failed;
 }
 
@@ -130,12 +140,16 @@ static bool read_options(int argc, char **argv, struct options *o)
 		if (strcmp(argv[i], "--tap") == 0)
 			o->tap = true;
 		else if (strcmp(argv[i], "--engine") == 0 && more)
-			o->engine = strcmp(argv[++i], "postgres") == 0 ? STORE_POSTGRES : STORE_SQLITE;
-		else if (strcmp(argv[i], "--seed") == 0 && more && number_of(argv[i + 1], &n) && ++i)
+			o->engine = strcmp(argv[++i], "postgres") == 0 ? STORE_POSTGRES :
+									 STORE_SQLITE;
+		else if (strcmp(argv[i], "--seed") == 0 && more && number_of(argv[i + 1], &n) &&
+			++i)
 			o->seed = (uint64_t)n;
-		else if (strcmp(argv[i], "--records") == 0 && more && number_of(argv[i + 1], &n) && ++i)
+		else if (strcmp(argv[i], "--records") == 0 && more && number_of(argv[i + 1], &n) &&
+			++i)
 			o->records = (size_t)n;
-		else if (strcmp(argv[i], "--orders") == 0 && more && number_of(argv[i + 1], &n) && ++i)
+		else if (strcmp(argv[i], "--orders") == 0 && more && number_of(argv[i + 1], &n) &&
+			++i)
 			o->orders = (int)n;
 		else if (number_of(argv[i], &n))
 			o->seeds = (int)n;
@@ -147,11 +161,14 @@ static bool read_options(int argc, char **argv, struct options *o)
 
 int main(int argc, char **argv)
 {
-	struct options o = { .seed = 1, .seeds = 1, .orders = 20, .records = 2000, .engine = STORE_SQLITE };
+	struct options o = {
+		.seed = 1, .seeds = 1, .orders = 20, .records = 2000, .engine = STORE_SQLITE
+	};
 	int number = 0;
 
 	if (!read_options(argc, argv, &o)) {
-		fprintf(stderr, "bulou-sim [N] [--seed S] [--engine sqlite|postgres] [--records N] [--orders N] [--tap]\n");
+		fprintf(stderr,
+			"bulou-sim [N] [--seed S] [--engine sqlite|postgres] [--records N] [--orders N] [--tap]\n");
 		return 64;
 	}
 	if (seal_start())

@@ -3,7 +3,7 @@
  *
  * Everything that happens follows from the seed. A fault is told by sim_fail: seed, what, and the first line that differs.
  *
- *	world.c    what there is, and what people write about it: records as JSON
+ *	world.c    what there is, and how it begins; acts.c, bodies.c: what people write about it, as JSON
  *	phones.c   outboxes, clocks and the network
  *	server.c   the side that appends, and what it should have answered
  *	oracle*.c  the views, from the set of accepted records alone
@@ -19,7 +19,7 @@
 #include "sys/sys.h"
 
 #define SIM_MINUTE 60000LL
-#define SIM_START 1661817600000LL       /* 2022-08-30T08:00:00+08:00 */
+#define SIM_START 1661817600000LL /* 2022-08-30T08:00:00+08:00 */
 
 /* -- chance -- */
 
@@ -58,12 +58,12 @@ struct lines {
 struct accepted {
 	struct uuid id, batch;
 	struct str text, user;
-	int64_t offset, received;   /* of the delivery that was accepted */
+	int64_t offset, received; /* of the delivery that was accepted */
 	bool held;
 };
 
 struct accepted_set {
-	struct accepted *all;       /* in order of acceptance */
+	struct accepted *all; /* in order of acceptance */
 	size_t n, cap;
 };
 
@@ -75,16 +75,17 @@ struct server;
 struct sim {
 	uint64_t seed;
 	enum store_engine engine;
-	size_t records;             /* how many are to be written */
-	int orders;                 /* how many other orders are tried */
+	size_t records; /* how many are to be written */
+	int orders;     /* how many other orders are tried */
 	bool talk;
 	struct rng rng;
-	struct arena arena;         /* for all that lives as long as the seed */
+	struct arena arena; /* for all that lives as long as the seed */
 	struct cx cx;
 	int64_t now;
 	struct world *world;
 	struct server *server;
-	const char *fault;          /* the first; NULL = none */
+	const char *fault;         /* the first; NULL = none */
+	uint8_t digest[SEAL_HASH]; /* of the views at the end: the same seed gives the same */
 };
 
 /* Records the first fault of the seed; the arguments as for printf. Gives -1. */
@@ -92,20 +93,21 @@ int sim_fail(struct sim *s, const char *fmt, ...) __attribute__((format(printf, 
 /* A fault that an error of the program is. */
 int sim_fail_err(struct sim *s, const struct cx *cx, const char *what);
 void *sim_more(struct sim *s, void *all, size_t n, size_t *cap, size_t size);
-#define SIM_ROOM(s, list) ((list)->all = sim_more((s), (list)->all, (list)->n, &(list)->cap, sizeof(*(list)->all)))
+#define SIM_ROOM(s, list) \
+	((list)->all = sim_more((s), (list)->all, (list)->n, &(list)->cap, sizeof(*(list)->all)))
 
 /* -- world.c -- */
 
-struct draft {                          /* a record before it has a writer */
+struct draft { /* a record before it has a writer */
 	struct uuid id;
 	int kind;
-	const char *area;           /* NULL: none */
+	const char *area; /* NULL: none */
 	bool has_subject, has_round, broken;
 	struct uuid subject, round, batch, other; /* other: with whom it is one, or not */
-	struct str body, seen;      /* JSON; seen STR_NONE: none */
+	struct str body, seen;                    /* JSON; seen STR_NONE: none */
 	struct uuid corrects[4];
 	size_t corrects_n;
-	int v;                      /* 0: the newest */
+	int v; /* 0: the newest */
 };
 
 void world_new(struct sim *s);
@@ -114,8 +116,8 @@ bool world_base(struct sim *s, struct draft *ret);
 /* What somebody in the field writes now. */
 void world_act(struct sim *s, struct draft *ret);
 /* The record's text; remembers it as written. device nil: without an outbox. */
-struct str world_text(struct sim *s, const struct draft *d, const char *user, int64_t at, const struct uuid *device,
-	int64_t seq);
+struct str world_text(struct sim *s, const struct draft *d, const char *user, int64_t at,
+	const struct uuid *device, int64_t seq);
 /* Does the gate hold or refuse it? */
 bool world_holds(const struct uuid *id, struct str kind);
 bool world_forbids(struct str user, struct str kind);
@@ -126,12 +128,12 @@ int phones_run(struct sim *s);
 
 /* -- server.c -- */
 
-struct delivery {                       /* one record of a message */
+struct delivery { /* one record of a message */
 	struct str text;
 	struct uuid batch;
 	struct str user;
 	int64_t arrives, offset;
-	bool broken;                /* the check must refuse it */
+	bool broken; /* the check must refuse it */
 	/* out */
 	struct uuid id;
 	enum receipt_status status;
@@ -160,19 +162,23 @@ void scratch_close(struct scratch *x);
 /* -- oracle.c -- */
 
 /* ret_twice: round → int64_t, by how much its account does not close, since pieces list a subject of one area twice. */
-void oracle_lines(struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice);
+void oracle_lines(
+	struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice);
 
 /* -- dump.c -- */
 
 int dump_lines(struct sim *s, struct cx *cx, const struct site *site, struct lines *ret);
-void lines_add(struct cx *cx, struct lines *l, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void lines_add(struct cx *cx, struct lines *l, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 void lines_sort(struct lines *l);
+void lines_digest(const struct lines *l, uint8_t ret[SEAL_HASH]);
 /* Fails with the first line that differs, and writes both to files. */
-int lines_compare(struct sim *s, const char *what, const struct lines *want, const struct lines *have);
+int lines_compare(
+	struct sim *s, const char *what, const struct lines *want, const struct lines *have);
 
 /* -- check.c -- */
 
-int check_step(struct sim *s);  /* accounts, positions, and the oracle */
-int check_end(struct sim *s);   /* and the same again in other orders, and rebuilt */
+int check_step(struct sim *s); /* accounts, positions, and the oracle */
+int check_end(struct sim *s);  /* and the same again in other orders, and rebuilt */
 
 #endif

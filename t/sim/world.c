@@ -6,30 +6,43 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const kind_names[KINDS] = {
-	"area.added", "area.changed", "area.ended", "incident.declared", "incident.ended", "dwelling.listed",
-	"dwelling.changed", "person.listed", "person.changed", "subject.moved", "subject.merged", "subject.parted",
-	"round.opened", "round.targeted", "round.closed", "round.extended", "round.reopened", "round.cancelled",
-	"target.exempted", "record.voided", "record.approved", "record.withdrawn", "sweep.found", "sweep.visit", "ask.asked",
-	"ask.accepted", "ask.answered", "store.listed", "supply.received", "supply.moved", "supply.delivered",
-	"supply.spoiled", "supply.lost", "supply.counted"
-};
+const char *const kind_names[KINDS] = { "area.added", "area.changed", "area.ended",
+	"incident.declared", "incident.ended", "dwelling.listed", "dwelling.changed",
+	"person.listed", "person.changed", "subject.moved", "subject.merged", "subject.parted",
+	"round.opened", "round.targeted", "round.closed", "round.extended", "round.reopened",
+	"round.cancelled", "target.exempted", "record.voided", "record.approved",
+	"record.withdrawn", "sweep.found", "sweep.visit", "ask.asked", "ask.accepted",
+	"ask.answered", "store.listed", "supply.received", "supply.moved", "supply.delivered",
+	"supply.spoiled", "supply.lost", "supply.counted" };
 
 static const struct {
 	const char *id, *parent;
 	int level;
 } county[AREAS] = {
-	{ "512021", "", 3 }, { "512022", "", 3 },
-	{ "512021100", "512021", 4 }, { "512021101", "512021", 4 }, { "512022100", "512022", 4 },
-	{ "512021100201", "512021100", 5 }, { "512021100202", "512021100", 5 }, { "512021101201", "512021101", 5 },
-	{ "512021101202@2", "512021101", 5 }, { "512022100201", "512022100", 5 },
-	{ "512021100201001", "512021100201", 6 }, { "512021100201002", "512021100201", 6 },
-	{ "512021100201003", "512021100201", 6 }, { "512021100202001", "512021100202", 6 },
-	{ "512021100202002", "512021100202", 6 }, { "512021100202003", "512021100202", 6 },
-	{ "512021101201001", "512021101201", 6 }, { "512021101201002", "512021101201", 6 },
-	{ "512021101201003", "512021101201", 6 }, { "512021101202001", "512021101202@2", 6 },
-	{ "512021101202002", "512021101202@2", 6 }, { "512021101202003", "512021101202@2", 6 },
-	{ "512022100201001", "512022100201", 6 }, { "512022100201002", "512022100201", 6 },
+	{ "512021", "", 3 },
+	{ "512022", "", 3 },
+	{ "512021100", "512021", 4 },
+	{ "512021101", "512021", 4 },
+	{ "512022100", "512022", 4 },
+	{ "512021100201", "512021100", 5 },
+	{ "512021100202", "512021100", 5 },
+	{ "512021101201", "512021101", 5 },
+	{ "512021101202@2", "512021101", 5 },
+	{ "512022100201", "512022100", 5 },
+	{ "512021100201001", "512021100201", 6 },
+	{ "512021100201002", "512021100201", 6 },
+	{ "512021100201003", "512021100201", 6 },
+	{ "512021100202001", "512021100202", 6 },
+	{ "512021100202002", "512021100202", 6 },
+	{ "512021100202003", "512021100202", 6 },
+	{ "512021101201001", "512021101201", 6 },
+	{ "512021101201002", "512021101201", 6 },
+	{ "512021101201003", "512021101201", 6 },
+	{ "512021101202001", "512021101202@2", 6 },
+	{ "512021101202002", "512021101202@2", 6 },
+	{ "512021101202003", "512021101202@2", 6 },
+	{ "512022100201001", "512022100201", 6 },
+	{ "512022100201002", "512022100201", 6 },
 	{ "512022100201003", "512022100201", 6 },
 };
 
@@ -78,7 +91,8 @@ void world_new(struct sim *s)
 
 bool world_holds(const struct uuid *id, struct str kind)
 {
-	return id->b[15] % 11 == 0 && !str_is(kind, "record.approved") && !str_starts(kind, STR("area."));
+	return id->b[15] % 11 == 0 && !str_is(kind, "record.approved") &&
+		!str_starts(kind, STR("area."));
 }
 
 bool world_forbids(struct str user, struct str kind)
@@ -115,7 +129,8 @@ static void base_begin(struct world *w, struct draft *d, int kind)
 	*d = (struct draft){ .kind = kind, .id = world_id(w, SIM_START) };
 }
 
-static struct str json_of(struct sim *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static struct str json_of(struct sim *s, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static struct str json_of(struct sim *s, const char *fmt, ...)
 {
@@ -140,19 +155,22 @@ static const char *id_text(struct sim *s, const struct uuid *u)
 static void base_area(struct sim *s, struct draft *d, int i)
 {
 	struct world *w = s->world;
-	static const char *const levels[] = { "", "province", "prefecture", "county", "township", "village", "grid" };
+	static const char *const levels[] = { "", "province", "prefecture", "county", "township",
+		"village", "grid" };
 
 	base_begin(w, d, K_AREA);
 	d->area = w->areas[i];
 	if (w->parents[i][0])
-		d->body = json_of(s, "{\"parent\":\"%s\",\"name\":\"area %d\",\"level\":\"%s\"}", w->parents[i], i,
-			levels[w->levels[i]]);
+		d->body = json_of(s, "{\"parent\":\"%s\",\"name\":\"area %d\",\"level\":\"%s\"}",
+			w->parents[i], i, levels[w->levels[i]]);
 	else
-		d->body = json_of(s, "{\"name\":\"area %d\",\"level\":\"%s\",\"code\":\"C%d\",\"from\":\"2020-01-01\"}", i,
-			levels[w->levels[i]], i);
+		d->body = json_of(s,
+			"{\"name\":\"area %d\",\"level\":\"%s\",\"code\":\"C%d\",\"from\":\"2020-01-01\"}",
+			i, levels[w->levels[i]], i);
 }
 
-static void base_subject(struct sim *s, struct draft *d, int kind, const struct uuid *id, const char *area)
+static void base_subject(
+	struct sim *s, struct draft *d, int kind, const struct uuid *id, const char *area)
 {
 	base_begin(s->world, d, kind);
 	d->has_subject = true;
@@ -173,7 +191,8 @@ static void base_round(struct sim *s, struct draft *d, int i)
 		d->body = json_of(s, "{\"kind\":\"ask\",\"incident\":\"%s\",\"standing\":true}",
 			id_text(s, &w->incidents[i - SWEEPS]));
 	else
-		d->body = json_of(s, "{\"kind\":\"sweep\",\"incident\":\"%s\",\"question\":\"anyone back?\","
+		d->body = json_of(s,
+			"{\"kind\":\"sweep\",\"incident\":\"%s\",\"question\":\"anyone back?\","
 			"\"due\":\"2022-08-31T20:00:00+08:00\",\"expected\":%d}",
 			id_text(s, &w->incidents[i == 2]), DWELLINGS);
 }
@@ -189,16 +208,19 @@ static bool base_piece(struct sim *s, struct draft *d)
 		for (; w->piece_grid < GRIDS_OWN; w->piece_grid++, w->piece_part = 0) {
 			const char *grid = w->grids[w->piece_grid];
 
-			if (strncmp(grid, w->tops[w->piece_round], strlen(w->tops[w->piece_round])) != 0 ||
-			    (w->piece_round == 3 && w->piece_grid > 1) || w->piece_part > 1)
+			if (strncmp(grid, w->tops[w->piece_round],
+				    strlen(w->tops[w->piece_round])) != 0 ||
+				(w->piece_round == 3 && w->piece_grid > 1) || w->piece_part > 1)
 				continue;
 			buf_init(&b, &s->arena);
 			for (int i = 0; i < DWELLINGS; i++) {
 				bool wrong = i % 37 == w->piece_grid;
 
-				if ((w->home[i] != grid && !wrong) || i % 2 != w->piece_part || (i % 10 == 9 && !wrong))
+				if ((w->home[i] != grid && !wrong) || i % 2 != w->piece_part ||
+					(i % 10 == 9 && !wrong))
 					continue;
-				buf_fmt(&b, "%s\"%s\"", n++ ? "," : "", id_text(s, &w->dwellings[i]));
+				buf_fmt(&b, "%s\"%s\"", n++ ? "," : "",
+					id_text(s, &w->dwellings[i]));
 			}
 			w->piece_part++;
 			if (n == 0)
@@ -207,7 +229,8 @@ static bool base_piece(struct sim *s, struct draft *d)
 			d->has_round = true;
 			d->round = w->rounds[w->piece_round];
 			d->area = grid;
-			d->body = json_of(s, "{\"piece\":%d,\"subjects\":[%.*s]}", w->piece_part, STR_ARG(buf_get(&b)));
+			d->body = json_of(s, "{\"piece\":%d,\"subjects\":[%.*s]}", w->piece_part,
+				STR_ARG(buf_get(&b)));
 			return true;
 		}
 	return false;
@@ -233,7 +256,8 @@ bool world_base(struct sim *s, struct draft *ret)
 		ret->has_subject = true;
 		ret->subject = w->incidents[i];
 		ret->area = "512021";
-		ret->body = json_of(s, "{\"name\":\"incident %d\",\"exercise\":%s}", i, i == 1 ? "true" : "false");
+		ret->body = json_of(s, "{\"name\":\"incident %d\",\"exercise\":%s}", i,
+			i == 1 ? "true" : "false");
 		break;
 	case 2:
 		base_subject(s, ret, K_DWELLING, &w->dwellings[i], w->home[i]);
@@ -272,8 +296,14 @@ static void remember(struct sim *s, const struct draft *d)
 
 	w->made = sim_more(s, w->made, w->made_n, &w->made_cap, sizeof(*w->made));
 	m = &w->made[w->made_n++];
-	*m = (struct made){ .id = d->id, .subject = d->subject, .round = d->round, .other = d->other, .has_subject = d->has_subject,
-		.has_round = d->has_round, .kind = (uint8_t)d->kind, .area = d->area };
+	*m = (struct made){ .id = d->id,
+		.subject = d->subject,
+		.round = d->round,
+		.other = d->other,
+		.has_subject = d->has_subject,
+		.has_round = d->has_round,
+		.kind = (uint8_t)d->kind,
+		.area = d->area };
 	if (d->kind == K_FOUND) {
 		SIM_ROOM(s, &w->found);
 		w->found.all[w->found.n++] = d->subject;
@@ -301,8 +331,8 @@ static void f_id(struct jw *w, const char *name, const struct uuid *u)
 	jw_f_z(w, name, text);
 }
 
-struct str world_text(struct sim *s, const struct draft *d, const char *user, int64_t at, const struct uuid *device,
-	int64_t seq)
+struct str world_text(struct sim *s, const struct draft *d, const char *user, int64_t at,
+	const struct uuid *device, int64_t seq)
 {
 	struct world *world = s->world;
 	struct buf b, when;

@@ -5,31 +5,62 @@
 #include "sim.h"
 
 enum {
-	K_AREA, K_AREA_CHANGED, K_AREA_ENDED, K_INCIDENT, K_INCIDENT_ENDED, K_DWELLING, K_DWELLING_CHANGED, K_PERSON,
-	K_PERSON_CHANGED, K_MOVED, K_MERGED, K_PARTED, K_OPENED, K_TARGETED, K_CLOSED, K_EXTENDED, K_REOPENED, K_CANCELLED,
-	K_EXEMPTED, K_VOIDED, K_APPROVED, K_WITHDRAWN, K_FOUND, K_VISIT, K_ASKED, K_ACCEPTED, K_ANSWERED, K_STORE, K_RECEIVED,
-	K_GOODS_MOVED, K_DELIVERED, K_SPOILED, K_LOST, K_COUNTED, KINDS
+	K_AREA,
+	K_AREA_CHANGED,
+	K_AREA_ENDED,
+	K_INCIDENT,
+	K_INCIDENT_ENDED,
+	K_DWELLING,
+	K_DWELLING_CHANGED,
+	K_PERSON,
+	K_PERSON_CHANGED,
+	K_MOVED,
+	K_MERGED,
+	K_PARTED,
+	K_OPENED,
+	K_TARGETED,
+	K_CLOSED,
+	K_EXTENDED,
+	K_REOPENED,
+	K_CANCELLED,
+	K_EXEMPTED,
+	K_VOIDED,
+	K_APPROVED,
+	K_WITHDRAWN,
+	K_FOUND,
+	K_VISIT,
+	K_ASKED,
+	K_ACCEPTED,
+	K_ANSWERED,
+	K_STORE,
+	K_RECEIVED,
+	K_GOODS_MOVED,
+	K_DELIVERED,
+	K_SPOILED,
+	K_LOST,
+	K_COUNTED,
+	KINDS
 };
 
 extern const char *const kind_names[KINDS];
 
-#define GRIDS 15                        /* the last three lie in another county */
+#define GRIDS 15 /* the last three lie in another county */
 #define GRIDS_OWN 12
 #define AREAS (2 + 3 + 5 + GRIDS)
 #define DWELLINGS 260
 #define PERSONS 60
 #define STORES 4
 #define INCIDENTS 2
-#define SWEEPS 4                        /* the last one is never opened */
+#define SWEEPS 4 /* the last one is never opened */
 #define ROUNDS (SWEEPS + INCIDENTS)
-#define IMPORTED 40                     /* the first dwellings come with one import */
+#define IMPORTED 40 /* the first dwellings come with one import */
 
-struct made {                           /* a record that was written, whether or not it arrived */
+struct made { /* a record that was written, whether or not it arrived */
 	struct uuid id, subject, round, other;
 	bool has_subject, has_round;
 	uint8_t kind;
 	const char *area;
-	struct uuid by[2];          /* its latest corrections */
+	struct uuid by[2]; /* its latest corrections */
 	int by_n;
 };
 
@@ -42,14 +73,15 @@ struct world {
 	struct rng rng;
 	const char *areas[AREAS], *parents[AREAS], *grids[GRIDS];
 	int levels[AREAS];
-	struct uuid dwellings[DWELLINGS], persons[PERSONS], stores[STORES], incidents[INCIDENTS], rounds[ROUNDS];
+	struct uuid dwellings[DWELLINGS], persons[PERSONS], stores[STORES], incidents[INCIDENTS],
+		rounds[ROUNDS];
 	const char *home[DWELLINGS];
 	const char *tops[SWEEPS];
 	struct ids found, questions, imported;
 	struct uuid batch;
 	struct made *made;
 	size_t made_n, made_cap;
-	struct ids corrected;       /* indexes live in made: ids of records that somebody corrected */
+	struct ids corrected; /* indexes live in made: ids of records that somebody corrected */
 	/* of world_base */
 	int base, base_at, piece_round, piece_grid, piece_part;
 };

@@ -1,0 +1,159 @@
+/* Areas and incidents. */
+#include "oracle.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- areas ---- */
+
+struct o_area {
+	struct str id, parent, code, name;
+	int level;
+	int64_t ended;
+	bool known, any;
+};
+
+struct dated {
+	int32_t from;
+	const struct fact *f;
+};
+
+static int dated_order(const void *a, const void *b)
+{
+	const struct dated *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return fact_order(&x->f, &y->f);
+}
+
+static void area_says(struct o_area *a, const struct fact *f)
+{
+	if (b_text(f, "parent").n)
+		a->parent = b_text(f, "parent");
+	if (b_text(f, "code").n)
+		a->code = b_text(f, "code");
+	if (b_text(f, "name").n)
+		a->name = b_text(f, "name");
+}
+
+static void area_fold(struct oracle *o, struct str id)
+{
+	static const char *const levels[] = { "province", "prefecture", "county", "township",
+		"village", "grid", NULL };
+	struct dated *changes = cx_many(o->cx, o->n, struct dated);
+	struct uuid *adds = cx_many(o->cx, o->n, struct uuid);
+	struct o_area *a = o_row(o, &o->areas, id, sizeof(*a));
+	size_t n = 0, adds_n = 0;
+	const struct fact *add = NULL;
+
+	*a = (struct o_area){
+		.id = id, .parent = STR(""), .code = STR(""), .name = STR(""), .ended = FAR
+	};
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+		int32_t day = 0;
+
+		if (!f->stands || !str_eq(f->area, id))
+			continue;
+		if (is(f, "area.added")) {
+			add = f;
+			adds[adds_n++] = f->id;
+			a->any = true;
+		} else if (is(f, "area.ended")) {
+			day_read(b_text(f, "on"), &day);
+			a->ended = day;
+			a->any = true;
+		} else if (is(f, "area.changed")) {
+			day_read(b_text(f, "from"), &day);
+			changes[n++] = (struct dated){ day, f };
+			a->any = true;
+		}
+	}
+	if (add) {
+		a->known = true;
+		a->code = id;
+		a->level = b_code(add, "level", levels);
+		area_says(a, add);
+	}
+	if (n > 1)
+		qsort(changes, n, sizeof(*changes), dated_order);
+	for (size_t i = 0; i < n; i++)
+		area_says(a, changes[i].f);
+	if (!a->any)
+		return;
+	lines_add(o->cx, o->out, "area|%.*s|%.*s|%.*s|%.*s|%d|%lld|%d", STR_ARG(id),
+		STR_ARG(a->parent), STR_ARG(a->code), STR_ARG(a->name), a->level,
+		(long long)a->ended, a->known);
+	if (adds_n > 1)
+		o_clash(o, 5, id, id, adds, adds_n);
+	for (size_t i = 0; !a->known && i < o->n; i++)
+		if (o->all[i].stands && str_eq(o->all[i].area, id) &&
+			str_starts(o->all[i].kind, STR("area.")))
+			o_wait(o, &o->all[i].id, &uuid_nil);
+}
+
+bool oracle_within(struct oracle *o, struct str area, struct str top)
+{
+	for (int depth = 0; depth < 30 && area.n; depth++) {
+		const struct o_area *a = map_get(&o->areas, area);
+
+		if (str_eq(area, top))
+			return true;
+		area = a ? a->parent : STR("");
+	}
+	return false;
+}
+
+/* ---- incidents ---- */
+
+static void incident_fold(struct oracle *o, const struct uuid *id)
+{
+	const struct fact *declared = NULL;
+	bool ended = false;
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+
+		if (!f->stands || !f->has_subject || !uuid_eq(&f->subject, id))
+			continue;
+		if (is(f, "incident.declared"))
+			declared = f;
+		if (is(f, "incident.ended"))
+			ended = true;
+	}
+	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d", o_hex(o, id),
+		STR_ARG(declared ? b_text(declared, "name") : STR("")),
+		STR_ARG(declared ? declared->area : STR("")),
+		(long long)(declared ? b_int(declared, "exercise") : 0), ended, declared != NULL);
+	for (size_t i = 0; !declared && i < o->n; i++)
+		if (o->all[i].stands && is(&o->all[i], "incident.ended") &&
+			uuid_eq(&o->all[i].subject, id))
+			o_wait(o, &o->all[i].id, id);
+}
+
+/* ---- all of them ---- */
+
+void oracle_areas(struct oracle *o)
+{
+	struct map areas, incidents;
+
+	map_init(&areas, o->cx->arena);
+	map_init(&incidents, o->cx->arena);
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+
+		if (f->stands && str_starts(f->kind, STR("area.")))
+			*map_at(&areas, f->area) = o;
+		if (f->stands && str_starts(f->kind, STR("incident.")))
+			*map_at(&incidents, o_key(&f->subject)) = o;
+	}
+	for (size_t i = 0; i < areas.n; i++)
+		area_fold(o, areas.entries[i].key);
+	for (size_t i = 0; i < incidents.n; i++) {
+		struct uuid id;
+
+		memcpy(id.b, incidents.entries[i].key.p, 16);
+		incident_fold(o, &id);
+	}
+}

@@ -52,7 +52,7 @@ static int raws_grow(struct raws *r)
 
 	if (r->n < r->cap)
 		return 0;
-	rows = realloc(r->rows, cap * sizeof(*rows));
+	rows = sys_grow(r->rows, cap * sizeof(*rows));
 	if (rows == NULL)
 		return err(r->cx, E_NO_MEMORY, NULL);
 	r->rows = rows;
@@ -259,7 +259,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 		ec = link_rows(cx, all.rows, all.n);
 	if (ec == 0)
 		ec = tree_fill(&own, t, all.rows, all.n);
-	free(all.rows);
+	sys_free(all.rows);
 	if (ec < 0 && cx->e.code == 0)
 		return err(cx, -ec, NULL, "area");
 	return ec;
@@ -267,7 +267,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 
 int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret)
 {
-	struct area_tree *t = calloc(1, sizeof(*t));
+	struct area_tree *t = sys_new(1, sizeof(*t));
 	int ec;
 
 	if (t == NULL)
@@ -312,7 +312,7 @@ void area_tree_release(struct area_tree *t)
 	if (t == NULL || atomic_fetch_sub(&t->held, 1) > 1)
 		return;
 	arena_done(&t->arena);
-	free(t);
+	sys_free(t);
 }
 
 /* ---- asking ---- */

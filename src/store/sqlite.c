@@ -81,7 +81,7 @@ static int code_of(int rc, int os)
 	case SQLITE_IOERR:
 		if (rc == SQLITE_IOERR_NOMEM)
 			return E_NO_MEMORY;
-		if (os == ENOSPC || os == EDQUOT)
+		if (os == ENOSPC || os == EDQUOT || os == EFBIG)
 			return E_DISK_FULL;
 		return os == EROFS || os == EACCES || os == EPERM ? E_READ_ONLY : E_IO;
 	default:
@@ -477,17 +477,25 @@ static void flush_busy(struct cx *cx, struct sqlite *q)
 	}
 }
 
+/* Some frames of the commit are in the WAL; a restart before the next commit may find all of them, and valid. Only a write
+ * that the system refused to begin (a read-only or full disk) leaves the last one away for certain. */
+static bool in_doubt(const struct sqlite *q, int rc)
+{
+	if ((rc & 0xff) != SQLITE_IOERR)
+		return false;
+	return rc != SQLITE_IOERR_WRITE || code_of(rc, sqlite3_system_errno(q->db)) == E_IO;
+}
+
 static int sqlite_commit(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
 	int rc = control(q, COMMIT);
 
-	/* Some of its frames are in the WAL; a restart before the next commit may find all of them,
-	 * and valid. */
-	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
+	if (rc && s->writing && in_doubt(q, rc)) {
 		q->sick = true;
 		rc = err(cx, E_UNCERTAIN, NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
 	} else if (rc) {
+		q->sick = q->sick || (rc & 0xff) == SQLITE_IOERR;
 		rc = failed(cx, q, "COMMIT");
 	}
 	sqlite3_reset(q->control[COMMIT]);

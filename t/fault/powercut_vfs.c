@@ -3,6 +3,7 @@
  * again. */
 #include "fault/powercut_vfs.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -40,7 +41,7 @@ static struct {
 	pthread_mutex_t lock;
 	struct disk_file *files;
 	uint64_t steps, cut_at, seed, flushes, flush_fails_at, step_fails_at;
-	bool off, full;
+	bool off, full, read_only;
 } disk = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static sqlite3_vfs *real_vfs(sqlite3_vfs *vfs)
@@ -251,6 +252,10 @@ static int write_locked(struct handle *h, const void *p, int n, sqlite3_int64 at
 		return SQLITE_IOERR_WRITE;
 	if (!h->disk)
 		return h->real->pMethods->xWrite(h->real, p, n, at);
+	if (disk.read_only) {
+		errno = EROFS;
+		return SQLITE_IOERR_WRITE;
+	}
 	if (step_fails())
 		return SQLITE_IOERR_WRITE;
 	rc = h->real->pMethods->xFileSize(h->real, &size);
@@ -529,6 +534,13 @@ void powercut_full(bool full)
 {
 	pthread_mutex_lock(&disk.lock);
 	disk.full = full;
+	pthread_mutex_unlock(&disk.lock);
+}
+
+void powercut_read_only(bool read_only)
+{
+	pthread_mutex_lock(&disk.lock);
+	disk.read_only = read_only;
 	pthread_mutex_unlock(&disk.lock);
 }
 

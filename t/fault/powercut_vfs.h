@@ -27,6 +27,7 @@ void powercut_on(void);
 
 uint64_t powercut_steps(void);            /* writes, truncations and flushes so far */
 void powercut_full(bool full);            /* no file may grow: SQLITE_FULL */
+void powercut_read_only(bool read_only);  /* every write is refused with EROFS, as after errors of a disk */
 void powercut_flush_fails_at(uint64_t n); /* the n-th flush from now, once: SQLITE_IOERR_FSYNC */
 /* The n-th write, truncation or flush from now, once: an input or output error that changes nothing. */
 void powercut_step_fails_at(uint64_t n);

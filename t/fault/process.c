@@ -95,7 +95,7 @@ int process_run(const char *trace, const char *out, const char *const *args)
 	return wait_for(start(trace, out, 0, args));
 }
 
-static int free_port(void)
+int process_free_port(void)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t n = sizeof(a);
@@ -113,7 +113,7 @@ bool process_serve(struct process *p, const char *where, const char *key, uid_t 
 	const char *args[] = { "serve", "--data", where, "--key", key, "--listen", listen, NULL };
 	int status;
 
-	p->port = free_port();
+	p->port = process_free_port();
 	snprintf(listen, sizeof(listen), "127.0.0.1:%d", p->port);
 	p->pid = start(p->trace, NULL, uid, args);
 	assert_true(p->pid > 0);

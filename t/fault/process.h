@@ -19,6 +19,7 @@ struct process {
 bool process_found(void);
 /* One command; its exit status. out NULL: what it prints goes to trace. args end with NULL. */
 int process_run(const char *trace, const char *out, const char *const *args);
+int process_free_port(void);
 /* Serves on a free port, and waits until it answers. uid 0: as who runs the test. False when it ended instead; then *ret_status is
  * its exit status. */
 bool process_serve(struct process *p, const char *where, const char *key, uid_t uid, int *ret_status);

@@ -7,6 +7,7 @@ DROP TABLE IF EXISTS outbox;
 DROP TABLE IF EXISTS mark;
 DROP TABLE IF EXISTS clash;
 DROP TABLE IF EXISTS area;
+DROP TABLE IF EXISTS area_news;
 DROP TABLE IF EXISTS incident;
 DROP TABLE IF EXISTS subject;
 DROP TABLE IF EXISTS pair;
@@ -70,6 +71,12 @@ CREATE TABLE area (
 	pos BIGINT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX area_pos ON area (pos);
+
+-- When any area last changed, or ceased to be: one row, id 1. Every request asks.
+CREATE TABLE area_news (
+	id BIGINT PRIMARY KEY,
+	pos BIGINT NOT NULL
+) WITHOUT ROWID;
 
 -- Incidents.
 CREATE TABLE incident (

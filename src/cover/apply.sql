@@ -12,6 +12,9 @@ ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, code = excluded.code, n
 -- name: area_drop each(id text)
 DELETE FROM area WHERE id IN (SELECT id FROM each);
 
+-- name: area_news (int)
+INSERT INTO area_news (id, pos) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET pos = excluded.pos;
+
 -- name: incident_get each(id blob)
 SELECT i.id, i.acts FROM each JOIN incident i ON i.id = each.id;
 

@@ -230,17 +230,15 @@ static int tree_fill(struct cx *cx, struct area_tree *t, struct raw *rows, size_
 	return 0;
 }
 
-static int newest_pos(struct cx *cx, struct store *s, int64_t *ret, size_t *ret_n)
+static int newest_pos(struct cx *cx, struct store *s, int64_t *ret)
 {
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, s, STMT_COVER_AREA_NEWEST, NULL, 0, &q);
 
 	*ret = 0;
-	*ret_n = 0;
 	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
 		return ec;
-	*ret = store_null(&q, 0) ? 0 : store_int(&q, 0);
-	*ret_n = (size_t)store_int(&q, 1);
+	*ret = store_int(&q, 0);
 	return 0;
 }
 
@@ -250,8 +248,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 	 * caller's context. */
 	struct cx own = { .arena = &t->arena };
 	struct raws all = { .cx = &own };
-	size_t n;
-	int ec = newest_pos(cx, s, &t->pos, &n);
+	int ec = newest_pos(cx, s, &t->pos);
 
 	if (ec == 0)
 		ec = raws_read(cx, s, &all);
@@ -288,10 +285,9 @@ int area_tree_follow(struct cx *cx, struct store *s, struct area_tree **tree)
 {
 	struct area_tree *newer;
 	int64_t pos;
-	size_t n;
-	int ec = newest_pos(cx, s, &pos, &n);
+	int ec = newest_pos(cx, s, &pos);
 
-	if (ec < 0 || (pos == (*tree)->pos && n == (*tree)->n))
+	if (ec < 0 || pos == (*tree)->pos)
 		return ec;
 	ec = area_tree_open(cx, s, &newer);
 	if (ec < 0)

@@ -223,7 +223,11 @@ int store_areas(struct work *w)
 	}
 	if (rc == 0)
 		rc = store_each(w->cx, w->s, STMT_AREA_PUT, put, puts);
-	return rc == 0 ? store_each(w->cx, w->s, STMT_AREA_DROP, drop, drops) : rc;
+	if (rc == 0)
+		rc = store_each(w->cx, w->s, STMT_AREA_DROP, drop, drops);
+	if (rc == 0 && puts + drops > 0)
+		rc = store_run(w->cx, w->s, STMT_AREA_NEWS, &(struct store_value)SV_INT(w->pos), 1);
+	return rc;
 }
 
 /* ---- incidents: few, so each is read and written by itself ---- */

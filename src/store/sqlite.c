@@ -477,13 +477,25 @@ static void flush_busy(struct cx *cx, struct sqlite *q)
 	}
 }
 
-/* Some frames of the commit are in the WAL; a restart before the next commit may find all of them, and valid. Only a write
- * that the system refused to begin (a read-only or full disk) leaves the last one away for certain. */
-static bool in_doubt(const struct sqlite *q, int rc)
+/* What the system said of the WAL's last failed write; the connection does not keep it of a COMMIT. */
+static int wal_errno(const struct sqlite *q)
 {
-	if ((rc & 0xff) != SQLITE_IOERR)
-		return false;
-	return rc != SQLITE_IOERR_WRITE || code_of(rc, sqlite3_system_errno(q->db)) == E_IO;
+	sqlite3_file *wal = NULL;
+	int os = 0;
+
+	if (sqlite3_file_control(q->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal && wal->pMethods)
+		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &os);
+	return os;
+}
+
+/* Of a commit that failed with input or output. Some of its frames are in the WAL; a restart before the next commit may find
+ * all of them, and valid. Only a write that the system refused to begin (the disk is read-only, or its quota is used up) leaves
+ * the last one away for certain. */
+static int broken_commit(const struct sqlite *q, int rc)
+{
+	int code = rc == SQLITE_IOERR_WRITE ? code_of(rc, wal_errno(q)) : E_IO;
+
+	return code == E_IO ? E_UNCERTAIN : code;
 }
 
 static int sqlite_commit(struct cx *cx, struct store *s)
@@ -491,11 +503,10 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 	struct sqlite *q = of(s);
 	int rc = control(q, COMMIT);
 
-	if (rc && s->writing && in_doubt(q, rc)) {
+	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
 		q->sick = true;
-		rc = err(cx, E_UNCERTAIN, NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
+		rc = err(cx, broken_commit(q, rc), NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
 	} else if (rc) {
-		q->sick = q->sick || (rc & 0xff) == SQLITE_IOERR;
 		rc = failed(cx, q, "COMMIT");
 	}
 	sqlite3_reset(q->control[COMMIT]);

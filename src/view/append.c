@@ -245,6 +245,9 @@ static int check_corrects(struct group *g, const struct record *r)
 	size_t i;
 	int rc;
 
+	/* Voids and approvals are undone by a void, so that what they do needs no second rule. */
+	if (r->corrects_n > 0 && str_starts(r->kind_name, STR("record.")))
+		return err(g->cx, E_FIELD_UNKNOWN, "corrects");
 	for (i = 0; i < r->corrects_n; i++) {
 		const struct known *k = map_get(&g->known, id_str(&r->corrects[i]));
 		struct str kind;

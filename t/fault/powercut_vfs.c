@@ -363,6 +363,10 @@ static int control_file(sqlite3_file *f, int op, void *arg)
 	if (op == SQLITE_FCNTL_SIZE_HINT || op == SQLITE_FCNTL_CHUNK_SIZE ||
 		op == SQLITE_FCNTL_MMAP_SIZE)
 		return SQLITE_OK;
+	if (op == SQLITE_FCNTL_LAST_ERRNO && disk.read_only) {
+		*(int *)arg = EROFS;
+		return SQLITE_OK;
+	}
 	return of(f)->real->pMethods->xFileControl(of(f)->real, op, arg);
 }
 

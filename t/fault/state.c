@@ -115,7 +115,7 @@ static void postgres_table(FILE *out, PGconn *conn, const char *table, enum stat
 	PGresult *res;
 
 	select_of(table, of, select, sizeof(select));
-	snprintf(sql, sizeof(sql), "SELECT t::text FROM (%s) t ORDER BY 1 COLLATE \"C\"", select);
+	snprintf(sql, sizeof(sql), "SELECT t::text FROM (%s) t ORDER BY t::text COLLATE \"C\"", select);
 	res = ask(conn, sql);
 	for (int i = 0; i < PQntuples(res); i++)
 		fprintf(out, "%s|%s\n", table, PQgetvalue(res, i, 0));

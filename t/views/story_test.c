@@ -70,6 +70,9 @@ static void test_correction(void **state)
 		fid(202), fid(203));
 	assert_false(r.marks & MARK_CLASH);
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 1);
+	r = fixture_post(&f, 220, "\"record.voided\",\"body\":{\"records\":[\"%s\"]},\"corrects\":[\"%s\"]", fid(204), fid(203));
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, E_FIELD_UNKNOWN);
 	/* voided: nothing stands of it, and what it corrected stands again */
 	fixture_accept(&f, 205, "\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误录\"}", fid(204));
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 0);

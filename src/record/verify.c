@@ -3,6 +3,7 @@
  * key has an entry before it. A part that was erased or whose key was purged is counted, and no fault. */
 #include "record/journal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/map.h"
@@ -62,6 +63,16 @@ static int check_parts(struct walk *w, struct cx *cx, const struct entry *e)
 	return 0;
 }
 
+/* The id beside a record, by which it is found, is the one that it says of itself. */
+static bool id_fits(const struct entry *e)
+{
+	char member[sizeof("\"id\":\"\"") + UUID_TEXT], id[UUID_TEXT + 1];
+
+	uuid_write(&e->id, id);
+	snprintf(member, sizeof(member), "\"id\":\"%s\"", id);
+	return memmem(e->open.p, e->open.n, member, strlen(member)) != NULL;
+}
+
 static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
 {
 	uint8_t digest[SEAL_HASH];
@@ -71,6 +82,8 @@ static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
 	journal_digest(e, digest);
 	if (memcmp(digest, e->digest, SEAL_HASH) != 0)
 		return fault(cx, e, "摘要不符", "the digest does not fit");
+	if (e->type == ENTRY_RECORD && !id_fits(e))
+		return fault(cx, e, "编号与内容不符", "it lies under another id");
 	w->ret->last = e->pos;
 	w->ret->first = w->ret->first ? w->ret->first : e->pos;
 	w->ret->entries++;

@@ -22,6 +22,7 @@ struct store_driver {
 	int (*query)(struct cx *cx, struct rows *r); /* r holds stmt, values, n, width */
 	int (*next)(struct cx *cx, struct rows *r);
 	void (*rows_done)(struct rows *r);
+	/* Of NULL the others give 0 and STR_NONE. */
 	bool (*is_null)(const struct rows *r, int column);
 	int64_t (*get_int)(const struct rows *r, int column);
 	struct str (*get_str)(const struct rows *r, int column);

@@ -400,14 +400,14 @@ static int64_t postgres_get_int(const struct rows *r, int column)
 {
 	const struct pg_rows *rows = r->state;
 
-	return pg_int(rows->now, rows->row, column);
+	return postgres_is_null(r, column) ? 0 : pg_int(rows->now, rows->row, column);
 }
 
 static struct str postgres_get_str(const struct rows *r, int column)
 {
 	const struct pg_rows *rows = r->state;
 
-	return pg_str(rows->now, rows->row, column);
+	return postgres_is_null(r, column) ? STR_NONE : pg_str(rows->now, rows->row, column);
 }
 
 /* ---- transactions ---- */

@@ -358,6 +358,13 @@ static int sqlite_next(struct cx *cx, struct rows *r)
 	}
 }
 
+/* One look at the column, and then at the value: each look costs as much as reading it. */
+static sqlite3_value *column_value(const struct rows *r, int column)
+{
+	check(column >= 0 && column < sqlite3_column_count(r->state));
+	return sqlite3_column_value(r->state, column);
+}
+
 static bool sqlite_is_null(const struct rows *r, int column)
 {
 	check(column >= 0 && column < sqlite3_data_count(r->state));
@@ -366,18 +373,24 @@ static bool sqlite_is_null(const struct rows *r, int column)
 
 static int64_t sqlite_get_int(const struct rows *r, int column)
 {
-	check(sqlite3_column_type(r->state, column) == SQLITE_INTEGER);
-	return sqlite3_column_int64(r->state, column);
+	sqlite3_value *v = column_value(r, column);
+	int type = sqlite3_value_type(v);
+
+	check(type == SQLITE_INTEGER || type == SQLITE_NULL);
+	return type == SQLITE_NULL ? 0 : sqlite3_value_int64(v);
 }
 
 static struct str sqlite_get_str(const struct rows *r, int column)
 {
-	int type = sqlite3_column_type(r->state, column);
+	sqlite3_value *v = column_value(r, column);
+	int type = sqlite3_value_type(v);
 	const char *p;
 
-	check(type == SQLITE_TEXT || type == SQLITE_BLOB);
-	p = sqlite3_column_blob(r->state, column);
-	return (struct str){ p ? p : "", (size_t)sqlite3_column_bytes(r->state, column) };
+	check(type == SQLITE_TEXT || type == SQLITE_BLOB || type == SQLITE_NULL);
+	if (type == SQLITE_NULL)
+		return STR_NONE;
+	p = sqlite3_value_blob(v);
+	return (struct str){ p ? p : "", (size_t)sqlite3_value_bytes(v) };
 }
 
 /* ---- transactions ---- */

@@ -4,10 +4,11 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define PASSES_MAX 8  /* with a writer as fast as the disk no pass is the last one */
+#include "sys/sys.h"
+
+#define PASSES_MAX 8   /* with a writer as fast as the disk no pass is the last one */
 #define FEW_PAGES 3000 /* so little is left that the writer is held up for some milliseconds only */
 
 struct flusher {
@@ -27,8 +28,9 @@ static bool connect_file(struct flusher *f)
 		return true;
 	/* Without a read the connection does not know that there is a WAL. */
 	if (sqlite3_open_v2(f->path, &f->db, flags, NULL) == SQLITE_OK &&
-	    sqlite3_exec(f->db, "PRAGMA synchronous=FULL; PRAGMA cache_size=-64; SELECT 1 FROM sqlite_schema LIMIT 1", NULL, NULL,
-		    NULL) == SQLITE_OK)
+		sqlite3_exec(f->db,
+			"PRAGMA synchronous=FULL; PRAGMA cache_size=-64; SELECT 1 FROM sqlite_schema LIMIT 1",
+			NULL, NULL, NULL) == SQLITE_OK)
 		return true;
 	sqlite3_close_v2(f->db);
 	f->db = NULL;
@@ -50,7 +52,8 @@ static void flush(struct flusher *f)
 	int pages, moved, before = 0;
 
 	for (int pass = 0; pass < PASSES_MAX && !stopped(f) && connect_file(f); pass++) {
-		if (sqlite3_wal_checkpoint_v2(f->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) != SQLITE_OK)
+		if (sqlite3_wal_checkpoint_v2(
+			    f->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved) != SQLITE_OK)
 			return;
 		if (moved < pages || moved - before < FEW_PAGES)
 			return;
@@ -83,19 +86,22 @@ static void *loop(void *arg)
 
 struct flusher *flusher_new(const char *path)
 {
-	struct flusher *f = calloc(1, sizeof *f);
+	struct flusher *f = sys_new(1, sizeof *f);
+	size_t n = strlen(path) + 1;
 
 	if (!f)
 		return NULL;
-	f->path = strdup(path);
+	f->path = sys_new(n, 1);
+	if (f->path)
+		memcpy(f->path, path, n);
 	pthread_mutex_init(&f->lock, NULL);
 	pthread_cond_init(&f->come, NULL);
 	if (f->path && pthread_create(&f->thread, NULL, loop, f) == 0)
 		return f;
 	pthread_cond_destroy(&f->come);
 	pthread_mutex_destroy(&f->lock);
-	free(f->path);
-	free(f);
+	sys_free(f->path);
+	sys_free(f);
 	return NULL;
 }
 
@@ -134,6 +140,6 @@ void flusher_free(struct flusher *f)
 	pthread_join(f->thread, NULL);
 	pthread_cond_destroy(&f->come);
 	pthread_mutex_destroy(&f->lock);
-	free(f->path);
-	free(f);
+	sys_free(f->path);
+	sys_free(f);
 }

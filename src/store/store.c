@@ -271,12 +271,12 @@ bool store_null(const struct rows *r, int column)
 
 int64_t store_int(const struct rows *r, int column)
 {
-	return store_null(r, column) ? 0 : r->s->driver->get_int(r, column);
+	return r->s->driver->get_int(r, column);
 }
 
 struct str store_str(const struct rows *r, int column)
 {
-	return store_null(r, column) ? STR_NONE : r->s->driver->get_str(r, column);
+	return r->s->driver->get_str(r, column);
 }
 
 bool store_uuid(const struct rows *r, int column, void *ret16)

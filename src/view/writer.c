@@ -241,11 +241,19 @@ static void count(struct writer *w, const struct append_item *items, size_t n, i
 	pthread_mutex_unlock(&w->lock);
 }
 
+/* After a commit; after a failed one journal.last is where it would have ended. */
+static void advance(struct writer *w)
+{
+	if (w->v->journal.last > atomic_load(&w->pos))
+		atomic_store(&w->pos, w->v->journal.last);
+}
+
 static int write_entries(struct writer *w, struct cx *cx, struct writer_job *jobs)
 {
 	struct entry *entries;
 	struct writer_job *j;
 	size_t n = 0;
+	int rc;
 
 	for (j = jobs; j != NULL; j = j->next)
 		n += j->entries_n;
@@ -257,7 +265,10 @@ static int write_entries(struct writer *w, struct cx *cx, struct writer_job *job
 	for (j = jobs, n = 0; j != NULL; n += j->entries_n, j = j->next)
 		if (j->entries_n > 0)
 			memcpy(&entries[n], j->entries, j->entries_n * sizeof(*entries));
-	return append_entries(cx, w->v, entries, n);
+	rc = append_entries(cx, w->v, entries, n);
+	if (rc == 0)
+		advance(w);
+	return rc;
 }
 
 /* Records first, then entries; each a commit of its own, so that a job is wholly there or not. */
@@ -276,12 +287,12 @@ static void run(struct writer *w, struct writer_job *jobs)
 		rc = gather(&cx, jobs, &items, &n);
 	if (rc == 0)
 		rc = append_group(&cx, w->v, items, n);
+	if (rc == 0 && n > 0)
+		advance(w);
 	if (rc == 0) {
 		rc_entries = write_entries(w, &cx, jobs);
 		count(w, items, n, sys_ticks_us() - start);
 	}
-	if (rc == 0 && w->v->journal.last > atomic_load(&w->pos))
-		atomic_store(&w->pos, w->v->journal.last);
 	for (j = jobs, n = 0; j != NULL; j = next) {
 		next = j->next;
 		if (rc == 0 && j->n > 0)

@@ -23,9 +23,9 @@
 
 struct options {
 	bool json, full;
-	const char *only;           /* rows whose name holds this; NULL: all */
-	int scale;                  /* everything is made N times smaller; 1 */
-	const char *keep;           /* a folder whose data is used again, or made and left there */
+	const char *only; /* rows whose name holds this; NULL: all */
+	int scale;        /* everything is made N times smaller; 1 */
+	const char *keep; /* a folder whose data is used again, or made and left there */
 };
 extern struct options options;
 
@@ -34,19 +34,20 @@ struct row {
 	const char *name;
 	double value;
 	const char *unit;
-	double limit;               /* raw, in the same run */
-	double ratio;               /* to the limit, as `want` asks for it */
+	double limit; /* raw, in the same run */
+	double ratio; /* to the limit, as `want` asks for it */
 	const char *want;
 	bool ok;
-	const char *note;           /* for people, or NULL */
+	const char *note; /* for people, or NULL */
 };
 void row_add(const struct row *r);
-void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));   /* progress, to standard error */
+void say(const char *fmt, ...)
+	__attribute__((format(printf, 1, 2))); /* progress, to standard error */
 _Noreturn void fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 const char *text(const char *fmt, ...) __attribute__((format(printf, 1, 2))); /* never freed */
 void must_at(struct cx *cx, int rc, const char *what);
 #define must(cx, call) must_at((cx), (call), #call)
-double seconds(void);           /* monotonic */
+double seconds(void); /* monotonic */
 
 /* ---- a county ---- */
 
@@ -57,7 +58,7 @@ double seconds(void);           /* monotonic */
 #define COUNTY "512021"
 #define BENCH_USER "bench"
 #define BENCH_PASSWORD "bench-bench-1"
-#define WATCHERS 4                      /* users of one grid each, whose changes are compared */
+#define WATCHERS 4 /* users of one grid each, whose changes are compared */
 
 /* What is in the data. Round 0 lists all doors; rounds 1 to 9 all with `whole`, else every grid is in one of them. */
 struct county {
@@ -67,16 +68,16 @@ struct county {
 struct uuid county_incident(void);
 struct uuid county_round(size_t i);
 struct uuid county_door(size_t grid, size_t door);
-void county_grid(size_t grid, char ret[32]);    /* area ids */
+void county_grid(size_t grid, char ret[32]); /* area ids */
 void county_township(size_t i, char ret[32]);
 /* The round in which the n-th visit to a grid's doors is made; ROUNDS when there is none left. */
 size_t county_round_of(const struct county *c, size_t grid, size_t n);
-size_t county_rounds_of(const struct county *c);        /* passes over each grid */
+size_t county_rounds_of(const struct county *c); /* passes over each grid */
 
 /* ---- data ---- */
 
 struct data {
-	const char *where;          /* DIR or URL */
+	const char *where; /* DIR or URL */
 	const char *key;
 	struct county county;
 };
@@ -90,9 +91,9 @@ void data_drop(const struct data *d);
 const char *bench_path(const char *name);
 void bench_tables(struct site_tables *ret);
 void bench_open(struct cx *cx, const struct data *d, enum site_mode mode, struct site **ret);
-int64_t data_newest(const struct data *d);      /* of the journal */
-const char *postgres_url(void);         /* of a test server, or NULL */
-const char *postgres_new(const char *name);     /* an empty database's URL */
+int64_t data_newest(const struct data *d);  /* of the journal */
+const char *postgres_url(void);             /* of a test server, or NULL */
+const char *postgres_new(const char *name); /* an empty database's URL */
 
 /* Runs fn(arg) in a child; what it writes to ret (bytes of shared memory) is seen here. */
 void in_child(const char *what, void (*fn)(void *arg, void *ret), void *arg, void *ret, size_t n);
@@ -102,14 +103,14 @@ void in_child(const char *what, void (*fn)(void *arg, void *ret), void *arg, voi
 struct server {
 	pid_t pid;
 	int port;
-	char cookie[512];           /* "Cookie: bulou=…\r\n" */
-	double first_answer_s;      /* from fork to the first answer of /healthz */
-	double filled_s;            /* until search is full */
+	char cookie[512];      /* "Cookie: bulou=…\r\n" */
+	double first_answer_s; /* from fork to the first answer of /healthz */
+	double filled_s;       /* until search is full */
 };
 void server_start(const struct data *d, struct server *ret);
 void server_stop(struct server *s);
-long server_memory(const struct server *s, const char *field);  /* kB: VmHWM, VmRSS */
-double server_cpu(const struct server *s);      /* seconds of a core so far */
+long server_memory(const struct server *s, const char *field); /* kB: VmHWM, VmRSS */
+double server_cpu(const struct server *s);                     /* seconds of a core so far */
 double server_metric(const struct server *s, const char *name);
 void server_login(struct server *s, const char *user, const char *password);
 /* libmicrohttpd by the same loop, answering a constant of so many bytes, from the request's own thread. */
@@ -122,15 +123,15 @@ struct str http_get(struct cx *cx, const struct server *s, const char *path);
 
 struct load;
 struct request {
-	char *p;                    /* room for `cap` bytes */
+	char *p; /* room for `cap` bytes */
 	size_t n, cap;
 };
 struct load_plan {
 	int port;
 	size_t connections;
-	double rate;                /* requests a second; 0: each connection at once after its answer */
+	double rate; /* requests a second; 0: each connection at once after its answer */
 	double seconds;
-	uint64_t requests;          /* or so many; 0: no limit */
+	uint64_t requests; /* or so many; 0: no limit */
 	/* The next request of a connection, whole with head; false: it has nothing more to send. */
 	bool (*make)(void *arg, size_t connection, struct request *q);
 	/* Returns false when the answer is not what it ought to be. */
@@ -140,8 +141,8 @@ struct load_plan {
 struct load_result {
 	uint64_t requests, wrong;
 	double seconds;
-	double p50, p95, p99, p999, max;        /* ms; from the scheduled time when there is a rate */
-	uint64_t behind;            /* requests that were never sent: an open loop that fell behind */
+	double p50, p95, p99, p999, max; /* ms; from the scheduled time when there is a rate */
+	uint64_t behind; /* requests that were never sent: an open loop that fell behind */
 	char first_wrong[400];
 };
 void load_run(const struct load_plan *p, struct load_result *ret);
@@ -151,9 +152,10 @@ struct gets {
 	const char *cookie;
 	const char *paths[256];
 	size_t paths_n;
-	size_t bytes;               /* of the last answer */
+	size_t bytes; /* of the last answer */
 };
-void gets_run(const struct server *s, struct gets *g, size_t connections, double duration, struct load_result *ret);
+void gets_run(const struct server *s, struct gets *g, size_t connections, double duration,
+	struct load_result *ret);
 
 /* ---- visits ---- */
 
@@ -163,29 +165,29 @@ struct tally_row {
 };
 struct visits {
 	struct county county;
-	size_t connections, batch;  /* batch 1: single records */
-	struct visitor *visitors;   /* one a connection */
-	struct tally_row *rows;     /* grids × ROUNDS */
+	size_t connections, batch; /* batch 1: single records */
+	struct visitor *visitors;  /* one a connection */
+	struct tally_row *rows;    /* grids × ROUNDS */
 	const char *cookie;
 	uint64_t accepted, duplicates;
-	int64_t pos_max;            /* newest position in an answer */
-	size_t record_bytes;        /* of a record that was sent */
+	size_t record_bytes; /* of a record that was sent */
 };
 /* Connections, each a phone of its own that walks grids k, k + connections, k + 2 × connections … */
 void visits_begin(struct visits *v, const struct county *c, size_t connections, size_t batch);
 void visits_end(struct visits *v);
 bool visits_make(void *visits, size_t connection, struct request *q);
 bool visits_answered(void *visits, size_t connection, int status, struct str body);
-const char *visits_last(const struct visits *v, size_t connection);     /* id of its newest record */
+const char *visits_last(const struct visits *v, size_t connection); /* id of its newest record */
 
 /* ---- raw ---- */
 
 /* The rows that the product wrote after `after` in `written`, written again into `to`, group records a commit, one thread. */
 struct raw_result {
-	double rate;                /* records a second */
-	double cpu_us;              /* a record */
+	double rate;   /* records a second */
+	double cpu_us; /* a record */
 };
-struct raw_result raw_replay(const struct data *written, int64_t after, const struct data *to, double group, size_t max);
+struct raw_result raw_replay(
+	const struct data *written, int64_t after, const struct data *to, double group, size_t max);
 
 /* ---- after a load ---- */
 
@@ -194,14 +196,14 @@ void compare(const struct server *s, const struct visits *v);
 
 /* ---- the measurements, in the order in which they run ---- */
 
-void measure_posts(void);               /* singles, open loop, batches */
+void measure_posts(void); /* singles, open loop, batches */
 void measure_single_posts(const struct data *base, const char *name, double ratio, double least);
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
-void measure_reads(void);               /* coverage, missing, small GET */
-void measure_rebuild(void);             /* rebuild, restore */
-void measure_import(void);              /* import; search, memory, start, binary */
-void measure_postgres(void);            /* singles on PostgreSQL */
-void measure_growth(void);              /* --full */
-bool wanted(const char *name);          /* --only */
+void measure_reads(void);      /* coverage, missing, small GET */
+void measure_rebuild(void);    /* rebuild, restore */
+void measure_import(void);     /* import; search, memory, start, binary */
+void measure_postgres(void);   /* singles on PostgreSQL */
+void measure_growth(void);     /* --full */
+bool wanted(const char *name); /* --only */
 
 #endif

@@ -16,7 +16,9 @@ struct compare {
 
 static const struct json *get(struct compare *c, const char *path)
 {
-	static const struct json_limits limits = { .bytes = (size_t)16 << 20, .depth = 8, .members = 100000 };
+	static const struct json_limits limits = {
+		.bytes = (size_t)16 << 20, .depth = 8, .members = 100000
+	};
 	const struct json *v;
 	struct str body;
 
@@ -97,7 +99,8 @@ static void coverage_same(struct compare *c, const struct json *v, size_t round)
 
 static void coverage(struct compare *c, size_t round, const char *area)
 {
-	const struct json *v = get(c, text("/v1/rounds/%s/coverage?area=%s", id_text(county_round(round)), area));
+	const struct json *v = get(
+		c, text("/v1/rounds/%s/coverage?area=%s", id_text(county_round(round)), area));
 	const struct json *under = json_get(v, "areas");
 
 	coverage_same(c, v, round);
@@ -134,7 +137,8 @@ static void missing(struct compare *c, size_t grid)
 	county_grid(grid, id);
 	v = get(c, text("/v1/rounds/%s/missing?area=%s&limit=1000", id_text(county_round(0)), id));
 	items = json_get(v, "items");
-	same(c, "the missing list's length", items ? (int64_t)items->n : -1, GRID_DOORS - c->v->rows[grid * ROUNDS].done);
+	same(c, "the missing list's length", items ? (int64_t)items->n : -1,
+		GRID_DOORS - c->v->rows[grid * ROUNDS].done);
 }
 
 static int64_t figure_tally(const struct compare *c, const char *figure, const char *area)
@@ -156,13 +160,16 @@ static int64_t figure_tally(const struct compare *c, const char *figure, const c
 
 static void figures(struct compare *c, const char *area)
 {
-	static const char *const names[] = { "doors-knocked", "people-called-on", "returnees-registered" };
+	static const char *const names[] = { "doors-knocked", "people-called-on",
+		"returnees-registered" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const struct json *v = get(c, text("/v1/figures/%s?incident=%s&area=%s", names[i],
-			id_text(county_incident()), area));
+		const struct json *v = get(c,
+			text("/v1/figures/%s?incident=%s&area=%s", names[i],
+				id_text(county_incident()), area));
 
-		same(c, text("figure %s in %s", names[i], area), number(v, "value"), figure_tally(c, names[i], area));
+		same(c, text("figure %s in %s", names[i], area), number(v, "value"),
+			figure_tally(c, names[i], area));
 	}
 }
 
@@ -179,7 +186,8 @@ static void changes(struct compare *c, size_t watcher)
 	server_login(&as, text("watcher%zu", watcher), BENCH_PASSWORD);
 	c->s = &as;
 	while (more) {
-		const struct json *v = get(c, text("/v1/changes?limit=1000&after=%s", after)), *rows = json_get(v, "rows");
+		const struct json *v = get(c, text("/v1/changes?limit=1000&after=%s", after)),
+				  *rows = json_get(v, "rows");
 
 		for (size_t i = 0; rows && i < rows->n; i++) {
 			struct str state = json_text(json_get(&rows->items[i], "row"), "state");

@@ -2,6 +2,8 @@
 #include "bench.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +15,13 @@
 #include "desk/desk.h"
 #include "sys/sys.h"
 
-#define CHUNK 4000                      /* records a transaction */
+#define CHUNK 4000 /* records a transaction */
 #define AT "2026-11-20T08:00:00+08:00"
-#define WHOLE_COUNTY 3000               /* grids */
+#define WHOLE_COUNTY 3000 /* grids */
 
-static const struct json_limits chunk_limits = { .bytes = (size_t)64 << 20, .depth = 8, .members = CHUNK };
+static const struct json_limits chunk_limits = {
+	.bytes = (size_t)64 << 20, .depth = 8, .members = CHUNK
+};
 
 /* ---- children ---- */
 
@@ -46,7 +50,7 @@ void in_child(const char *what, void (*fn)(void *arg, void *ret), void *arg, voi
 
 /* ---- folders and databases ---- */
 
-static pid_t owner;                     /* of the folder: a child must not remove it */
+static pid_t owner; /* of the folder: a child must not remove it */
 
 static void clean_up(void);
 
@@ -65,10 +69,44 @@ static const char *folder(void)
 	return path;
 }
 
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
 static void remove_tree(const char *path)
 {
-	if (system(text("rm -rf '%s'", path)) != 0)
-		say("could not remove %s", path);
+	if (nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0 && errno != ENOENT)
+		say("could not remove %s: %s", path, strerror(errno));
+}
+
+/* Flushed: otherwise the system would write it to disk while something is measured. */
+static void copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC),
+	    out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	ssize_t n = 1;
+
+	while (in >= 0 && out >= 0 && n > 0)
+		n = copy_file_range(in, NULL, out, NULL, (size_t)1 << 30, 0);
+	if (in < 0 || out < 0 || n < 0 || fsync(out) != 0)
+		fail("copy %s to %s: %s", from, to, strerror(errno));
+	close(in);
+	close(out);
+}
+
+/* The database must be closed: then there is no WAL beside it. */
+static void copy_data(const struct data *from, const struct data *to)
+{
+	if (sys_exists(text("%s/bulou.db-wal", from->where)))
+		fail("%s is still open somewhere", from->where);
+	if (mkdir(to->where, 0700) != 0)
+		fail("%s: %s", to->where, strerror(errno));
+	copy_file(text("%s/bulou.db", from->where), text("%s/bulou.db", to->where));
+	copy_file(from->key, to->key);
 }
 
 static void clean_up(void)
@@ -140,15 +178,14 @@ struct data data_copy(const struct data *from, const char *name)
 	if (is_url(from->where)) {
 		d.where = postgres_named(name);
 		postgres_run(text("DROP DATABASE IF EXISTS \"%s\"", name));
-		postgres_run(text("CREATE DATABASE \"%s\" TEMPLATE \"%s\"", name, database_of(from->where)));
+		postgres_run(text(
+			"CREATE DATABASE \"%s\" TEMPLATE \"%s\"", name, database_of(from->where)));
 		return d;
 	}
 	d.where = bench_path(name);
 	d.key = text("%s.key", d.where);
 	data_drop(&d);
-	if (system(text("cp -r '%s' '%s' && cp '%s' '%s' && sync -f '%s'", from->where, d.where, from->key, d.key,
-	    d.where)) != 0)
-		fail("could not copy %s", from->where);
+	copy_data(from, &d);
 	return d;
 }
 
@@ -178,7 +215,7 @@ void bench_open(struct cx *cx, const struct data *d, enum site_mode mode, struct
 struct making {
 	const struct data *d;
 	struct site *site;
-	struct arena arena;         /* of one chunk */
+	struct arena arena; /* of one chunk */
 	struct cx cx;
 	struct buf text;
 	size_t n;
@@ -199,7 +236,8 @@ static void flush(struct making *m)
 		must(&m->cx, append_json(&m->cx, &m->site->view, v, &from, gate, &receipts, &n));
 		for (size_t i = 0; i < n; i++)
 			if (receipts[i].status != RECEIPT_ACCEPTED)
-				fail("set-up: a record was refused: %.*s", STR_ARG(receipts[i].error.en));
+				fail("set-up: a record was refused: %.*s",
+					STR_ARG(receipts[i].error.en));
 		must(&m->cx, store_idle(&m->cx, m->site->view.journal.store));
 	}
 	m->records += m->n;
@@ -218,7 +256,8 @@ static struct buf *record(struct making *m, const char *kind, int v, const char 
 		flush(m);
 	buf_z(&m->text, m->n++ ? ",{\"id\":\"" : "{\"id\":\"");
 	buf_uuid(&m->text, &id);
-	buf_fmt(&m->text, "\",\"kind\":\"%s\",\"v\":%d,\"at\":\"" AT "\",\"area\":\"%s\"", kind, v, area);
+	buf_fmt(&m->text, "\",\"kind\":\"%s\",\"v\":%d,\"at\":\"" AT "\",\"area\":\"%s\"", kind, v,
+		area);
 	return &m->text;
 }
 
@@ -274,9 +313,11 @@ static void dwellings(struct making *m)
 			struct buf *b = record(m, "dwelling.listed", 1, id);
 
 			member_id(b, "subject", county_door(g, d));
-			buf_fmt(b, ",\"body\":{\"compound\":\"%zu号小区\",\"building\":\"%zu\",\"unit\":\"%zu\","
-				"\"floor\":\"%zu\",\"room\":\"%zu0%zu\"}}", g % VILLAGE_GRIDS + 1, d / 100 + 1,
-				d / 50 % 2 + 1, d / 4 % 12 + 1, d / 4 % 12 + 1, d % 4 + 1);
+			buf_fmt(b,
+				",\"body\":{\"compound\":\"%zu号小区\",\"building\":\"%zu\",\"unit\":\"%zu\","
+				"\"floor\":\"%zu\",\"room\":\"%zu0%zu\"}}",
+				g % VILLAGE_GRIDS + 1, d / 100 + 1, d / 50 % 2 + 1, d / 4 % 12 + 1,
+				d / 4 % 12 + 1, d % 4 + 1);
 		}
 	}
 	flush(m);
@@ -331,8 +372,12 @@ static void round_make(struct making *m, size_t round)
 static void account(struct making *m, const char *name, const char *scope, const char *hash)
 {
 	struct str scopes[] = { str_of(scope) };
-	struct account a = { .user = str_of(name), .name = str_of(name), .hash = str_of(hash), .scopes = scopes,
-		.scopes_n = 1, .verbs = VERB_READ | VERB_UNMASK | VERB_FIELD };
+	struct account a = { .user = str_of(name),
+		.name = str_of(name),
+		.hash = str_of(hash),
+		.scopes = scopes,
+		.scopes_n = 1,
+		.verbs = VERB_READ | VERB_UNMASK | VERB_FIELD };
 	struct entry e;
 
 	must(&m->cx, guard_account_entry(&m->cx, m->site, &a, STR("admin"), sys_now(), &e));
@@ -392,7 +437,8 @@ static void make(void *arg, void *ret)
 			at = seconds();
 			round_make(&m, i);
 			if (i == 0)
-				say("  a round of %zu targets in %.1f s", d->county.grids * GRID_DOORS, seconds() - at);
+				say("  a round of %zu targets in %.1f s",
+					d->county.grids * GRID_DOORS, seconds() - at);
 		}
 	}
 	site_close(m.site);
@@ -414,7 +460,8 @@ const struct data *data_base(void)
 		return &base;
 	base = (struct data){ .where = options.keep ? options.keep : bench_path("base"),
 		.key = options.keep ? text("%s.key", options.keep) : bench_path("base.key"),
-		.county = { .grids = (size_t)(WHOLE_COUNTY / options.scale), .whole = options.full } };
+		.county = {
+			.grids = (size_t)(WHOLE_COUNTY / options.scale), .whole = options.full } };
 	if (options.keep && sys_exists(options.keep))
 		return &base;
 	say("setting up %zu doors, %zu targets in %d rounds", base.county.grids * GRID_DOORS,

@@ -3,7 +3,7 @@
 
 #define CONNECTIONS 16
 #define BATCH 500
-#define STEP 1000                       /* batches a step: half a million records */
+#define STEP 1000 /* batches a step: half a million records */
 #define STEPS_MAX 64
 #define KEPT 0.85
 #define POSTGRES_GRIDS 900
@@ -25,8 +25,13 @@ void measure_growth(void)
 	visits_begin(&v, &base->county, CONNECTIONS, BATCH);
 	v.cookie = s.cookie;
 	for (uint64_t before = 0; n < STEPS_MAX; before = v.accepted) {
-		struct load_plan plan = { .port = s.port, .connections = CONNECTIONS, .seconds = 3600, .requests = STEP,
-			.make = visits_make, .answered = visits_answered, .arg = &v };
+		struct load_plan plan = { .port = s.port,
+			.connections = CONNECTIONS,
+			.seconds = 3600,
+			.requests = STEP,
+			.make = visits_make,
+			.answered = visits_answered,
+			.arg = &v };
 		struct load_result r;
 
 		load_run(&plan, &r);
@@ -43,12 +48,22 @@ void measure_growth(void)
 		fail("growth: too few records for a trend");
 	first = (rates[1] + rates[2]) / 2;
 	last = (rates[n - 1] + rates[n - 2]) / 2;
-	row_add(&(struct row){ .name = "growth", .value = last, .unit = "records/s", .limit = first, .ratio = last / first,
-		.want = text("ratio >= %.2f of the start", KEPT), .ok = last / first >= KEPT,
+	row_add(&(struct row){ .name = "growth",
+		.value = last,
+		.unit = "records/s",
+		.limit = first,
+		.ratio = last / first,
+		.want = text("ratio >= %.2f of the start", KEPT),
+		.ok = last / first >= KEPT,
 		.note = text("after %llu records", (unsigned long long)v.accepted) });
 	server_start(&d, &s);
-	row_add(&(struct row){ .name = "start-grown", .value = s.first_answer_s, .unit = "s", .limit = -1, .ratio = -1,
-		.want = "<= 1 with 10 million records", .ok = s.first_answer_s <= 1,
+	row_add(&(struct row){ .name = "start-grown",
+		.value = s.first_answer_s,
+		.unit = "s",
+		.limit = -1,
+		.ratio = -1,
+		.want = "<= 1 with 10 million records",
+		.ok = s.first_answer_s <= 1,
 		.note = text("%lld entries", (long long)data_newest(&d)) });
 	server_stop(&s);
 	visits_end(&v);

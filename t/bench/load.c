@@ -20,7 +20,7 @@
 #define SINGLE_MAX ((size_t)4096)
 #define ANSWER_MAX ((size_t)1 << 20)
 #define EVENTS 512
-#define DRAIN_S 10                      /* for the last answers */
+#define DRAIN_S 10 /* for the last answers */
 
 struct conn {
 	int fd;
@@ -29,7 +29,7 @@ struct conn {
 	struct request q;
 	size_t sent;
 	char *in;
-	size_t in_n, in_cap, need;  /* need: of the whole answer, once its head is there */
+	size_t in_n, in_cap, need; /* need: of the whole answer, once its head is there */
 	size_t body_at;
 	int status;
 };
@@ -39,10 +39,10 @@ struct load {
 	struct load_result *r;
 	int epoll;
 	struct conn *conns;
-	size_t *free;               /* a ring of free connections */
+	size_t *free; /* a ring of free connections */
 	size_t free_at, free_n;
 	size_t in_flight, ended;
-	uint32_t *us;               /* latencies */
+	uint32_t *us; /* latencies */
 	size_t us_cap;
 	int64_t begin, end;
 	uint64_t scheduled;
@@ -55,7 +55,8 @@ static int64_t now_us(void)
 
 static void conn_open(struct load *l, size_t k)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)l->p->port),
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)l->p->port),
 		.sin_addr = { htonl(INADDR_LOOPBACK) } };
 	struct conn *c = &l->conns[k];
 	struct epoll_event e = { .events = EPOLLIN, .data.u64 = k };
@@ -92,7 +93,8 @@ static void send_rest(struct load *l, size_t k)
 	bool was_short = c->sent > 0;
 
 	while (c->sent < c->q.n) {
-		ssize_t n = send(c->fd, c->q.p + c->sent, c->q.n - c->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t n = send(
+			c->fd, c->q.p + c->sent, c->q.n - c->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 
 		if (n < 0 && errno == EAGAIN) {
 			want_write(l, k, true);
@@ -134,10 +136,10 @@ static void head_read(struct conn *c)
 
 	if (!end)
 		return;
-	c->status = c->in_n > 12 ? atoi(c->in + 9) : 0;
+	c->status = c->in_n > 12 ? (int)strtol(c->in + 9, NULL, 10) : 0;
 	length = memmem(c->in, (size_t)(end - c->in), "\r\nContent-Length: ", 18);
 	c->body_at = (size_t)(end + 4 - c->in);
-	c->need = c->body_at + (length ? (size_t)atol(length + 18) : 0);
+	c->need = c->body_at + (length ? (size_t)strtoul(length + 18, NULL, 10) : 0);
 }
 
 static void wrong(struct load *l, const struct conn *c)

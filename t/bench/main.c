@@ -48,7 +48,7 @@ void fail(const char *fmt, ...)
 	va_end(ap);
 	fputc('\n', stderr);
 	if (getpid() != parent)
-		_exit(1);       /* a child: what is to be tidied up is the parent's */
+		_exit(1); /* a child: what is to be tidied up is the parent's */
 	exit(1);
 }
 
@@ -70,7 +70,8 @@ const char *text(const char *fmt, ...)
 void must_at(struct cx *cx, int rc, const char *what)
 {
 	if (rc < 0)
-		fail("%s: %.*s (%s:%d)", what, STR_ARG(cx->e.en), cx->e.file ? cx->e.file : "?", cx->e.line);
+		fail("%s: %.*s (%s:%d)", what, STR_ARG(cx->e.en), cx->e.file ? cx->e.file : "?",
+			cx->e.line);
 }
 
 bool wanted(const char *name)
@@ -103,8 +104,8 @@ static void print_json(void)
 	for (size_t i = 0; i < rows_n; i++) {
 		const struct row *r = &rows[i];
 
-		printf("%s\n  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\", \"limit\": ", i ? "," : "", r->name,
-			r->value, r->unit);
+		printf("%s\n  {\"name\": \"%s\", \"value\": %.3f, \"unit\": \"%s\", \"limit\": ",
+			i ? "," : "", r->name, r->value, r->unit);
 		number(r->limit);
 		printf(", \"ratio\": ");
 		number(r->ratio);
@@ -115,13 +116,15 @@ static void print_json(void)
 
 static void print_table(void)
 {
-	printf("%-28s %12s %-10s %12s %7s  %-34s %s\n", "name", "value", "unit", "limit", "ratio", "want", "ok");
+	printf("%-28s %12s %-10s %12s %7s  %-34s %s\n", "name", "value", "unit", "limit", "ratio",
+		"want", "ok");
 	for (size_t i = 0; i < rows_n; i++) {
 		const struct row *r = &rows[i];
 
 		printf("%-28s %12.2f %-10s %12s %7s  %-34s %s%s%s\n", r->name, r->value, r->unit,
-			r->limit < 0 ? "-" : text("%.1f", r->limit), r->ratio < 0 ? "-" : text("%.2f", r->ratio),
-			r->want, r->ok ? "yes" : "NO", r->note ? "  " : "", r->note ? r->note : "");
+			r->limit < 0 ? "-" : text("%.1f", r->limit),
+			r->ratio < 0 ? "-" : text("%.2f", r->ratio), r->want, r->ok ? "yes" : "NO",
+			r->note ? "  " : "", r->note ? r->note : "");
 	}
 }
 
@@ -130,11 +133,11 @@ static void print_table(void)
 static _Noreturn void usage(int status)
 {
 	fputs("bulou-bench [--json] [--full] [--only NAME] [--scale N] [--keep DIR]\n"
-		"  --full     nine whole rounds beside the one that is worked on, and 10 million records\n"
-		"  --only     only rows whose name holds NAME: singles, open-loop, batches, coverage, missing, get,\n"
-		"             search, rebuild, restore, import, memory, postgres, growth\n"
-		"  --scale N  everything N times smaller, for trying the bench out\n"
-		"  --keep DIR takes the data of an earlier run from there, or leaves it there\n",
+	      "  --full     nine whole rounds beside the one that is worked on, and 10 million records\n"
+	      "  --only     only rows whose name holds NAME: singles, open-loop, batches, coverage, missing, get,\n"
+	      "             search, rebuild, restore, import, memory, postgres, growth\n"
+	      "  --scale N  everything N times smaller, for trying the bench out\n"
+	      "  --keep DIR takes the data of an earlier run from there, or leaves it there\n",
 		status ? stderr : stdout);
 	exit(status);
 }
@@ -150,8 +153,9 @@ static void options_read(int argc, char **argv)
 			options.full = true;
 		else if (strcmp(argv[i], "--only") == 0 && more)
 			options.only = argv[++i];
-		else if (strcmp(argv[i], "--scale") == 0 && more && atoi(argv[i + 1]) > 0)
-			options.scale = atoi(argv[++i]);
+		else if (strcmp(argv[i], "--scale") == 0 && more &&
+			strtol(argv[i + 1], NULL, 10) > 0)
+			options.scale = (int)strtol(argv[++i], NULL, 10);
 		else if (strcmp(argv[i], "--keep") == 0 && more)
 			options.keep = argv[++i];
 		else

@@ -24,7 +24,7 @@ struct kept {
 	struct store_value v[TARGET_WIDTH];
 	bool found;
 	size_t writes, of;
-	size_t group;               /* the last group that wrote it */
+	size_t group; /* the last group that wrote it */
 };
 
 struct raw_record {
@@ -39,7 +39,7 @@ struct raw {
 	size_t n, max;
 	struct map targets, days;
 	struct store_value *values;
-	double busy, cpu;           /* seconds, of the clock and of a core */
+	double busy, cpu; /* seconds, of the clock and of a core */
 };
 
 struct raw_job {
@@ -68,7 +68,8 @@ static struct kept *kept_at(struct raw *w, struct map *m, struct str key)
 	return *at;
 }
 
-static struct str target_key(struct raw *w, const struct uuid *round, struct str area, const struct uuid *subject, int64_t slot)
+static struct str target_key(struct raw *w, const struct uuid *round, struct str area,
+	const struct uuid *subject, int64_t slot)
 {
 	struct buf b;
 
@@ -97,7 +98,9 @@ static void entries_read(struct raw *w, struct store *s, const struct kinds *kin
 	size_t n = 1;
 
 	while (w->n < w->max && n) {
-		must(w->cx, journal_read(w->cx, s, after, READ_CHUNK, 1u << ENTRY_RECORD, &entries, &n));
+		must(w->cx,
+			journal_read(
+				w->cx, s, after, READ_CHUNK, 1u << ENTRY_RECORD, &entries, &n));
 		for (size_t i = 0; i < n && w->n < w->max; i++) {
 			must(w->cx, journal_record(w->cx, kinds, &entries[i], &r));
 			w->all[w->n++] = (struct raw_record){ .e = entries[i], .r = r };
@@ -107,7 +110,8 @@ static void entries_read(struct raw *w, struct store *s, const struct kinds *kin
 }
 
 /* Copies the rows of a query, whose columns are those of the statement that writes them, into what is kept by key. */
-static void rows_keep(struct raw *w, struct rows *rows, struct map *m, size_t width, const uint8_t *types, bool target)
+static void rows_keep(struct raw *w, struct rows *rows, struct map *m, size_t width,
+	const uint8_t *types, bool target)
 {
 	int rc;
 
@@ -122,9 +126,10 @@ static void rows_keep(struct raw *w, struct rows *rows, struct map *m, size_t wi
 			else
 				v[i].s = copied(w, store_str(rows, (int)i));
 		}
-		k = kept_at(w, m, target ?
-			target_key(w, (const struct uuid *)(const void *)v[0].s.p, v[1].s,
-				(const struct uuid *)(const void *)v[2].s.p, v[3].i) : day_key(w, v[0].s, v[1].i));
+		k = kept_at(w, m,
+			target ? target_key(w, (const struct uuid *)(const void *)v[0].s.p, v[1].s,
+					 (const struct uuid *)(const void *)v[2].s.p, v[3].i) :
+				 day_key(w, v[0].s, v[1].i));
 		memcpy(k->v, v, width * sizeof(*v));
 		k->found = true;
 	}
@@ -160,8 +165,8 @@ static void days_read(struct raw *w, struct store *s)
 		struct kept *k = kept_at(w, &w->days, day_key(w, r->area, day));
 
 		w->all[i].day = k;
-		w->all[i].target = kept_at(w, &w->targets, target_key(w, &r->round, r->area, &r->subject,
-			record_int(r, "slot")));
+		w->all[i].target = kept_at(w, &w->targets,
+			target_key(w, &r->round, r->area, &r->subject, record_int(r, "slot")));
 		if (k->of++)
 			continue;
 		keys[2 * n] = SV_TEXT(r->area);
@@ -379,7 +384,8 @@ static void replay(void *arg, void *ret)
 	for (size_t at = 0; at < w.n; at += job->group) {
 		if (at == warm)
 			w.busy = w.cpu = 0;
-		group_write(&w, site->view.journal.store, at, at + job->group < w.n ? at + job->group : w.n, ++group);
+		group_write(&w, site->view.journal.store, at,
+			at + job->group < w.n ? at + job->group : w.n, ++group);
 	}
 	site_close(site);
 	if (w.n > warm)
@@ -387,10 +393,16 @@ static void replay(void *arg, void *ret)
 			w.cpu * 1e6 / (double)(w.n - warm) };
 }
 
-struct raw_result raw_replay(const struct data *written, int64_t after, const struct data *to, double group, size_t max)
+struct raw_result raw_replay(
+	const struct data *written, int64_t after, const struct data *to, double group, size_t max)
 {
-	struct raw_job job = { .written = written, .to = to, .after = after, .max = max,
-		.group = group < 1 ? 1 : group > GROUP_MAX ? GROUP_MAX : (size_t)(group + 0.5) };
+	struct raw_job job = { .written = written,
+		.to = to,
+		.after = after,
+		.max = max,
+		.group = group < 1        ? 1 :
+			group > GROUP_MAX ? GROUP_MAX :
+					    (size_t)(group + 0.5) };
 	struct raw_result result;
 
 	in_child("raw", replay, &job, &result, sizeof(result));

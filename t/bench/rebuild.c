@@ -16,8 +16,8 @@
 #include "sys/sys.h"
 
 #define GRIDS 300
-#define CHUNK 8192                      /* entries a transaction, as the product's */
-#define ROWS 4000                       /* fetched and written at once */
+#define CHUNK 8192 /* entries a transaction, as the product's */
+#define ROWS 4000  /* fetched and written at once */
 #define LOAD_S 4
 #define TEN_MILLION 1e7
 #define RESTORE_S 300.0
@@ -51,12 +51,12 @@ static void rebuild_data(void *arg, void *ret)
 /* ---- raw ---- */
 
 struct again {
-	struct cx cx;               /* of a chunk */
+	struct cx cx; /* of a chunk */
 	struct arena arena;
 	struct store *from, *to;
 	const struct kinds *kinds;
 	struct arena long_arena;
-	struct map seen;            /* keys of rows written already */
+	struct map seen; /* keys of rows written already */
 	struct store_value *keys, *values;
 	double busy;
 };
@@ -81,7 +81,9 @@ static void carry(struct again *a, int get, int put, size_t n)
 			struct store_value *v = &a->values[rows_n++];
 			struct str s;
 
-			*v = (struct store_value){ .type = (enum store_type)stmt_table[put].types[i] };
+			*v = (struct store_value){
+				.type = (enum store_type)stmt_table[put].types[i]
+			};
 			if (v->type == STORE_INT) {
 				v->i = store_int(&rows, (int)i);
 				continue;
@@ -97,7 +99,8 @@ static void carry(struct again *a, int get, int put, size_t n)
 	watch(a, 1);
 }
 
-static bool first_time(struct again *a, char what, const struct uuid *x, const struct uuid *y, struct str area)
+static bool first_time(
+	struct again *a, char what, const struct uuid *x, const struct uuid *y, struct str area)
 {
 	char key[80] = { what };
 	size_t n = 1;
@@ -126,7 +129,8 @@ static void subjects_carry(struct again *a, struct record **records, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct record *r = records[i];
 
-		if (!r->has_subject || r->has_round || !first_time(a, 's', &r->subject, NULL, STR("")))
+		if (!r->has_subject || r->has_round ||
+			!first_time(a, 's', &r->subject, NULL, STR("")))
 			continue;
 		a->keys[k++] = SV_UUID(&r->subject);
 		if (k < ROWS)
@@ -137,7 +141,8 @@ static void subjects_carry(struct again *a, struct record **records, size_t n)
 	carry(a, STMT_SUBJECT_GET, STMT_SUBJECT_PUT, k);
 }
 
-static size_t target_key(struct again *a, size_t k, const struct record *r, const struct uuid *subject)
+static size_t target_key(
+	struct again *a, size_t k, const struct record *r, const struct uuid *subject)
 {
 	struct uuid *copy = cx_new(&a->cx, struct uuid);
 
@@ -243,7 +248,9 @@ static size_t chunk_again(struct again *a, int64_t *after)
 	for (size_t i = 0; i < n; i++) {
 		*after = entries[i].pos;
 		if (entries[i].type == ENTRY_RECORD)
-			must(&a->cx, journal_record(&a->cx, a->kinds, &entries[i], &records[records_n++]));
+			must(&a->cx,
+				journal_record(
+					&a->cx, a->kinds, &entries[i], &records[records_n++]));
 	}
 	subjects_carry(a, records, records_n);
 	targets_carry(a, records, records_n);
@@ -304,9 +311,13 @@ static void rebuild_row(const struct data *d)
 	again[1] = data_copy(d, "rebuild");
 	in_child("raw rebuild", rebuild_raw, again, &raw, sizeof(raw));
 	data_drop(&again[1]);
-	row_add(&(struct row){ .name = "rebuild", .value = (double)raw.entries / product.seconds, .unit = "entries/s",
-		.limit = (double)raw.entries / raw.seconds, .ratio = raw.seconds / product.seconds,
-		.want = "ratio >= 0.6", .ok = raw.seconds / product.seconds >= 0.6,
+	row_add(&(struct row){ .name = "rebuild",
+		.value = (double)raw.entries / product.seconds,
+		.unit = "entries/s",
+		.limit = (double)raw.entries / raw.seconds,
+		.ratio = raw.seconds / product.seconds,
+		.want = "ratio >= 0.6",
+		.ok = raw.seconds / product.seconds >= 0.6,
 		.note = text("%lld entries, %zu targets", (long long)raw.entries,
 			d->county.grids * GRID_DOORS * county_rounds_of(&d->county)) });
 }
@@ -359,9 +370,15 @@ static void restore_row(const struct data *d)
 	in_child("restore", restore_data, (void *)(uintptr_t)d, &t, sizeof(t));
 	data_drop(&made);
 	all = t.seconds * TEN_MILLION / (double)t.entries;
-	row_add(&(struct row){ .name = "restore", .value = all, .unit = "s", .limit = -1, .ratio = -1,
-		.want = "<= 300 for 10 million records", .ok = all <= RESTORE_S,
-		.note = text("reckoned from %lld entries in %.1f s, rebuild included", (long long)t.entries, t.seconds) });
+	row_add(&(struct row){ .name = "restore",
+		.value = all,
+		.unit = "s",
+		.limit = -1,
+		.ratio = -1,
+		.want = "<= 300 for 10 million records",
+		.ok = all <= RESTORE_S,
+		.note = text("reckoned from %lld entries in %.1f s, rebuild included",
+			(long long)t.entries, t.seconds) });
 }
 
 /* ---- a small county with visits ---- */
@@ -375,8 +392,13 @@ static void visited_make(const struct data *d)
 	server_start(d, &s);
 	visits_begin(&v, &d->county, d->county.grids < 16 ? d->county.grids : 16, 500);
 	v.cookie = s.cookie;
-	load_run(&(struct load_plan){ .port = s.port, .connections = v.connections, .seconds = LOAD_S, .make = visits_make,
-		.answered = visits_answered, .arg = &v }, &r);
+	load_run(&(struct load_plan){ .port = s.port,
+			 .connections = v.connections,
+			 .seconds = LOAD_S,
+			 .make = visits_make,
+			 .answered = visits_answered,
+			 .arg = &v },
+		&r);
 	if (r.wrong)
 		fail("visits before the rebuild: %s", r.first_wrong);
 	visits_end(&v);
@@ -385,7 +407,8 @@ static void visited_make(const struct data *d)
 
 void measure_rebuild(void)
 {
-	struct data d = { .where = bench_path("visited"), .key = bench_path("visited.key"),
+	struct data d = { .where = bench_path("visited"),
+		.key = bench_path("visited.key"),
 		.county = { .grids = (size_t)((options.full ? 10 : 1) * GRIDS / options.scale) } };
 
 	if (!wanted("rebuild") && !wanted("restore"))

@@ -55,8 +55,9 @@ struct constant {
 	struct MHD_Response *response;
 };
 
-static enum MHD_Result constant_answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
-	const char *version, const char *upload, size_t *upload_n, void **state)
+static enum MHD_Result constant_answer(void *arg, struct MHD_Connection *connection,
+	const char *url, const char *method, const char *version, const char *upload,
+	size_t *upload_n, void **state)
 {
 	struct constant *k = arg;
 
@@ -93,13 +94,15 @@ static void constant_serve(size_t bytes, int ready)
 	memset(body, 'x', bytes);
 	k.response = MHD_create_response_from_buffer(bytes, body, MHD_RESPMEM_PERSISTENT);
 	MHD_add_response_header(k.response, "Content-Type", "application/json");
-	daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, constant_answer, &k, MHD_OPTION_CONNECTION_LIMIT, 4096u,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)8 << 10, MHD_OPTION_END);
+	daemon = MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, constant_answer, &k,
+		MHD_OPTION_CONNECTION_LIMIT, 4096u, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)8 << 10, MHD_OPTION_END);
 	if (!daemon)
 		_exit(1);
 	sigaction(SIGTERM, &stop, NULL);
 	port = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
-	fd = (struct pollfd){ MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd, POLLIN, 0 };
+	fd = (struct pollfd){ MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd,
+		POLLIN, 0 };
 	if (write(ready, &port, sizeof(port)) != sizeof(port))
 		_exit(1);
 	close(ready);
@@ -156,7 +159,8 @@ void server_start(const struct data *d, struct server *ret)
 		usleep(20000);
 	} while (strstr(health.p, "\"search_filling\":true"));
 	ret->filled_s = seconds() - begin;
-	say("  the first answer after %.2f s, search full after %.1f s", ret->first_answer_s, ret->filled_s);
+	say("  the first answer after %.2f s, search full after %.1f s", ret->first_answer_s,
+		ret->filled_s);
 	arena_done(&arena);
 	server_login(ret, BENCH_USER, BENCH_PASSWORD);
 }
@@ -184,7 +188,7 @@ long server_memory(const struct server *s, const char *field)
 
 	while (f && fgets(line, sizeof(line), f))
 		if (strncmp(line, field, strlen(field)) == 0)
-			kb = atol(line + strlen(field) + 1);
+			kb = strtol(line + strlen(field) + 1, NULL, 10);
 	if (f)
 		fclose(f);
 	return kb;
@@ -195,7 +199,9 @@ double server_cpu(const struct server *s)
 	FILE *f = fopen(text("/proc/%d/stat", (int)s->pid), "r");
 	unsigned long user = 0, kernel = 0;
 
-	if (!f || fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &kernel) != 2)
+	if (!f ||
+		fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+			&kernel) != 2)
 		fail("no /proc/%d/stat", (int)s->pid);
 	fclose(f);
 	return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
@@ -205,7 +211,8 @@ double server_cpu(const struct server *s)
 
 static int connected(int port)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port),
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
 		.sin_addr = { htonl(INADDR_LOOPBACK) } };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
@@ -244,10 +251,12 @@ struct str http_get(struct cx *cx, const struct server *s, const char *path)
 	struct str answer;
 
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "GET %s HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n%s\r\n", path, s->cookie);
+	buf_fmt(&b, "GET %s HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n%s\r\n", path,
+		s->cookie);
 	answer = call(cx, s->port, buf_get(&b).p, b.n);
 	if (answer.n < 12 || memcmp(answer.p + 9, "200", 3) != 0) {
-		say("GET %s: %.*s", path, (int)(answer.n < 600 ? answer.n : 600), answer.p ? answer.p : "");
+		say("GET %s: %.*s", path, (int)(answer.n < 600 ? answer.n : 600),
+			answer.p ? answer.p : "");
 		return STR_NONE;
 	}
 	return body_of(answer);
@@ -262,8 +271,10 @@ void server_login(struct server *s, const char *user, const char *password)
 
 	arena_init(&arena, &sys_heap, 0);
 	body = text("{\"user\":\"%s\",\"password\":\"%s\"}", user, password);
-	request = text("POST /v1/session HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nBulou-Client: bench\r\n"
-		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", strlen(body), body);
+	request = text(
+		"POST /v1/session HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nBulou-Client: bench\r\n"
+		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		strlen(body), body);
 	answer = call(&cx, s->port, request, strlen(request));
 	at = answer.n ? strstr(answer.p, "Set-Cookie: ") : NULL;
 	end = at ? strchr(at, ';') : NULL;
@@ -286,7 +297,7 @@ double server_metric(const struct server *s, const char *name)
 	all = http_get(&cx, s, "/metrics");
 	at = all.p ? strstr(all.p, text("\nbulou_%s ", name)) : NULL;
 	if (at)
-		value = atof(strchr(at + 1, ' '));
+		value = strtod(strchr(at + 1, ' '), NULL);
 	arena_done(&arena);
 	return value;
 }

@@ -408,24 +408,6 @@ static int run_rebuild(struct scene *s, struct cx *cx, struct outcome *ret)
 	return rebuild(cx, &s->f.site->view, NULL, NULL);
 }
 
-/* The lines of one table. */
-static char *table_of(const char *state, const char *table)
-{
-	char *ret = calloc(1, strlen(state) + 1);
-	size_t n = strlen(table), at = 0;
-
-	assert_non_null(ret);
-	for (const char *line = state; *line; line += strcspn(line, "\n") + 1) {
-		size_t whole = strcspn(line, "\n") + 1;
-
-		if (strncmp(line, table, n) != 0 || line[n] != '|')
-			continue;
-		memcpy(ret + at, line, whole);
-		at += whole;
-	}
-	return ret;
-}
-
 /* Whoever opens the data now is told that its views are half made. */
 static void opens_for_nothing(struct scene *s, const char *where)
 {
@@ -446,8 +428,8 @@ static void left_marked(struct scene *s, const char *before, const char *now)
 
 	if (strcmp(before, now) == 0)
 		return;
-	a = table_of(before, "journal");
-	b = table_of(now, "journal");
+	a = state_table(before, "journal");
+	b = state_table(now, "journal");
 	assert_int_equal(state_differs("the journal after a fault in a rebuild", a, b), 0);
 	free(a);
 	free(b);

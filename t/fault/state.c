@@ -7,14 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What chance decides: keys, and what is sealed under them. */
+/* STATE_SAME: what chance decides are keys, and what is sealed under them. */
 static const struct {
+	enum state_of of;
 	const char *table, *select;
-} same[] = {
-	{ "journal", "SELECT pos, type, bits, CASE WHEN type IN (1, 2) THEN id END, batch, received, at_used, via, "
+} special[] = {
+	{ STATE_PROVED, "journal", "SELECT pos, CASE WHEN type = 1 THEN id END, digest, open, sealed FROM journal" },
+	{ STATE_SAME, "journal", "SELECT pos, type, bits, CASE WHEN type IN (1, 2) THEN id END, batch, received, at_used, via, "
 		"CASE WHEN type = 6 THEN NULL ELSE open END, length(sealed) FROM journal" },
-	{ "match", "SELECT subject, id, label FROM match" },
-	{ "meta", "SELECT * FROM meta WHERE name NOT IN ('epoch', 'restored')" },
+	{ STATE_SAME, "match", "SELECT subject, id, label FROM match" },
+	{ STATE_SAME, "meta", "SELECT * FROM meta WHERE name NOT IN ('epoch', 'restored')" },
 };
 
 static void must(bool fine, const char *what, const char *why)
@@ -28,9 +30,9 @@ static void must(bool fine, const char *what, const char *why)
 static void select_of(const char *table, enum state_of of, char *ret, size_t n)
 {
 	snprintf(ret, n, "SELECT * FROM %s", table);
-	for (size_t i = 0; of == STATE_SAME && i < sizeof(same) / sizeof(*same); i++)
-		if (strcmp(same[i].table, table) == 0)
-			snprintf(ret, n, "%s", same[i].select);
+	for (size_t i = 0; i < sizeof(special) / sizeof(*special); i++)
+		if (special[i].of == of && strcmp(special[i].table, table) == 0)
+			snprintf(ret, n, "%s", special[i].select);
 }
 
 /* ---- SQLite ---- */
@@ -92,8 +94,12 @@ static void sqlite_all(FILE *out, const char *where, enum state_of of)
 	rc = sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
 		"ORDER BY name", -1, &st, NULL);
 	must(rc == SQLITE_OK, path, sqlite3_errmsg(db));
-	while (sqlite3_step(st) == SQLITE_ROW)
-		sqlite_table(out, db, (const char *)sqlite3_column_text(st, 0), of);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		const char *table = (const char *)sqlite3_column_text(st, 0);
+
+		if (of != STATE_PROVED || strcmp(table, "journal") == 0)
+			sqlite_table(out, db, table, of);
+	}
 	sqlite3_finalize(st);
 	sqlite3_close(db);
 }
@@ -131,7 +137,8 @@ static void postgres_all(FILE *out, const char *where, enum state_of of)
 	PQclear(ask(conn, "SET search_path = bulou; BEGIN ISOLATION LEVEL REPEATABLE READ"));
 	tables = ask(conn, "SELECT tablename FROM pg_tables WHERE schemaname = 'bulou' ORDER BY 1");
 	for (int i = 0; i < PQntuples(tables); i++)
-		postgres_table(out, conn, PQgetvalue(tables, i, 0), of);
+		if (of != STATE_PROVED || strcmp(PQgetvalue(tables, i, 0), "journal") == 0)
+			postgres_table(out, conn, PQgetvalue(tables, i, 0), of);
 	PQclear(tables);
 	PQfinish(conn);
 }
@@ -152,6 +159,23 @@ char *state_read(const char *where, enum state_of of)
 }
 
 /* ---- comparing ---- */
+
+char *state_table(const char *state, const char *table)
+{
+	char *ret = calloc(1, strlen(state) + 1);
+	size_t n = strlen(table), at = 0;
+
+	must(ret != NULL, table, "no memory");
+	for (const char *line = state; *line; line += strcspn(line, "\n") + 1) {
+		size_t whole = strcspn(line, "\n") + 1;
+
+		if (strncmp(line, table, n) != 0 || line[n] != '|')
+			continue;
+		memcpy(ret + at, line, whole);
+		at += whole;
+	}
+	return ret;
+}
 
 int state_differs(const char *what, const char *want, const char *have)
 {

@@ -8,11 +8,14 @@
 
 enum state_of {
 	STATE_ALL,              /* every byte */
+	STATE_PROVED,           /* the journal alone, and of it what digests prove */
 	STATE_SAME              /* without what chance decides: ids of keys, what is sealed, digests, epoch */
 };
 
 /* malloc'd. where: as for store_open. Aborts when it cannot be read. */
 char *state_read(const char *where, enum state_of of);
+/* The lines of one table of such a text; malloc'd. */
+char *state_table(const char *state, const char *table);
 /* 0: equal. Else shows the first line that differs, and what they are. */
 int state_differs(const char *what, const char *want, const char *have);
 

@@ -226,7 +226,7 @@ int store_areas(struct work *w)
 	if (rc == 0)
 		rc = store_each(w->cx, w->s, STMT_AREA_DROP, drop, drops);
 	if (rc == 0 && puts + drops > 0)
-		rc = store_run(w->cx, w->s, STMT_AREA_NEWS, &(struct store_value)SV_INT(w->pos), 1);
+		rc = store_run(w->cx, w->s, STMT_AREA_NEWS, &SV_INT(w->pos), 1);
 	return rc;
 }
 

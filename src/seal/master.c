@@ -28,7 +28,7 @@ static bool key_parse(struct str text, struct seal_key *ret)
 
 static int key_read(struct cx *cx, const char *path, struct seal_key *ret)
 {
-	int mode = sys_file_mode(path);
+	int mode = sys_file_mode(path), e;
 	struct str text;
 	bool fits;
 
@@ -37,7 +37,11 @@ static int key_read(struct cx *cx, const char *path, struct seal_key *ret)
 	if (mode & OTHERS)
 		return key_err(
 			cx, path, "其他用户可读，须 chmod 600 / others may read it: chmod 600");
-	if (sys_read_file(cx, path, TEXT, &text) != 0) {
+	e = sys_read_file(cx, path, TEXT, &text);
+	/* Those pass; the key is as good as it was. */
+	if (e == -E_NO_MEMORY || e == -E_IO)
+		return e;
+	if (e) {
 		err_clear(cx);
 		return key_err(cx, path, "读不出来 / it cannot be read");
 	}

@@ -50,6 +50,7 @@ struct sqlite {
 	int wal_pages; /* in the WAL after our last commit */
 	int wal_tried; /* wal_pages at the last flush that did not get to the end */
 	bool sick;
+	bool damaged; /* a value that was read is of a type that nobody writes there */
 	struct flusher *flusher; /* NULL until the WAL has once been large under load */
 };
 
@@ -340,8 +341,16 @@ static int sqlite_query(struct cx *cx, struct rows *r)
 	return rc;
 }
 
+static int damaged(struct cx *cx, struct sqlite *q, const char *what)
+{
+	q->sick = true;
+	return err(cx, E_CORRUPT, NULL, store_say(cx, &q->s, what, "a value is of another type than it was written"));
+}
+
 static int sqlite_next(struct cx *cx, struct rows *r)
 {
+	if (of(r->s)->damaged)
+		return damaged(cx, of(r->s), r->s->statements[r->stmt].name);
 	for (;;) {
 		int rc = sqlite3_step(r->state);
 
@@ -371,13 +380,21 @@ static bool sqlite_is_null(const struct rows *r, int column)
 	return sqlite3_column_type(r->state, column) == SQLITE_NULL;
 }
 
+/* The statement's next row, or the commit, says that the file is damaged. */
+static bool is_type(const struct rows *r, bool right)
+{
+	of(r->s)->damaged |= !right;
+	return right;
+}
+
 static int64_t sqlite_get_int(const struct rows *r, int column)
 {
 	sqlite3_value *v = column_value(r, column);
 	int type = sqlite3_value_type(v);
 
-	check(type == SQLITE_INTEGER || type == SQLITE_NULL);
-	return type == SQLITE_NULL ? 0 : sqlite3_value_int64(v);
+	if (type == SQLITE_NULL || !is_type(r, type == SQLITE_INTEGER))
+		return 0;
+	return sqlite3_value_int64(v);
 }
 
 static struct str sqlite_get_str(const struct rows *r, int column)
@@ -386,8 +403,7 @@ static struct str sqlite_get_str(const struct rows *r, int column)
 	int type = sqlite3_value_type(v);
 	const char *p;
 
-	check(type == SQLITE_TEXT || type == SQLITE_BLOB || type == SQLITE_NULL);
-	if (type == SQLITE_NULL)
+	if (type == SQLITE_NULL || !is_type(r, type == SQLITE_TEXT || type == SQLITE_BLOB))
 		return STR_NONE;
 	p = sqlite3_value_blob(v);
 	return (struct str){ p ? p : "", (size_t)sqlite3_value_bytes(v) };
@@ -439,6 +455,7 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 
 	if (q->sick && q->db)
 		disconnect(q);
+	q->damaged = false;
 	if (!q->db)
 		rc = connect_file(cx, q);
 	if (rc == 0)
@@ -514,8 +531,14 @@ static int broken_commit(const struct sqlite *q, int rc)
 static int sqlite_commit(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
-	int rc = control(q, COMMIT);
+	int rc;
 
+	if (q->damaged) {
+		rc = damaged(cx, q, "COMMIT");
+		sqlite_rollback(s);
+		return rc;
+	}
+	rc = control(q, COMMIT);
 	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
 		q->sick = true;
 		rc = err(cx, broken_commit(q, rc), NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));

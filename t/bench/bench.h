@@ -147,15 +147,15 @@ struct load_result {
 };
 void load_run(const struct load_plan *p, struct load_result *ret);
 
-/* GETs: paths in turn over the connections, closed loop. Any status but 200 fails the bench. */
+/* GETs: paths in turn over the connections, rate as in a plan. Any status but 200 fails the bench. */
 struct gets {
 	const char *cookie;
 	const char *paths[256];
 	size_t paths_n;
 	size_t bytes; /* of the last answer */
 };
-void gets_run(const struct server *s, struct gets *g, size_t connections, double duration,
-	struct load_result *ret);
+void gets_run(const struct server *s, struct gets *g, size_t connections, double rate,
+	double duration, struct load_result *ret);
 
 /* ---- visits ---- */
 

@@ -150,7 +150,7 @@ static void search_row(const struct server *s, size_t people)
 			snprintf(escaped + strlen(escaped), 4, "%%%02X", (unsigned char)*p);
 		g.paths[i] = text("/v1/search?q=%s", escaped);
 	}
-	gets_run(s, &g, SEARCHERS, SEARCH_S, &r);
+	gets_run(s, &g, SEARCHERS, 0, SEARCH_S, &r);
 	row_add(&(struct row){ .name = "search",
 		.value = r.p95,
 		.unit = "ms p95",

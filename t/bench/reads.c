@@ -10,6 +10,7 @@
 #define ALONE_S 3
 #define BUSY_S 8
 #define ARRIVING 10000.0
+#define READS 100.0     /* a second, while records arrive */
 #define SMALL_GRIDS 200 /* 60,000 doors */
 #define GET_CONNECTIONS 64
 #define GET_S 4
@@ -38,11 +39,12 @@ static bool get_answered(void *arg, size_t k, int status, struct str body)
 	return status == 200;
 }
 
-void gets_run(const struct server *s, struct gets *g, size_t connections, double duration,
-	struct load_result *ret)
+void gets_run(const struct server *s, struct gets *g, size_t connections, double rate,
+	double duration, struct load_result *ret)
 {
 	struct load_plan plan = { .port = s->port,
 		.connections = connections,
+		.rate = rate,
 		.seconds = duration,
 		.make = get_make,
 		.answered = get_answered,
@@ -65,12 +67,13 @@ static const char *round_path(const char *what)
 	return text("/v1/rounds/%s/%s?area=%s", z, what, COUNTY);
 }
 
-static struct load_result timed_reads(const struct server *s, const char *what)
+/* Alone as fast as the answers come; beside other work so many a second, from the time at which each was due. */
+static struct load_result timed_reads(const struct server *s, const char *what, double rate)
 {
 	struct gets g = { .paths = { round_path(what) }, .paths_n = 1 };
 	struct load_result r;
 
-	gets_run(s, &g, 1, ALONE_S, &r);
+	gets_run(s, &g, 1, rate, ALONE_S, &r);
 	return r;
 }
 
@@ -120,8 +123,8 @@ static void busy_rows(const struct server *s, struct visits *v, size_t people)
 	int status;
 
 	usleep(500000);
-	coverage = timed_reads(s, "coverage");
-	missing = timed_reads(s, "missing");
+	coverage = timed_reads(s, "coverage", READS);
+	missing = timed_reads(s, "missing", READS);
 	if (waitpid(pid, &status, 0) != pid || !WIFEXITED(status) ||
 		WEXITSTATUS(status) == EXIT_WRONG)
 		fail("records that arrived during the reads got wrong answers");
@@ -139,9 +142,9 @@ static void round_rows(const struct data *base)
 	struct visits v;
 
 	server_start(&d, &s);
-	r = timed_reads(&s, "coverage");
+	r = timed_reads(&s, "coverage", 0);
 	p99_row(&r, "coverage", people, COVERAGE_MS, true, "");
-	r = timed_reads(&s, "missing");
+	r = timed_reads(&s, "missing", 0);
 	p99_row(&r, "missing", people, MISSING_MS, true, "");
 	visits_begin(&v, &base->county, base->county.grids < 256 ? base->county.grids : 256, 1);
 	v.cookie = s.cookie;
@@ -178,7 +181,7 @@ static double records_rate(
 
 	for (size_t i = 0; i < g.paths_n; i++)
 		g.paths[i] = text("/v1/records/%s%s", visits_last(v, i), query);
-	gets_run(s, &g, GET_CONNECTIONS, GET_S, &r);
+	gets_run(s, &g, GET_CONNECTIONS, 0, GET_S, &r);
 	if (ret_bytes)
 		*ret_bytes = g.bytes;
 	return (double)r.requests / r.seconds;
@@ -192,7 +195,7 @@ static double constant_rate(size_t bytes)
 	struct server s;
 
 	constant_start(bytes, &s);
-	gets_run(&s, &g, GET_CONNECTIONS, GET_S, &r);
+	gets_run(&s, &g, GET_CONNECTIONS, 0, GET_S, &r);
 	server_stop(&s);
 	return (double)r.requests / r.seconds;
 }

@@ -1,5 +1,5 @@
-/* A rebuild beside a process that goes on handing in records: none is lost, none counts twice, whatever chunk they fall
- * into. */
+/* A rebuild beside a process that goes on handing in records: none is lost, none counts twice,
+ * whatever chunk they fall into. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +9,14 @@
 #include "sys/sys.h"
 
 #define DOORS 200
-#define RECORDS 9000            /* more than a chunk of a rebuild */
+#define RECORDS 9000 /* more than a chunk of a rebuild */
 #define GROUP 1000
 #define TIMES 4
 
 struct beside {
 	struct fixture f;
 	struct doors d;
-	struct site *other;     /* as another process has it */
+	struct site *other; /* as another process has it */
 	int refused, taken;
 };
 

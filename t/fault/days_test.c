@@ -1,6 +1,6 @@
-/* Bad days of a running site: the disk is full, or turns read-only, the file is torn or locked for long, PostgreSQL goes and
- * comes back. What cannot be done is refused with its reason, reading goes on where it can, all works again by itself, and
- * nothing acknowledged is lost. */
+/* Bad days of a running site: the disk is full, or turns read-only, the file is torn or locked
+ * for long, PostgreSQL goes and comes back. What cannot be done is refused with its reason,
+ * reading goes on where it can, all works again by itself, and nothing acknowledged is lost. */
 #include <fcntl.h>
 #include <libpq-fe.h>
 #include <pwd.h>
@@ -22,7 +22,7 @@
 #define PHONES 3
 #define DOORS 60
 #define NOBODY 65534
-#define BUSY_S 10               /* the store waits so long for a lock */
+#define BUSY_S 10 /* the store waits so long for a lock */
 #define PAGE 4096
 #define FLIPS 500
 #define FLIPS_LONG 20000
@@ -146,7 +146,7 @@ static void test_turned_read_only(void **state)
 
 /* ---- a real full disk under a real server ---- */
 
-static char mounted[400];       /* "" = nothing */
+static char mounted[400]; /* "" = nothing */
 
 /* cmocka leaves a failed test in the middle; this is its teardown. */
 static int unmount(void **state)
@@ -322,7 +322,8 @@ static void use(struct fixture *f, struct doors *d)
 	arena_reset(&f->arena);
 }
 
-/* Single bytes that are others: no program dies of them, and none of them changes what digests prove unseen. */
+/* Single bytes that are others: no program dies of them, and none of them changes what digests
+ * prove unseen. */
 static void flip_bytes(struct fixture *f, struct doors *d, struct file *db)
 {
 	int times = getenv("BULOU_LONG") ? FLIPS_LONG : FLIPS;
@@ -378,7 +379,8 @@ static void test_torn(void **state)
 
 		memcpy(kept, db.bytes + page * PAGE, PAGE);
 		for (size_t i = page % 2 ? 0 : PAGE / 2; i < PAGE; i++)
-			db.bytes[page * PAGE + i] = (unsigned char)(page % 3 ? 0 : doors_draw(&d, 256));
+			db.bytes[page * PAGE + i] = (unsigned char)(page % 3 ? 0 :
+									       doors_draw(&d, 256));
 		file_write(&db, db.n);
 		memcpy(db.bytes + page * PAGE, kept, PAGE);
 		if (verify(&f)) {
@@ -386,13 +388,15 @@ static void test_torn(void **state)
 		} else {
 			/* Nothing lay there. */
 			now = state_read(f.where, STATE_ALL);
-			assert_int_equal(state_differs("a torn page that nobody saw", whole, now), 0);
+			assert_int_equal(
+				state_differs("a torn page that nobody saw", whole, now), 0);
 			free(now);
 			unharmed++;
 		}
 		use(&f, &d);
 	}
-	print_message("# %u of %zu torn pages told, %u held nothing\n", told, db.n / PAGE, unharmed);
+	print_message(
+		"# %u of %zu torn pages told, %u held nothing\n", told, db.n / PAGE, unharmed);
 	assert_true(told > unharmed);
 	flip_bytes(&f, &d, &db);
 	file_write(&db, db.n / 2 / PAGE * PAGE);
@@ -504,12 +508,15 @@ static bool postgres_found(struct database *b)
 static int postgres_start(const struct database *b)
 {
 	char pg_ctl[300], data[600], trace[600], options[300];
-	const char *args[] = { pg_ctl, "-D", data, "-l", trace, "-o", options, "-w", "-t", "60", "start", NULL };
+	const char *args[] = { pg_ctl, "-D", data, "-l", trace, "-o", options, "-w", "-t", "60",
+		"start", NULL };
 
 	tool(b, "pg_ctl", pg_ctl, sizeof(pg_ctl));
 	snprintf(data, sizeof(data), "%s/data", b->dir);
 	snprintf(trace, sizeof(trace), "%s/trace", b->dir);
-	snprintf(options, sizeof(options), "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off", b->port);
+	snprintf(options, sizeof(options),
+		"-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off",
+		b->port);
 	return postgres_run(b, args);
 }
 
@@ -526,7 +533,8 @@ static int postgres_stop(const struct database *b, const char *mode)
 static int postgres_make(struct database *b)
 {
 	char initdb[300], data[600];
-	const char *args[] = { initdb, "-D", data, "-U", "bulou", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", NULL };
+	const char *args[] = { initdb, "-D", data, "-U", "bulou", "-A", "trust", "-E", "UTF8",
+		"--locale=C.UTF-8", "--no-sync", NULL };
 	const char *tmp = getenv("TMPDIR");
 
 	snprintf(b->dir, sizeof(b->dir), "%s/bulou-days-XXXXXX", tmp ? tmp : "/tmp");
@@ -557,7 +565,8 @@ static void goes_and_comes(struct team *t, const struct database *b, const char 
 	team_wait(t);
 	for (int i = 0; i < t->n; i++)
 		/* What was being committed may have happened. */
-		if (strcmp(t->phones[i].code, "unavailable") != 0 && strcmp(t->phones[i].code, "uncertain") != 0)
+		if (strcmp(t->phones[i].code, "unavailable") != 0 &&
+			strcmp(t->phones[i].code, "uncertain") != 0)
 			fail_msg("refused with '%s'", t->phones[i].code);
 	refuses(t, "unavailable");
 	assert_string_equal(team_health(t), "unavailable");
@@ -574,7 +583,8 @@ static void test_postgres(void **state)
 
 	(void)state;
 	if (!old || b.uid == 0 || !postgres_found(&b)) {
-		print_message("# SKIP PostgreSQL gone and back: needs BULOU_TEST_PG and a user to run one as\n");
+		print_message(
+			"# SKIP PostgreSQL gone and back: needs BULOU_TEST_PG and a user to run one as\n");
 		skip();
 	}
 	snprintf(kept, sizeof(kept), "%s", old);
@@ -597,8 +607,12 @@ static void test_postgres(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_full), cmocka_unit_test(test_turned_read_only), cmocka_unit_test(test_torn),
-		cmocka_unit_test_teardown(test_full_server, unmount), cmocka_unit_test(test_read_only), cmocka_unit_test(test_locked),
+		cmocka_unit_test(test_full),
+		cmocka_unit_test(test_turned_read_only),
+		cmocka_unit_test(test_torn),
+		cmocka_unit_test_teardown(test_full_server, unmount),
+		cmocka_unit_test(test_read_only),
+		cmocka_unit_test(test_locked),
 		cmocka_unit_test(test_postgres),
 	};
 

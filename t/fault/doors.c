@@ -1,5 +1,5 @@
-/* The tally knows three rules: a record that another one corrects does not stand, a door is done when a visit that stands says
- * so, and who was met is counted at such visits. */
+/* The tally knows three rules: a record that another one corrects does not stand, a door is done
+ * when a visit that stands says so, and who was met is counted at such visits. */
 #include "fault/doors.h"
 
 #include <stdio.h>
@@ -30,7 +30,9 @@ static struct uuid own_id(int who, uint64_t n)
 
 void doors_init(struct doors *d, int who, int first, int every, int n_doors)
 {
-	*d = (struct doors){ .first = first, .every = every, .n_doors = n_doors, .rng = (uint64_t)who + 1 };
+	*d = (struct doors){
+		.first = first, .every = every, .n_doors = n_doors, .rng = (uint64_t)who + 1
+	};
 	d->device = own_id(who, 0);
 	d->device.b[6] = 0x40;
 }
@@ -71,7 +73,10 @@ size_t doors_write(struct doors *d, size_t n)
 	d->groups++;
 	for (size_t i = 0; i < n; i++) {
 		int many = (d->n_doors - d->first + d->every - 1) / d->every;
-		struct step s = { .visit = doors_draw(d, PER_MOVE) != 0, .corrects = -1, .group = d->groups, .kept = true };
+		struct step s = { .visit = doors_draw(d, PER_MOVE) != 0,
+			.corrects = -1,
+			.group = d->groups,
+			.kept = true };
 
 		s.seq = (int64_t)d->n + 1;
 		s.id = own_id(d->device.b[5], (uint64_t)s.seq);
@@ -96,17 +101,21 @@ static void fixture_id(int n, char ret[UUID_TEXT + 1])
 
 static void put_one(const struct doors *d, const struct step *s, FILE *out)
 {
-	char id[UUID_TEXT + 1], device[UUID_TEXT + 1], old[UUID_TEXT + 1], subject[UUID_TEXT + 1], round[UUID_TEXT + 1];
+	char id[UUID_TEXT + 1], device[UUID_TEXT + 1], old[UUID_TEXT + 1], subject[UUID_TEXT + 1],
+		round[UUID_TEXT + 1];
 	char at[40];
-	int minutes = (int)((s->at - FIXTURE_NOW) / 60000), seconds = (int)((s->at - FIXTURE_NOW) / 1000 % 60);
+	int minutes = (int)((s->at - FIXTURE_NOW) / 60000),
+	    seconds = (int)((s->at - FIXTURE_NOW) / 1000 % 60);
 
 	uuid_write(&s->id, id);
 	uuid_write(&d->device, device);
 	fixture_id(100 + s->door, subject);
 	fixture_id(2, round);
-	snprintf(at, sizeof(at), FIXTURE_DAY "T%02d:%02d:%02d+08:00", 10 + minutes / 60, minutes % 60, seconds);
-	fprintf(out, "{\"id\":\"%s\",\"at\":\"%s\",\"device\":\"%s\",\"seq\":%lld,\"subject\":\"%s\",", id, at, device,
-		(long long)s->seq, subject);
+	snprintf(at, sizeof(at), FIXTURE_DAY "T%02d:%02d:%02d+08:00", 10 + minutes / 60,
+		minutes % 60, seconds);
+	fprintf(out,
+		"{\"id\":\"%s\",\"at\":\"%s\",\"device\":\"%s\",\"seq\":%lld,\"subject\":\"%s\",",
+		id, at, device, (long long)s->seq, subject);
 	if (!s->visit) {
 		fprintf(out, "\"kind\":\"subject.moved\",\"v\":1,\"body\":{\"to\":\"g2\"}}");
 		return;
@@ -115,8 +124,9 @@ static void put_one(const struct doors *d, const struct step *s, FILE *out)
 		uuid_write(&d->all[s->corrects].id, old);
 		fprintf(out, "\"corrects\":[\"%s\"],", old);
 	}
-	fprintf(out, "\"kind\":\"sweep.visit\",\"v\":2,\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"outcome\":\"%s\"", round,
-		s->done ? "done" : "nobody");
+	fprintf(out,
+		"\"kind\":\"sweep.visit\",\"v\":2,\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"outcome\":\"%s\"",
+		round, s->done ? "done" : "nobody");
 	if (s->done)
 		fprintf(out, ",\"people\":%d", s->people);
 	fprintf(out, s->seq % 3 == 0 ? ",\"note\":\"楼上第%lld户\"}}" : "}}", (long long)s->seq);
@@ -154,7 +164,8 @@ size_t *doors_waiting(const struct doors *d, bool with_acked, size_t *ret_n)
 
 void doors_count(const struct doors *d, struct tally_of_doors *sum)
 {
-	bool *done = calloc((size_t)d->n_doors, sizeof(*done)), *replaced = calloc(d->n + 1, sizeof(*replaced));
+	bool *done = calloc((size_t)d->n_doors, sizeof(*done)),
+	     *replaced = calloc(d->n + 1, sizeof(*replaced));
 
 	if (!done || !replaced)
 		abort();

@@ -1,6 +1,7 @@
-/* `bulou serve` is killed under load, 10 times, with BULOU_LONG 50. What was acknowledged is there afterwards, once and under its
- * position; what was not is sent again. At the end an older backup is restored into a new folder: its epoch is another one, so the
- * phones send all that they keep, and the figures are those of the tally. */
+/* `bulou serve` is killed under load, 10 times, with BULOU_LONG 50. What was acknowledged is
+ * there afterwards, once and under its position; what was not is sent again. At the end an older
+ * backup is restored into a new folder: its epoch is another one, so the phones send all that
+ * they keep, and the figures are those of the tally. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -30,7 +31,8 @@ static void restore(struct team *t, const char *path, const char *where)
 /* path: a backup is made under load; NULL: none. */
 static void one_kill(struct team *t, uint64_t ms, const char *path)
 {
-	const struct timespec load = { .tv_sec = (time_t)(ms / 1000), .tv_nsec = (long)(ms % 1000) * 1000000 };
+	const struct timespec load = { .tv_sec = (time_t)(ms / 1000),
+		.tv_nsec = (long)(ms % 1000) * 1000000 };
 
 	team_serve(t, t->f.where);
 	team_walk(t);
@@ -70,8 +72,10 @@ static void tell(const struct team *t, int kills)
 		for (size_t n = 0; n < t->phones[i].d.n; n++)
 			kept += t->phones[i].d.all[n].kept;
 	}
-	print_message("# %d kills, %llu records, %llu requests cut off, %llu records sent again after the restore\n", kills,
-		(unsigned long long)records, (unsigned long long)cut_off, (unsigned long long)kept);
+	print_message(
+		"# %d kills, %llu records, %llu requests cut off, %llu records sent again after the restore\n",
+		kills, (unsigned long long)records, (unsigned long long)cut_off,
+		(unsigned long long)kept);
 	/* Else it would have tried little. */
 	assert_true(cut_off > 0 && kept > 0 && kept < records);
 }

@@ -1,6 +1,7 @@
-/* The power goes while groups are appended and views are rebuilt: 100 times, with BULOU_LONG 1,000. Afterwards every record that
- * was acknowledged is there once and under its position, of every other group all or nothing, the journal verifies, accounts
- * close and figures are those of a tally kept outside; and all goes on. */
+/* The power goes while groups are appended and views are rebuilt: 100 times, with BULOU_LONG
+ * 1,000. Afterwards every record that was acknowledged is there once and under its position, of
+ * every other group all or nothing, the journal verifies, accounts close and figures are those of
+ * a tally kept outside; and all goes on. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,13 +14,13 @@
 #define DOORS 60
 #define CUTS 100
 #define CUTS_LONG 1000
-#define CUTS_OF_ONE 20          /* then a site of its own begins again */
+#define CUTS_OF_ONE 20 /* then a site of its own begins again */
 #define GROUP_MAX 25
 
 struct power {
 	struct fixture f;
 	struct doors d;
-	int64_t base;           /* records of the county */
+	int64_t base; /* records of the county */
 	uint64_t groups, rebuilds, reopened, in_rebuild, undecided, undecided_there;
 };
 
@@ -62,7 +63,8 @@ static int hand_in(struct power *p, const size_t *which, size_t n)
 
 static int append_new(struct power *p)
 {
-	size_t which[GROUP_MAX], n = 1 + (size_t)doors_draw(&p->d, GROUP_MAX), first = doors_write(&p->d, n);
+	size_t which[GROUP_MAX], n = 1 + (size_t)doors_draw(&p->d, GROUP_MAX),
+				 first = doors_write(&p->d, n);
 
 	for (size_t i = 0; i < n; i++)
 		which[i] = first + i;
@@ -135,11 +137,13 @@ static void look_for(struct power *p, const struct entry *found)
 		struct step *s = &d->all[i];
 
 		if (s->pos && found[i].pos != s->pos)
-			fail_msg("record %zu: acknowledged at %lld, found at %lld", i, (long long)s->pos, (long long)found[i].pos);
+			fail_msg("record %zu: acknowledged at %lld, found at %lld", i,
+				(long long)s->pos, (long long)found[i].pos);
 		s->there = found[i].pos > 0;
 	}
 	for (size_t i = 1; i < d->n; i++)
-		if (d->all[i].group == d->all[i - 1].group && d->all[i].there != d->all[i - 1].there)
+		if (d->all[i].group == d->all[i - 1].group &&
+			d->all[i].there != d->all[i - 1].there)
 			fail_msg("group %zu is there in part", d->all[i].group);
 }
 
@@ -243,12 +247,15 @@ static void test_power(void **state)
 		if (cut % CUTS_OF_ONE == CUTS_OF_ONE - 1)
 			end(&p);
 	}
-	print_message("# %d cuts: %llu groups, %llu rebuilds (%llu cut off), %llu openings; %llu records without a receipt, "
-		"%llu of them there\n", cuts, (unsigned long long)p.groups, (unsigned long long)p.rebuilds,
-		(unsigned long long)p.in_rebuild, (unsigned long long)p.reopened, (unsigned long long)p.undecided,
-		(unsigned long long)p.undecided_there);
+	print_message(
+		"# %d cuts: %llu groups, %llu rebuilds (%llu cut off), %llu openings; %llu records without a receipt, "
+		"%llu of them there\n",
+		cuts, (unsigned long long)p.groups, (unsigned long long)p.rebuilds,
+		(unsigned long long)p.in_rebuild, (unsigned long long)p.reopened,
+		(unsigned long long)p.undecided, (unsigned long long)p.undecided_there);
 	/* Else it would have tried little. */
-	assert_true(p.groups > (uint64_t)cuts && p.in_rebuild > 0 && p.undecided > p.undecided_there);
+	assert_true(
+		p.groups > (uint64_t)cuts && p.in_rebuild > 0 && p.undecided > p.undecided_there);
 }
 
 int main(void)

@@ -1,6 +1,6 @@
-/* Every write goes to the real file at once, so that reading needs no second look; an undo list of
- * each file holds what was there before. A cut plays the list backwards, then parts of it forwards
- * again. */
+/* Every write goes to the real file at once, so that reading needs no second look; an undo list
+ * of each file holds what was there before. A cut plays the list backwards, then parts of it
+ * forwards again. */
 #include "fault/powercut_vfs.h"
 
 #include <errno.h>
@@ -86,8 +86,8 @@ static void forget_from(struct disk_file *f, size_t from)
 	}
 }
 
-/* Remembers what lies at [at, end) of the real file, and what will. False: no memory, or it cannot
- * be read. */
+/* Remembers what lies at [at, end) of the real file, and what will. False: no memory, or it
+ * cannot be read. */
 static bool remember(struct handle *h, off_t at, off_t end, const void *new, size_t n)
 {
 	struct disk_file *f = h->disk;

@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-#define WAIT_MS 60000           /* for an answer: a database that is gone is waited for */
+#define WAIT_MS 60000 /* for an answer: a database that is gone is waited for */
 #define START_MS 60000
 
 static const char *program(void)
@@ -107,7 +107,8 @@ int process_free_port(void)
 	return ntohs(a.sin_port);
 }
 
-bool process_serve(struct process *p, const char *where, const char *key, uid_t uid, int *ret_status)
+bool process_serve(
+	struct process *p, const char *where, const char *key, uid_t uid, int *ret_status)
 {
 	char listen[40];
 	const char *args[] = { "serve", "--data", where, "--key", key, "--listen", listen, NULL };
@@ -161,7 +162,8 @@ int process_stop(struct process *p)
 
 int process_connect(const struct process *p)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+	struct sockaddr_in a = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 		.sin_port = htons((uint16_t)p->port) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
@@ -232,14 +234,17 @@ static char *answer(int fd)
 	return text;
 }
 
-static int ask(const struct process *p, int fd, const char *method, const char *path, const char *body, char **ret)
+static int ask(const struct process *p, int fd, const char *method, const char *path,
+	const char *body, char **ret)
 {
 	size_t n = body ? strlen(body) : 0;
 	char head[2000];
-	int put = snprintf(head, sizeof(head), "%s %s HTTP/1.1\r\nHost: t\r\nBulou-Client: fault\r\n%s", method, path, p->cookie);
+	int put = snprintf(head, sizeof(head),
+		"%s %s HTTP/1.1\r\nHost: t\r\nBulou-Client: fault\r\n%s", method, path, p->cookie);
 
 	if (body)
-		put += snprintf(head + put, sizeof(head) - (size_t)put, "Content-Type: application/json\r\nContent-Length: %zu\r\n", n);
+		put += snprintf(head + put, sizeof(head) - (size_t)put,
+			"Content-Type: application/json\r\nContent-Length: %zu\r\n", n);
 	put += snprintf(head + put, sizeof(head) - (size_t)put, "\r\n");
 	*ret = NULL;
 	if (!send_all(fd, head, (size_t)put) || !send_all(fd, body ? body : "", n))
@@ -248,7 +253,8 @@ static int ask(const struct process *p, int fd, const char *method, const char *
 	return *ret ? atoi(*ret + 9) : 0;
 }
 
-int process_ask(const struct process *p, int fd, const char *method, const char *path, const char *body, char **ret_body)
+int process_ask(const struct process *p, int fd, const char *method, const char *path,
+	const char *body, char **ret_body)
 {
 	char *whole;
 	int status = ask(p, fd, method, path, body, &whole);
@@ -259,7 +265,8 @@ int process_ask(const struct process *p, int fd, const char *method, const char 
 	return status;
 }
 
-int process_ask_once(const struct process *p, const char *method, const char *path, const char *body, char **ret_body)
+int process_ask_once(const struct process *p, const char *method, const char *path,
+	const char *body, char **ret_body)
 {
 	int fd = process_connect(p), status;
 
@@ -284,7 +291,8 @@ void process_login(struct process *p, const char *user, const char *password)
 	assert_int_equal(ask(p, fd, "POST", "/v1/session", body, &whole), 200);
 	from = strstr(whole, "Set-Cookie: bulou=");
 	assert_non_null(from);
-	snprintf(p->cookie, sizeof(p->cookie), "Cookie: %.*s\r\n", (int)strcspn(from + 12, ";\r"), from + 12);
+	snprintf(p->cookie, sizeof(p->cookie), "Cookie: %.*s\r\n", (int)strcspn(from + 12, ";\r"),
+		from + 12);
 	free(whole);
 	close(fd);
 }

@@ -12,8 +12,11 @@ static const struct {
 	enum state_of of;
 	const char *table, *select;
 } special[] = {
-	{ STATE_PROVED, "journal", "SELECT pos, CASE WHEN type = 1 THEN id END, digest, open, sealed FROM journal" },
-	{ STATE_SAME, "journal", "SELECT pos, type, bits, CASE WHEN type IN (1, 2) THEN id END, batch, received, at_used, via, "
+	{ STATE_PROVED, "journal",
+		"SELECT pos, CASE WHEN type = 1 THEN id END, digest, open, "
+		"CASE WHEN length(sealed) > 0 THEN sealed END FROM journal" },
+	{ STATE_SAME, "journal",
+		"SELECT pos, type, bits, CASE WHEN type IN (1, 2) THEN id END, batch, received, at_used, via, "
 		"CASE WHEN type = 6 THEN NULL ELSE open END, length(sealed) FROM journal" },
 	{ STATE_SAME, "match", "SELECT subject, id, label FROM match" },
 	{ STATE_SAME, "meta", "SELECT * FROM meta WHERE name NOT IN ('epoch', 'restored')" },
@@ -91,8 +94,10 @@ static void sqlite_all(FILE *out, const char *where, enum state_of of)
 	must(rc == SQLITE_OK, path, sqlite3_errmsg(db));
 	sqlite3_busy_timeout(db, 20000);
 	must(sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK, path, sqlite3_errmsg(db));
-	rc = sqlite3_prepare_v2(db, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
-		"ORDER BY name", -1, &st, NULL);
+	rc = sqlite3_prepare_v2(db,
+		"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' "
+		"ORDER BY name",
+		-1, &st, NULL);
 	must(rc == SQLITE_OK, path, sqlite3_errmsg(db));
 	while (sqlite3_step(st) == SQLITE_ROW) {
 		const char *table = (const char *)sqlite3_column_text(st, 0);
@@ -121,7 +126,8 @@ static void postgres_table(FILE *out, PGconn *conn, const char *table, enum stat
 	PGresult *res;
 
 	select_of(table, of, select, sizeof(select));
-	snprintf(sql, sizeof(sql), "SELECT t::text FROM (%s) t ORDER BY t::text COLLATE \"C\"", select);
+	snprintf(sql, sizeof(sql), "SELECT t::text FROM (%s) t ORDER BY t::text COLLATE \"C\"",
+		select);
 	res = ask(conn, sql);
 	for (int i = 0; i < PQntuples(res); i++)
 		fprintf(out, "%s|%s\n", table, PQgetvalue(res, i, 0));
@@ -189,7 +195,7 @@ int state_differs(const char *what, const char *want, const char *have)
 	while (a > want && a[-1] != '\n')
 		a--;
 	b = have + (a - want);
-	fprintf(stderr, "# %s: line %d\n#   want %.*s\n#   have %.*s\n", what, line, (int)strcspn(a, "\n"), a,
-		(int)strcspn(b, "\n"), b);
+	fprintf(stderr, "# %s: line %d\n#   want %.*s\n#   have %.*s\n", what, line,
+		(int)strcspn(a, "\n"), a, (int)strcspn(b, "\n"), b);
 	return -1;
 }

@@ -1,4 +1,5 @@
-/* All that a site's tables hold, as text to compare: what a fault left is what was there before, or what would have come.
+/* All that a site's tables hold, as text to compare: what a fault left is what was there before,
+ * or what would have come.
  *
  * It reads past the program, by a connection of its own, whatever tables there are. */
 #ifndef FAULT_STATE_H
@@ -7,9 +8,9 @@
 #include <stdbool.h>
 
 enum state_of {
-	STATE_ALL,              /* every byte */
-	STATE_PROVED,           /* the journal alone, and of it what digests prove */
-	STATE_SAME              /* without what chance decides: ids of keys, what is sealed, digests, epoch */
+	STATE_ALL,    /* every byte */
+	STATE_PROVED, /* the journal alone, and of it what digests prove */
+	STATE_SAME    /* without what chance decides: ids of keys, what is sealed, digests, epoch */
 };
 
 /* malloc'd. where: as for store_open. Aborts when it cannot be read. */

@@ -1,5 +1,5 @@
-/* A phone does what doc/format/record.md asks of an outbox: it numbers its records, keeps them until a backup has them, and sends
- * all again to a server of another epoch. */
+/* A phone does what doc/format/record.md asks of an outbox: it numbers its records, keeps them
+ * until a backup has them, and sends all again to a server of another epoch. */
 #include "fault/team.h"
 
 #include <ftw.h>
@@ -12,7 +12,7 @@
 #include "sys/sys.h"
 
 #define BATCH_MAX 20
-#define SEND_MAX 500            /* of what is sent again */
+#define SEND_MAX 500 /* of what is sent again */
 
 /* ---- a phone ---- */
 
@@ -39,7 +39,8 @@ static bool take_receipt(struct phone *p, struct step *s, const struct json *r)
 	struct str status = json_text(r, "status"), epoch = json_text(r, "epoch");
 	bool again = str_is(status, "duplicate");
 
-	if (epoch.n != UUID_TEXT || !pos || pos->type != JSON_INT || (!again && !str_is(status, "accepted")))
+	if (epoch.n != UUID_TEXT || !pos || pos->type != JSON_INT ||
+		(!again && !str_is(status, "accepted")))
 		return wrong(p, "not accepted", status.p ? status.p : "?");
 	if (p->epoch[0] && !str_is(epoch, p->epoch))
 		p->told = true;
@@ -129,7 +130,8 @@ static enum sent write_and_send(struct phone *p, int fd, size_t n)
 
 enum sent phone_new(struct phone *p, int fd)
 {
-	return write_and_send(p, fd, doors_draw(&p->d, 2) ? 1 : 1 + (size_t)doors_draw(&p->d, BATCH_MAX));
+	return write_and_send(
+		p, fd, doors_draw(&p->d, 2) ? 1 : 1 + (size_t)doors_draw(&p->d, BATCH_MAX));
 }
 
 enum sent phone_once(struct phone *p)
@@ -171,7 +173,9 @@ static int unlink_one(const char *path, const struct stat *st, int type, struct 
 
 static void account(struct team *t)
 {
-	struct account a = { .user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL };
+	struct account a = {
+		.user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL
+	};
 	struct cx *cx = &t->f.cx;
 	struct entry e;
 
@@ -224,7 +228,8 @@ void team_serve(struct team *t, const char *where)
 void team_walk(struct team *t)
 {
 	for (int i = 0; i < t->n; i++)
-		assert_int_equal(pthread_create(&t->phones[i].thread, NULL, walk, &t->phones[i]), 0);
+		assert_int_equal(
+			pthread_create(&t->phones[i].thread, NULL, walk, &t->phones[i]), 0);
 }
 
 void team_wait(struct team *t)
@@ -275,16 +280,20 @@ void team_check_file(struct team *t)
 		struct doors *d = &t->phones[i].d;
 
 		for (size_t n = 0; n < d->n; n++) {
-			int64_t pos = one_number(db, "SELECT pos FROM journal WHERE type = 1 AND id = ?1", &d->all[n].id);
+			int64_t pos = one_number(db,
+				"SELECT pos FROM journal WHERE type = 1 AND id = ?1",
+				&d->all[n].id);
 
 			if (d->all[n].pos && pos != d->all[n].pos)
-				fail_msg("phone %d, record %zu: acknowledged at %lld, found at %lld", i, n,
-					(long long)d->all[n].pos, (long long)pos);
+				fail_msg(
+					"phone %d, record %zu: acknowledged at %lld, found at %lld",
+					i, n, (long long)d->all[n].pos, (long long)pos);
 			d->all[n].there = pos > 0;
 			known += pos > 0;
 		}
 	}
-	assert_int_equal(one_number(db, "SELECT count(*) FROM journal WHERE type = 1", NULL), t->base + known);
+	assert_int_equal(one_number(db, "SELECT count(*) FROM journal WHERE type = 1", NULL),
+		t->base + known);
 	sqlite3_close(db);
 }
 

@@ -1,6 +1,6 @@
-/* The writer between many threads: each hands in from an outbox of its own and waits, another reads, another makes statements
- * fail. Every job is answered once and truly; what failed is not there, goes again and is there once. Made for ThreadSanitizer as
- * well. */
+/* The writer between many threads: each hands in from an outbox of its own and waits, another
+ * reads, another makes statements fail. Every job is answered once and truly; what failed is not
+ * there, goes again and is there once. Made for ThreadSanitizer as well. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -51,8 +51,8 @@ static int items_read(struct hand *h, char *text, struct append_item **ret, size
 	if (items == NULL)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; rc == 0 && i < v->n; i++) {
-		rc = append_item_read(&h->cx, &h->b->f.site->view, &v->items[i], v->items[i].s, &from, &guard_gate_owner,
-			&items[i]);
+		rc = append_item_read(&h->cx, &h->b->f.site->view, &v->items[i], v->items[i].s,
+			&from, &guard_gate_owner, &items[i]);
 		items[i].home = &h->cx;
 	}
 	*ret = items;
@@ -115,7 +115,8 @@ static void look(struct hand *h)
 	int rc;
 
 	err_clear(&h->cx);
-	rc = guard_look_entry(&h->cx, &guard_reader_owner, STR("test"), STR("核对"), &subject, 1, sys_now(), &e);
+	rc = guard_look_entry(
+		&h->cx, &guard_reader_owner, STR("test"), STR("核对"), &subject, 1, sys_now(), &e);
 	job.entries = &e;
 	job.entries_n = 1;
 	if (rc == 0)
@@ -131,7 +132,8 @@ static void *work(void *arg)
 	struct hand *h = arg;
 
 	for (int turn = 0; turn < TURNS && !h->wrong; turn++) {
-		size_t which[BATCH_MAX], n = doors_draw(&h->d, 2) ? 1 : 1 + (size_t)doors_draw(&h->d, BATCH_MAX);
+		size_t which[BATCH_MAX],
+			n = doors_draw(&h->d, 2) ? 1 : 1 + (size_t)doors_draw(&h->d, BATCH_MAX);
 		size_t first = doors_write(&h->d, n);
 
 		for (size_t i = 0; i < n; i++)
@@ -273,9 +275,11 @@ static void test_threads(void **state)
 	assert_int_equal(counts.queue, 0);
 	writer_stop(b.w);
 	check_all(&b, hands, THREADS);
-	print_message("# %llu records in %llu commits, %llu jobs failed and went again, %llu readings\n",
+	print_message(
+		"# %llu records in %llu commits, %llu jobs failed and went again, %llu readings\n",
 		(unsigned long long)counts.records, (unsigned long long)counts.commits,
-		(unsigned long long)atomic_load(&b.failed), (unsigned long long)atomic_load(&b.read));
+		(unsigned long long)atomic_load(&b.failed),
+		(unsigned long long)atomic_load(&b.read));
 	assert_true(atomic_load(&b.failed) > 0 && atomic_load(&b.read) > 0);
 	for (int i = 0; i < THREADS; i++)
 		hand_close(&hands[i]);
@@ -309,7 +313,8 @@ static void test_stop(void **state)
 		assert_int_equal(cx_str(&h.cx, str_of(text), &copy), 0);
 		free(text);
 		jobs[i] = (struct writer_job){ .bytes = 1000, .done = answered, .arg = &done };
-		assert_int_equal(items_read(&h, (char *)(uintptr_t)copy.p, &jobs[i].items, &jobs[i].n), 0);
+		assert_int_equal(
+			items_read(&h, (char *)(uintptr_t)copy.p, &jobs[i].items, &jobs[i].n), 0);
 		assert_int_equal(writer_submit(b.w, &jobs[i]), 0);
 	}
 	writer_stop(b.w);
@@ -326,7 +331,8 @@ static void test_stop(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_threads), cmocka_unit_test(test_stop) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_threads),
+		cmocka_unit_test(test_stop) };
 
 	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }

@@ -32,10 +32,10 @@
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
 	X(RESET, "reset", NULL, OPT_RESET) \
 	X(USER, "user", "USER", OPT_USER) \
-	X(NAME, "name", "TEXT", OPT_NAME)          \
-	X(VERBS, "verbs", "VERBS", OPT_VERBS)          \
-	X(CLASS, "class", "CLASSES", OPT_CLASS)          \
-	X(BEFORE, "before", "MONTH", OPT_BEFORE)          \
+	X(NAME, "name", "TEXT", OPT_NAME) \
+	X(VERBS, "verbs", "VERBS", OPT_VERBS) \
+	X(CLASS, "class", "CLASSES", OPT_CLASS) \
+	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
 	X(FULL, "full", NULL, OPT_FULL) \

@@ -99,7 +99,8 @@ int command_purge_keys(struct cli *c)
 		what.incident = incident.id;
 	}
 	if (!e)
-		e = purge_keys(&c->cx, c->site, &what, reason, guard_reader_owner.person, sys_now(), &done);
+		e = purge_keys(&c->cx, c->site, &what, reason, guard_reader_owner.person, sys_now(),
+			&done);
 	return e ? e : told(c, &done, true);
 }
 
@@ -115,6 +116,7 @@ int command_purge_subject(struct cli *c)
 	if (!e)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
-		e = purge_subject(&c->cx, c->site, &subject, reason, guard_reader_owner.person, sys_now(), &done);
+		e = purge_subject(&c->cx, c->site, &subject, reason, guard_reader_owner.person,
+			sys_now(), &done);
 	return e ? e : told(c, &done, false);
 }

@@ -37,7 +37,8 @@ static int verbs_read(struct cli *c, struct str text, unsigned *ret)
 
 static int scopes_read(struct cli *c, struct account *a)
 {
-	struct str *scopes = cx_many(&c->cx, SCOPES_MAX, struct str), rest = cli_option(c, OPTION_AREA), one;
+	struct str *scopes = cx_many(&c->cx, SCOPES_MAX, struct str),
+		   rest = cli_option(c, OPTION_AREA), one;
 	int e = 0;
 
 	if (!scopes)
@@ -57,8 +58,8 @@ static bool name_is_good(struct str s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++)
-		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '-' ||
-			    s.p[i] == '_' || s.p[i] == '.'))
+		if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= '0' && s.p[i] <= '9') ||
+			    s.p[i] == '-' || s.p[i] == '_' || s.p[i] == '.'))
 			return false;
 	return s.n > 0 && s.n <= USER_NAME_MAX;
 }
@@ -77,7 +78,9 @@ int command_user_add(struct cli *c)
 	if (e != -E_NOT_FOUND)
 		return e;
 	err_clear(&c->cx);
-	e = verbs_read(c, cli_has(c, OPTION_VERBS) ? cli_option(c, OPTION_VERBS) : STR("read,field"), &a.verbs);
+	e = verbs_read(c,
+		cli_has(c, OPTION_VERBS) ? cli_option(c, OPTION_VERBS) : STR("read,field"),
+		&a.verbs);
 	if (!e)
 		e = cli_cover(c);
 	if (!e)
@@ -98,7 +101,8 @@ static int set_disabled(struct cli *c, bool disabled)
 	a.disabled = disabled;
 	e = account_store(c, &a);
 	if (!e)
-		cli_say(c, disabled ? TEXT_USER_DISABLED : TEXT_USER_ENABLED, cx_text(&c->cx, a.user));
+		cli_say(c, disabled ? TEXT_USER_DISABLED : TEXT_USER_ENABLED,
+			cx_text(&c->cx, a.user));
 	return e;
 }
 

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 struct arena_source {
-	void *(*take)(void *arg, size_t n);   /* n bytes, aligned for anything, or NULL */
+	void *(*take)(void *arg, size_t n); /* n bytes, aligned for anything, or NULL */
 	void (*give)(void *arg, void *p, size_t n);
 	void *arg;
 };
@@ -21,9 +21,9 @@ struct arena_chunk;
 
 struct arena {
 	const struct arena_source *source;
-	struct arena_chunk *chunk;  /* the newest first */
-	size_t used;                /* bytes handed out since the last reset */
-	size_t limit;               /* bytes that may be taken from the source; 0 = 256 MiB */
+	struct arena_chunk *chunk; /* the newest first */
+	size_t used;               /* bytes handed out since the last reset */
+	size_t limit;              /* bytes that may be taken from the source; 0 = 256 MiB */
 	size_t taken;
 };
 

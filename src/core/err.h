@@ -30,14 +30,14 @@ enum err_code {
 enum err_retry { RETRY_NO, RETRY_LATER, RETRY_SAME }; /* SAME: send all again, it may be done */
 
 struct err_entry {
-	const char *code;           /* stable, snake_case: "field_missing" */
+	const char *code; /* stable, snake_case: "field_missing" */
 	int http, exit;
 	enum err_retry retry;
 	const char *zh, *en, *remedy_zh, *remedy_en;
 };
 
 struct err_info {
-	int code;                   /* a positive E_*, 0 = none */
+	int code;                                       /* a positive E_*, 0 = none */
 	struct str field, zh, en, remedy_zh, remedy_en; /* in the arena, or static */
 	const char *file;
 	int line;
@@ -62,7 +62,7 @@ void *cx_array(struct cx *cx, size_t n, size_t size); /* the product is checked 
 #define cx_many(cx, n, type) ((type *)cx_array((cx), (n), sizeof(type)))
 /* For messages: text in the arena; "?" when there is no memory. */
 const char *cx_num(struct cx *cx, int64_t n);
-const char *cx_text(struct cx *cx, struct str s);      /* ends in NUL; cut at 120 bytes, between
+const char *cx_text(struct cx *cx, struct str s); /* ends in NUL; cut at 120 bytes, between
 							* characters; what is no UTF-8 is "?" */
 /* A copy in the arena, NUL after its end. */
 int cx_str(struct cx *cx, struct str s, struct str *ret);

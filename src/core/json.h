@@ -14,17 +14,17 @@ enum json_type { JSON_NULL, JSON_BOOL, JSON_INT, JSON_NUMBER, JSON_TEXT, JSON_LI
 
 struct json {
 	enum json_type type;
-	uint32_t n;                 /* items or members */
-	struct str s;               /* TEXT: unescaped; NUMBER: as written; LIST, OBJECT: source */
-	int64_t i;                  /* INT; BOOL: 0 or 1 */
-	struct json *items;         /* LIST: n values; OBJECT: n values in source order */
-	struct str *names;          /* OBJECT: n names */
+	uint32_t n;         /* items or members */
+	struct str s;       /* TEXT: unescaped; NUMBER: as written; LIST, OBJECT: source */
+	int64_t i;          /* INT; BOOL: 0 or 1 */
+	struct json *items; /* LIST: n values; OBJECT: n values in source order */
+	struct str *names;  /* OBJECT: n names */
 };
 
 struct json_limits {
-	size_t bytes;               /* of the whole text */
-	uint32_t depth;             /* nesting of lists and objects, at most 64 */
-	uint32_t members;           /* in one list or object */
+	size_t bytes;     /* of the whole text */
+	uint32_t depth;   /* nesting of lists and objects, at most 64 */
+	uint32_t members; /* in one list or object */
 };
 
 extern const struct json_limits json_limits_request; /* 1 MiB, 8 deep, 1,024 in one */
@@ -57,12 +57,12 @@ void jw_list(struct jw *w);
 void jw_end_object(struct jw *w);
 void jw_end_list(struct jw *w);
 void jw_name(struct jw *w, const char *name);
-void jw_str(struct jw *w, struct str s);               /* STR_NONE (p NULL) writes null */
+void jw_str(struct jw *w, struct str s); /* STR_NONE (p NULL) writes null */
 void jw_z(struct jw *w, const char *z);
 void jw_int(struct jw *w, int64_t n);
 void jw_bool(struct jw *w, bool v);
 void jw_null(struct jw *w);
-void jw_raw(struct jw *w, struct str json);            /* a value that is JSON already */
+void jw_raw(struct jw *w, struct str json); /* a value that is JSON already */
 void jw_value(struct jw *w, const struct json *v);
 /* name and value in one */
 void jw_f_str(struct jw *w, const char *name, struct str s);

@@ -14,14 +14,14 @@ struct map_entry {
 
 struct map {
 	struct arena *a;
-	struct map_entry *entries;  /* n of them, in order of arrival */
+	struct map_entry *entries; /* n of them, in order of arrival */
 	size_t n, cap;
-	uint32_t *slots;            /* index + 1; 0 = free */
+	uint32_t *slots; /* index + 1; 0 = free */
 	size_t slots_n;
 };
 
 void map_init(struct map *m, struct arena *a);
-void *map_get(const struct map *m, struct str key);    /* NULL if there is none */
+void *map_get(const struct map *m, struct str key); /* NULL if there is none */
 /* The place of the value of key, made (NULL) if it is not there; NULL when there is no memory. */
 void **map_at(struct map *m, struct str key);
 

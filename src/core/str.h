@@ -22,12 +22,12 @@ struct str {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_of(const char *z);                      /* NULL gives STR_NONE */
+struct str str_of(const char *z); /* NULL gives STR_NONE */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *z);
-int str_cmp(struct str a, struct str b);               /* bytes, shorter first */
+int str_cmp(struct str a, struct str b); /* bytes, shorter first */
 bool str_starts(struct str s, struct str prefix);
-struct str str_trim(struct str s);                     /* ASCII space and U+3000 at both ends */
+struct str str_trim(struct str s); /* ASCII space and U+3000 at both ends */
 /* "a,,b" has three parts; after a last separator nothing is left. */
 bool str_split(struct str *rest, char at, struct str *ret_part); /* false when nothing is left */
 /* Decimal, optional minus, no other sign, no leading zeros but "0"; false if not, or not int64. */
@@ -54,18 +54,18 @@ void buf_vfmt(struct buf *b, const char *fmt, va_list ap);
 char *buf_space(struct buf *b, size_t n);
 void buf_used(struct buf *b, size_t n);
 bool buf_ok(const struct buf *b);
-struct str buf_get(const struct buf *b);               /* a NUL follows its end; failed: STR_NONE */
+struct str buf_get(const struct buf *b); /* a NUL follows its end; failed: STR_NONE */
 
 /* UTF-8. */
-bool utf8_valid(struct str s);                         /* RFC 3629: no surrogates, no overlongs */
-size_t utf8_count(struct str s);                       /* code points of a valid string */
+bool utf8_valid(struct str s);   /* RFC 3629: no surrogates, no overlongs */
+size_t utf8_count(struct str s); /* code points of a valid string */
 /* The next code point of a valid string, and s moved past it; -1 at the end. */
 int32_t utf8_next(struct str *s);
 void buf_utf8(struct buf *b, uint32_t code_point);
 
 /* Hex and base64url (RFC 4648 §5, no padding). */
 void buf_hex(struct buf *b, const void *p, size_t n);
-bool hex_read(struct str s, void *ret, size_t n);      /* exactly n bytes, lower or upper case */
+bool hex_read(struct str s, void *ret, size_t n); /* exactly n bytes, lower or upper case */
 void buf_base64url(struct buf *b, const void *p, size_t n);
 bool base64url_read(struct arena *a, struct str s, struct str *ret);
 

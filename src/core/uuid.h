@@ -11,7 +11,7 @@ struct uuid {
 };
 
 extern const struct uuid uuid_nil;
-bool uuid_read(struct str s, struct uuid *ret);        /* upper case is taken too */
+bool uuid_read(struct str s, struct uuid *ret); /* upper case is taken too */
 void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1]);
 void buf_uuid(struct buf *b, const struct uuid *u);
 int uuid_cmp(const struct uuid *a, const struct uuid *b);

@@ -6,7 +6,7 @@
 #include "cover/work.h"
 #include "generated/stmt.h"
 
-#define WAVES_MAX 4                     /* an obligation may oblige in its turn; deeper is a mistake in a kind */
+#define WAVES_MAX 4 /* an obligation may oblige in its turn; deeper is a mistake in a kind */
 
 static int sort_by_fold(struct work *w, struct delta *deltas, size_t n)
 {
@@ -98,7 +98,8 @@ static int store_all(struct work *w)
 static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n)
 {
 	struct work w = { .cx = cx, .s = s };
-	struct map *maps[] = { &w.areas, &w.rounds, &w.subjects, &w.pairs, &w.targets, &w.tallies, &w.pairs_asked };
+	struct map *maps[] = { &w.areas, &w.rounds, &w.subjects, &w.pairs, &w.targets, &w.tallies,
+		&w.pairs_asked };
 	size_t i;
 	int rc;
 

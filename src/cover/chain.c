@@ -29,11 +29,14 @@ static int origin_of(const struct target_row *r)
 	for (i = 0; i < r->acts.n; i++)
 		if (act_is_base(&r->acts.all[i]))
 			what[r->acts.all[i].what] = true;
-	return what[TARGET_LIST] ? ORIGIN_LISTED : what[TARGET_OBLIGE] ? ORIGIN_OBLIGED :
-		what[TARGET_FOUND] ? ORIGIN_FOUND : ORIGIN_MOVED;
+	return what[TARGET_LIST]    ? ORIGIN_LISTED :
+		what[TARGET_OBLIGE] ? ORIGIN_OBLIGED :
+		what[TARGET_FOUND]  ? ORIGIN_FOUND :
+				      ORIGIN_MOVED;
 }
 
-int chain_row(struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret)
+int chain_row(
+	struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret)
 {
 	struct target_row *row;
 	struct buf key;
@@ -79,9 +82,9 @@ int chain_row(struct chain *c, const struct subject_row *s, struct str area, str
 
 /* What all answers of the cluster come to. */
 struct answers {
-	const struct act *first, *last;     /* covers in time */
+	const struct act *first, *last; /* covers in time */
 	const struct act *excuse, *attempt;
-	int64_t newest;             /* at_used of the newest cover, in time or late */
+	int64_t newest; /* at_used of the newest cover, in time or late */
 	bool late;
 	int tries;
 };
@@ -137,7 +140,8 @@ static const struct subject_row *live_member(const struct chain *c)
 
 	for (m = 0; m < c->members_n; m++)
 		for (i = 0; i < c->n; i++)
-			if (uuid_eq(&c->rows[i]->subject, &c->members[m]->id) && has_base(c->rows[i]))
+			if (uuid_eq(&c->rows[i]->subject, &c->members[m]->id) &&
+				has_base(c->rows[i]))
 				return c->members[m];
 	return NULL;
 }
@@ -162,8 +166,8 @@ static struct str listed_area(const struct chain *c, const struct subject_row *s
 }
 
 /* *ret_area = where the target is now; *ret_out: moved out of the round's areas. */
-static int live_area(struct chain *c, const struct subject_row *s, const struct answers *x, struct str *ret_area,
-	bool *ret_out)
+static int live_area(struct chain *c, const struct subject_row *s, const struct answers *x,
+	struct str *ret_area, bool *ret_out)
 {
 	bool within = true;
 	int rc = 0;
@@ -224,7 +228,9 @@ static void fold_stray(struct chain *c, const struct answers *x)
 		struct target_row *r = c->rows[i];
 		const struct act *a = r->acts.n == 0 ? NULL : &r->acts.all[r->acts.n - 1];
 
-		r->now = (struct target_now){ .there = a != NULL, .due = COVER_FAR, .covered = x->newest };
+		r->now = (struct target_now){
+			.there = a != NULL, .due = COVER_FAR, .covered = x->newest
+		};
 		if (a != NULL) {
 			r->now.code = a->code;
 			r->now.next = a->next;
@@ -253,13 +259,17 @@ int chain_fold(struct chain *c)
 		struct target_row *r = c->rows[i];
 		bool base = has_base(r);
 
-		r->now = (struct target_now){ .due = COVER_FAR, .covered = x.newest, .origin = origin_of(r) };
+		r->now = (struct target_now){
+			.due = COVER_FAR, .covered = x.newest, .origin = origin_of(r)
+		};
 		r->now.there = base || r->acts.n > 0 || (r == live && !out);
 		if (r == live && !out) {
 			fold_live(r, &x, due_of(c, s));
 		} else if (base) {
 			r->now.state = 3;
-			r->now.code = !uuid_eq(&r->subject, &s->id) ? CODE_DUPLICATE : out ? CODE_MOVED_OUT : CODE_MOVED;
+			r->now.code = !uuid_eq(&r->subject, &s->id) ? CODE_DUPLICATE :
+				out                                 ? CODE_MOVED_OUT :
+								      CODE_MOVED;
 		} else {
 			r->now.state = 4;
 			r->now.origin = 0;

@@ -11,17 +11,17 @@
 #include "store/store.h"
 #include "view/effects.h"
 
-#define COVER_FAR INT64_MAX             /* no due time, not closed, not ended */
+#define COVER_FAR INT64_MAX /* no due time, not closed, not ended */
 
 /* ---- areas ---- */
 
 struct area {
-	struct str id, parent, code, name;  /* as of now */
+	struct str id, parent, code, name; /* as of now */
 	int level;
-	int32_t ended;              /* local day, INT32_MAX = not */
-	bool known;                 /* false: only named by others so far; a root that only `everywhere` sees */
-	struct area *up;            /* NULL for a root */
-	struct area **under;        /* children, by id */
+	int32_t ended; /* local day, INT32_MAX = not */
+	bool known;    /* false: only named by others so far; a root that only `everywhere` sees */
+	struct area *up;     /* NULL for a root */
+	struct area **under; /* children, by id */
 	size_t under_n;
 };
 
@@ -34,7 +34,8 @@ int area_tree_follow(struct cx *cx, struct store *s, struct area_tree **tree);
 struct area_tree *area_tree_hold(struct area_tree *t);
 void area_tree_release(struct area_tree *t);
 const struct area *area_find(const struct area_tree *t, struct str id); /* NULL */
-bool area_within(const struct area_tree *t, struct str id, struct str top); /* id is top or under it */
+bool area_within(
+	const struct area_tree *t, struct str id, struct str top); /* id is top or under it */
 /* Areas of the subtree of top that the reader may see, parents first; top "" = from the roots of his scopes. E_UNKNOWN_AREA,
  * E_NOT_FOUND. */
 int area_visible(struct cx *cx, const struct area_tree *t, const struct reader *who, struct str top,
@@ -47,15 +48,16 @@ struct area_version {
 	struct str code, name, parent;
 	int32_t from;
 };
-int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret, size_t *ret_n);
+int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret,
+	size_t *ret_n);
 
 /* ---- what a read needs ---- */
 
 struct cover {
-	struct store *store;        /* in a transaction */
+	struct store *store; /* in a transaction */
 	const struct area_tree *tree;
 	const struct reader *who;
-	struct keyring *keys;       /* NULL: sealed fields are not opened */
+	struct keyring *keys; /* NULL: sealed fields are not opened */
 	const struct kinds *kinds;
 	int64_t now;
 };
@@ -70,14 +72,15 @@ struct subject {
 	bool moved;
 	int64_t pos;
 };
-int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct subject *ret); /* E_NOT_FOUND */
+int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id,
+	struct subject *ret); /* E_NOT_FOUND */
 /* Those of an area and all under it ("" = all that he sees), by area, type and id; SUBJECT_UNKNOWN =
  * of every type. */
-int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str after,
-	size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next);
+int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct str after, size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next);
 struct suspect {
 	struct uuid a, b;
-	int label;                  /* as in match */
+	int label; /* as in match */
 	struct str area;
 };
 int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n);
@@ -89,19 +92,21 @@ struct round {
 	struct str kind, area, question, filter;
 	bool standing;
 	int64_t expected, due, opened, closes;
-	int state;                  /* 1 open 2 closed 3 cancelled */
-	bool opening;               /* closed list not yet whole */
+	int state;    /* 1 open 2 closed 3 cancelled */
+	bool opening; /* closed list not yet whole */
 	int64_t pos;
 };
-int round_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct round *ret); /* E_UNKNOWN_ROUND */
-int round_list(struct cx *cx, const struct cover *c, struct round **ret, size_t *ret_n); /* newest first */
+int round_get(struct cx *cx, const struct cover *c, const struct uuid *id,
+	struct round *ret); /* E_UNKNOWN_ROUND */
+int round_list(
+	struct cx *cx, const struct cover *c, struct round **ret, size_t *ret_n); /* newest first */
 
 struct coverage {
 	struct str area;
-	bool direct;                /* the targets lying on the asked area itself */
-	bool no_roster;             /* nothing is listed there at all */
+	bool direct;    /* the targets lying on the asked area itself */
+	bool no_roster; /* nothing is listed there at all */
 	int64_t expected, found, done, excused, missing, late;
-	int64_t off;                /* expected + found − done − excused − missing: 0 when the account closes */
+	int64_t off; /* expected + found − done − excused − missing: 0 when the account closes */
 };
 /* area "" = the round's top with all that the reader sees of the round; where his areas lie below the top: that area if
  * it is one, else one child each. ret_children: one row for each area directly under it that has targets or nothing listed
@@ -113,19 +118,23 @@ struct target {
 	struct uuid round, subject;
 	struct str area;
 	int64_t slot, due, covered, pos;
-	int state;                  /* 0 stray 1 open 2 done 3 excused */
+	int state; /* 0 stray 1 open 2 done 3 excused */
 	int code, next, origin, tries;
 	bool late;
-	bool overdue;               /* open, and its due time (else the round's) has passed */
+	bool overdue; /* open, and its due time (else the round's) has passed */
 };
 /* The open targets: exactly as many as coverage's missing, by area, subject and slot. */
-int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area, struct str after,
-	size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
 /* Answers to no target (round NULL: of all rounds). */
-int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round, struct target **ret, size_t *ret_n);
+int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct target **ret, size_t *ret_n);
 /* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. */
-int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type, struct str filter,
-	int (*each)(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n), void *arg);
+int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct str filter,
+	int (*each)(
+		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
+	void *arg);
 
 /* Recount from the target rows, for tests and verify: E_VERIFY names round and area. */
 int cover_recount(struct cx *cx, struct store *s);
@@ -134,11 +143,11 @@ int cover_recount(struct cx *cx, struct store *s);
 
 enum figure_shape { FIGURE_COUNT, FIGURE_SUM, FIGURE_DISTINCT };
 struct figure {
-	uint16_t number;            /* kept in views, never reused */
-	const char *id;             /* "people-called-on" */
+	uint16_t number; /* kept in views, never reused */
+	const char *id;  /* "people-called-on" */
 	int v;
-	enum figure_shape shape;    /* DISTINCT: subjects of the records that count, each once */
-	int64_t divide;             /* sums are shown divided by this (100: fen to yuan), normally 1 */
+	enum figure_shape shape; /* DISTINCT: subjects of the records that count, each once */
+	int64_t divide;          /* sums are shown divided by this (100: fen to yuan), normally 1 */
 	const char *unit_zh, *unit_en, *zh, *en, *means_zh, *means_en;
 };
 struct figures {
@@ -150,18 +159,20 @@ const struct figure *figure_find(const struct figures *fs, struct str id);
 struct figure_value {
 	const struct figure *figure;
 	struct uuid incident;
-	int64_t value;              /* not yet divided by figure->divide */
-	int64_t as_of;              /* newest pos of the journal at the reading */
-	uint8_t digest[SEAL_HASH];  /* over the record ids in order of pos; only when asked */
-	int64_t records;            /* how many count; for DISTINCT, or when the digest was asked, else -1 */
+	int64_t value;             /* not yet divided by figure->divide */
+	int64_t as_of;             /* newest pos of the journal at the reading */
+	uint8_t digest[SEAL_HASH]; /* over the record ids in order of pos; only when asked */
+	int64_t records; /* how many count; for DISTINCT, or when the digest was asked, else -1 */
 };
 /* incident nil: all that are no exercise. from, to: local days, both included (INT32_MIN … INT32_MAX = all).
  * with_digest reads every record's position. */
-int figure_value(struct cx *cx, const struct cover *c, const struct figure *f, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, bool with_digest, struct figure_value *ret);
+int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, bool with_digest,
+	struct figure_value *ret);
 /* All figures at once, one pass; one row per figure and incident that has any. */
-int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, struct figure_value **ret, size_t *ret_n);
+int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to,
+	struct figure_value **ret, size_t *ret_n);
 /* The records behind, by area and day, then pos. */
 struct figure_record {
 	struct uuid id;
@@ -169,9 +180,9 @@ struct figure_record {
 	struct str area;
 	int32_t day;
 };
-int figure_records(struct cx *cx, const struct cover *c, const struct figure *f, const struct uuid *incident,
-	struct str area, int32_t from, int32_t to, struct str after, size_t limit,
-	struct figure_record **ret, size_t *ret_n, struct str *ret_next);
+int figure_records(struct cx *cx, const struct cover *c, const struct figure *f,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, struct str after,
+	size_t limit, struct figure_record **ret, size_t *ret_n, struct str *ret_next);
 
 struct incident {
 	struct uuid id;
@@ -184,12 +195,13 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 
 struct goods {
 	struct str place, item, area;
-	int64_t booked;             /* from movements only, thousandths */
-	int64_t counted, counted_at;/* of the latest count; counted_at 0 = never counted */
-	int64_t booked_then;        /* booked at that count */
-	int64_t unexplained;        /* counted − booked_then: 0 when the account closes */
+	int64_t booked;              /* from movements only, thousandths */
+	int64_t counted, counted_at; /* of the latest count; counted_at 0 = never counted */
+	int64_t booked_then;         /* booked at that count */
+	int64_t unexplained;         /* counted − booked_then: 0 when the account closes */
 };
-int goods_list(struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n);
+int goods_list(
+	struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n);
 
 /* ---- things somebody should look at ---- */
 
@@ -201,8 +213,8 @@ struct clash {
 };
 int clash_list(struct cx *cx, const struct cover *c, struct clash **ret, size_t *ret_n);
 struct waiting {
-	struct uuid id;             /* the record that waits */
-	struct uuid for_;           /* what it names that is not here */
+	struct uuid id;   /* the record that waits */
+	struct uuid for_; /* what it names that is not here */
 	struct str area;
 };
 int waiting_list(struct cx *cx, const struct cover *c, struct waiting **ret, size_t *ret_n);
@@ -221,13 +233,14 @@ int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **
  * after them. *ret_more: ask again at once; *ret_next is always set. E_EPOCH also tells somebody who saw
  * everything to start again, when he does so no more or an area was taken back. */
 struct change {
-	const char *type;           /* "area", "subject", "round", "target" */
+	const char *type; /* "area", "subject", "round", "target" */
 	bool gone;
-	struct str key;             /* area id, subject id, round id; a target's: round/area/subject/slot */
+	struct str key; /* area id, subject id, round id; a target's: round/area/subject/slot */
 	int64_t pos;
-	const void *row;            /* struct area, subject, round, target; NULL when gone */
+	const void *row; /* struct area, subject, round, target; NULL when gone */
 };
-int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch, size_t limit,
-	struct change **ret, size_t *ret_n, struct str *ret_next, bool *ret_more); /* E_EPOCH, E_BAD_REQUEST */
+int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
+	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next,
+	bool *ret_more); /* E_EPOCH, E_BAD_REQUEST */
 
 #endif

@@ -73,7 +73,7 @@ int area_load(struct work *w, struct str id, struct area_row **ret)
 static void take_version(struct area_row *row, const struct act *a)
 {
 	struct str parent = part_of(a->text, '\x1f', 0), code = part_of(a->text, '\x1f', 1),
-		name = part_of(a->text, '\x1f', 2);
+		   name = part_of(a->text, '\x1f', 2);
 
 	if (parent.n > 0)
 		row->parent = parent;
@@ -250,7 +250,8 @@ static int incident_acts(struct work *w, const struct uuid *id, struct acts *ret
 	return rc;
 }
 
-static int incident_write(struct work *w, const struct uuid *id, const struct acts *acts, int64_t pos)
+static int incident_write(
+	struct work *w, const struct uuid *id, const struct acts *acts, int64_t pos)
 {
 	const struct act *declared = NULL;
 	struct str packed, text;
@@ -273,9 +274,14 @@ static int incident_write(struct work *w, const struct uuid *id, const struct ac
 	rc = acts_pack(w->cx, acts->all, acts->n, &packed);
 	if (rc == 0) {
 		const struct store_value row[] = {
-			SV_UUID(id), SV_TEXT(part_of(text, '\x1f', 1)), SV_TEXT(part_of(text, '\x1f', 0)),
-			SV_INT(declared != NULL && declared->code), SV_INT(ended), SV_INT(declared != NULL),
-			SV_BLOB(packed), SV_INT(pos),
+			SV_UUID(id),
+			SV_TEXT(part_of(text, '\x1f', 1)),
+			SV_TEXT(part_of(text, '\x1f', 0)),
+			SV_INT(declared != NULL && declared->code),
+			SV_INT(ended),
+			SV_INT(declared != NULL),
+			SV_BLOB(packed),
+			SV_INT(pos),
 		};
 
 		rc = store_each(w->cx, w->s, STMT_INCIDENT_PUT, row, 1);

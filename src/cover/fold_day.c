@@ -10,9 +10,9 @@ struct day_row {
 	int64_t day;
 	struct day_sum *sums;
 	size_t sums_n, sums_cap;
-	struct str packed;          /* the list as loaded */
-	int64_t last;               /* its greatest position */
-	bool whole;                 /* list holds all positions; else those that come behind packed, ascending */
+	struct str packed; /* the list as loaded */
+	int64_t last;      /* its greatest position */
+	bool whole; /* list holds all positions; else those that come behind packed, ascending */
 	int64_t *list;
 	size_t list_n, list_cap;
 	int64_t pos;
@@ -102,7 +102,9 @@ static int add_sum(struct work *w, struct day_row *row, const struct amount *a, 
 			memcpy(wider, row->sums, row->sums_n * sizeof(*wider));
 		row->sums = wider;
 	}
-	row->sums[row->sums_n++] = (struct day_sum){ .scope = a->scope, .figure = a->figure, .n = n };
+	row->sums[row->sums_n++] = (struct day_sum){
+		.scope = a->scope, .figure = a->figure, .n = n
+	};
 	return 0;
 }
 
@@ -199,7 +201,8 @@ static int store(struct work *w, const struct map *rows)
 		rc = sums_pack(w->cx, row->sums, row->sums_n, &sums);
 		if (rc == 0)
 			rc = row->whole ? list_pack(w->cx, row->list, row->list_n, &list) :
-				list_append(w->cx, row->packed, row->last, row->list, row->list_n, &list);
+					  list_append(w->cx, row->packed, row->last, row->list,
+						  row->list_n, &list);
 		v[5 * i] = SV_TEXT(row->area);
 		v[5 * i + 1] = SV_INT(row->day);
 		v[5 * i + 2] = SV_BLOB(sums);

@@ -12,7 +12,8 @@ struct ledger_row {
 	int64_t pos;
 };
 
-static int row_at(struct work *w, struct map *rows, const struct act *a, struct ledger_row **ret, bool *ret_new)
+static int row_at(struct work *w, struct map *rows, const struct act *a, struct ledger_row **ret,
+	bool *ret_new)
 {
 	struct buf key;
 	void *p;
@@ -35,7 +36,8 @@ static int row_at(struct work *w, struct map *rows, const struct act *a, struct 
 
 static int load(struct work *w, struct ledger_row *row)
 {
-	const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day) };
+	const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item),
+		SV_INT(row->day) };
 	STORE_ROWS rows = { 0 };
 	struct str packed;
 	size_t i;
@@ -88,15 +90,24 @@ static int store_row(struct work *w, const struct ledger_row *row)
 	int rc;
 
 	if (row->acts.n == 0) {
-		const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day) };
+		const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item),
+			SV_INT(row->day) };
 
 		return store_each(w->cx, w->s, STMT_LEDGER_DROP, key, 1);
 	}
 	rc = acts_pack(w->cx, row->acts.all, row->acts.n, &packed);
 	if (rc == 0) {
 		const struct store_value v[] = {
-			SV_TEXT(row->place), SV_TEXT(row->item), SV_INT(row->day), SV_TEXT(s.area), SV_INT(s.came),
-			SV_INT(s.went), SV_INT(s.counted), SV_INT(s.counted_at), SV_INT(s.before), SV_BLOB(packed),
+			SV_TEXT(row->place),
+			SV_TEXT(row->item),
+			SV_INT(row->day),
+			SV_TEXT(s.area),
+			SV_INT(s.came),
+			SV_INT(s.went),
+			SV_INT(s.counted),
+			SV_INT(s.counted_at),
+			SV_INT(s.before),
+			SV_BLOB(packed),
 			SV_INT(row->pos),
 		};
 

@@ -100,11 +100,13 @@ static int pairs_of(struct work *w, const struct uuid *id)
 
 static int order(const void *a, const void *b)
 {
-	return uuid_cmp(&(*(struct subject_row *const *)a)->id, &(*(struct subject_row *const *)b)->id);
+	return uuid_cmp(
+		&(*(struct subject_row *const *)a)->id, &(*(struct subject_row *const *)b)->id);
 }
 
 /* All that is reached from s over pairs that hold now, or (with old) held before. */
-static int reach(struct work *w, struct subject_row *s, bool old, struct subject_row ***ret, size_t *ret_n)
+static int reach(
+	struct work *w, struct subject_row *s, bool old, struct subject_row ***ret, size_t *ret_n)
 {
 	struct subject_row **all = cx_many(w->cx, CLUSTER_MAX + 1, struct subject_row *);
 	size_t at, i, k, n = 0;
@@ -122,7 +124,9 @@ static int reach(struct work *w, struct subject_row *s, bool old, struct subject
 
 			if (p->state != ONE && !(old && p->old_state == ONE))
 				continue;
-			other = uuid_eq(&p->a, &all[at]->id) ? &p->b : uuid_eq(&p->b, &all[at]->id) ? &p->a : NULL;
+			other = uuid_eq(&p->a, &all[at]->id) ? &p->b :
+				uuid_eq(&p->b, &all[at]->id) ? &p->a :
+							       NULL;
 			if (other == NULL)
 				continue;
 			rc = subjects_load(w, other, 1);
@@ -132,7 +136,8 @@ static int reach(struct work *w, struct subject_row *s, bool old, struct subject
 			if (rc != 0 || k < n)
 				continue;
 			if (n == CLUSTER_MAX)
-				return err(w->cx, E_TOO_MANY, "with", cx_num(w->cx, CLUSTER_MAX), cx_num(w->cx, CLUSTER_MAX));
+				return err(w->cx, E_TOO_MANY, "with", cx_num(w->cx, CLUSTER_MAX),
+					cx_num(w->cx, CLUSTER_MAX));
 			all[n++] = found;
 		}
 	}
@@ -224,7 +229,8 @@ int fold_pairs(struct work *w)
 	for (i = 0; rc == 0 && i < c->n; i++)
 		rc = settle_clusters(w, subject_of(w, &rows[i]->b));
 	for (i = 0; rc == 0 && i < c->n; i++)
-		if (subject_of(w, &rows[i]->a)->type == SUBJECT_UNKNOWN || subject_of(w, &rows[i]->b)->type == SUBJECT_UNKNOWN)
+		if (subject_of(w, &rows[i]->a)->type == SUBJECT_UNKNOWN ||
+			subject_of(w, &rows[i]->b)->type == SUBJECT_UNKNOWN)
 			mark(&c->all[i], MARK_WAITING);
 		else if (rows[i]->clash)
 			mark(&c->all[i], MARK_CLASH);

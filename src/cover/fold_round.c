@@ -92,7 +92,7 @@ static int fold_opening(struct work *w, struct round_row *row, const struct act 
 	row->now.opened = a->at_used;
 	row->now.state = 1;
 	if (!uuid_read(part_of(a->text, '\x1f', 4), &row->now.incident) ||
-	    !str_int(part_of(a->text, '\x1f', 5), &row->now.expected))
+		!str_int(part_of(a->text, '\x1f', 5), &row->now.expected))
 		return err(w->cx, E_CORRUPT, NULL, "round");
 	return 0;
 }
@@ -200,8 +200,10 @@ int fold_rounds(struct work *w)
 /* Does a change of the round change what its targets fold to? The closing time is looked at apart. */
 bool round_changed(const struct round_row *r)
 {
-	return r->dirty && (r->old.known != r->now.known || r->old.standing != r->now.standing ||
-		!str_eq(r->old.area, r->now.area) || !uuid_eq(&r->old.incident, &r->now.incident));
+	return r->dirty &&
+		(r->old.known != r->now.known || r->old.standing != r->now.standing ||
+			!str_eq(r->old.area, r->now.area) ||
+			!uuid_eq(&r->old.incident, &r->now.incident));
 }
 
 int store_rounds(struct work *w)

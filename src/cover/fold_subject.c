@@ -6,7 +6,7 @@
 #include "cover/work.h"
 #include "generated/stmt.h"
 
-#define AREAS_MAX 4000                  /* bytes of the hint: some 120 areas */
+#define AREAS_MAX 4000 /* bytes of the hint: some 120 areas */
 
 static int read_text(struct work *w, struct rows *r, int column, struct str *ret)
 {
@@ -101,7 +101,8 @@ int subject_add_area(struct work *w, struct subject_row *s, struct str area)
 		if (str_eq(part, area))
 			return 0;
 	if (s->areas.n + 1 + area.n > AREAS_MAX)
-		return err(w->cx, E_TOO_MANY, "to", cx_num(w->cx, (int64_t)s->areas.n), cx_num(w->cx, AREAS_MAX));
+		return err(w->cx, E_TOO_MANY, "to", cx_num(w->cx, (int64_t)s->areas.n),
+			cx_num(w->cx, AREAS_MAX));
 	buf_init(&b, w->cx->arena);
 	buf_str(&b, s->areas);
 	if (s->areas.n > 0)
@@ -146,7 +147,7 @@ static bool saw(const struct acts *acts, uint8_t what, const struct act *b, cons
 		return true;
 	for (i = 0; i < acts->n; i++)
 		if ((acts->all[i].what == what || acts->all[i].what == SUBJECT_DEFINE) &&
-		    uuid_eq(&acts->all[i].id, &b->saw))
+			uuid_eq(&acts->all[i].id, &b->saw))
 			return false;
 	return act_cmp(a, b) < 0;
 }
@@ -162,7 +163,8 @@ static size_t heads(const struct acts *acts, uint8_t what, struct uuid *ret)
 		if (a->what != what)
 			continue;
 		for (k = 0; k < acts->n; k++)
-			if (k != i && acts->all[k].what == what && saw(acts, what, &acts->all[k], a))
+			if (k != i && acts->all[k].what == what &&
+				saw(acts, what, &acts->all[k], a))
 				break;
 		if (k == acts->n)
 			ret[n++] = a->id;
@@ -237,7 +239,8 @@ static int fold_subject(struct work *w, struct subject_row *s, bool had_moves)
 	int rc;
 
 	fold_states(s, definition(s));
-	if (!str_eq(area, s->area) || had_moves || s->moved || (was == SUBJECT_UNKNOWN) != (s->type == SUBJECT_UNKNOWN))
+	if (!str_eq(area, s->area) || had_moves || s->moved ||
+		(was == SUBJECT_UNKNOWN) != (s->type == SUBJECT_UNKNOWN))
 		s->refold = true;
 	rc = subject_add_area(w, s, s->area);
 	return rc == 0 ? settle_clash(w, s) : rc;
@@ -320,7 +323,8 @@ static struct uuid roster_id(enum subject_type type)
 }
 
 /* The roster's sizes count every subject of the area, merged ones once: in the survivor. */
-static int count_roster(struct work *w, enum subject_type type, struct str area, int64_t n, int64_t pos)
+static int count_roster(
+	struct work *w, enum subject_type type, struct str area, int64_t n, int64_t pos)
 {
 	struct uuid id = roster_id(type);
 	struct tally_delta *t;
@@ -336,7 +340,8 @@ static int count_roster(struct work *w, enum subject_type type, struct str area,
 
 static int settle_roster(struct work *w, const struct subject_row *s)
 {
-	bool counted = s->was && s->old_type != SUBJECT_UNKNOWN && uuid_eq(&s->old_survivor, &s->id);
+	bool counted = s->was && s->old_type != SUBJECT_UNKNOWN &&
+		uuid_eq(&s->old_survivor, &s->id);
 	bool counts = s->type != SUBJECT_UNKNOWN && uuid_eq(&s->survivor, &s->id);
 	/* A row of no known type is shown nowhere, though its moves may name an area. */
 	bool lay = s->was && s->old_type != SUBJECT_UNKNOWN && s->old_area.n > 0;

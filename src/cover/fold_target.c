@@ -11,11 +11,11 @@
 
 struct chains {
 	struct work *w;
-	struct map by_key;          /* round, survivor, slot → struct chain */
+	struct map by_key; /* round, survivor, slot → struct chain */
 };
 
-static int chain_of(struct chains *cs, const struct uuid *round, struct subject_row *s, int64_t slot,
-	struct chain **ret)
+static int chain_of(struct chains *cs, const struct uuid *round, struct subject_row *s,
+	int64_t slot, struct chain **ret)
 {
 	char key[40];
 	struct chain *c;
@@ -109,7 +109,8 @@ static int touch_found(struct chains *cs, const struct found *all, size_t n)
 	for (i = 0; rc == 0 && i < n; i++) {
 		rc = rounds_load(cs->w, &all[i].round, 1);
 		if (rc == 0)
-			rc = chain_of(cs, &all[i].round, subject_of(cs->w, &all[i].subject), all[i].slot, &chain);
+			rc = chain_of(cs, &all[i].round, subject_of(cs->w, &all[i].subject),
+				all[i].slot, &chain);
 		if (rc == 0 && cs->w->pos > chain->pos)
 			chain->pos = cs->w->pos;
 	}
@@ -133,7 +134,8 @@ static int grow_found(struct cx *cx, struct found **all, size_t n, size_t *cap)
 }
 
 /* Every target of a subject that moved or whose cluster changed, in whatever round. */
-static int find_of_subject(struct chains *cs, const struct subject_row *s, const struct uuid *rounds, size_t rounds_n)
+static int find_of_subject(
+	struct chains *cs, const struct subject_row *s, const struct uuid *rounds, size_t rounds_n)
 {
 	struct work *w = cs->w;
 	struct store_value *keys;
@@ -218,7 +220,10 @@ static int touch_round(struct chains *cs, const struct round_row *r)
 {
 	int64_t earlier = r->old.closes < r->now.closes ? r->old.closes : r->now.closes;
 	const struct store_value keys[] = {
-		SV_UUID(&r->id), SV_INT(round_changed(r) ? 0 : earlier == COVER_FAR ? COVER_FAR : earlier + 1),
+		SV_UUID(&r->id),
+		SV_INT(round_changed(r)              ? 0 :
+				earlier == COVER_FAR ? COVER_FAR :
+						       earlier + 1),
 	};
 	struct found *all = NULL;
 	size_t n = 0, cap = 0;
@@ -281,9 +286,15 @@ static int read_row(struct work *w, struct rows *r)
 	if (rc != 0)
 		return rc;
 	row = p;
-	row->old = (struct target_now){ .there = true, .state = (int)store_int(r, 4), .code = (int)store_int(r, 5),
-		.next = (int)store_int(r, 6), .late = (int)store_int(r, 7), .due = store_int(r, 8),
-		.origin = (int)store_int(r, 9), .covered = store_int(r, 10), .tries = (int)store_int(r, 11) };
+	row->old = (struct target_now){ .there = true,
+		.state = (int)store_int(r, 4),
+		.code = (int)store_int(r, 5),
+		.next = (int)store_int(r, 6),
+		.late = (int)store_int(r, 7),
+		.due = store_int(r, 8),
+		.origin = (int)store_int(r, 9),
+		.covered = store_int(r, 10),
+		.tries = (int)store_int(r, 11) };
 	row->now = row->old;
 	row->pos = store_int(r, 13);
 	rc = cx_str(w->cx, store_str(r, 12), &packed);
@@ -378,16 +389,29 @@ static int emit(struct chain *c, const struct round_now *round, const struct act
 	buf_c(&text, '\x1e');
 	if (!buf_ok(&text))
 		return err(cx, E_NO_MEMORY, NULL);
-	*define = (struct act){ .fold = FOLD_SUBJECT, .what = SUBJECT_DEFINE, .code = SUBJECT_QUESTION, .key = a->id,
-		.id = a->id, .at_used = a->at_used, .text = buf_get(&text) };
-	*oblige = (struct act){ .fold = FOLD_TARGET, .what = TARGET_OBLIGE, .code = a->obliges,
-		.key = round_standing_id(round->incident, kind), .key2 = a->id, .id = a->id, .at_used = a->at_used,
-		.text = area, .n = a->n };
+	*define = (struct act){ .fold = FOLD_SUBJECT,
+		.what = SUBJECT_DEFINE,
+		.code = SUBJECT_QUESTION,
+		.key = a->id,
+		.id = a->id,
+		.at_used = a->at_used,
+		.text = buf_get(&text) };
+	*oblige = (struct act){ .fold = FOLD_TARGET,
+		.what = TARGET_OBLIGE,
+		.code = a->obliges,
+		.key = round_standing_id(round->incident, kind),
+		.key2 = a->id,
+		.id = a->id,
+		.at_used = a->at_used,
+		.text = area,
+		.n = a->n };
 	rc = edits_add(cx, subjects, (struct edit){ .sign = sign, .act = define, .pos = c->pos });
-	return rc != 0 ? rc : edits_add(cx, targets, (struct edit){ .sign = sign, .act = oblige, .pos = c->pos });
+	return rc != 0 ?
+		rc :
+		edits_add(cx, targets, (struct edit){ .sign = sign, .act = oblige, .pos = c->pos });
 }
 
-struct obliging {                       /* one row's answers that oblige, before it is patched */
+struct obliging { /* one row's answers that oblige, before it is patched */
 	struct act *acts;
 	size_t n;
 };
@@ -423,10 +447,11 @@ static bool holds(const struct obliging *o, const struct act *a)
 }
 
 /* All obliging answers of the chain's rows, before and after: the difference is emitted. */
-static int settle_obligations(struct chain *c, const struct obliging *before, const struct obliging *after, bool first,
-	struct edits *subjects, struct edits *targets)
+static int settle_obligations(struct chain *c, const struct obliging *before,
+	const struct obliging *after, bool first, struct edits *subjects, struct edits *targets)
 {
-	const struct round_now *was = first ? &c->round->old : &c->round->now, *now = &c->round->now;
+	const struct round_now *was = first ? &c->round->old : &c->round->now,
+			       *now = &c->round->now;
 	bool same = was->known == now->known && uuid_eq(&was->incident, &now->incident);
 	size_t i;
 	int rc = 0;
@@ -570,7 +595,8 @@ static void mark_strays(struct chains *cs, const struct edits *x)
 		const struct act *a = x->all[i].act;
 		struct chain *c;
 
-		if (x->all[i].marks == NULL || chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &c) != 0)
+		if (x->all[i].marks == NULL ||
+			chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &c) != 0)
 			continue;
 		if (!c->round->now.known)
 			mark(&x->all[i], MARK_WAITING);
@@ -613,7 +639,8 @@ int fold_targets(struct work *w, const struct edits *x, bool first, struct edits
 
 		rc = chain_obliging(c, &after);
 		if (rc == 0 && before[i].n + after.n > 0)
-			rc = settle_obligations(c, &before[i], &after, first, ret_subjects, ret_targets);
+			rc = settle_obligations(
+				c, &before[i], &after, first, ret_subjects, ret_targets);
 		if (rc == 0)
 			rc = finish_chain(c);
 	}
@@ -649,7 +676,10 @@ static void measure(struct tally_delta *t, const struct target_now *n, int64_t s
 {
 	if (!n->there)
 		return;
-	t->found += n->state >= 1 && n->state <= 3 && (n->origin == ORIGIN_FOUND || n->origin == ORIGIN_MOVED) ? sign : 0;
+	t->found += n->state >= 1 && n->state <= 3 &&
+			(n->origin == ORIGIN_FOUND || n->origin == ORIGIN_MOVED) ?
+		sign :
+		0;
 	t->missing += n->state == 1 ? sign : 0;
 	t->done += n->state == 2 ? sign : 0;
 	t->excused += n->state == 3 ? sign : 0;
@@ -733,15 +763,19 @@ int store_targets(struct work *w)
 		if (rc == 0 && r->now.there) {
 			rc = write_row(w, r, &put[14 * puts++]);
 		} else if (rc == 0) {
-			memcpy(&drop[4 * drops++], (struct store_value[]){ SV_UUID(&r->round), SV_TEXT(r->area),
-				SV_UUID(&r->subject), SV_INT(r->slot) }, 4 * sizeof(*drop));
+			memcpy(&drop[4 * drops++],
+				(struct store_value[]){ SV_UUID(&r->round), SV_TEXT(r->area),
+					SV_UUID(&r->subject), SV_INT(r->slot) },
+				4 * sizeof(*drop));
 			rc = mark_gone(w, r);
 		}
 		if (rc != 0 || r->old.there || !r->now.there)
 			continue;
 		rc = gone_target_pack(w->cx, &r->round, &r->subject, r->slot, &key);
-		memcpy(&back[3 * backs++], (struct store_value[]){ SV_TEXT(r->area), SV_TEXT(STR("target")),
-			SV_BLOB(key) }, 3 * sizeof(*back));
+		memcpy(&back[3 * backs++],
+			(struct store_value[]){
+				SV_TEXT(r->area), SV_TEXT(STR("target")), SV_BLOB(key) },
+			3 * sizeof(*back));
 	}
 	if (rc == 0)
 		rc = store_each(w->cx, w->s, STMT_TARGET_PUT, put, puts);
@@ -760,9 +794,12 @@ int store_tallies(struct work *w)
 	for (i = 0; i < w->tallies.n; i++) {
 		const struct tally_delta *t = w->tallies.entries[i].value;
 
-		memcpy(&v[9 * i], (struct store_value[]){ SV_UUID(&t->round), SV_TEXT(t->area), SV_INT(t->expected),
-			SV_INT(t->found), SV_INT(t->done), SV_INT(t->excused), SV_INT(t->missing), SV_INT(t->late),
-			SV_INT(t->pos) }, 9 * sizeof(*v));
+		memcpy(&v[9 * i],
+			(struct store_value[]){ SV_UUID(&t->round), SV_TEXT(t->area),
+				SV_INT(t->expected), SV_INT(t->found), SV_INT(t->done),
+				SV_INT(t->excused), SV_INT(t->missing), SV_INT(t->late),
+				SV_INT(t->pos) },
+			9 * sizeof(*v));
 	}
 	return store_each(w->cx, w->s, STMT_TALLY_ADD, v, w->tallies.n);
 }

@@ -24,7 +24,8 @@ static bool is_person(const struct record *r)
 	return str_is(r->kind_name, "person.listed") || str_is(r->kind_name, "person.changed");
 }
 
-static int64_t mac_of(const struct seal_key *key, char label, const struct str *parts, size_t n, struct cx *cx)
+static int64_t mac_of(
+	const struct seal_key *key, char label, const struct str *parts, size_t n, struct cx *cx)
 {
 	uint8_t out[32];
 	struct buf b;
@@ -43,22 +44,27 @@ static int64_t mac_of(const struct seal_key *key, char label, const struct str *
 	return (int64_t)mac;
 }
 
-static size_t hashes(struct cx *cx, const struct seal_key *key, const struct person *p, struct str area,
-	struct hash ret[3])
+static size_t hashes(struct cx *cx, const struct seal_key *key, const struct person *p,
+	struct str area, struct hash ret[3])
 {
 	size_t n = 0;
 
 	if (p->document.n > 0)
 		ret[n++] = (struct hash){ mac_of(key, 'd', &p->document, 1, cx), LABEL_DOCUMENT };
 	if (p->name.n > 0 && p->birth.n > 0)
-		ret[n++] = (struct hash){ mac_of(key, 'b', (struct str[]){ p->name, p->birth, area }, 3, cx), LABEL_BIRTH };
+		ret[n++] = (struct hash){ mac_of(key, 'b',
+						  (struct str[]){ p->name, p->birth, area }, 3, cx),
+			LABEL_BIRTH };
 	if (p->name.n > 0 && p->phone.n > 0)
-		ret[n++] = (struct hash){ mac_of(key, 'p', (struct str[]){ p->name, p->phone }, 2, cx), LABEL_PHONE };
+		ret[n++] = (struct hash){
+			mac_of(key, 'p', (struct str[]){ p->name, p->phone }, 2, cx), LABEL_PHONE
+		};
 	return n;
 }
 
 /* Reads the classes of a record: at hand when it is new, else opened from the journal. */
-static int plain_of(struct cx *cx, struct journal *j, const struct record *r, enum class c, const struct json **ret)
+static int plain_of(struct cx *cx, struct journal *j, const struct record *r, enum class c,
+	const struct json **ret)
 {
 	struct str plain = r->plain[c];
 	struct entry e;
@@ -86,8 +92,10 @@ static int person_of(struct cx *cx, struct journal *j, const struct record *r, s
 		rc = plain_of(cx, j, r, CLASS_CONTACT, &contact);
 	if (rc != 0)
 		return rc;
-	*ret = (struct person){ .name = json_text(identity, "name"), .document = json_text(identity, "document"),
-		.birth = json_text(identity, "birth"), .phone = json_text(contact, "phone") };
+	*ret = (struct person){ .name = json_text(identity, "name"),
+		.document = json_text(identity, "document"),
+		.birth = json_text(identity, "birth"),
+		.phone = json_text(contact, "phone") };
 	return 0;
 }
 
@@ -109,7 +117,8 @@ struct matching {
 	struct journal *j;
 	struct mark_of *marks;
 	size_t n;
-	struct map before, now;     /* who holds a hash, without and with the group: mac → struct holder list */
+	struct map before,
+		now; /* who holds a hash, without and with the group: mac → struct holder list */
 };
 
 static int mark_order(const void *a_, const void *b_)
@@ -226,7 +235,9 @@ static int pairs(struct matching *m, const struct mark_of *x)
 	for (h = x->sign > 0 ? now : map_get(&m->before, mac); rc == 0 && h != NULL; h = h->next) {
 		bool swap = uuid_cmp(mine, &h->subject) > 0;
 		const struct store_value row[] = {
-			SV_UUID(swap ? &h->subject : mine), SV_UUID(swap ? mine : &h->subject), SV_INT(x->h.label),
+			SV_UUID(swap ? &h->subject : mine),
+			SV_UUID(swap ? mine : &h->subject),
+			SV_INT(x->h.label),
 			SV_INT(x->h.mac),
 		};
 

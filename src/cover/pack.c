@@ -170,7 +170,8 @@ static size_t delta_write(uint8_t *p, uint64_t d)
 	return n;
 }
 
-int list_append(struct cx *cx, struct str packed, int64_t last, const int64_t *positions, size_t n, struct str *ret)
+int list_append(struct cx *cx, struct str packed, int64_t last, const int64_t *positions, size_t n,
+	struct str *ret)
 {
 	uint8_t *p = cx_alloc(cx, packed.n + n * 9);
 	size_t at = packed.n;

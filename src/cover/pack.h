@@ -30,7 +30,8 @@ int list_unpack(struct cx *cx, struct str packed, int64_t **ret, size_t *ret_n);
 /* The last position of a packed list, 0 of an empty one; and one with ascending positions behind that. Nearly every change
  * of a day's list is this. */
 int list_last(struct cx *cx, struct str packed, int64_t *ret);
-int list_append(struct cx *cx, struct str packed, int64_t last, const int64_t *positions, size_t n, struct str *ret);
+int list_append(struct cx *cx, struct str packed, int64_t last, const int64_t *positions, size_t n,
+	struct str *ret);
 
 /* Sorts sums in place, adds up those of one (scope, figure) and leaves zeros out. */
 int sums_pack(struct cx *cx, struct day_sum *sums, size_t n, struct str *ret);

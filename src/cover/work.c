@@ -105,11 +105,15 @@ static int uuid_order(const void *a, const void *b)
 	return uuid_cmp(a, b);
 }
 
-int clash_write(struct work *w, int what, struct str key, struct str area, struct uuid *ids, size_t n)
+int clash_write(
+	struct work *w, int what, struct str key, struct str area, struct uuid *ids, size_t n)
 {
 	const struct store_value row[] = {
-		SV_INT(what), SV_BLOB(key), SV_TEXT(area.p == NULL ? STR("") : area),
-		SV_BLOB(((struct str){ (const char *)ids, n * sizeof(*ids) })), SV_INT(w->pos),
+		SV_INT(what),
+		SV_BLOB(key),
+		SV_TEXT(area.p == NULL ? STR("") : area),
+		SV_BLOB(((struct str){ (const char *)ids, n * sizeof(*ids) })),
+		SV_INT(w->pos),
 	};
 
 	qsort(ids, n, sizeof(*ids), uuid_order);
@@ -125,7 +129,8 @@ int clash_clear(struct work *w, int what, struct str key)
 
 int gone_write(struct work *w, struct str area, const char *type, struct str key, int64_t pos)
 {
-	const struct store_value row[] = { SV_TEXT(area), SV_TEXT(str_of(type)), SV_BLOB(key), SV_INT(pos) };
+	const struct store_value row[] = { SV_TEXT(area), SV_TEXT(str_of(type)), SV_BLOB(key),
+		SV_INT(pos) };
 
 	return store_each(w->cx, w->s, STMT_GONE_PUT, row, 1);
 }

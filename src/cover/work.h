@@ -15,7 +15,7 @@ struct edit {
 	int sign;
 	const struct act *act;
 	int64_t pos;
-	unsigned *marks;            /* may be NULL */
+	unsigned *marks; /* may be NULL */
 };
 
 struct edits {
@@ -24,11 +24,11 @@ struct edits {
 };
 
 struct acts {
-	struct act *all;            /* sorted by act_cmp */
+	struct act *all; /* sorted by act_cmp */
 	size_t n, cap;
 };
 
-struct round_now {                      /* what a round's acts fold to */
+struct round_now { /* what a round's acts fold to */
 	bool known, standing;
 	struct str kind, area, question, filter;
 	struct uuid incident;
@@ -51,27 +51,27 @@ struct subject_row {
 	struct str area, place;
 	uint32_t flags;
 	bool moved, merged;
-	struct str areas;           /* hint: U+001F-divided; "@" stands for the area '' of strays */
+	struct str areas; /* hint: U+001F-divided; "@" stands for the area '' of strays */
 	int64_t pos;
 	/* as loaded */
 	bool was, dirty, clash_was;
 	enum subject_type old_type;
 	struct str old_area;
 	struct uuid old_survivor;
-	bool refold;                /* its targets in all rounds must be folded anew */
-	bool settled;               /* its survivor is that of this group */
+	bool refold;  /* its targets in all rounds must be folded anew */
+	bool settled; /* its survivor is that of this group */
 };
 
 struct pair_row {
 	struct uuid a, b;
 	struct acts acts;
-	int state, old_state;       /* 0 nothing 1 one 2 not one */
+	int state, old_state; /* 0 nothing 1 one 2 not one */
 	bool was, dirty, clash;
 	int64_t pos;
 };
 
 struct target_now {
-	bool there;                 /* the row exists */
+	bool there; /* the row exists */
 	int state, code, next, late, origin, tries;
 	int64_t due, covered;
 };
@@ -108,13 +108,13 @@ struct work {
 	struct store *s;
 	struct edits by_fold[FOLDS];
 	struct map areas, rounds, subjects, pairs, targets, tallies;
-	struct map pairs_asked;     /* subjects whose pairs were loaded */
+	struct map pairs_asked; /* subjects whose pairs were loaded */
 	bool tree_changed;
-	int64_t pos;                /* the newest of the group */
+	int64_t pos; /* the newest of the group */
 };
 
 /* ---- acts ---- */
-int acts_add(struct cx *cx, struct acts *a, const struct act *act);   /* once per (id, what) */
+int acts_add(struct cx *cx, struct acts *a, const struct act *act); /* once per (id, what) */
 void acts_remove(struct acts *a, const struct uuid *id, uint8_t what);
 int edits_add(struct cx *cx, struct edits *c, struct edit one);
 /* Patches a row's acts by one change. */
@@ -129,12 +129,14 @@ int work_at(struct work *w, struct map *m, struct str key, size_t size, void **r
 /* ---- folds: each takes its changes, patches and folds the rows; *_store writes them ---- */
 int fold_areas(struct work *w);
 int area_load(struct work *w, struct str id, struct area_row **ret);
-int area_is_within(struct work *w, struct str id, struct str top, bool *ret); /* by the areas as they are now */
+int area_is_within(struct work *w, struct str id, struct str top,
+	bool *ret); /* by the areas as they are now */
 int store_areas(struct work *w);
 int fold_incidents(struct work *w);
 
 int rounds_load(struct work *w, const struct uuid *ids, size_t n);
-struct round_row *round_of(struct work *w, const struct uuid *id); /* loaded before; never NULL then */
+struct round_row *round_of(
+	struct work *w, const struct uuid *id); /* loaded before; never NULL then */
 int fold_rounds(struct work *w);
 int store_rounds(struct work *w);
 bool round_changed(const struct round_row *r);
@@ -168,9 +170,10 @@ struct chain {
 	size_t n, cap;
 	int64_t pos;
 };
-int chain_row(struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret);
+int chain_row(
+	struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret);
 int chain_fold(struct chain *c);
-bool act_is_base(const struct act *a);  /* makes a target, not answers one */
+bool act_is_base(const struct act *a); /* makes a target, not answers one */
 
 int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_delta **ret);
 int store_tallies(struct work *w);
@@ -181,7 +184,8 @@ int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *delta
 
 /* clash rows; what as in schema/view.sql */
 enum { CLASH_FIELD = 2, CLASH_PAIR = 3, CLASH_ROUND = 4, CLASH_AREA = 5 };
-int clash_write(struct work *w, int what, struct str key, struct str area, struct uuid *ids, size_t n); /* sorts ids */
+int clash_write(struct work *w, int what, struct str key, struct str area, struct uuid *ids,
+	size_t n); /* sorts ids */
 int clash_clear(struct work *w, int what, struct str key);
 int gone_write(struct work *w, struct str area, const char *type, struct str key, int64_t pos);
 int gone_clear(struct work *w, struct str area, const char *type, struct str key);

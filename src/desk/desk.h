@@ -6,13 +6,13 @@
 
 /* A kind of round that can be opened. */
 struct round_kind {
-	const char *name;           /* "sweep" */
+	const char *name; /* "sweep" */
 	bool standing;
-	enum subject_type of;       /* what a closed round lists */
-	const char *unit;           /* "dwelling": GET coverage's unit */
+	enum subject_type of; /* what a closed round lists */
+	const char *unit;     /* "dwelling": GET coverage's unit */
 	const char *zh, *en;
 	const struct choice *outcomes; /* names of target.code */
-	const struct choice *next;  /* names of target.next */
+	const struct choice *next;     /* names of target.next */
 };
 
 struct desk {
@@ -24,7 +24,7 @@ struct desk {
 };
 
 /* desks.c */
-extern const struct desk *const desks[];        /* NULL-terminated */
+extern const struct desk *const desks[]; /* NULL-terminated */
 const struct kinds *desks_kinds(void);
 const struct figures *desks_figures(void);
 const struct round_kind *desks_round(struct str name); /* NULL */

@@ -8,7 +8,7 @@
 #include "sys/sys.h"
 
 #define ERASE_PAGE 4096
-#define ERASE_PIECE 1000                /* ids in one erasure entry */
+#define ERASE_PIECE 1000 /* ids in one erasure entry */
 
 /* The ids under which keys of this incident may lie: its own, and its rounds'. */
 static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident, struct map *ret)
@@ -27,24 +27,27 @@ static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident
 	rc = store_query(cx, s, STMT_GUARD_ROUNDS_OF, &key, 1, &rows);
 	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
 		rc = 0;
-		if (!store_uuid(&rows, 0, &id) || (at = map_at(ret, (struct str){ (const char *)id.b, 16 })) == NULL)
+		if (!store_uuid(&rows, 0, &id) ||
+			(at = map_at(ret, (struct str){ (const char *)id.b, 16 })) == NULL)
 			return err(cx, E_NO_MEMORY, NULL);
 		*at = ret;
 	}
 	return rc;
 }
 
-static bool falls(const struct purge_scope *what, const struct map *scopes, const struct key_info *k)
+static bool falls(
+	const struct purge_scope *what, const struct map *scopes, const struct key_info *k)
 {
-	if (k->c == CLASS_OPEN || map_get(scopes, (struct str){ (const char *)k->scope.b, 16 }) == NULL)
+	if (k->c == CLASS_OPEN ||
+		map_get(scopes, (struct str){ (const char *)k->scope.b, 16 }) == NULL)
 		return false;
 	if (what->classes != 0 && !(what->classes & 1u << k->c))
 		return false;
 	return what->before == 0 || k->month < what->before;
 }
 
-static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret)
+static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret)
 {
 	struct journal *j = &s->view.journal;
 	struct key_info *all;
@@ -72,7 +75,8 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 }
 
 static int purge_in_transaction(struct cx *cx, struct site *s, const struct purge_scope *what,
-	const struct seal_key *master, struct str reason, struct str via, int64_t now, struct purge_result *ret)
+	const struct seal_key *master, struct str reason, struct str via, int64_t now,
+	struct purge_result *ret)
 {
 	struct journal *j = &s->view.journal;
 	int rc = store_begin(cx, j->store, "purge");
@@ -95,8 +99,8 @@ static int purge_in_transaction(struct cx *cx, struct site *s, const struct purg
 	return rc;
 }
 
-int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret)
+int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret)
 {
 	struct seal_key old, new;
 	int rc;
@@ -114,8 +118,9 @@ int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, st
 
 /* ---- one subject ---- */
 
-static int erase_page(struct cx *cx, struct site *s, const struct uuid *subject, const struct entry *page, size_t n,
-	struct str reason, struct str via, int64_t now, struct purge_result *ret)
+static int erase_page(struct cx *cx, struct site *s, const struct uuid *subject,
+	const struct entry *page, size_t n, struct str reason, struct str via, int64_t now,
+	struct purge_result *ret)
 {
 	struct uuid *ids = cx_many(cx, n, struct uuid);
 	struct record *r;
@@ -126,7 +131,8 @@ static int erase_page(struct cx *cx, struct site *s, const struct uuid *subject,
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < n; i++) {
 		rc = journal_record(cx, s->tables.kinds, &page[i], &r);
-		if (rc == 0 && r->has_subject && uuid_eq(&r->subject, subject) && page[i].sealed.n > 0)
+		if (rc == 0 && r->has_subject && uuid_eq(&r->subject, subject) &&
+			page[i].sealed.n > 0)
 			ids[found++] = r->id;
 	}
 	for (i = 0; rc == 0 && i < found; i += piece) {
@@ -138,8 +144,8 @@ static int erase_page(struct cx *cx, struct site *s, const struct uuid *subject,
 }
 
 /* Reads the journal page by page, each in memory of its own. */
-static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret)
+static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret)
 {
 	struct arena arena;
 	struct cx page = { .arena = &arena };
@@ -151,7 +157,8 @@ static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, 
 	arena_init(&arena, &sys_heap, 0);
 	do {
 		arena_reset(&arena);
-		rc = journal_read(&page, s->view.journal.store, after, ERASE_PAGE, 1u << ENTRY_RECORD, &entries, &n);
+		rc = journal_read(&page, s->view.journal.store, after, ERASE_PAGE,
+			1u << ENTRY_RECORD, &entries, &n);
 		if (rc == 0 && n > 0) {
 			after = entries[n - 1].pos;
 			rc = erase_page(&page, s, subject, entries, n, reason, via, now, ret);
@@ -165,8 +172,8 @@ static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, 
 
 /* All in one transaction: a person is erased or not. The whole journal is read once, since no index leads from a
  * subject to all that was ever written about it, and none shall. */
-int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret)
+int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret)
 {
 	struct journal *j = &s->view.journal;
 	int rc;

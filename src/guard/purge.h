@@ -12,20 +12,20 @@
 #include "guard/site.h"
 
 struct purge_scope {
-	struct uuid incident;       /* nil: the roster's keys */
-	unsigned classes;           /* bit 1 << class; 0 = all */
-	int32_t before;             /* months (year * 12 + month - 1) before this one; 0 = all. Roster keys have no month */
+	struct uuid incident; /* nil: the roster's keys */
+	unsigned classes;     /* bit 1 << class; 0 = all */
+	int32_t before; /* months (year * 12 + month - 1) before this one; 0 = all. Roster keys have no month */
 };
 
 struct purge_result {
-	size_t keys;                /* destroyed */
-	size_t living;              /* data keys that remain */
-	size_t records;             /* erased */
+	size_t keys;    /* destroyed */
+	size_t living;  /* data keys that remain */
+	size_t records; /* erased */
 };
 
-int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret);
-int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason, struct str via,
-	int64_t now, struct purge_result *ret);
+int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret);
+int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
+	struct str via, int64_t now, struct purge_result *ret);
 
 #endif

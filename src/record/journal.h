@@ -10,7 +10,13 @@
 #include "store/store.h"
 
 enum entry_type {
-	ENTRY_RECORD = 1, ENTRY_REFUSAL, ENTRY_LOGIN, ENTRY_DEVICE, ENTRY_LOOK, ENTRY_KEY, ENTRY_ERASURE
+	ENTRY_RECORD = 1,
+	ENTRY_REFUSAL,
+	ENTRY_LOGIN,
+	ENTRY_DEVICE,
+	ENTRY_LOOK,
+	ENTRY_KEY,
+	ENTRY_ERASURE
 };
 enum { BIT_CONFIRMED = 1, BIT_HELD = 2, BIT_CLOCK = 4, BIT_NEWER = 8 };
 
@@ -24,13 +30,13 @@ struct entry {
 	uint8_t digest[SEAL_HASH];
 };
 
-struct keyring;                         /* data keys, match key, box pair, cookie key: record/keys.h */
+struct keyring; /* data keys, match key, box pair, cookie key: record/keys.h */
 
 struct journal {
 	struct store *store;
 	struct keyring *keys;
 	const struct kinds *kinds;
-	int64_t last;               /* the newest pos in this transaction; set by journal_begin */
+	int64_t last; /* the newest pos in this transaction; set by journal_begin */
 };
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */
@@ -42,9 +48,11 @@ int journal_begin(struct cx *cx, struct journal *j);
 /* Gives each entry its pos and digest and writes it. */
 int journal_put(struct cx *cx, struct journal *j, struct entry *entries, size_t n);
 /* Entries of records by id (ret[i].pos = 0: none such). Reads or writes. */
-int journal_find(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, struct entry *ret);
+int journal_find(
+	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, struct entry *ret);
 /* The refusals that exist with these ids: ret[i].pos. */
-int journal_refused(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos);
+int journal_refused(
+	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);
 
 /* All entries after a position in order; at most n_max; types: bit 1 << type, 0 = all. */
@@ -58,18 +66,20 @@ int journal_meta_set(struct cx *cx, struct store *s, const char *name, struct st
 /* Seals the plains of r into ret (needs a transaction: a data key may have to be made). */
 int journal_seal(struct cx *cx, struct journal *j, const struct record *r, struct str *ret);
 /* Seals one text as class c for an id under a scope; used for refusals, logins, devices. */
-int journal_seal_one(struct cx *cx, struct journal *j, const struct uuid *id, const struct uuid *scope,
-	int64_t received, enum class c, struct str plain, struct str *ret);
-/* Opens class c of sealed; E_SEALED when erased or its key is gone; STR_NONE when there is no such part. */
-int journal_open(struct cx *cx, struct keyring *k, const struct uuid *id, struct str sealed, enum class c,
+int journal_seal_one(struct cx *cx, struct journal *j, const struct uuid *id,
+	const struct uuid *scope, int64_t received, enum class c, struct str plain,
 	struct str *ret);
+/* Opens class c of sealed; E_SEALED when erased or its key is gone; STR_NONE when there is no such part. */
+int journal_open(struct cx *cx, struct keyring *k, const struct uuid *id, struct str sealed,
+	enum class c, struct str *ret);
 void journal_digest(const struct entry *e, uint8_t ret[SEAL_HASH]);
 /* The record of an entry with via, received, at_used, bits, pos filled in. */
-int journal_record(struct cx *cx, const struct kinds *ks, const struct entry *e, struct record **ret);
+int journal_record(
+	struct cx *cx, const struct kinds *ks, const struct entry *e, struct record **ret);
 
 /* Erases every sealed part of these records here and writes the erasure entry. In a write transaction. */
-int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, struct str reason,
-	struct str via, int64_t now);
+int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
+	struct str reason, struct str via, int64_t now);
 
 /* Every digest, every pos, every key's presence. counts are per entry type. E_VERIFY names the first fault. */
 struct verify_result {

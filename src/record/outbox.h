@@ -7,7 +7,7 @@
 
 #include "record/journal.h"
 
-#define OUTBOX_RANGES_MAX 4096          /* more holes than that: E_TOO_MANY, the device must fill some */
+#define OUTBOX_RANGES_MAX 4096 /* more holes than that: E_TOO_MANY, the device must fill some */
 
 struct seq_range {
 	int64_t from, to;
@@ -19,10 +19,12 @@ struct outbox {
 	bool known, changed;
 };
 
-int outbox_load(struct cx *cx, struct store *s, const struct uuid *devices, size_t n, struct outbox *ret);
+int outbox_load(
+	struct cx *cx, struct store *s, const struct uuid *devices, size_t n, struct outbox *ret);
 bool outbox_has(const struct outbox *o, int64_t seq);
 int outbox_add(struct cx *cx, struct outbox *o, int64_t seq); /* merges with its neighbours */
 int64_t outbox_last(const struct outbox *o);
-int outbox_store(struct cx *cx, struct store *s, const struct outbox *all, size_t n); /* the changed ones */
+int outbox_store(
+	struct cx *cx, struct store *s, const struct outbox *all, size_t n); /* the changed ones */
 
 #endif

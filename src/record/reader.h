@@ -7,11 +7,11 @@
 #include "record/record.h"
 
 struct reader {
-	struct str person;          /* user name */
-	bool everywhere;            /* an administrator */
-	const struct str *scopes;   /* n area ids */
+	struct str person;        /* user name */
+	bool everywhere;          /* an administrator */
+	const struct str *scopes; /* n area ids */
 	size_t n;
-	unsigned verbs;             /* enum verb, or-ed */
+	unsigned verbs; /* enum verb, or-ed */
 };
 
 #endif

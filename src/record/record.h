@@ -15,60 +15,81 @@
 #define RECORD_BYTES_MAX (256 * 1024)
 #define RECORD_LIST_MAX 1000
 #define RECORD_BATCH_MAX 1000
-#define RECORD_TEXT_MAX 2000            /* code points, unless the field says less */
+#define RECORD_TEXT_MAX 2000 /* code points, unless the field says less */
 
 enum class {
-	CLASS_OPEN, CLASS_IDENTITY, CLASS_CONTACT, CLASS_HEALTH, CLASS_WHEREABOUTS, CLASS_COUNSELLING,
-	CLASS_EXTRA, CLASS_WHOLE, CLASSES
+	CLASS_OPEN,
+	CLASS_IDENTITY,
+	CLASS_CONTACT,
+	CLASS_HEALTH,
+	CLASS_WHEREABOUTS,
+	CLASS_COUNSELLING,
+	CLASS_EXTRA,
+	CLASS_WHOLE,
+	CLASSES
 };
 extern const char *const class_names[CLASSES];
 
 enum field_type {
-	FIELD_TEXT,     /* min, max: code points */
-	FIELD_INT,      /* min, max: value */
-	FIELD_DECIMAL,  /* text, at most 15 digits and 3 decimals; min, max: value in thousandths */
+	FIELD_TEXT,    /* min, max: code points */
+	FIELD_INT,     /* min, max: value */
+	FIELD_DECIMAL, /* text, at most 15 digits and 3 decimals; min, max: value in thousandths */
 	FIELD_BOOL,
-	FIELD_DATE,     /* "2022-08-30"; typed by a person, range-checked: min, max are days from at (0,0: 1900 … at + 1 year) */
-	FIELD_TIME,     /* RFC 3339 */
-	FIELD_CHOICE,   /* one of choices */
-	FIELD_CHOICES,  /* a list of them, no repeats */
-	FIELD_REF,      /* UUID of a subject, record, round or incident */
-	FIELD_REFS,     /* a list of 1 to max (default 1,000) UUIDs, no repeats */
-	FIELD_AREA,     /* an area id */
-	FIELD_PHONE, FIELD_DOCUMENT, FIELD_PLATE,
-	FIELD_IMAGE     /* base64url of a JPEG of at most 100 KB, always sealed */
+	FIELD_DATE, /* "2022-08-30"; typed by a person, range-checked: min, max are days from at (0,0: 1900 … at + 1 year) */
+	FIELD_TIME, /* RFC 3339 */
+	FIELD_CHOICE,  /* one of choices */
+	FIELD_CHOICES, /* a list of them, no repeats */
+	FIELD_REF,     /* UUID of a subject, record, round or incident */
+	FIELD_REFS,    /* a list of 1 to max (default 1,000) UUIDs, no repeats */
+	FIELD_AREA,    /* an area id */
+	FIELD_PHONE,
+	FIELD_DOCUMENT,
+	FIELD_PLATE,
+	FIELD_IMAGE /* base64url of a JPEG of at most 100 KB, always sealed */
 };
 extern const char *const field_type_names[];
 
 struct choice {
-	const char *name;           /* NULL ends a list */
-	uint8_t code;               /* kept in acts; never reused */
+	const char *name; /* NULL ends a list */
+	uint8_t code;     /* kept in acts; never reused */
 	const char *zh, *en;
 };
 
 struct field {
-	const char *name;           /* NULL ends a list */
+	const char *name; /* NULL ends a list */
 	enum field_type type;
 	bool required;
 	enum class personal;
-	int64_t min, max;           /* 0, 0: the type's own bounds */
+	int64_t min, max; /* 0, 0: the type's own bounds */
 	const struct choice *choices;
 	const char *zh, *en;
-	bool state;                 /* sets a state of the subject: `seen` may name it */
+	bool state; /* sets a state of the subject: `seen` may name it */
 };
 
 /* Which envelope members a kind needs (NEEDS) or may have (MAY). Others are refused as unknown. */
 enum {
-	NEEDS_AREA = 1, NEEDS_SUBJECT = 2, NEEDS_ROUND = 4,
-	MAY_AREA = 8, MAY_SUBJECT = 16, MAY_ROUND = 32,
+	NEEDS_AREA = 1,
+	NEEDS_SUBJECT = 2,
+	NEEDS_ROUND = 4,
+	MAY_AREA = 8,
+	MAY_SUBJECT = 16,
+	MAY_ROUND = 32,
 	MAY_SEEN = 64,
-	KIND_TWO_PERSONS = 128      /* held until another person approves it */
+	KIND_TWO_PERSONS = 128 /* held until another person approves it */
 };
 
 /* What a person may do; a kind names the verb that writes it. */
 enum verb {
-	VERB_READ = 1, VERB_UNMASK = 2, VERB_FIELD = 4, VERB_ROSTER = 8, VERB_ROUND = 16, VERB_SUPPLY = 32,
-	VERB_ASK = 64, VERB_APPROVE = 128, VERB_ADMIN = 256, VERB_ALL = 511
+	VERB_READ = 1,
+	VERB_UNMASK = 2,
+	VERB_FIELD = 4,
+	VERB_ROSTER = 8,
+	VERB_ROUND = 16,
+	VERB_SUPPLY = 32,
+	VERB_ASK = 64,
+	VERB_APPROVE = 128,
+	VERB_ADMIN = 256,
+	VERB_ALL = 511
 };
 
 #define VERB_NAMES 9
@@ -78,7 +99,7 @@ extern const struct verb_name {
 } verb_names[VERB_NAMES];
 
 struct record;
-struct effects;                         /* view/effects.h */
+struct effects; /* view/effects.h */
 
 struct kind {
 	const char *name;
@@ -88,9 +109,9 @@ struct kind {
 	const struct field *fields;
 	unsigned envelope;
 	enum verb verb;
-	const char *covers;         /* the kind of round it answers, or NULL */
-	const char *obliges;        /* the standing round it may put targets in, or NULL */
-	const char *example;        /* a whole record, JSON */
+	const char *covers;  /* the kind of round it answers, or NULL */
+	const char *obliges; /* the standing round it may put targets in, or NULL */
+	const char *example; /* a whole record, JSON */
 	/* From the body of version v-1 to this one's; pure; NULL for v 1. */
 	int (*lift)(struct cx *cx, const struct json *old, const struct json **ret);
 	/* Pure; from open fields only; NULL for none. */
@@ -108,9 +129,9 @@ const struct kind *kinds_newest(const struct kinds *ks, struct str name);      /
 /* A record as read: checked, or from the journal (then body holds the open fields only, lifted). */
 struct record {
 	struct uuid id;
-	const struct kind *kind;    /* the newest version known; NULL when unknown to this program */
+	const struct kind *kind; /* the newest version known; NULL when unknown to this program */
 	struct str kind_name;
-	int v;                      /* as written */
+	int v; /* as written */
 	int64_t at, at_used, received;
 	struct str by, witness, via;
 	bool has_device, has_subject, has_round;
@@ -118,25 +139,28 @@ struct record {
 	int64_t seq;
 	struct str area;
 	struct uuid subject, round;
-	const struct json *body;    /* an object */
-	const struct json *seen;    /* an object or NULL */
+	const struct json *body; /* an object */
+	const struct json *seen; /* an object or NULL */
 	const struct uuid *corrects;
 	size_t corrects_n;
 	bool confirmed, held, clock, newer;
-	struct uuid batch;          /* nil = none */
-	int64_t pos;                /* 0 until stored */
-	struct str open;            /* canonical JSON of the open part */
-	struct str plain[CLASSES];  /* canonical JSON of each class; only when just read from a sender */
+	struct uuid batch; /* nil = none */
+	int64_t pos;       /* 0 until stored */
+	struct str open;   /* canonical JSON of the open part */
+	struct str plain
+		[CLASSES]; /* canonical JSON of each class; only when just read from a sender */
 };
 
 /* Body values of a checked record; absent gives 0, "", false. Only open fields in effects. */
-int64_t record_int(const struct record *r, const char *field);      /* INT, BOOL, TIME (ms), DATE (day) */
-int64_t record_milli(const struct record *r, const char *field);    /* DECIMAL in thousandths */
+int64_t record_int(
+	const struct record *r, const char *field); /* INT, BOOL, TIME (ms), DATE (day) */
+int64_t record_milli(const struct record *r, const char *field); /* DECIMAL in thousandths */
 struct str record_text(const struct record *r, const char *field);
-uint8_t record_choice(const struct record *r, const char *field);   /* its code */
-uint32_t record_choices(const struct record *r, const char *field); /* bit 1 << code of each (code < 32) */
+uint8_t record_choice(const struct record *r, const char *field); /* its code */
+uint32_t record_choices(
+	const struct record *r, const char *field); /* bit 1 << code of each (code < 32) */
 bool record_ref(const struct record *r, const char *field, struct uuid *ret);
-size_t record_refs(const struct record *r, const char *field);      /* how many */
+size_t record_refs(const struct record *r, const char *field); /* how many */
 struct uuid record_ref_at(const struct record *r, const char *field, size_t i);
 /* What the writer saw of a state field; false if nothing. */
 bool record_saw(const struct record *r, const char *field, struct uuid *ret);
@@ -145,17 +169,17 @@ struct uuid record_scope(const struct record *r);
 
 /* How a record came in. */
 struct sender {
-	struct str user;            /* of the session; "" for none */
-	int64_t now;                /* received */
-	int64_t offset;             /* server clock − sender clock, ms */
+	struct str user; /* of the session; "" for none */
+	int64_t now;     /* received */
+	int64_t offset;  /* server clock − sender clock, ms */
 	struct uuid batch;
 };
 
 /* Reads, checks and splits one record. v is the parsed JSON. 0, or an E_* whose text goes into the receipt as
  * the refusal (then *ret holds whatever of id, device, seq could be read, never NULL). Sets via, received,
  * at_used, clock, newer, open, plain; confirmed when by is the session's own user or absent. */
-int record_read(struct cx *cx, const struct kinds *ks, const struct json *v, const struct sender *from,
-	struct record **ret);
+int record_read(struct cx *cx, const struct kinds *ks, const struct json *v,
+	const struct sender *from, struct record **ret);
 /* The canonical form over which the mac runs (no mac member). */
 int record_mac_text(struct cx *cx, const struct json *v, struct str *ret);
 /* From the journal's columns; body is lifted to the newest version known. Never refuses a record for its
@@ -163,6 +187,7 @@ int record_mac_text(struct cx *cx, const struct json *v, struct str *ret);
 int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret);
 
 /* Checks one body value against a field: used by record_read and by import for each cell. */
-int field_check(struct cx *cx, const struct field *f, const char *path, const struct json *v, int64_t at);
+int field_check(
+	struct cx *cx, const struct field *f, const char *path, const struct json *v, int64_t at);
 
 #endif

@@ -17,7 +17,8 @@ int stream_write(struct cx *cx, struct store *s, struct sys_file *f, int64_t aft
 /* Reads a stream entry by entry. The entry's strings live until the next call. stream_next: 1, 0 at a proper
  * end, or E_STREAM. */
 struct stream_reader;
-int stream_open(struct cx *cx, struct sys_file *f, struct stream_reader **ret, struct stream_info *ret_info);
+int stream_open(struct cx *cx, struct sys_file *f, struct stream_reader **ret,
+	struct stream_info *ret_info);
 int stream_next(struct cx *cx, struct stream_reader *r, struct entry *ret);
 void stream_close(struct stream_reader *r);
 /* Reads it through and checks the whole: used before a restore, and after a backup (then safe_pos is set). */

@@ -43,7 +43,7 @@ int seal_open(struct cx *cx, const struct seal_key *k, struct str sealed, struct
 /* BLAKE2b-256; keyed when k is not NULL. The streaming form hashes pieces one after the other. */
 void seal_hash(const struct seal_key *k, struct str s, uint8_t ret[SEAL_HASH]);
 struct seal_hasher {
-	uint8_t state[384];         /* of the library's; wherever it lies, it need not be aligned */
+	uint8_t state[384]; /* of the library's; wherever it lies, it need not be aligned */
 };
 void seal_hash_begin(struct seal_hasher *h);
 void seal_hash_add(struct seal_hasher *h, const void *p, size_t n);

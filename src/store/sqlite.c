@@ -50,7 +50,7 @@ struct sqlite {
 	int wal_pages; /* in the WAL after our last commit */
 	int wal_tried; /* wal_pages at the last flush that did not get to the end */
 	bool sick;
-	bool damaged; /* a value that was read is of a type that nobody writes there */
+	bool damaged;            /* a value that was read is of a type that nobody writes there */
 	struct flusher *flusher; /* NULL until the WAL has once been large under load */
 };
 
@@ -344,7 +344,8 @@ static int sqlite_query(struct cx *cx, struct rows *r)
 static int damaged(struct cx *cx, struct sqlite *q, const char *what)
 {
 	q->sick = true;
-	return err(cx, E_CORRUPT, NULL, store_say(cx, &q->s, what, "a value is of another type than it was written"));
+	return err(cx, E_CORRUPT, NULL,
+		store_say(cx, &q->s, what, "a value is of another type than it was written"));
 }
 
 static int sqlite_next(struct cx *cx, struct rows *r)
@@ -513,7 +514,8 @@ static int wal_errno(const struct sqlite *q)
 	sqlite3_file *wal = NULL;
 	int os = 0;
 
-	if (sqlite3_file_control(q->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal && wal->pMethods)
+	if (sqlite3_file_control(q->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK &&
+		wal && wal->pMethods)
 		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &os);
 	return os;
 }
@@ -541,7 +543,8 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 	rc = control(q, COMMIT);
 	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
 		q->sick = true;
-		rc = err(cx, broken_commit(q, rc), NULL, store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
+		rc = err(cx, broken_commit(q, rc), NULL,
+			store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
 	} else if (rc) {
 		rc = failed(cx, q, "COMMIT");
 	}

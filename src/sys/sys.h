@@ -7,12 +7,13 @@
 #include "core/err.h"
 #include "core/uuid.h"
 
-int64_t sys_now(void);          /* ms since 1970, the fixed clock if one is set */
-int64_t sys_real_now(void);     /* always the machine's */
-int64_t sys_ticks_us(void);     /* monotonic, for durations only */
+int64_t sys_now(void);      /* ms since 1970, the fixed clock if one is set */
+int64_t sys_real_now(void); /* always the machine's */
+int64_t sys_ticks_us(void); /* monotonic, for durations only */
 struct timespec;
-void sys_deadline(int64_t us, struct timespec *ret);   /* the machine's time so far ahead: timed waits */
-void sys_clock_fix(int64_t ms); /* the whole process; 0 sets it free again */
+void sys_deadline(
+	int64_t us, struct timespec *ret); /* the machine's time so far ahead: timed waits */
+void sys_clock_fix(int64_t ms);            /* the whole process; 0 sets it free again */
 bool sys_clock_fixed(void);
 
 void sys_random(void *ret, size_t n); /* the system's; never seeded: keys and nonces */

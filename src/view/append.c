@@ -11,7 +11,7 @@
 #include "sys/sys.h"
 #include "view/link.h"
 
-struct known {                          /* a record that is here: in the journal, or earlier in the group */
+struct known { /* a record that is here: in the journal, or earlier in the group */
 	const struct entry *entry;
 	const struct append_item *item;
 };
@@ -21,13 +21,13 @@ struct group {
 	struct view *v;
 	struct append_item *items;
 	size_t n;
-	struct map known;           /* id → struct known */
-	struct map refused;         /* id → anything: a refusal of it is kept already */
-	struct map devices;         /* device → struct outbox */
+	struct map known;   /* id → struct known */
+	struct map refused; /* id → anything: a refusal of it is kept already */
+	struct map devices; /* device → struct outbox */
 	struct outbox *outboxes;
 	size_t outboxes_n;
-	struct entry *entries;      /* in order of pos */
-	struct append_item **of;    /* the item of each entry, NULL for a refusal */
+	struct entry *entries;   /* in order of pos */
+	struct append_item **of; /* the item of each entry, NULL for a refusal */
 	size_t entries_n;
 };
 
@@ -48,7 +48,8 @@ static int group_new(struct group *g)
 	return 0;
 }
 
-static int learn(struct group *g, const struct uuid *id, const struct entry *entry, const struct append_item *item)
+static int learn(struct group *g, const struct uuid *id, const struct entry *entry,
+	const struct append_item *item)
 {
 	struct known *k = cx_new(g->cx, struct known);
 	void **at = map_at(&g->known, id_str(id));
@@ -135,7 +136,8 @@ static int same_as_entry(struct group *g, const struct record *r, const struct e
 
 	*ret = str_eq(r->open, e->open);
 	for (c = CLASS_OPEN + 1; *ret && c < CLASSES; c++) {
-		rc = journal_open(g->cx, g->v->journal.keys, &e->id, e->sealed, (enum class)c, &old);
+		rc = journal_open(
+			g->cx, g->v->journal.keys, &e->id, e->sealed, (enum class)c, &old);
 		if (rc == -E_SEALED) {
 			err_clear(g->cx); /* destroyed: what is open decides */
 			continue;
@@ -154,7 +156,8 @@ static bool same_as_item(const struct record *a, const struct record *b)
 	if (!str_eq(a->open, b->open))
 		return false;
 	for (c = 0; c < CLASSES; c++)
-		if ((a->plain[c].p == NULL) != (b->plain[c].p == NULL) || !str_eq(a->plain[c], b->plain[c]))
+		if ((a->plain[c].p == NULL) != (b->plain[c].p == NULL) ||
+			!str_eq(a->plain[c], b->plain[c]))
 			return false;
 	return true;
 }
@@ -209,12 +212,16 @@ static int refuse(struct group *g, struct append_item *it)
 		rc = outbox_add(g->cx, o, r->seq);
 	if (rc != 0 || (!is_new && map_get(&g->refused, id_str(&r->id)) != NULL))
 		return rc;
-	*e = (struct entry){ .type = ENTRY_REFUSAL, .id = r->id, .received = r->received, .at_used = r->received,
-		.via = r->via, .batch = r->batch };
+	*e = (struct entry){ .type = ENTRY_REFUSAL,
+		.id = r->id,
+		.received = r->received,
+		.at_used = r->received,
+		.via = r->via,
+		.batch = r->batch };
 	rc = refusal_open(g, it, &e->open);
 	if (rc == 0)
-		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &uuid_nil, r->received, CLASS_WHOLE, it->text,
-			&e->sealed);
+		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &uuid_nil, r->received,
+			CLASS_WHOLE, it->text, &e->sealed);
 	if (rc != 0)
 		return rc;
 	g->of[g->entries_n++] = NULL;
@@ -285,7 +292,8 @@ static int check_mac(struct group *g, struct append_item *it)
 	if (rc != 0)
 		return rc;
 	seal_hmac256(&key, it->mac_text, mac);
-	r->confirmed = hex_read(it->mac, given, sizeof(given)) && seal_same(mac, given, sizeof(mac));
+	r->confirmed = hex_read(it->mac, given, sizeof(given)) &&
+		seal_same(mac, given, sizeof(mac));
 	seal_wipe(&key, sizeof(key));
 	return 0;
 }
@@ -294,7 +302,8 @@ static bool is_refusal_code(int rc)
 {
 	int http = err_entry(rc)->http;
 
-	return http == 422 || http == 403 || http == 410 || http == 404 || http == 409 || http == 400 || http == 413;
+	return http == 422 || http == 403 || http == 410 || http == 404 || http == 409 ||
+		http == 400 || http == 413;
 }
 
 static int ask_gate(struct group *g, struct append_item *it)
@@ -304,7 +313,9 @@ static int ask_gate(struct group *g, struct append_item *it)
 	if (it->gate != NULL)
 		answer = it->gate->ask(it->gate->arg, g->cx, it->record);
 	if (answer == GATE_NO)
-		return g->cx->e.code != 0 ? -g->cx->e.code : err(g->cx, E_NOT_ALLOWED, "kind", cx_text(g->cx, it->record->kind_name));
+		return g->cx->e.code != 0 ?
+			-g->cx->e.code :
+			err(g->cx, E_NOT_ALLOWED, "kind", cx_text(g->cx, it->record->kind_name));
 	it->record->held = answer == GATE_HOLD;
 	return 0;
 }
@@ -327,7 +338,9 @@ static int duplicate_or_taken(struct group *g, struct append_item *it, const str
 		return refuse_with(g, it, err(g->cx, E_ID_TAKEN, "id", text));
 	}
 	it->receipt.status = RECEIPT_DUPLICATE;
-	it->receipt.pos = k->item != NULL ? -1 : k->entry->pos; /* −1: of the same group, filled in later */
+	it->receipt.pos = k->item != NULL ?
+		-1 :
+		k->entry->pos; /* −1: of the same group, filled in later */
 	return o == NULL ? 0 : outbox_add(g->cx, o, it->record->seq);
 }
 
@@ -338,10 +351,15 @@ static int accept(struct group *g, struct append_item *it)
 	struct entry *e = &g->entries[g->entries_n];
 	int rc = 0;
 
-	*e = (struct entry){ .type = ENTRY_RECORD, .id = r->id, .batch = r->batch, .received = r->received,
-		.at_used = r->at_used, .via = r->via, .open = r->open };
-	e->bits = (r->confirmed ? BIT_CONFIRMED : 0u) | (r->held ? BIT_HELD : 0u) | (r->clock ? BIT_CLOCK : 0u) |
-		(r->newer ? BIT_NEWER : 0u);
+	*e = (struct entry){ .type = ENTRY_RECORD,
+		.id = r->id,
+		.batch = r->batch,
+		.received = r->received,
+		.at_used = r->at_used,
+		.via = r->via,
+		.open = r->open };
+	e->bits = (r->confirmed ? BIT_CONFIRMED : 0u) | (r->held ? BIT_HELD : 0u) |
+		(r->clock ? BIT_CLOCK : 0u) | (r->newer ? BIT_NEWER : 0u);
 	rc = journal_seal(g->cx, &g->v->journal, r, &e->sealed);
 	if (rc == 0 && o != NULL)
 		rc = outbox_add(g->cx, o, r->seq);
@@ -389,7 +407,8 @@ static int store_marks(struct group *g)
 		return -E_NO_MEMORY;
 	for (i = 0; i < g->entries_n; i++) {
 		const struct entry *e = &g->entries[i];
-		uint32_t marks = (e->bits ^ BIT_CONFIRMED) & (BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
+		uint32_t marks = (e->bits ^ BIT_CONFIRMED) &
+			(BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
 
 		if (g->of[i] == NULL)
 			continue;
@@ -397,7 +416,9 @@ static int store_marks(struct group *g)
 			if (!(marks & (uint32_t)bit))
 				continue;
 			row[4 * n] = SV_INT(bit);
-			row[4 * n + 1] = SV_TEXT(g->of[i]->record->area.p == NULL ? STR("") : g->of[i]->record->area);
+			row[4 * n + 1] = SV_TEXT(g->of[i]->record->area.p == NULL ?
+					STR("") :
+					g->of[i]->record->area);
 			row[4 * n + 2] = SV_INT(e->pos);
 			row[4 * n + 3] = SV_UUID(&e->id);
 			n++;
@@ -408,8 +429,8 @@ static int store_marks(struct group *g)
 
 static unsigned marks_of(const struct record *r)
 {
-	return (r->held ? MARK_HELD : 0u) | (r->confirmed ? 0u : MARK_UNCONFIRMED) | (r->clock ? MARK_CLOCK : 0u) |
-		(r->newer ? MARK_NEWER : 0u);
+	return (r->held ? MARK_HELD : 0u) | (r->confirmed ? 0u : MARK_UNCONFIRMED) |
+		(r->clock ? MARK_CLOCK : 0u) | (r->newer ? MARK_NEWER : 0u);
 }
 
 /* Runs effects of what began or ceased to stand; marks of the folds go to the receipts. */
@@ -493,7 +514,8 @@ static int check_whole(struct group *g)
 	int rc = journal_meta(g->cx, g->v->journal.store, "rebuilding", &rebuilding);
 
 	if (rc == 0 && rebuilding.n > 0)
-		rc = err(g->cx, E_BUSY, NULL, "视图重建中 / the views are being made anew (bulou rebuild)");
+		rc = err(g->cx, E_BUSY, NULL,
+			"视图重建中 / the views are being made anew (bulou rebuild)");
 	return rc;
 }
 
@@ -634,7 +656,6 @@ int append_json(struct cx *cx, struct view *v, const struct json *json, const st
 		const struct json *one = json->type == JSON_LIST ? &json->items[i] : json;
 
 		rc = append_item_read(cx, v, one, one->s, from, gate, &items[i]);
-
 	}
 	if (rc == 0)
 		rc = append_group(cx, v, items, n);

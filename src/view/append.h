@@ -11,7 +11,7 @@
 #include "view/effects.h"
 
 #define APPEND_GROUP_MAX 4096
-#define VIEW_VERSION "1"                /* of the derived tables: another one needs a rebuild */
+#define VIEW_VERSION "1" /* of the derived tables: another one needs a rebuild */
 
 enum gate_answer { GATE_NO, GATE_YES, GATE_HOLD };
 
@@ -23,37 +23,45 @@ struct gate {
 };
 
 enum receipt_status { RECEIPT_ACCEPTED, RECEIPT_DUPLICATE, RECEIPT_REFUSED };
-enum { MARK_WAITING = 1, MARK_HELD = 2, MARK_CLASH = 4, MARK_UNCONFIRMED = 8, MARK_CLOCK = 16, MARK_NEWER = 32 };
+enum {
+	MARK_WAITING = 1,
+	MARK_HELD = 2,
+	MARK_CLASH = 4,
+	MARK_UNCONFIRMED = 8,
+	MARK_CLOCK = 16,
+	MARK_NEWER = 32
+};
 
 struct receipt {
-	struct uuid id;             /* nil if it could not be read */
+	struct uuid id; /* nil if it could not be read */
 	enum receipt_status status;
-	int64_t pos;                /* 0 = none */
+	int64_t pos; /* 0 = none */
 	unsigned marks;
 	int64_t received;
-	int64_t last_seq;           /* -1 = no device */
-	struct err_info error;      /* code 0 unless refused */
+	int64_t last_seq;      /* -1 = no device */
+	struct err_info error; /* code 0 unless refused */
 };
 
 struct append_item {
-	struct record *record;      /* as far as it could be read; never NULL */
-	int refused;                /* what record_read said: 0 or -E_* */
-	struct err_info error;      /* its text */
-	struct str text;            /* the whole record as it came; kept sealed when refused */
-	struct str mac;             /* what the sender gave, or STR_NONE; mac_text its input */
+	struct record *record; /* as far as it could be read; never NULL */
+	int refused;           /* what record_read said: 0 or -E_* */
+	struct err_info error; /* its text */
+	struct str text;       /* the whole record as it came; kept sealed when refused */
+	struct str mac;        /* what the sender gave, or STR_NONE; mac_text its input */
 	struct str mac_text;
 	const struct gate *gate;
-	struct cx *home;            /* where texts of the receipt are put; NULL: the context of the group */
-	struct receipt receipt;     /* out */
+	struct cx *home; /* where texts of the receipt are put; NULL: the context of the group */
+	struct receipt receipt; /* out */
 };
 
 /* What begins or ceases to stand: handed to the folds. */
 struct delta {
-	int sign;                   /* +1, -1 */
-	int64_t pos;                /* of the record that caused the change */
+	int sign;    /* +1, -1 */
+	int64_t pos; /* of the record that caused the change */
 	const struct record *r;
 	struct effects fx;
-	unsigned *marks;            /* of its receipt: the folds add MARK_CLASH, MARK_WAITING; NULL for an old record */
+	unsigned *
+		marks; /* of its receipt: the folds add MARK_CLASH, MARK_WAITING; NULL for an old record */
 };
 
 /* The views above: folds and sums. Called inside the transaction, once a group. */
@@ -69,7 +77,8 @@ struct view {
 	struct journal journal;
 	const struct view_ops *ops;
 	/* Is this the enrolment key of that device: 0 and the key, or E_NOT_FOUND. Handed down by guard. */
-	int (*device_key)(void *arg, struct cx *cx, const struct uuid *device, struct seal_key *ret);
+	int (*device_key)(
+		void *arg, struct cx *cx, const struct uuid *device, struct seal_key *ret);
 	void *device_arg;
 };
 
@@ -92,14 +101,15 @@ int append_replay(struct cx *cx, struct view *v, struct record **records, size_t
 /* The receipt as the API shows it. */
 struct receipt_frame {
 	struct str epoch;
-	int64_t safe_pos;           /* -1 = none */
+	int64_t safe_pos; /* -1 = none */
 };
 int receipt_frame(struct cx *cx, struct store *s, struct receipt_frame *ret);
 void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_frame *f);
 
 /* Drops every derived table and makes it again from the journal, in chunks of one transaction each; marks the
  * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too. */
-int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t done, int64_t all), void *arg);
-void rebuild_chunk(size_t n);           /* tests: entries a chunk; 0 = as shipped */
+int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t done, int64_t all),
+	void *arg);
+void rebuild_chunk(size_t n); /* tests: entries a chunk; 0 = as shipped */
 
 #endif

@@ -38,7 +38,10 @@ static struct act *add(struct effects *e, enum fold fold, int what)
 	e->acts = p;
 	a = &e->acts[e->acts_n++];
 	*a = (struct act){
-		.fold = fold, .what = (uint8_t)what, .at_used = e->r->at_used, .id = e->r->id,
+		.fold = fold,
+		.what = (uint8_t)what,
+		.at_used = e->r->at_used,
+		.id = e->r->id,
 	};
 	return a;
 }
@@ -69,8 +72,8 @@ int effects_of(struct cx *cx, const struct record *r, struct effects *ret)
 	return ret->failed;
 }
 
-static int area_act(struct effects *e, int what, struct str id, const struct str *parts, size_t n, int level,
-	int32_t day)
+static int area_act(struct effects *e, int what, struct str id, const struct str *parts, size_t n,
+	int level, int32_t day)
 {
 	struct act *a = add(e, FOLD_AREA, what);
 
@@ -83,16 +86,16 @@ static int area_act(struct effects *e, int what, struct str id, const struct str
 	return e->failed;
 }
 
-int effects_area_add(struct effects *e, struct str id, struct str parent, struct str code, struct str name,
-	int level, int32_t from)
+int effects_area_add(struct effects *e, struct str id, struct str parent, struct str code,
+	struct str name, int level, int32_t from)
 {
 	const struct str parts[] = { parent, code, name };
 
 	return area_act(e, AREA_ADD, id, parts, 3, level, from);
 }
 
-int effects_area_set(struct effects *e, struct str id, struct str parent, struct str code, struct str name,
-	int32_t from)
+int effects_area_set(struct effects *e, struct str id, struct str parent, struct str code,
+	struct str name, int32_t from)
 {
 	const struct str parts[] = { parent, code, name };
 
@@ -104,7 +107,8 @@ int effects_area_end(struct effects *e, struct str id, int32_t day)
 	return area_act(e, AREA_END, id, NULL, 0, 0, day);
 }
 
-int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name, bool exercise)
+int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
+	bool exercise)
 {
 	const struct str parts[] = { area, name };
 	struct act *a = add(e, FOLD_INCIDENT, what);
@@ -224,8 +228,8 @@ int effects_round(struct effects *e, int what, struct uuid round, int64_t due)
 	return 0;
 }
 
-int effects_target(struct effects *e, int what, struct uuid round, struct uuid subject, int64_t slot,
-	struct str area, int64_t due)
+int effects_target(struct effects *e, int what, struct uuid round, struct uuid subject,
+	int64_t slot, struct str area, int64_t due)
 {
 	struct act *a = add(e, FOLD_TARGET, what);
 
@@ -239,7 +243,8 @@ int effects_target(struct effects *e, int what, struct uuid round, struct uuid s
 	return 0;
 }
 
-int effects_piece(struct effects *e, struct uuid round, struct str area, const struct uuid *subjects, size_t n)
+int effects_piece(struct effects *e, struct uuid round, struct str area,
+	const struct uuid *subjects, size_t n)
 {
 	struct act *a = add(e, FOLD_ROUND, ROUND_PIECE);
 	size_t i;
@@ -254,8 +259,8 @@ int effects_piece(struct effects *e, struct uuid round, struct str area, const s
 	return e->failed;
 }
 
-int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject, int64_t slot,
-	uint8_t code, uint8_t next)
+int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject,
+	int64_t slot, uint8_t code, uint8_t next)
 {
 	struct act *a = add(e, FOLD_TARGET, what);
 
@@ -322,7 +327,11 @@ int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_
 		return e->failed;
 	e->amounts = p;
 	e->amounts[e->amounts_n++] = (struct amount){
-		.figure = figure, .scope = scope, .area = e->r->area, .day = day_of(e->r->at_used), .n = n,
+		.figure = figure,
+		.scope = scope,
+		.area = e->r->area,
+		.day = day_of(e->r->at_used),
+		.n = n,
 	};
 	return 0;
 }
@@ -384,7 +393,8 @@ static void pack_one(struct buf *b, const struct act *a)
 {
 	uint8_t head[5] = { a->what, a->code, a->next, a->obliges, 0 };
 
-	head[4] = (uint8_t)((a->has_saw ? HAS_SAW : 0) | (a->n != 0 ? HAS_N : 0) | (a->text.n > 0 ? HAS_TEXT : 0));
+	head[4] = (uint8_t)((a->has_saw ? HAS_SAW : 0) | (a->n != 0 ? HAS_N : 0) |
+		(a->text.n > 0 ? HAS_TEXT : 0));
 	buf_add(b, head, sizeof(head));
 	put_be(b, (uint64_t)a->at_used, 8);
 	buf_add(b, a->id.b, 16);
@@ -435,8 +445,11 @@ static bool unpack_one(struct str *in, struct act *a)
 	if (in->n < 29)
 		return false;
 	has = (uint8_t)p[4];
-	*a = (struct act){ .what = (uint8_t)p[0], .code = (uint8_t)p[1], .next = (uint8_t)p[2],
-		.obliges = (uint8_t)p[3], .has_saw = (has & HAS_SAW) != 0 };
+	*a = (struct act){ .what = (uint8_t)p[0],
+		.code = (uint8_t)p[1],
+		.next = (uint8_t)p[2],
+		.obliges = (uint8_t)p[3],
+		.has_saw = (has & HAS_SAW) != 0 };
 	a->at_used = (int64_t)get_be(p + 5, 8);
 	memcpy(a->id.b, p + 13, 16);
 	p += 29;

@@ -9,7 +9,14 @@
 #include "record/record.h"
 
 enum fold {
-	FOLD_AREA, FOLD_INCIDENT, FOLD_SUBJECT, FOLD_PAIR, FOLD_ROUND, FOLD_TARGET, FOLD_LEDGER, FOLDS
+	FOLD_AREA,
+	FOLD_INCIDENT,
+	FOLD_SUBJECT,
+	FOLD_PAIR,
+	FOLD_ROUND,
+	FOLD_TARGET,
+	FOLD_LEDGER,
+	FOLDS
 };
 
 /* act.what, by fold */
@@ -21,29 +28,36 @@ enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, RO
 enum { TARGET_LIST = 1, TARGET_FOUND, TARGET_OBLIGE, TARGET_COVER, TARGET_TRY, TARGET_EXCUSE };
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
 
-enum subject_type { SUBJECT_UNKNOWN, SUBJECT_DWELLING, SUBJECT_PERSON, SUBJECT_STORE, SUBJECT_QUESTION, SUBJECT_TYPES };
+enum subject_type {
+	SUBJECT_UNKNOWN,
+	SUBJECT_DWELLING,
+	SUBJECT_PERSON,
+	SUBJECT_STORE,
+	SUBJECT_QUESTION,
+	SUBJECT_TYPES
+};
 
 struct act {
 	enum fold fold;
 	uint8_t what, code, next;
-	uint8_t obliges;            /* an answer: category of what must follow elsewhere (n: its due time, text: the
+	uint8_t obliges; /* an answer: category of what must follow elsewhere (n: its due time, text: the
 	                             * kind of standing round U+001F area); 0 none */
 	/* the key */
-	struct uuid key, key2;      /* subject; round and subject; incident; the pair, smaller first */
-	int64_t slot;               /* target: slot; ledger: local day */
-	struct str name;            /* area id; ledger: place U+001F item */
+	struct uuid key, key2; /* subject; round and subject; incident; the pair, smaller first */
+	int64_t slot;          /* target: slot; ledger: local day */
+	struct str name;       /* area id; ledger: place U+001F item */
 	/* what it says */
 	int64_t at_used;
-	struct uuid id;             /* the record */
-	int64_t n;                  /* due, quantity, flags, dated day … */
-	struct str text;            /* area of a target or subject; packed values, divided by U+001F */
+	struct uuid id;  /* the record */
+	int64_t n;       /* due, quantity, flags, dated day … */
+	struct str text; /* area of a target or subject; packed values, divided by U+001F */
 	bool has_saw;
-	struct uuid saw;            /* the record whose value the writer saw */
+	struct uuid saw; /* the record whose value the writer saw */
 };
 
 struct amount {
-	uint16_t figure;            /* number in the figure's definition */
-	struct uuid scope;          /* round or incident */
+	uint16_t figure;   /* number in the figure's definition */
+	struct uuid scope; /* round or incident */
 	struct str area;
 	int32_t day;
 	int64_t n;
@@ -56,18 +70,19 @@ struct effects {
 	size_t acts_n, acts_cap;
 	struct amount *amounts;
 	size_t amounts_n, amounts_cap;
-	int failed;                 /* the first error; effects_* return it as well */
+	int failed; /* the first error; effects_* return it as well */
 };
 
 /* Runs the kind's effects on r; none for a newer or unknown kind. */
 int effects_of(struct cx *cx, const struct record *r, struct effects *ret);
 
-int effects_area_add(struct effects *e, struct str id, struct str parent, struct str code, struct str name,
-	int level, int32_t from);
-int effects_area_set(struct effects *e, struct str id, struct str parent, struct str code, struct str name,
-	int32_t from);                  /* empty = unchanged */
+int effects_area_add(struct effects *e, struct str id, struct str parent, struct str code,
+	struct str name, int level, int32_t from);
+int effects_area_set(struct effects *e, struct str id, struct str parent, struct str code,
+	struct str name, int32_t from); /* empty = unchanged */
 int effects_area_end(struct effects *e, struct str id, int32_t day);
-int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name, bool exercise);
+int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
+	bool exercise);
 
 /* place: U+001F-divided parts (dwellings), else "". */
 int effects_subject(struct effects *e, struct uuid subject, enum subject_type type, struct str area,
@@ -84,21 +99,24 @@ struct round_spec {
 	int64_t expected, due;
 };
 int effects_round_open(struct effects *e, struct uuid round, const struct round_spec *spec);
-int effects_round(struct effects *e, int what, struct uuid round, int64_t due); /* close, extend, reopen, cancel */
+int effects_round(struct effects *e, int what, struct uuid round,
+	int64_t due); /* close, extend, reopen, cancel */
 /* One piece: n subjects of one area. Expected grows by n; each subject becomes a target. */
-int effects_piece(struct effects *e, struct uuid round, struct str area, const struct uuid *subjects, size_t n);
+int effects_piece(struct effects *e, struct uuid round, struct str area,
+	const struct uuid *subjects, size_t n);
 /* A target that came singly: found at a door, or asked of a standing round (then due is its time). */
-int effects_target(struct effects *e, int what, struct uuid round, struct uuid subject, int64_t slot,
-	struct str area, int64_t due);
+int effects_target(struct effects *e, int what, struct uuid round, struct uuid subject,
+	int64_t slot, struct str area, int64_t due);
 /* TARGET_COVER, TARGET_TRY, TARGET_EXCUSE with the outcome's code and the next action's. */
-int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject, int64_t slot,
-	uint8_t code, uint8_t next);
+int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject,
+	int64_t slot, uint8_t code, uint8_t next);
 /* The answer given last obliges: a question (whose subject is this record's id, in this record's area) becomes a target
  * of the incident's standing round of that kind, with a category (> 0) and a due time. cover/ makes it, once the round's
  * incident is known, for as long as the answer stands. */
 int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due);
 /* Goods in thousandths of a unit; places as in schema/view.sql. */
-int effects_goods(struct effects *e, struct str from, struct str to, struct str item, int64_t milli);
+int effects_goods(
+	struct effects *e, struct str from, struct str to, struct str item, int64_t milli);
 int effects_counted(struct effects *e, struct str place, struct str item, int64_t milli);
 /* Counts n for a figure in the record's area on the local day of at_used. */
 int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n);
@@ -108,7 +126,8 @@ struct uuid round_standing_id(struct uuid incident, const char *kind);
 
 /* Acts as bytes in a row, sorted by (at_used, id, what); fold and key are not stored. */
 int acts_pack(struct cx *cx, const struct act *acts, size_t n, struct str *ret);
-int acts_unpack(struct cx *cx, struct str packed, enum fold fold, struct act **ret, size_t *ret_n); /* E_CORRUPT */
-int act_cmp(const struct act *a, const struct act *b);  /* (at_used, id, what) */
+int acts_unpack(struct cx *cx, struct str packed, enum fold fold, struct act **ret,
+	size_t *ret_n);                                /* E_CORRUPT */
+int act_cmp(const struct act *a, const struct act *b); /* (at_used, id, what) */
 
 #endif

@@ -5,8 +5,13 @@
 
 static struct act make(int n)
 {
-	struct act a = { .what = (uint8_t)(1 + n % 6), .code = (uint8_t)n, .next = (uint8_t)(n * 3), .at_used = 1000 - n / 2,
-		.n = n % 3 == 0 ? 0 : -n, .has_saw = n % 4 == 0, .obliges = (uint8_t)(n % 5) };
+	struct act a = { .what = (uint8_t)(1 + n % 6),
+		.code = (uint8_t)n,
+		.next = (uint8_t)(n * 3),
+		.at_used = 1000 - n / 2,
+		.n = n % 3 == 0 ? 0 : -n,
+		.has_saw = n % 4 == 0,
+		.obliges = (uint8_t)(n % 5) };
 
 	a.id.b[0] = (uint8_t)(n * 37);
 	a.id.b[15] = (uint8_t)n;
@@ -58,7 +63,9 @@ static void test_torn(void **state)
 	(void)state;
 	assert_int_equal(acts_pack(cx, &one, 1, &packed), 0);
 	for (cut = 1; cut < packed.n; cut++) {
-		assert_int_equal(acts_unpack(cx, (struct str){ packed.p, cut }, FOLD_TARGET, &out, &n), -E_CORRUPT);
+		assert_int_equal(
+			acts_unpack(cx, (struct str){ packed.p, cut }, FOLD_TARGET, &out, &n),
+			-E_CORRUPT);
 		err_clear(cx);
 	}
 	assert_int_equal(acts_pack(cx, NULL, 0, &packed), 0);
@@ -85,7 +92,9 @@ static void test_standing_id(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pack), cmocka_unit_test(test_torn), cmocka_unit_test(test_standing_id),
+		cmocka_unit_test(test_pack),
+		cmocka_unit_test(test_torn),
+		cmocka_unit_test(test_standing_id),
 	};
 
 	return cmocka_run_group_tests_name("effects", tests, NULL, NULL);

@@ -14,17 +14,17 @@
 
 enum { CLASH_CORRECTIONS = 1 };
 
-struct node_of {                        /* beside each stand_node */
-	struct newcomer *news;      /* NULL: an old one */
-	struct record *r;           /* NULL: only named, or not loaded yet */
-	bool asked;                 /* its links were looked up */
+struct node_of {               /* beside each stand_node */
+	struct newcomer *news; /* NULL: an old one */
+	struct record *r;      /* NULL: only named, or not loaded yet */
+	bool asked;            /* its links were looked up */
 };
 
 struct link_graph {
 	struct cx *cx;
 	struct view *v;
-	struct map by_id;           /* id → index + 1 */
-	struct map by_edge;         /* from id, to id → itself: an edge is taken in once */
+	struct map by_id;   /* id → index + 1 */
+	struct map by_edge; /* from id, to id → itself: an edge is taken in once */
 	struct stand_node *nodes;
 	struct node_of *of;
 	size_t n, cap;
@@ -32,7 +32,8 @@ struct link_graph {
 	size_t edges_n, edges_cap;
 };
 
-int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n, int *ret_what)
+int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n,
+	int *ret_what)
 {
 	struct uuid *ids;
 	size_t i;
@@ -75,7 +76,8 @@ static int node_at(struct link_graph *g, const struct uuid *id, size_t *ret)
 		return 0;
 	}
 	if (g->n == LINK_GRAPH_MAX)
-		return err(g->cx, E_TOO_MANY, "corrects", cx_num(g->cx, (int64_t)g->n), cx_num(g->cx, LINK_GRAPH_MAX));
+		return err(g->cx, E_TOO_MANY, "corrects", cx_num(g->cx, (int64_t)g->n),
+			cx_num(g->cx, LINK_GRAPH_MAX));
 	if (g->n == g->cap) {
 		size_t cap = g->cap == 0 ? 64 : g->cap * 2;
 		struct stand_node *nodes = cx_many(g->cx, cap, struct stand_node);
@@ -125,7 +127,9 @@ static int edge_add(struct link_graph *g, const struct uuid *from, const struct 
 		g->edges = edges;
 		g->edges_cap = cap;
 	}
-	g->edges[g->edges_n++] = (struct stand_edge){ .from = a, .to = b, .what = (enum link_what)what };
+	g->edges[g->edges_n++] = (struct stand_edge){
+		.from = a, .to = b, .what = (enum link_what)what
+	};
 	return 0;
 }
 
@@ -177,7 +181,8 @@ static int close_graph(struct link_graph *g)
 		for (i = 0, n = 0; i < g->n; i++)
 			if (!g->of[i].asked) {
 				g->of[i].asked = true;
-				ids[n++] = SV_BLOB(((struct str){ (const char *)g->nodes[i].id.b, 16 }));
+				ids[n++] = SV_BLOB(
+					((struct str){ (const char *)g->nodes[i].id.b, 16 }));
 			}
 		if (n == 0)
 			return 0;
@@ -265,7 +270,8 @@ static int clash_row(struct link_graph *g, size_t about, struct store_value row[
 	if (ids == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < g->edges_n; i++) {
-		if (g->edges[i].to != about || g->edges[i].what != LINK_CORRECTS || !g->nodes[g->edges[i].from].counts)
+		if (g->edges[i].to != about || g->edges[i].what != LINK_CORRECTS ||
+			!g->nodes[g->edges[i].from].counts)
 			continue;
 		ids[n++] = g->nodes[g->edges[i].from].id;
 		if (g->of[g->edges[i].from].news != NULL)
@@ -280,7 +286,8 @@ static int clash_row(struct link_graph *g, size_t about, struct store_value row[
 	return 0;
 }
 
-static int store_clashes(struct link_graph *g, const struct outcome *before, const struct outcome *after)
+static int store_clashes(
+	struct link_graph *g, const struct outcome *before, const struct outcome *after)
 {
 	struct store_value *put = cx_many(g->cx, g->n * 5, struct store_value);
 	struct store_value *drop = cx_many(g->cx, g->n * 2, struct store_value);
@@ -346,7 +353,9 @@ static int linked_deltas(struct link_graph *g, struct delta *ret, size_t *ret_n)
 		if (before[i].stands == after[i].stands)
 			continue;
 		ret[(*ret_n)++] = (struct delta){
-			.sign = after[i].stands ? 1 : -1, .pos = g->v->journal.last, .r = g->of[i].r,
+			.sign = after[i].stands ? 1 : -1,
+			.pos = g->v->journal.last,
+			.r = g->of[i].r,
 			.marks = g->of[i].news == NULL ? NULL : &g->of[i].news->marks,
 		};
 	}
@@ -355,7 +364,8 @@ static int linked_deltas(struct link_graph *g, struct delta *ret, size_t *ret_n)
 	return rc == 0 ? store_links(g) : rc;
 }
 
-int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret, size_t *ret_n)
+int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret,
+	size_t *ret_n)
 {
 	struct link_graph g = { .cx = cx, .v = v };
 	size_t i;
@@ -376,7 +386,9 @@ int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, st
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++)
 		if (!news[i].r->held && map_get(&g.by_id, id_str(&news[i].r->id)) == NULL)
-			(*ret)[(*ret_n)++] = (struct delta){ .sign = 1, .pos = news[i].r->pos, .r = news[i].r,
+			(*ret)[(*ret_n)++] = (struct delta){ .sign = 1,
+				.pos = news[i].r->pos,
+				.r = news[i].r,
 				.marks = &news[i].marks };
 	return g.n == 0 ? 0 : linked_deltas(&g, *ret, ret_n);
 }

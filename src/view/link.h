@@ -5,15 +5,17 @@
 #include "view/append.h"
 
 struct newcomer {
-	struct record *r;           /* pos set */
-	unsigned marks;             /* out: MARK_WAITING, MARK_CLASH */
+	struct record *r; /* pos set */
+	unsigned marks;   /* out: MARK_WAITING, MARK_CLASH */
 };
 
 /* What changes when the newcomers (already in the journal, in the open transaction) join the others. Stores their links
  * and the clashes between corrections. ret: deltas without effects, those of newcomers in order. */
-int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret, size_t *ret_n);
+int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret,
+	size_t *ret_n);
 
 /* The records that r voids, approves or corrects; *ret_what is an enum link_what. */
-int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n, int *ret_what);
+int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n,
+	int *ret_what);
 
 #endif

@@ -11,8 +11,10 @@
 #include "view/append.h"
 
 #define REBUILD_CHUNK 8192
-#define REBUILD_READ 256                /* entries read at once */
-#define REBUILD_OPEN ((size_t)4 << 20)  /* a piece of a round is a record, and 1,000 targets: the text tells the work */
+#define REBUILD_READ 256 /* entries read at once */
+#define REBUILD_OPEN \
+	((size_t)4 \
+		<< 20) /* a piece of a round is a record, and 1,000 targets: the text tells the work */
 
 static size_t chunk = REBUILD_CHUNK;
 
@@ -26,12 +28,12 @@ struct replay {
 	struct view *v;
 	struct record **records;
 	size_t records_n;
-	struct map devices;         /* device → struct outbox, made below */
+	struct map devices; /* device → struct outbox, made below */
 	struct uuid *ids;
 	struct seq_use {
 		struct uuid device;
 		int64_t seq;
-	} *uses;
+	} * uses;
 	size_t uses_n;
 	struct store_value *marks;
 	size_t marks_n;
@@ -55,14 +57,15 @@ static int replay_refusal(struct replay *p, const struct entry *e)
 		return rc;
 	seq = json_get(open, "seq");
 	if (seq == NULL || !uuid_read(json_text(open, "device"), &device) ||
-	    str_is(json_text(open, "code"), err_entry(E_SEQ_REUSED)->code))
+		str_is(json_text(open, "code"), err_entry(E_SEQ_REUSED)->code))
 		return 0;
 	return use_number(p, &device, seq->i);
 }
 
 static void replay_marks(struct replay *p, const struct entry *e, const struct record *r)
 {
-	uint32_t marks = (e->bits ^ BIT_CONFIRMED) & (BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
+	uint32_t marks = (e->bits ^ BIT_CONFIRMED) &
+		(BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
 	int bit;
 
 	for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
@@ -105,7 +108,8 @@ static int replay_outboxes(struct replay *p)
 		return -E_NO_MEMORY;
 	map_init(&p->devices, p->cx->arena);
 	for (i = 0; i < p->uses_n; i++) {
-		void **at = map_at(&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 });
+		void **at = map_at(
+			&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 });
 
 		if (at == NULL)
 			return err(p->cx, E_NO_MEMORY, NULL);
@@ -116,7 +120,8 @@ static int replay_outboxes(struct replay *p)
 	}
 	rc = outbox_load(p->cx, p->v->journal.store, p->ids, n, all);
 	for (i = 0; rc == 0 && i < p->uses_n; i++)
-		rc = outbox_add(p->cx, map_get(&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 }),
+		rc = outbox_add(p->cx,
+			map_get(&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 }),
 			p->uses[i].seq);
 	return rc == 0 ? outbox_store(p->cx, p->v->journal.store, all, n) : rc;
 }

@@ -4,7 +4,8 @@
 #include "view/append.h"
 
 static const char *const status_names[] = { "accepted", "duplicate", "refused" };
-static const char *const mark_names[] = { "waiting", "held", "clash", "unconfirmed", "clock", "newer" };
+static const char *const mark_names[] = { "waiting", "held", "clash", "unconfirmed", "clock",
+	"newer" };
 
 int receipt_frame(struct cx *cx, struct store *s, struct receipt_frame *ret)
 {

@@ -13,9 +13,10 @@ struct graph {
 	struct stand_node *nodes;
 	size_t n;
 	size_t edges_n;
-	struct stand_edge *out;     /* sorted by from: those of node k are out[out_at[k]] … out[out_at[k + 1] - 1] */
+	/* Sorted by from: those of node k are out[out_at[k]] … out[out_at[k + 1] - 1]; in, likewise, by to. */
+	struct stand_edge *out;
 	size_t *out_at;
-	struct stand_edge *in;      /* sorted by to, likewise */
+	struct stand_edge *in;
 	size_t *in_at;
 	const struct stand_node **order; /* the latest first */
 };
@@ -83,7 +84,8 @@ static void settle_voids(struct graph *g)
 		for (i = g->out_at[at]; i < g->out_at[at + 1]; i++) {
 			struct stand_node *t = &g->nodes[g->out[i].to];
 
-			if (g->out[i].what == LINK_VOIDS && t != v && (later(v, t) || !is_void(g, g->out[i].to)))
+			if (g->out[i].what == LINK_VOIDS && t != v &&
+				(later(v, t) || !is_void(g, g->out[i].to)))
 				t->voided = true;
 		}
 	}
@@ -100,7 +102,8 @@ static bool settle_approvals(struct graph *g)
 	for (i = 0; i < g->edges_n; i++) {
 		const struct stand_node *a = &g->nodes[g->out[i].from];
 
-		if (g->out[i].what == LINK_APPROVES && a->present && !a->voided && (!a->held || a->approved))
+		if (g->out[i].what == LINK_APPROVES && a->present && !a->voided &&
+			(!a->held || a->approved))
 			g->nodes[g->out[i].to].named = true;
 	}
 	for (i = 0; i < g->n; i++) {
@@ -126,7 +129,8 @@ static bool leads(const struct graph *g, size_t from, size_t to, uint8_t *seen)
 		return true;
 	seen[from] = 1;
 	for (i = g->out_at[from]; i < g->out_at[from + 1]; i++)
-		if (!seen[g->out[i].to] && corrects(g, &g->out[i]) && leads(g, g->out[i].to, to, seen))
+		if (!seen[g->out[i].to] && corrects(g, &g->out[i]) &&
+			leads(g, g->out[i].to, to, seen))
 			return true;
 	return false;
 }
@@ -149,7 +153,8 @@ static bool settled(const struct graph *g, size_t a, size_t b, uint8_t *seen)
 }
 
 /* Two corrections i and j of one record: marks the clash, and the one that is beaten. */
-static void compare(struct graph *g, const struct stand_edge *i, const struct stand_edge *j, uint8_t *seen)
+static void compare(
+	struct graph *g, const struct stand_edge *i, const struct stand_edge *j, uint8_t *seen)
 {
 	struct stand_node *a = &g->nodes[i->from], *b = &g->nodes[j->from];
 
@@ -178,7 +183,8 @@ static void settle_corrections(struct graph *g, uint8_t *seen)
 	}
 }
 
-int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct stand_edge *edges, size_t edges_n)
+int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct stand_edge *edges,
+	size_t edges_n)
 {
 	struct graph g = { .nodes = nodes, .n = n, .edges_n = edges_n };
 	uint8_t *seen = cx_many(cx, n, uint8_t);
@@ -202,7 +208,8 @@ int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct
 	for (k = 0; k < PASSES_MAX && settle_approvals(&g); k++)
 		settle_voids(&g);
 	for (k = 0; k < n; k++) {
-		nodes[k].counts = nodes[k].present && !nodes[k].voided && (!nodes[k].held || nodes[k].approved);
+		nodes[k].counts = nodes[k].present && !nodes[k].voided &&
+			(!nodes[k].held || nodes[k].approved);
 		nodes[k].stands = nodes[k].counts;
 	}
 	settle_corrections(&g, seen);

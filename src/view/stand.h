@@ -14,20 +14,21 @@ struct stand_node {
 	struct uuid id;
 	struct str kind;
 	int64_t at_used;
-	bool present;               /* its record is here; false: only named */
+	bool present; /* its record is here; false: only named */
 	bool held;
 	/* out */
 	bool stands;
-	bool clash;                 /* named by corrections of which neither leads to the other */
+	bool clash; /* named by corrections of which neither leads to the other */
 	/* private */
 	bool voided, counts, approved, named;
 };
 
 struct stand_edge {
-	size_t from, to;            /* indexes of nodes: from names to */
+	size_t from, to; /* indexes of nodes: from names to */
 	enum link_what what;
 };
 
-int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct stand_edge *edges, size_t edges_n);
+int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct stand_edge *edges,
+	size_t edges_n);
 
 #endif

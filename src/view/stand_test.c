@@ -21,7 +21,9 @@ static void begin(struct scene *s, size_t n)
 	test_begin(&s->t);
 	s->n = n;
 	for (i = 0; i < n; i++) {
-		s->nodes[i] = (struct stand_node){ .kind = STR("k"), .at_used = (int64_t)i + 1, .present = true };
+		s->nodes[i] = (struct stand_node){
+			.kind = STR("k"), .at_used = (int64_t)i + 1, .present = true
+		};
 		s->nodes[i].id.b[15] = (uint8_t)(i + 1);
 	}
 }
@@ -66,7 +68,8 @@ static void test_corrections(void **state)
 	edge(&s, 3, LINK_CORRECTS, 2);
 	expect(&s, "0001");
 
-	begin(&s, 3); /* a later correction that names both the record and its correction is no clash */
+	begin(&s,
+		3); /* a later correction that names both the record and its correction is no clash */
 	edge(&s, 1, LINK_CORRECTS, 0);
 	edge(&s, 2, LINK_CORRECTS, 0);
 	edge(&s, 2, LINK_CORRECTS, 1);
@@ -159,7 +162,8 @@ static void test_order(void **state)
 		begin(&b, 6);
 		for (i = 0; i < 9; i++) {
 			seed = seed * 1664525u + 1013904223u;
-			edge(&a, seed >> 8 & 7 % 6, (enum link_what)(1 + (seed >> 16) % 3), (seed >> 24) % 6);
+			edge(&a, seed >> 8 & 7 % 6, (enum link_what)(1 + (seed >> 16) % 3),
+				(seed >> 24) % 6);
 			a.edges[i].from %= 6;
 		}
 		for (i = 0; i < 6; i++) {
@@ -167,8 +171,8 @@ static void test_order(void **state)
 			b.nodes[5 - i] = a.nodes[i];
 		}
 		for (k = 0; k < a.edges_n; k++)
-			edge(&b, 5 - a.edges[a.edges_n - 1 - k].from, a.edges[a.edges_n - 1 - k].what,
-				5 - a.edges[a.edges_n - 1 - k].to);
+			edge(&b, 5 - a.edges[a.edges_n - 1 - k].from,
+				a.edges[a.edges_n - 1 - k].what, 5 - a.edges[a.edges_n - 1 - k].to);
 		assert_int_equal(stand_decide(&a.t.cx, a.nodes, 6, a.edges, a.edges_n), 0);
 		assert_int_equal(stand_decide(&b.t.cx, b.nodes, 6, b.edges, b.edges_n), 0);
 		for (i = 0; i < 6; i++) {
@@ -183,7 +187,9 @@ static void test_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_corrections), cmocka_unit_test(test_voids), cmocka_unit_test(test_approvals),
+		cmocka_unit_test(test_corrections),
+		cmocka_unit_test(test_voids),
+		cmocka_unit_test(test_approvals),
 		cmocka_unit_test(test_order),
 	};
 

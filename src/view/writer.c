@@ -16,8 +16,8 @@
 #define QUEUE_BYTES_MAX ((size_t)128 << 20)
 #define WINDOW_US 2000
 #define WINDOW_SLICE_US 300
-#define WINDOW_FROM 8                   /* so many came during the last commit: a window is worth it */
-#define WINDOW_ENOUGH 100               /* so many wait already: more would not make a commit cheaper by much */
+#define WINDOW_FROM 8     /* so many came during the last commit: a window is worth it */
+#define WINDOW_ENOUGH 100 /* so many wait already: more would not make a commit cheaper by much */
 #define ARENA_MAX ((size_t)1 << 30)
 #define FRAME_MS 1000
 #define KEPT_MAX ((size_t)32 << 20)
@@ -40,7 +40,7 @@ struct writer {
 	pthread_mutex_t lock;
 	pthread_cond_t come;
 	struct writer_job *first, **last;
-	size_t records, bytes;      /* in the queue */
+	size_t records, bytes; /* in the queue */
 	bool stopping;
 	struct arena arena;
 	struct arena_source source;
@@ -105,7 +105,8 @@ int writer_submit(struct writer *w, struct writer_job *job)
 	pthread_mutex_lock(&w->lock);
 	if (w->stopping) {
 		rc = -E_STOPPED;
-	} else if (w->records + weight(job) > QUEUE_RECORDS_MAX || w->bytes + job->bytes > QUEUE_BYTES_MAX) {
+	} else if (w->records + weight(job) > QUEUE_RECORDS_MAX ||
+		w->bytes + job->bytes > QUEUE_BYTES_MAX) {
 		w->counts.busy++;
 		rc = -E_BUSY;
 	} else {
@@ -132,9 +133,10 @@ static void wait_for_more(struct writer *w)
 		before = w->records;
 		sys_deadline(WINDOW_SLICE_US, &until);
 		while (w->records < WINDOW_ENOUGH && !w->stopping &&
-		       pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
+			pthread_cond_timedwait(&w->come, &w->lock, &until) == 0)
 			;
-	} while (w->records < WINDOW_ENOUGH && !w->stopping && w->records > before && sys_ticks_us() < end);
+	} while (w->records < WINDOW_ENOUGH && !w->stopping && w->records > before &&
+		sys_ticks_us() < end);
 }
 
 /* Takes the jobs of the next group; NULL when it is time to end. */
@@ -149,7 +151,8 @@ static struct writer_job *take(struct writer *w, bool busy_before)
 	if (busy_before)
 		wait_for_more(w);
 	jobs = w->first;
-	for (at = &w->first; *at != NULL && (n == 0 || n + weight(*at) <= APPEND_GROUP_MAX); at = &(*at)->next) {
+	for (at = &w->first; *at != NULL && (n == 0 || n + weight(*at) <= APPEND_GROUP_MAX);
+		at = &(*at)->next) {
 		n += weight(*at);
 		w->records -= weight(*at);
 		w->bytes -= (*at)->bytes;
@@ -176,9 +179,11 @@ static void set_status(struct writer_job *job, int rc)
 
 	job->status = rc;
 	if (rc != 0)
-		job->error = (struct err_info){ .code = -rc, .zh = without_arguments(t->zh, "：{"),
+		job->error = (struct err_info){ .code = -rc,
+			.zh = without_arguments(t->zh, "：{"),
 			.en = without_arguments(t->en, ": {"),
-			.remedy_zh = str_of(t->remedy_zh), .remedy_en = str_of(t->remedy_en) };
+			.remedy_zh = str_of(t->remedy_zh),
+			.remedy_en = str_of(t->remedy_en) };
 }
 
 /* The frame of the receipts is read again once a second: a backup by the command line moves safe_pos. */
@@ -198,7 +203,8 @@ static int follow_frame(struct writer *w, struct cx *cx)
 	if (f.epoch.n != UUID_TEXT)
 		return err(cx, E_CORRUPT, NULL, "meta epoch");
 	memcpy(w->epoch, f.epoch.p, f.epoch.n);
-	w->frame = (struct receipt_frame){ .epoch = { w->epoch, UUID_TEXT }, .safe_pos = f.safe_pos };
+	w->frame = (struct receipt_frame){ .epoch = { w->epoch, UUID_TEXT },
+		.safe_pos = f.safe_pos };
 	w->frame_us = sys_ticks_us();
 	return 0;
 }

@@ -10,11 +10,11 @@
 #include "view/append.h"
 
 struct writer_job {
-	struct append_item *items;  /* n of them; or: */
+	struct append_item *items; /* n of them; or: */
 	size_t n;
-	struct entry *entries;      /* entries that are no records */
+	struct entry *entries; /* entries that are no records */
 	size_t entries_n;
-	size_t bytes;               /* what it counts against the queue */
+	size_t bytes; /* what it counts against the queue */
 	/* out */
 	int status;                 /* 0: receipts are true; else the error for the whole job */
 	struct err_info error;      /* static texts of the code, no arena */
@@ -22,7 +22,7 @@ struct writer_job {
 	char epoch[UUID_TEXT];
 	void (*done)(struct writer_job *job);
 	void *arg;
-	struct writer_job *next;    /* private */
+	struct writer_job *next; /* private */
 };
 
 struct writer;
@@ -30,7 +30,7 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret);
 int writer_submit(struct writer *w, struct writer_job *job); /* 0, -E_BUSY or -E_STOPPED */
 /* Waits for it on this thread. */
 int writer_run(struct cx *cx, struct writer *w, struct writer_job *job);
-void writer_stop(struct writer *w);     /* finishes what is queued, then ends the thread and frees */
+void writer_stop(struct writer *w); /* finishes what is queued, then ends the thread and frees */
 int64_t writer_last_pos(const struct writer *w); /* newest committed pos known to this process */
 
 struct writer_counts {

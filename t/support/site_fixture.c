@@ -60,13 +60,15 @@ void fixture_reopen(struct fixture *f)
 {
 	site_close(f->site);
 	f->site = NULL;
-	fail_with(f, "site_open", site_open(&f->cx, f->where, f->key, SITE_WRITE, tables(), &f->site));
+	fail_with(f, "site_open",
+		site_open(&f->cx, f->where, f->key, SITE_WRITE, tables(), &f->site));
 }
 
 void fixture_close(struct fixture *f)
 {
 	char path[600];
-	static const char *const names[] = { "site/bulou.db", "site/bulou.db-wal", "site/bulou.db-shm", "site.key" };
+	static const char *const names[] = { "site/bulou.db", "site/bulou.db-wal",
+		"site/bulou.db-shm", "site.key" };
 	size_t i;
 
 	site_close(f->site);
@@ -170,12 +172,16 @@ void fixture_filler(struct fixture *f, int n)
 		buf_init(&b, &f->arena);
 		buf_c(&b, '[');
 		do {
-			buf_fmt(&b, "%s{\"id\":\"%s\",\"kind\":\"record.withdrawn\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
-				"\"body\":{}}", i % 1000 == 0 ? "" : ",", fid(1000000 + i));
+			buf_fmt(&b,
+				"%s{\"id\":\"%s\",\"kind\":\"record.withdrawn\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
+				"\"body\":{}}",
+				i % 1000 == 0 ? "" : ",", fid(1000000 + i));
 		} while (++i % 1000 != 0 && i < n);
 		buf_c(&b, ']');
 		fail_with(f, "filler", json_read(&f->cx, buf_get(&b), &json_limits_request, &v));
-		fail_with(f, "filler", append_json(&f->cx, &f->site->view, v, &from, &guard_gate_owner, &receipts, &got));
+		fail_with(f, "filler",
+			append_json(&f->cx, &f->site->view, v, &from, &guard_gate_owner, &receipts,
+				&got));
 		assert_int_equal(receipts[0].status, RECEIPT_ACCEPTED);
 	}
 }
@@ -185,8 +191,13 @@ void fixture_county(struct fixture *f, int dwellings)
 	static const struct {
 		const char *id, *parent, *level;
 	} areas[] = {
-		{ "512021", NULL, "county" }, { "512021100", "512021", "township" }, { "v1", "512021100", "village" },
-		{ "v2", "512021100", "village" }, { "g1", "v1", "grid" }, { "g2", "v1", "grid" }, { "g3", "v2", "grid" },
+		{ "512021", NULL, "county" },
+		{ "512021100", "512021", "township" },
+		{ "v1", "512021100", "village" },
+		{ "v2", "512021100", "village" },
+		{ "g1", "v1", "grid" },
+		{ "g2", "v1", "grid" },
+		{ "g3", "v2", "grid" },
 	};
 	char subjects[60000] = "";
 	size_t i, at = 0;
@@ -196,18 +207,27 @@ void fixture_county(struct fixture *f, int dwellings)
 
 		if (areas[i].parent != NULL)
 			snprintf(parent, sizeof(parent), "\"parent\":\"%s\",", areas[i].parent);
-		fixture_accept(f, 10 + (int)i, "\"area.added\",\"area\":\"%s\",\"body\":{%s\"name\":\"甲\",\"level\":\"%s\"}",
+		fixture_accept(f, 10 + (int)i,
+			"\"area.added\",\"area\":\"%s\",\"body\":{%s\"name\":\"甲\",\"level\":\"%s\"}",
 			areas[i].id, parent, areas[i].level);
 	}
-	fixture_accept(f, 20, "\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\",\"body\":{\"name\":\"测试\"}", fid(1));
+	fixture_accept(f, 20,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\",\"body\":{\"name\":\"测试\"}",
+		fid(1));
 	for (i = 0; i < (size_t)dwellings; i++) {
-		fixture_accept(f, 10000 + (int)i, "\"dwelling.listed\",\"subject\":\"%s\",\"area\":\"g1\","
-			"\"body\":{\"building\":\"1\",\"room\":\"%d\"}", fid(100 + (int)i), (int)i + 1);
-		at += (size_t)snprintf(subjects + at, sizeof(subjects) - at, "%s\"%s\"", i == 0 ? "" : ",", fid(100 + (int)i));
+		fixture_accept(f, 10000 + (int)i,
+			"\"dwelling.listed\",\"subject\":\"%s\",\"area\":\"g1\","
+			"\"body\":{\"building\":\"1\",\"room\":\"%d\"}",
+			fid(100 + (int)i), (int)i + 1);
+		at += (size_t)snprintf(subjects + at, sizeof(subjects) - at, "%s\"%s\"",
+			i == 0 ? "" : ",", fid(100 + (int)i));
 	}
-	fixture_accept(f, 30, "\"round.opened\",\"round\":\"%s\",\"area\":\"512021100\",\"body\":{\"kind\":\"sweep\","
-		"\"incident\":\"%s\",\"question\":\"?\",\"expected\":%d}", fid(2), fid(1), dwellings);
-	fixture_accept(f, 31, "\"round.targeted\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"piece\":1,\"subjects\":[%s]}",
+	fixture_accept(f, 30,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021100\",\"body\":{\"kind\":\"sweep\","
+		"\"incident\":\"%s\",\"question\":\"?\",\"expected\":%d}",
+		fid(2), fid(1), dwellings);
+	fixture_accept(f, 31,
+		"\"round.targeted\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"piece\":1,\"subjects\":[%s]}",
 		fid(2), subjects);
 }
 
@@ -215,8 +235,12 @@ void fixture_read(struct fixture *f)
 {
 	fail_with(f, "begin", store_begin_read(&f->cx, f->site->view.journal.store, "fixture"));
 	fail_with(f, "tree", area_tree_follow(&f->cx, f->site->view.journal.store, &f->site->tree));
-	f->cover = (struct cover){ .store = f->site->view.journal.store, .tree = f->site->tree,
-		.who = &guard_reader_owner, .keys = f->site->keys, .kinds = desks_kinds(), .now = sys_now() };
+	f->cover = (struct cover){ .store = f->site->view.journal.store,
+		.tree = f->site->tree,
+		.who = &guard_reader_owner,
+		.keys = f->site->keys,
+		.kinds = desks_kinds(),
+		.now = sys_now() };
 }
 
 void fixture_read_done(struct fixture *f)
@@ -231,7 +255,8 @@ struct coverage fixture_coverage(struct fixture *f, const char *area)
 	size_t n;
 
 	fixture_read(f);
-	fail_with(f, "coverage", round_coverage(&f->cx, &f->cover, &round, str_of(area), &c, &under, &n));
+	fail_with(f, "coverage",
+		round_coverage(&f->cx, &f->cover, &round, str_of(area), &c, &under, &n));
 	fixture_read_done(f);
 	assert_int_equal(c.off, 0);
 	assert_int_equal(c.expected + c.found, c.done + c.excused + c.missing);
@@ -248,7 +273,9 @@ size_t fixture_missing(struct fixture *f, const char *area)
 
 	fixture_read(f);
 	do {
-		fail_with(f, "missing", round_missing(&f->cx, &f->cover, &round, str_of(area), after, 7, &list, &n, &after));
+		fail_with(f, "missing",
+			round_missing(&f->cx, &f->cover, &round, str_of(area), after, 7, &list, &n,
+				&after));
 		all += n;
 	} while (after.p != NULL);
 	fixture_read_done(f);
@@ -261,8 +288,9 @@ int64_t fixture_figure(struct fixture *f, const char *id)
 	struct figure_value v;
 
 	fixture_read(f);
-	fail_with(f, id, figure_value(&f->cx, &f->cover, figure_find(desks_figures(), str_of(id)), &incident,
-		STR("512021"), INT32_MIN, INT32_MAX, true, &v));
+	fail_with(f, id,
+		figure_value(&f->cx, &f->cover, figure_find(desks_figures(), str_of(id)), &incident,
+			STR("512021"), INT32_MIN, INT32_MAX, true, &v));
 	fixture_read_done(f);
 	return v.value;
 }

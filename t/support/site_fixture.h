@@ -15,15 +15,15 @@
 #include "guard/site.h"
 
 #define FIXTURE_DAY "2022-08-30"
-#define FIXTURE_NOW 1661824800000LL     /* 2022-08-30T10:00:00+08:00 */
+#define FIXTURE_NOW 1661824800000LL /* 2022-08-30T10:00:00+08:00 */
 
 struct fixture {
 	char dir[256], where[512], key[300];
 	struct arena arena;
 	struct cx cx;
 	struct site *site;
-	struct cover cover;         /* of the administrator, after fixture_read */
-	int64_t minute;             /* at of the next record: FIXTURE_NOW + minute */
+	struct cover cover; /* of the administrator, after fixture_read */
+	int64_t minute;     /* at of the next record: FIXTURE_NOW + minute */
 };
 
 /* engine: "sqlite" or "postgres" (then BULOU_TEST_PG must be set). */
@@ -37,10 +37,12 @@ const char *fid(int n);
 struct uuid fuid(int n);
 
 /* Appends one record: id and at are put in front of `rest`, which begins at "kind". The receipt; id = fid(n). */
-struct receipt fixture_post(struct fixture *f, int n, const char *rest, ...) __attribute__((format(printf, 3, 4)));
+struct receipt fixture_post(struct fixture *f, int n, const char *rest, ...)
+	__attribute__((format(printf, 3, 4)));
 struct receipt fixture_post_raw(struct fixture *f, const char *json);
 struct receipt fixture_post_gated(struct fixture *f, const char *json, const struct gate *gate);
-void fixture_accept(struct fixture *f, int n, const char *rest, ...) __attribute__((format(printf, 3, 4)));
+void fixture_accept(struct fixture *f, int n, const char *rest, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* n records without effects, in few groups. */
 void fixture_filler(struct fixture *f, int n);
@@ -49,7 +51,7 @@ void fixture_filler(struct fixture *f, int n);
  * 100+n-1) in g1, round fid(2) (sweep) listing them all. */
 void fixture_county(struct fixture *f, int dwellings);
 
-void fixture_read(struct fixture *f);   /* begins a read transaction and fills f->cover */
+void fixture_read(struct fixture *f); /* begins a read transaction and fills f->cover */
 void fixture_read_done(struct fixture *f);
 struct coverage fixture_coverage(struct fixture *f, const char *area);
 size_t fixture_missing(struct fixture *f, const char *area);

@@ -7,7 +7,9 @@
 
 static const char *engine;
 
-#define VISIT(outcome, more) "\"sweep.visit\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"" outcome "\"" more "}"
+#define VISIT(outcome, more) \
+	"\"sweep.visit\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"" outcome \
+	"\"" more "}"
 #define COVER(c, e, f, d, x, m, l) \
 	do { \
 		assert_int_equal((c).expected, e); \
@@ -57,24 +59,29 @@ static void test_correction(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 3);
 	fixture_accept(&f, 201, VISIT("done", ",\"people\":2"), fid(2), fid(100));
-	r = fixture_post(&f, 202, VISIT("done", ",\"people\":4") ",\"corrects\":[\"%s\"]", fid(2), fid(101), fid(201));
+	r = fixture_post(&f, 202, VISIT("done", ",\"people\":4") ",\"corrects\":[\"%s\"]", fid(2),
+		fid(101), fid(201));
 	assert_int_equal(r.status, RECEIPT_ACCEPTED);
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 0, 2, 0);
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 4);
 	/* a second correction of the first: a clash, the later holds */
-	r = fixture_post(&f, 203, VISIT("nobody", "") ",\"corrects\":[\"%s\"]", fid(2), fid(100), fid(201));
+	r = fixture_post(
+		&f, 203, VISIT("nobody", "") ",\"corrects\":[\"%s\"]", fid(2), fid(100), fid(201));
 	assert_true(r.marks & MARK_CLASH);
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 0);
 	/* one that corrects both settles it */
-	r = fixture_post(&f, 204, VISIT("done", ",\"people\":1") ",\"corrects\":[\"%s\",\"%s\"]", fid(2), fid(102),
-		fid(202), fid(203));
+	r = fixture_post(&f, 204, VISIT("done", ",\"people\":1") ",\"corrects\":[\"%s\",\"%s\"]",
+		fid(2), fid(102), fid(202), fid(203));
 	assert_false(r.marks & MARK_CLASH);
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 1);
-	r = fixture_post(&f, 220, "\"record.voided\",\"body\":{\"records\":[\"%s\"]},\"corrects\":[\"%s\"]", fid(204), fid(203));
+	r = fixture_post(&f, 220,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"]},\"corrects\":[\"%s\"]", fid(204),
+		fid(203));
 	assert_int_equal(r.status, RECEIPT_REFUSED);
 	assert_int_equal(r.error.code, E_FIELD_UNKNOWN);
 	/* voided: nothing stands of it, and what it corrected stands again */
-	fixture_accept(&f, 205, "\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误录\"}", fid(204));
+	fixture_accept(&f, 205,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误录\"}", fid(204));
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 0);
 	fixture_accept(&f, 206, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(205));
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 1);
@@ -94,7 +101,8 @@ static void test_waiting(void **state)
 	assert_int_equal(r.status, RECEIPT_ACCEPTED);
 	assert_true(r.marks & MARK_WAITING);
 	COVER(fixture_coverage(&f, "g1"), 2, 0, 0, 0, 2, 0);
-	fixture_accept(&f, 202, "\"sweep.found\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"building\":\"9\"}",
+	fixture_accept(&f, 202,
+		"\"sweep.found\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"building\":\"9\"}",
 		fid(2), fid(900));
 	COVER(fixture_coverage(&f, "g1"), 2, 1, 1, 0, 2, 0);
 	fixture_close(&f);
@@ -108,15 +116,19 @@ static void test_moves(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 3);
-	fixture_accept(&f, 201, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"g3\"}", fid(100));
+	fixture_accept(
+		&f, 201, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"g3\"}", fid(100));
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 0, 1, 2, 0);
 	COVER(fixture_coverage(&f, "g3"), 0, 1, 0, 0, 1, 0);
 	fixture_accept(&f, 202, VISIT("done", ""), fid(2), fid(100));
 	COVER(fixture_coverage(&f, "g3"), 0, 1, 1, 0, 0, 0);
 	COVER(fixture_coverage(&f, "512021100"), 3, 1, 1, 1, 2, 0);
-	fixture_accept(&f, 203, "\"subject.moved\",\"subject\":\"%s\",\"seen\":{\"to\":\"%s\"},\"body\":{\"to\":\"g2\"}", fid(100), fid(201));
+	fixture_accept(&f, 203,
+		"\"subject.moved\",\"subject\":\"%s\",\"seen\":{\"to\":\"%s\"},\"body\":{\"to\":\"g2\"}",
+		fid(100), fid(201));
 	COVER(fixture_coverage(&f, "g3"), 0, 1, 1, 0, 0, 0);
-	fixture_accept(&f, 204, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"512021\"}", fid(101));
+	fixture_accept(&f, 204, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"512021\"}",
+		fid(101));
 	COVER(fixture_coverage(&f, "512021100"), 3, 1, 1, 2, 1, 0);
 	fixture_accept(&f, 205, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(204));
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 0, 1, 2, 0);
@@ -133,12 +145,16 @@ static void test_merge(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 3);
 	fixture_accept(&f, 201, VISIT("done", ""), fid(2), fid(101));
-	fixture_accept(&f, 202, "\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}", fid(101), fid(100));
+	fixture_accept(&f, 202, "\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+		fid(101), fid(100));
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 1, 1, 0);
 	fixture_accept(&f, 203, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(202));
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 0, 2, 0);
-	fixture_accept(&f, 204, "\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}", fid(101), fid(100));
-	r = fixture_post(&f, 205, "\"subject.parted\",\"subject\":\"%s\",\"body\":{\"from\":\"%s\"}", fid(101), fid(100));
+	fixture_accept(&f, 204, "\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+		fid(101), fid(100));
+	r = fixture_post(&f, 205,
+		"\"subject.parted\",\"subject\":\"%s\",\"body\":{\"from\":\"%s\"}", fid(101),
+		fid(100));
 	assert_true(r.marks & MARK_CLASH);
 	COVER(fixture_coverage(&f, "g1"), 3, 0, 1, 0, 2, 0);
 	fixture_close(&f);
@@ -179,13 +195,16 @@ static void test_obligation(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 2);
 	fixture_accept(&f, 201, VISIT("done", ",\"difficulty\":\"life\""), fid(2), fid(100));
-	fixture_accept(&f, 202, "\"round.opened\",\"round\":\"%s\",\"area\":\"512021\",\"body\":{\"kind\":\"ask\","
-		"\"incident\":\"%s\",\"standing\":true}", text, fid(1));
+	fixture_accept(&f, 202,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021\",\"body\":{\"kind\":\"ask\","
+		"\"incident\":\"%s\",\"standing\":true}",
+		text, fid(1));
 	fixture_read(&f);
 	assert_int_equal(round_coverage(&f.cx, &f.cover, &ask, STR(""), &c, &under, &n), 0);
 	fixture_read_done(&f);
 	COVER(c, 1, 0, 0, 0, 1, 0);
-	fixture_accept(&f, 203, "\"ask.answered\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"solved\"}",
+	fixture_accept(&f, 203,
+		"\"ask.answered\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"solved\"}",
 		text, fid(201));
 	fixture_read(&f);
 	assert_int_equal(round_coverage(&f.cx, &f.cover, &ask, STR(""), &c, &under, &n), 0);
@@ -218,7 +237,9 @@ static void test_held(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 2);
-	snprintf(json, sizeof(json), "{\"id\":\"%s\",\"v\":2,\"at\":\"2022-08-30T10:30:00+08:00\",\"kind\":" VISIT("done", "") "}",
+	snprintf(json, sizeof(json),
+		"{\"id\":\"%s\",\"v\":2,\"at\":\"2022-08-30T10:30:00+08:00\",\"kind\":" VISIT(
+			"done", "") "}",
 		fid(201), fid(2), fid(100));
 	r = fixture_post_gated(&f, json, &gate);
 	assert_int_equal(r.status, RECEIPT_ACCEPTED);
@@ -226,7 +247,8 @@ static void test_held(void **state)
 	COVER(fixture_coverage(&f, "g1"), 2, 0, 0, 0, 2, 0);
 	fixture_accept(&f, 202, "\"record.approved\",\"body\":{\"records\":[\"%s\"]}", fid(201));
 	COVER(fixture_coverage(&f, "g1"), 2, 0, 1, 0, 1, 0);
-	r = fixture_post_gated(&f, json, NULL); /* a gate is missing: even so the same record is a duplicate */
+	r = fixture_post_gated(
+		&f, json, NULL); /* a gate is missing: even so the same record is a duplicate */
 	assert_int_equal(r.status, RECEIPT_DUPLICATE);
 	fixture_close(&f);
 }
@@ -240,13 +262,21 @@ static void test_goods(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	fixture_accept(&f, 300, "\"store.listed\",\"subject\":\"%s\",\"area\":\"v1\",\"body\":{\"name\":\"仓库\"}", fid(50));
-	fixture_accept(&f, 301, "\"supply.received\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"帐篷\","
-		"\"quantity\":\"100\",\"donated\":true,\"value\":\"1890.50\"}", fid(1), fid(50));
-	fixture_accept(&f, 302, "\"supply.delivered\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\","
-		"\"item\":\"帐篷\",\"quantity\":\"2.5\"}", fid(1), fid(50), fid(100));
-	fixture_accept(&f, 303, "\"supply.counted\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"帐篷\","
-		"\"quantity\":\"97\"}", fid(1), fid(50));
+	fixture_accept(&f, 300,
+		"\"store.listed\",\"subject\":\"%s\",\"area\":\"v1\",\"body\":{\"name\":\"仓库\"}",
+		fid(50));
+	fixture_accept(&f, 301,
+		"\"supply.received\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"帐篷\","
+		"\"quantity\":\"100\",\"donated\":true,\"value\":\"1890.50\"}",
+		fid(1), fid(50));
+	fixture_accept(&f, 302,
+		"\"supply.delivered\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\","
+		"\"item\":\"帐篷\",\"quantity\":\"2.5\"}",
+		fid(1), fid(50), fid(100));
+	fixture_accept(&f, 303,
+		"\"supply.counted\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"帐篷\","
+		"\"quantity\":\"97\"}",
+		fid(1), fid(50));
 	fixture_read(&f);
 	assert_int_equal(goods_list(&f.cx, &f.cover, STR("512021"), &g, &n), 0);
 	for (i = 0; i < n; i++) {
@@ -271,10 +301,13 @@ static void test_rebuild(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 4);
-	fixture_accept(&f, 201, VISIT("done", ",\"people\":3,\"difficulty\":\"hard\""), fid(2), fid(100));
-	fixture_accept(&f, 202, VISIT("nobody", "") ",\"corrects\":[\"%s\"]", fid(2), fid(100), fid(201));
+	fixture_accept(
+		&f, 201, VISIT("done", ",\"people\":3,\"difficulty\":\"hard\""), fid(2), fid(100));
+	fixture_accept(
+		&f, 202, VISIT("nobody", "") ",\"corrects\":[\"%s\"]", fid(2), fid(100), fid(201));
 	fixture_accept(&f, 203, VISIT("done", ",\"people\":2"), fid(2), fid(101));
-	fixture_accept(&f, 204, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"g2\"}", fid(102));
+	fixture_accept(
+		&f, 204, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"g2\"}", fid(102));
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	COVER(fixture_coverage(&f, "512021100"), 4, 1, 1, 1, 3, 0);
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 2);
@@ -293,7 +326,8 @@ static void test_early_correction(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 3);
-	r = fixture_post(&f, 202, VISIT("done", ",\"people\":4") ",\"corrects\":[\"%s\"]", fid(2), fid(101), fid(201));
+	r = fixture_post(&f, 202, VISIT("done", ",\"people\":4") ",\"corrects\":[\"%s\"]", fid(2),
+		fid(101), fid(201));
 	assert_true(r.marks & MARK_WAITING);
 	fixture_filler(&f, 9000); /* more than a rebuild takes at once lies between them */
 	f.minute -= 30;
@@ -309,10 +343,17 @@ static void test_early_correction(void **state)
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_visits), cmocka_unit_test(test_correction), cmocka_unit_test(test_waiting),
-		cmocka_unit_test(test_moves), cmocka_unit_test(test_merge), cmocka_unit_test(test_late),
-		cmocka_unit_test(test_obligation), cmocka_unit_test(test_held), cmocka_unit_test(test_goods),
-		cmocka_unit_test(test_rebuild), cmocka_unit_test(test_early_correction),
+		cmocka_unit_test(test_visits),
+		cmocka_unit_test(test_correction),
+		cmocka_unit_test(test_waiting),
+		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_merge),
+		cmocka_unit_test(test_late),
+		cmocka_unit_test(test_obligation),
+		cmocka_unit_test(test_held),
+		cmocka_unit_test(test_goods),
+		cmocka_unit_test(test_rebuild),
+		cmocka_unit_test(test_early_correction),
 	};
 
 	engine = name;

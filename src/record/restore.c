@@ -63,15 +63,14 @@ static int cut(struct cx *cx, struct restore *r, struct str mark)
 	return store_run(cx, r->j->store, STMT_JOURNAL_CUT, &after, 1);
 }
 
-/* A later part must come from the copy that this journal was, or was restored from. */
-static int check_epoch(struct cx *cx, struct restore *r)
+/* A later part goes on exactly where this journal ends: the entry there must be the one it was written after. The epoch
+ * would not do, since a rebuild or a purge of the source begins another one. */
+static int check_join(struct cx *cx, struct restore *r)
 {
-	struct str epoch, restored;
-	int e = journal_meta(cx, r->j->store, "epoch", &epoch);
+	struct str mine;
+	int e = stream_join(cx, r->j->store, r->newest, &mine);
 
-	if (!e)
-		e = journal_meta(cx, r->j->store, "restored", &restored);
-	if (e || str_eq(epoch, r->scan.info.epoch) || str_eq(restored, r->scan.info.epoch))
+	if (e || str_eq(mine, r->scan.info.join))
 		return e;
 	return conflict(cx, "备份来自另一套数据", "the stream comes from other data");
 }
@@ -84,7 +83,7 @@ static int check_fits(struct cx *cx, struct restore *r)
 	if (r->newest != r->scan.info.after)
 		return conflict(cx, "备份的起点与现有数据的末尾不接",
 			"the stream does not begin where the journal ends");
-	return r->newest ? check_epoch(cx, r) : 0;
+	return r->newest ? check_join(cx, r) : 0;
 }
 
 /* In the first transaction. */

@@ -139,6 +139,7 @@ static int put_header(struct cx *cx, struct writer *w)
 	jw_object(&jw);
 	jw_f_int(&jw, "after", w->info->after);
 	jw_f_str(&jw, "epoch", w->info->epoch);
+	jw_f_str(&jw, "join", w->info->join);
 	jw_f_str(&jw, "made", buf_get(&made));
 	jw_f_z(&jw, "program", "bulou");
 	jw_end_object(&jw);
@@ -198,6 +199,23 @@ static int put_entries(struct cx *cx, struct writer *w, struct store *s, unsigne
 	return e;
 }
 
+int stream_join(struct cx *cx, struct store *s, int64_t pos, struct str *ret)
+{
+	struct entry *e;
+	struct buf b;
+	size_t n = 0;
+	int rc = pos > 0 ? journal_read(cx, s, pos - 1, 1, 0, &e, &n) : 0;
+
+	*ret = STR("");
+	if (rc || n == 0 || e->pos != pos)
+		return rc;
+	buf_init(&b, cx->arena);
+	buf_uuid(&b, &e->id);
+	buf_fmt(&b, "@%lld", (long long)e->received);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
 int stream_write(struct cx *cx, struct store *s, struct sys_file *f, int64_t after, bool keys_only,
 	struct stream_info *ret, void (*progress)(void *, int64_t), void *arg)
 {
@@ -212,6 +230,8 @@ int stream_write(struct cx *cx, struct store *s, struct sys_file *f, int64_t aft
 	}
 	if (!e)
 		e = journal_meta(cx, s, "epoch", &ret->epoch);
+	if (!e)
+		e = stream_join(cx, s, after, &ret->join);
 	seal_hash_begin(&w.hash);
 	if (!e)
 		e = put_header(cx, &w);
@@ -319,6 +339,9 @@ static int read_info(
 	if (!after || after->type != JSON_INT || after->i < 0)
 		return wrong(cx, r, "首行缺少 after", "its first line has no 'after'");
 	ret->after = after->i;
+	e = cx_str(cx, json_text(v, "join").p ? json_text(v, "join") : STR(""), &ret->join);
+	if (e)
+		return e;
 	return cx_str(cx, json_text(v, "epoch").p ? json_text(v, "epoch") : STR(""), &ret->epoch);
 }
 

@@ -8,7 +8,11 @@
 struct stream_info {
 	int64_t after, last, entries;
 	struct str epoch;
+	struct str join; /* what lies at `after`: stream_join; "" for a stream from the beginning */
 };
+
+/* The entry at pos as ID@RECEIVED, by which a later part knows the journal that it goes on; "" when there is none. */
+int stream_join(struct cx *cx, struct store *s, int64_t pos, struct str *ret);
 
 /* Writes all entries after `after` (keys_only: types 6 and 7). One read transaction. */
 int stream_write(struct cx *cx, struct store *s, struct sys_file *f, int64_t after, bool keys_only,

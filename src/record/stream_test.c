@@ -100,6 +100,10 @@ static void round_trip(enum store_engine from, enum store_engine to)
 	/* The same again does not fit; what came since does. */
 	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_CONFLICT);
 	bench_fill(&a, 5000, 30);
+	/* A rebuild of the source begins a new epoch; its backups go on all the same. */
+	bench_write(&a);
+	must(&a.cx, journal_meta_set(&a.cx, a.store, "epoch", STR("another")));
+	bench_commit(&a);
 	write_stream(&a, path, info.last, false, &seen);
 	must(&b.cx, stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL));
 	assert_same(&a, &b);
@@ -108,6 +112,12 @@ static void round_trip(enum store_engine from, enum store_engine to)
 	bench_write(&b);
 	bench_commit(&b);
 	bench_fill(&b, 9000, 5);
+	/* Then it has a journal of its own: what the source wrote meanwhile does not fit, though the length does. */
+	bench_fill(&a, 9500, 5);
+	must(&a.cx, stream_verify(&a.cx, path, &info));
+	bench_fill(&a, 9600, 5);
+	write_stream(&a, path, info.last + 5, false, &seen);
+	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_CONFLICT);
 	remove(path);
 	bench_drop(&a);
 	bench_drop(&b);

@@ -62,6 +62,11 @@ bool uuid_eq(const struct uuid *a, const struct uuid *b)
 	return uuid_cmp(a, b) == 0;
 }
 
+struct str uuid_bytes(const struct uuid *u)
+{
+	return (struct str){ (const char *)u->b, sizeof(u->b) };
+}
+
 bool uuid_is_nil(const struct uuid *u)
 {
 	return uuid_eq(u, &uuid_nil);

@@ -283,7 +283,7 @@ int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret)
 
 int area_tree_follow(struct cx *cx, struct store *s, struct area_tree **tree)
 {
-	struct area_tree *newer;
+	struct area_tree *newer = NULL;
 	int64_t pos;
 	int ec = newest_pos(cx, s, &pos);
 
@@ -483,8 +483,8 @@ int area_visible(struct cx *cx, const struct area_tree *t, const struct reader *
 	const struct area *const **ret, size_t *ret_n)
 {
 	const struct area **areas;
-	struct area_run *runs;
-	size_t runs_n, n = 0;
+	struct area_run *runs = NULL;
+	size_t runs_n = 0, n = 0;
 	int ec = tree_seen(cx, t, who, top, &runs, &runs_n);
 
 	if (ec < 0)

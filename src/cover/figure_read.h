@@ -13,7 +13,7 @@ struct scope {
 };
 struct scopes {
 	struct scope *all; /* by id */
-	size_t n;
+	size_t n, cap;
 	struct uuid incident; /* asked for; nil: all that are no exercise */
 };
 int scopes_read(

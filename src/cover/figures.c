@@ -63,43 +63,40 @@ static bool needs_records(const struct count *k, const struct figure *f)
 	return k->with_digest || f->shape == FIGURE_DISTINCT;
 }
 
-static int cell_make(const struct count *k, const struct figure *f, const struct uuid *incident,
-	struct cell **ret)
+/* NULL: no memory, and k->cx says so. */
+static struct cell *cell_make(
+	const struct count *k, const struct figure *f, const struct uuid *incident)
 {
 	struct cell *cell = cx_new(k->cx, struct cell);
 
 	if (cell == NULL)
-		return -E_NO_MEMORY;
+		return NULL;
 	cell->v = (struct figure_value){
 		.figure = f, .incident = *incident, .records = needs_records(k, f) ? 0 : -1
 	};
 	map_init(&cell->subjects, k->cx->arena);
 	if (k->with_digest)
 		seal_hash_begin(&cell->digest);
-	*ret = cell;
-	return 0;
+	return cell;
 }
 
-/* The cell of a figure and incident, made when it is not there yet. */
-static int cell_add(
-	struct count *k, const struct figure *f, const struct uuid *incident, struct cell **ret)
+/* The cell of a figure and incident, made when it is not there yet. NULL: no memory, and k->cx says so. */
+static struct cell *cell_add(struct count *k, const struct figure *f, const struct uuid *incident)
 {
 	char key[18];
 	void **place;
-	int ec = 0;
 
 	memcpy(key, incident->b, 16);
 	key[16] = (char)(uint8_t)(f->number >> 8);
 	key[17] = (char)(uint8_t)f->number;
 	place = map_at(&k->cells, (struct str){ key, sizeof(key) });
-	if (place == NULL)
-		return err(k->cx, E_NO_MEMORY, NULL);
-	if (*place == NULL) {
-		ec = cell_make(k, f, incident, ret);
-		*place = ec == 0 ? *ret : NULL;
+	if (place == NULL) {
+		err(k->cx, E_NO_MEMORY, NULL);
+		return NULL;
 	}
-	*ret = *place;
-	return ec;
+	if (*place == NULL)
+		*place = cell_make(k, f, incident);
+	return *place;
 }
 
 /* The cell of a sum or amount; NULL when it does not count here. */
@@ -111,7 +108,8 @@ static int cell_of(struct count *k, uint16_t number, const struct uuid *scope, s
 	*ret = NULL;
 	if (f == NULL || !scope_counts(&k->scopes, scope, &incident))
 		return 0;
-	return cell_add(k, f, k->split ? &incident : &k->scopes.incident, ret);
+	*ret = cell_add(k, f, k->split ? &incident : &k->scopes.incident);
+	return *ret == NULL ? -E_NO_MEMORY : 0;
 }
 
 /* ---- the sums ---- */
@@ -182,7 +180,7 @@ static int cell_record(struct count *k, struct cell *cell, const struct record *
 	if (k->with_digest)
 		seal_hash_add(&cell->digest, r->id.b, 16);
 	if (cell->v.figure->shape == FIGURE_DISTINCT && r->has_subject &&
-		map_at(&cell->subjects, (struct str){ (const char *)r->subject.b, 16 }) == NULL)
+		map_at(&cell->subjects, uuid_bytes(&r->subject)) == NULL)
 		return err(k->cx, E_NO_MEMORY, NULL);
 	return 0;
 }
@@ -275,7 +273,7 @@ static int count_subjects(struct cx *cx, const struct cover *c, struct cell *cel
 		const struct uuid *survivor = map_get(&other, key);
 
 		if (survivor != NULL)
-			key = (struct str){ (const char *)survivor->b, 16 };
+			key = uuid_bytes(survivor);
 		if (map_at(&once, key) == NULL)
 			return err(cx, E_NO_MEMORY, NULL);
 	}
@@ -315,15 +313,17 @@ int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
 {
 	const struct figures one = { &f, 1 };
 	struct count k;
-	struct cell *cell = NULL;
+	struct cell *cell;
 	int ec = count_init(cx, c, &one, incident, &k);
 
 	if (ec < 0)
 		return ec;
 	k.with_digest = with_digest;
 	/* A cell from the start: that nothing counts is a value too. */
-	if ((ec = cell_add(&k, f, incident, &cell)) < 0 ||
-		(ec = count_all(cx, &k, area, from, to)) < 0)
+	cell = cell_add(&k, f, incident);
+	if (cell == NULL)
+		return -E_NO_MEMORY;
+	if ((ec = count_all(cx, &k, area, from, to)) < 0)
 		return ec;
 	*ret = cell->v;
 	return 0;

@@ -86,7 +86,7 @@ static void fold_pair(struct pair_row *row)
 static int pairs_of(struct work *w, const struct uuid *id)
 {
 	struct store_value key = SV_UUID(id);
-	void **asked = map_at(&w->pairs_asked, uuid_str(id));
+	void **asked = map_at(&w->pairs_asked, uuid_bytes(id));
 	int rc;
 
 	if (asked == NULL)

@@ -34,7 +34,7 @@ static int read_row(struct work *w, struct rows *r)
 	if (rc == 0)
 		rc = cx_str(w->cx, store_str(r, 12), &packed);
 	if (rc == 0)
-		rc = work_at(w, &w->rounds, uuid_str(&id), sizeof(*row), &p, &is_new);
+		rc = work_at(w, &w->rounds, uuid_bytes(&id), sizeof(*row), &p, &is_new);
 	if (rc != 0)
 		return rc;
 	row = p;
@@ -60,7 +60,7 @@ int rounds_load(struct work *w, const struct uuid *ids, size_t n)
 		bool is_new;
 		void *p;
 
-		rc = work_at(w, &w->rounds, uuid_str(&ids[i]), sizeof(*row), &p, &is_new);
+		rc = work_at(w, &w->rounds, uuid_bytes(&ids[i]), sizeof(*row), &p, &is_new);
 		if (rc != 0 || !is_new)
 			continue;
 		row = p;
@@ -77,7 +77,7 @@ int rounds_load(struct work *w, const struct uuid *ids, size_t n)
 
 struct round_row *round_of(struct work *w, const struct uuid *id)
 {
-	return map_get(&w->rounds, uuid_str(id));
+	return map_get(&w->rounds, uuid_bytes(id));
 }
 
 static int fold_opening(struct work *w, struct round_row *row, const struct act *a)
@@ -138,9 +138,9 @@ static int fold_round(struct work *w, struct round_row *row)
 	for (i = 0; rc == 0 && row->now.known && i < row->acts.n; i++)
 		fold_later(row, &row->acts.all[i]);
 	if (rc == 0)
-		rc = clash_clear(w, CLASH_ROUND, uuid_str(&row->id));
+		rc = clash_clear(w, CLASH_ROUND, uuid_bytes(&row->id));
 	if (rc == 0 && opens > 1)
-		rc = clash_write(w, CLASH_ROUND, uuid_str(&row->id), row->now.area, ids, opens);
+		rc = clash_write(w, CLASH_ROUND, uuid_bytes(&row->id), row->now.area, ids, opens);
 	return rc;
 }
 

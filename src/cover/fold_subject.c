@@ -29,7 +29,7 @@ static int read_row(struct work *w, struct rows *r)
 	int rc;
 
 	store_uuid(r, 0, &id);
-	rc = work_at(w, &w->subjects, uuid_str(&id), sizeof(*row), &p, &is_new);
+	rc = work_at(w, &w->subjects, uuid_bytes(&id), sizeof(*row), &p, &is_new);
 	if (rc != 0)
 		return rc;
 	row = p;
@@ -70,7 +70,7 @@ int subjects_load(struct work *w, const struct uuid *ids, size_t n)
 		bool is_new;
 		void *p;
 
-		rc = work_at(w, &w->subjects, uuid_str(&ids[i]), sizeof(*row), &p, &is_new);
+		rc = work_at(w, &w->subjects, uuid_bytes(&ids[i]), sizeof(*row), &p, &is_new);
 		if (rc != 0 || !is_new)
 			continue;
 		row = p;
@@ -87,7 +87,7 @@ int subjects_load(struct work *w, const struct uuid *ids, size_t n)
 
 struct subject_row *subject_of(struct work *w, const struct uuid *id)
 {
-	return map_get(&w->subjects, uuid_str(id));
+	return map_get(&w->subjects, uuid_bytes(id));
 }
 
 int subject_add_area(struct work *w, struct subject_row *s, struct str area)
@@ -206,8 +206,8 @@ static int settle_clash(struct work *w, struct subject_row *s)
 		return -E_NO_MEMORY;
 	n = clashing(&s->acts, ids);
 	if (n > 0)
-		return clash_write(w, CLASH_FIELD, uuid_str(&s->id), s->area, ids, n);
-	return s->clash_was ? clash_clear(w, CLASH_FIELD, uuid_str(&s->id)) : 0;
+		return clash_write(w, CLASH_FIELD, uuid_bytes(&s->id), s->area, ids, n);
+	return s->clash_was ? clash_clear(w, CLASH_FIELD, uuid_bytes(&s->id)) : 0;
 }
 
 static void fold_states(struct subject_row *s, const struct act *define)
@@ -356,9 +356,9 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 	if (rc == 0 && !counts && s->type != SUBJECT_UNKNOWN)
 		rc = count_roster(w, s->type, s->area, 0, s->pos);
 	if (rc == 0 && lay && (!lies || !str_eq(s->old_area, s->area)))
-		rc = gone_write(w, s->old_area, "subject", uuid_str(&s->id), s->pos);
+		rc = gone_write(w, s->old_area, "subject", uuid_bytes(&s->id), s->pos);
 	if (rc == 0 && lies && (!lay || !str_eq(s->old_area, s->area)))
-		rc = gone_clear(w, s->area, "subject", uuid_str(&s->id));
+		rc = gone_clear(w, s->area, "subject", uuid_bytes(&s->id));
 	return rc;
 }
 

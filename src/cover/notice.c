@@ -174,7 +174,7 @@ static int wait_strays(struct cx *cx, const struct cover *c, struct waits *w)
 		(ec = rounds_seen(cx, &all, &known, &known_n)) < 0)
 		return ec;
 	for (size_t i = 0; i < known_n; i++) {
-		void **place = map_at(&rounds, (struct str){ (const char *)known[i].id.b, 16 });
+		void **place = map_at(&rounds, uuid_bytes(&known[i].id));
 
 		if (place == NULL)
 			return err(cx, E_NO_MEMORY, NULL);
@@ -182,7 +182,7 @@ static int wait_strays(struct cx *cx, const struct cover *c, struct waits *w)
 	}
 	for (size_t i = 0; ec == 0 && i < n; i++) {
 		const struct target *t = &strays[i].target;
-		bool here = map_get(&rounds, (struct str){ (const char *)t->round.b, 16 }) != NULL;
+		bool here = map_get(&rounds, uuid_bytes(&t->round)) != NULL;
 
 		ec = wait_acts(cx, w, strays[i].acts, FOLD_TARGET, here ? &t->subject : &t->round);
 	}

@@ -17,8 +17,7 @@ static struct scope *scope_find(const struct scopes *s, const struct uuid *id)
 	return s->n == 0 ? NULL : bsearch(&key, s->all, s->n, sizeof(key), scope_order);
 }
 
-static int scopes_take(
-	struct cx *cx, const struct cover *c, int stmt, struct scopes *s, size_t *cap)
+static int scopes_take(struct cx *cx, const struct cover *c, int stmt, struct scopes *s)
 {
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, c->store, stmt, NULL, 0, &q), more = 0;
@@ -28,7 +27,7 @@ static int scopes_take(
 
 		if (!store_uuid(&q, 0, &one.id) || !store_uuid(&q, 1, &one.incident))
 			return err(cx, E_CORRUPT, NULL, "scope");
-		if ((ec = COVER_ROOM(cx, s->all, s->n, *cap)) == 0)
+		if ((ec = COVER_ROOM(cx, s->all, s->n, s->cap)) == 0)
 			s->all[s->n++] = one;
 	}
 	return ec < 0 ? ec : more;
@@ -37,12 +36,11 @@ static int scopes_take(
 int scopes_read(
 	struct cx *cx, const struct cover *c, const struct uuid *incident, struct scopes *ret)
 {
-	size_t cap = 0;
 	int ec;
 
 	*ret = (struct scopes){ .incident = *incident };
-	if ((ec = scopes_take(cx, c, STMT_COVER_SCOPE_INCIDENTS, ret, &cap)) < 0 ||
-		(ec = scopes_take(cx, c, STMT_COVER_SCOPE_ROUNDS, ret, &cap)) < 0)
+	if ((ec = scopes_take(cx, c, STMT_COVER_SCOPE_INCIDENTS, ret)) < 0 ||
+		(ec = scopes_take(cx, c, STMT_COVER_SCOPE_ROUNDS, ret)) < 0)
 		return ec;
 	if (ret->n > 1)
 		qsort(ret->all, ret->n, sizeof(*ret->all), scope_order);

@@ -82,11 +82,6 @@ struct str part_of(struct str text, char divider, size_t i)
 	return STR("");
 }
 
-struct str uuid_str(const struct uuid *u)
-{
-	return (struct str){ (const char *)u->b, sizeof(u->b) };
-}
-
 int work_at(struct work *w, struct map *m, struct str key, size_t size, void **ret, bool *ret_new)
 {
 	void **at = map_at(m, key);

@@ -122,7 +122,6 @@ int acts_edit(struct cx *cx, struct acts *a, const struct edit *c);
 void mark(const struct edit *c, unsigned marks);
 /* part i of a text divided by U+001F (or another divider); "" beyond the last */
 struct str part_of(struct str text, char divider, size_t i);
-struct str uuid_str(const struct uuid *u);
 /* *at = a new zeroed entry of `size` when it is not there. */
 int work_at(struct work *w, struct map *m, struct str key, size_t size, void **ret, bool *ret_new);
 

@@ -184,7 +184,7 @@ static int take_login(struct cx *cx, struct guard *g, const struct entry *e, con
 
 static int take_device(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
-	struct str key = { (const char *)e->id.b, sizeof(e->id.b) }, hex;
+	struct str key = uuid_bytes(&e->id), hex;
 	struct device *d = map_get(&g->devices, key);
 	void **at;
 	int rc = sealed_text(cx, g, e, &hex);
@@ -301,7 +301,7 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 	bool there;
 
 	pthread_mutex_lock(&g->lock);
-	d = map_get(&g->devices, (struct str){ (const char *)device->b, sizeof(device->b) });
+	d = map_get(&g->devices, uuid_bytes(device));
 	there = d && uuid_eq(&d->id, device);
 	if (there)
 		*ret = d->key;

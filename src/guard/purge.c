@@ -16,7 +16,7 @@ static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident
 	struct store_value key = SV_UUID(incident);
 	STORE_ROWS rows = { 0 };
 	struct uuid id;
-	void **at = map_at(ret, (struct str){ (const char *)incident->b, 16 });
+	void **at = map_at(ret, uuid_bytes(incident));
 	int rc;
 
 	if (at == NULL)
@@ -27,8 +27,7 @@ static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident
 	rc = store_query(cx, s, STMT_GUARD_ROUNDS_OF, &key, 1, &rows);
 	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
 		rc = 0;
-		if (!store_uuid(&rows, 0, &id) ||
-			(at = map_at(ret, (struct str){ (const char *)id.b, 16 })) == NULL)
+		if (!store_uuid(&rows, 0, &id) || (at = map_at(ret, uuid_bytes(&id))) == NULL)
 			return err(cx, E_NO_MEMORY, NULL);
 		*at = ret;
 	}
@@ -38,8 +37,7 @@ static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident
 static bool falls(
 	const struct purge_scope *what, const struct map *scopes, const struct key_info *k)
 {
-	if (k->c == CLASS_OPEN ||
-		map_get(scopes, (struct str){ (const char *)k->scope.b, 16 }) == NULL)
+	if (k->c == CLASS_OPEN || map_get(scopes, uuid_bytes(&k->scope)) == NULL)
 		return false;
 	if (what->classes != 0 && !(what->classes & 1u << k->c))
 		return false;

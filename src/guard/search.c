@@ -156,7 +156,7 @@ static int void_take(struct cx *cx, struct search *x, const struct record *r)
 	size_t n = record_refs(r, "records");
 	struct uuid *ids = arena_alloc(&x->voids_arena, n * sizeof(*ids));
 	struct voided *mine = arena_alloc(&x->voids_arena, sizeof(*mine));
-	void **at = map_at(&x->voids, (struct str){ (const char *)r->id.b, sizeof(r->id.b) });
+	void **at = map_at(&x->voids, uuid_bytes(&r->id));
 
 	if (!ids || !mine || !at)
 		return err(cx, E_NO_MEMORY, NULL);
@@ -165,7 +165,7 @@ static int void_take(struct cx *cx, struct search *x, const struct record *r)
 
 		ids[i] = record_ref_at(r, "records", i);
 		doc_mark(x, &ids[i], true);
-		old = map_get(&x->voids, (struct str){ (const char *)ids[i].b, sizeof(ids[i].b) });
+		old = map_get(&x->voids, uuid_bytes(&ids[i]));
 		for (size_t k = 0; old && k < old->n; k++)
 			doc_mark(x, &old->ids[k], false);
 	}

@@ -96,6 +96,8 @@ int worker_begin(struct cx *cx, struct worker *w)
 	if (!e)
 		e = store_begin_read(cx, w->store, __func__);
 	if (!e)
+		e = view_whole(cx, w->store);
+	if (!e)
 		e = w->tree ? area_tree_follow(cx, w->store, &w->tree) :
 			      area_tree_open(cx, w->store, &w->tree);
 	if (e)

@@ -273,7 +273,7 @@ static int known_erasures(struct cx *cx, struct restore *r, struct map *ret)
 		e = journal_read(
 			cx, r->j->store, after, CHUNK_ENTRIES, 1u << ENTRY_ERASURE, &page, &n);
 		for (size_t i = 0; !e && i < n; i++) {
-			void **at = map_at(ret, (struct str){ (const char *)page[i].id.b, 16 });
+			void **at = map_at(ret, uuid_bytes(&page[i].id));
 
 			if (!at)
 				return err(cx, E_NO_MEMORY, NULL);
@@ -293,7 +293,7 @@ static int apply_entries(struct cx *cx, struct restore *r, struct stream_reader 
 	while (!rc && (got = stream_next(cx, in, &e)) > 0) {
 		if (e.type == ENTRY_KEY)
 			rc = apply_key(cx, r, &e);
-		else if (!map_get(&known, (struct str){ (const char *)e.id.b, 16 }))
+		else if (!map_get(&known, uuid_bytes(&e.id)))
 			rc = apply_erasure(cx, r, &e);
 	}
 	return rc ? rc : got;

@@ -159,7 +159,8 @@ static void test_torn(void **state)
 	struct str whole;
 
 	(void)state;
-	assert_true(bench_make(&a, STORE_SQLITE) && bench_empty(&b, STORE_SQLITE, &a.master));
+	assert_true(bench_make(&a, STORE_SQLITE));
+	assert_true(bench_empty(&b, STORE_SQLITE, &a.master));
 	path = stream_path(&a, "torn").p;
 	bench_fill(&a, 0, 4);
 	write_stream(&a, path, 0, false, &info);
@@ -188,7 +189,8 @@ static void test_altered(void **state)
 	struct str whole;
 
 	(void)state;
-	assert_true(bench_make(&a, STORE_SQLITE) && bench_empty(&b, STORE_SQLITE, &a.master));
+	assert_true(bench_make(&a, STORE_SQLITE));
+	assert_true(bench_empty(&b, STORE_SQLITE, &a.master));
 	path = stream_path(&a, "altered").p;
 	bench_fill(&a, 0, 2);
 	write_stream(&a, path, 0, false, &info);

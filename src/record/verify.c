@@ -27,14 +27,9 @@ static int fault(struct cx *cx, const struct entry *e, const char *zh, const cha
 	return err(cx, E_VERIFY, NULL, buf_ok(&b) ? buf_get(&b).p : en);
 }
 
-static struct str key_name(const struct uuid *id)
-{
-	return (struct str){ (const char *)id->b, sizeof(id->b) };
-}
-
 static int note_key(struct walk *w, struct cx *cx, const struct entry *e)
 {
-	void **at = map_at(&w->keys, key_name(&e->id));
+	void **at = map_at(&w->keys, uuid_bytes(&e->id));
 
 	if (!at)
 		return err(cx, E_NO_MEMORY, NULL);
@@ -51,7 +46,7 @@ static int check_parts(struct walk *w, struct cx *cx, const struct entry *e)
 	if (!parts_valid(e->sealed))
 		return fault(cx, e, "密封部分无法识别", "the sealed parts cannot be read");
 	while (parts_next(&rest, &p) > 0) {
-		const void *key = map_get(&w->keys, key_name(&p.key));
+		const void *key = map_get(&w->keys, uuid_bytes(&p.key));
 
 		if (!key)
 			return fault(cx, e, "缺少数据密钥", "a data key is missing");

@@ -1,430 +1,43 @@
-/* One group: look up what is there, decide each record in order, write the journal, join the links, run the effects,
- * commit. All decisions of a group see the records before them in the same group. */
+/* One group in one transaction: decided (view/decide.c), written to the journal, joined with what it names, its effects
+ * applied, committed. */
 #include "view/append.h"
 
-#include <string.h>
-
-#include "core/map.h"
-#include "record/keys.h"
-#include "record/outbox.h"
 #include "generated/stmt.h"
-#include "sys/sys.h"
+#include "record/keys.h"
+#include "view/group.h"
 #include "view/link.h"
 
-struct known { /* a record that is here: in the journal, or earlier in the group */
-	const struct entry *entry;
-	const struct append_item *item;
-};
-
-struct group {
-	struct cx *cx;
-	struct view *v;
-	struct append_item *items;
-	size_t n;
-	struct map known;   /* id → struct known */
-	struct map refused; /* id → anything: a refusal of it is kept already */
-	struct map devices; /* device → struct outbox */
-	struct outbox *outboxes;
-	size_t outboxes_n;
-	struct entry *entries;   /* in order of pos */
-	struct append_item **of; /* the item of each entry, NULL for a refusal */
-	size_t entries_n;
-};
-
-static struct str id_str(const struct uuid *u)
+size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct store_value *ret)
 {
-	return (struct str){ (const char *)u->b, sizeof(u->b) };
-}
+	uint32_t marks = (bits ^ BIT_CONFIRMED) &
+		(BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER),
+		 bit;
+	size_t n = 0;
 
-static int group_new(struct group *g)
-{
-	g->entries = cx_many(g->cx, g->n, struct entry);
-	g->of = cx_many(g->cx, g->n, struct append_item *);
-	if (g->entries == NULL || g->of == NULL)
-		return -E_NO_MEMORY;
-	map_init(&g->known, g->cx->arena);
-	map_init(&g->refused, g->cx->arena);
-	map_init(&g->devices, g->cx->arena);
-	return 0;
-}
-
-static int learn(struct group *g, const struct uuid *id, const struct entry *entry,
-	const struct append_item *item)
-{
-	struct known *k = cx_new(g->cx, struct known);
-	void **at = map_at(&g->known, id_str(id));
-
-	if (k == NULL || at == NULL)
-		return err(g->cx, E_NO_MEMORY, NULL);
-	*k = (struct known){ entry, item };
-	*at = k;
-	return 0;
-}
-
-/* All ids that the group's records have or correct. */
-static int load_known(struct group *g)
-{
-	size_t i, k, n = 0, total = 0;
-	struct uuid *ids;
-	struct entry *found;
-	int64_t *refused;
-	int rc;
-
-	for (i = 0; i < g->n; i++)
-		total += 1 + g->items[i].record->corrects_n;
-	ids = cx_many(g->cx, total, struct uuid);
-	found = cx_many(g->cx, total, struct entry);
-	refused = cx_many(g->cx, g->n, int64_t);
-	if (ids == NULL || found == NULL || refused == NULL)
-		return -E_NO_MEMORY;
-	for (i = 0; i < g->n; i++)
-		ids[n++] = g->items[i].record->id;
-	rc = journal_refused(g->cx, &g->v->journal, ids, g->n, refused);
-	for (i = 0; rc == 0 && i < g->n; i++)
-		if (refused[i] > 0 && map_at(&g->refused, id_str(&ids[i])) != NULL)
-			*map_at(&g->refused, id_str(&ids[i])) = g;
-	for (i = 0; i < g->n; i++)
-		for (k = 0; k < g->items[i].record->corrects_n; k++)
-			ids[n++] = g->items[i].record->corrects[k];
-	if (rc == 0)
-		rc = journal_find(g->cx, &g->v->journal, ids, n, found);
-	for (i = 0; rc == 0 && i < n; i++)
-		if (found[i].pos > 0)
-			rc = learn(g, &ids[i], &found[i], NULL);
-	return rc;
-}
-
-static int load_outboxes(struct group *g)
-{
-	struct uuid *ids = cx_many(g->cx, g->n, struct uuid);
-	size_t i, n = 0;
-	int rc;
-
-	g->outboxes = cx_many(g->cx, g->n, struct outbox);
-	if (ids == NULL || g->outboxes == NULL)
-		return -E_NO_MEMORY;
-	for (i = 0; i < g->n; i++) {
-		const struct record *r = g->items[i].record;
-		void **at;
-
-		if (!r->has_device)
+	for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
+		if (!(marks & bit))
 			continue;
-		at = map_at(&g->devices, id_str(&r->device));
-		if (at == NULL)
-			return err(g->cx, E_NO_MEMORY, NULL);
-		if (*at == NULL) {
-			*at = &g->outboxes[n];
-			ids[n++] = r->device;
-		}
+		ret[4 * n] = SV_INT(bit);
+		ret[4 * n + 1] = SV_TEXT(r->area.p == NULL ? STR("") : r->area);
+		ret[4 * n + 2] = SV_INT(pos);
+		ret[4 * n + 3] = SV_UUID(&r->id);
+		n++;
 	}
-	g->outboxes_n = n;
-	rc = outbox_load(g->cx, g->v->journal.store, ids, n, g->outboxes);
-	return rc;
+	return n;
 }
-
-static struct outbox *outbox_of(const struct group *g, const struct record *r)
-{
-	return r->has_device ? map_get(&g->devices, id_str(&r->device)) : NULL;
-}
-
-/* ---- the same content again? ---- */
-
-static int same_as_entry(struct group *g, const struct record *r, const struct entry *e, bool *ret)
-{
-	struct str old;
-	int c, rc;
-
-	*ret = str_eq(r->open, e->open);
-	for (c = CLASS_OPEN + 1; *ret && c < CLASSES; c++) {
-		rc = journal_open(
-			g->cx, g->v->journal.keys, &e->id, e->sealed, (enum class)c, &old);
-		if (rc == -E_SEALED) {
-			err_clear(g->cx); /* destroyed: what is open decides */
-			continue;
-		}
-		if (rc != 0)
-			return rc;
-		*ret = (old.p == NULL) == (r->plain[c].p == NULL) && str_eq(old, r->plain[c]);
-	}
-	return 0;
-}
-
-static bool same_as_item(const struct record *a, const struct record *b)
-{
-	int c;
-
-	if (!str_eq(a->open, b->open))
-		return false;
-	for (c = 0; c < CLASSES; c++)
-		if ((a->plain[c].p == NULL) != (b->plain[c].p == NULL) ||
-			!str_eq(a->plain[c], b->plain[c]))
-			return false;
-	return true;
-}
-
-/* ---- refusals ---- */
-
-static void take_error(struct group *g, struct append_item *it)
-{
-	it->error = g->cx->e;
-	err_clear(g->cx);
-}
-
-static int refusal_open(struct group *g, const struct append_item *it, struct str *ret)
-{
-	char device[UUID_TEXT + 1];
-	struct buf b;
-	struct jw w;
-
-	buf_init(&b, g->cx->arena);
-	jw_init(&w, &b);
-	jw_object(&w);
-	jw_f_z(&w, "code", err_entry(it->error.code)->code);
-	if (it->record->has_device) {
-		uuid_write(&it->record->device, device);
-		jw_f_z(&w, "device", device);
-	}
-	if (it->error.field.n > 0)
-		jw_f_str(&w, "field", it->error.field);
-	if (it->record->has_device)
-		jw_f_int(&w, "seq", it->record->seq);
-	jw_end_object(&w);
-	*ret = buf_get(&b);
-	return buf_ok(&b) ? 0 : err(g->cx, E_NO_MEMORY, NULL);
-}
-
-/* Refuses it: its number is used, and it is kept aside sealed, once an id and for each number that it used, so that a
- * rebuild finds the same numbers. A reused number is not kept: the id would then count as a refusal, and the next try with
- * that number be let in; the client sends the record again under another device. it->error is set. */
-static int refuse(struct group *g, struct append_item *it)
-{
-	struct record *r = it->record;
-	struct outbox *o = outbox_of(g, r);
-	struct entry *e = &g->entries[g->entries_n];
-	bool is_new = o != NULL && !outbox_has(o, r->seq);
-	int rc = 0;
-
-	it->receipt.status = RECEIPT_REFUSED;
-	it->receipt.error = it->error;
-	if (it->error.code == E_SEQ_REUSED)
-		return 0;
-	if (o != NULL)
-		rc = outbox_add(g->cx, o, r->seq);
-	if (rc != 0 || (!is_new && map_get(&g->refused, id_str(&r->id)) != NULL))
-		return rc;
-	*e = (struct entry){ .type = ENTRY_REFUSAL,
-		.id = r->id,
-		.received = r->received,
-		.at_used = r->received,
-		.via = r->via,
-		.batch = r->batch };
-	rc = refusal_open(g, it, &e->open);
-	if (rc == 0)
-		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &uuid_nil, r->received,
-			CLASS_WHOLE, it->text, &e->sealed);
-	if (rc != 0)
-		return rc;
-	g->of[g->entries_n++] = NULL;
-	if (!uuid_is_nil(&r->id)) {
-		void **at = map_at(&g->refused, id_str(&r->id));
-
-		if (at == NULL)
-			return err(g->cx, E_NO_MEMORY, NULL);
-		*at = g;
-	}
-	return 0;
-}
-
-static int refuse_with(struct group *g, struct append_item *it, int rc)
-{
-	(void)rc;
-	take_error(g, it);
-	return refuse(g, it);
-}
-
-/* ---- one record ---- */
-
-/* A correction must be of the kind it corrects; a named record that is not here yet is not judged. */
-static int check_corrects(struct group *g, const struct record *r)
-{
-	char text[UUID_TEXT + 1];
-	struct record *old;
-	size_t i;
-	int rc;
-
-	/* Voids and approvals are undone by a void, so that what they do needs no second rule. */
-	if (r->corrects_n > 0 && str_starts(r->kind_name, STR("record.")))
-		return err(g->cx, E_FIELD_UNKNOWN, "corrects");
-	for (i = 0; i < r->corrects_n; i++) {
-		const struct known *k = map_get(&g->known, id_str(&r->corrects[i]));
-		struct str kind;
-
-		if (k == NULL)
-			continue;
-		kind = k->item != NULL ? k->item->record->kind_name : STR_NONE;
-		if (k->item == NULL) {
-			rc = journal_record(g->cx, g->v->journal.kinds, k->entry, &old);
-			if (rc != 0)
-				return rc;
-			kind = old->kind_name;
-		}
-		uuid_write(&r->corrects[i], text);
-		if (!str_eq(kind, r->kind_name))
-			return err(g->cx, E_CORRECTS_KIND, "corrects", text);
-	}
-	return 0;
-}
-
-static int check_mac(struct group *g, struct append_item *it)
-{
-	struct record *r = it->record;
-	struct seal_key key;
-	uint8_t mac[32], given[32];
-	int rc;
-
-	if (r->confirmed || it->mac.p == NULL || !r->has_device || g->v->device_key == NULL)
-		return 0;
-	rc = g->v->device_key(g->v->device_arg, g->cx, &r->device, &key);
-	if (rc == -E_NOT_FOUND) {
-		err_clear(g->cx);
-		return 0;
-	}
-	if (rc != 0)
-		return rc;
-	seal_hmac256(&key, it->mac_text, mac);
-	r->confirmed = hex_read(it->mac, given, sizeof(given)) &&
-		seal_same(mac, given, sizeof(mac));
-	seal_wipe(&key, sizeof(key));
-	return 0;
-}
-
-static bool is_refusal_code(int rc)
-{
-	int http = err_entry(rc)->http;
-
-	return http == 422 || http == 403 || http == 410 || http == 404 || http == 409 ||
-		http == 400 || http == 413;
-}
-
-static int ask_gate(struct group *g, struct append_item *it)
-{
-	enum gate_answer answer = GATE_NO;
-
-	if (it->gate != NULL)
-		answer = it->gate->ask(it->gate->arg, g->cx, it->record);
-	if (answer == GATE_NO)
-		return g->cx->e.code != 0 ?
-			-g->cx->e.code :
-			err(g->cx, E_NOT_ALLOWED, "kind", cx_text(g->cx, it->record->kind_name));
-	it->record->held = answer == GATE_HOLD;
-	return 0;
-}
-
-static int duplicate_or_taken(struct group *g, struct append_item *it, const struct known *k)
-{
-	char text[UUID_TEXT + 1];
-	struct outbox *o = outbox_of(g, it->record);
-	bool same = false;
-	int rc = 0;
-
-	if (k->item != NULL)
-		same = same_as_item(it->record, k->item->record);
-	else
-		rc = same_as_entry(g, it->record, k->entry, &same);
-	if (rc != 0)
-		return rc;
-	if (!same) {
-		uuid_write(&it->record->id, text);
-		return refuse_with(g, it, err(g->cx, E_ID_TAKEN, "id", text));
-	}
-	it->receipt.status = RECEIPT_DUPLICATE;
-	it->receipt.pos = k->item != NULL ?
-		-1 :
-		k->entry->pos; /* −1: of the same group, filled in later */
-	return o == NULL ? 0 : outbox_add(g->cx, o, it->record->seq);
-}
-
-static int accept(struct group *g, struct append_item *it)
-{
-	struct record *r = it->record;
-	struct outbox *o = outbox_of(g, r);
-	struct entry *e = &g->entries[g->entries_n];
-	int rc = 0;
-
-	*e = (struct entry){ .type = ENTRY_RECORD,
-		.id = r->id,
-		.batch = r->batch,
-		.received = r->received,
-		.at_used = r->at_used,
-		.via = r->via,
-		.open = r->open };
-	e->bits = (r->confirmed ? BIT_CONFIRMED : 0u) | (r->held ? BIT_HELD : 0u) |
-		(r->clock ? BIT_CLOCK : 0u) | (r->newer ? BIT_NEWER : 0u);
-	rc = journal_seal(g->cx, &g->v->journal, r, &e->sealed);
-	if (rc == 0 && o != NULL)
-		rc = outbox_add(g->cx, o, r->seq);
-	if (rc == 0)
-		rc = learn(g, &r->id, NULL, it);
-	if (rc == 0)
-		g->of[g->entries_n++] = it;
-	it->receipt.status = RECEIPT_ACCEPTED;
-	return rc;
-}
-
-static int decide_one(struct group *g, struct append_item *it)
-{
-	struct record *r = it->record;
-	const struct known *k = map_get(&g->known, id_str(&r->id));
-	struct outbox *o = outbox_of(g, r);
-	int rc;
-
-	it->receipt = (struct receipt){ .id = r->id, .received = r->received, .last_seq = -1 };
-	if (it->refused != 0)
-		return refuse(g, it);
-	if (k != NULL)
-		return duplicate_or_taken(g, it, k);
-	if (o != NULL && outbox_has(o, r->seq) && map_get(&g->refused, id_str(&r->id)) == NULL)
-		return refuse_with(g, it, err(g->cx, E_SEQ_REUSED, "seq", cx_num(g->cx, r->seq)));
-	rc = check_corrects(g, r);
-	if (rc == 0)
-		rc = check_mac(g, it);
-	if (rc == 0)
-		rc = ask_gate(g, it);
-	if (rc != 0)
-		return is_refusal_code(rc) ? refuse_with(g, it, rc) : rc;
-	return accept(g, it);
-}
-
-/* ---- after the journal ---- */
 
 static int store_marks(struct group *g)
 {
-	struct store_value *row = cx_many(g->cx, g->entries_n * 16, struct store_value);
+	struct store_value *rows = cx_many(g->cx, g->entries_n * MARK_VALUES, struct store_value);
 	size_t i, n = 0;
-	int bit;
 
-	if (row == NULL)
+	if (rows == NULL)
 		return -E_NO_MEMORY;
-	for (i = 0; i < g->entries_n; i++) {
-		const struct entry *e = &g->entries[i];
-		uint32_t marks = (e->bits ^ BIT_CONFIRMED) &
-			(BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
-
-		if (g->of[i] == NULL)
-			continue;
-		for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
-			if (!(marks & (uint32_t)bit))
-				continue;
-			row[4 * n] = SV_INT(bit);
-			row[4 * n + 1] = SV_TEXT(g->of[i]->record->area.p == NULL ?
-					STR("") :
-					g->of[i]->record->area);
-			row[4 * n + 2] = SV_INT(e->pos);
-			row[4 * n + 3] = SV_UUID(&e->id);
-			n++;
-		}
-	}
-	return store_each(g->cx, g->v->journal.store, STMT_MARK_PUT, row, n);
+	for (i = 0; i < g->entries_n; i++)
+		if (g->of[i] != NULL)
+			n += mark_rows(g->entries[i].bits, g->of[i]->record, g->entries[i].pos,
+				&rows[4 * n]);
+	return store_each(g->cx, g->v->journal.store, STMT_MARK_PUT, rows, n);
 }
 
 static unsigned marks_of(const struct record *r)
@@ -491,7 +104,7 @@ static int finish_receipts(struct group *g)
 
 	for (i = 0; rc == 0 && i < g->n; i++) {
 		struct receipt *p = &g->items[i].receipt;
-		const struct outbox *o = outbox_of(g, g->items[i].record);
+		const struct outbox *o = group_outbox(g, g->items[i].record);
 		const struct known *k;
 
 		if (o != NULL)
@@ -500,21 +113,20 @@ static int finish_receipts(struct group *g)
 			rc = keep_error(g, &g->items[i]);
 		if (p->status != RECEIPT_DUPLICATE || p->pos >= 0)
 			continue;
-		k = map_get(&g->known, id_str(&p->id));
+		k = map_get(&g->known, uuid_bytes(&p->id));
 		p->pos = k->item->receipt.pos;
 		p->marks = k->item->receipt.marks;
 	}
 	return rc;
 }
 
-/* While another process makes the views anew, it will come to this record too, and would count it twice. */
-static int check_whole(struct group *g)
+int view_whole(struct cx *cx, struct store *s)
 {
 	struct str rebuilding;
-	int rc = journal_meta(g->cx, g->v->journal.store, "rebuilding", &rebuilding);
+	int rc = journal_meta(cx, s, "rebuilding", &rebuilding);
 
 	if (rc == 0 && rebuilding.n > 0)
-		rc = err(g->cx, E_BUSY, NULL,
+		rc = err(cx, E_BUSY, NULL,
 			"视图重建中 / the views are being made anew (bulou rebuild)");
 	return rc;
 }
@@ -527,13 +139,14 @@ static int run_group(struct group *g)
 	if (rc == 0)
 		rc = journal_begin(g->cx, &g->v->journal);
 	if (rc == 0)
-		rc = check_whole(g);
+		/* A rebuild will come to this record too, and would count it twice. */
+		rc = view_whole(g->cx, g->v->journal.store);
 	if (rc == 0)
-		rc = load_known(g);
+		rc = group_load_known(g);
 	if (rc == 0)
-		rc = load_outboxes(g);
+		rc = group_load_outboxes(g);
 	for (i = 0; rc == 0 && i < g->n; i++)
-		rc = decide_one(g, &g->items[i]);
+		rc = group_decide(g, &g->items[i]);
 	if (rc == 0)
 		rc = journal_put(g->cx, &g->v->journal, g->entries, g->entries_n);
 	if (rc == 0)
@@ -579,7 +192,7 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 	if (rc == 0 || !is_refusal_code(rc))
 		return rc;
 	if (n == 1) {
-		take_error(&g, &items[0]);
+		group_take_error(&g, &items[0]);
 		items[0].refused = rc;
 		return try_group(cx, v, items, 1);
 	}
@@ -617,51 +230,4 @@ int append_replay(struct cx *cx, struct view *v, struct record **records, size_t
 	for (i = 0; i < n; i++)
 		news[i].r = records[i];
 	return apply(cx, v, news, n);
-}
-
-/* ---- intake ---- */
-
-int append_item_read(struct cx *cx, struct view *v, const struct json *json, struct str text,
-	const struct sender *from, const struct gate *gate, struct append_item *ret)
-{
-	struct str mac = json_text(json, "mac");
-
-	*ret = (struct append_item){ .text = text, .gate = gate };
-	ret->refused = record_read(cx, v->journal.kinds, json, from, &ret->record);
-	/* Only what its writer can mend is a refusal; when memory ends, say, he sends it again as it is. */
-	if (ret->record == NULL || (ret->refused != 0 && !is_refusal_code(ret->refused)))
-		return ret->refused;
-	if (ret->refused != 0) {
-		ret->error = cx->e;
-		err_clear(cx);
-		return 0;
-	}
-	if (mac.p == NULL)
-		return 0;
-	ret->mac = mac;
-	return record_mac_text(cx, json, &ret->mac_text);
-}
-
-int append_json(struct cx *cx, struct view *v, const struct json *json, const struct sender *from,
-	const struct gate *gate, struct receipt **ret, size_t *ret_n)
-{
-	size_t n = json->type == JSON_LIST ? json->n : 1, i;
-	struct append_item *items = cx_many(cx, n, struct append_item);
-	struct receipt *receipts = cx_many(cx, n, struct receipt);
-	int rc = 0;
-
-	if (items == NULL || receipts == NULL)
-		return -E_NO_MEMORY;
-	for (i = 0; rc == 0 && i < n; i++) {
-		const struct json *one = json->type == JSON_LIST ? &json->items[i] : json;
-
-		rc = append_item_read(cx, v, one, one->s, from, gate, &items[i]);
-	}
-	if (rc == 0)
-		rc = append_group(cx, v, items, n);
-	for (i = 0; rc == 0 && i < n; i++)
-		receipts[i] = items[i].receipt;
-	*ret = receipts;
-	*ret_n = n;
-	return rc;
 }

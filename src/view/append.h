@@ -98,6 +98,9 @@ int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t 
  * pos, each once. */
 int append_replay(struct cx *cx, struct view *v, struct record **records, size_t n);
 
+/* E_BUSY while a rebuild runs: the views in this snapshot are half made, and nobody reads or appends by them. */
+int view_whole(struct cx *cx, struct store *s);
+
 /* The receipt as the API shows it. */
 struct receipt_frame {
 	struct str epoch;

@@ -59,15 +59,10 @@ int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, s
 	return 0;
 }
 
-static struct str id_str(const struct uuid *u)
-{
-	return (struct str){ (const char *)u->b, sizeof(u->b) };
-}
-
 /* The index of a node, made when it is not there. */
 static int node_at(struct link_graph *g, const struct uuid *id, size_t *ret)
 {
-	void **at = map_at(&g->by_id, id_str(id));
+	void **at = map_at(&g->by_id, uuid_bytes(id));
 
 	if (at == NULL)
 		return err(g->cx, E_NO_MEMORY, NULL);
@@ -181,8 +176,7 @@ static int close_graph(struct link_graph *g)
 		for (i = 0, n = 0; i < g->n; i++)
 			if (!g->of[i].asked) {
 				g->of[i].asked = true;
-				ids[n++] = SV_BLOB(
-					((struct str){ (const char *)g->nodes[i].id.b, 16 }));
+				ids[n++] = SV_BLOB((uuid_bytes(&g->nodes[i].id)));
 			}
 		if (n == 0)
 			return 0;
@@ -217,7 +211,7 @@ static int load_old(struct link_graph *g, struct newcomer *news, size_t n)
 	if (ids == NULL || found == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++) {
-		void *p = map_get(&g->by_id, id_str(&news[i].r->id));
+		void *p = map_get(&g->by_id, uuid_bytes(&news[i].r->id));
 
 		if (p == NULL)
 			continue;
@@ -385,7 +379,7 @@ int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, st
 	if (*ret == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++)
-		if (!news[i].r->held && map_get(&g.by_id, id_str(&news[i].r->id)) == NULL)
+		if (!news[i].r->held && map_get(&g.by_id, uuid_bytes(&news[i].r->id)) == NULL)
 			(*ret)[(*ret_n)++] = (struct delta){ .sign = 1,
 				.pos = news[i].r->pos,
 				.r = news[i].r,

@@ -8,7 +8,7 @@
 #include "generated/schema.h"
 #include "generated/stmt.h"
 #include "sys/sys.h"
-#include "view/append.h"
+#include "view/group.h"
 
 #define REBUILD_CHUNK 8192
 #define REBUILD_READ 256 /* entries read at once */
@@ -62,25 +62,6 @@ static int replay_refusal(struct replay *p, const struct entry *e)
 	return use_number(p, &device, seq->i);
 }
 
-static void replay_marks(struct replay *p, const struct entry *e, const struct record *r)
-{
-	uint32_t marks = (e->bits ^ BIT_CONFIRMED) &
-		(BIT_CONFIRMED | BIT_HELD | BIT_CLOCK | BIT_NEWER);
-	int bit;
-
-	for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
-		struct store_value *row = &p->marks[4 * p->marks_n];
-
-		if (!(marks & (uint32_t)bit))
-			continue;
-		row[0] = SV_INT(bit);
-		row[1] = SV_TEXT(r->area.p == NULL ? STR("") : r->area);
-		row[2] = SV_INT(e->pos);
-		row[3] = SV_UUID(&r->id);
-		p->marks_n++;
-	}
-}
-
 static int replay_entry(struct replay *p, const struct entry *e)
 {
 	struct record *r;
@@ -94,7 +75,7 @@ static int replay_entry(struct replay *p, const struct entry *e)
 	if (rc != 0)
 		return rc;
 	p->records[p->records_n++] = r;
-	replay_marks(p, e, r);
+	p->marks_n += mark_rows(e->bits, r, e->pos, &p->marks[4 * p->marks_n]);
 	return r->has_device ? use_number(p, &r->device, r->seq) : 0;
 }
 
@@ -108,8 +89,7 @@ static int replay_outboxes(struct replay *p)
 		return -E_NO_MEMORY;
 	map_init(&p->devices, p->cx->arena);
 	for (i = 0; i < p->uses_n; i++) {
-		void **at = map_at(
-			&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 });
+		void **at = map_at(&p->devices, uuid_bytes(&p->uses[i].device));
 
 		if (at == NULL)
 			return err(p->cx, E_NO_MEMORY, NULL);
@@ -120,8 +100,7 @@ static int replay_outboxes(struct replay *p)
 	}
 	rc = outbox_load(p->cx, p->v->journal.store, p->ids, n, all);
 	for (i = 0; rc == 0 && i < p->uses_n; i++)
-		rc = outbox_add(p->cx,
-			map_get(&p->devices, (struct str){ (const char *)p->uses[i].device.b, 16 }),
+		rc = outbox_add(p->cx, map_get(&p->devices, uuid_bytes(&p->uses[i].device)),
 			p->uses[i].seq);
 	return rc == 0 ? outbox_store(p->cx, p->v->journal.store, all, n) : rc;
 }
@@ -134,7 +113,7 @@ static int replay_chunk(struct replay *p, const struct entry *entries, size_t n)
 	p->records = cx_many(p->cx, n, struct record *);
 	p->uses = cx_array(p->cx, n, sizeof(*p->uses));
 	p->ids = cx_many(p->cx, n, struct uuid);
-	p->marks = cx_many(p->cx, n * 16, struct store_value);
+	p->marks = cx_many(p->cx, n * MARK_VALUES, struct store_value);
 	if (!p->records || !p->uses || !p->ids || !p->marks)
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < n; i++)

@@ -1,0 +1,44 @@
+/* A group of records on its way in: what is known of it while it is decided and written. Private to view/. */
+#ifndef VIEW_GROUP_H
+#define VIEW_GROUP_H
+
+#include "core/map.h"
+#include "record/outbox.h"
+#include "view/append.h"
+
+struct known { /* a record that is here: in the journal, or earlier in the group */
+	const struct entry *entry;
+	const struct append_item *item;
+};
+
+struct group {
+	struct cx *cx;
+	struct view *v;
+	struct append_item *items;
+	size_t n;
+	struct map known;   /* id → struct known */
+	struct map refused; /* id → anything: a refusal of it is kept already */
+	struct map devices; /* device → struct outbox */
+	struct outbox *outboxes;
+	size_t outboxes_n;
+	struct entry *entries;   /* in order of pos */
+	struct append_item **of; /* the item of each entry, NULL for a refusal */
+	size_t entries_n;
+};
+
+int group_new(struct group *g);
+int group_load_known(struct group *g);
+int group_load_outboxes(struct group *g);
+struct outbox *group_outbox(const struct group *g, const struct record *r); /* NULL: no device */
+/* Fills the receipt and, for what is kept, the next entry. An error is one of the group, not of the record. */
+int group_decide(struct group *g, struct append_item *it);
+/* The error of the group's context becomes that of the item. */
+void group_take_error(struct group *g, struct append_item *it);
+/* Only what its writer can mend is a refusal; all else is sent again as it is. */
+bool is_refusal_code(int rc);
+
+/* The rows of `mark` that a record with these bits has: four values each, their number; room for MARK_VALUES. */
+#define MARK_VALUES 16
+size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct store_value *ret);
+
+#endif

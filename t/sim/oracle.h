@@ -1,4 +1,4 @@
-/* The oracle's own idea of records, acts and what follows from them. Slow, simple, and written from DESIGN and
+/* The oracle's own idea of records, acts and what follows from them. Slow, simple, and written from the promises and
  * doc/format/record.md, not from the code under test; it shares with it only the reader of JSON, times and ids. */
 #ifndef T_SIM_ORACLE_H
 #define T_SIM_ORACLE_H

@@ -123,7 +123,7 @@ static int device_print(struct cli *c, const struct uuid *device, const struct s
 	if (c->json) {
 		jw_init(&w, &b);
 		jw_object(&w);
-		show_uuid(&w, "device", device);
+		row_uuid(&w, "device", device);
 		jw_f_str(&w, "key", buf_get(&hex));
 		jw_end_object(&w);
 		return cli_json(c, &b);

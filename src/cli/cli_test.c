@@ -247,14 +247,14 @@ static void test_places(void **state)
 	assert_false(uuid_eq(&a, &b));
 }
 
-static void test_milli(void **state)
+static void test_decimals(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_string_equal(text_milli(&f->cx, 12500).p, "12.5");
-	assert_string_equal(text_milli(&f->cx, -1).p, "-0.001");
-	assert_string_equal(text_milli(&f->cx, 10000).p, "10");
-	assert_string_equal(text_milli(&f->cx, 0).p, "0");
+	assert_string_equal(text_decimal(&f->cx, 12500, 1000).p, "12.5");
+	assert_string_equal(text_decimal(&f->cx, -1, 1000).p, "-0.001");
+	assert_string_equal(text_decimal(&f->cx, 10000, 1000).p, "10");
+	assert_string_equal(text_decimal(&f->cx, 0, 1000).p, "0");
 }
 
 int main(void)
@@ -268,7 +268,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_moments, begin, end),
 		cmocka_unit_test_setup_teardown(test_cells, begin, end),
 		cmocka_unit_test_setup_teardown(test_places, begin, end),
-		cmocka_unit_test_setup_teardown(test_milli, begin, end),
+		cmocka_unit_test_setup_teardown(test_decimals, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

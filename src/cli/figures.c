@@ -3,25 +3,6 @@
 
 #include "cli/show.h"
 
-/* A sum is kept in small units and shown divided: 12345 fen are 123.45 yuan. A figure without a part is whole. */
-static struct str value_text(struct cx *cx, const struct figure_value *v)
-{
-	int64_t divide = v->figure->divide > 1 ? v->figure->divide : 1;
-	uint64_t n = v->value < 0 ? 0 - (uint64_t)v->value : (uint64_t)v->value;
-	struct buf b;
-
-	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s%llu", v->value < 0 ? "-" : "", (unsigned long long)(n / (uint64_t)divide));
-	n %= (uint64_t)divide;
-	if (n)
-		buf_c(&b, '.');
-	for (uint64_t unit = (uint64_t)divide / 10; unit && n; unit /= 10) {
-		buf_fmt(&b, "%u", (unsigned)(n / unit));
-		n %= unit;
-	}
-	return buf_ok(&b) ? buf_get(&b) : STR("0");
-}
-
 static int figures_json(struct cli *c, const struct figure_value *all, size_t n, struct str area,
 	int32_t from, int32_t to)
 {
@@ -31,23 +12,8 @@ static int figures_json(struct cli *c, const struct figure_value *all, size_t n,
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
 	jw_list(&w);
-	for (size_t i = 0; i < n; i++) {
-		const struct figure *f = all[i].figure;
-
-		jw_object(&w);
-		jw_f_z(&w, "id", f->id);
-		show_uuid(&w, "incident", &all[i].incident);
-		jw_f_z(&w, "label_zh", f->zh);
-		jw_f_z(&w, "label_en", f->en);
-		jw_name(&w, "value");
-		jw_raw(&w, value_text(&c->cx, &all[i]));
-		jw_f_z(&w, "unit", f->unit_zh);
-		jw_f_z(&w, "unit_en", f->unit_en);
-		show_day(&w, "from", from);
-		show_day(&w, "to", to);
-		jw_f_str(&w, "area", area.n ? area : STR_NONE);
-		jw_end_object(&w);
-	}
+	for (size_t i = 0; i < n; i++)
+		row_figure_value(&w, &all[i], area, from, to, FIGURE_BRIEF);
 	jw_end_list(&w);
 	return cli_json(c, &b);
 }
@@ -78,7 +44,7 @@ static int figures_table(struct cli *c, const struct figure_value *all, size_t n
 
 		table_add(&t, name.n ? name : text_uuid(&c->cx, &all[i].incident));
 		table_z(&t, c->zh ? all[i].figure->zh : all[i].figure->en);
-		table_add(&t, value_text(&c->cx, &all[i]));
+		table_add(&t, text_decimal(&c->cx, all[i].value, all[i].figure->divide));
 		table_z(&t, c->zh ? all[i].figure->unit_zh : all[i].figure->unit_en);
 	}
 	return table_print(c, &t);

@@ -79,7 +79,7 @@ static int declared_print(struct cli *c, const struct uuid *id, struct str name)
 	}
 	jw_init(&w, &b);
 	jw_object(&w);
-	show_uuid(&w, "id", id);
+	row_uuid(&w, "id", id);
 	jw_f_str(&w, "name", name);
 	jw_end_object(&w);
 	return cli_json(c, &b);
@@ -164,17 +164,8 @@ int command_incidents(struct cli *c)
 		return e;
 	if (!c->json)
 		return incidents_table(c, all, n);
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
-	for (size_t i = 0; i < n; i++) {
-		jw_object(&w);
-		show_uuid(&w, "id", &all[i].id);
-		jw_f_str(&w, "name", all[i].name);
-		jw_f_str(&w, "area", all[i].area);
-		jw_f_bool(&w, "exercise", all[i].exercise);
-		jw_f_bool(&w, "ended", all[i].ended);
-		jw_end_object(&w);
-	}
+	list_begin(c, &w, &b);
+	for (size_t i = 0; i < n; i++)
+		row_incident(&w, &all[i]);
 	return list_end(c, &w);
 }

@@ -5,31 +5,6 @@
 
 /* ---- clashes ---- */
 
-static const char *const clash_names[] = { "", "corrections", "state", "pair", "round", "area" };
-#define CLASH_NAMES (sizeof(clash_names) / sizeof(clash_names[0]))
-
-static const char *clash_name(int what)
-{
-	return what > 0 && (size_t)what < CLASH_NAMES ? clash_names[what] : "other";
-}
-
-static void clash_json(struct jw *w, const struct clash *k)
-{
-	char text[UUID_TEXT + 1];
-
-	jw_object(w);
-	jw_f_z(w, "what", clash_name(k->what));
-	jw_f_str(w, "area", k->area);
-	jw_name(w, "records");
-	jw_list(w);
-	for (size_t i = 0; i < k->ids_n; i++) {
-		uuid_write(&k->ids[i], text);
-		jw_z(w, text);
-	}
-	jw_end_list(w);
-	jw_end_object(w);
-}
-
 static int clashes_table(struct cli *c, const struct clash *all, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_CLASH, TEXT_COL_AREA, TEXT_COL_RECORDS };
@@ -60,11 +35,9 @@ int command_clashes(struct cli *c)
 		return e;
 	if (!c->json)
 		return clashes_table(c, all, n);
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
+	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		clash_json(&w, &all[i]);
+		row_clash(&w, &all[i]);
 	return list_end(c, &w);
 }
 
@@ -99,39 +72,13 @@ int command_waiting(struct cli *c)
 		return e;
 	if (!c->json)
 		return waiting_table(c, all, n);
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
-	for (size_t i = 0; i < n; i++) {
-		jw_object(&w);
-		show_uuid(&w, "id", &all[i].id);
-		show_uuid(&w, "waits_for", &all[i].for_);
-		jw_f_str(&w, "area", all[i].area);
-		jw_end_object(&w);
-	}
+	list_begin(c, &w, &b);
+	for (size_t i = 0; i < n; i++)
+		row_waiting(&w, &all[i]);
 	return list_end(c, &w);
 }
 
 /* ---- goods ---- */
-
-static void goods_json(struct jw *w, const struct goods *g)
-{
-	jw_object(w);
-	jw_f_str(w, "place", g->place);
-	jw_f_str(w, "item", g->item);
-	jw_f_str(w, "area", g->area);
-	show_milli(w, "booked", g->booked);
-	if (g->counted_at) {
-		show_milli(w, "counted", g->counted);
-		show_when(w, "counted_at", g->counted_at);
-		show_milli(w, "unexplained", g->unexplained);
-	} else {
-		jw_f_null(w, "counted");
-		jw_f_null(w, "counted_at");
-		jw_f_null(w, "unexplained");
-	}
-	jw_end_object(w);
-}
 
 static int goods_table(struct cli *c, const struct goods *all, size_t n)
 {
@@ -147,9 +94,9 @@ static int goods_table(struct cli *c, const struct goods *all, size_t n)
 		table_add(&t, text_area(c->cover.tree, all[i].area));
 		table_add(&t, all[i].place);
 		table_add(&t, all[i].item);
-		table_add(&t, text_milli(&c->cx, all[i].booked));
-		table_add(&t, counted ? text_milli(&c->cx, all[i].counted) : STR("-"));
-		table_add(&t, counted ? text_milli(&c->cx, all[i].unexplained) : STR("-"));
+		table_add(&t, text_decimal(&c->cx, all[i].booked, 1000));
+		table_add(&t, counted ? text_decimal(&c->cx, all[i].counted, 1000) : STR("-"));
+		table_add(&t, counted ? text_decimal(&c->cx, all[i].unexplained, 1000) : STR("-"));
 		table_add(&t, text_when(&c->cx, all[i].counted_at));
 	}
 	return table_print(c, &t);
@@ -172,10 +119,8 @@ int command_goods(struct cli *c)
 		return e;
 	if (!c->json)
 		return goods_table(c, all, n);
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
+	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		goods_json(&w, &all[i]);
+		row_goods(&w, &all[i]);
 	return list_end(c, &w);
 }

@@ -6,9 +6,6 @@
 #include "cli/cell.h"
 #include "seal/seal.h"
 
-const char *const place_names[PLACE_PARTS] = { "compound", "building", "unit", "floor", "room",
-	"address" };
-
 struct uuid place_id(struct str area, const uint8_t digest[32])
 {
 	uint8_t near[SEAL_HASH], both[16];

@@ -8,17 +8,7 @@
 
 #include "core/err.h"
 #include "core/uuid.h"
-
-enum place_part {
-	PLACE_COMPOUND,
-	PLACE_BUILDING,
-	PLACE_UNIT,
-	PLACE_FLOOR,
-	PLACE_ROOM,
-	PLACE_ADDRESS,
-	PLACE_PARTS
-};
-extern const char *const place_names[PLACE_PARTS]; /* as the fields of a kind */
+#include "desk/rows.h"
 
 struct place {
 	struct str part[PLACE_PARTS]; /* as written; STR_NONE = not given */

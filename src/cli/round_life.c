@@ -16,7 +16,7 @@ static int answer(struct cli *c, const struct round *r, enum text said)
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	show_uuid(&w, "round", &r->id);
+	row_uuid(&w, "round", &r->id);
 	jw_end_object(&w);
 	return cli_json(c, &b);
 }
@@ -42,7 +42,7 @@ static int round_write(
 	buf_init(&b, &c->arena);
 	writing_begin(&w, &b, &wr);
 	if (due)
-		show_when(&w, "due", due);
+		row_time(&w, "due", due);
 	if (reason.n)
 		jw_f_str(&w, "reason", reason);
 	writing_end(&w);

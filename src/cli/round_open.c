@@ -156,11 +156,11 @@ static int opened_append(struct opening *o, struct uuid id, struct uuid corrects
 	buf_init(&b, &o->c->arena);
 	writing_begin(&w, &b, &r);
 	jw_f_z(&w, "kind", o->kind->name);
-	show_uuid(&w, "incident", &o->incident);
+	row_uuid(&w, "incident", &o->incident);
 	if (o->question.n)
 		jw_f_str(&w, "question", o->question);
 	if (o->due != COVER_FAR)
-		show_when(&w, "due", o->due);
+		row_time(&w, "due", o->due);
 	if (o->filter.n)
 		jw_f_str(&w, "filter", o->filter);
 	if (o->kind->standing)
@@ -341,8 +341,8 @@ static int answer(struct opening *o)
 	}
 	jw_init(&w, &b);
 	jw_object(&w);
-	show_uuid(&w, "round", &o->round);
-	show_uuid(&w, "incident", &o->incident);
+	row_uuid(&w, "round", &o->round);
+	row_uuid(&w, "incident", &o->incident);
 	jw_f_z(&w, "kind", o->kind->name);
 	jw_f_str(&w, "area", o->area);
 	jw_f_int(&w, "expected", o->kind->standing ? 0 : o->expected);

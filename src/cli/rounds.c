@@ -8,14 +8,6 @@
 
 /* ---- rounds ---- */
 
-static const char *state_name(const struct round *r)
-{
-	return r->state == 3  ? "cancelled" :
-		r->state == 2 ? "closed" :
-		r->opening    ? "opening" :
-				"open";
-}
-
 static const char *state_text(const struct cli *c, const struct round *r)
 {
 	return text_get(r->state == 3 ? TEXT_ROUND_IS_CANCELLED :
@@ -23,30 +15,6 @@ static const char *state_text(const struct cli *c, const struct round *r)
 			r->opening    ? TEXT_ROUND_IS_OPENING :
 					TEXT_ROUND_IS_OPEN,
 		c->zh);
-}
-
-static void round_json(struct jw *w, const struct round *r)
-{
-	const struct round_kind *k = desks_round(r->kind);
-
-	jw_object(w);
-	show_uuid(w, "id", &r->id);
-	jw_f_str(w, "kind", r->kind);
-	jw_f_z(w, "label_zh", k ? k->zh : NULL);
-	jw_f_z(w, "label_en", k ? k->en : NULL);
-	jw_f_z(w, "unit", k ? k->unit : NULL);
-	show_uuid(w, "incident", &r->incident);
-	jw_f_str(w, "area", r->area);
-	jw_f_str(w, "question", r->question);
-	jw_f_str(w, "filter", r->filter);
-	jw_f_bool(w, "standing", r->standing);
-	jw_f_z(w, "state", state_name(r));
-	jw_f_int(w, "expected", r->expected);
-	show_when(w, "due", r->due);
-	show_when(w, "opened", r->opened);
-	show_when(w, "closes", r->closes);
-	jw_f_int(w, "pos", r->pos);
-	jw_end_object(w);
 }
 
 static int rounds_table(struct cli *c, const struct round *all, size_t n)
@@ -93,51 +61,23 @@ int command_rounds(struct cli *c)
 		return e;
 	if (!c->json)
 		return rounds_table(c, all, n);
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
+	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		round_json(&w, &all[i]);
+		row_round(&w, &all[i], desks_round(all[i].kind));
 	return list_end(c, &w);
 }
 
 /* ---- coverage ---- */
 
-static void coverage_members(struct jw *w, const struct coverage *v, bool child)
-{
-	jw_f_str(w, "area", v->area);
-	if (child)
-		jw_f_bool(w, "direct", v->direct);
-	jw_f_int(w, "expected", v->expected);
-	jw_f_int(w, "found", v->found);
-	jw_f_int(w, "done", v->done);
-	jw_f_int(w, "excused", v->excused);
-	jw_f_int(w, "missing", v->missing);
-	jw_f_int(w, "late", v->late);
-	jw_f_int(w, "off", v->off);
-	jw_f_bool(w, "no_roster", v->no_roster);
-}
-
 static int coverage_json(struct cli *c, const struct coverage *whole, const struct coverage *under,
-	size_t n, const char *unit)
+	size_t n, const struct round_kind *k)
 {
 	struct buf b;
 	struct jw w;
 
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
-	jw_object(&w);
-	coverage_members(&w, whole, false);
-	jw_f_z(&w, "unit", unit);
-	jw_name(&w, "areas");
-	jw_list(&w);
-	for (size_t i = 0; i < n; i++) {
-		jw_object(&w);
-		coverage_members(&w, &under[i], true);
-		jw_end_object(&w);
-	}
-	jw_end_list(&w);
-	jw_end_object(&w);
+	row_coverage_areas(&w, whole, under, n, k);
 	return cli_json(c, &b);
 }
 
@@ -184,13 +124,6 @@ static int coverage_table(
 	return e;
 }
 
-static const char *unit_of(const struct round *r)
-{
-	const struct round_kind *k = desks_round(r->kind);
-
-	return k ? k->unit : NULL;
-}
-
 int command_coverage(struct cli *c)
 {
 	struct coverage whole, *under = NULL;
@@ -207,7 +140,7 @@ int command_coverage(struct cli *c)
 		e = round_coverage(&c->cx, &c->cover, &r.id, area, &whole, &under, &n);
 	if (e)
 		return e;
-	return c->json ? coverage_json(c, &whole, under, n, unit_of(&r)) :
+	return c->json ? coverage_json(c, &whole, under, n, desks_round(r.kind)) :
 			 coverage_table(c, &whole, under, n);
 }
 
@@ -222,12 +155,6 @@ struct target_list {
 	bool first;
 };
 
-/* The moment by which it is asked: its own, else the round's. */
-static int64_t target_due(const struct target_list *l, const struct target *t)
-{
-	return t->due > 0 && t->due < COVER_FAR ? t->due : l->round ? l->round->due : COVER_FAR;
-}
-
 static int subject_of(struct cli *c, const struct uuid *id, struct subject *ret)
 {
 	int e = subject_get(&c->work, &c->cover, id, ret);
@@ -237,32 +164,6 @@ static int subject_of(struct cli *c, const struct uuid *id, struct subject *ret)
 	err_clear(&c->work);
 	*ret = (struct subject){ .type = SUBJECT_UNKNOWN };
 	return 0;
-}
-
-static void target_json(
-	struct target_list *l, struct jw *w, const struct target *t, const struct subject *s)
-{
-	static const char *const states[] = { "stray", "open", "done", "excused" };
-	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
-
-	jw_object(w);
-	show_uuid(w, "round", &t->round);
-	show_uuid(w, "subject", &t->subject);
-	jw_f_int(w, "slot", t->slot);
-	jw_f_str(w, "area", t->area);
-	jw_f_z(w, "state", states[t->state & 3]);
-	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
-	jw_f_z(w, "outcome", l->kind ? choice_name(l->kind->outcomes, t->code) : NULL);
-	jw_f_z(w, "next", l->kind ? choice_name(l->kind->next, t->next) : NULL);
-	jw_f_int(w, "tries", t->tries);
-	show_when(w, "due", target_due(l, t));
-	jw_f_bool(w, "overdue", t->state == 1 && target_due(l, t) < l->c->cover.now);
-	show_when(w, "covered", t->covered);
-	jw_f_bool(w, "late", t->late);
-	jw_f_z(w, "type", s->type == SUBJECT_UNKNOWN ? NULL : show_type(s->type));
-	show_place(w, "place", s);
-	jw_f_int(w, "pos", t->pos);
-	jw_end_object(w);
 }
 
 static int page_json(struct target_list *l, const struct target *all, size_t n)
@@ -280,7 +181,8 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 		buf_init(&b, c->work.arena);
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
-		target_json(l, &w, &all[i], &subject);
+		row_target(&w, &all[i], l->round, l->kind, subject.type ? &subject : NULL,
+			c->cover.now);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);
 		cli_out(c, buf_get(&b));
@@ -299,7 +201,7 @@ static int target_row(struct target_list *l, const struct target *t)
 		return e;
 	table_add(&l->t, text_area(c->cover.tree, t->area));
 	table_add(&l->t, text_place(&c->work, subject.place));
-	table_add(&l->t, text_when(&c->work, target_due(l, t)));
+	table_add(&l->t, text_when(&c->work, target_due(t, l->round)));
 	table_int(&l->t, t->tries);
 	table_add(&l->t, l->kind ? text_choice(l->kind->outcomes, t->code, c->zh) : STR_NONE);
 	table_add(&l->t, l->kind ? text_choice(l->kind->next, t->next, c->zh) : STR_NONE);

@@ -11,16 +11,9 @@ static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
 	struct buf b;
 	struct jw w;
 
-	buf_init(&b, &c->arena);
-	jw_init(&w, &b);
-	list_begin(&w);
+	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++) {
-		jw_object(&w);
-		show_uuid(&w, "id", &all[i].subject.id);
-		jw_f_z(&w, "type", show_type(all[i].subject.type));
-		jw_f_str(&w, "area", all[i].subject.area);
-		jw_f_str(&w, "name", all[i].name);
-		show_place(&w, "place", &all[i].subject);
+		row_hit(&w, &all[i]);
 		jw_end_object(&w);
 	}
 	return list_end(c, &w);

@@ -105,7 +105,7 @@ static int answer(struct voiding *v)
 	}
 	jw_init(&w, &b);
 	jw_object(&w);
-	show_uuid(&w, "batch", &v->mine.id);
+	row_uuid(&w, "batch", &v->mine.id);
 	jw_f_int(&w, "voided", v->found);
 	jw_end_object(&w);
 	return cli_json(c, &b);

@@ -11,16 +11,16 @@ void writing_begin(struct jw *w, struct buf *b, const struct writing *r)
 
 	jw_init(w, b);
 	jw_object(w);
-	show_uuid(w, "id", &id);
+	row_uuid(w, "id", &id);
 	jw_f_z(w, "kind", r->kind);
 	jw_f_int(w, "v", kind ? kind->v : 1);
-	show_when(w, "at", sys_now());
+	row_time(w, "at", sys_now());
 	if (r->area.n)
 		jw_f_str(w, "area", r->area);
 	if (!uuid_is_nil(&r->subject))
-		show_uuid(w, "subject", &r->subject);
+		row_uuid(w, "subject", &r->subject);
 	if (!uuid_is_nil(&r->round))
-		show_uuid(w, "round", &r->round);
+		row_uuid(w, "round", &r->round);
 	if (!uuid_is_nil(&r->corrects)) {
 		char text[UUID_TEXT + 1];
 

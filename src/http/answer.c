@@ -25,27 +25,30 @@ void answer_list(struct call *c)
 	jw_list(&c->w);
 }
 
-void answer_list_end(struct call *c, struct str next)
+int answer_list_end(struct call *c, struct str next)
 {
 	jw_end_list(&c->w);
 	jw_f_str(&c->w, "next", next);
 	jw_end_object(&c->w);
+	return answer_end(c);
 }
 
-int answer_page(struct call *c, size_t n, size_t *ret_from, size_t *ret_to)
+int answer_page(struct call *c, size_t n, struct page *ret)
 {
 	int64_t from = 0;
 
 	if (c->after.n && (!str_int(c->after, &from) || from < 0))
 		return err(&c->cx, E_BAD_REQUEST, "after", "after");
-	*ret_from = (uint64_t)from < n ? (size_t)from : n;
-	*ret_to = n - *ret_from > c->limit ? *ret_from + c->limit : n;
+	ret->n = n;
+	ret->from = (uint64_t)from < n ? (size_t)from : n;
+	ret->to = n - ret->from > c->limit ? ret->from + c->limit : n;
+	answer_list(c);
 	return 0;
 }
 
-void answer_page_end(struct call *c, size_t to, size_t n)
+int answer_page_end(struct call *c, const struct page *p)
 {
-	answer_list_end(c, to < n ? str_of(cx_num(&c->cx, (int64_t)to)) : STR_NONE);
+	return answer_list_end(c, p->to < p->n ? str_of(cx_num(&c->cx, (int64_t)p->to)) : STR_NONE);
 }
 
 static bool headers_add(struct call *c, struct MHD_Response *r)

@@ -28,16 +28,14 @@ static int figure_of(struct call *c, const struct figure **ret)
 int route_figures(struct call *c)
 {
 	const struct figures *fs = c->http->site->tables.figures;
-	size_t from, to;
-	int e = answer_page(c, fs->n, &from, &to);
+	struct page p;
+	int e = answer_page(c, fs->n, &p);
 
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++)
+	for (size_t i = p.from; i < p.to; i++)
 		row_figure(&c->w, fs->all[i]);
-	answer_page_end(c, to, fs->n);
-	return answer_end(c);
+	return answer_page_end(c, &p);
 }
 
 int route_figure(struct call *c)
@@ -53,7 +51,7 @@ int route_figure(struct call *c)
 		e = figure_value(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to, true, &v);
 	if (e)
 		return e;
-	row_figure_value(&c->w, &v, q.area, q.from, q.to, true);
+	row_figure_value(&c->w, &v, q.area, q.from, q.to, FIGURE_EXACT);
 	return answer_end(c);
 }
 
@@ -83,27 +81,25 @@ int route_figure_records(struct call *c)
 		row_day(&c->w, "day", all[i].day);
 		jw_end_object(&c->w);
 	}
-	answer_list_end(c, next);
-	return answer_end(c);
+	return answer_list_end(c, next);
 }
 
 int route_board(struct call *c)
 {
 	struct figure_value *all;
 	struct asked q;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = asked_read(c, &q);
 
 	if (!e)
 		e = figure_board(&c->cx, &c->cover, c->http->site->tables.figures, &q.incident,
 			q.area, q.from, q.to, &all, &n);
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++)
-		row_figure_value(&c->w, &all[i], q.area, q.from, q.to, false);
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_figure_value(&c->w, &all[i], q.area, q.from, q.to, FIGURE_FULL);
+	return answer_page_end(c, &p);
 }

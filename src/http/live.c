@@ -252,7 +252,7 @@ static int figures_add(struct computing *k, const struct cover *c)
 		buf_uuid(&key, &all[i].incident);
 		buf_init(&json, k->cx->arena);
 		jw_init(&w, &json);
-		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, false);
+		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, FIGURE_FULL);
 		e = buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
 						    err(k->cx, E_NO_MEMORY, NULL);
 	}
@@ -279,7 +279,7 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 	buf_uuid(&key, &r->id);
 	buf_init(&json, k->cx->arena);
 	jw_init(&w, &json);
-	row_coverage(&w, &v, false);
+	row_coverage(&w, &v);
 	row_uuid(&w, "round", &r->id);
 	jw_end_object(&w);
 	return buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :

@@ -12,7 +12,7 @@
 #include <stdatomic.h>
 
 #include "core/json.h"
-#include "desk/desk.h"
+#include "desk/rows.h"
 #include "guard/guard.h"
 #include "guard/search.h"
 #include "http/http.h"
@@ -226,30 +226,16 @@ int problem_status(int code);
 void answer_begin(struct call *c);
 enum MHD_Result answer_send(struct call *c);
 int answer_end(struct call *c); /* E_NO_MEMORY if it did not fit */
-/* A list whose items were all read at once: which of n to write, by a cursor that is a number. */
-int answer_page(struct call *c, size_t n, size_t *ret_from, size_t *ret_to);
+/* A list: its rows stand between the two calls. */
 void answer_list(struct call *c);
-void answer_list_end(struct call *c, struct str next);
-void answer_page_end(struct call *c, size_t to, size_t n);
-
-/* rows.c */
-void row_uuid(struct jw *w, const char *name, const struct uuid *id); /* nil: null */
-void row_time(struct jw *w, const char *name, int64_t ms);            /* 0 or COVER_FAR: null */
-void row_day(struct jw *w, const char *name, int32_t day);            /* INT32_MIN, MAX: null */
-void row_milli(struct jw *w, const char *name, int64_t milli);        /* decimal text */
-void row_area(struct jw *w, const struct area *a);
-void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
-void row_place(struct jw *w, const struct subject *s);
-void row_round(struct jw *w, const struct round *r);
-/* s: its subject, or NULL. */
-void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct subject *s, int64_t now);
-void row_coverage(struct jw *w, const struct coverage *v, bool child);
-void row_figure(struct jw *w, const struct figure *f);
-void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
-	int32_t to, bool digest);
-void row_kind(struct jw *w, const struct kind *k);
-const char *subject_type_name(enum subject_type t);
+int answer_list_end(struct call *c, struct str next);
+/* The same for n items that were all read at once: the page that is asked for, by a cursor that is
+ * a number. */
+struct page {
+	size_t from, to, n;
+};
+int answer_page(struct call *c, size_t n, struct page *ret);
+int answer_page_end(struct call *c, const struct page *p);
 
 /* live.c */
 int live_new(struct cx *cx, struct http *h);

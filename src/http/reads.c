@@ -33,23 +33,20 @@ int route_areas(struct call *c)
 	answer_list(c);
 	for (size_t i = from; i < to; i++)
 		row_area(&c->w, all[i]);
-	answer_list_end(c, to < n ? all[to - 1]->id : STR_NONE);
-	return answer_end(c);
+	return answer_list_end(c, to < n ? all[to - 1]->id : STR_NONE);
 }
 
 int route_kinds(struct call *c)
 {
 	const struct kinds *ks = c->http->site->tables.kinds;
-	size_t from, to;
-	int e = answer_page(c, ks->n, &from, &to);
+	struct page p;
+	int e = answer_page(c, ks->n, &p);
 
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++)
+	for (size_t i = p.from; i < p.to; i++)
 		row_kind(&c->w, ks->all[i]);
-	answer_page_end(c, to, ks->n);
-	return answer_end(c);
+	return answer_page_end(c, &p);
 }
 
 /* ---- rounds ---- */
@@ -57,18 +54,17 @@ int route_kinds(struct call *c)
 int route_rounds(struct call *c)
 {
 	struct round *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = round_list(&c->cx, &c->cover, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++)
-		row_round(&c->w, &all[i]);
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_round(&c->w, &all[i], desks_round(all[i].kind));
+	return answer_page_end(c, &p);
 }
 
 int route_round(struct call *c)
@@ -78,14 +74,13 @@ int route_round(struct call *c)
 
 	if (e)
 		return e;
-	row_round(&c->w, &r);
+	row_round(&c->w, &r, desks_round(r.kind));
 	return answer_end(c);
 }
 
 int route_coverage(struct call *c)
 {
 	struct coverage v, *under;
-	const struct round_kind *k;
 	struct round r;
 	size_t n;
 	int e = round_get(&c->cx, &c->cover, &c->id, &r);
@@ -94,15 +89,7 @@ int route_coverage(struct call *c)
 		e = round_coverage(&c->cx, &c->cover, &c->id, arg_text(c, "area"), &v, &under, &n);
 	if (e)
 		return e;
-	k = desks_round(r.kind);
-	row_coverage(&c->w, &v, false);
-	jw_f_z(&c->w, "unit", k ? k->unit : NULL);
-	jw_name(&c->w, "areas");
-	jw_list(&c->w);
-	for (size_t i = 0; i < n; i++)
-		row_coverage(&c->w, &under[i], true);
-	jw_end_list(&c->w);
-	jw_end_object(&c->w);
+	row_coverage_areas(&c->w, &v, under, n, desks_round(r.kind));
 	return answer_end(c);
 }
 
@@ -116,7 +103,7 @@ static int target_write(struct call *c, const struct target *t, const struct rou
 		return e;
 	if (e)
 		err_clear(&c->cx);
-	row_target(&c->w, t, r, e ? NULL : &s, c->now);
+	row_target(&c->w, t, r, r ? desks_round(r->kind) : NULL, e ? NULL : &s, c->now);
 	return 0;
 }
 
@@ -136,55 +123,45 @@ int route_missing(struct call *c)
 	answer_list(c);
 	for (size_t i = 0; !e && i < n; i++)
 		e = target_write(c, &all[i], &r);
-	answer_list_end(c, next);
-	return e ? e : answer_end(c);
+	return e ? e : answer_list_end(c, next);
 }
 
 int route_strays(struct call *c)
 {
 	const struct arg_value *round = call_arg(c, "round");
 	struct target *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = round_strays(&c->cx, &c->cover, round->given ? &round->id : NULL, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; !e && i < to; i++) {
+	for (size_t i = p.from; !e && i < p.to; i++) {
 		struct round r;
 		int known = round_get(&c->cx, &c->cover, &all[i].round, &r);
 
 		err_clear(&c->cx);
 		e = target_write(c, &all[i], known ? NULL : &r);
 	}
-	answer_page_end(c, to, n);
-	return e ? e : answer_end(c);
+	return e ? e : answer_page_end(c, &p);
 }
 
 int route_incidents(struct call *c)
 {
 	struct incident *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = incident_list(&c->cx, &c->cover, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
-		jw_object(&c->w);
-		row_uuid(&c->w, "id", &all[i].id);
-		jw_f_str(&c->w, "name", all[i].name);
-		jw_f_str(&c->w, "area", all[i].area);
-		jw_f_bool(&c->w, "exercise", all[i].exercise);
-		jw_f_bool(&c->w, "ended", all[i].ended);
-		jw_end_object(&c->w);
-	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_incident(&c->w, &all[i]);
+	return answer_page_end(c, &p);
 }
 
 /* ---- the roster and goods ---- */
@@ -210,8 +187,7 @@ int route_subjects(struct call *c)
 	answer_list(c);
 	for (size_t i = 0; i < n; i++)
 		row_subject(&c->w, c->cover.kinds, &all[i]);
-	answer_list_end(c, next);
-	return answer_end(c);
+	return answer_list_end(c, next);
 }
 
 int route_suspects(struct call *c)
@@ -219,15 +195,15 @@ int route_suspects(struct call *c)
 	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone",
 		"place" };
 	struct suspect *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = subject_suspects(&c->cx, &c->cover, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = p.from; i < p.to; i++) {
 		jw_object(&c->w);
 		row_uuid(&c->w, "a", &all[i].a);
 		row_uuid(&c->w, "b", &all[i].b);
@@ -236,100 +212,57 @@ int route_suspects(struct call *c)
 		jw_f_str(&c->w, "area", all[i].area);
 		jw_end_object(&c->w);
 	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	return answer_page_end(c, &p);
 }
 
 int route_goods(struct call *c)
 {
 	struct goods *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = goods_list(&c->cx, &c->cover, arg_text(c, "area"), &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
-		const struct goods *g = &all[i];
-		bool counted = g->counted_at > 0;
-
-		jw_object(&c->w);
-		jw_f_str(&c->w, "place", g->place);
-		jw_f_str(&c->w, "item", g->item);
-		jw_f_str(&c->w, "area", g->area);
-		row_milli(&c->w, "booked", g->booked);
-		if (counted)
-			row_milli(&c->w, "counted", g->counted);
-		else
-			jw_f_null(&c->w, "counted");
-		row_time(&c->w, "counted_at", g->counted_at);
-		if (counted)
-			row_milli(&c->w, "unexplained", g->unexplained);
-		else
-			jw_f_null(&c->w, "unexplained");
-		jw_end_object(&c->w);
-	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_goods(&c->w, &all[i]);
+	return answer_page_end(c, &p);
 }
 
 /* ---- what somebody should look at ---- */
 
 int route_clashes(struct call *c)
 {
-	static const char *const whats[] = { NULL, "corrections", "state", "pair", "round",
-		"area" };
 	struct clash *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = clash_list(&c->cx, &c->cover, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
-		jw_object(&c->w);
-		jw_f_z(&c->w, "what",
-			all[i].what > 0 && all[i].what < 6 ? whats[all[i].what] : NULL);
-		jw_f_str(&c->w, "area", all[i].area);
-		jw_name(&c->w, "records");
-		jw_list(&c->w);
-		for (size_t k = 0; k < all[i].ids_n; k++) {
-			char text[UUID_TEXT + 1];
-
-			uuid_write(&all[i].ids[k], text);
-			jw_z(&c->w, text);
-		}
-		jw_end_list(&c->w);
-		jw_end_object(&c->w);
-	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_clash(&c->w, &all[i]);
+	return answer_page_end(c, &p);
 }
 
 int route_waiting(struct call *c)
 {
 	struct waiting *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = waiting_list(&c->cx, &c->cover, &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
-		jw_object(&c->w);
-		row_uuid(&c->w, "id", &all[i].id);
-		row_uuid(&c->w, "waits_for", &all[i].for_);
-		jw_f_str(&c->w, "area", all[i].area);
-		jw_end_object(&c->w);
-	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	for (size_t i = p.from; i < p.to; i++)
+		row_waiting(&c->w, &all[i]);
+	return answer_page_end(c, &p);
 }
 
 static int mark_of(struct str what)
@@ -345,26 +278,30 @@ static int mark_of(struct str what)
 int route_marked(struct call *c)
 {
 	struct marked *all;
-	size_t n, from, to;
+	struct page p;
+	size_t n;
 	int e = marked_list(&c->cx, &c->cover, mark_of(arg_text(c, "what")), &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &from, &to);
+		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	answer_list(c);
-	for (size_t i = from; i < to; i++) {
+	for (size_t i = p.from; i < p.to; i++) {
 		jw_object(&c->w);
 		row_uuid(&c->w, "id", &all[i].id);
 		jw_f_int(&c->w, "pos", all[i].pos);
 		jw_f_str(&c->w, "area", all[i].area);
 		jw_end_object(&c->w);
 	}
-	answer_page_end(c, to, n);
-	return answer_end(c);
+	return answer_page_end(c, &p);
 }
 
 /* ---- changes and search ---- */
+
+static void round_change(struct jw *w, const struct round *r)
+{
+	row_round(w, r, desks_round(r->kind));
+}
 
 static void change_row(struct call *c, const struct change *ch)
 {
@@ -381,9 +318,9 @@ static void change_row(struct call *c, const struct change *ch)
 		else if (str_is(STR("subject"), ch->type))
 			row_subject(w, c->cover.kinds, ch->row);
 		else if (str_is(STR("round"), ch->type))
-			row_round(w, ch->row);
+			round_change(w, ch->row);
 		else
-			row_target(w, ch->row, NULL, NULL, c->now);
+			row_target(w, ch->row, NULL, NULL, NULL, c->now);
 	}
 	jw_end_object(w);
 }
@@ -439,12 +376,7 @@ int route_search(struct call *c)
 	jw_name(&c->w, "items");
 	jw_list(&c->w);
 	for (size_t i = 0; i < n; i++) {
-		jw_object(&c->w);
-		row_uuid(&c->w, "id", &hits[i].subject.id);
-		jw_f_z(&c->w, "type", subject_type_name(hits[i].subject.type));
-		jw_f_str(&c->w, "area", hits[i].subject.area);
-		jw_f_str(&c->w, "name", hits[i].name);
-		row_place(&c->w, &hits[i].subject);
+		row_hit(&c->w, &hits[i]);
 		jw_f_str(&c->w, "text", hits[i].text);
 		jw_end_object(&c->w);
 	}

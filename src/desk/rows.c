@@ -1,15 +1,30 @@
-/* Rows as JSON: one function a thing, used by every answer that shows it. */
-#include "http/own.h"
+/* Both faces answer with these rows, so that whoever reads one can read the other. */
+#include "desk/rows.h"
 
-static const char *const subject_types[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
-	"question" };
-static const char *const place_names[] = { "compound", "building", "unit", "floor", "room",
+#include <inttypes.h>
+#include <stdio.h>
+
+const char *const place_names[PLACE_PARTS] = { "compound", "building", "unit", "floor", "room",
 	"address" };
 
 const char *subject_type_name(enum subject_type t)
 {
-	return t < SUBJECT_TYPES ? subject_types[t] : subject_types[0];
+	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
+		"question" };
+
+	return names[t < SUBJECT_TYPES ? t : SUBJECT_UNKNOWN];
 }
+
+/* The name of a code; NULL when there is none. */
+static const char *choice_name(const struct choice *all, int code)
+{
+	for (; all && all->name; all++)
+		if (all->code == code)
+			return all->name;
+	return NULL;
+}
+
+/* ---- members ---- */
 
 void row_uuid(struct jw *w, const char *name, const struct uuid *id)
 {
@@ -17,6 +32,14 @@ void row_uuid(struct jw *w, const char *name, const struct uuid *id)
 
 	uuid_write(id, text);
 	jw_f_z(w, name, uuid_is_nil(id) ? NULL : text);
+}
+
+/* Text made apart: if there was no memory for it, the whole answer has failed, and is not null here. */
+static void made(struct jw *w, const char *name, const struct buf *b)
+{
+	if (!buf_ok(b))
+		w->b->failed = true;
+	jw_f_str(w, name, buf_get(b));
 }
 
 void row_time(struct jw *w, const char *name, int64_t ms)
@@ -29,7 +52,7 @@ void row_time(struct jw *w, const char *name, int64_t ms)
 	}
 	buf_init(&b, w->b->a);
 	buf_when(&b, ms);
-	jw_f_str(w, name, buf_get(&b));
+	made(w, name, &b);
 }
 
 void row_day(struct jw *w, const char *name, int32_t day)
@@ -42,24 +65,53 @@ void row_day(struct jw *w, const char *name, int32_t day)
 	}
 	buf_init(&b, w->b->a);
 	buf_day(&b, day);
-	jw_f_str(w, name, buf_get(&b));
+	made(w, name, &b);
 }
 
-/* Thousandths as decimal text without needless zeros: "12.5". */
+void row_decimal(int64_t value, int64_t parts, char ret[ROW_DECIMAL + 1])
+{
+	uint64_t n = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value,
+		 whole = parts > 1 ? (uint64_t)parts : 1, rest = n % whole;
+	char *at = ret;
+
+	at += snprintf(at, ROW_DECIMAL, "%s%" PRIu64, value < 0 ? "-" : "", n / whole);
+	if (rest)
+		*at++ = '.';
+	for (uint64_t unit = whole / 10; unit && rest; unit /= 10) {
+		*at++ = (char)('0' + rest / unit);
+		rest %= unit;
+	}
+	*at = '\0';
+}
+
 void row_milli(struct jw *w, const char *name, int64_t milli)
 {
-	uint64_t n = milli < 0 ? (uint64_t)0 - (uint64_t)milli : (uint64_t)milli;
-	unsigned part = (unsigned)(n % 1000);
-	struct buf b;
+	char text[ROW_DECIMAL + 1];
 
-	buf_init(&b, w->b->a);
-	buf_fmt(&b, "%s%llu", milli < 0 ? "-" : "", (unsigned long long)(n / 1000));
-	if (part)
-		buf_fmt(&b, ".%03u", part);
-	for (; part && part % 10 == 0; part /= 10)
-		b.n--;
-	jw_f_str(w, name, buf_get(&b));
+	row_decimal(milli, 1000, text);
+	jw_f_z(w, name, text);
 }
+
+void row_place(struct jw *w, const struct subject *s)
+{
+	struct str rest = s->place, part;
+
+	jw_name(w, "place");
+	if (s->place.n == 0) {
+		jw_null(w);
+		return;
+	}
+	jw_object(w);
+	if (s->type == SUBJECT_STORE)
+		jw_f_str(w, "name", s->place);
+	for (size_t i = 0;
+		s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
+		if (part.n)
+			jw_f_str(w, place_names[i], part);
+	jw_end_object(w);
+}
+
+/* ---- areas and subjects ---- */
 
 void row_area(struct jw *w, const struct area *a)
 {
@@ -73,8 +125,6 @@ void row_area(struct jw *w, const struct area *a)
 	jw_f_int(w, "under", (int64_t)a->under_n);
 	jw_end_object(w);
 }
-
-/* ---- subjects ---- */
 
 static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
 {
@@ -92,25 +142,6 @@ static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
 	jw_end_list(w);
 }
 
-void row_place(struct jw *w, const struct subject *s)
-{
-	struct str rest = s->place, part;
-
-	jw_name(w, "place");
-	if (s->place.n == 0) {
-		jw_null(w);
-		return;
-	}
-	jw_object(w);
-	if (s->type == SUBJECT_STORE)
-		jw_f_str(w, "name", s->place);
-	for (size_t i = 0; s->type != SUBJECT_STORE && i < 6 && str_split(&rest, '\x1f', &part);
-		i++)
-		if (part.n)
-			jw_f_str(w, place_names[i], part);
-	jw_end_object(w);
-}
-
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s)
 {
 	jw_object(w);
@@ -126,7 +157,28 @@ void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *
 	jw_end_object(w);
 }
 
-/* ---- rounds and targets ---- */
+void row_hit(struct jw *w, const struct search_hit *h)
+{
+	jw_object(w);
+	row_uuid(w, "id", &h->subject.id);
+	jw_f_z(w, "type", subject_type_name(h->subject.type));
+	jw_f_str(w, "area", h->subject.area);
+	jw_f_str(w, "name", h->name);
+	row_place(w, &h->subject);
+}
+
+/* ---- incidents, rounds and targets ---- */
+
+void row_incident(struct jw *w, const struct incident *i)
+{
+	jw_object(w);
+	row_uuid(w, "id", &i->id);
+	jw_f_str(w, "name", i->name);
+	jw_f_str(w, "area", i->area);
+	jw_f_bool(w, "exercise", i->exercise);
+	jw_f_bool(w, "ended", i->ended);
+	jw_end_object(w);
+}
 
 static const char *round_state(const struct round *r)
 {
@@ -137,10 +189,8 @@ static const char *round_state(const struct round *r)
 	return names[r->state > 0 && r->state < 4 ? r->state : 0];
 }
 
-void row_round(struct jw *w, const struct round *r)
+void row_round(struct jw *w, const struct round *r, const struct round_kind *k)
 {
-	const struct round_kind *k = desks_round(r->kind);
-
 	jw_object(w);
 	row_uuid(w, "id", &r->id);
 	jw_f_str(w, "kind", r->kind);
@@ -161,23 +211,17 @@ void row_round(struct jw *w, const struct round *r)
 	jw_end_object(w);
 }
 
-static void choice_write(struct jw *w, const char *name, const struct choice *list, int code)
+int64_t target_due(const struct target *t, const struct round *r)
 {
-	for (; list && list->name; list++)
-		if (list->code == code) {
-			jw_f_z(w, name, list->name);
-			return;
-		}
-	jw_f_null(w, name);
+	return t->due > 0 && t->due < COVER_FAR ? t->due : r ? r->due : COVER_FAR;
 }
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct subject *s, int64_t now)
+	const struct round_kind *k, const struct subject *s, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
-	const struct round_kind *k = r ? desks_round(r->kind) : NULL;
-	int64_t due = t->due > 0 && t->due < COVER_FAR ? t->due : r ? r->due : COVER_FAR;
+	int64_t due = target_due(t, r);
 
 	jw_object(w);
 	row_uuid(w, "round", &t->round);
@@ -186,8 +230,8 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_f_str(w, "area", t->area);
 	jw_f_z(w, "state", states[t->state & 3]);
 	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
-	choice_write(w, "outcome", k ? k->outcomes : NULL, t->code);
-	choice_write(w, "next", k ? k->next : NULL, t->next);
+	jw_f_z(w, "outcome", k ? choice_name(k->outcomes, t->code) : NULL);
+	jw_f_z(w, "next", k ? choice_name(k->next, t->next) : NULL);
 	jw_f_int(w, "tries", t->tries);
 	row_time(w, "due", due);
 	jw_f_bool(w, "overdue", t->state == 1 && due < now);
@@ -202,13 +246,8 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_end_object(w);
 }
 
-/* Without its closing bracket: the asked area adds its children. */
-void row_coverage(struct jw *w, const struct coverage *v, bool child)
+static void counts_write(struct jw *w, const struct coverage *v)
 {
-	jw_object(w);
-	jw_f_str(w, "area", v->area);
-	if (child)
-		jw_f_bool(w, "direct", v->direct);
 	jw_f_int(w, "expected", v->expected);
 	jw_f_int(w, "found", v->found);
 	jw_f_int(w, "done", v->done);
@@ -217,8 +256,86 @@ void row_coverage(struct jw *w, const struct coverage *v, bool child)
 	jw_f_int(w, "late", v->late);
 	jw_f_int(w, "off", v->off);
 	jw_f_bool(w, "no_roster", v->no_roster);
-	if (child)
+}
+
+void row_coverage(struct jw *w, const struct coverage *v)
+{
+	jw_object(w);
+	jw_f_str(w, "area", v->area);
+	counts_write(w, v);
+}
+
+void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+	size_t n, const struct round_kind *k)
+{
+	row_coverage(w, v);
+	jw_f_z(w, "unit", k ? k->unit : NULL);
+	jw_name(w, "areas");
+	jw_list(w);
+	for (size_t i = 0; i < n; i++) {
+		jw_object(w);
+		jw_f_str(w, "area", under[i].area);
+		jw_f_bool(w, "direct", under[i].direct);
+		counts_write(w, &under[i]);
 		jw_end_object(w);
+	}
+	jw_end_list(w);
+	jw_end_object(w);
+}
+
+/* ---- goods, and what somebody should look at ---- */
+
+void row_goods(struct jw *w, const struct goods *g)
+{
+	jw_object(w);
+	jw_f_str(w, "place", g->place);
+	jw_f_str(w, "item", g->item);
+	jw_f_str(w, "area", g->area);
+	row_milli(w, "booked", g->booked);
+	if (g->counted_at) {
+		row_milli(w, "counted", g->counted);
+		row_time(w, "counted_at", g->counted_at);
+		row_milli(w, "unexplained", g->unexplained);
+	} else {
+		jw_f_null(w, "counted");
+		jw_f_null(w, "counted_at");
+		jw_f_null(w, "unexplained");
+	}
+	jw_end_object(w);
+}
+
+const char *clash_name(int what)
+{
+	static const char *const names[] = { NULL, "corrections", "state", "pair", "round",
+		"area" };
+
+	return what > 0 && (size_t)what < sizeof(names) / sizeof(names[0]) ? names[what] : NULL;
+}
+
+void row_clash(struct jw *w, const struct clash *k)
+{
+	char text[UUID_TEXT + 1];
+
+	jw_object(w);
+	jw_f_z(w, "what", clash_name(k->what));
+	jw_f_str(w, "area", k->area);
+	jw_name(w, "records");
+	jw_list(w);
+	for (size_t i = 0; i < k->ids_n; i++) {
+		uuid_write(&k->ids[i], text);
+		jw_z(w, text);
+	}
+	jw_end_list(w);
+	jw_end_object(w);
+}
+
+void row_waiting(struct jw *w, const struct waiting *wait)
+{
+	jw_object(w);
+	row_uuid(w, "id", &wait->id);
+	row_uuid(w, "waits_for", &wait->for_);
+	jw_f_str(w, "area", wait->area);
+	jw_end_object(w);
 }
 
 /* ---- figures ---- */
@@ -240,51 +357,33 @@ void row_figure(struct jw *w, const struct figure *f)
 	jw_end_object(w);
 }
 
-/* A JSON number; with decimals only where the figure is kept in parts (fen) and they are not
- * nought. */
-static void figure_number(struct jw *w, const struct figure *f, int64_t value)
-{
-	int64_t divide = f->divide > 1 ? f->divide : 1;
-	uint64_t n = value < 0 ? (uint64_t)0 - (uint64_t)value : (uint64_t)value,
-		 part = n % (uint64_t)divide;
-	struct buf b;
-
-	jw_name(w, "value");
-	if (part == 0) {
-		jw_int(w, value / divide);
-		return;
-	}
-	buf_init(&b, w->b->a);
-	buf_fmt(&b, "%s%llu.", value < 0 ? "-" : "", (unsigned long long)(n / (uint64_t)divide));
-	for (uint64_t unit = (uint64_t)divide / 10; unit > 0 && part > 0; unit /= 10) {
-		buf_fmt(&b, "%u", (unsigned)(part / unit));
-		part %= unit;
-	}
-	jw_raw(w, buf_get(&b));
-}
-
 void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
-	int32_t to, bool digest)
+	int32_t to, enum figure_detail detail)
 {
+	char value[ROW_DECIMAL + 1];
 	struct buf hex;
 
+	row_decimal(v->value, v->figure->divide, value);
 	jw_object(w);
 	jw_f_z(w, "id", v->figure->id);
-	jw_f_int(w, "v", v->figure->v);
+	if (detail != FIGURE_BRIEF)
+		jw_f_int(w, "v", v->figure->v);
 	row_uuid(w, "incident", &v->incident);
 	jw_f_z(w, "label_zh", v->figure->zh);
 	jw_f_z(w, "label_en", v->figure->en);
-	figure_number(w, v->figure, v->value);
+	jw_name(w, "value");
+	jw_raw(w, str_of(value));
 	jw_f_z(w, "unit", v->figure->unit_zh);
 	jw_f_z(w, "unit_en", v->figure->unit_en);
 	row_day(w, "from", from);
 	row_day(w, "to", to);
 	jw_f_str(w, "area", area.n ? area : STR_NONE);
-	jw_f_int(w, "as_of", v->as_of);
-	if (digest) {
+	if (detail != FIGURE_BRIEF)
+		jw_f_int(w, "as_of", v->as_of);
+	if (detail == FIGURE_EXACT) {
 		buf_init(&hex, w->b->a);
 		buf_hex(&hex, v->digest, sizeof(v->digest));
-		jw_f_str(w, "digest", buf_get(&hex));
+		made(w, "digest", &hex);
 		jw_f_int(w, "records", v->records);
 	}
 	jw_end_object(w);

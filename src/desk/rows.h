@@ -1,0 +1,76 @@
+/* Rows as JSON: how a thing looks in every answer that shows it, over HTTP and on the command line.
+ *
+ * A row is one object. Where this says that it stays open, the caller adds what is his own and ends it. Nothing here can
+ * fail: a writer that ran out of memory says so itself (buf_ok). */
+#ifndef DESK_ROWS_H
+#define DESK_ROWS_H
+
+#include "core/json.h"
+#include "desk/desk.h"
+#include "guard/search.h"
+
+/* ---- members ---- */
+
+void row_uuid(struct jw *w, const char *name, const struct uuid *id); /* nil: null */
+void row_time(struct jw *w, const char *name, int64_t ms);            /* 0 or COVER_FAR: null */
+void row_day(struct jw *w, const char *name, int32_t day);            /* INT32_MIN, MAX: null */
+void row_milli(struct jw *w, const char *name, int64_t milli);        /* decimal text */
+void row_place(struct jw *w, const struct subject *s);                /* null when there is none */
+
+/* What is counted in parts as a decimal without needless zeros: 12500 of 1,000 a whole is "12.5". parts: a power of ten;
+ * 0 counts as 1. */
+#define ROW_DECIMAL 42
+void row_decimal(int64_t value, int64_t parts, char ret[ROW_DECIMAL + 1]);
+
+const char *subject_type_name(enum subject_type t);
+
+/* The parts of a dwelling's place, named as the fields of a kind. */
+enum place_part {
+	PLACE_COMPOUND,
+	PLACE_BUILDING,
+	PLACE_UNIT,
+	PLACE_FLOOR,
+	PLACE_ROOM,
+	PLACE_ADDRESS,
+	PLACE_PARTS
+};
+extern const char *const place_names[PLACE_PARTS];
+
+/* ---- areas, subjects, rounds ---- */
+
+void row_area(struct jw *w, const struct area *a);
+void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
+void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
+void row_incident(struct jw *w, const struct incident *i);
+/* k: its kind of round, or NULL. */
+void row_round(struct jw *w, const struct round *r, const struct round_kind *k);
+/* r, k: its round and the kind of that; s: its subject. Each may be NULL. */
+void row_target(struct jw *w, const struct target *t, const struct round *r,
+	const struct round_kind *k, const struct subject *s, int64_t now);
+/* By when it is asked: its own time, else that of its round (or NULL), else COVER_FAR. */
+int64_t target_due(const struct target *t, const struct round *r);
+void row_coverage(struct jw *w, const struct coverage *v); /* stays open */
+/* The same with the n areas under it. */
+void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+	size_t n, const struct round_kind *k);
+
+/* ---- goods, and what somebody should look at ---- */
+
+void row_goods(struct jw *w, const struct goods *g);
+void row_clash(struct jw *w, const struct clash *k);
+const char *clash_name(int what); /* "pair"; NULL for none that is known */
+void row_waiting(struct jw *w, const struct waiting *wait);
+
+/* ---- figures ---- */
+
+void row_figure(struct jw *w, const struct figure *f);
+/* BRIEF leaves out the version and the position; EXACT has the digest and the number of records too. */
+enum figure_detail { FIGURE_BRIEF, FIGURE_FULL, FIGURE_EXACT };
+void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
+	int32_t to, enum figure_detail detail);
+
+/* ---- kinds ---- */
+
+void row_kind(struct jw *w, const struct kind *k);
+
+#endif

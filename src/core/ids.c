@@ -133,7 +133,8 @@ static enum id_fault fixed_line(const char *p, size_t n)
 
 enum id_fault id_phone(struct str s, char ret[16])
 {
-	char text[20], *p = text + 1;
+	/* One character is left in front, and zeros follow the digits. */
+	char text[20] = { 0 }, *p = text + 1;
 	enum id_fault fault;
 	bool plus, abroad;
 	size_t n;

@@ -17,7 +17,8 @@ void buf_uuid(struct buf *b, const struct uuid *u);
 int uuid_cmp(const struct uuid *a, const struct uuid *b);
 bool uuid_eq(const struct uuid *a, const struct uuid *b);
 bool uuid_is_nil(const struct uuid *u);
-struct str uuid_bytes(const struct uuid *u); /* its 16 bytes, where they lie: a key of a map or of a row */
+struct str uuid_bytes(
+	const struct uuid *u); /* its 16 bytes, where they lie: a key of a map or of a row */
 /* Version 7: 48 bits of ms since 1970 and 74 random bits (random10: 10 bytes). */
 struct uuid uuid_v7(int64_t ms, const uint8_t random10[10]);
 /* Version 8: from the first 16 bytes of a digest; the same input gives the same id. */

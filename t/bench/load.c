@@ -282,7 +282,8 @@ static double quantile(const struct load *l, double q)
 
 static void sum_up(struct load *l)
 {
-	qsort(l->us, l->r->requests, sizeof(*l->us), by_value);
+	if (l->r->requests > 0)
+		qsort(l->us, l->r->requests, sizeof(*l->us), by_value);
 	l->r->p50 = quantile(l, 0.5);
 	l->r->p95 = quantile(l, 0.95);
 	l->r->p99 = quantile(l, 0.99);

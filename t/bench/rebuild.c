@@ -70,15 +70,15 @@ static void watch(struct again *a, int sign)
 static void carry(struct again *a, int get, int put, size_t n)
 {
 	size_t width = stmt_table[put].params, rows_n = 0;
+	struct store_value *v = a->values;
 	STORE_ROWS rows = { 0 };
 	int rc;
 
 	if (n == 0)
 		return;
 	must(&a->cx, store_query_each(&a->cx, a->from, get, a->keys, n, &rows));
-	while ((rc = store_next(&a->cx, &rows)) > 0)
-		for (size_t i = 0; i < width; i++) {
-			struct store_value *v = &a->values[rows_n++];
+	for (; (rc = store_next(&a->cx, &rows)) > 0; rows_n++)
+		for (size_t i = 0; i < width; i++, v++) {
 			struct str s;
 
 			*v = (struct store_value){
@@ -95,7 +95,7 @@ static void carry(struct again *a, int get, int put, size_t n)
 		}
 	must(&a->cx, rc);
 	watch(a, -1);
-	must(&a->cx, store_each(&a->cx, a->to, put, a->values, rows_n / width));
+	must(&a->cx, store_each(&a->cx, a->to, put, a->values, rows_n));
 	watch(a, 1);
 }
 

@@ -197,12 +197,16 @@ long server_memory(const struct server *s, const char *field)
 double server_cpu(const struct server *s)
 {
 	FILE *f = fopen(text("/proc/%d/stat", (int)s->pid), "r");
-	unsigned long user = 0, kernel = 0;
+	char line[1024], *at = f && fgets(line, sizeof(line), f) ? strrchr(line, ')') : NULL;
+	unsigned long user, kernel;
 
-	if (!f ||
-		fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-			&kernel) != 2)
+	/* Behind the name, which may hold anything, utime and stime are the 12th and 13th. */
+	for (int i = 0; at && i < 12; i++)
+		at = strchr(at + 1, ' ');
+	if (!at)
 		fail("no /proc/%d/stat", (int)s->pid);
+	user = strtoul(at, &at, 10);
+	kernel = strtoul(at, NULL, 10);
 	fclose(f);
 	return (double)(user + kernel) / (double)sysconf(_SC_CLK_TCK);
 }

@@ -183,25 +183,30 @@ __attribute__((format(printf, 3, 4))) static void base(
 		fail_msg("%d: %.*s", n, STR_ARG(r.error.en));
 }
 
+static void group_add(struct scene *s, const char *before, const char *text)
+{
+	size_t had = s->group ? strlen(s->group) : 0;
+	size_t room = strlen(before) + strlen(text) + 1;
+
+	s->group = realloc(s->group, had + room);
+	assert_non_null(s->group);
+	snprintf(s->group + had, room, "%s%s", before, text);
+}
+
 __attribute__((format(printf, 3, 4))) static void put(struct scene *s, int n, const char *rest, ...)
 {
 	const char *text;
-	size_t had = s->group ? strlen(s->group) : 0;
 	va_list ap;
 
 	va_start(ap, rest);
 	text = record(s, n, rest, ap);
 	va_end(ap);
-	s->group = realloc(s->group, had + strlen(text) + 3);
-	assert_non_null(s->group);
-	sprintf(s->group + had, "%s%s", had ? "," : "[", text);
+	group_add(s, s->group ? "," : "[", text);
 }
 
 static void group_end(struct scene *s)
 {
-	s->group = realloc(s->group, strlen(s->group) + 2);
-	assert_non_null(s->group);
-	strcat(s->group, "]");
+	group_add(s, "]", "");
 }
 
 #define VISIT(outcome, more) \

@@ -42,12 +42,14 @@ static int hand_in(struct power *p, const size_t *which, size_t n)
 	char *text = doors_json(&p->d, which, n);
 	const struct json *v;
 	struct receipt *r;
-	size_t got;
+	size_t got = 0;
 	int rc;
 
 	assert_int_equal(json_read(cx, str_of(text), &json_limits_request, &v), 0);
 	rc = append_json(cx, &p->f.site->view, v, &from, &guard_gate_owner, &r, &got);
-	for (size_t i = 0; rc == 0 && i < got; i++) {
+	if (rc == 0)
+		assert_int_equal(got, n);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
 		struct step *s = &p->d.all[which[i]];
 
 		if (r[i].status == RECEIPT_REFUSED)
@@ -82,12 +84,21 @@ static int append_again(struct power *p)
 	return rc;
 }
 
+static int site_anew(struct fixture *f)
+{
+	struct site *site = NULL;
+	int rc;
+
+	site_close(f->site);
+	rc = site_open(&f->cx, f->where, f->key, SITE_WRITE, tables(), &site);
+	f->site = site;
+	return rc;
+}
+
 static int open_again(struct power *p)
 {
-	site_close(p->f.site);
-	p->f.site = NULL;
 	p->reopened++;
-	return site_open(&p->f.cx, p->f.where, p->f.key, SITE_WRITE, tables(), &p->f.site);
+	return site_anew(&p->f);
 }
 
 static int something(struct power *p)
@@ -117,7 +128,7 @@ static void come_back(struct power *p)
 	site_close(f->site);
 	f->site = NULL;
 	powercut_on();
-	rc = site_open(&f->cx, f->where, f->key, SITE_WRITE, tables(), &f->site);
+	rc = site_anew(f);
 	if (rc == -E_SCHEMA) {
 		/* In the middle of a rebuild; nobody but another rebuild may use it. */
 		p->in_rebuild++;

@@ -60,13 +60,16 @@ static int items_read(struct hand *h, char *text, struct append_item **ret, size
 	return rc;
 }
 
-static void take_receipts(struct hand *h, const struct writer_job *job, const size_t *which)
+static void take_receipts(
+	struct hand *h, const struct writer_job *job, const size_t *which, size_t n)
 {
 	int64_t before = 0;
 
 	if (job->frame.epoch.n != UUID_TEXT)
 		h->wrong = "no epoch";
-	for (size_t i = 0; i < job->n; i++) {
+	if (job->n != n)
+		h->wrong = "not as many as were handed in";
+	for (size_t i = 0; i < n && i < job->n; i++) {
 		const struct receipt *r = &job->items[i].receipt;
 		struct step *s = &h->d.all[which[i]];
 
@@ -97,7 +100,7 @@ static void hand_in(struct hand *h, const size_t *which, size_t n)
 		if (rc == 0)
 			rc = writer_run(&h->cx, h->b->w, &job);
 		if (rc == 0)
-			take_receipts(h, &job, which);
+			take_receipts(h, &job, which, n);
 		else if (rc == -E_INJECTED)
 			atomic_fetch_add(&h->b->failed, 1);
 		else
@@ -322,7 +325,7 @@ static void test_stop(void **state)
 	assert_int_equal(atomic_load(&done), LATE_JOBS);
 	for (size_t i = 0; i < LATE_JOBS; i++) {
 		assert_int_equal(jobs[i].status, 0);
-		take_receipts(&h, &jobs[i], &i);
+		take_receipts(&h, &jobs[i], &i, 1);
 	}
 	check_all(&b, &h, 1);
 	hand_close(&h);

@@ -259,11 +259,9 @@ uint64_t metric(struct server *s, const char *name)
 
 	assert_int_equal(a.status, 200);
 	snprintf(line, sizeof(line), "\nbulou_%s ", name);
-	found = strstr(a.body, line);
+	found = a.body ? strstr(a.body, line) : NULL;
 	assert_non_null(found);
-	if (!found)
-		return 0;
-	n = strtoull(found + strlen(line), NULL, 10);
+	n = found ? strtoull(found + strlen(line), NULL, 10) : 0;
 	answer_free(&a);
 	return n;
 }

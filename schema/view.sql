@@ -172,6 +172,7 @@ CREATE TABLE target (
 	origin BIGINT NOT NULL,         -- 0 none 1 listed 2 found 3 obliged 4 moved in
 	covered BIGINT NOT NULL,        -- at_used of the newest cover, or 0
 	tries BIGINT NOT NULL,
+	alone BIGINT NOT NULL,          -- 1: no other row shares its answers, and its subject neither moved nor merged
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (round, area, subject, slot)

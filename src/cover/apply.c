@@ -20,7 +20,8 @@ static int sort_by_fold(struct work *w, struct delta *deltas, size_t n)
 			const struct act *a = &deltas[i].fx.acts[k];
 
 			rc = edits_add(w->cx, &w->by_fold[a->fold],
-				(struct edit){ deltas[i].sign, a, deltas[i].pos, deltas[i].marks });
+				(struct edit){ deltas[i].sign, a, deltas[i].pos, deltas[i].marks,
+					deltas[i].r->area });
 		}
 	}
 	return rc;

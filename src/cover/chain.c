@@ -21,6 +21,21 @@ static bool has_base(const struct target_row *r)
 	return false;
 }
 
+struct target_row *chain_home(const struct chain *c, const struct uuid *subject)
+{
+	struct target_row *home = NULL;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		struct target_row *r = c->rows[i];
+
+		if (uuid_eq(&r->subject, subject) && has_base(r) &&
+			(home == NULL || str_cmp(r->area, home->area) < 0))
+			home = r;
+	}
+	return home;
+}
+
 static int origin_of(const struct target_row *r)
 {
 	bool what[TARGET_OBLIGE + 1] = { false };
@@ -35,36 +50,46 @@ static int origin_of(const struct target_row *r)
 				      ORIGIN_MOVED;
 }
 
-int chain_row(
-	struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret)
+int target_at(struct work *w, const struct uuid *round, struct str area,
+	const struct uuid *subject, int64_t slot, struct target_row **ret)
 {
-	struct target_row *row;
 	struct buf key;
 	bool is_new;
-	size_t i;
 	void *p;
 	int rc;
 
+	buf_init(&key, w->cx->arena);
+	buf_add(&key, round->b, 16);
+	buf_add(&key, subject->b, 16);
+	buf_add(&key, &slot, sizeof(slot));
+	buf_str(&key, area);
+	rc = work_at(w, &w->targets, buf_get(&key), sizeof(**ret), &p, &is_new);
+	if (rc != 0)
+		return rc;
+	*ret = p;
+	if (!is_new)
+		return 0;
+	(*ret)->round = *round;
+	(*ret)->subject = *subject;
+	(*ret)->slot = slot;
+	return area.n == 0 ? 0 : cx_str(w->cx, area, &(*ret)->area);
+}
+
+int chain_row(
+	struct chain *c, const struct uuid *subject, struct str area, struct target_row **ret)
+{
+	struct target_row *row;
+	size_t i;
+	int rc;
+
 	for (i = 0; i < c->n; i++)
-		if (uuid_eq(&c->rows[i]->subject, &s->id) && str_eq(c->rows[i]->area, area)) {
+		if (uuid_eq(&c->rows[i]->subject, subject) && str_eq(c->rows[i]->area, area)) {
 			*ret = c->rows[i];
 			return 0;
 		}
-	buf_init(&key, c->w->cx->arena);
-	buf_add(&key, c->round->id.b, 16);
-	buf_add(&key, s->id.b, 16);
-	buf_add(&key, &c->slot, sizeof(c->slot));
-	buf_str(&key, area);
-	rc = work_at(c->w, &c->w->targets, buf_get(&key), sizeof(*row), &p, &is_new);
+	rc = target_at(c->w, &c->round->id, area, subject, c->slot, &row);
 	if (rc != 0)
 		return rc;
-	row = p;
-	if (is_new) {
-		row->round = c->round->id;
-		row->subject = s->id;
-		row->slot = c->slot;
-		row->area = area;
-	}
 	if (c->n == c->cap) {
 		size_t cap = c->cap == 0 ? 4 : c->cap * 2;
 		struct target_row **rows = cx_many(c->w->cx, cap, struct target_row *);
@@ -238,6 +263,16 @@ static void fold_stray(struct chain *c, const struct answers *x)
 	}
 }
 
+static bool is_alone(const struct chain *c, const struct target_row *live)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->rows[i] != live && c->rows[i]->now.there)
+			return false;
+	return c->members_n == 1 && !c->members[0]->moved && has_base(live);
+}
+
 int chain_fold(struct chain *c)
 {
 	struct answers x = answers_of(c);
@@ -254,7 +289,7 @@ int chain_fold(struct chain *c)
 	}
 	rc = live_area(c, s, &x, &area, &out);
 	if (rc == 0)
-		rc = chain_row(c, s, area, &live);
+		rc = chain_row(c, &s->id, area, &live);
 	for (i = 0; rc == 0 && i < c->n; i++) {
 		struct target_row *r = c->rows[i];
 		bool base = has_base(r);
@@ -275,5 +310,7 @@ int chain_fold(struct chain *c)
 			r->now.origin = 0;
 		}
 	}
+	if (rc == 0 && !out)
+		live->now.alone = is_alone(c, live);
 	return rc;
 }

@@ -7,6 +7,7 @@
 struct chains {
 	struct work *w;
 	struct map by_key; /* round, survivor, slot → struct chain */
+	struct chain **of; /* of each edit */
 };
 
 struct obliging { /* the answers of a chain that oblige, at one moment */
@@ -17,6 +18,9 @@ struct obliging { /* the answers of a chain that oblige, at one moment */
 /* The chain of (round, cluster of s, slot), made when it is not there. The round and s are loaded. */
 int chain_of(struct chains *cs, const struct uuid *round, struct subject_row *s, int64_t slot,
 	struct chain **ret);
+/* fold_target.c: the chains of answers to targets that stand alone, for which nobody needs to look at the subject: nearly all
+ * answers. Subjects loaded before may have changed in this group, and are left out. */
+int touch_alone(struct chains *cs, const struct edits *x);
 /* touch.c: every chain that these edits, the subjects to refold and (first) the changed rounds touch. */
 int touch_all(struct chains *cs, const struct edits *x, bool first);
 

@@ -85,7 +85,7 @@ int subjects_load(struct work *w, const struct uuid *ids, size_t n)
 	return rc;
 }
 
-struct subject_row *subject_of(struct work *w, const struct uuid *id)
+struct subject_row *subject_of(const struct work *w, const struct uuid *id)
 {
 	return map_get(&w->subjects, uuid_bytes(id));
 }

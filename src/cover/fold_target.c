@@ -15,25 +15,15 @@ static int read_row(struct work *w, struct rows *r)
 {
 	struct target_row *row;
 	struct uuid round, subject;
-	int64_t slot = store_int(r, 3);
 	struct str packed;
-	struct buf key;
-	bool is_new;
 	size_t i;
-	void *p;
 	int rc;
 
 	store_uuid(r, 0, &round);
 	store_uuid(r, 2, &subject);
-	buf_init(&key, w->cx->arena);
-	buf_add(&key, round.b, 16);
-	buf_add(&key, subject.b, 16);
-	buf_add(&key, &slot, sizeof(slot));
-	buf_str(&key, store_str(r, 1));
-	rc = work_at(w, &w->targets, buf_get(&key), sizeof(*row), &p, &is_new);
+	rc = target_at(w, &round, store_str(r, 1), &subject, store_int(r, 3), &row);
 	if (rc != 0)
 		return rc;
-	row = p;
 	row->old = (struct target_now){ .there = true,
 		.state = (int)store_int(r, 4),
 		.code = (int)store_int(r, 5),
@@ -42,10 +32,11 @@ static int read_row(struct work *w, struct rows *r)
 		.due = store_int(r, 8),
 		.origin = (int)store_int(r, 9),
 		.covered = store_int(r, 10),
-		.tries = (int)store_int(r, 11) };
+		.tries = (int)store_int(r, 11),
+		.alone = store_int(r, 12) != 0 };
 	row->now = row->old;
-	row->pos = store_int(r, 13);
-	rc = cx_str(w->cx, store_str(r, 12), &packed);
+	row->pos = store_int(r, 14);
+	rc = cx_str(w->cx, store_str(r, 13), &packed);
 	if (rc == 0)
 		rc = acts_unpack(w->cx, packed, FOLD_TARGET, &row->acts.all, &row->acts.n);
 	row->acts.cap = row->acts.n;
@@ -56,6 +47,69 @@ static int read_row(struct work *w, struct rows *r)
 		if (row->acts.all[i].text.n == 0)
 			row->acts.all[i].text = row->area;
 	}
+	return rc;
+}
+
+static int read_rows(struct work *w, const struct store_value *keys, size_t n)
+{
+	STORE_ROWS rows = { 0 };
+	int rc = store_query_each(w->cx, w->s, STMT_TARGET_GET, keys, n, &rows);
+
+	while (rc == 0 && n > 0 && (rc = store_next(w->cx, &rows)) == 1)
+		rc = read_row(w, &rows);
+	return rc;
+}
+
+static void key_put(struct store_value key[4], const struct uuid *round, struct str area,
+	const struct uuid *subject, int64_t slot)
+{
+	key[0] = SV_UUID(round);
+	key[1] = SV_TEXT(area);
+	key[2] = SV_UUID(subject);
+	key[3] = SV_INT(slot);
+}
+
+static bool may_be_alone(const struct work *w, const struct edit *e)
+{
+	return !act_is_base(e->act) && e->area.n > 0 && subject_of(w, &e->act->key2) == NULL;
+}
+
+/* A chain whose only member is known by its id and by where it was asked; more of it is not needed. */
+static int alone_chain(struct chains *cs, const struct edit *e, struct chain **ret)
+{
+	const struct act *a = e->act;
+	struct subject_row *s;
+	struct target_row *row;
+	int rc = target_at(cs->w, &a->key, e->area, &a->key2, a->slot, &row);
+
+	if (rc != 0 || !row->old.alone)
+		return rc;
+	s = cx_new(cs->w->cx, struct subject_row);
+	if (s == NULL)
+		return -E_NO_MEMORY;
+	s->id = s->survivor = a->key2;
+	s->areas = row->area;
+	return chain_of(cs, &a->key, s, a->slot, ret);
+}
+
+int touch_alone(struct chains *cs, const struct edits *x)
+{
+	struct store_value *keys = cx_many(cs->w->cx, x->n * 4, struct store_value);
+	size_t i, n = 0;
+	int rc;
+
+	if (keys == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < x->n; i++) {
+		const struct act *a = x->all[i].act;
+
+		if (may_be_alone(cs->w, &x->all[i]))
+			key_put(&keys[4 * n++], &a->key, x->all[i].area, &a->key2, a->slot);
+	}
+	rc = read_rows(cs->w, keys, n);
+	for (i = 0; rc == 0 && i < x->n; i++)
+		if (may_be_alone(cs->w, &x->all[i]))
+			rc = alone_chain(cs, &x->all[i], &cs->of[i]);
 	return rc;
 }
 
@@ -71,13 +125,11 @@ static int want_rows(struct chain *c, struct store_value *keys, size_t *n)
 		rest = c->members[m]->areas;
 		while (rc == 0 && str_split(&rest, '\x1f', &area)) {
 			before = c->w->targets.n;
-			rc = chain_row(c, c->members[m], str_is(area, "@") ? STR("") : area, &row);
+			rc = chain_row(c, &c->members[m]->id, str_is(area, "@") ? STR("") : area, &row);
 			if (rc != 0 || before == c->w->targets.n)
 				continue;
-			keys[4 * *n] = SV_UUID(&row->round);
-			keys[4 * *n + 1] = SV_TEXT(row->area);
-			keys[4 * *n + 2] = SV_UUID(&row->subject);
-			keys[4 * (*n)++ + 3] = SV_INT(row->slot);
+			key_put(&keys[4 * (*n)++], &row->round, row->area, &row->subject,
+				row->slot);
 		}
 	}
 	return rc;
@@ -103,7 +155,6 @@ static int load_rows(struct chains *cs)
 {
 	struct work *w = cs->w;
 	struct store_value *keys = cx_many(w->cx, rows_at_most(cs) * 4, struct store_value);
-	STORE_ROWS rows = { 0 };
 	size_t i, n = 0;
 	int rc = 0;
 
@@ -111,11 +162,7 @@ static int load_rows(struct chains *cs)
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < cs->by_key.n; i++)
 		rc = want_rows(cs->by_key.entries[i].value, keys, &n);
-	if (rc == 0)
-		rc = store_query_each(w->cx, w->s, STMT_TARGET_GET, keys, n, &rows);
-	while (rc == 0 && n > 0 && (rc = store_next(w->cx, &rows)) == 1)
-		rc = read_row(w, &rows);
-	return rc;
+	return rc == 0 ? read_rows(w, keys, n) : rc;
 }
 
 /* ---- patching ---- */
@@ -123,27 +170,17 @@ static int load_rows(struct chains *cs)
 /* Answers lie in the first row with a base act, else in the one of area ''. */
 static int rehome(struct chain *c, struct subject_row *s)
 {
-	struct target_row *home = NULL;
+	struct target_row *home = chain_home(c, &s->id);
 	size_t i, k, answers = 0;
 	int rc = 0;
 
-	for (i = 0; i < c->n; i++) {
-		struct target_row *r = c->rows[i];
-		bool base = false;
-
-		if (!uuid_eq(&r->subject, &s->id))
-			continue;
-		for (k = 0; k < r->acts.n; k++) {
-			base |= act_is_base(&r->acts.all[k]);
-			answers += !act_is_base(&r->acts.all[k]);
-		}
-		if (base && (home == NULL || str_cmp(r->area, home->area) < 0))
-			home = r;
-	}
+	for (i = 0; i < c->n; i++)
+		for (k = 0; uuid_eq(&c->rows[i]->subject, &s->id) && k < c->rows[i]->acts.n; k++)
+			answers += !act_is_base(&c->rows[i]->acts.all[k]);
 	if (answers == 0)
 		return 0;
 	if (home == NULL) {
-		rc = chain_row(c, s, STR(""), &home);
+		rc = chain_row(c, &s->id, STR(""), &home);
 		if (rc == 0)
 			rc = subject_add_area(c->w, s, STR("@"));
 	}
@@ -164,28 +201,33 @@ static int rehome(struct chain *c, struct subject_row *s)
 	return rc;
 }
 
-static int patch(struct chains *cs, const struct edit *x)
+/* The row that an act is added to: a base act has its own; an answer goes home, and if nothing was asked yet to area ''. */
+static int row_for(struct chain *c, const struct act *a, struct target_row **ret)
 {
-	struct subject_row *s = subject_of(cs->w, &x->act->key2);
+	bool base = act_is_base(a);
+
+	*ret = base ? NULL : chain_home(c, &a->key2);
+	return *ret != NULL ? 0 : chain_row(c, &a->key2, base ? a->text : STR(""), ret);
+}
+
+static int patch(struct chain *c, const struct edit *x)
+{
 	struct target_row *row;
 	struct tally_delta *t;
-	struct chain *c;
 	size_t i;
-	int rc = chain_of(cs, &x->act->key, s, x->act->slot, &c);
+	int rc = 0;
 
-	if (rc != 0)
-		return rc;
 	if (x->act->what == TARGET_OBLIGE) {
-		rc = tally_add(cs->w, &x->act->key, x->act->text, &t);
+		rc = tally_add(c->w, &x->act->key, x->act->text, &t);
 		if (rc == 0)
 			t->expected += x->sign;
 	}
 	if (rc == 0 && (act_is_base(x->act) || x->sign > 0)) {
-		rc = chain_row(c, s, act_is_base(x->act) ? x->act->text : STR(""), &row);
-		return rc == 0 ? acts_edit(cs->w->cx, &row->acts, x) : rc;
+		rc = row_for(c, x->act, &row);
+		return rc == 0 ? acts_edit(c->w->cx, &row->acts, x) : rc;
 	}
 	for (i = 0; rc == 0 && i < c->n; i++)
-		if (uuid_eq(&c->rows[i]->subject, &s->id))
+		if (uuid_eq(&c->rows[i]->subject, &x->act->key2))
 			acts_remove(&c->rows[i]->acts, &x->act->id, x->act->what);
 	return rc;
 }
@@ -221,11 +263,9 @@ static void mark_strays(struct chains *cs, const struct edits *x)
 	size_t i, k;
 
 	for (i = 0; i < x->n; i++) {
-		const struct act *a = x->all[i].act;
-		struct chain *c;
+		const struct chain *c = cs->of[i];
 
-		if (x->all[i].marks == NULL ||
-			chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &c) != 0)
+		if (x->all[i].marks == NULL)
 			continue;
 		if (!c->round->now.known)
 			mark(&x->all[i], MARK_WAITING);
@@ -254,7 +294,7 @@ int fold_targets(struct work *w, const struct edits *x, bool first, struct edits
 	for (i = 0; rc == 0 && i < n; i++)
 		rc = chain_obliging(cs.by_key.entries[i].value, &before[i]);
 	for (i = 0; rc == 0 && i < x->n; i++)
-		rc = patch(&cs, &x->all[i]);
+		rc = patch(cs.of[i], &x->all[i]);
 	for (i = 0; rc == 0 && i < n; i++) {
 		struct chain *c = cs.by_key.entries[i].value;
 

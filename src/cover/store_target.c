@@ -6,6 +6,8 @@
 #include "cover/pack.h"
 #include "generated/stmt.h"
 
+enum { PUT_VALUES = 15 }; /* of target_put */
+
 int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_delta **ret)
 {
 	struct buf key;
@@ -85,8 +87,9 @@ static int write_row(struct work *w, struct target_row *r, struct store_value *v
 	v[9] = SV_INT(r->now.origin);
 	v[10] = SV_INT(r->now.covered);
 	v[11] = SV_INT(r->now.tries);
-	v[12] = SV_BLOB(packed);
-	v[13] = SV_INT(r->pos);
+	v[12] = SV_INT(r->now.alone);
+	v[13] = SV_BLOB(packed);
+	v[14] = SV_INT(r->pos);
 	return rc;
 }
 
@@ -100,7 +103,7 @@ static int mark_gone(struct work *w, const struct target_row *r)
 
 int store_targets(struct work *w)
 {
-	struct store_value *put = cx_many(w->cx, w->targets.n * 14, struct store_value);
+	struct store_value *put = cx_many(w->cx, w->targets.n * PUT_VALUES, struct store_value);
 	struct store_value *drop = cx_many(w->cx, w->targets.n * 4, struct store_value);
 	struct store_value *back = cx_many(w->cx, w->targets.n * 3, struct store_value);
 	size_t i, puts = 0, drops = 0, backs = 0;
@@ -116,7 +119,7 @@ int store_targets(struct work *w)
 			continue;
 		rc = count_row(w, r);
 		if (rc == 0 && r->now.there) {
-			rc = write_row(w, r, &put[14 * puts++]);
+			rc = write_row(w, r, &put[PUT_VALUES * puts++]);
 		} else if (rc == 0) {
 			memcpy(&drop[4 * drops++],
 				(struct store_value[]){ SV_UUID(&r->round), SV_TEXT(r->area),

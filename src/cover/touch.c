@@ -30,20 +30,30 @@ int chain_of(struct chains *cs, const struct uuid *round, struct subject_row *s,
 	return cluster_of(cs->w, s, &c->members, &c->members_n);
 }
 
-static int load_named(struct work *w, const struct edits *c)
+static int load_rounds(struct work *w, const struct edits *c)
 {
 	struct uuid *ids = cx_many(w->cx, c->n, struct uuid);
 	size_t i;
-	int rc;
 
 	if (ids == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < c->n; i++)
 		ids[i] = c->all[i].act->key;
-	rc = rounds_load(w, ids, c->n);
+	return rounds_load(w, ids, c->n);
+}
+
+/* Of the edits that have no chain yet; the answers among them, or the others. */
+static int load_subjects(struct chains *cs, const struct edits *c, bool answers)
+{
+	struct uuid *ids = cx_many(cs->w->cx, c->n, struct uuid);
+	size_t i, n = 0;
+
+	if (ids == NULL)
+		return -E_NO_MEMORY;
 	for (i = 0; i < c->n; i++)
-		ids[i] = c->all[i].act->key2;
-	return rc == 0 ? subjects_load(w, ids, c->n) : rc;
+		if (cs->of[i] == NULL && act_is_base(c->all[i].act) != answers)
+			ids[n++] = c->all[i].act->key2;
+	return subjects_load(cs->w, ids, n);
 }
 
 /* The round gets a row even if only named, so that every round that has targets is known by id. */
@@ -53,28 +63,29 @@ static int hint(struct work *w, const struct edits *c)
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < c->n; i++) {
-		struct round_row *round = round_of(w, &c->all[i].act->key);
+		const struct act *a = c->all[i].act;
+		struct round_row *round = round_of(w, &a->key);
 
 		if (!round->was)
 			round->dirty = true;
-		rc = subject_add_area(w, subject_of(w, &c->all[i].act->key2),
-			act_is_base(c->all[i].act) ? c->all[i].act->text : STR_NONE);
+		if (act_is_base(a))
+			rc = subject_add_area(w, subject_of(w, &a->key2), a->text);
 	}
 	return rc;
 }
 
 static int touch_changes(struct chains *cs, const struct edits *c)
 {
-	struct chain *chain;
 	size_t i;
 	int rc = 0;
 
 	for (i = 0; rc == 0 && i < c->n; i++) {
 		const struct act *a = c->all[i].act;
 
-		rc = chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &chain);
-		if (rc == 0 && c->all[i].pos > chain->pos)
-			chain->pos = c->all[i].pos;
+		if (cs->of[i] == NULL)
+			rc = chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &cs->of[i]);
+		if (rc == 0 && c->all[i].pos > cs->of[i]->pos)
+			cs->of[i]->pos = c->all[i].pos;
 	}
 	return rc;
 }
@@ -253,8 +264,17 @@ static int touch_rounds(struct chains *cs)
 
 int touch_all(struct chains *cs, const struct edits *x, bool first)
 {
-	int rc = load_named(cs->w, x);
+	int rc = load_rounds(cs->w, x);
 
+	cs->of = cx_many(cs->w->cx, x->n, struct chain *);
+	if (rc == 0 && cs->of == NULL)
+		return -E_NO_MEMORY;
+	if (rc == 0)
+		rc = load_subjects(cs, x, false);
+	if (rc == 0 && first)
+		rc = touch_alone(cs, x);
+	if (rc == 0)
+		rc = load_subjects(cs, x, true);
 	if (rc == 0)
 		rc = hint(cs->w, x);
 	if (rc == 0)

@@ -16,6 +16,7 @@ struct edit {
 	const struct act *act;
 	int64_t pos;
 	unsigned *marks; /* may be NULL */
+	struct str area; /* of the record; n = 0: not told */
 };
 
 struct edits {
@@ -72,6 +73,7 @@ struct pair_row {
 
 struct target_now {
 	bool there; /* the row exists */
+	bool alone; /* the only row of its chain, and its subject neither moved nor merged */
 	int state, code, next, late, origin, tries;
 	int64_t due, covered;
 };
@@ -141,7 +143,7 @@ int store_rounds(struct work *w);
 bool round_changed(const struct round_row *r);
 
 int subjects_load(struct work *w, const struct uuid *ids, size_t n);
-struct subject_row *subject_of(struct work *w, const struct uuid *id);
+struct subject_row *subject_of(const struct work *w, const struct uuid *id);
 int subject_add_area(struct work *w, struct subject_row *s, struct str area); /* to its hint */
 /* Where its standing moves put it at a moment. */
 struct str subject_position(const struct subject_row *s, int64_t at);
@@ -158,6 +160,10 @@ int fold_targets(struct work *w, const struct edits *c, bool first, struct edits
 	struct edits *ret_targets);
 int store_targets(struct work *w);
 
+/* The row in the working set, made empty when it is not there. */
+int target_at(struct work *w, const struct uuid *round, struct str area,
+	const struct uuid *subject, int64_t slot, struct target_row **ret);
+
 /* One chain (chain.c): pure. Rows of all members, at least all that exist; rows may be added by chain_row. */
 struct chain {
 	struct work *w;
@@ -170,7 +176,9 @@ struct chain {
 	int64_t pos;
 };
 int chain_row(
-	struct chain *c, const struct subject_row *s, struct str area, struct target_row **ret);
+	struct chain *c, const struct uuid *subject, struct str area, struct target_row **ret);
+/* Where the answers about a subject lie: in the row with the smallest area among those that were asked; NULL: none was. */
+struct target_row *chain_home(const struct chain *c, const struct uuid *subject);
 int chain_fold(struct chain *c);
 bool act_is_base(const struct act *a); /* makes a target, not answers one */
 

@@ -129,11 +129,12 @@ static enum gate_answer named_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
 	bool approves = str_is(r->kind_name, "record.approved");
-	size_t n = record_refs(r, "records");
+	bool names = approves || str_is(r->kind_name, "record.voided");
+	size_t n = names ? record_refs(r, "records") : 0;
 	enum gate_answer answer = GATE_YES;
 	struct uuid *ids;
 
-	if (n && (approves || str_is(r->kind_name, "record.voided"))) {
+	if (n) {
 		ids = cx_many(cx, n, struct uuid);
 		if (!ids)
 			return GATE_NO;

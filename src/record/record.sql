@@ -49,7 +49,9 @@ FROM journal WHERE type > 2 AND type = ?1 AND pos > ?2 ORDER BY pos LIMIT ?3;
 
 -- name: journal_keys (int)
 SELECT pos, type, id, open, sealed
-FROM journal WHERE type > 2 AND type IN (6, 7) AND pos > ?1 ORDER BY pos;
+FROM journal WHERE type > 2 AND type = 6 AND pos > ?1
+UNION ALL SELECT pos, type, id, open, sealed FROM journal WHERE type > 2 AND type = 7 AND pos > ?1
+ORDER BY pos;
 
 -- The only changes in place: an erasure, a purge, and a restore that did not end.
 -- name: journal_reseal each(pos int, digest blob, sealed blob)

@@ -46,8 +46,8 @@ static const struct stmt statements[DUMPS] = {
 		"SELECT id, kind, incident, area, standing, question, filter, expected, due, opened, "
 		"closes, state FROM round WHERE state <> 0 OR length(acts) > 0"),
 	[D_TARGET] = BOTH("target",
-		"SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries "
-		"FROM target"),
+		"SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, "
+		"alone FROM target"),
 	[D_TALLY] = BOTH("tally",
 		"SELECT round, area, expected, found, done, excused, missing, late FROM tally WHERE "
 		"expected <> 0 OR found <> 0 OR done <> 0 OR excused <> 0 OR missing <> 0 OR late <> 0"),
@@ -67,7 +67,7 @@ static const char *const columns[DUMPS] = {
 	[D_SUBJECT] = "bittibbii",
 	[D_PAIR] = "bbi",
 	[D_ROUND] = "btbtittiiiii",
-	[D_TARGET] = "btbiiiiiiiii",
+	[D_TARGET] = "btbiiiiiiiiii",
 	[D_TALLY] = "btiiiiii",
 	[D_LEDGER] = "ttitiiiii",
 	[D_CLASH] = "ibtb",

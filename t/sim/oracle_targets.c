@@ -201,7 +201,7 @@ static void take(struct targets *t, const struct fact *f)
 struct row {
 	struct str area;
 	struct uuid subject;
-	int state, code, next, late, origin, tries;
+	int state, code, next, late, origin, tries, alone;
 	int64_t due, covered;
 };
 
@@ -210,10 +210,10 @@ static void row_write(struct targets *t, const struct key *k, const struct row *
 	struct oracle *o = t->o;
 	struct count *c;
 
-	lines_add(o->cx, o->out, "target|%s|%.*s|%s|%lld|%d|%d|%d|%d|%lld|%d|%lld|%d",
+	lines_add(o->cx, o->out, "target|%s|%.*s|%s|%lld|%d|%d|%d|%d|%lld|%d|%lld|%d|%d",
 		o_hex(o, &k->round), STR_ARG(r->area), o_hex(o, &r->subject), (long long)k->slot,
 		r->state, r->code, r->next, r->late, (long long)r->due, r->origin,
-		(long long)r->covered, r->tries);
+		(long long)r->covered, r->tries, r->alone);
 	if (r->area.n == 0)
 		return;
 	c = count_of(t, &k->round, r->area);
@@ -341,10 +341,20 @@ static int64_t due_of(const struct key *k, const struct uuid *subject)
 	return best ? best->due : FAR;
 }
 
+/* Nothing but this row is asked under the key, of a subject that lies where it was defined and is nobody else. */
+static bool is_alone(const struct key *k, const struct cluster *c, const struct o_subject *s)
+{
+	for (size_t i = 1; i < k->bases_n; i++)
+		if (!str_eq(k->bases[i].area, k->bases[0].area))
+			return false;
+	return c->n == 1 && !(s && s->moved);
+}
+
 static void live_write(struct targets *t, const struct key *k, const struct uuid *subject,
-	struct str area, const struct verdict *v)
+	struct str area, const struct verdict *v, bool alone)
 {
 	struct row r = { .area = area,
+		.alone = alone,
 		.subject = *subject,
 		.origin = origin_of(k, subject, area),
 		.due = due_of(k, subject),
@@ -395,7 +405,7 @@ static void key_fold(struct targets *t, const struct key *k)
 	else
 		area = listed(o, k, live);
 	if (!out)
-		live_write(t, k, live, area, &v);
+		live_write(t, k, live, area, &v, is_alone(k, c, s));
 	for (size_t i = 0; i < k->bases_n; i++) {
 		const struct base *b = &k->bases[i];
 		bool mine = uuid_eq(&b->subject, live), before = false;

@@ -45,7 +45,8 @@ static int folder_make(struct demo *d, char *path, size_t size)
 	snprintf(path, size, "%s/bulou-demo.XXXXXX", temporary && *temporary ? temporary : "/tmp");
 	if (!mkdtemp(path)) {
 		path[0] = 0;
-		return err(d->cx, E_FILE, NULL, temporary ? temporary : "/tmp", strerror(errno));
+		return err(d->cx, E_FILE, NULL, temporary ? temporary : "/tmp", "不能新建目录",
+			strerror(errno));
 	}
 	d->folder = path;
 	if (!cli_has(d->c, OPTION_DATA))
@@ -66,7 +67,8 @@ static int options_take(struct demo *d)
 	int64_t n = SEED;
 
 	if (cli_has(d->c, OPTION_SEED) && (!str_int(cli_option(d->c, OPTION_SEED), &n) || n < 0))
-		return err(d->cx, E_USAGE, NULL, "--seed");
+		return err(d->cx, E_USAGE, NULL,
+			SAY(d, "--seed 应为不小于 0 的整数", "--seed is an integer of 0 or more"));
 	d->number = (uint64_t)n;
 	seed_set(&d->seed, d->number);
 	return 0;
@@ -153,6 +155,7 @@ static int run(struct demo *d)
 		once                                      ? ANY_PORT :
 							    DEMO_LISTEN;
 	int64_t start = sys_ticks_us();
+	const char *given = d->c->option[OPTION_DATA];
 	char folder[512];
 	int e = options_take(d);
 
@@ -168,7 +171,9 @@ static int run(struct demo *d)
 		e = world_people(d);
 	if (!e)
 		e = play(d, listen);
-	fprintf(stderr, SAY(d, "%s，用时 %lld 毫秒\n", "%s, %lld ms\n"), d->c->option[OPTION_DATA],
+	/* A folder of the demo's own goes with it: its name would lead nowhere. */
+	fprintf(stderr, SAY(d, "%s，用时 %lld 毫秒\n", "%s, %lld ms\n"),
+		given ? given : SAY(d, "演示数据用后即删", "the demo's data is not kept"),
 		(long long)((sys_ticks_us() - start) / 1000));
 	if (!e && !once)
 		stay(d);

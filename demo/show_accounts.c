@@ -83,7 +83,9 @@ static struct str door_text(struct demo *d, const struct json *place)
 {
 	static const char *const parts[] = { "compound", "building", "unit", "room" };
 	static const char *const zh[] = { "", "栋", "单元", "号" };
+	static const char *const en[] = { "", "building ", "unit ", "" };
 	struct buf b;
+	bool bare; /* a number that does not say of what */
 
 	buf_init(&b, d->cx->arena);
 	buf_add(&b, "", 0);
@@ -92,10 +94,13 @@ static struct str door_text(struct demo *d, const struct json *place)
 
 		if (!s.n)
 			continue;
+		bare = s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9';
 		if (b.n)
 			buf_c(&b, ' ');
+		if (!d->zh && bare)
+			buf_z(&b, en[i]);
 		buf_str(&b, s);
-		if (d->zh && s.p[s.n - 1] >= '0' && s.p[s.n - 1] <= '9')
+		if (d->zh && bare)
 			buf_z(&b, zh[i]);
 	}
 	return buf_get(&b);

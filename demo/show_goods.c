@@ -132,9 +132,9 @@ int show_goods(struct demo *d)
 	table_init(&t, d->cx, 5, "llrrr");
 	table_z(&t, SAY(d, "地点", "place"));
 	table_z(&t, SAY(d, "物资", "item"));
-	table_z(&t, SAY(d, "账面", "booked"));
-	table_z(&t, SAY(d, "盘点", "counted"));
-	table_z(&t, SAY(d, "不明差额", "unexplained"));
+	table_z(&t, SAY(d, "账面（现在）", "booked now"));
+	table_z(&t, SAY(d, "盘点（当时）", "counted then"));
+	table_z(&t, SAY(d, "不明差额（当时）", "unexplained then"));
 	for (int i = 0; i < n; i++) {
 		int k = 0;
 

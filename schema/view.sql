@@ -5,12 +5,14 @@
 DROP TABLE IF EXISTS link;
 DROP TABLE IF EXISTS outbox;
 DROP TABLE IF EXISTS mark;
+DROP TABLE IF EXISTS ruling;
 DROP TABLE IF EXISTS clash;
 DROP TABLE IF EXISTS area;
 DROP TABLE IF EXISTS area_news;
 DROP TABLE IF EXISTS incident;
 DROP TABLE IF EXISTS subject;
 DROP TABLE IF EXISTS pair;
+DROP TABLE IF EXISTS person;
 DROP TABLE IF EXISTS match;
 DROP TABLE IF EXISTS suspect;
 DROP TABLE IF EXISTS round;
@@ -48,6 +50,11 @@ CREATE TABLE mark (
 	PRIMARY KEY (what, area, pos)
 ) WITHOUT ROWID;
 
+-- Voids and approvals that stand: a held record that one of them names is held no longer.
+CREATE TABLE ruling (
+	id BLOB PRIMARY KEY
+) WITHOUT ROWID;
+
 -- Clashes: standing records that exclude each other.
 CREATE TABLE clash (
 	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area
@@ -58,12 +65,9 @@ CREATE TABLE clash (
 	PRIMARY KEY (what, key)
 ) WITHOUT ROWID;
 
--- Areas: one row an id, with the versions of its code, name and parent by date in acts.
+-- Areas: one row an id. Its code, name and parent are dated: acts hold the versions, and whoever reads them asks for a day.
 CREATE TABLE area (
 	id TEXT PRIMARY KEY,
-	parent TEXT NOT NULL,           -- now; '' = a root
-	code TEXT NOT NULL,             -- now
-	name TEXT NOT NULL,             -- now
 	level BIGINT NOT NULL,          -- 0 unknown 1 province 2 prefecture 3 county 4 township 5 village 6 grid
 	ended BIGINT NOT NULL,          -- local day it ended, or a large number
 	known BIGINT NOT NULL,          -- 0: only named by others so far
@@ -121,13 +125,19 @@ CREATE TABLE pair (
 ) WITHOUT ROWID;
 CREATE INDEX pair_b ON pair (b, a);
 
+-- People: the standing records that say who somebody is, and the hashes that follow from them all.
+CREATE TABLE person (
+	id BLOB PRIMARY KEY,
+	said BLOB NOT NULL,             -- (at_used 8, id 16) of each record, ascending
+	macs BLOB NOT NULL              -- (mac 8, label 8) as they lie in match, ascending
+) WITHOUT ROWID;
+
 -- Equality by keyed hash: document number, name + birth + area, name + phone. Refilled with the keys at hand.
 CREATE TABLE match (
 	mac BIGINT NOT NULL,            -- the first 8 bytes of the HMAC
 	subject BLOB NOT NULL,
-	id BLOB NOT NULL,               -- the record that says so
 	label BIGINT NOT NULL,          -- 1 document 2 name, birth, area 3 name, phone
-	PRIMARY KEY (mac, subject, id)
+	PRIMARY KEY (mac, subject)
 ) WITHOUT ROWID;
 
 -- Subjects that a match holds to be one, until somebody merges or parts them. Two may match by several hashes of one

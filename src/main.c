@@ -1,6 +1,7 @@
 /* The program: picks `serve` or a command. The two faces, http/ and cli/, lie beside each other and know nothing of
  * each other; here they meet. */
 #include <signal.h>
+#include <string.h>
 
 #include "cli/cli.h"
 #include "demo/demo.h"
@@ -28,18 +29,35 @@ static void signals_take(void)
 	sigaction(SIGPIPE, &ignore, NULL);
 }
 
+/* An address that a browser on this machine can open: who listens everywhere is found here as well. */
+static const char *url_of(struct cli *c, int port)
+{
+	const char *listen = c->option[OPTION_LISTEN] ? c->option[OPTION_LISTEN] : HTTP_LISTEN;
+	const char *end = strrchr(listen, ':');
+	struct str host = { listen, end ? (size_t)(end - listen) : 0 };
+	struct buf b;
+
+	if (!host.n || str_is(host, "0.0.0.0") || str_is(host, "[::]"))
+		host = STR("127.0.0.1");
+	buf_init(&b, &c->arena);
+	buf_fmt(&b, "http://" STR_FMT ":%d", STR_ARG(host), port);
+	return buf_ok(&b) ? buf_get(&b).p : HTTP_LISTEN;
+}
+
 static int serve(struct cli *c)
 {
 	struct http *h = NULL;
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
+		e = site_serve(&c->cx, c->site);
+	if (!e)
 		e = http_start(&c->cx, c->site, c->option[OPTION_LISTEN], &h);
 	if (e)
 		return e;
 	serving = h;
 	signals_take();
-	cli_say(c, TEXT_SERVING, cx_num(&c->cx, http_port(h)));
+	cli_say(c, TEXT_SERVING, url_of(c, http_port(h)));
 	http_run(h);
 	serving = NULL;
 	http_free(h);
@@ -61,7 +79,9 @@ static int demo(struct cli *c)
 
 int main(int argc, char **argv)
 {
-	static const struct cli_hooks hooks = { .serve = serve, .demo = demo };
+	static const struct cli_hooks hooks = {
+		.serve = serve, .demo = demo, .version = BULOU_VERSION
+	};
 
 	return cli_main(argc, argv, &hooks);
 }

@@ -40,7 +40,9 @@ def meson_tests(build):
 def script_tests():
 	for path in sorted(ROOT.glob("t/*/*")):
 		wanted = path.name == "run.sh" or re.fullmatch(r".*_test\.(sh|py|mjs|js)", path.name)
-		if wanted and path.is_file() and os.access(path, os.X_OK):
+		if wanted and path.is_file():
+			if not os.access(path, os.X_OK):
+				sys.exit("%s is not executable: chmod +x" % path)
 			name = path.parent.name if path.name == "run.sh" else path.parent.name + "_" + path.stem
 			yield "t_" + name, [str(path)], {}
 	for path in sorted(ROOT.glob("tools/*_test.py")):

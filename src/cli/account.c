@@ -106,7 +106,7 @@ int command_init(struct cli *c)
 
 	if (e)
 		return e;
-	cli_say(c, TEXT_INIT_DONE, c->site->where, c->site->key_path);
+	cli_say(c, TEXT_INIT_DONE, c->site->shown, c->site->key_path);
 	return password_reset(c, &admin);
 }
 

@@ -1,39 +1,61 @@
-/* Areas by id and code. */
+/* Areas by id, code and name. */
 #include "cli/areas.h"
 
+#include "cli/cell.h"
 #include "desk/desk.h"
 #include "record/journal.h"
 
 static const struct area twice;
 
+static int name_add(struct cx *cx, struct map *m, struct str name, const struct area *area)
+{
+	void **at = map_at(m, name);
+
+	if (!at)
+		return err(cx, E_NO_MEMORY, NULL);
+	*at = (void *)(uintptr_t)(*at ? &twice : area);
+	return 0;
+}
+
 int areas_init(struct cx *cx, struct areas *a, const struct area_tree *tree)
 {
 	const struct area *const *all;
 	size_t n = area_all(tree, &all);
+	int e = 0;
 
 	a->tree = tree;
 	map_init(&a->by_code, cx->arena);
-	for (size_t i = 0; i < n; i++) {
-		void **at = map_at(&a->by_code, all[i]->code);
-
-		if (!at)
-			return err(cx, E_NO_MEMORY, NULL);
-		*at = (void *)(uintptr_t)(*at ? &twice : all[i]);
+	map_init(&a->by_name, cx->arena);
+	for (size_t i = 0; !e && i < n; i++) {
+		e = name_add(cx, &a->by_code, all[i]->code, all[i]);
+		if (!e)
+			e = name_add(cx, &a->by_name, all[i]->name, all[i]);
 	}
-	return 0;
+	return e;
 }
 
-int areas_resolve(struct cx *cx, const struct areas *a, struct str name, bool must, struct str *ret)
+static int unknown(struct cx *cx, const char *field, struct str name, bool several)
+{
+	if (several)
+		return err(cx, E_FIELD_FORMAT, field, "有多个区域叫这个名称，请填区划代码",
+			"several areas are called so: write the code");
+	if (cell_is_scientific(cx, name))
+		return cell_scientific_err(cx, field);
+	return err(cx, E_UNKNOWN_AREA, field, cx_text(cx, name));
+}
+
+int areas_resolve(struct cx *cx, const struct areas *a, const char *field, struct str name,
+	bool must, struct str *ret)
 {
 	const struct area *found = area_find(a->tree, name);
 
 	if (!found)
 		found = map_get(&a->by_code, name);
-	if (found == &twice)
-		found = NULL;
-	if (!found && must)
-		return err(cx, E_UNKNOWN_AREA, "area", cx_text(cx, name));
-	*ret = found ? found->id : name;
+	if (!found)
+		found = map_get(&a->by_name, name);
+	if (must && (!found || found == &twice))
+		return unknown(cx, field, name, found == &twice);
+	*ret = found && found != &twice ? found->id : name;
 	return 0;
 }
 
@@ -75,5 +97,5 @@ int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct s
 	e = here_already(cx, store, record, &here);
 	if (e || here)
 		return e;
-	return err(cx, E_CONFLICT, "area", cx_text(cx, id));
+	return err(cx, E_AREA_DIFFERS, "area", cx_text(cx, id), cx_text(cx, old->name));
 }

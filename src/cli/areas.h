@@ -1,4 +1,4 @@
-/* The areas as a file names them: by id, or by a code that only one has. */
+/* The areas as a file names them: by id, or by a code or name that only one has. */
 #ifndef CLI_AREAS_H
 #define CLI_AREAS_H
 
@@ -7,15 +7,15 @@
 
 struct areas {
 	const struct area_tree *tree;
-	struct map by_code; /* code → struct area; a code that two have points to none */
+	struct map by_code, by_name; /* → struct area; what two have points to none */
 };
 
 int areas_init(struct cx *cx, struct areas *a, const struct area_tree *tree);
-/* The id. must: E_UNKNOWN_AREA if there is none; else what was given. */
-int areas_resolve(
-	struct cx *cx, const struct areas *a, struct str name, bool must, struct str *ret);
+/* The id. must: E_UNKNOWN_AREA or E_FIELD_FORMAT of that field if it names none; else what was given. */
+int areas_resolve(struct cx *cx, const struct areas *a, const char *field, struct str name,
+	bool must, struct str *ret);
 /* May this area.added be appended: the area is new, or the record is here already, or it says what is so. body: its
- * JSON. E_CONFLICT. */
+ * JSON. E_AREA_DIFFERS. */
 int areas_conflict(struct cx *cx, const struct areas *a, struct str id, struct str body,
 	const struct uuid *record, struct store *store);
 

@@ -28,7 +28,7 @@ struct backup {
 	struct stream_info info;
 	struct str safe; /* safe_pos as it was */
 	int64_t after;
-	bool is_safe; /* safe_pos was moved */
+	bool joins; /* it goes on from what was safe already, or from before */
 };
 
 static int written(
@@ -85,7 +85,8 @@ static int safe_set(struct backup *bk)
 
 	if (bk->safe.n && !str_int(bk->safe, &old))
 		return err(&c->cx, E_CORRUPT, NULL, "safe_pos");
-	if (bk->after > old || bk->info.last <= old)
+	bk->joins = bk->after <= old;
+	if (!bk->joins || bk->info.last <= old)
 		return 0;
 	e = store_begin(&c->cx, s, "backup");
 	if (!e)
@@ -94,7 +95,6 @@ static int safe_set(struct backup *bk)
 		e = store_commit(&c->cx, s);
 	if (e)
 		store_rollback(s);
-	bk->is_safe = !e;
 	return e;
 }
 
@@ -105,9 +105,12 @@ static int backup_answer(struct backup *bk)
 	struct jw w;
 
 	if (!c->json) {
-		cli_say(c, TEXT_BACKUP_DONE, cx_num(&c->cx, bk->info.entries),
-			cx_num(&c->cx, bk->info.last));
-		if (!bk->is_safe && bk->after)
+		if (bk->info.after && !bk->info.entries)
+			cli_say(c, TEXT_BACKUP_NOTHING, cx_num(&c->cx, bk->info.after));
+		else
+			cli_say(c, TEXT_BACKUP_DONE, cx_num(&c->cx, bk->info.entries),
+				cx_num(&c->cx, bk->info.last));
+		if (!bk->joins && bk->after)
 			cli_say(c, TEXT_BACKUP_NOT_SAFE);
 		return 0;
 	}
@@ -162,7 +165,7 @@ int command_backup(struct cli *c)
 	int e;
 
 	if (!c->args_n && !cli_has(c, OPTION_KEYS))
-		return cli_wrong(c, TEXT_TOO_FEW_WORDS, c->command->words, "FILE");
+		return cli_wrong(c, TEXT_BACKUP_WHERE);
 	e = cli_open(c, SITE_WRITE);
 	if (!e)
 		e = cli_cover(c);
@@ -176,6 +179,13 @@ int command_backup(struct cli *c)
 }
 
 /* ---- restore ---- */
+
+struct restored {
+	int64_t entries; /* of the backups: those of a key list are no part of the data */
+	bool any_list;
+	int64_t keys_destroyed, records_erased;
+	int64_t last; /* where the data ends now */
+};
 
 static int all_checked(struct cli *c)
 {
@@ -192,14 +202,14 @@ static int all_checked(struct cli *c)
 /* What is there is taken up (a later part, or after a crash); nothing there: the tables are made. */
 static int place_open(struct cli *c)
 {
-	int e = site_open_raw(
-		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	const char *data = c->option[OPTION_DATA], *key = c->option[OPTION_KEY];
+	int e = site_open_raw(&c->cx, data, key, cli_tables(), &c->site);
 
-	if (e != -E_NOT_FOUND)
+	if (e != -E_NO_DATA)
 		return e;
 	err_clear(&c->cx);
-	return site_create_empty(
-		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
+	e = site_may_restore(&c->cx, data, key, c->args, c->args_n);
+	return e ? e : site_create_empty(&c->cx, data, key, cli_tables(), &c->site);
 }
 
 static int mark_set(struct cli *c, struct str value)
@@ -236,7 +246,7 @@ static void mark_take_back(struct cli *c)
 	struct err_info why = c->cx.e;
 	bool begun = true;
 
-	if (why.code == E_CONFLICT && meta_is_set(c, "restoring", &begun) == 0 && !begun)
+	if (why.code == E_UNFIT && meta_is_set(c, "restoring", &begun) == 0 && !begun)
 		mark_set(c, STR_NONE);
 	c->cx.e = why;
 }
@@ -250,7 +260,7 @@ static int keys_check(struct cli *c)
 	if (!e)
 		e = keyring_follow(&c->cx, c->site->keys, s);
 	store_rollback(s);
-	return e;
+	return e == -E_KEY ? err(&c->cx, E_KEY_OTHER, NULL, c->site->key_path) : e;
 }
 
 static int rebuild_all(struct cli *c)
@@ -261,41 +271,61 @@ static int rebuild_all(struct cli *c)
 	return e;
 }
 
-static int restore_answer(struct cli *c, const struct stream_info *info, int64_t entries)
+/* Where the data ends now: behind the last backup if a key list added its erasures. */
+static int end_read(struct cli *c, int64_t *ret)
+{
+	struct store *s = c->site->view.journal.store;
+	int e = store_begin_read(&c->cx, s, "restore");
+
+	if (!e)
+		e = journal_newest(&c->cx, s, ret);
+	store_rollback(s);
+	return e;
+}
+
+static int restore_answer(struct cli *c, const struct restored *r)
 {
 	struct buf b;
 	struct jw w;
 
 	if (!c->json) {
-		cli_say(c, TEXT_RESTORE_DONE, cx_num(&c->cx, entries), cx_num(&c->cx, info->last),
-			c->site->where);
+		if (r->any_list)
+			cli_say(c, TEXT_RESTORE_LIST, cx_num(&c->cx, r->keys_destroyed),
+				cx_num(&c->cx, r->records_erased));
+		cli_say(c, TEXT_RESTORE_DONE, cx_num(&c->cx, r->entries), cx_num(&c->cx, r->last),
+			c->site->shown);
 		return 0;
 	}
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	jw_f_int(&w, "entries", entries);
-	jw_f_int(&w, "last", info->last);
+	jw_f_int(&w, "entries", r->entries);
+	jw_f_int(&w, "last", r->last);
+	jw_f_int(&w, "keys_destroyed", r->keys_destroyed);
+	jw_f_int(&w, "records_erased", r->records_erased);
 	jw_end_object(&w);
 	return cli_json(c, &b);
 }
 
-/* After a crash in the rebuild that ends a restore its files are in the journal: the same command goes on from there. */
+/* After a crash in a later file, or in the rebuild that ends a restore, this file is in the journal: the same command
+ * goes on from there. Behind the position where a file began that is not whole nothing counts. */
 static int is_taken(struct cli *c, const struct stream_info *info, bool *ret)
 {
 	struct store *s = c->site->view.journal.store;
-	struct str restored = STR_NONE, restoring = STR_NONE;
-	int64_t newest = 0;
+	struct str restored = STR_NONE, restoring = STR_NONE, began;
+	int64_t whole = 0;
 	int e = store_begin_read(&c->cx, s, "restore");
 
 	if (!e)
-		e = journal_newest(&c->cx, s, &newest);
+		e = journal_newest(&c->cx, s, &whole);
 	if (!e)
 		e = journal_meta(&c->cx, s, "restored", &restored);
 	if (!e)
 		e = journal_meta(&c->cx, s, "restoring", &restoring);
 	store_rollback(s);
-	*ret = !e && !restoring.p && str_eq(restored, info->epoch) && info->last <= newest;
+	if (!e && str_split(&restoring, ' ', &began) && !str_int(began, &whole))
+		e = err(&c->cx, E_CORRUPT, NULL, "meta restoring");
+	*ret = !e && stream_is_noted(restored, info->epoch) && info->last <= whole;
 	return e;
 }
 
@@ -305,7 +335,7 @@ static int file_restore(struct cli *c, const char *path, bool marked, struct str
 	struct err_info why = c->cx.e;
 	bool taken = false;
 
-	if (e != -E_CONFLICT || !marked || is_taken(c, ret, &taken) || !taken) {
+	if (e != -E_UNFIT || !marked || is_taken(c, ret, &taken) || !taken) {
 		c->cx.e = why;
 		return e;
 	}
@@ -314,37 +344,46 @@ static int file_restore(struct cli *c, const char *path, bool marked, struct str
 }
 
 /* From the first file on the views are not those of the journal, and the data says so. */
-static int files_restore(struct cli *c, struct stream_info *ret, int64_t *ret_entries)
+static int files_restore(struct cli *c, struct restored *ret)
 {
+	struct stream_info info;
 	bool marked;
 	int e = meta_is_set(c, "rebuilding", &marked);
 
 	if (!e)
-		e = mark_set(c, STR("1"));
+		e = mark_set(c, STR(STREAM_COMING));
 	for (size_t i = 0; !e && i < c->args_n; i++) {
-		e = file_restore(c, c->args[i].p, marked, ret);
+		e = file_restore(c, c->args[i].p, marked, &info);
 		if (e && i == 0 && !marked)
 			mark_take_back(c);
-		*ret_entries += ret->entries;
+		ret->entries += info.is_list ? 0 : info.entries;
+		ret->any_list = ret->any_list || info.is_list;
+		ret->keys_destroyed += info.keys_destroyed;
+		ret->records_erased += info.records_erased;
 	}
 	return e;
 }
 
 int command_restore(struct cli *c)
 {
-	struct stream_info info = { .last = 0 };
-	int64_t entries = 0;
+	struct restored restored = { 0 };
 	int e = all_checked(c);
 
 	if (!e)
 		e = place_open(c);
 	if (!e)
-		e = files_restore(c, &info, &entries);
+		e = files_restore(c, &restored);
 	if (!e)
 		e = keys_check(c);
+	/* Asked before the last step: what fails behind it would call a whole restore a failed one. */
+	if (!e)
+		e = end_read(c, &restored.last);
+	/* All is in: from here on a rebuild is what is missing. */
+	if (!e)
+		e = mark_set(c, STR("1"));
 	if (!e)
 		e = rebuild_all(c);
-	return e ? e : restore_answer(c, &info, entries);
+	return e ? e : restore_answer(c, &restored);
 }
 
 /* ---- verify and rebuild ---- */

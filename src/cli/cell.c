@@ -31,6 +31,30 @@ struct str cell_fold(struct cx *cx, struct str cell)
 	return got(&b, cell);
 }
 
+/* ---- numerals ---- */
+
+bool cell_is_scientific(struct cx *cx, struct str cell)
+{
+	struct str rest = cell_fold(cx, cell), mantissa;
+	size_t digits = 0, others = 0;
+
+	if (!str_split(&rest, 'E', &mantissa) || !mantissa.n || rest.n < 2 || rest.p[0] != '+')
+		return false;
+	for (size_t i = 0; i < mantissa.n; i++)
+		mantissa.p[i] >= '0' && mantissa.p[i] <= '9' ? digits++ : others++;
+	for (size_t i = 1; i < rest.n; i++)
+		if (rest.p[i] < '0' || rest.p[i] > '9')
+			return false;
+	return digits && (!others || (others == 1 && mantissa.n > 2 && mantissa.p[1] == '.'));
+}
+
+int cell_scientific_err(struct cx *cx, const char *field)
+{
+	return err(cx, E_FIELD_FORMAT, field,
+		"被表格软件改成了科学计数法，位数已丢失；请先把此列设为“文本”，再重新填写完整号码",
+		"a spreadsheet made it scientific notation, and digits are lost: set the column to text, then write the whole number again");
+}
+
 /* ---- dates ---- */
 
 /* Up to n_max numbers, whatever divides them. */
@@ -68,6 +92,14 @@ static bool only(struct str s, const char *signs)
 			return false;
 	}
 	return true;
+}
+
+bool cell_is_month(struct str cell)
+{
+	int64_t n[2];
+
+	return only(cell, "-/.年月") && numbers(cell, n, 2) == 2 && n[0] >= 1000 && n[0] <= 9999 &&
+		n[1] >= 1 && n[1] <= 12;
 }
 
 static struct str date_text(struct cx *cx, int64_t y, int64_t m, int64_t d, struct str otherwise)

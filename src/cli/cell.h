@@ -13,5 +13,10 @@ struct str cell_date(struct cx *cx, struct str cell);
 struct str cell_time(struct cx *cx, struct str cell);
 /* Full-width letters, digits and signs as ASCII, lower case as upper case, no white space: for comparing. */
 struct str cell_fold(struct cx *cx, struct str cell);
+/* "5.12021E+14": what a spreadsheet makes of a long number, which has lost digits. */
+bool cell_is_scientific(struct cx *cx, struct str cell);
+int cell_scientific_err(struct cx *cx, const char *field); /* E_FIELD_FORMAT */
+/* "1949-12", "1949年12月": a month and no day. */
+bool cell_is_month(struct str cell);
 
 #endif

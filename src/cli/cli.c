@@ -73,6 +73,8 @@ static int run(struct cli *c, int argc, char **argv)
 		return e;
 	if (cli_has(c, OPTION_HELP))
 		return help_print(c);
+	if (cli_has(c, OPTION_VERSION))
+		return help_version(c);
 	return c->command->run(c);
 }
 
@@ -102,7 +104,7 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 	cli_init(&c, hooks);
 	e = seal_start();
 	if (e)
-		err(&c.cx, e, NULL, "libsodium");
+		err(&c.cx, e, NULL, "libsodium", "libsodium");
 	else
 		e = run(&c, argc, argv);
 	if (!e)

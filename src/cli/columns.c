@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cell.h"
+#include "desk/desk.h"
 
 /* Words in use, beside the labels of the kinds. Earlier rows count first. */
 static const struct {
@@ -24,31 +25,63 @@ static const struct {
 	{ "小区", "compound" },
 	{ "院落", "compound" },
 	{ "小区名称", "compound" },
+	{ "小区名", "compound" },
+	{ "院落名称", "compound" },
+	{ "聚居点", "compound" },
+	{ "楼盘", "compound" },
+	{ "村民小组", "compound" },
 	{ "楼栋", "building" },
 	{ "栋", "building" },
 	{ "幢", "building" },
 	{ "楼号", "building" },
+	{ "栋号", "building" },
+	{ "幢号", "building" },
+	{ "楼栋号", "building" },
+	{ "楼幢", "building" },
+	{ "楼幢号", "building" },
+	{ "楼栋名称", "building" },
+	{ "座", "building" },
+	{ "座号", "building" },
+	{ "楼", "building" },
 	{ "单元", "unit" },
 	{ "单元号", "unit" },
+	{ "单元名", "unit" },
+	{ "单元名称", "unit" },
 	{ "楼层", "floor" },
 	{ "层", "floor" },
+	{ "楼层号", "floor" },
+	{ "所在楼层", "floor" },
 	{ "房号", "room" },
 	{ "房间号", "room" },
 	{ "室", "room" },
 	{ "户号", "room" },
+	{ "室号", "room" },
+	{ "户室号", "room" },
+	{ "户室", "room" },
+	{ "房间", "room" },
+	{ "房屋号", "room" },
+	{ "房室号", "room" },
+	{ "门号", "room" },
 	{ "门牌号", "address" },
 	{ "门牌", "address" },
 	{ "地址", "address" },
 	{ "详细地址", "address" },
 	{ "姓名", "name" },
+	{ "人员姓名", "name" },
+	{ "居民姓名", "name" },
 	{ "证件号", "document" },
 	{ "证件号码", "document" },
 	{ "身份证", "document" },
 	{ "身份证号", "document" },
 	{ "身份证号码", "document" },
 	{ "公民身份号码", "document" },
+	{ "身份证件号码", "document" },
+	{ "公民身份证号", "document" },
+	{ "公民身份证号码", "document" },
 	{ "出生日期", "birth" },
 	{ "生日", "birth" },
+	{ "出生年月日", "birth" },
+	{ "出生年月", "birth" },
 	{ "性别", "sex" },
 	{ "手机", "phone" },
 	{ "手机号", "phone" },
@@ -56,6 +89,11 @@ static const struct {
 	{ "电话", "phone" },
 	{ "联系电话", "phone" },
 	{ "联系方式", "phone" },
+	{ "电话号码", "phone" },
+	{ "手机电话", "phone" },
+	{ "联系手机", "phone" },
+	{ "联系号码", "phone" },
+	{ "联系电话号码", "phone" },
 	{ "mobile", "phone" },
 	{ "标识", "flags" },
 	{ "标签", "flags" },
@@ -65,14 +103,27 @@ static const struct {
 	{ "区域编码", "area" },
 	{ "区域代码", "area" },
 	{ "网格编码", "area" },
+	{ "网格代码", "area" },
+	{ "所属网格编码", "area" },
+	{ "区划编码", "area" },
+	{ "区划代码", "area" },
+	{ "行政区划代码", "area" },
+	{ "网格编号", "area" },
 	{ "区域", "area" },
 	{ "所属区域", "area" },
 	{ "所属网格", "area" },
+	{ "所属社区", "area" },
+	{ "所属村", "area" },
+	{ "网格名称", "area" },
+	{ "区域名称", "area" },
 	{ "网格", "area" },
 	{ "grid", "area" },
 	{ "村", "area" },
 	{ "村（社区）", "area" },
 	{ "社区", "area" },
+	{ "村社区", "area" },
+	{ "行政村", "area" },
+	{ "村名", "area" },
 	{ "village", "area" },
 	{ "编号", "id" },
 	{ "时间", "at" },
@@ -84,9 +135,38 @@ static const struct {
 	{ "轮次", "round" },
 };
 
+const struct kind *columns_kind(struct str name)
+{
+	static const struct {
+		const char *word, *kind;
+	} words[] = {
+		{ "areas", "area.added" },
+		{ "dwellings", "dwelling.listed" },
+		{ "people", "person.listed" },
+		{ "stores", "store.listed" },
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(name, words[i].word))
+			name = str_of(words[i].kind);
+	return kinds_newest(desks_kinds(), name);
+}
+
 static bool is_kind(const struct kind *k, const char *name)
 {
 	return strcmp(k->name, name) == 0;
+}
+
+/* People have a 姓名, things a 名称: a list of people may well hold the name of an area beside. */
+static bool alias_fits(const struct kind *k, size_t alias)
+{
+	bool person = false;
+
+	if (strcmp(aliases[alias].what, "name") != 0)
+		return true;
+	for (const struct field *f = k->fields; f && f->name; f++)
+		person = person || (strcmp(f->name, "name") == 0 && f->personal != CLASS_OPEN);
+	return person == (strstr(aliases[alias].heading, "姓名") != NULL);
 }
 
 /* Rosters have numbers of their own in a column `id`: they are no id of ours. */
@@ -101,7 +181,7 @@ static int *own_place(struct columns *k, const char *what)
 	if (k->place_is_field)
 		return NULL;
 	for (int i = 0; i < PLACE_PARTS; i++)
-		if (strcmp(what, place_names[i]) == 0)
+		if (strcmp(what, base_place_fields[i].name) == 0)
 			return &k->place[i];
 	return NULL;
 }
@@ -169,8 +249,8 @@ static int *place_by_name(struct cx *cx, struct columns *k, struct str heading)
 		if (same(cx, heading, members[i]))
 			return own_member(k, members[i]);
 	for (int i = 0; i < PLACE_PARTS; i++)
-		if (same(cx, heading, place_names[i]))
-			return own_place(k, place_names[i]);
+		if (same(cx, heading, base_place_fields[i].name))
+			return own_place(k, base_place_fields[i].name);
 	return NULL;
 }
 
@@ -179,7 +259,7 @@ static int *place_by_name(struct cx *cx, struct columns *k, struct str heading)
 static void take_aliases(struct cx *cx, struct columns *k, const struct csv *csv)
 {
 	for (size_t a = 0; a < sizeof(aliases) / sizeof(aliases[0]); a++) {
-		int *at = place_of(k, aliases[a].what);
+		int *at = alias_fits(k->kind, a) ? place_of(k, aliases[a].what) : NULL;
 
 		for (size_t i = 0; at && *at < 0 && i < k->n; i++)
 			if (k->extra[i] &&
@@ -197,12 +277,20 @@ static int heading_err(struct cx *cx, const char *zh, const char *en, struct str
 
 	buf_init(&tz, cx->arena);
 	buf_init(&te, cx->arena);
-	buf_fmt(&tz, "%s：“%s”", zh, cx_text(cx, a));
-	buf_fmt(&te, "%s: '%s'", en, cx_text(cx, a));
-	if (b.n) {
-		buf_fmt(&tz, "、“%s”", cx_text(cx, b));
-		buf_fmt(&te, ", '%s'", cx_text(cx, b));
-	}
+	buf_fmt(&tz, "%s：“%s”、“%s”", zh, cx_text(cx, a), cx_text(cx, b));
+	buf_fmt(&te, "%s: '%s', '%s'", en, cx_text(cx, a), cx_text(cx, b));
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&tz) ? buf_get(&tz).p : "?",
+		buf_ok(&te) ? buf_get(&te).p : "?");
+}
+
+static int missing_err(struct cx *cx, const char *zh, const char *en)
+{
+	struct buf tz, te;
+
+	buf_init(&tz, cx->arena);
+	buf_init(&te, cx->arena);
+	buf_fmt(&tz, "缺少列“%s”", zh);
+	buf_fmt(&te, "there is no column '%s'", en);
 	return err(cx, E_CSV_HEADING, NULL, buf_ok(&tz) ? buf_get(&tz).p : "?",
 		buf_ok(&te) ? buf_get(&te).p : "?");
 }
@@ -223,21 +311,15 @@ static void none_yet(struct columns *k)
 
 static int needed_check(struct cx *cx, const struct columns *k, bool area_given)
 {
-	static const char zh[] = "缺少列", en[] = "a column is missing";
 	bool by_code = is_kind(k->kind, "area.added");
 
 	for (size_t i = 0; i < k->fields_n; i++)
 		if (k->kind->fields[i].required && k->field[i] < 0)
-			return heading_err(cx, zh, en, str_of(k->kind->fields[i].zh),
-				str_of(k->kind->fields[i].name));
+			return missing_err(cx, k->kind->fields[i].zh, k->kind->fields[i].name);
 	if ((k->kind->envelope & NEEDS_AREA) && k->area < 0 && !area_given && !by_code)
-		return heading_err(cx, zh, en, STR("区域"), STR("area"));
-	if (by_code && k->area < 0) {
-		for (size_t i = 0; i < k->fields_n; i++)
-			if (strcmp(k->kind->fields[i].name, "code") == 0 && k->field[i] >= 0)
-				return 0;
-		return heading_err(cx, zh, en, STR("区划代码"), STR("code"));
-	}
+		return missing_err(cx, "所属区域", "area");
+	if (by_code && k->area < 0 && columns_field(k, "code") < 0)
+		return missing_err(cx, "区划代码", "code");
 	return 0;
 }
 
@@ -263,24 +345,176 @@ int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bo
 	return needed_check(cx, ret, area_given);
 }
 
-struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field)
+/* "body.flags[2]" is about flags. */
+static struct str bare(struct str field)
 {
-	struct columns own = *k;
 	struct str name = str_starts(field, STR("body.")) ?
 		(struct str){ field.p + 5, field.n - 5 } :
 		field;
 	struct str rest = name;
+
+	str_split(&rest, '[', &name);
+	return name;
+}
+
+struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field)
+{
+	struct columns own = *k;
+	struct str name = bare(field);
 	char z[64];
 	int *at;
 
-	/* "flags[2]" is in the column of flags. */
-	str_split(&rest, '[', &name);
 	if (!name.n || name.n >= sizeof(z))
 		return STR_NONE;
 	memcpy(z, name.p, name.n);
 	z[name.n] = '\0';
 	at = place_of(&own, z);
 	return at && *at >= 0 ? csv_headings(csv)[*at] : STR_NONE;
+}
+
+int columns_field(const struct columns *k, const char *name)
+{
+	for (size_t i = 0; i < k->fields_n; i++)
+		if (strcmp(k->kind->fields[i].name, name) == 0)
+			return k->field[i];
+	return -1;
+}
+
+/* ---- what people call them ---- */
+
+static const struct {
+	const char *name, *zh, *en;
+} member_labels[] = {
+	{ "id", "记录编号", "id" },
+	{ "at", "时间", "time" },
+	{ "by", "填报人", "by" },
+	{ "witness", "见证人", "witness" },
+	{ "area", "所属区域", "area" },
+	{ "subject", "对象", "subject" },
+	{ "round", "轮次", "round" },
+};
+
+struct str columns_label(const struct kind *kind, struct str field, bool zh)
+{
+	struct str name = bare(field);
+
+	for (const struct field *f = kind->fields; f && f->name; f++)
+		if (str_is(name, f->name))
+			return str_of(zh ? f->zh : f->en);
+	if (is_kind(kind, "dwelling.listed") && str_is(name, "subject"))
+		return zh ? STR("位置：小区、楼栋、单元、房号、门牌号至少一项") :
+			    STR("place: at least one of compound, building, unit, room, address");
+	for (size_t i = 0; i < sizeof(member_labels) / sizeof(member_labels[0]); i++)
+		if (str_is(name, member_labels[i].name))
+			return str_of(zh ? member_labels[i].zh : member_labels[i].en);
+	for (int i = 0; i < PLACE_PARTS; i++)
+		if (str_is(name, base_place_fields[i].name))
+			return str_of(zh ? base_place_fields[i].zh : base_place_fields[i].en);
+	return STR_NONE;
+}
+
+static void listed(struct buf *b, struct str heading, struct str label, bool zh)
+{
+	if (b->n)
+		buf_z(b, zh ? "、" : ", ");
+	buf_str(b, heading);
+	if (label.n && !str_eq(heading, label))
+		buf_fmt(b, "→" STR_FMT, STR_ARG(label));
+}
+
+/* The thing whose column this is. */
+static struct str name_of(const struct columns *k, int column)
+{
+	struct columns own = *k;
+
+	for (size_t i = 0; i < k->fields_n; i++)
+		if (k->field[i] == column)
+			return str_of(k->kind->fields[i].name);
+	for (int i = 0; i < PLACE_PARTS; i++)
+		if (k->place[i] == column)
+			return str_of(base_place_fields[i].name);
+	for (size_t i = 0; i < sizeof(member_labels) / sizeof(member_labels[0]); i++) {
+		int *at = own_member(&own, member_labels[i].name);
+
+		if (at && *at == column)
+			return str_of(member_labels[i].name);
+	}
+	return STR_NONE;
+}
+
+/* Would a list of people know this column as something personal? */
+static bool of_people(struct cx *cx, struct str heading)
+{
+	const struct field *f = person_listed.fields;
+	const char *what = NULL;
+
+	heading = heading_fold(cx, heading);
+	for (size_t i = 0; !what && i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (same(cx, heading, aliases[i].heading))
+			what = aliases[i].what;
+	for (; f->name; f++)
+		if (f->personal != CLASS_OPEN &&
+			(same(cx, heading, f->name) || same(cx, heading, f->zh) ||
+				(what && strcmp(what, f->name) == 0)))
+			return true;
+	return false;
+}
+
+void columns_list(struct cx *cx, const struct columns *k, const struct csv *csv, bool zh,
+	struct buf *known, struct buf *unknown, struct buf *people)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		struct str heading = csv_headings(csv)[i];
+
+		if (!k->extra[i]) {
+			listed(known, heading, columns_label(k->kind, name_of(k, (int)i), zh), zh);
+			continue;
+		}
+		listed(unknown, heading, STR_NONE, zh);
+		if (strcmp(k->kind->name, "person.listed") != 0 && of_people(cx, heading))
+			listed(people, heading, STR_NONE, zh);
+	}
+}
+
+static void help_line(const struct kind *kind, const char *name, const char *label, bool needed,
+	bool zh, struct buf *b)
+{
+	buf_fmt(b, "  %s", label);
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]); i++)
+		if (strcmp(aliases[i].what, name) == 0 && alias_fits(kind, i) &&
+			strcmp(aliases[i].heading, label) != 0 &&
+			zh == ((unsigned char)aliases[i].heading[0] >= 0x80))
+			buf_fmt(b, zh ? "、%s" : ", %s", aliases[i].heading);
+	if (strcmp(label, name) != 0)
+		buf_fmt(b, zh ? "、%s" : ", %s", name);
+	buf_z(b, needed ? (zh ? "（必填）" : " (needed)") : "");
+	buf_c(b, '\n');
+}
+
+void columns_help(const struct kind *kind, bool zh, struct buf *b)
+{
+	struct columns k = { .kind = kind };
+
+	none_yet(&k);
+	for (size_t i = 0; i < k.fields_n; i++) {
+		const struct field *f = &kind->fields[i];
+
+		help_line(kind, f->name, zh ? f->zh : f->en, f->required, zh, b);
+	}
+	for (size_t i = 0; i < sizeof(member_labels) / sizeof(member_labels[0]); i++) {
+		const char *name = member_labels[i].name;
+		bool area = strcmp(name, "area") == 0;
+
+		/* The id of an area is its code, which is a field. */
+		if (own_member(&k, name) && !(is_kind(kind, "area.added") && (area || i == 0)))
+			help_line(kind, name, zh ? member_labels[i].zh : member_labels[i].en,
+				area && (kind->envelope & NEEDS_AREA), zh, b);
+	}
+	for (int i = 0; i < PLACE_PARTS; i++)
+		if (own_place(&k, base_place_fields[i].name))
+			help_line(kind, base_place_fields[i].name,
+				zh ? base_place_fields[i].zh : base_place_fields[i].en, false, zh,
+				b);
 }
 
 struct str columns_cell(const struct csv_row *row, int column)
@@ -297,7 +531,7 @@ void columns_place(const struct columns *k, const struct csv_row *row, struct pl
 		int column = k->place[i];
 
 		for (size_t f = 0; column < 0 && k->place_is_field && f < k->fields_n; f++)
-			if (strcmp(k->kind->fields[f].name, place_names[i]) == 0)
+			if (strcmp(k->kind->fields[f].name, base_place_fields[i].name) == 0)
 				column = k->field[f];
 		ret->part[i] = columns_cell(row, column);
 	}

@@ -22,11 +22,23 @@ struct columns {
 	bool place_is_field; /* the kind itself says where a dwelling is */
 };
 
+/* "people", or the name of a kind: the newest of it; NULL: there is none. */
+const struct kind *columns_kind(struct str name);
 /* E_CSV_HEADING: two columns for one thing, or a needed one is missing; area_given: --area fills that in. */
 int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given,
 	struct columns *ret);
 /* The heading of a member or body field ("area", "body.phone"); STR_NONE when it has no column. */
 struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field);
+/* The column of a field; -1: it has none. */
+int columns_field(const struct columns *k, const char *name);
+/* What people call a member or body field of the kind; STR_NONE for none that is known. */
+struct str columns_label(const struct kind *kind, struct str field, bool zh);
+/* "栋号→楼栋、…": the headings with what they are taken for; those that nobody knows; and of these, if the kind lists
+ * no people, those that belong to a list of people. */
+void columns_list(struct cx *cx, const struct columns *k, const struct csv *csv, bool zh,
+	struct buf *known, struct buf *unknown, struct buf *people);
+/* The headings that a file of this kind may have, one thing a line, for --help. */
+void columns_help(const struct kind *kind, bool zh, struct buf *b);
 /* The trimmed cell of a column; STR_NONE for none, or an empty one. */
 struct str columns_cell(const struct csv_row *row, int column);
 /* The place that the row names, from fields or from columns of its own. */

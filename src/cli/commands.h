@@ -36,8 +36,11 @@ int command_user_enable(struct cli *c);
 int command_purge_keys(struct cli *c);
 int command_purge_subject(struct cli *c);
 int command_void(struct cli *c);
+int command_areas(struct cli *c);
 int command_clashes(struct cli *c);
+int command_suspects(struct cli *c);
 int command_waiting(struct cli *c);
+int command_refused(struct cli *c);
 int command_strays(struct cli *c);
 int command_goods(struct cli *c);
 

@@ -239,6 +239,21 @@ static int detect(struct cx *cx, struct csv *c)
 	return err(cx, E_CSV_ENCODING, NULL, cx_num(cx, row > c->row ? row : c->row));
 }
 
+/* What people hand in for CSV: workbooks, new (a ZIP) and old (OLE), and "Unicode text". */
+static int form_check(struct cx *cx, struct csv *c)
+{
+	uint8_t head[4];
+	int e = csv_bytes_head(cx, &c->bytes, head);
+
+	if (e)
+		return e;
+	if (!memcmp(head, "PK\x03\x04", 4) || !memcmp(head, "\xd0\xcf\x11\xe0", 4))
+		return err(cx, E_CSV_EXCEL, NULL);
+	if (!memcmp(head, "\xff\xfe", 2) || !memcmp(head, "\xfe\xff", 2))
+		return err(cx, E_CSV_ENCODING, NULL, "1");
+	return 0;
+}
+
 static int heading_err(struct cx *cx, size_t column, struct str name, bool twice)
 {
 	struct buf zh, en;
@@ -256,10 +271,31 @@ static int heading_err(struct cx *cx, size_t column, struct str name, bool twice
 		buf_ok(&en) ? buf_get(&en).p : "?");
 }
 
+/* One heading that holds another separator is a whole row of them. */
+static int separator_check(struct cx *cx, struct str heading)
+{
+	static const struct {
+		const char *sign, *zh, *en;
+	} others[] = {
+		{ ";", "分号", "semicolons" },
+		{ "\t", "制表符（Tab）", "tabs" },
+		{ "，", "中文逗号", "Chinese commas" },
+		{ "；", "中文分号", "Chinese semicolons" },
+		{ "|", "竖线", "bars" },
+	};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (memmem(heading.p, heading.n, others[i].sign, strlen(others[i].sign)))
+			return err(cx, E_CSV_SEPARATOR, NULL, others[i].zh, others[i].en);
+	return 0;
+}
+
 static int headings_check(struct cx *cx, struct csv *c)
 {
 	struct map seen;
 
+	if (c->columns == 1 && c->headings[0].n && separator_check(cx, c->headings[0]))
+		return -cx->e.code;
 	map_init(&seen, cx->arena);
 	for (size_t i = 0; i < c->columns; i++) {
 		void **at;
@@ -313,7 +349,9 @@ static int opened(struct cx *cx, const char *path, struct str bytes, struct csv 
 	c->arena = cx->arena;
 	c->cap = ROW_FIRST;
 	c->text = cx_alloc(cx, c->cap);
-	e = c->text ? detect(cx, c) : -E_NO_MEMORY;
+	e = c->text ? form_check(cx, c) : -E_NO_MEMORY;
+	if (!e)
+		e = detect(cx, c);
 	if (!e)
 		e = headings_read(cx, c);
 	if (e)

@@ -21,7 +21,7 @@ struct csv_row {
 };
 
 /* Reads the file through once. It lives in the arena of cx, and has to be closed. E_FILE; E_CSV (row and what is
- * wrong), E_CSV_ENCODING (row), E_CSV_HEADING. */
+ * wrong), E_CSV_ENCODING (row), E_CSV_HEADING; E_CSV_EXCEL, E_CSV_SEPARATOR. */
 int csv_open(struct cx *cx, const char *path, struct csv **ret);
 /* The same from memory; bytes must live as long. */
 int csv_open_bytes(struct cx *cx, struct str bytes, struct csv **ret);

@@ -24,7 +24,8 @@ int csv_bytes_start(struct cx *cx, struct csv_bytes *b, enum csv_encoding encodi
 	if (encoding == CSV_GB18030) {
 		b->iconv = iconv_open("UTF-8", "GB18030");
 		if (b->iconv == (iconv_t)-1)
-			return err(cx, E_FILE, NULL, "GB18030", "iconv");
+			return err(cx, E_FILE, NULL, "GB18030", "系统不能转换此编码",
+				"the system does not convert it");
 		b->converting = true;
 	}
 	return b->path ? sys_open_read(cx, b->path, &b->file) : 0;
@@ -45,6 +46,18 @@ static int read_more(struct cx *cx, struct csv_bytes *b)
 	}
 	b->raw_n += got;
 	b->ended = !e && got == 0;
+	return e;
+}
+
+int csv_bytes_head(struct cx *cx, struct csv_bytes *b, uint8_t ret[4])
+{
+	int e = csv_bytes_start(cx, b, CSV_UTF8);
+
+	memset(ret, 0, 4);
+	while (!e && b->raw_n < 4 && !b->ended)
+		e = read_more(cx, b);
+	if (!e)
+		memcpy(ret, b->raw, b->raw_n < 4 ? b->raw_n : 4);
 	return e;
 }
 

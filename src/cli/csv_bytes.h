@@ -28,6 +28,8 @@ struct csv_bytes {
 
 /* Starts again from the first byte. */
 int csv_bytes_start(struct cx *cx, struct csv_bytes *b, enum csv_encoding encoding);
+/* The first bytes as they are; what is not there is 0. Start it (again) afterwards. */
+int csv_bytes_head(struct cx *cx, struct csv_bytes *b, uint8_t ret[4]);
 /* More text: 1, 0 at the end; E_CSV_ENCODING (row) where the encoding breaks. Takes b->text whole. */
 int csv_bytes_more(struct cx *cx, struct csv_bytes *b, int64_t row);
 void csv_bytes_close(struct csv_bytes *b);

@@ -294,10 +294,29 @@ static void test_file(void **state)
 	assert_int_equal(csv_open(&b->cx, path, &b->csv), -E_FILE);
 }
 
+/* What people hand in for CSV is called by its name. */
+static void test_no_csv(void **state)
+{
+	struct bench *b = *state;
+
+	REFUSED(b, "PK\x03\x04\x14\0\x06\0\x08", E_CSV_EXCEL, "Excel");
+	REFUSED(b, "\xd0\xcf\x11\xe0\xa1\xb1", E_CSV_EXCEL, "Excel");
+	REFUSED(b,
+		"\xff\xfe"
+		"a\0,\0",
+		E_CSV_ENCODING, "row 1");
+	REFUSED(b, "a;b\n1;2\n", E_CSV_SEPARATOR, "semicolons");
+	REFUSED(b, "a\tb\n1\t2\n", E_CSV_SEPARATOR, "tabs");
+	REFUSED(b, "姓名，区域\n甲，1\n", E_CSV_SEPARATOR, "Chinese commas");
+	OPEN(b, "a;b,c\n1,2\n");
+	OPEN(b, "PK\n1\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_plain, begin, end),
+		cmocka_unit_test_setup_teardown(test_no_csv, begin, end),
 		cmocka_unit_test_setup_teardown(test_quotes, begin, end),
 		cmocka_unit_test_setup_teardown(test_last_line_without_end, begin, end),
 		cmocka_unit_test_setup_teardown(test_empty_lines, begin, end),

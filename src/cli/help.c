@@ -1,11 +1,53 @@
 /* --help: the list of commands, or one command with its options. */
 #include "cli/help.h"
 
+#include <string.h>
+
+#include "cli/columns.h"
+#include "cli/commands.h"
 #include "cli/table.h"
 
 static const char *text(const struct cli *c, enum text id)
 {
 	return text_get(id, c->zh);
+}
+
+const char *help_words(struct cli *c, const char *args)
+{
+	static const struct {
+		const char *en, *zh;
+	} words[] = { { "AREA", "区域" }, { "BATCH", "批次" }, { "CLASSES", "类别" },
+		{ "DAY", "日期" }, { "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" },
+		{ "HOST", "地址" }, { "INCIDENT", "事件" }, { "KIND", "种类" }, { "MONTH", "月份" },
+		{ "NAME", "名称" }, { "PORT", "端口" }, { "POS", "位置" }, { "ROUND", "轮次" },
+		{ "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" },
+		{ "USER", "用户" }, { "VERBS", "权限" } };
+	struct buf b;
+
+	if (!c->zh)
+		return args;
+	buf_init(&b, &c->arena);
+	for (size_t n; *args; args += n) {
+		struct str word = { args, n = strspn(args, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") };
+
+		for (size_t i = 0; n && i < sizeof(words) / sizeof(words[0]); i++)
+			if (str_is(word, words[i].en))
+				word = str_of(words[i].zh);
+		if (!n)
+			word = (struct str){ args, n = 1 };
+		buf_str(&b, word);
+	}
+	return buf_ok(&b) ? buf_get(&b).p : "";
+}
+
+int help_version(struct cli *c)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	buf_fmt(&b, "bulou %s\n", c->hooks->version ? c->hooks->version : "");
+	cli_out(c, buf_get(&b));
+	return 0;
 }
 
 static bool command_there(const struct cli *c, const struct cli_command *k)
@@ -26,7 +68,7 @@ static int help_all(struct cli *c, struct buf *b)
 		if (!command_there(c, k))
 			continue;
 		buf_init(&words, &c->arena);
-		buf_fmt(&words, "  %s%s%s", k->words, *k->args ? " " : "", k->args);
+		buf_fmt(&words, "  %s%s%s", k->words, *k->args ? " " : "", help_words(c, k->args));
 		table_add(&t, buf_get(&words));
 		table_add(&t, str_of(text(c, k->help)));
 	}
@@ -35,13 +77,23 @@ static int help_all(struct cli *c, struct buf *b)
 	return 0;
 }
 
+/* The headings of a file of that kind, or how to see them. */
+static void help_import(struct cli *c, struct buf *b)
+{
+	const struct kind *kind = c->args_n ? columns_kind(c->args[0]) : NULL;
+
+	buf_fmt(b, "\n%s\n", text(c, kind ? TEXT_HELP_HEADINGS : TEXT_HELP_IMPORT_MORE));
+	if (kind)
+		columns_help(kind, c->zh, b);
+}
+
 static int help_one(struct cli *c, struct buf *b)
 {
 	const struct cli_command *k = c->command;
 	struct table t;
 	struct buf words;
 
-	buf_fmt(b, "bulou %s%s%s\n\n%s\n\n", k->words, *k->args ? " " : "", k->args,
+	buf_fmt(b, "bulou %s%s%s\n\n%s\n\n", k->words, *k->args ? " " : "", help_words(c, k->args),
 		text(c, k->help));
 	table_init(&t, &c->cx, 2, "ll");
 	for (int i = 0; i < OPTIONS; i++) {
@@ -52,11 +104,13 @@ static int help_one(struct cli *c, struct buf *b)
 			continue;
 		buf_init(&words, &c->arena);
 		buf_fmt(&words, "  --%s%s%s", o->name, o->value ? " " : "",
-			o->value ? o->value : "");
+			o->value ? help_words(c, o->value) : "");
 		table_add(&t, buf_get(&words));
 		table_add(&t, str_of(text(c, o->help)));
 	}
 	table_write(&t, b);
+	if (k->run == command_import)
+		help_import(c, b);
 	return 0;
 }
 

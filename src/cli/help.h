@@ -6,5 +6,8 @@
 
 /* Of c->command, or of all commands when there is none. */
 int help_print(struct cli *c);
+int help_version(struct cli *c);
+/* "KIND FILE" or "DIR|URL" with the placeholders in the person's language. */
+const char *help_words(struct cli *c, const char *args);
 
 #endif

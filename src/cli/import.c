@@ -25,6 +25,13 @@ struct import {
 	struct str area; /* of --area, "" without */
 	struct str at;   /* now */
 	struct seal_key key;
+	struct map codes;  /* of an area file: what its rows call areas */
+	struct map listed; /* and which row lists each: id → struct first_row */
+};
+
+struct first_row {
+	int64_t number;
+	struct uuid id;
 };
 
 /* One row on its way. */
@@ -33,26 +40,10 @@ struct making {
 	const struct csv_row *row;
 	struct str area, body, extra;
 	struct place place;
-	struct uuid id, subject;
+	struct uuid id, subject, door, home; /* door, home: as in struct load_item */
 	bool has_subject;
+	int kept; /* a column of ours whose cell goes with those that nobody knows; -1: none */
 };
-
-static const struct kind *kind_named(struct str name)
-{
-	static const struct {
-		const char *word, *kind;
-	} words[] = {
-		{ "areas", "area.added" },
-		{ "dwellings", "dwelling.listed" },
-		{ "people", "person.listed" },
-		{ "stores", "store.listed" },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (str_is(name, words[i].word))
-			name = str_of(words[i].kind);
-	return kinds_newest(desks_kinds(), name);
-}
 
 static bool is_kind(const struct import *im, const char *name)
 {
@@ -68,10 +59,11 @@ static int area_take(struct making *m)
 	struct str cell = columns_cell(m->row, im->columns.area);
 
 	if (is_kind(im, "area.added")) {
-		for (size_t i = 0; !cell.n && i < im->columns.fields_n; i++)
-			if (strcmp(im->kind->fields[i].name, "code") == 0)
-				cell = columns_cell(m->row, im->columns.field[i]);
+		if (!cell.n)
+			cell = columns_cell(m->row, columns_field(&im->columns, "code"));
 		m->area = cell;
+		if (cell_is_scientific(cx, cell))
+			return cell_scientific_err(cx, "code");
 		return cell.n ? 0 : err(cx, E_FIELD_MISSING, "code");
 	}
 	if (!cell.n) {
@@ -80,39 +72,66 @@ static int area_take(struct making *m)
 			return 0;
 		return err(cx, E_FIELD_MISSING, "area");
 	}
-	return areas_resolve(cx, &im->areas, cell, true, &m->area);
+	return areas_resolve(cx, &im->areas, "area", cell, true, &m->area);
 }
 
-static int field_take(struct making *m, struct jw *w, const struct field *f, struct str cell)
+/* The parent of a new area may stand in the same file, before it or after it. */
+static int parent_check(struct making *m, const struct field *f, struct str cell, struct str parent)
 {
 	struct import *im = m->im;
 	struct cx *cx = &im->c->work;
-	struct str area;
-	int e = 0;
 
-	if (f->type == FIELD_AREA) {
-		/* The parent of a new area may stand in the same file. */
-		e = areas_resolve(cx, &im->areas, cell, !is_kind(im, "area.added"), &area);
-		if (!e)
-			jw_f_str(w, f->name, area);
-		return e;
+	if (str_eq(parent, m->area))
+		return err(cx, E_FIELD_FORMAT, f->name, "上级不能是它自己",
+			"an area cannot lie under itself");
+	if (area_find(im->areas.tree, parent) || map_get(&im->codes, cell))
+		return 0;
+	return err(cx, E_UNKNOWN_AREA, f->name, cx_text(cx, cell));
+}
+
+static int area_field(struct making *m, struct jw *w, const struct field *f, struct str cell)
+{
+	struct import *im = m->im;
+	bool adds = is_kind(im, "area.added");
+	struct str area;
+	int e = areas_resolve(&im->c->work, &im->areas, f->name, cell, !adds, &area);
+
+	if (!e && adds)
+		e = parent_check(m, f, cell, area);
+	if (!e)
+		jw_f_str(w, f->name, area);
+	return e;
+}
+
+static int field_take(struct making *m, struct jw *w, const struct field *f, int column)
+{
+	struct cx *cx = &m->im->c->work;
+	struct str cell = columns_cell(m->row, column);
+	bool numeral = f->type == FIELD_DOCUMENT || f->type == FIELD_PHONE;
+
+	if (f->type == FIELD_AREA)
+		return area_field(m, w, f, cell);
+	if (numeral && cell_is_scientific(cx, cell))
+		return cell_scientific_err(cx, f->name);
+	/* A month is no day, and nobody is left out for it. */
+	if (f->type == FIELD_DATE && strcmp(f->name, "birth") == 0 && cell_is_month(cell)) {
+		m->kept = column;
+		return 0;
 	}
 	cell_write(cx, w, f, cell);
 	return 0;
 }
 
 /* A person lives in the dwelling that his row's place names. */
-static bool dwelling_take(struct making *m, struct jw *w, const struct field *f)
+static void dwelling_take(struct making *m, struct jw *w, const struct field *f)
 {
 	char text[UUID_TEXT + 1];
-	struct uuid dwelling;
 
 	if (strcmp(f->name, "dwelling") != 0 || f->type != FIELD_REF || !place_given(&m->place))
-		return false;
-	dwelling = place_dwelling(&m->im->c->work, m->area, &m->place);
-	uuid_write(&dwelling, text);
+		return;
+	m->home = place_dwelling(&m->im->c->work, m->area, &m->place);
+	uuid_write(&m->home, text);
 	jw_f_z(w, f->name, text);
-	return true;
 }
 
 static int body_make(struct making *m)
@@ -128,10 +147,10 @@ static int body_make(struct making *m)
 	jw_object(&w);
 	for (size_t i = 0; !e && i < im->columns.fields_n; i++) {
 		const struct field *f = &im->kind->fields[i];
-		struct str cell = columns_cell(m->row, im->columns.field[i]);
+		int column = im->columns.field[i];
 
-		if (cell.n)
-			e = field_take(m, &w, f, cell);
+		if (columns_cell(m->row, column).n)
+			e = field_take(m, &w, f, column);
 		else
 			dwelling_take(m, &w, f);
 	}
@@ -152,14 +171,15 @@ static int extra_make(struct making *m)
 	struct buf b;
 	int e;
 
-	if (!im->columns.any_extra)
+	if (!im->columns.any_extra && m->kept < 0)
 		return 0;
 	o.items = cx_many(cx, im->columns.n, struct json);
 	o.names = cx_many(cx, im->columns.n, struct str);
 	if (!o.items || !o.names)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < im->columns.n; i++) {
-		struct str cell = im->columns.extra[i] ? columns_cell(m->row, (int)i) : STR_NONE;
+		bool extra = im->columns.extra[i] || (int)i == m->kept;
+		struct str cell = extra ? columns_cell(m->row, (int)i) : STR_NONE;
 
 		if (!cell.n)
 			continue;
@@ -237,6 +257,8 @@ static int subject_take(struct making *m)
 		m->subject = place_dwelling(&im->c->work, m->area, &m->place);
 	else
 		return 0;
+	if (is_kind(im, "dwelling.listed"))
+		m->door = m->subject;
 	m->has_subject = true;
 	return 0;
 }
@@ -269,6 +291,7 @@ static void uuid_member(struct jw *w, const char *name, const struct uuid *u)
 	jw_f_z(w, name, text);
 }
 
+/* All but its id, which load puts in front. */
 static int record_make(struct making *m, struct str *ret)
 {
 	struct import *im = m->im;
@@ -280,7 +303,6 @@ static int record_make(struct making *m, struct str *ret)
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	uuid_member(&w, "id", &m->id);
 	jw_f_z(&w, "kind", im->kind->name);
 	jw_f_int(&w, "v", im->kind->v);
 	jw_f_str(&w, "at", at.n ? cell_time(cx, at) : im->at);
@@ -298,38 +320,64 @@ static int record_make(struct making *m, struct str *ret)
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
-/* An area that is here under other values is not added twice: that would be a change, by another record. */
+/* An area is listed once: not twice in the file with other values, nor when it is here under others. That would be a
+ * change, by another record. */
 static int area_conflict(struct making *m)
 {
 	struct import *im = m->im;
+	struct cx *cx = &im->c->work;
+	struct first_row *first;
+	void **at;
 
 	if (!is_kind(im, "area.added"))
 		return 0;
-	return areas_conflict(&im->c->work, &im->areas, m->area, m->body, &m->id, im->c->store);
+	at = map_at(&im->listed, m->area);
+	if (!at)
+		return err(cx, E_NO_MEMORY, NULL);
+	first = *at;
+	if (first)
+		return uuid_eq(&first->id, &m->id) ?
+			0 :
+			err(cx, E_ROW_SAME, "area", cx_num(cx, first->number), "区域", "area");
+	first = cx_new(&im->c->cx, struct first_row);
+	if (!first)
+		return cli_failed(im->c, &im->c->cx.e);
+	*first = (struct first_row){ m->row->number, m->id };
+	*at = first;
+	return areas_conflict(cx, &im->areas, m->area, m->body, &m->id, im->c->store);
+}
+
+static int row_make(struct making *m, struct load_item *ret)
+{
+	struct import *im = m->im;
+	int e = csv_row_check(&im->c->work, im->csv, m->row);
+
+	if (!e)
+		e = area_take(m);
+	columns_place(&im->columns, m->row, &m->place);
+	if (!e)
+		e = body_make(m);
+	if (!e)
+		e = extra_make(m);
+	if (!e)
+		e = subject_take(m);
+	if (!e)
+		e = id_take(m);
+	if (!e)
+		e = area_conflict(m);
+	*ret = (struct load_item){
+		.id = m->id, .extra = m->extra, .door = m->door, .home = m->home
+	};
+	return e ? e : record_make(m, &ret->json);
 }
 
 static int row_take(struct import *im, const struct csv_row *row)
 {
-	struct making m = { .im = im, .row = row };
-	struct str json = STR_NONE;
-	int e = csv_row_check(&im->c->work, im->csv, row);
+	struct making m = { .im = im, .row = row, .kept = -1 };
+	struct load_item item;
 
-	if (!e)
-		e = area_take(&m);
-	columns_place(&im->columns, row, &m.place);
-	if (!e)
-		e = body_make(&m);
-	if (!e)
-		e = extra_make(&m);
-	if (!e)
-		e = subject_take(&m);
-	if (!e)
-		e = id_take(&m);
-	if (!e)
-		e = area_conflict(&m);
-	if (!e)
-		e = record_make(&m, &json);
-	return e ? load_refuse(&im->load, row) : load_record(&im->load, row, m.id, json, m.extra);
+	return row_make(&m, &item) ? load_refuse(&im->load, row) :
+				     load_record(&im->load, row, &item);
 }
 
 /* ---- the whole file ---- */
@@ -363,6 +411,62 @@ static struct str heading(const void *arg, struct str field)
 	return columns_heading(&im->columns, im->csv, field);
 }
 
+static struct str label(const void *arg, struct str field, bool zh)
+{
+	const struct import *im = arg;
+
+	return columns_label(im->kind, field, zh);
+}
+
+static int code_keep(struct import *im, struct str code)
+{
+	void **at = code.n ? map_at(&im->codes, code) : NULL;
+
+	if (code.n && !at)
+		return err(&im->c->cx, E_NO_MEMORY, NULL);
+	if (at)
+		*at = im;
+	return 0;
+}
+
+/* What the rows of an area file call areas, so that a parent may stand below. */
+static int codes_read(struct import *im)
+{
+	struct cli *c = im->c;
+	int code = columns_field(&im->columns, "code"), e;
+	struct csv *csv = NULL;
+	struct csv_row row;
+
+	if (!is_kind(im, "area.added"))
+		return 0;
+	e = csv_open(&c->cx, c->args[1].p, &csv);
+	while (!e && (e = csv_next(&c->cx, csv, &row)) == 1) {
+		e = code_keep(im, columns_cell(&row, im->columns.area));
+		if (!e)
+			e = code_keep(im, columns_cell(&row, code));
+	}
+	csv_close(csv);
+	return e;
+}
+
+/* Which columns are taken for what, as soon as one is not known or all is only checked. */
+static void columns_tell(struct import *im)
+{
+	struct cli *c = im->c;
+	struct buf known, unknown, people;
+
+	buf_init(&known, &c->arena);
+	buf_init(&unknown, &c->arena);
+	buf_init(&people, &c->arena);
+	columns_list(&c->cx, &im->columns, im->csv, c->zh, &known, &unknown, &people);
+	if (known.n && (unknown.n || im->load.dry))
+		cli_say(c, TEXT_COLUMNS_KNOWN, buf_get(&known).p);
+	if (unknown.n)
+		cli_say(c, TEXT_COLUMNS_UNKNOWN, buf_get(&unknown).p, cx_text(&c->cx, c->args[0]));
+	if (people.n)
+		cli_say(c, TEXT_COLUMNS_PEOPLE, buf_get(&people).p);
+}
+
 static int import_begin(struct import *im)
 {
 	struct cli *c = im->c;
@@ -373,7 +477,16 @@ static int import_begin(struct import *im)
 	if (!e)
 		e = load_begin(c, im->csv, &im->load);
 	im->load.heading = heading;
+	im->load.label = label;
 	im->load.heading_arg = im;
+	im->load.unused = im->columns.extra;
+	im->load.own_ids = im->columns.id >= 0;
+	map_init(&im->codes, &c->arena);
+	map_init(&im->listed, &c->arena);
+	if (!e)
+		columns_tell(im);
+	if (!e)
+		e = codes_read(im);
 	if (!e)
 		e = key_make(im);
 	if (!e)
@@ -399,7 +512,7 @@ static int rows_take(struct import *im)
 
 int command_import(struct cli *c)
 {
-	struct import im = { .c = c, .kind = kind_named(c->args[0]) };
+	struct import im = { .c = c, .kind = columns_kind(c->args[0]) };
 	int e;
 
 	if (!im.kind)

@@ -222,6 +222,318 @@ static void test_plans(void **state)
 		fixture_file(f, "c.csv", "area,compound,buildings\n11,G,1\n"));
 }
 
+/* ---- what was taken back ---- */
+
+#define FIVE_DOORS "area,compound,room\n11,Yard,1\n11,Yard,2\n11,Yard,3\n11,Yard,4\n11,Yard,5\n"
+
+static int64_t dwellings_n(struct fixture *f)
+{
+	struct site *site;
+	struct store *s = reader_of(f, &site);
+	struct cover c = {
+		.store = s, .tree = site->tree, .who = &guard_reader_owner, .kinds = desks_kinds()
+	};
+	struct subject *all;
+	struct str next;
+	size_t n;
+
+	assert_int_equal(
+		subject_list(&f->cx, &c, STR(""), SUBJECT_DWELLING, STR(""), 1000, &all, &n, &next),
+		0);
+	store_rollback(s);
+	store_close(s);
+	site_close(site);
+	return (int64_t)n;
+}
+
+static void test_taken_back_and_imported_again(void **state)
+{
+	struct fixture *f = *state;
+	const char *wrong = fixture_file(f, "w.csv", FIVE_DOORS "11,Yard,9\n");
+	const char *right = fixture_file(f, "r.csv", FIVE_DOORS "11,Yard,6\n");
+
+	for (int i = 0; i < 3; i++) {
+		RUN(f, 0, "import", "dwellings", wrong, "--json");
+		counts(f, 6, 0, 0);
+		RUN(f, 0, "void", fixture_text(f, "batch"));
+		assert_int_equal(dwellings_n(f), 0);
+	}
+	RUN(f, 0, "import", "dwellings", right, "--json", "--dry-run");
+	counts(f, 6, 0, 0);
+	RUN(f, 0, "import", "dwellings", right);
+	assert_non_null(strstr(f->err, "5 of them had been taken back"));
+	assert_int_equal(dwellings_n(f), 6);
+	RUN(f, 0, "import", "dwellings", right, "--json");
+	counts(f, 0, 6, 0);
+	assert_int_equal(fixture_int(f, "kept_void"), 0);
+	RUN(f, 0, "verify");
+}
+
+static void void_singly(struct fixture *f)
+{
+	struct sender from = { .user = guard_reader_owner.person, .now = sys_now() };
+	struct receipt *receipts;
+	const struct json *v;
+	struct site *site;
+	struct entry e;
+	struct store *s = reader_of(f, &site);
+	struct buf b;
+	size_t n;
+
+	e = newest(f, s);
+	store_rollback(s);
+	store_close(s);
+	site_close(site);
+	buf_init(&b, &f->arena);
+	buf_z(&b,
+		"{\"id\":\"0182ec0c-3800-7000-8000-000000000114\",\"kind\":\"record.voided\",\"v\":1,"
+		"\"at\":\"2022-08-30T18:05:00+08:00\",\"body\":{\"records\":[\"");
+	buf_uuid(&b, &e.id);
+	buf_z(&b, "\"]}}");
+	assert_int_equal(json_read(&f->cx, buf_get(&b), &json_limits_request, &v), 0);
+	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_WRITE, cli_tables(), &site), 0);
+	assert_int_equal(
+		append_json(&f->cx, &site->view, v, &from, &guard_gate_owner, &receipts, &n), 0);
+	assert_int_equal(receipts[0].status, RECEIPT_ACCEPTED);
+	site_close(site);
+}
+
+/* Somebody said of this door that it is none: a list that comes again does not unsay it, and tells. */
+static void test_voided_singly(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = fixture_file(f, "d.csv", FIVE_DOORS);
+
+	RUN(f, 0, "import", "dwellings", path);
+	void_singly(f);
+	assert_int_equal(dwellings_n(f), 4);
+	RUN(f, 0, "import", "dwellings", path, "--json");
+	counts(f, 0, 5, 0);
+	assert_int_equal(fixture_int(f, "kept_void"), 1);
+	assert_int_equal(dwellings_n(f), 4);
+}
+
+/* ---- headings and doors ---- */
+
+static void test_synonyms(void **state)
+{
+	static const char *const buildings[] = { "栋号", "楼栋号", "幢号", "楼" };
+	static const char *const units[] = { "单元名", "单元号", "单元", "unit" };
+	static const char *const rooms[] = { "室号", "户室号", "房间号", "房号" };
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < 4; i++) {
+		struct buf b;
+
+		buf_init(&b, &f->arena);
+		buf_fmt(&b, "网格编码,小区名称,%s,%s,%s\n11,Yard,1栋,1,101\n11,Yard,2栋,1,101\n",
+			buildings[i], units[i], rooms[i]);
+		RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", buf_get(&b).p), "--json");
+		counts(f, i ? 0 : 2, i ? 2 : 0, 0);
+		assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 0);
+	}
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "p.csv",
+			"姓名,网格编码,出生年月,电话号码\n张测试,11,1949-12-31,13800000001\n"
+			"李测试,11,1950年6月,\n"),
+		"--json");
+	counts(f, 2, 0, 0);
+	assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 0);
+}
+
+/* A column that nobody knows is told, and doors that fall together without it are not lost in silence. */
+static void test_doors_that_fall_together(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = fixture_file(f, "d.csv",
+		"area,compound,tower,unit,room\n11,Yard,1,1,101\n11,Yard,2,1,101\n11,Yard,2,1,102\n");
+	const struct json *errors;
+
+	RUN(f, 65, "import", "dwellings", path, "--json");
+	counts(f, 2, 0, 1);
+	errors = json_get(fixture_json(f), "errors");
+	assert_true(str_is(json_text(&errors->items[0], "code"), "row_same"));
+	assert_non_null(strstr(f->err, "columns unknown"));
+	assert_non_null(strstr(f->err, "tower"));
+	assert_true(str_is(json_get(fixture_json(f), "columns_unknown")->items[0].s, "tower"));
+	/* another way to write one door is that door */
+	RUN(f, 65, "import", "dwellings",
+		fixture_file(f, "e.csv",
+			"area,compound,building,room\n12,Court,1栋,101\n12,Court,1 栋,101室\n"));
+	assert_non_null(strstr(f->err, "the same dwelling as row 2"));
+	RUN(f, 0, "import", "dwellings",
+		fixture_file(f, "f.csv", "area,compound,building,room\n12,Court,1幢,101号\n"),
+		"--json");
+	counts(f, 0, 1, 0);
+	assert_int_equal(dwellings_n(f), 3);
+	RUN(f, 0, "clashes", "--json");
+	assert_int_equal(json_get(fixture_json(f), "items")->n, 0);
+}
+
+static void test_a_list_of_people_among_dwellings(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 65, "import", "dwellings",
+		fixture_file(f, "p.csv",
+			"姓名,身份证号,区域,小区,房号\n张测试,,11,Yard,1\n李测试,,11,Yard,1\n"));
+	assert_non_null(strstr(f->err, "note: '姓名, 身份证号' belongs to a list of people"));
+	RUN(f, 65, "import", "dwellings", fixture_file(f, "q.csv", "area,compound,room\n11,,\n"));
+	assert_non_null(strstr(f->err, "place: at least one of"));
+}
+
+static void test_people_without_a_home(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", FIVE_DOORS));
+	RUN(f, 0, "import", "people",
+		fixture_file(
+			f, "p.csv", "name,area,compound,room\nA,11,Yard,1\nB,11,Nowhere,999\n"),
+		"--json");
+	counts(f, 2, 0, 0);
+	assert_int_equal(fixture_int(f, "homes_unknown"), 1);
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "q.csv", "name,area,compound,room\nC,11,Nowhere,999\n"));
+	assert_non_null(strstr(f->err, "such as row 2"));
+}
+
+static void test_suspects(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "p.csv",
+			"name,document,phone,area\nA,11010519491231002X,13800000001,11\n"
+			"A,11010519491231002X,13800000002,11\nB,,13800000003,11\n"));
+	RUN(f, 0, "suspects", "--json");
+	assert_int_equal(json_get(fixture_json(f), "items")->n, 1);
+	RUN(f, 0, "suspects");
+	assert_non_null(strstr(f->out, "document number"));
+	assert_non_null(strstr(f->out, "Village"));
+	assert_null(strstr(f->out, "B "));
+}
+
+/* ---- areas ---- */
+
+static void refused(
+	struct fixture *f, const char *kind, const char *text, const char *code, const char *says)
+{
+	const struct json *errors;
+
+	RUN(f, 65, "import", kind, fixture_file(f, "bad.csv", text), "--json");
+	errors = json_get(fixture_json(f), "errors");
+	assert_int_equal(errors->n, 1);
+	assert_true(str_is(json_text(&errors->items[0], "code"), code));
+	if (!strstr(f->out, says))
+		fail_msg("'%s' lacks '%s'", f->out, says);
+}
+
+static void test_areas(void **state)
+{
+	struct fixture *f = *state;
+
+	refused(f, "areas", "code,name,parent\n21,Second,1\n21,Second B,1\n", "row_same", "row 2");
+	refused(f, "areas", "code,name,parent\n11,Other,1\n", "area_differs", "已登记为“Village”");
+	refused(f, "areas", "code,name,parent\n31,Orphan,666\n", "unknown_area", "666");
+	refused(f, "areas", "code,name,parent\n41,Own,41\n", "field_format",
+		"cannot lie under itself");
+	refused(f, "areas", "code,name,parent\n5.12021E+14,Grid,1\n", "field_format", "scientific");
+	/* below its child, and by its name */
+	RUN(f, 0, "import", "areas",
+		fixture_file(f, "a.csv", "code,name,parent\n61,Lane,60\n60,Street,County\n"),
+		"--json");
+	counts(f, 2, 0, 0);
+	RUN(f, 0, "areas", "--area", "Street", "--json");
+	assert_int_equal(json_get(fixture_json(f), "items")->n, 2);
+	RUN(f, 0, "areas");
+	assert_non_null(strstr(f->out, "Lane"));
+	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", "area,compound,room\nLane,Y,1\n"),
+		"--json");
+	counts(f, 1, 0, 0);
+	refused(f, "dwellings", "area,compound,room\n5.12021E+14,Y,1\n", "field_format",
+		"scientific");
+	refused(f, "dwellings", "area,compound,room\nNirgends,Y,1\n", "unknown_area", "Nirgends");
+}
+
+/* ---- what is said ---- */
+
+/* In the words of the form, and not in those of the program. */
+static void test_reasons_for_people(void **state)
+{
+	static const struct {
+		const char *row, *has, *has_not;
+	} rows[] = {
+		{ "张测试,110105194912310021,,", "“证件号码”", "body.document" },
+		{ "张测试,1101051949123100,,", "应为 18 位，现为 16 位", "body." },
+		{ "张测试,11010519491231002,,", "应为 18 位，现为 17 位", "body." },
+		{ "张测试,1.10105E+17,,", "科学计数法", "document" },
+		{ "张测试,,不详,", "没有电话的留空", "body.phone" },
+		{ "张测试,,13800000001/13800000002,", "只能填一个电话号码", "body.phone" },
+		{ "张测试,,400-800-8820,", "固定电话", "地区码" },
+		{ "张测试,,,男性", "男、女", "male" },
+	};
+	struct fixture *f = *state;
+
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b;
+
+		buf_init(&b, &f->arena);
+		buf_fmt(&b, "姓名,身份证号,手机,性别,区域\n%s,11\n", rows[i].row);
+		RUN(f, 65, "import", "people", fixture_file(f, "p.csv", buf_get(&b).p));
+		if (!strstr(f->err, rows[i].has) || strstr(f->err, rows[i].has_not))
+			fail_msg("%s", f->err);
+		assert_non_null(strstr(f->err, "改好后把文件再导入一次"));
+	}
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+}
+
+static void test_headings_in_help(void **state)
+{
+	struct fixture *f = *state;
+
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 0, "import", "--help");
+	assert_non_null(strstr(f->out, "bulou import people --help"));
+	RUN(f, 0, "import", "people", "--help");
+	assert_non_null(strstr(f->out, "身份证号"));
+	assert_non_null(strstr(f->out, "姓名、"));
+	assert_non_null(strstr(f->out, "栋号"));
+	RUN(f, 0, "import", "areas", "--help");
+	assert_non_null(strstr(f->out, "上级编码"));
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+}
+
+/* A slip of the pen becomes no building. */
+static void test_plan_slips(void **state)
+{
+	static const char *const rows[] = { "1-x,1,3,2", "5-1,1,3,2", "1-4栋,1,3,2", "1,两,3,2",
+		"1,2-x,3,2", "1-,1,3,2" };
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf b;
+
+		buf_init(&b, &f->arena);
+		buf_fmt(&b, "area,compound,buildings,units,floors,rooms\n11,Yard,%s\n", rows[i]);
+		RUN(f, 65, "roster", "generate", fixture_file(f, "p.csv", buf_get(&b).p), "--json");
+		counts(f, 0, 0, 1);
+	}
+	RUN(f, 0, "roster", "generate",
+		fixture_file(f, "p.csv",
+			"area,compound,buildings,units,floors,rooms,note\n11,Yard,\"A-1,3栋\",东,1,2,x\n"),
+		"--json");
+	counts(f, 4, 0, 0);
+	assert_non_null(strstr(f->err, "note"));
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 65, "roster", "generate",
+		fixture_file(f, "p.csv", "区域,小区,楼栋,单元数,层数,每层户数\n11,Y,1,两,1,1\n"));
+	assert_non_null(strstr(f->err, "“单元数”列"));
+	assert_null(strstr(f->err, "units"));
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+}
+
 /* ---- rounds ---- */
 
 static void make_roster(struct fixture *f)
@@ -322,6 +634,17 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_many_bad_rows, begin, end),
 		cmocka_unit_test_setup_teardown(test_refusals_store_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(test_plans, begin, end),
+		cmocka_unit_test_setup_teardown(test_taken_back_and_imported_again, begin, end),
+		cmocka_unit_test_setup_teardown(test_voided_singly, begin, end),
+		cmocka_unit_test_setup_teardown(test_synonyms, begin, end),
+		cmocka_unit_test_setup_teardown(test_doors_that_fall_together, begin, end),
+		cmocka_unit_test_setup_teardown(test_a_list_of_people_among_dwellings, begin, end),
+		cmocka_unit_test_setup_teardown(test_people_without_a_home, begin, end),
+		cmocka_unit_test_setup_teardown(test_suspects, begin, end),
+		cmocka_unit_test_setup_teardown(test_areas, begin, end),
+		cmocka_unit_test_setup_teardown(test_reasons_for_people, begin, end),
+		cmocka_unit_test_setup_teardown(test_headings_in_help, begin, end),
+		cmocka_unit_test_setup_teardown(test_plan_slips, begin, end),
 		cmocka_unit_test_setup_teardown(test_round, begin, end),
 		cmocka_unit_test_setup_teardown(test_round_cut, begin, end),
 	};

@@ -6,13 +6,29 @@
 #include "cli/write.h"
 #include "sys/sys.h"
 
+/* Two that go on under one name could not be told apart by whoever ends one. */
+static int name_is_free(struct cli *c, struct str name)
+{
+	struct incident *all = NULL;
+	size_t n = 0;
+	int e = incident_list(&c->cx, &c->cover, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (!all[i].ended && str_eq(all[i].name, name))
+			e = err(&c->cx, E_EXISTS, "name", cx_text(&c->cx, name));
+	return e;
+}
+
 int incident_declare(
 	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret)
 {
 	struct writing r = { .kind = "incident.declared", .area = area, .subject = sys_uuid() };
 	struct buf b;
 	struct jw w;
+	int e = name_is_free(c, name);
 
+	if (e)
+		return e;
 	buf_init(&b, &c->arena);
 	writing_begin(&w, &b, &r);
 	jw_f_str(&w, "name", name);

@@ -1,7 +1,49 @@
-/* bulou clashes, waiting, goods: what somebody should look at. */
+/* bulou areas, clashes, suspects, waiting, goods: what somebody should look at. */
 #include "cli/commands.h"
 
 #include "cli/show.h"
+
+/* ---- areas ---- */
+
+static int areas_table(struct cli *c, const struct area *const *all, size_t n)
+{
+	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_CODE, TEXT_COL_AREA,
+		TEXT_COL_PARENT };
+	struct table t;
+
+	table_init(&t, &c->cx, 4, "llll");
+	table_heading(&t, c, heading);
+	for (size_t i = 0; i < n; i++) {
+		table_add(&t, all[i]->id);
+		table_add(&t, all[i]->code);
+		table_add(&t, all[i]->name);
+		table_add(&t, text_area(c->cover.tree, all[i]->parent));
+	}
+	return table_print(c, &t);
+}
+
+int command_areas(struct cli *c)
+{
+	const struct area *const *all;
+	struct str top;
+	size_t n = 0;
+	struct buf b;
+	struct jw w;
+	int e = cli_cover(c);
+
+	if (!e)
+		e = cli_area_option(c, &top);
+	if (!e)
+		e = area_visible(&c->cx, c->cover.tree, c->cover.who, top, &all, &n);
+	if (e)
+		return e;
+	if (!c->json)
+		return areas_table(c, all, n);
+	list_begin(c, &w, &b);
+	for (size_t i = 0; i < n; i++)
+		row_area(&w, all[i]);
+	return list_end(c, &w);
+}
 
 /* ---- clashes ---- */
 
@@ -41,6 +83,92 @@ int command_clashes(struct cli *c)
 	return list_end(c, &w);
 }
 
+/* ---- suspects ---- */
+
+static struct str same_text(const struct cli *c, int label)
+{
+	static const enum text texts[] = { TEXT_SAME_DOCUMENT, TEXT_SAME_BIRTH, TEXT_SAME_PHONE };
+
+	return label >= 1 && label <= 3 ? str_of(text_get(texts[label - 1], c->zh)) : STR_NONE;
+}
+
+/* The name under which somebody was listed; STR_NONE when it is destroyed. */
+static int name_listed(struct cli *c, const struct subject *s, struct str *ret)
+{
+	struct journal j = { .store = c->store, .kinds = desks_kinds() };
+	struct str plain = STR_NONE;
+	const struct json *v = NULL;
+	struct entry e;
+	int rc = journal_find(&c->cx, &j, &s->source, 1, &e);
+
+	*ret = STR_NONE;
+	if (!rc && e.pos)
+		rc = journal_open(&c->cx, c->site->keys, &e.id, e.sealed, CLASS_IDENTITY, &plain);
+	if (rc == -E_SEALED) {
+		err_clear(&c->cx);
+		return 0;
+	}
+	if (!rc && plain.n)
+		rc = json_read(&c->cx, plain, &json_limits_request, &v);
+	if (!rc && v)
+		*ret = json_text(v, "name");
+	return rc;
+}
+
+static int suspect_row(struct cli *c, struct table *t, struct str same, const struct uuid *id)
+{
+	struct subject s;
+	struct str name;
+	int e = subject_get(&c->cx, &c->cover, id, &s);
+
+	if (!e)
+		e = name_listed(c, &s, &name);
+	if (e)
+		return e;
+	table_add(t, same);
+	table_add(t, name);
+	table_add(t, text_area(c->cover.tree, s.area));
+	table_add(t, text_uuid(&c->cx, id));
+	return 0;
+}
+
+static int suspects_table(struct cli *c, const struct suspect *all, size_t n)
+{
+	static const enum text heading[] = { TEXT_COL_SAME, TEXT_COL_PERSON, TEXT_COL_AREA,
+		TEXT_COL_SUBJECT };
+	struct table t;
+	int e = 0;
+
+	table_init(&t, &c->cx, 4, "llll");
+	table_heading(&t, c, heading);
+	for (size_t i = 0; !e && i < n; i++) {
+		e = suspect_row(c, &t, same_text(c, all[i].label), &all[i].a);
+		if (!e)
+			e = suspect_row(c, &t, STR_NONE, &all[i].b);
+	}
+	return e ? e : table_print(c, &t);
+}
+
+int command_suspects(struct cli *c)
+{
+	struct suspect *all = NULL;
+	size_t n = 0;
+	struct buf b;
+	struct jw w;
+	int e = cli_cover(c);
+
+	if (!e)
+		e = subject_suspects(&c->cx, &c->cover, &all, &n);
+	if (e)
+		return e;
+	if (!c->json)
+		return suspects_table(c, all, n);
+	list_begin(c, &w, &b);
+	for (size_t i = 0; i < n; i++)
+		row_suspect(&w, &all[i]);
+	return list_end(c, &w);
+}
+
 /* ---- waiting ---- */
 
 static int waiting_table(struct cli *c, const struct waiting *all, size_t n)
@@ -76,6 +204,62 @@ int command_waiting(struct cli *c)
 	for (size_t i = 0; i < n; i++)
 		row_waiting(&w, &all[i]);
 	return list_end(c, &w);
+}
+
+/* ---- refused ---- */
+
+static void refused_row(struct cli *c, struct table *t, const struct refusal *r)
+{
+	table_add(t, text_when(&c->cx, r->received));
+	table_add(t, r->via);
+	table_add(t, r->kind.n ? r->kind : STR("-"));
+	table_add(t, r->area.n ? text_area(c->cover.tree, r->area) : STR("-"));
+	table_add(t, r->code);
+	table_add(t, r->field.n ? r->field : STR("-"));
+	table_add(t, text_uuid(&c->cx, &r->id));
+}
+
+/* Page after page, into the table or (w) the list. */
+static int refused_all(struct cli *c, struct table *t, struct jw *w)
+{
+	struct str after = STR("");
+	int e = 0;
+
+	while (!e && after.p) {
+		struct refusal *all;
+		size_t n;
+
+		e = refusal_list(&c->cx, &c->cover, after, RECORD_BATCH_MAX, &all, &n, &after);
+		for (size_t i = 0; !e && i < n; i++) {
+			if (t)
+				refused_row(c, t, &all[i]);
+			else
+				row_refusal(w, &all[i]);
+		}
+	}
+	return e;
+}
+
+int command_refused(struct cli *c)
+{
+	static const enum text heading[] = { TEXT_COL_RECEIVED, TEXT_COL_VIA, TEXT_COL_KIND,
+		TEXT_COL_AREA, TEXT_COL_WHY, TEXT_COL_FIELD, TEXT_COL_RECORD };
+	struct table t;
+	struct buf b;
+	struct jw w;
+	int e = cli_cover(c);
+
+	if (e)
+		return e;
+	if (!c->json) {
+		table_init(&t, &c->cx, 7, "lllllll");
+		table_heading(&t, c, heading);
+		e = refused_all(c, &t, NULL);
+		return e ? e : table_print(c, &t);
+	}
+	list_begin(c, &w, &b);
+	e = refused_all(c, NULL, &w);
+	return e ? e : list_end(c, &w);
 }
 
 /* ---- goods ---- */

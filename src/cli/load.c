@@ -1,8 +1,9 @@
-/* Loading: the group that is being filled, its duplicates, its receipts, and the list of bad rows. */
+/* Loading: the group that is being filled, its receipts, and the list of bad rows. */
 #include "cli/load.h"
 
 #include <string.h>
 
+#include "cli/load_known.h"
 #include "cli/uuid_set.h"
 #include "desk/desk.h"
 #include "sys/sys.h"
@@ -10,11 +11,6 @@
 #define GROUP_BYTES (8u << 20)
 #define TOLD_MAX 20   /* bad rows told on the terminal */
 #define JSON_MAX 1000 /* and in JSON */
-
-struct load_row {
-	struct uuid id;
-	struct csv_row row; /* a copy, in c->work */
-};
 
 /* ---- bad rows ---- */
 
@@ -51,12 +47,48 @@ static int errors_open(struct load *l)
 	return errors_write(l);
 }
 
+/* text with the first `from` in it made `to`. */
+static struct str replaced(struct cx *cx, struct str text, struct str from, struct str to)
+{
+	const char *at = from.n && text.n ? memmem(text.p, text.n, from.p, from.n) : NULL;
+	struct buf b;
+
+	if (!at)
+		return text;
+	buf_init(&b, cx->arena);
+	buf_add(&b, text.p, (size_t)(at - text.p));
+	buf_str(&b, to);
+	buf_str(&b, (struct str){ at + from.n, text.n - (size_t)(at - text.p) - from.n });
+	return buf_ok(&b) ? buf_get(&b) : text;
+}
+
+static struct str quoted(struct cx *cx, struct str s, bool zh)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_z(&b, zh ? "“" : "'");
+	buf_str(&b, s);
+	buf_z(&b, zh ? "”" : "'");
+	return buf_get(&b);
+}
+
+/* What is wrong, with the field under the name that people know. */
+static struct str what_text(struct load *l, const struct err_info *e, bool zh)
+{
+	struct cx *cx = &l->c->work;
+	struct str text = zh ? e->zh : e->en;
+	struct str label = l->label ? l->label(l->heading_arg, e->field, zh) : STR_NONE;
+
+	return label.n ? replaced(cx, text, quoted(cx, e->field, zh), quoted(cx, label, zh)) : text;
+}
+
 /* "column 'phone': what is wrong; what to do", as far as each is known. */
 static struct str reason_text(struct load *l, const struct err_info *e)
 {
 	struct cli *c = l->c;
 	struct str column = l->heading ? l->heading(l->heading_arg, e->field) : STR_NONE;
-	struct str what = c->zh ? e->zh : e->en, remedy = c->zh ? e->remedy_zh : e->remedy_en;
+	struct str what = what_text(l, e, c->zh), remedy = c->zh ? e->remedy_zh : e->remedy_en;
 	struct buf b;
 
 	buf_init(&b, c->work.arena);
@@ -95,8 +127,8 @@ static void error_json(struct load *l, const struct csv_row *row, const struct e
 	jw_f_z(w, "code", err_entry(e->code)->code);
 	jw_f_str(w, "field", e->field);
 	jw_f_str(w, "column", l->heading ? l->heading(l->heading_arg, e->field) : STR_NONE);
-	jw_f_str(w, "reason_zh", e->zh);
-	jw_f_str(w, "reason_en", e->en);
+	jw_f_str(w, "reason_zh", what_text(l, e, true));
+	jw_f_str(w, "reason_en", what_text(l, e, false));
 	jw_f_str(w, "remedy", l->c->zh ? e->remedy_zh : e->remedy_en);
 	jw_end_object(w);
 }
@@ -126,55 +158,41 @@ static int row_bad(struct load *l, const struct csv_row *row, const struct err_i
 	return error_csv(l, row, reason);
 }
 
-/* ---- groups ---- */
+/* ---- records ---- */
 
-/* Which of the group are here already; *ret_n items stay, in order, those that are not. */
-static int known(struct load *l, struct entry *found)
+/* The record's JSON: its id, then what the caller made. */
+static struct str with_id(struct cx *cx, const struct load_item *item)
 {
-	struct cli *c = l->c;
-	struct journal reading = {
-		.store = c->store, .keys = c->site->keys, .kinds = desks_kinds()
-	};
-	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
-	int e;
+	struct buf b;
 
-	if (!ids)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; i < l->n; i++)
-		ids[i] = l->rows[i].id;
-	e = store_begin_read(&c->work, c->store, "load");
-	if (e)
-		return e;
-	e = journal_find(&c->work, &reading, ids, l->n, found);
-	store_rollback(c->store);
-	return e;
+	buf_init(&b, cx->arena);
+	buf_z(&b, "{\"id\":\"");
+	buf_uuid(&b, &item->id);
+	buf_z(&b, "\",");
+	buf_add(&b, item->json.p + 1, item->json.n - 1);
+	return buf_get(&b);
 }
 
-static int drop_known(struct load *l)
+int load_item_read(struct load *l, const struct load_item *item, struct append_item *ret)
 {
-	struct entry *found = cx_many(&l->c->work, l->n, struct entry);
-	size_t left = 0;
-	int e = found ? known(l, found) : -E_NO_MEMORY;
+	struct cx *cx = &l->c->work;
+	struct str json = with_id(cx, item);
+	const struct json *v = NULL;
+	int e = json.n ? json_read(cx, json, &json_limits_request, &v) : err(cx, E_NO_MEMORY, NULL);
 
-	if (e)
+	if (!e)
+		e = append_item_read(
+			cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
+	if (e || ret->refused)
 		return e;
-	for (size_t i = 0; i < l->n; i++) {
-		bool is_new = found[i].pos == 0;
-
-		if (is_new && l->dry)
-			e = uuid_set_add(&l->c->work, l->seen, &l->rows[i].id, &is_new);
-		if (e)
-			return e;
-		if (!is_new) {
-			l->batch.duplicates++;
-			continue;
-		}
-		l->items[left] = l->items[i];
-		l->rows[left++] = l->rows[i];
-	}
-	l->n = left;
+	if (json.n + item->extra.n > RECORD_BYTES_MAX)
+		return err(cx, E_TOO_LONG, "record", cx_num(cx, (int64_t)(json.n + item->extra.n)),
+			cx_num(cx, RECORD_BYTES_MAX));
+	ret->record->plain[CLASS_EXTRA] = item->extra;
 	return 0;
 }
+
+/* ---- groups ---- */
 
 static int receipts(struct load *l)
 {
@@ -189,21 +207,31 @@ static int receipts(struct load *l)
 			l->batch.duplicates++;
 		else
 			l->batch.accepted++;
+		l->restored += r->status == RECEIPT_ACCEPTED && l->rows[i].again;
 	}
 	return e;
+}
+
+static void receipts_dry(struct load *l)
+{
+	l->batch.accepted += (int64_t)l->n;
+	for (size_t i = 0; i < l->n; i++)
+		l->restored += l->rows[i].again > 0;
 }
 
 static int group_end(struct load *l)
 {
 	struct cli *c = l->c;
-	int e = l->n ? drop_known(l) : 0;
+	int e = l->n ? load_drop_known(l) : 0;
 
+	if (!e && l->n)
+		e = load_look_at_doors(l);
 	if (!e && l->n && !l->dry)
 		e = append_group(&c->work, &c->site->view, l->items, l->n);
 	if (e)
 		return cli_work_failed(c, e);
 	if (l->dry)
-		l->batch.accepted += (int64_t)l->n;
+		receipts_dry(l);
 	else
 		e = receipts(l);
 	l->n = l->bytes = l->since = 0;
@@ -245,42 +273,23 @@ static int row_copy(struct cx *cx, const struct csv_row *from, struct csv_row *r
 	return e;
 }
 
-static int item_read(struct load *l, struct str json, struct str extra, struct append_item *ret)
+int load_record(struct load *l, const struct csv_row *row, const struct load_item *item)
 {
-	struct cx *cx = &l->c->work;
-	const struct json *v;
-	int e = json_read(cx, json, &json_limits_request, &v);
+	struct load_row *r = &l->rows[l->n];
+	struct append_item made;
+	int e = load_item_read(l, item, &made);
 
-	if (!e)
-		e = append_item_read(
-			cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
-	if (e || ret->refused)
-		return e;
-	if (json.n + extra.n > RECORD_BYTES_MAX)
-		return err(cx, E_TOO_LONG, "record", cx_num(cx, (int64_t)(json.n + extra.n)),
-			cx_num(cx, RECORD_BYTES_MAX));
-	ret->record->plain[CLASS_EXTRA] = extra;
-	return 0;
-}
-
-int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json,
-	struct str extra)
-{
-	struct append_item item;
-	int e = item_read(l, json, extra, &item);
-
-	if (e)
+	if (!e && made.refused)
+		l->c->work.e = made.error;
+	if (e || made.refused || load_door_check(l, row, item))
 		return load_refuse(l, row);
-	if (item.refused) {
-		l->c->work.e = item.error;
-		return load_refuse(l, row);
-	}
-	e = row_copy(&l->c->work, row, &l->rows[l->n].row);
+	e = row_copy(&l->c->work, row, &r->row);
 	if (e)
 		return cli_work_failed(l->c, e);
-	l->rows[l->n].id = id;
-	l->items[l->n++] = item;
-	l->bytes += json.n + extra.n;
+	r->item = *item;
+	r->again = 0;
+	l->items[l->n++] = made;
+	l->bytes += item->json.n + item->extra.n;
 	l->done++;
 	return turn(l);
 }
@@ -323,7 +332,19 @@ int load_begin(struct cli *c, const struct csv *csv, struct load *l)
 		e = errors_open(l);
 	if (!e && l->dry)
 		e = uuid_set_new(&c->cx, &l->seen);
+	if (!e)
+		e = uuid_set_new(&c->cx, &l->doors);
 	return e;
+}
+
+static void unused_json(const struct load *l, struct jw *w)
+{
+	jw_name(w, "columns_unknown");
+	jw_list(w);
+	for (size_t i = 0; l->unused && i < csv_columns(l->csv); i++)
+		if (l->unused[i])
+			jw_str(w, csv_headings(l->csv)[i]);
+	jw_end_list(w);
 }
 
 static int summary_json(struct load *l, const char *what)
@@ -352,10 +373,39 @@ static int summary_json(struct load *l, const char *what)
 	jw_f_int(&w, "accepted", l->batch.accepted);
 	jw_f_int(&w, "duplicates", l->batch.duplicates);
 	jw_f_int(&w, "refused", l->batch.refused);
+	jw_f_int(&w, "same_door", l->same);
+	jw_f_int(&w, "restored", l->restored);
+	jw_f_int(&w, "kept_void", l->kept_void);
+	jw_f_int(&w, "listed_before", l->listed);
+	jw_f_int(&w, "homes_unknown", l->homeless);
+	unused_json(l, &w);
 	jw_name(&w, "errors");
 	jw_raw(&w, buf_get(&l->errors_json));
 	jw_end_object(&w);
 	return cli_json(l->c, &b);
+}
+
+/* What the three numbers of the summary do not say. */
+static void remarks(struct load *l)
+{
+	struct cli *c = l->c;
+	const struct {
+		int64_t n;
+		enum text text;
+	} all[] = {
+		{ l->batch.refused - l->told, TEXT_MORE_BAD_ROWS },
+		{ l->batch.refused, TEXT_BAD_ROWS_REMAIN },
+		{ l->unused ? l->same : 0, TEXT_SAME_DOORS },
+		{ l->restored, l->dry ? TEXT_WOULD_RESTORE : TEXT_RESTORED },
+		{ l->kept_void, TEXT_KEPT_VOID },
+		{ l->listed, TEXT_LISTED_BEFORE },
+		{ l->homeless, TEXT_HOMES_UNKNOWN },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (all[i].n > 0)
+			cli_say(c, all[i].text, cx_num(&c->cx, all[i].n),
+				cx_num(&c->cx, l->homeless_row));
 }
 
 static int summary_text(struct load *l)
@@ -363,8 +413,7 @@ static int summary_text(struct load *l)
 	struct cli *c = l->c;
 	struct buf b;
 
-	if (l->batch.refused > l->told)
-		cli_say(c, TEXT_MORE_BAD_ROWS, cx_num(&c->cx, l->batch.refused - l->told));
+	remarks(l);
 	buf_init(&b, &c->arena);
 	cli_put(c, &b, l->dry ? TEXT_LOADED_DRY : TEXT_LOADED, cx_num(&c->cx, l->batch.accepted),
 		cx_num(&c->cx, l->batch.duplicates), cx_num(&c->cx, l->batch.refused));
@@ -396,6 +445,7 @@ void load_done(struct load *l)
 {
 	sys_close(l->errors);
 	uuid_set_free(l->seen);
+	uuid_set_free(l->doors);
 	l->errors = NULL;
-	l->seen = NULL;
+	l->seen = l->doors = NULL;
 }

@@ -1,8 +1,10 @@
 /* Many records at once, from rows of a file: checked singly, appended in groups, counted, and the bad ones told.
  *
  * The id of a record is made from what it says, so a record that is here already is a duplicate and changes nothing,
- * also after a crash half-way. All that is accepted carries one batch, which `bulou void` can take back. In a dry run
- * all is checked and nothing stored. Bad rows never stop the others. */
+ * also after a crash half-way. All that is accepted carries one batch, which `bulou void` can take back; a row that was
+ * taken back so is accepted again, under an id that follows from its first one. A row that was voided singly stays void,
+ * which is told. One door stands in one row of a file. In a dry run all is checked and nothing stored. Bad rows never stop
+ * the others. */
 #ifndef CLI_LOAD_H
 #define CLI_LOAD_H
 
@@ -10,6 +12,16 @@
 #include "cli/csv.h"
 
 struct load_row; /* private */
+
+/* A record on its way; what it holds lives in c->work. */
+struct load_item {
+	struct uuid id;
+	struct str json;  /* an object, without its id */
+	struct str extra; /* canonical JSON of the unknown columns, or STR_NONE */
+	struct uuid door; /* the dwelling that it lists, known by its place; nil: none */
+	struct uuid
+		home; /* the dwelling in which its person lives, known by its place; nil: none */
+};
 
 struct load {
 	struct cli *c;
@@ -19,14 +31,20 @@ struct load {
 	int64_t done, all; /* rows, for progress */
 	/* The heading under which "body.document" stands, or STR_NONE; NULL: the message names the field as it is. */
 	struct str (*heading)(const void *arg, struct str field);
+	/* What a person calls that field, or STR_NONE; NULL: as it is. */
+	struct str (*label)(const void *arg, struct str field, bool zh);
 	const void *heading_arg;
+	const bool *unused; /* of the file's columns: nobody knows it; NULL: all are known */
+	bool own_ids;       /* the ids stand in the file */
 	/* private */
 	struct sender from;
 	struct append_item *items;
 	struct load_row *rows;
 	size_t n, bytes, since; /* since: rows of this group, good and bad */
 	struct sys_file *errors;
-	struct uuid_set *seen; /* of a dry run */
+	struct uuid_set *seen;  /* of a dry run */
+	struct uuid_set *doors; /* of the file */
+	int64_t restored, kept_void, listed, same, homeless, homeless_row;
 	struct buf errors_json;
 	struct jw errors_jw;
 	struct buf errors_csv;
@@ -35,10 +53,8 @@ struct load {
 
 /* Opens the data, and the file of --errors. */
 int load_begin(struct cli *c, const struct csv *csv, struct load *l);
-/* One record as JSON text; what is given lives in c->work. extra: canonical JSON of the unknown columns, or STR_NONE.
- * May forget c->work. */
-int load_record(struct load *l, const struct csv_row *row, struct uuid id, struct str json,
-	struct str extra);
+/* May forget c->work. */
+int load_record(struct load *l, const struct csv_row *row, const struct load_item *item);
 /* The row is bad for what c->work says. */
 int load_refuse(struct load *l, const struct csv_row *row);
 /* Appends the rest and prints the summary. A run with bad rows ends with the exit status of E_CSV. */

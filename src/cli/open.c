@@ -1,6 +1,7 @@
 /* Opening the data, and finding what the person named in it. */
 #include "cli/cli.h"
 
+#include "cli/show.h"
 #include "desk/desk.h"
 #include "sys/sys.h"
 
@@ -29,7 +30,7 @@ int cli_cover(struct cli *c)
 	if (!e)
 		e = store_begin_read(&c->cx, c->store, "cli");
 	if (!e)
-		e = area_tree_follow(&c->cx, c->store, &c->site->tree);
+		e = area_tree_follow(&c->cx, c->store, day_of(sys_now()), &c->site->tree);
 	c->cover = (struct cover){ .store = c->store,
 		.tree = c->site ? c->site->tree : NULL,
 		.who = &guard_reader_owner,
@@ -71,6 +72,15 @@ int cli_day(struct cli *c, enum option o, int32_t none, int32_t *ret)
 	if (!cli_has(c, o) || day_read(cli_option(c, o), ret))
 		return 0;
 	return cli_wrong(c, TEXT_NO_DAY, c->option[o], option_table[o].name);
+}
+
+int cli_due(struct cli *c, int64_t *ret)
+{
+	int e = cli_moment(c, cli_option(c, OPTION_DUE), ret);
+
+	if (!e && *ret < sys_now())
+		cli_say(c, TEXT_DUE_PAST, text_when(&c->cx, *ret).p);
+	return e;
 }
 
 int cli_area(struct cli *c, struct str s, struct str *ret)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/help.h"
 
 const struct option_entry option_table[OPTIONS] = {
 #define X(id, name, value, text) [OPTION_##id] = { name, value, TEXT_##text },
@@ -43,7 +44,8 @@ static int option_take(struct cli *c, int argc, char **argv, int *at)
 	}
 	c->option[o] = equals ? equals + 1 : *at + 1 < argc ? argv[++*at] : NULL;
 	if (!c->option[o] || !*c->option[o])
-		return cli_wrong(c, TEXT_OPTION_VALUE, option_table[o].name, option_table[o].value);
+		return cli_wrong(c, TEXT_OPTION_VALUE, option_table[o].name,
+			help_words(c, option_table[o].value));
 	return 0;
 }
 
@@ -127,10 +129,31 @@ static int command_check(struct cli *c)
 				c, TEXT_OPTION_ELSEWHERE, c->command->words, option_table[i].name);
 	args_bounds(c->command->args, &min, &max);
 	if (c->args_n < min)
-		return cli_wrong(c, TEXT_TOO_FEW_WORDS, c->command->words, c->command->args);
+		return cli_wrong(
+			c, TEXT_TOO_FEW_WORDS, c->command->words, help_words(c, c->command->args));
 	if (c->args_n > max)
 		return cli_wrong(c, TEXT_TOO_MANY_WORDS, cx_text(&c->cx, c->args[max]));
 	return 0;
+}
+
+/* No command, but perhaps the first word of some: "round". */
+static int command_missing_word(struct cli *c)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	for (const struct cli_command *k = cli_commands; k->words; k++) {
+		struct str rest = str_of(k->words), first;
+
+		str_split(&rest, ' ', &first);
+		if (!str_eq(first, c->args[0]) || !rest.n)
+			continue;
+		buf_z(&b, b.n ? ", " : "");
+		buf_str(&b, rest);
+	}
+	if (!b.n)
+		return cli_wrong(c, TEXT_NO_COMMAND, cx_text(&c->cx, c->args[0]));
+	return cli_wrong(c, TEXT_HALF_COMMAND, cx_text(&c->cx, c->args[0]), buf_get(&b).p);
 }
 
 int options_read(struct cli *c, int argc, char **argv)
@@ -146,8 +169,9 @@ int options_read(struct cli *c, int argc, char **argv)
 	command_find(c);
 	if (c->option[OPTION_HELP] && (c->command || !c->args_n))
 		return 0;
+	if (c->option[OPTION_VERSION] && !c->command && !c->args_n)
+		return 0;
 	if (!c->command)
-		return c->args_n ? cli_wrong(c, TEXT_NO_COMMAND, cx_text(&c->cx, c->args[0])) :
-				   cli_wrong(c, TEXT_WHICH_COMMAND);
+		return c->args_n ? command_missing_word(c) : cli_wrong(c, TEXT_WHICH_COMMAND);
 	return command_check(c);
 }

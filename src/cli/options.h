@@ -31,15 +31,18 @@
 	X(AFTER, "after", "POS", OPT_AFTER) \
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
 	X(RESET, "reset", NULL, OPT_RESET) \
+	X(YES, "yes", NULL, OPT_YES) \
 	X(USER, "user", "USER", OPT_USER) \
 	X(NAME, "name", "TEXT", OPT_NAME) \
 	X(VERBS, "verbs", "VERBS", OPT_VERBS) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
+	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
 	X(FULL, "full", NULL, OPT_FULL) \
-	X(DIRECT, "direct", NULL, OPT_DIRECT)
+	X(DIRECT, "direct", NULL, OPT_DIRECT) \
+	X(VERSION, "version", NULL, OPT_VERSION)
 
 enum option {
 #define X(id, name, value, text) OPTION_##id,

@@ -8,7 +8,7 @@
 
 #include "core/err.h"
 #include "core/uuid.h"
-#include "desk/rows.h"
+#include "cover/base_kinds.h"
 
 struct place {
 	struct str part[PLACE_PARTS]; /* as written; STR_NONE = not given */

@@ -2,9 +2,15 @@
  * beside must be started anew, since the master key is another one afterwards. */
 #include "cli/commands.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/show.h"
 #include "guard/purge.h"
 #include "sys/sys.h"
+
+#define IDS_SHOWN 20
 
 /* "health,whereabouts" → bits; nothing given = all. */
 static int classes_read(struct cli *c, unsigned *ret)
@@ -43,32 +49,94 @@ static int before_read(struct cli *c, int32_t *ret)
 	return 0;
 }
 
-static int told(struct cli *c, const struct purge_result *r, bool keys)
+static int told_keys(struct cli *c, const struct purge_result *r)
 {
 	struct buf b;
 	struct jw w;
 
-	if (!c->json && !keys) {
-		cli_say(c, TEXT_ERASED, cx_num(&c->cx, (int64_t)r->records));
-		return 0;
-	}
 	if (!c->json) {
 		cli_say(c, TEXT_PURGED, cx_num(&c->cx, (int64_t)r->keys),
 			cx_num(&c->cx, (int64_t)r->living));
-		cli_say(c, TEXT_PURGE_THEN);
+		if (r->any)
+			cli_say(c, TEXT_PURGE_ANY, cx_num(&c->cx, (int64_t)r->any));
+		cli_say(c, TEXT_PURGE_THEN, c->site->key_path);
 		return 0;
 	}
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	if (keys) {
-		jw_f_int(&w, "keys", (int64_t)r->keys);
-		jw_f_int(&w, "living_keys", (int64_t)r->living);
-	} else {
-		jw_f_int(&w, "records", (int64_t)r->records);
-	}
+	jw_f_int(&w, "keys", (int64_t)r->keys);
+	jw_f_int(&w, "living_keys", (int64_t)r->living);
+	jw_f_int(&w, "living_keys_any_class", (int64_t)r->any);
 	jw_end_object(&w);
 	return cli_json(c, &b);
+}
+
+static void ids_write(struct jw *w, const char *name, const struct uuid *ids, size_t n)
+{
+	char text[UUID_TEXT + 1];
+
+	jw_name(w, name);
+	jw_list(w);
+	for (size_t i = 0; i < n; i++) {
+		uuid_write(&ids[i], text);
+		jw_z(w, text);
+	}
+	jw_end_list(w);
+}
+
+static int told_subject(struct cli *c, const struct purge_whom *whom, const struct purge_result *r)
+{
+	struct buf b;
+	struct jw w;
+
+	if (!c->json) {
+		cli_say(c, TEXT_ERASED, cx_num(&c->cx, (int64_t)r->records),
+			cx_num(&c->cx, (int64_t)r->refusals));
+		return 0;
+	}
+	buf_init(&b, &c->arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	jw_f_int(&w, "records", (int64_t)r->records);
+	jw_f_int(&w, "refusals", (int64_t)r->refusals);
+	ids_write(&w, "subjects", whom->same, whom->same_n);
+	ids_write(&w, "suspects", whom->suspects, whom->suspects_n);
+	jw_end_object(&w);
+	return cli_json(c, &b);
+}
+
+/* The first few ids, for a sentence. */
+static const char *ids_text(struct cli *c, const struct uuid *ids, size_t n)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	for (size_t i = 0; i < n && i < IDS_SHOWN; i++) {
+		if (i)
+			buf_z(&b, ", ");
+		buf_uuid(&b, &ids[i]);
+	}
+	if (n > IDS_SHOWN)
+		buf_z(&b, " …");
+	return buf_ok(&b) ? cx_text(&c->cx, buf_get(&b)) : "";
+}
+
+/* What is destroyed does not come back: a person types a word, a program says --yes. */
+static int confirmed(struct cli *c)
+{
+	const char *word = text_get(TEXT_PURGE_WORD, c->zh);
+	char line[64];
+	struct str got = STR("");
+
+	if (cli_has(c, OPTION_YES))
+		return 0;
+	if (isatty(0)) {
+		cli_say(c, TEXT_PURGE_ASK, word);
+		if (fgets(line, sizeof(line), stdin))
+			got = str_trim((struct str){ line, strcspn(line, "\r\n") });
+	}
+	return str_is(got, word) ? 0 : cli_wrong(c, TEXT_PURGE_NO_YES, word);
 }
 
 static int reason_read(struct cli *c, struct str *ret)
@@ -77,36 +145,86 @@ static int reason_read(struct cli *c, struct str *ret)
 	return ret->n > 0 ? 0 : cli_wrong(c, TEXT_NO_REASON);
 }
 
+/* An incident by its id, too, when its declaration was voided or never came. */
+static int whose_read(struct cli *c, struct uuid *ret)
+{
+	struct incident incident;
+	int e;
+
+	if (str_is(c->args[0], "roster") || (uuid_read(c->args[0], ret) && !uuid_is_nil(ret)))
+		return 0;
+	e = cli_cover(c);
+	if (!e)
+		e = cli_incident(c, c->args[0], &incident);
+	cli_cover_end(c);
+	if (!e)
+		*ret = incident.id;
+	return e;
+}
+
+static int doubtful_read(struct cli *c, struct purge_scope *what)
+{
+	struct str s = cli_option(c, OPTION_DOUBTFUL);
+
+	what->doubtful = str_is(s, "destroy");
+	return !s.n || what->doubtful || str_is(s, "keep") ?
+		0 :
+		cli_wrong(c, TEXT_NO_DOUBTFUL, cx_text(&c->cx, s));
+}
+
+static int plan_check(struct cli *c, const struct purge_scope *what)
+{
+	struct purge_plan plan;
+	int e = purge_keys_plan(&c->cx, c->site, what, &plan);
+
+	if (e)
+		return e;
+	if (!uuid_is_nil(&what->incident) && !plan.known)
+		return cli_wrong(c, TEXT_NO_INCIDENT, cx_text(&c->cx, c->args[0]));
+	if (plan.doubtful_n && !cli_has(c, OPTION_DOUBTFUL))
+		return cli_wrong(c, TEXT_PURGE_DOUBTFUL, cx_num(&c->cx, (int64_t)plan.doubtful_n),
+			ids_text(c, plan.doubtful, plan.doubtful_n));
+	return 0;
+}
+
+static int scope_read(struct cli *c, struct purge_scope *ret)
+{
+	int e = classes_read(c, &ret->classes);
+
+	if (!e)
+		e = before_read(c, &ret->before);
+	if (!e)
+		e = doubtful_read(c, ret);
+	if (!e)
+		e = cli_open(c, SITE_WRITE);
+	if (!e)
+		e = whose_read(c, &ret->incident);
+	return e ? e : plan_check(c, ret);
+}
+
 int command_purge_keys(struct cli *c)
 {
 	struct purge_scope what = { .classes = 0 };
 	struct purge_result done;
-	struct incident incident;
 	struct str reason;
 	int e = reason_read(c, &reason);
 
 	if (!e)
-		e = classes_read(c, &what.classes);
-	if (!e)
-		e = before_read(c, &what.before);
-	if (!e)
-		e = cli_open(c, SITE_WRITE);
-	if (!e && !str_is(c->args[0], "roster")) {
-		e = cli_cover(c);
-		if (!e)
-			e = cli_incident(c, c->args[0], &incident);
-		cli_cover_end(c);
-		what.incident = incident.id;
+		e = scope_read(c, &what);
+	if (!e) {
+		cli_say(c, TEXT_PURGE_KEYS_WARN, cx_text(&c->cx, c->args[0]), c->site->key_path);
+		e = confirmed(c);
 	}
 	if (!e)
 		e = purge_keys(&c->cx, c->site, &what, reason, guard_reader_owner.person, sys_now(),
 			&done);
-	return e ? e : told(c, &done, true);
+	return e ? e : told_keys(c, &done);
 }
 
 int command_purge_subject(struct cli *c)
 {
 	struct purge_result done;
+	struct purge_whom whom;
 	struct uuid subject;
 	struct str reason;
 	int e = reason_read(c, &reason);
@@ -116,7 +234,18 @@ int command_purge_subject(struct cli *c)
 	if (!e)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
+		e = purge_whom(&c->cx, c->site, &subject, &whom);
+	if (!e) {
+		cli_say(c, TEXT_PURGE_SUBJECT_WARN, text_uuid(&c->cx, &subject).p);
+		if (whom.same_n > 1)
+			cli_say(c, TEXT_PURGE_SAME, ids_text(c, whom.same, whom.same_n));
+		if (whom.suspects_n)
+			cli_say(c, TEXT_PURGE_SUSPECTS,
+				ids_text(c, whom.suspects, whom.suspects_n));
+		e = confirmed(c);
+	}
+	if (!e)
 		e = purge_subject(&c->cx, c->site, &subject, reason, guard_reader_owner.person,
 			sys_now(), &done);
-	return e ? e : told(c, &done, false);
+	return e ? e : told_subject(c, &whom, &done);
 }

@@ -55,6 +55,7 @@ struct plan {
 	struct areas areas;
 	struct str area, at;
 	int column[PLAN_COLUMNS];
+	bool unused[CSV_COLUMNS_MAX];
 };
 
 /* One building plan, taken from a row. The lists live as long as the row. */
@@ -75,6 +76,62 @@ static bool column_named(struct cx *cx, enum plan_column p, struct str heading)
 	return false;
 }
 
+static int missing_err(struct cx *cx, enum plan_column k)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "缺少列“%s”", plan_columns[k].names[1]);
+	buf_fmt(&en, "there is no column '%s'", plan_columns[k].names[0]);
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
+		buf_ok(&en) ? buf_get(&en).p : "?");
+}
+
+/* The column that an error names by its English name. */
+static int column_of(struct str field)
+{
+	for (int k = 0; k < PLAN_COLUMNS; k++)
+		if (str_is(field, plan_columns[k].names[0]))
+			return k;
+	return -1;
+}
+
+static struct str heading(const void *arg, struct str field)
+{
+	const struct plan *p = arg;
+	int k = column_of(field);
+
+	return k >= 0 && p->column[k] >= 0 ? csv_headings(p->csv)[p->column[k]] : STR_NONE;
+}
+
+static struct str label(const void *arg, struct str field, bool zh)
+{
+	int k = column_of(field);
+
+	(void)arg;
+	return k >= 0 ? str_of(plan_columns[k].names[zh]) : STR_NONE;
+}
+
+/* What nobody reads of a plan is told: it may be a column that was meant to count. */
+static void columns_tell(struct plan *p)
+{
+	struct buf b;
+
+	buf_init(&b, &p->c->arena);
+	for (size_t i = 0; i < csv_columns(p->csv); i++) {
+		p->unused[i] = true;
+		for (int k = 0; k < PLAN_COLUMNS; k++)
+			p->unused[i] = p->unused[i] && p->column[k] != (int)i;
+		if (!p->unused[i])
+			continue;
+		buf_z(&b, b.n ? (p->c->zh ? "、" : ", ") : "");
+		buf_str(&b, csv_headings(p->csv)[i]);
+	}
+	if (b.n)
+		cli_say(p->c, TEXT_PLAN_UNKNOWN, buf_get(&b).p);
+}
+
 static int columns_find(struct plan *p)
 {
 	struct cx *cx = &p->c->cx;
@@ -85,8 +142,7 @@ static int columns_find(struct plan *p)
 			if (column_named(cx, (enum plan_column)k, csv_headings(p->csv)[i]))
 				p->column[k] = (int)i;
 		if (p->column[k] < 0 && (plan_columns[k].needed || (k == PLAN_AREA && !p->area.n)))
-			return err(cx, E_CSV_HEADING, NULL, plan_columns[k].names[1],
-				plan_columns[k].names[0]);
+			return missing_err(cx, (enum plan_column)k);
 	}
 	return 0;
 }
@@ -106,21 +162,21 @@ static int list_err(struct cx *cx, enum plan_column k, struct str s)
 		"expected a number, or a list such as 1-4 or 1-3,6", cx_text(cx, s));
 }
 
-static int part_add(struct cx *cx, struct parts *ret, struct str name)
+static int part_add(struct cx *cx, enum plan_column k, struct parts *ret, struct str name)
 {
 	if (ret->n == PARTS_MAX)
-		return err(
-			cx, E_TOO_MANY, "list", cx_num(cx, PARTS_MAX + 1), cx_num(cx, PARTS_MAX));
+		return err(cx, E_TOO_MANY, plan_columns[k].names[0], cx_num(cx, PARTS_MAX + 1),
+			cx_num(cx, PARTS_MAX));
 	ret->name[ret->n++] = name;
 	return 0;
 }
 
-static int span_add(struct cx *cx, struct parts *ret, int64_t from, int64_t to)
+static int span_add(struct cx *cx, enum plan_column k, struct parts *ret, int64_t from, int64_t to)
 {
 	int e = 0;
 
 	for (int64_t i = from; !e && i <= to; i++)
-		e = part_add(cx, ret, str_of(cx_num(cx, i)));
+		e = part_add(cx, k, ret, str_of(cx_num(cx, i)));
 	return e;
 }
 
@@ -131,6 +187,29 @@ static bool span_read(struct str s, int64_t *ret_from, int64_t *ret_to)
 
 	return str_split(&rest, '-', &a) && str_int(str_trim(a), ret_from) &&
 		str_int(str_trim(rest), ret_to) && *ret_from >= 0 && *ret_from <= *ret_to;
+}
+
+/* "1-x", "5-1", "x-4": meant as a span, and none. A building may be called A-1, but not by two numbers. */
+static bool span_broken(struct str s)
+{
+	struct str rest = s, a;
+	int64_t n;
+
+	if (!str_split(&rest, '-', &a) || a.n == s.n)
+		return false;
+	return str_int(str_trim(a), &n) || !a.n || !rest.n;
+}
+
+/* 两 and 三 as a number of units would become the name of one. */
+static bool is_spelled(struct str s)
+{
+	static const char *const numerals[] = { "一", "二", "两", "三", "四", "五", "六", "七",
+		"八", "九", "十" };
+
+	for (size_t i = 0; i < sizeof(numerals) / sizeof(numerals[0]); i++)
+		if (str_is(s, numerals[i]))
+			return true;
+	return false;
 }
 
 /* numbers: only numbers may stand there; count: one number alone says how many. */
@@ -146,16 +225,16 @@ static int parts_read(struct cx *cx, enum plan_column k, struct str s, bool numb
 	if (!ret->name)
 		return -E_NO_MEMORY;
 	if (count && str_int(folded, &to))
-		return to < 1 ? list_err(cx, k, s) : span_add(cx, ret, 1, to);
+		return to < 1 ? list_err(cx, k, s) : span_add(cx, k, ret, 1, to);
 	while (!e && str_split(&rest, ',', &part)) {
-		if (!part.n)
+		if (!part.n || (count && str_eq(part, folded) && is_spelled(part)))
 			e = list_err(cx, k, s);
 		else if (span_read(part, &from, &to))
-			e = span_add(cx, ret, from, to);
-		else if (numbers && !str_int(part, &from))
+			e = span_add(cx, k, ret, from, to);
+		else if (span_broken(part) || (numbers && !str_int(part, &from)))
 			e = list_err(cx, k, s);
 		else
-			e = part_add(cx, ret, part);
+			e = part_add(cx, k, ret, part);
 	}
 	return !e && !ret->n ? list_err(cx, k, s) : e;
 }
@@ -221,7 +300,7 @@ static int plan_read(struct plan *p, const struct csv_row *row, struct building_
 	if (e)
 		return e;
 	ret->area = p->area;
-	e = area.n ? areas_resolve(cx, &p->areas, area, true, &ret->area) : 0;
+	e = area.n ? areas_resolve(cx, &p->areas, "area", area, true, &ret->area) : 0;
 	if (!e && !ret->area.n)
 		e = err(cx, E_FIELD_MISSING, "area");
 	if (!e)
@@ -262,7 +341,7 @@ static struct str body_text(struct cx *cx, const struct place *place)
 	jw_object(&w);
 	for (int i = 0; i < PLACE_PARTS; i++)
 		if (place->part[i].n)
-			jw_f_str(&w, place_names[i], place->part[i]);
+			jw_f_str(&w, base_place_fields[i].name, place->part[i]);
 	jw_end_object(&w);
 	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
 }
@@ -273,13 +352,12 @@ static int dwelling_add(
 	struct cx *cx = &p->c->work;
 	struct uuid subject = place_dwelling(cx, area, place), id;
 	struct str body = body_text(cx, place);
+	struct load_item item;
 	struct buf b;
 
 	buf_init(&b, cx->arena);
 	id = place_record(cx, area, &subject, body);
-	buf_z(&b, "{\"id\":\"");
-	buf_uuid(&b, &id);
-	buf_z(&b, "\",\"kind\":\"dwelling.listed\",\"v\":1,\"at\":\"");
+	buf_z(&b, "{\"kind\":\"dwelling.listed\",\"v\":1,\"at\":\"");
 	buf_str(&b, p->at);
 	buf_z(&b, "\",\"area\":\"");
 	buf_str(&b, area);
@@ -290,7 +368,8 @@ static int dwelling_add(
 	buf_c(&b, '}');
 	if (!buf_ok(&b) || !body.p)
 		return err(&p->c->cx, E_NO_MEMORY, NULL);
-	return load_record(&p->load, row, id, buf_get(&b), STR_NONE);
+	item = (struct load_item){ .id = id, .json = buf_get(&b), .door = subject };
+	return load_record(&p->load, row, &item);
 }
 
 static int building_make(struct plan *p, const struct csv_row *row, const struct building_plan *bp,
@@ -369,6 +448,12 @@ static int plan_begin(struct plan *p)
 		e = cli_area_option(c, &p->area);
 	if (!e)
 		e = columns_find(p);
+	if (!e)
+		columns_tell(p);
+	p->load.heading = heading;
+	p->load.label = label;
+	p->load.heading_arg = p;
+	p->load.unused = p->unused;
 	buf_init(&b, &c->arena);
 	buf_when(&b, sys_now());
 	p->at = buf_get(&b);

@@ -73,6 +73,6 @@ int command_round_extend(struct cli *c)
 
 	if (!cli_has(c, OPTION_DUE))
 		return cli_wrong(c, TEXT_OPTION_NEEDED, "due");
-	e = cli_moment(c, cli_option(c, OPTION_DUE), &due);
+	e = cli_due(c, &due);
 	return e ? e : round_write(c, "round.extended", due, STR_NONE, TEXT_ROUND_EXTENDED);
 }

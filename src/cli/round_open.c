@@ -34,6 +34,7 @@ struct opening {
 	struct uuid round, incident;
 	struct str area, question, filter;
 	int64_t due, expected, listed;
+	bool stood; /* a standing round that was open before */
 	struct piece *pieces;
 	size_t n, cap;
 	struct uuid_set *there; /* of a round that is taken up: subjects on its pieces */
@@ -120,6 +121,8 @@ static int list_make(struct opening *o)
 	int e = round_candidates(
 		&o->c->cx, &o->c->cover, o->area, o->kind->of, o->filter, candidates, o);
 
+	if (!e && !o->expected && !o->listed && o->filter.n)
+		return err(&o->c->cx, E_NO_MATCH, "filter", cx_text(&o->c->cx, o->filter));
 	if (!e && !o->expected && !o->listed)
 		return err(&o->c->cx, E_NO_ROSTER, "area", cx_text(&o->c->cx, o->area));
 	return e;
@@ -332,7 +335,8 @@ static int answer(struct opening *o)
 	buf_init(&b, &c->arena);
 	if (!c->json) {
 		if (o->kind->standing)
-			cli_say(c, TEXT_ROUND_STANDS, cx_text(&c->cx, o->question));
+			cli_say(c, o->stood ? TEXT_ROUND_STOOD : TEXT_ROUND_STANDS,
+				cx_text(&c->cx, o->question));
 		else
 			cli_say(c, TEXT_ROUND_OPENED, cx_num(&c->cx, o->expected),
 				cx_text(&c->cx, o->question));
@@ -368,16 +372,18 @@ static int options_take(struct opening *o)
 						    str_of(c->zh ? o->kind->zh : o->kind->en);
 	o->filter = cli_has(c, OPTION_FILTER) ? cli_option(c, OPTION_FILTER) : STR("");
 	o->due = COVER_FAR;
-	return cli_has(c, OPTION_DUE) ? cli_moment(c, cli_option(c, OPTION_DUE), &o->due) : 0;
+	return cli_has(c, OPTION_DUE) ? cli_due(c, &o->due) : 0;
 }
 
 /* Of a standing round there is one in an incident: opening it again finds it. */
-static int standing_there(struct opening *o, bool *ret)
+static int standing_there(struct opening *o)
 {
 	struct round old;
 	int e = round_get(&o->c->cx, &o->c->cover, &o->round, &old);
 
-	*ret = e == 0;
+	o->stood = e == 0;
+	if (o->stood)
+		o->question = old.question;
 	if (e == -E_UNKNOWN_ROUND) {
 		err_clear(&o->c->cx);
 		e = 0;
@@ -388,7 +394,6 @@ static int standing_there(struct opening *o, bool *ret)
 static int open_new(struct opening *o)
 {
 	struct cli *c = o->c;
-	bool there = false;
 	int e = options_take(o);
 
 	if (!e)
@@ -400,9 +405,9 @@ static int open_new(struct opening *o)
 	if (e)
 		return e;
 	o->round = o->kind->standing ? round_standing_id(o->incident, o->kind->name) : sys_uuid();
-	e = o->kind->standing ? standing_there(o, &there) : 0;
+	e = o->kind->standing ? standing_there(o) : 0;
 	cli_cover_end(c);
-	if (e || there)
+	if (e || o->stood)
 		return e;
 	e = opened_append(o, derived(o, "opened", STR(""), 0), uuid_nil);
 	return e ? e : pieces_append(o);

@@ -30,8 +30,9 @@ static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		table_add(&t, text_area(c->cover.tree, all[i].subject.area));
 		table_add(&t, all[i].name);
-		table_add(
-			&t, all[i].text.n ? all[i].text : text_place(&c->cx, all[i].subject.place));
+		table_add(&t,
+			all[i].text.n ? all[i].text :
+					text_place(&c->cx, all[i].subject.place, c->zh));
 		table_add(&t, text_uuid(&c->cx, &all[i].subject.id));
 	}
 	return table_print(c, &t);

@@ -1,6 +1,8 @@
 /* Values for people and for programs. */
 #include "cli/show.h"
 
+#include "cover/base_kinds.h"
+
 static struct str got(const struct buf *b)
 {
 	return buf_ok(b) ? buf_get(b) : STR("?");
@@ -37,17 +39,40 @@ struct str text_area(const struct area_tree *t, struct str id)
 	return a && a->name.n ? a->name : id;
 }
 
-struct str text_place(struct cx *cx, struct str place)
+static void part_put(struct buf *b, const char *how, ...)
 {
+	va_list ap;
+
+	va_start(ap, how);
+	text_fill(b, how, ap);
+	va_end(ap);
+}
+
+static bool is_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
+struct str text_place(struct cx *cx, struct str place, bool zh)
+{
+	static const enum text names[PLACE_PARTS] = { [PLACE_BUILDING] = TEXT_PLACE_BUILDING,
+		[PLACE_UNIT] = TEXT_PLACE_UNIT,
+		[PLACE_FLOOR] = TEXT_PLACE_FLOOR };
 	struct str part;
 	struct buf b;
 
 	buf_init(&b, cx->arena);
 	buf_add(&b, "", 0);
-	while (str_split(&place, '\x1f', &part)) {
+	for (size_t i = 0; str_split(&place, '\x1f', &part); i++) {
 		if (b.n && part.n)
 			buf_c(&b, ' ');
-		buf_str(&b, part);
+		if (i < PLACE_PARTS && names[i] && is_number(part))
+			part_put(&b, text_get(names[i], zh), cx_text(cx, part), (const char *)0);
+		else
+			buf_str(&b, part);
 	}
 	return got(&b);
 }

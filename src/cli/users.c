@@ -53,6 +53,37 @@ static int scopes_read(struct cli *c, struct account *a)
 	return e;
 }
 
+static struct str verbs_text(struct cli *c, unsigned verbs)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, &c->arena);
+	for (i = 0; i < VERB_NAMES; i++)
+		if (verbs & (unsigned)verb_names[i].verb) {
+			if (b.n > 0)
+				buf_c(&b, ',');
+			buf_z(&b, verb_names[i].name);
+		}
+	return buf_get(&b);
+}
+
+static struct str scopes_text(struct cli *c, const struct account *a)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, &c->arena);
+	if (a->everywhere)
+		buf_c(&b, '*');
+	for (i = 0; i < a->scopes_n; i++) {
+		if (i > 0)
+			buf_c(&b, ',');
+		buf_str(&b, a->scopes[i]);
+	}
+	return buf_get(&b);
+}
+
 static bool name_is_good(struct str s)
 {
 	size_t i;
@@ -86,7 +117,35 @@ int command_user_add(struct cli *c)
 	if (!e)
 		e = scopes_read(c, &a);
 	cli_cover_end(c);
-	return e ? e : password_reset(c, &a);
+	if (!e)
+		e = password_reset(c, &a);
+	/* Whoever gave no --area should know that this opens everything. */
+	if (!e)
+		cli_say(c, TEXT_USER_GIVEN,
+			a.everywhere ? text_get(TEXT_AREAS_ALL, c->zh) :
+				       cx_text(&c->cx, scopes_text(c, &a)),
+			cx_text(&c->cx, verbs_text(c, a.verbs)));
+	return e;
+}
+
+static bool is_admin(const struct account *a)
+{
+	return !a->disabled && a->everywhere && a->verbs & VERB_ADMIN;
+}
+
+/* Without one nobody could make accounts or approve them but whoever sits at this machine. */
+static int admin_stays(struct cli *c, const struct account *leaving)
+{
+	struct account *all;
+	size_t n;
+	int e = is_admin(leaving) ? guard_accounts(&c->cx, c->site->guard, &all, &n) : 0;
+
+	if (e || !is_admin(leaving))
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if (is_admin(&all[i]) && !str_eq(all[i].user, leaving->user))
+			return 0;
+	return err(&c->cx, E_LAST_ADMIN, "user", cx_text(&c->cx, leaving->user));
 }
 
 static int set_disabled(struct cli *c, bool disabled)
@@ -96,6 +155,8 @@ static int set_disabled(struct cli *c, bool disabled)
 
 	if (!e)
 		e = guard_account(&c->cx, c->site->guard, c->args[0], &a);
+	if (!e && disabled)
+		e = admin_stays(c, &a);
 	if (e)
 		return e;
 	a.disabled = disabled;
@@ -114,37 +175,6 @@ int command_user_disable(struct cli *c)
 int command_user_enable(struct cli *c)
 {
 	return set_disabled(c, false);
-}
-
-static struct str verbs_text(struct cli *c, unsigned verbs)
-{
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, &c->arena);
-	for (i = 0; i < VERB_NAMES; i++)
-		if (verbs & (unsigned)verb_names[i].verb) {
-			if (b.n > 0)
-				buf_c(&b, ',');
-			buf_z(&b, verb_names[i].name);
-		}
-	return buf_get(&b);
-}
-
-static struct str scopes_text(struct cli *c, const struct account *a)
-{
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, &c->arena);
-	if (a->everywhere)
-		buf_c(&b, '*');
-	for (i = 0; i < a->scopes_n; i++) {
-		if (i > 0)
-			buf_c(&b, ',');
-		buf_str(&b, a->scopes[i]);
-	}
-	return buf_get(&b);
 }
 
 static int users_json(struct cli *c, const struct account *all, size_t n)

@@ -5,8 +5,13 @@
 
 #include "sys/sys.h"
 
+struct slot {
+	struct uuid id;
+	struct uuid_note note;
+};
+
 struct uuid_set {
-	struct uuid *slots;
+	struct slot *slots;
 	size_t n, cap; /* cap: a power of two */
 };
 
@@ -24,44 +29,58 @@ int uuid_set_new(struct cx *cx, struct uuid_set **ret)
 	return 0;
 }
 
-static struct uuid *slot(struct uuid *slots, size_t cap, const struct uuid *u)
+static struct slot *slot_of(struct slot *slots, size_t cap, const struct uuid *u)
 {
 	uint64_t h;
 
 	memcpy(&h, u->b + 8, sizeof(h));
 	h *= 0x9e3779b97f4a7c15u;
-	for (size_t i = (size_t)(h >> 20);; i++)
-		if (uuid_is_nil(&slots[i & (cap - 1)]) || uuid_eq(&slots[i & (cap - 1)], u))
-			return &slots[i & (cap - 1)];
+	for (size_t i = (size_t)(h >> 20);; i++) {
+		struct slot *at = &slots[i & (cap - 1)];
+
+		if (uuid_is_nil(&at->id) || uuid_eq(&at->id, u))
+			return at;
+	}
 }
 
 static bool grow(struct uuid_set *s)
 {
 	size_t cap = s->cap * 2;
-	struct uuid *slots = sys_new(cap, sizeof(slots[0]));
+	struct slot *slots = sys_new(cap, sizeof(slots[0]));
 
 	if (!slots)
 		return false;
 	for (size_t i = 0; i < s->cap; i++)
-		if (!uuid_is_nil(&s->slots[i]))
-			*slot(slots, cap, &s->slots[i]) = s->slots[i];
+		if (!uuid_is_nil(&s->slots[i].id))
+			*slot_of(slots, cap, &s->slots[i].id) = s->slots[i];
 	sys_free(s->slots);
 	s->slots = slots;
 	s->cap = cap;
 	return true;
 }
 
-int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *ret_new)
+int uuid_set_note(struct cx *cx, struct uuid_set *s, const struct uuid *u, struct uuid_note *note,
+	bool *ret_new)
 {
-	struct uuid *at;
+	struct slot *at;
 
 	if (s->n * 2 >= s->cap && !grow(s))
 		return err(cx, E_NO_MEMORY, NULL);
-	at = slot(s->slots, s->cap, u);
-	*ret_new = uuid_is_nil(at);
-	s->n += *ret_new;
-	*at = *u;
+	at = slot_of(s->slots, s->cap, u);
+	*ret_new = uuid_is_nil(&at->id);
+	if (*ret_new) {
+		s->n++;
+		*at = (struct slot){ *u, *note };
+	}
+	*note = at->note;
 	return 0;
+}
+
+int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *ret_new)
+{
+	struct uuid_note none = { .row = 0 };
+
+	return uuid_set_note(cx, s, u, &none, ret_new);
 }
 
 void uuid_set_free(struct uuid_set *s)

@@ -1,4 +1,4 @@
-/* A set of ids, 16 bytes each and little more: what a dry run has seen. */
+/* A set of ids with a note beside each, 40 bytes and little more: what a run has seen, and in which row. */
 #ifndef CLI_UUID_SET_H
 #define CLI_UUID_SET_H
 
@@ -6,9 +6,16 @@
 #include "core/uuid.h"
 
 struct uuid_set;
+struct uuid_note {
+	struct uuid record;
+	int64_t row;
+};
 int uuid_set_new(struct cx *cx, struct uuid_set **ret);
 /* *ret_new: it was not there. */
 int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *ret_new);
+/* The same with a note, kept when the id is new; else *note becomes the one of the first. */
+int uuid_set_note(struct cx *cx, struct uuid_set *s, const struct uuid *u, struct uuid_note *note,
+	bool *ret_new);
 void uuid_set_free(struct uuid_set *s); /* takes NULL */
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "cli/show.h"
 #include "cli/write.h"
+#include "cover/voided.h"
 #include "sys/sys.h"
 
 #define PIECE RECORD_LIST_MAX
@@ -17,8 +18,27 @@ struct voiding {
 	struct cli_batch mine;
 	struct uuid ids[PIECE];
 	size_t n;
-	int64_t found;
+	int64_t found, already; /* of which voided before */
 };
+
+/* What somebody took back before stays as it is. */
+static int standing_keep(struct voiding *v)
+{
+	struct cli *c = v->c;
+	enum voided *is = cx_many(&c->work, v->n, enum voided);
+	size_t n = 0;
+	int e = is ? voided_find(&c->work, c->store, desks_kinds(), v->ids, v->n, is) :
+		     -E_NO_MEMORY;
+
+	if (e)
+		return cli_work_failed(c, e);
+	for (size_t i = 0; i < v->n; i++)
+		if (is[i] == VOIDED_NOT)
+			v->ids[n++] = v->ids[i];
+	v->already += (int64_t)(v->n - n);
+	v->n = n;
+	return 0;
+}
 
 static int piece_append(struct voiding *v)
 {
@@ -26,10 +46,10 @@ static int piece_append(struct voiding *v)
 	char text[UUID_TEXT + 1];
 	struct buf b;
 	struct jw w;
-	int e;
+	int e = v->n ? standing_keep(v) : 0;
 
-	if (!v->n)
-		return 0;
+	if (e || !v->n)
+		return e;
 	buf_init(&b, v->c->work.arena);
 	writing_begin(&w, &b, &r);
 	jw_name(&w, "records");
@@ -97,16 +117,23 @@ static int answer(struct voiding *v)
 	struct buf b;
 	struct jw w;
 
+	/* Nothing was written: there is no batch by which it could be brought back. */
+	if (v->found == v->already)
+		v->mine.id = uuid_nil;
 	buf_init(&b, &c->arena);
 	if (!c->json) {
-		cli_put(c, &b, TEXT_VOIDED, cx_num(&c->cx, v->found),
+		if (v->already)
+			cli_say(c, TEXT_VOIDED_BEFORE, cx_num(&c->cx, v->already));
+		if (v->found == v->already)
+			return 0;
+		cli_put(c, &b, TEXT_VOIDED, cx_num(&c->cx, v->found - v->already),
 			text_uuid(&c->cx, &v->mine.id).p);
 		return cli_json(c, &b);
 	}
 	jw_init(&w, &b);
 	jw_object(&w);
 	row_uuid(&w, "batch", &v->mine.id);
-	jw_f_int(&w, "voided", v->found);
+	jw_f_int(&w, "voided", v->found - v->already);
 	jw_end_object(&w);
 	return cli_json(c, &b);
 }

@@ -38,14 +38,14 @@ static bool birth_read(const char *p, int32_t today, int32_t *ret)
 }
 
 /* ISO 7064 MOD 11-2: weights 2^(17-i) mod 11, and a remainder of 10 is written X. */
-static bool resident_check(const char *p)
+static char resident_check(const char *p)
 {
 	unsigned sum = 0;
 
 	for (int i = 0; i < 17; i++)
 		sum = (sum + (unsigned)(p[i] - '0')) * 2 % 11;
 	sum = (12 - sum) % 11;
-	return sum == 10 ? p[17] == 'X' || p[17] == 'x' : p[17] == (char)('0' + sum);
+	return sum == 10 ? 'X' : (char)('0' + sum);
 }
 
 enum id_fault id_resident(struct str s, int32_t today, int32_t *ret_birth, int *ret_female)
@@ -65,7 +65,7 @@ enum id_fault id_resident(struct str s, int32_t today, int32_t *ret_birth, int *
 	memcpy(old ? birth + 2 : birth, s.p + 6, old ? 6 : 8);
 	if (!birth_read(birth, today, &day))
 		return ID_DATE;
-	if (!old && !resident_check(s.p))
+	if (!old && (s.p[17] == 'x' ? 'X' : s.p[17]) != resident_check(s.p))
 		return ID_CHECK;
 	if (ret_birth)
 		*ret_birth = day;
@@ -291,5 +291,30 @@ enum id_fault id_document_other(struct str s, char ret[24])
 		ret[i] = c;
 	}
 	ret[s.n] = 0;
+	return ID_OK;
+}
+
+/* 18 characters of which 17 are digits, or 15 digits, are meant as a resident number, even a wrong
+ * one; anything else is another document. */
+static bool looks_resident(struct str s)
+{
+	return (s.n == 18 && all_digits(s.p, 17)) || (s.n == 15 && all_digits(s.p, 15));
+}
+
+enum id_fault id_document(struct str s, int32_t today, char ret[24])
+{
+	enum id_fault fault;
+
+	ret[0] = 0;
+	if (!looks_resident(s))
+		return id_document_other(s, ret);
+	fault = id_resident(s, today, NULL, NULL);
+	if (fault)
+		return fault;
+	memcpy(ret, s.p, 6);
+	memcpy(ret + 6, "19", 2);
+	memcpy(ret + (s.n == 15 ? 8 : 6), s.p + 6, s.n == 15 ? 9 : 11);
+	ret[17] = resident_check(ret);
+	ret[18] = 0;
 	return ID_OK;
 }

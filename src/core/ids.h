@@ -25,5 +25,8 @@ bool id_area(struct str s);
 /* Other documents (passport, permit): 5 to 20 of [0-9A-Z], folded to upper case into ret (size
  * 24). */
 enum id_fault id_document_other(struct str s, char ret[24]);
+/* A document of either sort, and into ret (size 24) its one spelling: upper case, a legacy resident
+ * number with the century and the check character that it has been given since. */
+enum id_fault id_document(struct str s, int32_t today, char ret[24]);
 
 #endif

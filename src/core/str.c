@@ -381,6 +381,15 @@ void buf_utf8(struct buf *b, uint32_t c)
 	buf_add(b, t, n);
 }
 
+int32_t utf8_fold(int32_t c)
+{
+	if (c >= 0xff01 && c <= 0xff5e)
+		c -= 0xfee0;
+	if (c == 0x3000 || c == 0x00b7 || c == 0x2022 || c == 0x30fb || c == '\t')
+		return ' ';
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
 void buf_hex(struct buf *b, const void *p, size_t n)
 {
 	const uint8_t *u = p;

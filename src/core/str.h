@@ -62,6 +62,8 @@ size_t utf8_count(struct str s); /* code points of a valid string */
 /* The next code point of a valid string, and s moved past it; -1 at the end. */
 int32_t utf8_next(struct str *s);
 void buf_utf8(struct buf *b, uint32_t code_point);
+/* How a name or place is compared: half width, lower case; every space and the dots of names are ' '. */
+int32_t utf8_fold(int32_t code_point);
 
 /* Hex and base64url (RFC 4648 §5, no padding). */
 void buf_hex(struct buf *b, const void *p, size_t n);

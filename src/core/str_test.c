@@ -161,6 +161,9 @@ static void utf8(void **state)
 		assert_int_equal(utf8_next(&s), edges[i]);
 	assert_int_equal(utf8_next(&s), -1);
 	assert_true(utf8_valid(STR_NONE));
+	assert_int_equal(utf8_fold(0xff2c), 'l'); /* Ｌ */
+	assert_int_equal(utf8_fold(0x00b7), ' ');
+	assert_int_equal(utf8_fold(0x738b), 0x738b);
 	/* Not valid, but it must end and stay within the string. */
 	s = STR("a\xe4\xb8");
 	assert_int_equal(utf8_next(&s), 'a');

@@ -81,6 +81,31 @@ static int fold_waves(struct work *w)
 	return rc;
 }
 
+/* Voids and approvals that stand: a held record that one of them names waits for nobody any more. */
+static int store_rulings(struct work *w, const struct delta *deltas, size_t n)
+{
+	struct store_value *put = cx_many(w->cx, n, struct store_value);
+	struct store_value *drop = cx_many(w->cx, n, struct store_value);
+	size_t i, puts = 0, drops = 0;
+	int rc;
+
+	if (put == NULL || drop == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < n; i++) {
+		const struct record *r = deltas[i].r;
+
+		if (!str_is(r->kind_name, "record.voided") &&
+			!str_is(r->kind_name, "record.approved"))
+			continue;
+		if (deltas[i].sign > 0)
+			put[puts++] = SV_UUID(&r->id);
+		else
+			drop[drops++] = SV_UUID(&r->id);
+	}
+	rc = store_each(w->cx, w->s, STMT_RULING_DROP, drop, drops);
+	return rc == 0 ? store_each(w->cx, w->s, STMT_RULING_PUT, put, puts) : rc;
+}
+
 static int store_all(struct work *w)
 {
 	int rc = store_areas(w);
@@ -122,6 +147,8 @@ static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas
 		rc = fold_ledger(&w);
 	if (rc == 0)
 		rc = fold_days(&w, deltas, n);
+	if (rc == 0)
+		rc = store_rulings(&w, deltas, n);
 	return rc == 0 ? store_all(&w) : rc;
 }
 

@@ -1,13 +1,13 @@
 -- Statements of the writing side of cover/: rows loaded by key, rows written where they differ.
 
 -- name: area_get each(id text)
-SELECT a.id, a.parent, a.code, a.name, a.level, a.ended, a.known, a.acts, a.pos FROM each JOIN area a ON a.id = each.id;
+SELECT a.id, a.known, a.acts, a.pos FROM each JOIN area a ON a.id = each.id;
 
--- name: area_put each(id text, parent text, code text, name text, level int, ended int, known int, acts blob, pos int)
-INSERT INTO area (id, parent, code, name, level, ended, known, acts, pos)
-SELECT id, parent, code, name, level, ended, known, acts, pos FROM each WHERE true
-ON CONFLICT (id) DO UPDATE SET parent = excluded.parent, code = excluded.code, name = excluded.name,
-	level = excluded.level, ended = excluded.ended, known = excluded.known, acts = excluded.acts, pos = excluded.pos;
+-- name: area_put each(id text, level int, ended int, known int, acts blob, pos int)
+INSERT INTO area (id, level, ended, known, acts, pos)
+SELECT id, level, ended, known, acts, pos FROM each WHERE true
+ON CONFLICT (id) DO UPDATE SET level = excluded.level, ended = excluded.ended, known = excluded.known,
+	acts = excluded.acts, pos = excluded.pos;
 
 -- name: area_drop each(id text)
 DELETE FROM area WHERE id IN (SELECT id FROM each);
@@ -139,12 +139,28 @@ DELETE FROM gone WHERE (area, type, key) IN (SELECT area, type, key FROM each);
 -- name: match_of each(mac int)
 SELECT m.mac, m.subject, m.label FROM each JOIN match m ON m.mac = each.mac;
 
--- name: match_put each(mac int, subject blob, id blob, label int)
-INSERT INTO match (mac, subject, id, label) SELECT mac, subject, id, label FROM each WHERE true
-ON CONFLICT (mac, subject, id) DO NOTHING;
+-- name: match_put each(mac int, subject blob, label int)
+INSERT INTO match (mac, subject, label) SELECT mac, subject, label FROM each WHERE true
+ON CONFLICT (mac, subject) DO NOTHING;
 
--- name: match_drop each(mac int, subject blob, id blob)
-DELETE FROM match WHERE (mac, subject, id) IN (SELECT mac, subject, id FROM each);
+-- name: match_drop each(mac int, subject blob)
+DELETE FROM match WHERE (mac, subject) IN (SELECT mac, subject FROM each);
+
+-- name: person_get each(id blob)
+SELECT p.id, p.said, p.macs FROM each JOIN person p ON p.id = each.id;
+
+-- name: person_put each(id blob, said blob, macs blob)
+INSERT INTO person (id, said, macs) SELECT id, said, macs FROM each WHERE true
+ON CONFLICT (id) DO UPDATE SET said = excluded.said, macs = excluded.macs;
+
+-- name: person_drop each(id blob)
+DELETE FROM person WHERE id IN (SELECT id FROM each);
+
+-- name: ruling_put each(id blob)
+INSERT INTO ruling (id) SELECT id FROM each WHERE true ON CONFLICT (id) DO NOTHING;
+
+-- name: ruling_drop each(id blob)
+DELETE FROM ruling WHERE id IN (SELECT id FROM each);
 
 -- name: suspect_put each(a blob, b blob, label int, mac int)
 INSERT INTO suspect (a, b, label, mac) SELECT a, b, label, mac FROM each WHERE true

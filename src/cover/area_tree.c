@@ -1,6 +1,7 @@
 /* The area tree in memory. It is small (a county has some 3,000 areas) and asked by nearly every
  * read, so it is built whole from the table and never changed: a newer one takes its place, and who
- * still reads the old one holds it. */
+ * still reads the old one holds it. Code, name and parent are those of one local day; a tree is old
+ * when an area changed, and when the day came on which a version begins. */
 #include "cover/area_tree.h"
 
 #include <stdatomic.h>
@@ -15,13 +16,16 @@
 struct node {
 	struct area a; /* first: an area is handed out as itself and taken back as its node */
 	uint32_t at, end;
-	int64_t pos; /* newest entry that touched it */
+	int64_t pos;    /* newest entry that touched it */
+	int32_t turned; /* the day on which its version began */
 };
 
 struct area_tree {
 	struct arena arena;
 	atomic_uint held;
 	int64_t pos; /* the newest change of the table when it was read */
+	int32_t day, until,
+		turned; /* good from day to before until; the latest day that brought a version */
 	size_t n, roots_n;
 	struct node *nodes; /* in preorder */
 	const struct area **all, **roots;
@@ -37,10 +41,12 @@ struct raw {
 	uint32_t first, next; /* child list by id */
 	uint32_t seen;        /* in which walk up it was met, from 1 */
 	int64_t pos;
+	int32_t turned;
 };
 
 struct raws {
 	struct cx *cx; /* of the tree's own arena */
+	struct area_tree *tree;
 	struct raw *rows;
 	size_t n, cap;
 };
@@ -60,35 +66,62 @@ static int raws_grow(struct raws *r)
 	return 0;
 }
 
-static int raw_read(struct raws *all, const struct rows *q)
+/* The version that is valid on the tree's day. Acts are unpacked into the caller's context, and texts kept in ours. */
+static int raw_version(struct cx *cx, struct raws *all, struct str packed, struct raw *r)
+{
+	struct area_tree *t = all->tree;
+	struct area_version v;
+	struct act *acts;
+	int32_t until;
+	size_t n;
+	int ec = acts_unpack(cx, packed, FOLD_AREA, &acts, &n);
+
+	if (ec < 0)
+		return ec;
+	area_on(acts, n, t->day, &v, &until);
+	r->turned = v.from;
+	if (v.from > t->turned)
+		t->turned = v.from;
+	if (until < t->until)
+		t->until = until;
+	if ((ec = cx_str(all->cx, v.parent, &r->a.parent)) < 0 ||
+		(ec = cx_str(all->cx, v.code, &r->a.code)) < 0 ||
+		(ec = cx_str(all->cx, v.name, &r->a.name)) < 0)
+		return ec;
+	return 0;
+}
+
+static int raw_read(struct cx *cx, struct raws *all, const struct rows *q)
 {
 	struct raw *r;
-	int64_t ended = store_int(q, 5);
+	int64_t ended = store_int(q, 2);
 	int ec = raws_grow(all);
 
 	if (ec < 0)
 		return ec;
 	r = &all->rows[all->n++];
 	*r = (struct raw){ .up = AREA_NONE, .first = AREA_NONE, .next = AREA_NONE };
-	r->a.level = (int)store_int(q, 4);
+	r->a.level = (int)store_int(q, 1);
 	r->a.ended = ended > INT32_MAX ? INT32_MAX : (int32_t)ended;
-	r->a.known = store_int(q, 6) != 0;
-	r->pos = store_int(q, 7);
-	if ((ec = cx_str(all->cx, store_str(q, 0), &r->a.id)) < 0 ||
-		(ec = cx_str(all->cx, store_str(q, 1), &r->a.parent)) < 0 ||
-		(ec = cx_str(all->cx, store_str(q, 2), &r->a.code)) < 0 ||
-		(ec = cx_str(all->cx, store_str(q, 3), &r->a.name)) < 0)
-		return ec;
-	return 0;
+	r->a.known = store_int(q, 3) != 0;
+	r->pos = store_int(q, 5);
+	ec = cx_str(all->cx, store_str(q, 0), &r->a.id);
+	return ec < 0 ? ec : raw_version(cx, all, store_str(q, 4), r);
 }
 
 static int raws_read(struct cx *cx, struct store *s, struct raws *all)
 {
 	STORE_ROWS q = { 0 };
+	struct arena arena;
+	struct cx row = { .arena = &arena };
 	int ec = store_query(cx, s, STMT_COVER_AREA_ALL, NULL, 0, &q), more = 0;
 
-	while (ec == 0 && (more = store_next(cx, &q)) > 0)
-		ec = raw_read(all, &q);
+	arena_init(&arena, &sys_heap, 0);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		ec = raw_read(&row, all, &q);
+		arena_reset(&arena);
+	}
+	arena_done(&arena);
 	return ec < 0 ? ec : more;
 }
 
@@ -149,6 +182,7 @@ static void place_subtree(struct area_tree *t, const struct raw *rows, uint32_t 
 
 		node->a = rows[i].a;
 		node->pos = rows[i].pos;
+		node->turned = rows[i].turned;
 		node->a.up = up == NULL ? NULL : &up->a;
 		node->at = (*at)++;
 		node->end = i; /* its row, until its subtree is done */
@@ -247,7 +281,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 	/* The tree outlives the request: what stays is taken from its own arena, errors go to the
 	 * caller's context. */
 	struct cx own = { .arena = &t->arena };
-	struct raws all = { .cx = &own };
+	struct raws all = { .cx = &own, .tree = t };
 	int ec = newest_pos(cx, s, &t->pos);
 
 	if (ec == 0)
@@ -262,7 +296,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 	return ec;
 }
 
-int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret)
+int area_tree_open(struct cx *cx, struct store *s, int32_t day, struct area_tree **ret)
 {
 	struct area_tree *t = sys_new(1, sizeof(*t));
 	int ec;
@@ -272,6 +306,9 @@ int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret)
 	arena_init(&t->arena, &sys_heap, 0);
 	map_init(&t->by_id, &t->arena);
 	atomic_init(&t->held, 1);
+	t->day = day;
+	t->until = INT32_MAX;
+	t->turned = INT32_MIN;
 	ec = tree_read(cx, s, t);
 	if (ec < 0) {
 		area_tree_release(t);
@@ -281,15 +318,15 @@ int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret)
 	return 0;
 }
 
-int area_tree_follow(struct cx *cx, struct store *s, struct area_tree **tree)
+int area_tree_follow(struct cx *cx, struct store *s, int32_t day, struct area_tree **tree)
 {
 	struct area_tree *newer = NULL;
 	int64_t pos;
 	int ec = newest_pos(cx, s, &pos);
 
-	if (ec < 0 || pos == (*tree)->pos)
+	if (ec < 0 || (pos == (*tree)->pos && day >= (*tree)->day && day < (*tree)->until))
 		return ec;
-	ec = area_tree_open(cx, s, &newer);
+	ec = area_tree_open(cx, s, day, &newer);
 	if (ec < 0)
 		return ec;
 	area_tree_release(*tree);
@@ -335,9 +372,24 @@ int64_t tree_pos(const struct area *a)
 	return ((const struct node *)a)->pos;
 }
 
+int32_t area_turned(const struct area *a)
+{
+	return ((const struct node *)a)->turned;
+}
+
 int64_t tree_newest(const struct area_tree *t)
 {
 	return t->pos;
+}
+
+int32_t tree_day(const struct area_tree *t)
+{
+	return t->day;
+}
+
+int32_t tree_turned(const struct area_tree *t)
+{
+	return t->turned;
 }
 
 size_t tree_size(const struct area_tree *t)

@@ -11,10 +11,18 @@
 
 size_t tree_size(const struct area_tree *t);
 int64_t tree_newest(const struct area_tree *t); /* the newest entry that touched an area */
-uint32_t tree_at(const struct area *a);         /* its number */
-uint32_t tree_end(const struct area *a);        /* one past the last number of its subtree */
-int64_t tree_pos(const struct area *a);         /* the newest entry that touched it */
+int32_t tree_day(const struct area_tree *t);    /* the local day on which it was read */
+int32_t tree_turned(
+	const struct area_tree *t);        /* the latest day on which a version of any area began */
+uint32_t tree_at(const struct area *a);    /* its number */
+uint32_t tree_end(const struct area *a);   /* one past the last number of its subtree */
+int64_t tree_pos(const struct area *a);    /* the newest entry that touched it */
+int32_t area_turned(const struct area *a); /* since what day it is as it is; INT32_MIN: ever */
 const struct area *tree_area(const struct area_tree *t, uint32_t at);
+
+/* What an area's acts say on a local day, and the day on which the next version begins (INT32_MAX: none). Sorts the acts.
+ * from: the day since which they say so, INT32_MIN for what it was added as. */
+void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until);
 
 /* Runs of numbers, ascending and apart from each other: what a reader sees, or the part of it that
  * lies under `top` ("" = all that he sees). Unlike area_visible it takes a top above his areas, and

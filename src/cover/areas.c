@@ -1,21 +1,27 @@
-/* The dated versions of an area: they are folded when read, since hardly anybody asks. */
-#include "cover/cover.h"
+/* The dated versions of an area: what it was added as, then its changes by the day from which they hold; of one day the
+ * later act holds. The addition holds whatever its date, for before it the area would have no name. */
+#include "cover/area_tree.h"
 
 #include <stdlib.h>
 
 #include "generated/stmt.h"
 
-/* Versions are ordered by the day from which they hold; of one day the later act holds. */
 static int by_day(const void *a, const void *b)
 {
 	const struct act *x = a, *y = b;
+	int d = (x->what == AREA_SET) - (y->what == AREA_SET);
 
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	return act_cmp(x, y);
+	if (d == 0 && x->what == AREA_SET && x->n != y->n)
+		d = x->n < y->n ? -1 : 1;
+	return d != 0 ? d : act_cmp(x, y);
 }
 
-/* What an act leaves empty stays as it was. */
+static int32_t day_clamp(int64_t day)
+{
+	return day > INT32_MAX ? INT32_MAX : day < INT32_MIN ? INT32_MIN : (int32_t)day;
+}
+
+/* What an act leaves empty stays as it was; an addition says all. */
 static void version_next(const struct act *a, struct area_version *v)
 {
 	struct str rest = a->text, *const parts[] = { &v->parent, &v->code, &v->name };
@@ -26,7 +32,25 @@ static void version_next(const struct act *a, struct area_version *v)
 		if (str_split(&rest, '\x1f', &part) && (part.n > 0 || a->what == AREA_ADD))
 			*parts[i] = part;
 	}
-	v->from = a->n > INT32_MAX ? INT32_MAX : a->n < INT32_MIN ? INT32_MIN : (int32_t)a->n;
+	v->from = day_clamp(a->n);
+}
+
+void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until)
+{
+	*ret = (struct area_version){ STR(""), STR(""), STR(""), INT32_MIN };
+	*ret_until = INT32_MAX;
+	if (n > 1)
+		qsort(acts, n, sizeof(*acts), by_day);
+	for (size_t i = 0; i < n; i++) {
+		if (acts[i].what == AREA_SET && day_clamp(acts[i].n) > day) {
+			*ret_until = day_clamp(acts[i].n);
+			break;
+		}
+		if (acts[i].what == AREA_ADD || acts[i].what == AREA_SET)
+			version_next(&acts[i], ret);
+		if (acts[i].what == AREA_ADD)
+			ret->from = INT32_MIN;
+	}
 }
 
 static int versions(

@@ -1,6 +1,8 @@
 /* The list of the base's kinds, the acts on records, and what desks share with the base. */
 #include "cover/base_kinds.h"
 
+#include <string.h>
+
 #include "rules/norms.h"
 
 const struct choice base_urgencies[] = {
@@ -16,17 +18,33 @@ int64_t base_answer_due(uint8_t urgency, int64_t at_used)
 	return at_used + norm_answer(urgency, day_of(at_used))->ms;
 }
 
+const struct field base_place_fields[PLACE_PARTS] = { BASE_PLACE_FIELDS(false) };
+
+void base_place_add(struct buf *b, const struct record *r)
+{
+	for (int i = 0; i < PLACE_PARTS; i++) {
+		if (i)
+			buf_c(b, '\x1f');
+		buf_str(b, record_text(r, base_place_fields[i].name));
+	}
+}
+
+bool base_names_person(const struct kind *k)
+{
+	const struct field *f = k->fields;
+
+	while (f && f->name && strcmp(f->name, "name") != 0)
+		f++;
+	return (k->envelope & NEEDS_SUBJECT) && f && f->name && f->type == FIELD_TEXT &&
+		f->personal == CLASS_IDENTITY;
+}
+
 struct str base_place(struct effects *e, const struct record *r)
 {
-	static const char *const parts[] = { "compound", "building", "unit", "floor", "room", "address" };
 	struct buf b;
 
 	buf_init(&b, e->cx->arena);
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		if (i)
-			buf_c(&b, '\x1f');
-		buf_str(&b, record_text(r, parts[i]));
-	}
+	base_place_add(&b, r);
 	if (!buf_ok(&b) && !e->failed)
 		e->failed = err(e->cx, E_NO_MEMORY, NULL);
 	return buf_get(&b);
@@ -45,7 +63,7 @@ static const struct field voided_fields[] = {
 
 const struct kind record_voided = {
 	.name = "record.voided", .v = 1, .desk = "base", .zh = "作废记录", .en = "Records voided",
-	.fields = voided_fields, .envelope = MAY_AREA, .verb = VERB_FIELD,
+	.fields = voided_fields, .envelope = MAY_AREA, .verb = VERB_WRITE, /* and that of each record it names: the gate asks */
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000114", "kind": "record.voided", "v": 1,
 		"at": "2022-08-30T18:05:00+08:00", "area": "512021100201001",
 		"body": {"records": ["0182ec0c-3800-7000-8000-000000000199"], "reason": "楼栋填错，已重新登记"}}),
@@ -73,7 +91,7 @@ static const struct field withdrawn_fields[] = {
 /* Stands in an outbox where its writer gave a record up, so that the numbers have no gap. */
 const struct kind record_withdrawn = {
 	.name = "record.withdrawn", .v = 1, .desk = "base", .zh = "放弃上报", .en = "Record withdrawn",
-	.fields = withdrawn_fields, .envelope = MAY_AREA, .verb = VERB_FIELD,
+	.fields = withdrawn_fields, .envelope = MAY_AREA, .verb = VERB_WRITE,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000116", "kind": "record.withdrawn", "v": 1,
 		"at": "2022-08-30T18:15:00+08:00", "area": "512021100201001",
 		"body": {"reason": "与同组人员重复登记"}}),

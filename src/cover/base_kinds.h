@@ -28,6 +28,17 @@ extern const struct kind record_voided, record_approved, record_withdrawn;
 #define BASE_REASON_MAX 200
 #define BASE_SLOT_MAX 1000
 
+/* The parts of a dwelling's place, in the order of BASE_PLACE_FIELDS. */
+enum place_part {
+	PLACE_COMPOUND,
+	PLACE_BUILDING,
+	PLACE_UNIT,
+	PLACE_FLOOR,
+	PLACE_ROOM,
+	PLACE_ADDRESS,
+	PLACE_PARTS
+};
+
 /* clang-format off */
 /* Where a dwelling is, from the compound to the door; open, so that people find it without a key. */
 #define BASE_PLACE_FIELDS(room_is_state) \
@@ -48,9 +59,14 @@ extern const struct kind record_voided, record_approved, record_withdrawn;
 	{ "other", BASE_EXEMPT + 5, "其他原因（免予本轮）", "Another reason (exempted)" }
 /* clang-format on */
 
-/* The place of a record with those fields: compound, building, unit, floor, room, address divided by U+001F. E_NO_MEMORY
- * is recorded in e. */
+/* The fields of a place by themselves: their names are those of its parts wherever one is read or shown. */
+extern const struct field base_place_fields[PLACE_PARTS];
+/* The place of a record with those fields: the parts divided by U+001F. base_place records E_NO_MEMORY in e. */
+void base_place_add(struct buf *b, const struct record *r);
 struct str base_place(struct effects *e, const struct record *r);
+
+/* Does a record of this kind tell its subject's name, and is that sealed? Then it says who a person is. */
+bool base_names_person(const struct kind *k);
 
 /* How urgent a question or difficulty is: codes of rules/norms.h. */
 extern const struct choice base_urgencies[];

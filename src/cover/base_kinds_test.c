@@ -160,6 +160,12 @@ static void a_dwelling_says_its_whole_place(void **state)
 		"3\x1f"
 		"301\x1fR 5");
 	assert_true(e.acts[0].has_saw);
+	assert_string_equal(base_place_fields[PLACE_COMPOUND].name, "compound");
+	assert_string_equal(base_place_fields[PLACE_BUILDING].name, "building");
+	assert_string_equal(base_place_fields[PLACE_UNIT].name, "unit");
+	assert_string_equal(base_place_fields[PLACE_FLOOR].name, "floor");
+	assert_string_equal(base_place_fields[PLACE_ROOM].name, "room");
+	assert_string_equal(base_place_fields[PLACE_ADDRESS].name, "address");
 	test_end(&t);
 }
 

@@ -140,8 +140,7 @@ static int behind_piece(struct cx *cx, const struct cover *c, const int64_t *pos
 	return ec;
 }
 
-/* An error that lies in memory which is about to go is said again in the caller's. */
-static void pass_error(struct cx *cx, const struct cx *own)
+void error_pass(struct cx *cx, const struct cx *own)
 {
 	struct err_info e = own->e;
 	struct str *texts[] = { &e.field, &e.zh, &e.en, &e.remedy_zh, &e.remedy_en };
@@ -166,8 +165,8 @@ int behind(struct cx *cx, const struct cover *c, const int64_t *positions, size_
 		arena_reset(&memory);
 		ec = behind_piece(&own, c, positions + i, piece, take, arg);
 	}
-	if (ec < 0)
-		pass_error(cx, &own);
+	if (ec < 0 && own.e.code != 0) /* else take() said it where it wanted */
+		error_pass(cx, &own);
 	arena_done(&memory);
 	return ec;
 }

@@ -50,8 +50,8 @@ static int origin_of(const struct target_row *r)
 				      ORIGIN_MOVED;
 }
 
-int target_at(struct work *w, const struct uuid *round, struct str area,
-	const struct uuid *subject, int64_t slot, struct target_row **ret)
+int target_at(struct work *w, const struct uuid *round, struct str area, const struct uuid *subject,
+	int64_t slot, struct target_row **ret)
 {
 	struct buf key;
 	bool is_new;
@@ -75,8 +75,7 @@ int target_at(struct work *w, const struct uuid *round, struct str area,
 	return area.n == 0 ? 0 : cx_str(w->cx, area, &(*ret)->area);
 }
 
-int chain_row(
-	struct chain *c, const struct uuid *subject, struct str area, struct target_row **ret)
+int chain_row(struct chain *c, const struct uuid *subject, struct str area, struct target_row **ret)
 {
 	struct target_row *row;
 	size_t i;

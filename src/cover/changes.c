@@ -342,6 +342,7 @@ int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struc
 		p.had = p.now;
 		p.had_set = p.now_set;
 		p.had_areas = p.now_areas;
+		p.had_day = p.now_day;
 		p.now.n = 0;
 	}
 	*ret = p.items;

@@ -320,6 +320,34 @@ static void areas_are_put_elsewhere(void **state)
 	bench_done(&b);
 }
 
+/* The day on which an area comes elsewhere is news, though nobody wrote anything. */
+static void areas_turn_with_the_day(void **state)
+{
+	OPEN(b);
+
+	bench_sweep(&b);
+	bench_say(&b,
+		"\"kind\":\"area.changed\",\"area\":\"" GRID2 "\",\"body\":{\"parent\":\"" TOWN2
+		"\",\"from\":\"2022-08-31\"}");
+	b.readers[GRID].scopes = &b.scopes[GRID][0];
+	b.scopes[GRID][0] = STR(TOWN2);
+	phones_clear();
+	for (int r = 0; r < READERS; r++)
+		follow(&b, &phones[r], r, 7);
+	b.at += 24 * 60 * 60 * 1000;
+	for (int r = 0; r < READERS; r++) {
+		follow(&b, &phones[r], r, 7);
+		assert_true(phones[r].rows >= 1);
+		assert_whole(&b, &phones[r], r);
+		follow(&b, &phones[r], r, 7);
+		assert_int_equal(phones[r].rows, 0);
+	}
+	assert_str(str_of(find(&phones[ADMIN], 'a', STR(GRID2))->parent), TOWN2);
+	assert_null(find(&phones[TOWN], 'a', STR(GRID2)));
+	assert_non_null(find(&phones[GRID], 'a', STR(GRID2)));
+	bench_done(&b);
+}
+
 static void cursors_are_held_to_their_form(void **state)
 {
 	static const char *const wrong[] = { "!", "Y", "Yw", "YwACZTE", "bQACZTE", "AAAA" };
@@ -502,6 +530,7 @@ int main(void)
 		cmocka_unit_test(members_of_a_cluster_follow_too),
 		cmocka_unit_test(scopes_grow_and_shrink),
 		cmocka_unit_test(areas_are_put_elsewhere),
+		cmocka_unit_test(areas_turn_with_the_day),
 		cmocka_unit_test(cursors_are_held_to_their_form),
 		cmocka_unit_test(phones_hold_what_is_there),
 	};

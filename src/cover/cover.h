@@ -16,7 +16,7 @@
 /* ---- areas ---- */
 
 struct area {
-	struct str id, parent, code, name; /* as of now */
+	struct str id, parent, code, name; /* as of the tree's day */
 	int level;
 	int32_t ended; /* local day, INT32_MAX = not */
 	bool known;    /* false: only named by others so far; a root that only `everywhere` sees */
@@ -25,12 +25,14 @@ struct area {
 	size_t under_n;
 };
 
-/* The whole tree in memory, of one moment. Refreshed when an area changed (area_tree_follow is cheap when not). Held
- * and shared by the process; a request takes a reference. */
+/* The whole tree in memory, of one moment and one local day: of each area the version that is valid then. Refreshed when
+ * an area changed, and on the day on which a version begins (area_tree_follow is cheap when not). Held and shared by the
+ * process; a request takes a reference. */
 struct area_tree;
-int area_tree_open(struct cx *cx, struct store *s, struct area_tree **ret);
-/* Points *tree to a newer one if areas changed since (the old one is released); in any transaction of s. */
-int area_tree_follow(struct cx *cx, struct store *s, struct area_tree **tree);
+int area_tree_open(struct cx *cx, struct store *s, int32_t day, struct area_tree **ret);
+/* Points *tree to a newer one if areas changed since, by a record or by the day (the old one is released); in any
+ * transaction of s. */
+int area_tree_follow(struct cx *cx, struct store *s, int32_t day, struct area_tree **tree);
 struct area_tree *area_tree_hold(struct area_tree *t);
 void area_tree_release(struct area_tree *t);
 const struct area *area_find(const struct area_tree *t, struct str id); /* NULL */
@@ -53,12 +55,19 @@ int area_history(struct cx *cx, struct store *s, struct str id, const struct are
 
 /* ---- what a read needs ---- */
 
+/* What counting distinct subjects found behind the days of areas, kept for the next reading: at most max bytes, and what
+ * has no room is read each time. Any thread; own lock. */
+struct day_sets;
+int day_sets_new(struct cx *cx, size_t max, struct day_sets **ret);
+void day_sets_free(struct day_sets *s); /* takes NULL */
+
 struct cover {
 	struct store *store; /* in a transaction */
 	const struct area_tree *tree;
 	const struct reader *who;
 	struct keyring *keys; /* NULL: sealed fields are not opened */
 	const struct kinds *kinds;
+	struct day_sets *sets; /* NULL: nothing is kept */
 	int64_t now;
 };
 
@@ -74,6 +83,12 @@ struct subject {
 };
 int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct subject *ret); /* E_NOT_FOUND */
+/* Where it lies, and where it lay at a moment; "" where nobody has listed it. In any transaction. */
+int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
+	struct str *ret_now, struct str *ret_then);
+/* Which of these are in the roster at all; ret has n. */
+int subjects_there(
+	struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, bool *ret);
 /* Those of an area and all under it ("" = all that he sees), by area, type and id; SUBJECT_UNKNOWN =
  * of every type. */
 int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
@@ -84,6 +99,9 @@ struct suspect {
 	struct str area;
 };
 int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n);
+/* Does this record, of a kind that names people, stand for this subject? */
+int person_told(struct cx *cx, const struct cover *c, const struct uuid *subject,
+	const struct uuid *record, bool *ret);
 
 /* ---- rounds ---- */
 
@@ -136,7 +154,7 @@ int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum
 		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
 	void *arg);
 
-/* Recount from the target rows, for tests and verify: E_VERIFY names round and area. */
+/* Recount from the target rows, for tests and verify: E_RECOUNT names round and area. */
 int cover_recount(struct cx *cx, struct store *s);
 
 /* ---- figures ---- */
@@ -162,10 +180,10 @@ struct figure_value {
 	int64_t value;             /* not yet divided by figure->divide */
 	int64_t as_of;             /* newest pos of the journal at the reading */
 	uint8_t digest[SEAL_HASH]; /* over the record ids in order of pos; only when asked */
-	int64_t records; /* how many count; for DISTINCT, or when the digest was asked, else -1 */
+	int64_t records;           /* how many count, when the digest was asked, else -1 */
 };
 /* incident nil: all that are no exercise. from, to: local days, both included (INT32_MIN … INT32_MAX = all).
- * with_digest reads every record's position. */
+ * with_digest reads every record. */
 int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
 	const struct uuid *incident, struct str area, int32_t from, int32_t to, bool with_digest,
 	struct figure_value *ret);
@@ -173,7 +191,8 @@ int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
 int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs,
 	const struct uuid *incident, struct str area, int32_t from, int32_t to,
 	struct figure_value **ret, size_t *ret_n);
-/* The records behind, by area and day, then pos. */
+/* The records behind, by area and day, then pos: those that stand and had come by as_of (0: now; a cursor goes on with
+ * that of its first page, and with no other: E_BAD_REQUEST). */
 struct figure_record {
 	struct uuid id;
 	int64_t pos, n;
@@ -181,8 +200,9 @@ struct figure_record {
 	int32_t day;
 };
 int figure_records(struct cx *cx, const struct cover *c, const struct figure *f,
-	const struct uuid *incident, struct str area, int32_t from, int32_t to, struct str after,
-	size_t limit, struct figure_record **ret, size_t *ret_n, struct str *ret_next);
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, int64_t as_of,
+	struct str after, size_t limit, struct figure_record **ret, size_t *ret_n,
+	struct str *ret_next);
 
 struct incident {
 	struct uuid id;
@@ -223,7 +243,20 @@ struct marked {
 	int64_t pos;
 	struct str area;
 };
+/* what as in table mark; of the held ones those that wait still: neither approved nor voided. */
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n);
+/* Records that were refused and kept aside, in the order in which they came: those whose area he sees, and his own. What he
+ * wrote in them stays sealed. A page may end early, also empty; the end is where *ret_next is STR_NONE. */
+struct refusal {
+	struct uuid id; /* nil if it could not be read */
+	int64_t pos, received;
+	struct str via, code, field; /* of the error; field is STR_NONE where it has none */
+	struct str kind, area;       /* STR_NONE unless they are known ones */
+	struct uuid device;          /* nil: none */
+	int64_t seq;
+};
+int refusal_list(struct cx *cx, const struct cover *c, struct str after, size_t limit,
+	struct refusal **ret, size_t *ret_n, struct str *ret_next);
 
 /* ---- changes ---- */
 

@@ -6,7 +6,7 @@
 SELECT pos FROM area_news WHERE id = 1;
 
 -- name: cover_area_all ()
-SELECT id, parent, code, name, level, ended, known, pos FROM area ORDER BY id;
+SELECT id, level, ended, known, acts, pos FROM area ORDER BY id;
 
 -- name: cover_area_acts (text)
 SELECT acts, known FROM area WHERE id = ?1;
@@ -104,7 +104,7 @@ SELECT d.area, d.day, d.sums FROM each CROSS JOIN area_day d
 WHERE d.area = each.area AND d.day >= each.from_day AND d.day <= each.to_day;
 
 -- name: cover_day_lists each(area text, from_day int, to_day int)
-SELECT d.area, d.day, d.sums, d.list FROM each CROSS JOIN area_day d
+SELECT d.area, d.day, d.sums, d.list, d.pos FROM each CROSS JOIN area_day d
 WHERE d.area = each.area AND d.day >= each.from_day AND d.day <= each.to_day;
 
 -- Every area that has days, in the tree or not, each found by one step in the index.
@@ -119,9 +119,11 @@ SELECT area FROM a WHERE area IS NOT NULL;
 SELECT j.pos, j.bits, j.id, j.received, j.at_used, j.via, j.open FROM each CROSS JOIN journal j
 WHERE j.pos = each.pos AND j.type = 1;
 
--- Members of clusters that survive under another's id.
--- name: cover_survivors each(id blob)
-SELECT s.id, s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.survivor <> s.id;
+-- Members of clusters that survive under another's id, each once: all that were joined are in a pair.
+-- name: cover_joined ()
+SELECT s.id, s.survivor FROM pair p JOIN subject s ON s.id = p.a WHERE s.survivor <> s.id
+UNION
+SELECT s.id, s.survivor FROM pair p JOIN subject s ON s.id = p.b WHERE s.survivor <> s.id;
 
 -- ---- goods ----
 
@@ -143,6 +145,15 @@ SELECT what, area, ids FROM clash ORDER BY what, key;
 
 -- name: cover_marked (int)
 SELECT area, pos, id FROM mark WHERE what = ?1 ORDER BY area, pos;
+
+-- Held records that nobody has approved or voided. A void is undone by a later void only.
+-- name: cover_held ()
+SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = 2 AND NOT EXISTS (
+	SELECT 1 FROM link l JOIN ruling f ON f.id = l.id
+	WHERE l.target = m.id AND l.id <> m.id AND l.what IN (2, 3) AND NOT (l.what = 2 AND EXISTS (
+		SELECT 1 FROM link o WHERE o.id = m.id AND o.what = 2
+			AND (o.at_used > l.at_used OR (o.at_used = l.at_used AND o.id > l.id)))))
+ORDER BY m.area, m.pos;
 
 -- Keys that are named by acts, but that nobody has defined: subjects, rounds, incidents.
 -- name: cover_waiting_subjects ()
@@ -187,6 +198,9 @@ SELECT area, type, key, pos FROM gone WHERE pos > ?1;
 
 -- name: cover_gone each(area text, pos int)
 SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = each.area AND g.pos > each.pos;
+
+-- name: cover_subject_lies (blob)
+SELECT area, moved, acts FROM subject WHERE id = ?1;
 
 -- name: cover_subject_areas each(id blob)
 SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type > 0;

@@ -25,7 +25,7 @@ bool scope_counts(const struct scopes *s, const struct uuid *scope, struct uuid 
  * one who sees everything, also those that are in no tree. E_UNKNOWN_AREA, E_NOT_FOUND. */
 int day_areas(
 	struct cx *cx, const struct cover *c, struct str area, struct str **ret, size_t *ret_n);
-/* Runs STMT_COVER_DAYS (area, day, sums) or STMT_COVER_DAY_LISTS (and list) over these areas. */
+/* Runs STMT_COVER_DAYS (area, day, sums) or STMT_COVER_DAY_LISTS (and list, pos) over these areas. */
 int days_query(struct cx *cx, const struct cover *c, int stmt, const struct str *areas, size_t n,
 	int32_t from, int32_t to, struct rows *ret);
 
@@ -34,5 +34,7 @@ int days_query(struct cx *cx, const struct cover *c, int stmt, const struct str 
 typedef int behind_take(void *arg, struct cx *cx, const struct record *r, const struct effects *fx);
 int behind(struct cx *cx, const struct cover *c, const int64_t *positions, size_t n,
 	behind_take *take, void *arg);
+/* An error that lies in memory which is about to go is said again in the caller's. */
+void error_pass(struct cx *cx, const struct cx *own);
 
 #endif

@@ -1,10 +1,16 @@
 /* The records behind a figure, page by page: area by area, day by day, only as many as a page
- * needs. */
+ * needs.
+ *
+ * All pages are of one position, that of the first or the one that was asked for, and the cursor
+ * carries it: what came later is left out, wherever it would lie. What was corrected or voided
+ * later has gone from the lists, so it is left out too. */
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
 
 #include "generated/stmt.h"
+#include "record/journal.h"
+#include "sys/sys.h"
 
 #define AREAS_AT_ONCE 32
 
@@ -26,33 +32,40 @@ struct page {
 	const struct figure *f;
 	struct scopes scopes;
 	struct place after;
+	int64_t as_of;
 	struct figure_record *items;
 	size_t n, cap, want;
 	const struct page_day *day; /* being read */
-	struct cx *cx;
+	struct cx *cx;              /* of the request: items live there */
 };
 
-static int page_start(struct cx *cx, struct str after, struct place *ret)
+static int page_start(struct cx *cx, struct page *p, struct str after, int64_t as_of)
 {
 	struct cursor cur;
 	int ec;
 
-	*ret = (struct place){ STR(""), INT32_MIN, 0 };
+	p->after = (struct place){ STR(""), INT32_MIN, 0 };
+	p->as_of = as_of;
 	if (after.n == 0)
-		return 0;
-	if ((ec = cursor_open(cx, after, 'f', &cur)) < 0)
+		return as_of > 0 ? 0 : journal_newest(cx, p->c->store, &p->as_of);
+	if ((ec = cursor_open(cx, after, 'F', &cur)) < 0)
 		return ec;
-	ret->area = cursor_str(&cur);
-	ret->day = (int32_t)cursor_int(&cur);
-	ret->pos = cursor_int(&cur);
+	p->as_of = cursor_int(&cur);
+	p->after.area = cursor_str(&cur);
+	p->after.day = (int32_t)cursor_int(&cur);
+	p->after.pos = cursor_int(&cur);
+	if (as_of > 0 && as_of != p->as_of)
+		return err(cx, E_BAD_REQUEST, "as_of", "as_of, after");
 	return cursor_close(cx, &cur);
 }
 
-static int page_end(struct cx *cx, const struct figure_record *last, struct str *ret)
+static int page_end(
+	struct cx *cx, const struct page *p, const struct figure_record *last, struct str *ret)
 {
 	struct buf b;
 
-	cursor_begin(cx, &b, 'f');
+	cursor_begin(cx, &b, 'F');
+	cursor_put_int(&b, p->as_of);
 	cursor_put_str(&b, last->area);
 	cursor_put_int(&b, last->day);
 	cursor_put_int(&b, last->pos);
@@ -141,7 +154,8 @@ static int page_take(void *arg, struct cx *cx, const struct record *r, const str
 	}
 	if (!counts || p->n >= p->want)
 		return 0;
-	if ((ec = COVER_ROOM(p->cx, p->items, p->n, p->cap)) < 0)
+	if ((ec = COVER_ROOM(p->cx, p->items, p->n, p->cap)) < 0 ||
+		(ec = cx_str(p->cx, one.area, &one.area)) < 0)
 		return ec;
 	p->items[p->n++] = one;
 	return 0;
@@ -149,15 +163,17 @@ static int page_take(void *arg, struct cx *cx, const struct record *r, const str
 
 static int page_day_read(struct cx *cx, struct page *p, const struct page_day *day)
 {
-	size_t i = 0;
+	size_t i = 0, n = day->n;
 	int ec = 0;
 
 	p->day = day;
 	if (place_cmp(&day->at, &p->after) == 0)
-		while (i < day->n && day->list[i] <= p->after.pos)
+		while (i < n && day->list[i] <= p->after.pos)
 			i++;
-	while (ec == 0 && i < day->n && p->n < p->want) {
-		size_t need = p->want - p->n, piece = day->n - i < need ? day->n - i : need;
+	while (n > i && day->list[n - 1] > p->as_of)
+		n--;
+	while (ec == 0 && i < n && p->n < p->want) {
+		size_t need = p->want - p->n, piece = n - i < need ? n - i : need;
 
 		ec = behind(cx, p->c, day->list + i, piece, page_take, p);
 		i += piece;
@@ -165,37 +181,53 @@ static int page_day_read(struct cx *cx, struct page *p, const struct page_day *d
 	return ec;
 }
 
+static int page_areas(
+	struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from, int32_t to)
+{
+	struct page_day *days;
+	size_t days_n;
+	int ec = days_read(cx, p, areas, n, from, to, &days, &days_n);
+
+	for (size_t i = 0; ec == 0 && i < days_n && p->n < p->want; i++)
+		ec = page_day_read(cx, p, &days[i]);
+	return ec;
+}
+
+/* The lists of a few areas are forgotten before the next: a page needs no more than they do. */
 static int page_fill(
 	struct cx *cx, struct page *p, const struct str *areas, size_t n, int32_t from, int32_t to)
 {
+	struct arena memory;
+	struct cx own = { .arena = &memory };
 	size_t i = 0;
+	int ec = 0;
 
+	arena_init(&memory, &sys_heap, 0);
 	while (i < n && str_cmp(areas[i], p->after.area) < 0)
 		i++;
-	while (i < n && p->n < p->want) {
-		size_t some = n - i < AREAS_AT_ONCE ? n - i : AREAS_AT_ONCE, days_n;
-		struct page_day *days;
-		int ec = days_read(cx, p, areas + i, some, from, to, &days, &days_n);
+	for (; ec == 0 && i < n && p->n < p->want; i += AREAS_AT_ONCE) {
+		size_t some = n - i < AREAS_AT_ONCE ? n - i : AREAS_AT_ONCE;
 
-		for (size_t k = 0; ec == 0 && k < days_n && p->n < p->want; k++)
-			ec = page_day_read(cx, p, &days[k]);
-		if (ec < 0)
-			return ec;
-		i += some;
+		arena_reset(&memory);
+		ec = page_areas(&own, p, areas + i, some, from, to);
 	}
-	return 0;
+	if (ec < 0 && own.e.code != 0)
+		error_pass(cx, &own);
+	arena_done(&memory);
+	return ec;
 }
 
 int figure_records(struct cx *cx, const struct cover *c, const struct figure *f,
-	const struct uuid *incident, struct str area, int32_t from, int32_t to, struct str after,
-	size_t limit, struct figure_record **ret, size_t *ret_n, struct str *ret_next)
+	const struct uuid *incident, struct str area, int32_t from, int32_t to, int64_t as_of,
+	struct str after, size_t limit, struct figure_record **ret, size_t *ret_n,
+	struct str *ret_next)
 {
 	struct page p = { .c = c, .f = f, .want = limit + 1, .cx = cx };
 	struct str *areas;
 	size_t n;
 	int ec = cover_limit(cx, limit);
 
-	if (ec < 0 || (ec = page_start(cx, after, &p.after)) < 0 ||
+	if (ec < 0 || (ec = page_start(cx, &p, after, as_of)) < 0 ||
 		(ec = scopes_read(cx, c, incident, &p.scopes)) < 0 ||
 		(ec = day_areas(cx, c, area, &areas, &n)) < 0 ||
 		(ec = page_fill(cx, &p, areas, n, from, to)) < 0)
@@ -203,5 +235,5 @@ int figure_records(struct cx *cx, const struct cover *c, const struct figure *f,
 	*ret_next = STR_NONE;
 	*ret = p.items;
 	*ret_n = p.n > limit ? limit : p.n;
-	return p.n > limit ? page_end(cx, &p.items[limit - 1], ret_next) : 0;
+	return p.n > limit ? page_end(cx, &p, &p.items[limit - 1], ret_next) : 0;
 }

@@ -3,15 +3,21 @@
  *
  * Sums are kept by area and day; they are added up over the areas and days asked, for the scopes
  * that count. A figure of distinct subjects, and a digest, need the records: their positions lie
- * beside the sums. */
+ * beside the sums. Which subjects a day counts is kept for the next reading (cover/day_sets.h), so
+ * that a county is read once and later only where something happened. */
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/map.h"
+#include "cover/day_sets.h"
 #include "generated/stmt.h"
 #include "record/journal.h"
+#include "sys/sys.h"
+
+#define AREAS_AT_ONCE 64
+#define ALL_MAX ((size_t)1 << 30)
 
 const struct figure *figure_find(const struct figures *fs, struct str id)
 {
@@ -24,8 +30,15 @@ const struct figure *figure_find(const struct figures *fs, struct str id)
 /* A value that is being counted. */
 struct cell {
 	struct figure_value v;
-	struct map subjects; /* each once */
+	struct id_set subjects;
 	struct seal_hasher digest;
+};
+
+/* A day whose records have to be read: nothing is kept of it, or it has changed since. */
+struct unread {
+	struct str area, list;
+	int32_t day;
+	int64_t pos;
 };
 
 struct count {
@@ -38,15 +51,21 @@ struct count {
 	bool with_digest;
 	struct cx *cx; /* of the request: cells live there */
 	struct map cells;
-	int64_t *positions;
+	struct arena some, all; /* what some areas need; what all of them do */
+	struct cx all_cx;
+	int64_t *positions; /* for the digest; in `all` */
 	size_t n, cap;
 };
 
+/* Memory of its own, and so not bounded by what an answer may take: what is read of a few areas is forgotten before the
+ * next, and the positions of a digest take 8 bytes a record. */
 static int count_init(struct cx *cx, const struct cover *c, const struct figures *fs,
 	const struct uuid *incident, struct count *ret)
 {
-	*ret = (struct count){ .c = c, .fs = fs, .cx = cx };
+	*ret = (struct count){ .c = c, .fs = fs, .cx = cx, .all_cx = { .arena = &ret->all } };
 	map_init(&ret->cells, cx->arena);
+	arena_init(&ret->some, &sys_heap, 0);
+	arena_init(&ret->all, &sys_heap, ALL_MAX);
 	for (size_t i = 0; i < fs->n; i++)
 		if (fs->all[i]->number >= ret->numbers)
 			ret->numbers = (size_t)fs->all[i]->number + 1;
@@ -58,9 +77,16 @@ static int count_init(struct cx *cx, const struct cover *c, const struct figures
 	return scopes_read(cx, c, incident, &ret->scopes);
 }
 
-static bool needs_records(const struct count *k, const struct figure *f)
+static void count_done(struct count *k)
 {
-	return k->with_digest || f->shape == FIGURE_DISTINCT;
+	for (size_t i = 0; i < k->cells.n; i++) {
+		struct cell *cell = k->cells.entries[i].value;
+
+		if (cell != NULL)
+			id_set_done(&cell->subjects);
+	}
+	arena_done(&k->some);
+	arena_done(&k->all);
 }
 
 /* NULL: no memory, and k->cx says so. */
@@ -72,9 +98,8 @@ static struct cell *cell_make(
 	if (cell == NULL)
 		return NULL;
 	cell->v = (struct figure_value){
-		.figure = f, .incident = *incident, .records = needs_records(k, f) ? 0 : -1
+		.figure = f, .incident = *incident, .records = k->with_digest ? 0 : -1
 	};
-	map_init(&cell->subjects, k->cx->arena);
 	if (k->with_digest)
 		seal_hash_begin(&cell->digest);
 	return cell;
@@ -99,10 +124,15 @@ static struct cell *cell_add(struct count *k, const struct figure *f, const stru
 	return *place;
 }
 
+static const struct figure *figure_of(const struct count *k, uint16_t number)
+{
+	return number < k->numbers ? k->by_number[number] : NULL;
+}
+
 /* The cell of a sum or amount; NULL when it does not count here. */
 static int cell_of(struct count *k, uint16_t number, const struct uuid *scope, struct cell **ret)
 {
-	const struct figure *f = number < k->numbers ? k->by_number[number] : NULL;
+	const struct figure *f = figure_of(k, number);
 	struct uuid incident;
 
 	*ret = NULL;
@@ -112,6 +142,83 @@ static int cell_of(struct count *k, uint16_t number, const struct uuid *scope, s
 	return *ret == NULL ? -E_NO_MEMORY : 0;
 }
 
+/* ---- subjects, each once ---- */
+
+static int take_ids(struct count *k, uint16_t figure, const struct day_set *d)
+{
+	size_t at = 0;
+	int ec = 0;
+
+	for (size_t i = 0; ec == 0 && i < d->scopes_n; i++) {
+		struct cell *cell;
+
+		ec = cell_of(k, figure, &d->scopes[i].scope, &cell);
+		for (; ec == 0 && cell != NULL && at < d->scopes[i].to; at++)
+			ec = id_set_add(k->cx, &cell->subjects, &d->ids[at]);
+		at = d->scopes[i].to;
+	}
+	return ec;
+}
+
+struct using
+{
+	struct count *k;
+	uint16_t figure;
+};
+
+static int use_kept(void *arg, struct cx *cx, const struct day_set *d)
+{
+	const struct using *u = arg;
+
+	(void)cx;
+	return take_ids(u->k, u->figure, d);
+}
+
+/* What the records behind a day say of one figure, in every scope: it is kept for others who ask for other incidents. */
+struct reading {
+	struct cx *cx;
+	uint16_t figure;
+	struct day_seen *seen;
+	size_t n, cap;
+};
+
+static int read_record(void *arg, struct cx *cx, const struct record *r, const struct effects *fx)
+{
+	struct reading *d = arg;
+
+	(void)cx;
+	for (size_t i = 0; r->has_subject && i < fx->amounts_n; i++) {
+		if (fx->amounts[i].figure != d->figure)
+			continue;
+		if (COVER_ROOM(d->cx, d->seen, d->n, d->cap) < 0)
+			return -E_NO_MEMORY;
+		d->seen[d->n++] = (struct day_seen){ fx->amounts[i].scope, r->subject };
+	}
+	return 0;
+}
+
+static int day_look(struct cx *cx, struct count *k, const struct figure *f, const struct unread *u)
+{
+	struct reading d = { .cx = cx, .figure = f->number };
+	struct day_set *set = NULL;
+	int64_t *list;
+	size_t n;
+	int ec = list_unpack(cx, u->list, &list, &n);
+
+	if (ec == 0)
+		ec = behind(cx, k->c, list, n, read_record, &d);
+	if (ec == 0)
+		ec = day_set_new(cx, d.seen, d.n, u->pos, &set);
+	if (ec < 0)
+		return ec;
+	ec = take_ids(k, f->number, set);
+	if (k->c->sets == NULL)
+		day_set_free(set);
+	else
+		day_sets_put(k->c->sets, f->number, u->area, u->day, set);
+	return ec;
+}
+
 /* ---- the sums ---- */
 
 static int64_t plus(int64_t a, int64_t b)
@@ -119,70 +226,154 @@ static int64_t plus(int64_t a, int64_t b)
 	return (int64_t)((uint64_t)a + (uint64_t)b);
 }
 
-static int count_list(struct cx *cx, struct count *k, struct str packed)
+struct chunk {
+	struct cx *cx; /* in k->some */
+	struct count *k;
+	struct unread *unread;
+	const struct figure **figures; /* of which it is unread; beside unread */
+	size_t n, cap, figures_cap;
+};
+
+static int unread_add(struct chunk *h, const struct rows *q, const struct figure *f)
 {
+	struct unread u = { .day = (int32_t)store_int(q, 1), .pos = store_int(q, 4) };
+	int ec = cx_str(h->cx, store_str(q, 0), &u.area);
+
+	if (ec == 0)
+		ec = cx_str(h->cx, store_str(q, 3), &u.list);
+	if (ec == 0)
+		ec = COVER_ROOM(h->cx, h->unread, h->n, h->cap);
+	if (ec == 0)
+		ec = COVER_ROOM(h->cx, h->figures, h->n, h->figures_cap);
+	if (ec < 0)
+		return ec;
+	h->unread[h->n] = u;
+	h->figures[h->n++] = f;
+	return 0;
+}
+
+static int day_subjects(struct chunk *h, const struct rows *q, const struct figure *f)
+{
+	struct using u = { h->k, f->number };
+	bool there = false;
+	int ec = 0;
+
+	if (h->k->c->sets != NULL)
+		ec = day_sets_use(h->cx, h->k->c->sets, f->number, store_str(q, 0),
+			(int32_t)store_int(q, 1), store_int(q, 4), use_kept, &u, &there);
+	return ec < 0 || there ? ec : unread_add(h, q, f);
+}
+
+static int day_positions(struct chunk *h, const struct rows *q)
+{
+	struct count *k = h->k;
 	int64_t *list;
 	size_t n;
-	int ec = list_unpack(cx, packed, &list, &n);
+	int ec = list_unpack(h->cx, store_str(q, 3), &list, &n);
 
 	for (size_t i = 0; ec == 0 && i < n; i++)
-		if ((ec = COVER_ROOM(k->cx, k->positions, k->n, k->cap)) == 0)
+		if ((ec = COVER_ROOM(&k->all_cx, k->positions, k->n, k->cap)) == 0)
 			k->positions[k->n++] = list[i];
 	return ec;
 }
 
-static int count_day(struct cx *cx, struct count *k, const struct rows *q, bool with_list)
+/* Its distinct figures, each once however many scopes it has. */
+static int day_distinct(struct chunk *h, const struct rows *q, const struct day_sum *sums, size_t n)
 {
+	int ec = 0;
+
+	for (size_t f = 0; ec == 0 && f < h->k->fs->n; f++) {
+		const struct figure *one = h->k->fs->all[f];
+		bool has = false;
+
+		for (size_t i = 0; i < n && one->shape == FIGURE_DISTINCT && !has; i++)
+			has = sums[i].figure == one->number;
+		if (has)
+			ec = day_subjects(h, q, one);
+	}
+	return ec;
+}
+
+static int count_day(struct chunk *h, const struct rows *q)
+{
+	struct count *k = h->k;
 	struct day_sum *sums;
 	size_t n;
-	bool records = false;
-	int ec = sums_unpack(cx, store_str(q, 2), &sums, &n);
+	bool counts = false;
+	int ec = sums_unpack(h->cx, store_str(q, 2), &sums, &n);
 
 	for (size_t i = 0; ec == 0 && i < n; i++) {
 		struct cell *cell;
 
 		if ((ec = cell_of(k, sums[i].figure, &sums[i].scope, &cell)) < 0 || cell == NULL)
 			continue;
+		counts = true;
 		if (cell->v.figure->shape != FIGURE_DISTINCT)
 			cell->v.value = plus(cell->v.value, sums[i].n);
-		records |= with_list && needs_records(k, cell->v.figure);
 	}
-	return ec == 0 && records ? count_list(cx, k, store_str(q, 3)) : ec;
+	if (ec < 0 || !counts)
+		return ec;
+	return k->with_digest ? day_positions(h, q) : day_distinct(h, q, sums, n);
 }
 
-static bool any_needs_records(const struct count *k)
+static bool needs_lists(const struct count *k)
 {
 	for (size_t i = 0; i < k->fs->n; i++)
-		if (needs_records(k, k->fs->all[i]))
+		if (k->with_digest || k->fs->all[i]->shape == FIGURE_DISTINCT)
 			return true;
 	return false;
+}
+
+static int count_some(
+	struct cx *cx, struct count *k, const struct str *areas, size_t n, int32_t from, int32_t to)
+{
+	struct chunk h = { .cx = cx, .k = k };
+	int ec;
+
+	{
+		STORE_ROWS q = { 0 };
+		int more = 0;
+
+		ec = days_query(cx, k->c, needs_lists(k) ? STMT_COVER_DAY_LISTS : STMT_COVER_DAYS,
+			areas, n, from, to, &q);
+		while (ec == 0 && (more = store_next(cx, &q)) > 0)
+			ec = count_day(&h, &q);
+		ec = ec < 0 ? ec : more;
+	}
+	for (size_t i = 0; ec == 0 && i < h.n; i++)
+		ec = day_look(cx, k, h.figures[i], &h.unread[i]);
+	return ec;
 }
 
 static int count_sums(
 	struct cx *cx, struct count *k, const struct str *areas, size_t n, int32_t from, int32_t to)
 {
-	STORE_ROWS q = { 0 };
-	bool lists = any_needs_records(k);
-	int ec = days_query(cx, k->c, lists ? STMT_COVER_DAY_LISTS : STMT_COVER_DAYS, areas, n,
-		    from, to, &q),
-	    more = 0;
+	struct cx own = { .arena = &k->some };
+	int ec = 0;
 
-	while (ec == 0 && (more = store_next(cx, &q)) > 0)
-		ec = count_day(cx, k, &q, lists);
-	return ec < 0 ? ec : more;
+	for (size_t i = 0; ec == 0 && i < n; i += AREAS_AT_ONCE) {
+		size_t some = n - i < AREAS_AT_ONCE ? n - i : AREAS_AT_ONCE;
+
+		arena_reset(&k->some);
+		ec = count_some(&own, k, areas + i, some, from, to);
+	}
+	/* Where it went wrong may be any of the three. */
+	if (ec < 0 && own.e.code != 0)
+		error_pass(cx, &own);
+	else if (ec < 0 && k->all_cx.e.code != 0)
+		error_pass(cx, &k->all_cx);
+	return ec;
 }
 
-/* ---- the records behind ---- */
+/* ---- the records behind, for a digest ---- */
 
 static int cell_record(struct count *k, struct cell *cell, const struct record *r)
 {
 	cell->v.records++;
-	if (k->with_digest)
-		seal_hash_add(&cell->digest, r->id.b, 16);
-	if (cell->v.figure->shape == FIGURE_DISTINCT && r->has_subject &&
-		map_at(&cell->subjects, uuid_bytes(&r->subject)) == NULL)
-		return err(k->cx, E_NO_MEMORY, NULL);
-	return 0;
+	seal_hash_add(&cell->digest, r->id.b, 16);
+	if (cell->v.figure->shape != FIGURE_DISTINCT || !r->has_subject)
+		return 0;
+	return id_set_add(k->cx, &cell->subjects, &r->subject);
 }
 
 /* A record may give several amounts to one cell; it is one record. */
@@ -208,8 +399,7 @@ static int count_record(void *arg, struct cx *cx, const struct record *r, const 
 
 		if (ec < 0)
 			return ec;
-		if (cell == NULL || !needs_records(k, cell->v.figure) ||
-			seen_before(cells, n, cell))
+		if (cell == NULL || seen_before(cells, n, cell))
 			continue;
 		cells[n++] = cell;
 		if ((ec = cell_record(k, cell, r)) < 0)
@@ -232,79 +422,78 @@ static int count_records(struct cx *cx, struct count *k)
 	return behind(cx, k->c, k->positions, k->n, count_record, k);
 }
 
-/* Who survives under another's id: ret maps the one to the other (a struct uuid). */
-static int survivors(
-	struct cx *cx, const struct cover *c, const struct map *subjects, struct map *ret)
+/* ---- joined subjects count once ---- */
+
+/* Of a cluster only the survivor counts, whether it is named by a record itself or not. Who is joined to whom are few,
+ * against all that are counted. */
+static int count_joined(struct cx *cx, struct count *k)
 {
-	struct store_value *values = cx_many(cx, subjects->n, struct store_value);
 	STORE_ROWS q = { 0 };
-	int ec, more = 0;
+	int ec = store_query(cx, k->c->store, STMT_COVER_JOINED, NULL, 0, &q), more = 0;
 
-	if (values == NULL)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; i < subjects->n; i++)
-		values[i] = SV_BLOB(subjects->entries[i].key);
-	ec = store_query_each(cx, c->store, STMT_COVER_SURVIVORS, values, subjects->n, &q);
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		struct uuid *other = cx_new(cx, struct uuid);
-		void **place = map_at(ret, store_str(&q, 0));
+		struct uuid member, survivor;
 
-		if (other == NULL || place == NULL)
-			return err(cx, E_NO_MEMORY, NULL);
-		*place = other;
-		if (!store_uuid(&q, 1, other))
+		if (!store_uuid(&q, 0, &member) || !store_uuid(&q, 1, &survivor))
 			return err(cx, E_CORRUPT, NULL, "subject");
+		for (size_t i = 0; ec == 0 && i < k->cells.n; i++) {
+			struct cell *cell = k->cells.entries[i].value;
+
+			if (!id_set_has(&cell->subjects, &member))
+				continue;
+			cell->v.value--;
+			ec = id_set_add(cx, &cell->subjects, &survivor);
+		}
 	}
 	return ec < 0 ? ec : more;
 }
 
-/* Subjects that were joined count once. */
-static int count_subjects(struct cx *cx, const struct cover *c, struct cell *cell)
+static int count_subjects(struct cx *cx, struct count *k)
 {
-	struct map other, once;
+	bool any = false;
 	int ec;
 
-	map_init(&other, cx->arena);
-	map_init(&once, cx->arena);
-	if ((ec = survivors(cx, c, &cell->subjects, &other)) < 0)
-		return ec;
-	for (size_t i = 0; i < cell->subjects.n; i++) {
-		struct str key = cell->subjects.entries[i].key;
-		const struct uuid *survivor = map_get(&other, key);
+	for (size_t i = 0; i < k->cells.n; i++)
+		any |= ((struct cell *)k->cells.entries[i].value)->subjects.n > 0;
+	if (!any)
+		return 0;
+	ec = count_joined(cx, k);
+	/* What was taken off above stands for the members that are in the set beside their survivor. */
+	for (size_t i = 0; ec == 0 && i < k->cells.n; i++) {
+		struct cell *cell = k->cells.entries[i].value;
 
-		if (survivor != NULL)
-			key = uuid_bytes(survivor);
-		if (map_at(&once, key) == NULL)
-			return err(cx, E_NO_MEMORY, NULL);
+		if (cell->v.figure->shape == FIGURE_DISTINCT)
+			cell->v.value += (int64_t)cell->subjects.n;
 	}
-	cell->v.value = (int64_t)once.n;
-	return 0;
+	return ec;
 }
 
 /* ---- reading ---- */
 
-static int cell_end(struct cx *cx, const struct count *k, struct cell *cell, int64_t as_of)
-{
-	cell->v.as_of = as_of;
-	if (k->with_digest)
-		seal_hash_end(&cell->digest, cell->v.digest);
-	return cell->v.figure->shape == FIGURE_DISTINCT ? count_subjects(cx, k->c, cell) : 0;
-}
-
 static int count_all(struct cx *cx, struct count *k, struct str area, int32_t from, int32_t to)
 {
-	struct str *areas;
+	struct str *areas, epoch;
 	size_t n;
 	int64_t as_of;
 	int ec = day_areas(cx, k->c, area, &areas, &n);
 
+	if (ec == 0 && k->c->sets != NULL) {
+		ec = journal_meta(cx, k->c->store, "epoch", &epoch);
+		if (ec == 0)
+			day_sets_epoch(k->c->sets, epoch);
+	}
 	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 ||
-		(ec = count_records(cx, k)) < 0 ||
+		(ec = count_records(cx, k)) < 0 || (ec = count_subjects(cx, k)) < 0 ||
 		(ec = journal_newest(cx, k->c->store, &as_of)) < 0)
 		return ec;
-	for (size_t i = 0; ec == 0 && i < k->cells.n; i++)
-		ec = cell_end(cx, k, k->cells.entries[i].value, as_of);
-	return ec;
+	for (size_t i = 0; i < k->cells.n; i++) {
+		struct cell *cell = k->cells.entries[i].value;
+
+		cell->v.as_of = as_of;
+		if (k->with_digest)
+			seal_hash_end(&cell->digest, cell->v.digest);
+	}
+	return 0;
 }
 
 int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
@@ -312,7 +501,7 @@ int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
 	struct figure_value *ret)
 {
 	const struct figures one = { &f, 1 };
-	struct count k;
+	struct count k __attribute__((cleanup(count_done)));
 	struct cell *cell;
 	int ec = count_init(cx, c, &one, incident, &k);
 
@@ -342,7 +531,7 @@ int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs,
 	const struct uuid *incident, struct str area, int32_t from, int32_t to,
 	struct figure_value **ret, size_t *ret_n)
 {
-	struct count k;
+	struct count k __attribute__((cleanup(count_done)));
 	struct figure_value *rows;
 	int ec = count_init(cx, c, fs, incident, &k);
 

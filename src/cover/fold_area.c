@@ -1,50 +1,31 @@
-/* Areas: additions, dated changes and ends of one id fold to its parent, code and name. What is dated latest holds; of one
- * date, the later act. Where a tree changed, subjects that moved are folded anew, since "out of the round's areas" reads
- * the tree. */
+/* Areas: additions, dated changes and ends of one id. Which version is valid is asked for a day by whoever reads (areas.c);
+ * a fold knows no day, so it keeps the acts, and folds what has no date.
+ *
+ * "In the round's areas" must not hang on the day on which somebody happens to count: here an area lies under each parent
+ * that any of its versions names. So nobody is excused because a grid will be redrawn, or was (doc/decisions/0010). Where a
+ * parent comes or goes, subjects that moved are folded anew. */
 #include <string.h>
 
 #include "cover/work.h"
 #include "generated/stmt.h"
 
-#define TREE_DEPTH_MAX 32
-
-static int read_row(struct work *w, struct rows *r)
+static int read_row(struct work *w, struct rows *r, struct area_row *row)
 {
-	struct area_row *row;
-	bool is_new;
-	void *p;
-	int rc = work_at(w, &w->areas, store_str(r, 0), sizeof(*row), &p, &is_new);
+	struct str packed;
+	int rc = cx_str(w->cx, store_str(r, 2), &packed);
 
-	if (rc != 0)
-		return rc;
-	row = p;
-	row->was = true;
-	row->was_known = row->known = store_int(r, 6) != 0;
-	row->level = (int)store_int(r, 4);
-	row->ended = store_int(r, 5);
-	row->pos = store_int(r, 8);
-	rc = cx_str(w->cx, store_str(r, 0), &row->id);
+	row->known = store_int(r, 1) != 0;
+	row->pos = store_int(r, 3);
 	if (rc == 0)
-		rc = cx_str(w->cx, store_str(r, 1), &row->parent);
-	row->old_parent = row->parent;
-	if (rc == 0)
-		rc = cx_str(w->cx, store_str(r, 2), &row->code);
-	if (rc == 0)
-		rc = cx_str(w->cx, store_str(r, 3), &row->name);
-	if (rc == 0) {
-		struct str packed;
-
-		rc = cx_str(w->cx, store_str(r, 7), &packed);
-		if (rc == 0)
-			rc = acts_unpack(w->cx, packed, FOLD_AREA, &row->acts.all, &row->acts.n);
-		row->acts.cap = row->acts.n;
-	}
+		rc = acts_unpack(w->cx, packed, FOLD_AREA, &row->acts.all, &row->acts.n);
+	row->acts.cap = row->acts.n;
 	return rc;
 }
 
 int area_load(struct work *w, struct str id, struct area_row **ret)
 {
 	struct store_value key = SV_TEXT(id);
+	STORE_ROWS rows = { 0 };
 	struct area_row *row;
 	bool is_new;
 	void *p;
@@ -55,63 +36,27 @@ int area_load(struct work *w, struct str id, struct area_row **ret)
 	*ret = row = p;
 	if (!is_new)
 		return 0;
-	row->ended = COVER_FAR;
-	row->parent = row->code = row->name = row->old_parent = STR("");
 	rc = cx_str(w->cx, id, &row->id);
-	if (rc == 0) {
-		STORE_ROWS rows = { 0 };
-
+	if (rc == 0)
 		rc = store_query_each(w->cx, w->s, STMT_AREA_GET, &key, 1, &rows);
-		if (rc == 0)
-			rc = store_next(w->cx, &rows);
-		if (rc == 1)
-			rc = read_row(w, &rows);
-	}
-	return rc;
+	if (rc == 0)
+		rc = store_next(w->cx, &rows);
+	return rc == 1 ? read_row(w, &rows, row) : rc;
 }
 
-static void take_version(struct area_row *row, const struct act *a)
+static struct str parent_of(const struct act *a)
 {
-	struct str parent = part_of(a->text, '\x1f', 0), code = part_of(a->text, '\x1f', 1),
-		   name = part_of(a->text, '\x1f', 2);
-
-	if (parent.n > 0)
-		row->parent = parent;
-	if (code.n > 0)
-		row->code = code;
-	if (name.n > 0)
-		row->name = name;
-}
-
-/* The act that comes next in order of (from, at_used, id), after `last`. */
-static const struct act *next_version(const struct area_row *row, const struct act *last)
-{
-	const struct act *best = NULL;
-	size_t i;
-
-	for (i = 0; i < row->acts.n; i++) {
-		const struct act *a = &row->acts.all[i];
-
-		if (a->what != AREA_SET)
-			continue;
-		if (last != NULL && (a->n < last->n || (a->n == last->n && act_cmp(a, last) <= 0)))
-			continue;
-		if (best == NULL || a->n < best->n || (a->n == best->n && act_cmp(a, best) < 0))
-			best = a;
-	}
-	return best;
+	return a->what == AREA_ADD || a->what == AREA_SET ? part_of(a->text, '\x1f', 0) : STR("");
 }
 
 static int fold_area(struct work *w, struct area_row *row)
 {
-	const struct act *version = NULL, *add = NULL;
 	struct uuid *ids = cx_many(w->cx, row->acts.n, struct uuid);
 	size_t i, adds = 0;
 
 	if (ids == NULL)
 		return -E_NO_MEMORY;
 	row->known = false;
-	row->parent = row->code = row->name = STR("");
 	row->level = 0;
 	row->ended = COVER_FAR;
 	for (i = 0; i < row->acts.n; i++) {
@@ -121,19 +66,10 @@ static int fold_area(struct work *w, struct area_row *row)
 			row->ended = a->n;
 		if (a->what != AREA_ADD)
 			continue;
-		add = a;
+		row->known = true;
+		row->level = a->code;
 		ids[adds++] = a->id;
 	}
-	if (add != NULL) {
-		row->known = true;
-		row->level = add->code;
-		row->code = row->id;
-		take_version(row, add);
-	}
-	while ((version = next_version(row, version)) != NULL)
-		take_version(row, version);
-	if (row->known != row->was_known || !str_eq(row->parent, row->old_parent))
-		w->tree_changed = true;
 	return adds > 1 ? clash_write(w, CLASH_AREA, row->id, row->id, ids, adds) : 0;
 }
 
@@ -153,6 +89,7 @@ int fold_areas(struct work *w)
 		if (rc != 0)
 			break;
 		row->dirty = true;
+		w->tree_changed |= parent_of(c->all[i].act).n > 0;
 		if (c->all[i].pos > row->pos)
 			row->pos = c->all[i].pos;
 	}
@@ -170,28 +107,34 @@ int fold_areas(struct work *w)
 	return rc;
 }
 
+/* Walks up by every parent that any version names, each area once. */
 int area_is_within(struct work *w, struct str id, struct str top, bool *ret)
 {
 	struct area_row *row;
-	int depth, rc;
+	struct map above;
+	size_t i, k;
+	int rc = 0;
 
 	*ret = false;
-	for (depth = 0; depth < TREE_DEPTH_MAX && id.n > 0; depth++) {
-		if (str_eq(id, top)) {
-			*ret = true;
-			return 0;
+	map_init(&above, w->cx->arena);
+	if (map_at(&above, id) == NULL)
+		return err(w->cx, E_NO_MEMORY, NULL);
+	for (i = 0; rc == 0 && !*ret && i < above.n; i++) {
+		*ret = str_eq(above.entries[i].key, top);
+		rc = area_load(w, above.entries[i].key, &row);
+		for (k = 0; rc == 0 && k < row->acts.n; k++) {
+			struct str parent = parent_of(&row->acts.all[k]);
+
+			if (parent.n > 0 && map_at(&above, parent) == NULL)
+				return err(w->cx, E_NO_MEMORY, NULL);
 		}
-		rc = area_load(w, id, &row);
-		if (rc != 0)
-			return rc;
-		id = row->parent;
 	}
-	return 0;
+	return rc;
 }
 
 int store_areas(struct work *w)
 {
-	struct store_value *put = cx_many(w->cx, w->areas.n * 9, struct store_value);
+	struct store_value *put = cx_many(w->cx, w->areas.n * 6, struct store_value);
 	struct store_value *drop = cx_many(w->cx, w->areas.n, struct store_value);
 	size_t i, puts = 0, drops = 0;
 	struct str packed;
@@ -201,7 +144,7 @@ int store_areas(struct work *w)
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < w->areas.n; i++) {
 		struct area_row *r = w->areas.entries[i].value;
-		struct store_value *v = &put[9 * puts];
+		struct store_value *v = &put[6 * puts];
 
 		if (!r->dirty)
 			continue;
@@ -211,14 +154,11 @@ int store_areas(struct work *w)
 		}
 		rc = acts_pack(w->cx, r->acts.all, r->acts.n, &packed);
 		v[0] = SV_TEXT(r->id);
-		v[1] = SV_TEXT(r->parent);
-		v[2] = SV_TEXT(r->code);
-		v[3] = SV_TEXT(r->name);
-		v[4] = SV_INT(r->level);
-		v[5] = SV_INT(r->ended);
-		v[6] = SV_INT(r->known);
-		v[7] = SV_BLOB(packed);
-		v[8] = SV_INT(r->pos);
+		v[1] = SV_INT(r->level);
+		v[2] = SV_INT(r->ended);
+		v[3] = SV_INT(r->known);
+		v[4] = SV_BLOB(packed);
+		v[5] = SV_INT(r->pos);
 		puts++;
 	}
 	if (rc == 0)

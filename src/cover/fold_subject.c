@@ -357,7 +357,8 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 		rc = count_roster(w, s->type, s->area, 0, s->pos);
 	if (rc == 0 && lay && (!lies || !str_eq(s->old_area, s->area)))
 		rc = gone_write(w, s->old_area, "subject", uuid_bytes(&s->id), s->pos);
-	if (rc == 0 && lies && (!lay || !str_eq(s->old_area, s->area)))
+	/* A subject that nobody knew before has left no area. */
+	if (rc == 0 && lies && s->was && (!lay || !str_eq(s->old_area, s->area)))
 		rc = gone_clear(w, s->area, "subject", uuid_bytes(&s->id));
 	return rc;
 }

@@ -125,7 +125,8 @@ static int want_rows(struct chain *c, struct store_value *keys, size_t *n)
 		rest = c->members[m]->areas;
 		while (rc == 0 && str_split(&rest, '\x1f', &area)) {
 			before = c->w->targets.n;
-			rc = chain_row(c, &c->members[m]->id, str_is(area, "@") ? STR("") : area, &row);
+			rc = chain_row(
+				c, &c->members[m]->id, str_is(area, "@") ? STR("") : area, &row);
 			if (rc != 0 || before == c->w->targets.n)
 				continue;
 			key_put(&keys[4 * (*n)++], &row->round, row->area, &row->subject,

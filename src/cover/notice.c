@@ -6,6 +6,7 @@
 
 #include "core/map.h"
 #include "generated/stmt.h"
+#include "record/journal.h"
 
 /* ---- clashes ---- */
 
@@ -54,10 +55,13 @@ int clash_list(struct cx *cx, const struct cover *c, struct clash **ret, size_t 
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n)
 {
 	const struct store_value values[] = { SV_INT(what) };
+	bool held = what == BIT_HELD;
 	STORE_ROWS q = { 0 };
 	struct marked *all = NULL;
 	size_t n = 0, cap = 0;
-	int ec = store_query(cx, c->store, STMT_COVER_MARKED, values, 1, &q), more = 0;
+	int ec = store_query(
+		    cx, c->store, held ? STMT_COVER_HELD : STMT_COVER_MARKED, values, !held, &q),
+	    more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
 		if (!reader_sees(c->tree, c->who, store_str(&q, 0)))

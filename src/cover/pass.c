@@ -90,6 +90,8 @@ int pass_cursor(struct cx *cx, const struct pass *p, struct str *ret)
 	cursor_put_int(&b, (int64_t)p->now_set);
 	cursor_put_int(&b, p->had_areas);
 	cursor_put_int(&b, p->now_areas);
+	cursor_put_int(&b, p->had_day);
+	cursor_put_int(&b, p->now_day);
 	cursor_put_str(&b, p->area);
 	cursor_put_str(&b, p->key);
 	cursor_put_uuid(&b, &p->a);
@@ -136,6 +138,8 @@ static int cursor_read(struct cx *cx, struct str text, struct str epoch, struct 
 	p->now_set = (uint64_t)cursor_int(&cur);
 	p->had_areas = cursor_int(&cur);
 	p->now_areas = cursor_int(&cur);
+	p->had_day = cursor_int(&cur);
+	p->now_day = cursor_int(&cur);
 	p->area = cursor_str(&cur);
 	p->key = cursor_str(&cur);
 	p->a = cursor_uuid(&cur);
@@ -211,7 +215,7 @@ static bool holds_all(const struct pass *p, const struct area_run *runs, size_t 
 		for (uint32_t at = runs[i].from; at < runs[i].to; at++) {
 			const struct area *a = tree_area(p->c->tree, at);
 
-			if (tree_pos(a) > p->from && tree_end(a) > changed)
+			if (pass_area_new(p, a) && tree_end(a) > changed)
 				changed = tree_end(a);
 			*(at < changed ? &maybe : &sure) += id_sum(a->id);
 		}
@@ -261,11 +265,12 @@ static int pass_begin(struct cx *cx, struct pass *p)
 	if ((ec = journal_newest(cx, p->c->store, &p->to)) < 0 || (ec = pass_first(cx, p)) < 0)
 		return ec;
 	/* Most polls find nothing new, and should cost nothing. */
-	if (p->from == p->to && names_eq(&now, &p->had))
+	if (p->from == p->to && names_eq(&now, &p->had) && tree_turned(p->c->tree) <= p->had_day)
 		p->phase = PASS_END;
 	p->now = now;
 	p->now_set = set;
 	p->now_areas = (int64_t)tree_size(p->c->tree);
+	p->now_day = tree_day(p->c->tree);
 	return 0;
 }
 
@@ -299,12 +304,13 @@ static int pass_whole(struct cx *cx, struct pass *p)
 		for (uint32_t at = p->seen[i].from; at < p->seen[i].to; at++) {
 			const struct area *a = tree_area(p->c->tree, at);
 
-			if (tree_pos(a) > p->from)
+			if (pass_area_new(p, a))
 				p->whole[n++] = (struct area_run){ tree_at(a), tree_end(a), a };
 		}
 	}
 	p->whole_n = tree_runs_once(p->whole, n);
 	p->tree_changed = tree_newest(p->c->tree) > p->from ||
+		tree_turned(p->c->tree) > p->had_day ||
 		(int64_t)tree_size(p->c->tree) != p->had_areas;
 	p->all_whole = p->c->who->everywhere &&
 		(p->from < 0 || !names_have(&p->had, STR(SCOPE_ALL)));
@@ -333,6 +339,11 @@ int64_t pass_after(const struct pass *p, const struct area *a)
 	if (a == NULL)
 		return p->all_whole ? -1 : p->from;
 	return tree_in(p->whole, p->whole_n, tree_at(a)) ? -1 : p->from;
+}
+
+bool pass_area_new(const struct pass *p, const struct area *a)
+{
+	return tree_pos(a) > p->from || area_turned(a) > p->had_day;
 }
 
 bool pass_full(const struct pass *p)

@@ -7,7 +7,8 @@
  * He loses areas when his scopes shrink, and when an area is put elsewhere or is no more. No row
  * says the latter, so the cursor carries a sum over the ids of the areas that he saw. When one is
  * lost, all that he had is dropped and all that he sees is sent (from -1); that is rare, and cannot
- * leave anything behind. Which rounds concern him follows from the tree above him as well: whenever
+ * leave anything behind. An area changes by a record or by the day: the day on which a version of it
+ * begins is after the one that the cursor tells. Which rounds concern him follows from the tree above him as well: whenever
  * any area changed, rounds are sent and taken back anew. */
 #ifndef COVER_PASS_H
 #define COVER_PASS_H
@@ -39,6 +40,7 @@ struct pass {
 	struct names had, now;        /* roots of scopes: before the pass, and when it began */
 	uint64_t had_set, now_set;    /* sums over the ids of the areas under them */
 	int64_t had_areas, now_areas; /* how many there are in the whole tree */
+	int64_t had_day, now_day;     /* on which the trees were read */
 	/* the last key that was given, as far as the phase needs it */
 	struct str area, key;
 	struct uuid a, b;
@@ -60,6 +62,8 @@ bool names_have(const struct names *all, struct str name);
 
 /* What must have changed in an area for it to be sent: rows after this position. */
 int64_t pass_after(const struct pass *p, const struct area *a);
+bool pass_area_new(
+	const struct pass *p, const struct area *a); /* changed since: by record or day */
 bool pass_full(const struct pass *p);
 void pass_give(struct pass *p, struct change one); /* while it is not full */
 

@@ -254,9 +254,9 @@ static inline void bench_read(struct bench *b)
 {
 	must(b, store_begin_read(&b->cx, b->store, "test"));
 	if (b->tree == NULL)
-		must(b, area_tree_open(&b->cx, b->store, &b->tree));
+		must(b, area_tree_open(&b->cx, b->store, day_of(b->at), &b->tree));
 	else
-		must(b, area_tree_follow(&b->cx, b->store, &b->tree));
+		must(b, area_tree_follow(&b->cx, b->store, day_of(b->at), &b->tree));
 	for (int i = 0; i < READERS; i++)
 		b->c[i] = (struct cover){ .store = b->store,
 			.tree = b->tree,

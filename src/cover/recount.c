@@ -32,7 +32,7 @@ static int differs(struct cx *cx, const struct counted *at)
 	uuid_write(&at->round, id);
 	buf_init(&b, cx->arena);
 	buf_fmt(&b, "round %s, area '%.*s'", id, STR_ARG(at->area));
-	return err(cx, E_VERIFY, NULL, buf_ok(&b) ? buf_get(&b).p : id);
+	return err(cx, E_RECOUNT, NULL, buf_ok(&b) ? buf_get(&b).p : id);
 }
 
 /* Rows of (round or type, area, numbers …); the numbers go to n[first …]. */

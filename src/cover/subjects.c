@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "core/map.h"
+#include "cover/work.h"
 #include "generated/stmt.h"
 
 int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct subject *ret)
@@ -19,6 +21,55 @@ int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, str
 		return subject_row(cx, &q, ret);
 	uuid_write(id, text);
 	return err(cx, E_NOT_FOUND, "subject", text);
+}
+
+int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
+	struct str *ret_now, struct str *ret_then)
+{
+	const struct store_value values[] = { SV_UUID(id) };
+	struct subject_row row = { 0 };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, s, STMT_COVER_SUBJECT_LIES, values, 1, &q);
+
+	*ret_now = *ret_then = STR("");
+	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
+		return ec;
+	if ((ec = cx_str(cx, store_str(&q, 0), ret_now)) < 0)
+		return ec;
+	*ret_then = *ret_now;
+	if (store_int(&q, 1) == 0)
+		return 0;
+	ec = acts_unpack(cx, store_str(&q, 2), FOLD_SUBJECT, &row.acts.all, &row.acts.n);
+	if (ec == 0)
+		*ret_then = subject_position(&row, at);
+	return ec;
+}
+
+int subjects_there(
+	struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, bool *ret)
+{
+	struct store_value *keys = cx_many(cx, n, struct store_value);
+	struct map there;
+	STORE_ROWS q = { 0 };
+	struct uuid id;
+	int ec = keys != NULL ? 0 : -E_NO_MEMORY;
+
+	map_init(&there, cx->arena);
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		keys[i] = SV_UUID(&ids[i]);
+	if (ec == 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_SUBJECT_AREAS, keys, n, &q);
+	while (ec == 0 && (ec = store_next(cx, &q)) == 1) {
+		void **at = store_uuid(&q, 0, &id) ? map_at(&there, uuid_bytes(&id)) : NULL;
+
+		if (at == NULL)
+			return err(cx, E_NO_MEMORY, NULL);
+		*at = keys;
+		ec = 0;
+	}
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		ret[i] = map_get(&there, uuid_bytes(&ids[i])) != NULL;
+	return ec;
 }
 
 /* ---- lists ---- */
@@ -164,6 +215,31 @@ static bool flag_bit(const struct kinds *ks, struct str name, uint32_t *ret)
 	return false;
 }
 
+static const struct choice *flag_names(const struct kinds *ks)
+{
+	for (size_t i = 0; ks != NULL && i < ks->n; i++)
+		for (const struct field *f = ks->all[i]->fields; f != NULL && f->name != NULL; f++)
+			if (f->choices != NULL && str_is(STR("flags"), f->name))
+				return f->choices;
+	return NULL;
+}
+
+/* What may follow "flag:", for whoever wrote something else. */
+static int filter_err(struct cx *cx, const struct kinds *ks, struct str filter)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	for (const struct choice *ch = flag_names(ks); ch != NULL && ch->name != NULL; ch++) {
+		buf_fmt(&zh, "%s%s（%s）", zh.n ? "、" : "", ch->name, ch->zh);
+		buf_fmt(&en, "%s%s", en.n ? ", " : "", ch->name);
+	}
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_FILTER, "filter", cx_text(cx, filter), buf_get(&zh).p, buf_get(&en).p);
+}
+
 static int filter_read(struct cx *cx, const struct cover *c, struct str filter, uint32_t *ret)
 {
 	struct str name = filter;
@@ -177,7 +253,7 @@ static int filter_read(struct cx *cx, const struct cover *c, struct str filter, 
 		if (flag_bit(c->kinds, name, ret))
 			return 0;
 	}
-	return err(cx, E_BAD_REQUEST, "filter", cx_text(cx, filter));
+	return filter_err(cx, c->kinds, filter);
 }
 
 static int read_candidates(struct cx *cx, const struct cover *c, const struct shelf *from,

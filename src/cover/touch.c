@@ -83,7 +83,8 @@ static int touch_changes(struct chains *cs, const struct edits *c)
 		const struct act *a = c->all[i].act;
 
 		if (cs->of[i] == NULL)
-			rc = chain_of(cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &cs->of[i]);
+			rc = chain_of(
+				cs, &a->key, subject_of(cs->w, &a->key2), a->slot, &cs->of[i]);
 		if (rc == 0 && c->all[i].pos > cs->of[i]->pos)
 			cs->of[i]->pos = c->all[i].pos;
 	}

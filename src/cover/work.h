@@ -89,13 +89,12 @@ struct target_row {
 };
 
 struct area_row {
-	struct str id, parent, code, name;
+	struct str id;
 	int level;
 	int64_t ended;
 	bool known;
 	struct acts acts;
-	struct str old_parent;
-	bool was, dirty, was_known;
+	bool dirty;
 	int64_t pos;
 };
 
@@ -130,8 +129,8 @@ int work_at(struct work *w, struct map *m, struct str key, size_t size, void **r
 /* ---- folds: each takes its changes, patches and folds the rows; *_store writes them ---- */
 int fold_areas(struct work *w);
 int area_load(struct work *w, struct str id, struct area_row **ret);
-int area_is_within(struct work *w, struct str id, struct str top,
-	bool *ret); /* by the areas as they are now */
+/* Is it the top, or under it by any version of the areas between? A function of the records, whatever the day. */
+int area_is_within(struct work *w, struct str id, struct str top, bool *ret);
 int store_areas(struct work *w);
 int fold_incidents(struct work *w);
 
@@ -161,8 +160,8 @@ int fold_targets(struct work *w, const struct edits *c, bool first, struct edits
 int store_targets(struct work *w);
 
 /* The row in the working set, made empty when it is not there. */
-int target_at(struct work *w, const struct uuid *round, struct str area,
-	const struct uuid *subject, int64_t slot, struct target_row **ret);
+int target_at(struct work *w, const struct uuid *round, struct str area, const struct uuid *subject,
+	int64_t slot, struct target_row **ret);
 
 /* One chain (chain.c): pure. Rows of all members, at least all that exist; rows may be added by chain_row. */
 struct chain {

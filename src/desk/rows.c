@@ -4,8 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-const char *const place_names[PLACE_PARTS] = { "compound", "building", "unit", "floor", "room",
-	"address" };
+#include "cover/base_kinds.h"
 
 const char *subject_type_name(enum subject_type t)
 {
@@ -107,7 +106,7 @@ void row_place(struct jw *w, const struct subject *s)
 	for (size_t i = 0;
 		s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
 		if (part.n)
-			jw_f_str(w, place_names[i], part);
+			jw_f_str(w, base_place_fields[i].name, part);
 	jw_end_object(w);
 }
 
@@ -329,12 +328,45 @@ void row_clash(struct jw *w, const struct clash *k)
 	jw_end_object(w);
 }
 
+void row_suspect(struct jw *w, const struct suspect *s)
+{
+	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone",
+		"place" };
+	size_t label = (size_t)s->label;
+
+	jw_object(w);
+	row_uuid(w, "a", &s->a);
+	row_uuid(w, "b", &s->b);
+	jw_f_z(w, "same", label < sizeof(labels) / sizeof(labels[0]) ? labels[label] : NULL);
+	jw_f_str(w, "area", s->area);
+	jw_end_object(w);
+}
+
 void row_waiting(struct jw *w, const struct waiting *wait)
 {
 	jw_object(w);
 	row_uuid(w, "id", &wait->id);
 	row_uuid(w, "waits_for", &wait->for_);
 	jw_f_str(w, "area", wait->area);
+	jw_end_object(w);
+}
+
+void row_refusal(struct jw *w, const struct refusal *r)
+{
+	jw_object(w);
+	row_uuid(w, "id", &r->id);
+	jw_f_int(w, "pos", r->pos);
+	row_time(w, "received", r->received);
+	jw_f_str(w, "via", r->via);
+	jw_f_str(w, "code", r->code);
+	jw_f_str(w, "field", r->field);
+	jw_f_str(w, "kind", r->kind);
+	jw_f_str(w, "area", r->area);
+	row_uuid(w, "device", &r->device);
+	if (uuid_is_nil(&r->device))
+		jw_f_z(w, "seq", NULL);
+	else
+		jw_f_int(w, "seq", r->seq);
 	jw_end_object(w);
 }
 
@@ -381,10 +413,15 @@ void row_figure_value(struct jw *w, const struct figure_value *v, struct str are
 	if (detail != FIGURE_BRIEF)
 		jw_f_int(w, "as_of", v->as_of);
 	if (detail == FIGURE_EXACT) {
-		buf_init(&hex, w->b->a);
-		buf_hex(&hex, v->digest, sizeof(v->digest));
-		made(w, "digest", &hex);
-		jw_f_int(w, "records", v->records);
+		if (v->records < 0) {
+			jw_f_null(w, "digest");
+			jw_f_null(w, "records");
+		} else {
+			buf_init(&hex, w->b->a);
+			buf_hex(&hex, v->digest, sizeof(v->digest));
+			made(w, "digest", &hex);
+			jw_f_int(w, "records", v->records);
+		}
 	}
 	jw_end_object(w);
 }

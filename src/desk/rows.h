@@ -24,18 +24,6 @@ void row_decimal(int64_t value, int64_t parts, char ret[ROW_DECIMAL + 1]);
 
 const char *subject_type_name(enum subject_type t);
 
-/* The parts of a dwelling's place, named as the fields of a kind. */
-enum place_part {
-	PLACE_COMPOUND,
-	PLACE_BUILDING,
-	PLACE_UNIT,
-	PLACE_FLOOR,
-	PLACE_ROOM,
-	PLACE_ADDRESS,
-	PLACE_PARTS
-};
-extern const char *const place_names[PLACE_PARTS];
-
 /* ---- areas, subjects, rounds ---- */
 
 void row_area(struct jw *w, const struct area *a);
@@ -59,12 +47,15 @@ void row_coverage_areas(struct jw *w, const struct coverage *v, const struct cov
 void row_goods(struct jw *w, const struct goods *g);
 void row_clash(struct jw *w, const struct clash *k);
 const char *clash_name(int what); /* "pair"; NULL for none that is known */
+void row_suspect(struct jw *w, const struct suspect *s);
 void row_waiting(struct jw *w, const struct waiting *wait);
+void row_refusal(struct jw *w, const struct refusal *r);
 
 /* ---- figures ---- */
 
 void row_figure(struct jw *w, const struct figure *f);
-/* BRIEF leaves out the version and the position; EXACT has the digest and the number of records too. */
+/* BRIEF leaves out the version and the position; EXACT has the digest and the number of records too, null when they were not
+ * asked. */
 enum figure_detail { FIGURE_BRIEF, FIGURE_FULL, FIGURE_EXACT };
 void row_figure_value(struct jw *w, const struct figure_value *v, struct str area, int32_t from,
 	int32_t to, enum figure_detail detail);

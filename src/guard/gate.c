@@ -1,14 +1,15 @@
 /* The gate: may this person hand in this record?
  *
- * The verb comes from the kind. The area is the record's; a kind that needs none acts on a
- * subject or a round, and then it is the area in which that lies now; and whoever corrects,
- * voids or approves records needs the right to where they lie. What is named and not here yet
- * gives no answer: its id cannot be guessed, so it is the sender's own. An area that is not
- * known can be guessed: there the record is held for somebody with wider rights. */
+ * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
+ * lay at the time of the record), else its round; and whoever corrects, voids or approves
+ * records needs the right to where they lie, and for a void the verb of each. What is named and
+ * not here yet gives no answer: a phone's records come in any order. But an approval of it is
+ * held, and so is a record in an area that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
 
 #include "generated/stmt.h"
 #include "guard/own.h"
+#include "sys/sys.h"
 
 static enum gate_answer yes(void *arg, struct cx *cx, const struct record *r)
 {
@@ -25,18 +26,21 @@ const struct reader guard_reader_owner = {
 
 /* -- areas -- */
 
-/* The areas as of this commit group: asked for once a group, while the writer owns the store. */
+/* The areas as of this commit group and day: asked for once a group, while the writer owns the store. */
 static int areas_follow(struct cx *cx, struct guard *g)
 {
 	struct site *s = g->site;
+	int32_t today = day_of(sys_now());
 	int e;
 
-	if (g->gate_pos == s->view.journal.last && s->tree)
+	if (g->gate_pos == s->view.journal.last && g->gate_day == today && s->tree)
 		return 0;
-	e = s->tree ? area_tree_follow(cx, s->view.journal.store, &s->tree) :
-		      area_tree_open(cx, s->view.journal.store, &s->tree);
-	if (!e)
+	e = s->tree ? area_tree_follow(cx, s->view.journal.store, today, &s->tree) :
+		      area_tree_open(cx, s->view.journal.store, today, &s->tree);
+	if (!e) {
 		g->gate_pos = s->view.journal.last;
+		g->gate_day = today;
+	}
 	return e;
 }
 
@@ -52,7 +56,49 @@ static enum gate_answer area_ask(struct cx *cx, const struct guard_gate *gg, str
 	return GATE_NO;
 }
 
-/* The area of a subject or round; STR_NONE when it is not here. */
+/* -- combining: the strictest answer holds -- */
+
+static enum gate_answer stricter(enum gate_answer a, enum gate_answer b)
+{
+	if (a == GATE_NO || b == GATE_NO)
+		return GATE_NO;
+	return a == GATE_HOLD || b == GATE_HOLD ? GATE_HOLD : GATE_YES;
+}
+
+/* -- things that a record names -- */
+
+/* Lies in an area that is not his. A record with an area of his own is held: an honest worker stands before the door and
+ * cannot know that it is listed elsewhere. */
+static enum gate_answer elsewhere(
+	struct cx *cx, const struct guard_gate *gg, struct str area, bool has_own)
+{
+	if (has_own || !area_find(gg->guard->site->tree, area))
+		return GATE_HOLD;
+	err(cx, E_NOT_ALLOWED, "area", cx_text(cx, area));
+	return GATE_NO;
+}
+
+static bool sees(const struct guard_gate *gg, struct str area)
+{
+	return reader_sees(gg->guard->site->tree, &gg->who, area);
+}
+
+static enum gate_answer subject_ask(struct cx *cx, const struct guard_gate *gg,
+	const struct record *r, const struct uuid *id, bool has_own, bool *ret_known)
+{
+	struct str now = STR_NONE, then;
+
+	*ret_known = false;
+	if (subject_lies(cx, gg->guard->site->view.journal.store, id, r->at_used, &now, &then))
+		return GATE_NO;
+	*ret_known = now.n > 0;
+	/* Then: a visit may come in after its door was given to another grid. */
+	if (!now.n || sees(gg, now) || sees(gg, then))
+		return GATE_YES;
+	return elsewhere(cx, gg, now, has_own);
+}
+
+/* The area of a round or incident; STR_NONE when it is not here. */
 static int area_of(
 	struct cx *cx, const struct guard *g, int stmt, const struct uuid *id, struct str *ret)
 {
@@ -66,94 +112,54 @@ static int area_of(
 	return e > 0 ? cx_str(cx, store_str(&rows, 0), ret) : e;
 }
 
-/* -- combining: the strictest answer holds -- */
-
-static enum gate_answer stricter(enum gate_answer a, enum gate_answer b)
-{
-	if (a == GATE_NO || b == GATE_NO)
-		return GATE_NO;
-	return a == GATE_HOLD || b == GATE_HOLD ? GATE_HOLD : GATE_YES;
-}
-
-static enum gate_answer thing_ask(
-	struct cx *cx, const struct guard_gate *gg, int stmt, const struct uuid *id)
+static enum gate_answer incident_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r, bool has_own)
 {
 	struct str area;
 
-	if (area_of(cx, gg->guard, stmt, id, &area))
+	if (area_of(cx, gg->guard, STMT_GUARD_INCIDENT_AREA, &r->subject, &area))
 		return GATE_NO;
-	return area.n ? area_ask(cx, gg, area) : GATE_YES;
+	return !area.n || sees(gg, area) ? GATE_YES : elsewhere(cx, gg, area, has_own);
 }
 
-/* -- records that name records -- */
-
-static enum gate_answer record_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct entry *e, bool approves)
+/* Who says something of a round itself needs the right to all of it; who only answers it, to be in it. */
+static enum gate_answer round_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r, bool has_own)
 {
-	struct record *r;
+	bool answers = r->kind && r->kind->verb != VERB_ROUND;
+	struct str area;
 
-	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
+	if (area_of(cx, gg->guard, STMT_GUARD_ROUND_AREA, &r->round, &area))
 		return GATE_NO;
-	if (approves && (str_eq(r->via, gg->who.person) || str_eq(r->by, gg->who.person))) {
-		err(cx, E_NOT_ALLOWED, "body.records",
-			"须由另一人批准 / another person must approve");
-		return GATE_NO;
-	}
-	if (gg->who.everywhere)
+	if (!area.n || sees(gg, area) ||
+		(answers && area_within(gg->guard->site->tree, r->area, area)))
 		return GATE_YES;
-	if (r->area.n)
-		return area_ask(cx, gg, r->area);
-	if (r->has_subject)
-		return thing_ask(cx, gg, STMT_GUARD_SUBJECT_AREA, &r->subject);
-	if (r->has_round)
-		return thing_ask(cx, gg, STMT_GUARD_ROUND_AREA, &r->round);
-	err(cx, E_NOT_ALLOWED, NULL, "area");
-	return GATE_NO;
+	return elsewhere(cx, gg, area, has_own);
 }
 
-static enum gate_answer records_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct uuid *ids, size_t n, bool approves)
-{
-	struct entry *entries = cx_many(cx, n, struct entry);
-	enum gate_answer answer = GATE_YES;
-
-	if (!entries || journal_find(cx, &gg->guard->site->view.journal, ids, n, entries))
-		return GATE_NO;
-	for (size_t i = 0; i < n && answer != GATE_NO; i++)
-		if (entries[i].pos)
-			answer = stricter(answer, record_ask(cx, gg, &entries[i], approves));
-	return answer;
-}
-
-static enum gate_answer named_ask(
+static enum gate_answer things_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
-	bool approves = str_is(r->kind_name, "record.approved");
-	bool names = approves || str_is(r->kind_name, "record.voided");
-	size_t n = names ? record_refs(r, "records") : 0;
+	bool has_own = r->kind && (r->kind->envelope & NEEDS_AREA);
 	enum gate_answer answer = GATE_YES;
-	struct uuid *ids;
+	bool known = false, other_known;
+	struct uuid other;
 
-	if (n) {
-		ids = cx_many(cx, n, struct uuid);
-		if (!ids)
-			return GATE_NO;
-		for (size_t i = 0; i < n; i++)
-			ids[i] = record_ref_at(r, "records", i);
-		if (!gg->who.everywhere || approves)
-			answer = records_ask(cx, gg, ids, n, approves);
-	}
-	if (r->corrects_n && !gg->who.everywhere && answer != GATE_NO)
-		answer = stricter(answer, records_ask(cx, gg, r->corrects, r->corrects_n, false));
+	if (r->has_subject && str_starts(r->kind_name, STR("incident.")))
+		return incident_ask(cx, gg, r, has_own);
+	if (r->has_subject)
+		answer = subject_ask(cx, gg, r, &r->subject, has_own, &known);
+	/* Who may act on the subject may do so in every round that asks for it. */
+	if (r->has_round && !known && answer != GATE_NO)
+		answer = stricter(answer, round_ask(cx, gg, r, has_own));
+	if (answer != GATE_NO && (record_ref(r, "with", &other) || record_ref(r, "from", &other)))
+		answer = stricter(answer, subject_ask(cx, gg, r, &other, true, &other_known));
 	return answer;
 }
-
-/* -- one record -- */
 
 static enum gate_answer places_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
-	unsigned envelope = r->kind ? r->kind->envelope : 0;
 	enum gate_answer answer = GATE_YES;
 	struct str area = r->area;
 
@@ -162,27 +168,132 @@ static enum gate_answer places_ask(
 		area = record_text(r, "parent");
 	if (area.n || str_is(r->kind_name, "area.added"))
 		answer = area_ask(cx, gg, area);
-	if (answer == GATE_NO || (envelope & NEEDS_AREA))
+	/* Whose areas are all that there are need not be asked where a subject lies: that is a look-up by a random id. */
+	if (answer == GATE_NO || gg->whole)
 		return answer;
-	if (r->has_subject)
-		answer = stricter(answer, thing_ask(cx, gg, STMT_GUARD_SUBJECT_AREA, &r->subject));
-	if (r->has_round && answer != GATE_NO)
-		answer = stricter(answer, thing_ask(cx, gg, STMT_GUARD_ROUND_AREA, &r->round));
-	return answer;
+	return stricter(answer, things_ask(cx, gg, r));
 }
+
+/* -- the verb -- */
 
 static bool verb_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
 	/* Of a kind that this program does not know, nobody can say whose duty it is: any who
 	 * may write. */
-	unsigned needed = r->kind ? (unsigned)r->kind->verb :
-				    VERB_ALL & ~(unsigned)(VERB_READ | VERB_UNMASK);
+	unsigned needed = r->kind ? (unsigned)r->kind->verb : (unsigned)VERB_WRITE;
 
 	if (gg->who.verbs & needed)
 		return true;
 	err(cx, E_NOT_ALLOWED, "kind", cx_text(cx, r->kind_name));
 	return false;
 }
+
+/* -- records that name records -- */
+
+/* Voids of voids of voids …: beyond so many look-ups somebody decides. */
+#define NAMED_MAX ((size_t)4 * RECORD_LIST_MAX)
+
+struct naming {
+	bool approves;
+	bool deep;                /* named by a record that is named */
+	enum gate_answer missing; /* for what is not here */
+	size_t left;              /* so many may still be looked up */
+};
+
+static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg,
+	const struct uuid *ids, size_t n, struct naming *as);
+
+static enum gate_answer refs_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r, struct naming *as)
+{
+	size_t n = record_refs(r, "records");
+	struct uuid *ids = cx_many(cx, n, struct uuid);
+
+	if (!ids)
+		return GATE_NO;
+	for (size_t i = 0; i < n; i++)
+		ids[i] = record_ref_at(r, "records", i);
+	return records_ask(cx, gg, ids, n, as);
+}
+
+/* A void lies where that lies which it voids, and what it did is undone by whoever might have done it. */
+static enum gate_answer void_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r, struct naming *as)
+{
+	struct naming under = *as;
+	enum gate_answer answer = r->area.n ? area_ask(cx, gg, r->area) : GATE_YES;
+
+	under.deep = true;
+	under.missing = GATE_HOLD;
+	if (answer != GATE_NO)
+		answer = stricter(answer, refs_ask(cx, gg, r, &under));
+	as->left = under.left;
+	return answer;
+}
+
+static enum gate_answer record_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct entry *e, struct naming *as)
+{
+	struct record *r;
+
+	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
+		return GATE_NO;
+	if (as->approves && !as->deep &&
+		(str_eq(r->via, gg->who.person) || str_eq(r->by, gg->who.person))) {
+		err(cx, E_NOT_ALLOWED, "body.records",
+			"须由另一人批准 / another person must approve");
+		return GATE_NO;
+	}
+	if (!as->approves && !verb_ask(cx, gg, r))
+		return GATE_NO;
+	if (str_is(r->kind_name, "record.voided"))
+		return void_ask(cx, gg, r, as);
+	if (gg->who.everywhere)
+		return GATE_YES;
+	if (r->area.n || r->has_subject || r->has_round)
+		return places_ask(cx, gg, r);
+	err(cx, E_NOT_ALLOWED, NULL, "area");
+	return GATE_NO;
+}
+
+static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg,
+	const struct uuid *ids, size_t n, struct naming *as)
+{
+	struct entry *entries = cx_many(cx, n, struct entry);
+	enum gate_answer answer = GATE_YES;
+
+	if (n > as->left)
+		return GATE_HOLD;
+	as->left -= n;
+	if (!entries || journal_find(cx, &gg->guard->site->view.journal, ids, n, entries))
+		return GATE_NO;
+	for (size_t i = 0; i < n && answer != GATE_NO; i++)
+		answer = stricter(
+			answer, entries[i].pos ? record_ask(cx, gg, &entries[i], as) : as->missing);
+	return answer;
+}
+
+static enum gate_answer named_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r)
+{
+	struct naming as = { .missing = GATE_YES, .left = NAMED_MAX };
+	bool all = gg->who.everywhere && (gg->who.verbs & VERB_WRITE) == VERB_WRITE;
+	enum gate_answer answer = GATE_YES;
+
+	as.approves = str_is(r->kind_name, "record.approved");
+	if (as.approves) {
+		/* Nobody can say yet who wrote what is not here: it may turn out to be the approver. */
+		as.missing = GATE_HOLD;
+		answer = refs_ask(cx, gg, r, &as);
+	} else if (str_is(r->kind_name, "record.voided") && !all) {
+		answer = refs_ask(cx, gg, r, &as);
+	}
+	if (r->corrects_n && !gg->who.everywhere && answer != GATE_NO)
+		answer = stricter(answer, records_ask(cx, gg, r->corrects, r->corrects_n, &as));
+	return answer;
+}
+
+/* -- one record -- */
 
 static bool writer_disabled(const struct guard_gate *gg, const struct record *r)
 {
@@ -198,13 +309,31 @@ static bool writer_disabled(const struct guard_gate *gg, const struct record *r)
 	return disabled;
 }
 
+/* Asked once a group, as the areas are. */
+static void whole_follow(struct guard_gate *gg)
+{
+	const struct area *const *roots;
+	size_t n, known = 0, seen = 0;
+
+	if (gg->who.everywhere || gg->whole_pos == gg->guard->gate_pos)
+		return;
+	n = area_roots(gg->guard->site->tree, &roots);
+	for (size_t i = 0; i < n; i++) {
+		known += roots[i]->known;
+		seen += roots[i]->known && sees(gg, roots[i]->id);
+	}
+	gg->whole = known && seen == known;
+	gg->whole_pos = gg->guard->gate_pos;
+}
+
 static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 {
-	const struct guard_gate *gg = arg;
+	struct guard_gate *gg = arg;
 	enum gate_answer answer = GATE_YES;
 
 	if (!verb_ask(cx, gg, r) || areas_follow(cx, gg->guard))
 		return GATE_NO;
+	whole_follow(gg);
 	if (!gg->who.everywhere)
 		answer = places_ask(cx, gg, r);
 	if (answer != GATE_NO)
@@ -217,6 +346,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled)
 {
-	*ret = (struct guard_gate){ .who = *who, .disabled = disabled, .guard = g };
+	*ret = (struct guard_gate){
+		.who = *who, .disabled = disabled, .guard = g, .whole_pos = -1
+	};
 	ret->gate = (struct gate){ .ask = ask, .arg = ret };
 }

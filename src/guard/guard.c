@@ -14,6 +14,8 @@
 
 #define FOLLOW_PIECE 256
 
+const struct uuid guard_scope = { { [6] = 0x80, [8] = 0x80, [15] = 1 } };
+
 /* -- memory -- */
 
 static void box_free(struct account_box *b)
@@ -71,6 +73,7 @@ int guard_new(struct cx *cx, struct site *s, struct guard **ret)
 	memset(g, 0, sizeof(*g));
 	g->site = s;
 	g->gate_pos = -1;
+	g->users_max = GUARD_USERS_MAX;
 	g->fails_key = seal_key_new();
 	arena_init(&g->arena, &sys_heap, 0);
 	map_init(&g->users, &g->arena);
@@ -143,6 +146,12 @@ static int sealed_text(struct cx *cx, struct guard *g, const struct entry *e, st
 	return rc;
 }
 
+/* Is it one of those there are, or may there be one more? */
+static bool has_room(const struct guard *g, struct str user)
+{
+	return map_get(&g->users, user) || g->users.n < g->users_max;
+}
+
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	const struct json *verbs = json_get(v, "verbs");
@@ -153,16 +162,17 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 		.version = e->pos };
 	struct account_box *box;
 	void **at;
-	int rc = scopes_of(cx, v, &a);
+	int rc;
 
+	if (!has_room(g, a.user))
+		return 0;
+	rc = scopes_of(cx, v, &a);
 	if (!rc)
 		rc = sealed_text(cx, g, e, &a.hash);
 	if (rc)
 		return rc;
 	a.verbs = verbs && verbs->type == JSON_INT ? (unsigned)verbs->i & VERB_ALL : 0;
-	at = map_get(&g->users, a.user) || g->users.n < GUARD_USERS_MAX ?
-		map_at(&g->users, a.user) :
-		NULL;
+	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
@@ -320,16 +330,16 @@ static int seal_text(struct cx *cx, struct site *s, struct str plain, struct ent
 	int rc;
 
 	if (store_in_transaction(j->store))
-		return journal_seal_one(
-			cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+		return journal_seal_one(cx, j, &e->id, &guard_scope, e->received, CLASS_IDENTITY,
+			plain, &e->sealed);
 	rc = store_begin(cx, j->store, __func__);
 	if (rc)
 		return rc;
 	tx = j->store;
 	rc = journal_begin(cx, j);
 	if (!rc)
-		rc = journal_seal_one(
-			cx, j, &e->id, &uuid_nil, e->received, CLASS_IDENTITY, plain, &e->sealed);
+		rc = journal_seal_one(cx, j, &e->id, &guard_scope, e->received, CLASS_IDENTITY,
+			plain, &e->sealed);
 	if (!rc)
 		rc = store_commit(cx, j->store);
 	if (rc)
@@ -356,6 +366,18 @@ static bool user_valid(struct str user)
 	return true;
 }
 
+static bool user_fits(struct guard *g, struct str user)
+{
+	bool fits;
+
+	if (!g)
+		return true; /* a site that is being made has none yet */
+	pthread_mutex_lock(&g->lock);
+	fits = has_room(g, user);
+	pthread_mutex_unlock(&g->lock);
+	return fits;
+}
+
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
 	int64_t now, struct entry *ret)
 {
@@ -366,6 +388,8 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	if (!user_valid(a->user))
 		return err(cx, E_FIELD_FORMAT, "user", "1–64 个字符，无空格",
 			"1 to 64 characters, no spaces");
+	if (!user_fits(s->guard, a->user))
+		return err(cx, E_USERS_FULL, "user", cx_num(cx, (int64_t)s->guard->users_max));
 	*ret = (struct entry){
 		.type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = via
 	};

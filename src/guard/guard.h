@@ -25,23 +25,26 @@ struct account {
 struct guard;
 int guard_new(struct cx *cx, struct site *s, struct guard **ret);
 void guard_free(struct guard *g);
-/* Takes in login and device entries after the newest it knows. Any thread; own lock. */
+/* Takes in login and device entries after the newest it knows. Any thread; own lock. Users beyond
+ * GUARD_USERS_MAX (a restore may bring them) are passed over: they cannot log in, everybody else can. */
 int guard_follow(struct cx *cx, struct guard *g, struct store *s);
 
 /* A copy in the arena; E_NOT_FOUND. */
 int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret);
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
-/* Checks a password (slow) and makes a session cookie value. E_PASSWORD; E_BUSY after 10
- * failures in 5 minutes. */
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now,
-	struct str *ret_token);
+/* Checks a password (slow) and makes a session cookie value. from: the address it is tried from.
+ * E_PASSWORD; E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
+ * twice as long with each further one, up to 16. */
+int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
+	struct str from, int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */
 int guard_session(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);
 int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now,
 	struct entry *ret); /* an entry to append */
 
-/* Entries to be appended (append_entries or a writer job). */
+/* Entries to be appended (append_entries or a writer job). E_USERS_FULL: a new account beyond
+ * GUARD_USERS_MAX. */
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
 	int64_t now, struct entry *ret);
 /* A device's enrolment: id and key (64 hex digits). */
@@ -59,6 +62,8 @@ struct guard_gate {
 	struct reader who;
 	bool disabled;
 	struct guard *guard;
+	int64_t whole_pos; /* journal position at which `whole` was found */
+	bool whole;        /* his areas are all that there are */
 };
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled);
 /* The gate of the machine's owner at the command line: everything allowed. */

@@ -8,9 +8,12 @@
 
 #include "core/test.h"
 #include "cover/base_kinds.h"
+#include "guard/own.h"
 #include "guard/search.h"
+#include "record/stream.h"
 #include "sys/sys.h"
 
+#define HERE STR("here")    /* the address of a login */
 #define NOW 1661824800000LL /* 2022-08-30T10:00:00+08:00 */
 
 static const struct figure *const no_figures[1];
@@ -86,7 +89,7 @@ static void test_site(void **state)
 	assert_int_equal(site_create(&p.cx, p.where, NULL, &p.tables, &s), -E_EXISTS);
 	assert_null(s);
 	snprintf(text, sizeof(text), "%s/nothing", p.dir);
-	assert_int_equal(site_open(&p.cx, text, NULL, SITE_READ, &p.tables, &s), -E_NOT_FOUND);
+	assert_int_equal(site_open(&p.cx, text, NULL, SITE_READ, &p.tables, &s), -E_NO_DATA);
 	assert_false(sys_exists(text));
 	snprintf(text, sizeof(text), "%s/no.key", p.dir);
 	assert_int_equal(site_open(&p.cx, p.where, text, SITE_READ, &p.tables, &s), -E_KEY);
@@ -100,6 +103,43 @@ static void test_site(void **state)
 	place_close(&p);
 }
 
+/* The key of other data is told as such, by the name of its file. */
+static void test_site_other_key(void **state)
+{
+	struct site *s;
+	struct place p, other;
+
+	(void)state;
+	place_open(&p);
+	place_open(&other);
+	assert_int_equal(
+		site_open(&p.cx, p.where, other.key, SITE_READ, &p.tables, &s), -E_KEY_OTHER);
+	assert_non_null(strstr(p.cx.e.en.p, other.key));
+	place_close(&other);
+	place_close(&p);
+}
+
+/* One server on a folder; when it goes, the next may come. */
+static void test_site_serve(void **state)
+{
+	struct site *second;
+	struct place p;
+	char lock[400];
+
+	(void)state;
+	place_open(&p);
+	good(&p, site_open(&p.cx, p.where, NULL, SITE_WRITE, &p.tables, &second));
+	good(&p, site_serve(&p.cx, p.site));
+	assert_int_equal(site_serve(&p.cx, second), -E_SERVING);
+	site_close(p.site);
+	p.site = NULL;
+	good(&p, site_serve(&p.cx, second));
+	site_close(second);
+	snprintf(lock, sizeof(lock), "%s/serve.lock", p.where);
+	unlink(lock);
+	place_close(&p);
+}
+
 static void meta_set(struct place *p, const char *name, struct str value)
 {
 	struct store *s = p->site->view.journal.store;
@@ -107,6 +147,19 @@ static void meta_set(struct place *p, const char *name, struct str value)
 	good(p, store_begin(&p->cx, s, __func__));
 	good(p, journal_meta_set(&p->cx, s, name, value));
 	good(p, store_commit(&p->cx, s));
+}
+
+static void half_restored(struct place *p, const char *mark, struct str value)
+{
+	struct site *s;
+
+	meta_set(p, mark, value);
+	assert_int_equal(
+		site_open(&p->cx, p->where, NULL, SITE_READ, &p->tables, &s), -E_HALF_RESTORED);
+	good(p, site_open_raw(&p->cx, p->where, NULL, &p->tables, &s));
+	assert_int_equal(rebuild(&p->cx, &s->view, NULL, NULL), -E_HALF_RESTORED);
+	site_close(s);
+	meta_set(p, mark, STR_NONE);
 }
 
 static void test_site_schema(void **state)
@@ -117,13 +170,14 @@ static void test_site_schema(void **state)
 	(void)state;
 	place_open(&p);
 	meta_set(&p, "rebuilding", STR("1"));
-	assert_int_equal(site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &s), -E_SCHEMA);
+	assert_int_equal(
+		site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &s), -E_HALF_REBUILT);
 	good(&p, site_open_raw(&p.cx, p.where, NULL, &p.tables, &s));
 	site_close(s);
 	meta_set(&p, "rebuilding", STR_NONE);
-	meta_set(&p, "restoring", STR("0 ab"));
-	assert_int_equal(site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &s), -E_SCHEMA);
-	meta_set(&p, "restoring", STR_NONE);
+	/* Half a restore is told by its own name, and a rebuild does not make it look whole. */
+	half_restored(&p, "restoring", STR("0 ab"));
+	half_restored(&p, "rebuilding", STR(STREAM_COMING));
 	meta_set(&p, "schema", STR("0"));
 	assert_int_equal(site_open(&p.cx, p.where, NULL, SITE_WRITE, &p.tables, &s), -E_SCHEMA);
 	meta_set(&p, "schema", STR(VIEW_VERSION));
@@ -197,10 +251,11 @@ static void test_sessions(void **state)
 	place_open(&p);
 	g = p.site->guard;
 	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
-	assert_int_equal(guard_login(&p.cx, g, STR("li"), STR("wrong"), NOW, &token), -E_PASSWORD);
 	assert_int_equal(
-		guard_login(&p.cx, g, STR("nobody"), STR("wrong"), NOW, &token), -E_PASSWORD);
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), NOW, &token));
+		guard_login(&p.cx, g, STR("li"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
+	assert_int_equal(
+		guard_login(&p.cx, g, STR("nobody"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &token));
 	good(&p, guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS - 1, &who));
 	assert_str(who.person, "li");
 	assert_true(who.n == 1 && !who.everywhere && who.verbs == VERB_READ);
@@ -218,7 +273,7 @@ static void test_sessions(void **state)
 	}
 	assert_int_equal(guard_session(&p.cx, g, STR(""), NOW, &who), -E_LOGIN);
 	/* Logging out ends that session, also for another process that follows the journal. */
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), NOW, &other));
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &other));
 	good(&p, guard_logout(&p.cx, g, token, NOW, &out));
 	assert_int_equal(guard_session(&p.cx, g, token, NOW, &who), -E_LOGIN);
 	good(&p, append_entries(&p.cx, &p.site->view, &out, 1));
@@ -235,32 +290,80 @@ static void test_sessions(void **state)
 	/* A new password ends all; a disabled account has none. */
 	account_put(&p, "li", "second-password", "g1", VERB_READ, false);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("second-password"), NOW, &other));
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other));
 	account_put(&p, "li", "second-password", "g1", VERB_READ, true);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
 	assert_int_equal(
-		guard_login(&p.cx, g, STR("li"), STR("second-password"), NOW, &other), -E_PASSWORD);
+		guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other),
+		-E_PASSWORD);
 	place_close(&p);
 }
 
+static int guess(struct place *p, const char *password, struct str from, int64_t now)
+{
+	struct str token;
+
+	return guard_login(&p->cx, p->site->guard, STR("li"), str_of(password), from, now, &token);
+}
+
+/* Whoever guesses waits, longer each time; the colleague whose name he knows logs in all the while. */
 static void test_guessing(void **state)
 {
+	int64_t at = NOW, wait = 60000;
 	struct place p;
-	struct str token;
 
 	(void)state;
 	place_open(&p);
 	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
 	for (int i = 0; i < 10; i++)
-		assert_int_equal(
-			guard_login(&p.cx, p.site->guard, STR("li"), STR("wrong"), NOW + i, &token),
-			-E_PASSWORD);
-	assert_int_equal(guard_login(&p.cx, p.site->guard, STR("li"), STR("right-password"),
-				 NOW + 20, &token),
-		-E_BUSY);
-	good(&p,
-		guard_login(&p.cx, p.site->guard, STR("li"), STR("right-password"), NOW + 6 * 60000,
-			&token));
+		assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
+	for (int i = 0; i < 7; i++) {
+		assert_int_equal(guess(&p, "right-password", HERE, at + wait - 1), -E_LOCKED_OUT);
+		good(&p, guess(&p, "right-password", STR("elsewhere"), at + 1));
+		at += wait;
+		if (wait < 16 * 60000)
+			wait *= 2;
+		assert_int_equal(guess(&p, "wrong", HERE, at), -E_PASSWORD);
+	}
+	assert_int_equal(guess(&p, "right-password", HERE, at + 1), -E_LOCKED_OUT);
+	assert_non_null(strstr(p.cx.e.zh.p, "16 分钟"));
+	/* The right one ends it, and so does an hour without a wrong one. */
+	good(&p, guess(&p, "right-password", HERE, at += wait));
+	for (int turn = 0; turn < 2; turn++) {
+		for (int i = 0; i < 10; i++)
+			assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
+		at += 61 * 60000;
+	}
+	good(&p, guess(&p, "right-password", HERE, at));
+	place_close(&p);
+}
+
+/* Beyond the limit nobody is added; and should the journal hold more, all the others still log in. */
+static void test_too_many_users(void **state)
+{
+	struct account a = { .user = STR("third"), .name = STR("third") }, found;
+	struct place p;
+	struct guard *g;
+	struct entry e;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	account_put(&p, "first", "a-password", NULL, VERB_READ, false);
+	account_put(&p, "second", "a-password", NULL, VERB_READ, false);
+	good(&p, guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &e));
+	g->users_max = g->users.n;
+	assert_int_equal(
+		guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &(struct entry){ 0 }),
+		-E_USERS_FULL);
+	/* One who is there already may still be changed. */
+	account_put(&p, "first", "b-password", NULL, VERB_READ, false);
+	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
+	account_put(&p, "second", "b-password", NULL, VERB_READ, false);
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	assert_int_equal(guard_account(&p.cx, g, STR("third"), &found), -E_NOT_FOUND);
+	good(&p, guard_account(&p.cx, g, STR("second"), &found));
+	assert_true(seal_password_fits(STR("b-password"), found.hash));
 	place_close(&p);
 }
 
@@ -298,6 +401,15 @@ static void test_devices(void **state)
 		"\"01900000-0000-7000-8000-0000000001" subject \
 		"\",\"body\":{\"compound\":\"示例花园\",\"building\":\"1栋\",\"room\":\"" subject \
 		"\"}")
+
+#define SUBJECT(n) "01900000-0000-7000-8000-0000000001" n
+#define NAMED(n) "01900000-0000-7000-8000-0000000000" n
+#define MERGED(n, a, b) \
+	RECORD(n, "subject.merged", \
+		"\"subject\":\"" SUBJECT(a) "\",\"body\":{\"with\":\"" SUBJECT(b) "\"}")
+#define VOIDED(n, named) RECORD(n, "record.voided", "\"body\":{\"records\":[\"" NAMED(named) "\"]}")
+#define APPROVED(n, named) \
+	RECORD(n, "record.approved", "\"body\":{\"records\":[\"" NAMED(named) "\"]}")
 
 static struct receipt post(
 	struct place *p, const char *json, const struct gate *gate, const char *user)
@@ -385,6 +497,10 @@ static void test_gate(void **state)
 				"\"corrects\":[\"01900000-0000-7000-8000-000000000012\"],\"body\":{\"room\":\"9\"}"),
 			&gate.gate, "li"),
 		E_NOT_ALLOWED);
+	/* With an area of his own in it, a record about a door that lies elsewhere is kept, without effect. */
+	accepted(post(&p, DOOR("34", "12", "g1"), &gate.gate, "li"), MARK_HELD);
+	accepted(post(&p, MERGED("35", "11", "12"), &gate.gate, "li"), MARK_HELD);
+	refused(post(&p, MERGED("36", "12", "11"), &gate.gate, "li"), E_NOT_ALLOWED);
 	/* The verb of the kind. */
 	who.verbs = VERB_READ | VERB_FIELD;
 	guard_gate(&gate, p.site->guard, &who, false);
@@ -394,6 +510,26 @@ static void test_gate(void **state)
 	guard_gate(&gate, p.site->guard, &who, true);
 	accepted(post(&p, DOOR("33", "33", "g1"), &gate.gate, "li"), MARK_HELD);
 	place_close(&p);
+}
+
+/* How many dwellings there are. */
+static size_t doors(struct place *p)
+{
+	struct cover c = {
+		.store = p->reader, .who = &guard_reader_owner, .kinds = &kinds, .now = NOW
+	};
+	struct area_tree *tree;
+	struct subject *all;
+	struct str next;
+	size_t n;
+
+	good(p, store_begin_read(&p->cx, p->reader, __func__));
+	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
+	c.tree = tree;
+	good(p, subject_list(&p->cx, &c, STR(""), SUBJECT_DWELLING, STR(""), 100, &all, &n, &next));
+	area_tree_release(tree);
+	store_rollback(p->reader);
+	return n;
 }
 
 static void test_gate_approval(void **state)
@@ -421,6 +557,207 @@ static void test_gate_approval(void **state)
 				"\"body\":{\"records\":[\"01900000-0000-7000-8000-000000000040\"]}"),
 			&other.gate, "wang"),
 		0);
+	/* An approval of what is not here yet is no way round the other person. */
+	accepted(post(&p, APPROVED("43", "44"), &own.gate, "li"), MARK_HELD);
+	accepted(post(&p, DOOR("44", "44", "g1"), &disabled.gate, "li"), MARK_HELD);
+	refused(post(&p, APPROVED("45", "43"), &own.gate, "li"), E_NOT_ALLOWED);
+	assert_int_equal(doors(&p), 3);
+	accepted(post(&p, APPROVED("46", "43"), &other.gate, "wang"), 0);
+	assert_int_equal(doors(&p), 4);
+	place_close(&p);
+}
+
+/* A grid that comes elsewhere on a day is theirs from then on, and a writer that is running knows. */
+static void test_gate_day(void **state)
+{
+	static const struct str scopes[] = { { "v1", 2 } };
+	struct reader who = {
+		.person = STR("li"), .scopes = scopes, .n = 1, .verbs = VERB_READ | VERB_ROSTER
+	};
+	struct guard_gate gate;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&gate, p.site->guard, &who, false);
+	accepted(
+		post(&p,
+			RECORD("81", "area.changed",
+				"\"area\":\"g2\",\"body\":{\"parent\":\"v1\",\"from\":\"2023-01-01\"}"),
+			&guard_gate_owner, "admin"),
+		0);
+	refused(post(&p, DOOR("82", "82", "g2"), &gate.gate, "li"), E_NOT_ALLOWED);
+	sys_clock_fix(1672531200000 - 8 * 3600000); /* the first moment of that day here */
+	accepted(post(&p, DOOR("83", "83", "g2"), &gate.gate, "li"), 0);
+	place_close(&p);
+}
+
+static size_t held(struct place *p)
+{
+	struct cover c = { .store = p->reader, .who = &guard_reader_owner, .now = NOW };
+	struct marked *all;
+	struct area_tree *tree;
+	size_t n;
+
+	good(p, store_begin_read(&p->cx, p->reader, __func__));
+	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
+	c.tree = tree;
+	good(p, marked_list(&p->cx, &c, BIT_HELD, &all, &n));
+	area_tree_release(tree);
+	store_rollback(p->reader);
+	return n;
+}
+
+#define NAMES(n, kind, id) \
+	RECORD(n, kind, "\"body\":{\"records\":[\"01900000-0000-7000-8000-0000000000" id "\"]}")
+
+/* What was approved or voided is held no longer; when that is taken back, it is again. */
+static void test_held(void **state)
+{
+	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct guard_gate disabled;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&disabled, p.site->guard, &li, true);
+	accepted(post(&p, DOOR("90", "90", "g1"), &disabled.gate, "li"), MARK_HELD);
+	accepted(post(&p, DOOR("91", "91", "g1"), &disabled.gate, "li"), MARK_HELD);
+	assert_int_equal(held(&p), 2);
+	accepted(post(&p, NAMES("92", "record.approved", "90"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(held(&p), 1);
+	accepted(post(&p, NAMES("93", "record.voided", "91"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(held(&p), 0);
+	accepted(post(&p, NAMES("94", "record.voided", "92"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(held(&p), 1);
+	accepted(post(&p, NAMES("95", "record.voided", "93"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(held(&p), 2);
+	/* A void that is held itself settles nothing. */
+	accepted(post(&p, NAMES("96", "record.voided", "90"), &disabled.gate, "li"), MARK_HELD);
+	assert_int_equal(held(&p), 3);
+	accepted(post(&p, NAMES("97", "record.approved", "96"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(held(&p), 1);
+	place_close(&p);
+}
+
+/* Where a subject lay at the time of the record counts too: a visit may come in after the door was given away. */
+static void test_gate_moved(void **state)
+{
+	static const struct str g1 = { "g1", 2 }, g2 = { "g2", 2 };
+	struct reader li = { .person = STR("li"), .scopes = &g1, .n = 1, .verbs = VERB_ROSTER };
+	struct reader wang = { .person = STR("wang"), .scopes = &g2, .n = 1, .verbs = VERB_ROSTER };
+	struct guard_gate first, second;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&first, p.site->guard, &li, false);
+	guard_gate(&second, p.site->guard, &wang, false);
+	accepted(
+		post(&p,
+			"{\"id\":\"" NAMED(
+				"20") "\",\"kind\":\"subject.moved\",\"v\":1,"
+				      "\"at\":\"2022-08-30T10:30:00+08:00\",\"subject\":\"" SUBJECT(
+					      "11") "\",\"body\":{\"to\":\"g2\"}}",
+			&first.gate, "li"),
+		0);
+	accepted(post(&p, DOOR("21", "11", "g1"), &first.gate, "li"), 0);
+	accepted(post(&p, DOOR("22", "11", "g2"), &second.gate, "wang"), 0);
+	accepted(
+		post(&p,
+			"{\"id\":\"" NAMED(
+				"23") "\",\"kind\":\"dwelling.listed\",\"v\":1,"
+				      "\"at\":\"2022-08-30T11:00:00+08:00\",\"area\":\"g1\",\"subject\":\"" SUBJECT(
+					      "11") "\",\"body\":{\"compound\":\"示例花园\",\"room\":\"1\"}}",
+			&first.gate, "li"),
+		MARK_HELD);
+	place_close(&p);
+}
+
+/* An incident and a round belong to whoever has the right to all of their area. */
+static void test_gate_rounds(void **state)
+{
+	static const struct str v1 = { "v1", 2 };
+	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
+	struct guard_gate gate;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	accepted(post(&p,
+			 RECORD("20", "incident.declared",
+				 "\"area\":\"top\",\"subject\":\"" SUBJECT(
+					 "90") "\",\"body\":{\"name\":\"x\"}"),
+			 &guard_gate_owner, "admin"),
+		0);
+	accepted(
+		post(&p,
+			RECORD("21", "round.opened",
+				"\"area\":\"top\",\"round\":\"" SUBJECT(
+					"91") "\",\"body\":{\"kind\":\"sweep\","
+					      "\"incident\":\"" SUBJECT(
+						      "90") "\",\"question\":\"?\",\"expected\":1}"),
+			&guard_gate_owner, "admin"),
+		0);
+	guard_gate(&gate, p.site->guard, &li, false);
+	refused(post(&p,
+			RECORD("22", "incident.ended",
+				"\"subject\":\"" SUBJECT("90") "\",\"body\":{}"),
+			&gate.gate, "li"),
+		E_NOT_ALLOWED);
+	accepted(post(&p,
+			 RECORD("23", "incident.declared",
+				 "\"area\":\"g1\",\"subject\":\"" SUBJECT(
+					 "90") "\",\"body\":{\"name\":\"y\",\"exercise\":true}"),
+			 &gate.gate, "li"),
+		MARK_HELD);
+	accepted(
+		post(&p,
+			RECORD("24", "round.targeted",
+				"\"area\":\"g1\",\"round\":\"" SUBJECT(
+					"91") "\",\"body\":{\"piece\":1,\"subjects\":[\"" SUBJECT("11") "\"]}"),
+			&gate.gate, "li"),
+		MARK_HELD);
+	/* A door of his own grid he may exempt in it all the same. */
+	accepted(
+		post(&p,
+			RECORD("25", "target.exempted",
+				"\"area\":\"g1\",\"round\":\"" SUBJECT("91") "\",\"subject\":\"" SUBJECT(
+					"11") "\",\"body\":{\"reason\":\"other\"}"),
+			&gate.gate, "li"),
+		0);
+	place_close(&p);
+}
+
+/* Who may write a record may take it back, and nobody else; also by taking back what took it back. */
+static void test_gate_voids(void **state)
+{
+	static const struct str v1 = { "v1", 2 };
+	struct reader field = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_FIELD };
+	struct reader all = { .person = STR("he"), .everywhere = true, .verbs = VERB_FIELD };
+	struct reader roster = {
+		.person = STR("wang"), .scopes = &v1, .n = 1, .verbs = VERB_ROSTER
+	};
+	struct guard_gate a, b, c;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&a, p.site->guard, &field, false);
+	guard_gate(&b, p.site->guard, &all, false);
+	guard_gate(&c, p.site->guard, &roster, false);
+	refused(post(&p, VOIDED("20", "11"), &a.gate, "li"), E_NOT_ALLOWED);
+	refused(post(&p, VOIDED("21", "11"), &b.gate, "he"), E_NOT_ALLOWED);
+	refused(post(&p, VOIDED("22", "12"), &c.gate, "wang"), E_NOT_ALLOWED); /* in g2 */
+	accepted(post(&p, VOIDED("23", "11"), &c.gate, "wang"), 0);
+	refused(post(&p, VOIDED("24", "23"), &a.gate, "li"), E_NOT_ALLOWED);
+	refused(post(&p, VOIDED("25", "23"), &b.gate, "he"), E_NOT_ALLOWED);
+	accepted(post(&p, VOIDED("26", "23"), &c.gate, "wang"), 0);
 	place_close(&p);
 }
 
@@ -494,7 +831,7 @@ static size_t search(struct place *p, struct search *x, const struct reader *who
 	size_t n;
 
 	good(p, store_begin_read(&p->cx, p->reader, __func__));
-	good(p, area_tree_open(&p->cx, p->reader, &tree));
+	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
 	c.tree = tree;
 	good(p, search_find(&p->cx, x, &c, str_of(q), STR(""), 100, ret, &n, &next, &filling));
 	assert_false(filling);
@@ -565,6 +902,50 @@ static void test_search(void **state)
 	place_close(&p);
 }
 
+/* Found is the name of a record that stands, whatever was said of it meanwhile, and whenever the index was filled. */
+static void test_search_stands(void **state)
+{
+	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct guard_gate disabled;
+	struct search_hit *hits;
+	struct search *x, *later;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&disabled, p.site->guard, &li, true);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	accepted(post(&p, PERSON("55", "孙丽华"), &guard_gate_owner, "admin"), 0);
+	accepted(
+		post(&p,
+			RECORD("56", "person.listed",
+				"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000255\","
+				"\"corrects\":[\"01900000-0000-7000-8000-000000000055\"],\"body\":{\"name\":\"孙俪华\"}"),
+			&guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 0);
+	accepted(post(&p, NAMES("57", "record.voided", "56"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙俪华", &hits), 0);
+	/* What is held takes nothing away, and is not found before somebody approves it. */
+	accepted(post(&p, NAMES("58", "record.voided", "55"), &disabled.gate, "li"), MARK_HELD);
+	accepted(post(&p, PERSON("59", "周小燕"), &disabled.gate, "li"), MARK_HELD);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "周小燕", &hits), 0);
+	accepted(post(&p, NAMES("5a", "record.approved", "59"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "周小燕", &hits), 1);
+	good(&p, search_new(&p.cx, p.site, &later));
+	good(&p, search_follow(&p.cx, later, p.reader));
+	assert_int_equal(search(&p, later, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, later, &guard_reader_owner, "孙俪华", &hits), 0);
+	assert_int_equal(search(&p, later, &guard_reader_owner, "周小燕", &hits), 1);
+	search_free(later);
+	search_free(x);
+	place_close(&p);
+}
+
 static void test_search_erased(void **state)
 {
 	struct uuid id;
@@ -624,16 +1005,25 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_site),
+		cmocka_unit_test(test_site_other_key),
+		cmocka_unit_test(test_site_serve),
 		cmocka_unit_test(test_site_schema),
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_sessions),
 		cmocka_unit_test(test_guessing),
+		cmocka_unit_test(test_too_many_users),
 		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_gate),
 		cmocka_unit_test(test_gate_approval),
+		cmocka_unit_test(test_gate_moved),
+		cmocka_unit_test(test_gate_rounds),
+		cmocka_unit_test(test_gate_voids),
+		cmocka_unit_test(test_gate_day),
+		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_masks),
 		cmocka_unit_test(test_look),
 		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_search_stands),
 		cmocka_unit_test(test_search_erased),
 		cmocka_unit_test(test_search_many),
 	};

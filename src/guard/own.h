@@ -7,10 +7,12 @@
 #include "core/map.h"
 #include "guard/guard.h"
 
-#define GUARD_FAILS 1024 /* slots of failed logins; users share one where their hashes meet */
-#define GUARD_FAILS_MAX 10
-#define GUARD_FAILS_MS (5 * 60 * 1000)
-#define GUARD_ENDED_MAX 65536 /* sessions logged out that would still be good */
+#define GUARD_FAILS 4096 /* slots of failed logins; where two meet, the earlier one is forgotten */
+#define GUARD_FAILS_FREE 10
+#define GUARD_WAIT_MS (60 * 1000) /* after so many, and twice as long after each further one */
+#define GUARD_WAIT_MAX_MS (16 * GUARD_WAIT_MS)
+#define GUARD_FAILS_MS (60 * 60 * 1000) /* without a further one they are forgotten */
+#define GUARD_ENDED_MAX 65536           /* sessions logged out that would still be good */
 
 /* An account as one block on the heap; its strings lie behind it. */
 struct account_box {
@@ -23,8 +25,10 @@ struct device {
 	struct seal_key key;
 };
 
+/* Of one user, tried from one address. */
 struct fails {
-	int64_t since;
+	uint8_t who[16];
+	int64_t last, until; /* until: no try before */
 	int n;
 };
 
@@ -39,13 +43,19 @@ struct guard {
 	struct arena arena;  /* names of users and devices: they only grow in number */
 	struct map users;    /* user → struct account_box */
 	struct map devices;  /* id → struct device */
+	size_t users_max;    /* GUARD_USERS_MAX, less in a test */
 	int64_t pos;         /* of the newest entry taken in */
 	struct ended *ended; /* a ring of GUARD_ENDED_MAX, made at the first log-out */
 	size_t ended_n;
 	struct fails fails[GUARD_FAILS];
 	struct seal_key fails_key; /* so that nobody can aim at another's slot */
 	int64_t gate_pos;          /* journal position at which the gate last looked at the areas */
+	int32_t gate_day;          /* and the local day */
 };
+
+/* The scope of what seals passwords and the keys of devices. No purge takes it: without these nobody could log in and no
+ * mac be checked, and they go with their accounts and devices. */
+extern const struct uuid guard_scope;
 
 /* Of a user who may be unknown; NULL. Under the lock. */
 struct account_box *guard_box(struct guard *g, struct str user);

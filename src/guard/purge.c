@@ -2,46 +2,239 @@
  * wrapped under it, and takes its place only when all wraps are durable; site.c tries both. */
 #include "guard/purge.h"
 
+#include <string.h>
+
 #include "core/map.h"
+#include "cover/base_kinds.h"
 #include "generated/stmt.h"
+#include "guard/own.h"
 #include "seal/seal.h"
 #include "sys/sys.h"
 
-#define ERASE_PAGE 4096
+#define PAGE 4096
 #define ERASE_PIECE 1000 /* ids in one erasure entry */
+#define PAGE_BYTES ((size_t)1 << 30)
 
-/* The ids under which keys of this incident may lie: its own, and its rounds'. */
-static int scopes_of(struct cx *cx, struct store *s, const struct uuid *incident, struct map *ret)
+/* ---- through the journal, page by page, each in memory of its own ---- */
+
+struct walk {
+	struct cx *cx; /* what lives to the end */
+	struct site *s;
+	int (*use)(struct walk *w, struct cx *page, const struct entry *entries, size_t n);
+	void *arg;
+};
+
+static int walk_page(struct walk *w, struct cx *page, unsigned types, int64_t *after, size_t *ret_n)
 {
-	struct store_value key = SV_UUID(incident);
-	STORE_ROWS rows = { 0 };
-	struct uuid id;
-	void **at = map_at(ret, uuid_bytes(incident));
+	struct entry *entries;
+	int rc = journal_read(page, w->s->view.journal.store, *after, PAGE, types, &entries, ret_n);
+
+	if (rc != 0 || *ret_n == 0)
+		return rc;
+	*after = entries[*ret_n - 1].pos;
+	return w->use(w, page, entries, *ret_n);
+}
+
+static struct str kept(struct cx *cx, struct str s)
+{
+	struct str copy;
+
+	return s.p != NULL && cx_str(cx, s, &copy) == 0 ? copy : STR_NONE;
+}
+
+/* What went wrong in a page's memory, before that goes. */
+static void page_failed(struct cx *cx, const struct err_info *why)
+{
+	if (cx->e.code == 0)
+		cx->e = (struct err_info){ .code = why->code,
+			.field = kept(cx, why->field),
+			.zh = kept(cx, why->zh),
+			.en = kept(cx, why->en),
+			.remedy_zh = kept(cx, why->remedy_zh),
+			.remedy_en = kept(cx, why->remedy_en),
+			.file = why->file,
+			.line = why->line };
+}
+
+static int walk(struct walk *w, unsigned types)
+{
+	struct arena arena;
+	struct cx page = { .arena = &arena };
+	int64_t after = 0;
+	size_t n = 0;
 	int rc;
 
-	if (at == NULL)
-		return err(cx, E_NO_MEMORY, NULL);
-	*at = ret;
-	if (uuid_is_nil(incident))
-		return 0;
-	rc = store_query(cx, s, STMT_GUARD_ROUNDS_OF, &key, 1, &rows);
-	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
-		rc = 0;
-		if (!store_uuid(&rows, 0, &id) || (at = map_at(ret, uuid_bytes(&id))) == NULL)
-			return err(cx, E_NO_MEMORY, NULL);
-		*at = ret;
+	arena_init(&arena, &sys_heap, PAGE_BYTES);
+	do {
+		arena_reset(&arena);
+		rc = walk_page(w, &page, types, &after, &n);
+	} while (rc == 0 && n > 0);
+	if (rc != 0)
+		page_failed(w->cx, &page.e);
+	arena_done(&arena);
+	return rc;
+}
+
+/* ---- which keys are an incident's ---- */
+
+/* What the openings of a round say of it; of an incident, which one it is. */
+struct owner {
+	bool mine, others;
+};
+
+struct owners {
+	struct map scopes; /* id → struct owner */
+	struct uuid incident;
+};
+
+static int own(struct walk *w, const struct uuid *scope, const struct uuid *incident)
+{
+	struct owners *o = w->arg;
+	struct owner *owner = map_get(&o->scopes, uuid_bytes(scope));
+	void **at;
+
+	if (owner == NULL) {
+		owner = cx_new(w->cx, struct owner);
+		at = map_at(&o->scopes, uuid_bytes(scope));
+		if (owner == NULL || at == NULL)
+			return err(w->cx, E_NO_MEMORY, NULL);
+		*owner = (struct owner){ .mine = false };
+		*at = owner;
+	}
+	if (uuid_eq(incident, &o->incident))
+		owner->mine = true;
+	else
+		owner->others = true;
+	return 0;
+}
+
+static int own_page(struct walk *w, struct cx *page, const struct entry *entries, size_t n)
+{
+	struct uuid incident;
+	struct record *r;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < n; i++) {
+		rc = journal_record(page, w->s->tables.kinds, &entries[i], &r);
+		if (rc != 0)
+			return rc;
+		if (str_is(r->kind_name, incident_declared.name) && r->has_subject)
+			rc = own(w, &r->subject, &r->subject);
+		if (!str_is(r->kind_name, round_opened.name) || !r->has_round ||
+			!record_ref(r, "incident", &incident))
+			continue;
+		rc = own(w, &r->round, &incident);
+		if (rc == 0)
+			rc = own(w, &incident, &incident);
 	}
 	return rc;
 }
 
-static bool falls(
-	const struct purge_scope *what, const struct map *scopes, const struct key_info *k)
+static int owners_load(
+	struct cx *cx, struct site *s, const struct uuid *incident, struct owners *ret)
 {
-	if (k->c == CLASS_OPEN || map_get(scopes, uuid_bytes(&k->scope)) == NULL)
-		return false;
-	if (what->classes != 0 && !(what->classes & 1u << k->c))
-		return false;
+	struct walk w = { .cx = cx, .s = s, .use = own_page, .arg = ret };
+
+	ret->incident = *incident;
+	map_init(&ret->scopes, cx->arena);
+	return uuid_is_nil(incident) ? 0 : walk(&w, 1u << ENTRY_RECORD);
+}
+
+/* Is a key of this scope meant? */
+enum answer { NO, YES, NOBODY_KNOWS };
+
+static enum answer is_mine(const struct owners *o, const struct key_info *k)
+{
+	const struct owner *owner = map_get(&o->scopes, uuid_bytes(&k->scope));
+
+	if (k->c == CLASS_OPEN || uuid_eq(&k->scope, &guard_scope))
+		return NO;
+	if (uuid_is_nil(&o->incident) || uuid_is_nil(&k->scope))
+		return uuid_eq(&o->incident, &k->scope) ? YES : NO;
+	if (uuid_eq(&k->scope, &o->incident))
+		return YES;
+	if (owner == NULL || (owner->mine && owner->others))
+		return NOBODY_KNOWS;
+	return owner->mine ? YES : NO;
+}
+
+static bool in_months(const struct purge_scope *what, const struct key_info *k)
+{
 	return what->before == 0 || k->month < what->before;
+}
+
+static bool in_classes(const struct purge_scope *what, const struct key_info *k)
+{
+	return what->classes == 0 || what->classes & 1u << k->c;
+}
+
+static int doubtful_add(
+	struct cx *cx, struct purge_plan *p, struct map *seen, const struct uuid *id)
+{
+	void **at = map_at(seen, uuid_bytes(id));
+
+	if (at == NULL)
+		return err(cx, E_NO_MEMORY, NULL);
+	if (*at == NULL)
+		p->doubtful[p->doubtful_n++] = *id;
+	*at = seen;
+	return 0;
+}
+
+static int plan_fill(struct cx *cx, struct site *s, const struct purge_scope *what,
+	const struct owners *o, struct purge_plan *ret)
+{
+	struct key_info *all;
+	struct map seen;
+	size_t i, n;
+	int rc = keyring_list(cx, s->keys, &all, &n);
+
+	map_init(&seen, cx->arena);
+	ret->known = map_get(&o->scopes, uuid_bytes(&what->incident)) != NULL;
+	ret->doubtful = rc == 0 ? cx_many(cx, n, struct uuid) : NULL;
+	if (ret->doubtful == NULL)
+		return rc != 0 ? rc : -E_NO_MEMORY;
+	for (i = 0; rc == 0 && i < n; i++) {
+		enum answer answer = is_mine(o, &all[i]);
+
+		ret->known = ret->known || uuid_eq(&all[i].scope, &what->incident);
+		if (!in_months(what, &all[i]) || !in_classes(what, &all[i]))
+			continue;
+		ret->keys += answer == YES;
+		if (answer == NOBODY_KNOWS)
+			rc = doubtful_add(cx, ret, &seen, &all[i].scope);
+	}
+	return rc;
+}
+
+int purge_keys_plan(
+	struct cx *cx, struct site *s, const struct purge_scope *what, struct purge_plan *ret)
+{
+	struct store *tx __attribute__((cleanup(store_end))) = NULL;
+	struct owners owners;
+	int rc = store_begin_read(cx, s->view.journal.store, __func__);
+
+	*ret = (struct purge_plan){ .known = false };
+	if (rc != 0)
+		return rc;
+	tx = s->view.journal.store;
+	rc = keyring_follow(cx, s->keys, tx);
+	if (rc == 0)
+		rc = owners_load(cx, s, &what->incident, &owners);
+	return rc == 0 ? plan_fill(cx, s, what, &owners, ret) : rc;
+}
+
+/* *ret_any: it stays though scope and month are meant, and it may hold any class. */
+static bool falls(const struct purge_scope *what, const struct owners *o, const struct key_info *k,
+	bool *ret_any)
+{
+	enum answer answer = is_mine(o, k);
+	bool meant = (answer == YES || (answer == NOBODY_KNOWS && what->doubtful)) &&
+		in_months(what, k);
+
+	*ret_any = meant && !in_classes(what, k) && (k->c == CLASS_EXTRA || k->c == CLASS_WHOLE);
+	return meant && in_classes(what, k);
 }
 
 static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
@@ -49,13 +242,12 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 {
 	struct journal *j = &s->view.journal;
 	struct key_info *all;
+	struct owners owners;
 	struct uuid *ids;
-	struct map scopes;
 	size_t i, n;
-	int rc;
+	bool any;
+	int rc = owners_load(cx, s, &what->incident, &owners);
 
-	map_init(&scopes, cx->arena);
-	rc = scopes_of(cx, j->store, &what->incident, &scopes);
 	if (rc == 0)
 		rc = keyring_list(cx, s->keys, &all, &n);
 	if (rc != 0)
@@ -64,12 +256,21 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 	if (ids == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++) {
-		if (falls(what, &scopes, &all[i]))
+		if (falls(what, &owners, &all[i], &any))
 			ids[ret->keys++] = all[i].id;
 		else
 			ret->living += all[i].c != CLASS_OPEN;
+		ret->any += any;
 	}
 	return ret->keys == 0 ? 0 : keyring_purge(cx, j, ids, ret->keys, reason, via, now);
+}
+
+/* What was destroyed is in no view afterwards, and in none of the engine's own leavings. */
+static int rebuild_clean(struct cx *cx, struct site *s)
+{
+	int rc = rebuild(cx, &s->view, NULL, NULL);
+
+	return rc == 0 ? store_scrub(cx, s->view.journal.store) : rc;
 }
 
 static int purge_in_transaction(struct cx *cx, struct site *s, const struct purge_scope *what,
@@ -111,61 +312,169 @@ int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, st
 	seal_wipe(&new, sizeof(new));
 	if (rc == 0)
 		rc = seal_master_settle(cx, s->key_path);
-	return rc == 0 ? rebuild(cx, &s->view, NULL, NULL) : rc;
+	return rc == 0 ? rebuild_clean(cx, s) : rc;
 }
 
 /* ---- one subject ---- */
 
-static int erase_page(struct cx *cx, struct site *s, const struct uuid *subject,
-	const struct entry *page, size_t n, struct str reason, struct str via, int64_t now,
-	struct purge_result *ret)
+static int ids_take(struct cx *cx, struct store *s, int stmt, const struct uuid *subject,
+	struct uuid **ret, size_t *ret_n)
 {
-	struct uuid *ids = cx_many(cx, n, struct uuid);
-	struct record *r;
-	size_t i, found = 0, piece;
-	int rc = 0;
+	struct store_value key = SV_UUID(subject);
+	STORE_ROWS rows = { 0 };
+	size_t cap = 16;
+	struct uuid *ids = cx_many(cx, cap, struct uuid), *more;
+	int rc = ids == NULL ? -E_NO_MEMORY : store_query(cx, s, stmt, &key, 1, &rows);
 
-	if (ids == NULL)
-		return -E_NO_MEMORY;
-	for (i = 0; rc == 0 && i < n; i++) {
-		rc = journal_record(cx, s->tables.kinds, &page[i], &r);
-		if (rc == 0 && r->has_subject && uuid_eq(&r->subject, subject) &&
-			page[i].sealed.n > 0)
-			ids[found++] = r->id;
+	*ret_n = 0;
+	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
+		rc = 0;
+		if (*ret_n == cap) {
+			more = cx_many(cx, cap * 2, struct uuid);
+			if (more == NULL)
+				return -E_NO_MEMORY;
+			memcpy(more, ids, cap * sizeof(*ids));
+			ids = more;
+			cap *= 2;
+		}
+		if (!store_uuid(&rows, 0, ids[(*ret_n)++].b))
+			return err(cx, E_CORRUPT, NULL, "subject");
 	}
-	for (i = 0; rc == 0 && i < found; i += piece) {
-		piece = found - i < ERASE_PIECE ? found - i : ERASE_PIECE;
-		rc = journal_erase(cx, &s->view.journal, &ids[i], piece, reason, via, now);
-	}
-	ret->records += found;
+	*ret = ids;
 	return rc;
 }
 
-/* Reads the journal page by page, each in memory of its own. */
-static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
-	struct str via, int64_t now, struct purge_result *ret)
+static int whom_load(
+	struct cx *cx, struct store *s, const struct uuid *subject, struct purge_whom *ret)
 {
-	struct arena arena;
-	struct cx page = { .arena = &arena };
-	struct entry *entries;
-	int64_t after = 0;
-	size_t n = 0;
+	int rc = ids_take(cx, s, STMT_GUARD_SAME, subject, &ret->same, &ret->same_n);
+
+	if (rc == 0)
+		rc = ids_take(
+			cx, s, STMT_GUARD_SUSPECTS, subject, &ret->suspects, &ret->suspects_n);
+	/* Refused records may be about one who was never listed. */
+	if (rc == 0 && ret->same_n == 0)
+		ret->same[ret->same_n++] = *subject;
+	return rc;
+}
+
+int purge_whom(struct cx *cx, struct site *s, const struct uuid *subject, struct purge_whom *ret)
+{
+	struct store *tx __attribute__((cleanup(store_end))) = NULL;
+	int rc = store_begin_read(cx, s->view.journal.store, __func__);
+
+	if (rc != 0)
+		return rc;
+	tx = s->view.journal.store;
+	return whom_load(cx, tx, subject, ret);
+}
+
+struct erasing {
+	struct map whom;
+	struct str reason, via;
+	int64_t now;
+	struct purge_result *ret;
+};
+
+static bool is_about(const struct erasing *e, const struct uuid *subject)
+{
+	return map_get(&e->whom, uuid_bytes(subject)) != NULL;
+}
+
+/* What a refused record was about stands only in its text. What opens no more needs no erasing. */
+static int refusal_is_about(struct walk *w, struct cx *page, const struct entry *e, bool *ret)
+{
+	const struct json *v;
+	struct uuid subject;
+	struct str text;
+	int rc = journal_open(page, w->s->keys, &e->id, e->sealed, CLASS_WHOLE, &text);
+
+	*ret = false;
+	if (rc == 0 && text.n > 0)
+		rc = json_read(page, text, &json_limits_request, &v);
+	else if (rc == 0)
+		return 0;
+	if (rc != 0 && (rc == -E_NO_MEMORY || rc == -E_CORRUPT))
+		return rc;
+	*ret = rc == 0 && uuid_read(json_text(v, "subject"), &subject) &&
+		is_about(w->arg, &subject);
+	err_clear(page);
+	return 0;
+}
+
+static int is_meant(struct walk *w, struct cx *page, const struct entry *e, bool *ret)
+{
+	struct record *r;
 	int rc;
 
-	arena_init(&arena, &sys_heap, 0);
-	do {
-		arena_reset(&arena);
-		rc = journal_read(&page, s->view.journal.store, after, ERASE_PAGE,
-			1u << ENTRY_RECORD, &entries, &n);
-		if (rc == 0 && n > 0) {
-			after = entries[n - 1].pos;
-			rc = erase_page(&page, s, subject, entries, n, reason, via, now, ret);
-		}
-	} while (rc == 0 && n > 0);
-	if (rc != 0)
-		rc = err(cx, -rc, NULL, cx_text(cx, page.e.en));
-	arena_done(&arena);
+	*ret = false;
+	if (e->sealed.n == 0)
+		return 0;
+	if (e->type == ENTRY_REFUSAL)
+		return refusal_is_about(w, page, e, ret);
+	rc = journal_record(page, w->s->tables.kinds, e, &r);
+	*ret = rc == 0 && r->has_subject && is_about(w->arg, &r->subject);
 	return rc;
+}
+
+static int erase_found(struct walk *w, struct cx *page, const struct uuid *ids, size_t ids_n,
+	struct entry *refusals, size_t refusals_n)
+{
+	struct journal *j = &w->s->view.journal;
+	struct erasing *e = w->arg;
+	size_t i, piece;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && i < ids_n; i += piece) {
+		piece = ids_n - i < ERASE_PIECE ? ids_n - i : ERASE_PIECE;
+		rc = journal_erase(page, j, &ids[i], piece, e->reason, e->via, e->now);
+	}
+	if (rc == 0)
+		rc = journal_erase_refusals(
+			page, j, refusals, refusals_n, e->reason, e->via, e->now);
+	e->ret->records += ids_n;
+	e->ret->refusals += refusals_n;
+	return rc;
+}
+
+static int erase_page(struct walk *w, struct cx *page, const struct entry *entries, size_t n)
+{
+	struct uuid *ids = cx_many(page, n, struct uuid);
+	struct entry *refusals = cx_many(page, n, struct entry);
+	size_t i, ids_n = 0, refusals_n = 0;
+	bool meant;
+	int rc = 0;
+
+	if (ids == NULL || refusals == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; rc == 0 && i < n; i++) {
+		rc = is_meant(w, page, &entries[i], &meant);
+		if (rc != 0 || !meant)
+			continue;
+		if (entries[i].type == ENTRY_RECORD)
+			ids[ids_n++] = entries[i].id;
+		else
+			refusals[refusals_n++] = entries[i];
+	}
+	return rc == 0 ? erase_found(w, page, ids, ids_n, refusals, refusals_n) : rc;
+}
+
+static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct erasing *e)
+{
+	struct walk w = { .cx = cx, .s = s, .use = erase_page, .arg = e };
+	struct purge_whom whom = { 0 };
+	size_t i;
+	int rc = whom_load(cx, s->view.journal.store, subject, &whom);
+
+	map_init(&e->whom, cx->arena);
+	for (i = 0; rc == 0 && i < whom.same_n; i++) {
+		void **at = map_at(&e->whom, uuid_bytes(&whom.same[i]));
+
+		if (at == NULL)
+			return err(cx, E_NO_MEMORY, NULL);
+		*at = e;
+	}
+	return rc == 0 ? walk(&w, 1u << ENTRY_RECORD | 1u << ENTRY_REFUSAL) : rc;
 }
 
 /* All in one transaction: a person is erased or not. The whole journal is read once, since no index leads from a
@@ -173,6 +482,7 @@ static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, 
 int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
 	struct str via, int64_t now, struct purge_result *ret)
 {
+	struct erasing e = { .reason = reason, .via = via, .now = now, .ret = ret };
 	struct journal *j = &s->view.journal;
 	int rc;
 
@@ -181,7 +491,7 @@ int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, str
 	if (rc == 0)
 		rc = journal_begin(cx, j);
 	if (rc == 0)
-		rc = erase_all(cx, s, subject, reason, via, now, ret);
+		rc = erase_all(cx, s, subject, &e);
 	if (rc == 0)
 		rc = journal_meta_set(cx, j->store, "rebuilding", STR("1"));
 	if (rc == 0)
@@ -190,5 +500,5 @@ int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, str
 		store_rollback(j->store);
 		return rc;
 	}
-	return rebuild(cx, &s->view, NULL, NULL);
+	return rebuild_clean(cx, s);
 }

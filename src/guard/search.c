@@ -1,15 +1,16 @@
 /* Filling the index from the journal and keeping it so, and answering.
  *
  * What it reads of a record: the place of a dwelling (open) and the name of a person (sealed as
- * identity). Records that are corrected or voided find nothing any more; a void of a void brings
- * back what it had taken. */
+ * identity), of every record that ever came. Which of them stand changes with what others say of
+ * them, so that is asked of the views when something is found: a name counts if its record stands,
+ * a place if it is that of now. */
 #include "guard/search.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
 
-#include "core/map.h"
+#include "cover/base_kinds.h"
 #include "guard/search_index.h"
 #include "record/keys.h"
 #include "sys/sys.h"
@@ -19,16 +20,11 @@
 #define KINDS_MAX 64
 #define WAIT_S 5
 
-static const char *const place_fields[] = { "compound", "building", "unit", "floor", "room",
-	"address" };
-
 struct search {
 	struct site *site;
 	pthread_mutex_t fill_lock; /* of whoever fills; before `lock` */
 	pthread_rwlock_t lock;
 	struct index index;
-	struct map voids; /* record → the ids that it voids: struct voided */
-	struct arena voids_arena;
 	int64_t pos;
 	int64_t purged; /* the newest destruction of keys that was heeded */
 	_Atomic bool filling;
@@ -41,11 +37,6 @@ struct search {
 	pthread_cond_t come;
 };
 
-struct voided {
-	const struct uuid *ids;
-	size_t n;
-};
-
 /* ---- kinds ---- */
 
 static const struct field *field_of(const struct kind *k, const char *name)
@@ -54,14 +45,6 @@ static const struct field *field_of(const struct kind *k, const char *name)
 		if (strcmp(f->name, name) == 0)
 			return f;
 	return NULL;
-}
-
-static bool has_person(const struct kind *k)
-{
-	const struct field *f = field_of(k, "name");
-
-	return (k->envelope & NEEDS_SUBJECT) && f && f->type == FIELD_TEXT &&
-		f->personal == CLASS_IDENTITY;
 }
 
 static bool has_place(const struct kind *k)
@@ -75,7 +58,7 @@ static bool has_place(const struct kind *k)
 static void kinds_pick(struct search *x, const struct kinds *ks)
 {
 	for (size_t i = 0; i < ks->n && x->kinds_n < KINDS_MAX; i++)
-		if (has_person(ks->all[i]) || has_place(ks->all[i]))
+		if (base_names_person(ks->all[i]) || has_place(ks->all[i]))
 			x->kinds[x->kinds_n++] = ks->all[i];
 }
 
@@ -95,9 +78,6 @@ static bool names_kind(struct str open, const char *name)
  * only. */
 static bool may_matter(const struct search *x, struct str open)
 {
-	if (memmem(open.p, open.n, "\"corrects\":", 11) ||
-		memmem(open.p, open.n, "\"kind\":\"record.", 15))
-		return true;
 	for (size_t i = 0; i < x->kinds_n; i++)
 		if (names_kind(open, x->kinds[i]->name))
 			return true;
@@ -113,11 +93,7 @@ static struct str place_of(struct cx *cx, const struct record *r)
 	buf_init(&b, cx->arena);
 	if (!field_of(r->kind, "compound"))
 		return record_text(r, "name");
-	for (size_t i = 0; i < sizeof(place_fields) / sizeof(place_fields[0]); i++) {
-		if (i)
-			buf_c(&b, '\x1f');
-		buf_str(&b, record_text(r, place_fields[i]));
-	}
+	base_place_add(&b, r);
 	return buf_get(&b);
 }
 
@@ -142,43 +118,11 @@ static int name_of(struct cx *cx, struct search *x, const struct entry *e, struc
 	return rc;
 }
 
-static void doc_mark(struct search *x, const struct uuid *id, bool dead)
-{
-	struct index_doc *d = index_of(&x->index, id);
-
-	if (d && d->n)
-		d->dead = dead;
-}
-
-/* A void takes what it names away; when it names a void, it gives back what that one took. */
-static int void_take(struct cx *cx, struct search *x, const struct record *r)
-{
-	size_t n = record_refs(r, "records");
-	struct uuid *ids = arena_alloc(&x->voids_arena, n * sizeof(*ids));
-	struct voided *mine = arena_alloc(&x->voids_arena, sizeof(*mine));
-	void **at = map_at(&x->voids, uuid_bytes(&r->id));
-
-	if (!ids || !mine || !at)
-		return err(cx, E_NO_MEMORY, NULL);
-	for (size_t i = 0; i < n; i++) {
-		const struct voided *old;
-
-		ids[i] = record_ref_at(r, "records", i);
-		doc_mark(x, &ids[i], true);
-		old = map_get(&x->voids, uuid_bytes(&ids[i]));
-		for (size_t k = 0; old && k < old->n; k++)
-			doc_mark(x, &old->ids[k], false);
-	}
-	*mine = (struct voided){ ids, n };
-	*at = mine;
-	return 0;
-}
-
 static int subject_take(
 	struct cx *cx, struct search *x, const struct entry *e, const struct record *r)
 {
 	struct str text = STR_NONE;
-	bool person = has_person(r->kind);
+	bool person = base_names_person(r->kind);
 	int rc = 0;
 
 	if (person)
@@ -187,7 +131,7 @@ static int subject_take(
 		text = place_of(cx, r);
 	if (rc || !text.n)
 		return rc;
-	return index_add(cx, &x->index, &r->id, &r->subject, text, person, r->held);
+	return index_add(cx, &x->index, &r->id, &r->subject, text, person);
 }
 
 static int record_take(struct cx *cx, struct search *x, const struct entry *e)
@@ -197,17 +141,8 @@ static int record_take(struct cx *cx, struct search *x, const struct entry *e)
 
 	if (rc)
 		return rc > 0 ? 0 : rc;
-	for (size_t i = 0; i < r->corrects_n; i++)
-		doc_mark(x, &r->corrects[i], true);
-	if (str_is(r->kind_name, "record.voided"))
-		return void_take(cx, x, r);
-	if (str_is(r->kind_name, "record.approved"))
-		for (size_t i = 0; i < record_refs(r, "records"); i++) {
-			struct uuid id = record_ref_at(r, "records", i);
-
-			doc_mark(x, &id, false);
-		}
-	if (!r->kind || r->newer || !r->has_subject || !(has_person(r->kind) || has_place(r->kind)))
+	if (!r->kind || r->newer || !r->has_subject ||
+		!(base_names_person(r->kind) || has_place(r->kind)))
 		return 0;
 	return subject_take(cx, x, e, r);
 }
@@ -215,8 +150,6 @@ static int record_take(struct cx *cx, struct search *x, const struct entry *e)
 static void forget(struct search *x)
 {
 	index_done(&x->index);
-	arena_reset(&x->voids_arena);
-	map_init(&x->voids, &x->voids_arena);
 	x->pos = 0;
 }
 
@@ -335,8 +268,6 @@ int search_new(struct cx *cx, struct site *site, struct search **ret)
 	x->site = site;
 	atomic_store(&x->filling, true);
 	index_init(&x->index);
-	arena_init(&x->voids_arena, &sys_heap, 0);
-	map_init(&x->voids, &x->voids_arena);
 	kinds_pick(x, site->tables.kinds);
 	pthread_mutex_init(&x->fill_lock, NULL);
 	pthread_rwlock_init(&x->lock, NULL);
@@ -414,7 +345,6 @@ void search_free(struct search *x)
 		pthread_join(x->thread, NULL);
 	}
 	index_done(&x->index);
-	arena_done(&x->voids_arena);
 	pthread_mutex_destroy(&x->fill_lock);
 	pthread_rwlock_destroy(&x->lock);
 	pthread_mutex_destroy(&x->wait_lock);
@@ -431,7 +361,7 @@ bool search_filling(struct search *x)
 
 /* A copy of one candidate, so that the lock is not held while the database is asked. */
 struct candidate {
-	struct uuid subject;
+	struct uuid record, subject;
 	struct str text;
 	bool person;
 	size_t at; /* its number in the list of candidates */
@@ -455,10 +385,10 @@ static int candidates_take(struct cx *cx, struct search *x, const struct index_t
 		const struct index_doc *d = &x->index.docs[docs[at]];
 		struct str text = index_text(&x->index, d);
 
-		if (d->dead || !index_fits(text, t))
+		if (!index_fits(text, t))
 			continue;
 		list[n] = (struct candidate){
-			.subject = d->subject, .person = d->person, .at = at
+			.record = d->record, .subject = d->subject, .person = d->person, .at = at
 		};
 		e = cx_str(cx, text, &list[n++].text);
 	}
@@ -484,18 +414,22 @@ static int place_text(struct cx *cx, struct str place, struct str *ret)
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
-/* 1: it is a hit. A place is compared with the one that holds now. */
+/* 1: it is a hit. A name must be that of a record which stands; a place is compared with the one
+ * that holds now. */
 static int hit_make(struct cx *cx, const struct cover *c, const struct candidate *k,
 	const struct index_terms *t, struct search_hit *ret)
 {
 	struct str normal;
+	bool stands = true;
 	int e = subject_get(cx, c, &k->subject, &ret->subject);
 
 	if (e == -E_NOT_FOUND) {
 		err_clear(cx);
 		return 0;
 	}
-	if (e)
+	if (!e && k->person)
+		e = person_told(cx, c, &k->subject, &k->record, &stands);
+	if (e || !stands)
 		return e;
 	ret->name = STR_NONE;
 	e = place_text(cx, ret->subject.place, &ret->text);

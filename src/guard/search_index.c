@@ -60,15 +60,6 @@ void index_done(struct index *x)
 
 /* ---- normal forms ---- */
 
-static int32_t normal_char(int32_t c)
-{
-	if (c >= 0xff01 && c <= 0xff5e)
-		c -= 0xfee0;
-	if (c == 0x3000 || c == 0x00b7 || c == 0x2022 || c == 0x30fb || c == '\t')
-		return ' ';
-	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
-}
-
 int index_normal(struct cx *cx, struct str text, bool keep, struct str *ret)
 {
 	struct buf b;
@@ -76,7 +67,7 @@ int index_normal(struct cx *cx, struct str text, bool keep, struct str *ret)
 
 	buf_init(&b, cx->arena);
 	while ((c = utf8_next(&text)) >= 0) {
-		c = normal_char(c);
+		c = utf8_fold(c);
 		if (c == ' ' || (c == 0x1f && !keep))
 			continue;
 		if (b.n + 4 > INDEX_TEXT_MAX)
@@ -276,11 +267,10 @@ void index_wipe(struct index *x, struct index_doc *d)
 	if (d->n)
 		seal_wipe(x->pool[d->text / PIECE] + d->text % PIECE, d->n);
 	d->n = 0;
-	d->dead = true;
 }
 
 int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
-	struct str text, bool person, bool dead)
+	struct str text, bool person)
 {
 	struct str normal, flat;
 	struct index_doc *d;
@@ -303,8 +293,7 @@ int index_add(struct cx *cx, struct index *x, const struct uuid *record, const s
 		.subject = *subject,
 		.text = at,
 		.n = (uint16_t)flat.n,
-		.person = person,
-		.dead = dead };
+		.person = person };
 	*slot_of(x, record) = (uint32_t)++x->n;
 	if (pairs_add(x, flat, (uint32_t)x->n - 1) && starts_add(x, normal, (uint32_t)x->n - 1))
 		return 0;
@@ -337,7 +326,7 @@ int index_query(struct cx *cx, struct str query, struct index_terms *ret)
 		struct str before = rest;
 
 		c = utf8_next(&rest);
-		if (c < 0 || normal_char(c) == ' ') {
+		if (c < 0 || utf8_fold(c) == ' ') {
 			e = term_add(cx, (struct str){ at.p, (size_t)(before.p - at.p) }, ret);
 			at = rest;
 		}

@@ -14,7 +14,6 @@ struct index_doc {
 	uint64_t text; /* where in the pool */
 	uint16_t n;
 	bool person; /* a name; else a place */
-	bool dead;   /* its record does not stand */
 };
 
 struct index_posting {
@@ -40,7 +39,7 @@ void index_init(struct index *x);
 void index_done(struct index *x); /* wipes every text */
 /* parts of the text are divided by U+001F. E_NO_MEMORY; E_TOO_MANY at SEARCH_DOCS_MAX. */
 int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
-	struct str text, bool person, bool dead);
+	struct str text, bool person);
 struct index_doc *index_of(
 	struct index *x, const struct uuid *record);   /* NULL; valid until the next index_add */
 void index_wipe(struct index *x, struct index_doc *d); /* forgets its text */

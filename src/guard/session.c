@@ -17,34 +17,61 @@
 
 /* -- failed logins -- */
 
-static struct fails *fails_of(struct guard *g, struct str user)
+/* Whoever knows only a colleague's name must not be able to keep him out: so what is counted, and has to wait, is a user
+ * as tried from one address. */
+static struct fails *fails_of(struct guard *g, struct str user, struct str from)
 {
-	uint8_t hash[SEAL_HASH];
+	uint8_t hash[SEAL_HASH], both[2 * SEAL_HASH];
+	struct fails *f;
 
-	seal_hash(&g->fails_key, user, hash);
-	return &g->fails[(hash[0] | hash[1] << 8) % GUARD_FAILS];
+	seal_hash(&g->fails_key, user, both);
+	seal_hash(&g->fails_key, from, both + SEAL_HASH);
+	seal_hash(&g->fails_key, (struct str){ (const char *)both, sizeof(both) }, hash);
+	f = &g->fails[(hash[16] | hash[17] << 8) % GUARD_FAILS];
+	if (memcmp(f->who, hash, sizeof(f->who)) != 0) {
+		*f = (struct fails){ .n = 0 };
+		memcpy(f->who, hash, sizeof(f->who));
+	}
+	return f;
 }
 
-static bool may_try(struct guard *g, struct str user, int64_t now)
+static int64_t wait_after(int n)
+{
+	int64_t ms = GUARD_WAIT_MS;
+
+	if (n < GUARD_FAILS_FREE)
+		return 0;
+	for (; n > GUARD_FAILS_FREE && ms < GUARD_WAIT_MAX_MS; n--)
+		ms *= 2;
+	return ms;
+}
+
+/* How many ms there are to wait; 0: he may try. */
+static int64_t must_wait(struct guard *g, struct str user, struct str from, int64_t now)
 {
 	struct fails *f;
-	bool may;
+	int64_t wait = 0;
 
 	pthread_mutex_lock(&g->lock);
-	f = fails_of(g, user);
-	if (now - f->since > GUARD_FAILS_MS || now < f->since)
-		*f = (struct fails){ .since = now };
-	may = f->n < GUARD_FAILS_MAX;
-	/* Counted before the slow check, so that many tries at once do not all get through. */
-	f->n += may;
+	f = fails_of(g, user, from);
+	if (now - f->last > GUARD_FAILS_MS || now < f->last)
+		f->n = 0;
+	if (f->n > 0 && now < f->until) {
+		wait = f->until - now;
+	} else {
+		/* Counted before the slow check, so that many tries at once do not all get through. */
+		f->n++;
+		f->last = now;
+		f->until = now + wait_after(f->n);
+	}
 	pthread_mutex_unlock(&g->lock);
-	return may;
+	return wait;
 }
 
-static void forgive(struct guard *g, struct str user)
+static void forgive(struct guard *g, struct str user, struct str from)
 {
 	pthread_mutex_lock(&g->lock);
-	*fails_of(g, user) = (struct fails){ 0 };
+	fails_of(g, user, from)->n = 0;
 	pthread_mutex_unlock(&g->lock);
 }
 
@@ -205,24 +232,26 @@ static bool password_fits(struct str password, struct str hash)
 	return false;
 }
 
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password, int64_t now,
-	struct str *ret_token)
+int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
+	struct str from, int64_t now, struct str *ret_token)
 {
 	struct account a = { 0 };
+	int64_t wait = must_wait(g, user, from, now);
 	bool fits;
-	int e = guard_account(cx, g, user, &a);
+	int e;
 
+	if (wait > 0)
+		return err(cx, E_LOCKED_OUT, NULL, cx_num(cx, (wait + 59999) / 60000));
+	e = guard_account(cx, g, user, &a);
 	if (e == -E_NOT_FOUND)
 		err_clear(cx);
 	else if (e)
 		return e;
-	if (!may_try(g, user, now))
-		return err(cx, E_BUSY, NULL, "5 min");
 	fits = password_fits(password, e ? STR_NONE : a.hash);
 	seal_wipe((char *)a.hash.p, a.hash.n);
 	if (!fits || a.disabled)
 		return err(cx, E_PASSWORD, NULL);
-	forgive(g, user);
+	forgive(g, user, from);
 	return token_make(cx, g, &a, now, ret_token);
 }
 

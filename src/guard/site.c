@@ -9,6 +9,7 @@
 #include "generated/schema.h"
 #include "generated/stmt.h"
 #include "guard/guard.h"
+#include "record/stream.h"
 #include "sys/sys.h"
 
 #define SITE_WHERE "./bulou-data"
@@ -34,6 +35,28 @@ static int keep(struct cx *cx, const char *z, const char **ret)
 	return 0;
 }
 
+/* A URL without user, password and options: what is printed is read by others, and kept in logs. */
+static int shown_of(struct cx *cx, const char *where, const char **ret)
+{
+	const char *host, *at;
+	struct buf b;
+
+	*ret = where;
+	if (!is_url(where))
+		return keep(cx, where, ret);
+	host = strstr(where, "://") + 3;
+	buf_init(&b, cx->arena);
+	buf_add(&b, where, (size_t)(host - where));
+	/* A password may hold an @ itself. */
+	for (at = host + strcspn(host, "/?"); at > host && at[-1] != '@'; at--)
+		;
+	buf_add(&b, at, strcspn(at, "?"));
+	if (!buf_ok(&b))
+		return err(cx, E_NO_MEMORY, NULL);
+	*ret = buf_get(&b).p;
+	return 0;
+}
+
 /* DIR.key: beside the folder, so that a copy of the folder does not carry its key along. */
 static int key_path_of(struct cx *cx, const char *where, const char *key_path, const char **ret)
 {
@@ -42,8 +65,6 @@ static int key_path_of(struct cx *cx, const char *where, const char *key_path, c
 
 	if (key_path)
 		return keep(cx, key_path, ret);
-	if (is_url(where))
-		return err(cx, E_KEY, NULL, "--key FILE");
 	while (n > 1 && where[n - 1] == '/')
 		n--;
 	buf_init(&b, cx->arena);
@@ -71,13 +92,18 @@ static int site_new(struct cx *cx, const char *where, const char *key_path,
 	own = (struct cx){ .arena = &box->arena };
 	*ret = &box->site;
 	if (e)
-		return err(cx, -e, NULL, "libsodium");
+		return err(cx, -e, NULL, "libsodium", "libsodium");
 	where = where ? where : SITE_WHERE;
+	if (is_url(where) && !key_path)
+		return err(cx, E_KEY, NULL, "使用数据库时须给出 --key",
+			"with a database, --key is needed");
 	e = keep(&own, where, &box->site.where);
+	if (!e)
+		e = shown_of(&own, where, &box->site.shown);
 	if (!e)
 		e = key_path_of(&own, where, key_path, &box->site.key_path);
 	if (e)
-		return err(cx, -e, NULL, "--key FILE");
+		return err(cx, -e, NULL);
 	box->site.tables = *t;
 	return 0;
 }
@@ -113,26 +139,18 @@ int site_reader(struct cx *cx, const struct site *s, struct store **ret)
 	return store_of(cx, s, STORE_READ, ret);
 }
 
-static bool is_set(struct str meta)
-{
-	return meta.n > 0 && !str_is(meta, "0");
-}
-
 /* Views of another version would be misread, and half made ones would show wrong figures. */
 static int views_check(struct cx *cx, struct store *store)
 {
-	static const char *const unfinished[] = { "restoring", "rebuilding" };
 	struct str v;
-	int e;
+	int e = stream_all_in(cx, store);
 
-	for (size_t i = 0; i < 2; i++) {
-		e = journal_meta(cx, store, unfinished[i], &v);
-		if (e)
-			return e;
-		if (is_set(v))
-			return err(cx, E_SCHEMA, NULL, unfinished[i]);
-	}
-	e = journal_meta(cx, store, "schema", &v);
+	if (!e)
+		e = journal_meta(cx, store, "rebuilding", &v);
+	if (!e && v.n)
+		e = err(cx, E_HALF_REBUILT, NULL);
+	if (!e)
+		e = journal_meta(cx, store, "schema", &v);
 	if (!e && !str_is(v, VIEW_VERSION))
 		e = err(cx, E_SCHEMA, NULL, cx_text(cx, v.n ? v : STR("?")));
 	return e;
@@ -143,21 +161,17 @@ static int views_check(struct cx *cx, struct store *store)
 static int keys_follow(struct cx *cx, struct site *s, struct store *store)
 {
 	struct seal_key next;
-	struct err_info first;
 	bool there = false;
 	int e = keyring_follow(cx, s->keys, store);
 
 	if (e != -E_KEY)
 		return e;
-	first = cx->e;
 	err_clear(cx);
 	e = seal_master_next(cx, s->key_path, &there, &next);
 	if (e)
 		return e;
-	if (!there) {
-		cx->e = first;
-		return -E_KEY;
-	}
+	if (!there)
+		return err(cx, E_KEY_OTHER, NULL, s->key_path);
 	keyring_free(s->keys);
 	s->keys = NULL;
 	e = keyring_new(cx, &next, &s->keys);
@@ -177,7 +191,7 @@ static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool 
 	if (!e)
 		there = journal_there(cx, store);
 	if (!e && there <= 0)
-		e = there ? there : err(cx, E_NOT_FOUND, NULL, s->where);
+		e = there ? there : err(cx, E_NO_DATA, NULL, s->shown);
 	if (!e && !raw)
 		e = views_check(cx, store);
 	if (!e)
@@ -187,7 +201,7 @@ static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool 
 	if (!e)
 		e = guard_follow(cx, s->guard, store);
 	if (!e && !raw)
-		e = area_tree_open(cx, store, &s->tree);
+		e = area_tree_open(cx, store, day_of(sys_now()), &s->tree);
 	return e;
 }
 
@@ -259,10 +273,10 @@ static int open_any(struct cx *cx, const char *where, const char *key_path, bool
 	check(e || s);
 	if (!e)
 		e = data_exists(cx, s, &there);
-	if (!e && !there)
-		e = err(cx, E_NOT_FOUND, NULL, s->where);
 	if (!e)
-		e = opened(cx, s, write, raw);
+		e = there ? opened(cx, s, write, raw) : -E_NOT_FOUND;
+	if (e == -E_NOT_FOUND && s)
+		e = err(cx, E_NO_DATA, NULL, s->shown);
 	return site_given(s, e, ret);
 }
 
@@ -326,7 +340,7 @@ static int create_any(struct cx *cx, const char *where, const char *key_path, bo
 	if (!e && there)
 		e = file_holds_data(cx, s, &there);
 	if (!e && there)
-		e = err(cx, E_EXISTS, NULL, s->where);
+		e = err(cx, E_EXISTS, NULL, s->shown);
 	if (!e)
 		e = created(cx, s, empty);
 	return site_given(s, e, ret);
@@ -344,6 +358,46 @@ int site_create_empty(struct cx *cx, const char *where, const char *key_path,
 	return create_any(cx, where, key_path, true, t, ret);
 }
 
+/* The last backup that holds keys decides: a key list wraps anew what came before it. */
+static int key_fits(struct cx *cx, const struct site *s, const struct str *backups, size_t n)
+{
+	struct seal_key master;
+	bool any = false, fits = true;
+	int e = seal_master_load(cx, s->key_path, false, &master);
+
+	while (!e && !any && n)
+		e = stream_key_fits(cx, backups[--n].p, &master, &any, &fits);
+	seal_wipe(&master, sizeof(master));
+	return e || !any || fits ? e : err(cx, E_KEY_OTHER, NULL, s->key_path);
+}
+
+int site_may_restore(
+	struct cx *cx, const char *where, const char *key_path, const struct str *backups, size_t n)
+{
+	static const struct site_tables none;
+	struct site *s;
+	int e = site_new(cx, where, key_path, &none, &s);
+
+	if (!e)
+		e = stream_begins(cx, backups[0].p);
+	if (!e)
+		e = key_fits(cx, s, backups, n);
+	site_close(s);
+	return e;
+}
+
+int site_serve(struct cx *cx, struct site *s)
+{
+	const char *path;
+	int e;
+
+	if (is_url(s->where))
+		return 0;
+	path = sys_path(cx, s->where, "serve.lock");
+	e = path ? sys_lock(cx, path, &s->serving) : -E_NO_MEMORY;
+	return e || s->serving ? e : err(cx, E_SERVING, NULL, s->shown);
+}
+
 void site_close(struct site *s)
 {
 	struct site_box *box = (struct site_box *)(void *)s;
@@ -354,6 +408,7 @@ void site_close(struct site *s)
 	area_tree_release(s->tree);
 	store_close(s->view.journal.store);
 	keyring_free(s->keys);
+	sys_close(s->serving);
 	arena_done(&box->arena);
 	sys_heap.give(sys_heap.arg, box, sizeof(*box));
 }

@@ -14,12 +14,14 @@ struct site_tables {
 
 struct site {
 	const char *where; /* DIR or postgresql:// URL */
+	const char *shown; /* the same for people: without user, password and options */
 	const char *key_path;
 	struct site_tables tables;
 	struct keyring *keys;
 	struct view view; /* the write side; view.journal.store NULL when opened to read only */
-	struct area_tree *tree; /* of the thread that owns the site; others hold their own */
-	struct guard *guard;    /* accounts, devices, sessions: guard/guard.h */
+	struct area_tree *tree;   /* of the thread that owns the site; others hold their own */
+	struct guard *guard;      /* accounts, devices, sessions: guard/guard.h */
+	struct sys_file *serving; /* the lock of site_serve */
 };
 
 enum site_mode { SITE_READ, SITE_WRITE };
@@ -31,8 +33,11 @@ int site_create(struct cx *cx, const char *where, const char *key_path, const st
 /* A place for a restore: tables without an entry; the master key must be there already (E_KEY). */
 int site_create_empty(struct cx *cx, const char *where, const char *key_path,
 	const struct site_tables *t, struct site **ret);
-/* E_NOT_FOUND, E_KEY, E_SCHEMA (views of another version, or a rebuild or restore that did not
- * end). */
+/* Before that, whether these backups, in this order, can become data there: E_UNFIT if they do not begin at the
+ * beginning, E_KEY, E_KEY_OTHER if they are under another master key. Makes nothing. */
+int site_may_restore(struct cx *cx, const char *where, const char *key_path,
+	const struct str *backups, size_t n);
+/* E_NO_DATA, E_KEY, E_KEY_OTHER, E_SCHEMA (views of another version), E_HALF_RESTORED, E_HALF_REBUILT. */
 int site_open(struct cx *cx, const char *where, const char *key_path, enum site_mode mode,
 	const struct site_tables *t, struct site **ret);
 /* As site_open for writing, but takes data whose views are of another version or half made: for
@@ -40,6 +45,9 @@ int site_open(struct cx *cx, const char *where, const char *key_path, enum site_
 int site_open_raw(struct cx *cx, const char *where, const char *key_path,
 	const struct site_tables *t, struct site **ret);
 void site_close(struct site *s);
+/* For a server: what it keeps in memory follows its own writing, so there is one on a folder. E_SERVING while another
+ * process has it; held until site_close, or until this process ends however it ends. On PostgreSQL nothing is held. */
+int site_serve(struct cx *cx, struct site *s);
 /* Another connection for reading (one a thread). */
 int site_reader(struct cx *cx, const struct site *s, struct store **ret);
 

@@ -6,6 +6,7 @@
 #include "sys/sys.h"
 
 #define RETRY_AFTER_S "2"
+#define RETRY_LOCKED_S "60" /* the shortest wait that is told */
 
 void answer_begin(struct call *c)
 {
@@ -58,8 +59,10 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		MHD_add_response_header(r, "Cache-Control", "no-store") == MHD_YES &&
 		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") == MHD_YES;
 
-	if (c->status == 503 || (c->status == 429))
-		good = good && MHD_add_response_header(r, "Retry-After", RETRY_AFTER_S) == MHD_YES;
+	if (c->status == 503 || c->status == 429)
+		good = good &&
+			MHD_add_response_header(r, "Retry-After",
+				c->status == 429 ? RETRY_LOCKED_S : RETRY_AFTER_S) == MHD_YES;
 	if (c->status == 401)
 		good = good &&
 			MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") ==

@@ -117,6 +117,7 @@ static int cover_fill(struct call *c, struct worker *w)
 		.who = &c->who,
 		.keys = s->keys,
 		.kinds = s->tables.kinds,
+		.sets = c->http->sets,
 		.now = c->now };
 	return 0;
 }

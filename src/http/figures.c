@@ -1,18 +1,12 @@
 /* Figures: their definitions, a value, the records behind it, and all of them at once. */
 #include "http/own.h"
 
-struct asked {
-	struct uuid incident;
-	struct str area;
-	int32_t from, to;
-};
-
-static int asked_read(struct call *c, struct asked *ret)
+static int asked_read(struct call *c, struct figure_ask *ret)
 {
 	const struct arg_value *incident = call_arg(c, "incident"), *from = call_arg(c, "from"),
 			       *to = call_arg(c, "to");
 
-	*ret = (struct asked){ .incident = incident->given ? incident->id : uuid_nil,
+	*ret = (struct figure_ask){ .incident = incident->given ? incident->id : uuid_nil,
 		.area = arg_text(c, "area"),
 		.from = from->given ? from->day : INT32_MIN,
 		.to = to->given ? to->day : INT32_MAX };
@@ -42,13 +36,14 @@ int route_figure(struct call *c)
 {
 	const struct figure *f;
 	struct figure_value v;
-	struct asked q;
+	struct figure_ask q;
 	int e = figure_of(c, &f);
 
 	if (!e)
 		e = asked_read(c, &q);
 	if (!e)
-		e = figure_value(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to, true, &v);
+		e = figure_value(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to,
+			str_is(arg_text(c, "digest"), "true"), &v);
 	if (e)
 		return e;
 	row_figure_value(&c->w, &v, q.area, q.from, q.to, FIGURE_EXACT);
@@ -60,7 +55,7 @@ int route_figure_records(struct call *c)
 	const struct figure *f;
 	struct figure_record *all;
 	struct str next;
-	struct asked q;
+	struct figure_ask q;
 	size_t n;
 	int e = figure_of(c, &f);
 
@@ -68,7 +63,8 @@ int route_figure_records(struct call *c)
 		e = asked_read(c, &q);
 	if (!e)
 		e = figure_records(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to,
-			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
+			call_arg(c, "as_of")->pos, c->after.p ? c->after : STR(""), c->limit, &all,
+			&n, &next);
 	if (e)
 		return e;
 	answer_list(c);
@@ -84,22 +80,57 @@ int route_figure_records(struct call *c)
 	return answer_list_end(c, next);
 }
 
+/* Where the page after a row begins: figures and incidents that came meanwhile shift nothing. */
+static int board_from(struct call *c, const struct figure_value *all, size_t n, size_t *ret)
+{
+	struct str rest = c->after, number;
+	struct uuid incident;
+	int64_t figure = 0;
+
+	*ret = 0;
+	if (!c->after.n)
+		return 0;
+	if (!str_split(&rest, '.', &number) || !str_int(number, &figure) ||
+		!uuid_read(rest, &incident))
+		return err(&c->cx, E_BAD_REQUEST, "after", cx_text(&c->cx, c->after));
+	while (*ret < n &&
+		(all[*ret].figure->number < figure ||
+			(all[*ret].figure->number == figure &&
+				uuid_cmp(&all[*ret].incident, &incident) <= 0)))
+		++*ret;
+	return 0;
+}
+
+static int board_end(struct call *c, const struct figure_value *last)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	if (last) {
+		buf_fmt(&b, "%d.", (int)last->figure->number);
+		buf_uuid(&b, &last->incident);
+	}
+	if (!buf_ok(&b))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	return answer_list_end(c, last ? buf_get(&b) : STR_NONE);
+}
+
 int route_board(struct call *c)
 {
 	struct figure_value *all;
-	struct asked q;
-	struct page p;
-	size_t n;
+	struct figure_ask q;
+	size_t n, from, to;
 	int e = asked_read(c, &q);
 
 	if (!e)
-		e = figure_board(&c->cx, &c->cover, c->http->site->tables.figures, &q.incident,
-			q.area, q.from, q.to, &all, &n);
+		e = board_read(&c->cx, c->http, &c->cover, &q, &all, &n);
 	if (!e)
-		e = answer_page(c, n, &p);
+		e = board_from(c, all, n, &from);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
+	to = n - from > c->limit ? from + c->limit : n;
+	answer_list(c);
+	for (size_t i = from; i < to; i++)
 		row_figure_value(&c->w, &all[i], q.area, q.from, q.to, FIGURE_FULL);
-	return answer_page_end(c, &p);
+	return board_end(c, to < n ? &all[to - 1] : NULL);
 }

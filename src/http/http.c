@@ -242,9 +242,23 @@ int http_port(const struct http *h)
 
 /* ---- starting ---- */
 
+/* What an office meets is told in its own words, the rest in the system's. */
 static int listen_failed(struct cx *cx, const char *text)
 {
-	return err(cx, E_IO, "--listen", text, strerror(errno));
+	const char *why = strerrordesc_np(errno);
+
+	switch (errno) {
+	case EADDRINUSE:
+		return err(cx, E_LISTEN, "--listen", text, "端口已被占用", "the port is taken");
+	case EADDRNOTAVAIL:
+		return err(cx, E_LISTEN, "--listen", text, "本机没有这个地址",
+			"this machine has no such address");
+	case EACCES:
+		return err(cx, E_LISTEN, "--listen", text, "当前账户无权使用该端口",
+			"this account may not use the port");
+	default:
+		return err(cx, E_LISTEN, "--listen", text, why, why);
+	}
 }
 
 static int socket_open(struct cx *cx, const char *text, const struct addrinfo *a, int *ret)
@@ -335,6 +349,10 @@ static int parts_start(struct cx *cx, struct http *h)
 		return err(cx, -e, NULL, "openapi");
 	e = live_new(cx, h);
 	if (!e)
+		e = boards_new(cx, &h->boards);
+	if (!e)
+		e = day_sets_new(cx, HTTP_SETS_MAX, &h->sets);
+	if (!e)
 		e = search_new(cx, h->site, &h->search);
 	if (!e)
 		e = writer_start(cx, &h->site->view, &h->writer);
@@ -394,6 +412,8 @@ void http_free(struct http *h)
 	if (h->listener >= 0)
 		close(h->listener);
 	live_free(h);
+	boards_free(h->boards);
+	day_sets_free(h->sets);
 	calls_free(h);
 	if (h->wake >= 0)
 		close(h->wake);

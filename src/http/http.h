@@ -24,7 +24,7 @@
 
 struct http;
 /* listen: HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one. E_USAGE,
- * E_IO (the address is taken). */
+ * E_LISTEN (the port is taken, or not to be had). */
 int http_start(struct cx *cx, struct site *site, const char *listen, struct http **ret);
 int http_port(const struct http *h);
 void http_run(struct http *h);

@@ -2,9 +2,11 @@
  * a second.
  *
  * Clients with the same areas share a view, which is computed once on a reader's thread when
- * something was committed, and compared with what was sent before. A client that is new, or so
- * slow that a block still waits for it, gets everything instead of the changes, so that no queue
- * grows. A stream without news is suspended and gets a comment every 15 s, which keeps what lies
+ * something was committed, and compared with what was sent before. One view at a time is computed,
+ * the one that has waited longest, and all of them together for half of each second: where there
+ * are many, or a large one, each is told less often, and whoever asks for something else does not
+ * wait behind them. A client that is new, or so slow that a block still waits for it, gets
+ * everything instead of the changes, so that no queue grows. A stream without news is suspended and gets a comment every 15 s, which keeps what lies
  * between awake. A session that ends, ends its stream. */
 #include "http/own.h"
 
@@ -14,7 +16,8 @@
 #include "sys/sys.h"
 
 #define VIEWS_MAX 128
-#define ROUNDS_MAX 50
+#define ROUNDS_MAX 50   /* closed ones are left out beyond */
+#define SHARE_US 500000 /* of a reader's time, each second */
 #define BEAT_MS 15000
 #define PIECE ((size_t)16 << 10)
 
@@ -34,11 +37,14 @@ struct live_view {
 	struct str area;
 	struct arena keep;      /* of key and who */
 	struct arena arenas[2]; /* of the items, now and before */
-	struct map items[2];    /* key → struct str * */
+	struct map items[2];    /* key → struct str *, by which it is compared */
 	int now;                /* which of the two */
 	bool out;               /* a reader has it */
 	bool fresh;             /* a client needs everything */
 	int64_t pos;            /* of the journal at the latest computation, -1 = none */
+	int32_t day;            /* and the local day: areas change by the day */
+	int64_t turn;           /* in which tick it was computed */
+	int64_t us;             /* for how long */
 	struct block *all, *changed;
 };
 
@@ -55,6 +61,9 @@ struct live_client {
 struct live {
 	struct live_view *views;
 	size_t views_n, clients_n;
+	bool out;         /* a reader has one of them */
+	int64_t turn;     /* ticks so far */
+	int64_t spent_us; /* of the readers' time, less what each tick gives */
 };
 
 /* ---- blocks ---- */
@@ -77,22 +86,6 @@ static void block_release(struct block *b)
 }
 
 /* ---- views ---- */
-
-static int key_make(struct cx *cx, const struct reader *who, struct str area, struct str *ret)
-{
-	struct buf b;
-
-	buf_init(&b, cx->arena);
-	buf_c(&b, who->everywhere ? '*' : '-');
-	for (size_t i = 0; i < who->n; i++) {
-		buf_str(&b, who->scopes[i]);
-		buf_c(&b, '\n');
-	}
-	buf_c(&b, '\n');
-	buf_str(&b, area);
-	*ret = buf_get(&b);
-	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
-}
 
 static int reader_copy(struct cx *cx, const struct reader *who, struct reader *ret)
 {
@@ -146,7 +139,7 @@ static int view_of(struct call *c, struct live_view **ret)
 {
 	struct live *l = c->http->live;
 	struct str key, area = arg_text(c, "area");
-	int e = key_make(&c->cx, &c->who, area, &key);
+	int e = reader_key(&c->cx, &c->who, area, &key);
 
 	if (e)
 		return e;
@@ -190,8 +183,8 @@ struct computing {
 	bool any_all, any_changed;
 };
 
-/* Adds an item to the whole, and to the changes if it is not as it was. */
-static int item_add(struct computing *k, struct str key, struct str json)
+/* Adds an item to the whole, and to the changes if `same`, by which it is compared, is not as it was. */
+static int item_add(struct computing *k, struct str key, struct str same, struct str json)
 {
 	struct map *now = &k->v->items[k->v->now], *before = &k->v->items[1 - k->v->now];
 	const struct str *old = map_get(before, key);
@@ -199,14 +192,14 @@ static int item_add(struct computing *k, struct str key, struct str json)
 	struct str *copy = arena_alloc(&k->v->arenas[k->v->now], sizeof(*copy));
 	struct cx own = { .arena = &k->v->arenas[k->v->now] };
 
-	if (!at || !copy || cx_str(&own, json, copy))
+	if (!at || !copy || cx_str(&own, same, copy))
 		return err(k->cx, E_NO_MEMORY, NULL);
 	*at = copy;
 	if (k->any_all)
 		buf_c(&k->all, ',');
 	buf_str(&k->all, json);
 	k->any_all = true;
-	if (old && str_eq(*old, json))
+	if (old && str_eq(*old, same))
 		return 0;
 	if (k->any_changed)
 		buf_c(&k->changed, ',');
@@ -235,26 +228,28 @@ static void event_end(struct computing *k, const size_t at[2])
 
 static int figures_add(struct computing *k, const struct cover *c)
 {
+	const struct figure_ask q = { .area = k->v->area, .from = INT32_MIN, .to = INT32_MAX };
 	struct figure_value *all;
 	size_t n, at[2];
-	int e = figure_board(k->cx, c, k->v->http->site->tables.figures, &uuid_nil, k->v->area,
-		INT32_MIN, INT32_MAX, &all, &n);
+	int e = board_read(k->cx, k->v->http, c, &q, &all, &n);
 
 	event_begin(k, "figures", at);
 	for (size_t i = 0; !e && i < n; i++) {
-		struct buf key, json;
+		struct buf key, same, json;
 		struct jw w;
 
-		/* Positions grow with every commit; here only what is shown counts as a change. */
-		all[i].as_of = 0;
 		buf_init(&key, k->cx->arena);
 		buf_fmt(&key, "figure %s ", all[i].figure->id);
 		buf_uuid(&key, &all[i].incident);
+		/* Positions grow with every commit: only another value is a change. */
+		buf_init(&same, k->cx->arena);
+		buf_fmt(&same, "%lld", (long long)all[i].value);
 		buf_init(&json, k->cx->arena);
 		jw_init(&w, &json);
 		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, FIGURE_FULL);
-		e = buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
-						    err(k->cx, E_NO_MEMORY, NULL);
+		e = buf_ok(&key) && buf_ok(&same) && buf_ok(&json) ?
+			item_add(k, buf_get(&key), buf_get(&same), buf_get(&json)) :
+			err(k->cx, E_NO_MEMORY, NULL);
 	}
 	event_end(k, at);
 	return e;
@@ -282,20 +277,27 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 	row_coverage(&w, &v);
 	row_uuid(&w, "round", &r->id);
 	jw_end_object(&w);
-	return buf_ok(&json) && buf_ok(&key) ? item_add(k, buf_get(&key), buf_get(&json)) :
-					       err(k->cx, E_NO_MEMORY, NULL);
+	return buf_ok(&key) && buf_ok(&json) ?
+		item_add(k, buf_get(&key), buf_get(&json), buf_get(&json)) :
+		err(k->cx, E_NO_MEMORY, NULL);
 }
 
+/* Every open round, however many and however old, then the newest of the closed ones. */
 static int coverages_add(struct computing *k, const struct cover *c)
 {
+	enum { OPEN = 1, CLOSED };
 	struct round *all;
-	size_t n, at[2];
+	size_t n, at[2], shown = 0;
 	int e = round_list(k->cx, c, &all, &n);
 
 	event_begin(k, "coverage", at);
-	for (size_t i = 0; !e && i < n && i < ROUNDS_MAX; i++)
-		if (all[i].state != 3)
+	for (int state = OPEN; state <= CLOSED; state++)
+		for (size_t i = 0; !e && i < n; i++) {
+			if (all[i].state != state || (state == CLOSED && shown >= ROUNDS_MAX))
+				continue;
 			e = coverage_add(k, c, &all[i]);
+			shown++;
+		}
 	event_end(k, at);
 	return e;
 }
@@ -307,6 +309,7 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 		.tree = w->tree,
 		.who = &v->who,
 		.kinds = s->tables.kinds,
+		.sets = v->http->sets,
 		.now = sys_now() };
 	struct computing k = { .cx = cx, .v = v };
 	int e;
@@ -333,10 +336,11 @@ static void view_work(struct task *t, struct worker *w)
 	struct live_view *v = (struct live_view *)(void *)t;
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
-	int64_t pos = -1;
+	int64_t pos = -1, from = sys_ticks_us();
 	int e;
 
 	arena_init(&arena, &sys_heap, 0);
+	v->day = day_of(sys_now());
 	e = worker_begin(&cx, w);
 	if (!e)
 		e = journal_newest(&cx, w->store, &pos);
@@ -345,6 +349,7 @@ static void view_work(struct task *t, struct worker *w)
 	worker_end(w, e);
 	v->pos = e ? -1 : pos; /* after an error it is computed again */
 	arena_done(&arena);
+	v->us = sys_ticks_us() - from;
 }
 
 /* ---- giving out, on the event thread ---- */
@@ -366,11 +371,15 @@ static void client_give(struct live_client *k, struct block *b)
 	client_wake(k);
 }
 
+static void view_next(struct http *h);
+
 static void view_finish(struct task *t)
 {
 	struct live_view *v = (struct live_view *)(void *)t;
+	struct live *l = v->http->live;
 
-	v->out = false;
+	l->out = v->out = false;
+	l->spent_us += v->us;
 	v->fresh = false;
 	for (struct live_client *k = v->clients; k; k = k->next) {
 		if (k->block) {
@@ -387,6 +396,7 @@ static void view_finish(struct task *t)
 	block_release(v->all);
 	block_release(v->changed);
 	v->all = v->changed = NULL;
+	view_next(v->http);
 }
 
 static void client_check(struct live_client *k, int64_t now_ms)
@@ -413,22 +423,47 @@ static void client_check(struct live_client *k, int64_t now_ms)
 	}
 }
 
+/* Has it news, and was it not computed in this tick already? */
+static bool view_stale(const struct live_view *v, int64_t turn, int64_t pos, int32_t day)
+{
+	return v->clients && v->turn < turn && (v->pos != pos || v->day != day || v->fresh);
+}
+
+/* The one that has waited longest: new ones have never been computed. */
+static void view_next(struct http *h)
+{
+	struct live *l = h->live;
+	int64_t pos = atomic_load(&h->house_pos);
+	int32_t day = day_of(sys_now());
+	struct live_view *first = NULL;
+
+	if (l->out || l->spent_us >= SHARE_US || atomic_load(&h->stopping))
+		return;
+	for (struct live_view *v = l->views; v; v = v->next)
+		if (view_stale(v, l->turn, pos, day) && (!first || v->turn < first->turn))
+			first = v;
+	if (!first)
+		return;
+	first->task = (struct task){ .work = view_work, .finish = view_finish };
+	if (!pool_submit(&h->readers, &first->task))
+		return;
+	l->out = first->out = true;
+	first->turn = l->turn;
+	h->in_hand++;
+}
+
 void live_tick(struct http *h)
 {
-	int64_t now_ms = sys_ticks_us() / 1000, pos = atomic_load(&h->house_pos);
+	struct live *l = h->live;
+	int64_t now_ms = sys_ticks_us() / 1000;
 
-	views_drop(h->live);
-	for (struct live_view *v = h->live->views; v; v = v->next) {
+	views_drop(l);
+	for (struct live_view *v = l->views; v; v = v->next)
 		for (struct live_client *k = v->clients; k; k = k->next)
 			client_check(k, now_ms);
-		if (v->out || (v->pos == pos && !v->fresh))
-			continue;
-		v->task = (struct task){ .work = view_work, .finish = view_finish };
-		if (pool_submit(&h->readers, &v->task)) {
-			v->out = true;
-			h->in_hand++;
-		}
-	}
+	l->turn++;
+	l->spent_us = l->spent_us > SHARE_US ? l->spent_us - SHARE_US : 0;
+	view_next(h);
 }
 
 /* ---- a client ---- */

@@ -47,11 +47,31 @@ static const struct {
 	{ "object", "object", NULL },
 };
 
+static void shape_type(struct jw *w, struct str t);
+
+/* "area|round": one of these. */
+static void shape_any(struct jw *w, struct str t)
+{
+	struct str one;
+
+	jw_object(w);
+	jw_name(w, "anyOf");
+	jw_list(w);
+	while (str_split(&t, '|', &one))
+		shape_type(w, one);
+	jw_end_list(w);
+	jw_end_object(w);
+}
+
 /* One type of the shapes' small language. */
 static void shape_type(struct jw *w, struct str t)
 {
 	bool null = t.n && t.p[t.n - 1] == '?';
 
+	if (t.n && memchr(t.p, '|', t.n)) {
+		shape_any(w, t);
+		return;
+	}
 	t.n -= null || (t.n && t.p[t.n - 1] == '~');
 	if (t.n > 2 && t.p[0] == '[') {
 		jw_object(w);
@@ -380,7 +400,7 @@ static void arg_write(struct jw *w, const struct arg *a)
 	struct str rest = str_of(a->choices), one;
 
 	param_begin(w, a->name, "query", a->required, a->zh, a->en);
-	type_of(w, "string",
+	type_of(w, a->type == ARG_POS ? "integer" : "string",
 		a->type == ARG_UUID        ? "uuid" :
 			a->type == ARG_DAY ? "date" :
 					     NULL,
@@ -537,7 +557,7 @@ static void responses_write(struct jw *w, const struct route *r)
 	jw_name(w, "default");
 	jw_object(w);
 	jw_f_z(w, "description",
-		"A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 503");
+		"A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503");
 	jw_name(w, "content");
 	jw_object(w);
 	jw_name(w, "application/problem+json");

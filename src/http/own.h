@@ -24,9 +24,12 @@
 #define HTTP_CALLS_KEPT 256
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
+#define HTTP_SETS_MAX \
+	((size_t)256 << 20) /* a county of 900,000 homes that is called on ten times */
 #define HTTP_LIST_LIMIT 100
 #define HTTP_LIST_MAX 1000
 
+struct boards;
 struct call;
 struct http;
 struct live;
@@ -68,7 +71,7 @@ void worker_end(struct worker *w, int failed);
 
 /* ---- routes ---- */
 
-enum arg_type { ARG_TEXT, ARG_UUID, ARG_AREA, ARG_DAY, ARG_CHOICE };
+enum arg_type { ARG_TEXT, ARG_UUID, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
 struct arg {
 	const char *name; /* NULL ends a list */
 	enum arg_type type;
@@ -104,6 +107,7 @@ struct arg_value {
 	struct str s;
 	struct uuid id;
 	int32_t day;
+	int64_t pos; /* 1 and more */
 };
 
 /* ---- a call ---- */
@@ -185,7 +189,9 @@ struct http {
 	int64_t tick_ms;
 	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
 	struct live *live;
-	struct task house; /* housekeeping on a reader's thread, once a second */
+	struct boards *boards;
+	struct day_sets *sets; /* what counting distinct subjects has read */
+	struct task house;     /* housekeeping on a reader's thread, once a second */
 	bool house_out;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */
@@ -237,6 +243,19 @@ struct page {
 int answer_page(struct call *c, size_t n, struct page *ret);
 int answer_page_end(struct call *c, const struct page *p);
 
+/* board.c: figure_board, once for all who ask the same of the same position. Any thread. */
+struct figure_ask {
+	struct uuid incident;
+	struct str area;
+	int32_t from, to;
+};
+int boards_new(struct cx *cx, struct boards **ret);
+void boards_free(struct boards *b); /* takes NULL */
+int board_read(struct cx *cx, struct http *h, const struct cover *c, const struct figure_ask *q,
+	struct figure_value **ret, size_t *ret_n);
+/* The same for all who see the same areas, and ask for the same one. */
+int reader_key(struct cx *cx, const struct reader *who, struct str area, struct str *ret);
+
 /* live.c */
 int live_new(struct cx *cx, struct http *h);
 void live_free(struct http *h);
@@ -271,6 +290,7 @@ int route_search(struct call *c);
 int route_live(struct call *c);
 int route_clashes(struct call *c);
 int route_waiting(struct call *c);
+int route_refused(struct call *c);
 int route_marked(struct call *c);
 int route_goods(struct call *c);
 int route_subjects(struct call *c);

@@ -98,8 +98,8 @@ int worker_begin(struct cx *cx, struct worker *w)
 	if (!e)
 		e = view_whole(cx, w->store);
 	if (!e)
-		e = w->tree ? area_tree_follow(cx, w->store, &w->tree) :
-			      area_tree_open(cx, w->store, &w->tree);
+		e = w->tree ? area_tree_follow(cx, w->store, day_of(sys_now()), &w->tree) :
+			      area_tree_open(cx, w->store, day_of(sys_now()), &w->tree);
 	if (e)
 		worker_end(w, e);
 	return e;

@@ -192,8 +192,6 @@ int route_subjects(struct call *c)
 
 int route_suspects(struct call *c)
 {
-	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone",
-		"place" };
 	struct suspect *all;
 	struct page p;
 	size_t n;
@@ -203,15 +201,8 @@ int route_suspects(struct call *c)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++) {
-		jw_object(&c->w);
-		row_uuid(&c->w, "a", &all[i].a);
-		row_uuid(&c->w, "b", &all[i].b);
-		jw_f_z(&c->w, "same",
-			all[i].label > 0 && all[i].label < 5 ? labels[all[i].label] : NULL);
-		jw_f_str(&c->w, "area", all[i].area);
-		jw_end_object(&c->w);
-	}
+	for (size_t i = p.from; i < p.to; i++)
+		row_suspect(&c->w, &all[i]);
 	return answer_page_end(c, &p);
 }
 
@@ -265,6 +256,22 @@ int route_waiting(struct call *c)
 	return answer_page_end(c, &p);
 }
 
+int route_refused(struct call *c)
+{
+	struct refusal *all;
+	struct str next;
+	size_t n;
+	int e = refusal_list(
+		&c->cx, &c->cover, c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
+
+	if (e)
+		return e;
+	answer_list(c);
+	for (size_t i = 0; i < n; i++)
+		row_refusal(&c->w, &all[i]);
+	return answer_list_end(c, next);
+}
+
 static int mark_of(struct str what)
 {
 	static const char *const names[] = { "unconfirmed", "held", "clock", "newer" };
@@ -303,9 +310,22 @@ static void round_change(struct jw *w, const struct round *r)
 	row_round(w, r, desks_round(r->kind));
 }
 
-static void change_row(struct call *c, const struct change *ch)
+/* Targets come sorted by round, so each round is looked up once a page. One that he does not see has no state. */
+static int change_round(struct call *c, const struct uuid *id, struct round *last)
+{
+	int e = uuid_eq(&last->id, id) ? 0 : round_get(&c->cx, &c->cover, id, last);
+
+	if (e != -E_UNKNOWN_ROUND)
+		return e;
+	err_clear(&c->cx);
+	*last = (struct round){ .id = *id };
+	return 0;
+}
+
+static int change_row(struct call *c, const struct change *ch, struct round *last)
 {
 	struct jw *w = &c->w;
+	int e = 0;
 
 	jw_object(w);
 	jw_f_z(w, "type", ch->type);
@@ -313,27 +333,37 @@ static void change_row(struct call *c, const struct change *ch)
 	if (!ch->gone) {
 		jw_f_int(w, "pos", ch->pos);
 		jw_name(w, "row");
-		if (str_is(STR("area"), ch->type))
+		if (str_is(STR("area"), ch->type)) {
 			row_area(w, ch->row);
-		else if (str_is(STR("subject"), ch->type))
+		} else if (str_is(STR("subject"), ch->type)) {
 			row_subject(w, c->cover.kinds, ch->row);
-		else if (str_is(STR("round"), ch->type))
+		} else if (str_is(STR("round"), ch->type)) {
 			round_change(w, ch->row);
-		else
-			row_target(w, ch->row, NULL, NULL, NULL, c->now);
+		} else {
+			const struct target *t = ch->row;
+
+			e = change_round(c, &t->round, last);
+			if (!e)
+				e = target_write(c, t, last->state ? last : NULL);
+		}
 	}
 	jw_end_object(w);
+	return e;
 }
 
-static void changes_list(
+static int changes_list(
 	struct call *c, const char *name, const struct change *all, size_t n, bool gone)
 {
+	struct round last = { .id = uuid_nil };
+	int e = 0;
+
 	jw_name(&c->w, name);
 	jw_list(&c->w);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; !e && i < n; i++)
 		if (all[i].gone == gone)
-			change_row(c, &all[i]);
+			e = change_row(c, &all[i], &last);
 	jw_end_list(&c->w);
+	return e;
 }
 
 int route_changes(struct call *c)
@@ -352,8 +382,11 @@ int route_changes(struct call *c)
 		return e;
 	jw_object(&c->w);
 	jw_f_str(&c->w, "epoch", frame.epoch);
-	changes_list(c, "rows", all, n, false);
-	changes_list(c, "gone", all, n, true);
+	e = changes_list(c, "rows", all, n, false);
+	if (!e)
+		e = changes_list(c, "gone", all, n, true);
+	if (e)
+		return e;
 	jw_f_str(&c->w, "next", next);
 	jw_f_bool(&c->w, "more", more);
 	jw_end_object(&c->w);

@@ -176,6 +176,9 @@ static int arg_read(struct call *c, const struct arg *a, struct str s, struct ar
 	case ARG_CHOICE:
 		good = is_choice(a->choices, s);
 		break;
+	case ARG_POS:
+		good = str_int(s, &v->pos) && v->pos > 0;
+		break;
 	}
 	return good ? 0 : bad(c, a->name, s);
 }
@@ -292,11 +295,18 @@ static int headers_check(struct call *c)
 	return 0;
 }
 
+/* Which record he may hand in is for the gate to say. Who may hand in none is turned away here: refused one by one, what he
+ * sends would be kept, and use numbers of others' outboxes. */
 static int verbs_check(struct call *c)
 {
-	if ((c->route->flags & (ROUTE_OPEN | ROUTE_WRITE)) || (c->who.verbs & VERB_READ))
+	bool writes = c->route->flags & ROUTE_BODY;
+	unsigned needed = writes ? VERB_WRITE : VERB_READ;
+
+	if ((c->route->flags & ROUTE_OPEN) || (c->who.verbs & needed))
 		return 0;
-	return err(&c->cx, E_FORBIDDEN, NULL, "read");
+	if (!writes && (c->route->flags & ROUTE_WRITE))
+		return 0; /* he logs out */
+	return err(&c->cx, E_FORBIDDEN, NULL, writes ? "write" : "read");
 }
 
 int request_head(struct call *c, const char *method)

@@ -33,7 +33,15 @@ static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只�
 	END };
 static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
 	END };
-static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
+static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
+static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
+	{ "digest", ARG_CHOICE, false, "true false", "true：另给摘要和记录数，需逐条读取",
+		"true: with the digest and the number of records, which are all read for it" },
+	END };
+static const struct arg behind_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
+	{ "as_of", ARG_POS, false, NULL, "只列此位置及以前到达的记录",
+		"only records that had come by this position" },
+	END };
 static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
@@ -79,8 +87,8 @@ const struct route routes[] = {
 	{ "GET", "/v1/figures/{id}", route_figure, ON_READER, 0, figure_args, "figure_exact",
 		"一个指标的数值", "The value of a figure" },
 	{ "GET", "/v1/figures/{id}/records", route_figure_records, ON_READER, ROUTE_LIST,
-		figure_args, "[figure_record]", "指标背后的记录", "The records behind a figure" },
-	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, figure_args, "[figure_value]",
+		behind_args, "[figure_record]", "指标背后的记录", "The records behind a figure" },
+	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, board_args, "[figure_value]",
 		"全部指标", "All figures at once" },
 	{ "GET", "/v1/search", route_search, ON_READER, ROUTE_LIST, search_args, "search",
 		"按姓名或地址查找", "Search by name or address" },
@@ -95,6 +103,8 @@ const struct route routes[] = {
 		"不在名单上的作业", "Work on subjects that no piece of the round lists" },
 	{ "GET", "/v1/marked", route_marked, ON_READER, ROUTE_LIST, mark_args, "[marked]",
 		"需要留意的记录", "Records with a mark" },
+	{ "GET", "/v1/refused", route_refused, ON_READER, ROUTE_LIST, NULL, "[refused]",
+		"被拒收而另存的记录", "Records that were refused and kept aside" },
 	{ "GET", "/v1/goods", route_goods, ON_READER, ROUTE_LIST, area_args, "[goods]", "物资账",
 		"Goods: booked and counted" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",

@@ -1,6 +1,7 @@
 /* Logging in, who one is, logging out. */
 #include "http/own.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "record/keys.h"
@@ -65,12 +66,62 @@ static int text_of(
 	return 0;
 }
 
+/* ---- from where ---- */
+
+/* In version 6 a whole network is one address: whoever has one has all of them. */
+static size_t put_v6(const struct in6_addr *a, uint8_t to[8])
+{
+	size_t n = IN6_IS_ADDR_V4MAPPED(a) ? 4 : 8;
+
+	memcpy(to, n == 4 ? &a->s6_addr[12] : a->s6_addr, n);
+	return n;
+}
+
+/* The last address of X-Forwarded-For, which our own proxy has added. 0: there is none. */
+static size_t forwarded(struct call *c, uint8_t to[8])
+{
+	struct str rest = call_header(c, "X-Forwarded-For"), one = STR_NONE;
+	struct in6_addr v6;
+	const char *z;
+
+	while (str_split(&rest, ',', &one))
+		;
+	z = one.n ? cx_text(&c->cx, str_trim(one)) : "";
+	if (inet_pton(AF_INET, z, to) == 1)
+		return 4;
+	return inet_pton(AF_INET6, z, &v6) == 1 ? put_v6(&v6, to) : 0;
+}
+
+/* Whoever comes from this machine itself is the proxy before us, if it says for whom. */
+static struct str login_from(struct call *c, uint8_t to[8])
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+		c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *sa = info ? info->client_addr : NULL;
+	size_t n = 0, said;
+	bool local = false;
+
+	if (sa && sa->sa_family == AF_INET) {
+		memcpy(to, &((const struct sockaddr_in *)(const void *)sa)->sin_addr, n = 4);
+	} else if (sa && sa->sa_family == AF_INET6) {
+		const struct in6_addr *a =
+			&((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr;
+
+		n = put_v6(a, to);
+		local = IN6_IS_ADDR_LOOPBACK(a);
+	}
+	local |= n == 4 && to[0] == 127;
+	said = local ? forwarded(c, to) : 0;
+	return (struct str){ (const char *)to, said ? said : n };
+}
+
 /* On the slow thread: the hash takes some 60 ms. Accounts made by the command line a moment ago
  * are looked for first. */
 int route_login(struct call *c)
 {
 	struct guard *g = c->http->guard;
 	struct str user = STR_NONE, password = STR_NONE, token;
+	uint8_t from[8];
 	const struct json *v;
 	struct account a;
 	int e = request_body(c, &v);
@@ -92,7 +143,7 @@ int route_login(struct call *c)
 		worker_end(c->worker, e);
 	}
 	if (!e)
-		e = guard_login(&c->cx, g, user, password, c->now, &token);
+		e = guard_login(&c->cx, g, user, password, login_from(c, from), c->now, &token);
 	if (!e)
 		e = guard_account(&c->cx, g, user, &a);
 	if (!e)

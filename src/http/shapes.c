@@ -18,7 +18,8 @@ const struct shape shapes[] = {
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
 		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~" },
-	{ "change", "type:text key:text pos:int row:object" }, { "gone", "type:text key:text" },
+	{ "change", "type:text key:text pos:int row:area|subject|round|target" },
+	{ "gone", "type:text key:text" },
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },
 	{ "area", "id:text parent:text? code:text name:text level:int ended:day? under:int" },
 	{ "choice", "name:text label_zh:text label_en:text" },
@@ -48,13 +49,16 @@ const struct shape shapes[] = {
 		"from:day? to:day? area:text? as_of:int" },
 	{ "figure_exact",
 		"id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
-		"from:day? to:day? area:text? as_of:int digest:text records:int" },
+		"from:day? to:day? area:text? as_of:int digest:text? records:int?" },
 	{ "figure_record", "id:uuid pos:int n:int area:text day:day" },
 	{ "hit", "id:uuid type:text area:text name:text? place:object? text:text?" },
 	{ "search", "filling:bool items:[hit] next:text?" },
 	{ "clash", "what:text? area:text records:[uuid]" },
 	{ "waiting", "id:uuid waits_for:uuid? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
+	{ "refused",
+		"id:uuid? pos:int received:time via:text code:text field:text? kind:text? area:text? device:uuid? "
+		"seq:int?" },
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
 	{ "subject",

@@ -52,10 +52,15 @@ static void members_take(struct intake *in)
 static void refusal_take(struct intake *in)
 {
 	const struct json *id = in->m[M_ID], *device = in->m[M_DEVICE], *seq = in->m[M_SEQ];
+	const struct json *round = in->m[M_ROUND], *body = in->m[M_BODY];
 	struct record *r = in->r;
 
 	if (id && (id->type != JSON_TEXT || !uuid_read(id->s, &r->id)))
 		r->id = uuid_nil;
+	/* The scope of its key. */
+	r->has_round = round && round->type == JSON_TEXT && uuid_read(round->s, &r->round);
+	if (body && body->type == JSON_OBJECT)
+		r->body = body;
 	if (!device || !seq || device->type != JSON_TEXT || seq->type != JSON_INT || seq->i < 1)
 		return;
 	r->has_device = uuid_read(device->s, &r->device);

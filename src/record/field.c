@@ -208,12 +208,16 @@ static int check_date(struct cx *cx, const struct field *f, const struct field_p
 static int not_a_choice(
 	struct cx *cx, const struct field *f, const struct field_path *at, struct str s)
 {
-	struct buf b;
+	struct buf zh, en;
 
-	buf_init(&b, cx->arena);
-	for (const struct choice *c = f->choices; c && c->name; c++)
-		buf_fmt(&b, "%s%s", b.n ? ", " : "", c->name);
-	return err(cx, E_FIELD_CHOICE, path_of(cx, at), cx_text(cx, s), cx_text(cx, buf_get(&b)));
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	for (const struct choice *c = f->choices; c && c->name; c++) {
+		buf_fmt(&zh, "%s%s", zh.n ? "、" : "", c->zh);
+		buf_fmt(&en, "%s%s", en.n ? ", " : "", c->name);
+	}
+	return err(cx, E_FIELD_CHOICE, path_of(cx, at), cx_text(cx, s),
+		buf_ok(&zh) ? buf_get(&zh).p : "?", buf_ok(&en) ? buf_get(&en).p : "?");
 }
 
 static int check_choice(
@@ -296,31 +300,56 @@ static int id_fault(struct cx *cx, const struct field_path *at, enum id_fault fa
 	return fault == ID_OK ? 0 : field_malformed(cx, at, zh[fault], en[fault]);
 }
 
-/* 18 characters of which 17 are digits, or 15 digits: a resident identity number, which must then be a right
- * one; anything else is another document. */
-static bool looks_resident(struct str s)
+/* A phone is what people write most loosely: say what the field takes, and where the rest may go. */
+static int phone_fault(struct cx *cx, const struct field_path *at, enum id_fault fault)
 {
+	static const char *const zh[] = { "",
+		"位数不对：手机 11 位，固定电话连区号 10 至 12 位；只填一个号码，没有电话的留空",
+		"只能填一个电话号码；没有电话的留空，其他说明另写一列",
+		"不是国内的手机号，也不是带区号的固定电话；没有电话的留空，其他号码另写一列" };
+	static const char *const en[] = {
+		"",
+		"a mobile has 11 digits, a fixed line with its area code 10 to 12; write one number, or none",
+		"write one number, or none; remarks belong into a column of their own",
+		"it is neither a mobile nor a fixed line with its area code; another number belongs into a column of its own"
+	};
+
+	return fault == ID_OK ? 0 : field_malformed(cx, at, zh[fault], en[fault]);
+}
+
+/* No document has 14, 16, 17, 19 or 20 digits: one of a resident number was lost or typed twice. */
+static int nearly_resident(struct cx *cx, const struct field_path *at, struct str s)
+{
+	struct buf zh, en;
 	size_t digits = 0;
 
 	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
 		digits++;
-	return (s.n == 18 && digits >= 17) || (s.n == 15 && digits == 15);
+	if (digits < 13 || s.n < 14 || s.n == 15 || s.n == 18 || s.n - digits > 1 ||
+		(s.n > digits && s.p[digits] != 'X' && s.p[digits] != 'x'))
+		return 0;
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "身份证号码应为 18 位，现为 %zu 位", s.n);
+	buf_fmt(&en, "a resident number has 18 characters, this one has %zu", s.n);
+	return field_malformed(
+		cx, at, buf_ok(&zh) ? buf_get(&zh).p : "?", buf_ok(&en) ? buf_get(&en).p : "?");
 }
 
 static int check_carried(struct cx *cx, const struct field *f, const struct field_path *at,
 	const struct json *v, int64_t now)
 {
 	char plain[24];
+	int e;
 
 	if (v->type != JSON_TEXT)
 		return field_wrong_type(cx, at, JSON_TEXT);
 	if (f->type == FIELD_PHONE)
-		return id_fault(cx, at, id_phone(v->s, plain));
+		return phone_fault(cx, at, id_phone(v->s, plain));
 	if (f->type == FIELD_PLATE)
 		return id_fault(cx, at, id_plate(v->s, plain));
-	if (looks_resident(v->s))
-		return id_fault(cx, at, id_resident(v->s, day_of(now), NULL, NULL));
-	return id_fault(cx, at, id_document_other(v->s, plain));
+	e = nearly_resident(cx, at, v->s);
+	return e ? e : id_fault(cx, at, id_document(v->s, day_of(now), plain));
 }
 
 static int check_image(struct cx *cx, const struct field_path *at, const struct json *v)

@@ -289,6 +289,25 @@ int journal_refused(
 	return e;
 }
 
+int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
+	struct refusal_row **ret, size_t *ret_n)
+{
+	struct store_value values[] = { SV_UUID(id), SV_INT((int64_t)n_max) };
+	STORE_ROWS rows;
+	int e = store_query(cx, j->store, STMT_JOURNAL_REFUSALS_OF, values, 2, &rows);
+
+	*ret_n = 0;
+	*ret = cx_many(cx, n_max, struct refusal_row);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	while (!e && (e = store_next(cx, &rows)) > 0) {
+		(*ret)[(*ret_n)++] = (struct refusal_row){ store_int(&rows, 0),
+			store_int(&rows, 1) };
+		e = 0;
+	}
+	return e;
+}
+
 /* -- reading in order -- */
 
 static int rows_take(
@@ -348,10 +367,12 @@ static int read_by_pos(struct cx *cx, struct store *s, int64_t after, size_t n_m
 {
 	struct store_value values[9];
 
-	if (types == 0) {
+	if (types == 0 || types == 1u << ENTRY_REFUSAL) {
 		values[0] = SV_INT(after);
 		values[1] = SV_INT((int64_t)n_max);
-		return store_query(cx, s, STMT_JOURNAL_AFTER, values, 2, rows);
+		return store_query(cx, s,
+			types == 0 ? STMT_JOURNAL_AFTER : STMT_JOURNAL_AFTER_REFUSALS, values, 2,
+			rows);
 	}
 	for (int t = ENTRY_RECORD; t <= ENTRY_ERASURE; t++)
 		values[t - 1] = SV_INT(types >> t & 1 ? t : 0);

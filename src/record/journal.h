@@ -53,6 +53,12 @@ int journal_find(
 /* The refusals that exist with these ids: ret[i].pos. */
 int journal_refused(
 	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos);
+/* The newest of them with one id, at most n_max, newest first. */
+struct refusal_row {
+	int64_t pos, bytes; /* of its sealed part: one with the same content has as many */
+};
+int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
+	struct refusal_row **ret, size_t *ret_n);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);
 
 /* All entries after a position in order; at most n_max; types: bit 1 << type, 0 = all. */
@@ -79,6 +85,9 @@ int journal_record(
 
 /* Erases every sealed part of these records here and writes the erasure entry. In a write transaction. */
 int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
+	struct str reason, struct str via, int64_t now);
+/* The same for these refusals alone: under their ids there may be others' records. */
+int journal_erase_refusals(struct cx *cx, struct journal *j, struct entry *refusals, size_t n,
 	struct str reason, struct str via, int64_t now);
 
 /* Every digest, every pos, every key's presence. counts are per entry type. E_VERIFY names the first fault. */

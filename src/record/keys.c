@@ -26,7 +26,7 @@ int key_missing(struct cx *cx, const struct uuid *id)
 
 	uuid_write(id, text);
 	err_clear(cx);
-	return err(cx, E_KEY, NULL, text);
+	return err(cx, E_KEY, NULL, text, text);
 }
 
 /* What the open column of a key entry says; the key itself is still to be unwrapped. */
@@ -256,7 +256,7 @@ int keyring_special(struct cx *cx, struct keyring *k, const char *use, struct se
 	if (d)
 		*ret = d->key;
 	pthread_mutex_unlock(&k->lock);
-	return d ? 0 : err(cx, E_KEY, NULL, use);
+	return d ? 0 : err(cx, E_KEY, NULL, use, use);
 }
 
 bool keyring_box_public(struct keyring *k, uint8_t ret[32])
@@ -277,7 +277,7 @@ int keyring_renew(struct cx *cx, struct journal *j, const char *use)
 	int e;
 
 	if (d.use == USES)
-		return err(cx, E_KEY, NULL, use);
+		return err(cx, E_KEY, NULL, use, use);
 	if (d.use == USE_BOX)
 		seal_pair_new(d.pub, &d.key);
 	else

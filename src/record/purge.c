@@ -31,13 +31,14 @@ int keyring_list(struct cx *cx, struct keyring *k, struct key_info **ret, size_t
 /* Walks over all key entries and writes back those that change() changed (1; 0: leave it; negative: an error). */
 static int reseal_keys(struct cx *cx, struct journal *j,
 	int (*change)(struct cx *cx, struct journal *j, struct entry *e, const void *arg),
-	const void *arg)
+	const void *arg, size_t *ret_n)
 {
 	struct entry *page;
 	size_t n, changed;
 	int64_t after = 0;
 	int e;
 
+	*ret_n = 0;
 	for (;;) {
 		e = journal_read(cx, j->store, after, PAGE, 1u << ENTRY_KEY, &page, &n);
 		if (e || n == 0)
@@ -56,6 +57,7 @@ static int reseal_keys(struct cx *cx, struct journal *j,
 		e = entries_reseal(cx, j->store, page, changed);
 		if (e)
 			return e;
+		*ret_n += changed;
 	}
 }
 
@@ -71,10 +73,19 @@ static int empty_listed(struct cx *cx, struct journal *j, struct entry *e, const
 	return 1;
 }
 
+int keys_empty(struct cx *cx, struct journal *j, struct uuid *ids, size_t n, size_t *ret_n)
+{
+	struct id_list list = { ids, uuid_sort(ids, n) };
+
+	*ret_n = 0;
+	return list.n ? reseal_keys(cx, j, empty_listed, &list, ret_n) : 0;
+}
+
 int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
 	struct str reason, struct str via, int64_t now)
 {
 	struct id_list list = { cx_many(cx, n, struct uuid), n };
+	size_t emptied;
 	int e;
 
 	if (!list.ids)
@@ -82,7 +93,7 @@ int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size
 	if (n)
 		memcpy(list.ids, ids, n * sizeof(*ids));
 	list.n = uuid_sort(list.ids, n);
-	e = reseal_keys(cx, j, empty_listed, &list);
+	e = keys_empty(cx, j, list.ids, list.n, &emptied);
 	if (!e)
 		e = erasure_put(cx, j, "keys", list.ids, list.n, reason, via, now);
 	if (!e)
@@ -107,7 +118,8 @@ static int wrap_again(struct cx *cx, struct journal *j, struct entry *e, const v
 
 int keyring_rewrap(struct cx *cx, struct journal *j, const struct seal_key *master)
 {
-	int e = reseal_keys(cx, j, wrap_again, master);
+	size_t wrapped;
+	int e = reseal_keys(cx, j, wrap_again, master, &wrapped);
 
 	if (!e) {
 		pthread_mutex_lock(&j->keys->lock);

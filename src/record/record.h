@@ -89,7 +89,9 @@ enum verb {
 	VERB_ASK = 64,
 	VERB_APPROVE = 128,
 	VERB_ADMIN = 256,
-	VERB_ALL = 511
+	VERB_ALL = 511,
+	VERB_WRITE = VERB_ALL &
+		~(VERB_READ | VERB_UNMASK) /* any of them: has something to hand in */
 };
 
 #define VERB_NAMES 9
@@ -176,7 +178,7 @@ struct sender {
 };
 
 /* Reads, checks and splits one record. v is the parsed JSON. 0, or an E_* whose text goes into the receipt as
- * the refusal (then *ret holds whatever of id, device, seq could be read, never NULL). Sets via, received,
+ * the refusal (then *ret holds whatever of id, device, seq and scope could be read, never NULL). Sets via, received,
  * at_used, clock, newer, open, plain; confirmed when by is the session's own user or absent. */
 int record_read(struct cx *cx, const struct kinds *ks, const struct json *v,
 	const struct sender *from, struct record **ret);

@@ -5,6 +5,8 @@
  * in the first and is taken away by the last, so that a crash in between is seen, and the same restore goes on
  * where it stopped. Another stream begins again at the mark's position.
  *
+ * An erasure that comes in takes away at once what it names: a later part holds for what older parts brought.
+ *
  * A key list (types 6 and 7 only, from the beginning, into a journal that has entries) is applied to what is
  * there: newer wrappings replace older ones, purged keys are emptied, and what was erased is erased here too. */
 #include "record/stream.h"
@@ -15,6 +17,7 @@
 #include "generated/stmt.h"
 #include "record/chunk.h"
 #include "record/keys.h"
+#include "record/ring.h"
 #include "record/rows.h"
 #include "record/scan.h"
 
@@ -30,13 +33,21 @@ struct restore {
 	void *arg;
 };
 
-static int conflict(struct cx *cx, const char *zh, const char *en)
+/* Which entries lie between this journal and the stream. */
+static int gap(struct cx *cx, const struct restore *r)
 {
-	struct buf b;
+	struct buf zh, en;
 
-	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s / %s", zh, en);
-	return err(cx, E_CONFLICT, NULL, buf_ok(&b) ? buf_get(&b).p : en);
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "缺第 %lld 至 %lld 条的备份", (long long)r->newest + 1,
+		(long long)r->scan.info.after);
+	buf_fmt(&en, "the backup of entries %lld to %lld is missing", (long long)r->newest + 1,
+		(long long)r->scan.info.after);
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_UNFIT, NULL, buf_get(&zh).p, buf_get(&en).p,
+		"把缺的备份写在这份之前，一起恢复", "name the missing backup before this one");
 }
 
 static int make_mark(struct cx *cx, struct restore *r)
@@ -72,17 +83,22 @@ static int check_join(struct cx *cx, struct restore *r)
 
 	if (e || str_eq(mine, r->scan.info.join))
 		return e;
-	return conflict(cx, "备份来自另一套数据", "the stream comes from other data");
+	return err(cx, E_UNFIT, NULL, "这份备份来自另一套数据", "the backup is of other data",
+		"核对备份文件和 --data", "check the file and --data");
 }
 
 static int check_fits(struct cx *cx, struct restore *r)
 {
 	if (r->scan.jumped)
-		return conflict(cx, "这是密钥清单，请先恢复备份",
-			"this is a key list: restore a backup first");
-	if (r->newest != r->scan.info.after)
-		return conflict(cx, "备份的起点与现有数据的末尾不接",
-			"the stream does not begin where the journal ends");
+		return err(cx, E_UNFIT, NULL, "这是密钥清单，不是备份",
+			"this is a list of keys, no backup", "先写备份文件，再写密钥清单",
+			"name the backup first, then the list");
+	if (r->newest < r->scan.info.after)
+		return gap(cx, r);
+	if (r->newest > r->scan.info.after)
+		return err(cx, E_UNFIT, NULL, "目标已有数据", "there is data already",
+			"用 --data 指定空目录或空数据库",
+			"name an empty folder or database with --data");
 	return r->newest ? check_join(cx, r) : 0;
 }
 
@@ -155,6 +171,36 @@ static int read_chunk(struct cx *cx, struct restore *r, struct stream_reader *in
 	return e;
 }
 
+bool stream_is_noted(struct str restored, struct str epoch)
+{
+	struct str one;
+
+	while (str_split(&restored, ' ', &one))
+		if (str_eq(one, epoch))
+			return true;
+	return false;
+}
+
+/* The epochs of all streams that this journal is made of: a restore that was cut off behind them knows by these
+ * which of its files are in. */
+static int restored_note(struct cx *cx, struct restore *r)
+{
+	struct str there = STR_NONE;
+	struct buf b;
+	int e = r->scan.info.after ? journal_meta(cx, r->j->store, "restored", &there) : 0;
+
+	if (e || stream_is_noted(there, r->scan.info.epoch))
+		return e;
+	buf_init(&b, cx->arena);
+	buf_str(&b, there);
+	if (there.n)
+		buf_c(&b, ' ');
+	buf_str(&b, r->scan.info.epoch);
+	if (!buf_ok(&b))
+		return err(cx, E_NO_MEMORY, NULL);
+	return journal_meta_set(cx, r->j->store, "restored", buf_get(&b));
+}
+
 static int finish(struct cx *cx, struct restore *r, const struct stream_reader *in)
 {
 	uint8_t hash[SEAL_HASH];
@@ -163,12 +209,31 @@ static int finish(struct cx *cx, struct restore *r, const struct stream_reader *
 
 	stream_hash(in, hash);
 	if (memcmp(hash, r->scan.hash, SEAL_HASH) != 0)
-		return conflict(
-			cx, "备份文件在恢复途中被改动", "the stream was changed while it was read");
+		return err(cx, E_UNFIT, NULL, "备份文件在恢复途中被改动",
+			"the backup was changed while it was read", "不要改动备份文件，重新恢复",
+			"leave the file alone and restore again");
 	e = journal_meta_set(cx, s, "restoring", STR_NONE);
 	if (!e)
-		e = journal_meta_set(cx, s, "restored", r->scan.info.epoch);
+		e = restored_note(cx, r);
 	return e ? e : epoch_new(cx, s);
+}
+
+/* What an erasure takes away lies before it, often in an older stream that still has it; so it is done over as soon as it
+ * is in, in the same transaction: no part that was erased outlives the commit. What was handed in again after it stays. */
+static int put_entries(struct cx *cx, struct restore *r, const struct entry *entries, size_t n)
+{
+	size_t begun = 0, keys, erased;
+	int e = 0;
+
+	for (size_t i = 0; !e && i < n; i++) {
+		if (entries[i].type != ENTRY_ERASURE)
+			continue;
+		e = entries_insert(cx, r->j->store, entries + begun, i + 1 - begun);
+		if (!e)
+			e = erasure_apply(cx, r->j, entries[i].open, &keys, &erased);
+		begun = i + 1;
+	}
+	return e ? e : entries_insert(cx, r->j->store, entries + begun, n - begun);
 }
 
 static int put_chunk(struct cx *cx, struct restore *r, struct stream_reader *in, bool *ret_more)
@@ -184,7 +249,7 @@ static int put_chunk(struct cx *cx, struct restore *r, struct stream_reader *in,
 	if (e)
 		return e;
 	tx = r->j->store;
-	e = entries_insert(cx, tx, entries, n);
+	e = put_entries(cx, r, entries, n);
 	if (!e && !more)
 		e = finish(cx, r, in);
 	*ret_more = more;
@@ -244,6 +309,7 @@ static int apply_key(struct cx *cx, struct restore *r, const struct entry *liste
 	/* A purge is final: what is empty here is not filled again by an older list. */
 	if (here->sealed.n == 0)
 		return 0;
+	r->scan.info.keys_destroyed += listed->sealed.n == 0;
 	here->sealed = listed->sealed;
 	journal_digest(here, here->digest);
 	return entries_reseal(cx, r->j->store, here, 1);
@@ -252,12 +318,11 @@ static int apply_key(struct cx *cx, struct restore *r, const struct entry *liste
 static int apply_erasure(struct cx *cx, struct restore *r, const struct entry *listed)
 {
 	struct entry copy = *listed;
-	struct uuid *ids;
-	size_t n;
-	int e = erasure_ids(cx, listed->open, "records", &ids, &n);
+	size_t keys, erased;
+	int e = erasure_apply(cx, r->j, listed->open, &keys, &erased);
 
-	if (!e)
-		e = erase_parts(cx, r->j, ids, n);
+	r->scan.info.keys_destroyed += (int64_t)keys;
+	r->scan.info.records_erased += (int64_t)erased;
 	return e ? e : journal_put(cx, r->j, &copy, 1);
 }
 
@@ -330,6 +395,71 @@ static int apply_list(struct cx *cx, struct restore *r)
 	return e ? e : store_commit(cx, tx);
 }
 
+int stream_all_in(struct cx *cx, struct store *s)
+{
+	struct str restoring = STR_NONE, rebuilding = STR_NONE;
+	int64_t newest = 0;
+	int e = journal_meta(cx, s, "restoring", &restoring);
+
+	if (!e)
+		e = journal_meta(cx, s, "rebuilding", &rebuilding);
+	if (!e)
+		e = journal_newest(cx, s, &newest);
+	/* Data is made with its first keys: only a place that waits for a restore has no entry. */
+	if (!e && (restoring.n || str_is(rebuilding, STREAM_COMING) || !newest))
+		e = err(cx, E_HALF_RESTORED, NULL);
+	return e;
+}
+
+/* -- before a place is made -- */
+
+int stream_begins(struct cx *cx, const char *path)
+{
+	struct restore r = { .path = path };
+	int e = stream_scan(cx, path, false, &r.scan);
+
+	return e ? e : check_fits(cx, &r);
+}
+
+static int key_try(
+	struct cx *cx, const struct entry *key, const struct seal_key *master, bool *ret_fits)
+{
+	struct str plain;
+	int e = seal_open(cx, master, key->sealed, key_bound(&key->id), &plain);
+
+	*ret_fits = !e;
+	if (!e)
+		seal_wipe((char *)plain.p, plain.n);
+	if (e != -E_SEALED)
+		return e;
+	err_clear(cx);
+	return 0;
+}
+
+int stream_key_fits(struct cx *cx, const char *path, const struct seal_key *master, bool *ret_any,
+	bool *ret_fits)
+{
+	struct stream_reader *in = NULL;
+	struct stream_info info;
+	struct sys_file *f;
+	struct entry entry;
+	int e = sys_open_read(cx, path, &f), more = 1;
+
+	*ret_any = *ret_fits = false;
+	if (e)
+		return e;
+	e = stream_open(cx, f, &in, &info);
+	while (!e && more > 0 && !*ret_any) {
+		more = stream_next(cx, in, &entry);
+		*ret_any = more > 0 && entry.type == ENTRY_KEY && entry.sealed.n;
+	}
+	if (!e)
+		e = *ret_any ? key_try(cx, &entry, master, ret_fits) : more;
+	stream_close(in);
+	sys_close(f);
+	return e;
+}
+
 /* 1 if the stream is a key list for this journal. */
 static int is_list(struct cx *cx, struct restore *r)
 {
@@ -362,8 +492,14 @@ int stream_restore(struct cx *cx, struct journal *j, const char *path, struct st
 		e = make_mark(cx, &r);
 	if (!e)
 		e = is_list(cx, &r);
-	if (e)
-		return e < 0 ? e : apply_list(cx, &r);
+	if (e < 0)
+		return e;
+	if (e) {
+		r.scan.info.is_list = true;
+		e = apply_list(cx, &r);
+		*ret = r.scan.info;
+		return e;
+	}
 	e = begin_restore(cx, &r);
 	return e ? e : with_reader(cx, &r, put_all);
 }

@@ -81,25 +81,22 @@ int journal_open(struct cx *cx, struct keyring *k, const struct uuid *id, struct
 
 /* -- erasing -- */
 
-static int erasure_open(struct cx *cx, const char *key, const struct uuid *ids, size_t n,
+static int erasure_open(struct cx *cx, const char *key, const struct str *names, size_t n,
 	struct str reason, struct str *ret)
 {
-	char text[UUID_TEXT + 1];
 	struct buf b;
 	struct jw w;
 
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	/* Canonical order: "keys" comes before "reason", "records" after it. */
+	/* Canonical order: "keys" comes before "reason", "records" and "refusals" after it. */
 	if (strcmp(key, "reason") > 0)
 		jw_f_str(&w, "reason", reason);
 	jw_name(&w, key);
 	jw_list(&w);
-	for (size_t i = 0; i < n; i++) {
-		uuid_write(&ids[i], text);
-		jw_z(&w, text);
-	}
+	for (size_t i = 0; i < n; i++)
+		jw_str(&w, names[i]);
 	jw_end_list(&w);
 	if (strcmp(key, "reason") < 0)
 		jw_f_str(&w, "reason", reason);
@@ -107,8 +104,8 @@ static int erasure_open(struct cx *cx, const char *key, const struct uuid *ids, 
 	return sealed_take(cx, &b, ret);
 }
 
-int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct uuid *ids, size_t n,
-	struct str reason, struct str via, int64_t now)
+static int erasure_put_names(struct cx *cx, struct journal *j, const char *key,
+	const struct str *names, size_t n, struct str reason, struct str via, int64_t now)
 {
 	int e = 0;
 
@@ -119,7 +116,7 @@ int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct 
 			.at_used = now,
 			.via = via };
 
-		e = erasure_open(cx, key, ids + i, n - i < ERASURE_IDS ? n - i : ERASURE_IDS,
+		e = erasure_open(cx, key, names + i, n - i < ERASURE_IDS ? n - i : ERASURE_IDS,
 			reason, &entry.open);
 		if (!e)
 			e = journal_put(cx, j, &entry, 1);
@@ -127,23 +124,50 @@ int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct 
 	return e;
 }
 
-int erasure_ids(struct cx *cx, struct str open, const char *key, struct uuid **ret, size_t *ret_n)
+int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct uuid *ids, size_t n,
+	struct str reason, struct str via, int64_t now)
+{
+	char *texts = cx_alloc(cx, n * (UUID_TEXT + 1));
+	struct str *names = cx_many(cx, n, struct str);
+
+	if (!texts || !names)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++) {
+		uuid_write(&ids[i], texts + i * (UUID_TEXT + 1));
+		names[i] = (struct str){ texts + i * (UUID_TEXT + 1), UUID_TEXT };
+	}
+	return erasure_put_names(cx, j, key, names, n, reason, via, now);
+}
+
+/* The list under `key` in the open column of an erasure; NULL if there is none. */
+static int erasure_list(
+	struct cx *cx, struct str open, const char *key, const struct json **ret_list)
 {
 	const struct json_limits limits = { .bytes = 1 << 24, .depth = 8, .members = 1 << 20 };
-	const struct json *v, *list;
+	const struct json *v;
 	int e = json_read(cx, open, &limits, &v);
 
-	*ret = NULL;
-	*ret_n = 0;
+	*ret_list = NULL;
 	if (e == -E_NO_MEMORY)
 		return e;
 	if (e) {
 		err_clear(cx);
 		return err(cx, E_CORRUPT, NULL, cx_text(cx, open));
 	}
-	list = json_get(v, key);
-	if (!list || list->type != JSON_LIST)
-		return 0;
+	v = json_get(v, key);
+	*ret_list = v && v->type == JSON_LIST ? v : NULL;
+	return 0;
+}
+
+int erasure_ids(struct cx *cx, struct str open, const char *key, struct uuid **ret, size_t *ret_n)
+{
+	const struct json *list;
+	int e = erasure_list(cx, open, key, &list);
+
+	*ret = NULL;
+	*ret_n = 0;
+	if (e || !list)
+		return e;
 	*ret = cx_many(cx, list->n, struct uuid);
 	if (!*ret)
 		return -E_NO_MEMORY;
@@ -172,7 +196,9 @@ static int erase_entry(struct cx *cx, struct entry *e, bool *ret_changed)
 	return rc;
 }
 
-static int erase_entries(struct cx *cx, struct journal *j, struct entry *entries, size_t n)
+/* Adds to *ret_n how many it changed. */
+static int erase_entries(
+	struct cx *cx, struct journal *j, struct entry *entries, size_t n, size_t *ret_n)
 {
 	size_t changed = 0;
 	bool yes;
@@ -185,37 +211,41 @@ static int erase_entries(struct cx *cx, struct journal *j, struct entry *entries
 		if (yes)
 			entries[changed++] = entries[i];
 	}
+	*ret_n += changed;
 	return entries_reseal(cx, j->store, entries, changed);
 }
 
-static int erase_records(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n)
+static int erase_records(
+	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, size_t *ret_n)
 {
 	struct entry *found = cx_many(cx, n, struct entry);
 	int e = found ? journal_find(cx, j, ids, n, found) : -E_NO_MEMORY;
 
-	return e ? e : erase_entries(cx, j, found, n);
+	return e ? e : erase_entries(cx, j, found, n, ret_n);
 }
 
 /* Of one id there may be many refusals, and each holds the whole record as it came. */
-static int erase_refusals(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n)
+static int erase_refusals(
+	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, size_t *ret_n)
 {
 	struct entry *found;
 	size_t found_n;
 	int e = journal_find_refusals(cx, j, ids, n, &found, &found_n);
 
-	return e ? e : erase_entries(cx, j, found, found_n);
+	return e ? e : erase_entries(cx, j, found, found_n, ret_n);
 }
 
-int erase_parts(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n)
+int erase_parts(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, size_t *ret_n)
 {
 	int e = 0;
 
+	*ret_n = 0;
 	for (size_t i = 0; !e && i < n; i += ERASURE_IDS) {
 		size_t m = n - i < ERASURE_IDS ? n - i : ERASURE_IDS;
 
-		e = erase_records(cx, j, ids + i, m);
+		e = erase_records(cx, j, ids + i, m, ret_n);
 		if (!e)
-			e = erase_refusals(cx, j, ids + i, m);
+			e = erase_refusals(cx, j, ids + i, m, ret_n);
 	}
 	return e;
 }
@@ -223,7 +253,95 @@ int erase_parts(struct cx *cx, struct journal *j, const struct uuid *ids, size_t
 int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
 	struct str reason, struct str via, int64_t now)
 {
-	int e = erase_parts(cx, j, ids, n);
+	size_t erased;
+	int e = erase_parts(cx, j, ids, n, &erased);
 
 	return e ? e : erasure_put(cx, j, "records", ids, n, reason, via, now);
+}
+
+/* -- single refusals -- */
+
+static int refusal_name(struct cx *cx, const struct entry *e, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "%lld@%lld", (long long)e->pos, (long long)e->received);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+int journal_erase_refusals(struct cx *cx, struct journal *j, struct entry *refusals, size_t n,
+	struct str reason, struct str via, int64_t now)
+{
+	struct str *names = cx_many(cx, n, struct str);
+	size_t erased = 0;
+	int e = names ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < n; i++)
+		e = refusal_name(cx, &refusals[i], &names[i]);
+	if (!e)
+		e = erase_entries(cx, j, refusals, n, &erased);
+	return e ? e : erasure_put_names(cx, j, "refusals", names, n, reason, via, now);
+}
+
+/* The refusal of that name, if it is here. */
+static int refusal_find(struct cx *cx, struct journal *j, struct str name, struct entry *ret)
+{
+	struct entry *found;
+	struct str number;
+	int64_t pos, received;
+	size_t n;
+	int e;
+
+	ret->pos = 0;
+	if (!str_split(&name, '@', &number) || !str_int(number, &pos) || !str_int(name, &received))
+		return 0;
+	e = journal_read(cx, j->store, pos - 1, 1, 0, &found, &n);
+	if (!e && n && found->pos == pos && found->type == ENTRY_REFUSAL &&
+		found->received == received)
+		*ret = *found;
+	return e;
+}
+
+int erasure_refusals(
+	struct cx *cx, struct journal *j, struct str open, struct entry **ret, size_t *ret_n)
+{
+	const struct json *list;
+	int e = erasure_list(cx, open, "refusals", &list);
+
+	*ret = NULL;
+	*ret_n = 0;
+	if (e || !list)
+		return e;
+	*ret = cx_many(cx, list->n, struct entry);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	for (uint32_t i = 0; !e && i < list->n; i++) {
+		e = refusal_find(cx, j,
+			list->items[i].type == JSON_TEXT ? list->items[i].s : STR(""),
+			&(*ret)[*ret_n]);
+		*ret_n += !e && (*ret)[*ret_n].pos;
+	}
+	return e;
+}
+
+int erasure_apply(
+	struct cx *cx, struct journal *j, struct str open, size_t *ret_keys, size_t *ret_erased)
+{
+	struct entry *refusals;
+	struct uuid *ids;
+	size_t n, refusals_n;
+	int e = erasure_ids(cx, open, "records", &ids, &n);
+
+	*ret_keys = *ret_erased = 0;
+	if (!e)
+		e = erase_parts(cx, j, ids, n, ret_erased);
+	if (!e)
+		e = erasure_refusals(cx, j, open, &refusals, &refusals_n);
+	if (!e)
+		e = erase_entries(cx, j, refusals, refusals_n, ret_erased);
+	if (!e)
+		e = erasure_ids(cx, open, "keys", &ids, &n);
+	return e ? e : keys_empty(cx, j, ids, n, ret_keys);
 }

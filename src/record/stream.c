@@ -23,11 +23,7 @@
 
 static int stream_err(struct cx *cx, int64_t at, const char *zh, const char *en)
 {
-	struct buf b;
-
-	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s / %s", zh, en);
-	return err(cx, E_STREAM, NULL, cx_num(cx, at), buf_ok(&b) ? buf_get(&b).p : en);
+	return err(cx, E_STREAM, NULL, cx_num(cx, at), zh, en);
 }
 
 /* -- one entry -- */

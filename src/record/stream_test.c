@@ -1,6 +1,7 @@
 /* Streams: out of one engine and into the other, later parts, key lists; and nothing of a torn or altered one. */
 #include "record/stream.h"
 
+#include "record/rows.h"
 #include "record/test.h"
 
 static struct str stream_path(struct bench *b, const char *name)
@@ -98,7 +99,7 @@ static void round_trip(enum store_engine from, enum store_engine to)
 	assert_false(str_eq(bench_get(&b, "epoch"), epoch));
 	must(&b.cx, journal_verify(&b.cx, b.store, &v, NULL, NULL));
 	/* The same again does not fit; what came since does. */
-	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_UNFIT);
 	bench_fill(&a, 5000, 30);
 	/* A rebuild of the source begins a new epoch; its backups go on all the same. */
 	bench_write(&a);
@@ -107,7 +108,16 @@ static void round_trip(enum store_engine from, enum store_engine to)
 	write_stream(&a, path, info.last, false, &seen);
 	must(&b.cx, stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL));
 	assert_same(&a, &b);
-	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_UNFIT);
+	/* Nothing came since: the part is empty, and what comes later goes on behind it. */
+	info = seen;
+	write_stream(&a, path, info.last, false, &seen);
+	assert_true(seen.entries == 0 && seen.last == info.last);
+	must(&b.cx, stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL));
+	bench_fill(&a, 7000, 3);
+	write_stream(&a, path, info.last, false, &seen);
+	must(&b.cx, stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL));
+	assert_same(&a, &b);
 	/* The restored one opens with the same master key and goes on. */
 	bench_write(&b);
 	bench_commit(&b);
@@ -117,7 +127,7 @@ static void round_trip(enum store_engine from, enum store_engine to)
 	must(&a.cx, stream_verify(&a.cx, path, &info));
 	bench_fill(&a, 9600, 5);
 	write_stream(&a, path, info.last + 5, false, &seen);
-	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&b.cx, &b.j, path, &seen, NULL, NULL), -E_UNFIT);
 	remove(path);
 	bench_drop(&a);
 	bench_drop(&b);
@@ -295,9 +305,9 @@ static void test_other_data(void **state)
 	bench_fill(&a, 0, 9);
 	/* As long as b's, but of another history. */
 	write_stream(&a, path, 3, false, &info);
-	assert_int_equal(stream_restore(&b.cx, &b.j, path, &info, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&b.cx, &b.j, path, &info, NULL, NULL), -E_UNFIT);
 	/* A later part into an empty journal; a key list into an empty journal. */
-	assert_int_equal(stream_restore(&c.cx, &c.j, path, &info, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&c.cx, &c.j, path, &info, NULL, NULL), -E_UNFIT);
 	bench_write(&a);
 	must(&a.cx,
 		journal_erase(&a.cx, &a.j, &(struct uuid){ { 1 } }, 1, STR("r"), STR("u"), T_NOW));
@@ -305,7 +315,7 @@ static void test_other_data(void **state)
 	write_stream(&a, path, 0, true, &info);
 	assert_true(info.entries < info.last);
 	must(&c.cx, stream_verify(&c.cx, path, &info));
-	assert_int_equal(stream_restore(&c.cx, &c.j, path, &info, NULL, NULL), -E_CONFLICT);
+	assert_int_equal(stream_restore(&c.cx, &c.j, path, &info, NULL, NULL), -E_UNFIT);
 	assert_true(nothing_stored(&c));
 	bench_set(&b, "site", "b");
 	remove(path);
@@ -324,6 +334,7 @@ static void open_health(struct bench *b, unsigned i, int want)
 
 	must(&b->cx, store_begin_read(&b->cx, b->store, "test"));
 	must(&b->cx, journal_find(&b->cx, &b->j, &r->id, 1, &e));
+	must(&b->cx, keyring_follow(&b->cx, b->keys, b->store));
 	store_rollback(b->store);
 	assert_int_equal(
 		journal_open(&b->cx, b->keys, &r->id, e.sealed, CLASS_HEALTH, &plain), want);
@@ -380,7 +391,11 @@ static void test_key_list(void **state)
 		write_stream(&a, list, 0, true, &info);
 		assert_true(bench_empty(&b, t_engines[engine], &master));
 		must(&b.cx, stream_restore(&b.cx, &b.j, path, &info, NULL, NULL));
+		assert_false(info.is_list);
 		must(&b.cx, stream_restore(&b.cx, &b.j, list, &info, NULL, NULL));
+		assert_true(info.is_list);
+		assert_int_equal(info.keys_destroyed, 3);
+		assert_int_equal(info.records_erased, 1);
 		open_health(&b, 0, -E_SEALED); /* erased */
 		open_health(&b, 3, -E_SEALED); /* its round's keys were purged */
 		open_health(&b, 6, 0);
@@ -389,6 +404,7 @@ static void test_key_list(void **state)
 		assert_int_equal(v.keyless, 3);
 		/* Twice is once. */
 		must(&b.cx, stream_restore(&b.cx, &b.j, list, &info, NULL, NULL));
+		assert_true(info.is_list && !info.keys_destroyed && !info.records_erased);
 		{
 			int64_t last = v.last;
 
@@ -401,6 +417,159 @@ static void test_key_list(void **state)
 		bench_drop(&a);
 		bench_drop(&b);
 	}
+}
+
+/* -- a later part with erasures behind an older stream that still has what they took -- */
+
+/* A refusal of the record with number i, which keeps a text. */
+static struct entry refusal_put(struct bench *b, unsigned i)
+{
+	struct record *r = t_record(&b->cx, i, "", "{\"outcome\":\"done\"}");
+	struct entry e = { .type = ENTRY_REFUSAL,
+		.id = r->id,
+		.received = T_NOW,
+		.at_used = T_NOW,
+		.via = STR("u1"),
+		.open = STR("{\"code\":\"field_missing\"}") };
+
+	bench_write(b);
+	must(&b->cx,
+		journal_seal_one(&b->cx, &b->j, &e.id, &uuid_nil, T_NOW, CLASS_WHOLE,
+			STR("{\"name\":\"x\"}"), &e.sealed));
+	must(&b->cx, journal_put(&b->cx, &b->j, &e, 1));
+	bench_commit(b);
+	return e;
+}
+
+static void open_refusal(struct bench *b, const struct entry *refusal, int want)
+{
+	struct entry *e;
+	struct str plain;
+	size_t n;
+
+	must(&b->cx, store_begin_read(&b->cx, b->store, "test"));
+	must(&b->cx, journal_read(&b->cx, b->store, refusal->pos - 1, 1, 0, &e, &n));
+	must(&b->cx, keyring_follow(&b->cx, b->keys, b->store));
+	store_rollback(b->store);
+	assert_int_equal(n, 1);
+	assert_int_equal(
+		journal_open(&b->cx, b->keys, &e->id, e->sealed, CLASS_WHOLE, &plain), want);
+	err_clear(&b->cx);
+}
+
+/* The health key of the roster, without a new master key. */
+static void purge_one(struct bench *b)
+{
+	struct key_info *keys;
+	size_t n, i;
+
+	bench_write(b);
+	must(&b->cx, keyring_list(&b->cx, b->keys, &keys, &n));
+	for (i = 0; i < n && (keys[i].c != CLASS_HEALTH || !uuid_is_nil(&keys[i].scope)); i++)
+		;
+	assert_true(i < n);
+	must(&b->cx,
+		keyring_purge(&b->cx, &b->j, &keys[i].id, 1, STR("over"), STR("admin"), T_NOW));
+	bench_commit(b);
+}
+
+static void test_later_erasures(void **state)
+{
+	(void)state;
+	for (int engine = 0; engine < T_ENGINES; engine++) {
+		struct stream_info info, part;
+		struct verify_result v;
+		struct bench a, b, c;
+		struct entry gone, other, again;
+		struct uuid list[2];
+		const char *full, *later, *keys;
+
+		if (!bench_make(&a, t_engines[engine]))
+			continue;
+		full = stream_path(&a, "full").p;
+		later = stream_path(&a, "later").p;
+		keys = stream_path(&a, "keys").p;
+		bench_fill(&a, 0, 20);
+		gone = refusal_put(&a, 501);
+		other = refusal_put(&a, 502);
+		again = refusal_put(&a, 6); /* what was refused under the id of somebody's record */
+		write_stream(&a, full, 0, false, &info);
+		list[0] = t_record(&a.cx, 3, "", "{\"outcome\":\"done\"}")->id;
+		list[1] = gone.id;
+		bench_write(&a);
+		must(&a.cx, journal_erase(&a.cx, &a.j, list, 2, STR("r"), STR("u"), T_NOW));
+		must(&a.cx,
+			journal_erase_refusals(&a.cx, &a.j, &again, 1, STR("r"), STR("u"), T_NOW));
+		bench_commit(&a);
+		purge_one(&a);
+		/* Handed in once more after all: that is a new matter. */
+		bench_fill(&a, 501, 1);
+		write_stream(&a, later, info.last, false, &part);
+		write_stream(&a, keys, 0, true, &part);
+
+		assert_true(bench_empty(&b, t_engines[engine], &a.master));
+		must(&b.cx, stream_restore(&b.cx, &b.j, full, &info, NULL, NULL));
+		open_health(&b, 3, 0);
+		open_refusal(&b, &gone, 0);
+		must(&b.cx, stream_restore(&b.cx, &b.j, later, &info, NULL, NULL));
+		assert_same(&a, &b);
+		open_refusal(&b, &gone, -E_SEALED);
+		open_refusal(&b, &again, -E_SEALED);
+		open_refusal(&b, &other, 0);
+		open_health(&b, 3, -E_SEALED);
+		open_health(&b, 501, 0);
+		open_health(&b, 6, -E_SEALED); /* by its key, not by the refusal under its id */
+		must(&b.cx, journal_verify(&b.cx, b.store, &v, NULL, NULL));
+		assert_int_equal(v.erased, 3);
+
+		/* The same by the key list. */
+		assert_true(bench_empty(&c, t_engines[engine], &a.master));
+		must(&c.cx, stream_restore(&c.cx, &c.j, full, &info, NULL, NULL));
+		must(&c.cx, stream_restore(&c.cx, &c.j, keys, &info, NULL, NULL));
+		assert_int_equal(info.records_erased, 3);
+		assert_int_equal(info.keys_destroyed, 1);
+		open_refusal(&c, &gone, -E_SEALED);
+		open_refusal(&c, &again, -E_SEALED);
+		open_refusal(&c, &other, 0);
+		open_health(&c, 3, -E_SEALED);
+		must(&c.cx, journal_verify(&c.cx, c.store, &v, NULL, NULL));
+		assert_int_equal(v.erased, 3);
+		remove(full);
+		remove(later);
+		remove(keys);
+		bench_drop(&a);
+		bench_drop(&b);
+		bench_drop(&c);
+	}
+}
+
+/* verify finds what an erasure names and what is there all the same. */
+static void test_not_gone(void **state)
+{
+	struct verify_result v;
+	struct key_info *keys;
+	struct bench b;
+	struct record *r;
+	size_t n;
+
+	(void)state;
+	assert_true(bench_make(&b, STORE_SQLITE));
+	bench_fill(&b, 0, 4);
+	r = t_record(&b.cx, 3, "", "{\"outcome\":\"done\"}");
+	must(&b.cx, store_begin(&b.cx, b.store, "test"));
+	must(&b.cx, journal_begin(&b.cx, &b.j));
+	must(&b.cx, keyring_list(&b.cx, b.keys, &keys, &n));
+	must(&b.cx, erasure_put(&b.cx, &b.j, "records", &r->id, 1, STR("r"), STR("u"), T_NOW));
+	assert_int_equal(journal_verify(&b.cx, b.store, &v, NULL, NULL), -E_VERIFY);
+	store_rollback(b.store);
+	err_clear(&b.cx);
+	must(&b.cx, store_begin(&b.cx, b.store, "test"));
+	must(&b.cx, journal_begin(&b.cx, &b.j));
+	must(&b.cx,
+		erasure_put(&b.cx, &b.j, "keys", &keys[n - 1].id, 1, STR("r"), STR("u"), T_NOW));
+	assert_int_equal(journal_verify(&b.cx, b.store, &v, NULL, NULL), -E_VERIFY);
+	store_rollback(b.store);
+	bench_drop(&b);
 }
 
 /* -- one entry -- */
@@ -449,6 +618,8 @@ int main(void)
 		cmocka_unit_test(test_interrupted),
 		cmocka_unit_test(test_other_data),
 		cmocka_unit_test(test_key_list),
+		cmocka_unit_test(test_later_erasures),
+		cmocka_unit_test(test_not_gone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

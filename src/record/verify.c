@@ -1,6 +1,7 @@
 /* Goes through the journal in one read transaction and checks what can be checked without any key: that no pos
- * is missing, that every digest is that of the bytes, that sealed columns read well, and that every part's data
- * key has an entry before it. A part that was erased or whose key was purged is counted, and no fault. */
+ * is missing, that every digest is that of the bytes, that sealed columns read well, that every part's data
+ * key has an entry before it, and that what an erasure names before itself is gone. A part that was erased or whose
+ * key was purged is counted, and no fault. */
 #include "record/journal.h"
 
 #include <stdio.h>
@@ -9,10 +10,12 @@
 #include "core/map.h"
 #include "record/chunk.h"
 #include "record/parts.h"
+#include "record/rows.h"
 
 struct walk {
-	struct cx *cx;   /* of the caller: what lives to the end */
-	struct map keys; /* id of a key entry → living, or purged */
+	struct journal j; /* for looking up what an erasure names */
+	struct cx *cx;    /* of the caller: what lives to the end */
+	struct map keys;  /* id of a key entry → living, or purged */
 	struct verify_result *ret;
 };
 
@@ -68,6 +71,59 @@ static bool id_fits(const struct entry *e)
 	return memmem(e->open.p, e->open.n, member, strlen(member)) != NULL;
 }
 
+static int check_gone(
+	struct cx *cx, const struct entry *erasure, const struct entry *named, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct str rest = named[i].sealed;
+		struct part p;
+
+		while (named[i].pos && named[i].pos < erasure->pos && parts_next(&rest, &p) > 0)
+			if (!p.erased)
+				return fault(cx, &named[i], "应已抹去的内容仍在",
+					"what was erased later is still there");
+	}
+	return 0;
+}
+
+static int check_keys_gone(struct walk *w, struct cx *cx, const struct entry *erasure)
+{
+	struct uuid *ids;
+	size_t n;
+	int e = erasure_ids(cx, erasure->open, "keys", &ids, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (map_get(&w->keys, uuid_bytes(&ids[i])) == &living)
+			return fault(cx, erasure, "应已销毁的密钥仍在",
+				"a key that it destroyed is still there");
+	return e;
+}
+
+/* What was handed in again after it is no fault. */
+static int check_erasure(struct walk *w, struct cx *cx, const struct entry *erasure)
+{
+	struct entry *found;
+	struct uuid *ids;
+	size_t n, found_n;
+	int e = erasure_ids(cx, erasure->open, "records", &ids, &n);
+
+	found = e ? NULL : cx_many(cx, n, struct entry);
+	if (!found)
+		return e ? e : -E_NO_MEMORY;
+	e = journal_find(cx, &w->j, ids, n, found);
+	if (!e)
+		e = check_gone(cx, erasure, found, n);
+	if (!e)
+		e = journal_find_refusals(cx, &w->j, ids, n, &found, &found_n);
+	if (!e)
+		e = check_gone(cx, erasure, found, found_n);
+	if (!e)
+		e = erasure_refusals(cx, &w->j, erasure->open, &found, &found_n);
+	if (!e)
+		e = check_gone(cx, erasure, found, found_n);
+	return e ? e : check_keys_gone(w, cx, erasure);
+}
+
 static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
 {
 	uint8_t digest[SEAL_HASH];
@@ -85,6 +141,8 @@ static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
 	w->ret->by_type[e->type]++;
 	if (e->type == ENTRY_KEY)
 		return note_key(w, cx, e);
+	if (e->type == ENTRY_ERASURE)
+		return check_erasure(w, cx, e);
 	return check_parts(w, cx, e);
 }
 
@@ -121,7 +179,7 @@ int journal_verify(struct cx *cx, struct store *s, struct verify_result *ret,
 	void (*progress)(void *arg, int64_t done), void *arg)
 {
 	struct store *tx __attribute__((cleanup(store_end))) = NULL;
-	struct walk w = { .cx = cx, .ret = ret };
+	struct walk w = { .j.store = s, .cx = cx, .ret = ret };
 	int e = 0;
 
 	memset(ret, 0, sizeof(*ret));

@@ -9,13 +9,16 @@
 #define TEXT (2 * SEAL_KEY + 1)
 #define OTHERS 077
 
-static int key_err(struct cx *cx, const char *path, const char *reason)
+static int key_err(struct cx *cx, const char *path, const char *zh, const char *en)
 {
-	struct buf b;
+	struct buf in_zh, in_en;
 
-	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s (%s)", path, reason);
-	return err(cx, E_KEY, NULL, buf_ok(&b) ? buf_get(&b).p : path);
+	buf_init(&in_zh, cx->arena);
+	buf_init(&in_en, cx->arena);
+	buf_fmt(&in_zh, "%s（%s）", path, zh);
+	buf_fmt(&in_en, "%s (%s)", path, en);
+	return err(cx, E_KEY, NULL, buf_ok(&in_zh) ? buf_get(&in_zh).p : path,
+		buf_ok(&in_en) ? buf_get(&in_en).p : path);
 }
 
 /* The last newline may be missing: copies made by hand lose it. */
@@ -33,23 +36,23 @@ static int key_read(struct cx *cx, const char *path, struct seal_key *ret)
 	bool fits;
 
 	if (mode < 0)
-		return key_err(cx, path, "没有此文件 / there is no such file");
+		return key_err(cx, path, "没有此文件", "there is no such file");
 	if (mode & OTHERS)
-		return key_err(
-			cx, path, "其他用户可读，须 chmod 600 / others may read it: chmod 600");
+		return key_err(cx, path, "其他用户可读，须执行 chmod 600",
+			"others may read it: chmod 600");
 	e = sys_read_file(cx, path, TEXT, &text);
 	/* Those pass; the key is as good as it was. */
 	if (e == -E_NO_MEMORY || e == -E_IO)
 		return e;
 	if (e) {
 		err_clear(cx);
-		return key_err(cx, path, "读不出来 / it cannot be read");
+		return key_err(cx, path, "无法读取", "it cannot be read");
 	}
 	fits = key_parse(text, ret);
 	/* The arena gives its memory back to the heap as it is. */
 	if (text.n > 0)
 		seal_wipe((char *)text.p, text.n);
-	return fits ? 0 : key_err(cx, path, "应为 64 位十六进制数 / not 64 hex digits");
+	return fits ? 0 : key_err(cx, path, "应为 64 位十六进制数", "not 64 hex digits");
 }
 
 static int key_write(struct cx *cx, const char *path, const struct seal_key *k)

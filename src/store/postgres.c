@@ -509,10 +509,12 @@ static int postgres_prepare(struct cx *cx, struct store *s, int stmt)
 	return prepare(cx, of(s), stmt, name);
 }
 
-static int postgres_notify(struct cx *cx, struct store *s)
+static int postgres_scrub(struct cx *cx, struct store *s)
 {
-	settle(of(s), true);
-	return exec(cx, of(s), "NOTIFY bulou", "notify");
+	struct postgres *p = of(s);
+	int rc = p->conn ? 0 : connect_server(cx, p);
+
+	return rc ? rc : exec(cx, p, "VACUUM journal", "vacuum");
 }
 
 static int nothing(struct cx *cx, struct store *s)
@@ -537,8 +539,8 @@ static const struct store_driver postgres_driver = {
 	.get_int = postgres_get_int,
 	.get_str = postgres_get_str,
 	.idle = nothing,
+	.scrub = postgres_scrub,
 	.quick_check = nothing,
-	.notify = postgres_notify,
 	.close = postgres_close,
 };
 

@@ -157,7 +157,7 @@ static int set_up(struct sqlite *q)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(q->db,
 			"PRAGMA foreign_keys=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;"
-			"PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA case_sensitive_like=ON;",
+			"PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA case_sensitive_like=ON;",
 			NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_wal_autocheckpoint(q->db, 0);
@@ -586,6 +586,20 @@ static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)
 	return 0;
 }
 
+/* A page's own old bytes were overwritten when they changed (secure_delete). */
+static int sqlite_scrub(struct cx *cx, struct store *s)
+{
+	struct sqlite *q = of(s);
+	int rc = q->db ? 0 : connect_file(cx, q);
+
+	if (rc == 0 &&
+		sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL))
+		rc = failed(cx, q, "WAL flush");
+	if (rc == 0)
+		q->wal_pages = q->wal_tried = 0;
+	return rc;
+}
+
 static int sqlite_check(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
@@ -610,13 +624,6 @@ static int sqlite_check(struct cx *cx, struct store *s)
 	return rc;
 }
 
-static int sqlite_notify(struct cx *cx, struct store *s)
-{
-	(void)cx;
-	(void)s;
-	return 0;
-}
-
 static const struct store_driver sqlite_driver = {
 	.engine = STORE_SQLITE,
 	.begin = sqlite_begin,
@@ -632,8 +639,8 @@ static const struct store_driver sqlite_driver = {
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
 	.idle = sqlite_idle,
+	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,
-	.notify = sqlite_notify,
 	.close = sqlite_close,
 };
 

@@ -299,10 +299,10 @@ int store_check(struct cx *cx, struct store *s)
 	return s->driver->quick_check(cx, s);
 }
 
-int store_notify(struct cx *cx, struct store *s)
+int store_scrub(struct cx *cx, struct store *s)
 {
-	check(s->who && s->writing);
-	return s->driver->notify(cx, s);
+	check(!s->who);
+	return s->driver->scrub(cx, s);
 }
 
 int store_prepare_all(struct cx *cx, struct store *s)

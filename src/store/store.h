@@ -126,11 +126,11 @@ bool store_uuid(const struct rows *r, int column, void *ret16); /* false: NULL o
 /* SQLite: a WAL flush in small passes when the WAL is over its size (called by the writer when
  * idle); PostgreSQL: nothing. */
 int store_idle(struct cx *cx, struct store *s);
+/* After something was destroyed: what the engine still holds of old rows beside the rows goes as well (SQLite: the WAL;
+ * PostgreSQL: dead rows of the journal). Outside a transaction. E_BUSY: a reader kept it for longer than 10 s. */
+int store_scrub(struct cx *cx, struct store *s);
 /* SQLite: PRAGMA quick_check. PostgreSQL: nothing. E_CORRUPT. */
 int store_check(struct cx *cx, struct store *s);
-/* PostgreSQL: LISTEN/NOTIFY; SQLite: nothing (readers poll the newest pos). notify is sent at
- * commit. */
-int store_notify(struct cx *cx, struct store *s);
 /* Tests: the n-th statement or write from now fails with E_INJECTED (0 = never). Counts down over
  * all stores of the process. */
 void store_fail_at(uint64_t n);

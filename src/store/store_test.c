@@ -502,9 +502,6 @@ static void all_statements_prepare(void **state)
 	assert_int_equal(store_commit(&b->cx, b->s), 0);
 	assert_int_equal(store_check(&b->cx, b->s), 0);
 	assert_int_equal(store_idle(&b->cx, b->s), 0);
-	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
-	assert_int_equal(store_notify(&b->cx, b->s), 0);
-	assert_int_equal(store_commit(&b->cx, b->s), 0);
 }
 
 static void writers_take_turns(void **state)

@@ -11,6 +11,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,6 +39,32 @@ static bool step_fails(void)
 	return false;
 }
 
+/* The system tells its reasons in English; these are those that a person meets. */
+static const char *reason_zh(int e)
+{
+	switch (e) {
+	case ENOENT:
+		return "没有此文件或目录";
+	case EACCES:
+	case EPERM:
+		return "没有权限";
+	case EISDIR:
+		return "这是目录，不是文件";
+	case ENOTDIR:
+		return "路径中有一段不是目录";
+	case ENAMETOOLONG:
+		return "名称过长";
+	case EMFILE:
+	case ENFILE:
+		return "打开的文件过多";
+	case EBUSY:
+	case ETXTBSY:
+		return "文件正在使用";
+	default:
+		return "系统拒绝访问";
+	}
+}
+
 /* The reason in errno, as one of our errors on this path. */
 static int file_err(struct cx *cx, const char *path)
 {
@@ -57,7 +84,7 @@ static int file_err(struct cx *cx, const char *path)
 	case ENOMEM:
 		return err(cx, E_NO_MEMORY, NULL);
 	default:
-		return err(cx, E_FILE, NULL, path, strerrordesc_np(e));
+		return err(cx, E_FILE, NULL, path, reason_zh(e), strerrordesc_np(e));
 	}
 }
 
@@ -355,6 +382,22 @@ int sys_open_write(struct cx *cx, const char *path, bool may_exist, struct sys_f
 	if (fd < 0)
 		return file_err(cx, path);
 	return file_new(cx, fd, false, path, ret);
+}
+
+/* flock and not fcntl: the lock is that of this opening, and another opening and closing of the file in this process
+ * does not lose it. */
+int sys_lock(struct cx *cx, const char *path, struct sys_file **ret)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600), r;
+
+	*ret = NULL;
+	if (fd < 0)
+		return file_err(cx, path);
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+		return file_new(cx, fd, false, path, ret);
+	r = errno == EWOULDBLOCK ? 0 : file_err(cx, path);
+	fd_close(fd);
+	return r;
 }
 
 /* A pipe gives less than was asked for; only the end of the file makes the answer short. */

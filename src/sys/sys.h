@@ -51,7 +51,9 @@ int sys_read(
 int sys_write(struct cx *cx, struct sys_file *f, const void *p, size_t n);
 int sys_flush_disk(struct cx *cx, struct sys_file *f); /* fsync */
 void sys_close(struct sys_file *f);                    /* takes NULL */
-void sys_file_fail_at(uint64_t n);                     /* tests: the n-th read or write fails */
+/* Locks a file, which is made if it is missing, until sys_close or the end of the process. *ret NULL: another has it. */
+int sys_lock(struct cx *cx, const char *path, struct sys_file **ret);
+void sys_file_fail_at(uint64_t n); /* tests: the n-th read or write fails */
 
 /* The language of the person at this terminal: LC_ALL, LC_MESSAGES, LANG; "zh" unless it names another. */
 bool sys_speaks_chinese(void);

@@ -47,11 +47,11 @@ static unsigned marks_of(const struct record *r)
 }
 
 /* Runs effects of what began or ceased to stand; marks of the folds go to the receipts. */
-static int apply(struct cx *cx, struct view *v, struct newcomer *news, size_t n)
+static int apply(struct cx *cx, struct view *v, bool replay, struct newcomer *news, size_t n)
 {
 	struct delta *deltas;
 	size_t i, deltas_n;
-	int rc = link_join(cx, v, news, n, &deltas, &deltas_n);
+	int rc = link_join(cx, v, replay, news, n, &deltas, &deltas_n);
 
 	for (i = 0; rc == 0 && i < deltas_n; i++)
 		rc = effects_of(cx, deltas[i].r, &deltas[i].fx);
@@ -76,7 +76,7 @@ static int join(struct group *g)
 		g->of[i]->record->pos = g->of[i]->receipt.pos = g->entries[i].pos;
 		news[n++].r = g->of[i]->record;
 	}
-	rc = apply(g->cx, g->v, news, n);
+	rc = apply(g->cx, g->v, false, news, n);
 	for (i = 0, n = 0; rc == 0 && i < g->entries_n; i++)
 		if (g->of[i] != NULL)
 			g->of[i]->receipt.marks = news[n++].marks | marks_of(g->of[i]->record);
@@ -161,8 +161,6 @@ static int run_group(struct group *g)
 static int end_group(struct cx *cx, struct view *v, int rc)
 {
 	if (rc == 0)
-		rc = store_notify(cx, v->journal.store);
-	if (rc == 0)
 		rc = store_commit(cx, v->journal.store);
 	if (rc != 0) {
 		store_rollback(v->journal.store);
@@ -179,11 +177,31 @@ static int try_group(struct cx *cx, struct view *v, struct append_item *items, s
 	return rc == 0 ? end_group(cx, v, run_group(&g)) : rc;
 }
 
-/* A record that breaks a limit of the folds (a cluster of thousands, say) must not take its group along: the group is
- * divided until the record stands alone, and then it is refused for what it did. */
-int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
+/* It stands alone and breaks a limit: it is refused for what it did. What is wrong with one record is never said of the
+ * group: where not even the refusal can be stored, the receipt is all that there is. */
+static int refuse_alone(struct cx *cx, struct view *v, struct append_item *it, int limit)
 {
 	struct group g = { .cx = cx };
+	int rc;
+
+	group_take_error(&g, it);
+	it->refused = limit;
+	rc = try_group(cx, v, it, 1);
+	if (rc == 0 || !is_refusal_code(rc))
+		return rc;
+	err_clear(cx);
+	it->receipt = (struct receipt){ .id = it->record->id,
+		.status = RECEIPT_REFUSED,
+		.received = it->record->received,
+		.last_seq = -1,
+		.error = it->error };
+	return keep_error(&g, it);
+}
+
+/* A record that breaks a limit of the folds (a cluster of thousands, say) must not take its group along: the group is
+ * divided until the record stands alone. */
+int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n)
+{
 	int rc;
 
 	if (n == 0)
@@ -191,11 +209,8 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 	rc = try_group(cx, v, items, n);
 	if (rc == 0 || !is_refusal_code(rc))
 		return rc;
-	if (n == 1) {
-		group_take_error(&g, &items[0]);
-		items[0].refused = rc;
-		return try_group(cx, v, items, 1);
-	}
+	if (n == 1)
+		return refuse_alone(cx, v, &items[0], rc);
 	err_clear(cx);
 	rc = append_group(cx, v, items, n / 2);
 	if (rc != 0)
@@ -229,5 +244,5 @@ int append_replay(struct cx *cx, struct view *v, struct record **records, size_t
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++)
 		news[i].r = records[i];
-	return apply(cx, v, news, n);
+	return apply(cx, v, true, news, n);
 }

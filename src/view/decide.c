@@ -7,6 +7,8 @@
 #include "generated/stmt.h"
 #include "record/keys.h"
 
+#define REFUSALS_COMPARED 64 /* of one id */
+
 int group_new(struct group *g)
 {
 	g->entries = cx_many(g->cx, g->n, struct entry);
@@ -32,6 +34,20 @@ static int learn(struct group *g, const struct uuid *id, const struct entry *ent
 	return 0;
 }
 
+/* asked: the journal has none of this id, as far as it was asked. */
+static int know_refusal(struct group *g, const struct uuid *id, bool asked)
+{
+	void **at = map_at(&g->refused, uuid_bytes(id));
+	struct refusals *known = cx_new(g->cx, struct refusals);
+
+	if (at == NULL || known == NULL)
+		return err(g->cx, E_NO_MEMORY, NULL);
+	known->asked = asked;
+	if (*at == NULL)
+		*at = known;
+	return 0;
+}
+
 /* All ids that the group's records have or correct. */
 int group_load_known(struct group *g)
 {
@@ -49,11 +65,12 @@ int group_load_known(struct group *g)
 	if (ids == NULL || found == NULL || refused == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < g->n; i++)
-		ids[n++] = g->items[i].record->id;
-	rc = journal_refused(g->cx, &g->v->journal, ids, g->n, refused);
-	for (i = 0; rc == 0 && i < g->n; i++)
-		if (refused[i] > 0 && map_at(&g->refused, uuid_bytes(&ids[i])) != NULL)
-			*map_at(&g->refused, uuid_bytes(&ids[i])) = g;
+		if (!uuid_is_nil(&g->items[i].record->id))
+			ids[n++] = g->items[i].record->id;
+	rc = journal_refused(g->cx, &g->v->journal, ids, n, refused);
+	for (i = 0; rc == 0 && i < n; i++)
+		if (refused[i] > 0)
+			rc = know_refusal(g, &ids[i], false);
 	for (i = 0; i < g->n; i++)
 		for (k = 0; k < g->items[i].record->corrects_n; k++)
 			ids[n++] = g->items[i].record->corrects[k];
@@ -164,15 +181,85 @@ static int refusal_open(struct group *g, const struct append_item *it, struct st
 	return buf_ok(&b) ? 0 : err(g->cx, E_NO_MEMORY, NULL);
 }
 
-/* Refuses it: its number is used, and it is kept aside sealed, once an id and for each number that it used, so that a
- * rebuild finds the same numbers. A reused number is not kept: the id would then count as a refusal, and the next try with
- * that number be let in; the client sends the record again under another device. it->error is set. */
+/* Is the text of that refusal this one? What was erased or destroyed is like no other. */
+static int same_refusal(
+	struct group *g, const struct entry *old, const struct append_item *it, bool *ret)
+{
+	struct str text;
+	int rc = journal_open(g->cx, g->v->journal.keys, &old->id, old->sealed, CLASS_WHOLE, &text);
+
+	*ret = rc == 0 && text.p != NULL && str_eq(text, it->text);
+	if (rc != -E_SEALED)
+		return rc;
+	err_clear(g->cx);
+	return 0;
+}
+
+static int kept_in_group(
+	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && !*ret && i < g->entries_n; i++) {
+		const struct entry *old = &g->entries[i];
+
+		if (old->type == ENTRY_REFUSAL && old->sealed.n == e->sealed.n &&
+			uuid_eq(&old->id, &e->id))
+			rc = same_refusal(g, old, it, ret);
+	}
+	return rc;
+}
+
+static int kept_in_journal(
+	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
+{
+	struct refusals *known = map_get(&g->refused, uuid_bytes(&e->id));
+	struct entry *old;
+	size_t i, n;
+	int rc = 0;
+
+	if (!known->asked)
+		rc = journal_refusals_of(
+			g->cx, &g->v->journal, &e->id, REFUSALS_COMPARED, &known->rows, &known->n);
+	known->asked = true;
+	for (i = 0; rc == 0 && !*ret && i < known->n; i++) {
+		if (known->rows[i].bytes != (int64_t)e->sealed.n)
+			continue;
+		rc = journal_read(
+			g->cx, g->v->journal.store, known->rows[i].pos - 1, 1, 0, &old, &n);
+		if (rc == 0 && n == 1)
+			rc = same_refusal(g, old, it, ret);
+	}
+	return rc;
+}
+
+/* Is a refusal of this id with this content kept already? Of an id that has very many, only the newest are compared. */
+static int refusal_kept(
+	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
+{
+	int rc = 0;
+
+	*ret = false;
+	/* Nobody asked yet for what had no id that could be read. */
+	if (map_get(&g->refused, uuid_bytes(&e->id)) == NULL)
+		rc = know_refusal(g, &e->id, !uuid_is_nil(&e->id));
+	if (rc == 0)
+		rc = kept_in_journal(g, it, e, ret);
+	return rc == 0 && !*ret ? kept_in_group(g, it, e, ret) : rc;
+}
+
+/* Refuses it: its number is used, and it is kept aside sealed, once an id and content and for each number that it used, so
+ * that a rebuild finds the same numbers. Two sorts are answered and not kept. One whose number was used by another: its id
+ * would then count as a refusal, and the next try with that number be let in; the client sends the record again under another
+ * device. And one whose number the outbox has no room for: nobody's number may be lost by it. it->error is set. */
 static int refuse(struct group *g, struct append_item *it)
 {
 	struct record *r = it->record;
 	struct outbox *o = group_outbox(g, r);
 	struct entry *e = &g->entries[g->entries_n];
-	bool is_new = o != NULL && !outbox_has(o, r->seq);
+	bool is_new = o != NULL && !outbox_has(o, r->seq), kept = false;
+	struct uuid scope = record_scope(r); /* a purge reaches it with the accepted ones */
 	int rc = 0;
 
 	it->receipt.status = RECEIPT_REFUSED;
@@ -181,7 +268,11 @@ static int refuse(struct group *g, struct append_item *it)
 		return 0;
 	if (o != NULL)
 		rc = outbox_add(g->cx, o, r->seq);
-	if (rc != 0 || (!is_new && map_get(&g->refused, uuid_bytes(&r->id)) != NULL))
+	if (rc == -E_TOO_MANY) {
+		err_clear(g->cx);
+		return 0;
+	}
+	if (rc != 0)
 		return rc;
 	*e = (struct entry){ .type = ENTRY_REFUSAL,
 		.id = r->id,
@@ -191,19 +282,13 @@ static int refuse(struct group *g, struct append_item *it)
 		.batch = r->batch };
 	rc = refusal_open(g, it, &e->open);
 	if (rc == 0)
-		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &uuid_nil, r->received,
+		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &scope, r->received,
 			CLASS_WHOLE, it->text, &e->sealed);
-	if (rc != 0)
-		return rc;
-	g->of[g->entries_n++] = NULL;
-	if (!uuid_is_nil(&r->id)) {
-		void **at = map_at(&g->refused, uuid_bytes(&r->id));
-
-		if (at == NULL)
-			return err(g->cx, E_NO_MEMORY, NULL);
-		*at = g;
-	}
-	return 0;
+	if (rc == 0)
+		rc = refusal_kept(g, it, e, &kept);
+	if (rc == 0 && (is_new || !kept))
+		g->of[g->entries_n++] = NULL;
+	return rc;
 }
 
 static int refuse_with(struct group *g, struct append_item *it, int rc)
@@ -294,7 +379,6 @@ static int ask_gate(struct group *g, struct append_item *it)
 static int duplicate_or_taken(struct group *g, struct append_item *it, const struct known *k)
 {
 	char text[UUID_TEXT + 1];
-	struct outbox *o = group_outbox(g, it->record);
 	bool same = false;
 	int rc = 0;
 
@@ -312,7 +396,7 @@ static int duplicate_or_taken(struct group *g, struct append_item *it, const str
 	it->receipt.pos = k->item != NULL ?
 		-1 :
 		k->entry->pos; /* −1: of the same group, filled in later */
-	return o == NULL ? 0 : outbox_add(g->cx, o, it->record->seq);
+	return 0;
 }
 
 static int accept(struct group *g, struct append_item *it)
@@ -320,8 +404,12 @@ static int accept(struct group *g, struct append_item *it)
 	struct record *r = it->record;
 	struct outbox *o = group_outbox(g, r);
 	struct entry *e = &g->entries[g->entries_n];
-	int rc = 0;
+	int rc = o != NULL ? outbox_add(g->cx, o, r->seq) : 0;
 
+	if (rc == -E_TOO_MANY)
+		return refuse_with(g, it, rc);
+	if (rc != 0)
+		return rc;
 	*e = (struct entry){ .type = ENTRY_RECORD,
 		.id = r->id,
 		.batch = r->batch,
@@ -332,8 +420,6 @@ static int accept(struct group *g, struct append_item *it)
 	e->bits = (r->confirmed ? BIT_CONFIRMED : 0u) | (r->held ? BIT_HELD : 0u) |
 		(r->clock ? BIT_CLOCK : 0u) | (r->newer ? BIT_NEWER : 0u);
 	rc = journal_seal(g->cx, &g->v->journal, r, &e->sealed);
-	if (rc == 0 && o != NULL)
-		rc = outbox_add(g->cx, o, r->seq);
 	if (rc == 0)
 		rc = learn(g, &r->id, NULL, it);
 	if (rc == 0)

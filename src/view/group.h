@@ -11,13 +11,19 @@ struct known { /* a record that is here: in the journal, or earlier in the group
 	const struct append_item *item;
 };
 
+struct refusals { /* of one id, in the journal; those of the group itself are among its entries */
+	bool asked;
+	struct refusal_row *rows;
+	size_t n;
+};
+
 struct group {
 	struct cx *cx;
 	struct view *v;
 	struct append_item *items;
 	size_t n;
 	struct map known;   /* id → struct known */
-	struct map refused; /* id → anything: a refusal of it is kept already */
+	struct map refused; /* id → struct refusals: some of it are kept already */
 	struct map devices; /* device → struct outbox */
 	struct outbox *outboxes;
 	size_t outboxes_n;

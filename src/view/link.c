@@ -10,7 +10,8 @@
 #include "generated/stmt.h"
 #include "view/stand.h"
 
-#define LINK_GRAPH_MAX 200000
+#define LINK_GRAPH_MAX \
+	20000 /* records that name each other, directly or through others, of one group */
 
 enum { CLASH_CORRECTIONS = 1 };
 
@@ -23,6 +24,7 @@ struct node_of {               /* beside each stand_node */
 struct link_graph {
 	struct cx *cx;
 	struct view *v;
+	size_t n_max;
 	struct map by_id;   /* id → index + 1 */
 	struct map by_edge; /* from id, to id → itself: an edge is taken in once */
 	struct stand_node *nodes;
@@ -70,9 +72,9 @@ static int node_at(struct link_graph *g, const struct uuid *id, size_t *ret)
 		*ret = (size_t)(uintptr_t)*at - 1;
 		return 0;
 	}
-	if (g->n == LINK_GRAPH_MAX)
+	if (g->n == g->n_max)
 		return err(g->cx, E_TOO_MANY, "corrects", cx_num(g->cx, (int64_t)g->n),
-			cx_num(g->cx, LINK_GRAPH_MAX));
+			cx_num(g->cx, (int64_t)g->n_max));
 	if (g->n == g->cap) {
 		size_t cap = g->cap == 0 ? 64 : g->cap * 2;
 		struct stand_node *nodes = cx_many(g->cx, cap, struct stand_node);
@@ -358,10 +360,10 @@ static int linked_deltas(struct link_graph *g, struct delta *ret, size_t *ret_n)
 	return rc == 0 ? store_links(g) : rc;
 }
 
-int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret,
-	size_t *ret_n)
+int link_join(struct cx *cx, struct view *v, bool replay, struct newcomer *news, size_t n,
+	struct delta **ret, size_t *ret_n)
 {
-	struct link_graph g = { .cx = cx, .v = v };
+	struct link_graph g = { .cx = cx, .v = v, .n_max = replay ? SIZE_MAX : LINK_GRAPH_MAX };
 	size_t i;
 	int rc;
 

@@ -10,9 +10,10 @@ struct newcomer {
 };
 
 /* What changes when the newcomers (already in the journal, in the open transaction) join the others. Stores their links
- * and the clashes between corrections. ret: deltas without effects, those of newcomers in order. */
-int link_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n, struct delta **ret,
-	size_t *ret_n);
+ * and the clashes between corrections. ret: deltas without effects, those of newcomers in order. What names too much is
+ * refused (E_TOO_MANY), but never in a replay. */
+int link_join(struct cx *cx, struct view *v, bool replay, struct newcomer *news, size_t n,
+	struct delta **ret, size_t *ret_n);
 
 /* The records that r voids, approves or corrects; *ret_what is an enum link_what. */
 int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n,

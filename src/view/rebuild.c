@@ -5,6 +5,7 @@
 #include "core/map.h"
 #include "record/keys.h"
 #include "record/outbox.h"
+#include "record/stream.h"
 #include "generated/schema.h"
 #include "generated/stmt.h"
 #include "sys/sys.h"
@@ -138,7 +139,8 @@ static int read_chunk(struct replay *p, int64_t after, struct entry **ret, size_
 		size_t want = chunk - n < REBUILD_READ ? chunk - n : REBUILD_READ;
 
 		rc = journal_read(p->cx, p->v->journal.store, after, want, 0, &some, &got);
-		for (i = 0; rc == 0 && i < got; i++) {
+		/* What was read beyond the limit is read again with the next chunk. */
+		for (i = 0; rc == 0 && i < got && bytes < REBUILD_OPEN; i++) {
 			all[n++] = some[i];
 			bytes += some[i].open.n;
 			after = some[i].pos;
@@ -178,6 +180,9 @@ static int begin(struct cx *cx, struct view *v, int64_t *ret_all)
 	struct store *s = v->journal.store;
 	int rc = store_begin(cx, s, "rebuild");
 
+	/* Views of half a journal would look whole. */
+	if (rc == 0)
+		rc = stream_all_in(cx, s);
 	if (rc == 0)
 		rc = journal_newest(cx, s, ret_all);
 	if (rc == 0)

@@ -120,74 +120,202 @@ static bool corrects(const struct graph *g, const struct stand_edge *e)
 	return e->what == LINK_CORRECTS && c->counts && r->present && str_eq(c->kind, r->kind);
 }
 
-/* Does `from` correct `to`, directly or through others? seen has n bytes. */
-static bool leads(const struct graph *g, size_t from, size_t to, uint8_t *seen)
+/* The corrections of one record, latest first, and whatever corrects these: each with the set of those that it leads to. A
+ * correction leads to itself; the sets have one bit a correction, the latest first. */
+struct cone {
+	struct cx *cx;
+	struct graph *g;
+	size_t *place;   /* of a node in members, + 1; 0: not in the cone */
+	size_t *members; /* the first k are the corrections themselves */
+	size_t n, k, words;
+	uint64_t *sets;
+	size_t sets_cap;
+	size_t *work; /* members whose sets grew */
+	bool *waits;  /* those in work */
+};
+
+static uint64_t *set_of(const struct cone *c, size_t member)
+{
+	return &c->sets[member * c->words];
+}
+
+static void cone_add(struct cone *c, size_t node)
+{
+	if (c->place[node] == 0) {
+		c->members[c->n++] = node;
+		c->place[node] = c->n;
+	}
+}
+
+static int member_order(const void *a, const void *b, void *nodes_)
+{
+	const struct stand_node *nodes = nodes_, *pa = &nodes[*(const size_t *)a],
+				*pb = &nodes[*(const size_t *)b];
+
+	return later_first(&pa, &pb);
+}
+
+/* The corrections of a record that count. */
+static void cone_begin(struct cone *c, size_t record)
+{
+	struct graph *g = c->g;
+	size_t i;
+
+	while (c->n > 0)
+		c->place[c->members[--c->n]] = 0;
+	for (i = g->in_at[record]; i < g->in_at[record + 1]; i++)
+		if (g->in[i].from != record && corrects(g, &g->in[i]))
+			cone_add(c, g->in[i].from);
+	c->k = c->n;
+	qsort_r(c->members, c->k, sizeof(*c->members), member_order, g->nodes);
+	for (i = 0; i < c->k; i++)
+		c->place[c->members[i]] = i + 1;
+}
+
+/* Whatever leads to a member is a member. */
+static int cone_close(struct cone *c)
+{
+	struct graph *g = c->g;
+	size_t m, i;
+
+	for (m = 0; m < c->n; m++)
+		for (i = g->in_at[c->members[m]]; i < g->in_at[c->members[m] + 1]; i++)
+			if (corrects(g, &g->in[i]))
+				cone_add(c, g->in[i].from);
+	c->words = (c->k + 63) / 64;
+	if (c->n * c->words > c->sets_cap) {
+		c->sets_cap = c->n * c->words * 2;
+		c->sets = cx_many(c->cx, c->sets_cap, uint64_t);
+		if (c->sets == NULL)
+			return -E_NO_MEMORY;
+	} else {
+		memset(c->sets, 0, c->n * c->words * sizeof(*c->sets));
+	}
+	return 0;
+}
+
+static bool set_join(uint64_t *to, const uint64_t *from, size_t words)
+{
+	uint64_t grown = 0;
+	size_t i;
+
+	for (i = 0; i < words; i++) {
+		grown |= from[i] & ~to[i];
+		to[i] |= from[i];
+	}
+	return grown != 0;
+}
+
+/* What a member leads to, all that correct it lead to: from member to member until no set grows. */
+static void cone_fill(struct cone *c)
+{
+	struct graph *g = c->g;
+	size_t m, u, i, waiting = 0;
+
+	for (m = 0; m < c->k; m++) {
+		set_of(c, m)[m / 64] = (uint64_t)1 << m % 64;
+		c->work[waiting++] = m;
+		c->waits[m] = true;
+	}
+	while (waiting > 0) {
+		m = c->work[--waiting];
+		c->waits[m] = false;
+		for (i = g->in_at[c->members[m]]; i < g->in_at[c->members[m] + 1]; i++) {
+			if (!corrects(g, &g->in[i]))
+				continue;
+			u = c->place[g->in[i].from] - 1;
+			if (!set_join(set_of(c, u), set_of(c, m), c->words) || c->waits[u])
+				continue;
+			c->work[waiting++] = u;
+			c->waits[u] = true;
+		}
+	}
+}
+
+static bool set_has_first(const uint64_t *set, size_t n)
 {
 	size_t i;
 
-	if (from == to)
-		return true;
-	seen[from] = 1;
-	for (i = g->out_at[from]; i < g->out_at[from + 1]; i++)
-		if (!seen[g->out[i].to] && corrects(g, &g->out[i]) &&
-			leads(g, g->out[i].to, to, seen))
-			return true;
-	return false;
+	for (i = 0; i < n / 64; i++)
+		if (set[i] != UINT64_MAX)
+			return false;
+	return n % 64 == 0 || (~set[n / 64] & (((uint64_t)1 << n % 64) - 1)) == 0;
 }
 
-static bool leads_to(const struct graph *g, size_t from, size_t to, uint8_t *seen)
+static bool set_has(const uint64_t *set, size_t i)
 {
-	memset(seen, 0, g->n);
-	return leads(g, from, to, seen);
+	return set[i / 64] >> i % 64 & 1;
 }
 
-/* Is there a counting record that both a and b lead up to (possibly one of them)? */
-static bool settled(const struct graph *g, size_t a, size_t b, uint8_t *seen)
+/* Does some member lead to every two of the corrections? */
+static int cone_settled(const struct cone *c, bool *ret)
 {
-	size_t k;
+	uint64_t *with = cx_many(c->cx, c->words, uint64_t);
+	size_t m, i;
 
-	for (k = 0; k < g->n; k++)
-		if (g->nodes[k].counts && leads_to(g, k, a, seen) && leads_to(g, k, b, seen))
-			return true;
-	return false;
-}
-
-/* Two corrections i and j of one record: marks the clash, and the one that is beaten. */
-static void compare(
-	struct graph *g, const struct stand_edge *i, const struct stand_edge *j, uint8_t *seen)
-{
-	struct stand_node *a = &g->nodes[i->from], *b = &g->nodes[j->from];
-
-	if (later(a, b) && !leads_to(g, j->from, i->from, seen))
-		b->stands = false;
-	else if (later(b, a) && !leads_to(g, i->from, j->from, seen))
-		a->stands = false;
-	if (!settled(g, i->from, j->from, seen))
-		g->nodes[i->to].clash = true;
-}
-
-static void settle_corrections(struct graph *g, uint8_t *seen)
-{
-	size_t i, j, end;
-
-	for (i = 0; i < g->edges_n; i++) {
-		const struct stand_edge *e = &g->in[i];
-
-		if (!corrects(g, e) || e->from == e->to)
-			continue;
-		g->nodes[e->to].stands = false;
-		end = g->in_at[e->to + 1];
-		for (j = i + 1; j < end; j++)
-			if (g->in[j].from != e->from && corrects(g, &g->in[j]))
-				compare(g, e, &g->in[j], seen);
+	if (with == NULL)
+		return -E_NO_MEMORY;
+	*ret = true;
+	for (m = 0; m < c->n; m++)
+		if (set_has_first(set_of(c, m), c->k))
+			return 0;
+	for (i = 0; *ret && i < c->k; i++) {
+		memset(with, 0, c->words * sizeof(*with));
+		for (m = 0; m < c->n; m++)
+			if (set_has(set_of(c, m), i))
+				set_join(with, set_of(c, m), c->words);
+		*ret = set_has_first(with, c->k);
 	}
+	return 0;
+}
+
+/* Of several corrections of a record those are beaten that do not lead to every later one. */
+static int compare(struct cone *c, struct stand_node *record)
+{
+	bool settled = false;
+	size_t m;
+	int rc = 0;
+
+	if (c->k <= STAND_RIVALS_MAX) {
+		rc = cone_close(c);
+		if (rc != 0)
+			return rc;
+		cone_fill(c);
+		rc = cone_settled(c, &settled);
+	}
+	record->clash = !settled;
+	for (m = 1; m < c->k; m++)
+		if (c->k > STAND_RIVALS_MAX || !set_has_first(set_of(c, m), m))
+			c->g->nodes[c->members[m]].stands = false;
+	return rc;
+}
+
+static int settle_corrections(struct cx *cx, struct graph *g)
+{
+	struct cone c = { .cx = cx, .g = g };
+	size_t k;
+	int rc = 0;
+
+	c.place = cx_many(cx, g->n, size_t);
+	c.members = cx_many(cx, g->n, size_t);
+	c.work = cx_many(cx, g->n, size_t);
+	c.waits = cx_many(cx, g->n, bool);
+	if (!c.place || !c.members || !c.work || !c.waits)
+		return -E_NO_MEMORY;
+	for (k = 0; rc == 0 && k < g->n; k++) {
+		cone_begin(&c, k);
+		if (c.k > 0)
+			g->nodes[k].stands = false;
+		if (c.k > 1)
+			rc = compare(&c, &g->nodes[k]);
+	}
+	return rc;
 }
 
 int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct stand_edge *edges,
 	size_t edges_n)
 {
 	struct graph g = { .nodes = nodes, .n = n, .edges_n = edges_n };
-	uint8_t *seen = cx_many(cx, n, uint8_t);
 	size_t k;
 
 	g.order = cx_many(cx, n, const struct stand_node *);
@@ -195,7 +323,7 @@ int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct
 	g.in = cx_many(cx, edges_n, struct stand_edge);
 	g.out_at = cx_many(cx, n + 1, size_t);
 	g.in_at = cx_many(cx, n + 1, size_t);
-	if (!seen || !g.order || !g.out || !g.in || !g.out_at || !g.in_at)
+	if (!g.order || !g.out || !g.in || !g.out_at || !g.in_at)
 		return -E_NO_MEMORY;
 	index_edges(edges, edges_n, n, false, g.out, g.out_at);
 	index_edges(edges, edges_n, n, true, g.in, g.in_at);
@@ -212,6 +340,5 @@ int stand_decide(struct cx *cx, struct stand_node *nodes, size_t n, const struct
 			(!nodes[k].held || nodes[k].approved);
 		nodes[k].stands = nodes[k].counts;
 	}
-	settle_corrections(&g, seen);
-	return 0;
+	return settle_corrections(cx, &g);
 }

@@ -8,6 +8,9 @@
 #include "core/err.h"
 #include "core/uuid.h"
 
+/* So many corrections of one record are compared with each other; of more the latest holds, and they are a clash. */
+#define STAND_RIVALS_MAX 1000
+
 enum link_what { LINK_CORRECTS = 1, LINK_VOIDS, LINK_APPROVES };
 
 struct stand_node {
@@ -25,6 +28,9 @@ struct stand_node {
 
 struct stand_edge {
 	size_t from, to; /* indexes of nodes: from names to */
+	/* So many corrections of one record are compared with each other; of more the latest holds, and they are a clash. */
+#define STAND_RIVALS_MAX 1000
+
 	enum link_what what;
 };
 

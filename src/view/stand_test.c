@@ -184,6 +184,110 @@ static void test_order(void **state)
 	}
 }
 
+struct crowd {
+	struct test_cx t;
+	struct stand_node *nodes;
+	struct stand_edge *edges;
+	size_t n, edges_n;
+};
+
+static void crowd_begin(struct crowd *c, size_t n, size_t edges_max)
+{
+	*c = (struct crowd){ .n = n };
+	test_begin(&c->t);
+	c->nodes = cx_many(&c->t.cx, n, struct stand_node);
+	c->edges = cx_many(&c->t.cx, edges_max, struct stand_edge);
+	assert_true(c->nodes && c->edges);
+	for (size_t i = 0; i < n; i++) {
+		c->nodes[i] = (struct stand_node){
+			.kind = STR("k"), .at_used = (int64_t)i, .present = true
+		};
+		c->nodes[i].id = uuid_v7((int64_t)i, (const uint8_t[10]){ 0 });
+	}
+}
+
+static void crowd_edge(struct crowd *c, size_t from, size_t to)
+{
+	c->edges[c->edges_n++] = (struct stand_edge){ from, to, LINK_CORRECTS };
+}
+
+static size_t crowd_standing(struct crowd *c)
+{
+	size_t stand = 0;
+
+	assert_int_equal(stand_decide(&c->t.cx, c->nodes, c->n, c->edges, c->edges_n), 0);
+	for (size_t i = 0; i < c->n; i++)
+		stand += c->nodes[i].stands;
+	return stand;
+}
+
+/* Everybody corrects the first record: no more work than there are pairs, and one who corrects them all settles it. */
+static void test_rivals(void **state)
+{
+	const size_t rivals[] = { 2, 64, 65, STAND_RIVALS_MAX, STAND_RIVALS_MAX + 1 };
+	struct crowd c;
+
+	(void)state;
+	for (size_t k = 0; k < sizeof(rivals) / sizeof(*rivals); k++) {
+		size_t n = rivals[k];
+
+		for (int settle = 0; settle < 2; settle++) {
+			crowd_begin(&c, n + 1 + (size_t)settle, 2 * n);
+			for (size_t i = 1; i <= n; i++)
+				crowd_edge(&c, i, 0);
+			for (size_t i = 1; settle && i <= n; i++)
+				crowd_edge(&c, n + 1, i);
+			assert_int_equal(crowd_standing(&c), 1);
+			assert_true(c.nodes[c.n - 1].stands);
+			assert_int_equal(c.nodes[0].clash, !settle || n > STAND_RIVALS_MAX);
+			test_end(&c.t);
+		}
+	}
+}
+
+/* Two of four, and the other two, are corrected together: of two that are not, nobody has said what holds. */
+static void test_half_settled(void **state)
+{
+	struct crowd c;
+
+	(void)state;
+	crowd_begin(&c, 7, 12);
+	for (size_t i = 1; i <= 4; i++)
+		crowd_edge(&c, i, 0);
+	crowd_edge(&c, 5, 1);
+	crowd_edge(&c, 5, 2);
+	crowd_edge(&c, 6, 3);
+	crowd_edge(&c, 6, 4);
+	assert_int_equal(crowd_standing(&c), 2);
+	assert_true(c.nodes[0].clash);
+	test_end(&c.t);
+}
+
+/* Correction upon correction, each of the last and of the first: deeper than a stack. */
+static void test_chain(void **state)
+{
+	enum { LONG = 200000 };
+	struct crowd c;
+
+	(void)state;
+	crowd_begin(&c, LONG, LONG);
+	for (size_t i = 1; i < LONG; i++)
+		crowd_edge(&c, i, i - 1);
+	assert_int_equal(crowd_standing(&c), 1);
+	assert_true(c.nodes[LONG - 1].stands);
+	test_end(&c.t);
+
+	crowd_begin(&c, STAND_RIVALS_MAX, 2 * STAND_RIVALS_MAX);
+	for (size_t i = 1; i < STAND_RIVALS_MAX; i++) {
+		crowd_edge(&c, i, 0);
+		if (i > 1)
+			crowd_edge(&c, i, i - 1);
+	}
+	assert_int_equal(crowd_standing(&c), 1);
+	assert_false(c.nodes[0].clash);
+	test_end(&c.t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -191,6 +295,9 @@ int main(void)
 		cmocka_unit_test(test_voids),
 		cmocka_unit_test(test_approvals),
 		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_rivals),
+		cmocka_unit_test(test_half_settled),
+		cmocka_unit_test(test_chain),
 	};
 
 	return cmocka_run_group_tests_name("stand", tests, NULL, NULL);

@@ -55,6 +55,9 @@ is "init makes admin" "v['user']" admin
 is "with a password" "len(v['password']) >= 16" True
 run 73 "init again is refused" init --data d
 run 66 "data that is not there" rounds --data nowhere
+says "names the remedy" "go to the folder where the data lies"
+run 0 "the version" --version
+grep -qE "^bulou [0-9]+\.[0-9]+" out; ok $? "is printed"
 run 64 "no such command" sweep
 run 64 "no such option" rounds --data d --never
 run 64 "an option of another command" rounds --data d --due 4h
@@ -81,7 +84,7 @@ run 0 "import areas again" import areas areas.csv --data d --json
 is "changes nothing" "v['accepted'], v['duplicates'], v['refused'], v['batch']" "(0, 6, 0, None)"
 printf 'code,name,parent\n512021100201,棋盘村改,512021100\n' >changed.csv
 run 65 "an area under another name" import areas changed.csv --data d --json
-is "is a conflict" "v['errors'][0]['code'], v['errors'][0]['row']" "('conflict', 2)"
+is "says so" "v['errors'][0]['code'], v['errors'][0]['row']" "('area_differs', 2)"
 
 # ---- dwellings ----
 printf 'area,compound,buildings,units,floors,rooms\n512021100201001,示例花园,1-2,2,3,2\n' >plan.csv
@@ -188,11 +191,13 @@ bulou user password admin --reset --data d --json >login.json
 env LC_ALL=en_US.UTF-8 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err &
 server=$!
 for _ in $(seq 100); do
-	grep -q "serving on port" serve.err && break
+	grep -q "serving at" serve.err && break
 	sleep 0.1
 done
-port=$(sed -n 's/.*serving on port \([0-9]*\).*/\1/p' serve.err)
+port=$(sed -n 's|.*serving at http://127.0.0.1:\([0-9]*\);.*|\1|p' serve.err)
 [ -n "$port" ]; ok $? "serve"
+run 75 "a second server on the same data" serve --listen 127.0.0.1:0 --data d
+says "is told what it is" "a server for this data runs already"
 cat >call.py <<'X'
 # call.py METHOD PATH [BODY]: one call, logged in; prints the answer.
 import http.client, json, os, sys
@@ -240,6 +245,16 @@ is "is taken" "v['accepted']" 1
 call GET "/v1/search?q=%E5%B9%B6%E8%A1%8C%E8%80%85"; ok $? "search over HTTP"
 kill -TERM $server; wait $server; ok $? "it ends when asked to"
 server=
+env LC_ALL=en_US.UTF-8 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err &
+server=$!
+for _ in $(seq 100); do
+	grep -q "serving at" serve.err && break
+	sleep 0.1
+done
+kill -KILL $server; wait $server 2>/dev/null
+server=
+env LC_ALL=en_US.UTF-8 timeout -s TERM 3 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err
+grep -q "serving at" serve.err; ok $? "after a kill the next server starts"
 
 # ---- what must be the same after a restore ----
 snapshot() { # snapshot NAME DATA…
@@ -276,7 +291,13 @@ run 0 "verify the data" verify --data d --json
 is "all entries" "v['entries'], v['ok']" "($last, True)"
 printf '姓名,网格\n后来者,512021100201001\n' >later.csv
 run 0 "something later" import people later.csv --data d
-run 0 "what came after" backup two.stream --after "$last" --data d
+run 0 "what came after" backup two.stream --after "$last" --data d --json
+end=$(get "v['last']")
+run 0 "nothing came after that" backup none.stream --after "$end" --data d
+says "and it says so" "nothing new since position $end"
+! grep -q "does not join" err; ok $? "no warning comes with it"
+run 0 "also of its file" verify none.stream
+says "it says the same" "nothing new since position $end"
 run 0 "rebuild" rebuild --data d
 snapshot rebuilt --data d
 same before rebuilt "rebuilt"
@@ -288,18 +309,63 @@ snapshot restored --data r --key d.key
 same before restored "restored"
 run 65 "restore twice" restore one.stream --data r --key d.key
 run 0 "leaves the data as it was" rounds --data r --key d.key
-run 0 "is restored on top" restore two.stream --data r --key d.key
+run 0 "is restored on top" restore two.stream none.stream --data r --key d.key --json
+is "as much as it has" "v['entries'], v['last']" "($((end - last)), $end)"
 run 0 "verify" verify --data r --key d.key
 head -c 2000 one.stream >torn.stream
 run 65 "a torn file" restore torn.stream --data t --key d.key
 [ ! -e t ]; ok $? "leaves nothing behind"
 run 0 "a list of keys" backup --keys keys.stream --data d
 run 0 "it is whole" verify keys.stream
+printf '姓名,网格\n收尾者,512021100201001\n' >latest.csv
+run 0 "something later still" import people latest.csv --data d
+run 0 "goes on behind the empty part" backup three.stream --after "$end" --data d --json
+newest=$(get "v['last']")
+run 0 "a chain with an empty part" restore one.stream two.stream none.stream three.stream --data chain --key d.key --json
+is "is whole" "v['entries'], v['last']" "($newest, $newest)"
+bulou search 后来者 --data d --json >out && subject=$(get "v['items'][0]['id']")
+run 64 "nobody is erased without a word" purge subject "$subject" --reason 本人申请 --data d --json </dev/null
+run 0 "a person is erased" purge subject "$subject" --reason 本人申请 --yes --data d --json
+erased=$(get "v['records']")
+run 0 "a newer list" backup --keys newer.stream --data d
+run 0 "restored with an older backup" restore one.stream two.stream newer.stream --data older --key d.key --json
+is "erases again" "v['entries'], v['keys_destroyed'], v['records_erased']" "($end, 0, $erased)"
+last=$(get "v['last']")
+run 0 "verify" verify --data older --key d.key --json
+is "ends where the restore said" "v['last']" "$last"
+run 0 "with the list once more" restore newer.stream --data older --key d.key
+says "nothing is left to take away" "0 keys destroyed, the personal parts of 0 records erased"
+says "nothing was added" "0 entries restored; the data goes up to position $last"
+
+# ---- keys destroyed ----
+run 0 "data of its own" init --data gone
+printf 'code,name,parent,level\n51,A,,county\n' >gone.csv
+run 0 "an area" import areas gone.csv --data gone
+run 0 "an incident" incident declare Flood --area 51 --data gone
+run 64 "keys of an incident that is not there" purge keys Nope --reason x --yes --data gone
+run 64 "nor by an id" purge keys 01900000-0000-7000-8000-000000000001 --reason x --yes --data gone
+run 64 "keep or destroy, nothing else" purge keys Flood --doubtful maybe --reason x --yes --data gone
+run 64 "nothing is destroyed without a word" purge keys Flood --reason x --data gone </dev/null
+cp gone.key before.key
+run 0 "the incident's keys" purge keys Flood --reason x --yes --data gone --json
+is "it had none, the administrator's stays" "v['keys'], v['living_keys']" "(0, 1)"
+run 0 "the roster's keys" purge keys roster --reason x --yes --data gone --json
+is "passwords are not the roster's" "v['keys'], v['living_keys']" "(0, 1)"
+! cmp -s gone.key before.key; ok $? "the master key is another one"
+run 0 "verify" verify --data gone
+
+# ---- a count that is wrong ----
+python3 -c "import sqlite3; d = sqlite3.connect('older/bulou.db'); d.execute('UPDATE tally SET missing = missing + 1 WHERE missing > 0'); d.commit()"
+run 74 "verify finds it" verify --data older --key d.key
+says "and names the remedy" "bulou rebuild"
+run 0 "which helps" rebuild --data older --key d.key
+run 0 "verify" verify --data older --key d.key
 
 # ---- the other engine ----
 if [ -n "${BULOU_TEST_PG:-}" ]; then
 	run 78 "a database needs --key" rounds --data "$BULOU_TEST_PG"
 	run 0 "restore into PostgreSQL" restore one.stream --data "$BULOU_TEST_PG" --key d.key
+	! grep -q "[@?]" err; ok $? "no password is printed"
 	snapshot postgres --data "$BULOU_TEST_PG" --key d.key
 	same before postgres "PostgreSQL"
 	run 0 "verify" verify --data "$BULOU_TEST_PG" --key d.key

@@ -403,7 +403,7 @@ static void test_torn(void **state)
 	assert_int_equal(verify(&f), -E_CORRUPT);
 	use(&f, &d);
 	file_write(&db, 0);
-	assert_int_equal(verify(&f), -E_NOT_FOUND);
+	assert_int_equal(verify(&f), -E_NO_DATA);
 	memset(db.bytes, 'x', PAGE);
 	file_write(&db, db.n);
 	assert_int_equal(verify(&f), -E_CORRUPT);

@@ -129,7 +129,7 @@ static void come_back(struct power *p)
 	f->site = NULL;
 	powercut_on();
 	rc = site_anew(f);
-	if (rc == -E_SCHEMA) {
+	if (rc == -E_HALF_REBUILT) {
 		/* In the middle of a rebuild; nobody but another rebuild may use it. */
 		p->in_rebuild++;
 		assert_int_equal(site_open_raw(&f->cx, f->where, f->key, tables(), &f->site), 0);

@@ -18,7 +18,8 @@ static const struct {
 	{ STATE_SAME, "journal",
 		"SELECT pos, type, bits, CASE WHEN type IN (1, 2) THEN id END, batch, received, at_used, via, "
 		"CASE WHEN type = 6 THEN NULL ELSE open END, length(sealed) FROM journal" },
-	{ STATE_SAME, "match", "SELECT subject, id, label FROM match" },
+	{ STATE_SAME, "match", "SELECT subject, label FROM match" },
+	{ STATE_SAME, "person", "SELECT id, said, length(macs) FROM person" },
 	{ STATE_SAME, "meta", "SELECT * FROM meta WHERE name NOT IN ('epoch', 'restored')" },
 };
 

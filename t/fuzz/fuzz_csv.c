@@ -56,7 +56,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		file_read(&cx, c);
 	else
 		check(cx.e.code == E_CSV || cx.e.code == E_CSV_ENCODING ||
-			cx.e.code == E_CSV_HEADING);
+			cx.e.code == E_CSV_HEADING || cx.e.code == E_CSV_EXCEL ||
+			cx.e.code == E_CSV_SEPARATOR);
 	csv_close(c);
 	arena_reset(&arena);
 	return 0;

@@ -111,6 +111,9 @@ static void shape_check(const struct json *v, const struct shape *s, const char 
 	}
 	if (n != v->n)
 		fail_msg("%s: %s has %u members, not %u", where, s->name, v->n, n);
+	/* The type of a change says which of the shapes its row has. */
+	if (strcmp(s->name, "change") == 0)
+		shape_check(at(v, "row"), shape_of(at(v, "type")->s), where);
 }
 
 static void type_check(const struct json *v, struct str type, const char *where)
@@ -138,7 +141,7 @@ static void type_check(const struct json *v, struct str type, const char *where)
 			v->type == JSON_INT || (v->type == JSON_NUMBER && str_is(type, "number")));
 	else if (str_is(type, "bool"))
 		assert_int_equal(v->type, JSON_BOOL);
-	else if (str_is(type, "object"))
+	else if (str_is(type, "object") || memchr(type.p, '|', type.n))
 		assert_int_equal(v->type, JSON_OBJECT);
 	else
 		shape_check(v, shape_of(type), where);
@@ -290,6 +293,44 @@ static void test_session(void **state)
 	answer_free(&a);
 	call_is(&server, 204, "DELETE", "/v1/session", NULL);
 	call_is(&server, 401, "GET", "/v1/session", NULL);
+}
+
+static int login_as(const char *password, const char *from)
+{
+	char headers[200], body[100];
+	struct answer a;
+	int status;
+
+	snprintf(headers, sizeof(headers),
+		"Bulou-Client: t\r\nContent-Type: application/json\r\nX-Forwarded-For: %s\r\n",
+		from);
+	snprintf(body, sizeof(body), "{\"user\":\"watcher\",\"password\":\"%s\"}", password);
+	a = call_with(&server, "POST", "/v1/session", headers, body);
+	status = a.status;
+	answer_free(&a);
+	return status;
+}
+
+/* Behind a proxy, too, it is the address of who guesses that has to wait, whatever he says that he comes from. */
+static void test_locked_out(void **state)
+{
+	char from[40];
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		snprintf(from, sizeof(from), "10.0.0.%d, 192.0.2.7", i);
+		assert_int_equal(login_as("wrong", from), 401);
+	}
+	assert_int_equal(login_as(PASSWORD, "192.0.2.7"), 429);
+	assert_int_equal(login_as(PASSWORD, "192.0.2.8"), 200);
+	assert_int_equal(login_as(PASSWORD, "nonsense"), 200);
+	/* A network of version 6 is one. */
+	for (int i = 0; i < 10; i++) {
+		snprintf(from, sizeof(from), "2001:db8::%d", i);
+		assert_int_equal(login_as("wrong", from), 401);
+	}
+	assert_int_equal(login_as(PASSWORD, "2001:db8::ffff"), 429);
+	assert_int_equal(login_as(PASSWORD, "2001:db8:0:1::1"), 200);
 }
 
 /* ---- records ---- */
@@ -577,6 +618,101 @@ static void test_areas_bound(void **state)
 	answer_free(&a);
 }
 
+#define FOUND(id, round) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"sweep.found\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\"," \
+	"\"round\":\"01900000-0000-7000-8000-0000000" round "\"," \
+	"\"subject\":\"01900000-0000-7000-8000-0000001" id "\",\"body\":{\"building\":\"7\"}}"
+
+/* A record says its area itself; the door lies where the roster says. */
+static void test_subjects_bound(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000096101\",\"kind\":\"dwelling.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g3\",\"subject\":\"01900000-0000-7000-8000-000000096100\","
+		"\"body\":{\"building\":\"9\",\"room\":\"1\"}}");
+	login(&server, "worker");
+	a = call(&server, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000096102\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000096100\",\"body\":{\"outcome\":\"done\"}}");
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "status", "accepted") && text_is(a.json, "marks.0", "held"));
+	answer_free(&a);
+	/* One that he found himself counts in the round that his area is in, and not in another's. */
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000096103\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"v2\",\"round\":\"01900000-0000-7000-8000-000000096109\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"question\":\"?\","
+		"\"expected\":0}}");
+	login(&server, "worker");
+	a = call(&server, "POST", "/v1/records",
+		"[" FOUND("96104", "96109") "," FOUND("96105", "00002") "]");
+	assert_true(
+		text_is(a.json, "0.status", "accepted") && text_is(a.json, "0.marks.0", "held"));
+	assert_true(text_is(a.json, "1.status", "accepted") && at(a.json, "1.marks")->n == 0);
+	answer_free(&a);
+}
+
+#define NUMBERED(id) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"record.withdrawn\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"device\":\"01900000-0000-7000-8000-000000096200\",\"seq\":1," \
+	"\"body\":{}}"
+
+/* Who may hand in nothing leaves nothing behind, and uses no number of somebody's outbox. */
+static void test_no_verb(void **state)
+{
+	struct answer a;
+	int64_t before;
+
+	(void)state;
+	a = call(&server, "GET", "/healthz", NULL);
+	before = at(a.json, "pos")->i;
+	answer_free(&a);
+	login(&server, "watcher");
+	a = call(&server, "POST", "/v1/records", "[" NUMBERED("96201") ",{\"id\":5}]");
+	assert_int_equal(a.status, 403);
+	assert_true(text_is(a.json, "code", "forbidden"));
+	answer_free(&a);
+	a = call(&server, "GET", "/healthz", NULL);
+	assert_int_equal(at(a.json, "pos")->i, before);
+	answer_free(&a);
+	call_is(&server, 204, "DELETE", "/v1/session", NULL);
+	login(&server, "worker");
+	a = call(&server, "POST", "/v1/records", NUMBERED("96202"));
+	assert_true(text_is(a.json, "status", "accepted"));
+	answer_free(&a);
+}
+
+static void test_refused(void **state)
+{
+	struct answer a;
+	bool found = false;
+
+	(void)state;
+	login(&server, "worker");
+	a = call(&server, "POST", "/v1/records",
+		VISIT("96203", ",\"note\":5,\"from\":\"王小明家\""));
+	assert_true(text_is(a.json, "status", "refused"));
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/refused?limit=1000", NULL);
+	assert_int_equal(a.status, 200);
+	type_check(at(a.json, "items"), STR("[refused]"), "refused");
+	for (uint32_t i = 0; i < at(a.json, "items")->n; i++) {
+		const struct json *one = &at(a.json, "items")->items[i];
+
+		assert_true(text_is(one, "area", "g1") || text_is(one, "via", "worker"));
+		found = found || text_is(one, "id", "01900000-0000-7000-8000-000000096203");
+	}
+	assert_true(found);
+	assert_null(strstr(a.body, "小明"));
+	answer_free(&a);
+}
+
 /* ---- what the views say, and what changes ---- */
 
 static void test_coverage(void **state)
@@ -609,8 +745,22 @@ static void test_coverage(void **state)
 	assert_int_equal(found, missing);
 }
 
+/* The rows of a type that are in an answer; each has the shape of its type. */
+static int changes_of(const struct json *v, const char *type)
+{
+	const struct json *rows = at(v, "rows");
+	int n = 0;
+
+	shape_check(v, shape_of(STR("changes")), "changes");
+	for (uint32_t i = 0; i < rows->n; i++)
+		n += text_is(&rows->items[i], "type", type);
+	return n;
+}
+
 static void test_changes(void **state)
 {
+	static const char *const types[] = { "area", "subject", "round", "target" };
+	int there[4] = { 0 };
 	char path[1200];
 	struct answer a;
 	bool more;
@@ -620,24 +770,121 @@ static void test_changes(void **state)
 	do {
 		a = call(&server, "GET", path, NULL);
 		assert_int_equal(a.status, 200);
+		for (int i = 0; i < 4; i++)
+			there[i] += changes_of(a.json, types[i]);
 		snprintf(path, sizeof(path), "/v1/changes?limit=1000&after=%.*s",
 			STR_ARG(at(a.json, "next")->s));
 		more = at(a.json, "more")->i;
 		answer_free(&a);
 	} while (more);
+	for (int i = 0; i < 4; i++)
+		assert_true(there[i] > 0);
 	a = call(&server, "GET", path, NULL);
 	assert_int_equal(at(a.json, "rows")->n, 0);
 	answer_free(&a);
-	call_is(&server, 200, "POST", "/v1/records",
-		"{\"id\":\"01900000-0000-7000-8000-000000097001\",\"kind\":\"sweep.visit\","
-		"\"v\":2,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
-		"\"subject\":\"01900000-0000-7000-8000-000000000105\",\"body\":{\"outcome\":\"done\"}}");
+	a = call(&server, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000097010\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"512021100\",\"round\":\"01900000-0000-7000-8000-000000097009\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"question\":\"?\","
+		"\"due\":\"2022-08-30T09:30:00+08:00\",\"expected\":1}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000097011\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:01:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000097009\","
+		"\"body\":{\"piece\":1,\"subjects\":[\"01900000-0000-7000-8000-000000000105\"]}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000097001\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000097009\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000105\",\"body\":{\"outcome\":\"nobody\",\"next\":\"call\"}}]");
+	for (int i = 0; i < 3; i++)
+		if (!text_is(&a.json->items[i], "status", "accepted"))
+			fail_msg("%s", a.body);
+	answer_free(&a);
 	a = call(&server, "GET", path, NULL);
-	assert_true(at(a.json, "rows")->n > 0);
+	assert_int_equal(changes_of(a.json, "target"), 1);
+	for (uint32_t i = 0; i < at(a.json, "rows")->n; i++) {
+		const struct json *one = &at(a.json, "rows")->items[i];
+
+		if (!text_is(one, "type", "target"))
+			continue;
+		/* As in the missing list: what was tried, what is next, by when, and at which door. */
+		assert_true(
+			text_is(one, "row.outcome", "nobody") && text_is(one, "row.next", "call"));
+		assert_true(at(one, "row.due")->type == JSON_TEXT && at(one, "row.overdue")->i);
+		assert_true(text_is(one, "row.type", "dwelling") &&
+			at(one, "row.place")->type == JSON_OBJECT);
+	}
 	answer_free(&a);
 }
 
-static bool live_wait(int fd, const char *text)
+/* A figure's digest costs reading all its records: it comes when asked, and with the position pins them. */
+static void test_figures(void **state)
+{
+	static const char doors[] = "/v1/figures/doors-knocked";
+	struct answer a, b;
+	char path[200];
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("97101", ""));
+	a = call(&server, "GET", doors, NULL);
+	assert_true(at(a.json, "value")->i > 0);
+	assert_int_equal(at(a.json, "digest")->type, JSON_NULL);
+	assert_int_equal(at(a.json, "records")->type, JSON_NULL);
+	snprintf(path, sizeof(path), "%s/records?limit=1000&as_of=%d", doors,
+		(int)at(a.json, "as_of")->i);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/figures/homes-answered?digest=true", NULL);
+	shape_check(a.json, shape_of(STR("figure_exact")), "digest");
+	assert_int_equal(at(a.json, "digest")->s.n, 64);
+	answer_free(&a);
+	a = call(&server, "GET", path, NULL);
+	call_is(&server, 200, "POST", "/v1/records", VISIT("97102", ""));
+	b = call(&server, "GET", path, NULL);
+	assert_true(at(a.json, "items")->n > 0);
+	assert_int_equal(at(b.json, "items")->n, at(a.json, "items")->n);
+	answer_free(&a);
+	answer_free(&b);
+	call_is(&server, 400, "GET", "/v1/figures/doors-knocked?digest=maybe", NULL);
+	call_is(&server, 400, "GET", "/v1/figures/doors-knocked/records?as_of=0", NULL);
+}
+
+/* The same board from the same position is the same; a record makes it another. */
+static void test_board(void **state)
+{
+	struct answer first = call(&server, "GET", "/v1/board", NULL), a;
+	char path[200];
+	uint32_t n = 1;
+
+	(void)state;
+	a = call(&server, "GET", "/v1/board", NULL);
+	assert_string_equal(a.body, first.body);
+	answer_free(&a);
+	/* Page by page there is each row once. */
+	snprintf(path, sizeof(path), "/v1/board?limit=1");
+	for (;; n++) {
+		a = call(&server, "GET", path, NULL);
+		assert_int_equal(at(a.json, "items")->n, 1);
+		if (at(a.json, "next")->type == JSON_NULL)
+			break;
+		snprintf(path, sizeof(path), "/v1/board?limit=1&after=%.*s",
+			STR_ARG(at(a.json, "next")->s));
+		answer_free(&a);
+	}
+	answer_free(&a);
+	assert_int_equal(n, at(first.json, "items")->n);
+	call_is(&server, 200, "POST", "/v1/records", VISIT("97201", ""));
+	a = call(&server, "GET", "/v1/board", NULL);
+	assert_int_equal(at(a.json, "items.0.value")->i, at(first.json, "items.0.value")->i + 1);
+	assert_true(at(a.json, "items.0.as_of")->i > at(first.json, "items.0.as_of")->i);
+	answer_free(&a);
+	/* Whoever sees one area only has a board of his own. */
+	login(&server, "worker");
+	a = call(&server, "GET", "/v1/board", NULL);
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+	answer_free(&first);
+	call_is(&server, 400, "GET", "/v1/board?after=nonsense", NULL);
+}
+
+/* All that comes until the text has come: malloc'd; NULL if it does not. */
+static char *live_read(int fd, const char *text)
 {
 	char *got = calloc(1, 1 << 20);
 	int64_t until = sys_ticks_us() + 8000000;
@@ -651,28 +898,89 @@ static bool live_wait(int fd, const char *text)
 		n += k > 0 ? (size_t)k : 0;
 		there = strstr(got, text) != NULL;
 	}
+	if (there)
+		return got;
 	free(got);
-	return there;
+	return NULL;
+}
+
+static bool live_wait(int fd, const char *text)
+{
+	char *got = live_read(fd, text);
+
+	free(got);
+	return got != NULL;
 }
 
 static void test_live(void **state)
 {
-	char text[1000];
+	char text[1000], *got;
 	int fd = client_connect(&server), gone;
+	struct answer a;
 
 	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("98000", ",\"people\":3"));
 	snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n", server.cookie);
 	client_send(fd, text, strlen(text));
-	assert_true(live_wait(fd, "event: coverage"));
+	got = live_read(fd, "event: coverage");
+	assert_non_null(got);
+	assert_non_null(strstr(got, "people-called-on"));
+	free(got);
 	gone = client_connect(&server);
 	client_send(gone, text, strlen(text));
 	assert_true(live_wait(gone, "event: figures"));
 	close(gone);
-	call_is(&server, 200, "POST", "/v1/records",
+	a = call(&server, "POST", "/v1/records",
 		"{\"id\":\"01900000-0000-7000-8000-000000098001\",\"kind\":\"sweep.visit\","
 		"\"v\":2,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
 		"\"subject\":\"01900000-0000-7000-8000-000000000106\",\"body\":{\"outcome\":\"done\"}}");
-	assert_true(live_wait(fd, "doors-knocked"));
+	assert_int_equal(a.status, 200);
+	snprintf(text, sizeof(text), "\"as_of\":%lld", (long long)at(a.json, "pos")->i);
+	answer_free(&a);
+	/* What changed comes with the position it is of; what did not change is not sent for its position's sake. */
+	got = live_read(fd, "event: coverage");
+	assert_non_null(got);
+	assert_non_null(strstr(got, "doors-knocked"));
+	assert_non_null(strstr(got, text));
+	assert_null(strstr(got, "people-called-on"));
+	free(got);
+	close(fd);
+}
+
+/* However many rounds came and went since, an open one is told of. */
+static void test_live_rounds(void **state)
+{
+	char text[1000], *got, *list = malloc(60000);
+	int fd, n = snprintf(list, 60000, "[");
+	struct answer a;
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		for (int closed = 0; closed < 2; closed++)
+			n += snprintf(list + n, (size_t)(60000 - n),
+				"%s{\"id\":\"01900000-0000-7000-8000-000000974%d%d\",\"kind\":\"round.%s\",\"v\":1,"
+				"\"at\":\"2022-08-30T1%d:00:00+08:00\",%s\"round\":\"01900000-0000-7000-8000-0000000975%d\","
+				"\"body\":{%s}}",
+				i + closed ? "," : "", i + 10, closed, closed ? "closed" : "opened",
+				closed, closed ? "" : "\"area\":\"512021100\",", i + 10,
+				closed ?
+					"" :
+					"\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\","
+					"\"question\":\"?\",\"expected\":0");
+	snprintf(list + n, (size_t)(60000 - n), "]");
+	a = call(&server, "POST", "/v1/records", list);
+	assert_int_equal(a.status, 200);
+	if (strstr(a.body, "\"refused\""))
+		fail_msg("%s", a.body);
+	answer_free(&a);
+	free(list);
+	fd = client_connect(&server);
+	snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n", server.cookie);
+	client_send(fd, text, strlen(text));
+	snprintf(text, sizeof(text), "\"round\":\"%s\"", fid(2));
+	got = live_read(fd, text);
+	assert_non_null(got);
+	free(got);
 	close(fd);
 }
 
@@ -908,6 +1216,22 @@ static void test_rebuilding(void **state)
 	site_close(beside);
 }
 
+/* Whoever starts a second server is told so, and not to look at the disk. */
+static void test_port_taken(void **state)
+{
+	struct cx *cx = &server.f.cx;
+	struct http *second;
+	char listen[40];
+
+	(void)state;
+	snprintf(listen, sizeof(listen), "127.0.0.1:%d", http_port(server.http));
+	assert_int_equal(http_start(cx, server.f.site, listen, &second), -E_LISTEN);
+	assert_null(second);
+	assert_non_null(strstr(cx->e.zh.p, "端口已被占用"));
+	assert_non_null(strstr(cx->e.en.p, "the port is taken"));
+	err_clear(cx);
+}
+
 /* A server that stops answers what it has in hand, and ends its streams. */
 static void test_stop(void **state)
 {
@@ -937,6 +1261,7 @@ int main(void)
 		cmocka_unit_test(test_openapi),
 		cmocka_unit_test_setup(test_paths, as_admin),
 		cmocka_unit_test_setup(test_session, as_admin),
+		cmocka_unit_test_setup(test_locked_out, as_admin),
 		cmocka_unit_test_setup(test_receipts, as_admin),
 		cmocka_unit_test_setup(test_records_wrong, as_admin),
 		cmocka_unit_test_setup(test_limits, as_admin),
@@ -946,9 +1271,15 @@ int main(void)
 		cmocka_unit_test_setup(test_masks, as_admin),
 		cmocka_unit_test_setup(test_search, as_admin),
 		cmocka_unit_test_setup(test_areas_bound, as_admin),
+		cmocka_unit_test_setup(test_subjects_bound, as_admin),
+		cmocka_unit_test_setup(test_no_verb, as_admin),
+		cmocka_unit_test_setup(test_refused, as_admin),
 		cmocka_unit_test_setup(test_coverage, as_admin),
 		cmocka_unit_test_setup(test_changes, as_admin),
+		cmocka_unit_test_setup(test_figures, as_admin),
+		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),
+		cmocka_unit_test_setup(test_live_rounds, as_admin),
 		cmocka_unit_test_setup(test_truncated, as_admin),
 		cmocka_unit_test_setup(test_slow, as_admin),
 		cmocka_unit_test_setup(test_vanishing, as_admin),
@@ -957,6 +1288,7 @@ int main(void)
 		cmocka_unit_test_setup(test_faults, as_admin),
 		cmocka_unit_test_setup(test_pipeline, as_admin),
 		cmocka_unit_test_setup(test_rebuilding, as_admin),
+		cmocka_unit_test(test_port_taken),
 		cmocka_unit_test(test_stop),
 	};
 

@@ -196,9 +196,11 @@ static void who(struct body *x, bool must)
 	if (must || of(x, 500))
 		jw_f_z(&x->j, "name", text_of(x, "王", own(x, 12)));
 	if (of(x, 300))
-		jw_f_z(&x->j, "document", text_of(x, "E", 10000000 + own(x, 30)));
+		jw_f_z(&x->j, "document",
+			text_of(x, of(x, 300) ? "e" : "E", 10000000 + own(x, 30)));
 	if (of(x, 400))
-		jw_f_z(&x->j, "phone", text_of(x, "1380000000", own(x, 9)));
+		jw_f_z(&x->j, "phone",
+			text_of(x, of(x, 300) ? "+86 138-0000 000" : "1380000000", own(x, 9)));
 	if (must && of(x, 500))
 		f_day(x, "birth", day_from(1960, 1, 1) + (int32_t)below(x, 4));
 	if (of(x, 300))

@@ -113,7 +113,7 @@ static int check_accounts(struct sim *s, struct cx *cx, const struct map *twice)
 	if (rc == 0)
 		rc = store_begin_read(cx, c.store, "accounts");
 	if (rc == 0)
-		rc = area_tree_open(cx, c.store, &tree);
+		rc = area_tree_open(cx, c.store, day_of(s->now), &tree);
 	c.tree = tree;
 	if (rc == 0)
 		rc = cover_recount(cx, c.store);
@@ -153,7 +153,7 @@ int check_step(struct sim *s)
 	if (rc == 0)
 		rc = dump_lines(s, cx, server_site(s), &have);
 	if (rc == 0) {
-		oracle_lines(cx, server_accepted(s), &want, &twice);
+		oracle_lines(cx, server_accepted(s), s->now, &want, &twice);
 		rc = lines_compare(s, "views and oracle", &want, &have);
 	}
 	if (rc == 0)

@@ -11,7 +11,6 @@
 
 enum {
 	D_POSITIONS,
-	D_AREA,
 	D_INCIDENT,
 	D_SUBJECT,
 	D_PAIR,
@@ -35,7 +34,6 @@ enum {
 static const struct stmt statements[DUMPS] = {
 	[D_POSITIONS] = BOTH(
 		"positions", "SELECT pos, id FROM journal WHERE type = 1 ORDER BY pos"),
-	[D_AREA] = BOTH("area", "SELECT id, parent, code, name, level, ended, known FROM area"),
 	[D_INCIDENT] = BOTH(
 		"incident", "SELECT id, name, area, exercise, ended, known FROM incident"),
 	[D_SUBJECT] = BOTH("subject",
@@ -62,7 +60,6 @@ static const struct stmt statements[DUMPS] = {
 
 /* One letter a column: b bytes as hex, t text, i number. */
 static const char *const columns[DUMPS] = {
-	[D_AREA] = "ttttiii",
 	[D_INCIDENT] = "bttiii",
 	[D_SUBJECT] = "bittibbii",
 	[D_PAIR] = "bbi",
@@ -269,24 +266,59 @@ static int dump_days(struct cx *cx, struct store *store, struct lines *l)
 	return rc;
 }
 
-static int dump_waiting(struct cx *cx, const struct site *site, struct lines *l)
+/* Each area as it is today; an area that is only named has no record of its own. */
+static void dump_areas(struct cx *cx, const struct area_tree *tree, struct lines *l)
 {
-	struct reader all = { .person = STR("sim"), .everywhere = true, .verbs = VERB_ALL };
-	struct cover c = { .who = &all, .kinds = site->tables.kinds, .now = sys_now() };
-	struct area_tree *tree = NULL;
+	const struct area *const *all;
+	size_t n = area_all(tree, &all);
+
+	for (size_t i = 0; i < n; i++)
+		lines_add(cx, l, "area|%.*s|%.*s|%.*s|%.*s|%d|%d|%d", STR_ARG(all[i]->id),
+			STR_ARG(all[i]->parent), STR_ARG(all[i]->code), STR_ARG(all[i]->name),
+			all[i]->level, all[i]->ended, all[i]->known);
+}
+
+static int dump_held(struct cx *cx, const struct cover *c, struct lines *l)
+{
+	struct marked *m;
+	size_t n = 0;
+	int rc = marked_list(cx, c, BIT_HELD, &m, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		lines_add(cx, l, "held|%s", hex(cx, &m[i].id));
+	return rc;
+}
+
+static int dump_waiting(struct cx *cx, const struct cover *c, struct lines *l)
+{
 	struct waiting *w;
 	size_t n = 0;
+	int rc = waiting_list(cx, c, &w, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		lines_add(cx, l, "waiting|%s|%s", hex(cx, &w[i].id), hex(cx, &w[i].for_));
+	return rc;
+}
+
+/* What is read through the tree of areas. */
+static int dump_read(struct sim *s, struct cx *cx, const struct site *site, struct lines *l)
+{
+	struct reader all = { .person = STR("sim"), .everywhere = true, .verbs = VERB_ALL };
+	struct cover c = { .who = &all, .kinds = site->tables.kinds, .now = s->now };
+	struct area_tree *tree = NULL;
 	int rc = site_reader(cx, site, &c.store);
 
 	if (rc == 0)
 		rc = store_begin_read(cx, c.store, "dump");
 	if (rc == 0)
-		rc = area_tree_open(cx, c.store, &tree);
+		rc = area_tree_open(cx, c.store, day_of(s->now), &tree);
 	c.tree = tree;
 	if (rc == 0)
-		rc = waiting_list(cx, &c, &w, &n);
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		lines_add(cx, l, "waiting|%s|%s", hex(cx, &w[i].id), hex(cx, &w[i].for_));
+		rc = dump_waiting(cx, &c, l);
+	if (rc == 0)
+		rc = dump_held(cx, &c, l);
+	if (rc == 0)
+		dump_areas(cx, tree, l);
 	if (tree)
 		area_tree_release(tree);
 	store_close(c.store);
@@ -301,14 +333,14 @@ int dump_lines(struct sim *s, struct cx *cx, const struct site *site, struct lin
 	*ret = (struct lines){ 0 };
 	if (rc == 0)
 		rc = store_begin_read(cx, store, "dump");
-	for (int i = D_AREA; rc == 0 && i < D_DAY; i++)
+	for (int i = D_INCIDENT; rc == 0 && i < D_DAY; i++)
 		rc = dump_table(cx, store, i, ret);
 	if (rc == 0)
 		rc = dump_days(cx, store, ret);
 	if (store)
 		store_close(store);
 	if (rc == 0)
-		rc = dump_waiting(cx, site, ret);
+		rc = dump_read(s, cx, site, ret);
 	lines_sort(ret);
 	return rc == 0 ? 0 : sim_fail_err(s, cx, "dump");
 }

@@ -202,6 +202,14 @@ static void write_links(struct oracle *o, const struct fact *f)
 	}
 }
 
+/* A held record waits for somebody until it is approved or voided. */
+static void write_held(struct oracle *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (o->all[i].held && !o->all[i].approved && !o->all[i].voided)
+			lines_add(o->cx, o->out, "held|%s", o_hex(o, &o->all[i].id));
+}
+
 /* A record may wait for one thing for several reasons; it is listed once. */
 static void once(struct lines *l)
 {
@@ -214,8 +222,8 @@ static void once(struct lines *l)
 	l->n = kept;
 }
 
-void oracle_lines(
-	struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice)
+void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, struct lines *ret,
+	struct map *ret_twice)
 {
 	struct oracle o = { .cx = cx, .out = ret, .n = set->n, .twice = ret_twice };
 	struct map *maps[] = { &o.by_id, &o.clusters, &o.subjects, &o.rounds, &o.areas, ret_twice };
@@ -234,8 +242,9 @@ void oracle_lines(
 		write_links(&o, &o.all[i]);
 	}
 	oracle_stand(&o);
+	write_held(&o);
 	oracle_rounds(&o);
-	oracle_areas(&o);
+	oracle_areas(&o, o_day(now));
 	oracle_roster(&o);
 	oracle_targets(&o);
 	oracle_sums(&o);

@@ -52,9 +52,9 @@ struct o_round {
 
 /* oracle_stand.c: sets counts and stands; writes clashes of corrections. */
 void oracle_stand(struct oracle *o);
-/* oracle_areas.c: areas and incidents. */
-void oracle_areas(struct oracle *o);
-bool oracle_within(struct oracle *o, struct str area, struct str top);
+/* oracle_areas.c: areas as they are today, and incidents. */
+void oracle_areas(struct oracle *o, int32_t today);
+bool oracle_within(struct oracle *o, struct str area, struct str top); /* by any version */
 /* oracle_rounds.c: before the subjects, since a difficulty told in a known round is a question, and so a subject. */
 void oracle_rounds(struct oracle *o);
 /* oracle_roster.c: subjects, pairs, people taken for one. */

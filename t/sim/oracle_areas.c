@@ -1,4 +1,4 @@
-/* Areas and incidents. */
+/* Areas and incidents. What an area is called, and where it lies, is said for a day; where it ever lay, for none. */
 #include "oracle.h"
 
 #include <stdlib.h>
@@ -8,6 +8,8 @@
 
 struct o_area {
 	struct str id, parent, code, name;
+	struct str *above; /* every parent that any record gives it */
+	size_t above_n;
 	int level;
 	int64_t ended;
 	bool known, any;
@@ -37,7 +39,7 @@ static void area_says(struct o_area *a, const struct fact *f)
 		a->name = b_text(f, "name");
 }
 
-static void area_fold(struct oracle *o, struct str id)
+static void area_fold(struct oracle *o, struct str id, int32_t today)
 {
 	static const char *const levels[] = { "province", "prefecture", "county", "township",
 		"village", "grid", NULL };
@@ -48,14 +50,17 @@ static void area_fold(struct oracle *o, struct str id)
 	const struct fact *add = NULL;
 
 	*a = (struct o_area){
-		.id = id, .parent = STR(""), .code = STR(""), .name = STR(""), .ended = FAR
+		.id = id, .parent = STR(""), .code = STR(""), .name = STR(""), .ended = INT32_MAX
 	};
+	a->above = cx_many(o->cx, o->n, struct str);
 	for (size_t i = 0; i < o->n; i++) {
 		const struct fact *f = &o->all[i];
 		int32_t day = 0;
 
 		if (!f->stands || !str_eq(f->area, id))
 			continue;
+		if ((is(f, "area.added") || is(f, "area.changed")) && b_text(f, "parent").n)
+			a->above[a->above_n++] = b_text(f, "parent");
 		if (is(f, "area.added")) {
 			add = f;
 			adds[adds_n++] = f->id;
@@ -78,7 +83,7 @@ static void area_fold(struct oracle *o, struct str id)
 	}
 	if (n > 1)
 		qsort(changes, n, sizeof(*changes), dated_order);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && changes[i].from <= today; i++)
 		area_says(a, changes[i].f);
 	if (!a->any)
 		return;
@@ -93,16 +98,19 @@ static void area_fold(struct oracle *o, struct str id)
 			o_wait(o, &o->all[i].id, &uuid_nil);
 }
 
+static bool leads_up(struct oracle *o, struct str area, struct str top, int depth)
+{
+	const struct o_area *a = map_get(&o->areas, area);
+	bool found = str_eq(area, top);
+
+	for (size_t i = 0; !found && depth < 10 && a && i < a->above_n; i++)
+		found = leads_up(o, a->above[i], top, depth + 1);
+	return found;
+}
+
 bool oracle_within(struct oracle *o, struct str area, struct str top)
 {
-	for (int depth = 0; depth < 30 && area.n; depth++) {
-		const struct o_area *a = map_get(&o->areas, area);
-
-		if (str_eq(area, top))
-			return true;
-		area = a ? a->parent : STR("");
-	}
-	return false;
+	return leads_up(o, area, top, 0);
 }
 
 /* ---- incidents ---- */
@@ -134,7 +142,7 @@ static void incident_fold(struct oracle *o, const struct uuid *id)
 
 /* ---- all of them ---- */
 
-void oracle_areas(struct oracle *o)
+void oracle_areas(struct oracle *o, int32_t today)
 {
 	struct map areas, incidents;
 
@@ -149,7 +157,7 @@ void oracle_areas(struct oracle *o)
 			*map_at(&incidents, o_key(&f->subject)) = o;
 	}
 	for (size_t i = 0; i < areas.n; i++)
-		area_fold(o, areas.entries[i].key);
+		area_fold(o, areas.entries[i].key, today);
 	for (size_t i = 0; i < incidents.n; i++) {
 		struct uuid id;
 

@@ -378,16 +378,60 @@ static void subjects_write(struct oracle *o)
 
 /* ---- people who seem to be one ---- */
 
-static bool same(const struct fact *a, const struct fact *b, const char *name)
+/* What one record about a person comes to: a part that it leaves out is the latest that any record of him tells. */
+struct person {
+	struct uuid subject;
+	struct str name, document, birth, phone, area;
+};
+
+/* One spelling: of a number in capitals, without blanks and dashes, and a phone without the country. */
+static struct str spelt(struct oracle *o, struct str s)
 {
-	return b_text(a, name).n && str_eq(b_text(a, name), b_text(b, name));
+	struct buf b;
+
+	buf_init(&b, o->cx->arena);
+	if (str_starts(s, STR("+86")))
+		s = (struct str){ s.p + 3, s.n - 3 };
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ' ' && s.p[i] != '-')
+			buf_c(&b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
+	return b.n ? buf_get(&b) : STR("");
 }
 
-static void suspect(struct oracle *o, const struct fact *a, const struct fact *b)
+static void told(struct oracle *o, const struct fact *f, struct person *ret)
 {
-	const bool alike[] = { false, same(a, b, "document"),
-		same(a, b, "name") && same(a, b, "birth") && str_eq(a->area, b->area),
-		same(a, b, "name") && same(a, b, "phone") };
+	const struct str parts[] = { b_text(f, "name"), spelt(o, b_text(f, "document")),
+		b_text(f, "birth"), spelt(o, b_text(f, "phone")), f->area };
+	struct str *const to[] = { &ret->name, &ret->document, &ret->birth, &ret->phone,
+		&ret->area };
+
+	for (int i = 0; i < 5; i++)
+		if (parts[i].n)
+			*to[i] = parts[i];
+}
+
+static struct person person_of(
+	struct oracle *o, const struct fact **people, size_t n, const struct fact *f)
+{
+	struct person p = { .subject = f->subject };
+
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&people[i]->subject, &f->subject))
+			told(o, people[i], &p);
+	told(o, f, &p);
+	return p;
+}
+
+static bool same(struct str a, struct str b)
+{
+	return a.n && str_eq(a, b);
+}
+
+static void suspect(struct oracle *o, const struct person *a, const struct person *b)
+{
+	const bool alike[] = { false, same(a->document, b->document),
+		same(a->name, b->name) && same(a->birth, b->birth) && str_eq(a->area, b->area),
+		same(a->name, b->name) && same(a->phone, b->phone) };
 
 	for (int label = 1; label <= 3 && id_order(&a->subject, &b->subject) < 0; label++)
 		if (alike[label])
@@ -398,6 +442,7 @@ static void suspect(struct oracle *o, const struct fact *a, const struct fact *b
 static void suspects(struct oracle *o)
 {
 	const struct fact **people = cx_many(o->cx, o->n, const struct fact *);
+	struct person *all = cx_many(o->cx, o->n, struct person);
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->n; i++)
@@ -405,8 +450,10 @@ static void suspects(struct oracle *o)
 			str_starts(o->all[i].kind, STR("person.")))
 			people[n++] = &o->all[i];
 	for (size_t i = 0; i < n; i++)
+		all[i] = person_of(o, people, n, people[i]);
+	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)
-			suspect(o, people[i], people[k]);
+			suspect(o, &all[i], &all[k]);
 }
 
 /* ---- all of it ---- */

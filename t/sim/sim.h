@@ -162,8 +162,8 @@ void scratch_close(struct scratch *x);
 /* -- oracle.c -- */
 
 /* ret_twice: round → int64_t, by how much its account does not close, since pieces list a subject of one area twice. */
-void oracle_lines(
-	struct cx *cx, const struct accepted_set *set, struct lines *ret, struct map *ret_twice);
+void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, struct lines *ret,
+	struct map *ret_twice);
 
 /* -- dump.c -- */
 

@@ -234,7 +234,9 @@ void fixture_county(struct fixture *f, int dwellings)
 void fixture_read(struct fixture *f)
 {
 	fail_with(f, "begin", store_begin_read(&f->cx, f->site->view.journal.store, "fixture"));
-	fail_with(f, "tree", area_tree_follow(&f->cx, f->site->view.journal.store, &f->site->tree));
+	fail_with(f, "tree",
+		area_tree_follow(
+			&f->cx, f->site->view.journal.store, day_of(sys_now()), &f->site->tree));
 	f->cover = (struct cover){ .store = f->site->view.journal.store,
 		.tree = f->site->tree,
 		.who = &guard_reader_owner,

@@ -340,6 +340,38 @@ static void test_early_correction(void **state)
 	fixture_close(&f);
 }
 
+/* A record that names a thousand others, in the number that the void of a whole county's import takes. */
+static void void_thousand(struct fixture *f, int n)
+{
+	struct buf b;
+
+	buf_init(&b, &f->arena);
+	for (int i = 0; i < 1000; i++)
+		buf_fmt(&b, "%s\"%s\"", i == 0 ? "" : ",", fid(1000000 + n * 1000 + i));
+	buf_c(&b, 0);
+	fixture_accept(f, 300 + n, "\"record.voided\",\"body\":{\"records\":[%s]}", buf_get(&b).p);
+	f->minute--;
+}
+
+/* Voids by the hundred: a replay refuses nothing, however many records they name together. */
+static void test_voids_again(void **state)
+{
+	enum { VOIDS = 220 };
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 3);
+	fixture_accept(&f, 201, VISIT("done", ""), fid(2), fid(100));
+	for (int i = 0; i < VOIDS; i++)
+		void_thousand(&f, i);
+	fixture_accept(&f, 202, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(201));
+	COVER(fixture_coverage(&f, "g1"), 3, 0, 0, 0, 3, 0);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	COVER(fixture_coverage(&f, "g1"), 3, 0, 0, 0, 3, 0);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -354,6 +386,7 @@ static int run(const char *name)
 		cmocka_unit_test(test_goods),
 		cmocka_unit_test(test_rebuild),
 		cmocka_unit_test(test_early_correction),
+		cmocka_unit_test(test_voids_again),
 	};
 
 	engine = name;

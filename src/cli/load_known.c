@@ -1,0 +1,175 @@
+/* What of a group is here already: records by their ids, doors by their places. A record whose batch was taken back is
+ * appended once more under the next id of its line, so that importing it again finds that one. */
+#include "cli/load_known.h"
+
+#include <string.h>
+
+#include "cli/uuid_set.h"
+#include "cover/voided.h"
+#include "desk/desk.h"
+
+#define AGAIN_MAX 50 /* times that one row may be taken back */
+
+/* ---- records ---- */
+
+/* What is here already of the group, and was it taken back? */
+static int known(struct load *l, struct entry *found, enum voided *voided)
+{
+	struct cli *c = l->c;
+	struct journal reading = {
+		.store = c->store, .keys = c->site->keys, .kinds = desks_kinds()
+	};
+	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
+	bool any = false;
+	int e;
+
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < l->n; i++)
+		ids[i] = l->rows[i].item.id;
+	e = store_begin_read(&c->work, c->store, "load");
+	if (e)
+		return e;
+	e = journal_find(&c->work, &reading, ids, l->n, found);
+	for (size_t i = 0; !e && i < l->n; i++) {
+		any = any || found[i].pos;
+		voided[i] = VOIDED_NOT;
+	}
+	if (any)
+		e = voided_find(&c->work, c->store, desks_kinds(), ids, l->n, voided);
+	store_rollback(c->store);
+	return e;
+}
+
+/* The same row once more, under the next id of its line. What lies together stays together: the first bytes are kept. */
+static int take_again(struct load *l, size_t i)
+{
+	struct load_item *item = &l->rows[i].item;
+	uint8_t digest[SEAL_HASH], both[16];
+	struct seal_hasher h;
+
+	seal_hash_begin(&h);
+	seal_hash_add(&h, "bulou.import.again\n", 19);
+	seal_hash_add(&h, item->id.b, sizeof(item->id.b));
+	seal_hash_end(&h, digest);
+	memcpy(both, item->id.b, 4);
+	memcpy(both + 4, digest, 12);
+	item->id = uuid_v8(both);
+	l->rows[i].again++;
+	return load_item_read(l, item, &l->items[i]);
+}
+
+/* Rows whose batch was taken back get an id that is not. */
+static int settle_ids(struct load *l, struct entry *found, enum voided *voided)
+{
+	bool changed;
+	int e;
+
+	do {
+		e = known(l, found, voided);
+		changed = false;
+		for (size_t i = 0; !e && i < l->n && !l->own_ids; i++)
+			if (found[i].pos && voided[i] == VOIDED_WHOLE &&
+				l->rows[i].again < AGAIN_MAX) {
+				e = take_again(l, i);
+				changed = true;
+			}
+	} while (!e && changed);
+	return e;
+}
+
+static void item_keep(struct load *l, size_t i, size_t *left)
+{
+	l->items[*left] = l->items[i];
+	l->rows[(*left)++] = l->rows[i];
+}
+
+int load_drop_known(struct load *l)
+{
+	struct entry *found = cx_many(&l->c->work, l->n, struct entry);
+	enum voided *voided = cx_many(&l->c->work, l->n, enum voided);
+	size_t left = 0;
+	int e = found && voided ? settle_ids(l, found, voided) : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < l->n; i++) {
+		bool is_new = found[i].pos == 0;
+
+		if (is_new && l->dry)
+			e = uuid_set_add(&l->c->work, l->seen, &l->rows[i].item.id, &is_new);
+		if (is_new) {
+			item_keep(l, i, &left);
+			continue;
+		}
+		l->batch.duplicates++;
+		l->kept_void += voided[i] != VOIDED_NOT;
+	}
+	if (!e)
+		l->n = left;
+	return e;
+}
+
+/* ---- doors ---- */
+
+/* Which of the dwellings that the group names are in the roster: ret has one for each row, false where none is named. */
+static int there(struct load *l, bool *ret)
+{
+	struct cli *c = l->c;
+	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
+	bool any = false;
+	int e;
+
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct load_item *item = &l->rows[i].item;
+
+		ids[i] = uuid_is_nil(&item->door) ? item->home : item->door;
+		any = any || !uuid_is_nil(&ids[i]);
+	}
+	if (!any)
+		return 0;
+	e = store_begin_read(&c->work, c->store, "load");
+	if (e)
+		return e;
+	e = subjects_there(&c->work, &c->cover, ids, l->n, ret);
+	store_rollback(c->store);
+	return e;
+}
+
+int load_look_at_doors(struct load *l)
+{
+	bool *listed = cx_many(&l->c->work, l->n, bool);
+	size_t left = 0;
+	int e = listed ? there(l, listed) : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < l->n; i++) {
+		const struct load_row *r = &l->rows[i];
+
+		if (!uuid_is_nil(&r->item.home) && !listed[i] && !l->homeless++)
+			l->homeless_row = r->row.number;
+		if (!uuid_is_nil(&r->item.door) && listed[i] && !r->item.extra.n) {
+			l->batch.duplicates++;
+			continue;
+		}
+		l->listed += !uuid_is_nil(&r->item.door) && listed[i];
+		item_keep(l, i, &left);
+	}
+	if (!e)
+		l->n = left;
+	return e;
+}
+
+int load_door_check(struct load *l, const struct csv_row *row, const struct load_item *item)
+{
+	struct uuid_note note = { item->id, row->number };
+	struct cx *cx = &l->c->work;
+	bool is_new = true;
+	int e = 0;
+
+	if (!uuid_is_nil(&item->door))
+		e = uuid_set_note(cx, l->doors, &item->door, &note, &is_new);
+	if (e || is_new || uuid_eq(&note.record, &item->id))
+		return e;
+	l->same++;
+	return err(cx, E_ROW_SAME, "subject", cx_num(cx, note.row), "户", "dwelling");
+}

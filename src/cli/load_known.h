@@ -1,0 +1,24 @@
+/* Between load.c and load_known.c only. */
+#ifndef CLI_LOAD_KNOWN_H
+#define CLI_LOAD_KNOWN_H
+
+#include "cli/load.h"
+
+struct load_row {
+	struct load_item item;
+	struct csv_row row; /* a copy, in c->work */
+	int again;          /* how often it was taken back */
+};
+
+/* The record of an item, with its id in front; what is refused stands in ret, or is an error of c->work. */
+int load_item_read(struct load *l, const struct load_item *item, struct append_item *ret);
+/* Of the group stay, in order, the rows whose records are not here; the others are counted. */
+int load_drop_known(struct load *l);
+/* A door that is listed already, only written otherwise, is a duplicate; with columns that nobody knows the row is kept
+ * for these. People whose home is in no list are counted. */
+int load_look_at_doors(struct load *l);
+/* One door stands in one row: a second one, written otherwise, is most often another door of which a column is
+ * missing. E_ROW_SAME. */
+int load_door_check(struct load *l, const struct csv_row *row, const struct load_item *item);
+
+#endif

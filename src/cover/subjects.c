@@ -28,6 +28,7 @@ int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t 
 {
 	const struct store_value values[] = { SV_UUID(id) };
 	struct subject_row row = { 0 };
+	struct str packed;
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, s, STMT_COVER_SUBJECT_LIES, values, 1, &q);
 
@@ -39,7 +40,10 @@ int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t 
 	*ret_then = *ret_now;
 	if (store_int(&q, 1) == 0)
 		return 0;
-	ec = acts_unpack(cx, store_str(&q, 2), FOLD_SUBJECT, &row.acts.all, &row.acts.n);
+	/* The acts point into what they were packed in. */
+	ec = cx_str(cx, store_str(&q, 2), &packed);
+	if (ec == 0)
+		ec = acts_unpack(cx, packed, FOLD_SUBJECT, &row.acts.all, &row.acts.n);
 	if (ec == 0)
 		*ret_then = subject_position(&row, at);
 	return ec;

@@ -165,7 +165,7 @@ static const char *record(struct scene *s, int n, const char *rest, va_list ap)
 
 	vsnprintf(body, sizeof(body), rest, ap);
 	buf_init(&at, &s->f.arena);
-	buf_when(&at, FIXTURE_NOW + n * 60000);
+	buf_when(&at, FIXTURE_NOW + (int64_t)n * 60000);
 	snprintf(text, sizeof(text), "{\"id\":\"%s\",\"v\":%d,\"at\":\"%.*s\",\"kind\":%s}", fid(n),
 		strstr(body, "\"sweep.visit\"") ? 2 : 1, STR_ARG(buf_get(&at)), body);
 	return text;

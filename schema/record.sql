@@ -20,6 +20,7 @@ CREATE UNIQUE INDEX journal_record ON journal (id) WHERE type = 1;
 
 -- Finds what is not a record: refusals by id; keys, logins and devices in order.
 CREATE INDEX journal_refusal ON journal (id) WHERE type = 2;
+CREATE INDEX journal_refused ON journal (pos) WHERE type = 2;
 CREATE INDEX journal_other ON journal (type, pos) WHERE type > 2;
 
 -- Facts about this copy of the data, not part of the journal: epoch, safe_pos, schema, restoring.

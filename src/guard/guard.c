@@ -14,7 +14,6 @@
 
 #define FOLLOW_PIECE 256
 
-const struct uuid guard_scope = { { [6] = 0x80, [8] = 0x80, [15] = 1 } };
 
 /* -- memory -- */
 
@@ -330,7 +329,7 @@ static int seal_text(struct cx *cx, struct site *s, struct str plain, struct ent
 	int rc;
 
 	if (store_in_transaction(j->store))
-		return journal_seal_one(cx, j, &e->id, &guard_scope, e->received, CLASS_IDENTITY,
+		return journal_seal_one(cx, j, &e->id, &scope_accounts, e->received, CLASS_IDENTITY,
 			plain, &e->sealed);
 	rc = store_begin(cx, j->store, __func__);
 	if (rc)
@@ -338,7 +337,7 @@ static int seal_text(struct cx *cx, struct site *s, struct str plain, struct ent
 	tx = j->store;
 	rc = journal_begin(cx, j);
 	if (!rc)
-		rc = journal_seal_one(cx, j, &e->id, &guard_scope, e->received, CLASS_IDENTITY,
+		rc = journal_seal_one(cx, j, &e->id, &scope_accounts, e->received, CLASS_IDENTITY,
 			plain, &e->sealed);
 	if (!rc)
 		rc = store_commit(cx, j->store);

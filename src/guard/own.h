@@ -53,10 +53,6 @@ struct guard {
 	int32_t gate_day;          /* and the local day */
 };
 
-/* The scope of what seals passwords and the keys of devices. No purge takes it: without these nobody could log in and no
- * mac be checked, and they go with their accounts and devices. */
-extern const struct uuid guard_scope;
-
 /* Of a user who may be unknown; NULL. Under the lock. */
 struct account_box *guard_box(struct guard *g, struct str user);
 /* Notes a session as ended. Under the lock. */

@@ -11,7 +11,7 @@
 #include "seal/seal.h"
 #include "sys/sys.h"
 
-#define PAGE 4096
+#define PAGE 256 /* entries of up to a MiB */
 #define ERASE_PIECE 1000 /* ids in one erasure entry */
 #define PAGE_BYTES ((size_t)1 << 30)
 
@@ -148,7 +148,7 @@ static enum answer is_mine(const struct owners *o, const struct key_info *k)
 {
 	const struct owner *owner = map_get(&o->scopes, uuid_bytes(&k->scope));
 
-	if (k->c == CLASS_OPEN || uuid_eq(&k->scope, &guard_scope))
+	if (k->c == CLASS_OPEN || uuid_eq(&k->scope, &scope_accounts))
 		return NO;
 	if (uuid_is_nil(&o->incident) || uuid_is_nil(&k->scope))
 		return uuid_eq(&o->incident, &k->scope) ? YES : NO;

@@ -19,7 +19,8 @@
 
 /* Whoever knows only a colleague's name must not be able to keep him out: so what is counted, and has to wait, is a user
  * as tried from one address. */
-static struct fails *fails_of(struct guard *g, struct str user, struct str from)
+static struct fails *fails_of(
+	struct guard *g, struct str user, struct str from, int64_t now, bool *ret_own)
 {
 	uint8_t hash[SEAL_HASH], both[2 * SEAL_HASH];
 	struct fails *f;
@@ -28,7 +29,10 @@ static struct fails *fails_of(struct guard *g, struct str user, struct str from)
 	seal_hash(&g->fails_key, from, both + SEAL_HASH);
 	seal_hash(&g->fails_key, (struct str){ (const char *)both, sizeof(both) }, hash);
 	f = &g->fails[(hash[16] | hash[17] << 8) % GUARD_FAILS];
-	if (memcmp(f->who, hash, sizeof(f->who)) != 0) {
+	*ret_own = memcmp(f->who, hash, sizeof(f->who)) == 0;
+	/* Who must wait is not pushed out: whoever falls on his place waits with him. */
+	if (!*ret_own && now >= f->until) {
+		*ret_own = true;
 		*f = (struct fails){ .n = 0 };
 		memcpy(f->who, hash, sizeof(f->who));
 	}
@@ -51,9 +55,10 @@ static int64_t must_wait(struct guard *g, struct str user, struct str from, int6
 {
 	struct fails *f;
 	int64_t wait = 0;
+	bool own;
 
 	pthread_mutex_lock(&g->lock);
-	f = fails_of(g, user, from);
+	f = fails_of(g, user, from, now, &own);
 	if (now - f->last > GUARD_FAILS_MS || now < f->last)
 		f->n = 0;
 	if (f->n > 0 && now < f->until) {
@@ -68,10 +73,15 @@ static int64_t must_wait(struct guard *g, struct str user, struct str from, int6
 	return wait;
 }
 
-static void forgive(struct guard *g, struct str user, struct str from)
+static void forgive(struct guard *g, struct str user, struct str from, int64_t now)
 {
+	struct fails *f;
+	bool own;
+
 	pthread_mutex_lock(&g->lock);
-	fails_of(g, user, from)->n = 0;
+	f = fails_of(g, user, from, now, &own);
+	if (own)
+		f->n = 0;
 	pthread_mutex_unlock(&g->lock);
 }
 
@@ -251,7 +261,7 @@ int guard_login(struct cx *cx, struct guard *g, struct str user, struct str pass
 	seal_wipe((char *)a.hash.p, a.hash.n);
 	if (!fits || a.disabled)
 		return err(cx, E_PASSWORD, NULL);
-	forgive(g, user, from);
+	forgive(g, user, from, now);
 	return token_make(cx, g, &a, now, ret_token);
 }
 

@@ -38,19 +38,16 @@ static int keep(struct cx *cx, const char *z, const char **ret)
 /* A URL without user, password and options: what is printed is read by others, and kept in logs. */
 static int shown_of(struct cx *cx, const char *where, const char **ret)
 {
-	const char *host, *at;
+	struct str scheme, rest;
 	struct buf b;
 
 	*ret = where;
 	if (!is_url(where))
 		return keep(cx, where, ret);
-	host = strstr(where, "://") + 3;
+	store_url_shown(where, &scheme, &rest);
 	buf_init(&b, cx->arena);
-	buf_add(&b, where, (size_t)(host - where));
-	/* A password may hold an @ itself. */
-	for (at = host + strcspn(host, "/?"); at > host && at[-1] != '@'; at--)
-		;
-	buf_add(&b, at, strcspn(at, "?"));
+	buf_str(&b, scheme);
+	buf_str(&b, rest);
 	if (!buf_ok(&b))
 		return err(cx, E_NO_MEMORY, NULL);
 	*ret = buf_get(&b).p;

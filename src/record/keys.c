@@ -18,6 +18,8 @@ static const char *const uses[USES] = {
 	[USE_MATCH] = "match", [USE_BOX] = "box", [USE_COOKIE] = "cookie"
 };
 
+const struct uuid scope_accounts = { { [6] = 0x80, [8] = 0x80, [15] = 1 } };
+
 /* -- following the journal -- */
 
 int key_missing(struct cx *cx, const struct uuid *id)
@@ -132,6 +134,17 @@ int keyring_begin(struct cx *cx, struct keyring *k, struct store *s)
 	if (!e)
 		keyring_rollback(k);
 	return e;
+}
+
+bool keyring_has_scope(struct keyring *k, const struct uuid *scope)
+{
+	bool has = false;
+
+	pthread_mutex_lock(&k->lock);
+	for (size_t i = 0; !has && i < k->n; i++)
+		has = k->keys[i].use == USES && uuid_eq(&k->keys[i].scope, scope);
+	pthread_mutex_unlock(&k->lock);
+	return has;
 }
 
 /* -- making -- */

@@ -18,6 +18,11 @@ int keyring_data(struct cx *cx, struct journal *j, const struct uuid *scope, enu
 bool keyring_by_id(struct keyring *k, const struct uuid *id, struct seal_key *ret);
 /* A rolled-back transaction takes the keys made in it with it. */
 void keyring_rollback(struct keyring *k);
+/* The scope of what seals passwords and the keys of devices. No purge takes it: without these nobody could log in and no
+ * mac be checked, and they go with their accounts and devices. No record is sealed under it, whatever round it names. */
+extern const struct uuid scope_accounts;
+/* Has anything been sealed under that scope? */
+bool keyring_has_scope(struct keyring *k, const struct uuid *scope);
 /* use: "match", "box", "cookie"; the newest of that use; E_KEY if there is none. */
 int keyring_special(struct cx *cx, struct keyring *k, const char *use, struct seal_key *ret);
 /* The public half of the box pair; false if there is none. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "record/intake.h"
+#include "record/keys.h"
 
 const struct verb_name verb_names[VERB_NAMES] = { { VERB_READ, "read" }, { VERB_UNMASK, "unmask" },
 	{ VERB_FIELD, "field" }, { VERB_ROSTER, "roster" }, { VERB_ROUND, "round" },
@@ -207,11 +208,13 @@ bool record_saw(const struct record *r, const char *field, struct uuid *ret)
 
 struct uuid record_scope(const struct record *r)
 {
-	struct uuid incident;
+	struct uuid scope = uuid_nil;
 
 	if (r->has_round)
-		return r->round;
-	return record_ref(r, "incident", &incident) ? incident : uuid_nil;
+		scope = r->round;
+	else if (!record_ref(r, "incident", &scope))
+		return uuid_nil;
+	return uuid_eq(&scope, &scope_accounts) ? uuid_nil : scope;
 }
 
 /* -- from the journal -- */

@@ -36,10 +36,10 @@ WHERE journal.id = each.id AND journal.type = 2;
 -- name: journal_refusals_of (blob, int)
 SELECT pos, length(sealed) FROM journal WHERE type = 2 AND id = ?1 ORDER BY pos DESC LIMIT ?2;
 
--- Refusals are few among many records: found by their own index, and put in order afterwards.
+-- Refusals are few among many records, and have an index in their order.
 -- name: journal_after_refusals (int, int)
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed
-FROM journal WHERE type = 2 AND pos + 0 > ?1 ORDER BY pos + 0 LIMIT ?2;
+FROM journal WHERE type = 2 AND pos > ?1 ORDER BY pos LIMIT ?2;
 
 -- name: journal_after (int, int)
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed

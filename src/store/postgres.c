@@ -547,17 +547,14 @@ static const struct store_driver postgres_driver = {
 /* The URL without user, password and options. */
 static char *shown(const char *url)
 {
-	const char *host = strstr(url, "://") + 3, *at = strchr(host, '@');
-	size_t n, scheme = (size_t)(host - url);
+	struct str scheme, rest;
 	char *ret;
 
-	if (at && strcspn(host, "/?") > (size_t)(at - host))
-		host = at + 1;
-	n = strcspn(host, "?");
-	ret = sys_new(1, scheme + n + 1);
+	store_url_shown(url, &scheme, &rest);
+	ret = sys_new(1, scheme.n + rest.n + 1);
 	if (ret) {
-		memcpy(ret, url, scheme);
-		memcpy(ret + scheme, host, n);
+		memcpy(ret, scheme.p, scheme.n);
+		memcpy(ret + scheme.n, rest.p, rest.n);
 	}
 	return ret;
 }

@@ -299,6 +299,18 @@ int store_check(struct cx *cx, struct store *s)
 	return s->driver->quick_check(cx, s);
 }
 
+void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_rest)
+{
+	const char *host = strstr(url, "://") + 3;
+	const char *at = strrchr(host, '@'), *options = strchr(host, '?');
+
+	*ret_scheme = (struct str){ url, (size_t)(host - url) };
+	*ret_rest = STR("…");
+	/* A password may hold any sign itself. */
+	if (!at || !options || at < options)
+		*ret_rest = (struct str){ at ? at + 1 : host, strcspn(at ? at + 1 : host, "?") };
+}
+
 int store_scrub(struct cx *cx, struct store *s)
 {
 	check(!s->who);

@@ -123,6 +123,10 @@ struct str store_str(const struct rows *r, int column); /* text or blob; NULL gi
 bool store_null(const struct rows *r, int column);
 bool store_uuid(const struct rows *r, int column, void *ret16); /* false: NULL or not 16 bytes */
 
+/* What may be printed of a URL: its scheme, and what stands behind user and password, without options. Nothing of that where
+ * an @ in the options leaves in doubt which is which. */
+void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_rest);
+
 /* SQLite: a WAL flush in small passes when the WAL is over its size (called by the writer when
  * idle); PostgreSQL: nothing. */
 int store_idle(struct cx *cx, struct store *s);

@@ -504,6 +504,30 @@ static void all_statements_prepare(void **state)
 	assert_int_equal(store_idle(&b->cx, b->s), 0);
 }
 
+/* Nothing of a password is printed, whatever signs it holds. */
+static void urls_hide_passwords(void **state)
+{
+	static const struct {
+		const char *url, *scheme, *rest;
+	} rows[] = {
+		{ "postgresql://h:5432/db", "postgresql://", "h:5432/db" },
+		{ "postgresql://u:pw@h/db?sslmode=require", "postgresql://", "h/db" },
+		{ "postgresql://u:p@w@h/db", "postgresql://", "h/db" },
+		{ "postgresql://u:sec/ret@127.0.0.1:1/db", "postgresql://", "127.0.0.1:1/db" },
+		{ "postgresql://u:sec?ret@h/db", "postgresql://", "…" },
+		{ "postgres://h/db?password=p@w", "postgres://", "…" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct str scheme, rest;
+
+		store_url_shown(rows[i].url, &scheme, &rest);
+		assert_true(str_is(scheme, rows[i].scheme));
+		assert_true(str_is(rest, rows[i].rest));
+	}
+}
+
 static void writers_take_turns(void **state)
 {
 	struct bench *b = *state;
@@ -616,6 +640,7 @@ static int run_on(enum store_engine e, const char *name)
 		T(missing_data_is_not_made),
 		T(an_error_ends_the_transaction_only),
 		T(all_statements_prepare),
+		T(urls_hide_passwords),
 		T(writers_take_turns),
 		T(a_fault_at_every_step),
 		T(memory_runs_out_everywhere),

@@ -17,6 +17,7 @@ int group_new(struct group *g)
 		return -E_NO_MEMORY;
 	map_init(&g->known, g->cx->arena);
 	map_init(&g->refused, g->cx->arena);
+	map_init(&g->kept, g->cx->arena);
 	map_init(&g->devices, g->cx->arena);
 	return 0;
 }
@@ -181,72 +182,86 @@ static int refusal_open(struct group *g, const struct append_item *it, struct st
 	return buf_ok(&b) ? 0 : err(g->cx, E_NO_MEMORY, NULL);
 }
 
-/* Is the text of that refusal this one? What was erased or destroyed is like no other. */
-static int same_refusal(
-	struct group *g, const struct entry *old, const struct append_item *it, bool *ret)
+/* The place in g->kept of an id and what was refused of it. */
+static void **kept_at(struct group *g, const struct uuid *id, struct str text)
+{
+	uint8_t key[16 + SEAL_HASH];
+
+	memcpy(key, id->b, 16);
+	seal_hash(NULL, text, key + 16);
+	return map_at(&g->kept, (struct str){ (const char *)key, sizeof(key) });
+}
+
+/* What was erased or destroyed is like no other. */
+static int learn_text(struct group *g, const struct entry *old)
 {
 	struct str text;
+	void **at;
 	int rc = journal_open(g->cx, g->v->journal.keys, &old->id, old->sealed, CLASS_WHOLE, &text);
 
-	*ret = rc == 0 && text.p != NULL && str_eq(text, it->text);
-	if (rc != -E_SEALED)
+	if (rc == -E_SEALED) {
+		err_clear(g->cx);
+		return 0;
+	}
+	if (rc != 0 || text.p == NULL)
 		return rc;
-	err_clear(g->cx);
+	at = kept_at(g, &old->id, text);
+	if (at == NULL)
+		return err(g->cx, E_NO_MEMORY, NULL);
+	*at = g;
 	return 0;
 }
 
-static int kept_in_group(
-	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
+/* The newest refusals of an id in the journal, each opened once a group. */
+static int learn_refusals(struct group *g, const struct uuid *id)
 {
-	size_t i;
-	int rc = 0;
-
-	for (i = 0; rc == 0 && !*ret && i < g->entries_n; i++) {
-		const struct entry *old = &g->entries[i];
-
-		if (old->type == ENTRY_REFUSAL && old->sealed.n == e->sealed.n &&
-			uuid_eq(&old->id, &e->id))
-			rc = same_refusal(g, old, it, ret);
-	}
-	return rc;
-}
-
-static int kept_in_journal(
-	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
-{
-	struct refusals *known = map_get(&g->refused, uuid_bytes(&e->id));
+	struct refusal_row *rows;
 	struct entry *old;
-	size_t i, n;
-	int rc = 0;
+	size_t i, n, got;
+	int rc = journal_refusals_of(g->cx, &g->v->journal, id, REFUSALS_COMPARED, &rows, &n);
 
-	if (!known->asked)
-		rc = journal_refusals_of(
-			g->cx, &g->v->journal, &e->id, REFUSALS_COMPARED, &known->rows, &known->n);
-	known->asked = true;
-	for (i = 0; rc == 0 && !*ret && i < known->n; i++) {
-		if (known->rows[i].bytes != (int64_t)e->sealed.n)
-			continue;
-		rc = journal_read(
-			g->cx, g->v->journal.store, known->rows[i].pos - 1, 1, 0, &old, &n);
-		if (rc == 0 && n == 1)
-			rc = same_refusal(g, old, it, ret);
+	for (i = 0; rc == 0 && i < n; i++) {
+		rc = journal_read(g->cx, g->v->journal.store, rows[i].pos - 1, 1, 0, &old, &got);
+		if (rc == 0 && got == 1)
+			rc = learn_text(g, old);
 	}
 	return rc;
 }
 
 /* Is a refusal of this id with this content kept already? Of an id that has very many, only the newest are compared. */
-static int refusal_kept(
-	struct group *g, const struct append_item *it, const struct entry *e, bool *ret)
+static int refusal_kept(struct group *g, const struct append_item *it, bool *ret)
 {
+	const struct uuid *id = &it->record->id;
+	struct refusals *known = map_get(&g->refused, uuid_bytes(id));
+	void **at;
 	int rc = 0;
 
-	*ret = false;
 	/* Nobody asked yet for what had no id that could be read. */
-	if (map_get(&g->refused, uuid_bytes(&e->id)) == NULL)
-		rc = know_refusal(g, &e->id, !uuid_is_nil(&e->id));
-	if (rc == 0)
-		rc = kept_in_journal(g, it, e, ret);
-	return rc == 0 && !*ret ? kept_in_group(g, it, e, ret) : rc;
+	if (known == NULL) {
+		rc = know_refusal(g, id, !uuid_is_nil(id));
+		known = map_get(&g->refused, uuid_bytes(id));
+	}
+	if (rc == 0 && !known->asked)
+		rc = learn_refusals(g, id);
+	if (rc != 0)
+		return rc;
+	known->asked = true;
+	at = kept_at(g, id, it->text);
+	if (at == NULL)
+		return err(g->cx, E_NO_MEMORY, NULL);
+	*ret = *at != NULL;
+	*at = g;
+	return 0;
+}
+
+/* What is refused has not passed the gate and may name any round: no key is made for that. Where there is one, a purge of
+ * the round reaches the refused with the accepted. */
+static struct uuid refusal_scope(const struct group *g, const struct record *r)
+{
+	struct keyring *k = g->v->journal.keys;
+	struct uuid scope = record_scope(r);
+
+	return k != NULL && keyring_has_scope(k, &scope) ? scope : uuid_nil;
 }
 
 /* Refuses it: its number is used, and it is kept aside sealed, once an id and content and for each number that it used, so
@@ -259,7 +274,7 @@ static int refuse(struct group *g, struct append_item *it)
 	struct outbox *o = group_outbox(g, r);
 	struct entry *e = &g->entries[g->entries_n];
 	bool is_new = o != NULL && !outbox_has(o, r->seq), kept = false;
-	struct uuid scope = record_scope(r); /* a purge reaches it with the accepted ones */
+	struct uuid scope = refusal_scope(g, r);
 	int rc = 0;
 
 	it->receipt.status = RECEIPT_REFUSED;
@@ -285,7 +300,7 @@ static int refuse(struct group *g, struct append_item *it)
 		rc = journal_seal_one(g->cx, &g->v->journal, &r->id, &scope, r->received,
 			CLASS_WHOLE, it->text, &e->sealed);
 	if (rc == 0)
-		rc = refusal_kept(g, it, e, &kept);
+		rc = refusal_kept(g, it, &kept);
 	if (rc == 0 && (is_new || !kept))
 		g->of[g->entries_n++] = NULL;
 	return rc;

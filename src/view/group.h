@@ -11,10 +11,8 @@ struct known { /* a record that is here: in the journal, or earlier in the group
 	const struct append_item *item;
 };
 
-struct refusals { /* of one id, in the journal; those of the group itself are among its entries */
-	bool asked;
-	struct refusal_row *rows;
-	size_t n;
+struct refusals {   /* of one id */
+	bool asked; /* those in the journal are in `kept` */
 };
 
 struct group {
@@ -24,6 +22,7 @@ struct group {
 	size_t n;
 	struct map known;   /* id → struct known */
 	struct map refused; /* id → struct refusals: some of it are kept already */
+	struct map kept;    /* id and hash of a text that was refused and is kept → anything */
 	struct map devices; /* device → struct outbox */
 	struct outbox *outboxes;
 	size_t outboxes_n;

@@ -10,8 +10,8 @@
 #include "generated/stmt.h"
 #include "view/stand.h"
 
-#define LINK_GRAPH_MAX \
-	20000 /* records that name each other, directly or through others, of one group */
+/* Records that name each other, directly or through others, of one group. The void of a county's import is as large. */
+#define LINK_GRAPH_MAX 200000
 
 enum { CLASH_CORRECTIONS = 1 };
 

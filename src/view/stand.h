@@ -28,9 +28,6 @@ struct stand_node {
 
 struct stand_edge {
 	size_t from, to; /* indexes of nodes: from names to */
-	/* So many corrections of one record are compared with each other; of more the latest holds, and they are a clash. */
-#define STAND_RIVALS_MAX 1000
-
 	enum link_what what;
 };
 

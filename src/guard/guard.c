@@ -14,7 +14,6 @@
 
 #define FOLLOW_PIECE 256
 
-
 /* -- memory -- */
 
 static void box_free(struct account_box *b)

@@ -11,7 +11,7 @@
 #include "seal/seal.h"
 #include "sys/sys.h"
 
-#define PAGE 256 /* entries of up to a MiB */
+#define PAGE 256         /* entries of up to a MiB */
 #define ERASE_PIECE 1000 /* ids in one erasure entry */
 #define PAGE_BYTES ((size_t)1 << 30)
 

@@ -20,6 +20,10 @@ int64_t tree_pos(const struct area *a);    /* the newest entry that touched it *
 int32_t area_turned(const struct area *a); /* since what day it is as it is; INT32_MIN: ever */
 const struct area *tree_area(const struct area_tree *t, uint32_t at);
 
+struct area_version { /* of a code, a name and a place in the tree */
+	struct str code, name, parent;
+	int32_t from;
+};
 /* What an area's acts say on a local day, and the day on which the next version begins (INT32_MAX: none). Sorts the acts.
  * from: the day since which they say so, INT32_MIN for what it was added as. */
 void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until);

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-#include "generated/stmt.h"
-
 static int by_day(const void *a, const void *b)
 {
 	const struct act *x = a, *y = b;
@@ -51,47 +49,4 @@ void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, 
 		if (acts[i].what == AREA_ADD)
 			ret->from = INT32_MIN;
 	}
-}
-
-static int versions(
-	struct cx *cx, struct act *acts, size_t n, const struct area_version **ret, size_t *ret_n)
-{
-	struct area_version *all = cx_many(cx, n, struct area_version), now = { 0 };
-	size_t kept = 0;
-
-	if (all == NULL)
-		return -E_NO_MEMORY;
-	if (n > 1)
-		qsort(acts, n, sizeof(*acts), by_day);
-	for (size_t i = 0; i < n; i++) {
-		if (acts[i].what != AREA_ADD && acts[i].what != AREA_SET)
-			continue;
-		version_next(&acts[i], &now);
-		if (kept > 0 && all[kept - 1].from == now.from)
-			kept--;
-		all[kept++] = now;
-	}
-	*ret = all;
-	*ret_n = kept;
-	return 0;
-}
-
-int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret,
-	size_t *ret_n)
-{
-	const struct store_value values[] = { SV_TEXT(id) };
-	STORE_ROWS q = { 0 };
-	struct act *acts;
-	struct str packed;
-	size_t n;
-	int ec = store_query(cx, s, STMT_COVER_AREA_ACTS, values, 1, &q);
-
-	if (ec < 0 || (ec = store_next(cx, &q)) < 0)
-		return ec;
-	if (ec == 0)
-		return err(cx, E_UNKNOWN_AREA, "area", cx_text(cx, id));
-	if ((ec = cx_str(cx, store_str(&q, 0), &packed)) < 0 ||
-		(ec = acts_unpack(cx, packed, FOLD_AREA, &acts, &n)) < 0)
-		return ec;
-	return versions(cx, acts, n, ret, ret_n);
 }

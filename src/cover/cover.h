@@ -45,14 +45,6 @@ int area_visible(struct cx *cx, const struct area_tree *t, const struct reader *
 bool reader_sees(const struct area_tree *t, const struct reader *who, struct str area);
 size_t area_roots(const struct area_tree *t, const struct area *const **ret);
 size_t area_all(const struct area_tree *t, const struct area *const **ret);
-/* The codes and names an area had, oldest first. */
-struct area_version {
-	struct str code, name, parent;
-	int32_t from;
-};
-int area_history(struct cx *cx, struct store *s, struct str id, const struct area_version **ret,
-	size_t *ret_n);
-
 /* ---- what a read needs ---- */
 
 /* What counting distinct subjects found behind the days of areas, kept for the next reading: at most max bytes, and what

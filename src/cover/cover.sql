@@ -8,9 +8,6 @@ SELECT pos FROM area_news WHERE id = 1;
 -- name: cover_area_all ()
 SELECT id, level, ended, known, acts, pos FROM area ORDER BY id;
 
--- name: cover_area_acts (text)
-SELECT acts, known FROM area WHERE id = ?1;
-
 -- ---- tallies ----
 
 -- name: cover_tally (blob)

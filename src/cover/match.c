@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/ids.h"
 #include "cover/base_kinds.h"
+#include "cover/person_parts.h"
 #include "cover/work.h"
 #include "generated/stmt.h"
 #include "record/keys.h"
@@ -19,21 +19,9 @@
  * at the next change. */
 #define SAID_MAX 100
 
-enum { LABEL_DOCUMENT = 1, LABEL_BIRTH, LABEL_PHONE };
-enum part { PART_NAME, PART_DOCUMENT, PART_BIRTH, PART_PHONE, PART_AREA, PARTS };
-
-struct hash {
-	int64_t mac;
-	int64_t label;
-};
-
 struct said { /* a standing record about a person */
 	int64_t at_used;
 	struct uuid id;
-};
-
-struct parts { /* of a person, each in its normal form */
-	struct str of[PARTS];
 };
 
 /* One person whom the group touches: the row of table `person` before and after. */
@@ -41,7 +29,7 @@ struct human {
 	struct uuid subject;
 	struct said *said; /* by (at_used, id) */
 	size_t said_n, said_more;
-	struct hash *had, *has; /* by mac, none twice */
+	struct person_hash *had, *has; /* by mac, none twice */
 	size_t had_n, has_n;
 };
 
@@ -51,108 +39,21 @@ struct matching {
 	struct human *humans;
 	size_t n;
 	struct map at;   /* subject → struct human */
-	struct map told; /* record → struct parts */
+	struct map told; /* record → struct person_parts */
 };
 
-/* ---- normal forms ---- */
-
-/* As a name is compared: half width, lower case, without spaces and dots. */
-static struct str plain_name(struct cx *cx, struct str name)
-{
-	struct buf b;
-	int32_t c;
-
-	buf_init(&b, cx->arena);
-	while ((c = utf8_next(&name)) >= 0)
-		if ((c = utf8_fold(c)) != ' ')
-			buf_utf8(&b, (uint32_t)c);
-	return buf_get(&b);
-}
-
-/* A number that was accepted by rules which it breaks today is compared as it stands. */
-static int plain_number(struct cx *cx, bool phone, struct str text, struct str *ret)
-{
-	char plain[24];
-	enum id_fault fault = phone ? id_phone(text, plain) : id_document(text, INT32_MAX, plain);
-
-	*ret = text;
-	return fault != ID_OK ? 0 : cx_str(cx, str_of(plain), ret);
-}
-
-static int64_t mac_of(
-	const struct seal_key *key, char label, const struct str *parts, size_t n, struct cx *cx)
-{
-	uint8_t out[32];
-	struct buf b;
-	uint64_t mac = 0;
-	size_t i;
-
-	buf_init(&b, cx->arena);
-	buf_c(&b, label);
-	for (i = 0; i < n; i++) {
-		buf_c(&b, '\n');
-		buf_str(&b, parts[i]);
-	}
-	seal_hmac256(key, buf_get(&b), out);
-	for (i = 0; i < 8; i++)
-		mac = mac << 8 | out[i];
-	return (int64_t)mac;
-}
-
-static size_t hashes(
-	struct cx *cx, const struct seal_key *key, const struct parts *p, struct hash ret[3])
-{
-	const struct str *of = p->of;
-	size_t n = 0;
-
-	if (of[PART_DOCUMENT].n > 0)
-		ret[n++] = (struct hash){ mac_of(key, 'd', &of[PART_DOCUMENT], 1, cx),
-			LABEL_DOCUMENT };
-	if (of[PART_NAME].n > 0 && of[PART_BIRTH].n > 0)
-		ret[n++] = (struct hash){
-			mac_of(key, 'b',
-				(struct str[]){ of[PART_NAME], of[PART_BIRTH], of[PART_AREA] }, 3,
-				cx),
-			LABEL_BIRTH
-		};
-	if (of[PART_NAME].n > 0 && of[PART_PHONE].n > 0)
-		ret[n++] = (struct hash){
-			mac_of(key, 'p', (struct str[]){ of[PART_NAME], of[PART_PHONE] }, 2, cx),
-			LABEL_PHONE
-		};
-	return n;
-}
-
 /* ---- what the records say ---- */
-
-static int parts_read(
-	struct cx *cx, struct str area, struct str identity, struct str contact, struct parts *ret)
-{
-	const struct json *v = NULL;
-	int rc = 0;
-
-	*ret = (struct parts){ .of[PART_AREA] = area };
-	if (identity.p != NULL && (rc = json_read(cx, identity, &json_limits_request, &v)) == 0) {
-		ret->of[PART_NAME] = plain_name(cx, json_text(v, "name"));
-		ret->of[PART_BIRTH] = json_text(v, "birth");
-		rc = plain_number(cx, false, json_text(v, "document"), &ret->of[PART_DOCUMENT]);
-	}
-	if (rc == 0 && contact.p != NULL &&
-		(rc = json_read(cx, contact, &json_limits_request, &v)) == 0)
-		rc = plain_number(cx, true, json_text(v, "phone"), &ret->of[PART_PHONE]);
-	return rc;
-}
 
 static int told_put(struct matching *m, const struct uuid *id, struct str area, struct str identity,
 	struct str contact)
 {
-	struct parts *p = cx_new(m->cx, struct parts);
+	struct person_parts *p = cx_new(m->cx, struct person_parts);
 	void **at = map_at(&m->told, uuid_bytes(id));
 
 	if (p == NULL || at == NULL)
 		return err(m->cx, E_NO_MEMORY, NULL);
 	*at = p;
-	return parts_read(m->cx, area, identity, contact, p);
+	return person_parts_read(m->cx, area, identity, contact, p);
 }
 
 /* A part that was erased, or whose key is gone, says nothing. */
@@ -214,7 +115,7 @@ static int told_load(struct matching *m)
 
 static int hash_order(const void *a_, const void *b_)
 {
-	const struct hash *a = a_, *b = b_;
+	const struct person_hash *a = a_, *b = b_;
 
 	return (a->mac > b->mac) - (a->mac < b->mac);
 }
@@ -222,27 +123,27 @@ static int hash_order(const void *a_, const void *b_)
 /* What his records come to: of each what it says, filled up from the latest of each part. */
 static int human_hash(struct matching *m, const struct seal_key *key, struct human *h)
 {
-	struct parts now = { 0 };
+	struct person_parts now = { 0 };
 	size_t i, k, n = 0;
 
-	h->has = cx_many(m->cx, 3 * (h->said_n - said_from(h)), struct hash);
+	h->has = cx_many(m->cx, 3 * (h->said_n - said_from(h)), struct person_hash);
 	if (h->has == NULL)
 		return -E_NO_MEMORY;
 	for (i = said_from(h); i < h->said_n; i++) {
-		const struct parts *p = map_get(&m->told, uuid_bytes(&h->said[i].id));
+		const struct person_parts *p = map_get(&m->told, uuid_bytes(&h->said[i].id));
 
 		for (k = 0; p != NULL && k < PARTS; k++)
 			if (p->of[k].n > 0)
 				now.of[k] = p->of[k];
 	}
 	for (i = said_from(h); i < h->said_n; i++) {
-		const struct parts *p = map_get(&m->told, uuid_bytes(&h->said[i].id));
-		struct parts whole = now;
+		const struct person_parts *p = map_get(&m->told, uuid_bytes(&h->said[i].id));
+		struct person_parts whole = now;
 
 		for (k = 0; p != NULL && k < PARTS; k++)
 			if (p->of[k].n > 0)
 				whole.of[k] = p->of[k];
-		n += hashes(m->cx, key, &whole, &h->has[n]);
+		n += person_hashes(m->cx, key, &whole, &h->has[n]);
 	}
 	if (n > 1)
 		qsort(h->has, n, sizeof(*h->has), hash_order);
@@ -435,7 +336,7 @@ static int humans_store(struct matching *m)
 
 /* A hash that somebody lets go (-1) or takes (+1). */
 struct change_of {
-	struct hash h;
+	struct person_hash h;
 	const struct uuid *subject;
 	int sign;
 };

@@ -101,7 +101,6 @@ static void tree_follows_and_breaks_circles(void **state)
 	OPEN(b);
 	struct area_tree *old;
 	const struct area *const *areas;
-	const struct area_version *versions;
 	size_t n;
 	struct uuid change;
 
@@ -120,8 +119,11 @@ static void tree_follows_and_breaks_circles(void **state)
 	bench_read(&b);
 	assert_ptr_not_equal(b.tree, old);
 	assert_str(area_find(old, STR(COUNTY))->name, "区域 " COUNTY);
+	assert_int_equal(area_find(old, STR(COUNTY))->parent.n, 0);
 	area_tree_release(old);
 	assert_str(area_find(b.tree, STR(COUNTY))->name, "新名");
+	assert_str(area_find(b.tree, STR(COUNTY))->code, COUNTY);
+	assert_str(area_find(b.tree, STR(COUNTY))->parent, GRID1);
 	/* County, township and grid lead to each other: each is a root, with what else lies under
 	 * it. */
 	assert_int_equal(area_roots(b.tree, &areas), 3);
@@ -129,15 +131,6 @@ static void tree_follows_and_breaks_circles(void **state)
 	assert_true(area_within(b.tree, STR(GRID2), STR(TOWN1)));
 	assert_false(area_within(b.tree, STR(TOWN1), STR(COUNTY)));
 	assert_true(area_within(b.tree, STR(GRID3), STR(COUNTY)));
-	must(&b, area_history(&b.cx, b.store, STR(COUNTY), &versions, &n));
-	assert_int_equal(n, 2);
-	assert_str(versions[0].name, "区域 " COUNTY);
-	assert_int_equal(versions[0].parent.n, 0);
-	assert_str(versions[1].name, "新名");
-	assert_str(versions[1].code, COUNTY);
-	assert_str(versions[1].parent, GRID1);
-	assert_true(versions[0].from < versions[1].from);
-	fails(&b, E_UNKNOWN_AREA, area_history(&b.cx, b.store, STR("9"), &versions, &n));
 	bench_read_done(&b);
 	bench_void(&b, change);
 	bench_read(&b);
@@ -1326,7 +1319,6 @@ static int read_all(struct bench *b, struct cx *cx, int reader)
 	const struct cover *c = &b->c[reader];
 	struct uuid round = bench_id('o', 1), dwelling = bench_id('d', 1);
 	struct area_tree *tree = NULL;
-	const struct area_version *versions;
 	struct subject one, *subjects;
 	struct suspect *suspects;
 	struct round *rounds;
@@ -1346,8 +1338,7 @@ static int read_all(struct bench *b, struct cx *cx, int reader)
 	int ec = area_tree_open(cx, b->store, day_of(b->at), &tree);
 
 	area_tree_release(ec < 0 ? NULL : tree);
-	if (ec < 0 || (ec = area_history(cx, b->store, STR(GRID1), &versions, &n)) < 0 ||
-		(ec = subject_get(cx, c, &dwelling, &one)) < 0 ||
+	if (ec < 0 || (ec = subject_get(cx, c, &dwelling, &one)) < 0 ||
 		(ec = subject_list(cx, c, STR(""), 0, STR(""), 5, &subjects, &n, &next)) < 0 ||
 		(ec = subject_suspects(cx, c, &suspects, &n)) < 0 ||
 		(ec = round_candidates(cx, c, STR(""), 0, STR("flag:alone"), quiet, NULL)) < 0 ||

@@ -289,25 +289,6 @@ int journal_refused(
 	return e;
 }
 
-int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
-	struct refusal_row **ret, size_t *ret_n)
-{
-	struct store_value values[] = { SV_UUID(id), SV_INT((int64_t)n_max) };
-	STORE_ROWS rows;
-	int e = store_query(cx, j->store, STMT_JOURNAL_REFUSALS_OF, values, 2, &rows);
-
-	*ret_n = 0;
-	*ret = cx_many(cx, n_max, struct refusal_row);
-	if (!*ret)
-		return -E_NO_MEMORY;
-	while (!e && (e = store_next(cx, &rows)) > 0) {
-		(*ret)[(*ret_n)++] = (struct refusal_row){ store_int(&rows, 0),
-			store_int(&rows, 1) };
-		e = 0;
-	}
-	return e;
-}
-
 /* -- reading in order -- */
 
 static int rows_take(
@@ -379,6 +360,20 @@ static int read_by_pos(struct cx *cx, struct store *s, int64_t after, size_t n_m
 	values[7] = SV_INT(after);
 	values[8] = SV_INT((int64_t)n_max);
 	return store_query(cx, s, STMT_JOURNAL_AFTER_TYPES, values, 9, rows);
+}
+
+int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
+	struct entry **ret, size_t *ret_n)
+{
+	struct store_value values[] = { SV_UUID(id), SV_INT((int64_t)n_max) };
+	STORE_ROWS rows = { .s = NULL };
+	int e;
+
+	*ret = cx_many(cx, n_max, struct entry);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	e = store_query(cx, j->store, STMT_JOURNAL_REFUSALS_OF, values, 2, &rows);
+	return e ? e : rows_take(cx, &rows, *ret, n_max, ret_n);
 }
 
 int journal_read(struct cx *cx, struct store *s, int64_t after, size_t n_max, unsigned types,

@@ -54,11 +54,8 @@ int journal_find(
 int journal_refused(
 	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos);
 /* The newest of them with one id, at most n_max, newest first. */
-struct refusal_row {
-	int64_t pos, bytes; /* of its sealed part: one with the same content has as many */
-};
 int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
-	struct refusal_row **ret, size_t *ret_n);
+	struct entry **ret, size_t *ret_n);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);
 
 /* All entries after a position in order; at most n_max; types: bit 1 << type, 0 = all. */

@@ -34,7 +34,8 @@ FROM each CROSS JOIN journal
 WHERE journal.id = each.id AND journal.type = 2;
 
 -- name: journal_refusals_of (blob, int)
-SELECT pos, length(sealed) FROM journal WHERE type = 2 AND id = ?1 ORDER BY pos DESC LIMIT ?2;
+SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed
+FROM journal WHERE type = 2 AND id = ?1 ORDER BY pos DESC LIMIT ?2;
 
 -- Refusals are few among many records, and have an index in their order.
 -- name: journal_after_refusals (int, int)

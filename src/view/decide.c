@@ -215,16 +215,12 @@ static int learn_text(struct group *g, const struct entry *old)
 /* The newest refusals of an id in the journal, each opened once a group. */
 static int learn_refusals(struct group *g, const struct uuid *id)
 {
-	struct refusal_row *rows;
 	struct entry *old;
-	size_t i, n, got;
-	int rc = journal_refusals_of(g->cx, &g->v->journal, id, REFUSALS_COMPARED, &rows, &n);
+	size_t i, n;
+	int rc = journal_refusals_of(g->cx, &g->v->journal, id, REFUSALS_COMPARED, &old, &n);
 
-	for (i = 0; rc == 0 && i < n; i++) {
-		rc = journal_read(g->cx, g->v->journal.store, rows[i].pos - 1, 1, 0, &old, &got);
-		if (rc == 0 && got == 1)
-			rc = learn_text(g, old);
-	}
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = learn_text(g, &old[i]);
 	return rc;
 }
 

@@ -1,0 +1,123 @@
+/* The lists of what somebody should look at: whole however long, and in words that help on. */
+#include "cli/cli_fixture.h"
+#include "cli/commands.h"
+
+static int begin(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	fixture_open(f);
+	RUN(f, 0, "init");
+	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
+	*state = f;
+	return 0;
+}
+
+static int end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}
+
+/* ---- refused ---- */
+
+/* n doors with a floor that is no text; the ids end in from, from + 1, … */
+static struct str bad_doors(struct fixture *f, int from, int n)
+{
+	struct buf b;
+
+	buf_init(&b, &f->arena);
+	for (int i = from; i < from + n; i++)
+		buf_fmt(&b,
+			"%c{\"id\":\"0182ec0c-3800-7000-8000-%012d\",\"kind\":\"dwelling.listed\",\"v\":1,"
+			"\"at\":\"2022-08-30T08:00:00+08:00\",\"area\":\"11\","
+			"\"subject\":\"0182ec0c-3800-7000-9000-%012d\",\"body\":{\"room\":%d}}",
+			i == from ? '[' : ',', i, i, i);
+	buf_c(&b, ']');
+	assert_true(buf_ok(&b));
+	return buf_get(&b);
+}
+
+static void hand_in(struct fixture *f, struct str json, enum receipt_status status)
+{
+	struct sender from = { .user = guard_reader_owner.person, .now = sys_now() };
+	struct receipt *receipts;
+	const struct json *v;
+	struct site *site;
+	size_t n;
+
+	assert_int_equal(json_read(&f->cx, json, &json_limits_request, &v), 0);
+	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_WRITE, cli_tables(), &site), 0);
+	assert_int_equal(
+		append_json(&f->cx, &site->view, v, &from, &guard_gate_owner, &receipts, &n), 0);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(receipts[i].status, status);
+	site_close(site);
+}
+
+static int lines(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* Longer than two pages, as a table and as JSON; each of them once, in the order in which they came. */
+static void refusals_are_listed_page_after_page(void **state)
+{
+	struct fixture *f = *state;
+	const struct json *items;
+	char id[UUID_TEXT + 1];
+
+	RUN(f, 0, "refused", "--json");
+	assert_string_equal(f->out, "{\"items\":[],\"next\":null}\n");
+	for (int i = 0; i < 2250; i += 750)
+		hand_in(f, bad_doors(f, i, 750), RECEIPT_REFUSED);
+	RUN(f, 0, "refused", "--json");
+	items = json_get(fixture_json(f), "items");
+	assert_int_equal(items->n, 2250);
+	for (uint32_t i = 0; i < items->n; i++) {
+		snprintf(id, sizeof(id), "0182ec0c-3800-7000-8000-%012u", i);
+		assert_true(str_is(json_text(&items->items[i], "id"), id));
+	}
+	RUN(f, 0, "refused");
+	assert_int_equal(lines(f->out), 1 + 2250);
+	assert_non_null(strstr(f->out, "Village"));
+}
+
+/* What the run itself holds does not grow with the list: here it may hold 1 MiB, and the list is longer. */
+static void refusals_are_not_held_together(void **state)
+{
+	struct fixture *f = *state;
+	struct cli c = { .quiet = true, .json = true };
+
+	for (int i = 0; i < 3000; i += 750)
+		hand_in(f, bad_doors(f, i, 750), RECEIPT_REFUSED);
+	arena_init(&c.arena, &sys_heap, 1 << 20);
+	arena_init(&c.work_arena, &sys_heap, 0);
+	c.cx.arena = &c.arena;
+	c.work.arena = &c.work_arena;
+	c.option[OPTION_DATA] = f->data;
+	assert_int_equal(command_refused(&c), 0);
+	cli_cover_end(&c);
+	c.json = false;
+	assert_int_equal(command_refused(&c), 0);
+	cli_cover_end(&c);
+	site_close(c.site);
+	arena_done(&c.work_arena);
+	arena_done(&c.arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(refusals_are_listed_page_after_page, begin, end),
+		cmocka_unit_test_setup_teardown(refusals_are_not_held_together, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "cli/areas.h"
+#include "cli/area_rows.h"
 #include "cli/cell.h"
 #include "cli/columns.h"
 #include "cli/load.h"
@@ -25,13 +25,7 @@ struct import {
 	struct str area; /* of --area, "" without */
 	struct str at;   /* now */
 	struct seal_key key;
-	struct map codes;  /* of an area file: what its rows call areas */
-	struct map listed; /* and which row lists each: id → struct first_row */
-};
-
-struct first_row {
-	int64_t number;
-	struct uuid id;
+	struct area_rows rows; /* of an area file */
 };
 
 /* One row on its way. */
@@ -75,29 +69,16 @@ static int area_take(struct making *m)
 	return areas_resolve(cx, &im->areas, "area", cell, true, &m->area);
 }
 
-/* The parent of a new area may stand in the same file, before it or after it. */
-static int parent_check(struct making *m, const struct field *f, struct str cell, struct str parent)
-{
-	struct import *im = m->im;
-	struct cx *cx = &im->c->work;
-
-	if (str_eq(parent, m->area))
-		return err(cx, E_FIELD_FORMAT, f->name, "上级不能是它自己",
-			"an area cannot lie under itself");
-	if (area_find(im->areas.tree, parent) || map_get(&im->codes, cell))
-		return 0;
-	return err(cx, E_UNKNOWN_AREA, f->name, cx_text(cx, cell));
-}
-
+/* The parent of a new area may stand in the same file. */
 static int area_field(struct making *m, struct jw *w, const struct field *f, struct str cell)
 {
 	struct import *im = m->im;
-	bool adds = is_kind(im, "area.added");
+	struct cx *cx = &im->c->work;
 	struct str area;
-	int e = areas_resolve(&im->c->work, &im->areas, f->name, cell, !adds, &area);
+	int e = is_kind(im, "area.added") ?
+		area_rows_parent(cx, &im->rows, f->name, cell, m->area, m->row->number, &area) :
+		areas_resolve(cx, &im->areas, f->name, cell, true, &area);
 
-	if (!e && adds)
-		e = parent_check(m, f, cell, area);
 	if (!e)
 		jw_f_str(w, f->name, area);
 	return e;
@@ -326,25 +307,12 @@ static int area_conflict(struct making *m)
 {
 	struct import *im = m->im;
 	struct cx *cx = &im->c->work;
-	struct first_row *first;
-	void **at;
+	int e;
 
 	if (!is_kind(im, "area.added"))
 		return 0;
-	at = map_at(&im->listed, m->area);
-	if (!at)
-		return err(cx, E_NO_MEMORY, NULL);
-	first = *at;
-	if (first)
-		return uuid_eq(&first->id, &m->id) ?
-			0 :
-			err(cx, E_ROW_SAME, "area", cx_num(cx, first->number), "区域", "area");
-	first = cx_new(&im->c->cx, struct first_row);
-	if (!first)
-		return cli_failed(im->c, &im->c->cx.e);
-	*first = (struct first_row){ m->row->number, m->id };
-	*at = first;
-	return areas_conflict(cx, &im->areas, m->area, m->body, &m->id, im->c->store);
+	e = area_rows_once(cx, &im->rows, m->area, &m->id);
+	return e ? e : areas_conflict(cx, &im->areas, m->area, m->body, &m->id, im->c->store);
 }
 
 static int row_make(struct making *m, struct load_item *ret)
@@ -376,8 +344,14 @@ static int row_take(struct import *im, const struct csv_row *row)
 	struct making m = { .im = im, .row = row, .kept = -1 };
 	struct load_item item;
 
-	return row_make(&m, &item) ? load_refuse(&im->load, row) :
-				     load_record(&im->load, row, &item);
+	int e;
+
+	if (row_make(&m, &item))
+		return load_refuse(&im->load, row);
+	e = load_record(&im->load, row, &item);
+	if (!e && im->load.took && is_kind(im, "area.added"))
+		area_rows_taken(&im->rows, m.area, row->number, &m.id);
+	return e;
 }
 
 /* ---- the whole file ---- */
@@ -418,37 +392,6 @@ static struct str label(const void *arg, struct str field, bool zh)
 	return columns_label(im->kind, field, zh);
 }
 
-static int code_keep(struct import *im, struct str code)
-{
-	void **at = code.n ? map_at(&im->codes, code) : NULL;
-
-	if (code.n && !at)
-		return err(&im->c->cx, E_NO_MEMORY, NULL);
-	if (at)
-		*at = im;
-	return 0;
-}
-
-/* What the rows of an area file call areas, so that a parent may stand below. */
-static int codes_read(struct import *im)
-{
-	struct cli *c = im->c;
-	int code = columns_field(&im->columns, "code"), e;
-	struct csv *csv = NULL;
-	struct csv_row row;
-
-	if (!is_kind(im, "area.added"))
-		return 0;
-	e = csv_open(&c->cx, c->args[1].p, &csv);
-	while (!e && (e = csv_next(&c->cx, csv, &row)) == 1) {
-		e = code_keep(im, columns_cell(&row, im->columns.area));
-		if (!e)
-			e = code_keep(im, columns_cell(&row, code));
-	}
-	csv_close(csv);
-	return e;
-}
-
 /* Which columns are taken for what, as soon as one is not known or all is only checked. */
 static void columns_tell(struct import *im)
 {
@@ -481,16 +424,14 @@ static int import_begin(struct import *im)
 	im->load.heading_arg = im;
 	im->load.unused = im->columns.extra;
 	im->load.own_ids = im->columns.id >= 0;
-	map_init(&im->codes, &c->arena);
-	map_init(&im->listed, &c->arena);
 	if (!e)
 		columns_tell(im);
-	if (!e)
-		e = codes_read(im);
 	if (!e)
 		e = key_make(im);
 	if (!e)
 		e = areas_init(&c->cx, &im->areas, c->site->tree);
+	if (!e && is_kind(im, "area.added"))
+		e = area_rows_read(&c->cx, c->args[1].p, &im->columns, &im->areas, &im->rows);
 	if (!e)
 		e = cli_area_option(c, &im->area);
 	return e ? e : now_text(im);

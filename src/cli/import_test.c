@@ -414,48 +414,6 @@ static void test_suspects(void **state)
 	assert_null(strstr(f->out, "B "));
 }
 
-/* ---- areas ---- */
-
-static void refused(
-	struct fixture *f, const char *kind, const char *text, const char *code, const char *says)
-{
-	const struct json *errors;
-
-	RUN(f, 65, "import", kind, fixture_file(f, "bad.csv", text), "--json");
-	errors = json_get(fixture_json(f), "errors");
-	assert_int_equal(errors->n, 1);
-	assert_true(str_is(json_text(&errors->items[0], "code"), code));
-	if (!strstr(f->out, says))
-		fail_msg("'%s' lacks '%s'", f->out, says);
-}
-
-static void test_areas(void **state)
-{
-	struct fixture *f = *state;
-
-	refused(f, "areas", "code,name,parent\n21,Second,1\n21,Second B,1\n", "row_same", "row 2");
-	refused(f, "areas", "code,name,parent\n11,Other,1\n", "area_differs", "已登记为“Village”");
-	refused(f, "areas", "code,name,parent\n31,Orphan,666\n", "unknown_area", "666");
-	refused(f, "areas", "code,name,parent\n41,Own,41\n", "field_format",
-		"cannot lie under itself");
-	refused(f, "areas", "code,name,parent\n5.12021E+14,Grid,1\n", "field_format", "scientific");
-	/* below its child, and by its name */
-	RUN(f, 0, "import", "areas",
-		fixture_file(f, "a.csv", "code,name,parent\n61,Lane,60\n60,Street,County\n"),
-		"--json");
-	counts(f, 2, 0, 0);
-	RUN(f, 0, "areas", "--area", "Street", "--json");
-	assert_int_equal(json_get(fixture_json(f), "items")->n, 2);
-	RUN(f, 0, "areas");
-	assert_non_null(strstr(f->out, "Lane"));
-	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", "area,compound,room\nLane,Y,1\n"),
-		"--json");
-	counts(f, 1, 0, 0);
-	refused(f, "dwellings", "area,compound,room\n5.12021E+14,Y,1\n", "field_format",
-		"scientific");
-	refused(f, "dwellings", "area,compound,room\nNirgends,Y,1\n", "unknown_area", "Nirgends");
-}
-
 /* ---- what is said ---- */
 
 /* In the words of the form, and not in those of the program. */
@@ -641,7 +599,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_list_of_people_among_dwellings, begin, end),
 		cmocka_unit_test_setup_teardown(test_people_without_a_home, begin, end),
 		cmocka_unit_test_setup_teardown(test_suspects, begin, end),
-		cmocka_unit_test_setup_teardown(test_areas, begin, end),
 		cmocka_unit_test_setup_teardown(test_reasons_for_people, begin, end),
 		cmocka_unit_test_setup_teardown(test_headings_in_help, begin, end),
 		cmocka_unit_test_setup_teardown(test_plan_slips, begin, end),

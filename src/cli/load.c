@@ -279,6 +279,7 @@ int load_record(struct load *l, const struct csv_row *row, const struct load_ite
 	struct append_item made;
 	int e = load_item_read(l, item, &made);
 
+	l->took = false;
 	if (!e && made.refused)
 		l->c->work.e = made.error;
 	if (e || made.refused || load_door_check(l, row, item))
@@ -289,6 +290,7 @@ int load_record(struct load *l, const struct csv_row *row, const struct load_ite
 	r->item = *item;
 	r->again = 0;
 	l->items[l->n++] = made;
+	l->took = true;
 	l->bytes += item->json.n + item->extra.n;
 	l->done++;
 	return turn(l);

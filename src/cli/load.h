@@ -36,6 +36,7 @@ struct load {
 	const void *heading_arg;
 	const bool *unused; /* of the file's columns: nobody knows it; NULL: all are known */
 	bool own_ids;       /* the ids stand in the file */
+	bool took;          /* the latest load_record: its row is no bad one */
 	/* private */
 	struct sender from;
 	struct append_item *items;

@@ -34,7 +34,8 @@ struct making {
 	const struct csv_row *row;
 	struct str area, body, extra;
 	struct place place;
-	struct uuid id, subject, door, home; /* door, home: as in struct load_item */
+	struct uuid id, subject, door; /* door, home: as in struct load_item */
+	struct home home;
 	bool has_subject;
 	int kept; /* a column of ours whose cell goes with those that nobody knows; -1: none */
 };
@@ -110,8 +111,8 @@ static void dwelling_take(struct making *m, struct jw *w, const struct field *f)
 
 	if (strcmp(f->name, "dwelling") != 0 || f->type != FIELD_REF || !place_given(&m->place))
 		return;
-	m->home = place_dwelling(&m->im->c->work, m->area, &m->place);
-	uuid_write(&m->home, text);
+	home_of(&m->im->c->work, m->area, &m->place, &m->home);
+	uuid_write(&m->home.whole, text);
 	jw_f_z(w, f->name, text);
 }
 

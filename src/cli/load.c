@@ -336,6 +336,8 @@ int load_begin(struct cli *c, const struct csv *csv, struct load *l)
 		e = uuid_set_new(&c->cx, &l->seen);
 	if (!e)
 		e = uuid_set_new(&c->cx, &l->doors);
+	if (!e)
+		e = homes_new(&c->cx, &l->homes);
 	return e;
 }
 
@@ -379,7 +381,10 @@ static int summary_json(struct load *l, const char *what)
 	jw_f_int(&w, "restored", l->restored);
 	jw_f_int(&w, "kept_void", l->kept_void);
 	jw_f_int(&w, "listed_before", l->listed);
-	jw_f_int(&w, "homes_unknown", l->homeless);
+	jw_f_int(&w, "homes_unknown", l->home[HOME_NONE].n);
+	jw_f_int(&w, "homes_by_place", l->home[HOME_ONE].n);
+	jw_f_int(&w, "homes_several", l->home[HOME_SEVERAL].n);
+	jw_f_int(&w, "homes_other_address", l->home[HOME_OTHER_ADDRESS].n);
 	unused_json(l, &w);
 	jw_name(&w, "errors");
 	jw_raw(&w, buf_get(&l->errors_json));
@@ -394,20 +399,25 @@ static void remarks(struct load *l)
 	const struct {
 		int64_t n;
 		enum text text;
+		int64_t row;
 	} all[] = {
-		{ l->batch.refused - l->told, TEXT_MORE_BAD_ROWS },
-		{ l->batch.refused, TEXT_BAD_ROWS_REMAIN },
-		{ l->unused ? l->same : 0, TEXT_SAME_DOORS },
-		{ l->restored, l->dry ? TEXT_WOULD_RESTORE : TEXT_RESTORED },
-		{ l->kept_void, TEXT_KEPT_VOID },
-		{ l->listed, TEXT_LISTED_BEFORE },
-		{ l->homeless, TEXT_HOMES_UNKNOWN },
+		{ l->batch.refused - l->told, TEXT_MORE_BAD_ROWS, 0 },
+		{ l->batch.refused, TEXT_BAD_ROWS_REMAIN, 0 },
+		{ l->unused ? l->same : 0, TEXT_SAME_DOORS, 0 },
+		{ l->restored, l->dry ? TEXT_WOULD_RESTORE : TEXT_RESTORED, 0 },
+		{ l->kept_void, TEXT_KEPT_VOID, 0 },
+		{ l->listed, TEXT_LISTED_BEFORE, 0 },
+		{ l->home[HOME_NONE].n, TEXT_HOMES_UNKNOWN, l->home[HOME_NONE].row },
+		{ l->home[HOME_ONE].n, TEXT_HOMES_BY_PLACE, l->home[HOME_ONE].row },
+		{ l->home[HOME_SEVERAL].n, TEXT_HOMES_SEVERAL, l->home[HOME_SEVERAL].row },
+		{ l->home[HOME_OTHER_ADDRESS].n, TEXT_HOMES_OTHER_ADDRESS,
+			l->home[HOME_OTHER_ADDRESS].row },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (all[i].n > 0)
 			cli_say(c, all[i].text, cx_num(&c->cx, all[i].n),
-				cx_num(&c->cx, l->homeless_row));
+				cx_num(&c->cx, all[i].row));
 }
 
 static int summary_text(struct load *l)
@@ -448,6 +458,8 @@ void load_done(struct load *l)
 	sys_close(l->errors);
 	uuid_set_free(l->seen);
 	uuid_set_free(l->doors);
+	homes_free(l->homes);
+	l->homes = NULL;
 	l->errors = NULL;
 	l->seen = l->doors = NULL;
 }

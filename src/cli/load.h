@@ -3,13 +3,15 @@
  * The id of a record is made from what it says, so a record that is here already is a duplicate and changes nothing,
  * also after a crash half-way. All that is accepted carries one batch, which `bulou void` can take back; a row that was
  * taken back so is accepted again, under an id that follows from its first one. A row that was voided singly stays void,
- * which is told. One door stands in one row of a file. In a dry run all is checked and nothing stored. Bad rows never stop
+ * which is told. One door stands in one row of a file. A person whose home is listed with more or less of its place lives there
+ * all the same (cli/homes.h); the record's id is that of the row. In a dry run all is checked and nothing stored. Bad rows never stop
  * the others. */
 #ifndef CLI_LOAD_H
 #define CLI_LOAD_H
 
 #include "cli/cli.h"
 #include "cli/csv.h"
+#include "cli/homes.h"
 
 struct load_row; /* private */
 
@@ -19,8 +21,7 @@ struct load_item {
 	struct str json;  /* an object, without its id */
 	struct str extra; /* canonical JSON of the unknown columns, or STR_NONE */
 	struct uuid door; /* the dwelling that it lists, known by its place; nil: none */
-	struct uuid
-		home; /* the dwelling in which its person lives, known by its place; nil: none */
+	struct home home; /* of its person, known by its place; whole is nil: none is named */
 };
 
 struct load {
@@ -45,7 +46,11 @@ struct load {
 	struct sys_file *errors;
 	struct uuid_set *seen;  /* of a dry run */
 	struct uuid_set *doors; /* of the file */
-	int64_t restored, kept_void, listed, same, homeless, homeless_row;
+	struct homes *homes;    /* of people whose row tells another place than the list */
+	int64_t restored, kept_void, listed, same;
+	struct {
+		int64_t n, row; /* the first */
+	} home[HOME_FOUND];     /* people whose home was not listed as it is written */
 	struct buf errors_json;
 	struct jw errors_jw;
 	struct buf errors_csv;

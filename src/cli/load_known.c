@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/uuid_set.h"
+#include "core/check.h"
 #include "cover/voided.h"
 #include "desk/desk.h"
 
@@ -116,46 +117,93 @@ static int there(struct load *l, bool *ret)
 	struct cli *c = l->c;
 	struct uuid *ids = cx_many(&c->work, l->n, struct uuid);
 	bool any = false;
-	int e;
 
 	if (!ids)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < l->n; i++) {
 		const struct load_item *item = &l->rows[i].item;
 
-		ids[i] = uuid_is_nil(&item->door) ? item->home : item->door;
+		ids[i] = uuid_is_nil(&item->door) ? item->home.whole : item->door;
 		any = any || !uuid_is_nil(&ids[i]);
 	}
-	if (!any)
-		return 0;
-	e = store_begin_read(&c->work, c->store, "load");
+	return any ? subjects_there(&c->work, &c->cover, ids, l->n, ret) : 0;
+}
+
+/* The record names this dwelling in place of the one of its row's whole place. Its id stays: the same row is the same
+ * record, whatever is listed meanwhile. */
+static int home_put(struct load *l, size_t i, const struct uuid *dwelling)
+{
+	struct load_item *item = &l->rows[i].item;
+	char old[UUID_TEXT + 1], now[UUID_TEXT + 1];
+	struct str json;
+	char *at;
+	int e = cx_str(&l->c->work, item->json, &json);
+
 	if (e)
 		return e;
-	e = subjects_there(&c->work, &c->cover, ids, l->n, ret);
-	store_rollback(c->store);
+	uuid_write(&item->home.whole, old);
+	uuid_write(dwelling, now);
+	at = memmem(json.p, json.n, old, UUID_TEXT);
+	check(at != NULL);
+	memcpy(at, now, UUID_TEXT);
+	item->json = json;
+	return load_item_read(l, item, &l->items[i]);
+}
+
+/* The homes of the group that are not listed as they are written. */
+static int homes_look(struct load *l, const bool *listed)
+{
+	struct cli *c = l->c;
+	int e = 0;
+
+	for (size_t i = 0; !e && i < l->n; i++) {
+		const struct load_row *r = &l->rows[i];
+		enum home_found found = HOME_NONE;
+		struct uuid dwelling;
+
+		if (uuid_is_nil(&r->item.home.whole) || listed[i])
+			continue;
+		e = homes_find(&c->work, l->homes, &c->cover, &r->item.home, &dwelling, &found);
+		if (!e && found == HOME_ONE)
+			e = home_put(l, i, &dwelling);
+		if (!e && !l->home[found].n++)
+			l->home[found].row = r->row.number;
+	}
 	return e;
+}
+
+static void doors_drop(struct load *l, const bool *listed)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct load_row *r = &l->rows[i];
+		bool door = !uuid_is_nil(&r->item.door) && listed[i];
+
+		if (door && !r->item.extra.n) {
+			l->batch.duplicates++;
+			continue;
+		}
+		l->listed += door;
+		item_keep(l, i, &left);
+	}
+	l->n = left;
 }
 
 int load_look_at_doors(struct load *l)
 {
-	bool *listed = cx_many(&l->c->work, l->n, bool);
-	size_t left = 0;
-	int e = listed ? there(l, listed) : -E_NO_MEMORY;
+	struct cli *c = l->c;
+	bool *listed = cx_many(&c->work, l->n, bool);
+	int e = listed ? store_begin_read(&c->work, c->store, "load") : -E_NO_MEMORY;
 
-	for (size_t i = 0; !e && i < l->n; i++) {
-		const struct load_row *r = &l->rows[i];
-
-		if (!uuid_is_nil(&r->item.home) && !listed[i] && !l->homeless++)
-			l->homeless_row = r->row.number;
-		if (!uuid_is_nil(&r->item.door) && listed[i] && !r->item.extra.n) {
-			l->batch.duplicates++;
-			continue;
-		}
-		l->listed += !uuid_is_nil(&r->item.door) && listed[i];
-		item_keep(l, i, &left);
-	}
+	if (e)
+		return e;
+	e = there(l, listed);
 	if (!e)
-		l->n = left;
+		e = homes_look(l, listed);
+	store_rollback(c->store);
+	if (!e)
+		doors_drop(l, listed);
 	return e;
 }
 

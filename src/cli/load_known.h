@@ -15,7 +15,7 @@ int load_item_read(struct load *l, const struct load_item *item, struct append_i
 /* Of the group stay, in order, the rows whose records are not here; the others are counted. */
 int load_drop_known(struct load *l);
 /* A door that is listed already, only written otherwise, is a duplicate; with columns that nobody knows the row is kept
- * for these. People whose home is in no list are counted. */
+ * for these. People whose home is listed with more or less of its place are tied to it; whose is not, are counted. */
 int load_look_at_doors(struct load *l);
 /* One door stands in one row: a second one, written otherwise, is most often another door of which a column is
  * missing. E_ROW_SAME. */

@@ -183,6 +183,12 @@ X(LISTED_BEFORE, "其中 {0} 行的房屋名册中已有，只增加了其他列
 	"{0} of them are doors listed before: only the other columns are new")
 X(HOMES_UNKNOWN, "{0} 人的住址不在房屋名册中（如第 {1} 行）；请核对住址，或补充导入房屋",
 	"the homes of {0} people are in no list of dwellings (such as row {1}); check the place, or import the dwellings")
+X(HOMES_BY_PLACE, "{0} 人的地址在人员名单和房屋名册中只有一处填写（如第 {1} 行），其余各项相符的仅一户，已按该户登记住址",
+	"the homes of {0} people are the only dwellings that fit, though only one of both lists tells the address (such as row {1})")
+X(HOMES_SEVERAL, "{0} 人的住址与多户相符（如第 {1} 行），未与房屋对应；请补全地址。已导入的，先撤回本批（bulou void）再导入",
+	"the place of {0} people fits several dwellings (such as row {1}): they have no home yet. Add the address; if they are imported, take the batch back (bulou void) first")
+X(HOMES_OTHER_ADDRESS, "{0} 人所住的楼栋、房号已在房屋名册中，但地址不同（如第 {1} 行），未与房屋对应；请核对哪个地址正确。已导入的，先撤回本批（bulou void）再导入",
+	"the dwellings of {0} people are listed with another address (such as row {1}): they have no home yet. See which is right; if they are imported, take the batch back (bulou void) first")
 X(LOADED, "新增 {0}，重复 {1}，有误 {2}", "accepted {0}, duplicates {1}, refused {2}")
 X(LOADED_DRY, "检查完毕，未写入：可新增 {0}，重复 {1}，有误 {2}",
 	"checked, nothing stored: would accept {0}, duplicates {1}, refused {2}")

@@ -83,6 +83,16 @@ int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *
 	return uuid_set_note(cx, s, u, &none, ret_new);
 }
 
+bool uuid_set_get(const struct uuid_set *s, const struct uuid *u, struct uuid_note *ret)
+{
+	const struct slot *at = slot_of(s->slots, s->cap, u);
+
+	if (uuid_is_nil(&at->id))
+		return false;
+	*ret = at->note;
+	return true;
+}
+
 void uuid_set_free(struct uuid_set *s)
 {
 	if (s)

@@ -16,6 +16,7 @@ int uuid_set_add(struct cx *cx, struct uuid_set *s, const struct uuid *u, bool *
 /* The same with a note, kept when the id is new; else *note becomes the one of the first. */
 int uuid_set_note(struct cx *cx, struct uuid_set *s, const struct uuid *u, struct uuid_note *note,
 	bool *ret_new);
+bool uuid_set_get(const struct uuid_set *s, const struct uuid *u, struct uuid_note *ret);
 void uuid_set_free(struct uuid_set *s); /* takes NULL */
 
 #endif

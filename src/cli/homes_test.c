@@ -1,0 +1,176 @@
+/* The home of a person whose row and whose dwelling do not tell the same parts of the place. */
+#include "cli/cli_fixture.h"
+#include "desk/desk.h"
+
+static int begin(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	fixture_open(f);
+	RUN(f, 0, "init");
+	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
+	*state = f;
+	return 0;
+}
+
+static int end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}
+
+static void dwellings(struct fixture *f, const char *rows)
+{
+	struct buf b;
+
+	buf_init(&b, &f->arena);
+	buf_fmt(&b, "area,compound,building,room,address\n%s", rows);
+	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", buf_get(&b).p));
+}
+
+static void people(struct fixture *f, const char *rows, const char *option)
+{
+	struct buf b;
+
+	buf_init(&b, &f->arena);
+	buf_fmt(&b, "姓名,区域,小区,楼栋,房号,地址\n%s", rows);
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", buf_get(&b).p), "--json", option);
+}
+
+/* The place of the dwelling that the newest record names as home; "" when it names none that is listed. */
+static const char *home_of_the_newest(struct fixture *f)
+{
+	struct cover c = { .who = &guard_reader_owner, .kinds = desks_kinds() };
+	struct journal j = { .kinds = desks_kinds() };
+	const struct json *v;
+	struct subject s = { .place = STR("") };
+	struct entry *all;
+	struct site *site;
+	struct uuid id;
+	struct str plain;
+	size_t n;
+	int e;
+
+	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_READ, cli_tables(), &site), 0);
+	assert_int_equal(site_reader(&f->cx, site, &c.store), 0);
+	assert_int_equal(store_begin_read(&f->cx, c.store, "test"), 0);
+	c.tree = site->tree;
+	j.store = c.store;
+	assert_int_equal(journal_read(&f->cx, j.store, 0, 100000, 1u << ENTRY_RECORD, &all, &n), 0);
+	assert_int_equal(journal_open(&f->cx, site->keys, &all[n - 1].id, all[n - 1].sealed,
+				 CLASS_IDENTITY, &plain),
+		0);
+	assert_int_equal(json_read(&f->cx, plain, &json_limits_request, &v), 0);
+	assert_true(uuid_read(json_text(v, "dwelling"), &id));
+	e = subject_get(&f->cx, &c, &id, &s);
+	assert_true(e == 0 || e == -E_NOT_FOUND);
+	err_clear(&f->cx);
+	store_rollback(c.store);
+	store_close(c.store);
+	site_close(site);
+	return cx_text(&f->cx, s.place);
+}
+
+static void expect_home(struct fixture *f, const char *row, const char *part)
+{
+	const char *home;
+
+	people(f, row, NULL);
+	home = home_of_the_newest(f);
+	if (*part ? !strstr(home, part) : *home != '\0')
+		fail_msg("'%s' lives in '%s', not in '%s'", row, home, part);
+}
+
+static void an_address_beside_the_place_does_not_part_a_person_from_home(void **state)
+{
+	struct fixture *f = *state;
+
+	dwellings(f, "11,Garden,1,101,\n11,Garden,1,102,\n");
+	expect_home(f, "张测试,11,Garden,1栋,101室,示例路1号\n", "101");
+	assert_int_equal(fixture_int(f, "homes_unknown"), 0);
+	assert_int_equal(fixture_int(f, "homes_by_place"), 1);
+	/* the same row again is the same person */
+	people(f, "张测试,11,Garden,1栋,101室,示例路1号\n", NULL);
+	assert_int_equal(fixture_int(f, "duplicates"), 1);
+}
+
+static void an_address_that_only_the_list_of_dwellings_has(void **state)
+{
+	struct fixture *f = *state;
+
+	dwellings(f, "11,Garden,1,101,示例路1号\n11,Garden,1,102,示例路1号\n");
+	expect_home(f, "张测试,11,Garden,1,102,\n", "102");
+	assert_int_equal(fixture_int(f, "homes_by_place"), 1);
+	/* which is nothing to tell where the row is as the list has it */
+	expect_home(f, "李测试,11,Garden,1,101,示例路1号\n", "101");
+	assert_int_equal(fixture_int(f, "homes_by_place"), 0);
+}
+
+static void expect_told(struct fixture *f, const char *row, const char *en, const char *zh)
+{
+	struct buf b;
+	const char *path;
+
+	buf_init(&b, &f->arena);
+	buf_fmt(&b, "姓名,区域,小区,楼栋,房号,地址\n%s", row);
+	path = fixture_file(f, "told.csv", buf_get(&b).p);
+	RUN(f, 0, "import", "people", path, "--dry-run");
+	if (!strstr(f->err, en))
+		fail_msg("'%s' is not in: %s", en, f->err);
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 0, "import", "people", path, "--dry-run");
+	if (!strstr(f->err, zh))
+		fail_msg("'%s' is not in: %s", zh, f->err);
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+}
+
+static void what_fits_several_or_another_address_is_told(void **state)
+{
+	struct fixture *f = *state;
+
+	dwellings(f,
+		"11,Garden,1,101,示例路1号\n11,Garden,1,101,示例路2号\n11,,,,示例路3号\n"
+		"12,Garden,2,201,\n");
+	expect_home(f, "张测试,11,Garden,1,101,\n", "");
+	assert_int_equal(fixture_int(f, "homes_several"), 1);
+	expect_told(f, "甲,11,Garden,1,101,\n", "fits several dwellings (such as row 2)",
+		"与多户相符（如第 2 行）");
+	expect_home(f, "张测试,11,Garden,1,101,示例路9号\n", "");
+	assert_int_equal(fixture_int(f, "homes_other_address"), 1);
+	expect_told(f, "甲,11,Garden,1,101,示例路9号\n", "another address (such as row 2)",
+		"地址不同（如第 2 行）");
+	/* the address alone, another door, another area */
+	expect_home(f, "张测试,11,,,,示例路4号\n", "");
+	expect_home(f, "张测试,11,Garden,1,102,示例路1号\n", "");
+	expect_home(f, "张测试,11,Garden,2,201,示例路1号\n", "");
+	assert_int_equal(fixture_int(f, "homes_unknown"), 1);
+	assert_int_equal(fixture_int(f, "homes_by_place"), 0);
+}
+
+/* A compound or a group of villagers is no door, however few are listed there. */
+static void a_compound_alone_is_no_home(void **state)
+{
+	struct fixture *f = *state;
+
+	dwellings(f, "11,Garden,,,示例路1号\n");
+	expect_home(f, "张测试,11,Garden,,,\n", "");
+	expect_home(f, "张测试,11,Garden,,,示例路2号\n", "");
+	assert_int_equal(fixture_int(f, "homes_unknown"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			an_address_beside_the_place_does_not_part_a_person_from_home, begin, end),
+		cmocka_unit_test_setup_teardown(
+			an_address_that_only_the_list_of_dwellings_has, begin, end),
+		cmocka_unit_test_setup_teardown(
+			what_fits_several_or_another_address_is_told, begin, end),
+		cmocka_unit_test_setup_teardown(a_compound_alone_is_no_home, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -63,8 +63,8 @@ X(OPT_KIND, "轮次类型：sweep（排查）、ask（诉求）", "kind of round
 X(OPT_DUE, "时限：2022-08-30T18:00:00+08:00、“2022-08-30 18:00”、2022-08-30、18:00、4h 或 2d",
 	"due: 2022-08-30T18:00:00+08:00, \"2022-08-30 18:00\", 2022-08-30, 18:00, 4h or 2d")
 X(OPT_QUESTION, "排查事项", "what is asked")
-X(OPT_FILTER, "对象范围：flag: 加人员的一种重点情形，如 flag:immobile（行动不便），各种情形见 bulou kinds person.listed；不填为全部",
-	"which subjects: flag: and a flag of people, such as flag:immobile; bulou kinds person.listed names them; all without it")
+X(OPT_FILTER, "对象范围：flag: 加人员的一种重点情形，如 flag:immobile（行动不便），各种情形见 bulou kinds person.listed；排查房屋时，为有这类人员居住的房屋；不填为全部",
+	"which subjects: flag: and a flag of people, such as flag:immobile; bulou kinds person.listed names them; of dwellings, those where such a person lives; all without it")
 X(OPT_INCIDENT, "事件编号或名称；“new 名称”新建", "an incident's id or name; \"new NAME\" declares one")
 X(OPT_STANDING, "常设轮次", "a standing round")
 X(OPT_RESUME, "接着下达中断的一轮", "go on with a round whose list is not whole")

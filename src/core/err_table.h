@@ -71,7 +71,7 @@ X(CSV_HEADING, "csv_heading", 400, 65, RETRY_NO, "表头有误：{0}", "the head
 X(UNKNOWN_AREA, "unknown_area", 404, 66, RETRY_NO, "没有这个区域：{0}", "there is no area {0}", "填已有的区划代码，或唯一的名称；还没有的先导入（bulou import areas）", "write a code that is listed, or a name that only one has; import what is not (bulou import areas)")
 X(UNKNOWN_ROUND, "unknown_round", 404, 66, RETRY_NO, "没有这一轮：{0}", "there is no round {0}", "用 bulou rounds 查看", "see bulou rounds")
 X(FILTER, "filter", 400, 64, RETRY_NO, "没有“{0}”这种对象范围", "there is no filter '{0}'", "写作 flag: 加一种重点情形：{1}", "write flag: and one of {2}")
-X(NO_MATCH, "no_match", 409, 66, RETRY_NO, "名册中没有符合“{0}”的对象", "nothing that is listed fits '{0}'", "重点情形登记在人员上，不登记在房屋上；去掉 --filter 即包括全部对象", "flags are told of people, not of dwellings; without --filter all are taken")
+X(NO_MATCH, "no_match", 409, 66, RETRY_NO, "名册中没有符合“{0}”的对象", "nothing that is listed fits '{0}'", "核对有此情形的人员是否已登记，并已填写住址；去掉 --filter 即包括全部对象", "see whether the people whom it concerns are listed, with their dwellings; without --filter all are taken")
 X(NO_ROSTER, "no_roster", 409, 66, RETRY_NO, "区域 {0} 还没有名册", "the area {0} has no roster", "先导入或生成名册", "import or generate a roster first")
 X(STREAM, "stream", 400, 65, RETRY_NO, "备份文件有误：第 {0} 字节：{1}", "the backup is wrong at byte {0}: {2}", "换一份完整的备份", "use another, whole backup")
 X(UNFIT, "unfit", 409, 65, RETRY_NO, "不能恢复：{0}", "this cannot be restored: {1}", "{2}", "{3}")

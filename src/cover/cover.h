@@ -139,7 +139,8 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);
-/* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. */
+/* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. Flags are told of people:
+ * of dwellings those are meant in which somebody with the flag lives, which takes keys. */
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
 	struct str filter,
 	int (*each)(

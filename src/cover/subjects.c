@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/map.h"
+#include "cover/flagged.h"
 #include "cover/work.h"
 #include "generated/stmt.h"
 
@@ -260,8 +261,20 @@ static int filter_read(struct cx *cx, const struct cover *c, struct str filter, 
 	return filter_err(cx, c->kinds, filter);
 }
 
+/* Which subjects a round is for: those with all flags of need, or (homes) those in which somebody with them lives. */
+struct sieve {
+	uint32_t need;
+	struct map *homes;
+};
+
+static bool sieve_takes(const struct sieve *s, const struct uuid *id, uint32_t flags)
+{
+	return s->homes != NULL ? map_get(s->homes, uuid_bytes(id)) != NULL :
+				  (flags & s->need) == s->need;
+}
+
 static int read_candidates(struct cx *cx, const struct cover *c, const struct shelf *from,
-	uint32_t need, struct uuid **ret, size_t *ret_n)
+	const struct sieve *sieve, struct uuid **ret, size_t *ret_n)
 {
 	const struct store_value values[] = { SV_TEXT(from->area), SV_INT(from->type) };
 	STORE_ROWS q = { 0 };
@@ -270,10 +283,11 @@ static int read_candidates(struct cx *cx, const struct cover *c, const struct sh
 	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_IDS, values, 2, &q), more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		if (((uint32_t)store_int(&q, 1) & need) != need)
-			continue;
-		if ((ec = COVER_ROOM(cx, ids, n, cap)) == 0 && !store_uuid(&q, 0, &ids[n++]))
-			ec = err(cx, E_CORRUPT, NULL, "subject");
+		if ((ec = COVER_ROOM(cx, ids, n, cap)) < 0)
+			break;
+		if (!store_uuid(&q, 0, &ids[n]))
+			return err(cx, E_CORRUPT, NULL, "subject");
+		n += sieve_takes(sieve, &ids[n], (uint32_t)store_int(&q, 1));
 	}
 	*ret = ids;
 	*ret_n = n;
@@ -286,18 +300,24 @@ int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum
 		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
 	void *arg)
 {
+	struct sieve sieve = { 0 };
 	struct shelf *all;
+	struct map homes;
 	size_t all_n;
-	uint32_t need;
-	int ec = filter_read(cx, c, filter, &need);
+	int ec = filter_read(cx, c, filter, &sieve.need);
 
 	if (ec < 0 || (ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
 		return ec;
+	if (type == SUBJECT_DWELLING && sieve.need != 0) {
+		if ((ec = flagged_homes(cx, c, sieve.need, &homes)) < 0)
+			return ec;
+		sieve.homes = &homes;
+	}
 	for (size_t i = 0; i < all_n; i++) {
 		struct uuid *ids;
 		size_t n;
 
-		if ((ec = read_candidates(cx, c, &all[i], need, &ids, &n)) < 0)
+		if ((ec = read_candidates(cx, c, &all[i], &sieve, &ids, &n)) < 0)
 			return ec;
 		if (n > 0 && (ec = each(arg, cx, all[i].area, ids, n)) < 0)
 			return ec;

@@ -1,4 +1,4 @@
-/* bulou areas, clashes, suspects, waiting, goods: what somebody should look at. */
+/* bulou areas, suspects, waiting, goods: what somebody should look at. */
 #include "cli/commands.h"
 
 #include "cli/show.h"
@@ -43,44 +43,6 @@ int command_areas(struct cli *c)
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
 		row_area(&w, all[i]);
-	return list_end(c, &w);
-}
-
-/* ---- clashes ---- */
-
-static int clashes_table(struct cli *c, const struct clash *all, size_t n)
-{
-	static const enum text heading[] = { TEXT_COL_CLASH, TEXT_COL_AREA, TEXT_COL_RECORDS };
-	struct table t;
-
-	table_init(&t, &c->cx, 3, "lll");
-	table_heading(&t, c, heading);
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < all[i].ids_n; k++) {
-			table_z(&t, k ? "" : clash_name(all[i].what));
-			table_add(&t, k ? STR_NONE : text_area(c->cover.tree, all[i].area));
-			table_add(&t, text_uuid(&c->cx, &all[i].ids[k]));
-		}
-	return table_print(c, &t);
-}
-
-int command_clashes(struct cli *c)
-{
-	struct clash *all = NULL;
-	size_t n = 0;
-	struct buf b;
-	struct jw w;
-	int e = cli_cover(c);
-
-	if (!e)
-		e = clash_list(&c->cx, &c->cover, &all, &n);
-	if (e)
-		return e;
-	if (!c->json)
-		return clashes_table(c, all, n);
-	list_begin(c, &w, &b);
-	for (size_t i = 0; i < n; i++)
-		row_clash(&w, &all[i]);
 	return list_end(c, &w);
 }
 

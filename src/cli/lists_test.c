@@ -112,11 +112,88 @@ static void refusals_are_not_held_together(void **state)
 	arena_done(&c.arena);
 }
 
+/* ---- clashes ---- */
+
+/* The record ID n of this kind about the subject. */
+#define DOOR "0182ec0c-3800-7000-9000-000000000001"
+#define RECORD(n, kind, rest) \
+	"{\"id\":\"0182ec0c-3800-7000-8000-00000000010" n "\",\"kind\":\"" kind "\",\"v\":1," \
+	"\"at\":\"2022-08-30T08:0" n ":00+08:00\",\"area\":\"11\",\"subject\":\"" DOOR "\"," rest \
+	"}"
+#define ID(n) "\"0182ec0c-3800-7000-8000-00000000010" n "\""
+
+static void says(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in: %s", part, text);
+}
+
+static void a_clash_says_what_differs_and_what_to_do(void **state)
+{
+	struct fixture *f = *state;
+
+	hand_in(f,
+		STR("[" RECORD("1", "dwelling.listed",
+			"\"body\":{\"building\":\"1\",\"room\":\"301\"}") "," RECORD("2",
+			"dwelling.changed",
+			"\"body\":{\"building\":\"1\",\"room\":\"302\"}") "," RECORD("3",
+			"dwelling.changed", "\"body\":{\"building\":\"1\",\"room\":\"303\"}") "]"),
+		RECEIPT_ACCEPTED);
+	RUN(f, 0, "clashes");
+	says(f->out, "Roster");
+	says(f->out, "Room: 302");
+	says(f->out, "Room: 303");
+	says(f->out, "corrects names all of these");
+	assert_null(strstr(f->out, "Building"));
+	assert_null(strstr(f->out, "state"));
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 0, "clashes");
+	says(f->out, "名册登记不一");
+	says(f->out, "房号：302");
+	says(f->out, "在 corrects 中写明这几条");
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+	/* and that is what settles it */
+	hand_in(f,
+		STR("[" RECORD("4", "dwelling.changed",
+			"\"corrects\":[" ID("2") "," ID(
+				"3") "],"
+				     "\"body\":{\"building\":\"1\",\"room\":\"303\"}") "]"),
+		RECEIPT_ACCEPTED);
+	RUN(f, 0, "clashes", "--json");
+	assert_int_equal(json_get(fixture_json(f), "items")->n, 0);
+}
+
+/* Two words about one pair are of two kinds; of what is sealed only that it differs is told. */
+static void clashes_of_kinds_and_of_what_is_sealed(void **state)
+{
+	struct fixture *f = *state;
+
+	hand_in(f,
+		STR("[" RECORD("1", "person.listed", "\"body\":{\"name\":\"张测试\"}") "," RECORD(
+			"2", "person.listed", "\"body\":{\"name\":\"李测试\"}") "," RECORD("3",
+			"subject.merged",
+			"\"body\":{\"with\":\"0182ec0c-3800-7000-9000-000000000002\"}") "," RECORD("4",
+			"subject.parted",
+			"\"body\":{\"from\":\"0182ec0c-3800-7000-9000-000000000002\"}") "]"),
+		RECEIPT_ACCEPTED);
+	RUN(f, 0, "clashes");
+	says(f->out, "(what is sealed differs)");
+	says(f->out, "Found to be one");
+	says(f->out, "Found not to be one");
+	assert_null(strstr(f->out, "测试"));
+	RUN(f, 0, "clashes", "--json");
+	says(f->out, "\"label_zh\":\"名册登记不一\"");
+	says(f->out, "\"remedy_en\":\"hand in one record");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(refusals_are_listed_page_after_page, begin, end),
 		cmocka_unit_test_setup_teardown(refusals_are_not_held_together, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_clash_says_what_differs_and_what_to_do, begin, end),
+		cmocka_unit_test_setup_teardown(clashes_of_kinds_and_of_what_is_sealed, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* What the command line says: X(id, zh, en). {0} … {3} are arguments. */
 X(YES, "是", "yes")
+X(NO, "否", "no")
 X(LINE, "{0}", "{0}")
 /* help */
 X(HELP_TOP, "不漏（Bulou）：名册、轮次与应答，一户不漏。\n\n用法：bulou 命令 [参数] [选项]",
@@ -274,6 +275,10 @@ X(COL_NEEDED, "必填", "NEEDED")
 X(COL_CLASS, "密级类别", "CLASS")
 X(COL_CHOICES, "可选项", "CHOICES")
 X(COL_CLASH, "矛盾", "CLASH")
+X(COL_SAYS, "各自的说法", "EACH SAYS")
+X(COL_REMEDY, "处理办法", "WHAT TO DO")
+X(CLASH_SEALED, "（加密部分不同）", "(what is sealed differs)")
+X(CLASH_ALIKE, "（内容相同）", "(the same)")
 X(COL_SAME, "相同之处", "SAME")
 X(COL_PERSON, "姓名", "NAME")
 X(SAME_DOCUMENT, "证件号码", "document number")

@@ -303,20 +303,40 @@ void row_goods(struct jw *w, const struct goods *g)
 	jw_end_object(w);
 }
 
-const char *clash_name(int what)
-{
-	static const char *const names[] = { NULL, "corrections", "state", "pair", "round",
-		"area" };
+static const struct clash_text clash_texts[] = {
+	{ "corrections", "多次更正", "Corrections",
+		"再更正一次，在 corrects 中写明这几条更正；或作废不对的",
+		"hand in one correction whose corrects names all of these, or void the wrong ones" },
+	{ "state", "名册登记不一", "Roster",
+		"另交一条同种类的记录，在 corrects 中写明这几条；或作废不对的",
+		"hand in one record of the kind whose corrects names all of these, or void the wrong ones" },
+	{ "pair", "是否同一对象", "Same or not", "核实是否同一对象，作废说错的记录",
+		"find out whether the two are the same, and void the records that say otherwise" },
+	{ "round", "轮次重复下达", "Round",
+		"另交一条下达记录，在 corrects 中写明这几条；或作废不对的",
+		"hand in one opening whose corrects names all of these, or void the wrong ones" },
+	{ "area", "区域重复登记", "Area",
+		"另交一条新增区域的记录，在 corrects 中写明这几条；或作废不对的",
+		"hand in one record of the area whose corrects names all of these, or void the wrong ones" },
+};
 
-	return what > 0 && (size_t)what < sizeof(names) / sizeof(names[0]) ? names[what] : NULL;
+const struct clash_text *clash_text(int what)
+{
+	static const struct clash_text unknown;
+	size_t n = sizeof(clash_texts) / sizeof(clash_texts[0]);
+
+	return what > 0 && (size_t)what <= n ? &clash_texts[what - 1] : &unknown;
 }
 
 void row_clash(struct jw *w, const struct clash *k)
 {
+	const struct clash_text *t = clash_text(k->what);
 	char text[UUID_TEXT + 1];
 
 	jw_object(w);
-	jw_f_z(w, "what", clash_name(k->what));
+	jw_f_z(w, "what", t->name);
+	jw_f_z(w, "label_zh", t->zh);
+	jw_f_z(w, "label_en", t->en);
 	jw_f_str(w, "area", k->area);
 	jw_name(w, "records");
 	jw_list(w);
@@ -325,6 +345,8 @@ void row_clash(struct jw *w, const struct clash *k)
 		jw_z(w, text);
 	}
 	jw_end_list(w);
+	jw_f_z(w, "remedy", t->remedy_zh);
+	jw_f_z(w, "remedy_en", t->remedy_en);
 	jw_end_object(w);
 }
 

@@ -46,7 +46,11 @@ void row_coverage_areas(struct jw *w, const struct coverage *v, const struct cov
 
 void row_goods(struct jw *w, const struct goods *g);
 void row_clash(struct jw *w, const struct clash *k);
-const char *clash_name(int what); /* "pair"; NULL for none that is known */
+/* What a clash is about and what settles it; all NULL for one that is not known. */
+struct clash_text {
+	const char *name, *zh, *en, *remedy_zh, *remedy_en;
+};
+const struct clash_text *clash_text(int what);
 void row_suspect(struct jw *w, const struct suspect *s);
 void row_waiting(struct jw *w, const struct waiting *wait);
 void row_refusal(struct jw *w, const struct refusal *r);

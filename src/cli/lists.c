@@ -2,7 +2,6 @@
 #include "cli/commands.h"
 
 #include "cli/show.h"
-#include "core/check.h"
 
 /* ---- areas ---- */
 
@@ -167,97 +166,6 @@ int command_waiting(struct cli *c)
 	for (size_t i = 0; i < n; i++)
 		row_waiting(&w, &all[i]);
 	return list_end(c, &w);
-}
-
-/* ---- refused ---- */
-
-static void refused_row(struct cli *c, struct table *t, const struct refusal *r)
-{
-	table_add(t, text_when(&c->work, r->received));
-	table_add(t, r->via);
-	table_add(t, r->kind.n ? r->kind : STR("-"));
-	table_add(t, r->area.n ? text_area(c->cover.tree, r->area) : STR("-"));
-	table_add(t, r->code);
-	table_add(t, r->field.n ? r->field : STR("-"));
-	table_add(t, text_uuid(&c->work, &r->id));
-}
-
-static int refused_table(struct cli *c, struct table *t, const struct refusal *all, size_t n)
-{
-	struct buf b;
-
-	for (size_t i = 0; i < n; i++)
-		refused_row(c, t, &all[i]);
-	buf_init(&b, c->work.arena);
-	table_write(t, &b);
-	if (!buf_ok(&b))
-		return err(&c->cx, E_NO_MEMORY, NULL);
-	cli_out(c, buf_get(&b));
-	return 0;
-}
-
-static int refused_json(struct cli *c, const struct refusal *all, size_t n, bool *first)
-{
-	struct buf b;
-	struct jw w;
-
-	buf_init(&b, c->work.arena);
-	for (size_t i = 0; i < n; i++) {
-		buf_z(&b, *first ? "{\"items\":[" : ",\n");
-		jw_init(&w, &b);
-		row_refusal(&w, &all[i]);
-		*first = false;
-	}
-	if (!buf_ok(&b))
-		return err(&c->cx, E_NO_MEMORY, NULL);
-	cli_out(c, buf_get(&b));
-	return 0;
-}
-
-/* Page after page into the table, or (t NULL) as JSON. A page may open many texts: one is held at a time. */
-static int refused_pages(struct cli *c, struct table *t, bool *first)
-{
-	char cursor[1024] = "";
-	struct refusal *all;
-	struct str next;
-	size_t n;
-	int e;
-
-	do {
-		e = refusal_list(
-			&c->work, &c->cover, str_of(cursor), RECORD_BATCH_MAX, &all, &n, &next);
-		if (e)
-			return cli_work_failed(c, e);
-		e = t ? refused_table(c, t, all, n) : refused_json(c, all, n, first);
-		if (e)
-			return e;
-		check(next.n < sizeof(cursor));
-		snprintf(cursor, sizeof(cursor), STR_FMT, STR_ARG(next));
-		cli_turn(c);
-	} while (cursor[0]);
-	return 0;
-}
-
-int command_refused(struct cli *c)
-{
-	static const enum text heading[] = { TEXT_COL_RECEIVED, TEXT_COL_VIA, TEXT_COL_KIND,
-		TEXT_COL_AREA, TEXT_COL_WHY, TEXT_COL_FIELD, TEXT_COL_RECORD };
-	bool first = true;
-	struct table t;
-	int e = cli_cover(c);
-
-	if (e)
-		return e;
-	if (!c->json) {
-		table_init(&t, &c->work, 7, "lllllll");
-		table_heading(&t, c, heading);
-		return refused_pages(c, &t, NULL);
-	}
-	e = refused_pages(c, NULL, &first);
-	if (!e)
-		cli_out(c,
-			first ? STR("{\"items\":[],\"next\":null}\n") : STR("],\"next\":null}\n"));
-	return e;
 }
 
 /* ---- goods ---- */

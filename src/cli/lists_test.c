@@ -23,7 +23,7 @@ static int end(void **state)
 
 /* ---- refused ---- */
 
-/* n doors with a floor that is no text; the ids end in from, from + 1, … */
+/* n doors with a room that is no text; the ids end in from, from + 1, … */
 static struct str bad_doors(struct fixture *f, int from, int n)
 {
 	struct buf b;
@@ -89,6 +89,32 @@ static void refusals_are_listed_page_after_page(void **state)
 	assert_non_null(strstr(f->out, "Village"));
 }
 
+static void says(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("'%s' is not in: %s", part, text);
+}
+
+static void a_refusal_is_told_in_the_words_of_the_form(void **state)
+{
+	struct fixture *f = *state;
+
+	hand_in(f, bad_doors(f, 1, 1), RECEIPT_REFUSED);
+	RUN(f, 0, "refused");
+	says(f->out, "Dwelling listed");
+	says(f->out, "'Room' must be …");
+	says(f->out, "correct the type");
+	assert_null(strstr(f->out, "body."));
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 0, "refused");
+	says(f->out, "登记房屋");
+	says(f->out, "“房号”应为…");
+	says(f->out, "改正类型");
+	setenv("LC_ALL", "en_US.UTF-8", 1);
+	RUN(f, 0, "refused", "--json");
+	says(f->out, "\"code\":\"field_type\",\"field\":\"body.room\"");
+}
+
 /* What the run itself holds does not grow with the list: here it may hold 1 MiB, and the list is longer. */
 static void refusals_are_not_held_together(void **state)
 {
@@ -121,12 +147,6 @@ static void refusals_are_not_held_together(void **state)
 	"\"at\":\"2022-08-30T08:0" n ":00+08:00\",\"area\":\"11\",\"subject\":\"" DOOR "\"," rest \
 	"}"
 #define ID(n) "\"0182ec0c-3800-7000-8000-00000000010" n "\""
-
-static void says(const char *text, const char *part)
-{
-	if (!strstr(text, part))
-		fail_msg("'%s' is not in: %s", part, text);
-}
 
 static void a_clash_says_what_differs_and_what_to_do(void **state)
 {
@@ -191,6 +211,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(refusals_are_listed_page_after_page, begin, end),
 		cmocka_unit_test_setup_teardown(refusals_are_not_held_together, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_refusal_is_told_in_the_words_of_the_form, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_clash_says_what_differs_and_what_to_do, begin, end),
 		cmocka_unit_test_setup_teardown(clashes_of_kinds_and_of_what_is_sealed, begin, end),

@@ -20,6 +20,7 @@ struct row {
 	struct target target;
 	struct str place;   /* of the door, as it is kept */
 	const char *urgent; /* of a question; "" where there is none */
+	struct str owner;   /* who deals with it */
 };
 
 struct target_list {
@@ -28,6 +29,7 @@ struct target_list {
 	const struct round_kind *kind;
 	struct table t; /* keeps its widths from area to area */
 	bool questions; /* one column more: how urgent */
+	bool owners;    /* and another: who deals with it */
 	bool first;
 	/* the rows of one area, in memory of their own */
 	struct cx hold;
@@ -54,18 +56,21 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 {
 	struct cli *c = l->c;
 	struct subject subject;
+	struct str owner;
 	struct buf b;
 	struct jw w;
 	int e;
 
 	for (size_t i = 0; i < n; i++) {
 		e = subject_of(c, &all[i].subject, &subject);
+		if (!e)
+			e = target_owner(&c->work, &c->cover, &all[i], l->kind, &owner);
 		if (e)
 			return cli_work_failed(c, e);
 		buf_init(&b, c->work.arena);
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
-		row_target(&w, &all[i], l->round, l->kind, subject.type ? &subject : NULL,
+		row_target(&w, &all[i], l->round, l->kind, subject.type ? &subject : NULL, owner,
 			c->cover.now);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);
@@ -171,6 +176,8 @@ static void row_show(struct target_list *l, const struct row *row)
 	table_add(&l->t, text_place(&l->hold, row->place, c->zh));
 	if (l->questions)
 		table_z(&l->t, row->urgent);
+	if (l->owners)
+		table_add(&l->t, row->owner.n ? row->owner : STR("-"));
 	table_add(&l->t, text_when(&l->hold, target_due(t, l->round)));
 	table_int(&l->t, t->tries);
 	table_add(&l->t, l->kind ? text_choice(l->kind->outcomes, t->code, c->zh) : STR_NONE);
@@ -181,10 +188,12 @@ static void row_show(struct target_list *l, const struct row *row)
 static void heading_show(struct target_list *l)
 {
 	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_URGENCY,
-		TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME, TEXT_COL_NEXT, TEXT_COL_SUBJECT };
+		TEXT_COL_OWNER, TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME, TEXT_COL_NEXT,
+		TEXT_COL_SUBJECT };
 
 	for (size_t i = 0; i < sizeof(heading) / sizeof(heading[0]); i++)
-		if (l->questions || heading[i] != TEXT_COL_URGENCY)
+		if ((l->questions || heading[i] != TEXT_COL_URGENCY) &&
+			(l->owners || heading[i] != TEXT_COL_OWNER))
 			table_z(&l->t, text_get(heading[i], l->c->zh));
 	l->first = false;
 }
@@ -242,10 +251,12 @@ static int row_hold(struct target_list *l, const struct target *t)
 	row.place = subject.place;
 	if (!e && subject.type == SUBJECT_QUESTION)
 		e = question_read(c, &t->subject, &row);
+	if (!e)
+		e = target_owner(&c->work, &c->cover, t, l->kind, &row.owner);
 	if (e)
 		return cli_work_failed(c, e);
 	if ((!l->n && cx_str(&l->hold, t->area, &l->area)) ||
-		cx_str(&l->hold, row.place, &row.place))
+		cx_str(&l->hold, row.place, &row.place) || cx_str(&l->hold, row.owner, &row.owner))
 		return cli_failed(c, &l->hold.e);
 	l->rows[l->n++] = row;
 	return 0;
@@ -269,13 +280,17 @@ static int page_write(struct target_list *l, const struct target *all, size_t n)
 
 static void list_open(struct target_list *l, struct cli *c, const struct round *r)
 {
+	static const char *const aligned[] = { "lllrlll", "llllrlll", "lllllrlll" };
+
 	*l = (struct target_list){
 		.c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true
 	};
 	arena_init(&l->hold_arena, &sys_heap, HOLD_ARENA);
 	l->hold.arena = &l->hold_arena;
 	l->questions = l->kind && l->kind->of == SUBJECT_QUESTION;
-	table_init(&l->t, &l->hold, l->questions ? 8 : 7, l->questions ? "llllrlll" : "lllrlll");
+	l->owners = l->kind && l->kind->owner;
+	table_init(
+		&l->t, &l->hold, 7u + l->questions + l->owners, aligned[l->questions + l->owners]);
 }
 
 /* e: how it went so far. */

@@ -348,6 +348,52 @@ static void a_difficulty_shows_its_door_and_urgency(void **state)
 	assert_non_null(strstr(f->out, "Danger to life"));
 }
 
+/* An answer of this kind to the only question of the round. */
+static void answer(struct fixture *f, const char *kind, const char *heading, const char *round,
+	const char *row)
+{
+	const char *question;
+	char text[400];
+
+	RUN(f, 0, "missing", round, "--json");
+	question = cx_text(
+		&f->cx, json_text(&json_get(fixture_json(f), "items")->items[0], "subject"));
+	snprintf(text, sizeof(text), "round,subject,area,%s\n%s,%s,%s\n", heading, round, question,
+		row);
+	RUN(f, 0, "import", kind, fixture_file(f, "answer.csv", text));
+	RUN(f, 0, "missing", round);
+}
+
+static void a_question_shows_who_deals_with_it(void **state)
+{
+	struct fixture *f = *state;
+	const char *ask;
+	char asked[200];
+
+	village(f);
+	RUN(f, 0, "round", "open", "--kind", "ask", "--area", "1", "--json");
+	ask = fixture_text(f, "round");
+	snprintf(asked, sizeof(asked), "area,round,category,text\n11,%s,utility,no water\n", ask);
+	RUN(f, 0, "import", "ask.asked", fixture_file(f, "asked.csv", asked));
+	RUN(f, 0, "missing", ask);
+	assert_non_null(strstr(f->out, "OWNER"));
+	answer(f, "ask.accepted", "owner", ask, "11,Waterworks");
+	assert_non_null(strstr(f->out, "Waterworks"));
+	/* the office may lie elsewhere; and who gives no name changes nobody */
+	answer(f, "ask.answered", "outcome,to", ask, "12,passed_on,Township");
+	assert_non_null(strstr(f->out, "Township"));
+	assert_null(strstr(f->out, "Waterworks"));
+	answer(f, "ask.answered", "outcome", ask, "11,cannot");
+	assert_non_null(strstr(f->out, "Township"));
+	RUN(f, 0, "missing", ask, "--json");
+	assert_true(str_is(
+		json_text(&json_get(fixture_json(f), "items")->items[0], "owner"), "Township"));
+	/* doors have none */
+	RUN(f, 0, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h", "--json");
+	RUN(f, 0, "missing", fixture_text(f, "round"));
+	assert_null(strstr(f->out, "OWNER"));
+}
+
 /* ---- words ---- */
 
 static void half_a_command_is_helped_on(void **state)
@@ -389,6 +435,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(doors_come_as_one_walks, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_difficulty_shows_its_door_and_urgency, begin, end),
+		cmocka_unit_test_setup_teardown(a_question_shows_who_deals_with_it, begin, end),
 		cmocka_unit_test_setup_teardown(half_a_command_is_helped_on, begin, end),
 	};
 

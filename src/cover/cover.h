@@ -139,6 +139,10 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);
+/* What the latest of the answers to it says in one of these open fields (names up to NULL); STR_NONE: none says any. Where it
+ * has no tries there is nothing to ask for. */
+int target_says(struct cx *cx, const struct cover *c, const struct target *t,
+	const char *const *fields, struct str *ret);
 /* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. Flags are told of people:
  * of dwellings those are meant in which somebody with the flag lives, which takes keys. */
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,

@@ -13,6 +13,8 @@ struct round_kind {
 	const char *zh, *en;
 	const struct choice *outcomes; /* names of target.code */
 	const struct choice *next;     /* names of target.next */
+	/* The fields of an answer that say who deals with the target from then on, up to NULL; NULL: nobody is told. */
+	const char *const *owner;
 };
 
 struct desk {

@@ -215,8 +215,15 @@ int64_t target_due(const struct target *t, const struct round *r)
 	return t->due > 0 && t->due < COVER_FAR ? t->due : r ? r->due : COVER_FAR;
 }
 
+int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
+	const struct round_kind *k, struct str *ret)
+{
+	*ret = STR_NONE;
+	return k && k->owner && t->tries ? target_says(cx, c, t, k->owner, ret) : 0;
+}
+
 void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct round_kind *k, const struct subject *s, int64_t now)
+	const struct round_kind *k, const struct subject *s, struct str owner, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -231,6 +238,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
 	jw_f_z(w, "outcome", k ? choice_name(k->outcomes, t->code) : NULL);
 	jw_f_z(w, "next", k ? choice_name(k->next, t->next) : NULL);
+	jw_f_str(w, "owner", owner);
 	jw_f_int(w, "tries", t->tries);
 	row_time(w, "due", due);
 	jw_f_bool(w, "overdue", t->state == 1 && due < now);

@@ -32,9 +32,12 @@ void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k);
-/* r, k: its round and the kind of that; s: its subject. Each may be NULL. */
+/* r, k: its round and the kind of that; s: its subject. Each may be NULL. owner: target_owner, or STR_NONE. */
 void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct round_kind *k, const struct subject *s, int64_t now);
+	const struct round_kind *k, const struct subject *s, struct str owner, int64_t now);
+/* Who deals with it, where its kind of round (or NULL) knows that; STR_NONE for nobody yet. */
+int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
+	const struct round_kind *k, struct str *ret);
 /* By when it is asked: its own time, else that of its round (or NULL), else COVER_FAR. */
 int64_t target_due(const struct target *t, const struct round *r);
 void row_coverage(struct jw *w, const struct coverage *v); /* stays open */

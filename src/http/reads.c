@@ -96,14 +96,19 @@ int route_coverage(struct call *c)
 /* A target with its subject's place, so that whoever reads the list knows which door it is. */
 static int target_write(struct call *c, const struct target *t, const struct round *r)
 {
+	const struct round_kind *kind = r ? desks_round(r->kind) : NULL;
 	struct subject s;
-	int e = subject_get(&c->cx, &c->cover, &t->subject, &s);
+	struct str owner;
+	int e = target_owner(&c->cx, &c->cover, t, kind, &owner), there;
 
-	if (e && e != -E_NOT_FOUND)
-		return e;
 	if (e)
+		return e;
+	there = subject_get(&c->cx, &c->cover, &t->subject, &s);
+	if (there && there != -E_NOT_FOUND)
+		return there;
+	if (there)
 		err_clear(&c->cx);
-	row_target(&c->w, t, r, r ? desks_round(r->kind) : NULL, e ? NULL : &s, c->now);
+	row_target(&c->w, t, r, kind, there ? NULL : &s, owner, c->now);
 	return 0;
 }
 

@@ -130,9 +130,13 @@ static const struct figure *const figures[] = { &figure_asked, &figure_solved, &
 
 /* -- the desk -- */
 
+/* Whoever accepted it, or to whom it was passed on since. */
+static const char *const owner[] = { "owner", "to", NULL };
+
 static const struct round_kind round_ask = {
 	.name = "ask", .standing = true, .of = SUBJECT_QUESTION, .unit = "question",
 	.zh = "诉求办理", .en = "Questions and difficulties", .outcomes = target_outcomes, .next = next_actions,
+	.owner = owner,
 };
 
 static const struct round_kind *const rounds[] = { &round_ask, NULL };

@@ -1,0 +1,57 @@
+/* What records about a target say in words, such as who deals with a question. Folds keep codes; words are read from the
+ * latest of the records themselves, and only where somebody asks. */
+#include "cover/cover_read.h"
+
+#include "generated/stmt.h"
+#include "record/journal.h"
+#include "view/effects.h"
+
+/* The acts of its row, ascending by time; they point into what they were packed in. */
+static int acts_of(struct cx *cx, const struct cover *c, const struct target *t, struct act **ret,
+	size_t *ret_n)
+{
+	const struct store_value key[] = { SV_UUID(&t->round), SV_TEXT(t->area),
+		SV_UUID(&t->subject), SV_INT(t->slot) };
+	STORE_ROWS q = { 0 };
+	struct str packed;
+	int ec = store_query_each(cx, c->store, STMT_TARGET_GET, key, 1, &q);
+
+	*ret_n = 0;
+	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
+		return ec;
+	ec = cx_str(cx, store_str(&q, 13), &packed);
+	return ec < 0 ? ec : acts_unpack(cx, packed, FOLD_TARGET, ret, ret_n);
+}
+
+static int record_says(struct cx *cx, const struct cover *c, const struct uuid *id,
+	const char *const *fields, struct str *ret)
+{
+	struct journal j = { .store = c->store, .kinds = c->kinds };
+	struct entry entry;
+	struct record *r;
+	int ec = journal_find(cx, &j, id, 1, &entry);
+
+	if (ec < 0 || entry.pos == 0)
+		return ec;
+	if ((ec = journal_record(cx, c->kinds, &entry, &r)) < 0)
+		return ec;
+	for (; ret->n == 0 && *fields != NULL; fields++)
+		*ret = json_text(r->body, *fields);
+	return 0;
+}
+
+int target_says(struct cx *cx, const struct cover *c, const struct target *t,
+	const char *const *fields, struct str *ret)
+{
+	struct act *acts;
+	size_t n = 0;
+	int ec = acts_of(cx, c, t, &acts, &n);
+
+	*ret = STR_NONE;
+	while (ec == 0 && ret->n == 0 && n-- > 0)
+		if (acts[n].what == TARGET_TRY || acts[n].what == TARGET_COVER)
+			ec = record_says(cx, c, &acts[n].id, fields, ret);
+	if (ret->n == 0)
+		*ret = STR_NONE;
+	return ec;
+}

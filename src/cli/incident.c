@@ -4,7 +4,10 @@
 #include "cli/commands.h"
 #include "cli/show.h"
 #include "cli/write.h"
+#include "cover/base_kinds.h"
 #include "sys/sys.h"
+
+#define DAY_TEXT 10 /* 2022-08-30 */
 
 /* Two that go on under one name could not be told apart by whoever ends one. */
 static int name_is_free(struct cli *c, struct str name)
@@ -54,7 +57,32 @@ static int running(struct cli *c, struct incident *ret, size_t *ret_n)
 	return e;
 }
 
-int incident_of_round(struct cli *c, struct str area, struct str name_if_new, struct uuid *ret)
+/* The round's area and the day: what is asked is no name, since other rounds will be of the same incident. */
+static struct str name_made(struct cli *c, struct str area)
+{
+	struct str name = text_area(c->cover.tree, area), rest = name;
+	struct buf b;
+
+	for (int i = 0; i < BASE_NAME_MAX - DAY_TEXT - 1 && rest.n; i++)
+		utf8_next(&rest);
+	buf_init(&b, &c->arena);
+	buf_add(&b, name.p, name.n - rest.n);
+	buf_c(&b, ' ');
+	buf_day(&b, day_of(sys_now()));
+	return buf_ok(&b) ? buf_get(&b) : area;
+}
+
+static int declare_for_round(struct cli *c, struct str area, struct uuid *ret)
+{
+	struct str name = name_made(c, area);
+	int e = incident_declare(c, name, area, false, ret);
+
+	if (!e)
+		cli_say(c, TEXT_INCIDENT_FOR_ROUND, cx_text(&c->cx, name));
+	return e;
+}
+
+int incident_of_round(struct cli *c, struct str area, struct uuid *ret)
 {
 	struct str given = cli_option(c, OPTION_INCIDENT);
 	struct incident found;
@@ -77,7 +105,7 @@ int incident_of_round(struct cli *c, struct str area, struct str name_if_new, st
 	if (n > 1)
 		return cli_wrong(c, TEXT_WHICH_INCIDENT);
 	if (!n)
-		return incident_declare(c, name_if_new, area, false, ret);
+		return declare_for_round(c, area, ret);
 	*ret = found.id;
 	return 0;
 }

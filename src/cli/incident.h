@@ -8,7 +8,7 @@
 int incident_declare(
 	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret);
 /* The incident that --incident names: an id or name, "new NAME" to declare one; without the option the only one that has
- * not ended, or, if there is none, a new one by the name given. */
-int incident_of_round(struct cli *c, struct str area, struct str name_if_new, struct uuid *ret);
+ * not ended, or, if there is none, a new one, named by the area and the day, which is told. */
+int incident_of_round(struct cli *c, struct str area, struct uuid *ret);
 
 #endif

@@ -250,6 +250,41 @@ static void one_name_goes_on_once(void **state)
 	RUN(f, 0, "incident", "declare", "Flood", "--area", "1");
 }
 
+/* What is asked is a round's, of which an incident has many: the figures name the incident by its area and day. */
+static void an_incident_is_not_named_by_a_question(void **state)
+{
+	static const char question[] =
+		"Anyone back from the city within 7 days, and if so with whom, when and where?";
+	struct fixture *f = *state;
+	const struct json *items;
+	struct str name;
+	char visit[200];
+
+	village(f);
+	RUN(f, 0, "round", "open", "--kind", "sweep", "--area", "11", "--due", "4h", "--question",
+		question);
+	SAYS(f, "no incident was going on: 'Village 20");
+	RUN(f, 0, "rounds", "--json");
+	items = json_get(fixture_json(f), "items");
+	snprintf(visit, sizeof(visit),
+		"area,compound,building,unit,floor,room,outcome,round\n11,Garden,10,1,1,101,done,%s\n",
+		cx_text(&f->cx, json_text(&items->items[0], "id")));
+	RUN(f, 0, "import", "sweep.visit", fixture_file(f, "visit.csv", visit));
+	RUN(f, 0, "figures");
+	assert_non_null(strstr(f->out, "Village 20"));
+	assert_null(strstr(f->out, "Anyone"));
+	RUN(f, 0, "incidents", "--json");
+	items = json_get(fixture_json(f), "items");
+	assert_int_equal(items->n, 1);
+	name = json_text(&items->items[0], "name");
+	assert_int_equal(name.n, sizeof("Village 2022-08-30") - 1);
+	/* the next round is of the same */
+	RUN(f, 0, "round", "open", "--kind", "ask", "--area", "11", "--question", question);
+	assert_null(strstr(f->err, "no incident"));
+	RUN(f, 0, "rounds");
+	assert_non_null(strstr(f->out, "Anyone"));
+}
+
 static void a_standing_round_keeps_its_question(void **state)
 {
 	struct fixture *f = *state;
@@ -429,6 +464,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_purge_asks_first, begin, end),
 		cmocka_unit_test_setup_teardown(a_due_time_that_has_passed_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(one_name_goes_on_once, begin, end),
+		cmocka_unit_test_setup_teardown(an_incident_is_not_named_by_a_question, begin, end),
 		cmocka_unit_test_setup_teardown(a_standing_round_keeps_its_question, begin, end),
 		cmocka_unit_test_setup_teardown(a_filter_that_fits_nothing_says_why, begin, end),
 		cmocka_unit_test_setup_teardown(a_second_void_changes_nothing, begin, end),

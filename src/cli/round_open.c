@@ -401,7 +401,7 @@ static int open_new(struct opening *o)
 	if (!e && !o->kind->standing)
 		e = list_make(o);
 	if (!e)
-		e = incident_of_round(c, o->area, o->question, &o->incident);
+		e = incident_of_round(c, o->area, &o->incident);
 	if (e)
 		return e;
 	o->round = o->kind->standing ? round_standing_id(o->incident, o->kind->name) : sys_uuid();

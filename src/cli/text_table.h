@@ -66,7 +66,7 @@ X(OPT_DUE, "时限：2022-08-30T18:00:00+08:00、“2022-08-30 18:00”、2022-0
 X(OPT_QUESTION, "排查事项", "what is asked")
 X(OPT_FILTER, "对象范围：flag: 加人员的一种重点情形，如 flag:immobile（行动不便），各种情形见 bulou kinds person.listed；排查房屋时，为有这类人员居住的房屋；不填为全部",
 	"which subjects: flag: and a flag of people, such as flag:immobile; bulou kinds person.listed names them; of dwellings, those where such a person lives; all without it")
-X(OPT_INCIDENT, "事件编号或名称；“new 名称”新建", "an incident's id or name; \"new NAME\" declares one")
+X(OPT_INCIDENT, "事件编号或名称；“new 名称”新建；不填为唯一进行中的事件，没有则新建", "an incident's id or name; \"new NAME\" declares one; without it the only one that goes on, or a new one")
 X(OPT_STANDING, "常设轮次", "a standing round")
 X(OPT_RESUME, "接着下达中断的一轮", "go on with a round whose list is not whole")
 X(OPT_EXERCISE, "演练", "an exercise")
@@ -200,6 +200,8 @@ X(VOIDED_BEFORE, "{0} 条记录早已作废，未再改动", "{0} records were v
 X(VOIDED, "已撤回 {0} 条记录，批次 {1}", "{0} records voided, batch {1}")
 /* incidents and rounds */
 X(INCIDENT_DECLARED, "已启动事件“{0}”", "incident '{0}' declared")
+X(INCIDENT_FOR_ROUND, "没有进行中的事件，已启动“{0}”，本轮归入其中；要自定名称，请先用 bulou incident declare 启动",
+	"no incident was going on: '{0}' is declared, and the round is part of it; to name one yourself, use bulou incident declare first")
 X(INCIDENT_ENDED, "已终止事件“{0}”", "incident '{0}' ended")
 X(STATE_RUNNING, "进行中", "going on")
 X(STATE_ENDED, "已终止", "ended")

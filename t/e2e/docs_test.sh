@@ -129,5 +129,12 @@ done <"$work/named"
 [ -s "$work/named" ] && [ ! -s "$work/out" ]
 ok $? "the commands in shell blocks exist ($(wc -l <"$work/named"))"
 
+# ./dev speaks the reader's language, and names the same tasks in both.
+LC_ALL='' LC_MESSAGES='' LANG=zh_CN.UTF-8 ./dev help >"$work/help.zh" 2>/dev/null
+LC_ALL='' LC_MESSAGES='' LANG=en_US.UTF-8 ./dev help >"$work/help.en" 2>/dev/null
+grep -q 编译程序 "$work/help.zh" && grep -q 'the program' "$work/help.en" && ! grep -q 编译 "$work/help.en" &&
+	cmp -s <(grep -o '^\./dev [a-z]*' "$work/help.zh") <(grep -o '^\./dev [a-z]*' "$work/help.en")
+ok $? "./dev help in both languages"
+
 echo "1..$number"
 [ "$failed" -eq 0 ]

@@ -48,7 +48,7 @@ static const char *open_round(struct fixture *f, const char *area, const char *f
 	return fixture_text(f, "round");
 }
 
-/* Rooms divided by commas, as one walks. */
+/* The rooms of who is missing, as one walks. */
 static void expect_doors(
 	struct fixture *f, const char *area, const char *flag, const char *const *rooms)
 {
@@ -57,7 +57,7 @@ static void expect_doors(
 
 	assert_non_null(round);
 	RUN(f, 0, "missing", round);
-	for (at = f->out; rooms[n]; n++) {
+	for (at = f->out; at && rooms[n]; n++) {
 		at = strstr(at, rooms[n]);
 		if (!at)
 			fail_msg("%s lacks %s: %s", flag, rooms[n], f->out);

@@ -286,8 +286,9 @@ static int read_candidates(struct cx *cx, const struct cover *c, const struct sh
 		if ((ec = COVER_ROOM(cx, ids, n, cap)) < 0)
 			break;
 		if (!store_uuid(&q, 0, &ids[n]))
-			return err(cx, E_CORRUPT, NULL, "subject");
-		n += sieve_takes(sieve, &ids[n], (uint32_t)store_int(&q, 1));
+			ec = err(cx, E_CORRUPT, NULL, "subject");
+		else
+			n += sieve_takes(sieve, &ids[n], (uint32_t)store_int(&q, 1));
 	}
 	*ret = ids;
 	*ret_n = n;

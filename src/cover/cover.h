@@ -78,6 +78,12 @@ int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 /* Where it lies, and where it lay at a moment; "" where nobody has listed it. In any transaction. */
 int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
 	struct str *ret_now, struct str *ret_then);
+/* The same of many at once: of those that somebody has listed, in no promised order. */
+struct lying {
+	struct str now, then;
+};
+int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t n, int64_t at,
+	struct lying **ret, size_t *ret_n);
 /* Which of these are in the roster at all; ret has n. */
 int subjects_there(
 	struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, bool *ret);

@@ -206,6 +206,9 @@ SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = e
 -- name: cover_subject_lies (blob)
 SELECT area, moved, acts FROM subject WHERE id = ?1;
 
+-- name: cover_subjects_lie each(id blob)
+SELECT s.area, s.moved, s.acts FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';
+
 -- name: cover_subject_areas each(id blob)
 SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type > 0;
 

@@ -159,7 +159,7 @@ const struct kind subject_moved = {
 };
 
 static const struct field merged_fields[] = {
-	{ .name = "with", .type = FIELD_REF, .required = true, .zh = "与之为同一对象", .en = "One and the same as" },
+	{ .name = "with", .type = FIELD_REF, .subject = true, .required = true, .zh = "与之为同一对象", .en = "One and the same as" },
 	{ .name = NULL }
 };
 
@@ -187,7 +187,7 @@ const struct kind subject_merged = {
 };
 
 static const struct field parted_fields[] = {
-	{ .name = "from", .type = FIELD_REF, .required = true, .zh = "与之并非同一对象", .en = "Not the same as" },
+	{ .name = "from", .type = FIELD_REF, .subject = true, .required = true, .zh = "与之并非同一对象", .en = "Not the same as" },
 	{ .name = NULL }
 };
 

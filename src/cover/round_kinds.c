@@ -49,7 +49,7 @@ const struct kind round_opened = {
 static const struct field targeted_fields[] = {
 	{ .name = "piece", .type = FIELD_INT, .required = true, .min = 0, .max = ROUND_EXPECTED_MAX,
 		.zh = "名单分册号", .en = "Piece" },
-	{ .name = "subjects", .type = FIELD_REFS, .required = true, .max = RECORD_LIST_MAX,
+	{ .name = "subjects", .type = FIELD_REFS, .subject = true, .required = true, .max = RECORD_LIST_MAX,
 		.zh = "对象名单", .en = "Subjects" },
 	{ .name = NULL }
 };

@@ -24,30 +24,57 @@ int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, str
 	return err(cx, E_NOT_FOUND, "subject", text);
 }
 
+/* Of a row with area, moved and acts. */
+static int lies_row(struct cx *cx, const struct rows *q, int64_t at, struct lying *ret)
+{
+	struct subject_row row = { 0 };
+	struct str packed;
+	int ec = cx_str(cx, store_str(q, 0), &ret->now);
+
+	ret->then = ret->now;
+	if (ec < 0 || store_int(q, 1) == 0)
+		return ec;
+	/* The acts point into what they were packed in. */
+	ec = cx_str(cx, store_str(q, 2), &packed);
+	if (ec == 0)
+		ec = acts_unpack(cx, packed, FOLD_SUBJECT, &row.acts.all, &row.acts.n);
+	if (ec == 0)
+		ret->then = subject_position(&row, at);
+	return ec;
+}
+
 int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
 	struct str *ret_now, struct str *ret_then)
 {
 	const struct store_value values[] = { SV_UUID(id) };
-	struct subject_row row = { 0 };
-	struct str packed;
+	struct lying lies = { STR(""), STR("") };
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, s, STMT_COVER_SUBJECT_LIES, values, 1, &q);
 
-	*ret_now = *ret_then = STR("");
-	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
-		return ec;
-	if ((ec = cx_str(cx, store_str(&q, 0), ret_now)) < 0)
-		return ec;
-	*ret_then = *ret_now;
-	if (store_int(&q, 1) == 0)
-		return 0;
-	/* The acts point into what they were packed in. */
-	ec = cx_str(cx, store_str(&q, 2), &packed);
-	if (ec == 0)
-		ec = acts_unpack(cx, packed, FOLD_SUBJECT, &row.acts.all, &row.acts.n);
-	if (ec == 0)
-		*ret_then = subject_position(&row, at);
+	if (ec == 0 && (ec = store_next(cx, &q)) > 0)
+		ec = lies_row(cx, &q, at, &lies);
+	*ret_now = lies.now;
+	*ret_then = lies.then;
 	return ec;
+}
+
+int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t n, int64_t at,
+	struct lying **ret, size_t *ret_n)
+{
+	struct store_value *keys = cx_many(cx, n, struct store_value);
+	struct lying *all = cx_many(cx, n, struct lying);
+	STORE_ROWS q = { 0 };
+	int ec = keys != NULL && all != NULL ? 0 : -E_NO_MEMORY, more = 0;
+
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		keys[i] = SV_UUID(&ids[i]);
+	if (ec == 0)
+		ec = store_query_each(cx, s, STMT_COVER_SUBJECTS_LIE, keys, n, &q);
+	*ret_n = 0;
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		ec = lies_row(cx, &q, at, &all[(*ret_n)++]);
+	*ret = all;
+	return ec < 0 ? ec : more;
 }
 
 int subjects_there(

@@ -1,10 +1,11 @@
 /* The gate: may this person hand in this record?
  *
  * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
- * lay at the time of the record), else its round; and whoever corrects, voids or approves
- * records needs the right to where they lie, and for a void the verb of each. What is named and
- * not here yet gives no answer: a phone's records come in any order. But an approval of it is
- * held, and so is a record in an area that is not known, for somebody with wider rights. */
+ * lay at the time of the record), else its round; and that of each subject that its body names: a
+ * store, the doors of a list. Whoever corrects, voids or approves records needs the right to where
+ * they lie, and for a void the verb of each. What is named and not here yet gives no answer: a
+ * phone's records come in any order. But an approval of it is held, and so is a record in an area
+ * that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
 
 #include "generated/stmt.h"
@@ -137,13 +138,58 @@ static enum gate_answer round_ask(
 	return elsewhere(cx, gg, area, has_own);
 }
 
+/* The subjects that the body names. Most kinds have no field for any: then nothing is looked up. */
+static int body_subjects(struct cx *cx, const struct record *r, struct uuid **ret, size_t *ret_n)
+{
+	const struct field *f = r->kind ? r->kind->fields : NULL;
+	size_t max = 0;
+
+	*ret_n = 0;
+	for (const struct field *g = f; g && g->name; g++)
+		if (g->subject)
+			max += g->type == FIELD_REFS ? record_refs(r, g->name) : 1;
+	if (!max)
+		return 0;
+	*ret = cx_many(cx, max, struct uuid);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	for (; f->name; f++) {
+		if (!f->subject)
+			continue;
+		if (f->type == FIELD_REF)
+			*ret_n += record_ref(r, f->name, &(*ret)[*ret_n]);
+		else
+			for (size_t i = 0, n = record_refs(r, f->name); i < n; i++)
+				(*ret)[(*ret_n)++] = record_ref_at(r, f->name, i);
+	}
+	return 0;
+}
+
+/* One of them lies with others: held, for somebody who has the right to them all. */
+static enum gate_answer body_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
+{
+	struct uuid *ids = NULL;
+	struct lying *lie;
+	size_t n;
+
+	if (body_subjects(cx, r, &ids, &n))
+		return GATE_NO;
+	if (!n)
+		return GATE_YES;
+	if (subjects_lie(cx, gg->guard->site->view.journal.store, ids, n, r->at_used, &lie, &n))
+		return GATE_NO;
+	for (size_t i = 0; i < n; i++)
+		if (!sees(gg, lie[i].now) && !sees(gg, lie[i].then))
+			return GATE_HOLD;
+	return GATE_YES;
+}
+
 static enum gate_answer things_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
 	bool has_own = r->kind && (r->kind->envelope & NEEDS_AREA);
 	enum gate_answer answer = GATE_YES;
-	bool known = false, other_known;
-	struct uuid other;
+	bool known = false;
 
 	if (r->has_subject && str_starts(r->kind_name, STR("incident.")))
 		return incident_ask(cx, gg, r, has_own);
@@ -152,9 +198,7 @@ static enum gate_answer things_ask(
 	/* Who may act on the subject may do so in every round that asks for it. */
 	if (r->has_round && !known && answer != GATE_NO)
 		answer = stricter(answer, round_ask(cx, gg, r, has_own));
-	if (answer != GATE_NO && (record_ref(r, "with", &other) || record_ref(r, "from", &other)))
-		answer = stricter(answer, subject_ask(cx, gg, r, &other, true, &other_known));
-	return answer;
+	return answer == GATE_NO ? GATE_NO : stricter(answer, body_ask(cx, gg, r));
 }
 
 static enum gate_answer places_ask(

@@ -733,6 +733,53 @@ static void test_gate_rounds(void **state)
 	place_close(&p);
 }
 
+#define TARGETED(n, minute, subjects) \
+	"{\"id\":\"" NAMED( \
+		n) "\",\"kind\":\"round.targeted\",\"v\":1,\"at\":\"2022-08-30T10:" minute \
+		   ":00+08:00\",\"area\":\"g1\",\"round\":\"" SUBJECT( \
+			   "91") "\",\"body\":{\"piece\":1,\"subjects\":[" subjects "]}}"
+#define D(n) "\"" SUBJECT(n) "\""
+
+/* Whoever opens a round of his own puts the doors of his own areas on its list. */
+static void test_gate_lists(void **state)
+{
+	static const struct str v1 = { "v1", 2 };
+	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
+	struct guard_gate gate;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&gate, p.site->guard, &li, false);
+	accepted(
+		post(&p,
+			RECORD("20", "round.opened",
+				"\"area\":\"v1\",\"round\":\"" SUBJECT(
+					"91") "\",\"body\":{\"kind\":\"sweep\","
+					      "\"incident\":\"" SUBJECT(
+						      "90") "\",\"question\":\"?\",\"expected\":2}"),
+			&gate.gate, "li"),
+		0);
+	accepted(post(&p, DOOR("13", "13", "g1"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, TARGETED("21", "00", D("11") "," D("13")), &gate.gate, "li"), 0);
+	accepted(post(&p, TARGETED("22", "00", D("11") "," D("12")), &gate.gate, "li"), MARK_HELD);
+	/* A door that is not here yet gives no answer. */
+	accepted(post(&p, TARGETED("23", "00", D("11") "," D("14")), &gate.gate, "li"), 0);
+	accepted(post(&p,
+			 "{\"id\":\"" NAMED("24") "\",\"kind\":\"subject.moved\",\"v\":1,"
+						  "\"at\":\"2022-08-30T10:30:00+08:00\","
+						  "\"subject\":" D(
+							  "13") ",\"body\":{\"to\":\"g2\"}}",
+			 &guard_gate_owner, "admin"),
+		0);
+	sys_clock_fix(NOW + 3600000);
+	/* What was written when the door lay here may come in later. */
+	accepted(post(&p, TARGETED("25", "29", D("11") "," D("13")), &gate.gate, "li"), 0);
+	accepted(post(&p, TARGETED("26", "31", D("11") "," D("13")), &gate.gate, "li"), MARK_HELD);
+	place_close(&p);
+}
+
 /* Who may write a record may take it back, and nobody else; also by taking back what took it back. */
 static void test_gate_voids(void **state)
 {
@@ -1017,6 +1064,7 @@ int main(void)
 		cmocka_unit_test(test_gate_approval),
 		cmocka_unit_test(test_gate_moved),
 		cmocka_unit_test(test_gate_rounds),
+		cmocka_unit_test(test_gate_lists),
 		cmocka_unit_test(test_gate_voids),
 		cmocka_unit_test(test_gate_day),
 		cmocka_unit_test(test_held),

@@ -64,6 +64,7 @@ struct field {
 	const struct choice *choices;
 	const char *zh, *en;
 	bool state; /* sets a state of the subject: `seen` may name it */
+	bool subject; /* REF, REFS: it names subjects, and the writer needs the right to where they lie */
 };
 
 /* Which envelope members a kind needs (NEEDS) or may have (MAY). Others are refused as unknown. */

@@ -79,6 +79,13 @@ static void check_field(const struct kind *k, const struct field *f)
 		fail_msg("%s is a state, and the kind takes no 'seen'", of);
 	if (f->state && f->personal != CLASS_OPEN)
 		fail_msg("%s is a state and sealed: it cannot be folded", of);
+	/* What names neither a record nor an incident names subjects: the gate has to ask where they lie. */
+	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
+		f->subject == (strcmp(f->name, "records") == 0 || strcmp(f->name, "incident") == 0))
+		fail_msg("%s does not say whether it names subjects", of);
+	if (f->subject &&
+		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))
+		fail_msg("%s can name no subject for the gate", of);
 	for (const struct field *g = k->fields; g != f; g++)
 		if (strcmp(f->name, g->name) == 0)
 			fail_msg("%s stands there twice", of);

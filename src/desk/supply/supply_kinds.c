@@ -9,8 +9,8 @@
 #define ITEM { .name = "item", .type = FIELD_TEXT, .required = true, .max = 40, .zh = "物资名称", .en = "Item" }
 #define QUANTITY { .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 1, .max = QUANTITY_MAX, \
 	.zh = "数量", .en = "Quantity" }
-#define STORE { .name = "store", .type = FIELD_REF, .required = true, .zh = "仓库", .en = "Store" }
-#define FROM { .name = "from", .type = FIELD_REF, .required = true, .zh = "调出仓库", .en = "From store" }
+#define STORE { .name = "store", .type = FIELD_REF, .subject = true, .required = true, .zh = "仓库", .en = "Store" }
+#define FROM { .name = "from", .type = FIELD_REF, .subject = true, .required = true, .zh = "调出仓库", .en = "From store" }
 
 /* -- store.listed: a store may outlive the incident for which it was set up -- */
 
@@ -57,7 +57,7 @@ static const struct kind received = {
 
 static const struct field moved_fields[] = {
 	INCIDENT(true), FROM,
-	{ .name = "to", .type = FIELD_REF, .required = true, .zh = "调入仓库", .en = "To store" },
+	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "调入仓库", .en = "To store" },
 	ITEM, QUANTITY,
 	{ .name = NULL }
 };
@@ -76,7 +76,7 @@ static const struct kind moved = {
 
 static const struct field delivered_fields[] = {
 	INCIDENT(true), FROM,
-	{ .name = "to", .type = FIELD_REF, .required = true, .zh = "送达房屋", .en = "To dwelling" },
+	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "送达房屋", .en = "To dwelling" },
 	ITEM, QUANTITY,
 	{ .name = NULL }
 };

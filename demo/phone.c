@@ -334,7 +334,8 @@ int phones_hand_in(struct demo *d)
 	int e = 0;
 
 	for (int tries = 0; !e && any(d); tries++) {
-		e = tries == TRIES_MAX ? err(&d->once, E_BUSY, NULL, "demo") :
+		e = tries == TRIES_MAX ? err(&d->once, E_BUSY, NULL, "演示数据提交不上去",
+						 "the demo's phones cannot hand in") :
 			d->direct      ? directly(d) :
 					 over_http(d);
 		if (e)

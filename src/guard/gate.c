@@ -45,6 +45,22 @@ static int areas_follow(struct cx *cx, struct guard *g)
 	return e;
 }
 
+static enum gate_answer not_his(struct cx *cx, struct str area)
+{
+	const char *id = cx_text(cx, area);
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "区域 %s 不在您的管辖范围内", id);
+	buf_fmt(&en, "the area %s is none of yours", id);
+	if (buf_ok(&zh) && buf_ok(&en))
+		err(cx, E_NOT_ALLOWED, "area", buf_get(&zh).p, buf_get(&en).p);
+	else
+		err(cx, E_NO_MEMORY, NULL);
+	return GATE_NO;
+}
+
 static enum gate_answer area_ask(struct cx *cx, const struct guard_gate *gg, struct str area)
 {
 	const struct area_tree *t = gg->guard->site->tree;
@@ -53,8 +69,7 @@ static enum gate_answer area_ask(struct cx *cx, const struct guard_gate *gg, str
 		return GATE_YES;
 	if (!area_find(t, area))
 		return GATE_HOLD;
-	err(cx, E_NOT_ALLOWED, "area", cx_text(cx, area));
-	return GATE_NO;
+	return not_his(cx, area);
 }
 
 /* -- combining: the strictest answer holds -- */
@@ -75,8 +90,7 @@ static enum gate_answer elsewhere(
 {
 	if (has_own || !area_find(gg->guard->site->tree, area))
 		return GATE_HOLD;
-	err(cx, E_NOT_ALLOWED, "area", cx_text(cx, area));
-	return GATE_NO;
+	return not_his(cx, area);
 }
 
 static bool sees(const struct guard_gate *gg, struct str area)
@@ -228,7 +242,7 @@ static bool verb_ask(struct cx *cx, const struct guard_gate *gg, const struct re
 
 	if (gg->who.verbs & needed)
 		return true;
-	err(cx, E_NOT_ALLOWED, "kind", cx_text(cx, r->kind_name));
+	gate_no_right(cx, r);
 	return false;
 }
 
@@ -284,8 +298,8 @@ static enum gate_answer record_ask(
 		return GATE_NO;
 	if (as->approves && !as->deep &&
 		(str_eq(r->via, gg->who.person) || str_eq(r->by, gg->who.person))) {
-		err(cx, E_NOT_ALLOWED, "body.records",
-			"须由另一人批准 / another person must approve");
+		err(cx, E_NOT_ALLOWED, "body.records", "须由另一人批准",
+			"another person has to approve it");
 		return GATE_NO;
 	}
 	if (!as->approves && !verb_ask(cx, gg, r))
@@ -296,7 +310,8 @@ static enum gate_answer record_ask(
 		return GATE_YES;
 	if (r->area.n || r->has_subject || r->has_round)
 		return places_ask(cx, gg, r);
-	err(cx, E_NOT_ALLOWED, NULL, "area");
+	err(cx, E_NOT_ALLOWED, NULL, "所指的记录不属于任何区域，须由管辖全部区域的人办理",
+		"the record that it names lies in no area, and is for somebody who has every area");
 	return GATE_NO;
 }
 

@@ -808,6 +808,66 @@ static void test_gate_voids(void **state)
 	place_close(&p);
 }
 
+static void says(struct receipt r, const char *zh, const char *en)
+{
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_str(r.error.zh, zh);
+	assert_str(r.error.en, en);
+}
+
+/* What is refused is told in one language at a time, with what is wrong and where. */
+static void test_gate_words(void **state)
+{
+	static const struct str v1 = { "v1", 2 };
+	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ROSTER };
+	struct reader own = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct guard_gate bound, wide;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&bound, p.site->guard, &li, false);
+	guard_gate(&wide, p.site->guard, &own, false);
+	says(post(&p, DOOR("20", "20", "g2"), &bound.gate, "li"),
+		"您无权提交这条记录：区域 g2 不在您的管辖范围内",
+		"you may not write this record: the area g2 is none of yours");
+	says(post(&p, DOOR("21", "21", "g1"), NULL, "li"),
+		"您无权提交这条记录：没有填报“登记房屋”（dwelling.listed）的权限",
+		"you may not write this record: no right to 'Dwelling listed' (dwelling.listed)");
+	says(post(&p,
+		     RECORD("22", "incident.declared",
+			     "\"area\":\"g1\",\"subject\":\"" SUBJECT(
+				     "90") "\",\"body\":{\"name\":\"x\"}"),
+		     &bound.gate, "li"),
+		"您无权提交这条记录：没有填报“启动应急响应”（incident.declared）的权限",
+		"you may not write this record: no right to 'Incident declared' (incident.declared)");
+	accepted(post(&p, DOOR("23", "23", "g9"), &wide.gate, "li"), 0);
+	says(post(&p, APPROVED("24", "23"), &wide.gate, "li"), "您无权提交这条记录：须由另一人批准",
+		"you may not write this record: another person has to approve it");
+	place_close(&p);
+}
+
+/* While the views are made anew, whoever hands something in learns why it waits. */
+static void test_rebuilding_words(void **state)
+{
+	struct sender from = { .user = STR("admin"), .now = NOW };
+	const struct json *v;
+	struct receipt *r;
+	struct place p;
+	size_t n;
+
+	(void)state;
+	place_open(&p);
+	meta_set(&p, "rebuilding", STR("1"));
+	good(&p, json_read(&p.cx, STR(AREA("01", "top", "")), &json_limits_request, &v));
+	assert_int_equal(
+		append_json(&p.cx, &p.site->view, v, &from, &guard_gate_owner, &r, &n), -E_BUSY);
+	assert_str(p.cx.e.zh, "系统繁忙：正在重新计算（bulou rebuild）");
+	assert_str(p.cx.e.en, "busy: the views are being made anew (bulou rebuild)");
+	place_close(&p);
+}
+
 /* ---- masks and looks ---- */
 
 static void test_masks(void **state)
@@ -1067,6 +1127,8 @@ int main(void)
 		cmocka_unit_test(test_gate_lists),
 		cmocka_unit_test(test_gate_voids),
 		cmocka_unit_test(test_gate_day),
+		cmocka_unit_test(test_gate_words),
+		cmocka_unit_test(test_rebuilding_words),
 		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_masks),
 		cmocka_unit_test(test_look),

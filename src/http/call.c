@@ -14,6 +14,7 @@
 
 #define ARENA_MAX ((size_t)96 << 20) /* a list of 1,000 records of 256 KiB, and room to write it */
 #define DISCARD_MAX ((size_t)8 << 20)
+#define QUEUE_FULL "排队等候的请求过多", "too many requests wait"
 
 /* ---- making and freeing ---- */
 
@@ -148,7 +149,7 @@ static void job_done(struct writer_job *job)
 
 	if (job->status) {
 		c->failed = true;
-		err(&c->cx, -job->status, NULL, "commit");
+		err(&c->cx, -job->status, NULL, c->route->path, c->route->path);
 	}
 	atomic_store(&c->http->write_error, job->status ? -job->status : 0);
 	http_finished(c->http, &c->task);
@@ -162,7 +163,7 @@ int call_write(struct call *c)
 	c->job.arg = c;
 	e = writer_submit(c->http->writer, &c->job);
 	if (e)
-		return err(&c->cx, -e, NULL, "queue");
+		return err(&c->cx, -e, NULL, QUEUE_FULL);
 	return 0;
 }
 
@@ -216,7 +217,7 @@ static enum MHD_Result hand_over(struct call *c, struct pool *p)
 	if (pool_submit(p, &c->task))
 		return MHD_YES;
 	/* Nobody took it: it goes on here at once. */
-	err(&c->cx, E_BUSY, NULL, "queue");
+	err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
 	c->failed = true;
 	http_finished(c->http, &c->task);
 	return MHD_YES;
@@ -296,7 +297,7 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 		c->failed = true;
 	}
 	if (!c->failed && h->bodies + n > HTTP_BODIES_MAX) {
-		err(&c->cx, E_BUSY, NULL, "bodies");
+		err(&c->cx, E_BUSY, NULL, "正在接收的内容过多", "too much is being taken in");
 		c->failed = true;
 	}
 	h->bodies += n;

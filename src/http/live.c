@@ -147,7 +147,7 @@ static int view_of(struct call *c, struct live_view **ret)
 		if (str_eq((*ret)->key, key))
 			return 0;
 	if (l->views_n == VIEWS_MAX)
-		return err(&c->cx, E_BUSY, NULL, "live");
+		return err(&c->cx, E_BUSY, NULL, "实时推送的连接过多", "too many live streams");
 	*ret = view_new(c, key, area);
 	if (!*ret)
 		return err(&c->cx, E_NO_MEMORY, NULL);
@@ -499,7 +499,7 @@ int route_live(struct call *c)
 	int e;
 
 	if (l->clients_n == HTTP_LIVE_MAX)
-		return err(&c->cx, E_BUSY, NULL, "live");
+		return err(&c->cx, E_BUSY, NULL, "实时推送的连接过多", "too many live streams");
 	e = view_of(c, &v);
 	if (e)
 		return e;

@@ -242,7 +242,8 @@ int route_record(struct call *c)
 	int e = 0;
 
 	if (unmask && !(c->who.verbs & VERB_UNMASK))
-		return err(&c->cx, E_FORBIDDEN, "unmask", "unmask");
+		return err(&c->cx, E_FORBIDDEN, "unmask", "查看个人信息明文",
+			"to see personal fields unmasked");
 	e = journal_find(&c->cx, &j, &c->id, 1, &entry);
 	if (!e && entry.pos == 0)
 		e = not_found(c);

@@ -306,7 +306,8 @@ static int verbs_check(struct call *c)
 		return 0;
 	if (!writes && (c->route->flags & ROUTE_WRITE))
 		return 0; /* he logs out */
-	return err(&c->cx, E_FORBIDDEN, NULL, writes ? "write" : "read");
+	return err(&c->cx, E_FORBIDDEN, NULL, writes ? "提交记录" : "查看数据",
+		writes ? "to hand in records" : "to read");
 }
 
 int request_head(struct call *c, const char *method)

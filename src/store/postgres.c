@@ -103,7 +103,7 @@ static const char *first_line(struct cx *cx, const char *message)
 static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const char *what)
 {
 	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
-	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL, *said;
 	int code = code_of(state);
 
 	if (!p->conn || PQstatus(p->conn) == CONNECTION_BAD)
@@ -116,7 +116,8 @@ static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const 
 		p->lost = true;
 	if (!message && p->conn)
 		message = PQerrorMessage(p->conn);
-	return err(cx, code, NULL, store_say(cx, &p->s, what, first_line(cx, message)));
+	said = store_say(cx, &p->s, what, first_line(cx, message));
+	return err(cx, code, NULL, said, said);
 }
 
 /* Answered with a command's end or with rows. */
@@ -480,7 +481,7 @@ static int postgres_commit(struct cx *cx, struct store *s)
 		rc = err(cx, E_DATABASE, NULL,
 			store_say(cx, s, "COMMIT", "it had failed before and was rolled back"));
 	if (rc == -E_UNAVAILABLE && s->writing)
-		rc = err(cx, E_UNCERTAIN, NULL,
+		rc = err(cx, E_UNCERTAIN, NULL, store_say(cx, s, "COMMIT", "连接中断"),
 			store_say(cx, s, "COMMIT", "the connection was lost"));
 	PQclear(res);
 	if (rc)

@@ -95,12 +95,13 @@ static int failed(struct cx *cx, struct sqlite *q, const char *what)
 {
 	int rc = q->db ? sqlite3_extended_errcode(q->db) : SQLITE_NOMEM;
 	int code = code_of(rc, q->db ? sqlite3_system_errno(q->db) : 0);
-	const char *message = q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc);
+	const char *said = store_say(
+		cx, &q->s, what, q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc));
 
 	if (code == E_CORRUPT || code == E_IO ||
 		(code == E_READ_ONLY && (rc & 0xff) == SQLITE_CANTOPEN))
 		q->sick = true;
-	return err(cx, code, NULL, store_say(cx, &q->s, what, message));
+	return err(cx, code, NULL, said, said);
 }
 
 /* ---- the connection ---- */
@@ -530,6 +531,13 @@ static int broken_commit(const struct sqlite *q, int rc)
 	return code == E_IO ? E_UNCERTAIN : code;
 }
 
+static int broken(struct cx *cx, struct sqlite *q, int rc)
+{
+	const char *said = store_say(cx, &q->s, "COMMIT", sqlite3_errmsg(q->db));
+
+	return err(cx, broken_commit(q, rc), NULL, said, said);
+}
+
 static int sqlite_commit(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
@@ -543,8 +551,7 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 	rc = control(q, COMMIT);
 	if ((rc & 0xff) == SQLITE_IOERR && s->writing) {
 		q->sick = true;
-		rc = err(cx, broken_commit(q, rc), NULL,
-			store_say(cx, s, "COMMIT", sqlite3_errmsg(q->db)));
+		rc = broken(cx, q, rc);
 	} else if (rc) {
 		rc = failed(cx, q, "COMMIT");
 	}

@@ -126,8 +126,8 @@ int view_whole(struct cx *cx, struct store *s)
 	int rc = journal_meta(cx, s, "rebuilding", &rebuilding);
 
 	if (rc == 0 && rebuilding.n > 0)
-		rc = err(cx, E_BUSY, NULL,
-			"视图重建中 / the views are being made anew (bulou rebuild)");
+		rc = err(cx, E_BUSY, NULL, "正在重新计算（bulou rebuild）",
+			"the views are being made anew (bulou rebuild)");
 	return rc;
 }
 
@@ -217,7 +217,8 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 		return rc;
 	rc = append_group(cx, v, items + n / 2, n - n / 2);
 	/* The first half is there to stay. */
-	return rc == 0 ? 0 : err(cx, E_UNCERTAIN, NULL, cx_text(cx, cx->e.en));
+	return rc == 0 ? 0 :
+			 err(cx, E_UNCERTAIN, NULL, cx_text(cx, cx->e.zh), cx_text(cx, cx->e.en));
 }
 
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)

@@ -22,6 +22,9 @@ struct gate {
 	void *arg;
 };
 
+/* E_NOT_ALLOWED: he has no right to records of its kind. */
+int gate_no_right(struct cx *cx, const struct record *r);
+
 enum receipt_status { RECEIPT_ACCEPTED, RECEIPT_DUPLICATE, RECEIPT_REFUSED };
 enum {
 	MARK_WAITING = 1,

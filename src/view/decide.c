@@ -373,6 +373,20 @@ bool is_refusal_code(int rc)
 		http == 400 || http == 413;
 }
 
+int gate_no_right(struct cx *cx, const struct record *r)
+{
+	const char *name = cx_text(cx, r->kind_name);
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "没有填报“%s”（%s）的权限", r->kind ? r->kind->zh : name, name);
+	buf_fmt(&en, "no right to '%s' (%s)", r->kind ? r->kind->en : name, name);
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_NOT_ALLOWED, "kind", buf_get(&zh).p, buf_get(&en).p);
+}
+
 static int ask_gate(struct group *g, struct append_item *it)
 {
 	enum gate_answer answer = GATE_NO;
@@ -380,9 +394,7 @@ static int ask_gate(struct group *g, struct append_item *it)
 	if (it->gate != NULL)
 		answer = it->gate->ask(it->gate->arg, g->cx, it->record);
 	if (answer == GATE_NO)
-		return g->cx->e.code != 0 ?
-			-g->cx->e.code :
-			err(g->cx, E_NOT_ALLOWED, "kind", cx_text(g->cx, it->record->kind_name));
+		return g->cx->e.code != 0 ? -g->cx->e.code : gate_no_right(g->cx, it->record);
 	it->record->held = answer == GATE_HOLD;
 	return 0;
 }

@@ -677,6 +677,8 @@ static void test_no_verb(void **state)
 	a = call(&server, "POST", "/v1/records", "[" NUMBERED("96201") ",{\"id\":5}]");
 	assert_int_equal(a.status, 403);
 	assert_true(text_is(a.json, "code", "forbidden"));
+	assert_true(text_is(a.json, "reason_zh", "没有权限：提交记录"));
+	assert_true(text_is(a.json, "reason_en", "not allowed: to hand in records"));
 	answer_free(&a);
 	a = call(&server, "GET", "/healthz", NULL);
 	assert_int_equal(at(a.json, "pos")->i, before);

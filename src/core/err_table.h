@@ -20,6 +20,7 @@ X(NO_DATA, "no_data", 503, 66, RETRY_NO, "此处没有数据：{0}", "there is n
 X(HALF_RESTORED, "half_restored", 503, 78, RETRY_NO, "上次恢复没有完成", "the last restore did not end", "用原来的备份文件重新执行 bulou restore，会接着恢复", "run bulou restore again with the same files; it goes on")
 X(HALF_REBUILT, "half_rebuilt", 503, 78, RETRY_NO, "上次重算没有完成", "the last rebuild did not end", "重新执行 bulou rebuild", "run bulou rebuild again")
 X(KEY_OTHER, "key_other", 500, 78, RETRY_NO, "{0} 不是这份数据（或备份）的主密钥", "{0} is not the master key of this data (or backup)", "用 --key 指定当时的密钥文件；purge keys 换过密钥的，其前的备份只能用旧密钥", "name the key file of that time with --key; a backup from before a purge of keys opens only with the key before it")
+X(DATABASE_URL, "database_url", 503, 64, RETRY_NO, "数据库地址的写法不对：{0}", "the address of the database is malformed: {1}", "写作 postgresql://用户名:密码@主机:端口/库名；用户名和密码中的 % : / ? @ 分别写成 %25 %3A %2F %3F %40", "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in the user name and the password write % : / ? @ as %25 %3A %2F %3F %40")
 X(SERVING, "serving", 503, 75, RETRY_LATER, "这份数据已有服务在运行：{0}", "a server for this data runs already: {0}", "先停止正在运行的服务；一份数据只能由一个服务使用", "stop the one that runs: data is served by one server only")
 X(LISTEN, "listen", 503, 75, RETRY_LATER, "无法在 {0} 开启服务：{1}", "cannot listen on {0}: {2}", "查看服务是否已在运行；换地址或端口用 --listen", "see whether the service runs already; --listen takes another address or port")
 /* a request */

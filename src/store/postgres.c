@@ -16,6 +16,7 @@
 #include "core/check.h"
 #include "store/driver.h"
 #include "store/pg_script.h"
+#include "store/pg_url.h"
 #include "store/pg_value.h"
 #include "sys/sys.h"
 
@@ -593,6 +594,8 @@ int postgres_open(struct cx *cx, const char *where, enum store_mode mode,
 	p->prepared = sys_new(n + 1, sizeof *p->prepared);
 	if (rc == 0 && (!p->s.shown || !p->prepared))
 		rc = err(cx, E_NO_MEMORY, NULL);
+	if (rc == 0)
+		rc = pg_url_check(cx, where);
 	if (rc == 0)
 		rc = connect_server(cx, p);
 	if (rc == 0)

@@ -8,6 +8,7 @@
 
 #include "core/check.h"
 #include "store/driver.h"
+#include "store/pg_url.h"
 #include "sys/sys.h"
 
 static _Atomic uint64_t steps;
@@ -307,8 +308,11 @@ void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_re
 	*ret_scheme = (struct str){ url, (size_t)(host - url) };
 	*ret_rest = STR("…");
 	/* A password may hold any sign itself. */
-	if (!at || !options || at < options)
-		*ret_rest = (struct str){ at ? at + 1 : host, strcspn(at ? at + 1 : host, "?") };
+	if (at && options && at > options)
+		return;
+	host = at ? at + 1 : host;
+	if (pg_ports((struct str){ host, strcspn(host, "/?") }))
+		*ret_rest = (struct str){ host, strcspn(host, "?") };
 }
 
 int store_scrub(struct cx *cx, struct store *s)

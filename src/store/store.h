@@ -21,10 +21,10 @@
  * the first is then read into memory, so a long scan has a store of its own.
  *
  * Errors: E_BUSY (locked too long), E_DISK_FULL, E_READ_ONLY, E_CORRUPT, E_IO, E_UNAVAILABLE
- * (PostgreSQL gone), E_UNCERTAIN (only from store_commit: it may have happened), E_DATABASE. After
- * an error in a transaction only store_rollback is useful; a failed commit has rolled back by
- * itself, and the next begin opens the data again if it must. Every statement runs inside a
- * transaction. A store is used by one thread at a time.
+ * (PostgreSQL gone), E_DATABASE_URL (only from store_open), E_UNCERTAIN (only from store_commit: it
+ * may have happened), E_DATABASE. After an error in a transaction only store_rollback is useful; a
+ * failed commit has rolled back by itself, and the next begin opens the data again if it must. Every
+ * statement runs inside a transaction. A store is used by one thread at a time.
  *
  * What the engines do differently, and a statement must not rely on: the place of NULL in an order;
  * a row that one `each` touches twice (PostgreSQL refuses); max(a, b) of two values; NUL in text
@@ -124,7 +124,7 @@ bool store_null(const struct rows *r, int column);
 bool store_uuid(const struct rows *r, int column, void *ret16); /* false: NULL or not 16 bytes */
 
 /* What may be printed of a URL: its scheme, and what stands behind user and password, without options. Nothing of that where
- * an @ in the options leaves in doubt which is which. */
+ * an @ in the options, or a port that is no number, leaves in doubt which is which. */
 void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_rest);
 
 /* SQLite: a WAL flush in small passes when the WAL is over its size (called by the writer when

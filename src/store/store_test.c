@@ -516,6 +516,10 @@ static void urls_hide_passwords(void **state)
 		{ "postgresql://u:sec/ret@127.0.0.1:1/db", "postgresql://", "127.0.0.1:1/db" },
 		{ "postgresql://u:sec?ret@h/db", "postgresql://", "…" },
 		{ "postgres://h/db?password=p@w", "postgres://", "…" },
+		{ "postgresql://[::1]:5432,h2:5433/db", "postgresql://", "[::1]:5432,h2:5433/db" },
+		/* The host was forgotten: what stands in the port's place is a password. */
+		{ "postgresql://u:secret/db", "postgresql://", "…" },
+		{ "postgresql://u:secret", "postgresql://", "…" },
 	};
 
 	(void)state;
@@ -526,6 +530,50 @@ static void urls_hide_passwords(void **state)
 		assert_true(str_is(scheme, rows[i].scheme));
 		assert_true(str_is(rest, rows[i].rest));
 	}
+}
+
+/* The library's own message would quote what it cannot read. */
+static void a_malformed_url_tells_no_password(void **state)
+{
+	static const struct {
+		const char *url, *en; /* where it is wrong */
+	} rows[] = {
+		{ "postgresql://u:sec%ret@127.0.0.1:1/db", "in the user name or password" },
+		{ "postgresql://u:sec%00ret@127.0.0.1:1/db", "in the user name or password" },
+		{ "postgresql://127.0.0.1:1/sec%ret", "in the host or the database name" },
+		{ "postgresql://127.0.0.1:1/db?password=secret%", "in the options" },
+		{ "postgresql://u:x@secret@127.0.0.1:1/db",
+			"an @, / or ? of the user name or password" },
+		{ "postgresql://u:sec/ret@127.0.0.1:1/db",
+			"an @, / or ? of the user name or password" },
+		{ "postgresql://u:secret/db", "the port is no number" },
+		{ "postgresql://u:p@127.0.0.1:secret/db", "the port is no number" },
+		{ "postgresql://u:x?secret@127.0.0.1:1/db",
+			"an @, / or ? of the user name or password" },
+		{ "postgresql://127.0.0.1:1/db?passwort=secret", "it cannot be read" },
+		{ "postgresql://127.0.0.1:1/db?secret", "it cannot be read" },
+		{ "postgresql://u:p@[secret:1/db", "it cannot be read" },
+	};
+	struct bench *b = *state;
+	struct store *s;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		const struct err_info *e = &b->cx.e;
+		int rc = store_open(
+			&b->cx, rows[i].url, STORE_WRITE, statements, COUNT(statements), &s);
+
+		if (rc != -E_DATABASE_URL || !strstr(e->en.p, rows[i].en))
+			fail_msg("%s: %.*s", rows[i].url, STR_ARG(e->en));
+		for (const char *part = "sec\0ret\0passwort\0"; *part; part += strlen(part) + 1)
+			if (strstr(e->zh.p, part) || strstr(e->en.p, part))
+				fail_msg("%s tells: %.*s", rows[i].url, STR_ARG(e->en));
+		err_clear(&b->cx);
+	}
+	/* What is well written is tried: nobody listens there. */
+	assert_int_equal(store_open(&b->cx, "postgresql://u:p%40w@127.0.0.1:1/db", STORE_WRITE,
+				 statements, COUNT(statements), &s),
+		-E_UNAVAILABLE);
+	err_clear(&b->cx);
 }
 
 static void writers_take_turns(void **state)
@@ -641,6 +689,7 @@ static int run_on(enum store_engine e, const char *name)
 		T(an_error_ends_the_transaction_only),
 		T(all_statements_prepare),
 		T(urls_hide_passwords),
+		T(a_malformed_url_tells_no_password),
 		T(writers_take_turns),
 		T(a_fault_at_every_step),
 		T(memory_runs_out_everywhere),

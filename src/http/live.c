@@ -6,8 +6,10 @@
  * the one that has waited longest, and all of them together for half of each second: where there
  * are many, or a large one, each is told less often, and whoever asks for something else does not
  * wait behind them. A client that is new, or so slow that a block still waits for it, gets
- * everything instead of the changes, so that no queue grows. A stream without news is suspended and gets a comment every 15 s, which keeps what lies
- * between awake. A session that ends, ends its stream. */
+ * everything instead of the changes, so that no queue grows; so does everybody when something is no
+ * longer told of: a round was cancelled, or an area went elsewhere at midnight. A stream without
+ * news is suspended and gets a comment every 15 s, which keeps what lies between awake. A session
+ * that ends, ends its stream. */
 #include "http/own.h"
 
 #include <string.h>
@@ -302,6 +304,33 @@ static int coverages_add(struct computing *k, const struct cover *c)
 	return e;
 }
 
+/* Was something told of before that is not there any more? */
+static bool any_gone(const struct live_view *v)
+{
+	const struct map *now = &v->items[v->now], *before = &v->items[1 - v->now];
+
+	for (size_t i = 0; i < before->n; i++)
+		if (!map_get(now, before->entries[i].key))
+			return true;
+	return false;
+}
+
+static int blocks_make(struct computing *k)
+{
+	struct live_view *v = k->v;
+
+	if (!buf_ok(&k->all) || !buf_ok(&k->changed))
+		return err(k->cx, E_NO_MEMORY, NULL);
+	v->all = block_new(buf_get(&k->all));
+	if (v->all && any_gone(v)) {
+		v->changed = v->all;
+		v->all->held++;
+	} else if (v->all && k->changed.n) {
+		v->changed = block_new(buf_get(&k->changed));
+	}
+	return v->all && (v->changed || !k->changed.n) ? 0 : err(k->cx, E_NO_MEMORY, NULL);
+}
+
 static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 {
 	struct site *s = v->http->site;
@@ -319,16 +348,16 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 	map_init(&v->items[v->now], &v->arenas[v->now]);
 	buf_init(&k.all, cx->arena);
 	buf_init(&k.changed, cx->arena);
+	buf_z(&k.all, "event: whole\ndata: {\"items\":[]}\n\n");
 	e = figures_add(&k, &c);
 	if (!e)
 		e = coverages_add(&k, &c);
-	if (!e && (!buf_ok(&k.all) || !buf_ok(&k.changed)))
-		e = err(cx, E_NO_MEMORY, NULL);
+	if (!e)
+		e = blocks_make(&k);
+	/* Nobody was told of this: the next is compared with what was before it. */
 	if (e)
-		return e;
-	v->all = block_new(buf_get(&k.all));
-	v->changed = k.changed.n ? block_new(buf_get(&k.changed)) : NULL;
-	return v->all && (v->changed || !k.changed.n) ? 0 : err(cx, E_NO_MEMORY, NULL);
+		v->now = 1 - v->now;
+	return e;
 }
 
 static void view_work(struct task *t, struct worker *w)

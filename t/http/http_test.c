@@ -986,6 +986,61 @@ static void test_live_rounds(void **state)
 	close(fd);
 }
 
+static int live_open(const char *area)
+{
+	int fd = client_connect(&server);
+	char text[1000];
+
+	snprintf(text, sizeof(text), "GET /v1/live?area=%s HTTP/1.1\r\nHost: t\r\n%s\r\n", area,
+		server.cookie);
+	client_send(fd, text, strlen(text));
+	return fd;
+}
+
+#define MIDNIGHT (FIXTURE_NOW + 14 * WHEN_HOUR_MS) /* of the fixture's day */
+#define MOVES_AT_MIDNIGHT \
+	"{\"id\":\"01900000-0000-7000-8000-000000097701\",\"kind\":\"area.changed\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\"," \
+	"\"body\":{\"parent\":\"v2\",\"from\":\"2022-08-31\"}}"
+#define MOVE_VOIDED \
+	"{\"id\":\"01900000-0000-7000-8000-000000097702\",\"kind\":\"record.voided\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\"," \
+	"\"body\":{\"records\":[\"01900000-0000-7000-8000-000000097701\"]}}"
+
+/* When the local day changes, a grid comes to another village without any record: those who look at either are told. */
+static void test_live_midnight(void **state)
+{
+	int from, to;
+	char *got;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("97700", ",\"people\":3"));
+	call_is(&server, 200, "POST", "/v1/records", MOVES_AT_MIDNIGHT);
+	sys_clock_fix(MIDNIGHT - 1);
+	login(&server, "admin");
+	from = live_open("v1");
+	to = live_open("v2");
+	got = live_read(from, "\"expected\":20");
+	assert_true(got && strstr(got, "people-called-on"));
+	free(got);
+	got = live_read(to, "\"expected\":0");
+	assert_true(got && !strstr(got, "people-called-on"));
+	free(got);
+	sys_clock_fix(MIDNIGHT);
+	got = live_read(to, "\"expected\":20");
+	assert_true(got && strstr(got, "people-called-on"));
+	free(got);
+	/* No figure is left of the village that gave the grid away: what is not told again is gone. */
+	got = live_read(from, "\"expected\":0");
+	assert_true(got && strstr(got, "event: whole") && !strstr(got, "people-called-on"));
+	free(got);
+	close(from);
+	close(to);
+	sys_clock_fix(FIXTURE_NOW);
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/records", MOVE_VOIDED);
+}
+
 /* ---- clients that do it wrong ---- */
 
 static void wait_for_none(void)
@@ -1281,6 +1336,7 @@ int main(void)
 		cmocka_unit_test_setup(test_figures, as_admin),
 		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),
+		cmocka_unit_test_setup(test_live_midnight, as_admin),
 		cmocka_unit_test_setup(test_live_rounds, as_admin),
 		cmocka_unit_test_setup(test_truncated, as_admin),
 		cmocka_unit_test_setup(test_slow, as_admin),

@@ -45,6 +45,7 @@ X(EXISTS, "exists", 409, 73, RETRY_NO, "已存在：{0}", "it exists already: {0
 X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add，--verbs 含 admin，不限区域）", "first make another (bulou user add with --verbs … admin, for every area)")
 X(CONFLICT, "conflict", 409, 65, RETRY_NO, "与现状冲突：{0}", "this conflicts with what is there: {0}", "核对后再办", "look again, then decide")
 X(USERS_FULL, "users_full", 409, 65, RETRY_NO, "用户已有 {0} 个，不能再增加", "there are {0} users, and no more may be added", "停用的账户也计在内；同一个人请启用原账户（bulou user enable）", "disabled ones count too: enable the account that the person had (bulou user enable)")
+X(ACCOUNT_BUSY, "account_busy", 429, 75, RETRY_LATER, "您的账户正在办理的{0}过多，上限 {2}", "this account has too many {1} in hand, at most {2}", "等前面的请求答复后再发；不是您本人操作的，请管理员停用该账户", "wait for the answers to what was sent; if you did not send it, have the account disabled")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

@@ -62,7 +62,8 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 	if (c->status == 503 || c->status == 429)
 		good = good &&
 			MHD_add_response_header(r, "Retry-After",
-				c->status == 429 ? RETRY_LOCKED_S : RETRY_AFTER_S) == MHD_YES;
+				c->cx.e.code == E_LOCKED_OUT ? RETRY_LOCKED_S : RETRY_AFTER_S) ==
+				MHD_YES;
 	if (c->status == 401)
 		good = good &&
 			MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") ==

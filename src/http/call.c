@@ -48,6 +48,8 @@ static void call_free(struct call *c)
 	struct http *h = c->http;
 
 	h->bodies -= c->counted;
+	if (c->share)
+		c->share->bytes -= c->counted;
 	if (h->free_n < HTTP_CALLS_KEPT) {
 		arena_reset(&c->arena);
 		c->task.next = (struct task *)(void *)h->free;
@@ -186,6 +188,7 @@ static void resumed(struct task *t)
 {
 	struct call *c = (struct call *)(void *)t;
 
+	share_written(c);
 	if (look_first(c)) {
 		c->http->in_hand++;
 		return;
@@ -213,11 +216,17 @@ static enum MHD_Result refuse(struct call *c)
 
 static enum MHD_Result hand_over(struct call *c, struct pool *p)
 {
+	int e;
+
 	suspend(c);
-	if (pool_submit(p, &c->task))
+	e = pool_submit(p, &c->task);
+	if (!e)
 		return MHD_YES;
 	/* Nobody took it: it goes on here at once. */
-	err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
+	if (e == -E_ACCOUNT_BUSY)
+		share_full(c, "查询", "reads", atomic_load(&p->each));
+	else
+		err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
 	c->failed = true;
 	http_finished(c->http, &c->task);
 	return MHD_YES;
@@ -235,6 +244,7 @@ static enum MHD_Result dispatch(struct call *c)
 	answer_begin(c);
 	if (c->route->on == ON_READER) {
 		c->task.work = reader_work;
+		c->task.line = c->share ? &c->share->reads : NULL;
 		return hand_over(c, &h->readers);
 	}
 	if (c->route->on == ON_SLOW) {
@@ -302,6 +312,8 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 	}
 	h->bodies += n;
 	c->counted += n;
+	if (share_bytes(c, n))
+		c->failed = true;
 	if (c->failed)
 		return c->counted > DISCARD_MAX ? MHD_NO : MHD_YES;
 	if (c->route->flags & ROUTE_BODY)

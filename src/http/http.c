@@ -176,7 +176,7 @@ static void tick(struct http *h)
 	if (h->house_out || atomic_load(&h->stopping))
 		return;
 	h->house = (struct task){ .work = house_work, .finish = house_finish };
-	if (pool_submit(&h->readers, &h->house)) {
+	if (pool_submit(&h->readers, &h->house) == 0) {
 		h->house_out = true;
 		h->in_hand++;
 	}
@@ -360,6 +360,7 @@ static int parts_start(struct cx *cx, struct http *h)
 		e = pool_start(cx, &h->readers, h, HTTP_READERS, HTTP_READ_QUEUE);
 	if (!e)
 		e = pool_start(cx, &h->slow, h, 1, HTTP_SLOW_QUEUE);
+	atomic_store(&h->readers.each, HTTP_EACH_READS);
 	if (!e)
 		e = search_start(cx, h->search);
 	return e ? e : daemon_start(cx, h);
@@ -380,11 +381,15 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	h->done_last = &h->done;
 	h->house_pos = -1;
 	h->request_ms = HTTP_REQUEST_MS;
+	h->each.records = HTTP_EACH_RECORDS;
+	h->each.bytes = HTTP_EACH_BYTES;
+	h->each.lives = HTTP_EACH_LIVES;
 	h->house_ok_ms = sys_ticks_us() / 1000;
 	signal(SIGPIPE,
 		SIG_IGN); /* a client that vanished is an error of one write, not of the process */
 	pthread_mutex_init(&h->lock, NULL);
 	arena_init(&h->arena, &sys_heap, 0);
+	map_init(&h->shares, &h->arena);
 	h->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") :
 			  listen_on(cx, h, text ? text : HTTP_LISTEN);

@@ -8,8 +8,9 @@
  *
  * What it serves is one table (http/routes.c): routing, the check of parameters and
  * /v1/openapi.json come from it. Limits: 4,096 connections, 30 s without a byte, 120 s for a
- * whole request, headers 8 KiB, body 1 MiB, 1,000 records, 512 live streams; what is over is
- * refused, and what waits too long is closed. */
+ * whole request, headers 8 KiB, body 1 MiB, 1,000 records, 512 live streams, and of each what one
+ * account may have in hand (http/share.c); what is over is refused, and what waits too long is
+ * closed. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 

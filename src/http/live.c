@@ -474,7 +474,7 @@ static void view_next(struct http *h)
 	if (!first)
 		return;
 	first->task = (struct task){ .work = view_work, .finish = view_finish };
-	if (!pool_submit(&h->readers, &first->task))
+	if (pool_submit(&h->readers, &first->task))
 		return;
 	l->out = first->out = true;
 	first->turn = l->turn;
@@ -529,12 +529,17 @@ int route_live(struct call *c)
 
 	if (l->clients_n == HTTP_LIVE_MAX)
 		return err(&c->cx, E_BUSY, NULL, "实时推送的连接过多", "too many live streams");
-	e = view_of(c, &v);
-	if (e)
-		return e;
 	k = cx_new(&c->cx, struct live_client);
 	if (!k)
 		return -E_NO_MEMORY;
+	e = share_live(c);
+	if (e)
+		return e;
+	e = view_of(c, &v);
+	if (e) {
+		c->share->lives--;
+		return e;
+	}
 	*k = (struct live_client){ .call = c,
 		.view = v,
 		.next = v->clients,
@@ -556,6 +561,7 @@ void live_leave(struct call *c)
 	*at = k->next;
 	block_release(k->block);
 	c->http->live->clients_n--;
+	c->share->lives--;
 	c->live = NULL;
 }
 

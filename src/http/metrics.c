@@ -59,6 +59,9 @@ static void http_metrics(struct buf *b, struct http *h)
 		atomic_load(&n->bytes_in));
 	metric(b, "http_sent_bytes_total", "counter", "Bytes of bodies sent",
 		atomic_load(&n->bytes_out));
+	metric(b, "http_account_busy_total", "counter",
+		"Requests turned away because their account had too much in hand",
+		atomic_load(&n->rejected));
 	metric(b, "http_in_hand", "gauge", "Requests that a worker or the writer has", h->in_hand);
 }
 

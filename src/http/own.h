@@ -12,16 +12,23 @@
 #include <stdatomic.h>
 
 #include "core/json.h"
+#include "core/map.h"
 #include "desk/rows.h"
 #include "guard/guard.h"
 #include "guard/search.h"
 #include "http/http.h"
+#include "view/writer.h"
 
 #define HTTP_READERS 2
 #define HTTP_READ_QUEUE 2048
 #define HTTP_SLOW_QUEUE 64
 #define HTTP_BODIES_MAX ((size_t)128 << 20) /* of all calls in hand */
 #define HTTP_CALLS_KEPT 256
+/* Of one account: */
+#define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
+#define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
+#define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
+#define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
 #define HTTP_SETS_MAX \
@@ -49,21 +56,31 @@ struct task {
 	void (*work)(struct task *t, struct worker *w);
 	void (*finish)(struct task *t);
 	struct task *next;
+	struct line *line; /* in which it waits; NULL: that of the server itself */
+};
+
+/* Tasks that wait one behind the other; the lines of a pool are served in turn. */
+struct line {
+	struct task *first, *last;
+	size_t n;
+	struct line *next; /* that has tasks, too */
 };
 
 struct pool {
 	pthread_mutex_t lock;
 	pthread_cond_t come;
-	struct task *first, **last;
+	struct line *first, *last, own;
 	size_t n, max;
-	bool stopping;
+	_Atomic size_t each; /* of one line, but not of its own */
+	bool started, stopping;
 	struct worker workers[HTTP_READERS];
 	size_t workers_n;
 };
 
 int pool_start(struct cx *cx, struct pool *p, struct http *h, size_t threads, size_t max);
-bool pool_submit(struct pool *p, struct task *t); /* false: full */
-void pool_stop(struct pool *p);                   /* finishes what waits */
+/* 0, -E_BUSY: the pool is full, -E_ACCOUNT_BUSY: the task's line is; without a text. */
+int pool_submit(struct pool *p, struct task *t);
+void pool_stop(struct pool *p); /* finishes what waits */
 /* In a read transaction of the worker's store, opened when it is not: areas are of that moment.
  * End with worker_end. */
 int worker_begin(struct cx *cx, struct worker *w);
@@ -110,6 +127,21 @@ struct arg_value {
 	int64_t pos; /* 1 and more */
 };
 
+/* ---- what one account has in hand (http/share.c) ---- */
+
+struct share {
+	struct line reads;
+	size_t records, bytes, lives;
+};
+
+int share_find(struct call *c); /* sets c->share */
+/* Each: 0, or E_ACCOUNT_BUSY. */
+int share_bytes(struct call *c, size_t n); /* counted in either case, until the call is freed */
+int share_records(struct call *c, size_t n);
+void share_written(struct call *c);
+int share_live(struct call *c);
+int share_full(struct call *c, const char *zh, const char *en, size_t max); /* the error */
+
 /* ---- a call ---- */
 
 enum phase { CALL_HEAD, CALL_BODY, CALL_WORK, CALL_DONE, CALL_SENT };
@@ -135,8 +167,10 @@ struct call {
 	struct str after;
 	size_t limit;
 	struct reader who;
+	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
-	size_t counted; /* bytes counted in http->bodies */
+	size_t counted; /* bytes counted in http->bodies and in the share */
+	size_t shared;  /* records counted in the share */
 	/* while it is worked on */
 	struct worker *worker;
 	struct cover cover;
@@ -183,11 +217,15 @@ struct http {
 	/* the event thread's own */
 	size_t in_hand; /* tasks that a worker or the writer has */
 	size_t bodies;
+	struct map shares; /* user → struct share, in arena */
 	struct call *free;
 	size_t free_n;
 	struct conn *conns;
 	int64_t tick_ms;
 	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
+	struct {
+		_Atomic size_t records, bytes, lives;
+	} each; /* HTTP_EACH_*, less in a test */
 	struct live *live;
 	struct boards *boards;
 	struct day_sets *sets; /* what counting distinct subjects has read */

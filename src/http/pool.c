@@ -1,23 +1,46 @@
 /* Threads that do what would hold up the event thread: reading, each on a connection of its own,
- * and slow work. A task runs here and is then finished on the event thread. */
+ * and slow work. A task runs here and is then finished on the event thread.
+ *
+ * Tasks wait in lines, one an account, and the lines are served in turn: who asks a thousand things
+ * at once gets his second answer after everybody else has got the first. */
 #include "http/own.h"
 
 #include "sys/sys.h"
 
+static void line_wait(struct pool *p, struct line *l)
+{
+	l->next = NULL;
+	if (p->first)
+		p->last->next = l;
+	else
+		p->first = l;
+	p->last = l;
+}
+
+/* The first task of the line whose turn it is. */
+static struct task *line_take(struct pool *p)
+{
+	struct line *l = p->first;
+	struct task *t = l->first;
+
+	p->first = l->next;
+	l->first = t->next;
+	l->n--;
+	p->n--;
+	if (l->first)
+		line_wait(p, l);
+	return t;
+}
+
 static struct task *take(struct pool *p)
 {
-	struct task *t;
+	struct task *t = NULL;
 
 	pthread_mutex_lock(&p->lock);
 	while (!p->first && !p->stopping)
 		pthread_cond_wait(&p->come, &p->lock);
-	t = p->first;
-	if (t) {
-		p->first = t->next;
-		p->n--;
-		if (!p->first)
-			p->last = &p->first;
-	}
+	if (p->first)
+		t = line_take(p);
 	pthread_mutex_unlock(&p->lock);
 	return t;
 }
@@ -42,8 +65,9 @@ int pool_start(struct cx *cx, struct pool *p, struct http *h, size_t threads, si
 {
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->come, NULL);
-	p->last = &p->first;
+	p->started = true;
 	p->max = max;
+	atomic_store(&p->each, max);
 	for (; p->workers_n < threads; p->workers_n++) {
 		struct worker *w = &p->workers[p->workers_n];
 
@@ -55,27 +79,41 @@ int pool_start(struct cx *cx, struct pool *p, struct http *h, size_t threads, si
 	return 0;
 }
 
-bool pool_submit(struct pool *p, struct task *t)
+static void line_add(struct pool *p, struct line *l, struct task *t)
 {
-	bool room;
-
 	t->next = NULL;
-	pthread_mutex_lock(&p->lock);
-	room = p->n < p->max && !p->stopping;
-	if (room) {
-		*p->last = t;
-		p->last = &t->next;
-		p->n++;
-		pthread_cond_signal(&p->come);
+	if (l->first) {
+		l->last->next = t;
+	} else {
+		l->first = t;
+		line_wait(p, l);
 	}
+	l->last = t;
+	l->n++;
+	p->n++;
+	pthread_cond_signal(&p->come);
+}
+
+int pool_submit(struct pool *p, struct task *t)
+{
+	struct line *l = t->line ? t->line : &p->own;
+	int e = 0;
+
+	pthread_mutex_lock(&p->lock);
+	if (l != &p->own && l->n >= atomic_load(&p->each))
+		e = -E_ACCOUNT_BUSY;
+	else if (p->n >= p->max || p->stopping)
+		e = -E_BUSY;
+	else
+		line_add(p, l, t);
 	pthread_mutex_unlock(&p->lock);
-	return room;
+	return e;
 }
 
 void pool_stop(struct pool *p)
 {
-	if (!p->last)
-		return; /* never started */
+	if (!p->started)
+		return;
 	pthread_mutex_lock(&p->lock);
 	p->stopping = true;
 	pthread_cond_broadcast(&p->come);
@@ -84,7 +122,7 @@ void pool_stop(struct pool *p)
 		pthread_join(p->workers[i].thread, NULL);
 	pthread_mutex_destroy(&p->lock);
 	pthread_cond_destroy(&p->come);
-	p->last = NULL;
+	p->started = false;
 }
 
 /* ---- a worker's store ---- */

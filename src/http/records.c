@@ -55,7 +55,14 @@ static int records_read(struct call *c)
 	guard_gate(&c->gate, c->http->guard, &c->who, false);
 	c->list = v->type == JSON_LIST;
 	e = items_read(c, v, &from);
-	return e ? e : call_write(c);
+	if (!e)
+		e = share_records(c, c->job.n);
+	if (e)
+		return e;
+	e = call_write(c);
+	if (e)
+		share_written(c);
+	return e;
 }
 
 /* Called twice: to hand the records to the writer, and when they are durable. */

@@ -270,7 +270,9 @@ static int session_read(struct call *c)
 	if (!token.n)
 		return err(&c->cx, E_LOGIN, NULL);
 	e = cx_str(&c->cx, token, &c->token);
-	return e ? e : guard_session(&c->cx, c->http->guard, c->token, c->now, &c->who);
+	if (!e)
+		e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->who);
+	return e ? e : share_find(c);
 }
 
 /* "application/json", with or without "; charset=utf-8". */

@@ -12,7 +12,6 @@
 #include "core/check.h"
 #include "sys/sys.h"
 
-#define QUEUE_RECORDS_MAX 65536
 #define QUEUE_BYTES_MAX ((size_t)128 << 20)
 #define WINDOW_US 2000
 #define WINDOW_SLICE_US 300
@@ -105,7 +104,7 @@ int writer_submit(struct writer *w, struct writer_job *job)
 	pthread_mutex_lock(&w->lock);
 	if (w->stopping) {
 		rc = -E_STOPPED;
-	} else if (w->records + weight(job) > QUEUE_RECORDS_MAX ||
+	} else if (w->records + weight(job) > WRITER_RECORDS_MAX ||
 		w->bytes + job->bytes > QUEUE_BYTES_MAX) {
 		w->counts.busy++;
 		rc = -E_BUSY;

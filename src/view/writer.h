@@ -9,6 +9,8 @@
 
 #include "view/append.h"
 
+#define WRITER_RECORDS_MAX 65536 /* in the queue */
+
 struct writer_job {
 	struct append_item *items; /* n of them; or: */
 	size_t n;

@@ -1058,6 +1058,54 @@ static void wait_for_none(void)
 	fail_msg("%d connections and %d tasks are left", (int)connections, (int)in_hand);
 }
 
+static void account_busy(struct answer a, const char *reason)
+{
+	if (a.status != 429 || !text_is(a.json, "code", "account_busy") ||
+		!text_is(a.json, "reason_en", reason) || !strstr(a.head, "Retry-After: 2\r\n"))
+		fail_msg("%d %s", a.status, a.body);
+	answer_free(&a);
+}
+
+/* Who has too much in hand is told so, and it is nobody else's. */
+static void test_account_busy(void **state)
+{
+	int live, more;
+
+	(void)state;
+	server.http->each.records = 1;
+	account_busy(call(&server, "POST", "/v1/records",
+			     "[" VISIT("98801", "") "," VISIT("98802", "") "]"),
+		"this account has too many records in hand, at most 1");
+	/* What was answered is in hand no longer. */
+	call_is(&server, 200, "POST", "/v1/records", VISIT("98803", ""));
+	call_is(&server, 200, "POST", "/v1/records", VISIT("98804", ""));
+	server.http->each.records = HTTP_EACH_RECORDS;
+	server.http->each.bytes = 100;
+	account_busy(call(&server, "POST", "/v1/records", VISIT("98805", "")),
+		"this account has too many bytes in hand, at most 100");
+	server.http->each.bytes = HTTP_EACH_BYTES;
+	server.http->readers.each = 0;
+	account_busy(call(&server, "GET", "/v1/rounds", NULL),
+		"this account has too many reads in hand, at most 0");
+	call_is(&server, 200, "GET", "/v1/session", NULL);
+	server.http->readers.each = HTTP_EACH_READS;
+	/* A stream of an earlier test may not have been noticed to have ended. */
+	wait_for_none();
+	server.http->each.lives = 1;
+	live = live_open("v1");
+	assert_true(live_wait(live, "event: coverage"));
+	account_busy(call(&server, "GET", "/v1/live", NULL),
+		"this account has too many live streams in hand, at most 1");
+	login(&server, "worker");
+	more = live_open("g1");
+	assert_true(live_wait(more, "event: coverage"));
+	close(more);
+	close(live);
+	server.http->each.lives = HTTP_EACH_LIVES;
+	call_is(&server, 200, "GET", "/v1/rounds", NULL);
+	assert_int_equal(metric(&server, "http_account_busy_total"), 4);
+}
+
 static void test_truncated(void **state)
 {
 	char head[1000];
@@ -1338,6 +1386,7 @@ int main(void)
 		cmocka_unit_test_setup(test_live, as_admin),
 		cmocka_unit_test_setup(test_live_midnight, as_admin),
 		cmocka_unit_test_setup(test_live_rounds, as_admin),
+		cmocka_unit_test_setup(test_account_busy, as_admin),
 		cmocka_unit_test_setup(test_truncated, as_admin),
 		cmocka_unit_test_setup(test_slow, as_admin),
 		cmocka_unit_test_setup(test_vanishing, as_admin),

@@ -5,7 +5,7 @@
  * load generator: one thread, an epoll loop, keep-alive connections, and a tally of what it was told is durable.
  *
  * The data is made once through the product (set_up.c) and copied for each measurement. After each load the server's
- * coverage, figures and changes are compared with the tally (compare.c); one difference fails the bench.
+ * coverage, figures, board and changes are compared with the tally (compare.c); one difference fails the bench.
  *
  * Any error ends the bench: it is a program for a developer's terminal, so `must` prints and exits. */
 #ifndef BENCH_BENCH_H
@@ -168,6 +168,7 @@ struct visits {
 	size_t connections, batch; /* batch 1: single records */
 	struct visitor *visitors;  /* one a connection */
 	struct tally_row *rows;    /* grids × ROUNDS */
+	uint8_t *answered;         /* grids × GRID_DOORS: 1 if done in any round */
 	const char *cookie;
 	uint64_t accepted, duplicates;
 	size_t record_bytes; /* of a record that was sent */
@@ -191,7 +192,7 @@ struct raw_result raw_replay(
 
 /* ---- after a load ---- */
 
-/* Coverage of every round and grid, figures, changes: equal to the tally, or the bench fails. */
+/* Coverage of every round and grid, figures, the board, changes: equal to the tally, or the bench fails. */
 void compare(const struct server *s, const struct visits *v);
 
 /* ---- the measurements, in the order in which they run ---- */

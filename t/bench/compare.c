@@ -6,6 +6,9 @@
 
 #include "sys/sys.h"
 
+#define HOMES SIZE_MAX
+#define FIGURES (sizeof(figures_of) / sizeof(figures_of[0]))
+
 struct compare {
 	const struct server *s;
 	const struct visits *v;
@@ -127,7 +130,7 @@ static void coverages(struct compare *c)
 	}
 }
 
-/* ---- the missing list, figures, changes ---- */
+/* ---- the missing list, figures, the board, changes ---- */
 
 static void missing(struct compare *c, size_t grid)
 {
@@ -141,36 +144,83 @@ static void missing(struct compare *c, size_t grid)
 		GRID_DOORS - c->v->rows[grid * ROUNDS].done);
 }
 
-static int64_t figure_tally(const struct compare *c, const char *figure, const char *area)
+static const struct figure_of {
+	const char *id;
+	size_t at; /* of its count in a tally_row; of homes, which count once over all rounds: HOMES */
+} figures_of[] = {
+	{ "doors-knocked", offsetof(struct tally_row, knocked) },
+	{ "people-called-on", offsetof(struct tally_row, people) },
+	{ "homes-answered", HOMES },
+	{ "returnees-registered", offsetof(struct tally_row, away) },
+};
+
+static int64_t grid_tally(const struct compare *c, const struct figure_of *f, size_t grid)
 {
-	const struct county *y = &c->v->county;
+	const struct tally_row *rows = &c->v->rows[grid * ROUNDS];
+	const uint8_t *answered = &c->v->answered[grid * GRID_DOORS];
+	int64_t n = 0;
+
+	for (size_t i = 0; f->at == HOMES && i < GRID_DOORS; i++)
+		n += answered[i];
+	for (size_t i = 0; f->at != HOMES && i < ROUNDS; i++)
+		n += *(const uint32_t *)(const void *)((const char *)&rows[i] + f->at);
+	return n;
+}
+
+static int64_t figure_tally(const struct compare *c, const struct figure_of *f, const char *area)
+{
 	int64_t n = 0;
 	char id[32];
 
-	for (size_t i = 0; i < y->grids * ROUNDS; i++) {
-		const struct tally_row *t = &c->v->rows[i];
-
-		county_grid(i / ROUNDS, id);
-		if (strncmp(id, area, strlen(area)) != 0)
-			continue;
-		n += figure[0] == 'd' ? t->knocked : figure[0] == 'p' ? t->people : t->away;
+	for (size_t g = 0; g < c->v->county.grids; g++) {
+		county_grid(g, id);
+		if (strncmp(id, area, strlen(area)) == 0)
+			n += grid_tally(c, f, g);
 	}
 	return n;
 }
 
+/* A figure of which there is nothing has no row on the board. */
+static int64_t board_value(const struct json *items, const char *id)
+{
+	for (size_t i = 0; i < items->n; i++)
+		if (str_is(json_text(&items->items[i], "id"), id))
+			return number(&items->items[i], "value");
+	return 0;
+}
+
+static void board(struct compare *c, const char *area)
+{
+	const struct json *items = json_get(get(c,
+						    text("/v1/board?incident=%s&area=%s&limit=1000",
+							    id_text(county_incident()), area)),
+		"items");
+	size_t rows = 0;
+
+	if (!items || items->type != JSON_LIST)
+		fail("the board has no items");
+	for (size_t i = 0; i < FIGURES; i++) {
+		int64_t ought = figure_tally(c, &figures_of[i], area);
+
+		rows += ought != 0;
+		same(c, text("%s on the board of %s", figures_of[i].id, area),
+			board_value(items, figures_of[i].id), ought);
+	}
+	/* Nothing else was done, and nothing stands there twice. */
+	same(c, text("the board of %s, in rows,", area), (int64_t)items->n, (int64_t)rows);
+}
+
 static void figures(struct compare *c, const char *area)
 {
-	static const char *const names[] = { "doors-knocked", "people-called-on",
-		"returnees-registered" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < FIGURES; i++) {
 		const struct json *v = get(c,
-			text("/v1/figures/%s?incident=%s&area=%s", names[i],
+			text("/v1/figures/%s?incident=%s&area=%s", figures_of[i].id,
 				id_text(county_incident()), area));
 
-		same(c, text("figure %s in %s", names[i], area), number(v, "value"),
-			figure_tally(c, names[i], area));
+		same(c, text("figure %s in %s", figures_of[i].id, area), number(v, "value"),
+			figure_tally(c, &figures_of[i], area));
 	}
+	board(c, area);
 }
 
 /* All that a watcher of one grid gets: as many done targets as its rounds' tallies. */
@@ -223,6 +273,7 @@ void compare(const struct server *s, const struct visits *v)
 	figures(&c, COUNTY "001001001");
 	for (size_t i = 0; i < WATCHERS; i++)
 		changes(&c, i);
-	say("  coverage, missing, figures and changes equal the tally (%zu comparisons)", c.checks);
+	say("  coverage, missing, figures, board and changes equal the tally (%zu comparisons)",
+		c.checks);
 	arena_done(&c.arena);
 }

@@ -16,7 +16,7 @@ enum what { VISIT, CORRECTION, REPEAT };
 
 struct visit {
 	enum what what;
-	size_t grid, round;
+	size_t grid, round, door;
 	bool done, away;
 	uint32_t people;
 };
@@ -33,15 +33,20 @@ struct visitor {
 	size_t pending_n;
 };
 
+static size_t tally_bytes(const struct county *c)
+{
+	return c->grids * (ROUNDS * sizeof(struct tally_row) + GRID_DOORS);
+}
+
 void visits_begin(struct visits *v, const struct county *c, size_t connections, size_t batch)
 {
-	size_t bytes = c->grids * ROUNDS * sizeof(struct tally_row);
-
 	*v = (struct visits){ .county = *c, .connections = connections, .batch = batch };
 	v->visitors = calloc(connections, sizeof(*v->visitors));
-	v->rows = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	v->rows = mmap(
+		NULL, tally_bytes(c), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (!v->visitors || v->rows == MAP_FAILED)
 		fail("no memory");
+	v->answered = (uint8_t *)(v->rows + c->grids * ROUNDS);
 	for (size_t k = 0; k < connections; k++) {
 		struct visitor *x = &v->visitors[k];
 
@@ -59,7 +64,7 @@ void visits_end(struct visits *v)
 	for (size_t k = 0; k < v->connections; k++)
 		free(v->visitors[k].pending);
 	free(v->visitors);
-	munmap(v->rows, v->county.grids * ROUNDS * sizeof(struct tally_row));
+	munmap(v->rows, tally_bytes(&v->county));
 }
 
 /* ---- text, quickly: the generator shares the machine with the server ---- */
@@ -138,10 +143,10 @@ static char *put_body(char *p, const struct visit *a)
 		",\"away\":true,\"from\":\"内江市东兴区\",\"back\":\"2026-11-20\",\"transport\":\"car\"}}");
 }
 
-static void record_make(struct visits *v, struct visitor *x, const struct visit *a, size_t door)
+static void record_make(struct visits *v, struct visitor *x, const struct visit *a)
 {
 	struct uuid id = next_id(x), round = county_round(a->round),
-		    subject = county_door(a->grid, door);
+		    subject = county_door(a->grid, a->door);
 	char *p = x->record, grid[32];
 
 	county_grid(a->grid, grid);
@@ -181,7 +186,6 @@ static bool next(struct visits *v, size_t k, struct visit *ret)
 {
 	struct visitor *x = &v->visitors[k];
 	struct visit a = x->last;
-	size_t door = x->door;
 
 	x->n++;
 	if (x->n % 100 == 75) {
@@ -191,18 +195,18 @@ static bool next(struct visits *v, size_t k, struct visit *ret)
 	}
 	a.what = x->n % 50 == 24 ? CORRECTION : VISIT;
 	if (a.what == CORRECTION) {
-		door = x->door - 1;
+		a.door = x->door - 1;
 		a.done = true;
 		a.people++;
 	} else {
 		if (!walk(v, x, &a))
 			return false;
-		door = x->door++;
-		a.done = door % 20 != 7;
-		a.people = a.done ? (uint32_t)(1 + door % 5) : 0;
-		a.away = a.done && door % 4 == 0;
+		a.door = x->door++;
+		a.done = a.door % 20 != 7;
+		a.people = a.done ? (uint32_t)(1 + a.door % 5) : 0;
+		a.away = a.done && a.door % 4 == 0;
 	}
-	record_make(v, x, &a, door);
+	record_make(v, x, &a);
 	*ret = x->last = a;
 	return true;
 }
@@ -260,6 +264,8 @@ static void count(struct visits *v, const struct visitor *x, size_t i)
 
 	if (a->what == REPEAT)
 		return;
+	if (a->done)
+		v->answered[a->grid * GRID_DOORS + a->door] = 1;
 	if (a->what == CORRECTION) {
 		/* What it corrects is the visit before it: of the same door, one person fewer, or nobody at home. */
 		bool was_done = a->people > 1;

@@ -21,6 +21,7 @@
 #include "core/check.h"
 #include "store/driver.h"
 #include "store/sqlite_flush.h"
+#include "store/sqlite_gather.h"
 #include "sys/sys.h"
 
 #define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
@@ -52,6 +53,7 @@ struct sqlite {
 	bool sick;
 	bool damaged;            /* a value that was read is of a type that nobody writes there */
 	struct flusher *flusher; /* NULL until the WAL has once been large under load */
+	struct gather *gather;   /* NULL until the first write */
 };
 
 static struct sqlite *of(struct store *s)
@@ -121,6 +123,8 @@ static void disconnect(struct sqlite *q)
 	}
 	sqlite3_close_v2(q->db);
 	q->db = NULL;
+	gather_free(q->gather);
+	q->gather = NULL;
 	q->wal_pages = q->wal_tried = 0;
 }
 
@@ -467,6 +471,8 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 		if (rc)
 			sqlite_rollback(s);
 	}
+	if (rc == 0 && write && !q->gather)
+		q->gather = gather_new(q->db);
 	return rc;
 }
 

@@ -80,7 +80,7 @@ static struct store *reader_of(struct fixture *f, struct site **ret)
 	struct store *s;
 
 	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_READ, cli_tables(), ret), 0);
-	assert_int_equal(site_reader(&f->cx, *ret, &s), 0);
+	assert_int_equal(site_reader(&f->cx, *ret, false, &s), 0);
 	assert_int_equal(store_begin_read(&f->cx, s, "test"), 0);
 	return s;
 }

@@ -26,7 +26,7 @@ int cli_cover(struct cli *c)
 	int e = c->site ? 0 : cli_open(c, SITE_READ);
 
 	if (!e && !c->store)
-		e = site_reader(&c->cx, c->site, &c->store);
+		e = site_reader(&c->cx, c->site, false, &c->store);
 	if (!e)
 		e = store_begin_read(&c->cx, c->store, "cli");
 	if (!e)

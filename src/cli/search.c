@@ -64,7 +64,7 @@ int command_search(struct cli *c)
 	int e = cli_open(c, SITE_READ);
 
 	if (!e)
-		e = site_reader(&c->cx, c->site, &c->store);
+		e = site_reader(&c->cx, c->site, false, &c->store);
 	if (!e)
 		e = search_new(&c->cx, c->site, &x);
 	if (!e)

@@ -51,7 +51,7 @@ static void place_open(struct place *p)
 	p->tables = (struct site_tables){ .kinds = &kinds, .figures = &figures };
 	sys_clock_fix(NOW);
 	good(p, site_create(&p->cx, p->where, NULL, &p->tables, &p->site));
-	good(p, site_reader(&p->cx, p->site, &p->reader));
+	good(p, site_reader(&p->cx, p->site, false, &p->reader));
 }
 
 static void place_close(struct place *p)

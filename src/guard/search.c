@@ -301,7 +301,7 @@ static void *loop(void *arg)
 
 	arena_init(&arena, &sys_heap, 0);
 	do {
-		int rc = s ? 0 : site_reader(&cx, x->site, &s);
+		int rc = s ? 0 : site_reader(&cx, x->site, false, &s);
 
 		if (!rc)
 			rc = search_follow(&cx, x, s);

@@ -131,9 +131,9 @@ static int store_of(struct cx *cx, const struct site *s, enum store_mode mode, s
 	return store_open(cx, s->where, mode, stmt_table, STMT_COUNT, ret);
 }
 
-int site_reader(struct cx *cx, const struct site *s, struct store **ret)
+int site_reader(struct cx *cx, const struct site *s, bool prompt, struct store **ret)
 {
-	return store_of(cx, s, STORE_READ, ret);
+	return store_of(cx, s, prompt ? STORE_READ | STORE_PROMPT : STORE_READ, ret);
 }
 
 /* Views of another version would be misread, and half made ones would show wrong figures. */

@@ -48,7 +48,7 @@ void site_close(struct site *s);
 /* For a server: what it keeps in memory follows its own writing, so there is one on a folder. E_SERVING while another
  * process has it; held until site_close, or until this process ends however it ends. On PostgreSQL nothing is held. */
 int site_serve(struct cx *cx, struct site *s);
-/* Another connection for reading (one a thread). */
-int site_reader(struct cx *cx, const struct site *s, struct store **ret);
+/* Another connection for reading (one a thread). prompt: as STORE_PROMPT. */
+int site_reader(struct cx *cx, const struct site *s, bool prompt, struct store **ret);
 
 #endif

@@ -108,13 +108,12 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 
 /* ---- working on it ---- */
 
-static int cover_fill(struct call *c, struct worker *w)
+/* In the worker's transaction. */
+static int run_read(struct call *c, struct worker *w)
 {
 	struct site *s = c->http->site;
-	int e = worker_begin(&c->cx, w);
 
-	if (e)
-		return e;
+	c->worker = w;
 	c->cover = (struct cover){ .store = w->store,
 		.tree = w->tree,
 		.who = &c->who,
@@ -122,17 +121,16 @@ static int cover_fill(struct call *c, struct worker *w)
 		.kinds = s->tables.kinds,
 		.sets = c->http->sets,
 		.now = c->now };
-	return 0;
+	return c->route->run(c);
 }
 
 static void reader_work(struct task *t, struct worker *w)
 {
 	struct call *c = (struct call *)(void *)t;
-	int e = cover_fill(c, w);
+	int e = worker_begin(&c->cx, w);
 
-	c->worker = w;
 	if (!e)
-		e = c->route->run(c);
+		e = run_read(c, w);
 	worker_end(w, e);
 	c->failed = e != 0;
 }
@@ -232,6 +230,44 @@ static enum MHD_Result hand_over(struct call *c, struct pool *p)
 	return MHD_YES;
 }
 
+void spot_end(struct http *h)
+{
+	if (h->spot_open)
+		worker_end(&h->spot, 0);
+	h->spot_open = false;
+}
+
+/* Calls of one turn read from one snapshot: it begins after the receipts of this turn were made, and ends before those of
+ * the next. */
+static bool spot_begin(struct call *c)
+{
+	struct http *h = c->http;
+
+	if (!h->spot_open)
+		h->spot_open = worker_begin(&c->cx, &h->spot) == 0;
+	if (!h->spot_open)
+		err_clear(&c->cx); /* a reader waits, or says why not */
+	return h->spot_open;
+}
+
+static enum MHD_Result answer_spot(struct call *c)
+{
+	struct http *h = c->http;
+	int e = run_read(c, &h->spot);
+
+	c->failed = e != 0;
+	if (e) {
+		worker_end(&h->spot, e);
+		h->spot_open = false;
+	}
+	if (!c->looked)
+		return answer_send(c);
+	suspend(c);
+	if (!look_first(c))
+		http_finished(h, &c->task);
+	return MHD_YES;
+}
+
 static enum MHD_Result dispatch(struct call *c)
 {
 	struct http *h = c->http;
@@ -242,7 +278,9 @@ static enum MHD_Result dispatch(struct call *c)
 	}
 	c->task.finish = resumed;
 	answer_begin(c);
-	if (c->route->on == ON_READER) {
+	if (c->route->on == ON_SPOT && h->spot.prompt && spot_begin(c))
+		return answer_spot(c);
+	if (c->route->on == ON_READER || c->route->on == ON_SPOT) {
 		c->task.work = reader_work;
 		c->task.line = c->share ? &c->share->reads : NULL;
 		return hand_over(c, &h->readers);

@@ -198,6 +198,7 @@ static void turn(struct http *h, int epoll)
 		(void)errno; /* somebody else's wake-up was read already */
 	finish_done(h);
 	MHD_run(h->daemon);
+	spot_end(h);
 	tick(h);
 }
 
@@ -380,6 +381,8 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	h->listener = -1;
 	h->done_last = &h->done;
 	h->house_pos = -1;
+	h->spot = (struct worker){ .http = h,
+		.prompt = store_engine(site->view.journal.store) == STORE_SQLITE };
 	h->request_ms = HTTP_REQUEST_MS;
 	h->each.records = HTTP_EACH_RECORDS;
 	h->each.bytes = HTTP_EACH_BYTES;
@@ -416,6 +419,7 @@ void http_free(struct http *h)
 		MHD_stop_daemon(h->daemon);
 	if (h->listener >= 0)
 		close(h->listener);
+	worker_close(&h->spot);
 	live_free(h);
 	boards_free(h->boards);
 	day_sets_free(h->sets);

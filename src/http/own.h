@@ -49,6 +49,7 @@ struct worker {
 	pthread_t thread;
 	struct store *store; /* its own; NULL until opened, and after it was lost */
 	struct area_tree *tree;
+	bool prompt; /* waits for no lock */
 };
 
 /* Something to be done on a worker's thread, and then on the event thread. */
@@ -85,6 +86,7 @@ void pool_stop(struct pool *p); /* finishes what waits */
  * End with worker_end. */
 int worker_begin(struct cx *cx, struct worker *w);
 void worker_end(struct worker *w, int failed);
+void worker_close(struct worker *w);
 
 /* ---- routes ---- */
 
@@ -97,7 +99,9 @@ struct arg {
 	const char *zh, *en;
 };
 
-enum { ON_EVENT, ON_READER, ON_SLOW };
+/* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
+ * where the data is a file; by a reader where it is across a network, or locked. */
+enum { ON_EVENT, ON_SPOT, ON_READER, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,  /* without a login */
 	ROUTE_LIST = 2,  /* takes after and limit */
@@ -215,6 +219,8 @@ struct http {
 	pthread_mutex_t lock;
 	struct task *done, **done_last;
 	/* the event thread's own */
+	struct worker spot; /* what it reads with; its transaction lasts for a turn of the loop */
+	bool spot_open;
 	size_t in_hand; /* tasks that a worker or the writer has */
 	size_t bodies;
 	struct map shares; /* user → struct share, in arena */
@@ -247,6 +253,7 @@ void http_finished(struct http *h, struct task *t);
 /* Hands c->job to the writer; its call is finished when it is durable. */
 int call_write(struct call *c);
 void calls_free(struct http *h);
+void spot_end(struct http *h); /* a turn is over */
 enum MHD_Result call_handle(void *http, struct MHD_Connection *connection, const char *url,
 	const char *method, const char *version, const char *upload, size_t *upload_n,
 	void **con_cls);

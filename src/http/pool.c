@@ -54,10 +54,7 @@ static void *loop(void *arg)
 		t->work(t, w);
 		http_finished(w->http, t);
 	}
-	area_tree_release(w->tree);
-	store_close(w->store);
-	w->tree = NULL;
-	w->store = NULL;
+	worker_close(w);
 	return NULL;
 }
 
@@ -129,7 +126,7 @@ void pool_stop(struct pool *p)
 
 int worker_begin(struct cx *cx, struct worker *w)
 {
-	int e = w->store ? 0 : site_reader(cx, w->http->site, &w->store);
+	int e = w->store ? 0 : site_reader(cx, w->http->site, w->prompt, &w->store);
 
 	if (!e)
 		e = store_begin_read(cx, w->store, __func__);
@@ -141,6 +138,14 @@ int worker_begin(struct cx *cx, struct worker *w)
 	if (e)
 		worker_end(w, e);
 	return e;
+}
+
+void worker_close(struct worker *w)
+{
+	area_tree_release(w->tree);
+	store_close(w->store);
+	w->tree = NULL;
+	w->store = NULL;
 }
 
 void worker_end(struct worker *w, int failed)

@@ -63,7 +63,7 @@ const struct route routes[] = {
 	{ "POST", "/v1/records", route_records_post, ON_EVENT, ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN,
 		NULL, "receipt", "提交一条记录（得一张回执）或一组记录（按顺序得一组回执）",
 		"Hand in a record (one receipt) or a list of records (receipts in order)" },
-	{ "GET", "/v1/records/{id}", route_record, ON_READER, ROUTE_ID, record_args, "record",
+	{ "GET", "/v1/records/{id}", route_record, ON_SPOT, ROUTE_ID, record_args, "record",
 		"查看一条记录，个人信息脱敏", "One record, personal fields masked" },
 	{ "GET", "/v1/changes", route_changes, ON_READER, ROUTE_LIST, NULL, "changes",
 		"自游标以来的变化", "What changed since a cursor" },

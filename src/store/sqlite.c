@@ -154,7 +154,7 @@ static int set_up(struct sqlite *q)
 {
 	int rc;
 
-	sqlite3_busy_timeout(q->db, BUSY_MS);
+	sqlite3_busy_timeout(q->db, q->s.mode & STORE_PROMPT ? 0 : BUSY_MS);
 	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(q->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

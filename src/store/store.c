@@ -68,7 +68,7 @@ int store_open(struct cx *cx, const char *where, enum store_mode mode,
 	const struct stmt *statements, size_t n, struct store **ret)
 {
 	check((mode & STORE_READ) || (mode & STORE_WRITE));
-	check(!(mode & STORE_READ) || mode == STORE_READ);
+	check(!(mode & STORE_READ) || !(mode & (STORE_WRITE | STORE_CREATE)));
 	*ret = NULL;
 	return (is_url(where) ? postgres_open : sqlite_open)(cx, where, mode, statements, n, ret);
 }

@@ -61,9 +61,11 @@ struct store_value {
 struct store;
 enum store_engine { STORE_SQLITE, STORE_POSTGRES };
 enum store_mode {
-	STORE_READ = 1,  /* a reader's connection: store_begin_read only */
-	STORE_WRITE = 2, /* the writer's connection */
-	STORE_CREATE = 4 /* with WRITE: make the data if there is none */
+	STORE_READ = 1,   /* a reader's connection: store_begin_read only */
+	STORE_WRITE = 2,  /* the writer's connection */
+	STORE_CREATE = 4, /* with WRITE: make the data if there is none */
+	STORE_PROMPT =
+		8 /* with READ: waits for no lock, E_BUSY at once; for who must not be held up */
 };
 
 /* where: a directory (SQLite: DIR/bulou.db) or a postgresql:// URL. statements: the embedded table

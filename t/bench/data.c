@@ -479,7 +479,7 @@ static void newest(void *arg, void *ret)
 
 	arena_init(&arena, &sys_heap, 0);
 	bench_open(&cx, arg, SITE_READ, &site);
-	must(&cx, site_reader(&cx, site, &s));
+	must(&cx, site_reader(&cx, site, false, &s));
 	must(&cx, store_begin_read(&cx, s, "bench"));
 	must(&cx, journal_newest(&cx, s, ret));
 	store_close(s);

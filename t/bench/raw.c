@@ -354,7 +354,7 @@ static void source_read(struct raw *w, const struct raw_job *job)
 	struct store *s;
 
 	bench_open(w->cx, job->written, SITE_READ, &site);
-	must(w->cx, site_reader(w->cx, site, &s));
+	must(w->cx, site_reader(w->cx, site, false, &s));
 	must(w->cx, store_begin_read(w->cx, s, "raw"));
 	entries_read(w, s, site->tables.kinds, job->after);
 	targets_read(w, s);

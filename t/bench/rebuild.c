@@ -287,7 +287,7 @@ static void rebuild_raw(void *arg, void *ret)
 	a.values = cx_many(&a.cx, (ROWS + 1000) * 16, struct store_value);
 	bench_open(&a.cx, &both[0], SITE_READ, &from);
 	bench_open(&a.cx, &both[1], SITE_WRITE, &to);
-	must(&a.cx, site_reader(&a.cx, from, &a.from));
+	must(&a.cx, site_reader(&a.cx, from, false, &a.from));
 	must(&a.cx, store_begin_read(&a.cx, a.from, "raw"));
 	a.kinds = from->tables.kinds;
 	a.to = to->view.journal.store;
@@ -340,7 +340,7 @@ static void restore_data(void *arg, void *ret)
 
 	arena_init(&arena, &sys_heap, (size_t)2 << 30);
 	bench_open(&cx, d, SITE_READ, &site);
-	must(&cx, site_reader(&cx, site, &s));
+	must(&cx, site_reader(&cx, site, false, &s));
 	must(&cx, store_begin_read(&cx, s, "backup"));
 	must(&cx, sys_open_write(&cx, file, true, &f));
 	must(&cx, stream_write(&cx, s, f, 0, false, &written, NULL, NULL));

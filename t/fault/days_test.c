@@ -294,7 +294,7 @@ static int verify(struct fixture *f)
 	int rc = site_open(&f->cx, f->where, f->key, SITE_READ, tables(), &site);
 
 	if (rc == 0)
-		rc = site_reader(&f->cx, site, &s);
+		rc = site_reader(&f->cx, site, false, &s);
 	if (rc == 0)
 		rc = store_begin_read(&f->cx, s, "verify");
 	if (rc == 0)

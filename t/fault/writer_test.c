@@ -163,7 +163,7 @@ static void *follow(void *arg)
 	while (!atomic_load(&b->over)) {
 		const struct timespec a_moment = { .tv_nsec = 500000 };
 		int64_t known = writer_last_pos(b->w);
-		int rc = s ? 0 : site_reader(&cx, b->f.site, &s);
+		int rc = s ? 0 : site_reader(&cx, b->f.site, false, &s);
 
 		if (rc == 0)
 			rc = store_begin_read(&cx, s, "follow");

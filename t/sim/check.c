@@ -108,7 +108,7 @@ static int check_accounts(struct sim *s, struct cx *cx, const struct map *twice)
 	struct area_tree *tree = NULL;
 	struct round *rounds;
 	size_t n = 0;
-	int rc = site_reader(cx, site, &c.store);
+	int rc = site_reader(cx, site, false, &c.store);
 
 	if (rc == 0)
 		rc = store_begin_read(cx, c.store, "accounts");

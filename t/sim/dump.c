@@ -306,7 +306,7 @@ static int dump_read(struct sim *s, struct cx *cx, const struct site *site, stru
 	struct reader all = { .person = STR("sim"), .everywhere = true, .verbs = VERB_ALL };
 	struct cover c = { .who = &all, .kinds = site->tables.kinds, .now = s->now };
 	struct area_tree *tree = NULL;
-	int rc = site_reader(cx, site, &c.store);
+	int rc = site_reader(cx, site, false, &c.store);
 
 	if (rc == 0)
 		rc = store_begin_read(cx, c.store, "dump");

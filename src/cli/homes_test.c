@@ -54,7 +54,7 @@ static const char *home_of_the_newest(struct fixture *f)
 	int e;
 
 	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_READ, cli_tables(), &site), 0);
-	assert_int_equal(site_reader(&f->cx, site, &c.store), 0);
+	assert_int_equal(site_reader(&f->cx, site, false, &c.store), 0);
 	assert_int_equal(store_begin_read(&f->cx, c.store, "test"), 0);
 	c.tree = site->tree;
 	j.store = c.store;

@@ -123,13 +123,12 @@ static int store_all(struct work *w)
 
 static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n)
 {
-	struct work w = { .cx = cx, .s = s };
+	struct work w = { .cx = cx, .s = s, .told = arg };
 	struct map *maps[] = { &w.areas, &w.rounds, &w.subjects, &w.pairs, &w.targets, &w.tallies,
 		&w.pairs_asked };
 	size_t i;
 	int rc;
 
-	(void)arg;
 	for (i = 0; i < sizeof(maps) / sizeof(*maps); i++)
 		map_init(maps[i], cx->arena);
 	rc = sort_by_fold(&w, deltas, n);
@@ -152,4 +151,18 @@ static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas
 	return rc == 0 ? store_all(&w) : rc;
 }
 
-const struct view_ops cover_ops = { .apply = apply, .match = match_apply };
+static void committing(void *arg, int64_t before, int64_t last)
+{
+	if (arg != NULL)
+		tallies_committing(arg, before, last);
+}
+
+static void undone(void *arg)
+{
+	if (arg != NULL)
+		tallies_undone(arg);
+}
+
+const struct view_ops cover_ops = {
+	.apply = apply, .match = match_apply, .committing = committing, .undone = undone
+};

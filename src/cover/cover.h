@@ -53,13 +53,19 @@ struct day_sets;
 int day_sets_new(struct cx *cx, size_t max, struct day_sets **ret);
 void day_sets_free(struct day_sets *s); /* takes NULL */
 
+/* The tallies of rounds, kept while a server writes (cover/tallies.h). Any thread; own lock. */
+struct tallies;
+int tallies_new(struct cx *cx, struct tallies **ret);
+void tallies_free(struct tallies *t); /* takes NULL */
+
 struct cover {
 	struct store *store; /* in a transaction */
 	const struct area_tree *tree;
 	const struct reader *who;
 	struct keyring *keys; /* NULL: sealed fields are not opened */
 	const struct kinds *kinds;
-	struct day_sets *sets; /* NULL: nothing is kept */
+	struct day_sets *sets;   /* NULL: nothing is kept */
+	struct tallies *tallies; /* likewise */
 	int64_t now;
 };
 

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "cover/tallies.h"
 #include "generated/stmt.h"
+#include "record/journal.h"
 
 int cover_room(struct cx *cx, void **items, size_t n, size_t *cap, size_t size)
 {
@@ -159,40 +161,79 @@ bool is_roster_id(const struct uuid *id)
 	return memcmp(id->b, uuid_nil.b, 15) == 0;
 }
 
+static int tally_row_read(struct cx *cx, const struct rows *q, struct tally_row *ret)
+{
+	*ret = (struct tally_row){ .expected = store_int(q, 1),
+		.found = store_int(q, 2),
+		.done = store_int(q, 3),
+		.excused = store_int(q, 4),
+		.missing = store_int(q, 5),
+		.late = store_int(q, 6),
+		.pos = store_int(q, 7) };
+	return cx_str(cx, store_str(q, 0), &ret->area);
+}
+
+static int table_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct tally_row **ret, size_t *ret_n)
+{
+	const struct store_value values[] = { SV_UUID(round) };
+	STORE_ROWS q = { 0 };
+	size_t cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_TALLY, values, 1, &q), more = 0;
+
+	*ret = NULL;
+	*ret_n = 0;
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		if ((ec = COVER_ROOM(cx, *ret, *ret_n, cap)) == 0)
+			ec = tally_row_read(cx, &q, &(*ret)[(*ret_n)++]);
+	return ec < 0 ? ec : more;
+}
+
+/* From memory, or from the table. */
+static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct tally_row **ret, size_t *ret_n)
+{
+	bool there;
+	int64_t pos;
+	int ec;
+
+	if (c->tallies == NULL)
+		return table_read(cx, c, round, ret, ret_n);
+	if ((ec = journal_newest(cx, c->store, &pos)) < 0 ||
+		(ec = tallies_find(cx, c->tallies, round, pos, ret, ret_n, &there)) < 0 || there)
+		return ec;
+	ec = table_read(cx, c, round, ret, ret_n);
+	if (ec == 0)
+		tallies_keep(c->tallies, round, pos, *ret, *ret_n);
+	return ec;
+}
+
 int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	const struct area_run *runs, size_t runs_n, bool strangers, struct tally **ret,
 	size_t *ret_n)
 {
-	const struct store_value values[] = { SV_UUID(round) };
-	STORE_ROWS q = { 0 };
-	size_t cap = 0, n = 0;
-	struct tally *all = NULL;
-	int ec = store_query(cx, c->store, STMT_COVER_TALLY, values, 1, &q), more = 0;
+	struct tally_row *rows;
+	size_t rows_n, n = 0;
+	struct tally *all;
+	int ec = rows_read(cx, c, round, &rows, &rows_n);
 
-	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		struct str area = store_str(&q, 0);
-		const struct area *node = area_find(c->tree, area);
+	if (ec < 0)
+		return ec;
+	all = cx_many(cx, rows_n, struct tally);
+	if (all == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < rows_n; i++) {
+		const struct tally_row *t = &rows[i];
+		const struct area *node = area_find(c->tree, t->area);
 
 		if (node != NULL ? !tree_in(runs, runs_n, tree_at(node)) : !strangers)
 			continue;
-		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
-			return ec;
-		all[n].node = node;
-		if (node != NULL)
-			all[n].area = node->id;
-		else if ((ec = cx_str(cx, area, &all[n].area)) < 0)
-			return ec;
-		all[n].expected = store_int(&q, 1);
-		all[n].found = store_int(&q, 2);
-		all[n].done = store_int(&q, 3);
-		all[n].excused = store_int(&q, 4);
-		all[n].missing = store_int(&q, 5);
-		all[n].late = store_int(&q, 6);
-		all[n++].pos = store_int(&q, 7);
+		all[n++] = (struct tally){ node != NULL ? node->id : t->area, node, t->expected,
+			t->found, t->done, t->excused, t->missing, t->late, t->pos };
 	}
 	*ret = all;
 	*ret_n = n;
-	return ec < 0 ? ec : more;
+	return 0;
 }
 
 /* ---- rows ---- */

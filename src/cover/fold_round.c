@@ -147,7 +147,7 @@ static int fold_round(struct work *w, struct round_row *row)
 static int count_piece(struct work *w, const struct edit *c)
 {
 	const struct str areas[] = { c->act->text, STR("") };
-	struct tally_delta *t;
+	struct tally_row *t;
 	size_t i;
 	int rc = 0;
 

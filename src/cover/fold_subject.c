@@ -327,7 +327,7 @@ static int count_roster(
 	struct work *w, enum subject_type type, struct str area, int64_t n, int64_t pos)
 {
 	struct uuid id = roster_id(type);
-	struct tally_delta *t;
+	struct tally_row *t;
 	int rc = tally_add(w, &id, area, &t);
 
 	if (rc != 0)

@@ -214,7 +214,7 @@ static int row_for(struct chain *c, const struct act *a, struct target_row **ret
 static int patch(struct chain *c, const struct edit *x)
 {
 	struct target_row *row;
-	struct tally_delta *t;
+	struct tally_row *t;
 	size_t i;
 	int rc = 0;
 

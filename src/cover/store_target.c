@@ -8,7 +8,7 @@
 
 enum { PUT_VALUES = 15 }; /* of target_put */
 
-int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_delta **ret)
+int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_row **ret)
 {
 	struct buf key;
 	bool is_new;
@@ -29,7 +29,7 @@ int tally_add(struct work *w, const struct uuid *round, struct str area, struct 
 	return 0;
 }
 
-static void measure(struct tally_delta *t, const struct target_now *n, int64_t sign)
+static void measure(struct tally_row *t, const struct target_now *n, int64_t sign)
 {
 	if (!n->there)
 		return;
@@ -45,7 +45,7 @@ static void measure(struct tally_delta *t, const struct target_now *n, int64_t s
 
 static int count_row(struct work *w, const struct target_row *r)
 {
-	struct tally_delta *t;
+	struct tally_row *t;
 	int rc;
 
 	if (r->area.n == 0)
@@ -145,13 +145,15 @@ int store_targets(struct work *w)
 int store_tallies(struct work *w)
 {
 	struct store_value *v = cx_many(w->cx, w->tallies.n * 9, struct store_value);
+	struct tally_row *rows = cx_many(w->cx, w->tallies.n, struct tally_row);
 	size_t i;
 
-	if (v == NULL)
+	if (v == NULL || rows == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < w->tallies.n; i++) {
-		const struct tally_delta *t = w->tallies.entries[i].value;
+		const struct tally_row *t = w->tallies.entries[i].value;
 
+		rows[i] = *t;
 		memcpy(&v[9 * i],
 			(struct store_value[]){ SV_UUID(&t->round), SV_TEXT(t->area),
 				SV_INT(t->expected), SV_INT(t->found), SV_INT(t->done),
@@ -159,5 +161,7 @@ int store_tallies(struct work *w)
 				SV_INT(t->pos) },
 			9 * sizeof(*v));
 	}
+	if (w->told != NULL)
+		tallies_add(w->told, rows, w->tallies.n);
 	return store_each(w->cx, w->s, STMT_TALLY_ADD, v, w->tallies.n);
 }

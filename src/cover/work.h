@@ -8,6 +8,7 @@
 
 #include "core/map.h"
 #include "cover/cover.h"
+#include "cover/tallies.h"
 #include "view/append.h"
 
 /* An act that begins (+1) or ceases (−1) to stand. */
@@ -98,18 +99,13 @@ struct area_row {
 	int64_t pos;
 };
 
-struct tally_delta {
-	struct uuid round;
-	struct str area;
-	int64_t expected, found, done, excused, missing, late, pos;
-};
-
 struct work {
 	struct cx *cx;
 	struct store *s;
 	struct edits by_fold[FOLDS];
 	struct map areas, rounds, subjects, pairs, targets, tallies;
 	struct map pairs_asked; /* subjects whose pairs were loaded */
+	struct tallies *told;   /* who keeps tallies in memory; NULL: nobody */
 	bool tree_changed;
 	int64_t pos; /* the newest of the group */
 };
@@ -181,7 +177,7 @@ struct target_row *chain_home(const struct chain *c, const struct uuid *subject)
 int chain_fold(struct chain *c);
 bool act_is_base(const struct act *a); /* makes a target, not answers one */
 
-int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_delta **ret);
+int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_row **ret);
 int store_tallies(struct work *w);
 
 int fold_ledger(struct work *w);

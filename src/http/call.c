@@ -120,6 +120,7 @@ static int run_read(struct call *c, struct worker *w)
 		.keys = s->keys,
 		.kinds = s->tables.kinds,
 		.sets = c->http->sets,
+		.tallies = c->http->tallies,
 		.now = c->now };
 	return c->route->run(c);
 }

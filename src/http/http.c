@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "core/check.h"
+#include "cover/apply.h"
 #include "sys/sys.h"
 
 #define TICK_MS 1000
@@ -354,7 +355,12 @@ static int parts_start(struct cx *cx, struct http *h)
 	if (!e)
 		e = day_sets_new(cx, HTTP_SETS_MAX, &h->sets);
 	if (!e)
+		e = tallies_new(cx, &h->tallies);
+	if (!e)
 		e = search_new(cx, h->site, &h->search);
+	h->ops = *h->site->view.ops;
+	h->ops.arg = h->tallies;
+	h->site->view.ops = &h->ops;
 	if (!e)
 		e = writer_start(cx, &h->site->view, &h->writer);
 	if (!e)
@@ -423,6 +429,8 @@ void http_free(struct http *h)
 	live_free(h);
 	boards_free(h->boards);
 	day_sets_free(h->sets);
+	h->site->view.ops = &cover_ops;
+	tallies_free(h->tallies);
 	calls_free(h);
 	if (h->wake >= 0)
 		close(h->wake);

@@ -339,6 +339,7 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 		.who = &v->who,
 		.kinds = s->tables.kinds,
 		.sets = v->http->sets,
+		.tallies = v->http->tallies,
 		.now = sys_now() };
 	struct computing k = { .cx = cx, .v = v };
 	int e;

@@ -191,8 +191,9 @@ int journal_create(struct cx *cx, struct journal *j)
 
 int journal_begin(struct cx *cx, struct journal *j)
 {
-	int e = journal_newest(cx, j->store, &j->last);
+	int e = journal_newest(cx, j->store, &j->before);
 
+	j->last = j->before;
 	return e ? e : keyring_begin(cx, j->keys, j->store);
 }
 

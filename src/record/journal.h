@@ -36,7 +36,8 @@ struct journal {
 	struct store *store;
 	struct keyring *keys;
 	const struct kinds *kinds;
-	int64_t last; /* the newest pos in this transaction; set by journal_begin */
+	int64_t before,
+		last; /* the newest pos before this transaction, and in it; set by journal_begin */
 };
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */

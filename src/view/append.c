@@ -160,9 +160,12 @@ static int run_group(struct group *g)
 
 static int end_group(struct cx *cx, struct view *v, int rc)
 {
-	if (rc == 0)
+	if (rc == 0) {
+		v->ops->committing(v->ops->arg, v->journal.before, v->journal.last);
 		rc = store_commit(cx, v->journal.store);
+	}
 	if (rc != 0) {
+		v->ops->undone(v->ops->arg);
 		store_rollback(v->journal.store);
 		keyring_rollback(v->journal.keys);
 	}

@@ -72,6 +72,10 @@ struct view_ops {
 	int (*apply)(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n);
 	/* Equality index from sealed fields: r has plain[] (new) or not (old: removed by subject). */
 	int (*match)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
+	/* The group is about to be committed, with the positions after `before` up to last; or it came to nothing, before that or
+	 * after. For what is kept in memory. */
+	void (*committing)(void *arg, int64_t before, int64_t last);
+	void (*undone)(void *arg);
 	void *arg;
 };
 

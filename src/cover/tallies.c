@@ -1,0 +1,288 @@
+/* Kept rounds and a short log of groups. The log has no gaps: each group begins where the one before it ended. When it is full
+ * its oldest group is added to the kept rounds. A gap means that somebody else wrote: then all begins anew. */
+#include "cover/tallies.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "sys/sys.h"
+
+#define KEPT 16        /* rounds */
+#define ROWS_MAX 32768 /* areas of a round that is kept */
+#define LOG 4          /* groups: as many commits may pass while somebody reads */
+
+/* Rows with the text of their areas behind them, in one piece of memory. */
+struct block {
+	size_t n, bytes;
+	struct tally_row rows[];
+};
+
+struct kept {
+	struct uuid round;
+	int64_t pos;
+	uint64_t used;       /* in which turn, the latest */
+	struct block *block; /* by area; NULL: a free place */
+};
+
+struct group {
+	int64_t before, last; /* its positions: before + 1 … last */
+	struct block *block;  /* NULL: nothing was added */
+};
+
+struct tallies {
+	pthread_mutex_t lock;
+	uint64_t turn;
+	struct kept kept[KEPT];
+	struct group log[LOG]; /* oldest first */
+	size_t log_n;
+	/* the writer's own */
+	struct block *open;
+	bool lost, told;
+};
+
+int tallies_new(struct cx *cx, struct tallies **ret)
+{
+	struct tallies *t = sys_new(1, sizeof(*t));
+
+	*ret = t;
+	if (t == NULL)
+		return err(cx, E_NO_MEMORY, NULL);
+	pthread_mutex_init(&t->lock, NULL);
+	return 0;
+}
+
+static void drop_all(struct tallies *t)
+{
+	for (size_t i = 0; i < KEPT; i++) {
+		sys_free(t->kept[i].block);
+		t->kept[i].block = NULL;
+	}
+	for (size_t i = 0; i < t->log_n; i++)
+		sys_free(t->log[i].block);
+	t->log_n = 0;
+}
+
+void tallies_free(struct tallies *t)
+{
+	if (t == NULL)
+		return;
+	drop_all(t);
+	sys_free(t->open);
+	pthread_mutex_destroy(&t->lock);
+	sys_free(t);
+}
+
+static struct block *block_new(const struct tally_row *rows, size_t n)
+{
+	size_t text = 0;
+	struct block *b;
+	char *at;
+
+	for (size_t i = 0; i < n; i++)
+		text += rows[i].area.n;
+	text += sizeof(*b) + n * sizeof(*rows);
+	b = sys_new(1, text);
+	if (b == NULL)
+		return NULL;
+	b->n = n;
+	b->bytes = text;
+	at = (char *)(b->rows + n);
+	for (size_t i = 0; i < n; i++) {
+		b->rows[i] = rows[i];
+		b->rows[i].area.p = at;
+		memcpy(at, rows[i].area.p, rows[i].area.n);
+		at += rows[i].area.n;
+	}
+	return b;
+}
+
+/* ---- adding a group ---- */
+
+static struct tally_row *row_of(struct tally_row *rows, size_t n, struct str area)
+{
+	size_t from = 0, to = n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+		int d = str_cmp(rows[mid].area, area);
+
+		if (d == 0)
+			return &rows[mid];
+		if (d < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return NULL;
+}
+
+/* False: an area has joined the round, and its row is nowhere yet. */
+static bool add_group(
+	struct tally_row *rows, size_t n, const struct uuid *round, const struct block *b)
+{
+	for (size_t i = 0; b != NULL && i < b->n; i++) {
+		const struct tally_row *d = &b->rows[i];
+		struct tally_row *to;
+
+		/* The sum of a round's pieces lies under no area, and is not read with the areas. */
+		if (!uuid_eq(&d->round, round) || d->area.n == 0)
+			continue;
+		to = row_of(rows, n, d->area);
+		if (to == NULL)
+			return false;
+		to->expected += d->expected;
+		to->found += d->found;
+		to->done += d->done;
+		to->excused += d->excused;
+		to->missing += d->missing;
+		to->late += d->late;
+		to->pos = d->pos > to->pos ? d->pos : to->pos;
+	}
+	return true;
+}
+
+static void log_shift(struct tallies *t)
+{
+	struct group *g = &t->log[0];
+
+	for (size_t i = 0; i < KEPT; i++) {
+		struct kept *k = &t->kept[i];
+
+		if (k->block == NULL || k->pos >= g->last)
+			continue;
+		if (!add_group(k->block->rows, k->block->n, &k->round, g->block)) {
+			sys_free(k->block);
+			k->block = NULL;
+		}
+		k->pos = g->last;
+	}
+	sys_free(g->block);
+	memmove(t->log, t->log + 1, --t->log_n * sizeof(*t->log));
+}
+
+/* ---- reading ---- */
+
+static struct kept *find(struct tallies *t, const struct uuid *round)
+{
+	for (size_t i = 0; i < KEPT; i++)
+		if (t->kept[i].block != NULL && uuid_eq(&t->kept[i].round, round))
+			return &t->kept[i];
+	return NULL;
+}
+
+static struct tally_row *copy_of(struct cx *cx, const struct block *b)
+{
+	struct block *copy = cx_alloc(cx, b->bytes);
+
+	if (copy == NULL)
+		return NULL;
+	memcpy(copy, b, b->bytes);
+	for (size_t i = 0; i < b->n; i++)
+		copy->rows[i].area.p = (const char *)copy + (b->rows[i].area.p - (const char *)b);
+	return copy->rows;
+}
+
+/* How many groups of the log a snapshot at pos has in it; -1: none that ends there. */
+static int groups_up_to(const struct tallies *t, int64_t pos)
+{
+	for (size_t i = 0; i < t->log_n; i++)
+		if (t->log[i].last == pos)
+			return (int)i + 1;
+	return -1;
+}
+
+int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int64_t pos,
+	struct tally_row **ret, size_t *ret_n, bool *ret_there)
+{
+	struct kept *k;
+	int groups, rc = 0;
+
+	*ret_there = false;
+	pthread_mutex_lock(&t->lock);
+	k = find(t, round);
+	groups = k == NULL || k->pos == pos ? 0 : groups_up_to(t, pos);
+	if (k != NULL && k->pos <= pos && groups >= 0) {
+		*ret_n = k->block->n;
+		*ret = copy_of(cx, k->block);
+		rc = *ret == NULL ? -E_NO_MEMORY : 0;
+		*ret_there = rc == 0;
+		k->used = ++t->turn;
+		for (int i = 0; *ret_there && i < groups; i++)
+			if (t->log[i].before >= k->pos)
+				*ret_there = add_group(*ret, *ret_n, round, t->log[i].block);
+	}
+	pthread_mutex_unlock(&t->lock);
+	return rc;
+}
+
+void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
+	const struct tally_row *rows, size_t n)
+{
+	struct block *b = n <= ROWS_MAX ? block_new(rows, n) : NULL;
+	struct kept *k;
+
+	if (b == NULL)
+		return;
+	pthread_mutex_lock(&t->lock);
+	k = find(t, round);
+	for (size_t i = 0; k == NULL && i < KEPT; i++)
+		if (t->kept[i].block == NULL)
+			k = &t->kept[i];
+	if (k == NULL) {
+		k = &t->kept[0];
+		for (size_t i = 1; i < KEPT; i++)
+			if (t->kept[i].used < k->used)
+				k = &t->kept[i];
+	}
+	/* A snapshot from before the log, or from beyond it, has no way to the groups to come. */
+	if (t->log_n > 0 && (pos < t->log[0].before || pos > t->log[t->log_n - 1].last)) {
+		sys_free(b);
+	} else {
+		sys_free(k->block);
+		*k = (struct kept){ *round, pos, ++t->turn, b };
+	}
+	pthread_mutex_unlock(&t->lock);
+}
+
+/* ---- the writer ---- */
+
+void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n)
+{
+	sys_free(t->open);
+	t->open = n > 0 ? block_new(deltas, n) : NULL;
+	t->lost = n > 0 && t->open == NULL;
+}
+
+void tallies_committing(struct tallies *t, int64_t before, int64_t last)
+{
+	t->told = last > before;
+	if (!t->told)
+		return;
+	pthread_mutex_lock(&t->lock);
+	if (t->lost || (t->log_n > 0 && t->log[t->log_n - 1].last != before))
+		drop_all(t);
+	for (size_t i = 0; t->log_n == 0 && i < KEPT; i++) {
+		if (t->kept[i].block == NULL || t->kept[i].pos == before)
+			continue;
+		sys_free(t->kept[i].block);
+		t->kept[i].block = NULL;
+	}
+	if (t->log_n == LOG)
+		log_shift(t);
+	if (!t->lost)
+		t->log[t->log_n++] = (struct group){ before, last, t->open };
+	t->open = NULL;
+	pthread_mutex_unlock(&t->lock);
+}
+
+void tallies_undone(struct tallies *t)
+{
+	sys_free(t->open);
+	t->open = NULL;
+	if (!t->told)
+		return;
+	t->told = false;
+	pthread_mutex_lock(&t->lock);
+	drop_all(t);
+	pthread_mutex_unlock(&t->lock);
+}

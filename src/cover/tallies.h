@@ -1,0 +1,33 @@
+/* The tallies of the rounds that were asked of late, in memory: of whoever reads a county's coverage while records arrive, most
+ * rows are as they were a moment ago.
+ *
+ * The writer tells what a group adds before it commits (a reader cannot see the group's positions earlier, nor want them), and
+ * takes it back if the commit fails. A reader in a snapshot gets exactly what lies in the table there: the kept rows and the
+ * latest groups up to his position. Where that is not to be had (nothing kept, a snapshot that is too old, another process has
+ * written), nothing is returned and he reads the table. */
+#ifndef COVER_TALLIES_H
+#define COVER_TALLIES_H
+
+#include "cover/cover.h"
+
+struct tally_row {
+	struct uuid round;
+	struct str area;
+	int64_t expected, found, done, excused, missing, late, pos;
+};
+
+/* Of one round by area, as they lie in the table of a snapshot whose newest position is pos. *ret_there false: read them, and
+ * offer them. */
+int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int64_t pos,
+	struct tally_row **ret, size_t *ret_n, bool *ret_there);
+/* Without memory they are not kept. */
+void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
+	const struct tally_row *rows, size_t n);
+
+/* The writer: what the open group adds; then that it takes the positions after `before` up to last; or that it came to
+ * nothing. rows as deltas, pos the newest. */
+void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n);
+void tallies_committing(struct tallies *t, int64_t before, int64_t last);
+void tallies_undone(struct tallies *t);
+
+#endif

@@ -55,22 +55,22 @@ static int subject_of(struct cli *c, const struct uuid *id, struct subject *ret)
 static int page_json(struct target_list *l, const struct target *all, size_t n)
 {
 	struct cli *c = l->c;
-	struct subject subject;
+	struct subject *subjects = cx_many(&c->work, n, struct subject);
 	struct str owner;
 	struct buf b;
 	struct jw w;
-	int e;
+	int e = subjects ? target_subjects(&c->work, &c->cover, all, n, subjects) : -E_NO_MEMORY;
 
+	if (e)
+		return cli_work_failed(c, e);
 	for (size_t i = 0; i < n; i++) {
-		e = subject_of(c, &all[i].subject, &subject);
-		if (!e)
-			e = target_owner(&c->work, &c->cover, &all[i], l->kind, &owner);
+		e = target_owner(&c->work, &c->cover, &all[i], l->kind, &owner);
 		if (e)
 			return cli_work_failed(c, e);
 		buf_init(&b, c->work.arena);
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
-		row_target(&w, &all[i], l->round, l->kind, subject.type ? &subject : NULL, owner,
+		row_target(&w, &all[i], l->round, l->kind, subjects[i].type ? &subjects[i] : NULL, owner,
 			c->cover.now);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);

@@ -145,6 +145,10 @@ struct target {
 	bool late;
 	bool overdue; /* open, and its due time (else the round's) has passed */
 };
+/* The subjects of targets, which lie by area and subject as missing lists do; type SUBJECT_UNKNOWN: not in the roster, or not
+ * his to see. ret has n. */
+int target_subjects(struct cx *cx, const struct cover *c, const struct target *targets, size_t n,
+	struct subject *ret);
 /* The open targets: exactly as many as coverage's missing, by area, subject and slot. */
 int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);

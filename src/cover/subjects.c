@@ -2,6 +2,7 @@
 #include "cover/cover_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/map.h"
 #include "cover/flagged.h"
@@ -22,6 +23,66 @@ int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id, str
 		return subject_row(cx, &q, ret);
 	uuid_write(id, text);
 	return err(cx, E_NOT_FOUND, "subject", text);
+}
+
+/* SUBJECT_UNKNOWN for one that is not there. */
+static int subject_or_none(
+	struct cx *cx, const struct cover *c, const struct uuid *id, struct subject *ret)
+{
+	int ec = subject_get(cx, c, id, ret);
+
+	if (ec != -E_NOT_FOUND)
+		return ec;
+	err_clear(cx);
+	*ret = (struct subject){ .id = *id };
+	return 0;
+}
+
+#define RANGE_FROM 8  /* so many of an area: its subjects are read as they lie, not one by one */
+#define RANGE_TIMES 4 /* at most so many times as many as are asked for */
+
+/* The subjects of an area behind the first one, which is there: those that lie there still. */
+static int subjects_range(struct cx *cx, const struct cover *c, const struct target *targets,
+	size_t n, struct subject *ret)
+{
+	const struct store_value values[] = { SV_TEXT(ret[0].area), SV_INT(ret[0].type),
+		SV_UUID(&ret[0].id), SV_INT(-1), SV_INT((int64_t)(RANGE_TIMES * n)) };
+	STORE_ROWS q = { 0 };
+	size_t at = 1;
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_PAGE, values, 5, &q);
+
+	while (ec == 0 && at < n && (ec = store_next(cx, &q)) > 0) {
+		struct uuid id;
+
+		if (!store_uuid(&q, 0, &id))
+			return err(cx, E_CORRUPT, NULL, "subject");
+		while (at < n && uuid_cmp(&targets[at].subject, &id) < 0)
+			at++;
+		ec = at < n && uuid_eq(&targets[at].subject, &id) ? subject_row(cx, &q, &ret[at]) :
+								    0;
+	}
+	return ec;
+}
+
+int target_subjects(struct cx *cx, const struct cover *c, const struct target *targets, size_t n,
+	struct subject *ret)
+{
+	int ec = 0;
+
+	if (n > 0)
+		memset(ret, 0, n * sizeof(*ret));
+	for (size_t i = 0, k; ec == 0 && i < n; i = k) {
+		for (k = i + 1; k < n && str_eq(targets[k].area, targets[i].area); k++)
+			;
+		ec = subject_or_none(cx, c, &targets[i].subject, &ret[i]);
+		if (ec == 0 && k - i >= RANGE_FROM && ret[i].type != SUBJECT_UNKNOWN &&
+			str_eq(ret[i].area, targets[i].area))
+			ec = subjects_range(cx, c, &targets[i], k - i, &ret[i]);
+		for (size_t j = i + 1; ec == 0 && j < k; j++)
+			if (ret[j].type == SUBJECT_UNKNOWN)
+				ec = subject_or_none(cx, c, &targets[j].subject, &ret[j]);
+	}
+	return ec;
 }
 
 /* Of a row with area, moved and acts. */

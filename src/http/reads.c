@@ -94,27 +94,31 @@ int route_coverage(struct call *c)
 }
 
 /* A target with its subject's place, so that whoever reads the list knows which door it is. */
-static int target_write(struct call *c, const struct target *t, const struct round *r)
+static int target_write(
+	struct call *c, const struct target *t, const struct round *r, const struct subject *s)
 {
 	const struct round_kind *kind = r ? desks_round(r->kind) : NULL;
-	struct subject s;
 	struct str owner;
-	int e = target_owner(&c->cx, &c->cover, t, kind, &owner), there;
+	int e = target_owner(&c->cx, &c->cover, t, kind, &owner);
 
 	if (e)
 		return e;
-	there = subject_get(&c->cx, &c->cover, &t->subject, &s);
-	if (there && there != -E_NOT_FOUND)
-		return there;
-	if (there)
-		err_clear(&c->cx);
-	row_target(&c->w, t, r, kind, there ? NULL : &s, owner, c->now);
+	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, owner, c->now);
 	return 0;
+}
+
+static int target_alone(struct call *c, const struct target *t, const struct round *r)
+{
+	struct subject s;
+	int e = target_subjects(&c->cx, &c->cover, t, 1, &s);
+
+	return e ? e : target_write(c, t, r, &s);
 }
 
 int route_missing(struct call *c)
 {
 	struct target *all;
+	struct subject *subjects;
 	struct round r;
 	struct str next;
 	size_t n;
@@ -125,9 +129,13 @@ int route_missing(struct call *c)
 			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 	if (e)
 		return e;
+	subjects = cx_many(&c->cx, n, struct subject);
+	e = subjects ? target_subjects(&c->cx, &c->cover, all, n, subjects) : -E_NO_MEMORY;
+	if (e)
+		return e;
 	answer_list(c);
 	for (size_t i = 0; !e && i < n; i++)
-		e = target_write(c, &all[i], &r);
+		e = target_write(c, &all[i], &r, &subjects[i]);
 	return e ? e : answer_list_end(c, next);
 }
 
@@ -148,7 +156,7 @@ int route_strays(struct call *c)
 		int known = round_get(&c->cx, &c->cover, &all[i].round, &r);
 
 		err_clear(&c->cx);
-		e = target_write(c, &all[i], known ? NULL : &r);
+		e = target_alone(c, &all[i], known ? NULL : &r);
 	}
 	return e ? e : answer_page_end(c, &p);
 }
@@ -349,7 +357,7 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 
 			e = change_round(c, &t->round, last);
 			if (!e)
-				e = target_write(c, t, last->state ? last : NULL);
+				e = target_alone(c, t, last->state ? last : NULL);
 		}
 	}
 	jw_end_object(w);

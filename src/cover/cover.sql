@@ -21,14 +21,14 @@ SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject W
 
 -- name: cover_subject_page (text, int, blob, int, int)
 SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject
-WHERE area = ?1 AND type = ?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;
+WHERE area = ?1 AND type = +?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;
 
 -- name: cover_subject_ids (text, int)
-SELECT id, flags FROM subject WHERE area = ?1 AND type = ?2 AND survivor = id ORDER BY id;
+SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id ORDER BY id;
 
 -- People with all these flags, and whoever is one of several that are one.
 -- name: cover_flagged (int, int)
-SELECT id, survivor, flags, area FROM subject WHERE type = ?1 AND ((flags & ?2) = ?2 OR merged = 1);
+SELECT id, survivor, flags, area FROM subject WHERE type = +?1 AND ((flags & ?2) = ?2 OR merged = 1);
 
 -- name: cover_homes each(id blob)
 SELECT s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;

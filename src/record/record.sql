@@ -54,7 +54,7 @@ FROM journal WHERE type IN (?1, ?2, ?3, ?4, ?5, ?6, ?7) AND pos > ?8 ORDER BY po
 -- One type that is no record or refusal, by its own index.
 -- name: journal_after_other (int, int, int)
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed
-FROM journal WHERE type > 2 AND type = ?1 AND pos > ?2 ORDER BY pos LIMIT ?3;
+FROM journal WHERE type > 2 AND type = +?1 AND pos > ?2 ORDER BY pos LIMIT ?3;
 
 -- name: journal_keys (int)
 SELECT pos, type, id, open, sealed

@@ -121,9 +121,9 @@ static int store_all(struct work *w)
 	return rc == 0 ? store_tallies(w) : rc;
 }
 
-static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n)
+static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n)
 {
-	struct work w = { .cx = cx, .s = s, .told = arg };
+	struct work w = { .cx = cx, .s = j->store, .recent = j->recent, .told = arg };
 	struct map *maps[] = { &w.areas, &w.rounds, &w.subjects, &w.pairs, &w.targets, &w.tallies,
 		&w.pairs_asked };
 	size_t i;
@@ -157,12 +157,20 @@ static void committing(void *arg, int64_t before, int64_t last)
 		tallies_committing(arg, before, last);
 }
 
+static void committed(void *arg)
+{
+	if (arg != NULL)
+		tallies_committed(arg);
+}
+
 static void undone(void *arg)
 {
 	if (arg != NULL)
 		tallies_undone(arg);
 }
 
-const struct view_ops cover_ops = {
-	.apply = apply, .match = match_apply, .committing = committing, .undone = undone
-};
+const struct view_ops cover_ops = { .apply = apply,
+	.match = match_apply,
+	.committing = committing,
+	.committed = committed,
+	.undone = undone };

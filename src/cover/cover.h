@@ -57,6 +57,8 @@ void day_sets_free(struct day_sets *s); /* takes NULL */
 struct tallies;
 int tallies_new(struct cx *cx, struct tallies **ret);
 void tallies_free(struct tallies *t); /* takes NULL */
+/* What was read in another epoch is forgotten: views that were made anew may differ from damaged ones. */
+void tallies_epoch(struct tallies *t, struct str epoch);
 
 struct cover {
 	struct store *store; /* in a transaction */

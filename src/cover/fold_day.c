@@ -54,38 +54,91 @@ static int collect(struct work *w, struct map *rows, const struct delta *deltas,
 	return rc;
 }
 
+static int take(struct work *w, struct day_row *row, struct str sums, struct str list)
+{
+	int rc = cx_str(w->cx, sums, &sums);
+
+	if (rc == 0)
+		rc = sums_unpack(w->cx, sums, &row->sums, &row->sums_n);
+	row->sums_cap = row->sums_n;
+	return rc == 0 ? cx_str(w->cx, list, &row->packed) : rc;
+}
+
+/* What is kept of a day that was written of late: this, its sums and its list. */
+struct recent_day {
+	int64_t pos, last;
+	size_t sums;
+};
+
+/* list_pack has sorted the whole list; what came behind a packed one is ascending. */
+static void keep_recent(
+	struct work *w, struct str key, const struct day_row *row, struct str sums, struct str list)
+{
+	int64_t last = row->list_n > 0 ? row->list[row->list_n - 1] : row->whole ? 0 : row->last;
+	struct recent_day d = { row->pos, last, sums.n };
+	struct buf b;
+
+	if (w->recent == NULL)
+		return;
+	buf_init(&b, w->cx->arena);
+	buf_add(&b, &d, sizeof(d));
+	buf_str(&b, sums);
+	buf_str(&b, list);
+	if (buf_ok(&b))
+		recent_put(w->recent, RECENT_DAY, key, buf_get(&b));
+	else
+		recent_clear(w->recent);
+}
+
+static int take_recent(struct work *w, struct day_row *row, struct str s)
+{
+	struct recent_day d;
+
+	memcpy(&d, s.p, sizeof(d));
+	row->pos = d.pos;
+	row->last = d.last;
+	s = (struct str){ s.p + sizeof(d), s.n - sizeof(d) };
+	return take(
+		w, row, (struct str){ s.p, d.sums }, (struct str){ s.p + d.sums, s.n - d.sums });
+}
+
+static int take_found(struct work *w, struct map *rows, const struct rows *found)
+{
+	struct day_row *row;
+	struct str key;
+	int rc = day_key(w, store_str(found, 0), store_int(found, 1), &key);
+
+	if (rc != 0)
+		return rc;
+	row = map_get(rows, key);
+	row->pos = store_int(found, 4);
+	rc = take(w, row, store_str(found, 2), store_str(found, 3));
+	return rc == 0 ? list_last(w->cx, row->packed, &row->last) : rc;
+}
+
 static int load(struct work *w, struct map *rows)
 {
 	struct store_value *keys = cx_many(w->cx, rows->n * 2, struct store_value);
 	STORE_ROWS found = { 0 };
-	struct day_row *row;
-	struct str key, text;
-	size_t i;
-	int rc;
+	size_t i, asked = 0;
+	int rc = keys != NULL ? 0 : -E_NO_MEMORY;
 
-	if (keys == NULL)
-		return -E_NO_MEMORY;
-	for (i = 0; i < rows->n; i++) {
-		row = rows->entries[i].value;
-		keys[2 * i] = SV_TEXT(row->area);
-		keys[2 * i + 1] = SV_INT(row->day);
+	for (i = 0; rc == 0 && i < rows->n; i++) {
+		struct day_row *row = rows->entries[i].value;
+		struct str kept;
+
+		if (recent_get(w->recent, RECENT_DAY, rows->entries[i].key, &kept)) {
+			rc = take_recent(w, row, kept);
+			continue;
+		}
+		keys[2 * asked] = SV_TEXT(row->area);
+		keys[2 * asked++ + 1] = SV_INT(row->day);
 	}
-	rc = store_query_each(w->cx, w->s, STMT_DAY_GET, keys, rows->n, &found);
-	while (rc == 0 && rows->n > 0 && (rc = store_next(w->cx, &found)) == 1) {
-		rc = day_key(w, store_str(&found, 0), store_int(&found, 1), &key);
-		if (rc != 0)
-			break;
-		row = map_get(rows, key);
-		row->pos = store_int(&found, 4);
-		rc = cx_str(w->cx, store_str(&found, 2), &text);
-		if (rc == 0)
-			rc = sums_unpack(w->cx, text, &row->sums, &row->sums_n);
-		if (rc == 0)
-			rc = cx_str(w->cx, store_str(&found, 3), &row->packed);
-		if (rc == 0)
-			rc = list_last(w->cx, row->packed, &row->last);
-		row->sums_cap = row->sums_n;
-	}
+	if (rc != 0 || asked == 0)
+		return rc;
+	rc = store_query_each(w->cx, w->s, STMT_DAY_GET, keys, asked, &found);
+	while (rc == 0 && (rc = store_next(w->cx, &found)) == 1)
+		rc = take_found(w, rows, &found);
 	return rc;
 }
 
@@ -203,6 +256,8 @@ static int store(struct work *w, const struct map *rows)
 			rc = row->whole ? list_pack(w->cx, row->list, row->list_n, &list) :
 					  list_append(w->cx, row->packed, row->last, row->list,
 						  row->list_n, &list);
+		if (rc == 0)
+			keep_recent(w, rows->entries[i].key, row, sums, list);
 		v[5 * i] = SV_TEXT(row->area);
 		v[5 * i + 1] = SV_INT(row->day);
 		v[5 * i + 2] = SV_BLOB(sums);

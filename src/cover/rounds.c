@@ -6,14 +6,17 @@
 /* Targets may lie outside the round's top: a grid was put elsewhere after they were listed. */
 static int asks_here(struct cx *cx, const struct cover *c, const struct uuid *round, bool *ret)
 {
-	struct area_run *runs;
-	struct tally *tallies;
-	size_t runs_n, n = 0;
-	int ec = tree_seen(cx, c->tree, c->who, STR(""), &runs, &runs_n);
+	const struct store_value values[] = { SV_UUID(round) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_TALLY, values, 1, &q);
 
-	if (ec == 0)
-		ec = tally_read(cx, c, round, runs, runs_n, false, &tallies, &n);
-	*ret = n > 0;
+	*ret = false;
+	while (ec == 0 && !*ret && (ec = store_next(cx, &q)) == 1) {
+		struct str area = store_str(&q, 0);
+
+		*ret = area_find(c->tree, area) != NULL && reader_sees(c->tree, c->who, area);
+		ec = 0;
+	}
 	return ec;
 }
 

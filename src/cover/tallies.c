@@ -7,13 +7,16 @@
 
 #include "sys/sys.h"
 
-#define KEPT 16        /* rounds */
+#define KEPT 16 /* rounds */
+#define IDLE 64 /* look-ups in which a kept round was not asked of: another may have its place */
 #define ROWS_MAX 32768 /* areas of a round that is kept */
 #define LOG 4          /* groups: as many commits may pass while somebody reads */
 
-/* Rows with the text of their areas behind them, in one piece of memory. */
+/* Rows with the text of their areas behind them, in one piece of memory. Whoever reads one holds it, and then it is not changed:
+ * nobody copies a county under the lock. */
 struct block {
 	size_t n, bytes;
+	int held; /* under the lock */
 	struct tally_row rows[];
 };
 
@@ -35,6 +38,7 @@ struct tallies {
 	struct kept kept[KEPT];
 	struct group log[LOG]; /* oldest first */
 	size_t log_n;
+	char epoch[UUID_TEXT]; /* in which all this was read */
 	/* the writer's own */
 	struct block *open;
 	bool lost, told;
@@ -51,15 +55,36 @@ int tallies_new(struct cx *cx, struct tallies **ret)
 	return 0;
 }
 
+static void let_go(struct block *b)
+{
+	if (b != NULL && --b->held == 0)
+		sys_free(b);
+}
+
+static void drop(struct kept *k)
+{
+	let_go(k->block);
+	k->block = NULL;
+}
+
 static void drop_all(struct tallies *t)
 {
-	for (size_t i = 0; i < KEPT; i++) {
-		sys_free(t->kept[i].block);
-		t->kept[i].block = NULL;
-	}
+	for (size_t i = 0; i < KEPT; i++)
+		drop(&t->kept[i]);
 	for (size_t i = 0; i < t->log_n; i++)
-		sys_free(t->log[i].block);
+		let_go(t->log[i].block);
 	t->log_n = 0;
+}
+
+void tallies_epoch(struct tallies *t, struct str epoch)
+{
+	if (t == NULL || epoch.n != sizeof(t->epoch))
+		return;
+	pthread_mutex_lock(&t->lock);
+	if (memcmp(t->epoch, epoch.p, epoch.n) != 0)
+		drop_all(t);
+	memcpy(t->epoch, epoch.p, epoch.n);
+	pthread_mutex_unlock(&t->lock);
 }
 
 void tallies_free(struct tallies *t)
@@ -67,7 +92,7 @@ void tallies_free(struct tallies *t)
 	if (t == NULL)
 		return;
 	drop_all(t);
-	sys_free(t->open);
+	let_go(t->open);
 	pthread_mutex_destroy(&t->lock);
 	sys_free(t);
 }
@@ -86,6 +111,7 @@ static struct block *block_new(const struct tally_row *rows, size_t n)
 		return NULL;
 	b->n = n;
 	b->bytes = text;
+	b->held = 1;
 	at = (char *)(b->rows + n);
 	for (size_t i = 0; i < n; i++) {
 		b->rows[i] = rows[i];
@@ -141,6 +167,18 @@ static bool add_group(
 	return true;
 }
 
+/* The kept round with the group in it; false: it cannot be kept. */
+static bool move_on(struct kept *k, const struct block *group)
+{
+	if (k->block->held > 1) {
+		struct block *own = block_new(k->block->rows, k->block->n);
+
+		let_go(k->block);
+		k->block = own;
+	}
+	return k->block != NULL && add_group(k->block->rows, k->block->n, &k->round, group);
+}
+
 static void log_shift(struct tallies *t)
 {
 	struct group *g = &t->log[0];
@@ -150,13 +188,11 @@ static void log_shift(struct tallies *t)
 
 		if (k->block == NULL || k->pos >= g->last)
 			continue;
-		if (!add_group(k->block->rows, k->block->n, &k->round, g->block)) {
-			sys_free(k->block);
-			k->block = NULL;
-		}
+		if (!move_on(k, g->block))
+			drop(k);
 		k->pos = g->last;
 	}
-	sys_free(g->block);
+	let_go(g->block);
 	memmove(t->log, t->log + 1, --t->log_n * sizeof(*t->log));
 }
 
@@ -182,6 +218,12 @@ static struct tally_row *copy_of(struct cx *cx, const struct block *b)
 	return copy->rows;
 }
 
+/* What a reader holds: a round, and the groups to be added to it. */
+struct hold {
+	struct block *block, *groups[LOG];
+	size_t n;
+};
+
 /* How many groups of the log a snapshot at pos has in it; -1: none that ends there. */
 static int groups_up_to(const struct tallies *t, int64_t pos)
 {
@@ -191,55 +233,79 @@ static int groups_up_to(const struct tallies *t, int64_t pos)
 	return -1;
 }
 
+static bool hold(struct tallies *t, const struct uuid *round, int64_t pos, struct hold *ret)
+{
+	struct kept *k = find(t, round);
+	int groups = k == NULL || k->pos == pos ? 0 : groups_up_to(t, pos);
+
+	t->turn++;
+	if (k == NULL || k->pos > pos || groups < 0)
+		return false;
+	k->used = t->turn;
+	k->block->held++;
+	*ret = (struct hold){ .block = k->block };
+	for (int i = 0; i < groups; i++)
+		if (t->log[i].before >= k->pos && t->log[i].block != NULL) {
+			t->log[i].block->held++;
+			ret->groups[ret->n++] = t->log[i].block;
+		}
+	return true;
+}
+
+static void release(struct tallies *t, struct hold *h)
+{
+	pthread_mutex_lock(&t->lock);
+	let_go(h->block);
+	for (size_t i = 0; i < h->n; i++)
+		let_go(h->groups[i]);
+	pthread_mutex_unlock(&t->lock);
+}
+
 int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int64_t pos,
 	struct tally_row **ret, size_t *ret_n, bool *ret_there)
 {
-	struct kept *k;
-	int groups, rc = 0;
+	struct hold h = { .n = 0 };
 
-	*ret_there = false;
 	pthread_mutex_lock(&t->lock);
-	k = find(t, round);
-	groups = k == NULL || k->pos == pos ? 0 : groups_up_to(t, pos);
-	if (k != NULL && k->pos <= pos && groups >= 0) {
-		*ret_n = k->block->n;
-		*ret = copy_of(cx, k->block);
-		rc = *ret == NULL ? -E_NO_MEMORY : 0;
-		*ret_there = rc == 0;
-		k->used = ++t->turn;
-		for (int i = 0; *ret_there && i < groups; i++)
-			if (t->log[i].before >= k->pos)
-				*ret_there = add_group(*ret, *ret_n, round, t->log[i].block);
-	}
+	*ret_there = hold(t, round, pos, &h);
 	pthread_mutex_unlock(&t->lock);
-	return rc;
+	if (!*ret_there)
+		return 0;
+	*ret = copy_of(cx, h.block);
+	*ret_n = h.block->n;
+	for (size_t i = 0; i < h.n && *ret != NULL && *ret_there; i++)
+		*ret_there = add_group(*ret, *ret_n, round, h.groups[i]);
+	release(t, &h);
+	return *ret != NULL ? 0 : -E_NO_MEMORY;
+}
+
+/* Its own place, a free one, or that of a round that nobody asks of any more: where more rounds are asked of in turn than there
+ * are places, some are kept and stay. */
+static struct kept *place_for(struct tallies *t, const struct uuid *round)
+{
+	struct kept *k = find(t, round);
+
+	for (size_t i = 0; k == NULL && i < KEPT; i++)
+		if (t->kept[i].block == NULL || t->turn - t->kept[i].used > IDLE)
+			k = &t->kept[i];
+	return k;
 }
 
 void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 	const struct tally_row *rows, size_t n)
 {
-	struct block *b = n <= ROWS_MAX ? block_new(rows, n) : NULL;
 	struct kept *k;
+	bool fits;
 
-	if (b == NULL)
+	if (n > ROWS_MAX)
 		return;
 	pthread_mutex_lock(&t->lock);
-	k = find(t, round);
-	for (size_t i = 0; k == NULL && i < KEPT; i++)
-		if (t->kept[i].block == NULL)
-			k = &t->kept[i];
-	if (k == NULL) {
-		k = &t->kept[0];
-		for (size_t i = 1; i < KEPT; i++)
-			if (t->kept[i].used < k->used)
-				k = &t->kept[i];
-	}
+	k = place_for(t, round);
 	/* A snapshot from before the log, or from beyond it, has no way to the groups to come. */
-	if (t->log_n > 0 && (pos < t->log[0].before || pos > t->log[t->log_n - 1].last)) {
-		sys_free(b);
-	} else {
-		sys_free(k->block);
-		*k = (struct kept){ *round, pos, ++t->turn, b };
+	fits = t->log_n == 0 || (pos >= t->log[0].before && pos <= t->log[t->log_n - 1].last);
+	if (k != NULL && fits) {
+		drop(k);
+		*k = (struct kept){ *round, pos, t->turn, block_new(rows, n) };
 	}
 	pthread_mutex_unlock(&t->lock);
 }
@@ -248,7 +314,7 @@ void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 
 void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n)
 {
-	sys_free(t->open);
+	let_go(t->open);
 	t->open = n > 0 ? block_new(deltas, n) : NULL;
 	t->lost = n > 0 && t->open == NULL;
 }
@@ -261,23 +327,27 @@ void tallies_committing(struct tallies *t, int64_t before, int64_t last)
 	pthread_mutex_lock(&t->lock);
 	if (t->lost || (t->log_n > 0 && t->log[t->log_n - 1].last != before))
 		drop_all(t);
-	for (size_t i = 0; t->log_n == 0 && i < KEPT; i++) {
-		if (t->kept[i].block == NULL || t->kept[i].pos == before)
-			continue;
-		sys_free(t->kept[i].block);
-		t->kept[i].block = NULL;
-	}
+	for (size_t i = 0; t->log_n == 0 && i < KEPT; i++)
+		if (t->kept[i].pos != before)
+			drop(&t->kept[i]);
 	if (t->log_n == LOG)
 		log_shift(t);
 	if (!t->lost)
 		t->log[t->log_n++] = (struct group){ before, last, t->open };
+	else
+		let_go(t->open);
 	t->open = NULL;
 	pthread_mutex_unlock(&t->lock);
 }
 
+void tallies_committed(struct tallies *t)
+{
+	t->told = false;
+}
+
 void tallies_undone(struct tallies *t)
 {
-	sys_free(t->open);
+	let_go(t->open);
 	t->open = NULL;
 	if (!t->told)
 		return;

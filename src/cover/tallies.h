@@ -24,10 +24,11 @@ int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int
 void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 	const struct tally_row *rows, size_t n);
 
-/* The writer: what the open group adds; then that it takes the positions after `before` up to last; or that it came to
- * nothing. rows as deltas, pos the newest. */
+/* The writer: what the open group adds; then that it takes the positions after `before` up to last; and that it was committed,
+ * or came to nothing. rows as deltas, pos the newest. */
 void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n);
 void tallies_committing(struct tallies *t, int64_t before, int64_t last);
+void tallies_committed(struct tallies *t);
 void tallies_undone(struct tallies *t);
 
 #endif

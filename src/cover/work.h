@@ -9,6 +9,7 @@
 #include "core/map.h"
 #include "cover/cover.h"
 #include "cover/tallies.h"
+#include "record/recent.h"
 #include "view/append.h"
 
 /* An act that begins (+1) or ceases (−1) to stand. */
@@ -102,6 +103,7 @@ struct area_row {
 struct work {
 	struct cx *cx;
 	struct store *s;
+	struct recent *recent;
 	struct edits by_fold[FOLDS];
 	struct map areas, rounds, subjects, pairs, targets, tallies;
 	struct map pairs_asked; /* subjects whose pairs were loaded */

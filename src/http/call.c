@@ -244,8 +244,10 @@ static bool spot_begin(struct call *c)
 {
 	struct http *h = c->http;
 
-	if (!h->spot_open)
-		h->spot_open = worker_begin(&c->cx, &h->spot) == 0;
+	if (h->spot_open)
+		return sys_ticks_us() < h->spot_until_us;
+	h->spot_open = worker_begin(&c->cx, &h->spot) == 0;
+	h->spot_until_us = sys_ticks_us() + HTTP_SPOT_US;
 	if (!h->spot_open)
 		err_clear(&c->cx); /* a reader waits, or says why not */
 	return h->spot_open;

@@ -20,6 +20,7 @@
 #include "view/writer.h"
 
 #define HTTP_READERS 2
+#define HTTP_SPOT_US 1000
 #define HTTP_READ_QUEUE 2048
 #define HTTP_SLOW_QUEUE 64
 #define HTTP_BODIES_MAX ((size_t)128 << 20) /* of all calls in hand */
@@ -100,7 +101,8 @@ struct arg {
 };
 
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
- * where the data is a file; by a reader where it is across a network, or locked. */
+ * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
+ * or locked. */
 enum { ON_EVENT, ON_SPOT, ON_READER, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,  /* without a login */
@@ -221,7 +223,8 @@ struct http {
 	/* the event thread's own */
 	struct worker spot; /* what it reads with; its transaction lasts for a turn of the loop */
 	bool spot_open;
-	size_t in_hand; /* tasks that a worker or the writer has */
+	int64_t spot_until_us; /* so long it may answer in this turn */
+	size_t in_hand;        /* tasks that a worker or the writer has */
 	size_t bodies;
 	struct map shares; /* user → struct share, in arena */
 	struct call *free;
@@ -236,8 +239,9 @@ struct http {
 	struct boards *boards;
 	struct day_sets *sets; /* what counting distinct subjects has read */
 	struct tallies *tallies;
-	struct view_ops ops; /* the site's, with what is kept here */
-	struct task house;   /* housekeeping on a reader's thread, once a second */
+	struct recent *recent; /* the writer's */
+	struct view_ops ops;   /* the site's, with what is kept here */
+	struct task house;     /* housekeeping on a reader's thread, once a second */
 	bool house_out;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */

@@ -126,12 +126,15 @@ void pool_stop(struct pool *p)
 
 int worker_begin(struct cx *cx, struct worker *w)
 {
+	struct str epoch;
 	int e = w->store ? 0 : site_reader(cx, w->http->site, w->prompt, &w->store);
 
 	if (!e)
 		e = store_begin_read(cx, w->store, __func__);
 	if (!e)
-		e = view_whole(cx, w->store);
+		e = view_whole(cx, w->store, &epoch);
+	if (!e)
+		tallies_epoch(w->http->tallies, epoch);
 	if (!e)
 		e = w->tree ? area_tree_follow(cx, w->store, day_of(sys_now()), &w->tree) :
 			      area_tree_open(cx, w->store, day_of(sys_now()), &w->tree);

@@ -28,11 +28,11 @@ static int group(struct cx *cx, struct bench *b, const struct json *v)
 	if (!rc)
 		rc = journal_put(cx, &b->j, &e, 1);
 	if (!rc)
-		rc = outbox_load(cx, tx, &device, 1, &o);
+		rc = outbox_load(cx, &b->j, &device, 1, &o);
 	if (!rc)
 		rc = outbox_add(cx, &o, 1);
 	if (!rc)
-		rc = outbox_store(cx, tx, &o, 1);
+		rc = outbox_store(cx, &b->j, &o, 1);
 	if (!rc)
 		rc = journal_find(cx, &b->j, &r->id, 1, &found);
 	if (!rc)

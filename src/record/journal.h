@@ -36,8 +36,9 @@ struct journal {
 	struct store *store;
 	struct keyring *keys;
 	const struct kinds *kinds;
-	int64_t before,
-		last; /* the newest pos before this transaction, and in it; set by journal_begin */
+	struct recent *recent; /* of a writer that keeps one; NULL: every row is read */
+	int64_t before;        /* the newest pos before this transaction, */
+	int64_t last;          /* and in it: both set by journal_begin */
 };
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */

@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "generated/stmt.h"
+#include "record/recent.h"
 
 #define SLACK 4
 #define SEQ_MAX 9007199254740991LL
@@ -105,24 +106,30 @@ static int load_rows(struct cx *cx, struct rows *rows, size_t n, struct outbox *
 }
 
 int outbox_load(
-	struct cx *cx, struct store *s, const struct uuid *devices, size_t n, struct outbox *ret)
+	struct cx *cx, struct journal *j, const struct uuid *devices, size_t n, struct outbox *ret)
 {
 	struct store_value *values = cx_many(cx, n * 2, struct store_value);
 	STORE_ROWS rows = { .s = NULL };
-	int e;
+	struct str packed;
+	size_t asked = 0;
+	int e = values ? 0 : -E_NO_MEMORY;
 
-	if (!values)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; !e && i < n; i++) {
 		ret[i] = (struct outbox){ .device = devices[i] };
-		values[2 * i] = SV_INT((int64_t)i);
-		values[2 * i + 1] = SV_UUID(&devices[i]);
+		if (recent_get(j->recent, RECENT_OUTBOX, uuid_bytes(&devices[i]), &packed)) {
+			ret[i].known = true;
+			e = unpack(cx, packed, &ret[i]);
+			continue;
+		}
+		values[2 * asked] = SV_INT((int64_t)i);
+		values[2 * asked++ + 1] = SV_UUID(&devices[i]);
 	}
-	e = store_query_each(cx, s, STMT_OUTBOX_LOAD, values, n, &rows);
-	return e ? e : load_rows(cx, &rows, n, ret);
+	if (!e)
+		e = store_query_each(cx, j->store, STMT_OUTBOX_LOAD, values, asked, &rows);
+	return e || asked == 0 ? e : load_rows(cx, &rows, n, ret);
 }
 
-int outbox_store(struct cx *cx, struct store *s, const struct outbox *all, size_t n)
+int outbox_store(struct cx *cx, struct journal *j, const struct outbox *all, size_t n)
 {
 	struct store_value *values = cx_many(cx, n * 4, struct store_value), *v = values;
 	size_t changed = 0;
@@ -138,6 +145,7 @@ int outbox_store(struct cx *cx, struct store *s, const struct outbox *all, size_
 		e = pack(cx, &all[i], &ranges);
 		if (e)
 			return e;
+		recent_put(j->recent, RECENT_OUTBOX, uuid_bytes(&all[i].device), ranges);
 		v[0] = SV_UUID(&all[i].device);
 		v[1] = SV_BLOB(ranges);
 		v[2] = SV_INT(outbox_last(&all[i]));
@@ -145,7 +153,7 @@ int outbox_store(struct cx *cx, struct store *s, const struct outbox *all, size_
 		v += 4;
 		changed++;
 	}
-	return store_each(cx, s, STMT_OUTBOX_STORE, values, changed);
+	return store_each(cx, j->store, STMT_OUTBOX_STORE, values, changed);
 }
 
 /* -- ranges -- */

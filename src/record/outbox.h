@@ -20,11 +20,11 @@ struct outbox {
 };
 
 int outbox_load(
-	struct cx *cx, struct store *s, const struct uuid *devices, size_t n, struct outbox *ret);
+	struct cx *cx, struct journal *j, const struct uuid *devices, size_t n, struct outbox *ret);
 bool outbox_has(const struct outbox *o, int64_t seq);
 int outbox_add(struct cx *cx, struct outbox *o, int64_t seq); /* merges with its neighbours */
 int64_t outbox_last(const struct outbox *o);
-int outbox_store(
-	struct cx *cx, struct store *s, const struct outbox *all, size_t n); /* the changed ones */
+int outbox_store(struct cx *cx, struct journal *j, const struct outbox *all,
+	size_t n); /* the changed ones */
 
 #endif

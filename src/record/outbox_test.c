@@ -131,16 +131,16 @@ static void test_rows(void **state)
 		if (!bench_make(&b, t_engines[i]))
 			continue;
 		bench_write(&b);
-		must(&b.cx, outbox_load(&b.cx, b.store, ids, 3, o));
+		must(&b.cx, outbox_load(&b.cx, &b.j, ids, 3, o));
 		assert_true(!o[0].known && !o[1].known && o[0].n == 0);
 		for (int64_t k = 1; k <= 300; k++)
 			must(&b.cx, outbox_add(&b.cx, &o[0], k));
 		for (int64_t k = 1; k <= 300; k++)
 			must(&b.cx, outbox_add(&b.cx, &o[1], k * k * k * 1000000));
-		must(&b.cx, outbox_store(&b.cx, b.store, o, 3));
+		must(&b.cx, outbox_store(&b.cx, &b.j, o, 3));
 		bench_commit(&b);
 		bench_write(&b);
-		must(&b.cx, outbox_load(&b.cx, b.store, ids, 3, again));
+		must(&b.cx, outbox_load(&b.cx, &b.j, ids, 3, again));
 		assert_true(again[0].known && again[1].known && !again[2].known);
 		for (int k = 0; k < 2; k++) {
 			assert_int_equal(again[k].n, o[k].n);
@@ -149,8 +149,8 @@ static void test_rows(void **state)
 		}
 		assert_int_equal(outbox_last(&again[0]), 300);
 		must(&b.cx, outbox_add(&b.cx, &again[0], 302));
-		must(&b.cx, outbox_store(&b.cx, b.store, again, 3));
-		must(&b.cx, outbox_load(&b.cx, b.store, ids, 1, o));
+		must(&b.cx, outbox_store(&b.cx, &b.j, again, 3));
+		must(&b.cx, outbox_load(&b.cx, &b.j, ids, 1, o));
 		assert_int_equal(o[0].n, 2);
 		bench_commit(&b);
 		bench_drop(&b);

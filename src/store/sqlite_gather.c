@@ -80,12 +80,15 @@ static int file_size(sqlite3_file *f, sqlite3_int64 *ret)
 
 static int file_close(sqlite3_file *f)
 {
-	const sqlite3_io_methods *real = of(f)->real;
-	int rc = put(f), closed;
+	gather_drop(of(f));
+	f->pMethods = of(f)->real;
+	return f->pMethods->xClose(f);
+}
 
-	f->pMethods = real;
-	closed = real->xClose(f);
-	return rc == SQLITE_OK ? closed : rc;
+void gather_drop(struct gather *g)
+{
+	if (g)
+		g->n = 0;
 }
 
 struct gather *gather_new(sqlite3 *db)

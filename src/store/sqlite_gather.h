@@ -17,6 +17,9 @@ struct gather;
 /* Takes the WAL of an open connection in hand, which must be in WAL mode with synchronous=FULL and have read something. NULL:
  * without memory, or without a WAL; frames are then written one by one. Freed after the connection was closed. */
 struct gather *gather_new(sqlite3 *db);
-void gather_free(struct gather *g); /* takes NULL */
+/* A transaction is over: what was gathered and not written was of no commit, and must not reach the file when others may write
+ * there. Takes NULL, as the next. */
+void gather_drop(struct gather *g);
+void gather_free(struct gather *g);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "generated/stmt.h"
 #include "record/keys.h"
+#include "record/recent.h"
 #include "view/group.h"
 #include "view/link.h"
 
@@ -56,7 +57,7 @@ static int apply(struct cx *cx, struct view *v, bool replay, struct newcomer *ne
 	for (i = 0; rc == 0 && i < deltas_n; i++)
 		rc = effects_of(cx, deltas[i].r, &deltas[i].fx);
 	if (rc == 0 && deltas_n > 0)
-		rc = v->ops->apply(v->ops->arg, cx, v->journal.store, deltas, deltas_n);
+		rc = v->ops->apply(v->ops->arg, cx, &v->journal, deltas, deltas_n);
 	if (rc == 0 && deltas_n > 0)
 		rc = v->ops->match(v->ops->arg, cx, &v->journal, deltas, deltas_n);
 	return rc;
@@ -120,12 +121,21 @@ static int finish_receipts(struct group *g)
 	return rc;
 }
 
-int view_whole(struct cx *cx, struct store *s)
+int view_whole(struct cx *cx, struct store *s, struct str *ret_epoch)
 {
-	struct str rebuilding;
-	int rc = journal_meta(cx, s, "rebuilding", &rebuilding);
+	STORE_ROWS rows = { 0 };
+	bool rebuilding = false;
+	int rc = store_query(cx, s, STMT_VIEW_STATE, NULL, 0, &rows);
 
-	if (rc == 0 && rebuilding.n > 0)
+	*ret_epoch = STR("");
+	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
+		rc = 0;
+		if (str_is(store_str(&rows, 0), "epoch"))
+			rc = cx_str(cx, store_str(&rows, 1), ret_epoch);
+		else
+			rebuilding = store_str(&rows, 1).n > 0;
+	}
+	if (rc == 0 && rebuilding)
 		rc = err(cx, E_BUSY, NULL, "正在重新计算（bulou rebuild）",
 			"the views are being made anew (bulou rebuild)");
 	return rc;
@@ -133,6 +143,8 @@ int view_whole(struct cx *cx, struct store *s)
 
 static int run_group(struct group *g)
 {
+	struct journal *j = &g->v->journal;
+	struct str epoch;
 	size_t i;
 	int rc = group_new(g);
 
@@ -140,7 +152,9 @@ static int run_group(struct group *g)
 		rc = journal_begin(g->cx, &g->v->journal);
 	if (rc == 0)
 		/* A rebuild will come to this record too, and would count it twice. */
-		rc = view_whole(g->cx, g->v->journal.store);
+		rc = view_whole(g->cx, j->store, &epoch);
+	if (rc == 0)
+		recent_begin(j->recent, j->before, epoch);
 	if (rc == 0)
 		rc = group_load_known(g);
 	if (rc == 0)
@@ -154,7 +168,7 @@ static int run_group(struct group *g)
 	if (rc == 0)
 		rc = store_marks(g);
 	if (rc == 0)
-		rc = outbox_store(g->cx, g->v->journal.store, g->outboxes, g->outboxes_n);
+		rc = outbox_store(g->cx, &g->v->journal, g->outboxes, g->outboxes_n);
 	return rc == 0 ? finish_receipts(g) : rc;
 }
 
@@ -164,8 +178,12 @@ static int end_group(struct cx *cx, struct view *v, int rc)
 		v->ops->committing(v->ops->arg, v->journal.before, v->journal.last);
 		rc = store_commit(cx, v->journal.store);
 	}
-	if (rc != 0) {
+	if (rc == 0) {
+		v->ops->committed(v->ops->arg);
+		recent_commit(v->journal.recent, v->journal.before, v->journal.last);
+	} else {
 		v->ops->undone(v->ops->arg);
+		recent_clear(v->journal.recent);
 		store_rollback(v->journal.store);
 		keyring_rollback(v->journal.keys);
 	}

@@ -69,12 +69,13 @@ struct delta {
 
 /* The views above: folds and sums. Called inside the transaction, once a group. */
 struct view_ops {
-	int (*apply)(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n);
+	int (*apply)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 	/* Equality index from sealed fields: r has plain[] (new) or not (old: removed by subject). */
 	int (*match)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
-	/* The group is about to be committed, with the positions after `before` up to last; or it came to nothing, before that or
-	 * after. For what is kept in memory. */
+	/* For what is kept in memory: the group is about to be committed, with the positions after `before` up to last; then that
+	 * it was; or that it came to nothing, told or not. */
 	void (*committing)(void *arg, int64_t before, int64_t last);
+	void (*committed)(void *arg);
 	void (*undone)(void *arg);
 	void *arg;
 };
@@ -105,8 +106,9 @@ int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t 
  * pos, each once. */
 int append_replay(struct cx *cx, struct view *v, struct record **records, size_t n);
 
-/* E_BUSY while a rebuild runs: the views in this snapshot are half made, and nobody reads or appends by them. */
-int view_whole(struct cx *cx, struct store *s);
+/* E_BUSY while a rebuild runs: the views in this snapshot are half made, and nobody reads or appends by them. And the epoch, which
+ * a rebuild changes: what was kept in memory of another one is worth nothing. */
+int view_whole(struct cx *cx, struct store *s, struct str *ret_epoch);
 
 /* The receipt as the API shows it. */
 struct receipt_frame {

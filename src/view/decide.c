@@ -107,7 +107,7 @@ int group_load_outboxes(struct group *g)
 		}
 	}
 	g->outboxes_n = n;
-	rc = outbox_load(g->cx, g->v->journal.store, ids, n, g->outboxes);
+	rc = outbox_load(g->cx, &g->v->journal, ids, n, g->outboxes);
 	return rc;
 }
 

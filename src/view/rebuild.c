@@ -99,11 +99,11 @@ static int replay_outboxes(struct replay *p)
 			p->ids[n++] = p->uses[i].device;
 		}
 	}
-	rc = outbox_load(p->cx, p->v->journal.store, p->ids, n, all);
+	rc = outbox_load(p->cx, &p->v->journal, p->ids, n, all);
 	for (i = 0; rc == 0 && i < p->uses_n; i++)
 		rc = outbox_add(p->cx, map_get(&p->devices, uuid_bytes(&p->uses[i].device)),
 			p->uses[i].seq);
-	return rc == 0 ? outbox_store(p->cx, p->v->journal.store, all, n) : rc;
+	return rc == 0 ? outbox_store(p->cx, &p->v->journal, all, n) : rc;
 }
 
 static int replay_chunk(struct replay *p, const struct entry *entries, size_t n)

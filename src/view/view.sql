@@ -20,3 +20,7 @@ ON CONFLICT (what, key) DO UPDATE SET area = excluded.area, ids = excluded.ids, 
 
 -- name: clash_drop each(what int, key blob)
 DELETE FROM clash WHERE (what, key) IN (SELECT what, key FROM each);
+
+-- Is a rebuild running, and the epoch.
+-- name: view_state ()
+SELECT name, value FROM meta WHERE name = 'epoch' OR name = 'rebuilding';

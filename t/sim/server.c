@@ -331,7 +331,7 @@ int server_check_outboxes(struct sim *s)
 		ids[i] = ((const struct device *)m->entries[i].value)->id;
 	rc = store_begin_read(&s->cx, store, "outboxes");
 	if (rc == 0)
-		rc = outbox_load(&s->cx, store, ids, m->n, all);
+		rc = outbox_load(&s->cx, &server_site(s)->view.journal, ids, m->n, all);
 	store_rollback(store);
 	if (rc)
 		return sim_fail_err(s, &s->cx, "outbox_load");

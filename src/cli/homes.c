@@ -136,7 +136,7 @@ static int area_read(struct cx *cx, struct homes *h, const struct cover *c, stru
 		check(e || next.n < sizeof(cursor));
 		snprintf(cursor, sizeof(cursor), STR_FMT, STR_ARG(e ? STR("") : next));
 		if (e)
-			err(cx, -e, NULL, "subject");
+			err_pass(cx, &page);
 		arena_reset(&arena);
 	} while (cursor[0]);
 	arena_done(&arena);

@@ -106,6 +106,18 @@ void err_clear(struct cx *cx)
 	cx->e = (struct err_info){ 0 };
 }
 
+int err_pass(struct cx *cx, const struct cx *from)
+{
+	struct err_info e = from->e;
+	struct str *texts[] = { &e.field, &e.zh, &e.en, &e.remedy_zh, &e.remedy_en };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i]->p && cx_str(cx, *texts[i], texts[i]))
+			return -E_NO_MEMORY;
+	cx->e = e;
+	return -e.code;
+}
+
 void *cx_alloc(struct cx *cx, size_t n)
 {
 	void *p = arena_alloc(cx->arena, n);

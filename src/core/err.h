@@ -54,6 +54,8 @@ int err_set(struct cx *cx, int code, const char *file, int line, const char *fie
 	__attribute__((sentinel));
 #define err(cx, code, ...) err_set((cx), (code), __FILE__, __LINE__, __VA_ARGS__, (const char *)0)
 void err_clear(struct cx *cx);
+/* The error of another context, its texts copied: that one's memory may go. Returns its code, negative. */
+int err_pass(struct cx *cx, const struct cx *from);
 
 /* Zeroed memory of the request; NULL with E_NO_MEMORY recorded. */
 void *cx_alloc(struct cx *cx, size_t n);

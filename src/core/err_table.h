@@ -45,7 +45,7 @@ X(EXISTS, "exists", 409, 73, RETRY_NO, "已存在：{0}", "it exists already: {0
 X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add，--verbs 含 admin，不限区域）", "first make another (bulou user add with --verbs … admin, for every area)")
 X(CONFLICT, "conflict", 409, 65, RETRY_NO, "与现状冲突：{0}", "this conflicts with what is there: {0}", "核对后再办", "look again, then decide")
 X(USERS_FULL, "users_full", 409, 65, RETRY_NO, "用户已有 {0} 个，不能再增加", "there are {0} users, and no more may be added", "停用的账户也计在内；同一个人请启用原账户（bulou user enable）", "disabled ones count too: enable the account that the person had (bulou user enable)")
-X(ACCOUNT_BUSY, "account_busy", 429, 75, RETRY_LATER, "您的账户正在办理的{0}过多，上限 {2}", "this account has too many {1} in hand, at most {2}", "等前面的请求答复后再发；不是您本人操作的，请管理员停用该账户", "wait for the answers to what was sent; if you did not send it, have the account disabled")
+X(ACCOUNT_BUSY, "account_busy", 429, 75, RETRY_LATER, "您的账户待处理的{0}过多，上限 {2}", "this account has too many {1} in hand, at most {2}", "等前面的请求答复后再发；不是您本人操作的，请管理员停用该账户", "wait for the answers to what was sent; if you did not send it, have the account disabled")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")
@@ -83,4 +83,4 @@ X(CSV_EXCEL, "csv_excel", 400, 65, RETRY_NO, "这是 Excel 工作簿，不是 CS
 X(CSV_SEPARATOR, "csv_separator", 400, 65, RETRY_NO, "列与列之间用的是{0}，不是英文逗号", "the columns are divided by {1}, not by commas", "另存为逗号分隔的 CSV，再导入", "save it as comma separated CSV, then import that")
 X(ROW_SAME, "row_same", 422, 65, RETRY_NO, "与第 {0} 行是同一{1}，写法或其他列不同", "it is the same {2} as row {0}, written otherwise or with other cells", "同一{1}只留一行；如果不是同一{1}，请补上能区分的列，并核对列名是否已识别", "keep one row of each {2}; if they are two, add the column that tells them apart, and see whether its heading is known")
 X(AREA_DIFFERS, "area_differs", 409, 65, RETRY_NO, "区域 {0} 已登记为“{1}”，名称、上级或代码与此行不同", "the area {0} is listed already as '{1}', with another name, parent or code", "核对此行；区域确有变更的，用“区域变更”（bulou import area.changed）登记", "check the row; a change of an area is recorded by bulou import area.changed")
-X(AREA_CIRCLE, "area_circle", 422, 65, RETRY_NO, "上级绕成了一圈：{0}", "the parents run in a circle: {1}", "其中至少改一行的上级，改填圈外的区域", "give one of these rows a parent that is none of them")
+X(AREA_CIRCLE, "area_circle", 422, 65, RETRY_NO, "上级关系成环：{0}", "the parents run in a circle: {1}", "其中至少改一行的上级，改填圈外的区域", "give one of these rows a parent that is none of them")

@@ -203,9 +203,6 @@ SELECT area, type, key, pos FROM gone WHERE pos > ?1;
 -- name: cover_gone each(area text, pos int)
 SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = each.area AND g.pos > each.pos;
 
--- name: cover_subject_lies (blob)
-SELECT area, moved, acts FROM subject WHERE id = ?1;
-
 -- name: cover_subjects_lie each(id blob)
 SELECT s.area, s.moved, s.acts FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';
 

@@ -187,7 +187,7 @@ static int chunks(struct flagged *f)
 	for (size_t at = 0; ec == 0 && at < f->n; at += CHUNK) {
 		ec = chunk(f, &cx, f->humans + at, f->n - at < CHUNK ? f->n - at : CHUNK);
 		if (ec < 0 && f->cx->e.code == 0)
-			err(f->cx, -ec, NULL, "subject");
+			err_pass(f->cx, &cx);
 		arena_reset(&arena);
 	}
 	arena_done(&arena);

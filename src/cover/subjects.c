@@ -104,21 +104,6 @@ static int lies_row(struct cx *cx, const struct rows *q, int64_t at, struct lyin
 	return ec;
 }
 
-int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
-	struct str *ret_now, struct str *ret_then)
-{
-	const struct store_value values[] = { SV_UUID(id) };
-	struct lying lies = { STR(""), STR("") };
-	STORE_ROWS q = { 0 };
-	int ec = store_query(cx, s, STMT_COVER_SUBJECT_LIES, values, 1, &q);
-
-	if (ec == 0 && (ec = store_next(cx, &q)) > 0)
-		ec = lies_row(cx, &q, at, &lies);
-	*ret_now = lies.now;
-	*ret_then = lies.then;
-	return ec;
-}
-
 int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t n, int64_t at,
 	struct lying **ret, size_t *ret_n)
 {
@@ -136,6 +121,18 @@ int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t 
 		ec = lies_row(cx, &q, at, &all[(*ret_n)++]);
 	*ret = all;
 	return ec < 0 ? ec : more;
+}
+
+int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
+	struct str *ret_now, struct str *ret_then)
+{
+	struct lying *lies;
+	size_t n = 0;
+	int ec = subjects_lie(cx, s, id, 1, at, &lies, &n);
+
+	*ret_now = n > 0 ? lies->now : STR("");
+	*ret_then = n > 0 ? lies->then : STR("");
+	return ec;
 }
 
 int subjects_there(

@@ -249,7 +249,7 @@ int search_follow(struct cx *cx, struct search *x, struct store *s)
 	} while (rc > 0);
 	arena_done(&arena);
 	if (rc < 0)
-		return err(cx, -rc, NULL, "search");
+		return err_pass(cx, &own);
 	if (rc == 0 && x->index.n < SEARCH_DOCS_MAX)
 		atomic_store(&x->filling, false);
 	return 0;

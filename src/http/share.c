@@ -39,7 +39,9 @@ int share_bytes(struct call *c, size_t n)
 	if (!c->share)
 		return 0;
 	c->share->bytes += n;
-	return c->share->bytes <= max ? 0 : share_full(c, "内容（字节）", "bytes", max);
+	if (c->failed || c->share->bytes <= max)
+		return 0; /* counted all the same; a call is refused once */
+	return share_full(c, "提交内容（字节）", "bytes", max);
 }
 
 /* Records for the writer, until share_written. */

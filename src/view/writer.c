@@ -393,7 +393,8 @@ int writer_run(struct cx *cx, struct writer *w, struct writer_job *job)
 	job->arg = &x;
 	rc = writer_submit(w, job);
 	if (rc != 0)
-		return err(cx, -rc, NULL, "");
+		return err(
+			cx, -rc, NULL, "待写入的记录过多", "too many records wait to be written");
 	pthread_mutex_lock(&x.lock);
 	while (!x.done)
 		pthread_cond_wait(&x.come, &x.lock);

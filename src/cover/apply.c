@@ -151,16 +151,10 @@ static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *delt
 	return rc == 0 ? store_all(&w) : rc;
 }
 
-static void committing(void *arg, int64_t before, int64_t last)
+static void committed(void *arg, int64_t before, int64_t last)
 {
 	if (arg != NULL)
-		tallies_committing(arg, before, last);
-}
-
-static void committed(void *arg)
-{
-	if (arg != NULL)
-		tallies_committed(arg);
+		tallies_committed(arg, before, last);
 }
 
 static void undone(void *arg)
@@ -169,8 +163,6 @@ static void undone(void *arg)
 		tallies_undone(arg);
 }
 
-const struct view_ops cover_ops = { .apply = apply,
-	.match = match_apply,
-	.committing = committing,
-	.committed = committed,
-	.undone = undone };
+const struct view_ops cover_ops = {
+	.apply = apply, .match = match_apply, .committed = committed, .undone = undone
+};

@@ -271,35 +271,58 @@ static inline void bench_read_done(struct bench *b)
 	store_rollback(b->store);
 }
 
-/* Hands in one record: its members after id, v and at, which are made here. Its id. */
-__attribute__((format(printf, 2, 3))) static inline struct uuid bench_say(
-	struct bench *b, const char *fmt, ...)
+/* Hands in one record: its members after id, v and at, which are made here. What append said of it, and its id. */
+static inline int bench_hand_in(
+	struct bench *b, const char *fmt, va_list ap, struct uuid *ret_id, struct receipt **ret)
 {
 	struct sender from = { .user = STR("test"), .now = b->at };
-	struct receipt *receipts;
 	const struct json *v;
-	struct uuid id = bench_id('r', ++b->number);
 	struct buf text;
 	size_t n;
-	va_list ap;
 
+	*ret_id = bench_id('r', ++b->number);
 	buf_init(&text, &b->arena);
 	buf_z(&text, "{\"id\":\"");
-	buf_uuid(&text, &id);
+	buf_uuid(&text, ret_id);
 	buf_z(&text, "\",\"v\":1,\"at\":\"");
 	buf_when(&text, b->at);
 	buf_z(&text, "\",");
-	va_start(ap, fmt);
 	buf_vfmt(&text, fmt, ap);
-	va_end(ap);
 	buf_z(&text, "}");
 	assert_true(buf_ok(&text));
 	b->at += 1000;
 	must(b, json_read(&b->cx, buf_get(&text), &json_limits_request, &v));
-	must(b, append_json(&b->cx, &b->view, v, &from, &bench_gate, &receipts, &n));
+	return append_json(&b->cx, &b->view, v, &from, &bench_gate, ret, &n);
+}
+
+/* The same, when it may fail. */
+__attribute__((format(printf, 2, 3))) static inline int bench_try(
+	struct bench *b, const char *fmt, ...)
+{
+	struct receipt *receipts;
+	struct uuid id;
+	va_list ap;
+	int rc;
+
+	va_start(ap, fmt);
+	rc = bench_hand_in(b, fmt, ap, &id, &receipts);
+	va_end(ap);
+	return rc;
+}
+
+/* The same, when it is accepted. Its id. */
+__attribute__((format(printf, 2, 3))) static inline struct uuid bench_say(
+	struct bench *b, const char *fmt, ...)
+{
+	struct receipt *receipts;
+	struct uuid id;
+	va_list ap;
+
+	va_start(ap, fmt);
+	must(b, bench_hand_in(b, fmt, ap, &id, &receipts));
+	va_end(ap);
 	if (receipts[0].status != RECEIPT_ACCEPTED)
-		fail_msg("refused: %.*s: %.*s", STR_ARG(receipts[0].error.en),
-			STR_ARG(buf_get(&text)));
+		fail_msg("refused: %.*s: %s", STR_ARG(receipts[0].error.en), fmt);
 	return id;
 }
 

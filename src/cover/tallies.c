@@ -41,7 +41,7 @@ struct tallies {
 	char epoch[UUID_TEXT]; /* in which all this was read */
 	/* the writer's own */
 	struct block *open;
-	bool lost, told;
+	bool lost; /* without memory for what it adds */
 };
 
 int tallies_new(struct cx *cx, struct tallies **ret)
@@ -295,15 +295,14 @@ void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 	const struct tally_row *rows, size_t n)
 {
 	struct kept *k;
-	bool fits;
 
 	if (n > ROWS_MAX)
 		return;
 	pthread_mutex_lock(&t->lock);
 	k = place_for(t, round);
-	/* A snapshot from before the log, or from beyond it, has no way to the groups to come. */
-	fits = t->log_n == 0 || (pos >= t->log[0].before && pos <= t->log[t->log_n - 1].last);
-	if (k != NULL && fits) {
+	/* A snapshot from before the log has no way to the groups to come. One from beyond it has: either the writer has yet to
+	 * tell of that group, or somebody else wrote it, and then the writer's next one begins anew. */
+	if (k != NULL && (t->log_n == 0 || pos >= t->log[0].before)) {
 		drop(k);
 		*k = (struct kept){ *round, pos, t->turn, block_new(rows, n) };
 	}
@@ -319,16 +318,24 @@ void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n)
 	t->lost = n > 0 && t->open == NULL;
 }
 
-void tallies_committing(struct tallies *t, int64_t before, int64_t last)
+static void forget_open(struct tallies *t)
 {
-	t->told = last > before;
-	if (!t->told)
+	let_go(t->open);
+	t->open = NULL;
+	t->lost = false;
+}
+
+void tallies_committed(struct tallies *t, int64_t before, int64_t last)
+{
+	if (last <= before) {
+		forget_open(t);
 		return;
+	}
 	pthread_mutex_lock(&t->lock);
 	if (t->lost || (t->log_n > 0 && t->log[t->log_n - 1].last != before))
 		drop_all(t);
 	for (size_t i = 0; t->log_n == 0 && i < KEPT; i++)
-		if (t->kept[i].pos != before)
+		if (t->kept[i].pos != before && t->kept[i].pos != last)
 			drop(&t->kept[i]);
 	if (t->log_n == LOG)
 		log_shift(t);
@@ -336,23 +343,12 @@ void tallies_committing(struct tallies *t, int64_t before, int64_t last)
 		t->log[t->log_n++] = (struct group){ before, last, t->open };
 	else
 		let_go(t->open);
-	t->open = NULL;
+	t->open = NULL; /* the log's */
+	t->lost = false;
 	pthread_mutex_unlock(&t->lock);
-}
-
-void tallies_committed(struct tallies *t)
-{
-	t->told = false;
 }
 
 void tallies_undone(struct tallies *t)
 {
-	let_go(t->open);
-	t->open = NULL;
-	if (!t->told)
-		return;
-	t->told = false;
-	pthread_mutex_lock(&t->lock);
-	drop_all(t);
-	pthread_mutex_unlock(&t->lock);
+	forget_open(t);
 }

@@ -1,10 +1,10 @@
 /* The tallies of the rounds that were asked of late, in memory: of whoever reads a county's coverage while records arrive, most
  * rows are as they were a moment ago.
  *
- * The writer tells what a group adds before it commits (a reader cannot see the group's positions earlier, nor want them), and
- * takes it back if the commit fails. A reader in a snapshot gets exactly what lies in the table there: the kept rows and the
- * latest groups up to his position. Where that is not to be had (nothing kept, a snapshot that is too old, another process has
- * written), nothing is returned and he reads the table. */
+ * The writer tells what a group has added when it is committed, and not earlier: where a commit fails, another process may take
+ * the same positions before the writer here hears of it. A reader in a snapshot gets exactly what lies in the table there: the
+ * kept rows and the latest groups up to his position. Where that is not to be had (nothing kept, a snapshot that is too old or
+ * of this moment, another process has written), nothing is returned and he reads the table. */
 #ifndef COVER_TALLIES_H
 #define COVER_TALLIES_H
 
@@ -24,11 +24,10 @@ int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int
 void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 	const struct tally_row *rows, size_t n);
 
-/* The writer: what the open group adds; then that it takes the positions after `before` up to last; and that it was committed,
- * or came to nothing. rows as deltas, pos the newest. */
+/* The writer: what the open group adds; then that it has been committed, with the positions after `before` up to last; or that
+ * it came to nothing. rows as deltas, pos the newest. */
 void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n);
-void tallies_committing(struct tallies *t, int64_t before, int64_t last);
-void tallies_committed(struct tallies *t);
+void tallies_committed(struct tallies *t, int64_t before, int64_t last);
 void tallies_undone(struct tallies *t);
 
 #endif

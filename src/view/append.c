@@ -174,12 +174,10 @@ static int run_group(struct group *g)
 
 static int end_group(struct cx *cx, struct view *v, int rc)
 {
-	if (rc == 0) {
-		v->ops->committing(v->ops->arg, v->journal.before, v->journal.last);
+	if (rc == 0)
 		rc = store_commit(cx, v->journal.store);
-	}
 	if (rc == 0) {
-		v->ops->committed(v->ops->arg);
+		v->ops->committed(v->ops->arg, v->journal.before, v->journal.last);
 		recent_commit(v->journal.recent, v->journal.before, v->journal.last);
 	} else {
 		v->ops->undone(v->ops->arg);

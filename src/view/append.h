@@ -72,10 +72,9 @@ struct view_ops {
 	int (*apply)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 	/* Equality index from sealed fields: r has plain[] (new) or not (old: removed by subject). */
 	int (*match)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
-	/* For what is kept in memory: the group is about to be committed, with the positions after `before` up to last; then that
-	 * it was; or that it came to nothing, told or not. */
-	void (*committing)(void *arg, int64_t before, int64_t last);
-	void (*committed)(void *arg);
+	/* The group has been committed, with the positions after `before` up to last; or it came to nothing, or nobody knows
+	 * (E_UNCERTAIN). For what is kept in memory. */
+	void (*committed)(void *arg, int64_t before, int64_t last);
 	void (*undone)(void *arg);
 	void *arg;
 };

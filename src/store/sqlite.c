@@ -446,13 +446,13 @@ static void sqlite_rollback(struct store *s)
 {
 	struct sqlite *q = of(s);
 
+	gather_forget(q->gather);
 	/* After some errors SQLite has rolled back by itself. */
-	if (q->db && !sqlite3_get_autocommit(q->db)) {
-		if (control(q, ROLLBACK))
-			q->sick = true;
-		sqlite3_reset(q->control[ROLLBACK]);
-	}
-	gather_drop(q->gather);
+	if (!q->db || sqlite3_get_autocommit(q->db))
+		return;
+	if (control(q, ROLLBACK))
+		q->sick = true;
+	sqlite3_reset(q->control[ROLLBACK]);
 }
 
 static int sqlite_begin(struct cx *cx, struct store *s, bool write)

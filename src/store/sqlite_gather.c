@@ -13,6 +13,7 @@ struct gather {
 	const sqlite3_io_methods *real;
 	sqlite3_int64 at; /* where in the file buf begins */
 	size_t n;
+	int failed; /* what a write said; until the transaction is given up */
 	char buf[ROOM];
 };
 
@@ -21,21 +22,30 @@ static struct gather *of(sqlite3_file *f)
 	return (struct gather *)(void *)(uintptr_t)f->pMethods;
 }
 
-/* What could not be written is forgotten: SQLite gives up the commit and writes its frames again. */
+/* SQLite may hear that a write failed when it asks for something else, where that does not end its transaction. So nothing is
+ * written or flushed any more until somebody ends it. */
 static int put(sqlite3_file *f)
 {
 	struct gather *g = of(f);
 	size_t n = g->n;
 
 	g->n = 0;
-	return n > 0 ? g->real->xWrite(f, g->buf, (int)n, g->at) : SQLITE_OK;
+	if (n > 0 && g->failed == SQLITE_OK)
+		g->failed = g->real->xWrite(f, g->buf, (int)n, g->at);
+	return g->failed;
+}
+
+/* Reading goes on: giving up a transaction is also that. */
+static int put_before_reading(sqlite3_file *f)
+{
+	return of(f)->failed ? SQLITE_OK : put(f);
 }
 
 static int file_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
 	struct gather *g = of(f);
 	size_t size = (size_t)n;
-	int rc = SQLITE_OK;
+	int rc = g->failed;
 
 	if (at != g->at + (sqlite3_int64)g->n || g->n + size > ROOM)
 		rc = put(f);
@@ -52,7 +62,7 @@ static int file_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 
 static int file_read(sqlite3_file *f, void *p, int n, sqlite3_int64 at)
 {
-	int rc = put(f);
+	int rc = put_before_reading(f);
 
 	return rc == SQLITE_OK ? of(f)->real->xRead(f, p, n, at) : rc;
 }
@@ -73,22 +83,34 @@ static int file_sync(sqlite3_file *f, int flags)
 
 static int file_size(sqlite3_file *f, sqlite3_int64 *ret)
 {
-	int rc = put(f);
+	int rc = put_before_reading(f);
 
 	return rc == SQLITE_OK ? of(f)->real->xFileSize(f, ret) : rc;
 }
 
+void gather_forget(struct gather *g)
+{
+	if (!g)
+		return;
+	g->n = 0;
+	g->failed = SQLITE_OK;
+}
+
 static int file_close(sqlite3_file *f)
 {
-	gather_drop(of(f));
+	gather_forget(of(f));
 	f->pMethods = of(f)->real;
 	return f->pMethods->xClose(f);
 }
 
-void gather_drop(struct gather *g)
+/* A write leaves alone what lies beside it, and a commit ends with its flush. */
+static bool ends_with_flush(sqlite3 *db)
 {
-	if (g)
-		g->n = 0;
+	sqlite3_file *f = NULL;
+
+	return sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &f) == SQLITE_OK && f &&
+		f->pMethods &&
+		(f->pMethods->xDeviceCharacteristics(f) & SQLITE_IOCAP_POWERSAFE_OVERWRITE);
 }
 
 struct gather *gather_new(sqlite3 *db)
@@ -96,6 +118,8 @@ struct gather *gather_new(sqlite3 *db)
 	sqlite3_file *f = NULL;
 	struct gather *g;
 
+	if (!ends_with_flush(db))
+		return NULL;
 	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &f) != SQLITE_OK || !f ||
 		!f->pMethods)
 		return NULL;

@@ -15,11 +15,12 @@
 struct gather;
 
 /* Takes the WAL of an open connection in hand, which must be in WAL mode with synchronous=FULL and have read something. NULL:
- * without memory, or without a WAL; frames are then written one by one. Freed after the connection was closed. */
+ * without memory, without a WAL, or on a disk where a write may tear what lies beside it (SQLite then writes more behind the
+ * flush of a commit); frames are then written one by one. Freed after the connection was closed. */
 struct gather *gather_new(sqlite3 *db);
-/* A transaction is over: what was gathered and not written was of no commit, and must not reach the file when others may write
- * there. Takes NULL, as the next. */
-void gather_drop(struct gather *g);
-void gather_free(struct gather *g);
+/* The transaction was given up: what it has not written is written by nobody. Before anything else is done with the connection:
+ * another one may write where these frames were to lie. Takes NULL. */
+void gather_forget(struct gather *g);
+void gather_free(struct gather *g); /* takes NULL */
 
 #endif

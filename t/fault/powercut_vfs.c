@@ -40,7 +40,7 @@ struct handle {
 static struct {
 	pthread_mutex_t lock;
 	struct disk_file *files;
-	uint64_t steps, cut_at, seed, flushes, flush_fails_at, step_fails_at;
+	uint64_t steps, cut_at, seed, flushes, flush_fails_at, step_fails_at, full_at;
 	bool off, full, read_only;
 } disk = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
@@ -261,7 +261,7 @@ static int write_locked(struct handle *h, const void *p, int n, sqlite3_int64 at
 	rc = h->real->pMethods->xFileSize(h->real, &size);
 	if (rc)
 		return rc;
-	if (disk.full && at + n > size)
+	if (at + n > size && (disk.full || (disk.full_at > 0 && disk.steps + 1 >= disk.full_at)))
 		return SQLITE_FULL;
 	if (!remember(h, at, at + n, p, (size_t)n))
 		return SQLITE_IOERR_NOMEM;
@@ -538,6 +538,15 @@ void powercut_full(bool full)
 {
 	pthread_mutex_lock(&disk.lock);
 	disk.full = full;
+	disk.full_at = 0;
+	pthread_mutex_unlock(&disk.lock);
+}
+
+void powercut_full_at(uint64_t n)
+{
+	pthread_mutex_lock(&disk.lock);
+	disk.full = false;
+	disk.full_at = n == 0 ? 0 : disk.steps + n;
 	pthread_mutex_unlock(&disk.lock);
 }
 

@@ -26,7 +26,8 @@ bool powercut_is_off(void);
 void powercut_on(void);
 
 uint64_t powercut_steps(void); /* writes, truncations and flushes so far */
-void powercut_full(bool full); /* no file may grow: SQLITE_FULL */
+void powercut_full(bool full); /* no file may grow: SQLITE_FULL; either undoes powercut_full_at */
+void powercut_full_at(uint64_t n); /* from the n-th write, truncation or flush from now on */
 void powercut_read_only(
 	bool read_only); /* every write is refused with EROFS, as after errors of a disk */
 void powercut_flush_fails_at(uint64_t n); /* the n-th flush from now, once: SQLITE_IOERR_FSYNC */

@@ -724,6 +724,114 @@ static void missing_is_as_long_as_coverage_says(void **state)
 	bench_done(&b);
 }
 
+/* ---- the subjects of a page ---- */
+
+#define PAGE 100
+#define PAGES 400
+
+/* Dwellings 1–40 in grid 1, 41–43 in grid 2, 44–60 in grid 3; some moved, some merged, 61–64 nobody has listed, and one of these
+ * was visited; 65–70 are people in grid 1. */
+static void page_roster(struct bench *b)
+{
+	bench_county(b);
+	bench_incident(b, 1, false);
+	bench_round(b, 1, 1, COUNTY, 9);
+	for (unsigned i = 1; i <= 60; i++)
+		bench_dwelling(b, i, i <= 40 ? GRID1 : i <= 43 ? GRID2 : GRID3);
+	for (unsigned i = 4; i <= 40; i += 9)
+		bench_move(b, i, GRID1, i % 2 ? GRID2 : GRID3);
+	bench_move(b, 50, GRID3, GRID1);
+	for (unsigned i = 7; i <= 40; i += 10)
+		bench_say(b,
+			"\"kind\":\"subject.merged\",\"area\":\"" GRID1
+			"\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+			bench_z(b, bench_id('d', i)), bench_z(b, bench_id('d', i + 1)));
+	bench_visited(b, 1, GRID1, 61, "done", 1);
+	for (unsigned i = 65; i <= 70; i++)
+		bench_say(b,
+			"\"kind\":\"person.listed\",\"area\":\"" GRID1
+			"\",\"subject\":\"%s\",\"body\":{\"name\":\"张三\"}",
+			bench_z(b, bench_id('d', i)));
+}
+
+/* Each area once, in it each subject with one slot or two, as missing lists do. */
+static size_t page_make(uint64_t *random, unsigned few, struct target *ret)
+{
+	static const char *const areas[] = { GRID1, GRID2, GRID3, "nowhere" };
+	size_t n = 0;
+
+	for (unsigned a = 0; a < 4; a++)
+		for (unsigned i = 1; i <= 70; i++) {
+			*random = *random * 6364136223846793005u + 1442695040888963407u;
+			for (int64_t slot = 0; n < PAGE && slot < 2; slot++)
+				if ((*random >> (33 + 8 * slot)) % (few + 5 * (unsigned)slot) == 0)
+					ret[n++] = (struct target){ .round = bench_id('o', 1),
+						.subject = bench_id('d', i),
+						.area = str_of(areas[a]),
+						.slot = slot };
+		}
+	return n;
+}
+
+static void subject_same(
+	struct bench *b, const struct cover *c, const struct target *t, const struct subject *got)
+{
+	struct subject want = { .id = t->subject };
+	int rc = subject_get(&b->cx, c, &t->subject, &want);
+
+	assert_true(rc == 0 || rc == -E_NOT_FOUND);
+	err_clear(&b->cx);
+	assert_true(uuid_eq(&got->id, &t->subject));
+	assert_int_equal(got->type, rc == 0 ? want.type : SUBJECT_UNKNOWN);
+	if (rc != 0)
+		return;
+	assert_true(uuid_eq(&got->survivor, &want.survivor));
+	assert_true(uuid_eq(&got->source, &want.source));
+	assert_true(str_eq(got->area, want.area) && str_eq(got->place, want.place));
+	assert_int_equal(got->flags, want.flags);
+	assert_int_equal(got->moved, want.moved);
+	assert_int_equal(got->pos, want.pos);
+}
+
+static uint64_t page_same(
+	struct bench *b, const struct cover *c, const struct target *targets, size_t n)
+{
+	struct subject got[PAGE];
+	uint64_t steps = store_steps();
+
+	memset(got, 0xa5, sizeof(got));
+	must(b, target_subjects(&b->cx, c, targets, n, got));
+	steps = store_steps() - steps;
+	for (size_t i = 0; i < n; i++)
+		subject_same(b, c, &targets[i], &got[i]);
+	return steps;
+}
+
+static void a_page_has_the_subjects_that_one_by_one_are_there(void **state)
+{
+	OPEN(b);
+	struct target targets[PAGE];
+	uint64_t random = 20220830, steps = 0, all = 0;
+
+	page_roster(&b);
+	bench_read(&b);
+	for (unsigned i = 0; i < PAGES; i++)
+		for (int who = 0; who < READERS; who++) {
+			size_t n = page_make(&random, 1 + i % 30, targets);
+
+			steps += page_same(&b, &b.c[who], targets, n);
+			all += n;
+		}
+	assert_true(steps < all);
+	/* A page of one area, as most are: where all lie there still, two statements. */
+	for (unsigned i = 0; i < 15; i++)
+		targets[i] = (struct target){ .area = STR(GRID3),
+			.subject = bench_id('d', i < 6 ? 44 + i : 45 + i) };
+	assert_int_equal(page_same(&b, &b.c[ADMIN], targets, 15), 2);
+	assert_int_equal(page_same(&b, &b.c[ADMIN], targets, 0), 0);
+	bench_done(&b);
+}
+
 static void strays_are_listed_where_they_live(void **state)
 {
 	OPEN(b);
@@ -1474,6 +1582,7 @@ int main(void)
 		cmocka_unit_test(coverage_sums_up_the_tree),
 		cmocka_unit_test(coverage_of_what_lies_elsewhere),
 		cmocka_unit_test(missing_is_as_long_as_coverage_says),
+		cmocka_unit_test(a_page_has_the_subjects_that_one_by_one_are_there),
 		cmocka_unit_test(strays_are_listed_where_they_live),
 		cmocka_unit_test(recount_finds_what_is_spoiled),
 		cmocka_unit_test(figures_of_each_reader),

@@ -276,7 +276,10 @@ int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int
 	for (size_t i = 0; i < h.n && *ret != NULL && *ret_there; i++)
 		*ret_there = add_group(*ret, *ret_n, round, h.groups[i]);
 	release(t, &h);
-	return *ret != NULL ? 0 : -E_NO_MEMORY;
+	if (*ret != NULL)
+		return 0;
+	*ret_there = false;
+	return -E_NO_MEMORY;
 }
 
 /* Its own place, a free one, or that of a round that nobody asks of any more: where more rounds are asked of in turn than there

@@ -425,18 +425,35 @@ static void an_area_that_joins_is_there_from_the_next_reading_on(void **state)
 	model_close(m);
 }
 
-static void the_round_asked_for_longest_ago_gives_way(void **state)
+/* Seventeen rounds asked for in turn would push each other out for ever. */
+static void a_round_that_is_asked_for_keeps_its_place(void **state)
 {
 	struct model *m = &model;
 
 	(void)state;
 	model_open(m, SEED);
 	fill(m);
-	assert_true(read_at(m, &m->past[0], 0, false));
-	assert_false(read_at(m, &m->past[0], KEPT, false));
-	for (unsigned r = 0; r <= KEPT; r++)
-		if (r != 1)
+	for (int turn = 0; turn < 10; turn++) {
+		assert_false(read_at(m, &m->past[0], KEPT, false));
+		for (unsigned r = 0; r < KEPT; r++)
 			assert_true(read_at(m, &m->past[0], r, false));
+	}
+	model_close(m);
+}
+
+static void a_round_that_nobody_asks_for_gives_way(void **state)
+{
+	struct model *m = &model;
+
+	(void)state;
+	model_open(m, SEED);
+	fill(m);
+	for (int turn = 0; turn < 10; turn++)
+		for (unsigned r = 0; r < KEPT; r++)
+			if (r != 1)
+				assert_true(read_at(m, &m->past[0], r, false));
+	assert_false(read_at(m, &m->past[0], KEPT, false));
+	assert_true(read_at(m, &m->past[0], KEPT, false));
 	assert_false(read_at(m, &m->past[0], 1, false));
 	model_close(m);
 }
@@ -620,7 +637,8 @@ int main(void)
 		cmocka_unit_test(what_fails_before_its_commit_takes_nothing_along),
 		cmocka_unit_test(what_is_read_before_the_word_of_it_stays),
 		cmocka_unit_test(an_area_that_joins_is_there_from_the_next_reading_on),
-		cmocka_unit_test(the_round_asked_for_longest_ago_gives_way),
+		cmocka_unit_test(a_round_that_is_asked_for_keeps_its_place),
+		cmocka_unit_test(a_round_that_nobody_asks_for_gives_way),
 	};
 	const struct CMUnitTest stores[] = {
 		cmocka_unit_test(coverage_is_the_same_with_and_without),

@@ -65,7 +65,8 @@ static void runs_as_prepared(sqlite3 *db, const struct stmt *of)
 	sqlite3_stmt *st;
 	int again;
 
-	assert_int_equal(sqlite3_prepare_v3(db, of->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL),
+	assert_int_equal(
+		sqlite3_prepare_v3(db, of->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL),
 		SQLITE_OK);
 	for (int64_t n = 1; n <= 3; n++) {
 		bind_some(st, of, n);

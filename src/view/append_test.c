@@ -15,10 +15,10 @@ struct scene {
 	bool sweeping; /* a statement of ours would be the one that fails */
 };
 
-static int apply(void *arg, struct cx *cx, struct store *s, struct delta *deltas, size_t n)
+static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n)
 {
 	(void)arg;
-	(void)s;
+	(void)j;
 	for (size_t i = 0; i < n; i++)
 		if (str_is(record_text(deltas[i].r, "remark"), POISON))
 			return err(cx, E_TOO_MANY, "remark", "1", "0");

@@ -9,6 +9,7 @@
 #include "generated/schema.h"
 #include "generated/stmt.h"
 #include "guard/guard.h"
+#include "record/recent.h"
 #include "record/stream.h"
 #include "sys/sys.h"
 
@@ -216,6 +217,8 @@ static int opened(struct cx *cx, struct site *s, bool write, bool raw)
 	view_set(s, write ? store : NULL);
 	if (!write)
 		store_close(store);
+	else if (!e)
+		e = recent_new(cx, &s->view.journal.recent);
 	return e;
 }
 
@@ -321,7 +324,7 @@ static int created(struct cx *cx, struct site *s, bool empty)
 	if (!e)
 		e = memory_fill(cx, s, store, empty);
 	view_set(s, store);
-	return e;
+	return e ? e : recent_new(cx, &s->view.journal.recent);
 }
 
 static int create_any(struct cx *cx, const char *where, const char *key_path, bool empty,
@@ -404,6 +407,7 @@ void site_close(struct site *s)
 	guard_free(s->guard);
 	area_tree_release(s->tree);
 	store_close(s->view.journal.store);
+	recent_free(s->view.journal.recent);
 	keyring_free(s->keys);
 	sys_close(s->serving);
 	arena_done(&box->arena);

@@ -18,7 +18,6 @@
 
 #include "core/check.h"
 #include "cover/apply.h"
-#include "record/recent.h"
 #include "sys/sys.h"
 
 #define TICK_MS 1000
@@ -358,13 +357,10 @@ static int parts_start(struct cx *cx, struct http *h)
 	if (!e)
 		e = tallies_new(cx, &h->tallies);
 	if (!e)
-		e = recent_new(cx, &h->recent);
-	if (!e)
 		e = search_new(cx, h->site, &h->search);
 	h->ops = *h->site->view.ops;
 	h->ops.arg = h->tallies;
 	h->site->view.ops = &h->ops;
-	h->site->view.journal.recent = h->recent;
 	if (!e)
 		e = writer_start(cx, &h->site->view, &h->writer);
 	if (!e)
@@ -434,9 +430,7 @@ void http_free(struct http *h)
 	boards_free(h->boards);
 	day_sets_free(h->sets);
 	h->site->view.ops = &cover_ops;
-	h->site->view.journal.recent = NULL;
 	tallies_free(h->tallies);
-	recent_free(h->recent);
 	calls_free(h);
 	if (h->wake >= 0)
 		close(h->wake);

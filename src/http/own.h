@@ -239,9 +239,8 @@ struct http {
 	struct boards *boards;
 	struct day_sets *sets; /* what counting distinct subjects has read */
 	struct tallies *tallies;
-	struct recent *recent; /* the writer's */
-	struct view_ops ops;   /* the site's, with what is kept here */
-	struct task house;     /* housekeeping on a reader's thread, once a second */
+	struct view_ops ops; /* the site's, with what is kept here */
+	struct task house;   /* housekeeping on a reader's thread, once a second */
 	bool house_out;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */

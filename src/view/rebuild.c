@@ -8,6 +8,7 @@
 #include "record/stream.h"
 #include "generated/schema.h"
 #include "generated/stmt.h"
+#include "record/recent.h"
 #include "sys/sys.h"
 #include "view/group.h"
 
@@ -227,6 +228,7 @@ int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t, int
 	if (rc != 0)
 		return rc;
 	arena_init(&arena, &sys_heap, (size_t)2 << 30);
+	recent_clear(v->journal.recent);
 	do {
 		arena_reset(&arena);
 		rc = step(&inner, v, &after);
@@ -234,9 +236,8 @@ int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t, int
 			progress(arg, after, all);
 	} while (rc == 1);
 	if (rc < 0) {
-		rc = err(cx, E_DATABASE, NULL, cx_text(cx, inner.e.en));
-		cx->e.code = inner.e.code;
-		rc = -inner.e.code;
+		rc = err_pass(cx, &inner);
+		recent_clear(v->journal.recent);
 	}
 	arena_done(&arena);
 	return rc == 0 ? end(cx, v) : rc;

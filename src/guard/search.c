@@ -247,12 +247,12 @@ int search_follow(struct cx *cx, struct search *x, struct store *s)
 		if (__atomic_load_n(&x->stopping, __ATOMIC_RELAXED))
 			break;
 	} while (rc > 0);
-	arena_done(&arena);
 	if (rc < 0)
-		return err_pass(cx, &own);
+		rc = err_pass(cx, &own);
+	arena_done(&arena);
 	if (rc == 0 && x->index.n < SEARCH_DOCS_MAX)
 		atomic_store(&x->filling, false);
-	return 0;
+	return rc < 0 ? rc : 0;
 }
 
 /* ---- life ---- */

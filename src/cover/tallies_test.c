@@ -589,7 +589,7 @@ static void coverage_is_the_same_with_and_without(void **state)
 {
 	struct bench b;
 	struct view_ops ops = cover_ops;
-	struct snapshot now = { NULL }, old = { NULL };
+	struct snapshot now = { .store = NULL }, old = { .store = NULL };
 	struct tallies *t;
 	unsigned there = 0;
 

@@ -1,32 +1,6 @@
 /* Areas from a file: what is told of a row that cannot be an area, and what the rows of one file make of each other. */
 #include "cli/cli_fixture.h"
 
-static int begin(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	assert_non_null(f);
-	fixture_open(f);
-	RUN(f, 0, "init");
-	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
-static void counts(struct fixture *f, int64_t accepted, int64_t duplicates, int64_t refused)
-{
-	assert_int_equal(fixture_int(f, "accepted"), accepted);
-	assert_int_equal(fixture_int(f, "duplicates"), duplicates);
-	assert_int_equal(fixture_int(f, "refused"), refused);
-}
-
 static void refused(
 	struct fixture *f, const char *kind, const char *text, const char *code, const char *says)
 {
@@ -54,14 +28,14 @@ static void a_row_that_is_no_area_is_told(void **state)
 	RUN(f, 0, "import", "areas",
 		fixture_file(f, "a.csv", "code,name,parent\n61,Lane,60\n60,Street,County\n"),
 		"--json");
-	counts(f, 2, 0, 0);
+	fixture_counts(f, 2, 0, 0);
 	RUN(f, 0, "areas", "--area", "Street", "--json");
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 2);
 	RUN(f, 0, "areas");
 	assert_non_null(strstr(f->out, "Lane"));
 	RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", "area,compound,room\nLane,Y,1\n"),
 		"--json");
-	counts(f, 1, 0, 0);
+	fixture_counts(f, 1, 0, 0);
 	refused(f, "dwellings", "area,compound,room\n5.12021E+14,Y,1\n", "field_format",
 		"scientific");
 	refused(f, "dwellings", "area,compound,room\nNirgends,Y,1\n", "unknown_area", "Nirgends");
@@ -77,7 +51,7 @@ static void a_bad_row_does_not_stand_before_a_good_one(void **state)
 			"code,name,parent,level\n21,North,1,nonsense\n21,North,1,village\n"
 			"11,Other,1,village\n11,Village,1,village\n"),
 		"--json");
-	counts(f, 1, 1, 2);
+	fixture_counts(f, 1, 1, 2);
 	RUN(f, 0, "areas", "--area", "North", "--json");
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 1);
 	/* and of two good ones with other values the first stays */
@@ -99,7 +73,7 @@ static void parents_in_a_circle_are_told(void **state)
 		f, "a.csv", "code,name,parent\n71,A,73\n72,B,71\n73,C,72\n74,D,73\n75,E,1\n");
 
 	RUN(f, 65, "import", "areas", path, "--json", "--dry-run");
-	counts(f, 2, 0, 3);
+	fixture_counts(f, 2, 0, 3);
 	assert_true(str_is(
 		json_text(&json_get(fixture_json(f), "errors")->items[0], "code"), "area_circle"));
 	RUN(f, 65, "import", "areas", path);
@@ -115,7 +89,7 @@ static void parents_in_a_circle_are_told(void **state)
 		fixture_file(f, "b.csv",
 			"code,name,parent\n71,A,1\n72,B,71\n73,C,72\n74,D,73\n75,E,1\n"),
 		"--json");
-	counts(f, 3, 2, 0);
+	fixture_counts(f, 3, 2, 0);
 	RUN(f, 0, "areas", "--area", "A", "--json");
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 4);
 }
@@ -139,24 +113,26 @@ static void a_parent_in_the_file_is_found_by_its_code(void **state)
 		f, "a.csv", "id,code,name,parent\nlane,512,Lane,511\nstreet,511,Street,1\n");
 
 	RUN(f, 0, "import", "areas", path, "--json");
-	counts(f, 2, 0, 0);
+	fixture_counts(f, 2, 0, 0);
 	RUN(f, 0, "areas", "--area", "Street", "--json");
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 2);
 	RUN(f, 0, "import", "areas", path, "--json");
-	counts(f, 0, 2, 0);
+	fixture_counts(f, 0, 2, 0);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_row_that_is_no_area_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(
-			a_bad_row_does_not_stand_before_a_good_one, begin, end),
-		cmocka_unit_test_setup_teardown(parents_in_a_circle_are_told, begin, end),
+			a_row_that_is_no_area_is_told, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
-			a_circle_through_what_is_listed_is_told, begin, end),
+			a_bad_row_does_not_stand_before_a_good_one, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
-			a_parent_in_the_file_is_found_by_its_code, begin, end),
+			parents_in_a_circle_are_told, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_circle_through_what_is_listed_is_told, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_parent_in_the_file_is_found_by_its_code, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,4 +148,33 @@ static inline const char *fixture_text(struct fixture *f, const char *name)
 #define FIXTURE_AREAS \
 	"code,name,parent,level\n1,County,,county\n11,Village,1,village\n12,Hamlet,1,village\n"
 
+/* Setup and teardown of a test: new data with these areas. */
+static inline int fixture_begin(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	assert_non_null(f);
+	fixture_open(f);
+	RUN(f, 0, "init");
+	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
+	*state = f;
+	return 0;
+}
+
+static inline int fixture_end(void **state)
+{
+	fixture_close(*state);
+	free(*state);
+	return 0;
+}
+
+/* What the latest import told, as JSON. */
+static inline void fixture_counts(
+	struct fixture *f, int64_t accepted, int64_t duplicates, int64_t refused)
+{
+	assert_int_equal(fixture_int(f, "accepted"), accepted);
+	assert_int_equal(fixture_int(f, "duplicates"), duplicates);
+	assert_int_equal(fixture_int(f, "refused"), refused);
+}
+
 #endif

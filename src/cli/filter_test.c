@@ -3,25 +3,14 @@
 
 static int begin(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
+	int rc = fixture_begin(state);
+	struct fixture *f = *state;
 
-	assert_non_null(f);
-	fixture_open(f);
-	RUN(f, 0, "init");
-	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
 	RUN(f, 0, "import", "dwellings",
 		fixture_file(f, "doors.csv",
 			"area,compound,building,room\n11,Garden,1,101\n11,Garden,1,102\n11,Garden,1,103\n"
 			"12,Yard,1,201\n"));
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
+	return rc;
 }
 
 static void people(struct fixture *f, const char *rows)
@@ -162,10 +151,11 @@ static void doors_that_were_merged(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(doors_of_those_who_have_the_flag, begin, end),
-		cmocka_unit_test_setup_teardown(the_latest_home_counts, begin, end),
-		cmocka_unit_test_setup_teardown(one_person_under_two_ids, begin, end),
-		cmocka_unit_test_setup_teardown(doors_that_were_merged, begin, end),
+		cmocka_unit_test_setup_teardown(
+			doors_of_those_who_have_the_flag, begin, fixture_end),
+		cmocka_unit_test_setup_teardown(the_latest_home_counts, begin, fixture_end),
+		cmocka_unit_test_setup_teardown(one_person_under_two_ids, begin, fixture_end),
+		cmocka_unit_test_setup_teardown(doors_that_were_merged, begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,25 +2,6 @@
 #include "cli/cli_fixture.h"
 #include "desk/desk.h"
 
-static int begin(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	assert_non_null(f);
-	fixture_open(f);
-	RUN(f, 0, "init");
-	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 static void dwellings(struct fixture *f, const char *rows)
 {
 	struct buf b;
@@ -164,12 +145,14 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-			an_address_beside_the_place_does_not_part_a_person_from_home, begin, end),
+			an_address_beside_the_place_does_not_part_a_person_from_home, fixture_begin,
+			fixture_end),
 		cmocka_unit_test_setup_teardown(
-			an_address_that_only_the_list_of_dwellings_has, begin, end),
+			an_address_that_only_the_list_of_dwellings_has, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
-			what_fits_several_or_another_address_is_told, begin, end),
-		cmocka_unit_test_setup_teardown(a_compound_alone_is_no_home, begin, end),
+			what_fits_several_or_another_address_is_told, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_compound_alone_is_no_home, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,31 +2,6 @@
 #include "cli/cli_fixture.h"
 #include "desk/desk.h"
 
-static int begin(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	fixture_open(f);
-	RUN(f, 0, "init");
-	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
-static void counts(struct fixture *f, int64_t accepted, int64_t duplicates, int64_t refused)
-{
-	assert_int_equal(fixture_int(f, "accepted"), accepted);
-	assert_int_equal(fixture_int(f, "duplicates"), duplicates);
-	assert_int_equal(fixture_int(f, "refused"), refused);
-}
-
 /* A list of people longer than a group, with one row twice. */
 static const char *many_people(struct fixture *f, const char *name, int n)
 {
@@ -47,13 +22,13 @@ static void test_more_than_a_group(void **state)
 	const char *path = many_people(f, "p.csv", 5000);
 
 	RUN(f, 0, "import", "people", path, "--json", "--dry-run");
-	counts(f, 5000, 1, 0);
+	fixture_counts(f, 5000, 1, 0);
 	RUN(f, 0, "import", "people", path, "--json");
-	counts(f, 5000, 1, 0);
+	fixture_counts(f, 5000, 1, 0);
 	RUN(f, 0, "import", "people", path, "--json", "--dry-run");
-	counts(f, 0, 5001, 0);
+	fixture_counts(f, 0, 5001, 0);
 	RUN(f, 0, "import", "people", path, "--json");
-	counts(f, 0, 5001, 0);
+	fixture_counts(f, 0, 5001, 0);
 }
 
 /* Order of columns and their names are no content. */
@@ -63,16 +38,16 @@ static void test_the_same_row(void **state)
 
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "a.csv", "name,phone,area\nA,13800000001,11\n"), "--json");
-	counts(f, 1, 0, 0);
+	fixture_counts(f, 1, 0, 0);
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "b.csv", "区域,手机,姓名\n 11 ,13800000001,A \n"), "--json");
-	counts(f, 0, 1, 0);
+	fixture_counts(f, 0, 1, 0);
 	RUN(f, 0, "import", "people", fixture_file(f, "c.csv", "name,phone\nA,13800000001\n"),
 		"--area", "Village", "--json");
-	counts(f, 0, 1, 0);
+	fixture_counts(f, 0, 1, 0);
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "d.csv", "name,phone,area\nA,13800000002,11\n"), "--json");
-	counts(f, 1, 0, 0);
+	fixture_counts(f, 1, 0, 0);
 }
 
 static struct store *reader_of(struct fixture *f, struct site **ret)
@@ -120,10 +95,10 @@ static void test_unknown_columns(void **state)
 	/* another value is another row */
 	RUN(f, 0, "import", "people", fixture_file(f, "q.csv", "name,area,Hobby\nA,11,cards\n"),
 		"--json");
-	counts(f, 1, 0, 0);
+	fixture_counts(f, 1, 0, 0);
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "p.csv", "name,area,Hobby,empty\nA,11,chess,\n"), "--json");
-	counts(f, 0, 1, 0);
+	fixture_counts(f, 0, 1, 0);
 }
 
 /* A person's row finds his dwelling by its place, however the parts are written. */
@@ -143,12 +118,12 @@ static void test_dwelling_of_a_person(void **state)
 		fixture_file(f, "plan.csv",
 			"area,compound,buildings,units,floors,rooms\n11,Garden,1,1,3,1\n"),
 		"--json");
-	counts(f, 3, 0, 0);
+	fixture_counts(f, 3, 0, 0);
 	RUN(f, 0, "import", "dwellings",
 		fixture_file(f, "d.csv",
 			"area,compound,building,unit,floor,room\n11,Garden,1,1,3,301\n"),
 		"--json");
-	counts(f, 0, 1, 0);
+	fixture_counts(f, 0, 1, 0);
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "p.csv",
 			"name,area,小区,楼栋,单元,房号\nA,11,Garden,1栋,1单元,301室\n"));
@@ -186,7 +161,7 @@ static void test_many_bad_rows(void **state)
 		buf_fmt(&b, "Bad %d,12,11\n", i);
 	buf_z(&b, "Good,13800000002,11\n");
 	RUN(f, 65, "import", "people", fixture_file(f, "p.csv", buf_get(&b).p), "--json");
-	counts(f, 2, 0, 10000);
+	fixture_counts(f, 2, 0, 10000);
 	assert_int_equal(json_get(fixture_json(f), "errors")->n, 1000);
 }
 
@@ -196,7 +171,7 @@ static void test_refusals_store_nothing(void **state)
 
 	RUN(f, 65, "import", "people", fixture_file(f, "p.csv", "name,area\nA,11\n\"B,11\n"));
 	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", "name,area\nA,11\n"), "--json");
-	counts(f, 1, 0, 0);
+	fixture_counts(f, 1, 0, 0);
 	RUN(f, 65, "import", "people", fixture_file(f, "q.csv", "phone,area\n13800000001,11\n"));
 	assert_non_null(strstr(f->err, "'name'"));
 	RUN(f, 65, "import", "people", fixture_file(f, "r.csv", "name\nA\n"));
@@ -211,13 +186,13 @@ static void test_plans(void **state)
 		fixture_file(f, "a.csv",
 			"区域,小区,楼栋,单元数,层数,每层户数\n11,Garden,\"1-2,5,A\",2,\"1-3,5\",2\n"),
 		"--json");
-	counts(f, 4 * 2 * 4 * 2, 0, 0);
+	fixture_counts(f, 4 * 2 * 4 * 2, 0, 0);
 	RUN(f, 65, "roster", "generate",
 		fixture_file(f, "b.csv",
 			"area,compound,buildings,units,floors,rooms\n"
 			"11,G,x-y-,1,0,1\n11,G,1,1,1,100\n99,G,1,1,1,1\n11,H,1,1,1,1\n11,G,1-1000,50,50,50\n"),
 		"--json");
-	counts(f, 1, 0, 4);
+	fixture_counts(f, 1, 0, 4);
 	RUN(f, 65, "roster", "generate",
 		fixture_file(f, "c.csv", "area,compound,buildings\n11,G,1\n"));
 }
@@ -254,17 +229,17 @@ static void test_taken_back_and_imported_again(void **state)
 
 	for (int i = 0; i < 3; i++) {
 		RUN(f, 0, "import", "dwellings", wrong, "--json");
-		counts(f, 6, 0, 0);
+		fixture_counts(f, 6, 0, 0);
 		RUN(f, 0, "void", fixture_text(f, "batch"));
 		assert_int_equal(dwellings_n(f), 0);
 	}
 	RUN(f, 0, "import", "dwellings", right, "--json", "--dry-run");
-	counts(f, 6, 0, 0);
+	fixture_counts(f, 6, 0, 0);
 	RUN(f, 0, "import", "dwellings", right);
 	assert_non_null(strstr(f->err, "5 of them had been taken back"));
 	assert_int_equal(dwellings_n(f), 6);
 	RUN(f, 0, "import", "dwellings", right, "--json");
-	counts(f, 0, 6, 0);
+	fixture_counts(f, 0, 6, 0);
 	assert_int_equal(fixture_int(f, "kept_void"), 0);
 	RUN(f, 0, "verify");
 }
@@ -308,7 +283,7 @@ static void test_voided_singly(void **state)
 	void_singly(f);
 	assert_int_equal(dwellings_n(f), 4);
 	RUN(f, 0, "import", "dwellings", path, "--json");
-	counts(f, 0, 5, 0);
+	fixture_counts(f, 0, 5, 0);
 	assert_int_equal(fixture_int(f, "kept_void"), 1);
 	assert_int_equal(dwellings_n(f), 4);
 }
@@ -329,7 +304,7 @@ static void test_synonyms(void **state)
 		buf_fmt(&b, "网格编码,小区名称,%s,%s,%s\n11,Yard,1栋,1,101\n11,Yard,2栋,1,101\n",
 			buildings[i], units[i], rooms[i]);
 		RUN(f, 0, "import", "dwellings", fixture_file(f, "d.csv", buf_get(&b).p), "--json");
-		counts(f, i ? 0 : 2, i ? 2 : 0, 0);
+		fixture_counts(f, i ? 0 : 2, i ? 2 : 0, 0);
 		assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 0);
 	}
 	RUN(f, 0, "import", "people",
@@ -337,7 +312,7 @@ static void test_synonyms(void **state)
 			"姓名,网格编码,出生年月,电话号码\n张测试,11,1949-12-31,13800000001\n"
 			"李测试,11,1950年6月,\n"),
 		"--json");
-	counts(f, 2, 0, 0);
+	fixture_counts(f, 2, 0, 0);
 	assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 0);
 }
 
@@ -350,7 +325,7 @@ static void test_doors_that_fall_together(void **state)
 	const struct json *errors;
 
 	RUN(f, 65, "import", "dwellings", path, "--json");
-	counts(f, 2, 0, 1);
+	fixture_counts(f, 2, 0, 1);
 	errors = json_get(fixture_json(f), "errors");
 	assert_true(str_is(json_text(&errors->items[0], "code"), "row_same"));
 	assert_non_null(strstr(f->err, "columns unknown"));
@@ -364,7 +339,7 @@ static void test_doors_that_fall_together(void **state)
 	RUN(f, 0, "import", "dwellings",
 		fixture_file(f, "f.csv", "area,compound,building,room\n12,Court,1幢,101号\n"),
 		"--json");
-	counts(f, 0, 1, 0);
+	fixture_counts(f, 0, 1, 0);
 	assert_int_equal(dwellings_n(f), 3);
 	RUN(f, 0, "clashes", "--json");
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 0);
@@ -391,7 +366,7 @@ static void test_people_without_a_home(void **state)
 		fixture_file(
 			f, "p.csv", "name,area,compound,room\nA,11,Yard,1\nB,11,Nowhere,999\n"),
 		"--json");
-	counts(f, 2, 0, 0);
+	fixture_counts(f, 2, 0, 0);
 	assert_int_equal(fixture_int(f, "homes_unknown"), 1);
 	RUN(f, 0, "import", "people",
 		fixture_file(f, "q.csv", "name,area,compound,room\nC,11,Nowhere,999\n"));
@@ -476,13 +451,13 @@ static void test_plan_slips(void **state)
 		buf_init(&b, &f->arena);
 		buf_fmt(&b, "area,compound,buildings,units,floors,rooms\n11,Yard,%s\n", rows[i]);
 		RUN(f, 65, "roster", "generate", fixture_file(f, "p.csv", buf_get(&b).p), "--json");
-		counts(f, 0, 0, 1);
+		fixture_counts(f, 0, 0, 1);
 	}
 	RUN(f, 0, "roster", "generate",
 		fixture_file(f, "p.csv",
 			"area,compound,buildings,units,floors,rooms,note\n11,Yard,\"A-1,3栋\",东,1,2,x\n"),
 		"--json");
-	counts(f, 4, 0, 0);
+	fixture_counts(f, 4, 0, 0);
 	assert_non_null(strstr(f->err, "note"));
 	setenv("LC_ALL", "zh_CN.UTF-8", 1);
 	RUN(f, 65, "roster", "generate",
@@ -501,7 +476,7 @@ static void make_roster(struct fixture *f)
 			"area,compound,buildings,units,floors,rooms\n"
 			"11,Garden,1-25,2,10,5\n12,Court,1-3,1,10,5\n"),
 		"--json");
-	counts(f, 2650, 0, 0);
+	fixture_counts(f, 2650, 0, 0);
 }
 
 static int64_t missing(struct fixture *f, const char *round)
@@ -575,8 +550,8 @@ static void test_round_cut(void **state)
 	make_roster(*state);
 	steps = opening_steps(*state);
 	for (uint64_t part = 2; part <= 4; part++) {
-		end(state);
-		begin(state);
+		fixture_end(state);
+		fixture_begin(state);
 		make_roster(*state);
 		cut_and_resume(*state, steps * part / 5 + steps / 5, part == 3);
 	}
@@ -585,25 +560,32 @@ static void test_round_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_more_than_a_group, begin, end),
-		cmocka_unit_test_setup_teardown(test_the_same_row, begin, end),
-		cmocka_unit_test_setup_teardown(test_unknown_columns, begin, end),
-		cmocka_unit_test_setup_teardown(test_dwelling_of_a_person, begin, end),
-		cmocka_unit_test_setup_teardown(test_many_bad_rows, begin, end),
-		cmocka_unit_test_setup_teardown(test_refusals_store_nothing, begin, end),
-		cmocka_unit_test_setup_teardown(test_plans, begin, end),
-		cmocka_unit_test_setup_teardown(test_taken_back_and_imported_again, begin, end),
-		cmocka_unit_test_setup_teardown(test_voided_singly, begin, end),
-		cmocka_unit_test_setup_teardown(test_synonyms, begin, end),
-		cmocka_unit_test_setup_teardown(test_doors_that_fall_together, begin, end),
-		cmocka_unit_test_setup_teardown(test_a_list_of_people_among_dwellings, begin, end),
-		cmocka_unit_test_setup_teardown(test_people_without_a_home, begin, end),
-		cmocka_unit_test_setup_teardown(test_suspects, begin, end),
-		cmocka_unit_test_setup_teardown(test_reasons_for_people, begin, end),
-		cmocka_unit_test_setup_teardown(test_headings_in_help, begin, end),
-		cmocka_unit_test_setup_teardown(test_plan_slips, begin, end),
-		cmocka_unit_test_setup_teardown(test_round, begin, end),
-		cmocka_unit_test_setup_teardown(test_round_cut, begin, end),
+		cmocka_unit_test_setup_teardown(test_more_than_a_group, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_the_same_row, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_unknown_columns, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_dwelling_of_a_person, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_many_bad_rows, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_refusals_store_nothing, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_plans, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_taken_back_and_imported_again, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_voided_singly, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_synonyms, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_doors_that_fall_together, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_a_list_of_people_among_dwellings, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_people_without_a_home, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_suspects, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			test_reasons_for_people, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_headings_in_help, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_plan_slips, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_round, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(test_round_cut, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,25 +2,6 @@
 #include "cli/cli_fixture.h"
 #include "cli/commands.h"
 
-static int begin(void **state)
-{
-	struct fixture *f = calloc(1, sizeof(*f));
-
-	assert_non_null(f);
-	fixture_open(f);
-	RUN(f, 0, "init");
-	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
-	*state = f;
-	return 0;
-}
-
-static int end(void **state)
-{
-	fixture_close(*state);
-	free(*state);
-	return 0;
-}
-
 /* ---- refused ---- */
 
 /* n doors with a room that is no text; the ids end in from, from + 1, … */
@@ -209,13 +190,16 @@ static void clashes_of_kinds_and_of_what_is_sealed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(refusals_are_listed_page_after_page, begin, end),
-		cmocka_unit_test_setup_teardown(refusals_are_not_held_together, begin, end),
 		cmocka_unit_test_setup_teardown(
-			a_refusal_is_told_in_the_words_of_the_form, begin, end),
+			refusals_are_listed_page_after_page, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
-			a_clash_says_what_differs_and_what_to_do, begin, end),
-		cmocka_unit_test_setup_teardown(clashes_of_kinds_and_of_what_is_sealed, begin, end),
+			refusals_are_not_held_together, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_refusal_is_told_in_the_words_of_the_form, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_clash_says_what_differs_and_what_to_do, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			clashes_of_kinds_and_of_what_is_sealed, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

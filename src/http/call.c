@@ -236,20 +236,26 @@ void spot_end(struct http *h)
 	if (h->spot_open)
 		worker_end(&h->spot, 0);
 	h->spot_open = false;
+	h->spot_until_us = 0;
 }
 
 /* Calls of one turn read from one snapshot: it begins after the receipts of this turn were made, and ends before those of
- * the next. */
+ * the next. The time is the turn's, whatever fails in it; and where no snapshot is to be had, nobody asks again before the
+ * next one. */
 static bool spot_begin(struct call *c)
 {
 	struct http *h = c->http;
+	int64_t now = sys_ticks_us();
 
-	if (h->spot_open)
-		return sys_ticks_us() < h->spot_until_us;
+	if (!h->spot_until_us)
+		h->spot_until_us = now + HTTP_SPOT_US;
+	if (now >= h->spot_until_us || h->spot_open)
+		return now < h->spot_until_us;
 	h->spot_open = worker_begin(&c->cx, &h->spot) == 0;
-	h->spot_until_us = sys_ticks_us() + HTTP_SPOT_US;
-	if (!h->spot_open)
+	if (!h->spot_open) {
 		err_clear(&c->cx); /* a reader waits, or says why not */
+		h->spot_until_us = now;
+	}
 	return h->spot_open;
 }
 

@@ -35,6 +35,17 @@ static void empty_postgres(const char *url)
 	PQfinish(c);
 }
 
+int fixture_on_each(int (*run)(const char *engine))
+{
+	int failed = run("sqlite");
+
+	if (getenv("BULOU_TEST_PG") == NULL)
+		print_message("# SKIP postgres: BULOU_TEST_PG is not set\n");
+	else
+		failed += run("postgres");
+	return failed;
+}
+
 void fixture_open(struct fixture *f, const char *engine)
 {
 	const char *tmp = getenv("TMPDIR");

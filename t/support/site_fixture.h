@@ -28,6 +28,8 @@ struct fixture {
 
 /* engine: "sqlite" or "postgres" (then BULOU_TEST_PG must be set). */
 void fixture_open(struct fixture *f, const char *engine);
+/* A test program's main: `run` on each engine that is there; how many tests failed. */
+int fixture_on_each(int (*run)(const char *engine));
 void fixture_close(struct fixture *f);
 /* Closes the site and opens it again: what was acknowledged must be there. */
 void fixture_reopen(struct fixture *f);

@@ -204,11 +204,5 @@ static int run(const char *name)
 
 int main(void)
 {
-	int failed = run("sqlite");
-
-	if (getenv("BULOU_TEST_PG") == NULL)
-		print_message("# SKIP postgres: BULOU_TEST_PG is not set\n");
-	else
-		failed += run("postgres");
-	return failed;
+	return fixture_on_each(run);
 }

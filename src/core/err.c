@@ -101,6 +101,27 @@ int err_set(struct cx *cx, int code, const char *file, int line, const char *fie
 	return -code;
 }
 
+/* Without memory the text stays as it is: whole, only without the words. */
+static struct str quoting(
+	struct cx *cx, struct str text, const char *before, const char *words, const char *after)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_str(&b, text);
+	buf_z(&b, before);
+	buf_z(&b, words);
+	buf_z(&b, after);
+	return buf_ok(&b) ? buf_get(&b) : text;
+}
+
+int err_quote(struct cx *cx, const char *words)
+{
+	cx->e.zh = quoting(cx, cx->e.zh, "（原文：“", words, "”）");
+	cx->e.en = quoting(cx, cx->e.en, " (verbatim: \"", words, "\")");
+	return -cx->e.code;
+}
+
 void err_clear(struct cx *cx)
 {
 	cx->e = (struct err_info){ 0 };

@@ -9,7 +9,8 @@
  * err(cx, code, field, arg …): field is a path such as "body.outcome" or NULL; the args (at most 4,
  * const char *) fill {0} {1} {2} {3} in the two texts of the table (core/err_table.h), {f} is the field.
  * The table also gives each code its HTTP status, its exit status and whether a retry helps.
- * Errors of our own making are assertions (sys/ or the platform aborts), not codes. */
+ * What a library said of it in its own words, which are in nobody's chosen language, stands behind both texts as a quotation
+ * (err_quote). Errors of our own making are assertions (sys/ or the platform aborts), not codes. */
 #ifndef CORE_ERR_H
 #define CORE_ERR_H
 
@@ -37,8 +38,9 @@ struct err_entry {
 };
 
 struct err_info {
-	int code;                                       /* a positive E_*, 0 = none */
-	struct str field, zh, en, remedy_zh, remedy_en; /* in the arena, or static */
+	int code; /* a positive E_*, 0 = none */
+	struct str field, zh, en, remedy_zh,
+		remedy_en; /* in the arena, or static; all end in NUL */
 	const char *file;
 	int line;
 };
@@ -53,6 +55,7 @@ const struct err_entry *err_entry(int code); /* of a positive or negative code; 
 int err_set(struct cx *cx, int code, const char *file, int line, const char *field, ...)
 	__attribute__((sentinel));
 #define err(cx, code, ...) err_set((cx), (code), __FILE__, __LINE__, __VA_ARGS__, (const char *)0)
+int err_quote(struct cx *cx, const char *words); /* returns the code of the error, negative */
 void err_clear(struct cx *cx);
 /* The error of another context, its texts copied: that one's memory may go. Returns its code, negative. */
 int err_pass(struct cx *cx, const struct cx *from);

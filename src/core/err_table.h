@@ -9,7 +9,7 @@ X(IO, "io", 503, 74, RETRY_LATER, "读写失败：{0}", "input or output failed:
 X(CORRUPT, "corrupt", 500, 74, RETRY_NO, "数据文件损坏：{0}", "the data file is damaged: {0}", "从备份恢复（bulou restore）", "restore from a backup (bulou restore)")
 X(BUSY, "busy", 503, 75, RETRY_LATER, "系统繁忙：{0}", "busy: {1}", "稍后重发", "send it again later")
 X(UNCERTAIN, "uncertain", 503, 75, RETRY_SAME, "写入结果未知：{0}", "the write may or may not have happened: {1}", "原样重发，不会重复计数", "send all again as it is; nothing is counted twice")
-X(DATABASE, "database", 503, 74, RETRY_LATER, "数据库出错：{0}", "the database failed: {0}", "稍后再试；仍不行请联系管理员", "try again; if it stays, tell the administrator")
+X(DATABASE, "database", 503, 74, RETRY_LATER, "数据库出错：{0}", "the database failed: {1}", "稍后再试；仍不行请联系管理员", "try again; if it stays, tell the administrator")
 X(UNAVAILABLE, "unavailable", 503, 75, RETRY_LATER, "数据库连接不上：{0}", "the database cannot be reached: {0}", "核对数据库是否在运行、地址和库名是否正确；服务会自动重连，命令请重新执行", "see that the database runs and its address is right; a server reconnects by itself, a command has to be run again")
 X(SCHEMA, "schema", 500, 78, RETRY_NO, "数据由另一版本的程序写成：{0}", "the data was written by another version of the program: {0}", "运行 bulou rebuild，或换用对应版本的程序", "run bulou rebuild, or use the program of that version")
 X(KEY, "key", 500, 78, RETRY_NO, "主密钥不可用：{0}", "the master key cannot be used: {1}", "用 --key 指定正确的密钥文件", "name the right key file with --key")

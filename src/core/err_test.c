@@ -25,6 +25,21 @@ static void texts_are_filled(void **state)
 	test_end(&t);
 }
 
+/* Each reader's sentence is whole in his language, and what a library said follows it. */
+static void words_are_quoted(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	err(cx, E_IO, NULL, "/data");
+	assert_int_equal(err_quote(cx, "disk I/O {0} error"), -E_IO);
+	assert_str(cx->e.zh, "读写失败：/data（原文：“disk I/O {0} error”）");
+	assert_str(cx->e.en, "input or output failed: /data (verbatim: \"disk I/O {0} error\")");
+	assert_str(cx->e.remedy_zh, "检查磁盘后再试");
+	test_end(&t);
+}
+
 /* Each text of the table has only places that can be filled, and each code a status. */
 static void the_table(void **state)
 {
@@ -69,6 +84,8 @@ static void without_memory(void **state)
 	assert_str(cx->e.en, "not found: {0}");
 	assert_str(cx->e.field, "?");
 	assert_string_equal(cx_text(cx, STR("a")), "?");
+	assert_int_equal(err_quote(cx, "words"), -E_NOT_FOUND);
+	assert_str(cx->e.en, "not found: {0}");
 	test_end(&t);
 }
 
@@ -105,6 +122,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_filled),
+		cmocka_unit_test(words_are_quoted),
 		cmocka_unit_test(the_table),
 		cmocka_unit_test(without_memory),
 		cmocka_unit_test(pieces_of_messages),

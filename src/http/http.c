@@ -247,9 +247,9 @@ int http_port(const struct http *h)
 /* What an office meets is told in its own words, the rest in the system's. */
 static int listen_failed(struct cx *cx, const char *text)
 {
-	const char *why = strerrordesc_np(errno);
+	int why = errno;
 
-	switch (errno) {
+	switch (why) {
 	case EADDRINUSE:
 		return err(cx, E_LISTEN, "--listen", text, "端口已被占用", "the port is taken");
 	case EADDRNOTAVAIL:
@@ -259,7 +259,8 @@ static int listen_failed(struct cx *cx, const char *text)
 		return err(cx, E_LISTEN, "--listen", text, "当前账户无权使用该端口",
 			"this account may not use the port");
 	default:
-		return err(cx, E_LISTEN, "--listen", text, why, why);
+		err(cx, E_LISTEN, "--listen", text, "系统不允许", "the system refuses it");
+		return err_quote(cx, strerrordesc_np(why));
 	}
 }
 

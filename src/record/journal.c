@@ -139,7 +139,7 @@ static int one_int(struct cx *cx, struct store *s, int stmt, int64_t *ret)
 		return e;
 	e = store_next(cx, &rows);
 	if (e <= 0)
-		return e ? e : err(cx, E_DATABASE, NULL, "count");
+		return e ? e : err(cx, E_DATABASE, NULL, "count", "count");
 	*ret = store_int(&rows, 0);
 	return 0;
 }

@@ -2,7 +2,7 @@
  *
  * store.c checks the order of calls (nobody begins twice, nothing runs outside a transaction),
  * counts the steps and injects faults; a driver only talks to its engine. Errors that the engine
- * tells are recorded by the driver, with the name of the statement in front. */
+ * tells are recorded by the driver, with the name of the statement in front of its words. */
 #ifndef STORE_DRIVER_H
 #define STORE_DRIVER_H
 
@@ -49,8 +49,9 @@ struct store {
 int store_init(
 	struct cx *cx, struct store *s, const struct store_driver *driver, const char *where);
 void store_done(struct store *s);
-/* For an error: "where: what: message"; in the arena. */
-const char *store_say(struct cx *cx, const struct store *s, const char *what, const char *message);
+/* Records the error on this data, quoting "what: words" of the engine. Returns the code, negative. */
+int store_failed(
+	struct cx *cx, const struct store *s, int code, const char *what, const char *words);
 
 int sqlite_open(struct cx *cx, const char *where, enum store_mode mode,
 	const struct stmt *statements, size_t n, struct store **ret);

@@ -104,7 +104,7 @@ static const char *first_line(struct cx *cx, const char *message)
 static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const char *what)
 {
 	const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
-	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL, *said;
+	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 	int code = code_of(state);
 
 	if (!p->conn || PQstatus(p->conn) == CONNECTION_BAD)
@@ -117,8 +117,7 @@ static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const 
 		p->lost = true;
 	if (!message && p->conn)
 		message = PQerrorMessage(p->conn);
-	said = store_say(cx, &p->s, what, first_line(cx, message));
-	return err(cx, code, NULL, said, said);
+	return store_failed(cx, &p->s, code, what, first_line(cx, message));
 }
 
 /* Answered with a command's end or with rows. */
@@ -162,8 +161,8 @@ static int set_up(struct cx *cx, struct postgres *p)
 	int rc;
 
 	if (!encoding || (strcmp(encoding, "UTF8") != 0 && strcmp(encoding, "SQL_ASCII") != 0))
-		return err(cx, E_DATABASE, NULL,
-			store_say(cx, &p->s, "open", "its encoding must be UTF8"));
+		return err(cx, E_DATABASE, NULL, "编码必须是 UTF8，请另建一个库",
+			"its encoding must be UTF8: make another one");
 	rc = exec(cx, p, settings, "open");
 	p->planned_us = sys_ticks_us();
 	return rc;
@@ -479,11 +478,11 @@ static int postgres_commit(struct cx *cx, struct store *s)
 
 	/* A transaction that had failed answers COMMIT with ROLLBACK. */
 	if (rc == 0 && strcmp(PQcmdStatus(res), "COMMIT") != 0)
-		rc = err(cx, E_DATABASE, NULL,
-			store_say(cx, s, "COMMIT", "it had failed before and was rolled back"));
+		rc = store_failed(
+			cx, s, E_DATABASE, "COMMIT", "it had failed before and was rolled back");
 	if (rc == -E_UNAVAILABLE && s->writing)
-		rc = err(cx, E_UNCERTAIN, NULL, store_say(cx, s, "COMMIT", "连接中断"),
-			store_say(cx, s, "COMMIT", "the connection was lost"));
+		rc = err(cx, E_UNCERTAIN, NULL, "提交时数据库连接中断",
+			"the connection to the database was lost at the commit");
 	PQclear(res);
 	if (rc)
 		postgres_rollback(s);

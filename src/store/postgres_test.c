@@ -199,6 +199,9 @@ static void no_server_is_unavailable(void **state)
 	assert_null(s);
 	assert_non_null(strstr(b->cx.e.en.p, "127.0.0.1:1/none"));
 	assert_null(strstr(b->cx.e.en.p, "secret"));
+	assert_non_null(
+		strstr(b->cx.e.zh.p, "数据库连接不上：postgresql://127.0.0.1:1/none（原文：“"));
+	assert_null(strstr(b->cx.e.zh.p, "secret"));
 }
 
 static int first(struct bench *b)

@@ -97,13 +97,12 @@ static int failed(struct cx *cx, struct sqlite *q, const char *what)
 {
 	int rc = q->db ? sqlite3_extended_errcode(q->db) : SQLITE_NOMEM;
 	int code = code_of(rc, q->db ? sqlite3_system_errno(q->db) : 0);
-	const char *said = store_say(
-		cx, &q->s, what, q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc));
 
 	if (code == E_CORRUPT || code == E_IO ||
 		(code == E_READ_ONLY && (rc & 0xff) == SQLITE_CANTOPEN))
 		q->sick = true;
-	return err(cx, code, NULL, said, said);
+	return store_failed(
+		cx, &q->s, code, what, q->db ? sqlite3_errmsg(q->db) : sqlite3_errstr(rc));
 }
 
 /* ---- the connection ---- */
@@ -177,8 +176,8 @@ static int connect_file(struct cx *cx, struct sqlite *q)
 
 	if (access(q->path, F_OK) != 0)
 		return errno == ENOENT ? err(cx, E_NOT_FOUND, NULL, q->path) :
-					 err(cx, code_of(SQLITE_CANTOPEN, errno), NULL,
-						 store_say(cx, &q->s, "open", strerror(errno)));
+					 store_failed(cx, &q->s, code_of(SQLITE_CANTOPEN, errno),
+						 "open", strerrordesc_np(errno));
 	rc = sqlite3_open_v2(q->path, &q->db, flags, getenv("BULOU_VFS"));
 	if (rc == SQLITE_OK)
 		rc = set_up(q);
@@ -202,8 +201,8 @@ static int make_file(struct cx *cx, struct sqlite *q)
 	fd = open(q->path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	folder = open(q->s.where, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0 || folder < 0 || fsync(folder) != 0)
-		rc = err(cx, code_of(SQLITE_IOERR, errno), NULL,
-			store_say(cx, &q->s, "create", strerror(errno)));
+		rc = store_failed(
+			cx, &q->s, code_of(SQLITE_IOERR, errno), "create", strerrordesc_np(errno));
 	if (fd >= 0)
 		close(fd);
 	if (folder >= 0)
@@ -247,8 +246,7 @@ static int take(struct cx *cx, struct sqlite *q, int stmt, sqlite3_stmt **ret)
 		sqlite3_finalize(*ret);
 	else
 		q->used[stmt] = false;
-	return err(cx, E_READ_ONLY, NULL,
-		store_say(cx, &q->s, st->name, "writes in a read transaction"));
+	return store_failed(cx, &q->s, E_READ_ONLY, st->name, "writes in a read transaction");
 }
 
 static void put_back(struct sqlite *q, int stmt, sqlite3_stmt *st)
@@ -349,8 +347,8 @@ static int sqlite_query(struct cx *cx, struct rows *r)
 static int damaged(struct cx *cx, struct sqlite *q, const char *what)
 {
 	q->sick = true;
-	return err(cx, E_CORRUPT, NULL,
-		store_say(cx, &q->s, what, "a value is of another type than it was written"));
+	return store_failed(
+		cx, &q->s, E_CORRUPT, what, "a value is of another type than it was written");
 }
 
 static int sqlite_next(struct cx *cx, struct rows *r)
@@ -540,9 +538,7 @@ static int broken_commit(const struct sqlite *q, int rc)
 
 static int broken(struct cx *cx, struct sqlite *q, int rc)
 {
-	const char *said = store_say(cx, &q->s, "COMMIT", sqlite3_errmsg(q->db));
-
-	return err(cx, broken_commit(q, rc), NULL, said, said);
+	return store_failed(cx, &q->s, broken_commit(q, rc), "COMMIT", sqlite3_errmsg(q->db));
 }
 
 static int sqlite_commit(struct cx *cx, struct store *s)
@@ -630,8 +626,7 @@ static int sqlite_check(struct cx *cx, struct store *s)
 		said = (const char *)sqlite3_column_text(st, 0);
 		if (!said || strcmp(said, "ok") != 0) {
 			q->sick = true;
-			rc = err(cx, E_CORRUPT, NULL,
-				store_say(cx, s, "quick_check", said ? said : "?"));
+			rc = store_failed(cx, s, E_CORRUPT, "quick_check", said ? said : "?");
 		}
 	}
 	sqlite3_finalize(st);

@@ -226,6 +226,7 @@ static void no_database_is_told(void **state)
 	close(fd);
 	assert_int_equal(open_store(b, STORE_WRITE, &b->s), -E_CORRUPT);
 	assert_non_null(strstr(b->cx.e.en.p, b->file));
+	assert_non_null(strstr(b->cx.e.zh.p, "（原文：“open: "));
 }
 
 static void swap_page(const char *file, char page[4096], off_t at)

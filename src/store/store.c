@@ -50,13 +50,15 @@ void store_done(struct store *s)
 	s->where = NULL;
 }
 
-const char *store_say(struct cx *cx, const struct store *s, const char *what, const char *message)
+int store_failed(
+	struct cx *cx, const struct store *s, int code, const char *what, const char *words)
 {
 	struct buf b;
 
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s: %s: %s", s->shown, what, message);
-	return buf_ok(&b) ? buf_get(&b).p : message;
+	buf_fmt(&b, "%s: %s", what, words);
+	err(cx, code, NULL, s->shown, s->shown);
+	return err_quote(cx, buf_ok(&b) ? buf_get(&b).p : words);
 }
 
 static bool is_url(const char *where)

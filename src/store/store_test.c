@@ -485,7 +485,9 @@ static void an_error_ends_the_transaction_only(void **state)
 	assert_int_equal(put(b, "b", 1, "b"), 0);
 	assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), -E_DATABASE);
 	assert_int_equal(b->cx.e.code, E_DATABASE);
-	assert_non_null(strstr(b->cx.e.en.p, "broken"));
+	assert_non_null(strstr(b->cx.e.zh.p, "数据库出错："));
+	assert_non_null(strstr(b->cx.e.zh.p, "（原文：“broken: "));
+	assert_non_null(strstr(b->cx.e.en.p, " (verbatim: \"broken: "));
 	store_rollback(b->s);
 	err_clear(&b->cx);
 	assert_int_equal(count_now(b), 1);

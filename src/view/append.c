@@ -236,8 +236,7 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 		return rc;
 	rc = append_group(cx, v, items + n / 2, n - n / 2);
 	/* The first half is there to stay. */
-	return rc == 0 ? 0 :
-			 err(cx, E_UNCERTAIN, NULL, cx_text(cx, cx->e.zh), cx_text(cx, cx->e.en));
+	return rc == 0 ? 0 : err(cx, E_UNCERTAIN, NULL, cx->e.zh.p, cx->e.en.p);
 }
 
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)

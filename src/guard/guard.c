@@ -72,6 +72,7 @@ int guard_new(struct cx *cx, struct site *s, struct guard **ret)
 	g->site = s;
 	g->gate_pos = -1;
 	g->users_max = GUARD_USERS_MAX;
+	g->origin_free = GUARD_ORIGIN_FREE;
 	g->fails_key = seal_key_new();
 	arena_init(&g->arena, &sys_heap, 0);
 	map_init(&g->users, &g->arena);

@@ -34,7 +34,8 @@ int guard_account(struct cx *cx, struct guard *g, struct str user, struct accoun
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
 /* Checks a password (slow) and makes a session cookie value. from: the address it is tried from.
  * E_PASSWORD; E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
- * twice as long with each further one, up to 16. */
+ * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this address, whoever was tried: then
+ * one each 30 s, except for those who have logged in from there. */
 int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
 	struct str from, int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */

@@ -338,6 +338,48 @@ static void test_guessing(void **state)
 	place_close(&p);
 }
 
+static int spray(struct place *p, const char *user, struct str from, int64_t now)
+{
+	struct str token;
+
+	return guard_login(
+		&p->cx, p->site->guard, str_of(user), STR("Password-1"), from, now, &token);
+}
+
+/* Whoever tries one password on all the names is slowed down; who knows the place, and who comes from another, is not. */
+static void test_spraying(void **state)
+{
+	int64_t at = NOW;
+	struct place p;
+	char name[20];
+
+	(void)state;
+	place_open(&p);
+	p.site->guard->origin_free = 5;
+	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
+	account_put(&p, "wang", "Password-1", NULL, VERB_READ, false);
+	good(&p, guess(&p, "right-password", HERE, at));
+	for (int i = 0; i < 5; i++) {
+		snprintf(name, sizeof(name), "nobody-%d", i);
+		assert_int_equal(spray(&p, name, HERE, at), -E_PASSWORD);
+	}
+	assert_int_equal(spray(&p, "wang", HERE, at), -E_LOGINS_FAILED);
+	assert_non_null(strstr(p.cx.e.zh.p, "30 秒"));
+	assert_non_null(strstr(p.cx.e.en.p, "30 seconds"));
+	good(&p, spray(&p, "wang", STR("elsewhere"), at));
+	good(&p, guess(&p, "right-password", HERE, at));
+	/* One is forgotten each half minute, and one that was right was none. */
+	assert_int_equal(spray(&p, "nobody", HERE, at + 29999), -E_LOGINS_FAILED);
+	assert_int_equal(spray(&p, "nobody", HERE, at += 30000), -E_PASSWORD);
+	assert_int_equal(spray(&p, "wang", HERE, at), -E_LOGINS_FAILED);
+	good(&p, spray(&p, "wang", HERE, at += 30000));
+	assert_int_equal(spray(&p, "nobody", HERE, at), -E_PASSWORD);
+	/* A clock that was put back keeps nobody waiting for longer. */
+	assert_int_equal(spray(&p, "nobody", HERE, at -= 3600000), -E_LOGINS_FAILED);
+	assert_int_equal(spray(&p, "nobody", HERE, at + 30000), -E_PASSWORD);
+	place_close(&p);
+}
+
 /* Beyond the limit nobody is added; and should the journal hold more, all the others still log in. */
 static void test_too_many_users(void **state)
 {
@@ -1118,6 +1160,7 @@ int main(void)
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_sessions),
 		cmocka_unit_test(test_guessing),
+		cmocka_unit_test(test_spraying),
 		cmocka_unit_test(test_too_many_users),
 		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_gate),

@@ -12,7 +12,11 @@
 #define GUARD_WAIT_MS (60 * 1000) /* after so many, and twice as long after each further one */
 #define GUARD_WAIT_MAX_MS (16 * GUARD_WAIT_MS)
 #define GUARD_FAILS_MS (60 * 60 * 1000) /* without a further one they are forgotten */
-#define GUARD_ENDED_MAX 65536           /* sessions logged out that would still be good */
+/* Of one address, whomever it tries: so many failures at once, and then one more each time that one is forgotten. */
+#define GUARD_ORIGINS 4096
+#define GUARD_ORIGIN_FREE 100
+#define GUARD_ORIGIN_MS (30 * 1000)
+#define GUARD_ENDED_MAX 65536 /* sessions logged out that would still be good */
 
 /* An account as one block on the heap; its strings lie behind it. */
 struct account_box {
@@ -30,6 +34,13 @@ struct fails {
 	uint8_t who[16];
 	int64_t last, until; /* until: no try before */
 	int n;
+	bool known; /* this user has logged in from there */
+};
+
+/* Of one address. */
+struct origin {
+	uint8_t who[16];
+	int64_t owes_until; /* when its last failure will be forgotten */
 };
 
 struct ended {
@@ -48,6 +59,8 @@ struct guard {
 	struct ended *ended; /* a ring of GUARD_ENDED_MAX, made at the first log-out */
 	size_t ended_n;
 	struct fails fails[GUARD_FAILS];
+	struct origin origins[GUARD_ORIGINS];
+	int origin_free;           /* GUARD_ORIGIN_FREE, less in a test */
 	struct seal_key fails_key; /* so that nobody can aim at another's slot */
 	int64_t gate_pos;          /* journal position at which the gate last looked at the areas */
 	int32_t gate_day;          /* and the local day */

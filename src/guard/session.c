@@ -15,28 +15,75 @@
 #define MAC 32
 #define FIXED (8 + 8 + 8)
 
-/* -- failed logins -- */
+/* -- failed logins --
+ *
+ * Whoever knows only a colleague's name must not be able to keep him out: so what is counted, and has to wait, is a user as
+ * tried from one address. And whoever tries one password on all the names must not be able to do so at full speed: so what
+ * an address fails in all is counted too. An address may be a whole office: it has many failures free, and who has logged in
+ * from there before is let through. */
 
-/* Whoever knows only a colleague's name must not be able to keep him out: so what is counted, and has to wait, is a user
- * as tried from one address. */
-static struct fails *fails_of(
-	struct guard *g, struct str user, struct str from, int64_t now, bool *ret_own)
-{
-	uint8_t hash[SEAL_HASH], both[2 * SEAL_HASH];
+/* A login that is tried: its places in the two tables, and who should stand there. */
+struct attempt {
 	struct fails *f;
+	struct origin *origin;
+	uint8_t user_hash[SEAL_HASH], origin_hash[SEAL_HASH];
+};
 
+static size_t slot_of(const uint8_t hash[SEAL_HASH])
+{
+	return (size_t)(hash[16] | hash[17] << 8);
+}
+
+static struct attempt attempt_of(struct guard *g, struct str user, struct str from)
+{
+	uint8_t both[2 * SEAL_HASH];
+	struct attempt t;
+
+	seal_hash(&g->fails_key, from, t.origin_hash);
 	seal_hash(&g->fails_key, user, both);
-	seal_hash(&g->fails_key, from, both + SEAL_HASH);
-	seal_hash(&g->fails_key, (struct str){ (const char *)both, sizeof(both) }, hash);
-	f = &g->fails[(hash[16] | hash[17] << 8) % GUARD_FAILS];
-	*ret_own = memcmp(f->who, hash, sizeof(f->who)) == 0;
-	/* Who must wait is not pushed out: whoever falls on his place waits with him. */
-	if (!*ret_own && now >= f->until) {
-		*ret_own = true;
-		*f = (struct fails){ .n = 0 };
-		memcpy(f->who, hash, sizeof(f->who));
+	memcpy(both + SEAL_HASH, t.origin_hash, SEAL_HASH);
+	seal_hash(&g->fails_key, (struct str){ (const char *)both, sizeof(both) }, t.user_hash);
+	t.f = &g->fails[slot_of(t.user_hash) % GUARD_FAILS];
+	t.origin = &g->origins[slot_of(t.origin_hash) % GUARD_ORIGINS];
+	return t;
+}
+
+static bool is_own(const struct attempt *t)
+{
+	return memcmp(t->f->who, t->user_hash, sizeof(t->f->who)) == 0;
+}
+
+/* Who must wait is not pushed out: whoever falls on his place waits with him. */
+static void fails_take(struct attempt *t, int64_t now)
+{
+	if (!is_own(t) && now >= t->f->until) {
+		*t->f = (struct fails){ .n = 0 };
+		memcpy(t->f->who, t->user_hash, sizeof(t->f->who));
 	}
-	return f;
+}
+
+/* Here the newcomer does push out: else one who has many addresses could fill the table, and keep out whoever falls on it. */
+static void origin_take(struct attempt *t, int64_t now)
+{
+	if (memcmp(t->origin->who, t->origin_hash, sizeof(t->origin->who)) != 0) {
+		*t->origin = (struct origin){ .owes_until = now };
+		memcpy(t->origin->who, t->origin_hash, sizeof(t->origin->who));
+	}
+	if (t->origin->owes_until < now)
+		t->origin->owes_until = now;
+}
+
+/* How many ms the failures of its address keep it waiting, if above 0: until one is forgotten, whatever the clock did. */
+static int64_t origin_wait(const struct guard *g, struct attempt *t, int64_t now)
+{
+	int64_t free_ms = (int64_t)(g->origin_free - 1) * GUARD_ORIGIN_MS;
+
+	if (is_own(t) && t->f->known)
+		return 0;
+	origin_take(t, now);
+	if (t->origin->owes_until > now + free_ms + GUARD_ORIGIN_MS)
+		t->origin->owes_until = now + free_ms + GUARD_ORIGIN_MS;
+	return t->origin->owes_until - now - free_ms;
 }
 
 static int64_t wait_after(int n)
@@ -50,38 +97,55 @@ static int64_t wait_after(int n)
 	return ms;
 }
 
-/* How many ms there are to wait; 0: he may try. */
-static int64_t must_wait(struct guard *g, struct str user, struct str from, int64_t now)
+static int64_t user_wait(struct attempt *t, int64_t now)
 {
-	struct fails *f;
-	int64_t wait = 0;
-	bool own;
+	struct fails *f = t->f;
 
-	pthread_mutex_lock(&g->lock);
-	f = fails_of(g, user, from, now, &own);
+	fails_take(t, now);
 	if (now - f->last > GUARD_FAILS_MS || now < f->last)
 		f->n = 0;
-	if (f->n > 0 && now < f->until) {
-		wait = f->until - now;
-	} else {
-		/* Counted before the slow check, so that many tries at once do not all get through. */
-		f->n++;
-		f->last = now;
-		f->until = now + wait_after(f->n);
-	}
+	return f->n > 0 && now < f->until ? f->until - now : 0;
+}
+
+/* Counted before the slow check, so that many tries at once do not all get through. */
+static void count(struct attempt *t, int64_t now)
+{
+	t->f->n++;
+	t->f->last = now;
+	t->f->until = now + wait_after(t->f->n);
+	origin_take(t, now);
+	t->origin->owes_until += GUARD_ORIGIN_MS;
+}
+
+static int may_try(struct cx *cx, struct guard *g, struct str user, struct str from, int64_t now)
+{
+	struct attempt t = attempt_of(g, user, from);
+	int64_t origin_ms, user_ms = 0;
+
+	pthread_mutex_lock(&g->lock);
+	origin_ms = origin_wait(g, &t, now);
+	if (origin_ms <= 0)
+		user_ms = user_wait(&t, now);
+	if (origin_ms <= 0 && user_ms == 0)
+		count(&t, now);
 	pthread_mutex_unlock(&g->lock);
-	return wait;
+	if (origin_ms > 0)
+		return err(cx, E_LOGINS_FAILED, NULL, cx_num(cx, (origin_ms + 999) / 1000));
+	return user_ms ? err(cx, E_LOCKED_OUT, NULL, cx_num(cx, (user_ms + 59999) / 60000)) : 0;
 }
 
 static void forgive(struct guard *g, struct str user, struct str from, int64_t now)
 {
-	struct fails *f;
-	bool own;
+	struct attempt t = attempt_of(g, user, from);
 
 	pthread_mutex_lock(&g->lock);
-	f = fails_of(g, user, from, now, &own);
-	if (own)
-		f->n = 0;
+	fails_take(&t, now);
+	if (is_own(&t)) {
+		t.f->n = 0;
+		t.f->known = true;
+	}
+	origin_take(&t, now);
+	t.origin->owes_until -= GUARD_ORIGIN_MS;
 	pthread_mutex_unlock(&g->lock);
 }
 
@@ -246,12 +310,11 @@ int guard_login(struct cx *cx, struct guard *g, struct str user, struct str pass
 	struct str from, int64_t now, struct str *ret_token)
 {
 	struct account a = { 0 };
-	int64_t wait = must_wait(g, user, from, now);
 	bool fits;
-	int e;
+	int e = may_try(cx, g, user, from, now);
 
-	if (wait > 0)
-		return err(cx, E_LOCKED_OUT, NULL, cx_num(cx, (wait + 59999) / 60000));
+	if (e)
+		return e;
 	e = guard_account(cx, g, user, &a);
 	if (e == -E_NOT_FOUND)
 		err_clear(cx);

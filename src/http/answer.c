@@ -7,6 +7,7 @@
 
 #define RETRY_AFTER_S "2"
 #define RETRY_LOCKED_S "60" /* the shortest wait that is told */
+#define RETRY_FAILED_S "30" /* the longest */
 
 void answer_begin(struct call *c)
 {
@@ -52,6 +53,13 @@ int answer_page_end(struct call *c, const struct page *p)
 	return answer_list_end(c, p->to < p->n ? str_of(cx_num(&c->cx, (int64_t)p->to)) : STR_NONE);
 }
 
+static const char *retry_after(int code)
+{
+	return code == E_LOCKED_OUT     ? RETRY_LOCKED_S :
+		code == E_LOGINS_FAILED ? RETRY_FAILED_S :
+					  RETRY_AFTER_S;
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
 	bool good = MHD_add_response_header(
@@ -61,8 +69,7 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 
 	if (c->status == 503 || c->status == 429)
 		good = good &&
-			MHD_add_response_header(r, "Retry-After",
-				c->cx.e.code == E_LOCKED_OUT ? RETRY_LOCKED_S : RETRY_AFTER_S) ==
+			MHD_add_response_header(r, "Retry-After", retry_after(c->cx.e.code)) ==
 				MHD_YES;
 	if (c->status == 401)
 		good = good &&

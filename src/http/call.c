@@ -222,7 +222,7 @@ static enum MHD_Result hand_over(struct call *c, struct pool *p)
 	if (!e)
 		return MHD_YES;
 	/* Nobody took it: it goes on here at once. */
-	if (e == -E_ACCOUNT_BUSY)
+	if (e == -E_ACCOUNT_BUSY && c->share)
 		share_full(c, "查询", "reads", atomic_load(&p->each));
 	else
 		err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
@@ -296,6 +296,7 @@ static enum MHD_Result dispatch(struct call *c)
 	}
 	if (c->route->on == ON_SLOW) {
 		c->task.work = slow_work;
+		c->task.line = login_line(c);
 		return hand_over(c, &h->slow);
 	}
 	if (c->route->run(c))

@@ -369,6 +369,7 @@ static int parts_start(struct cx *cx, struct http *h)
 	if (!e)
 		e = pool_start(cx, &h->slow, h, 1, HTTP_SLOW_QUEUE);
 	atomic_store(&h->readers.each, HTTP_EACH_READS);
+	atomic_store(&h->slow.each, HTTP_EACH_LOGINS);
 	if (!e)
 		e = search_start(cx, h->search);
 	return e ? e : daemon_start(cx, h);
@@ -391,6 +392,7 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	h->spot = (struct worker){ .http = h,
 		.prompt = store_engine(site->view.journal.store) == STORE_SQLITE };
 	h->request_ms = HTTP_REQUEST_MS;
+	h->logins_key = seal_key_new();
 	h->each.records = HTTP_EACH_RECORDS;
 	h->each.bytes = HTTP_EACH_BYTES;
 	h->each.lives = HTTP_EACH_LIVES;

@@ -22,8 +22,10 @@
 #define HTTP_READERS 2
 #define HTTP_SPOT_US 1000
 #define HTTP_READ_QUEUE 2048
-#define HTTP_SLOW_QUEUE 64
-#define HTTP_BODIES_MAX ((size_t)128 << 20) /* of all calls in hand */
+#define HTTP_SLOW_QUEUE 64 /* logins: some 6 s of them */
+#define HTTP_LOGIN_LINES 256
+#define HTTP_EACH_LOGINS (HTTP_SLOW_QUEUE / 2) /* of one address */
+#define HTTP_BODIES_MAX ((size_t)128 << 20)    /* of all calls in hand */
 #define HTTP_CALLS_KEPT 256
 /* Of one account: */
 #define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
@@ -247,6 +249,8 @@ struct http {
 	struct str openapi;
 	struct arena arena;
 	struct pool readers, slow;
+	struct line logins[HTTP_LOGIN_LINES]; /* by address */
+	struct seal_key logins_key;           /* so that nobody can aim at another's line */
 	struct http_counts counts;
 };
 
@@ -319,6 +323,7 @@ int openapi_make(struct cx *cx, const struct site *s, struct str *ret);
 
 /* the handlers */
 int route_login(struct call *c);
+struct line *login_line(struct call *c);
 int route_whoami(struct call *c);
 int route_logout(struct call *c);
 int route_records_post(struct call *c);

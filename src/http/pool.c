@@ -1,7 +1,7 @@
 /* Threads that do what would hold up the event thread: reading, each on a connection of its own,
  * and slow work. A task runs here and is then finished on the event thread.
  *
- * Tasks wait in lines, one an account, and the lines are served in turn: who asks a thousand things
+ * Tasks wait in lines, one an account (or an address that logs in), and the lines are served in turn: who asks a thousand things
  * at once gets his second answer after everybody else has got the first. */
 #include "http/own.h"
 

@@ -115,7 +115,16 @@ static struct str login_from(struct call *c, uint8_t to[8])
 	return (struct str){ (const char *)to, said ? said : n };
 }
 
-/* On the slow thread: the hash takes some 60 ms. Accounts made by the command line a moment ago
+/* Logins wait in turn by address, so that whoever floods the server with them keeps himself waiting. */
+struct line *login_line(struct call *c)
+{
+	uint8_t from[8], hash[SEAL_HASH];
+
+	seal_hash(&c->http->logins_key, login_from(c, from), hash);
+	return &c->http->logins[hash[0] % HTTP_LOGIN_LINES];
+}
+
+/* On the slow thread: the hash takes some 90 ms. Accounts made by the command line a moment ago
  * are looked for first. */
 int route_login(struct call *c)
 {

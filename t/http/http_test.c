@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "guard/own.h"
 #include "http/shapes.h"
 #include "sys/sys.h"
 
@@ -331,6 +332,71 @@ static void test_locked_out(void **state)
 	}
 	assert_int_equal(login_as(PASSWORD, "2001:db8::ffff"), 429);
 	assert_int_equal(login_as(PASSWORD, "2001:db8:0:1::1"), 200);
+}
+
+/* One password on many names: the address has to wait, and reads for how long; who was there before does not. */
+static void test_logins_failed(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	server.f.site->guard->origin_free = 3;
+	assert_int_equal(login_as(PASSWORD, "192.0.2.12"), 200);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(login_as("wrong", "192.0.2.9"), 401);
+	a = call_with(&server, "POST", "/v1/session",
+		"Bulou-Client: t\r\nContent-Type: application/json\r\nX-Forwarded-For: 192.0.2.9\r\n",
+		"{\"user\":\"worker\",\"password\":\"" PASSWORD "\"}");
+	assert_int_equal(a.status, 429);
+	assert_true(text_is(a.json, "code", "logins_failed"));
+	assert_non_null(strstr(a.head, "Retry-After: 30\r\n"));
+	assert_true(at(a.json, "reason_zh")->s.n && at(a.json, "reason_en")->s.n);
+	answer_free(&a);
+	assert_int_equal(login_as(PASSWORD, "192.0.2.12"), 200);
+	server.f.site->guard->origin_free = GUARD_ORIGIN_FREE;
+}
+
+static void login_send(int fd, const char *from)
+{
+	static const char body[] = "{\"user\":\"worker\",\"password\":\"wrong\"}";
+	char text[400];
+	int n = snprintf(text, sizeof(text),
+		"POST /v1/session HTTP/1.1\r\nHost: t\r\nBulou-Client: t\r\n"
+		"Content-Type: application/json\r\nX-Forwarded-For: %s\r\nContent-Length: %zu\r\n\r\n%s",
+		from, sizeof(body) - 1, body);
+
+	client_send(fd, text, (size_t)n);
+}
+
+/* Of a flood of logins what does not fit in the queue is refused at once, and the other addresses come through. */
+static void test_login_flood(void **state)
+{
+	int fds[10], other, refused = 0;
+	struct answer a;
+
+	(void)state;
+	server.http->slow.each = 2;
+	for (int i = 0; i < 10; i++)
+		login_send(fds[i] = client_connect(&server), "192.0.2.10");
+	login_send(other = client_connect(&server), "192.0.2.11");
+	for (int i = 0; i < 10; i++) {
+		a = client_read(&server, fds[i], false);
+		if (a.status == 503) {
+			assert_true(text_is(a.json, "code", "busy"));
+			assert_non_null(strstr(a.head, "Retry-After: 2\r\n"));
+			refused++;
+		} else {
+			assert_int_equal(a.status, 401);
+		}
+		answer_free(&a);
+		close(fds[i]);
+	}
+	assert_true(refused > 0 && refused < 10);
+	a = client_read(&server, other, false);
+	assert_int_equal(a.status, 401);
+	answer_free(&a);
+	close(other);
+	server.http->slow.each = HTTP_EACH_LOGINS;
 }
 
 /* ---- records ---- */
@@ -1367,6 +1433,8 @@ int main(void)
 		cmocka_unit_test_setup(test_paths, as_admin),
 		cmocka_unit_test_setup(test_session, as_admin),
 		cmocka_unit_test_setup(test_locked_out, as_admin),
+		cmocka_unit_test_setup(test_logins_failed, as_admin),
+		cmocka_unit_test_setup(test_login_flood, as_admin),
 		cmocka_unit_test_setup(test_receipts, as_admin),
 		cmocka_unit_test_setup(test_records_wrong, as_admin),
 		cmocka_unit_test_setup(test_limits, as_admin),

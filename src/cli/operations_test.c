@@ -65,6 +65,27 @@ static void a_wrong_folder_is_told_as_such(void **state)
 	assert_null(strstr(f->err, "管辖"));
 }
 
+/* A new site at this database, with a key beside the scratch folder's other files. */
+static void init_at(struct fixture *f, int status, const char *url)
+{
+	snprintf(f->data, sizeof(f->data), "%s", url);
+	RUN(f, status, "init", "--key", in(f, "site.key"));
+}
+
+/* A key without data would be taken for the key of something. */
+static void what_cannot_be_made_leaves_no_key(void **state)
+{
+	struct fixture *f = *state;
+
+	init_at(f, 64, "postgresql://me:my:secret@host:x/db");
+	assert_null(strstr(f->err, "secret"));
+	assert_false(sys_exists(in(f, "site.key")));
+	init_at(f, 75, "postgresql://me@127.0.0.1:1/db");
+	assert_false(sys_exists(in(f, "site.key")));
+	init_at(f, 73, fixture_file(f, "file", ""));
+	assert_false(sys_exists(in(f, "site.key")));
+}
+
 /* ---- restore ---- */
 
 /* A site with two backups, the second from the first's end on; its key. */
@@ -455,6 +476,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_wrong_folder_is_told_as_such, begin, end),
+		cmocka_unit_test_setup_teardown(what_cannot_be_made_leaves_no_key, begin, end),
 		cmocka_unit_test_setup_teardown(
 			what_does_not_fit_leaves_nothing_behind, begin, end),
 		cmocka_unit_test_setup_teardown(half_a_restore_names_its_remedy, begin, end),

@@ -11,6 +11,7 @@
 #include "guard/own.h"
 #include "guard/search.h"
 #include "record/stream.h"
+#include "store/store_fixture.h"
 #include "sys/sys.h"
 
 #define HERE STR("here")    /* the address of a login */
@@ -120,6 +121,32 @@ static void test_site_other_key(void **state)
 }
 
 /* One server on a folder; when it goes, the next may come. */
+/* What stands in the way is told before a key is made. */
+static void test_site_no_key(void **state)
+{
+	struct site *s;
+	struct place p;
+	struct fixture pg;
+	char key[220];
+
+	(void)state;
+	place_open(&p);
+	snprintf(key, sizeof(key), "%s/pg.key", p.dir);
+	assert_int_equal(site_create(&p.cx, p.where, key, &p.tables, &s), -E_EXISTS);
+	assert_int_equal(site_create(&p.cx, "postgresql://127.0.0.1:1/x", key, &p.tables, &s),
+		-E_UNAVAILABLE);
+	assert_false(sys_exists(key));
+	if (fixture_make(&pg, STORE_POSTGRES)) {
+		good(&p, site_create(&p.cx, pg.where, key, &p.tables, &s));
+		site_close(s);
+		assert_int_equal(unlink(key), 0);
+		assert_int_equal(site_create(&p.cx, pg.where, key, &p.tables, &s), -E_EXISTS);
+		assert_false(sys_exists(key));
+		fixture_drop(&pg);
+	}
+	place_close(&p);
+}
+
 static void test_site_serve(void **state)
 {
 	struct site *second;
@@ -1155,6 +1182,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_site),
 		cmocka_unit_test(test_site_other_key),
+		cmocka_unit_test(test_site_no_key),
 		cmocka_unit_test(test_site_serve),
 		cmocka_unit_test(test_site_schema),
 		cmocka_unit_test(test_accounts),

@@ -233,8 +233,8 @@ static int site_given(struct site *s, int e, struct site **ret)
 }
 
 /* A making that was cut off before its first commit leaves a file without tables, and that is
- * still nothing. */
-static int file_holds_data(struct cx *cx, struct site *s, bool *ret)
+ * still nothing. A database that is named wrongly or does not answer is told here, before a key is made for it. */
+static int place_holds_data(struct cx *cx, struct site *s, bool *ret)
 {
 	struct store *store = NULL;
 	int e = store_of(cx, s, STORE_WRITE, &store);
@@ -245,10 +245,13 @@ static int file_holds_data(struct cx *cx, struct site *s, bool *ret)
 		e = journal_there(cx, store);
 	store_close(store);
 	*ret = e > 0;
-	return e < 0 ? e : 0;
+	if (e == -E_NOT_FOUND)
+		err_clear(cx);
+	return e < 0 && e != -E_NOT_FOUND ? e : 0;
 }
 
-/* Missing data is told before a missing key: whoever mistypes the folder should read its name. */
+/* Missing data is told before a missing key: whoever mistypes the folder should read its name. Of a database only asking it
+ * would tell. */
 static int data_exists(struct cx *cx, const struct site *s, bool *ret)
 {
 	const char *path;
@@ -308,10 +311,12 @@ static int data_make(struct cx *cx, struct site *s, bool empty)
 	return e ? e : store_commit(cx, j->store);
 }
 
+/* A key is made last, once there is a place for what it will seal; one that is there must be good before anything is made. */
 static int created(struct cx *cx, struct site *s, bool empty)
 {
+	bool make = !empty && !sys_exists(s->key_path);
 	struct store *store;
-	int e = keys_load(cx, s, !empty);
+	int e = make ? 0 : keys_load(cx, s, false);
 
 	if (!e && !is_url(s->where))
 		e = sys_make_dir(cx, s->where);
@@ -319,8 +324,11 @@ static int created(struct cx *cx, struct site *s, bool empty)
 		e = store_of(cx, s, STORE_WRITE | STORE_CREATE, &store);
 	if (e)
 		return e;
+	if (make)
+		e = keys_load(cx, s, true);
 	view_set(s, store);
-	e = data_make(cx, s, empty);
+	if (!e)
+		e = data_make(cx, s, empty);
 	if (!e)
 		e = memory_fill(cx, s, store, empty);
 	view_set(s, store);
@@ -335,10 +343,10 @@ static int create_any(struct cx *cx, const char *where, const char *key_path, bo
 	int e = site_new(cx, where, key_path, t, &s);
 
 	check(e || s);
-	if (!e && !is_url(s->where))
+	if (!e)
 		e = data_exists(cx, s, &there);
 	if (!e && there)
-		e = file_holds_data(cx, s, &there);
+		e = place_holds_data(cx, s, &there);
 	if (!e && there)
 		e = err(cx, E_EXISTS, NULL, s->shown);
 	if (!e)

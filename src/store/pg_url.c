@@ -61,20 +61,25 @@ static int percents_check(struct cx *cx, const struct url *u)
 	return 0;
 }
 
-/* libpq takes the first @, and none behind the first slash, as the end of the password. */
+/* libpq takes the first @, and none behind the first slash, as the end of the password. Behind a ? of the password, as in
+ * u:1234?sslmode=x@h, all reads well: u is a host, 1234 its port, and the rest an option, whose value would be told. */
 static int borders_check(struct cx *cx, const struct url *u)
 {
 	const char *hosts = u->at ? u->at + 1 : u->user;
 	size_t password = strcspn(u->user, "@/?");
 	bool moved = u->at && u->user + password != u->at;
 
-	if (!moved && pg_ports((struct str){ hosts, strcspn(hosts, "/?") }))
-		return 0;
-	if (moved || memchr(u->options, '@', (size_t)(u->end - u->options)))
+	if (moved)
 		return err(cx, E_DATABASE_URL, "--data",
 			"用户名或密码中的 @、/ 或 ? 没有写成 %40、%2F 或 %3F",
 			"an @, / or ? of the user name or password is not written as %40, %2F or %3F");
-	return err(cx, E_DATABASE_URL, "--data", "端口不是数字", "the port is no number");
+	if (memchr(u->options, '@', (size_t)(u->end - u->options)))
+		return err(cx, E_DATABASE_URL, "--data",
+			"? 之后有一个 @：? 是密码中的，应写成 %3F；@ 是参数中的，应写成 %40",
+			"there is an @ behind the ?: write a ? of the password as %3F, an @ of an option as %40");
+	if (!pg_ports((struct str){ hosts, strcspn(hosts, "/?") }))
+		return err(cx, E_DATABASE_URL, "--data", "端口不是数字", "the port is no number");
+	return 0;
 }
 
 static int library_check(struct cx *cx, const char *url)

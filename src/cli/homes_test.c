@@ -141,6 +141,60 @@ static void a_compound_alone_is_no_home(void **state)
 	assert_int_equal(fixture_int(f, "homes_unknown"), 1);
 }
 
+#define BEFORE \
+	"姓名,区域,小区,楼栋,房号,地址\n甲,11,Garden,1,101,示例路1号\n乙,11,Garden,1,102,\n丙,11,Garden,1,103,\n"
+
+static void again(struct fixture *f, int64_t tied, int64_t unknown)
+{
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE), "--json");
+	fixture_counts(f, 0, 3, 0);
+	assert_int_equal(fixture_int(f, "homes_tied"), tied);
+	assert_int_equal(fixture_int(f, "homes_unknown"), unknown);
+}
+
+/* The first import says what to do; the second one does it, and a third finds it done. */
+static void dwellings_that_come_after_their_people(void **state)
+{
+	struct fixture *f = *state;
+	const char *batch;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE));
+	assert_non_null(strstr(f->err, "the homes of 3 people"));
+	assert_non_null(strstr(f->err, "and then this file once more"));
+	again(f, 0, 3);
+	/* Of 乙 the ids meet by themselves. */
+	dwellings(f, "11,Garden,1,101,\n11,Garden,1,102,\n");
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE), "--dry-run", "--json");
+	assert_int_equal(fixture_int(f, "homes_tied"), 1);
+	again(f, 1, 1);
+	batch = fixture_text(f, "batch");
+	assert_non_null(strstr(home_of_the_newest(f), "101"));
+	again(f, 0, 1);
+	/* What was taken back is tied again. */
+	RUN(f, 0, "void", batch);
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE));
+	assert_non_null(
+		strstr(f->err, "the dwellings of 1 people were listed after them (such as row 2)"));
+	again(f, 0, 1);
+}
+
+/* Where he has moved to since is newer than the row. */
+static void who_has_moved_stays_there(void **state)
+{
+	struct fixture *f = *state;
+	struct buf b;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE), "--json");
+	dwellings(f, "11,Garden,1,101,\n11,Garden,1,103,示例路1号\n12,Court,9,901,\n");
+	RUN(f, 0, "search", "甲", "--json");
+	buf_init(&b, &f->arena);
+	buf_fmt(&b, "subject,area,compound,building,room\n" STR_FMT ",12,Court,9,901\n",
+		STR_ARG(json_text(&json_get(fixture_json(f), "items")->items[0], "id")));
+	RUN(f, 0, "import", "person.changed", fixture_file(f, "c.csv", buf_get(&b).p));
+	again(f, 1, 1);
+	again(f, 0, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +207,10 @@ int main(void)
 			what_fits_several_or_another_address_is_told, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
 			a_compound_alone_is_no_home, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			dwellings_that_come_after_their_people, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			who_has_moved_stays_there, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -334,9 +334,11 @@ static int row_make(struct making *m, struct load_item *ret)
 		e = id_take(m);
 	if (!e)
 		e = area_conflict(m);
-	*ret = (struct load_item){
-		.id = m->id, .extra = m->extra, .door = m->door, .home = m->home
-	};
+	*ret = (struct load_item){ .id = m->id,
+		.extra = m->extra,
+		.door = m->door,
+		.home = m->home,
+		.subject = m->subject };
 	return e ? e : record_make(m, &ret->json);
 }
 

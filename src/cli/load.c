@@ -228,13 +228,15 @@ static int group_end(struct load *l)
 		e = load_look_at_doors(l);
 	if (!e && l->n && !l->dry)
 		e = append_group(&c->work, &c->site->view, l->items, l->n);
+	if (!e && l->here_n)
+		e = load_tie(l);
 	if (e)
 		return cli_work_failed(c, e);
 	if (l->dry)
 		receipts_dry(l);
 	else
 		e = receipts(l);
-	l->n = l->bytes = l->since = 0;
+	l->n = l->bytes = l->since = l->here_n = 0;
 	cli_progress(c, l->dry ? TEXT_PROGRESS_CHECK : TEXT_PROGRESS_IMPORT, l->done, l->all);
 	cli_turn(c);
 	return e;
@@ -365,7 +367,7 @@ static int summary_json(struct load *l, const char *what)
 	jw_f_z(&w, "kind", what);
 	jw_f_bool(&w, "dry_run", l->dry);
 	jw_name(&w, "batch");
-	if (l->dry || !l->batch.accepted) {
+	if (l->dry || !(l->batch.accepted || l->tied)) {
 		jw_null(&w);
 	} else {
 		char text[UUID_TEXT + 1];
@@ -383,6 +385,7 @@ static int summary_json(struct load *l, const char *what)
 	jw_f_int(&w, "listed_before", l->listed);
 	jw_f_int(&w, "homes_unknown", l->home[HOME_NONE].n);
 	jw_f_int(&w, "homes_by_place", l->home[HOME_ONE].n);
+	jw_f_int(&w, "homes_tied", l->tied);
 	jw_f_int(&w, "homes_several", l->home[HOME_SEVERAL].n);
 	jw_f_int(&w, "homes_other_address", l->home[HOME_OTHER_ADDRESS].n);
 	unused_json(l, &w);
@@ -409,6 +412,7 @@ static void remarks(struct load *l)
 		{ l->listed, TEXT_LISTED_BEFORE, 0 },
 		{ l->home[HOME_NONE].n, TEXT_HOMES_UNKNOWN, l->home[HOME_NONE].row },
 		{ l->home[HOME_ONE].n, TEXT_HOMES_BY_PLACE, l->home[HOME_ONE].row },
+		{ l->tied, TEXT_HOMES_TIED, l->tied_row },
 		{ l->home[HOME_SEVERAL].n, TEXT_HOMES_SEVERAL, l->home[HOME_SEVERAL].row },
 		{ l->home[HOME_OTHER_ADDRESS].n, TEXT_HOMES_OTHER_ADDRESS,
 			l->home[HOME_OTHER_ADDRESS].row },
@@ -429,7 +433,7 @@ static int summary_text(struct load *l)
 	buf_init(&b, &c->arena);
 	cli_put(c, &b, l->dry ? TEXT_LOADED_DRY : TEXT_LOADED, cx_num(&c->cx, l->batch.accepted),
 		cx_num(&c->cx, l->batch.duplicates), cx_num(&c->cx, l->batch.refused));
-	if (!l->dry && l->batch.accepted) {
+	if (!l->dry && (l->batch.accepted || l->tied)) {
 		buf_z(&b, text_get(TEXT_LOADED_BATCH, c->zh));
 		buf_uuid(&b, &l->batch.id);
 	}

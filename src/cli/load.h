@@ -4,7 +4,8 @@
  * also after a crash half-way. All that is accepted carries one batch, which `bulou void` can take back; a row that was
  * taken back so is accepted again, under an id that follows from its first one. A row that was voided singly stays void,
  * which is told. One door stands in one row of a file. A person whose home is listed with more or less of its place lives there
- * all the same (cli/homes.h); the record's id is that of the row. In a dry run all is checked and nothing stored. Bad rows never stop
+ * all the same (cli/homes.h); the record's id is that of the row. If it was listed only after him, importing his row again ties
+ * him to it, by a record of its own. In a dry run all is checked and nothing stored. Bad rows never stop
  * the others. */
 #ifndef CLI_LOAD_H
 #define CLI_LOAD_H
@@ -22,6 +23,7 @@ struct load_item {
 	struct str extra; /* canonical JSON of the unknown columns, or STR_NONE */
 	struct uuid door; /* the dwelling that it lists, known by its place; nil: none */
 	struct home home; /* of its person, known by its place; whole is nil: none is named */
+	struct uuid subject;
 };
 
 struct load {
@@ -51,6 +53,9 @@ struct load {
 	struct {
 		int64_t n, row; /* the first */
 	} home[HOME_FOUND];     /* people whose home was not listed as it is written */
+	struct load_row *here;  /* rows of this group that are here already, with a home */
+	size_t here_n;
+	int64_t tied, tied_row; /* of those, people who live there from now on; the first */
 	struct buf errors_json;
 	struct jw errors_jw;
 	struct buf errors_csv;

@@ -90,7 +90,10 @@ int load_drop_known(struct load *l)
 	struct entry *found = cx_many(&l->c->work, l->n, struct entry);
 	enum voided *voided = cx_many(&l->c->work, l->n, enum voided);
 	size_t left = 0;
-	int e = found && voided ? settle_ids(l, found, voided) : -E_NO_MEMORY;
+	int e;
+
+	l->here = cx_many(&l->c->work, l->n, struct load_row);
+	e = found && voided && l->here ? settle_ids(l, found, voided) : -E_NO_MEMORY;
 
 	for (size_t i = 0; !e && i < l->n; i++) {
 		bool is_new = found[i].pos == 0;
@@ -103,6 +106,8 @@ int load_drop_known(struct load *l)
 		}
 		l->batch.duplicates++;
 		l->kept_void += voided[i] != VOIDED_NOT;
+		if (voided[i] == VOIDED_NOT && !uuid_is_nil(&l->rows[i].item.home.whole))
+			l->here[l->here_n++] = l->rows[i];
 	}
 	if (!e)
 		l->n = left;
@@ -150,6 +155,12 @@ static int home_put(struct load *l, size_t i, const struct uuid *dwelling)
 	return load_item_read(l, item, &l->items[i]);
 }
 
+void load_home_count(struct load *l, enum home_found found, const struct load_row *r)
+{
+	if (!l->home[found].n++)
+		l->home[found].row = r->row.number;
+}
+
 /* The homes of the group that are not listed as they are written. */
 static int homes_look(struct load *l, const bool *listed)
 {
@@ -166,8 +177,8 @@ static int homes_look(struct load *l, const bool *listed)
 		e = homes_find(&c->work, l->homes, &c->cover, &r->item.home, &dwelling, &found);
 		if (!e && found == HOME_ONE)
 			e = home_put(l, i, &dwelling);
-		if (!e && !l->home[found].n++)
-			l->home[found].row = r->row.number;
+		if (!e)
+			load_home_count(l, found, r);
 	}
 	return e;
 }

@@ -12,11 +12,17 @@ struct load_row {
 
 /* The record of an item, with its id in front; what is refused stands in ret, or is an error of c->work. */
 int load_item_read(struct load *l, const struct load_item *item, struct append_item *ret);
-/* Of the group stay, in order, the rows whose records are not here; the others are counted. */
+/* Of the group stay, in order, the rows whose records are not here; the others are counted, and kept in l->here if load_tie
+ * is to look at them. */
 int load_drop_known(struct load *l);
 /* A door that is listed already, only written otherwise, is a duplicate; with columns that nobody knows the row is kept
  * for these. People whose home is listed with more or less of its place are tied to it; whose is not, are counted. */
 int load_look_at_doors(struct load *l);
+/* One more person whose home was found so, or was not. */
+void load_home_count(struct load *l, enum home_found found, const struct load_row *r);
+/* People of l->here whose home is still the one of their row's whole place, which is not listed: where another dwelling fits
+ * by now, they live there from now on. */
+int load_tie(struct load *l);
 /* One door stands in one row: a second one, written otherwise, is most often another door of which a column is
  * missing. E_ROW_SAME. */
 int load_door_check(struct load *l, const struct csv_row *row, const struct load_item *item);

@@ -182,8 +182,10 @@ X(KEPT_VOID, "重复的行中有 {0} 行已被单独作废，未恢复；确需�
 	"{0} of the duplicates were voided singly and stay so; to bring one back, void that voiding")
 X(LISTED_BEFORE, "其中 {0} 行的房屋名册中已有，只增加了其他列的内容，不是新的一户",
 	"{0} of them are doors listed before: only the other columns are new")
-X(HOMES_UNKNOWN, "{0} 人的住址不在房屋名册中（如第 {1} 行）；请核对住址，或补充导入房屋",
-	"the homes of {0} people are in no list of dwellings (such as row {1}); check the place, or import the dwellings")
+X(HOMES_UNKNOWN, "{0} 人的住址不在房屋名册中（如第 {1} 行），未与房屋对应；请核对住址，或导入房屋后把本文件再导入一次",
+	"the homes of {0} people are in no list of dwellings (such as row {1}): they have no home yet. Check the place; or import the dwellings, and then this file once more")
+X(HOMES_TIED, "{0} 人登记在前、房屋导入在后（如第 {1} 行），现已按相符的一户登记住址",
+	"the dwellings of {0} people were listed after them (such as row {1}): from now on they are their homes")
 X(HOMES_BY_PLACE, "{0} 人的地址在人员名单和房屋名册中只有一处填写（如第 {1} 行），其余各项相符的仅一户，已按该户登记住址",
 	"the homes of {0} people are the only dwellings that fit, though only one of both lists tells the address (such as row {1})")
 X(HOMES_SEVERAL, "{0} 人的住址与多户相符（如第 {1} 行），未与房屋对应；请补全地址。已导入的，先撤回本批（bulou void）再导入",

@@ -105,6 +105,8 @@ struct suspect {
 	struct str area;
 };
 int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n);
+/* The home that the latest standing record about this person tells, listed or not; nil: none does, or its key is gone. */
+int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject, struct uuid *ret);
 /* Does this record, of a kind that names people, stand for this subject? */
 int person_told(struct cx *cx, const struct cover *c, const struct uuid *subject,
 	const struct uuid *record, bool *ret);

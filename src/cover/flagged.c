@@ -1,4 +1,4 @@
-/* Dwellings in which somebody lives who has a flag: "who is immobile" asked of doors.
+/* Dwellings in which somebody lives who has a flag: "who is immobile" asked of doors; and where one person lives.
  *
  * Flags lie open beside the person, his home is sealed in the records that tell it. So all people are looked through once
  * for the flag, which is open, and only the records of those who have it are opened; the home is what the latest of them
@@ -147,6 +147,21 @@ static int homes_open(struct cx *cx, const struct cover *c, const struct telling
 			++*ret_n;
 		}
 	}
+	return ec;
+}
+
+int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject, struct uuid *ret)
+{
+	const struct human one = { .id = *subject };
+	struct store_value home[1];
+	struct uuid ids[2];
+	struct telling t;
+	size_t n = 0;
+	int ec = telling_read(cx, c, &one, 1, &t);
+
+	if (ec == 0)
+		ec = homes_open(cx, c, &t, home, ids, &n);
+	*ret = ec == 0 && n > 0 ? ids[0] : uuid_nil;
 	return ec;
 }
 

@@ -223,6 +223,50 @@ static void a_record_is_shown_without_a_reader(void **state)
 	call_is(&server, 200, "GET", "/v1/rounds", NULL);
 }
 
+#define AT_ONCE 300
+
+/* All of them ask within one turn of the server's loop, which waits for its list of finished tasks meanwhile. How many were
+ * shown the record; the others were told that no reader takes them. */
+static unsigned ask_at_once(const int *fds, unsigned number)
+{
+	unsigned shown = 0;
+
+	pthread_mutex_lock(&server.http->lock);
+	for (int i = 0; i < AT_ONCE; i++)
+		get_send(fds[i], number, "");
+	pthread_mutex_unlock(&server.http->lock);
+	for (int i = 0; i < AT_ONCE; i++) {
+		struct answer a = client_read(&server, fds[i], false);
+
+		assert_true(a.status == 200 || a.status == 429);
+		shown += a.status == 200;
+		answer_free(&a);
+	}
+	return shown;
+}
+
+/* The event thread shows some, for as long as it may; the readers have the rest, and everybody gets an answer. */
+static void beyond_its_time_a_turn_hands_over(void **state)
+{
+	unsigned number = record_new(VISIT), alone;
+	int fds[AT_ONCE];
+
+	(void)state;
+	for (int i = 0; i < AT_ONCE; i++) {
+		fds[i] = client_connect(&server);
+		get_send(fds[i], number, "");
+		shows(fds[i], number);
+	}
+	server.http->readers.each = 0;
+	alone = ask_at_once(fds, number);
+	server.http->readers.each = HTTP_EACH_READS;
+	print_message("# %u of %u shown by the event thread\n", alone, AT_ONCE);
+	assert_true(alone > 0 && alone < AT_ONCE);
+	assert_int_equal(ask_at_once(fds, number), AT_ONCE);
+	for (int i = 0; i < AT_ONCE; i++)
+		close(fds[i]);
+}
+
 /* ---- a locked database ---- */
 
 #define SHM_LOCKS \
@@ -446,6 +490,7 @@ int main(void)
 		cmocka_unit_test_setup(whoever_has_the_receipt_is_shown_the_record, as_admin),
 		cmocka_unit_test_setup(a_request_behind_the_record_shows_it, as_admin),
 		cmocka_unit_test_setup(a_record_is_shown_without_a_reader, as_admin),
+		cmocka_unit_test_setup(beyond_its_time_a_turn_hands_over, as_admin),
 		cmocka_unit_test_setup(a_lock_holds_up_nobody_else, as_admin),
 		cmocka_unit_test_setup(a_lock_that_stays_is_told, as_admin),
 		cmocka_unit_test_setup(a_failed_read_is_told_and_the_next_one_works, as_admin),

@@ -57,7 +57,8 @@ void day_sets_free(struct day_sets *s); /* takes NULL */
 struct tallies;
 int tallies_new(struct cx *cx, struct tallies **ret);
 void tallies_free(struct tallies *t); /* takes NULL */
-/* What was read in another epoch is forgotten: views that were made anew may differ from damaged ones. */
+/* Somebody reads in this epoch: what was read in another is forgotten, for views that were made anew may differ from damaged
+ * ones. A snapshot of another epoch, which may still be read, then finds nothing and leaves nothing. */
 void tallies_epoch(struct tallies *t, struct str epoch);
 
 struct cover {
@@ -68,6 +69,7 @@ struct cover {
 	const struct kinds *kinds;
 	struct day_sets *sets;   /* NULL: nothing is kept */
 	struct tallies *tallies; /* likewise */
+	struct str epoch;        /* of the snapshot; needed with tallies only */
 	int64_t now;
 };
 

@@ -193,18 +193,18 @@ static int table_read(struct cx *cx, const struct cover *c, const struct uuid *r
 static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct tally_row **ret, size_t *ret_n)
 {
+	struct tally_time at = { .epoch = c->epoch };
 	bool there;
-	int64_t pos;
 	int ec;
 
 	if (c->tallies == NULL)
 		return table_read(cx, c, round, ret, ret_n);
-	if ((ec = journal_newest(cx, c->store, &pos)) < 0 ||
-		(ec = tallies_find(cx, c->tallies, round, pos, ret, ret_n, &there)) < 0 || there)
+	if ((ec = journal_newest(cx, c->store, &at.pos)) < 0 ||
+		(ec = tallies_find(cx, c->tallies, round, &at, ret, ret_n, &there)) < 0 || there)
 		return ec;
 	ec = table_read(cx, c, round, ret, ret_n);
 	if (ec == 0)
-		tallies_keep(c->tallies, round, pos, *ret, *ret_n);
+		tallies_keep(c->tallies, round, &at, *ret, *ret_n);
 	return ec;
 }
 

@@ -129,7 +129,7 @@ void day_set_free(struct day_set *d)
 struct day_sets {
 	pthread_mutex_t lock;
 	struct arena arena; /* of the map */
-	struct map days;    /* figure, day, area → struct day_set */
+	struct map days;    /* epoch, figure, day, area → struct day_set */
 	struct uuid epoch;
 	size_t bytes, max;
 };
@@ -141,17 +141,24 @@ struct day_key {
 	struct str s; /* STR_NONE: too long to be kept */
 };
 
-static void key_make(struct day_key *k, uint16_t figure, struct str area, int32_t day)
+static void key_add(struct day_key *k, const void *p, size_t n)
 {
-	size_t fixed = sizeof(figure) + sizeof(day);
+	memcpy(k->text + k->s.n, p, n);
+	k->s.n += n;
+}
+
+static void key_make(struct day_key *k, const struct day_of_area *of)
+{
+	size_t fixed = sizeof(of->epoch) + sizeof(of->figure) + sizeof(of->day);
 
 	k->s = STR_NONE;
-	if (area.n > KEY_ROOM - fixed)
+	if (of->area.n > KEY_ROOM - fixed)
 		return;
-	memcpy(k->text, &figure, sizeof(figure));
-	memcpy(k->text + sizeof(figure), &day, sizeof(day));
-	memcpy(k->text + fixed, area.p, area.n);
-	k->s = (struct str){ k->text, fixed + area.n };
+	k->s.p = k->text;
+	key_add(k, &of->epoch, sizeof(of->epoch));
+	key_add(k, &of->figure, sizeof(of->figure));
+	key_add(k, &of->day, sizeof(of->day));
+	key_add(k, of->area.p, of->area.n);
 }
 
 int day_sets_new(struct cx *cx, size_t max, struct day_sets **ret)
@@ -187,27 +194,23 @@ void day_sets_free(struct day_sets *s)
 	sys_free(s);
 }
 
-void day_sets_epoch(struct day_sets *s, struct str epoch)
+void day_sets_epoch(struct day_sets *s, const struct uuid *epoch)
 {
-	struct uuid id;
-
-	if (!uuid_read(epoch, &id))
-		id = uuid_nil;
 	pthread_mutex_lock(&s->lock);
-	if (!uuid_eq(&id, &s->epoch))
+	if (!uuid_eq(epoch, &s->epoch))
 		forget(s);
-	s->epoch = id;
+	s->epoch = *epoch;
 	pthread_mutex_unlock(&s->lock);
 }
 
-int day_sets_use(struct cx *cx, struct day_sets *s, uint16_t figure, struct str area, int32_t day,
-	int64_t pos, day_set_take *take, void *arg, bool *ret_there)
+int day_sets_use(struct cx *cx, struct day_sets *s, const struct day_of_area *of, int64_t pos,
+	day_set_take *take, void *arg, bool *ret_there)
 {
 	const struct day_set *d;
 	struct day_key key;
 	int ec;
 
-	key_make(&key, figure, area, day);
+	key_make(&key, of);
 	pthread_mutex_lock(&s->lock);
 	d = key.s.p != NULL ? map_get(&s->days, key.s) : NULL;
 	*ret_there = d != NULL && d->pos == pos;
@@ -224,13 +227,12 @@ static bool has_room(const struct day_sets *s, const struct day_set *old, const 
 	return bytes <= s->max && s->arena.used <= s->max - bytes;
 }
 
-void day_sets_put(
-	struct day_sets *s, uint16_t figure, struct str area, int32_t day, struct day_set *d)
+void day_sets_put(struct day_sets *s, const struct day_of_area *of, struct day_set *d)
 {
 	void **place = NULL;
 	struct day_key key;
 
-	key_make(&key, figure, area, day);
+	key_make(&key, of);
 	pthread_mutex_lock(&s->lock);
 	if (key.s.p != NULL && has_room(s, map_get(&s->days, key.s), d))
 		place = map_at(&s->days, key.s);

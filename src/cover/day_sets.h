@@ -45,12 +45,18 @@ void day_set_free(struct day_set *d); /* takes NULL */
 /* Calls take() with the set that is kept of this day as its row is at pos, if there is one; no other
  * thread is let in meanwhile. */
 typedef int day_set_take(void *arg, struct cx *cx, const struct day_set *d);
-int day_sets_use(struct cx *cx, struct day_sets *s, uint16_t figure, struct str area, int32_t day,
-	int64_t pos, day_set_take *take, void *arg, bool *ret_there);
+/* Of which day; a snapshot of another epoch, which may still be read, has days of its own. */
+struct day_of_area {
+	struct uuid epoch;
+	uint16_t figure;
+	struct str area;
+	int32_t day;
+};
+int day_sets_use(struct cx *cx, struct day_sets *s, const struct day_of_area *of, int64_t pos,
+	day_set_take *take, void *arg, bool *ret_there);
 /* Keeps d, or frees it where there is no room. */
-void day_sets_put(
-	struct day_sets *s, uint16_t figure, struct str area, int32_t day, struct day_set *d);
-/* What was kept of another epoch is forgotten. */
-void day_sets_epoch(struct day_sets *s, struct str epoch);
+void day_sets_put(struct day_sets *s, const struct day_of_area *of, struct day_set *d);
+/* Somebody reads in this epoch: what was kept of another is forgotten. */
+void day_sets_epoch(struct day_sets *s, const struct uuid *epoch);
 
 #endif

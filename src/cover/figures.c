@@ -49,7 +49,8 @@ struct count {
 	struct scopes scopes;
 	bool split; /* a cell for each incident */
 	bool with_digest;
-	struct cx *cx; /* of the request: cells live there */
+	struct uuid epoch; /* read where days are kept */
+	struct cx *cx;     /* of the request: cells live there */
 	struct map cells;
 	struct arena some, all; /* what some areas need; what all of them do */
 	struct cx all_cx;
@@ -215,7 +216,8 @@ static int day_look(struct cx *cx, struct count *k, const struct figure *f, cons
 	if (k->c->sets == NULL)
 		day_set_free(set);
 	else
-		day_sets_put(k->c->sets, f->number, u->area, u->day, set);
+		day_sets_put(k->c->sets,
+			&(struct day_of_area){ k->epoch, f->number, u->area, u->day }, set);
 	return ec;
 }
 
@@ -254,13 +256,14 @@ static int unread_add(struct chunk *h, const struct rows *q, const struct figure
 
 static int day_subjects(struct chunk *h, const struct rows *q, const struct figure *f)
 {
+	const struct day_of_area of = { h->k->epoch, f->number, store_str(q, 0),
+		(int32_t)store_int(q, 1) };
 	struct using u = { h->k, f->number };
 	bool there = false;
 	int ec = 0;
 
 	if (h->k->c->sets != NULL)
-		ec = day_sets_use(h->cx, h->k->c->sets, f->number, store_str(q, 0),
-			(int32_t)store_int(q, 1), store_int(q, 4), use_kept, &u, &there);
+		ec = day_sets_use(h->cx, h->k->c->sets, &of, store_int(q, 4), use_kept, &u, &there);
 	return ec < 0 || there ? ec : unread_add(h, q, f);
 }
 
@@ -470,18 +473,28 @@ static int count_subjects(struct cx *cx, struct count *k)
 
 /* ---- reading ---- */
 
+static int epoch_read(struct cx *cx, struct count *k)
+{
+	struct str epoch;
+	int ec = journal_meta(cx, k->c->store, "epoch", &epoch);
+
+	if (ec < 0)
+		return ec;
+	if (!uuid_read(epoch, &k->epoch))
+		k->epoch = uuid_nil;
+	day_sets_epoch(k->c->sets, &k->epoch);
+	return 0;
+}
+
 static int count_all(struct cx *cx, struct count *k, struct str area, int32_t from, int32_t to)
 {
-	struct str *areas, epoch;
+	struct str *areas;
 	size_t n;
 	int64_t as_of;
 	int ec = day_areas(cx, k->c, area, &areas, &n);
 
-	if (ec == 0 && k->c->sets != NULL) {
-		ec = journal_meta(cx, k->c->store, "epoch", &epoch);
-		if (ec == 0)
-			day_sets_epoch(k->c->sets, epoch);
-	}
+	if (ec == 0 && k->c->sets != NULL)
+		ec = epoch_read(cx, k);
 	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 ||
 		(ec = count_records(cx, k)) < 0 || (ec = count_subjects(cx, k)) < 0 ||
 		(ec = journal_newest(cx, k->c->store, &as_of)) < 0)

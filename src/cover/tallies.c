@@ -76,12 +76,17 @@ static void drop_all(struct tallies *t)
 	t->log_n = 0;
 }
 
+static bool is_epoch(const struct tallies *t, struct str epoch)
+{
+	return epoch.n == sizeof(t->epoch) && memcmp(t->epoch, epoch.p, epoch.n) == 0;
+}
+
 void tallies_epoch(struct tallies *t, struct str epoch)
 {
 	if (t == NULL || epoch.n != sizeof(t->epoch))
 		return;
 	pthread_mutex_lock(&t->lock);
-	if (memcmp(t->epoch, epoch.p, epoch.n) != 0)
+	if (!is_epoch(t, epoch))
 		drop_all(t);
 	memcpy(t->epoch, epoch.p, epoch.n);
 	pthread_mutex_unlock(&t->lock);
@@ -233,13 +238,14 @@ static int groups_up_to(const struct tallies *t, int64_t pos)
 	return -1;
 }
 
-static bool hold(struct tallies *t, const struct uuid *round, int64_t pos, struct hold *ret)
+static bool hold(
+	struct tallies *t, const struct uuid *round, const struct tally_time *at, struct hold *ret)
 {
-	struct kept *k = find(t, round);
-	int groups = k == NULL || k->pos == pos ? 0 : groups_up_to(t, pos);
+	struct kept *k = is_epoch(t, at->epoch) ? find(t, round) : NULL;
+	int groups = k == NULL || k->pos == at->pos ? 0 : groups_up_to(t, at->pos);
 
 	t->turn++;
-	if (k == NULL || k->pos > pos || groups < 0)
+	if (k == NULL || k->pos > at->pos || groups < 0)
 		return false;
 	k->used = t->turn;
 	k->block->held++;
@@ -261,13 +267,13 @@ static void release(struct tallies *t, struct hold *h)
 	pthread_mutex_unlock(&t->lock);
 }
 
-int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int64_t pos,
-	struct tally_row **ret, size_t *ret_n, bool *ret_there)
+int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round,
+	const struct tally_time *at, struct tally_row **ret, size_t *ret_n, bool *ret_there)
 {
 	struct hold h = { .n = 0 };
 
 	pthread_mutex_lock(&t->lock);
-	*ret_there = hold(t, round, pos, &h);
+	*ret_there = hold(t, round, at, &h);
 	pthread_mutex_unlock(&t->lock);
 	if (!*ret_there)
 		return 0;
@@ -294,7 +300,7 @@ static struct kept *place_for(struct tallies *t, const struct uuid *round)
 	return k;
 }
 
-void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
+void tallies_keep(struct tallies *t, const struct uuid *round, const struct tally_time *at,
 	const struct tally_row *rows, size_t n)
 {
 	struct kept *k;
@@ -302,12 +308,12 @@ void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
 	if (n > ROWS_MAX)
 		return;
 	pthread_mutex_lock(&t->lock);
-	k = place_for(t, round);
+	k = is_epoch(t, at->epoch) ? place_for(t, round) : NULL;
 	/* A snapshot from before the log has no way to the groups to come. One from beyond it has: either the writer has yet to
 	 * tell of that group, or somebody else wrote it, and then the writer's next one begins anew. */
-	if (k != NULL && (t->log_n == 0 || pos >= t->log[0].before)) {
+	if (k != NULL && (t->log_n == 0 || at->pos >= t->log[0].before)) {
 		drop(k);
-		*k = (struct kept){ *round, pos, t->turn, block_new(rows, n) };
+		*k = (struct kept){ *round, at->pos, t->turn, block_new(rows, n) };
 	}
 	pthread_mutex_unlock(&t->lock);
 }

@@ -16,12 +16,16 @@ struct tally_row {
 	int64_t expected, found, done, excused, missing, late, pos;
 };
 
-/* Of one round by area, as they lie in the table of a snapshot whose newest position is pos. *ret_there false: read them, and
- * offer them. */
-int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round, int64_t pos,
-	struct tally_row **ret, size_t *ret_n, bool *ret_there);
+/* A snapshot: a rebuild begins an epoch, and leaves the positions as they are. */
+struct tally_time {
+	struct str epoch;
+	int64_t pos; /* its newest */
+};
+/* Of one round by area, as they lie in the table of that snapshot. *ret_there false: read them, and offer them. */
+int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round,
+	const struct tally_time *at, struct tally_row **ret, size_t *ret_n, bool *ret_there);
 /* Without memory they are not kept. */
-void tallies_keep(struct tallies *t, const struct uuid *round, int64_t pos,
+void tallies_keep(struct tallies *t, const struct uuid *round, const struct tally_time *at,
 	const struct tally_row *rows, size_t n);
 
 /* The writer: what the open group adds; then that it has been committed, with the positions after `before` up to last; or that

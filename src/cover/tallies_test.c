@@ -7,6 +7,8 @@
 #include "cover/tallies.h"
 
 #define SEED 0x7a11e5u
+#define EPOCH STR("01900000-0000-7000-8000-00000000000a")
+#define LATER STR("01900000-0000-7000-8000-00000000000b")
 #define STEPS 20000
 #define ROUNDS 20 /* more than are kept */
 #define PAST 7 /* snapshots that somebody may still read, more than there are groups in the log */
@@ -63,6 +65,7 @@ static void model_open(struct model *m, uint64_t seed)
 	m->random = seed;
 	m->past_n = 1;
 	assert_int_equal(tallies_new(&cx, &m->t), 0);
+	tallies_epoch(m->t, EPOCH);
 	arena_done(&arena);
 }
 
@@ -107,8 +110,10 @@ static void same_as_table(
 }
 
 /* One reader's way: what is there is right; what is not he reads from the table, and offers it. */
-static bool read_at(struct model *m, const struct table *at, unsigned round, bool no_memory)
+static bool read_in(
+	struct model *m, struct str epoch, const struct table *at, unsigned round, bool no_memory)
 {
+	const struct tally_time time = { epoch, at->pos };
 	struct uuid id = bench_id('o', round);
 	struct tally_row *rows, read[AREAS];
 	struct arena arena;
@@ -118,15 +123,20 @@ static bool read_at(struct model *m, const struct table *at, unsigned round, boo
 	int rc;
 
 	sys_alloc_fail_at(no_memory);
-	rc = tallies_find(&cx, m->t, &id, at->pos, &rows, &n, &there);
+	rc = tallies_find(&cx, m->t, &id, &time, &rows, &n, &there);
 	assert_true(rc == 0 || (no_memory && rc == -E_NO_MEMORY && !there));
 	if (there)
 		same_as_table(at, round, rows, n);
 	else
-		tallies_keep(m->t, &id, at->pos, read, table_read(at, round, read));
+		tallies_keep(m->t, &id, &time, read, table_read(at, round, read));
 	sys_alloc_fail_at(0);
 	arena_done(&arena);
 	return there;
+}
+
+static bool read_at(struct model *m, const struct table *at, unsigned round, bool no_memory)
+{
+	return read_in(m, EPOCH, at, round, no_memory);
 }
 
 static void some_read(struct model *m)
@@ -411,6 +421,7 @@ static void an_area_that_joins_is_there_from_the_next_reading_on(void **state)
 	tallies_free(m->t);
 	m->t = NULL;
 	assert_int_equal(tallies_new(&(struct cx){ .arena = NULL }, &m->t), 0);
+	tallies_epoch(m->t, EPOCH);
 	assert_false(read_at(m, &m->past[0], 0, false));
 	m->next = m->past[0];
 	m->next.pos = 2;
@@ -458,6 +469,34 @@ static void a_round_that_nobody_asks_for_gives_way(void **state)
 	model_close(m);
 }
 
+/* A rebuild leaves the positions as they are. Whoever still reads the snapshot from before it, where the views were damaged,
+ * must not hand what he reads to those who read the one from after it. */
+static void a_snapshot_from_before_a_rebuild_leaves_nothing(void **state)
+{
+	struct model *m = &model;
+	struct table damaged;
+
+	(void)state;
+	model_open(m, SEED);
+	fill(m);
+	damaged = m->past[0];
+	for (size_t a = 1; a < AREAS; a++)
+		damaged.rows[0][a].done += 1000;
+	tallies_epoch(m->t, LATER);
+	assert_false(read_in(m, EPOCH, &damaged, 0, false));
+	assert_false(read_in(m, LATER, &m->past[0], 0, false));
+	/* Nor does he find what they have left. */
+	assert_false(read_in(m, EPOCH, &damaged, 0, false));
+	assert_true(read_in(m, LATER, &m->past[0], 0, false));
+	/* And where he only begins to read by now, he begins anew, and so do they. */
+	tallies_epoch(m->t, EPOCH);
+	assert_false(read_in(m, EPOCH, &damaged, 0, false));
+	assert_false(read_in(m, LATER, &m->past[0], 0, false));
+	tallies_epoch(m->t, LATER);
+	assert_false(read_in(m, LATER, &m->past[0], 0, false));
+	model_close(m);
+}
+
 /* ---- over a real store ---- */
 
 struct snapshot {
@@ -488,6 +527,7 @@ static void snapshot_begin(struct bench *b, struct snapshot *s, struct tallies *
 		.keys = b->keys,
 		.kinds = &b->kinds,
 		.tallies = t,
+		.epoch = EPOCH,
 		.now = b->at };
 }
 
@@ -519,12 +559,12 @@ static bool is_there(struct bench *b, struct snapshot *s)
 {
 	struct uuid id = bench_id('o', 1);
 	struct tally_row *rows;
-	int64_t pos;
+	struct tally_time at = { .epoch = EPOCH };
 	size_t n;
 	bool there;
 
-	must(b, journal_newest(&b->cx, s->store, &pos));
-	must(b, tallies_find(&b->cx, s->c.tallies, &id, pos, &rows, &n, &there));
+	must(b, journal_newest(&b->cx, s->store, &at.pos));
+	must(b, tallies_find(&b->cx, s->c.tallies, &id, &at, &rows, &n, &there));
 	return there;
 }
 
@@ -599,6 +639,7 @@ static void coverage_is_the_same_with_and_without(void **state)
 		return;
 	}
 	must(&b, tallies_new(&b.cx, &t));
+	tallies_epoch(t, EPOCH);
 	ops.arg = t;
 	b.view.ops = &ops;
 	bench_sweep(&b);
@@ -639,6 +680,7 @@ int main(void)
 		cmocka_unit_test(an_area_that_joins_is_there_from_the_next_reading_on),
 		cmocka_unit_test(a_round_that_is_asked_for_keeps_its_place),
 		cmocka_unit_test(a_round_that_nobody_asks_for_gives_way),
+		cmocka_unit_test(a_snapshot_from_before_a_rebuild_leaves_nothing),
 	};
 	const struct CMUnitTest stores[] = {
 		cmocka_unit_test(coverage_is_the_same_with_and_without),

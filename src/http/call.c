@@ -121,6 +121,7 @@ static int run_read(struct call *c, struct worker *w)
 		.kinds = s->tables.kinds,
 		.sets = c->http->sets,
 		.tallies = c->http->tallies,
+		.epoch = { w->epoch, sizeof(w->epoch) },
 		.now = c->now };
 	return c->route->run(c);
 }

@@ -340,6 +340,7 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 		.kinds = s->tables.kinds,
 		.sets = v->http->sets,
 		.tallies = v->http->tallies,
+		.epoch = { w->epoch, sizeof(w->epoch) },
 		.now = sys_now() };
 	struct computing k = { .cx = cx, .v = v };
 	int e;

@@ -52,7 +52,8 @@ struct worker {
 	pthread_t thread;
 	struct store *store; /* its own; NULL until opened, and after it was lost */
 	struct area_tree *tree;
-	bool prompt; /* waits for no lock */
+	char epoch[UUID_TEXT]; /* of its transaction */
+	bool prompt;           /* waits for no lock */
 };
 
 /* Something to be done on a worker's thread, and then on the event thread. */

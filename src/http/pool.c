@@ -5,6 +5,8 @@
  * at once gets his second answer after everybody else has got the first. */
 #include "http/own.h"
 
+#include <string.h>
+
 #include "sys/sys.h"
 
 static void line_wait(struct pool *p, struct line *l)
@@ -133,6 +135,8 @@ int worker_begin(struct cx *cx, struct worker *w)
 		e = store_begin_read(cx, w->store, __func__);
 	if (!e)
 		e = view_whole(cx, w->store, &epoch);
+	if (!e && epoch.n == sizeof(w->epoch))
+		memcpy(w->epoch, epoch.p, epoch.n);
 	if (!e)
 		tallies_epoch(w->http->tallies, epoch);
 	if (!e)

@@ -2,8 +2,6 @@
  * end what a phone holds that has just read everything. */
 #include "cover/read_bench.h"
 
-#include <stdlib.h>
-
 #define PHONE_MAX 4096
 
 /* What a phone keeps: one line a row. */
@@ -534,10 +532,6 @@ int main(void)
 		cmocka_unit_test(cursors_are_held_to_their_form),
 		cmocka_unit_test(phones_hold_what_is_there),
 	};
-	int failed = cmocka_run_group_tests_name("changes on SQLite", tests, NULL, NULL);
 
-	bench_engine = STORE_POSTGRES;
-	if (getenv("BULOU_TEST_PG") == NULL)
-		return failed;
-	return failed + cmocka_run_group_tests_name("changes on PostgreSQL", tests, NULL, NULL);
+	return BENCH_RUN("changes", tests);
 }

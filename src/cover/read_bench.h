@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cover/apply.h"
@@ -53,6 +54,17 @@
 		if (!str_is(s_, z_)) \
 			fail_msg("'%.*s' is not '%s'", STR_ARG(s_), z_); \
 	} while (0)
+
+/* The beginning of a test: a bench, if this engine is there. */
+#define OPEN(b) \
+	struct bench b; \
+	(void)state; \
+	if (!bench_open(&b)) { \
+		skip(); \
+		return; \
+	}
+
+#define ALL INT32_MIN, INT32_MAX /* days */
 
 /* ---- kinds of the tests: a visit, and goods ---- */
 
@@ -161,6 +173,21 @@ struct bench {
 };
 
 static enum store_engine bench_engine;
+
+/* The tests of a program (an array) on both engines: how many failed. */
+#define BENCH_RUN(name, tests) \
+	bench_run(name " on SQLite", name " on PostgreSQL", tests, sizeof(tests) / sizeof(*(tests)))
+
+static inline int bench_run(
+	const char *sqlite, const char *postgres, const struct CMUnitTest *tests, size_t n)
+{
+	int failed = _cmocka_run_group_tests(sqlite, tests, n, NULL, NULL);
+
+	bench_engine = STORE_POSTGRES;
+	if (getenv("BULOU_TEST_PG") == NULL)
+		return failed;
+	return failed + _cmocka_run_group_tests(postgres, tests, n, NULL, NULL);
+}
 
 static inline enum gate_answer bench_ask(void *arg, struct cx *cx, const struct record *r)
 {
@@ -428,6 +455,25 @@ static inline void bench_sweep(struct bench *b)
 	bench_piece(b, 1, GRID1, 1, 4);
 	bench_piece(b, 1, GRID2, 5, 7);
 	bench_piece(b, 1, GRID3, 8, 9);
+}
+
+/* The sweep with visits, and two more rounds: an exercise of incident 2, and one of incident 3. */
+static inline void bench_exercise(struct bench *b)
+{
+	bench_sweep(b);
+	bench_visited(b, 1, GRID1, 1, "nobody", 0);
+	bench_visited(b, 1, GRID1, 1, "done", 3);
+	bench_visited(b, 1, GRID2, 5, "done", 2);
+	bench_visited(b, 1, GRID3, 8, "done", 4);
+	bench_incident(b, 2, true);
+	bench_round(b, 2, 2, COUNTY, 1);
+	bench_piece(b, 2, GRID1, 2, 2);
+	bench_visited(b, 2, GRID1, 2, "done", 50);
+	bench_incident(b, 3, false);
+	bench_round(b, 3, 3, COUNTY, 1);
+	bench_piece(b, 3, GRID1, 2, 2);
+	bench_visited(b, 3, GRID1, 2, "done", 7);
+	bench_visited(b, 1, "8", 30, "done", 9); /* in no tree */
 }
 
 #endif

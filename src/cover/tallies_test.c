@@ -2,8 +2,6 @@
  * failed or ran out of memory meanwhile. And over a real store: coverage is the same with them and without. */
 #include "cover/read_bench.h"
 
-#include <stdlib.h>
-
 #include "cover/tallies.h"
 
 #define SEED 0x7a11e5u
@@ -687,9 +685,5 @@ int main(void)
 	};
 	int failed = cmocka_run_group_tests_name("tallies", memory, NULL, NULL);
 
-	failed += cmocka_run_group_tests_name("tallies on SQLite", stores, NULL, NULL);
-	bench_engine = STORE_POSTGRES;
-	if (getenv("BULOU_TEST_PG") == NULL)
-		return failed;
-	return failed + cmocka_run_group_tests_name("tallies on PostgreSQL", stores, NULL, NULL);
+	return failed + BENCH_RUN("tallies", stores);
 }

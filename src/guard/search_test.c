@@ -1,0 +1,197 @@
+/* Search: who finds whom. */
+#include "guard/guard_fixture.h"
+#include "guard/search.h"
+
+static size_t search(struct place *p, struct search *x, const struct reader *who, const char *q,
+	struct search_hit **ret)
+{
+	struct cover c = {
+		.store = p->reader, .who = who, .keys = p->site->keys, .kinds = &kinds, .now = NOW
+	};
+	struct area_tree *tree;
+	struct str next;
+	bool filling;
+	size_t n;
+
+	good(p, store_begin_read(&p->cx, p->reader, __func__));
+	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
+	c.tree = tree;
+	good(p, search_find(&p->cx, x, &c, str_of(q), STR(""), 100, ret, &n, &next, &filling));
+	assert_false(filling);
+	area_tree_release(tree);
+	store_rollback(p->reader);
+	return n;
+}
+
+#define PERSON(n, name) \
+	RECORD(n, "person.listed", \
+		"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-0000000002" n "\"," \
+		"\"body\":{\"name\":\"" name "\"}")
+
+static void test_search(void **state)
+{
+	static const struct str scopes[] = { { "g1", 2 } };
+	const struct reader narrow = {
+		.person = STR("li"), .scopes = scopes, .n = 1, .verbs = VERB_READ
+	};
+	struct search_hit *hits;
+	struct search *x;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	accepted(post(&p, PERSON("50", "王小明"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, PERSON("51", "Li Wei"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "小明", &hits), 1);
+	assert_str(hits[0].name, "王**");
+	assert_int_equal(search(&p, x, &guard_reader_owner, "王", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "王 明", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "ＬＩ　ｗｅｉ", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "李", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "示例花园1栋", &hits), 2);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "示例花园 12", &hits), 1);
+	assert_str(hits[0].text, "示例花园 1栋 12");
+	/* Only what lies in his areas. */
+	assert_int_equal(search(&p, x, &narrow, "示例花园", &hits), 1);
+	/* What comes later is found, what is corrected or voided is not. */
+	accepted(
+		post(&p,
+			RECORD("52", "person.listed",
+				"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000250\","
+				"\"corrects\":[\"01900000-0000-7000-8000-000000000050\"],\"body\":{\"name\":\"赵大力\"}"),
+			&guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "赵大", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "王小明", &hits), 0);
+	accepted(
+		post(&p,
+			RECORD("53", "record.voided",
+				"\"body\":{\"records\":[\"01900000-0000-7000-8000-000000000051\"]}"),
+			&guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "li wei", &hits), 0);
+	accepted(
+		post(&p,
+			RECORD("54", "record.voided",
+				"\"body\":{\"records\":[\"01900000-0000-7000-8000-000000000053\"]}"),
+			&guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "li wei", &hits), 1);
+	search_free(x);
+	search_free(NULL);
+	place_close(&p);
+}
+
+/* Found is the name of a record that stands, whatever was said of it meanwhile, and whenever the index was filled. */
+static void test_search_stands(void **state)
+{
+	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct guard_gate disabled;
+	struct search_hit *hits;
+	struct search *x, *later;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	guard_gate(&disabled, p.site->guard, &li, true);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	accepted(post(&p, PERSON("55", "孙丽华"), &guard_gate_owner, "admin"), 0);
+	accepted(
+		post(&p,
+			RECORD("56", "person.listed",
+				"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000255\","
+				"\"corrects\":[\"01900000-0000-7000-8000-000000000055\"],\"body\":{\"name\":\"孙俪华\"}"),
+			&guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 0);
+	accepted(post(&p, VOIDED("57", "56"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙俪华", &hits), 0);
+	/* What is held takes nothing away, and is not found before somebody approves it. */
+	accepted(post(&p, VOIDED("58", "55"), &disabled.gate, "li"), MARK_HELD);
+	accepted(post(&p, PERSON("59", "周小燕"), &disabled.gate, "li"), MARK_HELD);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "周小燕", &hits), 0);
+	accepted(post(&p, APPROVED("5a", "59"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "周小燕", &hits), 1);
+	good(&p, search_new(&p.cx, p.site, &later));
+	good(&p, search_follow(&p.cx, later, p.reader));
+	assert_int_equal(search(&p, later, &guard_reader_owner, "孙丽华", &hits), 1);
+	assert_int_equal(search(&p, later, &guard_reader_owner, "孙俪华", &hits), 0);
+	assert_int_equal(search(&p, later, &guard_reader_owner, "周小燕", &hits), 1);
+	search_free(later);
+	search_free(x);
+	place_close(&p);
+}
+
+static void test_search_erased(void **state)
+{
+	struct uuid id;
+	struct search_hit *hits;
+	struct search *x;
+	struct store *s;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	accepted(post(&p, PERSON("60", "王小明"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "王小明", &hits), 1);
+	s = p.site->view.journal.store;
+	assert_true(uuid_read(STR("01900000-0000-7000-8000-000000000060"), &id));
+	good(&p, store_begin(&p.cx, s, __func__));
+	good(&p, journal_begin(&p.cx, &p.site->view.journal));
+	good(&p,
+		journal_erase(
+			&p.cx, &p.site->view.journal, &id, 1, STR("本人要求"), STR("admin"), NOW));
+	good(&p, store_commit(&p.cx, s));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "王小明", &hits), 0);
+	search_free(x);
+	place_close(&p);
+}
+
+static void test_search_many(void **state)
+{
+	static char json[400];
+	struct search_hit *hits;
+	struct search *x;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	county(&p);
+	for (int i = 0; i < 1500; i++) {
+		snprintf(json, sizeof(json),
+			"{\"id\":\"01900000-0000-7000-8001-%012d\",\"kind\":\"dwelling.listed\",\"v\":1,"
+			"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8002-%012d\","
+			"\"body\":{\"compound\":\"大院\",\"room\":\"R%04d\"}}",
+			i, i, i);
+		accepted(post(&p, json, &guard_gate_owner, "admin"), 0);
+	}
+	good(&p, search_new(&p.cx, p.site, &x));
+	assert_true(search_filling(x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "r1234", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "大院", &hits), 100);
+	search_free(x);
+	place_close(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_search_stands),
+		cmocka_unit_test(test_search_erased),
+		cmocka_unit_test(test_search_many),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,259 @@
+/* Accounts, sessions, failed logins and devices. */
+#include "guard/guard_fixture.h"
+
+#define HERE STR("here") /* the address of a login */
+
+static void account_put(struct place *p, const char *user, const char *password, const char *scope,
+	unsigned verbs, bool disabled)
+{
+	struct str scopes[1] = { str_of(scope) };
+	struct account a = { .user = str_of(user),
+		.name = STR("某人"),
+		.verbs = verbs,
+		.disabled = disabled,
+		.everywhere = !scope,
+		.scopes = scopes,
+		.scopes_n = scope ? 1 : 0 };
+	struct entry e;
+
+	good(p, seal_password_hash(&p->cx, str_of(password), &a.hash));
+	good(p, guard_account_entry(&p->cx, p->site, &a, STR("admin"), sys_now(), &e));
+	assert_null(memmem(e.sealed.p, e.sealed.n, "argon2", 6));
+	assert_null(memmem(e.open.p, e.open.n, "argon2", 6));
+	good(p, append_entries(&p->cx, &p->site->view, &e, 1));
+	good(p, guard_follow(&p->cx, p->site->guard, p->reader));
+}
+
+static void test_accounts(void **state)
+{
+	struct account a, *all;
+	struct site *again;
+	struct place p;
+	size_t n;
+
+	(void)state;
+	place_open(&p);
+	account_put(&p, "li", "first-password", "g1", VERB_READ | VERB_FIELD, false);
+	account_put(&p, "admin", "other-password", NULL, VERB_ALL, false);
+	good(&p, guard_account(&p.cx, p.site->guard, STR("li"), &a));
+	assert_int_equal(a.scopes_n, 1);
+	assert_str(a.scopes[0], "g1");
+	assert_int_equal(a.verbs, VERB_READ | VERB_FIELD);
+	assert_int_equal(guard_account(&p.cx, p.site->guard, STR("nobody"), &a), -E_NOT_FOUND);
+	good(&p, guard_accounts(&p.cx, p.site->guard, &all, &n));
+	assert_int_equal(n, 2);
+	/* Another opening reads the same from the journal. */
+	good(&p, site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &again));
+	good(&p, guard_account(&p.cx, again->guard, STR("li"), &a));
+	assert_true(seal_password_fits(STR("first-password"), a.hash));
+	site_close(again);
+	a.user = STR("two words");
+	assert_int_equal(
+		guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &(struct entry){ 0 }),
+		-E_FIELD_FORMAT);
+	place_close(&p);
+}
+
+static void test_sessions(void **state)
+{
+	struct str token, other;
+	struct reader who;
+	struct entry out;
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	assert_int_equal(
+		guard_login(&p.cx, g, STR("li"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
+	assert_int_equal(
+		guard_login(&p.cx, g, STR("nobody"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &token));
+	good(&p, guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS - 1, &who));
+	assert_str(who.person, "li");
+	assert_true(who.n == 1 && !who.everywhere && who.verbs == VERB_READ);
+	assert_int_equal(
+		guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS + 1, &who), -E_LOGIN);
+	/* One changed character anywhere, and it is none. */
+	for (size_t i = 0; i < token.n; i++) {
+		struct str bent;
+
+		good(&p, cx_str(&p.cx, token, &bent));
+		((char *)(uintptr_t)bent.p)[i] = bent.p[i] == 'A' ? 'B' : 'A';
+		if (!str_eq(bent, token) &&
+			i + 1 < token.n) /* the last one holds bits that mean nothing */
+			assert_int_equal(guard_session(&p.cx, g, bent, NOW, &who), -E_LOGIN);
+	}
+	assert_int_equal(guard_session(&p.cx, g, STR(""), NOW, &who), -E_LOGIN);
+	/* Logging out ends that session, also for another process that follows the journal. */
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &other));
+	good(&p, guard_logout(&p.cx, g, token, NOW, &out));
+	assert_int_equal(guard_session(&p.cx, g, token, NOW, &who), -E_LOGIN);
+	good(&p, append_entries(&p.cx, &p.site->view, &out, 1));
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	good(&p, guard_session(&p.cx, g, other, NOW, &who));
+	{
+		struct site *again;
+
+		good(&p, site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &again));
+		good(&p, guard_session(&p.cx, again->guard, other, NOW, &who));
+		assert_int_equal(guard_session(&p.cx, again->guard, token, NOW, &who), -E_LOGIN);
+		site_close(again);
+	}
+	/* A new password ends all; a disabled account has none. */
+	account_put(&p, "li", "second-password", "g1", VERB_READ, false);
+	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
+	good(&p, guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other));
+	account_put(&p, "li", "second-password", "g1", VERB_READ, true);
+	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
+	assert_int_equal(
+		guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other),
+		-E_PASSWORD);
+	place_close(&p);
+}
+
+static int guess(struct place *p, const char *password, struct str from, int64_t now)
+{
+	struct str token;
+
+	return guard_login(&p->cx, p->site->guard, STR("li"), str_of(password), from, now, &token);
+}
+
+/* Whoever guesses waits, longer each time; the colleague whose name he knows logs in all the while. */
+static void test_guessing(void **state)
+{
+	int64_t at = NOW, wait = 60000;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
+	for (int i = 0; i < 7; i++) {
+		assert_int_equal(guess(&p, "right-password", HERE, at + wait - 1), -E_LOCKED_OUT);
+		good(&p, guess(&p, "right-password", STR("elsewhere"), at + 1));
+		at += wait;
+		if (wait < 16 * 60000)
+			wait *= 2;
+		assert_int_equal(guess(&p, "wrong", HERE, at), -E_PASSWORD);
+	}
+	assert_int_equal(guess(&p, "right-password", HERE, at + 1), -E_LOCKED_OUT);
+	assert_non_null(strstr(p.cx.e.zh.p, "16 分钟"));
+	/* The right one ends it, and so does an hour without a wrong one. */
+	good(&p, guess(&p, "right-password", HERE, at += wait));
+	for (int turn = 0; turn < 2; turn++) {
+		for (int i = 0; i < 10; i++)
+			assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
+		at += 61 * 60000;
+	}
+	good(&p, guess(&p, "right-password", HERE, at));
+	place_close(&p);
+}
+
+static int spray(struct place *p, const char *user, struct str from, int64_t now)
+{
+	struct str token;
+
+	return guard_login(
+		&p->cx, p->site->guard, str_of(user), STR("Password-1"), from, now, &token);
+}
+
+/* Whoever tries one password on all the names is slowed down; who knows the place, and who comes from another, is not. */
+static void test_spraying(void **state)
+{
+	int64_t at = NOW;
+	struct place p;
+	char name[20];
+
+	(void)state;
+	place_open(&p);
+	p.site->guard->origin_free = 5;
+	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
+	account_put(&p, "wang", "Password-1", NULL, VERB_READ, false);
+	good(&p, guess(&p, "right-password", HERE, at));
+	for (int i = 0; i < 5; i++) {
+		snprintf(name, sizeof(name), "nobody-%d", i);
+		assert_int_equal(spray(&p, name, HERE, at), -E_PASSWORD);
+	}
+	assert_int_equal(spray(&p, "wang", HERE, at), -E_LOGINS_FAILED);
+	assert_non_null(strstr(p.cx.e.zh.p, "30 秒"));
+	assert_non_null(strstr(p.cx.e.en.p, "30 seconds"));
+	good(&p, spray(&p, "wang", STR("elsewhere"), at));
+	good(&p, guess(&p, "right-password", HERE, at));
+	/* One is forgotten each half minute, and one that was right was none. */
+	assert_int_equal(spray(&p, "nobody", HERE, at + 29999), -E_LOGINS_FAILED);
+	assert_int_equal(spray(&p, "nobody", HERE, at += 30000), -E_PASSWORD);
+	assert_int_equal(spray(&p, "wang", HERE, at), -E_LOGINS_FAILED);
+	good(&p, spray(&p, "wang", HERE, at += 30000));
+	assert_int_equal(spray(&p, "nobody", HERE, at), -E_PASSWORD);
+	/* A clock that was put back keeps nobody waiting for longer. */
+	assert_int_equal(spray(&p, "nobody", HERE, at -= 3600000), -E_LOGINS_FAILED);
+	assert_int_equal(spray(&p, "nobody", HERE, at + 30000), -E_PASSWORD);
+	place_close(&p);
+}
+
+/* Beyond the limit nobody is added; and should the journal hold more, all the others still log in. */
+static void test_too_many_users(void **state)
+{
+	struct account a = { .user = STR("third"), .name = STR("third") }, found;
+	struct place p;
+	struct guard *g;
+	struct entry e;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	account_put(&p, "first", "a-password", NULL, VERB_READ, false);
+	account_put(&p, "second", "a-password", NULL, VERB_READ, false);
+	good(&p, guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &e));
+	g->users_max = g->users.n;
+	assert_int_equal(
+		guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &(struct entry){ 0 }),
+		-E_USERS_FULL);
+	/* One who is there already may still be changed. */
+	account_put(&p, "first", "b-password", NULL, VERB_READ, false);
+	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
+	account_put(&p, "second", "b-password", NULL, VERB_READ, false);
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	assert_int_equal(guard_account(&p.cx, g, STR("third"), &found), -E_NOT_FOUND);
+	good(&p, guard_account(&p.cx, g, STR("second"), &found));
+	assert_true(seal_password_fits(STR("b-password"), found.hash));
+	place_close(&p);
+}
+
+static void test_devices(void **state)
+{
+	struct seal_key key, found;
+	struct uuid device;
+	struct entry e;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	good(&p,
+		guard_device_entry(
+			&p.cx, p.site, STR("一号机"), STR("li"), NOW, &device, &key, &e));
+	assert_int_equal(guard_device_key(p.site->guard, &p.cx, &device, &found), -E_NOT_FOUND);
+	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
+	good(&p, guard_follow(&p.cx, p.site->guard, p.reader));
+	good(&p, guard_device_key(p.site->guard, &p.cx, &device, &found));
+	assert_memory_equal(key.b, found.b, SEAL_KEY);
+	place_close(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_accounts),
+		cmocka_unit_test(test_sessions),
+		cmocka_unit_test(test_guessing),
+		cmocka_unit_test(test_spraying),
+		cmocka_unit_test(test_too_many_users),
+		cmocka_unit_test(test_devices),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

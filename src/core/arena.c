@@ -15,7 +15,7 @@
 #define LIMIT_DEFAULT ((size_t)256 << 20)
 #define CHUNK_FIRST ((size_t)16 << 10)
 #define CHUNK_MAX ((size_t)1 << 20)
-#define KEEP_MAX ((size_t)64 << 10)
+#define KEEP_DEFAULT ((size_t)64 << 10)
 
 struct arena_chunk {
 	_Alignas(ALIGN) struct arena_chunk *next; /* older */
@@ -26,7 +26,14 @@ struct arena_chunk {
 void arena_init(struct arena *a, const struct arena_source *source, size_t limit)
 {
 	check(source && source->take && source->give);
-	*a = (struct arena){ .source = source, .limit = limit ? limit : LIMIT_DEFAULT };
+	*a = (struct arena){ .source = source,
+		.limit = limit ? limit : LIMIT_DEFAULT,
+		.keep = KEEP_DEFAULT };
+}
+
+void arena_keep(struct arena *a, size_t bytes)
+{
+	a->keep = bytes;
 }
 
 static size_t chunk_size(const struct arena *a)
@@ -36,17 +43,55 @@ static size_t chunk_size(const struct arena *a)
 	return a->chunk->size < CHUNK_MAX / 2 ? a->chunk->size * 2 : CHUNK_MAX;
 }
 
-/* A chunk with room for size bytes, linked in; NULL when the limit or the source says no. */
-static struct arena_chunk *chunk_take(struct arena *a, size_t size)
+static size_t room(const struct arena_chunk *c)
 {
-	size_t left = a->limit - a->taken;
-	size_t want = size + sizeof(struct arena_chunk), usual = chunk_size(a);
-	struct arena_chunk *c;
-	bool own = want > usual;
+	return c ? c->size - c->used : 0;
+}
 
+static void give(struct arena *a, struct arena_chunk *c)
+{
+	a->taken -= c->size;
+	a->source->give(a->source->arg, c, c->size);
+}
+
+static void give_all(struct arena *a, struct arena_chunk **list)
+{
+	struct arena_chunk *c, *next;
+
+	for (c = *list; c; c = next) {
+		next = c->next;
+		give(a, c);
+	}
+	*list = NULL;
+}
+
+/* The smallest of those that were kept that has room for size bytes. */
+static struct arena_chunk *chunk_kept(struct arena *a, size_t size)
+{
+	struct arena_chunk **at, **best = NULL, *c;
+
+	for (at = &a->kept; *at && room(*at) >= size; at = &(*at)->next)
+		best = at;
+	if (!best)
+		return NULL;
+	c = *best;
+	*best = c->next;
+	return c;
+}
+
+static struct arena_chunk *chunk_new(struct arena *a, size_t size)
+{
+	size_t left = a->limit - a->taken, usual = chunk_size(a);
+	size_t want = size + sizeof(struct arena_chunk);
+	struct arena_chunk *c;
+
+	if (want > left) {
+		give_all(a, &a->kept);
+		left = a->limit - a->taken;
+	}
 	if (want > left)
 		return NULL;
-	if (!own)
+	if (want <= usual)
 		want = usual < left ? usual : left;
 	c = a->source->take(a->source->arg, want);
 	if (!c)
@@ -54,7 +99,20 @@ static struct arena_chunk *chunk_take(struct arena *a, size_t size)
 	c->size = want;
 	c->used = sizeof(*c);
 	a->taken += want;
-	if (own && a->chunk) {
+	return c;
+}
+
+/* A chunk with room for size bytes, linked in; NULL when the limit or the source says no. The newest stays the newest if it
+ * will have more room. */
+static struct arena_chunk *chunk_take(struct arena *a, size_t size)
+{
+	struct arena_chunk *c = chunk_kept(a, size);
+
+	if (!c)
+		c = chunk_new(a, size);
+	if (!c)
+		return NULL;
+	if (a->chunk && room(a->chunk) > room(c) - size) {
 		c->next = a->chunk->next;
 		a->chunk->next = c;
 	} else {
@@ -103,42 +161,41 @@ bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new)
 	return true;
 }
 
-static void give(struct arena *a, struct arena_chunk *c)
+/* Into the list of the kept, the largest first. */
+static void keep(struct arena *a, struct arena_chunk *c)
 {
-	a->taken -= c->size;
-	a->source->give(a->source->arg, c, c->size);
+	struct arena_chunk **at = &a->kept;
+
+	while (*at && (*at)->size > c->size)
+		at = &(*at)->next;
+	c->used = sizeof(*c);
+	c->next = *at;
+	*at = c;
 }
 
 void arena_reset(struct arena *a)
 {
-	struct arena_chunk *c = a->chunk, *keep = NULL, *next;
+	struct arena_chunk *c = a->chunk, *next;
+	size_t bytes = 0;
 
+	for (struct arena_chunk *k = a->kept; k; k = k->next)
+		bytes += k->size;
 	for (; c; c = next) {
 		next = c->next;
-		if (c->size > KEEP_MAX || (keep && keep->size >= c->size)) {
+		if (bytes + c->size > a->keep) {
 			give(a, c);
 			continue;
 		}
-		if (keep)
-			give(a, keep);
-		keep = c;
+		bytes += c->size;
+		keep(a, c);
 	}
-	if (keep) {
-		keep->next = NULL;
-		keep->used = sizeof(*keep);
-	}
-	a->chunk = keep;
+	a->chunk = NULL;
 	a->used = 0;
 }
 
 void arena_done(struct arena *a)
 {
-	struct arena_chunk *c, *next;
-
-	for (c = a->chunk; c; c = next) {
-		next = c->next;
-		give(a, c);
-	}
-	a->chunk = NULL;
+	give_all(a, &a->chunk);
+	give_all(a, &a->kept);
 	a->used = 0;
 }

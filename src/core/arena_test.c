@@ -64,6 +64,53 @@ static void reset_keeps_little(void **state)
 	test_end(&t);
 }
 
+static void reset_keeps_what_it_may(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	size_t live;
+
+	(void)state;
+	arena_keep(cx->arena, 20 << 20);
+	for (int round = 0; round < 5; round++) {
+		for (int i = 0; i < 1000; i++)
+			memset(arena_alloc(cx->arena, 10000), 0xff, 10000);
+		memset(arena_alloc(cx->arena, 3 << 20), 0xff, 3 << 20);
+		if (round > 0)
+			assert_int_equal(t.heap.takes, 0);
+		live = t.heap.live;
+		arena_reset(cx->arena);
+		assert_int_equal(t.heap.live, live);
+		assert_int_equal(cx->arena->taken, live);
+		t.heap.takes = 0;
+	}
+	/* Of more than that, so much stays. */
+	arena_alloc(cx->arena, 18 << 20);
+	arena_reset(cx->arena);
+	assert_true(t.heap.live <= 20 << 20);
+	arena_done(cx->arena);
+	assert_int_equal(t.heap.live, 0);
+	test_end(&t);
+}
+
+/* Kept chunks that are too small for what is asked make room for it. */
+static void kept_ones_count(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	arena_init(cx->arena, &t.source, 1 << 20);
+	arena_keep(cx->arena, 1 << 20);
+	while (arena_alloc(cx->arena, 1000))
+		;
+	arena_reset(cx->arena);
+	assert_true(t.heap.live > 900000);
+	assert_non_null(arena_alloc(cx->arena, 1000000));
+	assert_true(t.heap.live <= 1 << 20);
+	test_end(&t);
+}
+
 static void large_ones_waste_nothing(void **state)
 {
 	struct test_cx t;
@@ -138,6 +185,8 @@ int main(void)
 		cmocka_unit_test(zeroed_and_aligned),
 		cmocka_unit_test(apart),
 		cmocka_unit_test(reset_keeps_little),
+		cmocka_unit_test(reset_keeps_what_it_may),
+		cmocka_unit_test(kept_ones_count),
 		cmocka_unit_test(large_ones_waste_nothing),
 		cmocka_unit_test(the_limit),
 		cmocka_unit_test(source_says_no),

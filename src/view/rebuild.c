@@ -13,10 +13,12 @@
 #include "view/group.h"
 
 #define REBUILD_CHUNK 8192
-#define REBUILD_READ 256 /* entries read at once */
-#define REBUILD_OPEN \
-	((size_t)4 \
-		<< 20) /* a piece of a round is a record, and 1,000 targets: the text tells the work */
+#define REBUILD_FIRST 16
+#define REBUILD_READ 256 /* entries read at once, at most */
+/* A piece of a round is a record, and 1,000 targets: the text tells the work. */
+#define REBUILD_OPEN ((size_t)1 << 20)
+#define REBUILD_ARENA ((size_t)2 << 30)
+#define REBUILD_KEPT ((size_t)256 << 20)
 
 static size_t chunk = REBUILD_CHUNK;
 
@@ -128,6 +130,16 @@ static int replay_chunk(struct replay *p, const struct entry *entries, size_t n)
 	return rc == 0 ? replay_outboxes(p) : rc;
 }
 
+/* As many more as will come to the limit if they are like those before them. */
+static size_t read_at_once(size_t left, size_t n, size_t bytes)
+{
+	size_t want = n == 0 ? REBUILD_FIRST : (REBUILD_OPEN - bytes) / (bytes / n + 1) + 1;
+
+	if (want > REBUILD_READ)
+		want = REBUILD_READ;
+	return want < left ? want : left;
+}
+
 static int read_chunk(struct replay *p, int64_t after, struct entry **ret, size_t *ret_n)
 {
 	struct entry *all = cx_many(p->cx, chunk + REBUILD_READ, struct entry), *some;
@@ -137,7 +149,7 @@ static int read_chunk(struct replay *p, int64_t after, struct entry **ret, size_
 	if (all == NULL)
 		return -E_NO_MEMORY;
 	while (rc == 0 && got > 0 && n < chunk && bytes < REBUILD_OPEN) {
-		size_t want = chunk - n < REBUILD_READ ? chunk - n : REBUILD_READ;
+		size_t want = read_at_once(chunk - n, n, bytes);
 
 		rc = journal_read(p->cx, p->v->journal.store, after, want, 0, &some, &got);
 		/* What was read beyond the limit is read again with the next chunk. */
@@ -227,7 +239,8 @@ int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t, int
 
 	if (rc != 0)
 		return rc;
-	arena_init(&arena, &sys_heap, (size_t)2 << 30);
+	arena_init(&arena, &sys_heap, REBUILD_ARENA);
+	arena_keep(&arena, REBUILD_KEPT);
 	recent_clear(v->journal.recent);
 	do {
 		arena_reset(&arena);

@@ -18,20 +18,8 @@
 #define WINDOW_FROM 8     /* so many came during the last commit: a window is worth it */
 #define WINDOW_ENOUGH 100 /* so many wait already: more would not make a commit cheaper by much */
 #define ARENA_MAX ((size_t)1 << 30)
+#define ARENA_KEPT ((size_t)32 << 20)
 #define FRAME_MS 1000
-#define KEPT_MAX ((size_t)32 << 20)
-
-/* Chunks of the arena that are kept from one group to the next: given back to the system, they would come as new pages,
- * and the system would clear each of them again. */
-struct kept_chunk {
-	struct kept_chunk *next;
-	size_t size;
-};
-
-struct keeper {
-	struct kept_chunk *first;
-	size_t bytes;
-};
 
 struct writer {
 	struct view *v;
@@ -42,54 +30,12 @@ struct writer {
 	size_t records, bytes; /* in the queue */
 	bool stopping;
 	struct arena arena;
-	struct arena_source source;
-	struct keeper keeper;
 	struct receipt_frame frame;
 	char epoch[UUID_TEXT + 1];
 	int64_t frame_us;
 	_Atomic int64_t pos;
 	struct writer_counts counts; /* under the lock */
 };
-
-static void *keeper_take(void *arg, size_t n)
-{
-	struct keeper *k = arg;
-	struct kept_chunk **at, *c;
-
-	for (at = &k->first; *at != NULL && (*at)->size != n; at = &(*at)->next)
-		;
-	c = *at;
-	if (c == NULL)
-		return sys_heap.take(sys_heap.arg, n);
-	*at = c->next;
-	k->bytes -= n;
-	return c;
-}
-
-static void keeper_give(void *arg, void *p, size_t n)
-{
-	struct keeper *k = arg;
-	struct kept_chunk *c = p;
-
-	if (k->bytes + n > KEPT_MAX) {
-		sys_heap.give(sys_heap.arg, p, n);
-		return;
-	}
-	*c = (struct kept_chunk){ k->first, n };
-	k->first = c;
-	k->bytes += n;
-}
-
-static void keeper_done(struct keeper *k)
-{
-	struct kept_chunk *c, *next;
-
-	for (c = k->first; c != NULL; c = next) {
-		next = c->next;
-		sys_heap.give(sys_heap.arg, c, c->size);
-	}
-	k->first = NULL;
-}
 
 static size_t weight(const struct writer_job *job)
 {
@@ -343,8 +289,8 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret)
 	w->last = &w->first;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->come, NULL);
-	w->source = (struct arena_source){ keeper_take, keeper_give, &w->keeper };
-	arena_init(&w->arena, &w->source, ARENA_MAX);
+	arena_init(&w->arena, &sys_heap, ARENA_MAX);
+	arena_keep(&w->arena, ARENA_KEPT);
 	rc = store_begin_read(cx, v->journal.store, "writer_start");
 	if (rc == 0)
 		rc = journal_newest(cx, v->journal.store, &pos);
@@ -358,7 +304,6 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret)
 	}
 	if (rc != 0) {
 		arena_done(&w->arena);
-		keeper_done(&w->keeper);
 		sys_heap.give(sys_heap.arg, w, sizeof(*w));
 		return rc;
 	}
@@ -415,7 +360,6 @@ void writer_stop(struct writer *w)
 	pthread_join(w->thread, NULL);
 	check(w->first == NULL);
 	arena_done(&w->arena);
-	keeper_done(&w->keeper);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->come);
 	sys_heap.give(sys_heap.arg, w, sizeof(*w));

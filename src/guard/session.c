@@ -12,7 +12,7 @@
 #include "guard/own.h"
 #include "sys/sys.h"
 
-#define MAC 32
+#define MAC SEAL_HASH
 #define FIXED (8 + 8 + 8)
 
 /* -- failed logins --
@@ -183,7 +183,7 @@ static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t
 	if (!buf_ok(&b))
 		e = err(cx, E_NO_MEMORY, NULL);
 	else
-		seal_hmac256(&key, buf_get(&b), ret);
+		seal_hash(&key, buf_get(&b), ret);
 	seal_wipe(&key, sizeof(key));
 	return e;
 }

@@ -54,6 +54,7 @@ struct worker {
 	struct area_tree *tree;
 	char epoch[UUID_TEXT]; /* of its transaction */
 	bool prompt;           /* waits for no lock */
+	bool keys_read;        /* in this transaction */
 };
 
 /* Something to be done on a worker's thread, and then on the event thread. */
@@ -89,6 +90,8 @@ void pool_stop(struct pool *p); /* finishes what waits */
 /* In a read transaction of the worker's store, opened when it is not: areas are of that moment.
  * End with worker_end. */
 int worker_begin(struct cx *cx, struct worker *w);
+/* The keys that this transaction knows of are at hand; asked once for all calls of a turn. */
+int worker_keys(struct cx *cx, struct worker *w);
 void worker_end(struct worker *w, int failed);
 void worker_close(struct worker *w);
 

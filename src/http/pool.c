@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "record/keys.h"
 #include "sys/sys.h"
 
 static void line_wait(struct pool *p, struct line *l)
@@ -131,6 +132,7 @@ int worker_begin(struct cx *cx, struct worker *w)
 	struct str epoch;
 	int e = w->store ? 0 : site_reader(cx, w->http->site, w->prompt, &w->store);
 
+	w->keys_read = false;
 	if (!e)
 		e = store_begin_read(cx, w->store, __func__);
 	if (!e)
@@ -144,6 +146,14 @@ int worker_begin(struct cx *cx, struct worker *w)
 			      area_tree_open(cx, w->store, day_of(sys_now()), &w->tree);
 	if (e)
 		worker_end(w, e);
+	return e;
+}
+
+int worker_keys(struct cx *cx, struct worker *w)
+{
+	int e = w->keys_read ? 0 : keyring_follow(cx, w->http->site->keys, w->store);
+
+	w->keys_read = !e;
 	return e;
 }
 

@@ -310,6 +310,7 @@ int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, str
 	envelope_take(v, r);
 	r->at_used = r->at;
 	r->open = open;
+	r->told = v;
 	r->kind = kinds_newest(ks, r->kind_name);
 	r->body = json_get(v, "body");
 	if (!r->body || r->body->type != JSON_OBJECT) {

@@ -26,9 +26,9 @@ struct arena_chunk {
 void arena_init(struct arena *a, const struct arena_source *source, size_t limit)
 {
 	check(source && source->take && source->give);
-	*a = (struct arena){ .source = source,
-		.limit = limit ? limit : LIMIT_DEFAULT,
-		.keep = KEEP_DEFAULT };
+	*a = (struct arena){
+		.source = source, .limit = limit ? limit : LIMIT_DEFAULT, .keep = KEEP_DEFAULT
+	};
 }
 
 void arena_keep(struct arena *a, size_t bytes)

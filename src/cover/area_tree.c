@@ -24,6 +24,7 @@ struct area_tree {
 	struct arena arena;
 	atomic_uint held;
 	int64_t pos; /* the newest change of the table when it was read */
+	struct uuid epoch;
 	int32_t day, until,
 		turned; /* good from day to before until; the latest day that brought a version */
 	size_t n, roots_n;
@@ -264,15 +265,18 @@ static int tree_fill(struct cx *cx, struct area_tree *t, struct raw *rows, size_
 	return 0;
 }
 
-static int newest_pos(struct cx *cx, struct store *s, int64_t *ret)
+/* A rebuild leaves the position as it is, and may change the table: it begins an epoch. */
+static int newest_pos(struct cx *cx, struct store *s, int64_t *ret, struct uuid *ret_epoch)
 {
 	STORE_ROWS q = { 0 };
 	int ec = store_query(cx, s, STMT_COVER_AREA_NEWEST, NULL, 0, &q);
 
 	*ret = 0;
+	*ret_epoch = uuid_nil;
 	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
 		return ec;
 	*ret = store_int(&q, 0);
+	uuid_read(store_str(&q, 1), ret_epoch);
 	return 0;
 }
 
@@ -282,7 +286,7 @@ static int tree_read(struct cx *cx, struct store *s, struct area_tree *t)
 	 * caller's context. */
 	struct cx own = { .arena = &t->arena };
 	struct raws all = { .cx = &own, .tree = t };
-	int ec = newest_pos(cx, s, &t->pos);
+	int ec = newest_pos(cx, s, &t->pos, &t->epoch);
 
 	if (ec == 0)
 		ec = raws_read(cx, s, &all);
@@ -321,10 +325,13 @@ int area_tree_open(struct cx *cx, struct store *s, int32_t day, struct area_tree
 int area_tree_follow(struct cx *cx, struct store *s, int32_t day, struct area_tree **tree)
 {
 	struct area_tree *newer = NULL;
+	struct uuid epoch;
 	int64_t pos;
-	int ec = newest_pos(cx, s, &pos);
+	int ec = newest_pos(cx, s, &pos, &epoch);
 
-	if (ec < 0 || (pos == (*tree)->pos && day >= (*tree)->day && day < (*tree)->until))
+	if (ec < 0 ||
+		(pos == (*tree)->pos && uuid_eq(&epoch, &(*tree)->epoch) && day >= (*tree)->day &&
+			day < (*tree)->until))
 		return ec;
 	ec = area_tree_open(cx, s, day, &newer);
 	if (ec < 0)

@@ -154,6 +154,26 @@ static void areas_change_on_their_day(void **state)
 	bench_done(&b);
 }
 
+/* A rebuild by another process may mend a damaged table; no position tells of it. */
+static void read_anew_after_a_rebuild(void **state)
+{
+	OPEN(b);
+	const struct area_tree *old;
+
+	bench_county(&b);
+	must(&b, store_begin(&b.cx, b.store, "test"));
+	must(&b, store_script(&b.cx, b.store, "UPDATE area SET level = 1 WHERE id = '" GRID1 "'"));
+	must(&b, store_commit(&b.cx, b.store));
+	bench_read(&b);
+	old = b.tree;
+	assert_int_equal(area_find(old, STR(GRID1))->level, 1);
+	bench_read_done(&b);
+	must(&b, rebuild(&b.cx, &b.view, NULL, NULL));
+	bench_read(&b);
+	assert_int_equal(area_find(b.tree, STR(GRID1))->level, 6);
+	bench_done(&b);
+}
+
 /* Nobody is excused as moved out because a grid will be redrawn, or was: only where it never lay under the top. */
 static void redrawing_excuses_nobody(void **state)
 {
@@ -193,6 +213,7 @@ int main(void)
 		cmocka_unit_test(tree_shows_each_reader_his_own),
 		cmocka_unit_test(tree_follows_and_breaks_circles),
 		cmocka_unit_test(areas_change_on_their_day),
+		cmocka_unit_test(read_anew_after_a_rebuild),
 		cmocka_unit_test(redrawing_excuses_nobody),
 	};
 

@@ -69,7 +69,7 @@ struct cover {
 	const struct kinds *kinds;
 	struct day_sets *sets;   /* NULL: nothing is kept */
 	struct tallies *tallies; /* likewise */
-	struct str epoch;        /* of the snapshot; needed with tallies only */
+	struct str epoch;        /* of the snapshot: what is kept in memory goes by it */
 	int64_t now;
 };
 

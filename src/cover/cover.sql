@@ -3,7 +3,7 @@
 -- ---- areas ----
 
 -- name: cover_area_newest ()
-SELECT pos FROM area_news WHERE id = 1;
+SELECT (SELECT pos FROM area_news WHERE id = 1), (SELECT value FROM meta WHERE name = 'epoch');
 
 -- name: cover_area_all ()
 SELECT id, level, ended, known, acts, pos FROM area ORDER BY id;

@@ -69,20 +69,18 @@ int reader_key(struct cx *cx, const struct reader *who, struct str area, struct 
 static int key_make(
 	struct cx *cx, const struct cover *c, const struct figure_ask *q, struct str *ret)
 {
-	struct str epoch, reader;
+	struct str reader;
 	struct buf b;
 	int64_t pos;
 	int e = journal_newest(cx, c->store, &pos);
 
 	if (!e)
-		e = journal_meta(cx, c->store, "epoch", &epoch);
-	if (!e)
 		e = reader_key(cx, c->who, q->area, &reader);
 	if (e)
 		return e;
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%.*s %lld %d %d %d ", STR_ARG(epoch.p ? epoch : STR("")), (long long)pos,
-		(int)day_of(c->now), (int)q->from, (int)q->to);
+	buf_fmt(&b, "%.*s %lld %d %d %d ", STR_ARG(c->epoch), (long long)pos, (int)day_of(c->now),
+		(int)q->from, (int)q->to);
 	buf_uuid(&b, &q->incident);
 	buf_str(&b, reader);
 	*ret = buf_get(&b);

@@ -279,6 +279,14 @@ static void commits_are_always_flushed(void **state)
 	assert_setting(b, "search_path", "bulou");
 }
 
+static void no_statement_starts_processes(void **state)
+{
+	struct bench *b = *state;
+
+	assert_setting(b, "max_parallel_workers_per_gather", "0");
+	assert_setting(b, "jit", "off");
+}
+
 /* ---- long scans ---- */
 
 static void a_long_scan_is_not_held_in_memory(void **state)
@@ -353,6 +361,7 @@ int main(void)
 		T(tables_made_anew_are_seen),
 		T(a_held_lock_is_busy),
 		T(commits_are_always_flushed),
+		T(no_statement_starts_processes),
 		T(a_long_scan_is_not_held_in_memory),
 	};
 	struct fixture f;

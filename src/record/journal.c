@@ -194,7 +194,7 @@ int journal_begin(struct cx *cx, struct journal *j)
 	int e = journal_newest(cx, j->store, &j->before);
 
 	j->last = j->before;
-	return e ? e : keyring_begin(cx, j->keys, j->store);
+	return e ? e : keyring_begin(cx, j->keys, j->store, j->before);
 }
 
 int journal_put(struct cx *cx, struct journal *j, struct entry *entries, size_t n)

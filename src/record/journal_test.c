@@ -467,6 +467,55 @@ static void test_keys_of_another(void **state)
 	}
 }
 
+static uint64_t begin_steps(struct bench *b)
+{
+	uint64_t before = store_steps();
+
+	bench_write(b);
+	return store_steps() - before;
+}
+
+static void commit_told(struct bench *b)
+{
+	bench_commit(b);
+	keyring_commit(b->keys, b->j.before, b->j.last);
+}
+
+/* Keys are looked for where somebody else has written, or made some, and only there. */
+static void test_keys_not_asked(void **state)
+{
+	struct bench b;
+	struct uuid id, scope = { { 9 } };
+	struct seal_key key;
+
+	(void)state;
+	EACH_ENGINE(b)
+	{
+		struct entry e = { .type = ENTRY_LOGIN, .open = STR("{}") };
+
+		assert_int_equal(begin_steps(&b), 3); /* begin, the newest, keys */
+		commit_told(&b);
+		assert_int_equal(begin_steps(&b), 2);
+		must(&b.cx, journal_put(&b.cx, &b.j, &e, 1));
+		commit_told(&b);
+		assert_int_equal(begin_steps(&b), 2);
+		must(&b.cx, journal_put(&b.cx, &b.j, &e, 1));
+		bench_commit(&b); /* nobody tells */
+		assert_int_equal(begin_steps(&b), 3);
+		must(&b.cx, keyring_data(&b.cx, &b.j, &scope, CLASS_HEALTH, 1, &id, &key));
+		commit_told(&b);
+		assert_int_equal(begin_steps(&b), 3);
+		commit_told(&b);
+		assert_int_equal(begin_steps(&b), 2);
+		must(&b.cx, keyring_data(&b.cx, &b.j, &scope, CLASS_HEALTH, 2, &id, &key));
+		store_rollback(b.store);
+		assert_int_equal(begin_steps(&b), 3); /* it begins where the last one did */
+		assert_false(keyring_by_id(b.keys, &id, &key));
+		store_rollback(b.store);
+		bench_drop(&b);
+	}
+}
+
 static void test_purge(void **state)
 {
 	struct bench b;
@@ -583,6 +632,7 @@ int main(void)
 		cmocka_unit_test(test_wrong_master),
 		cmocka_unit_test(test_keys_undone),
 		cmocka_unit_test(test_keys_of_another),
+		cmocka_unit_test(test_keys_not_asked),
 		cmocka_unit_test(test_purge),
 		cmocka_unit_test(test_verify),
 	};

@@ -127,13 +127,30 @@ int keyring_follow(struct cx *cx, struct keyring *k, struct store *s)
 	return e;
 }
 
-int keyring_begin(struct cx *cx, struct keyring *k, struct store *s)
+int keyring_begin(struct cx *cx, struct keyring *k, struct store *s, int64_t before)
 {
-	int e = keyring_follow(cx, k, s);
+	bool settled;
+	int e;
 
-	if (!e)
-		keyring_rollback(k);
-	return e;
+	pthread_mutex_lock(&k->lock);
+	settled = before >= 0 && k->seen == before && !k->made;
+	pthread_mutex_unlock(&k->lock);
+	e = settled ? 0 : keyring_follow(cx, k, s);
+	if (settled || e)
+		return e;
+	keyring_rollback(k);
+	pthread_mutex_lock(&k->lock);
+	k->seen = before;
+	pthread_mutex_unlock(&k->lock);
+	return 0;
+}
+
+void keyring_commit(struct keyring *k, int64_t before, int64_t last)
+{
+	pthread_mutex_lock(&k->lock);
+	if (k->seen == before && !k->made)
+		k->seen = last;
+	pthread_mutex_unlock(&k->lock);
 }
 
 bool keyring_has_scope(struct keyring *k, const struct uuid *scope)

@@ -9,8 +9,11 @@ void keyring_free(struct keyring *k); /* takes NULL */
 /* Takes in the key entries after the newest it knows. E_KEY when the master key does not open them. */
 int keyring_follow(struct cx *cx, struct keyring *k, struct store *s);
 /* The same at the begin of a write transaction, which also settles what became of the keys made in the one
- * before: those that are not in the journal are forgotten. journal_begin calls it. */
-int keyring_begin(struct cx *cx, struct keyring *k, struct store *s);
+ * before: those that are not in the journal are forgotten. journal_begin calls it. before: the newest position; where
+ * that is known and nothing came behind what was seen, nothing is read; -1: not known. */
+int keyring_begin(struct cx *cx, struct keyring *k, struct store *s, int64_t before);
+/* What began behind `before` is committed, up to last. It need not be told: then the next begin reads. */
+void keyring_commit(struct keyring *k, int64_t before, int64_t last);
 /* The key of (scope, class, month), made and journalled when missing (write transaction). The roster (scope
  * nil) has no month: 0 is taken whatever is given. */
 int keyring_data(struct cx *cx, struct journal *j, const struct uuid *scope, enum class c,

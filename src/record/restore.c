@@ -369,7 +369,7 @@ static int renew_special(struct cx *cx, struct restore *r)
 {
 	static const char *const uses[] = { "match", "box", "cookie" };
 	struct seal_key key;
-	int e = keyring_begin(cx, r->j->keys, r->j->store);
+	int e = keyring_begin(cx, r->j->keys, r->j->store, -1);
 
 	for (size_t i = 0; !e && i < sizeof(uses) / sizeof(uses[0]); i++) {
 		if (keyring_special(cx, r->j->keys, uses[i], &key) == 0)

@@ -139,6 +139,7 @@ int ring_add(struct cx *cx, struct keyring *k, const struct data_key *d)
 	} else if (k->n == k->cap && !grow(k)) {
 		e = err(cx, E_NO_MEMORY, NULL);
 	} else {
+		k->made = k->made || d->fresh;
 		k->keys[k->n] = *d;
 		tables_add(k, k->n++);
 	}
@@ -154,6 +155,7 @@ int keyring_new(struct cx *cx, const struct seal_key *master, struct keyring **r
 	if (!k)
 		return err(cx, E_NO_MEMORY, NULL);
 	k->master = *master;
+	k->seen = -1;
 	sys_random(&k->seed, sizeof(k->seed));
 	if (!grow(k)) {
 		give(k, 1, sizeof(*k));
@@ -201,6 +203,9 @@ static bool is_fresh(const struct data_key *d, const void *arg)
 void keyring_rollback(struct keyring *k)
 {
 	ring_drop(k, is_fresh, NULL);
+	pthread_mutex_lock(&k->lock);
+	k->made = false;
+	pthread_mutex_unlock(&k->lock);
 }
 
 bool ring_listed(const struct data_key *d, const void *list)

@@ -23,7 +23,9 @@ struct keyring {
 	pthread_mutex_t lock;
 	struct seal_key master;
 	uint64_t seed;
-	int64_t pos; /* of the newest key entry taken in */
+	int64_t pos;  /* of the newest key entry taken in */
+	int64_t seen; /* up to here there is none that was not taken in; -1: nobody knows */
+	bool made;    /* some are fresh */
 	struct data_key *keys;
 	size_t n, cap;
 	uint32_t *by_id, *by_use; /* slots_n each, at least twice n */

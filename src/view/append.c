@@ -179,6 +179,7 @@ static int end_group(struct cx *cx, struct view *v, int rc)
 	if (rc == 0) {
 		v->ops->committed(v->ops->arg, v->journal.before, v->journal.last);
 		recent_commit(v->journal.recent, v->journal.before, v->journal.last);
+		keyring_commit(v->journal.keys, v->journal.before, v->journal.last);
 	} else {
 		v->ops->undone(v->ops->arg);
 		recent_clear(v->journal.recent);

@@ -4,9 +4,10 @@
  * all processes; it reads committed data, and after the lock nobody else commits. A read
  * transaction is one snapshot. A connection that was lost is made again by the next begin.
  *
- * Rows of a plain query arrive one by one. Only one answer can be on its way in a connection: when
- * another statement starts meanwhile, what is still to come of the first is read into memory. So a
- * long scan runs on a store of its own. */
+ * Statements are sent one behind the other (store/pg_pipe.h): a write does not wait for its answer,
+ * which is looked at when that of a later statement is wanted, and COMMIT goes out together with the
+ * last writes. Rows of a plain query arrive one by one; what a query in front of it still has to
+ * give is then read into memory. So a long scan runs on a store of its own. */
 #include "store/store.h"
 
 #include <libpq-fe.h>
@@ -15,6 +16,7 @@
 
 #include "core/check.h"
 #include "store/driver.h"
+#include "store/pg_pipe.h"
 #include "store/pg_script.h"
 #include "store/pg_url.h"
 #include "store/pg_value.h"
@@ -40,25 +42,13 @@ static const char settings[] =
 	"SELECT set_config('synchronous_commit', 'on', false)"
 	" WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')";
 
-struct pg_rows;
-
 struct postgres {
-	struct store s;         /* first */
-	PGconn *conn;           /* NULL: made by the next begin */
-	bool *prepared;         /* by statement */
-	struct pg_rows *coming; /* the answer that is still on its way */
+	struct store s;      /* first */
+	struct pg_pipe pipe; /* its connection is made by the next begin where it is NULL */
+	bool *prepared;      /* by statement */
 	struct pg_params params;
 	int64_t planned_us; /* when all plans were last dropped */
 	bool lost;
-};
-
-/* The state of struct rows. */
-struct pg_rows {
-	PGresult *now;
-	int row;
-	PGresult **kept; /* read into memory because another statement ran */
-	size_t kept_n, kept_at, kept_cap;
-	bool no_memory;
 };
 
 static struct postgres *of(struct store *s)
@@ -110,7 +100,7 @@ static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const 
 	const char *message = res ? PQresultErrorField(res, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 	int code = code_of(state);
 
-	if (!p->conn || PQstatus(p->conn) == CONNECTION_BAD)
+	if (!p->pipe.conn || PQstatus(p->pipe.conn) == CONNECTION_BAD)
 		code = E_UNAVAILABLE;
 	/* A server that takes no writes has been replaced by another one; 0A000: tables were made
 	 * anew by another process, and the prepared statements do not fit them any more. Both end
@@ -118,25 +108,87 @@ static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const 
 	if (code == E_UNAVAILABLE || (code == E_READ_ONLY && p->s.writing) ||
 		(state && strcmp(state, "0A000") == 0))
 		p->lost = true;
-	if (!message && p->conn)
-		message = PQerrorMessage(p->conn);
+	if (PQresultStatus(res) == PGRES_PIPELINE_ABORTED)
+		message = "a statement before it failed";
+	else if (!message && p->pipe.conn)
+		message = PQerrorMessage(p->pipe.conn);
 	return store_failed(cx, &p->s, code, what, first_line(cx, message));
 }
 
-/* Answered with a command's end or with rows. */
+/* Answered with a command's end, with rows or with the end of the pipeline. */
 static bool is_good(const PGresult *res)
 {
 	ExecStatusType status = PQresultStatus(res);
 
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK ||
-		status == PGRES_SINGLE_TUPLE;
+		status == PGRES_SINGLE_TUPLE || status == PGRES_PIPELINE_SYNC;
+}
+
+/* ---- answers ---- */
+
+static const char *name_of(const struct postgres *p, const struct pg_call *call)
+{
+	return call->what == PG_COMMAND || call->what == PG_SYNC ? "COMMIT" :
+								   p->s.statements[call->stmt].name;
+}
+
+/* Is it well, as far as this piece says? Without one the call is over. */
+static bool went_well(struct postgres *p, const struct pg_call *call, const PGresult *piece)
+{
+	bool well = piece ? is_good(piece) : call->answered;
+
+	if (!well && call->what == PG_PREPARE)
+		p->prepared[call->stmt] = false;
+	return well;
+}
+
+/* A transaction that had failed answers COMMIT with ROLLBACK. */
+static int judge(struct cx *cx, struct postgres *p, const struct pg_call *call, PGresult *piece)
+{
+	if (!went_well(p, call, piece))
+		return failed(cx, p, piece, name_of(p, call));
+	if (call->what == PG_COMMAND && piece && strcmp(PQcmdStatus(piece), "COMMIT") != 0)
+		return store_failed(cx, &p->s, E_DATABASE, "COMMIT",
+			"it had failed before and was rolled back");
+	return 0;
+}
+
+/* Takes a piece of the oldest answer, whoever it is for. An error is told to who asks now, for the
+ * transaction is lost. */
+static int take(struct cx *cx, struct postgres *p)
+{
+	struct pg_call call;
+	PGresult *piece = pg_pipe_take(&p->pipe, &call);
+	int rc = judge(cx, p, &call, piece);
+
+	if (piece && rc == 0)
+		pg_pipe_keep(&call, piece);
+	else
+		PQclear(piece);
+	return rc;
+}
+
+/* Until everything that was sent is answered. */
+static int settle(struct cx *cx, struct postgres *p)
+{
+	int rc = 0;
+
+	if (p->pipe.open && !pg_pipe_sync(&p->pipe))
+		rc = failed(cx, p, NULL, "sync");
+	while (rc == 0 && p->pipe.n > 0)
+		rc = take(cx, p);
+	return rc;
 }
 
 static int exec(struct cx *cx, struct postgres *p, const char *sql, const char *what)
 {
-	PGresult *res = PQexec(p->conn, sql);
-	int rc = is_good(res) ? 0 : failed(cx, p, res, what);
+	int rc = settle(cx, p);
+	PGresult *res;
 
+	if (rc)
+		return rc;
+	res = pg_pipe_exec(&p->pipe, sql);
+	rc = is_good(res) ? 0 : failed(cx, p, res, what);
 	PQclear(res);
 	return rc;
 }
@@ -151,16 +203,17 @@ static void silent(void *arg, const char *message)
 
 static void disconnect(struct postgres *p)
 {
-	PQfinish(p->conn);
-	p->conn = NULL;
-	p->coming = NULL;
+	PGconn *conn = p->pipe.conn;
+
+	pg_pipe_begin(&p->pipe, NULL);
+	PQfinish(conn);
 	if (p->prepared)
 		memset(p->prepared, 0, p->s.n * sizeof *p->prepared);
 }
 
 static int set_up(struct cx *cx, struct postgres *p)
 {
-	const char *encoding = PQparameterStatus(p->conn, "server_encoding");
+	const char *encoding = PQparameterStatus(p->pipe.conn, "server_encoding");
 	int rc;
 
 	if (!encoding || (strcmp(encoding, "UTF8") != 0 && strcmp(encoding, "SQL_ASCII") != 0))
@@ -179,13 +232,13 @@ static int connect_server(struct cx *cx, struct postgres *p)
 		"fallback_application_name", "dbname", "client_encoding", NULL };
 	const char *const values[] = { "5", "10", "5", "3", "20000", "read-write", "bulou",
 		p->s.where, "UTF8", NULL };
+	PGconn *conn = PQconnectdbParams(keys, values, 1);
 	int rc;
 
-	p->conn = PQconnectdbParams(keys, values, 1);
-	if (!p->conn || PQstatus(p->conn) != CONNECTION_OK) {
+	if (!pg_pipe_begin(&p->pipe, conn) || PQstatus(conn) != CONNECTION_OK) {
 		rc = failed(cx, p, NULL, "connect");
 	} else {
-		PQsetNoticeProcessor(p->conn, silent, NULL);
+		PQsetNoticeProcessor(conn, silent, NULL);
 		rc = set_up(cx, p);
 	}
 	p->lost = false;
@@ -208,74 +261,42 @@ static void postgres_close(struct store *s)
 
 /* ---- rows ---- */
 
-static void keep(struct pg_rows *rows, PGresult *res)
-{
-	if (rows->kept_n == rows->kept_cap) {
-		size_t cap = rows->kept_cap ? rows->kept_cap * 2 : 64;
-		PGresult **grown = sys_grow(rows->kept, cap * sizeof(PGresult *));
-
-		if (!grown) {
-			rows->no_memory = true;
-			PQclear(res);
-			return;
-		}
-		rows->kept = grown;
-		rows->kept_cap = cap;
-	}
-	rows->kept[rows->kept_n++] = res;
-}
-
-/* Makes the connection free for another statement; keeping: what comes is still wanted. */
-static void settle(struct postgres *p, bool keeping)
-{
-	PGresult *res;
-
-	if (!p->coming)
-		return;
-	while ((res = PQgetResult(p->conn)))
-		if (keeping)
-			keep(p->coming, res);
-		else
-			PQclear(res);
-	p->coming = NULL;
-}
-
+/* Sends it once a connection, in front of its first call. */
 static int prepare(struct cx *cx, struct postgres *p, int stmt, char ret_name[16])
 {
 	const struct stmt *st = &p->s.statements[stmt];
 	Oid types[PG_PARAMS];
-	PGresult *res;
-	int rc;
 
 	snprintf(ret_name, 16, "s%d", stmt);
 	if (p->prepared[stmt])
 		return 0;
 	pg_types(st, types);
-	res = PQprepare(p->conn, ret_name, st->postgres, st->params, types);
-	rc = is_good(res) ? 0 : failed(cx, p, res, st->name);
-	PQclear(res);
-	p->prepared[stmt] = rc == 0;
-	return rc;
+	if (!PQsendPrepare(p->pipe.conn, ret_name, st->postgres, st->params, types) ||
+		!pg_pipe_sent(&p->pipe, PG_PREPARE, stmt, NULL))
+		return failed(cx, p, NULL, st->name);
+	p->prepared[stmt] = true;
+	return 0;
 }
 
-/* Sends one call with as many of the rows as it carries. */
+/* Sends one call with as many of the rows as it carries; rows: who reads the answer, or NULL. */
 static int send_rows(struct cx *cx, struct postgres *p, int stmt, const struct store_value *values,
-	size_t n, size_t *ret_sent)
+	size_t n, struct pg_rows *rows, size_t *ret_sent)
 {
 	const struct stmt *st = &p->s.statements[stmt];
 	char name[16];
-	int rc;
+	int rc = pg_pipe_full(&p->pipe) ? settle(cx, p) : 0;
 
-	settle(p, true);
-	rc = prepare(cx, p, stmt, name);
+	if (rc == 0)
+		rc = prepare(cx, p, stmt, name);
 	if (rc)
 		return rc;
 	*ret_sent = 1;
 	if (!(st->each ? pg_many(&p->params, st, values, n, ret_sent) :
 			 pg_one(&p->params, values, st->params)))
 		return err(cx, E_NO_MEMORY, NULL);
-	if (!PQsendQueryPrepared(p->conn, name, st->params, p->params.values, p->params.lengths,
-		    p->params.formats, 1))
+	if (!PQsendQueryPrepared(p->pipe.conn, name, st->params, p->params.values,
+		    p->params.lengths, p->params.formats, 1) ||
+		!pg_pipe_sent(&p->pipe, rows ? PG_READ : PG_WRITE, stmt, rows))
 		return failed(cx, p, NULL, st->name);
 	return 0;
 }
@@ -283,57 +304,28 @@ static int send_rows(struct cx *cx, struct postgres *p, int stmt, const struct s
 static int postgres_run(
 	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
 {
-	struct postgres *p = of(s);
 	size_t sent;
+	int rc = 0;
 
-	for (size_t at = 0; at < n; at += sent) {
-		int rc = send_rows(
-			cx, p, stmt, values + at * s->statements[stmt].params, n - at, &sent);
-		PGresult *res;
-
-		if (rc)
-			return rc;
-		while ((res = PQgetResult(p->conn))) {
-			if (rc == 0 && !is_good(res))
-				rc = failed(cx, p, res, s->statements[stmt].name);
-			PQclear(res);
-		}
-		if (rc)
-			return rc;
-	}
-	return 0;
+	for (size_t at = 0; rc == 0 && at < n; at += sent)
+		rc = send_rows(cx, of(s), stmt, values + at * s->statements[stmt].params, n - at,
+			NULL, &sent);
+	return rc;
 }
 
-/* The answer to an `each` is as long as what was asked, and faster as a whole. */
 static int ask(struct cx *cx, struct rows *r)
 {
-	struct postgres *p = of(r->s);
-	size_t sent;
-	int rc = send_rows(cx, p, r->stmt, r->values + r->at * r->width, r->n - r->at, &sent);
+	size_t sent = 0;
+	int rc = send_rows(
+		cx, of(r->s), r->stmt, r->values + r->at * r->width, r->n - r->at, r->state, &sent);
 
-	if (rc)
-		return rc;
 	r->at += sent;
-	p->coming = r->state;
-	if (!r->s->statements[r->stmt].each)
-		PQsetSingleRowMode(p->conn);
-	return 0;
+	return rc;
 }
 
 static void postgres_rows_done(struct rows *r)
 {
-	struct pg_rows *rows = r->state;
-	struct postgres *p = of(r->s);
-
-	if (!rows)
-		return;
-	if (p->coming == rows)
-		settle(p, false);
-	PQclear(rows->now);
-	while (rows->kept_at < rows->kept_n)
-		PQclear(rows->kept[rows->kept_at++]);
-	sys_free(rows->kept);
-	sys_free(rows);
+	pg_rows_free(r->state);
 	r->state = NULL;
 }
 
@@ -350,19 +342,30 @@ static int postgres_query(struct cx *cx, struct rows *r)
 	return rc;
 }
 
-/* The next piece of the answer, kept or coming; NULL at the end of what was asked. */
-static PGresult *next_piece(struct postgres *p, struct pg_rows *rows)
+/* The next piece of the answer, kept or coming; NULL at the end of what was asked. The answer to an
+ * `each` is as long as what was asked, and faster as a whole; others are not held in memory. */
+static int next_piece(struct cx *cx, struct rows *r, PGresult **ret)
 {
-	PGresult *res;
+	struct pg_rows *rows = r->state;
+	struct pg_pipe *q = &of(r->s)->pipe;
+	struct pg_call call;
+	int rc = 0;
 
-	if (rows->kept_at < rows->kept_n)
-		return rows->kept[rows->kept_at++];
-	if (p->coming != rows)
-		return NULL;
-	res = PQgetResult(p->conn);
-	if (!res)
-		p->coming = NULL;
-	return res;
+	*ret = NULL;
+	while (rc == 0 && rows->call && rows->call != &q->calls[q->first])
+		rc = take(cx, of(r->s));
+	if (rc)
+		return rc;
+	if (rows->kept_at < rows->kept_n) {
+		*ret = rows->kept[rows->kept_at++];
+		return 0;
+	}
+	if (!rows->call)
+		return 0;
+	if (!rows->call->answered && !r->s->statements[r->stmt].each)
+		PQsetSingleRowMode(q->conn);
+	*ret = pg_pipe_take(q, &call);
+	return judge(cx, of(r->s), &call, *ret);
 }
 
 static int postgres_next(struct cx *cx, struct rows *r)
@@ -375,13 +378,11 @@ static int postgres_next(struct cx *cx, struct rows *r)
 			return 1;
 		PQclear(rows->now);
 		rows->row = -1;
-		rows->now = next_piece(of(r->s), rows);
-		if (rows->now) {
-			if (!is_good(rows->now))
-				return failed(
-					cx, of(r->s), rows->now, r->s->statements[r->stmt].name);
+		rc = next_piece(cx, r, &rows->now);
+		if (rc)
+			return rc;
+		if (rows->now)
 			continue;
-		}
 		if (rows->no_memory)
 			return err(cx, E_NO_MEMORY, NULL);
 		if (r->at >= r->n)
@@ -416,16 +417,36 @@ static struct str postgres_get_str(const struct rows *r, int column)
 
 /* ---- transactions ---- */
 
+/* Sends a command with the end of the pipeline. */
+static bool send_command(struct postgres *p, const char *sql)
+{
+	return PQsendQueryParams(p->pipe.conn, sql, 0, NULL, NULL, NULL, NULL, 1) &&
+		pg_pipe_sent(&p->pipe, PG_COMMAND, 0, NULL) && pg_pipe_sync(&p->pipe);
+}
+
+static void drain(struct postgres *p)
+{
+	struct pg_call call;
+	PGresult *piece;
+
+	while (p->pipe.n > 0) {
+		piece = pg_pipe_take(&p->pipe, &call);
+		went_well(p, &call, piece);
+		PQclear(piece);
+	}
+}
+
+/* After an error the server hears nothing up to the end of the pipeline: the first try may only be
+ * that end. */
 static void postgres_rollback(struct store *s)
 {
 	struct postgres *p = of(s);
+	PGconn *conn = p->pipe.conn;
 
-	if (!p->conn)
-		return;
-	settle(p, true);
-	if (PQstatus(p->conn) == CONNECTION_OK && PQtransactionStatus(p->conn) != PQTRANS_IDLE)
-		PQclear(PQexec(p->conn, "ROLLBACK"));
-	if (PQstatus(p->conn) != CONNECTION_OK || PQtransactionStatus(p->conn) != PQTRANS_IDLE)
+	for (int i = 0; i < 2 && PQtransactionStatus(conn) != PQTRANS_IDLE; i++)
+		if (send_command(p, "ROLLBACK"))
+			drain(p);
+	if (PQtransactionStatus(conn) != PQTRANS_IDLE)
 		p->lost = true;
 }
 
@@ -446,9 +467,9 @@ static int try_begin(struct cx *cx, struct postgres *p, bool write)
 {
 	int rc = 0;
 
-	if (p->conn && (p->lost || PQstatus(p->conn) == CONNECTION_BAD))
+	if (p->pipe.conn && (p->lost || PQstatus(p->pipe.conn) == CONNECTION_BAD))
 		disconnect(p);
-	if (!p->conn)
+	if (!p->pipe.conn)
 		rc = connect_server(cx, p);
 	if (rc == 0)
 		rc = drop_plans(cx, p);
@@ -464,7 +485,7 @@ static int try_begin(struct cx *cx, struct postgres *p, bool write)
 static int postgres_begin(struct cx *cx, struct store *s, bool write)
 {
 	struct postgres *p = of(s);
-	bool had = p->conn != NULL;
+	bool had = p->pipe.conn != NULL;
 	int rc = try_begin(cx, p, write);
 
 	if (rc != -E_UNAVAILABLE || !had || !p->lost)
@@ -473,20 +494,16 @@ static int postgres_begin(struct cx *cx, struct store *s, bool write)
 	return try_begin(cx, p, write);
 }
 
+/* Errors of the last writes are told by it too. Once it is sent, a connection that goes away may take
+ * the answer of a commit with it. */
 static int postgres_commit(struct cx *cx, struct store *s)
 {
 	struct postgres *p = of(s);
-	PGresult *res = PQexec(p->conn, "COMMIT");
-	int rc = is_good(res) ? 0 : failed(cx, p, res, "COMMIT");
+	int rc = send_command(p, "COMMIT") ? settle(cx, p) : failed(cx, p, NULL, "COMMIT");
 
-	/* A transaction that had failed answers COMMIT with ROLLBACK. */
-	if (rc == 0 && strcmp(PQcmdStatus(res), "COMMIT") != 0)
-		rc = store_failed(
-			cx, s, E_DATABASE, "COMMIT", "it had failed before and was rolled back");
 	if (rc == -E_UNAVAILABLE && s->writing)
 		rc = err(cx, E_UNCERTAIN, NULL, "提交时数据库连接中断",
 			"the connection to the database was lost at the commit");
-	PQclear(res);
 	if (rc)
 		postgres_rollback(s);
 	return rc;
@@ -501,22 +518,21 @@ static int postgres_script(struct cx *cx, struct store *s, const char *sql)
 
 	if (!pg_script(cx->arena, sql, &text))
 		return err(cx, E_NO_MEMORY, NULL);
-	settle(p, true);
 	return exec(cx, p, text.p, "script");
 }
 
 static int postgres_prepare(struct cx *cx, struct store *s, int stmt)
 {
 	char name[16];
+	int rc = prepare(cx, of(s), stmt, name);
 
-	settle(of(s), true);
-	return prepare(cx, of(s), stmt, name);
+	return rc ? rc : settle(cx, of(s));
 }
 
 static int postgres_scrub(struct cx *cx, struct store *s)
 {
 	struct postgres *p = of(s);
-	int rc = p->conn ? 0 : connect_server(cx, p);
+	int rc = p->pipe.conn ? 0 : connect_server(cx, p);
 
 	return rc ? rc : exec(cx, p, "VACUUM journal", "vacuum");
 }
@@ -573,7 +589,7 @@ static int find_schema(struct cx *cx, struct postgres *p)
 	if (p->s.mode & STORE_CREATE)
 		return exec(cx, p, "BEGIN; " LOCK "; CREATE SCHEMA IF NOT EXISTS bulou; COMMIT",
 			"create");
-	res = PQexec(p->conn, "SELECT 1 FROM pg_namespace WHERE nspname = 'bulou'");
+	res = pg_pipe_exec(&p->pipe, "SELECT 1 FROM pg_namespace WHERE nspname = 'bulou'");
 	there = is_good(res) && PQntuples(res) == 1;
 	rc = is_good(res) ? 0 : failed(cx, p, res, "open");
 	PQclear(res);

@@ -11,7 +11,7 @@
 #include "store/store_fixture.h"
 #include "sys/sys.h"
 
-enum { PUT, COUNT, FIRST, PID, SETTING, SCAN, STATEMENTS };
+enum { PUT, COUNT, FIRST, PID, SETTING, SCAN, BROKEN, DROP, DROP_NONE, STATEMENTS };
 
 static const struct stmt statements[STATEMENTS] = {
 	[PUT] = { .name = "put",
@@ -29,6 +29,9 @@ static const struct stmt statements[STATEMENTS] = {
 		.postgres = "SELECT n, repeat('x', 200) FROM generate_series(1, $1) AS g(n)",
 		.params = 1,
 		.types = { STORE_INT } },
+	[BROKEN] = { .name = "broken", .postgres = "INSERT INTO nothing_there VALUES (1)" },
+	[DROP] = { .name = "drop", .postgres = "DELETE FROM thing" },
+	[DROP_NONE] = { .name = "drop_none", .postgres = "DELETE FROM thing WHERE false" },
 };
 
 struct bench {
@@ -102,6 +105,15 @@ static int64_t number(struct bench *b, int stmt)
 	return store_int(&r, 0);
 }
 
+/* What is told to who asks, and reads. */
+static int query(struct bench *b, int stmt)
+{
+	STORE_ROWS r = { 0 };
+	int rc = store_query(&b->cx, b->s, stmt, NULL, 0, &r);
+
+	return rc ? rc : store_next(&b->cx, &r);
+}
+
 static int64_t number_now(struct bench *b, int stmt)
 {
 	int64_t n;
@@ -141,7 +153,8 @@ static void lost_inside_is_unavailable_then_made_again(void **state)
 	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
 	assert_int_equal(put(b), 0);
 	kill_connection(b, number(b, PID));
-	assert_int_equal(put(b), -E_UNAVAILABLE);
+	put(b); /* may not know yet */
+	assert_int_equal(query(b, COUNT), -E_UNAVAILABLE);
 	store_rollback(b->s);
 	assert_int_equal(number_now(b, COUNT), 0);
 	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
@@ -226,6 +239,218 @@ static void tables_made_anew_are_seen(void **state)
 		"INSERT INTO bulou.thing VALUES (1)"));
 	assert_int_equal(first(b), -E_DATABASE);
 	assert_int_equal(first(b), 1);
+}
+
+/* ---- what is on its way ---- */
+
+static void assert_told(struct bench *b, const char *name)
+{
+	assert_int_equal(b->cx.e.code, E_DATABASE);
+	assert_non_null(strstr(b->cx.e.en.p, name));
+	err_clear(&b->cx);
+}
+
+static void a_failed_write_is_told_by_the_next_query(void **state)
+{
+	struct bench *b = *state;
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(query(b, COUNT), -E_DATABASE);
+	assert_told(b, "broken");
+	assert_int_equal(query(b, COUNT), -E_DATABASE);
+	store_rollback(b->s);
+	assert_int_equal(number_now(b, COUNT), 0);
+}
+
+static void a_failed_write_is_told_by_commit(void **state)
+{
+	struct bench *b = *state;
+
+	for (int behind = 0; behind < 2; behind++) {
+		assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+		assert_int_equal(put(b), 0);
+		assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), 0);
+		if (behind)
+			assert_int_equal(put(b), 0);
+		assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+		assert_told(b, "broken");
+		assert_false(store_in_transaction(b->s));
+		assert_int_equal(number_now(b, COUNT), 0);
+	}
+}
+
+/* An error is told once; a commit after it commits nothing and says so. */
+static void a_commit_after_an_error_is_none(void **state)
+{
+	struct bench *b = *state;
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(query(b, BROKEN), -E_DATABASE);
+	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+	assert_int_equal(number_now(b, COUNT), 0);
+}
+
+/* A statement that was passed over because one in front of it failed is prepared when it comes again. */
+static void what_was_passed_over_is_prepared_again(void **state)
+{
+	struct bench *b = *state;
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+		assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), 0);
+		assert_int_equal(put(b), 0);
+		store_rollback(b->s);
+	}
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(store_commit(&b->cx, b->s), 0);
+	assert_int_equal(number_now(b, COUNT), 1);
+}
+
+static void many_writes_go_out_together(void **state)
+{
+	struct bench *b = *state;
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	for (int i = 0; i < 1000; i++)
+		assert_int_equal(put(b), 0);
+	assert_int_equal(number(b, COUNT), 1000);
+	assert_int_equal(store_run(&b->cx, b->s, DROP, NULL, 0), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(store_commit(&b->cx, b->s), 0);
+	assert_int_equal(number_now(b, COUNT), 1);
+}
+
+/* However many are on their way, there is room for the end, be it good or bad. */
+static void there_is_room_for_the_end(void **state)
+{
+	struct bench *b = *state;
+	int64_t kept = 0;
+
+	for (int n = 50; n < 70; n++)
+		for (int bad = 0; bad < 3; bad++) {
+			store_close(b->s); /* so that each is prepared */
+			assert_int_equal(open_store(b), 0);
+			assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+			if (bad)
+				assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), 0);
+			for (int i = 0; i < n; i++)
+				if (put(b))
+					break;
+			store_run(&b->cx, b->s, DROP_NONE, NULL, 0);
+			if (bad == 2)
+				store_rollback(b->s);
+			else
+				assert_int_equal(store_commit(&b->cx, b->s), bad ? -E_DATABASE : 0);
+			kept += bad ? 0 : n;
+			assert_int_equal(number_now(b, COUNT), kept);
+		}
+}
+
+/* The server is kept from reading by an answer that nobody takes; we are kept from writing by that. */
+static void both_ways_may_be_full(void **state)
+{
+	struct bench *b = *state;
+	const size_t wide = (size_t)16 << 20;
+	char *text = sys_new(1, wide);
+	const struct store_value n[] = { SV_INT(100000) },
+				 v[] = { SV_TEXT(((struct str){ text, wide })) };
+	int64_t sum = 0;
+	STORE_ROWS r = { 0 };
+
+	memset(text, 'x', wide);
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(store_query(&b->cx, b->s, SCAN, n, 1, &r), 0);
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(store_run(&b->cx, b->s, PUT, v, 1), 0);
+	while (store_next(&b->cx, &r) == 1)
+		sum += store_int(&r, 0);
+	assert_int_equal(sum, (int64_t)5000050000);
+	assert_int_equal(number(b, COUNT), 4);
+	assert_int_equal(store_commit(&b->cx, b->s), 0);
+	sys_free(text);
+}
+
+static void assert_scan(struct bench *b, struct rows *r, int64_t n)
+{
+	int64_t i = 0;
+
+	while (store_next(&b->cx, r) == 1)
+		assert_int_equal(store_int(r, 0), ++i);
+	assert_int_equal(i, n);
+}
+
+/* Queries that are begun together are read in any order, or not at all. */
+static void queries_go_out_together(void **state)
+{
+	struct bench *b = *state;
+	const struct store_value n[] = { SV_INT(2000), SV_INT(3000), SV_INT(10) };
+
+	for (int order = 0; order < 3; order++) {
+		struct rows r[3];
+
+		assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+		for (int i = 0; i < 3; i++)
+			assert_int_equal(store_query(&b->cx, b->s, SCAN, &n[i], 1, &r[i]), 0);
+		assert_int_equal(put(b), 0);
+		if (order == 2)
+			store_rows_done(&r[1]);
+		for (int i = 0; i < 3; i++)
+			if (order < 2 || i != 1)
+				assert_scan(b, &r[order ? 2 - i : i], n[order ? 2 - i : i].i);
+		assert_int_equal(store_commit(&b->cx, b->s), 0);
+	}
+	assert_int_equal(number_now(b, COUNT), 3);
+}
+
+static void rows_may_be_left_anywhere(void **state)
+{
+	struct bench *b = *state;
+	const struct store_value n[] = { SV_INT(50000) };
+
+	for (int end = 0; end < 3; end++) {
+		STORE_ROWS r = { 0 };
+
+		assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+		assert_int_equal(store_query(&b->cx, b->s, SCAN, n, 1, &r), 0);
+		if (end > 0)
+			assert_int_equal(store_next(&b->cx, &r), 1);
+		assert_int_equal(put(b), 0);
+		if (end == 2) {
+			store_rollback(b->s);
+			continue;
+		}
+		store_rows_done(&r);
+		assert_int_equal(store_commit(&b->cx, b->s), 0);
+	}
+	assert_int_equal(number_now(b, COUNT), 2);
+}
+
+static void lost_with_writes_on_their_way(void **state)
+{
+	struct bench *b = *state;
+	STORE_ROWS r = { 0 };
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	kill_connection(b, number(b, PID));
+	for (int i = 0; i < 100; i++)
+		if (put(b) != 0)
+			break;
+	assert_int_not_equal(query(b, COUNT), 1);
+	store_rollback(b->s);
+	assert_int_equal(number_now(b, COUNT), 0);
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	kill_connection(b, number(b, PID));
+	put(b);
+	assert_int_equal(store_commit(&b->cx, b->s), -E_UNCERTAIN);
+	assert_int_equal(number_now(b, COUNT), 0);
+	/* Rows that outlive their connection are at their end. */
+	assert_int_equal(store_begin_read(&b->cx, b->s, "test"), 0);
+	assert_int_equal(store_query(&b->cx, b->s, COUNT, NULL, 0, &r), 0);
+	store_rollback(b->s);
 }
 
 /* ---- the lock ---- */
@@ -359,6 +584,16 @@ int main(void)
 		T(lost_in_commit_is_uncertain),
 		T(lost_in_a_scan_is_told),
 		T(tables_made_anew_are_seen),
+		T(a_failed_write_is_told_by_the_next_query),
+		T(a_failed_write_is_told_by_commit),
+		T(a_commit_after_an_error_is_none),
+		T(what_was_passed_over_is_prepared_again),
+		T(many_writes_go_out_together),
+		T(there_is_room_for_the_end),
+		T(both_ways_may_be_full),
+		T(queries_go_out_together),
+		T(rows_may_be_left_anywhere),
+		T(lost_with_writes_on_their_way),
 		T(a_held_lock_is_busy),
 		T(commits_are_always_flushed),
 		T(no_statement_starts_processes),

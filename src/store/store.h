@@ -26,6 +26,11 @@
  * failed commit has rolled back by itself, and the next begin opens the data again if it must. Every
  * statement runs inside a transaction. A store is used by one thread at a time.
  *
+ * A write (store_run, store_each) need not wait for the engine: its error, with its own name, may be
+ * told by a later call, at the latest by the first store_next of a query behind it or by
+ * store_commit, which then commits nothing. Who must know sooner asks with a query. Queries may be
+ * on their way together: two begun one behind the other, then read, are one journey.
+ *
  * What the engines do differently, and a statement must not rely on: the place of NULL in an order;
  * a row that one `each` touches twice (PostgreSQL refuses); max(a, b) of two values; NUL in text
  * (PostgreSQL refuses). */

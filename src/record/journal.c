@@ -230,20 +230,27 @@ static int ids_query(struct cx *cx, struct store *s, int stmt, const struct uuid
 	return store_query_each(cx, s, stmt, values, n, ret);
 }
 
+static int take_found(struct cx *cx, struct rows *rows, size_t n, struct entry *ret)
+{
+	int e = 0;
+
+	memset(ret, 0, n * sizeof(*ret));
+	while (!e && (e = store_next(cx, rows)) > 0) {
+		size_t i = (size_t)store_int(rows, 0);
+
+		check(i < n);
+		e = entry_take(cx, rows, 1, &ret[i]);
+	}
+	return e;
+}
+
 int journal_find(
 	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, struct entry *ret)
 {
 	STORE_ROWS rows;
 	int e = ids_query(cx, j->store, STMT_JOURNAL_FIND, ids, n, &rows);
 
-	memset(ret, 0, n * sizeof(*ret));
-	while (!e && (e = store_next(cx, &rows)) > 0) {
-		size_t i = (size_t)store_int(&rows, 0);
-
-		check(i < n);
-		e = entry_take(cx, &rows, 1, &ret[i]);
-	}
-	return e;
+	return e ? e : take_found(cx, &rows, n, ret);
 }
 
 int journal_find_refusals(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
@@ -272,22 +279,33 @@ int journal_find_refusals(struct cx *cx, struct journal *j, const struct uuid *i
 	return e;
 }
 
-int journal_refused(
-	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos)
+static int take_refused(struct cx *cx, struct rows *rows, size_t n, int64_t *ret_pos)
 {
-	STORE_ROWS rows;
-	int e = ids_query(cx, j->store, STMT_JOURNAL_REFUSED, ids, n, &rows);
+	int e = 0;
 
 	memset(ret_pos, 0, n * sizeof(*ret_pos));
-	while (!e && (e = store_next(cx, &rows)) > 0) {
-		size_t i = (size_t)store_int(&rows, 0);
-		int64_t pos = store_int(&rows, 1);
+	while (!e && (e = store_next(cx, rows)) > 0) {
+		size_t i = (size_t)store_int(rows, 0);
+		int64_t pos = store_int(rows, 1);
 
 		check(i < n);
 		ret_pos[i] = pos > ret_pos[i] ? pos : ret_pos[i];
 		e = 0;
 	}
 	return e;
+}
+
+int journal_known(struct cx *cx, struct journal *j, const struct uuid *ids, size_t own, size_t n,
+	int64_t *ret_refused, struct entry *ret)
+{
+	STORE_ROWS refused, found = { .s = NULL };
+	int e = ids_query(cx, j->store, STMT_JOURNAL_REFUSED, ids, own, &refused);
+
+	if (!e)
+		e = ids_query(cx, j->store, STMT_JOURNAL_FIND, ids, n, &found);
+	if (!e)
+		e = take_refused(cx, &refused, own, ret_refused);
+	return e ? e : take_found(cx, &found, n, ret);
 }
 
 /* -- reading in order -- */

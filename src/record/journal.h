@@ -52,10 +52,10 @@ int journal_put(struct cx *cx, struct journal *j, struct entry *entries, size_t 
 /* Entries of records by id (ret[i].pos = 0: none such). Reads or writes. */
 int journal_find(
 	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, struct entry *ret);
-/* The refusals that exist with these ids: ret[i].pos. */
-int journal_refused(
-	struct cx *cx, struct journal *j, const struct uuid *ids, size_t n, int64_t *ret_pos);
-/* The newest of them with one id, at most n_max, newest first. */
+/* The same, and of the first `own` ids the newest refusal that exists with it: ret_refused[i] (0: none). */
+int journal_known(struct cx *cx, struct journal *j, const struct uuid *ids, size_t own, size_t n,
+	int64_t *ret_refused, struct entry *ret);
+/* The newest refusals with one id, at most n_max, newest first. */
 int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
 	struct entry **ret, size_t *ret_n);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);

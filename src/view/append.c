@@ -121,19 +121,18 @@ static int finish_receipts(struct group *g)
 	return rc;
 }
 
-int view_whole(struct cx *cx, struct store *s, struct str *ret_epoch)
+static int take_state(struct cx *cx, struct rows *rows, struct str *ret_epoch)
 {
-	STORE_ROWS rows = { 0 };
 	bool rebuilding = false;
-	int rc = store_query(cx, s, STMT_VIEW_STATE, NULL, 0, &rows);
+	int rc = 0;
 
 	*ret_epoch = STR("");
-	while (rc == 0 && (rc = store_next(cx, &rows)) == 1) {
+	while (rc == 0 && (rc = store_next(cx, rows)) == 1) {
 		rc = 0;
-		if (str_is(store_str(&rows, 0), "epoch"))
-			rc = cx_str(cx, store_str(&rows, 1), ret_epoch);
+		if (str_is(store_str(rows, 0), "epoch"))
+			rc = cx_str(cx, store_str(rows, 1), ret_epoch);
 		else
-			rebuilding = store_str(&rows, 1).n > 0;
+			rebuilding = store_str(rows, 1).n > 0;
 	}
 	if (rc == 0 && rebuilding)
 		rc = err(cx, E_BUSY, NULL, "正在重新计算（bulou rebuild）",
@@ -141,20 +140,39 @@ int view_whole(struct cx *cx, struct store *s, struct str *ret_epoch)
 	return rc;
 }
 
-static int run_group(struct group *g)
+int view_whole(struct cx *cx, struct store *s, struct str *ret_epoch)
+{
+	STORE_ROWS rows;
+	int rc = store_query(cx, s, STMT_VIEW_STATE, NULL, 0, &rows);
+
+	return rc == 0 ? take_state(cx, &rows, ret_epoch) : rc;
+}
+
+/* Where the group begins. The state of the views is asked for in the same journey: a rebuild will come to this group's records
+ * too, and would count them twice. */
+static int begin_group(struct group *g)
 {
 	struct journal *j = &g->v->journal;
+	STORE_ROWS state;
 	struct str epoch;
+	int rc = store_query(g->cx, j->store, STMT_VIEW_STATE, NULL, 0, &state);
+
+	if (rc == 0)
+		rc = journal_begin(g->cx, j);
+	if (rc == 0)
+		rc = take_state(g->cx, &state, &epoch);
+	if (rc == 0)
+		recent_begin(j->recent, j->before, epoch);
+	return rc;
+}
+
+static int run_group(struct group *g)
+{
 	size_t i;
 	int rc = group_new(g);
 
 	if (rc == 0)
-		rc = journal_begin(g->cx, &g->v->journal);
-	if (rc == 0)
-		/* A rebuild will come to this record too, and would count it twice. */
-		rc = view_whole(g->cx, j->store, &epoch);
-	if (rc == 0)
-		recent_begin(j->recent, j->before, epoch);
+		rc = begin_group(g);
 	if (rc == 0)
 		rc = group_load_known(g);
 	if (rc == 0)

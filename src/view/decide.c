@@ -52,7 +52,7 @@ static int know_refusal(struct group *g, const struct uuid *id, bool asked)
 /* All ids that the group's records have or correct. */
 int group_load_known(struct group *g)
 {
-	size_t i, k, n = 0, total = 0;
+	size_t i, k, own, n = 0, total = 0;
 	struct uuid *ids;
 	struct entry *found;
 	int64_t *refused;
@@ -68,15 +68,14 @@ int group_load_known(struct group *g)
 	for (i = 0; i < g->n; i++)
 		if (!uuid_is_nil(&g->items[i].record->id))
 			ids[n++] = g->items[i].record->id;
-	rc = journal_refused(g->cx, &g->v->journal, ids, n, refused);
-	for (i = 0; rc == 0 && i < n; i++)
-		if (refused[i] > 0)
-			rc = know_refusal(g, &ids[i], false);
+	own = n;
 	for (i = 0; i < g->n; i++)
 		for (k = 0; k < g->items[i].record->corrects_n; k++)
 			ids[n++] = g->items[i].record->corrects[k];
-	if (rc == 0)
-		rc = journal_find(g->cx, &g->v->journal, ids, n, found);
+	rc = journal_known(g->cx, &g->v->journal, ids, own, n, refused, found);
+	for (i = 0; rc == 0 && i < own; i++)
+		if (refused[i] > 0)
+			rc = know_refusal(g, &ids[i], false);
 	for (i = 0; rc == 0 && i < n; i++)
 		if (found[i].pos > 0)
 			rc = learn(g, &ids[i], &found[i], NULL);

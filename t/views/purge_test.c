@@ -50,14 +50,14 @@ static int refusal_opens(struct fixture *f, int n)
 {
 	struct journal *j = &f->site->view.journal;
 	struct uuid id = fuid(n);
-	struct entry *e;
+	struct entry *e, found;
 	struct str plain;
 	int64_t pos;
 	size_t got;
 	int rc;
 
 	assert_int_equal(store_begin_read(&f->cx, j->store, "test"), 0);
-	assert_int_equal(journal_refused(&f->cx, j, &id, 1, &pos), 0);
+	assert_int_equal(journal_known(&f->cx, j, &id, 1, 1, &pos, &found), 0);
 	assert_true(pos > 0);
 	assert_int_equal(journal_read(&f->cx, j->store, pos - 1, 1, 0, &e, &got), 0);
 	rc = journal_open(&f->cx, f->site->keys, &id, e->sealed, CLASS_WHOLE, &plain);

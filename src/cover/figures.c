@@ -49,7 +49,7 @@ struct count {
 	struct scopes scopes;
 	bool split; /* a cell for each incident */
 	bool with_digest;
-	struct uuid epoch; /* read where days are kept */
+	struct uuid epoch; /* of the snapshot */
 	struct cx *cx;     /* of the request: cells live there */
 	struct map cells;
 	struct arena some, all; /* what some areas need; what all of them do */
@@ -473,19 +473,6 @@ static int count_subjects(struct cx *cx, struct count *k)
 
 /* ---- reading ---- */
 
-static int epoch_read(struct cx *cx, struct count *k)
-{
-	struct str epoch;
-	int ec = journal_meta(cx, k->c->store, "epoch", &epoch);
-
-	if (ec < 0)
-		return ec;
-	if (!uuid_read(epoch, &k->epoch))
-		k->epoch = uuid_nil;
-	day_sets_epoch(k->c->sets, &k->epoch);
-	return 0;
-}
-
 static int count_all(struct cx *cx, struct count *k, struct str area, int32_t from, int32_t to)
 {
 	struct str *areas;
@@ -493,8 +480,10 @@ static int count_all(struct cx *cx, struct count *k, struct str area, int32_t fr
 	int64_t as_of;
 	int ec = day_areas(cx, k->c, area, &areas, &n);
 
-	if (ec == 0 && k->c->sets != NULL)
-		ec = epoch_read(cx, k);
+	if (k->c->sets != NULL) {
+		uuid_read(k->c->epoch, &k->epoch);
+		day_sets_epoch(k->c->sets, &k->epoch);
+	}
 	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 ||
 		(ec = count_records(cx, k)) < 0 || (ec = count_subjects(cx, k)) < 0 ||
 		(ec = journal_newest(cx, k->c->store, &as_of)) < 0)

@@ -117,29 +117,36 @@ static void kept_days_count_as_read_ones(void **state)
 }
 
 /* Once read, a day is looked into again only when something happened in it. */
+/* Steps that it takes to count the whole board. */
+static uint64_t board_steps(struct bench *b)
+{
+	struct figure_value *rows;
+	uint64_t before = store_steps();
+	size_t n;
+
+	must(b,
+		figure_board(
+			&b->cx, &b->c[ADMIN], &bench_figures, &uuid_nil, STR(""), ALL, &rows, &n));
+	return store_steps() - before;
+}
+
+/* Until the views are made anew: then a day may say something else at the same position. */
 static void kept_days_are_not_read_again(void **state)
 {
 	OPEN(b);
-	struct figure_value *rows;
-	uint64_t first, again;
 	struct day_sets *sets;
-	size_t n;
+	uint64_t first;
 
 	must(&b, day_sets_new(&b.cx, 1 << 20, &sets));
 	bench_exercise(&b);
 	bench_read(&b);
 	b.c[ADMIN].sets = sets;
-	first = store_steps();
-	must(&b,
-		figure_board(
-			&b.cx, &b.c[ADMIN], &bench_figures, &uuid_nil, STR(""), ALL, &rows, &n));
-	first = store_steps() - first;
-	again = store_steps();
-	must(&b,
-		figure_board(
-			&b.cx, &b.c[ADMIN], &bench_figures, &uuid_nil, STR(""), ALL, &rows, &n));
-	again = store_steps() - again;
-	assert_true(again < first);
+	b.c[ADMIN].epoch = STR("01900000-0000-7000-8000-000000000001");
+	first = board_steps(&b);
+	assert_true(board_steps(&b) < first);
+	b.c[ADMIN].epoch = STR("01900000-0000-7000-8000-000000000002");
+	assert_int_equal(board_steps(&b), first);
+	assert_true(board_steps(&b) < first);
 	day_sets_free(sets);
 	bench_done(&b);
 }

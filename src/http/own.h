@@ -279,6 +279,8 @@ int request_head(struct call *c, const char *method); /* path, parameters, heade
 int request_body(struct call *c, const struct json **ret);
 /* E_BAD_REQUEST or E_TOO_LONG for what was sent; field and text. */
 struct str call_header(struct call *c, const char *name);
+/* Of several lines of that name the last one: those before a proxy's own are whatever the client wrote. */
+struct str call_header_last(struct call *c, const char *name);
 const struct arg_value *call_arg(const struct call *c, const char *name);
 struct str arg_text(const struct call *c, const char *name); /* "" when not given */
 

@@ -21,6 +21,30 @@ struct str call_header(struct call *c, const char *name)
 	return str_of(MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND, name));
 }
 
+struct line_sought {
+	const char *name;
+	struct str value;
+};
+
+static enum MHD_Result line_take(
+	void *arg, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct line_sought *s = arg;
+
+	(void)kind;
+	if (strcasecmp(name, s->name) == 0)
+		s->value = str_of(value);
+	return MHD_YES;
+}
+
+struct str call_header_last(struct call *c, const char *name)
+{
+	struct line_sought s = { .name = name };
+
+	MHD_get_connection_values(c->connection, MHD_HEADER_KIND, line_take, &s);
+	return s.value;
+}
+
 /* ---- escapes ---- */
 
 static int hex_digit(char ch)

@@ -77,10 +77,11 @@ static size_t put_v6(const struct in6_addr *a, uint8_t to[8])
 	return n;
 }
 
-/* The last address of X-Forwarded-For, which our own proxy has added. 0: there is none. */
+/* The last address of X-Forwarded-For, which our own proxy has added: to the line that was there, or as a line of its own
+ * behind it. 0: there is none. */
 static size_t forwarded(struct call *c, uint8_t to[8])
 {
-	struct str rest = call_header(c, "X-Forwarded-For"), one = STR_NONE;
+	struct str rest = call_header_last(c, "X-Forwarded-For"), one = STR_NONE;
 	struct in6_addr v6;
 	const char *z;
 

@@ -315,13 +315,21 @@ static int login_as(const char *password, const char *from)
 /* Behind a proxy, too, it is the address of who guesses that has to wait, whatever he says that he comes from. */
 static void test_locked_out(void **state)
 {
-	char from[40];
+	char from[80];
 
 	(void)state;
 	for (int i = 0; i < 10; i++) {
 		snprintf(from, sizeof(from), "10.0.0.%d, 192.0.2.7", i);
 		assert_int_equal(login_as("wrong", from), 401);
 	}
+	/* A proxy that adds a line of its own leaves the client's before it. */
+	for (int i = 0; i < 10; i++) {
+		snprintf(from, sizeof(from), "10.0.0.%d\r\nx-forwarded-for: 10.1.0.%d, 192.0.2.17",
+			i, i);
+		assert_int_equal(login_as("wrong", from), 401);
+	}
+	assert_int_equal(login_as(PASSWORD, "192.0.2.18\r\nX-Forwarded-For: 192.0.2.17"), 429);
+	assert_int_equal(login_as(PASSWORD, "192.0.2.17\r\nX-Forwarded-For: 192.0.2.18"), 200);
 	assert_int_equal(login_as(PASSWORD, "192.0.2.7"), 429);
 	assert_int_equal(login_as(PASSWORD, "192.0.2.8"), 200);
 	assert_int_equal(login_as(PASSWORD, "nonsense"), 200);

@@ -16,6 +16,8 @@
 #define GUARD_ORIGINS 4096
 #define GUARD_ORIGIN_FREE 100
 #define GUARD_ORIGIN_MS (30 * 1000)
+#define GUARD_KNOWN_SETS 4096 /* a power of two, at most 65536 */
+#define GUARD_KNOWN_WAYS 16
 #define GUARD_ENDED_MAX 65536 /* sessions logged out that would still be good */
 
 /* An account as one block on the heap; its strings lie behind it. */
@@ -34,7 +36,11 @@ struct fails {
 	uint8_t who[16];
 	int64_t last, until; /* until: no try before */
 	int n;
-	bool known; /* this user has logged in from there */
+};
+
+/* Pairs of a user and an address he has logged in from, by their hashes. */
+struct known {
+	uint8_t who[GUARD_KNOWN_SETS][GUARD_KNOWN_WAYS][16];
 };
 
 /* Of one address. */
@@ -60,6 +66,7 @@ struct guard {
 	size_t ended_n;
 	struct fails fails[GUARD_FAILS];
 	struct origin origins[GUARD_ORIGINS];
+	struct known known;
 	int origin_free;           /* GUARD_ORIGIN_FREE, less in a test */
 	struct seal_key fails_key; /* so that nobody can aim at another's slot */
 	int64_t gate_pos;          /* journal position at which the gate last looked at the areas */
@@ -68,6 +75,9 @@ struct guard {
 
 /* Of a user who may be unknown; NULL. Under the lock. */
 struct account_box *guard_box(struct guard *g, struct str user);
+/* Has this user logged in from this address? pair: the keyed hash of both. Under the lock. */
+bool guard_is_known(const struct guard *g, const uint8_t pair[SEAL_HASH]);
+void guard_know(struct guard *g, const uint8_t pair[SEAL_HASH]);
 /* Notes a session as ended. Under the lock. */
 int guard_end(struct cx *cx, struct guard *g, const uint8_t hash[16], int64_t until);
 

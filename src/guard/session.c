@@ -78,7 +78,7 @@ static int64_t origin_wait(const struct guard *g, struct attempt *t, int64_t now
 {
 	int64_t free_ms = (int64_t)(g->origin_free - 1) * GUARD_ORIGIN_MS;
 
-	if (is_own(t) && t->f->known)
+	if (guard_is_known(g, t->user_hash))
 		return 0;
 	origin_take(t, now);
 	if (t->origin->owes_until > now + free_ms + GUARD_ORIGIN_MS)
@@ -140,10 +140,9 @@ static void forgive(struct guard *g, struct str user, struct str from, int64_t n
 
 	pthread_mutex_lock(&g->lock);
 	fails_take(&t, now);
-	if (is_own(&t)) {
+	if (is_own(&t))
 		t.f->n = 0;
-		t.f->known = true;
-	}
+	guard_know(g, t.user_hash);
 	origin_take(&t, now);
 	t.origin->owes_until -= GUARD_ORIGIN_MS;
 	pthread_mutex_unlock(&g->lock);

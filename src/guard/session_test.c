@@ -121,6 +121,12 @@ static int guess(struct place *p, const char *password, struct str from, int64_t
 	return guard_login(&p->cx, p->site->guard, STR("li"), str_of(password), from, now, &token);
 }
 
+/* Where a name and an address lie in the tables; the same ones each time, so that no test meets a collision by chance. */
+static void places_fix(struct place *p)
+{
+	p->site->guard->fails_key = (struct seal_key){ { 7 } };
+}
+
 /* Whoever guesses waits, longer each time; the colleague whose name he knows logs in all the while. */
 static void test_guessing(void **state)
 {
@@ -129,6 +135,7 @@ static void test_guessing(void **state)
 
 	(void)state;
 	place_open(&p);
+	places_fix(&p);
 	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
 	for (int i = 0; i < 10; i++)
 		assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
@@ -170,6 +177,7 @@ static void test_spraying(void **state)
 
 	(void)state;
 	place_open(&p);
+	places_fix(&p);
 	p.site->guard->origin_free = 5;
 	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
 	account_put(&p, "wang", "Password-1", NULL, VERB_READ, false);
@@ -183,6 +191,9 @@ static void test_spraying(void **state)
 	assert_non_null(strstr(p.cx.e.en.p, "30 seconds"));
 	good(&p, spray(&p, "wang", STR("elsewhere"), at));
 	good(&p, guess(&p, "right-password", HERE, at));
+	/* Whatever else was tried since, he is known: failures write nothing where that stands. */
+	memset(p.site->guard->fails, 0, sizeof(p.site->guard->fails));
+	good(&p, guess(&p, "right-password", HERE, at));
 	/* One is forgotten each half minute, and one that was right was none. */
 	assert_int_equal(spray(&p, "nobody", HERE, at + 29999), -E_LOGINS_FAILED);
 	assert_int_equal(spray(&p, "nobody", HERE, at += 30000), -E_PASSWORD);
@@ -192,6 +203,43 @@ static void test_spraying(void **state)
 	/* A clock that was put back keeps nobody waiting for longer. */
 	assert_int_equal(spray(&p, "nobody", HERE, at -= 3600000), -E_LOGINS_FAILED);
 	assert_int_equal(spray(&p, "nobody", HERE, at + 30000), -E_PASSWORD);
+	place_close(&p);
+}
+
+/* Pairs of one set, which differ in what they are known by. */
+static void pair_of(int i, uint8_t ret[SEAL_HASH])
+{
+	memset(ret, 0, SEAL_HASH);
+	ret[0] = (uint8_t)(i + 1);
+	ret[16] = 5;
+}
+
+/* A full set forgets whoever has not logged in for the longest, and no other set forgets anybody. */
+static void test_known(void **state)
+{
+	uint8_t pair[SEAL_HASH], beside[SEAL_HASH] = { [0] = 1, [16] = 6 };
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	guard_know(g, beside);
+	for (int i = 0; i < GUARD_KNOWN_WAYS; i++) {
+		pair_of(i, pair);
+		assert_false(guard_is_known(g, pair));
+		guard_know(g, pair);
+	}
+	/* The first comes again: now the second is the oldest. */
+	pair_of(0, pair);
+	guard_know(g, pair);
+	pair_of(GUARD_KNOWN_WAYS, pair);
+	guard_know(g, pair);
+	for (int i = 0; i <= GUARD_KNOWN_WAYS; i++) {
+		pair_of(i, pair);
+		assert_int_equal(guard_is_known(g, pair), i != 1);
+	}
+	assert_true(guard_is_known(g, beside));
 	place_close(&p);
 }
 
@@ -251,6 +299,7 @@ int main(void)
 		cmocka_unit_test(test_sessions),
 		cmocka_unit_test(test_guessing),
 		cmocka_unit_test(test_spraying),
+		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_too_many_users),
 		cmocka_unit_test(test_devices),
 	};

@@ -32,12 +32,17 @@ int guard_follow(struct cx *cx, struct guard *g, struct store *s);
 /* A copy in the arena; E_NOT_FOUND. */
 int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret);
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
-/* Checks a password (slow) and makes a session cookie value. from: the address it is tried from.
+/* Where a login is tried from. In version 6 a customer has not one address but a network of them, and may have many such
+ * networks: address is a /64, network the /48 around it. In version 4 both are the address. */
+struct guard_from {
+	struct str address, network;
+};
+/* Checks a password (slow) and makes a session cookie value.
  * E_PASSWORD; E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
- * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this address, whoever was tried: then
- * one each 30 s, except for those who have logged in from there. */
+ * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this network, whoever was tried: then
+ * one each 30 s, except for those who have logged in from this address. */
 int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
-	struct str from, int64_t now, struct str *ret_token);
+	struct guard_from from, int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */
 int guard_session(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);

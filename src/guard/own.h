@@ -12,7 +12,7 @@
 #define GUARD_WAIT_MS (60 * 1000) /* after so many, and twice as long after each further one */
 #define GUARD_WAIT_MAX_MS (16 * GUARD_WAIT_MS)
 #define GUARD_FAILS_MS (60 * 60 * 1000) /* without a further one they are forgotten */
-/* Of one address, whomever it tries: so many failures at once, and then one more each time that one is forgotten. */
+/* Of one network, whomever it tries: so many failures at once, and then one more each time that one is forgotten. */
 #define GUARD_ORIGINS 4096
 #define GUARD_ORIGIN_FREE 100
 #define GUARD_ORIGIN_MS (30 * 1000)
@@ -43,7 +43,7 @@ struct known {
 	uint8_t who[GUARD_KNOWN_SETS][GUARD_KNOWN_WAYS][16];
 };
 
-/* Of one address. */
+/* Of one network. */
 struct origin {
 	uint8_t who[16];
 	int64_t owes_until; /* when its last failure will be forgotten */

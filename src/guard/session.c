@@ -19,8 +19,8 @@
  *
  * Whoever knows only a colleague's name must not be able to keep him out: so what is counted, and has to wait, is a user as
  * tried from one address. And whoever tries one password on all the names must not be able to do so at full speed: so what
- * an address fails in all is counted too. An address may be a whole office: it has many failures free, and who has logged in
- * from there before is let through. */
+ * a network fails in all is counted too. It may be a whole office: it has many failures free, and who has logged in from his
+ * address before is let through. */
 
 /* A login that is tried: its places in the two tables, and who should stand there. */
 struct attempt {
@@ -34,14 +34,14 @@ static size_t slot_of(const uint8_t hash[SEAL_HASH])
 	return (size_t)(hash[16] | hash[17] << 8);
 }
 
-static struct attempt attempt_of(struct guard *g, struct str user, struct str from)
+static struct attempt attempt_of(struct guard *g, struct str user, struct guard_from from)
 {
 	uint8_t both[2 * SEAL_HASH];
 	struct attempt t;
 
-	seal_hash(&g->fails_key, from, t.origin_hash);
+	seal_hash(&g->fails_key, from.network, t.origin_hash);
 	seal_hash(&g->fails_key, user, both);
-	memcpy(both + SEAL_HASH, t.origin_hash, SEAL_HASH);
+	seal_hash(&g->fails_key, from.address, both + SEAL_HASH);
 	seal_hash(&g->fails_key, (struct str){ (const char *)both, sizeof(both) }, t.user_hash);
 	t.f = &g->fails[slot_of(t.user_hash) % GUARD_FAILS];
 	t.origin = &g->origins[slot_of(t.origin_hash) % GUARD_ORIGINS];
@@ -62,7 +62,7 @@ static void fails_take(struct attempt *t, int64_t now)
 	}
 }
 
-/* Here the newcomer does push out: else one who has many addresses could fill the table, and keep out whoever falls on it. */
+/* Here the newcomer does push out: else one who has many networks could fill the table, and keep out whoever falls on it. */
 static void origin_take(struct attempt *t, int64_t now)
 {
 	if (memcmp(t->origin->who, t->origin_hash, sizeof(t->origin->who)) != 0) {
@@ -73,7 +73,7 @@ static void origin_take(struct attempt *t, int64_t now)
 		t->origin->owes_until = now;
 }
 
-/* How many ms the failures of its address keep it waiting, if above 0: until one is forgotten, whatever the clock did. */
+/* How many ms the failures of its network keep it waiting, if above 0: until one is forgotten, whatever the clock did. */
 static int64_t origin_wait(const struct guard *g, struct attempt *t, int64_t now)
 {
 	int64_t free_ms = (int64_t)(g->origin_free - 1) * GUARD_ORIGIN_MS;
@@ -117,7 +117,8 @@ static void count(struct attempt *t, int64_t now)
 	t->origin->owes_until += GUARD_ORIGIN_MS;
 }
 
-static int may_try(struct cx *cx, struct guard *g, struct str user, struct str from, int64_t now)
+static int may_try(
+	struct cx *cx, struct guard *g, struct str user, struct guard_from from, int64_t now)
 {
 	struct attempt t = attempt_of(g, user, from);
 	int64_t origin_ms, user_ms = 0;
@@ -134,7 +135,7 @@ static int may_try(struct cx *cx, struct guard *g, struct str user, struct str f
 	return user_ms ? err(cx, E_LOCKED_OUT, NULL, cx_num(cx, (user_ms + 59999) / 60000)) : 0;
 }
 
-static void forgive(struct guard *g, struct str user, struct str from, int64_t now)
+static void forgive(struct guard *g, struct str user, struct guard_from from, int64_t now)
 {
 	struct attempt t = attempt_of(g, user, from);
 
@@ -306,7 +307,7 @@ static bool password_fits(struct str password, struct str hash)
 }
 
 int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
-	struct str from, int64_t now, struct str *ret_token)
+	struct guard_from from, int64_t now, struct str *ret_token)
 {
 	struct account a = { 0 };
 	bool fits;

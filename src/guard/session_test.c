@@ -1,7 +1,10 @@
 /* Accounts, sessions, failed logins and devices. */
 #include "guard/guard_fixture.h"
 
-#define HERE STR("here") /* the address of a login */
+/* Where a login is tried from. */
+#define HERE ((struct guard_from){ STR("here"), STR("here") })
+#define ELSEWHERE ((struct guard_from){ STR("elsewhere"), STR("elsewhere") })
+#define NEXT_DOOR ((struct guard_from){ STR("next door"), STR("here") })
 
 static void account_put(struct place *p, const char *user, const char *password, const char *scope,
 	unsigned verbs, bool disabled)
@@ -114,7 +117,7 @@ static void test_sessions(void **state)
 	place_close(&p);
 }
 
-static int guess(struct place *p, const char *password, struct str from, int64_t now)
+static int guess(struct place *p, const char *password, struct guard_from from, int64_t now)
 {
 	struct str token;
 
@@ -141,7 +144,8 @@ static void test_guessing(void **state)
 		assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
 	for (int i = 0; i < 7; i++) {
 		assert_int_equal(guess(&p, "right-password", HERE, at + wait - 1), -E_LOCKED_OUT);
-		good(&p, guess(&p, "right-password", STR("elsewhere"), at + 1));
+		good(&p, guess(&p, "right-password", ELSEWHERE, at + 1));
+		good(&p, guess(&p, "right-password", NEXT_DOOR, at + 1));
 		at += wait;
 		if (wait < 16 * 60000)
 			wait *= 2;
@@ -160,7 +164,7 @@ static void test_guessing(void **state)
 	place_close(&p);
 }
 
-static int spray(struct place *p, const char *user, struct str from, int64_t now)
+static int spray(struct place *p, const char *user, struct guard_from from, int64_t now)
 {
 	struct str token;
 
@@ -189,7 +193,10 @@ static void test_spraying(void **state)
 	assert_int_equal(spray(&p, "wang", HERE, at), -E_LOGINS_FAILED);
 	assert_non_null(strstr(p.cx.e.zh.p, "30 秒"));
 	assert_non_null(strstr(p.cx.e.en.p, "30 seconds"));
-	good(&p, spray(&p, "wang", STR("elsewhere"), at));
+	good(&p, spray(&p, "wang", ELSEWHERE, at));
+	/* His other addresses there are no way around it, and nobody has logged in from them. */
+	assert_int_equal(spray(&p, "wang", NEXT_DOOR, at), -E_LOGINS_FAILED);
+	assert_int_equal(guess(&p, "right-password", NEXT_DOOR, at), -E_LOGINS_FAILED);
 	good(&p, guess(&p, "right-password", HERE, at));
 	/* Whatever else was tried since, he is known: failures write nothing where that stands. */
 	memset(p.site->guard->fails, 0, sizeof(p.site->guard->fails));

@@ -24,7 +24,7 @@
 #define HTTP_READ_QUEUE 2048
 #define HTTP_SLOW_QUEUE 64 /* logins: some 6 s of them */
 #define HTTP_LOGIN_LINES 256
-#define HTTP_EACH_LOGINS (HTTP_SLOW_QUEUE / 2) /* of one address */
+#define HTTP_EACH_LOGINS (HTTP_SLOW_QUEUE / 2) /* of one network */
 #define HTTP_BODIES_MAX ((size_t)128 << 20)    /* of all calls in hand */
 #define HTTP_CALLS_KEPT 256
 /* Of one account: */
@@ -253,7 +253,7 @@ struct http {
 	struct str openapi;
 	struct arena arena;
 	struct pool readers, slow;
-	struct line logins[HTTP_LOGIN_LINES]; /* by address */
+	struct line logins[HTTP_LOGIN_LINES]; /* by network */
 	struct seal_key logins_key;           /* so that nobody can aim at another's line */
 	struct http_counts counts;
 };

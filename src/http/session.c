@@ -68,7 +68,9 @@ static int text_of(
 
 /* ---- from where ---- */
 
-/* In version 6 a whole network is one address: whoever has one has all of them. */
+#define V6_NETWORK 6 /* bytes of a /48, of which a customer may have all */
+
+/* In version 6 a /64 is one address: whoever has one has all of them. */
 static size_t put_v6(const struct in6_addr *a, uint8_t to[8])
 {
 	size_t n = IN6_IS_ADDR_V4MAPPED(a) ? 4 : 8;
@@ -94,7 +96,7 @@ static size_t forwarded(struct call *c, uint8_t to[8])
 }
 
 /* Whoever comes from this machine itself is the proxy before us, if it says for whom. */
-static struct str login_from(struct call *c, uint8_t to[8])
+static struct guard_from login_from(struct call *c, uint8_t to[8])
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
 		c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -113,15 +115,17 @@ static struct str login_from(struct call *c, uint8_t to[8])
 	}
 	local |= n == 4 && to[0] == 127;
 	said = local ? forwarded(c, to) : 0;
-	return (struct str){ (const char *)to, said ? said : n };
+	n = said ? said : n;
+	return (struct guard_from){ .address = { (const char *)to, n },
+		.network = { (const char *)to, n < V6_NETWORK ? n : V6_NETWORK } };
 }
 
-/* Logins wait in turn by address, so that whoever floods the server with them keeps himself waiting. */
+/* Logins wait in turn by network, so that whoever floods the server with them keeps himself waiting. */
 struct line *login_line(struct call *c)
 {
 	uint8_t from[8], hash[SEAL_HASH];
 
-	seal_hash(&c->http->logins_key, login_from(c, from), hash);
+	seal_hash(&c->http->logins_key, login_from(c, from).network, hash);
 	return &c->http->logins[hash[0] % HTTP_LOGIN_LINES];
 }
 

@@ -333,7 +333,7 @@ static void test_locked_out(void **state)
 	assert_int_equal(login_as(PASSWORD, "192.0.2.7"), 429);
 	assert_int_equal(login_as(PASSWORD, "192.0.2.8"), 200);
 	assert_int_equal(login_as(PASSWORD, "nonsense"), 200);
-	/* A network of version 6 is one. */
+	/* In version 6 a /64 is one address. */
 	for (int i = 0; i < 10; i++) {
 		snprintf(from, sizeof(from), "2001:db8::%d", i);
 		assert_int_equal(login_as("wrong", from), 401);
@@ -346,6 +346,7 @@ static void test_locked_out(void **state)
 static void test_logins_failed(void **state)
 {
 	struct answer a;
+	char from[40];
 
 	(void)state;
 	server.f.site->guard->origin_free = 3;
@@ -361,6 +362,13 @@ static void test_logins_failed(void **state)
 	assert_true(at(a.json, "reason_zh")->s.n && at(a.json, "reason_en")->s.n);
 	answer_free(&a);
 	assert_int_equal(login_as(PASSWORD, "192.0.2.12"), 200);
+	/* In version 6 it is a /48 that has to wait. */
+	for (int i = 0; i < 3; i++) {
+		snprintf(from, sizeof(from), "2001:db8:1:%d::1", i);
+		assert_int_equal(login_as("wrong", from), 401);
+	}
+	assert_int_equal(login_as(PASSWORD, "2001:db8:1:ff00::1"), 429);
+	assert_int_equal(login_as(PASSWORD, "2001:db8:2::1"), 200);
 	server.f.site->guard->origin_free = GUARD_ORIGIN_FREE;
 }
 
@@ -377,16 +385,20 @@ static void login_send(int fd, const char *from)
 }
 
 /* Of a flood of logins what does not fit in the queue is refused at once, and the other addresses come through. */
-static void test_login_flood(void **state)
+static void flood(const char *head, const char *tail, const char *other_from)
 {
 	int fds[10], other, refused = 0;
 	struct answer a;
+	char text[40];
 
-	(void)state;
+	/* The same lines each time: these two addresses never meet in one. */
+	server.http->logins_key = (struct seal_key){ { 7 } };
 	server.http->slow.each = 2;
-	for (int i = 0; i < 10; i++)
-		login_send(fds[i] = client_connect(&server), "192.0.2.10");
-	login_send(other = client_connect(&server), "192.0.2.11");
+	for (int i = 0; i < 10; i++) {
+		snprintf(text, sizeof(text), "%s%d%s", head, i, tail);
+		login_send(fds[i] = client_connect(&server), text);
+	}
+	login_send(other = client_connect(&server), other_from);
 	for (int i = 0; i < 10; i++) {
 		a = client_read(&server, fds[i], false);
 		if (a.status == 503) {
@@ -405,6 +417,14 @@ static void test_login_flood(void **state)
 	answer_free(&a);
 	close(other);
 	server.http->slow.each = HTTP_EACH_LOGINS;
+}
+
+static void test_login_flood(void **state)
+{
+	(void)state;
+	flood("10.0.0.", ", 192.0.2.10", "192.0.2.11");
+	/* In version 6 a /48 is one sender. */
+	flood("2001:db8:9:", "::1", "2001:db8:10::1");
 }
 
 /* ---- records ---- */

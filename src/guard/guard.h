@@ -40,7 +40,8 @@ struct guard_from {
 /* Checks a password (slow) and makes a session cookie value.
  * E_PASSWORD; E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
  * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this network, whoever was tried: then
- * one each 30 s, except for those who have logged in from this address. */
+ * one each 30 s, except for those who have logged in from this address: so over the limit the answer tells their names from
+ * all the others, to whoever tries from there. */
 int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
 	struct guard_from from, int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */

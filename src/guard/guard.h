@@ -1,9 +1,9 @@
 /* Guard: who logs in, what they may do and see, devices, and the look-book.
  *
  * Accounts and devices are journal entries (login, device); guard keeps them in memory and
- * follows pos, so logging in asks no query. A session is a signed cookie (HMAC under the cookie
- * key: user, expiry, account version), good for 12 hours; changing a password or disabling an
- * account ends its sessions. */
+ * follows pos, so logging in asks no query. A session is a signed cookie (BLAKE2b keyed
+ * with the cookie key: user, expiry, account version), good for 12 hours; changing a password or
+ * disabling an account ends its sessions. */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 

@@ -2,7 +2,7 @@
  *
  *	base64url( mac 32 ‖ expiry i64 LE ‖ account version i64 LE ‖ nonce 8 ‖ user )
  *
- * the mac being HMAC-SHA-256 under the cookie key over "session" LF and what follows it. A
+ * the mac being BLAKE2b-256, keyed with the cookie key, over "session" LF and what follows it. A
  * change of the account raises its version, and so ends its sessions; a session that was logged
  * out is remembered until it would have expired. */
 #include "guard/guard.h"

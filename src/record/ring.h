@@ -6,6 +6,8 @@
 
 #include "record/keys.h"
 
+/* The cookie key serves two ends, told apart by what is hashed with it: "session\n" begins what a session's mac covers
+ * (guard/session.c), and "bulou.import.ids" alone gives the key of the ids of imported rows (cli/import.c). */
 enum { USE_MATCH, USE_BOX, USE_COOKIE, USES };
 
 struct data_key {

@@ -106,10 +106,11 @@ static int site_new(struct cx *cx, const char *where, const char *key_path,
 	return 0;
 }
 
-static int keys_load(struct cx *cx, struct site *s, bool make)
+/* ret_made: as in seal_master_load. */
+static int keys_load(struct cx *cx, struct site *s, bool *ret_made)
 {
 	struct seal_key master;
-	int e = seal_master_load(cx, s->key_path, make, &master);
+	int e = seal_master_load(cx, s->key_path, ret_made, &master);
 
 	if (!e)
 		e = keyring_new(cx, &master, &s->keys);
@@ -207,7 +208,7 @@ static int memory_fill(struct cx *cx, struct site *s, struct store *store, bool 
 static int opened(struct cx *cx, struct site *s, bool write, bool raw)
 {
 	struct store *store;
-	int e = keys_load(cx, s, false);
+	int e = keys_load(cx, s, NULL);
 
 	if (!e)
 		e = store_of(cx, s, write ? STORE_WRITE : STORE_READ, &store);
@@ -295,13 +296,17 @@ int site_open_raw(struct cx *cx, const char *where, const char *key_path,
 	return open_any(cx, where, key_path, true, true, t, ret);
 }
 
-/* Journal, keys and empty views appear in one transaction: a crash leaves nothing or all. */
-static int data_make(struct cx *cx, struct site *s, bool empty)
+/* In the write transaction. What another process has made meanwhile has its key already. */
+static int data_write(struct cx *cx, struct site *s, bool empty, bool *ret_made)
 {
 	struct journal *j = &s->view.journal;
-	struct store *tx __attribute__((cleanup(store_end), unused)) = j->store;
-	int e = store_begin(cx, j->store, __func__);
+	int there = journal_there(cx, j->store), e = there < 0 ? there : 0;
 
+	if (there > 0)
+		e = err(cx, E_EXISTS, NULL, s->shown);
+	if (!e && ret_made)
+		e = keys_load(cx, s, ret_made);
+	view_set(s, j->store);
 	if (!e)
 		e = empty ? store_script(cx, j->store, schema_record_sql) : journal_create(cx, j);
 	if (!e)
@@ -311,12 +316,27 @@ static int data_make(struct cx *cx, struct site *s, bool empty)
 	return e ? e : store_commit(cx, j->store);
 }
 
+/* Journal, keys and empty views appear in one transaction: a crash leaves nothing or all. A key that was made for them goes
+ * with them, unless they may be there after all; and before the lock does, so that no other process can have used it. */
+static int data_make(struct cx *cx, struct site *s, bool empty, bool make)
+{
+	struct store *tx __attribute__((cleanup(store_end), unused)) = s->view.journal.store;
+	bool made = false;
+	int e = store_begin(cx, s->view.journal.store, __func__);
+
+	if (!e)
+		e = data_write(cx, s, empty, make ? &made : NULL);
+	if (made && e && e != -E_UNCERTAIN)
+		sys_remove(s->key_path);
+	return e;
+}
+
 /* A key is made last, once there is a place for what it will seal; one that is there must be good before anything is made. */
 static int created(struct cx *cx, struct site *s, bool empty)
 {
 	bool make = !empty && !sys_exists(s->key_path);
 	struct store *store;
-	int e = make ? 0 : keys_load(cx, s, false);
+	int e = make ? 0 : keys_load(cx, s, NULL);
 
 	if (!e && !is_url(s->where))
 		e = sys_make_dir(cx, s->where);
@@ -324,11 +344,8 @@ static int created(struct cx *cx, struct site *s, bool empty)
 		e = store_of(cx, s, STORE_WRITE | STORE_CREATE, &store);
 	if (e)
 		return e;
-	if (make)
-		e = keys_load(cx, s, true);
 	view_set(s, store);
-	if (!e)
-		e = data_make(cx, s, empty);
+	e = data_make(cx, s, empty, make);
 	if (!e)
 		e = memory_fill(cx, s, store, empty);
 	view_set(s, store);
@@ -371,7 +388,7 @@ static int key_fits(struct cx *cx, const struct site *s, const struct str *backu
 {
 	struct seal_key master;
 	bool any = false, fits = true;
-	int e = seal_master_load(cx, s->key_path, false, &master);
+	int e = seal_master_load(cx, s->key_path, NULL, &master);
 
 	while (!e && !any && n)
 		e = stream_key_fits(cx, backups[--n].p, &master, &any, &fits);

@@ -73,6 +73,51 @@ static void test_site_no_key(void **state)
 	place_close(&p);
 }
 
+/* The n-th step of a making fails, for each n until none does: there are data with their key, or neither; and where there
+ * are none, the next making makes them. */
+static void making_sweep(enum store_engine engine, void (*fail_at)(uint64_t n), uint64_t steps_min)
+{
+	bool failed = true;
+	struct fixture f;
+	struct place p;
+	char key[220];
+	uint64_t n = 0;
+
+	if (!fixture_make(&f, engine))
+		return;
+	place_open(&p);
+	snprintf(key, sizeof(key), "%s/swept.key", p.dir);
+	while (failed) {
+		struct site *s;
+
+		fail_at(++n);
+		failed = site_create(&p.cx, f.where, key, &p.tables, &s) != 0;
+		fail_at(0);
+		err_clear(&p.cx);
+		site_close(s);
+		if (!sys_exists(key))
+			continue;
+		good(&p, site_open(&p.cx, f.where, key, SITE_READ, &p.tables, &s));
+		site_close(s);
+		assert_int_equal(unlink(key), 0);
+		fixture_drop(&f);
+		assert_true(fixture_make(&f, engine));
+	}
+	assert_true(n > steps_min);
+	fixture_drop(&f);
+	place_close(&p);
+}
+
+static void test_site_key_goes_with_its_data(void **state)
+{
+	(void)state;
+	for (enum store_engine e = STORE_SQLITE; e <= STORE_POSTGRES; e++) {
+		making_sweep(e, store_fail_at, 10);
+		making_sweep(e, sys_file_fail_at, 2);
+		making_sweep(e, sys_alloc_fail_at, 5);
+	}
+}
+
 /* One server on a folder; when it goes, the next may come. */
 static void test_site_serve(void **state)
 {
@@ -166,6 +211,7 @@ int main(void)
 		cmocka_unit_test(test_site),
 		cmocka_unit_test(test_site_other_key),
 		cmocka_unit_test(test_site_no_key),
+		cmocka_unit_test(test_site_key_goes_with_its_data),
 		cmocka_unit_test(test_site_serve),
 		cmocka_unit_test(test_site_schema),
 		cmocka_unit_test(test_rebuilding_words),

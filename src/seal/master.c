@@ -73,13 +73,15 @@ static int key_write(struct cx *cx, const char *path, const struct seal_key *k)
 
 /* Reads the key at path, which is made first if it is missing. Of two that make it at once, the one that
  * comes second takes the first one's. */
-static int key_read_or_make(struct cx *cx, const char *path, struct seal_key *ret)
+static int key_read_or_make(struct cx *cx, const char *path, bool *ret_made, struct seal_key *ret)
 {
+	*ret_made = false;
 	if (!sys_exists(path)) {
 		struct seal_key k = seal_key_new();
 		int r = key_write(cx, path, &k);
 
 		seal_wipe(&k, sizeof(k));
+		*ret_made = r == 0;
 		if (r && r != -E_EXISTS)
 			return r;
 		err_clear(cx);
@@ -87,9 +89,9 @@ static int key_read_or_make(struct cx *cx, const char *path, struct seal_key *re
 	return key_read(cx, path, ret);
 }
 
-int seal_master_load(struct cx *cx, const char *path, bool make, struct seal_key *ret)
+int seal_master_load(struct cx *cx, const char *path, bool *ret_made, struct seal_key *ret)
 {
-	return make ? key_read_or_make(cx, path, ret) : key_read(cx, path, ret);
+	return ret_made ? key_read_or_make(cx, path, ret_made, ret) : key_read(cx, path, ret);
 }
 
 static const char *path_new(struct cx *cx, const char *path)
@@ -108,12 +110,13 @@ int seal_master_renew(
 	struct cx *cx, const char *path, struct seal_key *ret_old, struct seal_key *ret_new)
 {
 	const char *beside = path_new(cx, path);
+	bool made;
 	int r;
 
 	if (!beside)
 		return -E_NO_MEMORY;
 	r = key_read(cx, path, ret_old);
-	return r ? r : key_read_or_make(cx, beside, ret_new);
+	return r ? r : key_read_or_make(cx, beside, &made, ret_new);
 }
 
 int seal_master_settle(struct cx *cx, const char *path)

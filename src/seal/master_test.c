@@ -58,17 +58,20 @@ static void made_once(void **state)
 	struct bench *b = *state;
 	struct seal_key k, again;
 	struct str text;
+	bool made;
 
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), -E_KEY);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), -E_KEY);
 	assert_non_null(memmem(b->cx.e.zh.p, b->cx.e.zh.n, "没有此文件", 15));
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &k), 0);
+	assert_true(made);
 	assert_int_equal(sys_file_mode(b->path), 0600);
 	assert_int_equal(sys_read_file(&b->cx, b->path, 1000, &text), 0);
 	assert_int_equal(text.n, 65);
 	assert_int_equal(text.p[64], '\n');
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &again), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &again), 0);
+	assert_false(made);
 	assert_true(same(&k, &again));
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &again), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &again), 0);
 	assert_true(same(&k, &again));
 }
 
@@ -77,14 +80,15 @@ static void readable_by_others(void **state)
 	static const mode_t modes[] = { 0640, 0604, 0610, 0601, 0620, 0602 };
 	struct bench *b = *state;
 	struct seal_key k;
+	bool made;
 
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &k), 0);
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
 		assert_int_equal(chmod(b->path, modes[i]), 0);
-		assert_int_equal(seal_master_load(&b->cx, b->path, true, &k), -E_KEY);
+		assert_int_equal(seal_master_load(&b->cx, b->path, &made, &k), -E_KEY);
 	}
 	assert_int_equal(chmod(b->path, 0400), 0);
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 }
 
 static void malformed(void **state)
@@ -94,9 +98,10 @@ static void malformed(void **state)
 	static const uint8_t start[] = { 0x00, 0x11, 0x22, 0x33 };
 	struct bench *b = *state;
 	struct seal_key k;
+	bool made;
 
 	assert_int_equal(sys_write_file(&b->cx, b->path, str_of(good), 0600), 0);
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 	assert_memory_equal(k.b, start, sizeof(start));
 	for (int i = 0; i < 5; i++) {
 		static const char *const tails[] = { "00", "\n\n", "\r\n", "g", " " };
@@ -107,27 +112,27 @@ static void malformed(void **state)
 		buf_str(&all, text);
 		buf_z(&all, tails[i]);
 		assert_int_equal(sys_write_file(&b->cx, b->path, buf_get(&all), 0600), 0);
-		assert_int_equal(seal_master_load(&b->cx, b->path, true, &k), -E_KEY);
+		assert_int_equal(seal_master_load(&b->cx, b->path, &made, &k), -E_KEY);
 	}
 	assert_int_equal(sys_write_file(&b->cx, b->path, STR(""), 0600), 0);
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &k), -E_KEY);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &k), -E_KEY);
 }
 
 static void renewed_in_steps(void **state)
 {
 	struct bench *b = *state;
 	struct seal_key first, old, fresh, k;
-	bool there = true;
+	bool made, there = true;
 
 	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &fresh), -E_KEY);
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &first), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &first), 0);
 	assert_int_equal(seal_master_next(&b->cx, b->path, &there, &k), 0);
 	assert_false(there);
 	assert_int_equal(seal_master_settle(&b->cx, b->path), -E_KEY);
 	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &fresh), 0);
 	assert_true(same(&old, &first));
 	assert_false(same(&old, &fresh));
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 	assert_true(same(&k, &first));
 	assert_int_equal(seal_master_next(&b->cx, b->path, &there, &k), 0);
 	assert_true(there && same(&k, &fresh));
@@ -135,7 +140,7 @@ static void renewed_in_steps(void **state)
 	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &k), 0);
 	assert_true(same(&k, &fresh));
 	assert_int_equal(seal_master_settle(&b->cx, b->path), 0);
-	assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 	assert_true(same(&k, &fresh));
 	assert_false(sys_exists(b->beside));
 }
@@ -145,15 +150,16 @@ static void each_failing_write_leaves_a_key(void **state)
 	struct bench *b = *state;
 	struct seal_key first, old, fresh, k;
 	int failed = 0;
+	bool made;
 
-	assert_int_equal(seal_master_load(&b->cx, b->path, true, &first), 0);
+	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &first), 0);
 	for (uint64_t n = 1;; n++) {
 		int r;
 
 		sys_file_fail_at(n);
 		r = seal_master_renew(&b->cx, b->path, &old, &fresh);
 		sys_file_fail_at(0);
-		assert_int_equal(seal_master_load(&b->cx, b->path, false, &k), 0);
+		assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 		assert_true(same(&k, &first));
 		if (r == 0)
 			break;

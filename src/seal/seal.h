@@ -22,9 +22,9 @@ struct seal_key seal_key_new(void);
 void seal_wipe(void *p, size_t n);
 bool seal_same(const void *a, const void *b, size_t n); /* in constant time */
 
-/* The master key file. make: create it if missing (never overwrites). E_KEY: missing, malformed, or readable
- * by others (mode & 077). */
-int seal_master_load(struct cx *cx, const char *path, bool make, struct seal_key *ret);
+/* The master key file. ret_made: create it if missing (never overwrites), and was it this call that did, whatever failed
+ * afterwards? NULL: it has to be there. E_KEY: missing, malformed, or readable by others (mode & 077). */
+int seal_master_load(struct cx *cx, const char *path, bool *ret_made, struct seal_key *ret);
 /* A new master key (purge), in steps of which none can lose the data: renew lays it beside, as PATH.new
  * (one that is there already, from a renewal that was cut off, is taken again), and returns the old one to
  * unwrap with; when the data keys are durably wrapped under the new one, settle puts it in the old one's

@@ -270,6 +270,12 @@ int sys_rename(struct cx *cx, const char *from, const char *to)
 	return rename(from, to) == 0 && folder_flush(to) == 0 ? 0 : file_err(cx, to);
 }
 
+void sys_remove(const char *path)
+{
+	if (unlink(path) == 0)
+		folder_flush(path);
+}
+
 int sys_file_mode(const char *path)
 {
 	struct stat st;

@@ -84,6 +84,17 @@ static void paths(void **state)
 	assert_string_equal(sys_path(&b->cx, "a/", "b"), "a/b");
 }
 
+static void removed(void **state)
+{
+	struct bench *b = *state;
+	const char *path = in(b, "f");
+
+	assert_int_equal(sys_write_file(&b->cx, path, STR("first"), 0600), 0);
+	sys_remove(path);
+	assert_false(sys_exists(path));
+	sys_remove(path);
+}
+
 static void whole_file(void **state)
 {
 	struct bench *b = *state;
@@ -281,6 +292,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(paths),
+		TEST(removed),
 		TEST(whole_file),
 		TEST(never_over_another),
 		TEST(renamed),

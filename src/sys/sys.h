@@ -36,6 +36,8 @@ int sys_write_file(struct cx *cx, const char *path, struct str content, int mode
 int sys_write_new(struct cx *cx, const char *path, struct str content, int mode);
 /* Over `to`, and flushed; both in one folder. */
 int sys_rename(struct cx *cx, const char *from, const char *to);
+/* Also from the disk. For what is no longer wanted after an error: nothing is told of another. */
+void sys_remove(const char *path);
 int sys_file_mode(const char *path); /* the permission bits; -1: it cannot be looked at */
 int sys_make_dir(struct cx *cx, const char *path); /* with its parents, 0700 */
 bool sys_exists(const char *path);

@@ -195,6 +195,38 @@ static void who_has_moved_stays_there(void **state)
 	again(f, 0, 1);
 }
 
+#define TIMED \
+	"姓名,区域,小区,楼栋,房号,地址,时间\n甲,11,Garden,1,101,示例路1号,2022-08-30 10:00\n" \
+	"丙,11,Garden,1,103,示例路1号,2022-08-30 10:00\n"
+
+/* Ties are refused once the machine's clock stands behind the last moment that a record can name; the other rows have times
+ * of their own. */
+static void a_refused_tie_is_a_bad_row(void **state)
+{
+	struct fixture *f = *state;
+	const struct json *errors;
+	const char *path;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", TIMED), "--json");
+	dwellings(f, "11,Garden,1,101,\n11,Garden,1,103,\n");
+	path = fixture_file(f, "p.csv", TIMED "丁,11,,,,,2022-08-30 10:00\n");
+	sys_clock_fix(WHEN_MAX + WHEN_DAY_MS);
+	RUN(f, err_entry(E_CSV)->exit, "import", "people", path, "--json", "--dry-run");
+	fixture_counts(f, 1, 0, 2);
+	RUN(f, err_entry(E_CSV)->exit, "import", "people", path, "--json");
+	sys_clock_fix(0);
+	fixture_counts(f, 1, 0, 2);
+	assert_int_equal(fixture_int(f, "homes_tied"), 0);
+	assert_true(*fixture_text(f, "batch"));
+	errors = json_get(fixture_json(f), "errors");
+	assert_int_equal(errors->n, 2);
+	assert_int_equal(json_get(&errors->items[1], "row")->i, 3);
+	/* When the clock is right, importing again ties them. */
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", TIMED), "--json");
+	fixture_counts(f, 0, 2, 0);
+	assert_int_equal(fixture_int(f, "homes_tied"), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +243,8 @@ int main(void)
 			dwellings_that_come_after_their_people, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
 			who_has_moved_stays_there, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			a_refused_tie_is_a_bad_row, fixture_begin, fixture_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

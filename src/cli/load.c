@@ -148,7 +148,7 @@ static void row_tell(
 		cli_say(c, TEXT_BAD_ROW, cx_num(&c->work, row->number), reason.p);
 }
 
-static int row_bad(struct load *l, const struct csv_row *row, const struct err_info *e)
+int load_row_bad(struct load *l, const struct csv_row *row, const struct err_info *e)
 {
 	struct str reason = reason_text(l, e);
 
@@ -202,7 +202,7 @@ static int receipts(struct load *l)
 		const struct receipt *r = &l->items[i].receipt;
 
 		if (r->status == RECEIPT_REFUSED)
-			e = row_bad(l, &l->rows[i].row, &r->error);
+			e = load_row_bad(l, &l->rows[i].row, &r->error);
 		else if (r->status == RECEIPT_DUPLICATE)
 			l->batch.duplicates++;
 		else
@@ -228,14 +228,14 @@ static int group_end(struct load *l)
 		e = load_look_at_doors(l);
 	if (!e && l->n && !l->dry)
 		e = append_group(&c->work, &c->site->view, l->items, l->n);
-	if (!e && l->here_n)
-		e = load_tie(l);
 	if (e)
 		return cli_work_failed(c, e);
 	if (l->dry)
 		receipts_dry(l);
 	else
 		e = receipts(l);
+	if (!e && l->here_n)
+		e = load_tie(l);
 	l->n = l->bytes = l->since = l->here_n = 0;
 	cli_progress(c, l->dry ? TEXT_PROGRESS_CHECK : TEXT_PROGRESS_IMPORT, l->done, l->all);
 	cli_turn(c);
@@ -260,7 +260,7 @@ int load_refuse(struct load *l, const struct csv_row *row)
 		return cli_work_failed(l->c, -e.code);
 	err_clear(&l->c->work);
 	l->done++;
-	failed = row_bad(l, row, &e);
+	failed = load_row_bad(l, row, &e);
 	return failed ? failed : turn(l);
 }
 

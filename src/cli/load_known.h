@@ -12,6 +12,8 @@ struct load_row {
 
 /* The record of an item, with its id in front; what is refused stands in ret, or is an error of c->work. */
 int load_item_read(struct load *l, const struct load_item *item, struct append_item *ret);
+/* The row joins the list of bad ones. */
+int load_row_bad(struct load *l, const struct csv_row *row, const struct err_info *e);
 /* Of the group stay, in order, the rows whose records are not here; the others are counted, and kept in l->here if load_tie
  * is to look at them. */
 int load_drop_known(struct load *l);
@@ -21,7 +23,7 @@ int load_look_at_doors(struct load *l);
 /* One more person whose home was found so, or was not. */
 void load_home_count(struct load *l, enum home_found found, const struct load_row *r);
 /* People of l->here whose home is still the one of their row's whole place, which is not listed: where another dwelling fits
- * by now, they live there from now on. */
+ * by now, they live there from now on. A row of which that is refused is a bad one. */
 int load_tie(struct load *l);
 /* One door stands in one row: a second one, written otherwise, is most often another door of which a column is
  * missing. E_ROW_SAME. */

@@ -9,6 +9,7 @@
 struct ties {
 	struct load *l;
 	struct append_item *items;
+	const struct load_row **rows; /* of the items */
 	size_t n;
 	struct map seen; /* people: a file may hold a row twice */
 };
@@ -33,9 +34,8 @@ static int tie_make(struct ties *t, const struct load_row *r, const struct uuid 
 	writing_end(&w);
 	if (!buf_ok(&b))
 		return err(cx, E_NO_MEMORY, NULL);
-	if (!l->tied++)
-		l->tied_row = r->row.number;
 	e = json_read(cx, buf_get(&b), &json_limits_request, &v);
+	t->rows[t->n] = r;
 	return e ? e :
 		   append_item_read(cx, &l->c->site->view, v, buf_get(&b), &l->from,
 			   &guard_gate_owner, &t->items[t->n++]);
@@ -97,29 +97,40 @@ static int ties_find(struct ties *t)
 	return e;
 }
 
-static int ties_append(struct ties *t)
+/* A row whose tie is refused is a bad row, and no duplicate. */
+static int ties_count(struct ties *t)
 {
-	struct cli *c = t->l->c;
-	int e = append_group(&c->work, &c->site->view, t->items, t->n);
+	struct load *l = t->l;
+	int e = 0;
 
-	for (size_t i = 0; !e && i < t->n; i++)
-		if (t->items[i].receipt.status == RECEIPT_REFUSED) {
-			c->work.e = t->items[i].receipt.error;
-			e = -c->work.e.code;
+	for (size_t i = 0; !e && i < t->n; i++) {
+		const struct append_item *it = &t->items[i];
+
+		if (it->refused || it->receipt.status == RECEIPT_REFUSED) {
+			l->batch.duplicates--;
+			e = load_row_bad(
+				l, &t->rows[i]->row, it->refused ? &it->error : &it->receipt.error);
+		} else if (!l->tied++) {
+			l->tied_row = t->rows[i]->row.number;
 		}
+	}
 	return e;
 }
 
 int load_tie(struct load *l)
 {
 	struct cli *c = l->c;
-	struct ties t = { .l = l, .items = cx_many(&c->work, l->here_n, struct append_item) };
-	int e = t.items ? store_begin_read(&c->work, c->store, "tie") : -E_NO_MEMORY;
+	struct ties t = { .l = l,
+		.items = cx_many(&c->work, l->here_n, struct append_item),
+		.rows = cx_many(&c->work, l->here_n, const struct load_row *) };
+	int e = t.items && t.rows ? store_begin_read(&c->work, c->store, "tie") : -E_NO_MEMORY;
 
-	if (e)
-		return e;
-	map_init(&t.seen, c->work.arena);
-	e = ties_find(&t);
-	store_rollback(c->store);
-	return e || l->dry ? e : ties_append(&t);
+	if (!e) {
+		map_init(&t.seen, c->work.arena);
+		e = ties_find(&t);
+		store_rollback(c->store);
+	}
+	if (!e && !l->dry)
+		e = append_group(&c->work, &c->site->view, t.items, t.n);
+	return e ? cli_work_failed(c, e) : ties_count(&t);
 }

@@ -166,6 +166,9 @@ static void dwellings_that_come_after_their_people(void **state)
 	dwellings(f, "11,Garden,1,101,\n11,Garden,1,102,\n");
 	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE), "--dry-run", "--json");
 	assert_int_equal(fixture_int(f, "homes_tied"), 1);
+	expect_told(f, "甲,11,Garden,1,101,示例路1号\n",
+		"were listed after them (such as row 2), and would become their homes",
+		"（如第 2 行），将按相符的一户登记住址");
 	again(f, 1, 1);
 	batch = fixture_text(f, "batch");
 	assert_non_null(strstr(home_of_the_newest(f), "101"));
@@ -193,6 +196,29 @@ static void who_has_moved_stays_there(void **state)
 	RUN(f, 0, "import", "person.changed", fixture_file(f, "c.csv", buf_get(&b).p));
 	again(f, 1, 1);
 	again(f, 0, 1);
+}
+
+/* His row stands in two groups of the file, in front and at the end. */
+static void who_stands_twice_in_a_file_is_tied_once(void **state)
+{
+	struct fixture *f = *state;
+	const char *path;
+	struct buf b;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", BEFORE), "--json");
+	dwellings(f, "11,Garden,1,101,\n");
+	buf_init(&b, &f->arena);
+	buf_z(&b, BEFORE);
+	for (int i = 0; i < APPEND_GROUP_MAX; i++)
+		buf_fmt(&b, "张%d,11,,,,\n", i);
+	buf_z(&b, "甲,11,Garden,1,101,示例路1号\n丙,11,Garden,1,103,\n");
+	path = fixture_file(f, "long.csv", buf_get(&b).p);
+	for (int dry = 1; dry >= 0; dry--) {
+		RUN(f, 0, "import", "people", path, "--json", dry ? "--dry-run" : NULL);
+		fixture_counts(f, APPEND_GROUP_MAX, 5, 0);
+		assert_int_equal(fixture_int(f, "homes_tied"), 1);
+		assert_int_equal(fixture_int(f, "homes_unknown"), 2);
+	}
 }
 
 #define TIMED \
@@ -243,6 +269,8 @@ int main(void)
 			dwellings_that_come_after_their_people, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
 			who_has_moved_stays_there, fixture_begin, fixture_end),
+		cmocka_unit_test_setup_teardown(
+			who_stands_twice_in_a_file_is_tied_once, fixture_begin, fixture_end),
 		cmocka_unit_test_setup_teardown(
 			a_refused_tie_is_a_bad_row, fixture_begin, fixture_end),
 	};

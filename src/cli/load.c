@@ -339,6 +339,8 @@ int load_begin(struct cli *c, const struct csv *csv, struct load *l)
 	if (!e)
 		e = uuid_set_new(&c->cx, &l->doors);
 	if (!e)
+		e = uuid_set_new(&c->cx, &l->told_of);
+	if (!e)
 		e = homes_new(&c->cx, &l->homes);
 	return e;
 }
@@ -412,7 +414,7 @@ static void remarks(struct load *l)
 		{ l->listed, TEXT_LISTED_BEFORE, 0 },
 		{ l->home[HOME_NONE].n, TEXT_HOMES_UNKNOWN, l->home[HOME_NONE].row },
 		{ l->home[HOME_ONE].n, TEXT_HOMES_BY_PLACE, l->home[HOME_ONE].row },
-		{ l->tied, TEXT_HOMES_TIED, l->tied_row },
+		{ l->tied, l->dry ? TEXT_HOMES_WOULD_TIE : TEXT_HOMES_TIED, l->tied_row },
 		{ l->home[HOME_SEVERAL].n, TEXT_HOMES_SEVERAL, l->home[HOME_SEVERAL].row },
 		{ l->home[HOME_OTHER_ADDRESS].n, TEXT_HOMES_OTHER_ADDRESS,
 			l->home[HOME_OTHER_ADDRESS].row },
@@ -462,8 +464,9 @@ void load_done(struct load *l)
 	sys_close(l->errors);
 	uuid_set_free(l->seen);
 	uuid_set_free(l->doors);
+	uuid_set_free(l->told_of);
 	homes_free(l->homes);
 	l->homes = NULL;
 	l->errors = NULL;
-	l->seen = l->doors = NULL;
+	l->seen = l->doors = l->told_of = NULL;
 }

@@ -55,7 +55,8 @@ struct load {
 	} home[HOME_FOUND];     /* people whose home was not listed as it is written */
 	struct load_row *here;  /* rows of this group that are here already, with a home */
 	size_t here_n;
-	int64_t tied, tied_row; /* of those, people who live there from now on; the first */
+	int64_t tied, tied_row;   /* of those, people who live there from now on; the first */
+	struct uuid_set *told_of; /* people who stand in one of these counts, or in home */
 	struct buf errors_json;
 	struct jw errors_jw;
 	struct buf errors_csv;

@@ -2,8 +2,8 @@
  * themselves; where one of the two tells the address and the other does not, somebody has to say which dwelling it is, once both
  * are here. A home that was told since is newer than the row, and stays. */
 #include "cli/load_known.h"
+#include "cli/uuid_set.h"
 #include "cli/write.h"
-#include "core/map.h"
 
 /* The records that say so, of one group. */
 struct ties {
@@ -11,7 +11,6 @@ struct ties {
 	struct append_item *items;
 	const struct load_row **rows; /* of the items */
 	size_t n;
-	struct map seen; /* people: a file may hold a row twice */
 };
 
 static int tie_make(struct ties *t, const struct load_row *r, const struct uuid *dwelling)
@@ -57,24 +56,22 @@ static int tie_find(
 	return e;
 }
 
+/* Once a file: a dry run ties nobody, so that his next row finds him as this one did. */
 static int tie_one(struct ties *t, const struct load_row *r)
 {
-	void **at = map_at(&t->seen, uuid_bytes(&r->item.subject));
-	enum home_found found;
+	struct load *l = t->l;
 	struct uuid dwelling;
-	int e;
+	enum home_found found;
+	bool is_new = false;
+	int e = tie_find(l, r, &dwelling, &found);
 
-	if (!at)
-		return err(&t->l->c->work, E_NO_MEMORY, NULL);
-	if (*at)
-		return 0;
-	*at = t;
-	e = tie_find(t->l, r, &dwelling, &found);
-	if (e || found == HOME_FOUND)
+	if (!e && found != HOME_FOUND)
+		e = uuid_set_add(&l->c->work, l->told_of, &r->item.subject, &is_new);
+	if (e || !is_new)
 		return e;
 	if (found == HOME_ONE)
 		return tie_make(t, r, &dwelling);
-	load_home_count(t->l, found, r);
+	load_home_count(l, found, r);
 	return 0;
 }
 
@@ -126,7 +123,6 @@ int load_tie(struct load *l)
 	int e = t.items && t.rows ? store_begin_read(&c->work, c->store, "tie") : -E_NO_MEMORY;
 
 	if (!e) {
-		map_init(&t.seen, c->work.arena);
 		e = ties_find(&t);
 		store_rollback(c->store);
 	}

@@ -53,35 +53,33 @@ bool pg_pipe_full(const struct pg_pipe *q)
 	return q->n + 2 + PG_CALLS_KEPT > PG_CALLS;
 }
 
-static struct pg_call *put(struct pg_pipe *q, enum pg_what what, int stmt, struct pg_rows *rows)
+static void put(struct pg_pipe *q, const struct pg_call *call)
 {
-	struct pg_call *call = &q->calls[(q->first + q->n) % PG_CALLS];
+	struct pg_call *place = &q->calls[(q->first + q->n) % PG_CALLS];
 
 	check(q->n < PG_CALLS);
-	*call = (struct pg_call){ .what = what, .stmt = stmt, .rows = rows };
+	*place = *call;
+	if (call->rows)
+		call->rows->call = place;
 	q->n++;
-	q->open = what != PG_SYNC;
-	return call;
+	q->open = call->what != PG_SYNC;
 }
 
-bool pg_pipe_sent(struct pg_pipe *q, enum pg_what what, int stmt, struct pg_rows *rows)
+bool pg_pipe_sent(struct pg_pipe *q, const struct pg_call *call)
 {
-	struct pg_call *call = put(q, what, stmt, rows);
-
-	if (rows)
-		rows->call = call;
-	if (what == PG_PREPARE)
+	put(q, call);
+	if (call->what == PG_PREPARE)
 		return true; /* goes with the call that it is for */
-	if (what == PG_READ && !PQsendFlushRequest(q->conn))
+	if (call->what == PG_READ && !PQsendFlushRequest(q->conn))
 		return false;
 	return flush(q->conn);
 }
 
-bool pg_pipe_sync(struct pg_pipe *q)
+bool pg_pipe_sync(struct pg_pipe *q, const char *name)
 {
 	if (!PQpipelineSync(q->conn))
 		return false;
-	put(q, PG_SYNC, 0, NULL);
+	put(q, &(struct pg_call){ .what = PG_SYNC, .name = name });
 	return flush(q->conn);
 }
 

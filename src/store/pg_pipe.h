@@ -21,6 +21,7 @@ struct pg_rows;
 struct pg_call {
 	enum pg_what what;
 	int stmt;
+	const char *name;     /* in messages: for what it was sent; not copied */
 	struct pg_rows *rows; /* who reads the answer; NULL: nobody */
 	bool answered;        /* a piece of the answer has come */
 };
@@ -50,9 +51,9 @@ PGresult *pg_pipe_exec(struct pg_pipe *q, const char *sql);
 bool pg_pipe_full(const struct pg_pipe *q); /* for a call that is prepared first */
 /* After a PQsend… that succeeded: notes the call and hands it to the socket. A read, and what is in
  * front of it, is answered as soon as it is done; a write when an answer is asked for behind it. */
-bool pg_pipe_sent(struct pg_pipe *q, enum pg_what what, int stmt, struct pg_rows *rows);
+bool pg_pipe_sent(struct pg_pipe *q, const struct pg_call *call);
 /* Ends what began with the first call: after an error the server passes over all up to here. */
-bool pg_pipe_sync(struct pg_pipe *q);
+bool pg_pipe_sync(struct pg_pipe *q, const char *name);
 
 /* The next piece of the answer to the oldest call, and (copied) the call. NULL: there is no more of
  * it, and the call is off. */

@@ -126,12 +126,6 @@ static bool is_good(const PGresult *res)
 
 /* ---- answers ---- */
 
-static const char *name_of(const struct postgres *p, const struct pg_call *call)
-{
-	return call->what == PG_COMMAND || call->what == PG_SYNC ? "COMMIT" :
-								   p->s.statements[call->stmt].name;
-}
-
 /* Is it well, as far as this piece says? Without one the call is over. */
 static bool went_well(struct postgres *p, const struct pg_call *call, const PGresult *piece)
 {
@@ -146,7 +140,7 @@ static bool went_well(struct postgres *p, const struct pg_call *call, const PGre
 static int judge(struct cx *cx, struct postgres *p, const struct pg_call *call, PGresult *piece)
 {
 	if (!went_well(p, call, piece))
-		return failed(cx, p, piece, name_of(p, call));
+		return failed(cx, p, piece, call->name);
 	if (call->what == PG_COMMAND && piece && strcmp(PQcmdStatus(piece), "COMMIT") != 0)
 		return store_failed(cx, &p->s, E_DATABASE, "COMMIT",
 			"it had failed before and was rolled back");
@@ -168,13 +162,13 @@ static int take(struct cx *cx, struct postgres *p)
 	return rc;
 }
 
-/* Until everything that was sent is answered. */
-static int settle(struct cx *cx, struct postgres *p)
+/* Until everything that was sent is answered; for the sake of what comes now. */
+static int settle(struct cx *cx, struct postgres *p, const char *name)
 {
 	int rc = 0;
 
-	if (p->pipe.open && !pg_pipe_sync(&p->pipe))
-		rc = failed(cx, p, NULL, "sync");
+	if (p->pipe.open && !pg_pipe_sync(&p->pipe, name))
+		rc = failed(cx, p, NULL, name);
 	while (rc == 0 && p->pipe.n > 0)
 		rc = take(cx, p);
 	return rc;
@@ -182,7 +176,7 @@ static int settle(struct cx *cx, struct postgres *p)
 
 static int exec(struct cx *cx, struct postgres *p, const char *sql, const char *what)
 {
-	int rc = settle(cx, p);
+	int rc = settle(cx, p, what);
 	PGresult *res;
 
 	if (rc)
@@ -272,7 +266,8 @@ static int prepare(struct cx *cx, struct postgres *p, int stmt, char ret_name[16
 		return 0;
 	pg_types(st, types);
 	if (!PQsendPrepare(p->pipe.conn, ret_name, st->postgres, st->params, types) ||
-		!pg_pipe_sent(&p->pipe, PG_PREPARE, stmt, NULL))
+		!pg_pipe_sent(&p->pipe,
+			&(struct pg_call){ .what = PG_PREPARE, .stmt = stmt, .name = st->name }))
 		return failed(cx, p, NULL, st->name);
 	p->prepared[stmt] = true;
 	return 0;
@@ -283,8 +278,11 @@ static int send_rows(struct cx *cx, struct postgres *p, int stmt, const struct s
 	size_t n, struct pg_rows *rows, size_t *ret_sent)
 {
 	const struct stmt *st = &p->s.statements[stmt];
+	const struct pg_call call = {
+		.what = rows ? PG_READ : PG_WRITE, .stmt = stmt, .name = st->name, .rows = rows
+	};
 	char name[16];
-	int rc = pg_pipe_full(&p->pipe) ? settle(cx, p) : 0;
+	int rc = pg_pipe_full(&p->pipe) ? settle(cx, p, st->name) : 0;
 
 	if (rc == 0)
 		rc = prepare(cx, p, stmt, name);
@@ -296,7 +294,7 @@ static int send_rows(struct cx *cx, struct postgres *p, int stmt, const struct s
 		return err(cx, E_NO_MEMORY, NULL);
 	if (!PQsendQueryPrepared(p->pipe.conn, name, st->params, p->params.values,
 		    p->params.lengths, p->params.formats, 1) ||
-		!pg_pipe_sent(&p->pipe, rows ? PG_READ : PG_WRITE, stmt, rows))
+		!pg_pipe_sent(&p->pipe, &call))
 		return failed(cx, p, NULL, st->name);
 	return 0;
 }
@@ -421,7 +419,8 @@ static struct str postgres_get_str(const struct rows *r, int column)
 static bool send_command(struct postgres *p, const char *sql)
 {
 	return PQsendQueryParams(p->pipe.conn, sql, 0, NULL, NULL, NULL, NULL, 1) &&
-		pg_pipe_sent(&p->pipe, PG_COMMAND, 0, NULL) && pg_pipe_sync(&p->pipe);
+		pg_pipe_sent(&p->pipe, &(struct pg_call){ .what = PG_COMMAND, .name = sql }) &&
+		pg_pipe_sync(&p->pipe, sql);
 }
 
 static void drain(struct postgres *p)
@@ -499,7 +498,8 @@ static int postgres_begin(struct cx *cx, struct store *s, bool write)
 static int postgres_commit(struct cx *cx, struct store *s)
 {
 	struct postgres *p = of(s);
-	int rc = send_command(p, "COMMIT") ? settle(cx, p) : failed(cx, p, NULL, "COMMIT");
+	int rc = send_command(p, "COMMIT") ? settle(cx, p, "COMMIT") :
+					     failed(cx, p, NULL, "COMMIT");
 
 	if (rc == -E_UNAVAILABLE && s->writing)
 		rc = err(cx, E_UNCERTAIN, NULL, "提交时数据库连接中断",
@@ -526,7 +526,7 @@ static int postgres_prepare(struct cx *cx, struct store *s, int stmt)
 	char name[16];
 	int rc = prepare(cx, of(s), stmt, name);
 
-	return rc ? rc : settle(cx, of(s));
+	return rc ? rc : settle(cx, of(s), s->statements[stmt].name);
 }
 
 static int postgres_scrub(struct cx *cx, struct store *s)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <dlfcn.h>
 #include <sys/resource.h>
 
 #include "store/pg_script.h"
@@ -34,6 +35,38 @@ static const struct stmt statements[STATEMENTS] = {
 	[DROP_NONE] = { .name = "drop_none", .postgres = "DELETE FROM thing WHERE false" },
 };
 
+/* ---- libpq, which does as it is told ---- */
+
+/* Calls of the driver come here first. What fails does so with a connection that is well. */
+static struct {
+	ExecStatusType unanswered; /* the next answer of this sort is an error without a word */
+} told;
+
+static void *libpq(const char *name)
+{
+	void *f = dlsym(RTLD_NEXT, name);
+
+	assert_non_null(f);
+	return f;
+}
+
+PGresult *PQgetResult(PGconn *conn)
+{
+	static PGresult *(*real)(PGconn * conn);
+	PGresult *res;
+
+	if (!real)
+		*(void **)&real = libpq("PQgetResult");
+	res = real(conn);
+	if (!res || !told.unanswered || PQresultStatus(res) != told.unanswered)
+		return res;
+	told.unanswered = PGRES_EMPTY_QUERY;
+	PQclear(res);
+	return PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+}
+
+/* ---- the bench ---- */
+
 struct bench {
 	struct arena arena;
 	struct cx cx;
@@ -52,6 +85,7 @@ static int open_store(struct bench *b)
 static int setup_memory(void **state)
 {
 	bench = (struct bench){ .s = NULL };
+	memset(&told, 0, sizeof told);
 	arena_init(&bench.arena, &sys_heap, 0);
 	bench.cx.arena = &bench.arena;
 	*state = &bench;
@@ -324,6 +358,22 @@ static void many_writes_go_out_together(void **state)
 	assert_int_equal(number_now(b, COUNT), 1);
 }
 
+/* The end of the pipeline is told by what it was sent for: the write that found it full. */
+static void a_full_pipe_is_told_by_its_statement(void **state)
+{
+	struct bench *b = *state;
+	int rc = 0;
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	told.unanswered = PGRES_PIPELINE_SYNC;
+	for (int i = 0; rc == 0 && i < 100; i++)
+		rc = put(b);
+	assert_int_equal(rc, -E_DATABASE);
+	assert_told(b, "\"put: ");
+	store_rollback(b->s);
+	assert_int_equal(number_now(b, COUNT), 0);
+}
+
 /* However many are on their way, there is room for the end, be it good or bad. */
 static void there_is_room_for_the_end(void **state)
 {
@@ -589,6 +639,7 @@ int main(void)
 		T(a_commit_after_an_error_is_none),
 		T(what_was_passed_over_is_prepared_again),
 		T(many_writes_go_out_together),
+		T(a_full_pipe_is_told_by_its_statement),
 		T(there_is_room_for_the_end),
 		T(both_ways_may_be_full),
 		T(queries_go_out_together),

@@ -49,6 +49,7 @@ struct postgres {
 	struct pg_params params;
 	int64_t planned_us; /* when all plans were last dropped */
 	bool lost;
+	bool refused; /* the last answer that was an error: by the server's word nothing happened */
 };
 
 static struct postgres *of(struct store *s)
@@ -136,14 +137,32 @@ static bool went_well(struct postgres *p, const struct pg_call *call, const PGre
 	return well;
 }
 
+/* Does it rule out that what was asked has happened? A connection that ends says nothing of that, nor
+ * does an error of libpq, which has no SQLSTATE; and what answers the end of the pipeline comes after
+ * COMMIT. */
+static bool is_refusal(const struct pg_call *call, const PGresult *piece)
+{
+	const char *state = PQresultErrorField(piece, PG_DIAG_SQLSTATE);
+
+	if (call->what == PG_SYNC)
+		return false;
+	return PQresultStatus(piece) == PGRES_PIPELINE_ABORTED ||
+		(state && code_of(state) != E_UNAVAILABLE);
+}
+
 /* A transaction that had failed answers COMMIT with ROLLBACK. */
 static int judge(struct cx *cx, struct postgres *p, const struct pg_call *call, PGresult *piece)
 {
-	if (!went_well(p, call, piece))
+	p->refused = false;
+	if (!went_well(p, call, piece)) {
+		p->refused = is_refusal(call, piece);
 		return failed(cx, p, piece, call->name);
-	if (call->what == PG_COMMAND && piece && strcmp(PQcmdStatus(piece), "COMMIT") != 0)
+	}
+	if (call->what == PG_COMMAND && piece && strcmp(PQcmdStatus(piece), "COMMIT") != 0) {
+		p->refused = strcmp(PQcmdStatus(piece), "ROLLBACK") == 0;
 		return store_failed(cx, &p->s, E_DATABASE, "COMMIT",
 			"it had failed before and was rolled back");
+	}
 	return 0;
 }
 
@@ -415,11 +434,16 @@ static struct str postgres_get_str(const struct rows *r, int column)
 
 /* ---- transactions ---- */
 
-/* Sends a command with the end of the pipeline. */
+/* Puts a command where what is to be sent is gathered; it is too short to be sent by that. */
+static bool put_command(struct postgres *p, const char *sql)
+{
+	return PQsendQueryParams(p->pipe.conn, sql, 0, NULL, NULL, NULL, NULL, 1);
+}
+
+/* Sends it, with the end of the pipeline. */
 static bool send_command(struct postgres *p, const char *sql)
 {
-	return PQsendQueryParams(p->pipe.conn, sql, 0, NULL, NULL, NULL, NULL, 1) &&
-		pg_pipe_sent(&p->pipe, &(struct pg_call){ .what = PG_COMMAND, .name = sql }) &&
+	return pg_pipe_sent(&p->pipe, &(struct pg_call){ .what = PG_COMMAND, .name = sql }) &&
 		pg_pipe_sync(&p->pipe, sql);
 }
 
@@ -443,7 +467,7 @@ static void postgres_rollback(struct store *s)
 	PGconn *conn = p->pipe.conn;
 
 	for (int i = 0; i < 2 && PQtransactionStatus(conn) != PQTRANS_IDLE; i++)
-		if (send_command(p, "ROLLBACK"))
+		if (put_command(p, "ROLLBACK") && send_command(p, "ROLLBACK"))
 			drain(p);
 	if (PQtransactionStatus(conn) != PQTRANS_IDLE)
 		p->lost = true;
@@ -493,17 +517,30 @@ static int postgres_begin(struct cx *cx, struct store *s, bool write)
 	return try_begin(cx, p, write);
 }
 
-/* Errors of the last writes are told by it too. Once it is sent, a connection that goes away may take
- * the answer of a commit with it. */
+/* Sends COMMIT and waits for its answer, which tells of the errors of the last writes too. Once it may
+ * be on its way, only the server's word tells that nothing has happened; a connection that gave none
+ * is not used again. */
+static int send_commit(struct cx *cx, struct postgres *p)
+{
+	int rc;
+
+	p->refused = false;
+	rc = send_command(p, "COMMIT") ? settle(cx, p, "COMMIT") : failed(cx, p, NULL, "COMMIT");
+	if (rc == 0 || p->refused || !p->s.writing)
+		return rc;
+	p->lost = true;
+	return rc == -E_UNAVAILABLE ?
+		err(cx, E_UNCERTAIN, NULL, "提交时数据库连接中断",
+			"the connection to the database was lost at the commit") :
+		err(cx, E_UNCERTAIN, NULL, "提交后没有得到数据库的答复",
+			"the database gave no answer to the commit");
+}
+
 static int postgres_commit(struct cx *cx, struct store *s)
 {
 	struct postgres *p = of(s);
-	int rc = send_command(p, "COMMIT") ? settle(cx, p, "COMMIT") :
-					     failed(cx, p, NULL, "COMMIT");
+	int rc = put_command(p, "COMMIT") ? send_commit(cx, p) : failed(cx, p, NULL, "COMMIT");
 
-	if (rc == -E_UNAVAILABLE && s->writing)
-		rc = err(cx, E_UNCERTAIN, NULL, "提交时数据库连接中断",
-			"the connection to the database was lost at the commit");
 	if (rc)
 		postgres_rollback(s);
 	return rc;

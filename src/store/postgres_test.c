@@ -40,6 +40,7 @@ static const struct stmt statements[STATEMENTS] = {
 /* Calls of the driver come here first. What fails does so with a connection that is well. */
 static struct {
 	ExecStatusType unanswered; /* the next answer of this sort is an error without a word */
+	bool no_command, no_sync;  /* none is sent, the next time */
 } told;
 
 static void *libpq(const char *name)
@@ -63,6 +64,32 @@ PGresult *PQgetResult(PGconn *conn)
 	told.unanswered = PGRES_EMPTY_QUERY;
 	PQclear(res);
 	return PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+}
+
+int PQsendQueryParams(PGconn *conn, const char *command, int n, const Oid *types,
+	const char *const *values, const int *lengths, const int *formats, int format)
+{
+	static int (*real)(PGconn * conn, const char *command, int n, const Oid *types,
+		const char *const *values, const int *lengths, const int *formats, int format);
+
+	if (!real)
+		*(void **)&real = libpq("PQsendQueryParams");
+	if (!told.no_command)
+		return real(conn, command, n, types, values, lengths, formats, format);
+	told.no_command = false;
+	return 0;
+}
+
+int PQpipelineSync(PGconn *conn)
+{
+	static int (*real)(PGconn * conn);
+
+	if (!real)
+		*(void **)&real = libpq("PQpipelineSync");
+	if (!told.no_sync)
+		return real(conn);
+	told.no_sync = false;
+	return 0;
 }
 
 /* ---- the bench ---- */
@@ -214,6 +241,49 @@ static void lost_in_commit_is_uncertain(void **state)
 	assert_int_equal(number_now(b, COUNT), 0);
 }
 
+/* A transaction with one write, which the server has answered. */
+static void begin_and_put(struct bench *b)
+{
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(query(b, COUNT), 1);
+}
+
+/* It did happen. */
+static void a_commit_without_an_answer_is_uncertain(void **state)
+{
+	struct bench *b = *state;
+
+	begin_and_put(b);
+	told.no_sync = true;
+	assert_int_equal(store_commit(&b->cx, b->s), -E_UNCERTAIN);
+	assert_int_equal(number_now(b, COUNT), 1);
+	begin_and_put(b);
+	told.unanswered = PGRES_COMMAND_OK;
+	assert_int_equal(store_commit(&b->cx, b->s), -E_UNCERTAIN);
+	assert_int_equal(number_now(b, COUNT), 2);
+	begin_and_put(b);
+	told.unanswered = PGRES_PIPELINE_SYNC;
+	assert_int_equal(store_commit(&b->cx, b->s), -E_UNCERTAIN);
+	assert_int_equal(number_now(b, COUNT), 3);
+}
+
+static void a_commit_that_was_not_sent_is_none(void **state)
+{
+	struct bench *b = *state;
+
+	begin_and_put(b);
+	told.no_command = true;
+	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+	assert_int_equal(number_now(b, COUNT), 0);
+	begin_and_put(b);
+	kill_connection(b, number(b, PID));
+	for (int i = 0; i < 2; i++) /* the last words of the server, then none */
+		assert_int_equal(query(b, COUNT), -E_UNAVAILABLE);
+	assert_int_equal(store_commit(&b->cx, b->s), -E_UNAVAILABLE);
+	assert_int_equal(number_now(b, COUNT), 0);
+}
+
 static void lost_in_a_scan_is_told(void **state)
 {
 	struct bench *b = *state;
@@ -323,6 +393,21 @@ static void a_commit_after_an_error_is_none(void **state)
 	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
 	assert_int_equal(put(b), 0);
 	assert_int_equal(query(b, BROKEN), -E_DATABASE);
+	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+	assert_int_equal(number_now(b, COUNT), 0);
+}
+
+/* The same where the end of the pipeline came in between: the server answers it with a rollback. */
+static void a_commit_of_what_failed_is_none(void **state)
+{
+	struct bench *b = *state;
+
+	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+	assert_int_equal(put(b), 0);
+	assert_int_equal(query(b, BROKEN), -E_DATABASE);
+	do
+		assert_int_equal(store_script(&b->cx, b->s, "SELECT 1"), -E_DATABASE);
+	while (!strstr(b->cx.e.en.p, "current transaction is aborted"));
 	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
 	assert_int_equal(number_now(b, COUNT), 0);
 }
@@ -632,11 +717,14 @@ int main(void)
 		T(lost_between_transactions_is_not_noticed),
 		T(lost_inside_is_unavailable_then_made_again),
 		T(lost_in_commit_is_uncertain),
+		T(a_commit_without_an_answer_is_uncertain),
+		T(a_commit_that_was_not_sent_is_none),
 		T(lost_in_a_scan_is_told),
 		T(tables_made_anew_are_seen),
 		T(a_failed_write_is_told_by_the_next_query),
 		T(a_failed_write_is_told_by_commit),
 		T(a_commit_after_an_error_is_none),
+		T(a_commit_of_what_failed_is_none),
 		T(what_was_passed_over_is_prepared_again),
 		T(many_writes_go_out_together),
 		T(a_full_pipe_is_told_by_its_statement),

@@ -466,6 +466,8 @@ static void postgres_rollback(struct store *s)
 	struct postgres *p = of(s);
 	PGconn *conn = p->pipe.conn;
 
+	if (!conn)
+		return; /* nothing to lose: the next begin makes one */
 	for (int i = 0; i < 2 && PQtransactionStatus(conn) != PQTRANS_IDLE; i++)
 		if (put_command(p, "ROLLBACK") && send_command(p, "ROLLBACK"))
 			drain(p);

@@ -41,6 +41,8 @@ static const struct stmt statements[STATEMENTS] = {
 static struct {
 	ExecStatusType unanswered; /* the next answer of this sort is an error without a word */
 	bool no_command, no_sync;  /* none is sent, the next time */
+	bool no_server;
+	int connects;
 } told;
 
 static void *libpq(const char *name)
@@ -90,6 +92,16 @@ int PQpipelineSync(PGconn *conn)
 		return real(conn);
 	told.no_sync = false;
 	return 0;
+}
+
+PGconn *PQconnectdbParams(const char *const *keys, const char *const *values, int expand)
+{
+	static PGconn *(*real)(const char *const *keys, const char *const *values, int expand);
+
+	if (!real)
+		*(void **)&real = libpq("PQconnectdbParams");
+	told.connects++;
+	return told.no_server ? PQconnectdb("host=127.0.0.1 port=1") : real(keys, values, expand);
 }
 
 /* ---- the bench ---- */
@@ -302,6 +314,28 @@ static void lost_in_a_scan_is_told(void **state)
 	assert_int_equal(rc, -E_UNAVAILABLE);
 	store_rollback(b->s);
 	assert_int_equal(number_now(b, COUNT), 0);
+}
+
+/* Whether or not the end of the connection was noticed before. */
+static void a_begin_looks_for_the_server_once(void **state)
+{
+	struct bench *b = *state;
+
+	for (int noticed = 0; noticed < 2; noticed++) {
+		assert_int_equal(store_begin_read(&b->cx, b->s, "test"), 0);
+		kill_connection(b, number(b, PID));
+		if (noticed)
+			assert_int_equal(query(b, COUNT), -E_UNAVAILABLE);
+		store_rollback(b->s);
+		told.no_server = true;
+		for (int i = 0; i < 2; i++) {
+			told.connects = 0;
+			assert_int_equal(store_begin(&b->cx, b->s, "test"), -E_UNAVAILABLE);
+			assert_int_equal(told.connects, 1);
+		}
+		told.no_server = false;
+		assert_int_equal(number_now(b, COUNT), 0);
+	}
 }
 
 static void no_server_is_unavailable(void **state)
@@ -718,6 +752,7 @@ int main(void)
 		T(lost_inside_is_unavailable_then_made_again),
 		T(lost_in_commit_is_uncertain),
 		T(a_commit_without_an_answer_is_uncertain),
+		T(a_begin_looks_for_the_server_once),
 		T(a_commit_that_was_not_sent_is_none),
 		T(lost_in_a_scan_is_told),
 		T(tables_made_anew_are_seen),

@@ -93,6 +93,21 @@ static const char *first_line(struct cx *cx, const char *message)
 	return str_split(&rest, '\n', &line) && line.n > 0 ? cx_text(cx, line) : "no answer";
 }
 
+/* An error in our own words, which are no quotation. */
+static int own_words(
+	struct cx *cx, const struct postgres *p, const char *what, const char *zh, const char *en)
+{
+	struct buf texts[2];
+
+	buf_init(&texts[0], cx->arena);
+	buf_init(&texts[1], cx->arena);
+	buf_fmt(&texts[0], "%s（%s：%s）", p->s.shown, what, zh);
+	buf_fmt(&texts[1], "%s (%s: %s)", p->s.shown, what, en);
+	if (!buf_ok(&texts[0]) || !buf_ok(&texts[1]))
+		return err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_DATABASE, NULL, buf_get(&texts[0]).p, buf_get(&texts[1]).p);
+}
+
 /* Records what res tells, or else the connection. The text is the primary message only: the details
  * of a constraint would show values. */
 static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const char *what)
@@ -109,9 +124,10 @@ static int failed(struct cx *cx, struct postgres *p, const PGresult *res, const 
 	if (code == E_UNAVAILABLE || (code == E_READ_ONLY && p->s.writing) ||
 		(state && strcmp(state, "0A000") == 0))
 		p->lost = true;
-	if (PQresultStatus(res) == PGRES_PIPELINE_ABORTED)
-		message = "a statement before it failed";
-	else if (!message && p->pipe.conn)
+	if (PQresultStatus(res) == PGRES_PIPELINE_ABORTED && code == E_DATABASE)
+		return own_words(cx, p, what, "前面的语句出错，这一条没有执行",
+			"a statement before it failed");
+	if (!message && p->pipe.conn)
 		message = PQerrorMessage(p->pipe.conn);
 	return store_failed(cx, &p->s, code, what, first_line(cx, message));
 }
@@ -160,8 +176,8 @@ static int judge(struct cx *cx, struct postgres *p, const struct pg_call *call, 
 	}
 	if (call->what == PG_COMMAND && piece && strcmp(PQcmdStatus(piece), "COMMIT") != 0) {
 		p->refused = strcmp(PQcmdStatus(piece), "ROLLBACK") == 0;
-		return store_failed(cx, &p->s, E_DATABASE, "COMMIT",
-			"it had failed before and was rolled back");
+		return own_words(cx, p, "COMMIT", "事务此前已出错，没有提交",
+			"the transaction had failed before and was rolled back");
 	}
 	return 0;
 }

@@ -419,6 +419,15 @@ static void a_failed_write_is_told_by_commit(void **state)
 	}
 }
 
+/* In both languages; the database said nothing of it. */
+static void assert_own_words(struct bench *b, const char *zh, const char *en)
+{
+	assert_non_null(strstr(b->cx.e.zh.p, zh));
+	assert_non_null(strstr(b->cx.e.en.p, en));
+	assert_null(strstr(b->cx.e.zh.p, "原文"));
+	assert_null(strstr(b->cx.e.en.p, "verbatim"));
+}
+
 /* An error is told once; a commit after it commits nothing and says so. */
 static void a_commit_after_an_error_is_none(void **state)
 {
@@ -427,7 +436,9 @@ static void a_commit_after_an_error_is_none(void **state)
 	assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
 	assert_int_equal(put(b), 0);
 	assert_int_equal(query(b, BROKEN), -E_DATABASE);
+	assert_told(b, "(verbatim: \"broken: ");
 	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+	assert_own_words(b, "：前面的语句出错", ": a statement before it failed)");
 	assert_int_equal(number_now(b, COUNT), 0);
 }
 
@@ -443,6 +454,7 @@ static void a_commit_of_what_failed_is_none(void **state)
 		assert_int_equal(store_script(&b->cx, b->s, "SELECT 1"), -E_DATABASE);
 	while (!strstr(b->cx.e.en.p, "current transaction is aborted"));
 	assert_int_equal(store_commit(&b->cx, b->s), -E_DATABASE);
+	assert_own_words(b, "（COMMIT：事务此前已出错", " (COMMIT: the transaction had failed");
 	assert_int_equal(number_now(b, COUNT), 0);
 }
 

@@ -92,7 +92,9 @@ static void test_group(void **state)
 	for (int i = 0; i < T_ENGINES; i++) {
 		if (!bench_make(&b, t_engines[i]))
 			continue;
-		for (unsigned k = 0; k < 2; k++) {
+		for (unsigned k = 0; k < 3; k++) {
+			static void (*const ways[])(uint64_t n) = { store_fail_at,
+				store_fail_late_at, sys_alloc_fail_at };
 			struct buf text;
 
 			buf_init(&text, b.cx.arena);
@@ -101,9 +103,8 @@ static void test_group(void **state)
 				"\"at\":\"%s\",\"area\":\"5120\",\"body\":{\"outcome\":\"away\",\"note\":\"热\","
 				"\"phone\":\"13812345678\",\"n\":null}}",
 				k, T_AT);
-			sweep(&b, t_json(&b.cx, buf_get(&text).p),
-				k ? sys_alloc_fail_at : store_fail_at,
-				k ? -E_NO_MEMORY : -E_INJECTED);
+			sweep(&b, t_json(&b.cx, buf_get(&text).p), ways[k],
+				k == 2 ? -E_NO_MEMORY : -E_INJECTED);
 		}
 		bench_drop(&b);
 	}
@@ -171,6 +172,7 @@ static void test_backup(void **state)
 		sweep_backup(&b, t_engines[i], sys_alloc_fail_at);
 		sweep_backup(&b, t_engines[i], sys_file_fail_at);
 		sweep_backup(&b, t_engines[i], store_fail_at);
+		sweep_backup(&b, t_engines[i], store_fail_late_at);
 		bench_drop(&b);
 	}
 }

@@ -231,14 +231,13 @@ static void test_altered(void **state)
 
 /* -- a crash in between -- */
 
-static void test_interrupted(void **state)
+static void interrupted(void (*fail_at)(uint64_t n))
 {
 	struct stream_info info;
 	struct entry *entries;
 	struct bench a, b;
 	size_t n;
 
-	(void)state;
 	for (int engine = 0; engine < T_ENGINES; engine++) {
 		const char *path, *other;
 		uint64_t steps;
@@ -256,7 +255,7 @@ static void test_interrupted(void **state)
 		for (uint64_t at = 1;; at++) {
 			int e;
 
-			store_fail_at(at);
+			fail_at(at);
 			e = stream_restore(&b.cx, &b.j, path, &info, NULL, NULL);
 			store_fail_at(0);
 			if (e == 0)
@@ -268,7 +267,7 @@ static void test_interrupted(void **state)
 				all_entries(&b, &entries, &n);
 				assert_int_equal(n, 500);
 				assert_non_null(bench_get(&b, "restoring").p);
-				store_fail_at(12);
+				fail_at(12);
 				assert_int_equal(
 					stream_restore(&b.cx, &b.j, other, &info, NULL, NULL),
 					-E_INJECTED);
@@ -288,6 +287,13 @@ static void test_interrupted(void **state)
 		bench_drop(&a);
 		bench_drop(&b);
 	}
+}
+
+static void test_interrupted(void **state)
+{
+	(void)state;
+	interrupted(store_fail_at);
+	interrupted(store_fail_late_at);
 }
 
 /* -- what does not fit -- */

@@ -43,6 +43,7 @@ struct store {
 	const char *who;   /* of the open transaction; NULL: none is open */
 	bool writing;      /* the open transaction may write */
 	int open_rows;
+	bool owed; /* tests: a write has failed that a later call tells of; none behind it runs */
 };
 
 /* Memory of a store lives as long as the store. */

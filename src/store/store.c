@@ -13,10 +13,22 @@
 
 static _Atomic uint64_t steps;
 static _Atomic uint64_t fail_at; /* a count of steps; 0 = never */
+static atomic_bool late;         /* a write that fails is told of later */
+
+static void fail(uint64_t n, bool is_late)
+{
+	atomic_store(&late, is_late);
+	atomic_store(&fail_at, n == 0 ? 0 : atomic_load(&steps) + n);
+}
 
 void store_fail_at(uint64_t n)
 {
-	atomic_store(&fail_at, n == 0 ? 0 : atomic_load(&steps) + n);
+	fail(n, false);
+}
+
+void store_fail_late_at(uint64_t n)
+{
+	fail(n, true);
 }
 
 uint64_t store_steps(void)
@@ -31,6 +43,25 @@ static int step(struct cx *cx)
 	if (now != atomic_load(&fail_at))
 		return 0;
 	return err(cx, E_INJECTED, NULL);
+}
+
+/* A step that tells of a write that failed before it. */
+static int telling_step(struct cx *cx, const struct store *s)
+{
+	int rc = step(cx);
+
+	return rc == 0 && s->owed ? err(cx, E_INJECTED, NULL) : rc;
+}
+
+static int write_step(struct cx *cx, struct store *s)
+{
+	int rc = step(cx);
+
+	if (rc == 0 || !atomic_load(&late))
+		return rc;
+	err_clear(cx);
+	s->owed = true;
+	return 0;
 }
 
 int store_init(struct cx *cx, struct store *s, const struct store_driver *driver, const char *where)
@@ -108,6 +139,7 @@ static int begin(struct cx *cx, struct store *s, const char *who, bool write)
 		return rc;
 	s->who = who;
 	s->writing = write;
+	s->owed = false;
 	return 0;
 }
 
@@ -127,7 +159,7 @@ int store_commit(struct cx *cx, struct store *s)
 	int rc;
 
 	check(s->who && s->open_rows == 0);
-	rc = step(cx);
+	rc = telling_step(cx, s);
 	if (rc) {
 		store_rollback(s);
 		return rc;
@@ -161,7 +193,7 @@ int store_script(struct cx *cx, struct store *s, const char *sql)
 	int rc;
 
 	check(s->who && s->writing);
-	rc = step(cx);
+	rc = telling_step(cx, s);
 	return rc ? rc : s->driver->script(cx, s, sql);
 }
 
@@ -188,8 +220,8 @@ static int run(struct cx *cx, struct store *s, int stmt, const struct store_valu
 	check(s->who);
 	values = values ? values : no_values;
 	check_values(known(s, stmt), values, n * s->statements[stmt].params);
-	rc = step(cx);
-	return rc ? rc : s->driver->run(cx, s, stmt, values, n);
+	rc = write_step(cx, s);
+	return rc || s->owed ? rc : s->driver->run(cx, s, stmt, values, n);
 }
 
 int store_run(struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
@@ -219,6 +251,7 @@ static int query(struct cx *cx, struct store *s, int stmt, const struct store_va
 	if (rc)
 		return rc;
 	ret->s = s;
+	ret->failed = s->owed;
 	rc = s->driver->query(cx, ret);
 	if (rc)
 		ret->s = NULL;
@@ -249,7 +282,7 @@ int store_query_each(struct cx *cx, struct store *s, int stmt, const struct stor
  * open. */
 int store_next(struct cx *cx, struct rows *r)
 {
-	int rc = r->s ? r->s->driver->next(cx, r) : 0;
+	int rc = !r->s ? 0 : r->failed ? err(cx, E_INJECTED, NULL) : r->s->driver->next(cx, r);
 
 	if (rc <= 0)
 		store_rows_done(r);

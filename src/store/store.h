@@ -108,6 +108,7 @@ struct rows {
 	size_t at, n;
 	const struct store_value *values;
 	size_t width;
+	bool failed; /* what went before has; tests */
 };
 
 /* One plain statement; values: its parameters. */
@@ -145,6 +146,9 @@ int store_check(struct cx *cx, struct store *s);
 /* Tests: the n-th statement or write from now fails with E_INJECTED (0 = never). Counts down over
  * all stores of the process. */
 void store_fail_at(uint64_t n);
+/* The same, but where it is a write that fails, it and those behind it do nothing and return 0, and the error is told as late
+ * as a driver may: by the first store_next of each query behind it, and by store_commit. */
+void store_fail_late_at(uint64_t n);
 uint64_t store_steps(void); /* statements run since the start */
 /* Tests and self-checks: prepares every statement of the table, in the open transaction. */
 int store_prepare_all(struct cx *cx, struct store *s);

@@ -633,14 +633,13 @@ static int work(struct bench *b)
 	return rc ? rc : store_commit(&b->cx, tx);
 }
 
-static void a_fault_at_every_step(void **state)
+static void fails_at_every_step(struct bench *b, void (*fail_at)(uint64_t n))
 {
-	struct bench *b = *state;
 	int rc = -1;
 
 	for (uint64_t n = 1; rc != 0; n++) {
 		assert_true(n < 100);
-		store_fail_at(n);
+		fail_at(n);
 		rc = work(b);
 		store_fail_at(0);
 		assert_true(rc == 0 || rc == -E_INJECTED);
@@ -648,6 +647,46 @@ static void a_fault_at_every_step(void **state)
 		assert_int_equal(count_now(b), rc == 0 ? 4 : 0);
 		err_clear(&b->cx);
 	}
+}
+
+static void a_fault_at_every_step(void **state)
+{
+	fails_at_every_step(*state, store_fail_at);
+}
+
+static void a_late_fault_at_every_step(void **state)
+{
+	fails_at_every_step(*state, store_fail_late_at);
+}
+
+/* Everything of the transaction behind the write that failed: no word before an answer is asked for. */
+static void a_late_fault_is_told_by_who_must(void **state)
+{
+	struct bench *b = *state;
+
+	for (int asked = 0; asked < 2; asked++) {
+		STORE_ROWS before = { 0 }, behind = { 0 };
+
+		assert_int_equal(store_begin(&b->cx, b->s, "test"), 0);
+		assert_int_equal(store_query(&b->cx, b->s, SUM, NULL, 0, &before), 0);
+		store_fail_late_at(1);
+		assert_int_equal(put(b, "a", 1, "a"), 0);
+		store_fail_at(0);
+		assert_int_equal(put(b, "b", 1, "b"), 0);
+		assert_int_equal(store_run(&b->cx, b->s, BROKEN, NULL, 0), 0);
+		assert_int_equal(store_next(&b->cx, &before), 1);
+		store_rows_done(&before);
+		for (int i = 0; i < 2 * asked; i++) {
+			assert_int_equal(store_query(&b->cx, b->s, SUM, NULL, 0, &behind), 0);
+			assert_int_equal(store_next(&b->cx, &behind), -E_INJECTED);
+		}
+		assert_int_equal(store_commit(&b->cx, b->s), -E_INJECTED);
+		assert_false(store_in_transaction(b->s));
+		err_clear(&b->cx);
+		assert_int_equal(count_now(b), 0);
+	}
+	/* The next one owes nothing. */
+	assert_int_equal(work(b), 0);
 }
 
 /* Opens a store of its own, works and closes; each allocation fails once. */
@@ -703,6 +742,8 @@ static int run_on(enum store_engine e, const char *name)
 		T(a_malformed_url_tells_no_password),
 		T(writers_take_turns),
 		T(a_fault_at_every_step),
+		T(a_late_fault_at_every_step),
+		T(a_late_fault_is_told_by_who_must),
 		T(memory_runs_out_everywhere),
 	};
 	engine = e;

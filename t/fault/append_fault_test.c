@@ -620,6 +620,11 @@ static uint64_t file_count(void)
 
 static const struct way statements = { "statement", store_fail_at, store_steps,
 	{ E_INJECTED, E_NO_MEMORY }, 1 };
+/* Told when a later answer is asked for. */
+static const struct way late_writes = { "statement, told later", store_fail_late_at, store_steps,
+	{ E_INJECTED, E_NO_MEMORY }, 1 };
+static const struct way divided_late_writes = { "statement, told later", store_fail_late_at,
+	store_steps, { E_INJECTED, E_NO_MEMORY, E_UNCERTAIN }, 1 };
 static const struct way divided_statements = { "statement", store_fail_at, store_steps,
 	{ E_INJECTED, E_NO_MEMORY, E_UNCERTAIN }, 1 };
 static const struct way allocations = { "allocation", sys_alloc_fail_at, sys_alloc_count,
@@ -753,6 +758,7 @@ static void sweep_all(struct scene *s, const struct deed *d)
 	uint64_t many = is_long() ? 5 : sqlite_memory.stride;
 
 	sweep(s, d, &statements, 1, 1);
+	sweep(s, d, &late_writes, 1, 1);
 	sweep(s, d, &allocations, 1, 1);
 	if (!d->own_arena)
 		sweep(s, d, &memory, LIMIT_FIRST, is_long() && !on_postgres(s) ? 256 : 4096);
@@ -809,19 +815,19 @@ static void test_divided(void **state)
 {
 	struct reference want;
 	struct scene s;
+	uint64_t step;
 
 	(void)state;
 	scene_open(&s, engine, fill_poison);
+	step = on_postgres(&s) ? 211 : is_long() ? 7 : 41;
 	reference_make(&s, &divided_deed, &want);
 	assert_non_null(strstr(want.outcome.text, "too_many with"));
 	assert_non_null(strstr(want.outcome.text, "too_many seq"));
 	assert_non_null(strstr(want.outcome.text, "field_choice"));
 	assert_null(strstr(want.outcome.text, "seq_reused"));
 	reference_free(&want);
-	sweep(&s, &divided_deed, &divided_statements, 1,
-		on_postgres(&s)   ? 211 :
-			is_long() ? 7 :
-				    41);
+	sweep(&s, &divided_deed, &divided_statements, 1, step);
+	sweep(&s, &divided_deed, &divided_late_writes, 1, step);
 	scene_close(&s);
 }
 

@@ -600,14 +600,14 @@ static void group_of(struct bench *b, unsigned i)
 }
 
 static void a_failed_append_changes_nothing(
-	struct bench *b, struct snapshot *now, struct tallies *t)
+	struct bench *b, struct snapshot *now, struct tallies *t, void (*fail_at)(uint64_t n))
 {
 	uint64_t fails_at = 0;
 	int rc;
 
 	do {
 		snapshot_end(now);
-		store_fail_at(++fails_at);
+		fail_at(++fails_at);
 		rc = bench_try(b,
 			"\"kind\":\"test.visit\",\"area\":\"" GRID1
 			"\",\"round\":\"%s\",\"subject\":\"%s\","
@@ -659,7 +659,8 @@ static void coverage_is_the_same_with_and_without(void **state)
 	/* All but where an area joined, and where the snapshot of the old one was offered last. */
 	print_message("# there before anybody read: %u of 24\n", there);
 	assert_true(there >= 8);
-	a_failed_append_changes_nothing(&b, &now, t);
+	a_failed_append_changes_nothing(&b, &now, t, store_fail_at);
+	a_failed_append_changes_nothing(&b, &now, t, store_fail_late_at);
 	snapshot_end(&now);
 	snapshot_end(&old);
 	store_close(now.store);

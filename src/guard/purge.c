@@ -306,8 +306,11 @@ int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, st
 
 	*ret = (struct purge_result){ 0 };
 	rc = seal_master_renew(cx, s->key_path, &old, &new);
-	if (rc == 0)
+	if (rc == 0) {
 		rc = purge_in_transaction(cx, s, what, &new, reason, via, now, ret);
+		if (rc != 0)
+			keyring_renounce(s->keys, &old);
+	}
 	seal_wipe(&old, sizeof(old));
 	seal_wipe(&new, sizeof(new));
 	if (rc == 0)

@@ -45,8 +45,10 @@ int keyring_list(struct cx *cx, struct keyring *k, struct key_info **ret, size_t
 /* Empties the entries of these keys, forgets them and writes the erasure entries. */
 int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
 	struct str reason, struct str via, int64_t now);
-/* Wraps every living key under another master key, in place; the ring goes on with it. On a rollback the
- * caller lets the ring go and makes a new one under the old master key. */
+/* Wraps every living key under another master key, in place; the ring goes on with it. */
 int keyring_rewrap(struct cx *cx, struct journal *j, const struct seal_key *master);
+/* Where a transaction with these was not committed: forgets all, and reads it again under the old master key when it follows
+ * next. After E_UNCERTAIN that is E_KEY if the wraps are new: the site is opened again. */
+void keyring_renounce(struct keyring *k, const struct seal_key *master);
 
 #endif

@@ -208,6 +208,24 @@ void keyring_rollback(struct keyring *k)
 	pthread_mutex_unlock(&k->lock);
 }
 
+static bool is_any(const struct data_key *d, const void *arg)
+{
+	(void)d;
+	(void)arg;
+	return true;
+}
+
+void keyring_renounce(struct keyring *k, const struct seal_key *master)
+{
+	ring_drop(k, is_any, NULL);
+	pthread_mutex_lock(&k->lock);
+	k->master = *master;
+	k->pos = 0;
+	k->seen = -1;
+	k->made = false;
+	pthread_mutex_unlock(&k->lock);
+}
+
 bool ring_listed(const struct data_key *d, const void *list)
 {
 	const struct id_list *l = list;

@@ -138,6 +138,52 @@ static void test_incident(void **state)
 	fixture_close(&f);
 }
 
+/* Until it is committed: the key file is another one then. */
+static void fails_at_each(struct fixture *f, void (*fail_at)(uint64_t n))
+{
+	const struct purge_scope what = { .incident = fuid(1), .classes = 1u << CLASS_HEALTH };
+	struct purge_result done;
+	struct str before, now;
+	uint64_t n = 0;
+	int rc;
+
+	assert_int_equal(sys_read_file(&f->cx, f->key, 100, &before), 0);
+	do {
+		fail_at(++n);
+		rc = purge_keys(
+			&f->cx, f->site, &what, STR("期满"), STR("admin"), sys_now(), &done);
+		store_fail_at(0);
+		assert_true(rc == 0 || rc == -E_INJECTED);
+		err_clear(&f->cx);
+		assert_int_equal(sys_read_file(&f->cx, f->key, 100, &now), 0);
+	} while (str_eq(before, now));
+	assert_true(n > 15);
+	assert_int_equal(done.keys, 1);
+	assert_int_equal(rebuild(&f->cx, &f->site->view, NULL, NULL), 0);
+}
+
+/* A purge that came to nothing has destroyed nothing in memory either: the next one finds every key. */
+static void test_again(void **state)
+{
+	static void (*const ways[])(uint64_t n) = { store_fail_at, store_fail_late_at };
+	struct fixture f;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		fixture_open(&f, engine);
+		fixture_county(&f, 3);
+		person(&f, 301);
+		visit(&f, 302);
+		fails_at_each(&f, ways[i]);
+		fixture_reopen(&f);
+		assert_int_equal(opens(&f, 302, CLASS_HEALTH), -E_SEALED);
+		assert_int_equal(opens(&f, 302, CLASS_WHEREABOUTS), 1);
+		assert_int_equal(opens(&f, 301, CLASS_IDENTITY), 1);
+		verify(&f);
+		fixture_close(&f);
+	}
+}
+
 /* Its opening voided, never here, or corrected to another incident: what was sealed under a round lies under it. */
 static void test_unclear_rounds(void **state)
 {
@@ -528,10 +574,10 @@ static void test_subject(void **state)
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_incident),
-		cmocka_unit_test(test_unclear_rounds), cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_accounts_stay), cmocka_unit_test(test_subject),
-		cmocka_unit_test(test_bytes), cmocka_unit_test(test_one_person),
-		cmocka_unit_test(test_older_backup_of_a_person),
+		cmocka_unit_test(test_again), cmocka_unit_test(test_unclear_rounds),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_accounts_stay),
+		cmocka_unit_test(test_subject), cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_one_person), cmocka_unit_test(test_older_backup_of_a_person),
 		cmocka_unit_test(test_older_backup_of_keys) };
 
 	engine = name;

@@ -211,16 +211,18 @@ static struct kept *find(struct tallies *t, const struct uuid *round)
 	return NULL;
 }
 
+/* Rows and their texts, not the head of the block: who holds it changes meanwhile. */
 static struct tally_row *copy_of(struct cx *cx, const struct block *b)
 {
-	struct block *copy = cx_alloc(cx, b->bytes);
+	size_t bytes = b->bytes - offsetof(struct block, rows);
+	struct tally_row *copy = cx_alloc(cx, bytes);
 
 	if (copy == NULL)
 		return NULL;
-	memcpy(copy, b, b->bytes);
+	memcpy(copy, b->rows, bytes);
 	for (size_t i = 0; i < b->n; i++)
-		copy->rows[i].area.p = (const char *)copy + (b->rows[i].area.p - (const char *)b);
-	return copy->rows;
+		copy[i].area.p = (const char *)copy + (b->rows[i].area.p - (const char *)b->rows);
+	return copy;
 }
 
 /* What a reader holds: a round, and the groups to be added to it. */

@@ -2,6 +2,8 @@
  * failed or ran out of memory meanwhile. And over a real store: coverage is the same with them and without. */
 #include "cover/read_bench.h"
 
+#include <pthread.h>
+
 #include "cover/tallies.h"
 
 #define SEED 0x7a11e5u
@@ -669,9 +671,60 @@ static void coverage_is_the_same_with_and_without(void **state)
 	tallies_free(t);
 }
 
+#define READS 2000
+
+static void *read_often(void *arg)
+{
+	struct tallies *t = arg;
+	const struct tally_time at = { EPOCH, 1 };
+	const struct uuid id = bench_id('o', 1);
+	int64_t there_n = 0;
+
+	for (int i = 0; i < READS; i++) {
+		struct arena arena;
+		struct cx cx = fresh_cx(&arena);
+		struct tally_row *rows = NULL;
+		bool there = false;
+		size_t n = 0;
+
+		if (tallies_find(&cx, t, &id, &at, &rows, &n, &there) == 0 && there)
+			there_n += n == 1 && str_is(rows[0].area, "a") && rows[0].done == 7;
+		arena_done(&arena);
+	}
+	return (void *)(intptr_t)there_n;
+}
+
+/* Two readers at once: each holds the rows while the other takes hold of them, or lets go. */
+static void two_read_at_once(void **state)
+{
+	const struct tally_row row = { .area = STR("a"), .done = 7, .pos = 1 };
+	const struct tally_time at = { EPOCH, 1 };
+	const struct uuid id = bench_id('o', 1);
+	struct arena arena;
+	struct cx cx = fresh_cx(&arena);
+	pthread_t threads[2];
+	struct tallies *t;
+
+	(void)state;
+	assert_int_equal(tallies_new(&cx, &t), 0);
+	tallies_epoch(t, EPOCH);
+	tallies_keep(t, &id, &at, &row, 1);
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_often, t), 0);
+	for (int i = 0; i < 2; i++) {
+		void *there_n;
+
+		assert_int_equal(pthread_join(threads[i], &there_n), 0);
+		assert_int_equal((intptr_t)there_n, READS);
+	}
+	tallies_free(t);
+	arena_done(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest memory[] = {
+		cmocka_unit_test(two_read_at_once),
 		cmocka_unit_test(what_is_there_is_as_in_the_table),
 		cmocka_unit_test(kept_rounds_are_there_after_every_group),
 		cmocka_unit_test(what_fails_before_its_commit_takes_nothing_along),

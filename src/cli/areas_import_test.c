@@ -123,16 +123,11 @@ static void a_parent_in_the_file_is_found_by_its_code(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			a_row_that_is_no_area_is_told, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_bad_row_does_not_stand_before_a_good_one, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			parents_in_a_circle_are_told, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_circle_through_what_is_listed_is_told, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_parent_in_the_file_is_found_by_its_code, fixture_begin, fixture_end),
+		FIXTURE_TEST(a_row_that_is_no_area_is_told),
+		FIXTURE_TEST(a_bad_row_does_not_stand_before_a_good_one),
+		FIXTURE_TEST(parents_in_a_circle_are_told),
+		FIXTURE_TEST(a_circle_through_what_is_listed_is_told),
+		FIXTURE_TEST(a_parent_in_the_file_is_found_by_its_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

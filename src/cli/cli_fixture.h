@@ -168,6 +168,8 @@ static inline int fixture_end(void **state)
 	return 0;
 }
 
+#define FIXTURE_TEST(test) cmocka_unit_test_setup_teardown(test, fixture_begin, fixture_end)
+
 /* What the latest import told, as JSON. */
 static inline void fixture_counts(
 	struct fixture *f, int64_t accepted, int64_t duplicates, int64_t refused)

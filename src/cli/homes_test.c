@@ -256,23 +256,14 @@ static void a_refused_tie_is_a_bad_row(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			an_address_beside_the_place_does_not_part_a_person_from_home, fixture_begin,
-			fixture_end),
-		cmocka_unit_test_setup_teardown(
-			an_address_that_only_the_list_of_dwellings_has, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			what_fits_several_or_another_address_is_told, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_compound_alone_is_no_home, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			dwellings_that_come_after_their_people, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			who_has_moved_stays_there, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			who_stands_twice_in_a_file_is_tied_once, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_refused_tie_is_a_bad_row, fixture_begin, fixture_end),
+		FIXTURE_TEST(an_address_beside_the_place_does_not_part_a_person_from_home),
+		FIXTURE_TEST(an_address_that_only_the_list_of_dwellings_has),
+		FIXTURE_TEST(what_fits_several_or_another_address_is_told),
+		FIXTURE_TEST(a_compound_alone_is_no_home),
+		FIXTURE_TEST(dwellings_that_come_after_their_people),
+		FIXTURE_TEST(who_has_moved_stays_there),
+		FIXTURE_TEST(who_stands_twice_in_a_file_is_tied_once),
+		FIXTURE_TEST(a_refused_tie_is_a_bad_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

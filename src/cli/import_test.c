@@ -560,32 +560,25 @@ static void test_round_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_more_than_a_group, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_the_same_row, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_unknown_columns, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_dwelling_of_a_person, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_many_bad_rows, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_refusals_store_nothing, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_plans, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_taken_back_and_imported_again, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_voided_singly, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_synonyms, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_doors_that_fall_together, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_a_list_of_people_among_dwellings, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_people_without_a_home, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_suspects, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			test_reasons_for_people, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_headings_in_help, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_plan_slips, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_round, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(test_round_cut, fixture_begin, fixture_end),
+		FIXTURE_TEST(test_more_than_a_group),
+		FIXTURE_TEST(test_the_same_row),
+		FIXTURE_TEST(test_unknown_columns),
+		FIXTURE_TEST(test_dwelling_of_a_person),
+		FIXTURE_TEST(test_many_bad_rows),
+		FIXTURE_TEST(test_refusals_store_nothing),
+		FIXTURE_TEST(test_plans),
+		FIXTURE_TEST(test_taken_back_and_imported_again),
+		FIXTURE_TEST(test_voided_singly),
+		FIXTURE_TEST(test_synonyms),
+		FIXTURE_TEST(test_doors_that_fall_together),
+		FIXTURE_TEST(test_a_list_of_people_among_dwellings),
+		FIXTURE_TEST(test_people_without_a_home),
+		FIXTURE_TEST(test_suspects),
+		FIXTURE_TEST(test_reasons_for_people),
+		FIXTURE_TEST(test_headings_in_help),
+		FIXTURE_TEST(test_plan_slips),
+		FIXTURE_TEST(test_round),
+		FIXTURE_TEST(test_round_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -190,16 +190,11 @@ static void clashes_of_kinds_and_of_what_is_sealed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-			refusals_are_listed_page_after_page, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			refusals_are_not_held_together, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_refusal_is_told_in_the_words_of_the_form, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			a_clash_says_what_differs_and_what_to_do, fixture_begin, fixture_end),
-		cmocka_unit_test_setup_teardown(
-			clashes_of_kinds_and_of_what_is_sealed, fixture_begin, fixture_end),
+		FIXTURE_TEST(refusals_are_listed_page_after_page),
+		FIXTURE_TEST(refusals_are_not_held_together),
+		FIXTURE_TEST(a_refusal_is_told_in_the_words_of_the_form),
+		FIXTURE_TEST(a_clash_says_what_differs_and_what_to_do),
+		FIXTURE_TEST(clashes_of_kinds_and_of_what_is_sealed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,14 +157,6 @@ static void assert_whole(struct bench *b, struct phone *p, int reader)
 	}
 }
 
-#define OPEN(b) \
-	struct bench b; \
-	(void)state; \
-	if (!bench_open(&b)) { \
-		skip(); \
-		return; \
-	}
-
 static struct phone phones[READERS];
 
 static void phones_clear(void)

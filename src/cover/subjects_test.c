@@ -133,6 +133,16 @@ static void candidates_by_flag_and_once_a_cluster(void **state)
 	bench_done(&b);
 }
 
+/* People of one name; the first two have one phone, the other two another. */
+static void four_alike(struct bench *b, const char *first, const char *others)
+{
+	for (unsigned i = 1; i <= 4; i++)
+		bench_say(b,
+			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
+			"\"phone\":\"1380000000%d\"}",
+			i == 1 ? first : others, bench_z(b, bench_id('p', i)), i > 2);
+}
+
 static void suspects_are_told_to_either_side(void **state)
 {
 	OPEN(b);
@@ -140,11 +150,7 @@ static void suspects_are_told_to_either_side(void **state)
 	size_t n;
 
 	bench_county(&b);
-	for (unsigned i = 1; i <= 4; i++)
-		bench_say(&b,
-			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
-			"\"phone\":\"1380000000%d\"}",
-			i == 1 ? GRID1 : GRID3, bench_z(&b, bench_id('p', i)), i > 2);
+	four_alike(&b, GRID1, GRID3);
 	bench_read(&b);
 	must(&b, subject_suspects(&b.cx, &b.c[ADMIN], &all, &n));
 	assert_int_equal(n, 2);
@@ -235,11 +241,7 @@ static void suspects_end_with_a_word(void **state)
 	size_t n;
 
 	bench_county(&b);
-	for (unsigned i = 1; i <= 4; i++)
-		bench_say(&b,
-			"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"张测试\","
-			"\"phone\":\"1380000000%d\"}",
-			GRID1, bench_z(&b, bench_id('p', i)), i > 2);
+	four_alike(&b, GRID1, GRID1);
 	bench_say(&b, "\"kind\":\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
 		bench_z(&b, bench_id('p', 2)), bench_z(&b, bench_id('p', 1)));
 	bench_read(&b);

@@ -6,6 +6,8 @@
 	RECORD(n, "subject.merged", \
 		"\"subject\":\"" SUBJECT(a) "\",\"body\":{\"with\":\"" SUBJECT(b) "\"}")
 
+static const struct str v1 = { "v1", 2 };
+
 static void refused(struct receipt r, int code)
 {
 	assert_int_equal(r.status, RECEIPT_REFUSED);
@@ -14,16 +16,14 @@ static void refused(struct receipt r, int code)
 
 static void test_gate(void **state)
 {
-	static const struct str scopes[] = { { "v1", 2 } };
 	struct reader who = {
-		.person = STR("li"), .scopes = scopes, .n = 1, .verbs = VERB_READ | VERB_ROSTER
+		.person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_READ | VERB_ROSTER
 	};
 	struct guard_gate gate;
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&gate, p.site->guard, &who, false);
 	/* Without a gate nothing comes in. */
 	refused(post(&p, DOOR("20", "20", "g1"), NULL, "li"), E_NOT_ALLOWED);
@@ -105,8 +105,7 @@ static void test_gate_approval(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&disabled, p.site->guard, &li, true);
 	guard_gate(&own, p.site->guard, &li, false);
 	guard_gate(&other, p.site->guard, &wang, false);
@@ -135,16 +134,14 @@ static void test_gate_approval(void **state)
 /* A grid that comes elsewhere on a day is theirs from then on, and a writer that is running knows. */
 static void test_gate_day(void **state)
 {
-	static const struct str scopes[] = { { "v1", 2 } };
 	struct reader who = {
-		.person = STR("li"), .scopes = scopes, .n = 1, .verbs = VERB_READ | VERB_ROSTER
+		.person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_READ | VERB_ROSTER
 	};
 	struct guard_gate gate;
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&gate, p.site->guard, &who, false);
 	accepted(
 		post(&p,
@@ -182,8 +179,7 @@ static void test_held(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&disabled, p.site->guard, &li, true);
 	accepted(post(&p, DOOR("90", "90", "g1"), &disabled.gate, "li"), MARK_HELD);
 	accepted(post(&p, DOOR("91", "91", "g1"), &disabled.gate, "li"), MARK_HELD);
@@ -214,8 +210,7 @@ static void test_gate_moved(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&first, p.site->guard, &li, false);
 	guard_gate(&second, p.site->guard, &wang, false);
 	accepted(
@@ -242,14 +237,12 @@ static void test_gate_moved(void **state)
 /* An incident and a round belong to whoever has the right to all of their area. */
 static void test_gate_rounds(void **state)
 {
-	static const struct str v1 = { "v1", 2 };
 	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
 	struct guard_gate gate;
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	accepted(post(&p,
 			 RECORD("20", "incident.declared",
 				 "\"area\":\"top\",\"subject\":\"" SUBJECT(
@@ -305,14 +298,12 @@ static void test_gate_rounds(void **state)
 /* Whoever opens a round of his own puts the doors of his own areas on its list. */
 static void test_gate_lists(void **state)
 {
-	static const struct str v1 = { "v1", 2 };
 	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
 	struct guard_gate gate;
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&gate, p.site->guard, &li, false);
 	accepted(
 		post(&p,
@@ -345,7 +336,6 @@ static void test_gate_lists(void **state)
 /* Who may write a record may take it back, and nobody else; also by taking back what took it back. */
 static void test_gate_voids(void **state)
 {
-	static const struct str v1 = { "v1", 2 };
 	struct reader field = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_FIELD };
 	struct reader all = { .person = STR("he"), .everywhere = true, .verbs = VERB_FIELD };
 	struct reader roster = {
@@ -355,8 +345,7 @@ static void test_gate_voids(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&a, p.site->guard, &field, false);
 	guard_gate(&b, p.site->guard, &all, false);
 	guard_gate(&c, p.site->guard, &roster, false);
@@ -380,15 +369,13 @@ static void says(struct receipt r, const char *zh, const char *en)
 /* What is refused is told in one language at a time, with what is wrong and where. */
 static void test_gate_words(void **state)
 {
-	static const struct str v1 = { "v1", 2 };
 	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ROSTER };
 	struct reader own = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
 	struct guard_gate bound, wide;
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&bound, p.site->guard, &li, false);
 	guard_gate(&wide, p.site->guard, &own, false);
 	says(post(&p, DOOR("20", "20", "g2"), &bound.gate, "li"),

@@ -39,8 +39,7 @@ static void test_search(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	accepted(post(&p, PERSON("50", "王小明"), &guard_gate_owner, "admin"), 0);
 	accepted(post(&p, PERSON("51", "Li Wei"), &guard_gate_owner, "admin"), 0);
 	good(&p, search_new(&p.cx, p.site, &x));
@@ -95,8 +94,7 @@ static void test_search_stands(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	guard_gate(&disabled, p.site->guard, &li, true);
 	good(&p, search_new(&p.cx, p.site, &x));
 	good(&p, search_follow(&p.cx, x, p.reader));
@@ -138,8 +136,7 @@ static void test_search_erased(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	accepted(post(&p, PERSON("60", "王小明"), &guard_gate_owner, "admin"), 0);
 	good(&p, search_new(&p.cx, p.site, &x));
 	good(&p, search_follow(&p.cx, x, p.reader));
@@ -165,8 +162,7 @@ static void test_search_many(void **state)
 	struct place p;
 
 	(void)state;
-	place_open(&p);
-	county(&p);
+	county_open(&p);
 	for (int i = 0; i < 1500; i++) {
 		snprintf(json, sizeof(json),
 			"{\"id\":\"01900000-0000-7000-8001-%012d\",\"kind\":\"dwelling.listed\",\"v\":1,"

@@ -188,7 +188,7 @@ X(HOMES_TIED, "{0} 人登记在前、房屋导入在后（如第 {1} 行），�
 	"the dwellings of {0} people were listed after them (such as row {1}): from now on they are their homes")
 X(HOMES_WOULD_TIE, "{0} 人登记在前、房屋导入在后（如第 {1} 行），将按相符的一户登记住址",
 	"the dwellings of {0} people were listed after them (such as row {1}), and would become their homes")
-X(HOMES_BY_PLACE, "{0} 人的地址在人员名单和房屋名册中只有一处填写（如第 {1} 行），其余各项相符的仅一户，已按该户登记住址",
+X(HOMES_BY_PLACE, "{0} 人的地址在人员名单和房屋名册中只有一处填写（如第 {1} 行），其余各项相符的仅一户，住址按该户登记",
 	"the homes of {0} people are the only dwellings that fit, though only one of both lists tells the address (such as row {1})")
 X(HOMES_SEVERAL, "{0} 人的住址与多户相符（如第 {1} 行），未与房屋对应；请补全地址。已导入的，先撤回本批（bulou void）再导入",
 	"the place of {0} people fits several dwellings (such as row {1}): they have no home yet. Add the address; if they are imported, take the batch back (bulou void) first")

@@ -39,7 +39,7 @@ void *arena_alloc(struct arena *a, size_t n);
 /* Makes the newest allocation p of n bytes n_new bytes long where it lies, the new ones zeroed;
  * false, and nothing changed, when another came after it or its chunk is full. */
 bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new);
-/* Forgets all that was handed out; keeps chunks of 64 KiB together for the next request. */
+/* Forgets all that was handed out; keeps chunks of 64 KiB in all, or what arena_keep says, for the next request. */
 void arena_reset(struct arena *a);
 void arena_done(struct arena *a);
 

@@ -143,8 +143,8 @@ struct record {
 	struct str area;
 	struct uuid subject, round;
 	const struct json *body; /* an object */
-	const struct json *
-		told; /* the open part as it lies in the journal, not lifted; NULL of one that is not there yet */
+	const struct json
+		*told; /* what `open` says, not lifted; of one from the journal, else NULL */
 	const struct json *seen; /* an object or NULL */
 	const struct uuid *corrects;
 	size_t corrects_n;

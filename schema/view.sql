@@ -94,8 +94,8 @@ CREATE TABLE incident (
 	pos BIGINT NOT NULL
 ) WITHOUT ROWID;
 
--- Subjects of the roster: dwellings, people, stores, questions. Their ids are random and their rows wide: so the ids lie in
--- an index of their own, and the rows in the order in which they came, which is grid after grid.
+-- Subjects of the roster: dwellings, people, stores, matters, sites and others. Their ids are random and their rows wide: so
+-- the ids lie in an index of their own, and the rows in the order in which they came, which is grid after grid.
 CREATE TABLE subject (
 	id BLOB NOT NULL PRIMARY KEY,
 	type BIGINT NOT NULL,           -- 0 not known yet, else enum subject_type

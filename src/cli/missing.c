@@ -249,7 +249,7 @@ static int row_hold(struct target_list *l, const struct target *t)
 		return e;
 	e = subject_of(c, &t->subject, &subject);
 	row.place = subject.place;
-	if (!e && subject.type == SUBJECT_QUESTION)
+	if (!e && subject.type == SUBJECT_MATTER)
 		e = question_read(c, &t->subject, &row);
 	if (!e)
 		e = target_owner(&c->work, &c->cover, t, l->kind, &row.owner);
@@ -287,7 +287,7 @@ static void list_open(struct target_list *l, struct cli *c, const struct round *
 	};
 	arena_init(&l->hold_arena, &sys_heap, HOLD_ARENA);
 	l->hold.arena = &l->hold_arena;
-	l->questions = l->kind && l->kind->of == SUBJECT_QUESTION;
+	l->questions = l->kind && l->kind->of == SUBJECT_MATTER;
 	l->owners = l->kind && l->kind->owner;
 	table_init(
 		&l->t, &l->hold, 7u + l->questions + l->owners, aligned[l->questions + l->owners]);

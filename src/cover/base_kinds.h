@@ -21,6 +21,9 @@ extern const struct kind round_opened, round_targeted, round_closed, round_exten
 /* base_kinds.c */
 extern const struct kind record_voided, record_approved, record_withdrawn;
 
+/* Flags of different types of subject have different codes, so that no filter of a round means two things: of people 1 to 9,
+ * of staff 10 to 15, of sites 16 to 31. */
+
 /* A record as it stands in a table's example. */
 #define EXAMPLE(...) #__VA_ARGS__
 

@@ -82,7 +82,7 @@ static int round_of(struct cx *cx, const struct cover *c, const struct uuid *rou
 }
 
 /* Where is anything listed at all? Asked only when some area has no targets. A round that says
- * nothing of its type is measured against dwellings, people and stores alike. */
+ * nothing of its type is measured against all that a roster lists; matters are in none. */
 static int read_listed(
 	struct cx *cx, const struct cover *c, const struct round_part *p, struct sums *s)
 {
@@ -91,12 +91,12 @@ static int read_listed(
 	s->listed = cx_many(cx, s->n, uint8_t);
 	if (s->listed == NULL)
 		return -E_NO_MEMORY;
-	for (int t = SUBJECT_DWELLING; ec == 0 && t < SUBJECT_QUESTION; t++) {
+	for (int t = SUBJECT_DWELLING; ec == 0 && t < SUBJECT_TYPES; t++) {
 		struct uuid roster = roster_id((enum subject_type)t);
 		struct tally *tallies;
 		size_t n = 0;
 
-		if (of != SUBJECT_UNKNOWN && of != t)
+		if (t == SUBJECT_MATTER || (of != SUBJECT_UNKNOWN && of != t))
 			continue;
 		ec = tally_read(cx, c, &roster, p->runs, p->runs_n, false, &tallies, &n);
 		for (size_t i = 0; ec == 0 && i < n; i++) {

@@ -20,7 +20,7 @@ static int emit(struct chain *c, const struct round_now *round, const struct act
 		return err(cx, E_NO_MEMORY, NULL);
 	*define = (struct act){ .fold = FOLD_SUBJECT,
 		.what = SUBJECT_DEFINE,
-		.code = SUBJECT_QUESTION,
+		.code = SUBJECT_MATTER,
 		.key = a->id,
 		.id = a->id,
 		.at_used = a->at_used,

@@ -9,7 +9,7 @@
 const char *subject_type_name(enum subject_type t)
 {
 	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
-		"question" };
+		"matter", "site", "unit", "staff", "tube" };
 
 	return names[t < SUBJECT_TYPES ? t : SUBJECT_UNKNOWN];
 }
@@ -101,10 +101,11 @@ void row_place(struct jw *w, const struct subject *s)
 		return;
 	}
 	jw_object(w);
-	if (s->type == SUBJECT_STORE)
+	if (s->type != SUBJECT_DWELLING)
 		jw_f_str(w, "name", s->place);
-	for (size_t i = 0;
-		s->type != SUBJECT_STORE && i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
+	for (size_t i = 0; s->type == SUBJECT_DWELLING && i < PLACE_PARTS &&
+		str_split(&rest, '\x1f', &part);
+		i++)
 		if (part.n)
 			jw_f_str(w, base_place_fields[i].name, part);
 	jw_end_object(w);

@@ -46,7 +46,7 @@ static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
 static const struct arg subject_args[] = { AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store question", "对象类型",
+	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube", "对象类型",
 		"type of subject" },
 	END };
 static const struct arg mark_args[] = {

@@ -33,7 +33,11 @@ enum subject_type {
 	SUBJECT_DWELLING,
 	SUBJECT_PERSON,
 	SUBJECT_STORE,
-	SUBJECT_QUESTION,
+	SUBJECT_MATTER, /* raised by a record, whose id it has: a question, a finding, a task */
+	SUBJECT_SITE,   /* an enterprise, a compound, a post, a sampling point */
+	SUBJECT_UNIT,   /* of the organisation */
+	SUBJECT_STAFF,  /* who works in the response */
+	SUBJECT_TUBE,
 	SUBJECT_TYPES
 };
 

@@ -202,6 +202,7 @@ void measure_single_posts(const struct data *base, const char *name, double rati
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
 void measure_reads(void);      /* coverage, missing, small GET */
 void measure_rebuild(void);    /* rebuild, restore */
+void measure_restore(const struct data *d, const char *name);
 void measure_import(void);     /* import; search, memory, start, binary */
 void measure_postgres(void);   /* singles on PostgreSQL */
 void measure_growth(void);     /* --full */

@@ -67,6 +67,7 @@ void measure_growth(void)
 		.note = text("%lld entries", (long long)data_newest(&d)) });
 	server_stop(&s);
 	visits_end(&v);
+	measure_restore(&d, "restore-grown");
 	data_drop(&d);
 }
 

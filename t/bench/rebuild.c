@@ -361,7 +361,7 @@ static void restore_data(void *arg, void *ret)
 	unlink(file);
 }
 
-static void restore_row(const struct data *d)
+void measure_restore(const struct data *d, const char *name)
 {
 	struct data made = { .where = bench_path("restored") };
 	struct timed t;
@@ -370,7 +370,7 @@ static void restore_row(const struct data *d)
 	in_child("restore", restore_data, (void *)(uintptr_t)d, &t, sizeof(t));
 	data_drop(&made);
 	all = t.seconds * TEN_MILLION / (double)t.entries;
-	row_add(&(struct row){ .name = "restore",
+	row_add(&(struct row){ .name = name,
 		.value = all,
 		.unit = "s",
 		.limit = -1,
@@ -419,6 +419,6 @@ void measure_rebuild(void)
 	if (wanted("rebuild"))
 		rebuild_row(&d);
 	if (wanted("restore"))
-		restore_row(&d);
+		measure_restore(&d, "restore");
 	data_drop(&d);
 }

@@ -7,7 +7,7 @@ int ask_asked_effects(struct effects *e, const struct record *r)
 {
 	int64_t due = base_answer_due(record_choice(r, "category"), r->at_used);
 
-	effects_subject(e, r->id, SUBJECT_QUESTION, r->area, STR(""), 0);
+	effects_subject(e, r->id, SUBJECT_MATTER, r->area, STR(""), 0);
 	effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area, due);
 	return effects_amount(e, ASK_FIGURE_ASKED, r->round, 1);
 }

@@ -134,7 +134,7 @@ static const struct figure *const figures[] = { &figure_asked, &figure_solved, &
 static const char *const owner[] = { "owner", "to", NULL };
 
 static const struct round_kind round_ask = {
-	.name = "ask", .standing = true, .of = SUBJECT_QUESTION, .unit = "question",
+	.name = "ask", .standing = true, .of = SUBJECT_MATTER, .unit = "question",
 	.zh = "诉求办理", .en = "Questions and difficulties", .outcomes = target_outcomes, .next = next_actions,
 	.owner = owner,
 };

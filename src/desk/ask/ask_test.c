@@ -39,7 +39,7 @@ static void a_question_is_its_own_subject(void **state)
 
 		assert_int_equal(e.acts_n, 2);
 		assert_int_equal(e.acts[0].what, SUBJECT_DEFINE);
-		assert_int_equal(e.acts[0].code, SUBJECT_QUESTION);
+		assert_int_equal(e.acts[0].code, SUBJECT_MATTER);
 		assert_true(uuid_eq(&e.acts[0].key, &e.r->id));
 		assert_int_equal(e.acts[1].what, TARGET_OBLIGE);
 		assert_true(uuid_eq(&e.acts[1].key2, &e.r->id));

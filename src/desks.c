@@ -11,6 +11,7 @@
 
 #define KINDS_MAX 256
 #define FIGURES_MAX 256
+#define BALANCES_MAX 32
 
 static const struct figure *const no_figures[] = { NULL };
 static const struct round_kind *const no_rounds[] = { NULL };
@@ -31,6 +32,8 @@ static const struct kind *kind_list[KINDS_MAX];
 static const struct figure *figure_list[FIGURES_MAX];
 static struct kinds kinds = { .all = kind_list };
 static struct figures figures = { .all = figure_list };
+static const struct balance *balance_list[BALANCES_MAX];
+static size_t balances_n;
 
 static void gather(void)
 {
@@ -42,6 +45,10 @@ static void gather(void)
 		for (const struct figure *const *f = (*d)->figures; *f; f++) {
 			check(figures.n < FIGURES_MAX);
 			figure_list[figures.n++] = *f;
+		}
+		for (const struct balance *const *b = (*d)->balances; b && *b; b++) {
+			check(balances_n < BALANCES_MAX);
+			balance_list[balances_n++] = *b;
 		}
 	}
 }
@@ -65,4 +72,16 @@ const struct round_kind *desks_round(struct str name)
 			if (str_is(name, (*k)->name))
 				return *k;
 	return NULL;
+}
+
+size_t desks_balances_n(void)
+{
+	pthread_once(&once, gather);
+	return balances_n;
+}
+
+const struct balance *desks_balance(size_t i)
+{
+	check(i < desks_balances_n());
+	return balance_list[i];
 }

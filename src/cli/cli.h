@@ -84,6 +84,7 @@ int cli_area_option(struct cli *c, struct str *ret); /* "" when --area is not gi
 int cli_round(struct cli *c, size_t i, struct round *ret);
 /* An incident by id or name. */
 int cli_incident(struct cli *c, struct str s, struct incident *ret);
+int cli_incident_option(struct cli *c, struct uuid *ret); /* nil when --incident is not given */
 
 /* ---- telling ---- */
 

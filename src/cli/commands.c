@@ -31,6 +31,7 @@ const struct cli_command cli_commands[] = {
 	{ "figures", "", O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(JSON), TEXT_HELP_FIGURES,
 		command_figures },
 	{ "goods", "", O(AREA) | O(JSON), TEXT_HELP_GOODS, command_goods },
+	{ "balances", "", O(INCIDENT) | O(AREA) | O(JSON), TEXT_HELP_BALANCES, command_balances },
 	{ "clashes", "", O(JSON), TEXT_HELP_CLASHES, command_clashes },
 	{ "suspects", "", O(JSON), TEXT_HELP_SUSPECTS, command_suspects },
 	{ "waiting", "", O(JSON), TEXT_HELP_WAITING, command_waiting },

@@ -43,6 +43,7 @@ int command_waiting(struct cli *c);
 int command_refused(struct cli *c);
 int command_strays(struct cli *c);
 int command_goods(struct cli *c);
+int command_balances(struct cli *c);
 
 /* Shared by the commands about accounts: a change stored; a new password stored and printed once. */
 int account_store(struct cli *c, const struct account *a);

@@ -50,20 +50,6 @@ static int figures_table(struct cli *c, const struct figure_value *all, size_t n
 	return table_print(c, &t);
 }
 
-static int incident_option(struct cli *c, struct uuid *ret)
-{
-	struct incident found;
-	struct str s = cli_option(c, OPTION_INCIDENT);
-	int e;
-
-	*ret = uuid_nil;
-	if (!s.n || uuid_read(s, ret))
-		return 0;
-	e = cli_incident(c, s, &found);
-	*ret = found.id;
-	return e;
-}
-
 int command_figures(struct cli *c)
 {
 	struct figure_value *all = NULL;
@@ -74,7 +60,7 @@ int command_figures(struct cli *c)
 	int e = cli_cover(c);
 
 	if (!e)
-		e = incident_option(c, &incident);
+		e = cli_incident_option(c, &incident);
 	if (!e)
 		e = cli_area_option(c, &area);
 	if (!e)

@@ -156,6 +156,20 @@ int cli_incident(struct cli *c, struct str s, struct incident *ret)
 	return hits ? 0 : cli_wrong(c, TEXT_NO_INCIDENT, cx_text(&c->cx, s));
 }
 
+int cli_incident_option(struct cli *c, struct uuid *ret)
+{
+	struct incident found;
+	struct str s = cli_option(c, OPTION_INCIDENT);
+	int e;
+
+	*ret = uuid_nil;
+	if (!s.n || uuid_read(s, ret))
+		return 0;
+	e = cli_incident(c, s, &found);
+	*ret = found.id;
+	return e;
+}
+
 /* ---- appending ---- */
 
 static void count(struct cli_batch *batch, const struct receipt *r)

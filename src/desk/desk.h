@@ -2,7 +2,7 @@
 #ifndef DESK_DESK_H
 #define DESK_DESK_H
 
-#include "cover/cover.h"
+#include "cover/balance.h"
 
 /* A kind of round that can be opened. */
 struct round_kind {
@@ -23,6 +23,7 @@ struct desk {
 	const struct kind *const *kinds;        /* NULL-terminated */
 	const struct figure *const *figures;    /* NULL-terminated */
 	const struct round_kind *const *rounds; /* NULL-terminated */
+	const struct balance *const *balances;  /* NULL-terminated; NULL: none */
 };
 
 /* desks.c */
@@ -30,5 +31,7 @@ extern const struct desk *const desks[]; /* NULL-terminated */
 const struct kinds *desks_kinds(void);
 const struct figures *desks_figures(void);
 const struct round_kind *desks_round(struct str name); /* NULL */
+size_t desks_balances_n(void);
+const struct balance *desks_balance(size_t i);
 
 #endif

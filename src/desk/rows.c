@@ -103,8 +103,8 @@ void row_place(struct jw *w, const struct subject *s)
 	jw_object(w);
 	if (s->type != SUBJECT_DWELLING)
 		jw_f_str(w, "name", s->place);
-	for (size_t i = 0; s->type == SUBJECT_DWELLING && i < PLACE_PARTS &&
-		str_split(&rest, '\x1f', &part);
+	for (size_t i = 0;
+		s->type == SUBJECT_DWELLING && i < PLACE_PARTS && str_split(&rest, '\x1f', &part);
 		i++)
 		if (part.n)
 			jw_f_str(w, base_place_fields[i].name, part);
@@ -309,6 +309,32 @@ void row_goods(struct jw *w, const struct goods *g)
 		jw_f_null(w, "counted_at");
 		jw_f_null(w, "unexplained");
 	}
+	jw_end_object(w);
+}
+
+void row_balance(struct jw *w, const struct balance_value *v)
+{
+	jw_object(w);
+	jw_f_z(w, "id", v->balance->id);
+	jw_f_z(w, "label_zh", v->balance->zh);
+	jw_f_z(w, "label_en", v->balance->en);
+	row_uuid(w, "incident", &v->incident);
+	jw_name(w, "terms");
+	jw_list(w);
+	for (size_t i = 0; i < v->terms_n; i++) {
+		const struct balance_term *t = &v->balance->terms[i];
+
+		jw_object(w);
+		jw_f_z(w, "side", t->right ? "right" : "left");
+		jw_f_z(w, "figure", t->figure ? t->figure->id : NULL);
+		jw_f_z(w, "label_zh", t->figure ? t->figure->zh : t->zh);
+		jw_f_z(w, "label_en", t->figure ? t->figure->en : t->en);
+		row_milli(w, "value", v->terms[i]);
+		jw_end_object(w);
+	}
+	jw_end_list(w);
+	row_milli(w, "difference", v->difference);
+	jw_f_bool(w, "closes", v->difference == 0);
 	jw_end_object(w);
 }
 

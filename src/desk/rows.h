@@ -45,9 +45,10 @@ void row_coverage(struct jw *w, const struct coverage *v); /* stays open */
 void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
 	size_t n, const struct round_kind *k);
 
-/* ---- goods, and what somebody should look at ---- */
+/* ---- goods, balances, and what somebody should look at ---- */
 
 void row_goods(struct jw *w, const struct goods *g);
+void row_balance(struct jw *w, const struct balance_value *v);
 void row_clash(struct jw *w, const struct clash *k);
 /* What a clash is about and what settles it; all NULL for one that is not known. */
 struct clash_text {

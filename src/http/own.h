@@ -354,6 +354,7 @@ int route_waiting(struct call *c);
 int route_refused(struct call *c);
 int route_marked(struct call *c);
 int route_goods(struct call *c);
+int route_balances(struct call *c);
 int route_subjects(struct call *c);
 int route_suspects(struct call *c);
 int route_health(struct call *c);

@@ -235,6 +235,23 @@ int route_goods(struct call *c)
 	return answer_page_end(c, &p);
 }
 
+/* There are as many as the desks declare. */
+int route_balances(struct call *c)
+{
+	const struct arg_value *incident = call_arg(c, "incident");
+	struct balance_value v;
+	struct page p;
+	int e = answer_page(c, desks_balances_n(), &p);
+
+	for (size_t i = p.from; !e && i < p.to; i++) {
+		e = balance_read(&c->cx, &c->cover, desks_balance(i),
+			incident->given ? &incident->id : &uuid_nil, arg_text(c, "area"), &v);
+		if (!e)
+			row_balance(&c->w, &v);
+	}
+	return e ? e : answer_page_end(c, &p);
+}
+
 /* ---- what somebody should look at ---- */
 
 int route_clashes(struct call *c)

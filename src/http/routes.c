@@ -34,6 +34,7 @@ static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只�
 static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
 	END };
 static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
+static const struct arg balance_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "digest", ARG_CHOICE, false, "true false", "true：另给摘要和记录数，需逐条读取",
 		"true: with the digest and the number of records, which are all read for it" },
@@ -46,8 +47,8 @@ static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
 static const struct arg subject_args[] = { AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube", "对象类型",
-		"type of subject" },
+	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube",
+		"对象类型", "type of subject" },
 	END };
 static const struct arg mark_args[] = {
 	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
@@ -107,6 +108,9 @@ const struct route routes[] = {
 		"被拒收而另存的记录", "Records that were refused and kept aside" },
 	{ "GET", "/v1/goods", route_goods, ON_READER, ROUTE_LIST, area_args, "[goods]", "物资账",
 		"Goods: booked and counted" },
+	{ "GET", "/v1/balances", route_balances, ON_READER, ROUTE_LIST, balance_args, "[balance]",
+		"勾稽关系：各项分别统计，列出差额",
+		"Accounts across desks: each term counted by itself, and the difference" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
 		"名册", "The roster" },
 	{ "GET", "/v1/suspects", route_suspects, ON_READER, ROUTE_LIST, NULL, "[suspect]",

@@ -200,8 +200,8 @@ void compare(const struct server *s, const struct visits *v);
 void measure_posts(void); /* singles, open loop, batches */
 void measure_single_posts(const struct data *base, const char *name, double ratio, double least);
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
-void measure_reads(void);      /* coverage, missing, small GET */
-void measure_rebuild(void);    /* rebuild, restore */
+void measure_reads(void);   /* coverage, missing, small GET */
+void measure_rebuild(void); /* rebuild, restore */
 void measure_restore(const struct data *d, const char *name);
 void measure_import(void);     /* import; search, memory, start, binary */
 void measure_postgres(void);   /* singles on PostgreSQL */

@@ -370,21 +370,24 @@ struct candidate {
 static int candidates_take(struct cx *cx, struct search *x, const struct index_terms *t,
 	size_t from, struct candidate **ret, size_t *ret_n, size_t *ret_next)
 {
-	const uint32_t *docs;
-	size_t all, n = 0, at;
+	struct index_candidates all;
+	size_t n = 0, at;
 	struct candidate *list = NULL;
 	int e = 0;
 
 	pthread_rwlock_rdlock(&x->lock);
-	docs = index_candidates(&x->index, t, &all);
-	list = cx_many(cx,
-		all - (from < all ? from : all) < LOOK_MAX ? all - (from < all ? from : all) :
-							     LOOK_MAX,
-		struct candidate);
-	for (at = from; list && !e && at < all && at - from < LOOK_MAX; at++) {
-		const struct index_doc *d = &x->index.docs[docs[at]];
-		struct str text = index_text(&x->index, d);
+	index_candidates(&x->index, t, &all);
+	if (from > all.n)
+		from = all.n;
+	list = cx_many(cx, all.n - from < LOOK_MAX ? all.n - from : LOOK_MAX, struct candidate);
+	for (at = from; list && !e && at < all.n && at - from < LOOK_MAX; at++) {
+		const struct index_doc *d;
+		struct str text;
 
+		if (!index_in_both(&all, all.docs[at]))
+			continue;
+		d = &x->index.docs[all.docs[at]];
+		text = index_text(&x->index, d);
 		if (!index_fits(text, t))
 			continue;
 		list[n] = (struct candidate){
@@ -395,7 +398,7 @@ static int candidates_take(struct cx *cx, struct search *x, const struct index_t
 	pthread_rwlock_unlock(&x->lock);
 	*ret = list;
 	*ret_n = n;
-	*ret_next = at < all ? at : SIZE_MAX;
+	*ret_next = at < all.n ? at : SIZE_MAX;
 	return list ? e : -E_NO_MEMORY;
 }
 

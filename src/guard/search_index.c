@@ -1,6 +1,7 @@
 /* Each text is entered under every pair of neighbouring characters, and the first of each part
- * also under (0, it), so that one character finds what begins with it. A query takes the
- * shortest list of its pairs and looks at those texts only.
+ * also under (0, it), so that one character finds what begins with it. A query takes the two
+ * shortest lists of its pairs and looks at the texts in both only: a text lies anywhere in memory,
+ * a list in one piece.
  *
  * All lies in memory of its own that is wiped when it is given back. */
 #include "guard/search_index.h"
@@ -336,43 +337,68 @@ int index_query(struct cx *cx, struct str query, struct index_terms *ret)
 	return e || ret->n ? e : err(cx, E_BAD_REQUEST, "q", "q");
 }
 
-/* The shortest list of a term's pairs, if shorter than best; an empty one when a pair is in no
- * text. */
-static const struct index_posting *shortest(
-	const struct index *x, struct str term, const struct index_posting *best)
+/* Keeps the two shortest of the lists that it is shown. */
+static void shortest(const struct index_posting *p, const struct index_posting *best[2])
 {
-	static const struct index_posting none;
+	if (p == best[0])
+		return;
+	if (!best[0] || p->n < best[0]->n) {
+		best[1] = best[0];
+		best[0] = p;
+	} else if (!best[1] || p->n < best[1]->n) {
+		best[1] = p;
+	}
+}
+
+/* The lists of a term's pairs. That of a pair which is in no text is empty. */
+static void pairs_look(const struct index *x, struct str term, const struct index_posting *best[2])
+{
 	int32_t before = utf8_next(&term), c;
 
-	while ((c = utf8_next(&term)) >= 0) {
-		const struct index_posting *p = posting_slot(x, pair_of(before, c));
-
-		if (!p->pair)
-			return &none;
-		if (!best || p->n < best->n)
-			best = p;
-		before = c;
-	}
-	return best;
+	for (; (c = utf8_next(&term)) >= 0; before = c)
+		shortest(posting_slot(x, pair_of(before, c)), best);
 }
 
 /* Where no term has two characters, the first one is looked for at the beginnings. */
-const uint32_t *index_candidates(const struct index *x, const struct index_terms *t, size_t *ret_n)
+void index_candidates(
+	const struct index *x, const struct index_terms *t, struct index_candidates *ret)
 {
-	const struct index_posting *best = NULL;
+	const struct index_posting *best[2] = { NULL, NULL };
 	struct str first = t->term[0];
 
-	*ret_n = 0;
+	*ret = (struct index_candidates){ .n = 0 };
 	if (x->postings_cap == 0)
-		return NULL;
+		return;
 	for (size_t i = 0; i < t->n; i++)
-		best = shortest(x, t->term[i], best);
-	if (!best)
-		best = posting_slot(x, pair_of(0, utf8_next(&first)));
-	if (!best->n)
-		return NULL;
-	*ret_n = best->n;
-	return best->docs;
+		pairs_look(x, t->term[i], best);
+	if (!best[0])
+		best[0] = posting_slot(x, pair_of(0, utf8_next(&first)));
+	if (!best[1])
+		best[1] = best[0];
+	*ret = (struct index_candidates){ best[0]->docs, best[0]->n, best[1]->docs, best[1]->n, 0 };
+}
+
+/* In steps that double, and then by halves: a list that is much longer costs hardly more. */
+bool index_in_both(struct index_candidates *c, uint32_t doc)
+{
+	size_t low = c->at, high = c->at;
+
+	for (size_t step = 1; high < c->also_n && c->also[high] < doc; step *= 2) {
+		low = high + 1;
+		high += step;
+	}
+	if (high > c->also_n)
+		high = c->also_n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (c->also[mid] < doc)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	c->at = low;
+	return low < c->also_n && c->also[low] == doc;
 }
 
 bool index_fits(struct str normal, const struct index_terms *t)

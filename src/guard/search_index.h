@@ -51,9 +51,19 @@ struct index_terms {
 };
 int index_query(struct cx *cx, struct str query,
 	struct index_terms *ret); /* E_BAD_REQUEST when nothing is left of it */
-/* The documents that may hold all terms, in order: a superset, but for queries of single
- * characters only, the first of which must begin a part of the text. NULL when there are none. */
-const uint32_t *index_candidates(const struct index *x, const struct index_terms *t, size_t *ret_n);
+/* What is in both lists may hold all terms: a superset, but for queries of single characters only,
+ * the first of which must begin a part of the text. Both ascend and point into the index; where
+ * there is one list only, it is both. */
+struct index_candidates {
+	const uint32_t *docs; /* the shorter list, which is walked */
+	size_t n;
+	const uint32_t *also;
+	size_t also_n, at; /* how far it was looked through */
+};
+void index_candidates(
+	const struct index *x, const struct index_terms *t, struct index_candidates *ret);
+/* Of docs, in ascending order. */
+bool index_in_both(struct index_candidates *c, uint32_t doc);
 bool index_fits(struct str normal, const struct index_terms *t);
 /* Half width, lower case, without spaces and dots; U+001F stays when keep. At most
  * INDEX_TEXT_MAX bytes. */

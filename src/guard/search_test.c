@@ -1,6 +1,7 @@
 /* Search: who finds whom. */
 #include "guard/guard_fixture.h"
 #include "guard/search.h"
+#include "guard/search_index.h"
 
 static size_t search(struct place *p, struct search *x, const struct reader *who, const char *q,
 	struct search_hit **ret)
@@ -180,6 +181,77 @@ static void test_search_many(void **state)
 	place_close(&p);
 }
 
+/* Every name of three characters out of six, and every tenth of them thrice. */
+#define LETTERS 6
+#define NAMES (LETTERS * LETTERS * LETTERS)
+
+static void index_fill(struct cx *cx, struct index *x, char names[NAMES][4])
+{
+	index_init(x);
+	for (int i = 0; i < NAMES; i++) {
+		snprintf(names[i], 4, "%c%c%c", 'a' + i / (LETTERS * LETTERS),
+			'a' + i / LETTERS % LETTERS, 'a' + i % LETTERS);
+		for (int k = 0; k < (i % 10 ? 1 : 3); k++) {
+			const struct uuid id = { { (uint8_t)i, (uint8_t)k, 1 } };
+
+			assert_int_equal(index_add(cx, x, &id, &id, str_of(names[i]), true), 0);
+		}
+	}
+}
+
+/* The lists alone tell who has the name, but for aba, which has the pairs of bab, and aaa, which has one pair only: there
+ * the text has to. */
+static void test_search_both_lists(void **state)
+{
+	static char names[NAMES][4];
+	struct index_candidates all;
+	struct index_terms terms;
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	struct index x;
+
+	(void)state;
+	arena_init(&arena, &sys_heap, 0);
+	index_fill(&cx, &x, names);
+	for (size_t i = 0; i < NAMES; i++) {
+		size_t both = 0, fit = 0;
+		bool alike = names[i][0] == names[i][2];
+
+		assert_int_equal(index_query(&cx, str_of(names[i]), &terms), 0);
+		index_candidates(&x, &terms, &all);
+		for (size_t at = 0; at < all.n; at++) {
+			struct str text = index_text(&x, &x.docs[all.docs[at]]);
+
+			if (!index_in_both(&all, all.docs[at]))
+				continue;
+			both++;
+			fit += index_fits(text, &terms);
+		}
+		assert_int_equal(fit, i % 10 ? 1 : 3);
+		assert_true(alike ? both > fit : both == fit);
+	}
+	index_done(&x);
+	arena_done(&arena);
+}
+
+/* Lists of any length each, and walks that begin anywhere, as a cursor does. */
+static void test_search_long_lists(void **state)
+{
+	static uint32_t also[5000];
+
+	(void)state;
+	for (uint32_t i = 0; i < 5000; i++)
+		also[i] = 3 * i;
+	for (size_t n = 0; n <= 5000; n += n < 10 ? 1 : 499)
+		for (uint32_t step = 1; step < 4000; step = 2 * step + 5) {
+			struct index_candidates c = { .also = also, .also_n = n };
+
+			for (uint32_t doc = step % 11; doc < 16000; doc += step)
+				assert_int_equal(
+					index_in_both(&c, doc), doc % 3 == 0 && doc / 3 < n);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +259,8 @@ int main(void)
 		cmocka_unit_test(test_search_stands),
 		cmocka_unit_test(test_search_erased),
 		cmocka_unit_test(test_search_many),
+		cmocka_unit_test(test_search_both_lists),
+		cmocka_unit_test(test_search_long_lists),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "core/check.h"
 #include "cover/base_kinds.h"
 #include "desk/ask/ask.h"
+#include "desk/bulletin/bulletin.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 
@@ -25,7 +26,14 @@ static const struct desk base_desk = {
 	.rounds = no_rounds,
 };
 
-const struct desk *const desks[] = { &base_desk, &sweep_desk, &ask_desk, &supply_desk, NULL };
+const struct desk *const desks[] = {
+	&base_desk,
+	&sweep_desk,
+	&ask_desk,
+	&supply_desk,
+	&bulletin_desk,
+	NULL,
+};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const struct kind *kind_list[KINDS_MAX];
@@ -84,4 +92,25 @@ const struct balance *desks_balance(size_t i)
 {
 	check(i < desks_balances_n());
 	return balance_list[i];
+}
+
+static bool at_hand(const struct goods *g)
+{
+	for (size_t i = 0; i < balances_n; i++)
+		for (const struct balance_term *t = balance_list[i]->terms; t->figure || t->place;
+			t++)
+			if (t->place && balance_place_is(g->place, t->place))
+				return true;
+	return false;
+}
+
+size_t desks_goods(struct goods *all, size_t n)
+{
+	size_t kept = 0;
+
+	pthread_once(&once, gather);
+	for (size_t i = 0; i < n; i++)
+		if (!at_hand(&all[i]))
+			all[kept++] = all[i];
+	return kept;
 }

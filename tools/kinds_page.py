@@ -14,7 +14,13 @@ Made by `tools/kinds_page.py` from `bulou kinds --json`; a test compares it with
 
 由程序的种类表生成，勿手工修改。标有密级类别的字段加密存放，不参与统计；其余字段公开。
 """
-DESKS = {"base": "Base 基础台账", "sweep": "Sweeps 入户排查", "ask": "Questions 诉求办理", "supply": "Supplies 物资保障"}
+DESKS = {
+	"base": "Base 基础台账",
+	"sweep": "Sweeps 入户排查",
+	"ask": "Questions 诉求办理",
+	"supply": "Supplies 物资保障",
+	"bulletin": "Bulletins 通报",
+}
 
 
 def thousandths(n):

@@ -32,6 +32,17 @@ const struct cli_command cli_commands[] = {
 		command_figures },
 	{ "goods", "", O(AREA) | O(JSON), TEXT_HELP_GOODS, command_goods },
 	{ "balances", "", O(INCIDENT) | O(AREA) | O(JSON), TEXT_HELP_BALANCES, command_balances },
+	{ "bulletins", "", O(JSON), TEXT_HELP_BULLETINS, command_bulletins },
+	{ "bulletin draft", "",
+		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |
+			O(REASON) | O(FORMAT) | O(JSON),
+		TEXT_HELP_BULLETIN_DRAFT, command_bulletin_draft },
+	{ "bulletin publish", "",
+		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |
+			O(REASON) | O(JSON),
+		TEXT_HELP_BULLETIN_PUBLISH, command_bulletin_publish },
+	{ "bulletin show", "BULLETIN", O(FORMAT) | O(JSON), TEXT_HELP_BULLETIN_SHOW,
+		command_bulletin_show },
 	{ "clashes", "", O(JSON), TEXT_HELP_CLASHES, command_clashes },
 	{ "suspects", "", O(JSON), TEXT_HELP_SUSPECTS, command_suspects },
 	{ "waiting", "", O(JSON), TEXT_HELP_WAITING, command_waiting },

@@ -44,6 +44,10 @@ int command_refused(struct cli *c);
 int command_strays(struct cli *c);
 int command_goods(struct cli *c);
 int command_balances(struct cli *c);
+int command_bulletins(struct cli *c);
+int command_bulletin_draft(struct cli *c);
+int command_bulletin_publish(struct cli *c);
+int command_bulletin_show(struct cli *c);
 
 /* Shared by the commands about accounts: a change stored; a new password stored and printed once. */
 int account_store(struct cli *c, const struct account *a);

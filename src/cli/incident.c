@@ -41,8 +41,7 @@ int incident_declare(
 	return writing_append(c, &b);
 }
 
-/* The one that is going on; *ret_n how many there are. */
-static int running(struct cli *c, struct incident *ret, size_t *ret_n)
+int incident_running(struct cli *c, struct incident *ret, size_t *ret_n)
 {
 	struct incident *all = NULL;
 	size_t n = 0;
@@ -99,7 +98,7 @@ int incident_of_round(struct cli *c, struct str area, struct uuid *ret)
 		*ret = found.id;
 		return e;
 	}
-	e = running(c, &found, &n);
+	e = incident_running(c, &found, &n);
 	if (e)
 		return e;
 	if (n > 1)

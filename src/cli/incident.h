@@ -4,6 +4,9 @@
 
 #include "cli/cli.h"
 
+/* One that is going on; *ret_n how many there are. */
+int incident_running(struct cli *c, struct incident *ret, size_t *ret_n);
+
 /* Declares one; ret its id. The data is open for writing. */
 int incident_declare(
 	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret);

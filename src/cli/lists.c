@@ -207,6 +207,7 @@ int command_goods(struct cli *c)
 		e = goods_list(&c->cx, &c->cover, area, &all, &n);
 	if (e)
 		return e;
+	n = desks_goods(all, n);
 	if (!c->json)
 		return goods_table(c, all, n);
 	list_begin(c, &w, &b);

@@ -28,6 +28,10 @@
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
 	X(FROM, "from", "DAY", OPT_FROM) \
 	X(TO, "to", "DAY", OPT_TO) \
+	X(TITLE, "title", "TEXT", OPT_TITLE) \
+	X(TITLE_EN, "title-en", "TEXT", OPT_TITLE_EN) \
+	X(REPLACES, "replaces", "BULLETIN", OPT_REPLACES) \
+	X(FORMAT, "format", "md|html", OPT_FORMAT) \
 	X(AFTER, "after", "POS", OPT_AFTER) \
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
 	X(RESET, "reset", NULL, OPT_RESET) \

@@ -12,8 +12,7 @@ static bool is_term(const struct balance_term *t)
 	return t->figure != NULL || t->place != NULL;
 }
 
-/* "post:0182…" is a place of kind "post". */
-static bool place_is(struct str place, const char *kind)
+bool balance_place_is(struct str place, const char *kind)
 {
 	size_t n = strlen(kind);
 
@@ -25,7 +24,7 @@ static int64_t counted_at_hand(const struct goods *all, size_t n, const struct b
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (place_is(all[i].place, t->place) && str_is(all[i].item, t->item))
+		if (balance_place_is(all[i].place, t->place) && str_is(all[i].item, t->item))
 			sum += all[i].counted;
 	return sum;
 }

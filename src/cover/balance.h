@@ -34,4 +34,7 @@ struct balance_value {
 int balance_read(struct cx *cx, const struct cover *c, const struct balance *b,
 	const struct uuid *incident, struct str area, struct balance_value *ret);
 
+/* "post:0182…" is a place of kind "post". */
+bool balance_place_is(struct str place, const char *kind);
+
 #endif

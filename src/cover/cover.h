@@ -165,6 +165,8 @@ int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
  * has no tries there is nothing to ask for. */
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret);
+/* A record as the journal has it, open fields only, whosever it is: the caller knows that it may be shown. NULL: there is none. */
+int record_of(struct cx *cx, const struct cover *c, const struct uuid *id, struct record **ret);
 /* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. Flags are told of people:
  * of dwellings those are meant in which somebody with the flag lives, which takes keys. */
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,

@@ -82,7 +82,7 @@ static int round_of(struct cx *cx, const struct cover *c, const struct uuid *rou
 }
 
 /* Where is anything listed at all? Asked only when some area has no targets. A round that says
- * nothing of its type is measured against all that a roster lists; matters are in none. */
+ * nothing of its type is measured against all that a roster lists; matters and bulletins are in none. */
 static int read_listed(
 	struct cx *cx, const struct cover *c, const struct round_part *p, struct sums *s)
 {
@@ -96,7 +96,8 @@ static int read_listed(
 		struct tally *tallies;
 		size_t n = 0;
 
-		if (t == SUBJECT_MATTER || (of != SUBJECT_UNKNOWN && of != t))
+		if (t == SUBJECT_MATTER || t == SUBJECT_BULLETIN ||
+			(of != SUBJECT_UNKNOWN && of != t))
 			continue;
 		ec = tally_read(cx, c, &roster, p->runs, p->runs_n, false, &tallies, &n);
 		for (size_t i = 0; ec == 0 && i < n; i++) {

@@ -23,17 +23,23 @@ static int acts_of(struct cx *cx, const struct cover *c, const struct target *t,
 	return ec < 0 ? ec : acts_unpack(cx, packed, FOLD_TARGET, ret, ret_n);
 }
 
-static int record_says(struct cx *cx, const struct cover *c, const struct uuid *id,
-	const char *const *fields, struct str *ret)
+int record_of(struct cx *cx, const struct cover *c, const struct uuid *id, struct record **ret)
 {
 	struct journal j = { .store = c->store, .kinds = c->kinds };
 	struct entry entry;
-	struct record *r;
 	int ec = journal_find(cx, &j, id, 1, &entry);
 
-	if (ec < 0 || entry.pos == 0)
-		return ec;
-	if ((ec = journal_record(cx, c->kinds, &entry, &r)) < 0)
+	*ret = NULL;
+	return ec < 0 || entry.pos == 0 ? ec : journal_record(cx, c->kinds, &entry, ret);
+}
+
+static int record_says(struct cx *cx, const struct cover *c, const struct uuid *id,
+	const char *const *fields, struct str *ret)
+{
+	struct record *r;
+	int ec = record_of(cx, c, id, &r);
+
+	if (ec < 0 || r == NULL)
 		return ec;
 	for (; ret->n == 0 && *fields != NULL; fields++)
 		*ret = json_text(r->body, *fields);

@@ -33,5 +33,7 @@ const struct figures *desks_figures(void);
 const struct round_kind *desks_round(struct str name); /* NULL */
 size_t desks_balances_n(void);
 const struct balance *desks_balance(size_t i);
+/* Keeps what is an account of goods: what a balance counts at hand, a queue say, has no book of its own. Returns how many. */
+size_t desks_goods(struct goods *all, size_t n);
 
 #endif

@@ -169,15 +169,17 @@ int call_write(struct call *c)
 	return 0;
 }
 
-/* An answer that shows what was masked leaves after its look is in the journal. */
-static bool look_first(struct call *c)
+/* What a reader left to be written: a look, before an answer that shows what was masked may leave; or records that it made. */
+static bool write_first(struct call *c)
 {
 	if (!c->looked || c->failed)
 		return false;
 	c->looked = false;
-	c->job = (struct writer_job){
-		.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
-	};
+	c->wrote = c->job.items != NULL;
+	if (!c->wrote)
+		c->job = (struct writer_job){
+			.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
+		};
 	if (call_write(c) == 0)
 		return true;
 	c->failed = true;
@@ -189,11 +191,11 @@ static void resumed(struct task *t)
 	struct call *c = (struct call *)(void *)t;
 
 	share_written(c);
-	if (look_first(c)) {
+	if (write_first(c)) {
 		c->http->in_hand++;
 		return;
 	}
-	if (c->route->flags & ROUTE_OWN && !c->failed && c->route->on == ON_EVENT)
+	if (c->route->flags & ROUTE_OWN && !c->failed && (c->route->on == ON_EVENT || c->wrote))
 		c->failed = c->route->run(c) != 0;
 	c->phase = CALL_DONE;
 	c->suspended = false;
@@ -273,7 +275,7 @@ static enum MHD_Result answer_spot(struct call *c)
 	if (!c->looked)
 		return answer_send(c);
 	suspend(c);
-	if (!look_first(c))
+	if (!write_first(c))
 		http_finished(h, &c->task);
 	return MHD_YES;
 }

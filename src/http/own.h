@@ -190,7 +190,8 @@ struct call {
 	struct writer_job job;
 	struct entry entry;
 	bool list;   /* records came as a list */
-	bool looked; /* entry is to be durable before the answer leaves */
+	bool looked; /* the job's records, or entry, are to be durable before the answer leaves */
+	bool wrote;  /* those records are; the handler is called again for the answer */
 	/* the answer */
 	struct buf out;
 	struct jw w;
@@ -355,6 +356,9 @@ int route_refused(struct call *c);
 int route_marked(struct call *c);
 int route_goods(struct call *c);
 int route_balances(struct call *c);
+int route_bulletins(struct call *c);
+int route_bulletin(struct call *c);
+int route_bulletin_post(struct call *c);
 int route_subjects(struct call *c);
 int route_suspects(struct call *c);
 int route_health(struct call *c);

@@ -227,7 +227,7 @@ int route_goods(struct call *c)
 	int e = goods_list(&c->cx, &c->cover, arg_text(c, "area"), &all, &n);
 
 	if (!e)
-		e = answer_page(c, n, &p);
+		e = answer_page(c, n = desks_goods(all, n), &p);
 	if (e)
 		return e;
 	for (size_t i = p.from; i < p.to; i++)

@@ -34,6 +34,9 @@ static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只�
 static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
 	END };
 static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
+static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json md html", "格式",
+						    "how it is shown" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" }, END };
 static const struct arg balance_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "digest", ARG_CHOICE, false, "true false", "true：另给摘要和记录数，需逐条读取",
@@ -47,7 +50,7 @@ static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
 static const struct arg subject_args[] = { AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube",
+	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube bulletin",
 		"对象类型", "type of subject" },
 	END };
 static const struct arg mark_args[] = {
@@ -91,6 +94,15 @@ const struct route routes[] = {
 		behind_args, "[figure_record]", "指标背后的记录", "The records behind a figure" },
 	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, board_args, "[figure_value]",
 		"全部指标", "All figures at once" },
+	{ "GET", "/v1/bulletins", route_bulletins, ON_READER, ROUTE_LIST, NULL, "[bulletin]",
+		"已发布的通报，新的在前", "Published bulletins, newest first" },
+	{ "GET", "/v1/bulletins/{id}", route_bulletin, ON_READER, ROUTE_ID, bulletin_args,
+		"bulletin", "一期通报：数据、Markdown 或网页",
+		"One bulletin: as data, as Markdown or as a page" },
+	{ "POST", "/v1/bulletins", route_bulletin_post, ON_READER,
+		ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN, NULL, "receipt",
+		"发布通报：指标就此定格，账目未平衡的须写明理由",
+		"Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason" },
 	{ "GET", "/v1/search", route_search, ON_READER, ROUTE_LIST, search_args, "search",
 		"按姓名或地址查找", "Search by name or address" },
 	{ "GET", "/v1/live", route_live, ON_EVENT, ROUTE_OWN, area_args, NULL,

@@ -62,6 +62,13 @@ const struct shape shapes[] = {
 		"seq:int?" },
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
+	{ "frozen",
+		"id:text v:int label_zh:text? label_en:text? value:number unit:text? unit_en:text? records:int digest:text "
+		"before:number?" },
+	{ "open", "what:text difference:text" },
+	{ "bulletin",
+		"id:uuid? incident:uuid area:text title_zh:text title_en:text from:day to:day version:int replaces:uuid? "
+		"as_of:int at:time by:text reason:text? figures:[frozen] open:[open]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },

@@ -100,7 +100,7 @@ int field_text(
 static int check_text(
 	struct cx *cx, const struct field *f, const struct field_path *at, const struct json *v)
 {
-	bool bounded = f->max > 0 && f->max < RECORD_TEXT_MAX;
+	bool bounded = f->max > 0;
 
 	if (f->required && v->type == JSON_TEXT && v->s.n == 0)
 		return field_missing(cx, at);

@@ -15,7 +15,7 @@
 #define RECORD_BYTES_MAX (256 * 1024)
 #define RECORD_LIST_MAX 1000
 #define RECORD_BATCH_MAX 1000
-#define RECORD_TEXT_MAX 2000 /* code points, unless the field says less */
+#define RECORD_TEXT_MAX 2000 /* code points, unless the field says otherwise */
 
 enum class {
 	CLASS_OPEN,

@@ -38,6 +38,7 @@ enum subject_type {
 	SUBJECT_UNIT,   /* of the organisation */
 	SUBJECT_STAFF,  /* who works in the response */
 	SUBJECT_TUBE,
+	SUBJECT_BULLETIN,
 	SUBJECT_TYPES
 };
 

@@ -18,6 +18,14 @@
 	"\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{\"outcome\":\"done\"" extra \
 	"}}"
 
+#define BULLETIN(id) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id \
+	"\",\"kind\":\"bulletin.published\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{" \
+	"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"title_zh\":\"?\",\"title_en\":\"?\"," \
+	"\"from\":\"2022-08-25\",\"to\":\"2022-08-30\",\"as_of\":1,\"version\":1,\"open\":\"nonsense\"," \
+	"\"figures\":\"[{\\\"id\\\":\\\"doors-knocked\\\",\\\"v\\\":1,\\\"value\\\":1}]\"}}"
+
 static struct server server;
 static const char *engine = "sqlite";
 
@@ -63,6 +71,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 	const char *id = strstr(r->path, "{id}");
 	const char *fill = strstr(r->path, "/rounds/") ? fid(2) :
 		strstr(r->path, "/records/{")          ? fid(90001) :
+		strstr(r->path, "/bulletins/")         ? fid(90300) :
 							 "doors-knocked";
 
 	if (id)
@@ -168,6 +177,7 @@ static void test_routes(void **state)
 
 	(void)state;
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
+	call_is(&server, 200, "POST", "/v1/records", BULLETIN("90300"));
 	memcpy(cookie, server.cookie, sizeof(cookie));
 	for (const struct route *r = routes; r->path; r++) {
 		struct answer a;

@@ -1,0 +1,61 @@
+/* The tables of bulletins. */
+#include "cover/base_kinds.h"
+#include "desk/bulletin/bulletin.h"
+
+#define FROZEN_MAX 24000 /* code points: BULLETIN_FIGURES_MAX figures with their digests */
+
+static const struct field published_fields[] = {
+	{ .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" },
+	{ .name = "title_zh", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,
+		.zh = "标题", .en = "Title in Chinese" },
+	{ .name = "title_en", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,
+		.zh = "英文标题", .en = "Title" },
+	{ .name = "from", .type = FIELD_DATE, .required = true, .zh = "起始日期", .en = "First day" },
+	{ .name = "to", .type = FIELD_DATE, .required = true, .zh = "截止日期", .en = "Last day" },
+	{ .name = "as_of", .type = FIELD_INT, .required = true, .min = 0, .max = 9007199254740991LL,
+		.zh = "数据截至位置", .en = "As of position" },
+	{ .name = "version", .type = FIELD_INT, .required = true, .min = 1, .max = 1000, .zh = "版次", .en = "Version" },
+	{ .name = "replaces", .type = FIELD_REF, .subject = true, .zh = "所替换的通报", .en = "Bulletin that it replaces" },
+	{ .name = "figures", .type = FIELD_TEXT, .required = true, .max = FROZEN_MAX,
+		.zh = "指标（JSON）", .en = "Figures (JSON)" },
+	{ .name = "open", .type = FIELD_TEXT, .required = true, .max = FROZEN_MAX,
+		.zh = "未平衡的账目（JSON）", .en = "Accounts that do not close (JSON)" },
+	{ .name = "reason", .type = FIELD_TEXT, .max = 500, .zh = "未平衡仍发布的理由",
+		.en = "Why it is published though accounts do not close" },
+	{ .name = NULL }
+};
+
+static const struct kind published = {
+	.name = "bulletin.published", .v = 1, .desk = "bulletin", .zh = "发布通报", .en = "Bulletin published",
+	.fields = published_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN,
+	.effects = bulletin_published_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000b01", "kind": "bulletin.published", "v": 1,
+		"at": "2022-09-22T18:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "title_zh": "岳阳镇疫情防控工作通报（示例）",
+		"title_en": "Bulletin of Yueyang town (example)", "from": "2022-08-25", "to": "2022-09-22",
+		"as_of": 4711, "version": 2, "replaces": "0182ec0c-3800-7000-8000-000000000b00",
+		"figures": "[{\"id\":\"people-called-on\",\"v\":1,\"value\":12,\"records\":5,\"digest\":\"\"}]",
+		"open": "[{\"what\":\"cars\",\"difference\":1000}]", "reason": "一辆车漏扫，已补登记（示例）"}}),
+};
+
+const struct kind *const bulletin_kinds[] = { &published, NULL };
+
+/* -- figures -- */
+
+static const struct figure figure_published = {
+	.number = BULLETIN_PUBLISHED, .id = "bulletins-published", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "期", .unit_en = "bulletins", .zh = "发布通报期数", .en = "Bulletins published",
+	.means_zh = "有效的发布通报记录数；同一通报的更正另计一期。",
+	.means_en = "Standing records of bulletins published; a corrected version counts as one more.",
+};
+
+static const struct figure *const figures[] = { &figure_published, NULL };
+
+/* -- the desk -- */
+
+static const struct round_kind *const rounds[] = { NULL };
+
+const struct desk bulletin_desk = {
+	.name = "bulletin", .zh = "通报", .en = "Bulletins",
+	.kinds = bulletin_kinds, .figures = figures, .rounds = rounds,
+};

@@ -1,0 +1,150 @@
+/* Bulletins: the list, one of them, and publishing. */
+#include "http/own.h"
+
+#include <string.h>
+
+#include "desk/bulletin/bulletin.h"
+#include "sys/sys.h"
+
+int route_bulletins(struct call *c)
+{
+	struct bulletin *all;
+	struct page p;
+	size_t n;
+	int e = bulletin_list(&c->cx, &c->cover, &all, &n);
+
+	if (!e)
+		e = answer_page(c, n, &p);
+	if (e)
+		return e;
+	for (size_t i = p.from; i < p.to; i++)
+		row_bulletin(&c->w, &all[i]);
+	return answer_page_end(c, &p);
+}
+
+int route_bulletin(struct call *c)
+{
+	struct str format = arg_text(c, "format"), text;
+	bool html = str_is(format, "html");
+	struct bulletin b;
+	int e = bulletin_get(&c->cx, &c->cover, &c->id, &b);
+
+	if (e)
+		return e;
+	if (!html && !str_is(format, "md")) {
+		row_bulletin(&c->w, &b);
+		return answer_end(c);
+	}
+	c->type = html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
+	e = bulletin_text(&c->cx, &b, html ? BULLETIN_HTML : BULLETIN_MARKDOWN,
+		!str_is(arg_text(c, "lang"), "en"), &text);
+	if (!e)
+		buf_str(&c->out, text);
+	return e ? e : answer_end(c);
+}
+
+/* ---- publishing ---- */
+
+static int uuid_take(struct call *c, const struct json *v, const char *name, struct uuid *ret)
+{
+	struct str s = json_text(v, name);
+
+	*ret = uuid_nil;
+	if (!s.n || uuid_read(s, ret))
+		return 0;
+	return err(&c->cx, E_BAD_REQUEST, name, cx_text(&c->cx, s));
+}
+
+static int day_take(struct call *c, const struct json *v, const char *name, int32_t *ret)
+{
+	struct str s = json_text(v, name);
+
+	if (day_read(s, ret))
+		return 0;
+	return err(&c->cx, E_BAD_REQUEST, name, s.p ? cx_text(&c->cx, s) : name);
+}
+
+static int names_check(struct call *c, const struct json *v)
+{
+	static const char known[] = " incident area from to title_zh title_en reason replaces ";
+	struct buf name;
+
+	if (v->type != JSON_OBJECT)
+		return err(&c->cx, E_BAD_REQUEST, "body", "object");
+	for (uint32_t i = 0; i < v->n; i++) {
+		const char *text = cx_text(&c->cx, v->names[i]);
+
+		buf_init(&name, &c->arena);
+		buf_fmt(&name, " " STR_FMT " ", STR_ARG(v->names[i]));
+		if (!buf_ok(&name) || !text)
+			return -E_NO_MEMORY;
+		if (!strstr(known, buf_get(&name).p))
+			return err(&c->cx, E_FIELD_UNKNOWN, text);
+	}
+	return 0;
+}
+
+static int ask_take(struct call *c, struct bulletin_ask *ret)
+{
+	const struct json *v;
+	int e = request_body(c, &v);
+
+	if (!e)
+		e = names_check(c, v);
+	if (e)
+		return e;
+	*ret = (struct bulletin_ask){ .area = json_text(v, "area"),
+		.title_zh = json_text(v, "title_zh"),
+		.title_en = json_text(v, "title_en"),
+		.reason = json_text(v, "reason") };
+	e = uuid_take(c, v, "incident", &ret->incident);
+	if (!e)
+		e = uuid_take(c, v, "replaces", &ret->replaces);
+	if (!e)
+		e = day_take(c, v, "from", &ret->from);
+	return e ? e : day_take(c, v, "to", &ret->to);
+}
+
+/* The record goes the way of all records: check, gate, journal. */
+static int record_hand_over(struct call *c, struct str text)
+{
+	struct sender from = { .user = c->who.person, .now = c->now };
+	struct append_item *item = cx_new(&c->cx, struct append_item);
+	const struct json *v;
+	int e = item ? json_read(&c->cx, text, &json_limits_request, &v) : -E_NO_MEMORY;
+
+	if (!e)
+		e = guard_item_read(&c->cx, c->http->site, v, &from, &c->gate.gate, item);
+	if (e)
+		return e;
+	item->home = &c->cx;
+	c->job = (struct writer_job){ .items = item, .n = 1, .bytes = text.n };
+	c->looked = true;
+	return 0;
+}
+
+/* Called twice: to draw it up, and when it is durable. */
+int route_bulletin_post(struct call *c)
+{
+	struct bulletin_ask ask;
+	struct bulletin b;
+	struct uuid id = sys_uuid();
+	struct str text;
+	int e;
+
+	if (c->wrote) {
+		receipt_write(&c->w, &c->job.items[0].receipt, &c->job.frame);
+		return answer_end(c);
+	}
+	e = ask_take(c, &ask);
+	if (!e)
+		e = bulletin_draft(&c->cx, &c->cover, &ask, &b);
+	if (!e)
+		e = bulletin_ready(&c->cx, &b);
+	if (!e)
+		e = bulletin_record(&c->cx, &b, &id, c->now, &text);
+	if (e)
+		return e;
+	guard_gate(&c->gate, c->http->guard, &c->who, false);
+	return record_hand_over(c, text);
+}

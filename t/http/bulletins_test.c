@@ -1,0 +1,208 @@
+/* Bulletins over HTTP: drawn up by the server, published by a person, frozen, and corrected in the open. On both engines. */
+#include "http/client.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sys/sys.h"
+
+#define INCIDENT "01900000-0000-7000-8000-000000000001"
+#define VISIT(id, more, people) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"sweep.visit\",\"v\":2," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\"," \
+	"\"subject\":\"01900000-0000-7000-8000-000000000100\"" more \
+	",\"body\":{\"outcome\":\"done\",\"people\":" people "}}"
+#define ASK(more) \
+	"{\"incident\":\"" INCIDENT \
+	"\",\"area\":\"g1\",\"from\":\"2022-08-25\",\"to\":\"2022-09-22\"" more "}"
+
+static struct server server;
+static const char *engine = "sqlite";
+
+static int setup(void **state)
+{
+	(void)state;
+	server_open(&server, engine);
+	login(&server, "admin");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+/* Publishes; the id is the receipt's. */
+static void publish(const char *body, char id[UUID_TEXT + 1])
+{
+	struct answer a = call(&server, "POST", "/v1/bulletins", body);
+
+	if (a.status != 200 || !str_is(at(a.json, "status")->s, "accepted"))
+		fail_msg("%d %s", a.status, a.body);
+	assert_true(at(a.json, "pos")->i > 0);
+	memcpy(id, at(a.json, "id")->s.p, UUID_TEXT);
+	id[UUID_TEXT] = 0;
+	answer_free(&a);
+}
+
+static struct answer shown(const char *id, const char *how)
+{
+	char path[200];
+	struct answer a;
+
+	snprintf(path, sizeof(path), "/v1/bulletins/%s%s", id, how);
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	return a;
+}
+
+static const struct json *figure_of(const struct json *bulletin, const char *id)
+{
+	const struct json *all = at(bulletin, "figures");
+
+	for (uint32_t i = 0; i < all->n; i++)
+		if (str_is(at(&all->items[i], "id")->s, id))
+			return &all->items[i];
+	fail_msg("no figure %s", id);
+	return NULL;
+}
+
+static void figures_are_frozen_and_corrected_in_the_open(void **state)
+{
+	char first[UUID_TEXT + 1], second[UUID_TEXT + 1], body[600], path[300];
+	const struct json *people;
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("91001", "", "3"));
+	call_is(&server, 200, "POST", "/v1/records", VISIT("91002", "", "4"));
+	publish(ASK(",\"title_zh\":\"<b>通报</b> | *\",\"title_en\":\"Bulletin\""), first);
+	/* What comes later changes the views, not what was published. */
+	call_is(&server, 200, "POST", "/v1/records",
+		VISIT("91003", ",\"corrects\":[\"01900000-0000-7000-8000-000000091002\"]", "6"));
+	a = shown(first, "");
+	people = figure_of(a.json, "people-called-on");
+	assert_int_equal(at(people, "value")->i, 7);
+	assert_int_equal(at(people, "records")->i, 2);
+	assert_int_equal(at(people, "digest")->s.n, 64);
+	assert_int_equal(at(people, "before")->type, JSON_NULL);
+	assert_int_equal(at(a.json, "version")->i, 1);
+	assert_true(str_is(at(a.json, "by")->s, "admin"));
+	/* It opens to its records. */
+	snprintf(path, sizeof(path),
+		"/v1/figures/people-called-on/records?area=g1&from=2022-08-25&to=2022-09-22&as_of=%d",
+		(int)at(a.json, "as_of")->i);
+	answer_free(&a);
+	call_is(&server, 200, "GET", path, NULL);
+	/* The next version says what it was. */
+	snprintf(body, sizeof(body), ASK(",\"replaces\":\"%s\""), first);
+	publish(body, second);
+	a = shown(second, "");
+	people = figure_of(a.json, "people-called-on");
+	assert_int_equal(at(people, "value")->i, 9);
+	assert_int_equal(at(people, "before")->i, 7);
+	assert_int_equal(at(a.json, "version")->i, 2);
+	answer_free(&a);
+	a = shown(second, "?format=md&lang=en");
+	assert_non_null(strstr(a.body, "7 → 9 (+2)"));
+	assert_non_null(strstr(a.head, "text/markdown"));
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/bulletins", NULL);
+	assert_int_equal(at(a.json, "items")->n, 2);
+	assert_true(str_is(at(a.json, "items.0.id")->s, second));
+	answer_free(&a);
+}
+
+static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)
+{
+	struct answer list, page;
+	char id[UUID_TEXT + 1];
+
+	(void)state;
+	list = call(&server, "GET", "/v1/bulletins", NULL);
+	memcpy(id, at(list.json, "items.1.id")->s.p, UUID_TEXT);
+	id[UUID_TEXT] = 0;
+	answer_free(&list);
+	page = shown(id, "?format=html");
+	assert_non_null(strstr(page.head, "text/html"));
+	assert_non_null(strstr(page.body, "<h1>&lt;b&gt;通报&lt;/b&gt; | *</h1>"));
+	assert_null(strstr(page.body, "<b>"));
+	assert_non_null(strstr(page.body, "各项账目均已平衡"));
+	answer_free(&page);
+	page = shown(id, "?format=md");
+	assert_non_null(strstr(page.body, "# \\<b\\>通报\\</b\\> \\| \\*"));
+	answer_free(&page);
+}
+
+#define COUNTED(id, n) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"supply.counted\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{\"incident\":\"" INCIDENT \
+	"\"," \
+	"\"store\":\"01900000-0000-7000-8000-000000091100\",\"item\":\"water\",\"quantity\":\"" n \
+	"\"}}"
+
+/* Goods that nobody booked: published with a reason, or not at all. */
+static void an_open_account_takes_a_reason(void **state)
+{
+	struct answer a;
+	char id[UUID_TEXT + 1];
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", COUNTED("91101", "12.5"));
+	a = call(&server, "POST", "/v1/bulletins", ASK(""));
+	assert_int_equal(a.status, 409);
+	assert_true(str_is(at(a.json, "code")->s, "not_closed"));
+	answer_free(&a);
+	publish(ASK(",\"reason\":\"正在核查\""), id);
+	a = shown(id, "");
+	assert_true(str_is(at(a.json, "open.0.difference")->s, "12.5"));
+	assert_true(str_is(at(a.json, "reason")->s, "正在核查"));
+	answer_free(&a);
+	a = shown(id, "?format=md");
+	assert_non_null(strstr(a.body, "发布理由：正在核查（签发：admin）"));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records", COUNTED("91102", "0"));
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 422, "POST", "/v1/bulletins", ASK(",\"colour\":\"red\""));
+	call_is(&server, 400, "POST", "/v1/bulletins", "[]");
+	call_is(&server, 400, "POST", "/v1/bulletins", ASK(",\"replaces\":\"x\""));
+	call_is(&server, 404, "POST", "/v1/bulletins", ASK(",\"replaces\":\"" INCIDENT "\""));
+	call_is(&server, 400, "POST", "/v1/bulletins",
+		"{\"incident\":\"" INCIDENT "\",\"area\":\"g1\",\"from\":\"2022-08-25\"}");
+	call_is(&server, 400, "POST", "/v1/bulletins",
+		"{\"incident\":\"" INCIDENT
+		"\",\"area\":\"g1\",\"from\":\"2022-08-25\",\"to\":\"2022-08-24\"}");
+	call_is(&server, 404, "GET", "/v1/bulletins/" INCIDENT, NULL);
+	/* Who has no right to publish gets a refusal, as for any record. */
+	login(&server, "worker");
+	a = call(&server, "POST", "/v1/bulletins", ASK(""));
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "status")->s, "refused"));
+	answer_free(&a);
+	login(&server, "admin");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(figures_are_frozen_and_corrected_in_the_open),
+		cmocka_unit_test(a_page_is_a_page_and_nothing_in_it_is_mark_up),
+		cmocka_unit_test(an_open_account_takes_a_reason),
+		cmocka_unit_test(what_is_wrong_is_said),
+	};
+	int failed = cmocka_run_group_tests_name("bulletins, sqlite", tests, setup, teardown);
+
+	if (!getenv("BULOU_TEST_PG"))
+		return failed;
+	engine = "postgres";
+	return failed + cmocka_run_group_tests_name("bulletins, postgres", tests, setup, teardown);
+}

@@ -20,6 +20,8 @@ DESKS = {
 	"ask": "Questions 诉求办理",
 	"supply": "Supplies 物资保障",
 	"bulletin": "Bulletins 通报",
+	"inspect": "Inspections 督导检查",
+	"zone": "Zones and needs 管控区保障",
 }
 
 
@@ -69,6 +71,8 @@ def about(k):
 		text += "; answers rounds of kind `%s`" % k["covers"]
 	if k["obliges"]:
 		text += "; may put a target into the standing round `%s`" % k["obliges"]
+	if k["two_persons"]:
+		text += "; held until a second person approves it"
 	return text[0].upper() + text[1:] + "."
 
 

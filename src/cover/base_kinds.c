@@ -13,6 +13,23 @@ const struct choice base_urgencies[] = {
 	{ .name = NULL }
 };
 
+const struct choice base_sites[] = {
+	{ "enterprise", SITE_ENTERPRISE, "企业", "Enterprise" },
+	{ "village", SITE_VILLAGE, "村（社区）", "Village or community" },
+	{ "compound", SITE_COMPOUND, "小区（院落）", "Housing compound" },
+	{ "checkpoint", SITE_CHECKPOINT, "卡口（检查站）", "Checkpoint" },
+	{ "highway_exit", SITE_HIGHWAY_EXIT, "高速公路出口", "Highway exit" },
+	{ "sampling_point", SITE_SAMPLING_POINT, "核酸采样点", "Sampling point" },
+	{ "isolation", SITE_ISOLATION, "集中隔离点", "Place of isolation" },
+	{ "school", SITE_SCHOOL, "学校（托幼机构）", "School" },
+	{ "market", SITE_MARKET, "农贸市场、商超", "Market" },
+	{ "medical", SITE_MEDICAL, "医疗机构", "Medical institution" },
+	{ "laboratory", SITE_LABORATORY, "检测机构（实验室）", "Laboratory" },
+	{ "station", SITE_STATION, "小区值守点", "Station in a compound" },
+	{ "other", SITE_OTHER, "其他场所", "Another place" },
+	{ .name = NULL }
+};
+
 int64_t base_answer_due(uint8_t urgency, int64_t at_used)
 {
 	return at_used + norm_answer(urgency, day_of(at_used))->ms;

@@ -24,6 +24,24 @@ extern const struct kind record_voided, record_approved, record_withdrawn;
 /* Flags of different types of subject have different codes, so that no filter of a round means two things: of people 1 to 9,
  * of staff 10 to 15, of sites 16 to 31. */
 
+/* What a site is. More than one desk asks: who inspects it, who keeps a post there. */
+enum site_kind {
+	SITE_ENTERPRISE = 16,
+	SITE_VILLAGE,
+	SITE_COMPOUND,
+	SITE_CHECKPOINT,
+	SITE_HIGHWAY_EXIT,
+	SITE_SAMPLING_POINT,
+	SITE_ISOLATION,
+	SITE_SCHOOL,
+	SITE_MARKET,
+	SITE_MEDICAL,
+	SITE_LABORATORY,
+	SITE_STATION,
+	SITE_OTHER = 31
+};
+extern const struct choice base_sites[];
+
 /* A record as it stands in a table's example. */
 #define EXAMPLE(...) #__VA_ARGS__
 
@@ -43,11 +61,14 @@ enum place_part {
 };
 
 /* clang-format off */
-/* Where a dwelling is, from the compound to the door; open, so that people find it without a key. */
-#define BASE_PLACE_FIELDS(room_is_state) \
+/* Where a dwelling is, from the compound to the door; open, so that people find it without a key. The first three say as
+ * much as may be said openly of where a case was found. */
+#define BASE_PLACE_STAIR \
 	{ .name = "compound", .type = FIELD_TEXT, .max = 40, .zh = "小区（院落、村民小组）", .en = "Compound" }, \
 	{ .name = "building", .type = FIELD_TEXT, .max = 20, .zh = "楼栋", .en = "Building" }, \
-	{ .name = "unit", .type = FIELD_TEXT, .max = 20, .zh = "单元", .en = "Unit" }, \
+	{ .name = "unit", .type = FIELD_TEXT, .max = 20, .zh = "单元", .en = "Unit" }
+#define BASE_PLACE_FIELDS(room_is_state) \
+	BASE_PLACE_STAIR, \
 	{ .name = "floor", .type = FIELD_TEXT, .max = 20, .zh = "楼层", .en = "Floor" }, \
 	{ .name = "room", .type = FIELD_TEXT, .max = 20, .state = (room_is_state), .zh = "房号", .en = "Room" }, \
 	{ .name = "address", .type = FIELD_TEXT, .max = 100, .zh = "路名和门牌号", .en = "Road and number" }

@@ -305,12 +305,15 @@ static bool flag_bit(const struct kinds *ks, struct str name, uint32_t *ret)
 	return false;
 }
 
-static const struct choice *flag_names(const struct kinds *ks)
+static const struct choice *flag_of(const struct kinds *ks, int code)
 {
 	for (size_t i = 0; ks != NULL && i < ks->n; i++)
 		for (const struct field *f = ks->all[i]->fields; f != NULL && f->name != NULL; f++)
-			if (f->choices != NULL && str_is(STR("flags"), f->name))
-				return f->choices;
+			for (const struct choice *ch = str_is(STR("flags"), f->name) ? f->choices :
+										       NULL;
+				ch != NULL && ch->name != NULL; ch++)
+				if (ch->code == code)
+					return ch;
 	return NULL;
 }
 
@@ -321,7 +324,11 @@ static int filter_err(struct cx *cx, const struct kinds *ks, struct str filter)
 
 	buf_init(&zh, cx->arena);
 	buf_init(&en, cx->arena);
-	for (const struct choice *ch = flag_names(ks); ch != NULL && ch->name != NULL; ch++) {
+	for (int code = 1; code < 32; code++) {
+		const struct choice *ch = flag_of(ks, code);
+
+		if (ch == NULL)
+			continue;
 		buf_fmt(&zh, "%s%s（%s）", zh.n ? "、" : "", ch->name, ch->zh);
 		buf_fmt(&en, "%s%s", en.n ? ", " : "", ch->name);
 	}

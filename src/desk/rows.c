@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cover/base_kinds.h"
 
@@ -101,11 +102,12 @@ void row_place(struct jw *w, const struct subject *s)
 		return;
 	}
 	jw_object(w);
-	if (s->type != SUBJECT_DWELLING)
+	/* A door and a zone have parts, a store and a site a name. */
+	if (!memchr(s->place.p, '\x1f', s->place.n)) {
 		jw_f_str(w, "name", s->place);
-	for (size_t i = 0;
-		s->type == SUBJECT_DWELLING && i < PLACE_PARTS && str_split(&rest, '\x1f', &part);
-		i++)
+		rest = STR("");
+	}
+	for (size_t i = 0; i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
 		if (part.n)
 			jw_f_str(w, base_place_fields[i].name, part);
 	jw_end_object(w);
@@ -126,18 +128,27 @@ void row_area(struct jw *w, const struct area *a)
 	jw_end_object(w);
 }
 
+/* The kinds that define subjects name their flags; no code means two things (cover/base_kinds.h). */
+static const char *flag_name(const struct kinds *kinds, int code)
+{
+	const char *name = NULL;
+
+	for (size_t i = 0; kinds && !name && i < kinds->n; i++)
+		for (const struct field *f = kinds->all[i]->fields; !name && f && f->name; f++)
+			if (f->type == FIELD_CHOICES && str_is(STR("flags"), f->name))
+				name = choice_name(f->choices, code);
+	return name;
+}
+
 static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
 {
-	const struct kind *k = kinds ? kinds_newest(kinds, STR("person.listed")) : NULL;
-
 	jw_name(w, "flags");
 	jw_list(w);
-	for (const struct field *f = k ? k->fields : NULL; f && f->name; f++) {
-		if (f->type != FIELD_CHOICES || !str_is(STR("flags"), f->name))
-			continue;
-		for (const struct choice *ch = f->choices; ch && ch->name; ch++)
-			if (ch->code < 32 && (flags >> ch->code & 1))
-				jw_z(w, ch->name);
+	for (int code = 1; code < 32; code++) {
+		const char *name = flags >> code & 1 ? flag_name(kinds, code) : NULL;
+
+		if (name)
+			jw_z(w, name);
 	}
 	jw_end_list(w);
 }
@@ -556,6 +567,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_f_z(w, "covers", k->covers);
 	jw_f_z(w, "obliges", k->obliges);
 	envelope_write(w, k->envelope);
+	jw_f_bool(w, "two_persons", (k->envelope & KIND_TWO_PERSONS) != 0);
 	jw_name(w, "fields");
 	jw_list(w);
 	for (const struct field *f = k->fields; f && f->name; f++)

@@ -81,7 +81,10 @@ static void a_place_names_only_its_parts(void **state)
 		.place = STR("C\x1f"
 			     "1\x1f\x1f\x1f"
 			     "9\x1f") },
-		       store = { .type = SUBJECT_STORE, .place = STR("岳阳镇物资点") };
+		       store = { .type = SUBJECT_STORE, .place = STR("岳阳镇物资点") },
+		       zone = { .type = SUBJECT_MATTER,
+			       .place = STR("C\x1f"
+					    "1\x1f\x1f\x1f\x1f") };
 	struct fixture f;
 
 	(void)state;
@@ -93,10 +96,14 @@ static void a_place_names_only_its_parts(void **state)
 	jw_object(&f.w);
 	row_place(&f.w, &store);
 	jw_end_object(&f.w);
+	jw_object(&f.w);
+	row_place(&f.w, &zone);
+	jw_end_object(&f.w);
 	jw_end_list(&f.w);
 	wrote(&f,
 		"[{\"place\":{\"compound\":\"C\",\"building\":\"1\",\"room\":\"9\"}},"
-		"{\"place\":{\"name\":\"岳阳镇物资点\"}}]");
+		"{\"place\":{\"name\":\"岳阳镇物资点\"}},"
+		"{\"place\":{\"compound\":\"C\",\"building\":\"1\"}}]");
 }
 
 static void goods_never_counted_have_no_difference(void **state)

@@ -21,21 +21,35 @@ static void each_urgency_has_its_time(void **state)
 	assert_int_equal(norm_answer(URGENCY_HARD, day)->ms, 15 * 24 * HOUR);
 }
 
+static void each_finding_has_its_time(void **state)
+{
+	const int32_t day = 19234;
+
+	(void)state;
+	assert_int_equal(norm_fix(SEVERITY_AT_ONCE, day)->ms, 24 * HOUR);
+	assert_int_equal(norm_fix(SEVERITY_BY_DATE, day)->ms, 3 * 24 * HOUR);
+	assert_int_equal(norm_fix(SEVERITY_SUPERVISED, day)->ms, 7 * 24 * HOUR);
+}
+
 static void there_is_always_a_norm(void **state)
 {
 	(void)state;
 	for (int urgency = 0; urgency < 256; urgency++) {
 		assert_non_null(norm_answer((uint8_t)urgency, INT32_MIN));
 		assert_non_null(norm_answer((uint8_t)urgency, INT32_MAX)->source);
+		assert_non_null(norm_fix((uint8_t)urgency, INT32_MIN)->source);
 	}
-	assert_int_equal(norm_answer(0, 0)->urgency, URGENCY_ORDINARY);
-	assert_int_equal(norm_answer(5, 0)->urgency, URGENCY_ORDINARY);
+	assert_int_equal(norm_answer(0, 0)->of, URGENCY_ORDINARY);
+	assert_int_equal(norm_answer(5, 0)->of, URGENCY_ORDINARY);
+	assert_int_equal(norm_fix(0, 0)->of, SEVERITY_BY_DATE);
+	assert_int_equal(norm_fix(4, 0)->of, SEVERITY_BY_DATE);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_urgency_has_its_time),
+		cmocka_unit_test(each_finding_has_its_time),
 		cmocka_unit_test(there_is_always_a_norm),
 	};
 

@@ -214,7 +214,7 @@ CREATE TABLE area_day (
 
 -- Goods: what moved and what was counted, by place, item and local day.
 CREATE TABLE ledger (
-	place TEXT NOT NULL,            -- 'store:UUID', 'supplier:AREA', 'dwelling:UUID', 'spoiled:AREA', 'lost:AREA' …
+	place TEXT NOT NULL,            -- 'store:UUID', 'supplier:AREA', 'dwelling:UUID', 'used:AREA', 'spoiled:AREA', 'lost:AREA' …
 	item TEXT NOT NULL,
 	day BIGINT NOT NULL,
 	area TEXT NOT NULL,

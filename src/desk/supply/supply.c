@@ -75,6 +75,12 @@ int supply_delivered_effects(struct effects *e, const struct record *r)
 	return effects_amount(e, SUPPLY_DELIVERED, incident_of(r), 1);
 }
 
+int supply_used_effects(struct effects *e, const struct record *r)
+{
+	goods(e, r, place_of(e, r, "store", "from"), place_here(e, r, "used"));
+	return effects_amount(e, SUPPLY_USED, incident_of(r), 1);
+}
+
 int supply_spoiled_effects(struct effects *e, const struct record *r)
 {
 	return goods(e, r, place_of(e, r, "store", "from"), place_here(e, r, "spoiled"));

@@ -92,6 +92,35 @@ static const struct kind delivered = {
 		"item": "饮用水（箱）", "quantity": "1.5"}}),
 };
 
+/* -- supply.used: what those on duty use up -- */
+
+static const struct choice uses[] = {
+	{ "checkpoint", 1, "卡口值守", "A checkpoint" },
+	{ "station", 2, "小区值守", "A station in a compound" },
+	{ "sampling", 3, "核酸采样", "Sampling" },
+	{ "isolation", 4, "隔离转运", "Isolation and transport" },
+	{ "cleaning", 5, "消杀保洁", "Disinfection" },
+	{ "office", 6, "指挥调度", "The command" },
+	{ "other", 7, "其他", "Another duty" },
+	{ .name = NULL }
+};
+
+static const struct field used_fields[] = {
+	INCIDENT(true), FROM, ITEM, QUANTITY,
+	{ .name = "duty", .type = FIELD_CHOICE, .required = true, .choices = uses, .zh = "用途", .en = "On which duty" },
+	{ .name = NULL }
+};
+
+static const struct kind used = {
+	.name = "supply.used", .v = 1, .desk = "supply", .zh = "物资领用", .en = "Goods used on duty",
+	.fields = used_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_used_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000408", "kind": "supply.used", "v": 1,
+		"at": "2022-08-30T15:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
+		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "6",
+		"duty": "checkpoint"}}),
+};
+
 /* -- supply.spoiled, supply.lost -- */
 
 static const struct field gone_fields[] = {
@@ -136,7 +165,7 @@ static const struct kind counted = {
 };
 
 const struct kind *const supply_kinds[] = {
-	&store_listed, &received, &moved, &delivered, &spoiled, &lost, &counted, NULL
+	&store_listed, &received, &moved, &delivered, &used, &spoiled, &lost, &counted, NULL
 };
 
 /* -- figures -- */
@@ -160,7 +189,13 @@ static const struct figure deliveries = {
 	.means_zh = "有效的物资配送到户记录数。", .means_en = "Standing records of goods delivered to a dwelling.",
 };
 
-static const struct figure *const figures[] = { &gifts, &goods_received, &deliveries, NULL };
+static const struct figure goods_used = {
+	.number = SUPPLY_USED, .id = "goods-used", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "次", .unit_en = "times", .zh = "物资领用次数", .en = "Times goods were used on duty",
+	.means_zh = "有效的物资领用记录数。", .means_en = "Standing records of goods used on duty.",
+};
+
+static const struct figure *const figures[] = { &gifts, &goods_received, &deliveries, &goods_used, NULL };
 
 /* -- the desk -- */
 

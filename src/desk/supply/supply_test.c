@@ -38,6 +38,8 @@ static void every_movement_has_two_ends(void **state)
 			"store:" STORE "\x1frice", "store:" OTHER "\x1frice" },
 		{ "delivered", GOODS ",\"from\":\"" STORE "\",\"to\":\"" OTHER "\"",
 			"store:" STORE "\x1frice", "dwelling:" OTHER "\x1frice" },
+		{ "used", GOODS ",\"from\":\"" STORE "\",\"duty\":\"station\"",
+			"store:" STORE "\x1frice", "used:t1\x1frice" },
 		{ "spoiled", GOODS ",\"from\":\"" STORE "\"", "store:" STORE "\x1frice",
 			"spoiled:t1\x1frice" },
 		{ "lost", GOODS ",\"from\":\"" STORE "\"", "store:" STORE "\x1frice",
@@ -80,7 +82,7 @@ static void a_gift_counts_its_value_in_fen(void **state)
 	test_end(&t);
 }
 
-static void deliveries_are_counted(void **state)
+static void deliveries_and_uses_are_counted(void **state)
 {
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -90,6 +92,9 @@ static void deliveries_are_counted(void **state)
 	(void)state;
 	assert_int_equal(e.amounts_n, 1);
 	assert_int_equal(test_amount(&e, SUPPLY_DELIVERED), 1);
+	e = effects(cx, "used", GOODS ",\"from\":\"" STORE "\",\"duty\":\"other\"");
+	assert_int_equal(e.amounts_n, 1);
+	assert_int_equal(test_amount(&e, SUPPLY_USED), 1);
 	test_end(&t);
 }
 
@@ -120,7 +125,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_movement_has_two_ends),
 		cmocka_unit_test(a_gift_counts_its_value_in_fen),
-		cmocka_unit_test(deliveries_are_counted),
+		cmocka_unit_test(deliveries_and_uses_are_counted),
 		cmocka_unit_test(an_empty_shelf_can_be_counted_but_nothing_cannot_move),
 	};
 

@@ -21,12 +21,19 @@ enum sweep_outcome {
 };
 
 /* Numbers of figures, kept in views; their scope is the round. */
-enum { SWEEP_DOORS = 1, SWEEP_PEOPLE = 2, SWEEP_HOMES = 3, SWEEP_RETURNEES = 4 };
+enum {
+	SWEEP_DOORS = 1,
+	SWEEP_PEOPLE = 2,
+	SWEEP_HOMES = 3,
+	SWEEP_RETURNEES = 4,
+	SWEEP_TRAVEL = 5 /* its scope is the incident */
+};
 
 /* What an outcome does to its target: TARGET_COVER, TARGET_EXCUSE or TARGET_TRY. */
 int sweep_answer(uint8_t outcome);
 
 int sweep_found_effects(struct effects *e, const struct record *r);
+int sweep_travel_effects(struct effects *e, const struct record *r);
 int sweep_visit_effects(struct effects *e, const struct record *r);
 /* Version 1 asked `returned` where version 2 asks `away`. */
 int sweep_visit_lift(struct cx *cx, const struct json *old, const struct json **ret);

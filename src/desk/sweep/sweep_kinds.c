@@ -161,7 +161,56 @@ static const struct kind visit = {
 		"note": "请在下午上门（示例）"}}),
 };
 
-const struct kind *const sweep_kinds[] = { &found, &visit_v1, &visit, NULL };
+/* -- travel.declared: a journey that somebody tells of himself, or at his door -- */
+
+static const struct choice days_since[] = {
+	{ "days_3", 1, "返回 3 日以内", "Back for at most 3 days" },
+	{ "days_7", 2, "返回 4 至 7 日", "Back for 4 to 7 days" },
+	{ "days_14", 3, "返回 8 至 14 日", "Back for 8 to 14 days" },
+	{ "longer", 4, "返回 14 日以上", "Back for longer" },
+	{ "not_yet", 5, "尚未返回", "Not back yet" },
+	{ .name = NULL }
+};
+
+static const struct field travel_fields[] = {
+	{ .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" },
+	{ .name = "from_risk", .type = FIELD_BOOL, .required = true, .zh = "来自风险地区",
+		.en = "From an area at risk" },
+	{ .name = "since", .type = FIELD_CHOICE, .required = true, .choices = days_since,
+		.zh = "返回天数", .en = "Since when" },
+	{ .name = "measure", .type = FIELD_CHOICE, .choices = measures, .zh = "已采取的措施", .en = "Measure taken" },
+	{ .name = "name", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, .max = BASE_NAME_MAX,
+		.zh = "姓名", .en = "Name" },
+	{ .name = "phone", .type = FIELD_PHONE, .personal = CLASS_CONTACT, .zh = "联系电话", .en = "Phone" },
+	{ .name = "from", .type = FIELD_TEXT, .required = true, .personal = CLASS_WHEREABOUTS, .max = 100,
+		.zh = "从何地返回", .en = "Back from" },
+	{ .name = "left", .type = FIELD_DATE, .personal = CLASS_WHEREABOUTS, TRAVEL_DAYS,
+		.zh = "离开该地日期", .en = "Left there on" },
+	{ .name = "back", .type = FIELD_DATE, .personal = CLASS_WHEREABOUTS, TRAVEL_DAYS,
+		.zh = "返回日期", .en = "Back on" },
+	{ .name = "transport", .type = FIELD_CHOICE, .personal = CLASS_WHEREABOUTS, .choices = transports,
+		.zh = "交通方式", .en = "Transport" },
+	{ .name = "trip", .type = FIELD_TEXT, .personal = CLASS_WHEREABOUTS, .max = 40,
+		.zh = "车次（航班号）和座位", .en = "Train or flight, and seat" },
+	{ .name = "companions", .type = FIELD_INT, .personal = CLASS_WHEREABOUTS, .min = 0, .max = 99,
+		.zh = "同行人数", .en = "Companions" },
+	{ .name = NULL }
+};
+
+static const struct kind travel = {
+	.name = "travel.declared", .v = 1, .desk = "sweep", .zh = "申报行程", .en = "Journey declared",
+	.fields = travel_fields, .envelope = NEEDS_AREA | MAY_SUBJECT, .verb = VERB_FIELD,
+	.effects = sweep_travel_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000204", "kind": "travel.declared", "v": 1,
+		"at": "2022-08-30T09:25:00+08:00", "area": "512021100201001",
+		"subject": "0182ec0c-3800-7000-8000-000000000003",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "from_risk": true, "since": "days_3",
+		"measure": "home", "name": "张测试", "phone": "13800000000", "from": "内江市东兴区（示例）",
+		"left": "2022-08-27", "back": "2022-08-28", "transport": "train", "trip": "K206 次 5 车 12 号（示例）",
+		"companions": 1}}),
+};
+
+const struct kind *const sweep_kinds[] = { &found, &visit_v1, &visit, &travel, NULL };
 
 /* -- figures -- */
 
@@ -193,7 +242,14 @@ static const struct figure returnees = {
 	.means_en = "Standing visits at which somebody was back from the place asked about.",
 };
 
-static const struct figure *const figures[] = { &doors, &people, &homes, &returnees, NULL };
+static const struct figure journeys = {
+	.number = SWEEP_TRAVEL, .id = "travel-declared", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "人次", .unit_en = "declarations", .zh = "申报行程人次", .en = "Journeys declared",
+	.means_zh = "有效的申报行程记录数，不论是否来自风险地区。",
+	.means_en = "Standing declarations of journeys, from an area at risk or not.",
+};
+
+static const struct figure *const figures[] = { &doors, &people, &homes, &returnees, &journeys, NULL };
 
 /* -- the desk -- */
 

@@ -187,6 +187,25 @@ static void what_is_found_joins_roster_and_round(void **state)
 	test_end(&t);
 }
 
+static void a_journey_counts_for_the_incident_and_answers_no_round(void **state)
+{
+	struct kinds ks = test_kinds(sweep_kinds);
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	struct effects e = test_effects(cx, &ks,
+		STR("{\"id\":\"0182ec0c-3800-7000-8000-000000000903\","
+		    "\"kind\":\"travel.declared\",\"v\":1,\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g1\","
+		    "\"body\":{\"incident\":\"0182ec0c-3800-7000-8000-000000000001\",\"from_risk\":false,"
+		    "\"since\":\"not_yet\",\"from\":\"?\"}}"));
+
+	(void)state;
+	assert_int_equal(e.acts_n, 0);
+	assert_int_equal(e.amounts_n, 1);
+	assert_int_equal(test_amount(&e, SWEEP_TRAVEL), 1);
+	assert_int_equal(e.amounts[0].scope.b[15], 1);
+	test_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +215,7 @@ int main(void)
 		cmocka_unit_test(only_what_was_done_counts_people),
 		cmocka_unit_test(version_1_says_returned),
 		cmocka_unit_test(lift_takes_any_body),
+		cmocka_unit_test(a_journey_counts_for_the_incident_and_answers_no_round),
 		cmocka_unit_test(what_is_found_joins_roster_and_round),
 	};
 

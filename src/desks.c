@@ -7,6 +7,7 @@
 #include "cover/base_kinds.h"
 #include "desk/ask/ask.h"
 #include "desk/bulletin/bulletin.h"
+#include "desk/inspect/inspect.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 
@@ -26,6 +27,7 @@ static const struct desk base_desk = {
 	.rounds = no_rounds,
 };
 
+/* clang-format off */
 const struct desk *const desks[] = {
 	&base_desk,
 	&sweep_desk,
@@ -34,6 +36,10 @@ const struct desk *const desks[] = {
 	&bulletin_desk,
 	NULL,
 };
+	&inspect_desk,
+	NULL
+};
+/* clang-format on */
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const struct kind *kind_list[KINDS_MAX];

@@ -22,8 +22,8 @@ X(HELP_VOID, "撤回一批导入；再撤回所得批次即恢复", "take a whol
 X(HELP_DECLARE, "启动一次应急事件（需 --area）", "declare an incident (needs --area)")
 X(HELP_END, "终止事件", "end an incident")
 X(HELP_INCIDENTS, "列出事件", "list the incidents")
-X(HELP_OPEN, "开启一轮：固定名单（sweep）或常设（ask）；中断后用 --resume 接着下达",
-	"open a round, with a fixed list (sweep) or standing (ask); --resume goes on after a break")
+X(HELP_OPEN, "开启一轮：固定名单（如 sweep）或常设（如 ask）；中断后用 --resume 接着下达",
+	"open a round, with a fixed list (such as sweep) or standing (such as ask); --resume goes on after a break")
 X(HELP_CLOSE, "关闭一轮", "close a round")
 X(HELP_EXTEND, "延长一轮的时限（需 --due）", "extend a round (needs --due)")
 X(HELP_CANCEL, "取消一轮", "cancel a round")
@@ -65,12 +65,12 @@ X(OPT_KEY, "主密钥文件（默认：数据目录名加 .key；用数据库时
 X(OPT_HELP, "显示帮助", "show this help")
 X(OPT_JSON, "以 JSON 输出", "answer in JSON")
 X(OPT_AREA, "区域编号，或唯一的区划代码、名称", "an area's id, or a code or name that only one has")
-X(OPT_KIND, "轮次类型：sweep（排查）、ask（诉求）", "kind of round: sweep, ask")
+X(OPT_KIND, "轮次类型，如 sweep（排查）、inspect（督导检查）、ask（诉求）", "kind of round, such as sweep, inspect, ask")
 X(OPT_DUE, "时限：2022-08-30T18:00:00+08:00、“2022-08-30 18:00”、2022-08-30、18:00、4h 或 2d",
 	"due: 2022-08-30T18:00:00+08:00, \"2022-08-30 18:00\", 2022-08-30, 18:00, 4h or 2d")
 X(OPT_QUESTION, "排查事项", "what is asked")
-X(OPT_FILTER, "对象范围：flag: 加人员的一种重点情形，如 flag:immobile（行动不便），各种情形见 bulou kinds person.listed；排查房屋时，为有这类人员居住的房屋；不填为全部",
-	"which subjects: flag: and a flag of people, such as flag:immobile; bulou kinds person.listed names them; of dwellings, those where such a person lives; all without it")
+X(OPT_FILTER, "对象范围：flag: 加人员的一种重点情形，如 flag:immobile（行动不便），各种情形见 bulou kinds person.listed；排查房屋时，为有这类人员居住的房屋；检查场所时，为其类别，如 flag:enterprise（企业），见 bulou kinds site.listed；不填为全部",
+	"which subjects: flag: and a flag of people, such as flag:immobile; bulou kinds person.listed names them; of dwellings, those where such a person lives; of sites, what they are, such as flag:enterprise (bulou kinds site.listed); all without it")
 X(OPT_INCIDENT, "事件编号或名称；“new 名称”新建；不填为唯一进行中的事件，没有则新建", "an incident's id or name; \"new NAME\" declares one; without it the only one that goes on, or a new one")
 X(OPT_STANDING, "常设轮次", "a standing round")
 X(OPT_RESUME, "接着下达中断的一轮", "go on with a round whose list is not whole")

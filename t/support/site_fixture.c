@@ -261,25 +261,25 @@ void fixture_read_done(struct fixture *f)
 	store_rollback(f->site->view.journal.store);
 }
 
-struct coverage fixture_coverage(struct fixture *f, const char *area)
+const char *fixture_standing(const char *kind)
 {
-	struct uuid round = fuid(2);
-	struct coverage *under, c;
-	size_t n;
+	static char text[UUID_TEXT + 1];
+	struct uuid id = round_standing_id(fuid(1), kind);
 
-	fixture_read(f);
-	fail_with(f, "coverage",
-		round_coverage(&f->cx, &f->cover, &round, str_of(area), &c, &under, &n));
-	fixture_read_done(f);
-	assert_int_equal(c.off, 0);
-	assert_int_equal(c.expected + c.found, c.done + c.excused + c.missing);
-	assert_int_equal(c.missing, (int64_t)fixture_missing(f, area));
-	return c;
+	uuid_write(&id, text);
+	return text;
 }
 
-size_t fixture_missing(struct fixture *f, const char *area)
+void fixture_standing_open(struct fixture *f, int n, const char *kind)
 {
-	struct uuid round = fuid(2);
+	fixture_accept(f, n,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021\",\"body\":{\"kind\":\"%s\","
+		"\"incident\":\"%s\",\"standing\":true}",
+		fixture_standing(kind), kind, fid(1));
+}
+
+static size_t missing_of(struct fixture *f, const struct uuid *round, const char *area)
+{
 	struct str after = STR("");
 	struct target *list;
 	size_t n, all = 0;
@@ -287,12 +287,41 @@ size_t fixture_missing(struct fixture *f, const char *area)
 	fixture_read(f);
 	do {
 		fail_with(f, "missing",
-			round_missing(&f->cx, &f->cover, &round, str_of(area), after, 7, &list, &n,
+			round_missing(&f->cx, &f->cover, round, str_of(area), after, 7, &list, &n,
 				&after));
 		all += n;
 	} while (after.p != NULL);
 	fixture_read_done(f);
 	return all;
+}
+
+struct coverage fixture_coverage_of(struct fixture *f, const char *id, const char *area)
+{
+	struct coverage *under, c;
+	struct uuid round;
+	size_t n;
+
+	assert_true(uuid_read(str_of(id), &round));
+	fixture_read(f);
+	fail_with(f, "coverage",
+		round_coverage(&f->cx, &f->cover, &round, str_of(area), &c, &under, &n));
+	fixture_read_done(f);
+	assert_int_equal(c.off, 0);
+	assert_int_equal(c.expected + c.found, c.done + c.excused + c.missing);
+	assert_int_equal(c.missing, (int64_t)missing_of(f, &round, area));
+	return c;
+}
+
+struct coverage fixture_coverage(struct fixture *f, const char *area)
+{
+	return fixture_coverage_of(f, fid(2), area);
+}
+
+size_t fixture_missing(struct fixture *f, const char *area)
+{
+	struct uuid round = fuid(2);
+
+	return missing_of(f, &round, area);
 }
 
 int64_t fixture_figure(struct fixture *f, const char *id)
@@ -306,4 +335,19 @@ int64_t fixture_figure(struct fixture *f, const char *id)
 			STR("512021"), INT32_MIN, INT32_MAX, true, &v));
 	fixture_read_done(f);
 	return v.value;
+}
+
+int64_t fixture_balance(struct fixture *f, const char *id)
+{
+	struct uuid incident = fuid(1);
+	struct balance_value v;
+	size_t i = 0;
+
+	while (strcmp(desks_balance(i)->id, id) != 0)
+		i++;
+	fixture_read(f);
+	fail_with(f, id,
+		balance_read(&f->cx, &f->cover, desks_balance(i), &incident, STR("512021"), &v));
+	fixture_read_done(f);
+	return v.difference;
 }

@@ -53,10 +53,17 @@ void fixture_filler(struct fixture *f, int n);
  * 100+n-1) in g1, round fid(2) (sweep) listing them all. */
 void fixture_county(struct fixture *f, int dwellings);
 
+/* The incident's standing round of a kind: its id, and record n that opens it in the whole county. */
+const char *fixture_standing(const char *kind);
+void fixture_standing_open(struct fixture *f, int n, const char *kind);
+
 void fixture_read(struct fixture *f); /* begins a read transaction and fills f->cover */
 void fixture_read_done(struct fixture *f);
 struct coverage fixture_coverage(struct fixture *f, const char *area);
+struct coverage fixture_coverage_of(struct fixture *f, const char *round, const char *area);
 size_t fixture_missing(struct fixture *f, const char *area);
 int64_t fixture_figure(struct fixture *f, const char *id);
+/* What a balance leaves over, in thousandths. */
+int64_t fixture_balance(struct fixture *f, const char *id);
 
 #endif

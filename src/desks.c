@@ -10,6 +10,7 @@
 #include "desk/inspect/inspect.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
+#include "desk/zone/zone.h"
 
 #define KINDS_MAX 256
 #define FIGURES_MAX 256
@@ -37,6 +38,7 @@ const struct desk *const desks[] = {
 	NULL,
 };
 	&inspect_desk,
+	&zone_desk,
 	NULL
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 #include "desk/ask/ask.h"
 #include "desk/bulletin/bulletin.h"
 #include "desk/inspect/inspect.h"
+#include "desk/checkpoint/checkpoint.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 #include "desk/zone/zone.h"
@@ -42,6 +43,9 @@ const struct desk *const desks[] = {
 	NULL
 };
 /* clang-format on */
+	&checkpoint_desk,
+	NULL,
+};
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const struct kind *kind_list[KINDS_MAX];

@@ -22,6 +22,7 @@ DESKS = {
 	"bulletin": "Bulletins 通报",
 	"inspect": "Inspections 督导检查",
 	"zone": "Zones and needs 管控区保障",
+	"checkpoint": "Checkpoints 卡点查验",
 }
 
 

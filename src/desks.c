@@ -12,6 +12,7 @@
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 #include "desk/zone/zone.h"
+#include "desk/testing/testing.h"
 
 #define KINDS_MAX 256
 #define FIGURES_MAX 256
@@ -44,6 +45,7 @@ const struct desk *const desks[] = {
 };
 /* clang-format on */
 	&checkpoint_desk,
+	&testing_desk,
 	NULL,
 };
 

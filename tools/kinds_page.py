@@ -23,6 +23,7 @@ DESKS = {
 	"inspect": "Inspections 督导检查",
 	"zone": "Zones and needs 管控区保障",
 	"checkpoint": "Checkpoints 卡点查验",
+	"testing": "Testing 核酸检测",
 }
 
 

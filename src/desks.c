@@ -9,6 +9,7 @@
 #include "desk/bulletin/bulletin.h"
 #include "desk/inspect/inspect.h"
 #include "desk/checkpoint/checkpoint.h"
+#include "desk/crew/crew.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 #include "desk/zone/zone.h"
@@ -46,6 +47,7 @@ const struct desk *const desks[] = {
 /* clang-format on */
 	&checkpoint_desk,
 	&testing_desk,
+	&crew_desk,
 	NULL,
 };
 

@@ -24,6 +24,7 @@ DESKS = {
 	"zone": "Zones and needs 管控区保障",
 	"checkpoint": "Checkpoints 卡点查验",
 	"testing": "Testing 核酸检测",
+	"crew": "Crews 人员力量",
 }
 
 

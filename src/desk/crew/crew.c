@@ -1,0 +1,121 @@
+/* What the roll, a pairing, a muster and a shift mean. */
+#include "desk/crew/crew.h"
+
+#include "rules/shift.h"
+
+#define MILLI_HOUR_MS 3600 /* a thousandth of an hour */
+
+/* -- units and staff -- */
+
+int crew_unit_effects(struct effects *e, const struct record *r)
+{
+	return effects_subject(e, r->subject, SUBJECT_UNIT, r->area, record_text(r, "name"), 0);
+}
+
+int crew_staff_effects(struct effects *e, const struct record *r)
+{
+	return effects_subject(
+		e, r->subject, SUBJECT_STAFF, r->area, STR(""), record_choices(r, "flags"));
+}
+
+int crew_state_effects(struct effects *e, const struct record *r)
+{
+	return effects_subject_flags(e, r->subject, record_choices(r, "flags"));
+}
+
+int crew_seconded_effects(struct effects *e, const struct record *r)
+{
+	struct uuid incident = uuid_nil;
+
+	record_ref(r, "incident", &incident);
+	return effects_amount(e, CREW_SECONDMENTS, incident, 1);
+}
+
+/* -- who answers for an area -- */
+
+int crew_led_effects(struct effects *e, const struct record *r)
+{
+	effects_subject(e, r->id, SUBJECT_MATTER, r->area, STR(""), 0);
+	return effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area, 0);
+}
+
+int crew_led_ended_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(
+		e, TARGET_COVER, r->round, r->subject, 0, record_choice(r, "reason"), 0);
+}
+
+/* -- the muster -- */
+
+int crew_reported_effects(struct effects *e, const struct record *r)
+{
+	effects_answer(e, TARGET_COVER, r->round, r->subject, 0, MUSTER_REPORTED, 0);
+	return effects_amount(e, CREW_REPORTED, r->round, 1);
+}
+
+int crew_excused_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(
+		e, TARGET_EXCUSE, r->round, r->subject, 0, record_choice(r, "reason"), 0);
+}
+
+int crew_called_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(e, TARGET_TRY, r->round, r->subject, 0, record_choice(r, "outcome"),
+		record_choice(r, "next"));
+}
+
+/* -- shifts -- */
+
+static int shift_answer(
+	struct effects *e, const struct record *r, int what, uint8_t code, uint8_t next)
+{
+	return effects_answer(e, what, r->round, r->subject, record_int(r, "slot"), code, next);
+}
+
+int crew_planned_effects(struct effects *e, const struct record *r)
+{
+	return effects_target(e, TARGET_OBLIGE, r->round, r->subject, record_int(r, "slot"),
+		r->area, record_int(r, "start"));
+}
+
+int crew_clock_in_effects(struct effects *e, const struct record *r)
+{
+	shift_answer(e, r, TARGET_COVER, SHIFT_HELD, 0);
+	effects_amount(e, CREW_ATTENDANCES, r->round, 1);
+	if (record_choice(r, "post_kind") == POST_HIGHWAY_EXIT)
+		effects_amount(e, CREW_EXIT_STAFF, r->round, 1);
+	return e->failed;
+}
+
+/* An attempt: on a shift that was clocked in for it changes nothing, whenever it arrives. */
+int crew_clock_out_effects(struct effects *e, const struct record *r)
+{
+	int64_t ms = record_milli(r, "hours") * MILLI_HOUR_MS;
+
+	shift_answer(e, r, TARGET_TRY, SHIFT_LEFT, SHIFT_NEXT_ENTER);
+	if (shift_overlong(ms, day_of(r->at_used)))
+		effects_amount(e, CREW_OVERLONG, r->round, 1);
+	return e->failed;
+}
+
+int crew_handed_over_effects(struct effects *e, const struct record *r)
+{
+	return shift_answer(e, r, TARGET_TRY, SHIFT_HANDED_OVER, SHIFT_NEXT_ENTER);
+}
+
+int crew_no_show_effects(struct effects *e, const struct record *r)
+{
+	return shift_answer(e, r, TARGET_TRY, SHIFT_NO_SHOW, record_choice(r, "next"));
+}
+
+/* One is excused, and the other planned in the same breath: the shift never stands without a name. */
+int crew_swapped_effects(struct effects *e, const struct record *r)
+{
+	struct uuid with = uuid_nil;
+
+	record_ref(r, "with", &with);
+	shift_answer(e, r, TARGET_EXCUSE, SHIFT_SWAPPED, 0);
+	return effects_target(e, TARGET_OBLIGE, r->round, with, record_int(r, "slot"), r->area,
+		record_int(r, "start"));
+}

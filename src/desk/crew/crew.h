@@ -1,0 +1,72 @@
+/* Who works in the response: units and staff, the duty roll, leaders of areas, posts held day and night, and the muster of
+ * those who are free to help where they live.
+ *
+ * - A staff member lies in the area where he lives (the envelope's area of staff.listed), so a muster opened on an area
+ *   lists who has to report there; his unit is a field. His duty state is his flags, set by staff.listed and staff.state
+ *   and by nothing else: a secondment is an order, and the roll says in whose hands he is.
+ * - A pairing of leader and area (包联) is a matter in the standing round `lead`, open as long as it is in force. The
+ *   round's missing list by area is who answers for it; an area with nothing missing there has no leader.
+ * - A shift is a target of the standing round `shift`: whom, the number of the shift (slot), due at its beginning. Only
+ *   a clock-in covers it. Who goes off or hands over without one was there, but the clock-in has to be entered. */
+#ifndef DESK_CREW_CREW_H
+#define DESK_CREW_CREW_H
+
+#include "desk/desk.h"
+
+extern const struct desk crew_desk;
+extern const struct kind *const crew_kinds[]; /* NULL-terminated */
+
+/* Codes of outcomes, kept in acts. */
+enum crew_shift {
+	SHIFT_HELD = 1,    /* clocked in */
+	SHIFT_LEFT,        /* clocked out */
+	SHIFT_HANDED_OVER, /* to whoever came next */
+	SHIFT_NO_SHOW,
+	SHIFT_SWAPPED
+};
+/* What comes next on a shift that nobody has clocked in for. */
+enum crew_shift_next {
+	SHIFT_NEXT_REPLACE = 1,
+	SHIFT_NEXT_CALL,
+	SHIFT_NEXT_STAND_IN,
+	SHIFT_NEXT_ENTER /* the clock-in, belatedly */
+};
+/* Reasons of muster.excused lie between: 2 to 5. */
+enum crew_muster { MUSTER_REPORTED = 1, MUSTER_PROMISED = 6, MUSTER_UNREACHABLE = 7 };
+
+/* Kinds of post: the codes of a site's flags. */
+enum crew_post {
+	POST_CHECKPOINT = 19,
+	POST_HIGHWAY_EXIT = 20,
+	POST_SAMPLING = 21,
+	POST_ISOLATION = 22,
+	POST_STATION = 27,
+	POST_OTHER = 31
+};
+
+/* Numbers of figures, kept in views. Their scope is the round; that of secondments the incident. */
+enum {
+	CREW_ATTENDANCES = 80,
+	CREW_EXIT_STAFF = 81,
+	CREW_SECONDMENTS = 82,
+	CREW_REPORTED = 83,
+	CREW_OVERLONG = 84
+};
+
+int crew_unit_effects(struct effects *e, const struct record *r);
+int crew_staff_effects(struct effects *e, const struct record *r);
+int crew_state_effects(struct effects *e, const struct record *r);
+int crew_seconded_effects(struct effects *e, const struct record *r);
+int crew_led_effects(struct effects *e, const struct record *r);
+int crew_led_ended_effects(struct effects *e, const struct record *r);
+int crew_reported_effects(struct effects *e, const struct record *r);
+int crew_excused_effects(struct effects *e, const struct record *r);
+int crew_called_effects(struct effects *e, const struct record *r);
+int crew_planned_effects(struct effects *e, const struct record *r);
+int crew_clock_in_effects(struct effects *e, const struct record *r);
+int crew_clock_out_effects(struct effects *e, const struct record *r);
+int crew_handed_over_effects(struct effects *e, const struct record *r);
+int crew_no_show_effects(struct effects *e, const struct record *r);
+int crew_swapped_effects(struct effects *e, const struct record *r);
+
+#endif

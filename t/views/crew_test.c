@@ -1,0 +1,236 @@
+/* Crews as scenes: a muster that closes, posts that are held, missed and swapped, and who answers for an area. On both
+ * engines. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "support/site_fixture.h"
+
+static const char *engine;
+
+enum { INCIDENT = 1, MUSTER = 3, UNIT = 40, STAFF = 50, POST = 60 };
+
+#define COVER(c, e, f, d, x, m) \
+	do { \
+		struct coverage is = (c); \
+		assert_int_equal(is.expected, e); \
+		assert_int_equal(is.found, f); \
+		assert_int_equal(is.done, d); \
+		assert_int_equal(is.excused, x); \
+		assert_int_equal(is.missing, m); \
+		assert_int_equal(is.expected + is.found, is.done + is.excused + is.missing); \
+	} while (0)
+
+static struct coverage coverage_of(struct fixture *f, struct uuid round, const char *area)
+{
+	struct coverage c, *under;
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(
+		round_coverage(&f->cx, &f->cover, &round, str_of(area), &c, &under, &n), 0);
+	fixture_read_done(f);
+	return c;
+}
+
+static struct target first_missing(struct fixture *f, struct uuid round, const char *area)
+{
+	struct target *list, t;
+	struct str next;
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(round_missing(&f->cx, &f->cover, &round, str_of(area), STR(""), 1, &list,
+				 &n, &next),
+		0);
+	assert_int_equal(n, 1);
+	t = *list;
+	fixture_read_done(f);
+	return t;
+}
+
+static const char *text(struct uuid id)
+{
+	static char t[UUID_TEXT + 1];
+
+	uuid_write(&id, t);
+	return t;
+}
+
+static struct uuid standing(const char *kind)
+{
+	return round_standing_id(fuid(INCIDENT), kind);
+}
+
+static void open_standing(struct fixture *f, int n, const char *kind)
+{
+	fixture_accept(f, n,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021\",\"body\":{\"kind\":\"%s\","
+		"\"incident\":\"%s\",\"standing\":true}",
+		text(standing(kind)), kind, fid(INCIDENT));
+}
+
+/* n of a unit, who all live in g1. */
+static void staff(struct fixture *f, int n)
+{
+	fixture_accept(f, 400,
+		"\"unit.listed\",\"subject\":\"%s\",\"area\":\"512021100\","
+		"\"body\":{\"name\":\"专班\",\"type\":\"task_force\"}",
+		fid(UNIT));
+	for (int i = 0; i < n; i++)
+		fixture_accept(f, 410 + i,
+			"\"staff.listed\",\"subject\":\"%s\",\"area\":\"g1\","
+			"\"body\":{\"name\":\"甲%d\",\"unit\":\"%s\",\"flags\":[\"at_home\"]}",
+			fid(STAFF + i), i, fid(UNIT));
+}
+
+static void muster(struct fixture *f, int expected)
+{
+	fixture_accept(f, 420,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021100\",\"body\":{\"kind\":\"muster\","
+		"\"incident\":\"%s\",\"question\":\"到居住小区报到\",\"expected\":%d}",
+		fid(MUSTER), fid(INCIDENT), expected);
+	fixture_accept(f, 421,
+		"\"round.targeted\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"piece\":1,"
+		"\"subjects\":[\"%s\",\"%s\",\"%s\"]}",
+		fid(MUSTER), fid(STAFF), fid(STAFF + 1), fid(STAFF + 2));
+}
+
+#define MUSTERED(kind, body) \
+	"\"muster." kind "\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{" body \
+	"}"
+
+static void a_muster_closes_when_each_has_reported_or_is_excused(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 3);
+	muster(&f, 3);
+	COVER(coverage_of(&f, fuid(MUSTER), "g1"), 3, 0, 0, 0, 3);
+	fixture_accept(
+		&f, 430, MUSTERED("reported", "\"role\":\"persuader\""), fid(MUSTER), fid(STAFF));
+	/* Twice is once. */
+	fixture_accept(
+		&f, 431, MUSTERED("reported", "\"role\":\"servant\""), fid(MUSTER), fid(STAFF));
+	fixture_accept(&f, 432, MUSTERED("excused", "\"reason\":\"seconded\""), fid(MUSTER),
+		fid(STAFF + 1));
+	fixture_accept(&f, 433, MUSTERED("called", "\"outcome\":\"unreachable\",\"next\":\"unit\""),
+		fid(MUSTER), fid(STAFF + 2));
+	COVER(coverage_of(&f, fuid(MUSTER), "g1"), 3, 0, 1, 1, 1);
+	assert_int_equal(first_missing(&f, fuid(MUSTER), "g1").next, 2);
+	assert_int_equal(fixture_figure(&f, "reported-to-compound"), 1);
+	fixture_accept(&f, 434,
+		"\"target.exempted\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\","
+		"\"body\":{\"reason\":\"hospital\"}",
+		fid(MUSTER), fid(STAFF + 2));
+	COVER(coverage_of(&f, fuid(MUSTER), ""), 3, 0, 1, 2, 0);
+	/* Taken back: the account opens again, on both sides of the equation's bar. */
+	fixture_accept(&f, 435, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(432));
+	COVER(coverage_of(&f, fuid(MUSTER), ""), 3, 0, 1, 1, 1);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	COVER(coverage_of(&f, fuid(MUSTER), ""), 3, 0, 1, 1, 1);
+	assert_int_equal(fixture_figure(&f, "reported-to-compound"), 1);
+	fixture_close(&f);
+}
+
+#define SHIFT(kind, more) \
+	"\"shift." kind \
+	"\",\"round\":\"%s\",\"area\":\"v1\",\"subject\":\"%s\",\"body\":{\"post\":\"%s\"," more \
+	"}"
+#define OF(who) text(standing("shift")), fid(who), fid(POST)
+
+static void plan(struct fixture *f, int n, int who, int slot)
+{
+	fixture_accept(f, n,
+		SHIFT("planned", "\"slot\":%d,\"start\":\"2022-08-31T08:00:00+08:00\""), OF(who),
+		slot);
+}
+
+static void a_post_is_held_missed_or_swapped(void **state)
+{
+	struct target t;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 3);
+	open_standing(&f, 440, "shift");
+	plan(&f, 441, STAFF, 2);
+	plan(&f, 442, STAFF + 1, 3);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 2, 0, 0, 0, 2);
+	/* Gone off and never come: the target waits for the clock-in, and is covered by nothing else. */
+	fixture_accept(&f, 443, SHIFT("clock_out", "\"slot\":2,\"hours\":\"12.5\""), OF(STAFF));
+	fixture_accept(&f, 444, SHIFT("no_show", "\"slot\":3,\"next\":\"replace\""), OF(STAFF + 1));
+	COVER(coverage_of(&f, standing("shift"), "v1"), 2, 0, 0, 0, 2);
+	t = first_missing(&f, standing("shift"), "v1");
+	assert_int_equal(t.slot, 2);
+	assert_int_equal(t.next, 4); /* the clock-in is to be entered */
+	f.minute -= 60;              /* the paper came late */
+	fixture_accept(
+		&f, 445, SHIFT("clock_in", "\"slot\":2,\"post_kind\":\"highway_exit\""), OF(STAFF));
+	f.minute += 60;
+	fixture_accept(&f, 446, SHIFT("handed_over", "\"slot\":2,\"to\":\"%s\""), OF(STAFF),
+		fid(STAFF + 1));
+	COVER(coverage_of(&f, standing("shift"), "v1"), 2, 0, 1, 0, 1);
+	fixture_accept(&f, 447,
+		SHIFT("swapped",
+			"\"slot\":3,\"with\":\"%s\",\"start\":\"2022-08-31T21:00:00+08:00\""),
+		OF(STAFF + 1), fid(STAFF + 2));
+	COVER(coverage_of(&f, standing("shift"), "v1"), 3, 0, 1, 1, 1);
+	fixture_accept(&f, 448, SHIFT("clock_in", "\"slot\":3,\"post_kind\":\"highway_exit\""),
+		OF(STAFF + 2));
+	COVER(coverage_of(&f, standing("shift"), ""), 3, 0, 2, 1, 0);
+	/* The next night the first again: three attendances of two people, one too long. */
+	plan(&f, 449, STAFF, 5);
+	fixture_accept(
+		&f, 450, SHIFT("clock_in", "\"slot\":5,\"post_kind\":\"highway_exit\""), OF(STAFF));
+	COVER(coverage_of(&f, standing("shift"), ""), 4, 0, 3, 1, 0);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	COVER(coverage_of(&f, standing("shift"), ""), 4, 0, 3, 1, 0);
+	assert_int_equal(fixture_figure(&f, "staff-attendances"), 3);
+	assert_int_equal(fixture_figure(&f, "exit-staff"), 2);
+	assert_int_equal(fixture_figure(&f, "overlong-shifts"), 1);
+	fixture_close(&f);
+}
+
+static void who_answers_for_an_area(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 1);
+	open_standing(&f, 440, "lead");
+	fixture_accept(&f, 441,
+		"\"area.led\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"leader\":\"%s\",\"role\":\"cadre\"}",
+		text(standing("lead")), fid(STAFF));
+	COVER(coverage_of(&f, standing("lead"), "g1"), 1, 0, 0, 0, 1);
+	COVER(coverage_of(&f, standing("lead"), "g2"), 0, 0, 0, 0, 0); /* nobody yet */
+	fixture_accept(&f, 442,
+		"\"area.led_ended\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\","
+		"\"body\":{\"reason\":\"left\"}",
+		text(standing("lead")), fid(441));
+	COVER(coverage_of(&f, standing("lead"), "g1"), 1, 0, 1, 0, 0);
+	fixture_close(&f);
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_muster_closes_when_each_has_reported_or_is_excused),
+		cmocka_unit_test(a_post_is_held_missed_or_swapped),
+		cmocka_unit_test(who_answers_for_an_area),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

@@ -85,13 +85,15 @@ struct subject {
 };
 int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct subject *ret); /* E_NOT_FOUND */
-/* Where it lies, and where it lay at a moment; "" where nobody has listed it. In any transaction. */
-int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
-	struct str *ret_now, struct str *ret_then);
-/* The same of many at once: of those that somebody has listed, in no promised order. */
+/* Where a subject lies, and where it lay at a moment; "" where nobody has listed it. */
 struct lying {
 	struct str now, then;
+	enum subject_type type;
 };
+/* In any transaction. */
+int subject_lies(
+	struct cx *cx, struct store *s, const struct uuid *id, int64_t at, struct lying *ret);
+/* The same of many at once: of those that somebody has listed, in no promised order. */
 int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t n, int64_t at,
 	struct lying **ret, size_t *ret_n);
 /* Which of these are in the roster at all; ret has n. */

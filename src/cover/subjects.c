@@ -93,6 +93,7 @@ static int lies_row(struct cx *cx, const struct rows *q, int64_t at, struct lyin
 	int ec = cx_str(cx, store_str(q, 0), &ret->now);
 
 	ret->then = ret->now;
+	ret->type = (enum subject_type)store_int(q, 3);
 	if (ec < 0 || store_int(q, 1) == 0)
 		return ec;
 	/* The acts point into what they were packed in. */
@@ -123,15 +124,14 @@ int subjects_lie(struct cx *cx, struct store *s, const struct uuid *ids, size_t 
 	return ec < 0 ? ec : more;
 }
 
-int subject_lies(struct cx *cx, struct store *s, const struct uuid *id, int64_t at,
-	struct str *ret_now, struct str *ret_then)
+int subject_lies(
+	struct cx *cx, struct store *s, const struct uuid *id, int64_t at, struct lying *ret)
 {
 	struct lying *lies;
 	size_t n = 0;
 	int ec = subjects_lie(cx, s, id, 1, at, &lies, &n);
 
-	*ret_now = n > 0 ? lies->now : STR("");
-	*ret_then = n > 0 ? lies->then : STR("");
+	*ret = n > 0 ? *lies : (struct lying){ STR(""), STR(""), SUBJECT_UNKNOWN };
 	return ec;
 }
 

@@ -2,7 +2,8 @@
  *
  * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
  * lay at the time of the record), else its round; and that of each subject that its body names: a
- * store, the doors of a list. Whoever corrects, voids or approves records needs the right to where
+ * store, the doors of a list. But staff and units are asked for where the record lies, if it has an area of its own: who
+ * lives in one township holds a post in another. Whoever corrects, voids or approves records needs the right to where
  * they lie, and for a void the verb of each. What is named and not here yet gives no answer: a
  * phone's records come in any order. But an approval of it is held, and so is a record in an area
  * that is not known, for somebody with wider rights. */
@@ -98,19 +99,32 @@ static bool sees(const struct guard_gate *gg, struct str area)
 	return reader_sees(gg->guard->site->tree, &gg->who, area);
 }
 
+/* Then: a visit may come in after its door was given to another grid. */
+static bool sees_it(const struct guard_gate *gg, const struct lying *l)
+{
+	return sees(gg, l->now) || sees(gg, l->then);
+}
+
+/* Units and staff are listed in one place and work in others: what they do lies where the record says. */
+static bool goes_about(const struct lying *l)
+{
+	return l->type == SUBJECT_STAFF || l->type == SUBJECT_UNIT;
+}
+
 static enum gate_answer subject_ask(struct cx *cx, const struct guard_gate *gg,
 	const struct record *r, const struct uuid *id, bool has_own, bool *ret_known)
 {
-	struct str now = STR_NONE, then;
+	struct lying lies;
 
 	*ret_known = false;
-	if (subject_lies(cx, gg->guard->site->view.journal.store, id, r->at_used, &now, &then))
+	if (subject_lies(cx, gg->guard->site->view.journal.store, id, r->at_used, &lies))
 		return GATE_NO;
-	*ret_known = now.n > 0;
-	/* Then: a visit may come in after its door was given to another grid. */
-	if (!now.n || sees(gg, now) || sees(gg, then))
+	if (has_own && goes_about(&lies))
 		return GATE_YES;
-	return elsewhere(cx, gg, now, has_own);
+	*ret_known = lies.now.n > 0;
+	if (!lies.now.n || sees_it(gg, &lies))
+		return GATE_YES;
+	return elsewhere(cx, gg, lies.now, has_own);
 }
 
 /* The area of a round or incident; STR_NONE when it is not here. */
@@ -137,11 +151,13 @@ static enum gate_answer incident_ask(
 	return !area.n || sees(gg, area) ? GATE_YES : elsewhere(cx, gg, area, has_own);
 }
 
-/* Who says something of a round itself needs the right to all of it; who only answers it, to be in it. */
+/* Who says something of a round itself needs the right to all of it; who only answers it or asks something in it, to be
+ * in it. */
 static enum gate_answer round_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r, bool has_own)
 {
-	bool answers = r->kind && r->kind->verb != VERB_ROUND;
+	bool answers = r->kind &&
+		(r->kind->verb != VERB_ROUND || r->kind->covers || r->kind->obliges);
 	struct str area;
 
 	if (area_of(cx, gg->guard, STMT_GUARD_ROUND_AREA, &r->round, &area))
@@ -193,7 +209,7 @@ static enum gate_answer body_ask(struct cx *cx, const struct guard_gate *gg, con
 	if (subjects_lie(cx, gg->guard->site->view.journal.store, ids, n, r->at_used, &lie, &n))
 		return GATE_NO;
 	for (size_t i = 0; i < n; i++)
-		if (!sees(gg, lie[i].now) && !sees(gg, lie[i].then))
+		if (!goes_about(&lie[i]) && !sees_it(gg, &lie[i]))
 			return GATE_HOLD;
 	return GATE_YES;
 }

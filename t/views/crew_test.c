@@ -1,5 +1,5 @@
-/* Crews as scenes: a muster that closes, posts that are held, missed and swapped, and who answers for an area. On both
- * engines. */
+/* Crews as scenes: a muster that closes, posts that are held, missed and swapped, who answers for an area, and who may
+ * write of whom. On both engines. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -218,12 +218,59 @@ static void who_answers_for_an_area(void **state)
 	fixture_close(&f);
 }
 
+static unsigned marks_of(struct fixture *f, int n, const struct gate *gate, const char *kind,
+	const char *round, int who, const char *body)
+{
+	struct receipt r;
+	char json[800];
+
+	snprintf(json, sizeof(json),
+		"{\"id\":\"%s\",\"kind\":\"%s\",\"v\":1,\"at\":\"2022-08-30T12:00:00+08:00\","
+		"\"area\":\"v2\",%s%s%s\"subject\":\"%s\",\"body\":{%s}}",
+		fid(n), kind, round ? "\"round\":\"" : "", round ? round : "", round ? "\"," : "",
+		fid(who), body);
+	r = fixture_post_gated(f, json, gate);
+	if (r.status != RECEIPT_ACCEPTED)
+		fail_msg("%s: %.*s", kind, (int)r.error.en.n, r.error.en.p);
+	return r.marks & MARK_HELD;
+}
+
+/* Whoever has but v2 plans and books the shifts there of those who live in v1, in a round of the whole county. */
+static void staff_are_booked_where_they_work(void **state)
+{
+	static const struct str v2 = { "v2", 2 };
+	struct reader li = { .person = STR("li"), .scopes = &v2, .n = 1, .verbs = VERB_ALL };
+	struct guard_gate gate;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 2);
+	open_standing(&f, 440, "shift");
+	guard_gate(&gate, f.site->guard, &li, false);
+	assert_false(marks_of(&f, 441, &gate.gate, "shift.planned", text(standing("shift")), STAFF,
+		"\"post\":\"00000000-0000-7000-8000-00000000beef\",\"slot\":1,"
+		"\"start\":\"2022-08-31T08:00:00+08:00\""));
+	assert_false(marks_of(&f, 442, &gate.gate, "shift.clock_in", text(standing("shift")), STAFF,
+		"\"post\":\"00000000-0000-7000-8000-00000000beef\",\"slot\":1,"
+		"\"post_kind\":\"station\""));
+	assert_false(marks_of(
+		&f, 443, &gate.gate, "staff.state", NULL, STAFF + 1, "\"flags\":[\"on_duty\"]"));
+	COVER(coverage_of(&f, standing("shift"), "v2"), 1, 0, 1, 0, 0);
+	/* A round itself is still nobody's who has not all of it. */
+	assert_true(marks_of(&f, 444, &gate.gate, "target.exempted", text(standing("shift")), STAFF,
+		"\"reason\":\"duty\",\"slot\":1"));
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_muster_closes_when_each_has_reported_or_is_excused),
 		cmocka_unit_test(a_post_is_held_missed_or_swapped),
 		cmocka_unit_test(who_answers_for_an_area),
+		cmocka_unit_test(staff_are_booked_where_they_work),
 	};
 
 	engine = name;

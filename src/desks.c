@@ -9,6 +9,7 @@
 #include "desk/bulletin/bulletin.h"
 #include "desk/inspect/inspect.h"
 #include "desk/checkpoint/checkpoint.h"
+#include "desk/command/command.h"
 #include "desk/crew/crew.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
@@ -48,6 +49,7 @@ const struct desk *const desks[] = {
 	&checkpoint_desk,
 	&testing_desk,
 	&crew_desk,
+	&command_desk,
 	NULL,
 };
 

@@ -25,6 +25,7 @@ DESKS = {
 	"checkpoint": "Checkpoints 卡点查验",
 	"testing": "Testing 核酸检测",
 	"crew": "Crews 人员力量",
+	"command": "Headquarters 指挥调度",
 }
 
 

@@ -137,6 +137,9 @@ struct str cell_time(struct cx *cx, struct str cell)
 	if (when_read(cell, &ms) || !only(cell, "-/.年月日时分秒: T："))
 		return cell;
 	found = numbers(cell, n, 6);
+	/* "2022-08-30 21时" is a whole hour. */
+	if (found == 4 && memmem(cell.p, cell.n, "时", strlen("时")))
+		found = 5;
 	if (found < 5 || found > 6 || n[0] < 1000 || n[0] > 9999)
 		return cell;
 	buf_init(&b, cx->arena);

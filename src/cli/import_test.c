@@ -557,6 +557,46 @@ static void test_round_cut(void **state)
 	}
 }
 
+/* A list of risk areas as it is published: a whole hour, names in Chinese, a version. With BULOU_REALDATA, a month of it. */
+static void test_risk_areas(void **state)
+{
+#define RISK_HEADINGS "date,as_of,level,province,city,county,area_text,snapshot\n"
+	const char *real = getenv("BULOU_REALDATA");
+	struct fixture *f = *state;
+	struct site *site;
+	struct store *s;
+	struct entry e;
+	char path[500];
+
+	RUN(f, 0, "import", "risk.listed",
+		fixture_file(f, "r.csv",
+			RISK_HEADINGS
+			"2022-08-15,2022-08-15 22时,high,陕西省,汉中市,宁强县,\"甲村,乙村\",v1\n"),
+		"--json");
+	fixture_counts(f, 1, 0, 0);
+	s = reader_of(f, &site);
+	e = newest(f, s);
+	assert_non_null(memmem(e.open.p, e.open.n, "\"2022-08-15T22:00:00+08:00\"", 27));
+	assert_non_null(memmem(e.open.p, e.open.n, "甲村,乙村", 13));
+	store_rollback(s);
+	store_close(s);
+	site_close(site);
+	/* A bare number may be an hour or not. */
+	RUN(f, 65, "import", "risk.listed",
+		fixture_file(
+			f, "s.csv", RISK_HEADINGS "2022-08-15,2022-08-15 22,low,丙省,,,丁镇,v1\n"),
+		"--json");
+	if (!real) {
+		print_message("# SKIP the real lists: BULOU_REALDATA is not set\n");
+		return;
+	}
+	snprintf(path, sizeof(path), "%s/risk/areas-20220815-20220909.csv", real);
+	RUN(f, 0, "import", "risk.listed", path, "--json");
+	fixture_counts(f, 14124, 0, 0);
+	RUN(f, 0, "import", "risk.listed", path, "--json");
+	fixture_counts(f, 0, 14124, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -577,6 +617,7 @@ int main(void)
 		FIXTURE_TEST(test_reasons_for_people),
 		FIXTURE_TEST(test_headings_in_help),
 		FIXTURE_TEST(test_plan_slips),
+		FIXTURE_TEST(test_risk_areas),
 		FIXTURE_TEST(test_round),
 		FIXTURE_TEST(test_round_cut),
 	};

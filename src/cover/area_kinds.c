@@ -89,9 +89,39 @@ const struct kind area_ended = {
 
 /* -- incidents -- */
 
+const struct choice base_response_levels[] = {
+	{ "first", 1, "Ⅰ级（特别重大）", "Level I" },
+	{ "second", 2, "Ⅱ级（重大）", "Level II" },
+	{ "third", 3, "Ⅲ级（较大）", "Level III" },
+	{ "fourth", 4, "Ⅳ级（一般）", "Level IV" },
+	{ .name = NULL }
+};
+
+static const struct choice triggers[] = {
+	{ "confirmed", 1, "本地确诊病例", "A confirmed case here" },
+	{ "asymptomatic", 2, "本地无症状感染者", "An infection without symptoms here" },
+	{ "imported", 3, "外来输入病例", "A case that came from outside" },
+	{ "neighbour", 4, "周边地区疫情", "An outbreak next door" },
+	{ "ordered", 5, "上级部署", "By order from above" },
+	{ "other", 6, "其他", "Another reason" },
+	{ .name = NULL }
+};
+
+#define DECLARED_FIELDS \
+	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX, .zh = "事件名称", .en = "Name" }, \
+	{ .name = "exercise", .type = FIELD_BOOL, .zh = "演练", .en = "Exercise" }
+
+static const struct field declared_fields_v1[] = {
+	DECLARED_FIELDS,
+	{ .name = NULL }
+};
+
 static const struct field declared_fields[] = {
-	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX, .zh = "事件名称", .en = "Name" },
-	{ .name = "exercise", .type = FIELD_BOOL, .zh = "演练", .en = "Exercise" },
+	DECLARED_FIELDS,
+	{ .name = "trigger", .type = FIELD_CHOICE, .choices = triggers, .zh = "启动原因", .en = "Trigger" },
+	{ .name = "level", .type = FIELD_CHOICE, .choices = base_response_levels,
+		.zh = "响应级别", .en = "Level of the response" },
+	{ .name = "since", .type = FIELD_TIME, .zh = "启动时间", .en = "Since" },
 	{ .name = NULL }
 };
 
@@ -101,14 +131,32 @@ static int declared_effects(struct effects *e, const struct record *r)
 		record_int(r, "exercise") != 0);
 }
 
-const struct kind incident_declared = {
+/* Version 1 asked neither why, nor at what level, nor since when. */
+static int declared_lift(struct cx *cx, const struct json *old, const struct json **ret)
+{
+	(void)cx;
+	*ret = old;
+	return 0;
+}
+
+const struct kind incident_declared_v1 = {
 	.name = "incident.declared", .v = 1, .desk = "base", .zh = "启动应急响应", .en = "Incident declared",
-	.fields = declared_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
-	.effects = declared_effects,
+	.fields = declared_fields_v1, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000104", "kind": "incident.declared", "v": 1,
 		"at": "2022-08-30T08:03:00+08:00", "area": "512021",
 		"subject": "0182ec0c-3800-7000-8000-000000000001",
 		"body": {"name": "外防输入排查（示例）", "exercise": false}}),
+};
+
+const struct kind incident_declared = {
+	.name = "incident.declared", .v = 2, .desk = "base", .zh = "启动应急响应", .en = "Incident declared",
+	.fields = declared_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.lift = declared_lift, .effects = declared_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000011a", "kind": "incident.declared", "v": 2,
+		"at": "2022-08-30T08:03:30+08:00", "area": "512021",
+		"subject": "0182ec0c-3800-7000-8000-000000000001",
+		"body": {"name": "外防输入排查（示例）", "exercise": false, "trigger": "neighbour", "level": "third",
+		"since": "2022-08-30T08:00:00+08:00"}}),
 };
 
 static const struct field none[] = {

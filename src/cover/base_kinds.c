@@ -116,7 +116,7 @@ const struct kind record_withdrawn = {
 
 const struct kind *const base_kinds[] = {
 	&area_added, &area_changed, &area_ended,
-	&incident_declared, &incident_ended,
+	&incident_declared_v1, &incident_declared, &incident_ended,
 	&dwelling_listed, &dwelling_changed, &person_listed, &person_changed,
 	&subject_moved, &subject_merged, &subject_parted,
 	&round_opened, &round_targeted, &round_closed, &round_extended, &round_reopened, &round_cancelled,

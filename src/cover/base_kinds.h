@@ -11,7 +11,8 @@
 extern const struct kind *const base_kinds[]; /* NULL-terminated */
 
 /* area_kinds.c */
-extern const struct kind area_added, area_changed, area_ended, incident_declared, incident_ended;
+extern const struct kind area_added, area_changed, area_ended, incident_declared_v1,
+	incident_declared, incident_ended;
 /* roster_kinds.c */
 extern const struct kind dwelling_listed, dwelling_changed, person_listed, person_changed,
 	subject_moved, subject_merged, subject_parted;
@@ -92,6 +93,8 @@ struct str base_place(struct effects *e, const struct record *r);
 /* Does a record of this kind tell its subject's name, and is that sealed? Then it says who a person is. */
 bool base_names_person(const struct kind *k);
 
+/* The four levels of a response. */
+extern const struct choice base_response_levels[];
 /* How urgent a question or difficulty is: codes of rules/norms.h. */
 extern const struct choice base_urgencies[];
 /* When something of that urgency, raised at at_used, is to be answered. */

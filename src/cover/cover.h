@@ -163,8 +163,8 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);
-/* What the latest of the answers to it says in one of these open fields (names up to NULL); STR_NONE: none says any. Where it
- * has no tries there is nothing to ask for. */
+/* What the latest of the answers to it, or else what asked it singly, says in one of these open fields (names up to NULL);
+ * STR_NONE: none says any. */
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret);
 /* A record as the journal has it, open fields only, whosever it is: the caller knows that it may be shown. NULL: there is none. */

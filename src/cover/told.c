@@ -1,4 +1,4 @@
-/* What records about a target say in words, such as who deals with a question. Folds keep codes; words are read from the
+/* What records about a target say in words, such as who deals with a question or a task. Folds keep codes; words are read from the
  * latest of the records themselves, and only where somebody asks. */
 #include "cover/cover_read.h"
 
@@ -55,7 +55,8 @@ int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 
 	*ret = STR_NONE;
 	while (ec == 0 && ret->n == 0 && n-- > 0)
-		if (acts[n].what == TARGET_TRY || acts[n].what == TARGET_COVER)
+		if (acts[n].what == TARGET_OBLIGE || acts[n].what == TARGET_TRY ||
+			acts[n].what == TARGET_COVER)
 			ec = record_says(cx, c, &acts[n].id, fields, ret);
 	if (ret->n == 0)
 		*ret = STR_NONE;

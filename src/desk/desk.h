@@ -15,6 +15,7 @@ struct round_kind {
 	const struct choice *next;     /* names of target.next */
 	/* The fields of an answer that say who deals with the target from then on, up to NULL; NULL: nobody is told. */
 	const char *const *owner;
+	bool assigned; /* what asks names the owner, too: there is one from the beginning */
 };
 
 struct desk {

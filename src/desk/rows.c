@@ -231,7 +231,8 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 	const struct round_kind *k, struct str *ret)
 {
 	*ret = STR_NONE;
-	return k && k->owner && t->tries ? target_says(cx, c, t, k->owner, ret) : 0;
+	return k && k->owner && (t->tries || k->assigned) ? target_says(cx, c, t, k->owner, ret) :
+							    0;
 }
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,

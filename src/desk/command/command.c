@@ -1,0 +1,64 @@
+/* What a meeting, a task, a notice and a word of thanks mean. */
+#include "desk/command/command.h"
+
+static int amount_of_incident(struct effects *e, const struct record *r, uint16_t figure)
+{
+	struct uuid incident = uuid_nil;
+
+	record_ref(r, "incident", &incident);
+	return effects_amount(e, figure, incident, 1);
+}
+
+int command_meeting_effects(struct effects *e, const struct record *r)
+{
+	if (record_choice(r, "meeting") == MEETING_LEADING_GROUP)
+		amount_of_incident(e, r, COMMAND_MEETINGS);
+	return amount_of_incident(e, r, COMMAND_MEETINGS_ALL);
+}
+
+/* -- tasks -- */
+
+int command_task_set_effects(struct effects *e, const struct record *r)
+{
+	effects_subject(e, r->id, SUBJECT_MATTER, r->area, STR(""), 0);
+	effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area, record_int(r, "due"));
+	return effects_amount(e, COMMAND_TASKS_SET, r->round, 1);
+}
+
+int command_task_accepted_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(e, TARGET_TRY, r->round, r->subject, 0, TASK_ACCEPTED, TASK_NEXT_DO);
+}
+
+/* The owner's word leaves it open: somebody else looks. */
+int command_task_done_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(
+		e, TARGET_TRY, r->round, r->subject, 0, TASK_REPORTED, TASK_NEXT_CHECK);
+}
+
+int command_task_checked_effects(struct effects *e, const struct record *r)
+{
+	if (record_choice(r, "result") == TASK_SENT_BACK)
+		return effects_answer(
+			e, TARGET_TRY, r->round, r->subject, 0, TASK_SENT_BACK, TASK_NEXT_DO);
+	effects_answer(e, TARGET_COVER, r->round, r->subject, 0, TASK_CHECKED, 0);
+	return effects_amount(e, COMMAND_TASKS_SETTLED, r->round, 1);
+}
+
+int command_task_dropped_effects(struct effects *e, const struct record *r)
+{
+	return effects_answer(e, TARGET_EXCUSE, r->round, r->subject, 0, TASK_DROPPED, 0);
+}
+
+/* -- words -- */
+
+int command_notice_effects(struct effects *e, const struct record *r)
+{
+	return amount_of_incident(e, r, COMMAND_NOTICES);
+}
+
+int command_thanks_effects(struct effects *e, const struct record *r)
+{
+	return amount_of_incident(e, r, COMMAND_THANKS);
+}

@@ -169,11 +169,12 @@ static bool alias_fits(const struct kind *k, size_t alias)
 	return person == (strstr(aliases[alias].heading, "姓名") != NULL);
 }
 
-/* Rosters have numbers of their own in a column `id`: they are no id of ours. */
-static bool takes_id(const struct kind *k)
+bool columns_lists(const struct kind *k)
 {
-	return !is_kind(k, "dwelling.listed") && !is_kind(k, "person.listed") &&
-		!is_kind(k, "store.listed");
+	static const char end[] = ".listed";
+	size_t n = strlen(k->name), m = sizeof(end) - 1;
+
+	return (k->envelope & NEEDS_SUBJECT) && n > m && strcmp(k->name + n - m, end) == 0;
 }
 
 static int *own_place(struct columns *k, const char *what)
@@ -199,8 +200,10 @@ static int *own_member(struct columns *k, const char *what)
 		{ "area", &k->area, k->kind->envelope & (NEEDS_AREA | MAY_AREA) },
 		{ "subject", &k->subject, k->kind->envelope & (NEEDS_SUBJECT | MAY_SUBJECT) },
 		{ "round", &k->round, k->kind->envelope & (NEEDS_ROUND | MAY_ROUND) },
-		/* The id of an area is its own name, not that of the record. */
-		{ "id", is_kind(k->kind, "area.added") ? &k->area : &k->id, takes_id(k->kind) },
+		/* The id of an area is its own name, not that of the record; and the numbers that a roster has of its own are
+		 * no id of ours. */
+		{ "id", is_kind(k->kind, "area.added") ? &k->area : &k->id,
+			!columns_lists(k->kind) },
 	};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

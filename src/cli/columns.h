@@ -24,6 +24,8 @@ struct columns {
 
 /* "people", or the name of a kind: the newest of it; NULL: there is none. */
 const struct kind *columns_kind(struct str name);
+/* Does each row list a new subject (NAME.listed)? Then its record and its subject have ids made of what the row says. */
+bool columns_lists(const struct kind *kind);
 /* E_CSV_HEADING: two columns for one thing, or a needed one is missing; area_given: --area fills that in. */
 int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given,
 	struct columns *ret);

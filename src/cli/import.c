@@ -228,7 +228,7 @@ static int subject_take(struct making *m)
 {
 	struct import *im = m->im;
 	unsigned takes = im->kind->envelope & (NEEDS_SUBJECT | MAY_SUBJECT);
-	bool lists = is_kind(im, "person.listed") || is_kind(im, "store.listed");
+	bool lists = columns_lists(im->kind) && !is_kind(im, "dwelling.listed");
 	int e = uuid_cell(m, im->columns.subject, "subject", &m->subject, &m->has_subject);
 
 	if (e || m->has_subject || !takes)

@@ -597,6 +597,26 @@ static void test_risk_areas(void **state)
 	fixture_counts(f, 0, 14124, 0);
 }
 
+/* Whatever lists subjects makes new ones, the same of the same row. */
+static void test_units_and_staff(void **state)
+{
+	struct fixture *f = *state;
+
+	for (int again = 0; again < 2; again++) {
+		RUN(f, 0, "import", "unit.listed",
+			fixture_file(f, "u.csv",
+				"序号,机构名称,机构类型,所属区域\n1,专班,工作专班,11\n2,医疗队,医疗队,11\n"),
+			"--json");
+		fixture_counts(f, again ? 0 : 2, again ? 2 : 0, 0);
+		RUN(f, 0, "import", "staff.listed",
+			fixture_file(f, "s.csv",
+				"id,姓名,电话,在岗状态,area\n1,甲,13800000001,在岗,11\n2,乙,13800000002,请（休）假,12\n"),
+			"--json");
+		fixture_counts(f, again ? 0 : 2, again ? 2 : 0, 0);
+	}
+	RUN(f, 0, "verify");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -618,6 +638,7 @@ int main(void)
 		FIXTURE_TEST(test_headings_in_help),
 		FIXTURE_TEST(test_plan_slips),
 		FIXTURE_TEST(test_risk_areas),
+		FIXTURE_TEST(test_units_and_staff),
 		FIXTURE_TEST(test_round),
 		FIXTURE_TEST(test_round_cut),
 	};

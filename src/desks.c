@@ -7,14 +7,14 @@
 #include "cover/base_kinds.h"
 #include "desk/ask/ask.h"
 #include "desk/bulletin/bulletin.h"
-#include "desk/inspect/inspect.h"
 #include "desk/checkpoint/checkpoint.h"
 #include "desk/command/command.h"
 #include "desk/crew/crew.h"
+#include "desk/inspect/inspect.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
-#include "desk/zone/zone.h"
 #include "desk/testing/testing.h"
+#include "desk/zone/zone.h"
 
 #define KINDS_MAX 256
 #define FIGURES_MAX 256
@@ -32,24 +32,18 @@ static const struct desk base_desk = {
 	.rounds = no_rounds,
 };
 
-/* clang-format off */
 const struct desk *const desks[] = {
 	&base_desk,
 	&sweep_desk,
 	&ask_desk,
 	&supply_desk,
-	&bulletin_desk,
-	NULL,
-};
 	&inspect_desk,
 	&zone_desk,
-	NULL
-};
-/* clang-format on */
 	&checkpoint_desk,
 	&testing_desk,
 	&crew_desk,
 	&command_desk,
+	&bulletin_desk,
 	NULL,
 };
 

@@ -278,6 +278,12 @@ void fixture_standing_open(struct fixture *f, int n, const char *kind)
 		fixture_standing(kind), kind, fid(1));
 }
 
+const char *fixture_standing_new(struct fixture *f, int n, const char *kind)
+{
+	fixture_standing_open(f, n, kind);
+	return cx_text(&f->cx, str_of(fixture_standing(kind)));
+}
+
 static size_t missing_of(struct fixture *f, const struct uuid *round, const char *area)
 {
 	struct str after = STR("");

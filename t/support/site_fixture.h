@@ -56,6 +56,8 @@ void fixture_county(struct fixture *f, int dwellings);
 /* The incident's standing round of a kind: its id, and record n that opens it in the whole county. */
 const char *fixture_standing(const char *kind);
 void fixture_standing_open(struct fixture *f, int n, const char *kind);
+const char *fixture_standing_new(
+	struct fixture *f, int n, const char *kind); /* both; the id stays */
 
 void fixture_read(struct fixture *f); /* begins a read transaction and fills f->cover */
 void fixture_read_done(struct fixture *f);

@@ -69,21 +69,21 @@ static void cars_add_up_or_show_by_how_much_they_do_not(void **state)
 	car(&f, 301, 2, "passed");
 	car(&f, 302, 1, "referred");
 	car(&f, 303, 1, "turned_back");
-	assert_int_equal(fixture_difference(&f, "cars"), 2000);
+	assert_int_equal(fixture_balance(&f, "cars"), 2000);
 	waiting(&f, 304, 2);
-	assert_int_equal(fixture_difference(&f, "cars"), 0);
+	assert_int_equal(fixture_balance(&f, "cars"), 0);
 	arrived(&f, 305, 1);
-	assert_int_equal(fixture_difference(&f, "cars"), 1000);
+	assert_int_equal(fixture_balance(&f, "cars"), 1000);
 	car(&f, 306, 3, "passed");
-	assert_int_equal(fixture_difference(&f, "cars"), 0);
+	assert_int_equal(fixture_balance(&f, "cars"), 0);
 	voided(&f, 307, 301);
-	assert_int_equal(fixture_difference(&f, "cars"), 1000);
+	assert_int_equal(fixture_balance(&f, "cars"), 1000);
 	voided(&f, 308, 307);
 	waiting(&f, 309, 0); /* they turned round in the queue */
-	assert_int_equal(fixture_difference(&f, "cars"), 2000);
+	assert_int_equal(fixture_balance(&f, "cars"), 2000);
 	assert_int_equal(fixture_figure(&f, "vehicles-checked"), 4);
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
-	assert_int_equal(fixture_difference(&f, "cars"), 2000);
+	assert_int_equal(fixture_balance(&f, "cars"), 2000);
 	assert_int_equal(fixture_figure(&f, "vehicles-arrived"), 6);
 	assert_int_equal(fixture_figure(&f, "vehicles-passed"), 2);
 	fixture_close(&f);
@@ -98,20 +98,20 @@ static void everyone_in_the_cars_is_screened(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	referral = fixture_standing(&f, 40, "referral");
+	referral = fixture_standing_new(&f, 40, "referral");
 	car(&f, 301, 3, "referred");
 	person(&f, 302, "province", "passed");
 	person(&f, 303, "outside", "referred");
-	assert_int_equal(fixture_difference(&f, "occupants"), 1000);
+	assert_int_equal(fixture_balance(&f, "occupants"), 1000);
 	person(&f, 304, "outside", "passed"); /* against the rule, and it is seen */
-	assert_int_equal(fixture_difference(&f, "occupants"), 0);
+	assert_int_equal(fixture_balance(&f, "occupants"), 0);
 	assert_int_equal(fixture_figure(&f, "verdicts-overruled"), 1);
-	assert_int_equal(fixture_difference(&f, "referrals"), 1000);
+	assert_int_equal(fixture_balance(&f, "referrals"), 1000);
 	fixture_accept(&f, 305,
 		"\"referral.made\",\"round\":\"%s\",\"area\":\"v1\",\"body\":{\"of\":\"person\","
 		"\"people\":1,\"reason\":\"outside\",\"post\":\"%s\",\"name\":\"张测试\"}",
 		referral, fid(60));
-	assert_int_equal(fixture_difference(&f, "referrals"), 0);
+	assert_int_equal(fixture_balance(&f, "referrals"), 0);
 	COVER(fixture_coverage_of(&f, referral, ""), 1, 0, 0, 1);
 	fixture_close(&f);
 }
@@ -133,7 +133,7 @@ static void a_referral_stays_open_until_it_is_settled(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	round = fixture_standing(&f, 40, "referral");
+	round = fixture_standing_new(&f, 40, "referral");
 	for (int n = 301; n <= 302; n++)
 		fixture_accept(&f, n,
 			"\"referral.made\",\"round\":\"%s\",\"area\":\"v1\",\"body\":{\"of\":\"person\","
@@ -177,8 +177,8 @@ static void an_arrival_is_followed_up_on_each_day(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	round = fixture_standing(&f, 40, "arrival");
-	referral = fixture_standing(&f, 41, "referral");
+	round = fixture_standing_new(&f, 40, "arrival");
+	referral = fixture_standing_new(&f, 41, "referral");
 	arrival(&f, 301, round);
 	COVER(fixture_coverage_of(&f, round, "g1"), 3, 0, 0, 3);
 	followed(&f, 302, round, 301, 1, "well");

@@ -114,26 +114,26 @@ static void swabs_are_as_many_as_people_or_it_shows(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
 	people(&f);
-	tube = fixture_standing(&f, 40, "tube");
+	tube = fixture_standing_new(&f, 40, "tube");
 	for (int i = 0; i < 3; i++)
 		registered(&f, 430 + i, 200 + i, 70);
-	assert_int_equal(fixture_difference(&f, "swabs"), 3000);
+	assert_int_equal(fixture_balance(&f, "swabs"), 3000);
 	sealed(&f, 440, tube, 70, 2);
-	assert_int_equal(fixture_difference(&f, "swabs"), 1000);
+	assert_int_equal(fixture_balance(&f, "swabs"), 1000);
 	sealed(&f, 441, tube, 71, 1); /* the third lay in another tube */
-	assert_int_equal(fixture_difference(&f, "swabs"), 0);
+	assert_int_equal(fixture_balance(&f, "swabs"), 0);
 	sealed(&f, 442, tube, 72, 11); /* of people whom nobody registered */
-	assert_int_equal(fixture_difference(&f, "swabs"), -11000);
+	assert_int_equal(fixture_balance(&f, "swabs"), -11000);
 	assert_int_equal(fixture_figure(&f, "tubes-beyond-norm"), 1);
 	rebuilt(&f);
-	assert_int_equal(fixture_difference(&f, "swabs"), -11000);
+	assert_int_equal(fixture_balance(&f, "swabs"), -11000);
 	fixture_close(&f);
 }
 
 /* Tubes fid(70), fid(71) sealed and sent in box fid(450). */
 static const char *sent(struct fixture *f)
 {
-	const char *tube = fixture_standing(f, 40, "tube");
+	const char *tube = fixture_standing_new(f, 40, "tube");
 
 	sealed(f, 440, tube, 70, 2);
 	sealed(f, 441, tube, 71, 1);
@@ -170,27 +170,27 @@ static void tubes_are_somewhere_or_it_shows(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
 	tube = sent(&f);
-	assert_int_equal(fixture_difference(&f, "tubes"), 2000);
+	assert_int_equal(fixture_balance(&f, "tubes"), 2000);
 	counted(&f, 451, "courier.counted", 81, 2);
-	assert_int_equal(fixture_difference(&f, "tubes"), 0);
+	assert_int_equal(fixture_balance(&f, "tubes"), 0);
 	received(&f, 452, tube);
 	counted(&f, 453, "courier.counted", 81, 0);
-	assert_int_equal(fixture_difference(&f, "tubes"), 1000);
+	assert_int_equal(fixture_balance(&f, "tubes"), 1000);
 	say(&f, 454, "tube.lost", tube, 71, "\"stage\":\"way\"");
-	assert_int_equal(fixture_difference(&f, "tubes"), 0);
-	assert_int_equal(fixture_difference(&f, "lab"), 1000);
+	assert_int_equal(fixture_balance(&f, "tubes"), 0);
+	assert_int_equal(fixture_balance(&f, "lab"), 1000);
 	counted(&f, 455, "laboratory.counted", 80, 1);
-	assert_int_equal(fixture_difference(&f, "lab"), 0);
+	assert_int_equal(fixture_balance(&f, "lab"), 0);
 	result(&f, 456, tube, "invalid"); /* still in work */
-	assert_int_equal(fixture_difference(&f, "lab"), 0);
+	assert_int_equal(fixture_balance(&f, "lab"), 0);
 	result(&f, 457, tube, "negative");
-	assert_int_equal(fixture_difference(&f, "lab"), -1000);
+	assert_int_equal(fixture_balance(&f, "lab"), -1000);
 	counted(&f, 458, "laboratory.counted", 80, 0);
-	assert_int_equal(fixture_difference(&f, "lab"), 0);
+	assert_int_equal(fixture_balance(&f, "lab"), 0);
 	COVER(fixture_coverage_of(&f, tube, "g1"), 2, 1, 1, 0);
 	rebuilt(&f);
-	assert_int_equal(fixture_difference(&f, "tubes"), 0);
-	assert_int_equal(fixture_difference(&f, "lab"), 0);
+	assert_int_equal(fixture_balance(&f, "tubes"), 0);
+	assert_int_equal(fixture_balance(&f, "lab"), 0);
 	COVER(fixture_coverage_of(&f, tube, "g1"), 2, 1, 1, 0);
 	fixture_close(&f);
 }
@@ -204,7 +204,7 @@ static void a_positive_tube_asks_for_its_people(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	retest = fixture_standing(&f, 41, "retest");
+	retest = fixture_standing_new(&f, 41, "retest");
 	tube = sent(&f);
 	received(&f, 452, tube);
 	result(&f, 453, tube, "positive");
@@ -233,7 +233,7 @@ static void a_result_may_come_before_its_tube(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	tube = fixture_standing(&f, 40, "tube");
+	tube = fixture_standing_new(&f, 40, "tube");
 	r = fixture_post(&f, 453,
 		"\"tube.result\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
 		"\"result\":\"negative\",\"laboratory\":\"%s\"}",
@@ -254,7 +254,7 @@ static void the_doorstep_list_is_worked_off(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
 	people(&f);
-	round = fixture_standing(&f, 40, "doorstep");
+	round = fixture_standing_new(&f, 40, "doorstep");
 	say(&f, 430, "doorstep.asked", round, 200, "\"reason\":\"immobile\"");
 	say(&f, 431, "doorstep.asked", round, 201, "\"reason\":\"very_old\"");
 	say(&f, 432, "doorstep.done", round, 430, "\"outcome\":\"absent\",\"next\":\"again\"");

@@ -239,8 +239,10 @@ static int fold_subject(struct work *w, struct subject_row *s, bool had_moves)
 	int rc;
 
 	fold_states(s, definition(s));
-	if (!str_eq(area, s->area) || had_moves || s->moved ||
-		(was == SUBJECT_UNKNOWN) != (s->type == SUBJECT_UNKNOWN))
+	/* Of what nobody named before there are no targets but those of this group. */
+	if (s->was &&
+		(!str_eq(area, s->area) || had_moves || s->moved ||
+			(was == SUBJECT_UNKNOWN) != (s->type == SUBJECT_UNKNOWN)))
 		s->refold = true;
 	rc = subject_add_area(w, s, s->area);
 	return rc == 0 ? settle_clash(w, s) : rc;

@@ -34,12 +34,18 @@ const char *const field_type_names[] = { [FIELD_TEXT] = "text",
 
 /* -- kinds -- */
 
+/* There are a hundred, and each record asks: most differ in the first letter. */
+static bool is_named(const struct kind *k, struct str name)
+{
+	return strncmp(k->name, name.p, name.n) == 0 && k->name[name.n] == 0;
+}
+
 const struct kind *kinds_find(const struct kinds *ks, struct str name, int v)
 {
 	if (!name.p)
 		return NULL;
 	for (size_t i = 0; i < ks->n; i++)
-		if (ks->all[i]->v == v && str_is(name, ks->all[i]->name))
+		if (ks->all[i]->v == v && is_named(ks->all[i], name))
 			return ks->all[i];
 	return NULL;
 }
@@ -51,7 +57,7 @@ const struct kind *kinds_newest(const struct kinds *ks, struct str name)
 	if (!name.p)
 		return NULL;
 	for (size_t i = 0; i < ks->n; i++)
-		if ((!newest || ks->all[i]->v > newest->v) && str_is(name, ks->all[i]->name))
+		if ((!newest || ks->all[i]->v > newest->v) && is_named(ks->all[i], name))
 			newest = ks->all[i];
 	return newest;
 }

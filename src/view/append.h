@@ -79,6 +79,8 @@ struct view_ops {
 	void *arg;
 };
 
+struct replayed; /* view/group.h */
+
 /* One opened writer's side. */
 struct view {
 	struct journal journal;
@@ -87,6 +89,8 @@ struct view {
 	int (*device_key)(
 		void *arg, struct cx *cx, const struct uuid *device, struct seal_key *ret);
 	void *device_arg;
+	const struct replayed
+		*replayed; /* of a rebuild: what of the journal is in the views by now; NULL: all */
 };
 
 int append_group(struct cx *cx, struct view *v, struct append_item *items, size_t n);
@@ -101,8 +105,8 @@ int append_item_read(struct cx *cx, struct view *v, const struct json *json, str
 /* Entries that are no records (logins, devices, looks) through the same commit. */
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n);
 
-/* Applies records that are in the journal already to the views, in the open write transaction: for rebuild, in order of
- * pos, each once. */
+/* Applies records that are in the journal already to the views, in the open write transaction: for rebuild, each once, in
+ * any order; v->replayed says which came before. */
 int append_replay(struct cx *cx, struct view *v, struct record **records, size_t n);
 
 /* E_BUSY while a rebuild runs: the views in this snapshot are half made, and nobody reads or appends by them. And the epoch, which
@@ -117,10 +121,10 @@ struct receipt_frame {
 int receipt_frame(struct cx *cx, struct store *s, struct receipt_frame *ret);
 void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_frame *f);
 
-/* Drops every derived table and makes it again from the journal, in chunks of one transaction each; marks the
+/* Drops every derived table and makes it again from the journal, window by window; marks the
  * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too. */
 int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t done, int64_t all),
 	void *arg);
-void rebuild_chunk(size_t n); /* tests: entries a chunk; 0 = as shipped */
+void rebuild_chunk(size_t n); /* tests: entries a window; 0 = as shipped */
 
 #endif

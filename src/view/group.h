@@ -42,6 +42,15 @@ void group_take_error(struct group *g, struct append_item *it);
 /* Only what its writer can mend is a refusal; all else is sent again as it is. */
 bool is_refusal_code(int rc);
 
+/* How far a rebuild is: all up to `before`, and of the entries behind it those that are done. */
+struct replayed {
+	int64_t before;
+	const struct entry *entries; /* in order of pos */
+	bool *done;
+	size_t n;
+};
+bool replayed_has(const struct replayed *r, int64_t pos);
+
 /* The rows of `mark` that a record with these bits has: four values each, their number; room for MARK_VALUES. */
 #define MARK_VALUES 16
 size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct store_value *ret);

@@ -8,6 +8,7 @@
 
 #include "core/map.h"
 #include "generated/stmt.h"
+#include "view/group.h"
 #include "view/stand.h"
 
 /* Records that name each other, directly or through others, of one group. The void of a county's import is as large. */
@@ -225,8 +226,9 @@ static int load_old(struct link_graph *g, struct newcomer *news, size_t n)
 		ids[i] = g->nodes[i].id;
 	rc = journal_find(g->cx, &g->v->journal, ids, g->n, found);
 	for (i = 0; rc == 0 && i < g->n; i++) {
-		/* A rebuild has not come to what lies further on. */
-		if (g->of[i].news != NULL || found[i].pos == 0 || found[i].pos > g->v->journal.last)
+		/* A rebuild has not come to all of the journal. */
+		if (g->of[i].news != NULL || found[i].pos == 0 ||
+			(g->v->replayed != NULL && !replayed_has(g->v->replayed, found[i].pos)))
 			continue;
 		rc = journal_record(g->cx, g->v->journal.kinds, &found[i], &r);
 		if (rc == 0)

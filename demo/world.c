@@ -3,7 +3,7 @@
 #include "demo/world.h"
 
 #include "cli/commands.h"
-#include "cli/csv.h"
+#include "cli/sheet.h"
 #include "core/check.h"
 #include "demo/files.h"
 #include "sys/sys.h"
@@ -12,10 +12,10 @@
 
 /* ---- the areas and the plan, read by the script ---- */
 
-static struct str cell(const struct csv *csv, const struct csv_row *row, const char *heading)
+static struct str cell(const struct sheet *sheet, const struct sheet_row *row, const char *heading)
 {
-	for (size_t i = 0; i < csv_columns(csv) && i < row->n; i++)
-		if (str_is(csv_headings(csv)[i], heading))
+	for (size_t i = 0; i < sheet_columns(sheet) && i < row->n; i++)
+		if (str_is(sheet_headings(sheet)[i], heading))
 			return row->cells[i];
 	return STR("");
 }
@@ -57,17 +57,17 @@ static void area_note(struct demo *d, int i)
 		d->grids[grids] = i;
 }
 
-static int area_take(struct demo *d, const struct csv *csv, const struct csv_row *row)
+static int area_take(struct demo *d, const struct sheet *sheet, const struct sheet_row *row)
 {
 	struct place_area *a = &d->areas[d->areas_n];
 	int e;
 
 	check(d->areas_n < TALLY_AREAS_MAX);
-	a->parent = area_by_id(d, cell(csv, row, "parent"));
-	a->level = level_of(cell(csv, row, "level"));
-	e = cx_str(d->cx, cell(csv, row, "code"), &a->id);
+	a->parent = area_by_id(d, cell(sheet, row, "parent"));
+	a->level = level_of(cell(sheet, row, "level"));
+	e = cx_str(d->cx, cell(sheet, row, "code"), &a->id);
 	if (!e)
-		e = cx_str(d->cx, cell(csv, row, "name"), &a->name);
+		e = cx_str(d->cx, cell(sheet, row, "name"), &a->name);
 	check(tally_area(&d->tally, a->parent) == d->areas_n);
 	area_note(d, d->areas_n++);
 	return e;
@@ -84,28 +84,28 @@ static int64_t how_many(struct str s, bool names)
 	return names || !str_int(s, &a) ? 1 : a;
 }
 
-static int plan_take(struct demo *d, const struct csv *csv, const struct csv_row *row)
+static int plan_take(struct demo *d, const struct sheet *sheet, const struct sheet_row *row)
 {
-	int area = area_by_id(d, cell(csv, row, "area"));
+	int area = area_by_id(d, cell(sheet, row, "area"));
 
 	check(area != TALLY_NONE);
-	d->planned[area] += how_many(cell(csv, row, "buildings"), true) *
-		how_many(cell(csv, row, "units"), false) *
-		how_many(cell(csv, row, "floors"), false) *
-		how_many(cell(csv, row, "rooms"), false);
+	d->planned[area] += how_many(cell(sheet, row, "buildings"), true) *
+		how_many(cell(sheet, row, "units"), false) *
+		how_many(cell(sheet, row, "floors"), false) *
+		how_many(cell(sheet, row, "rooms"), false);
 	return 0;
 }
 
 static int file_read(struct demo *d, const char *text,
-	int (*take)(struct demo *d, const struct csv *csv, const struct csv_row *row))
+	int (*take)(struct demo *d, const struct sheet *sheet, const struct sheet_row *row))
 {
-	struct csv_row row;
-	struct csv *csv;
-	int e = csv_open_bytes(d->cx, str_of(text), &csv), got = 0;
+	struct sheet_row row;
+	struct sheet *sheet;
+	int e = sheet_open_bytes(d->cx, str_of(text), &sheet), got = 0;
 
-	while (!e && (got = csv_next(d->cx, csv, &row)) == 1)
-		e = take(d, csv, &row);
-	csv_close(csv);
+	while (!e && (got = sheet_next(d->cx, sheet, &row)) == 1)
+		e = take(d, sheet, &row);
+	sheet_close(sheet);
 	return e ? e : got;
 }
 

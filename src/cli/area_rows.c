@@ -17,7 +17,7 @@ static int name_keep(struct area_rows *a, struct str name, struct area_row_of_fi
 	return 0;
 }
 
-static int row_keep(struct area_rows *a, const struct csv_row *from, const struct columns *k)
+static int row_keep(struct area_rows *a, const struct sheet_row *from, const struct columns *k)
 {
 	struct str id = columns_cell(from, k->area);
 	struct str code = columns_cell(from, columns_field(k, "code"));
@@ -35,19 +35,17 @@ static int row_keep(struct area_rows *a, const struct csv_row *from, const struc
 	return e ? e : name_keep(a, code, row);
 }
 
-int area_rows_read(struct cx *cx, const char *path, const struct columns *columns,
+int area_rows_read(struct cx *cx, struct sheet *sheet, const struct columns *columns,
 	const struct areas *areas, struct area_rows *ret)
 {
-	struct csv *csv = NULL;
-	struct csv_row row;
-	int e = csv_open(cx, path, &csv);
+	struct sheet_row row;
+	int e = 0, got;
 
 	*ret = (struct area_rows){ .cx = cx, .areas = areas };
 	map_init(&ret->named, cx->arena);
-	while (!e && (e = csv_next(cx, csv, &row)) == 1)
-		e = row_keep(ret, &row, columns);
-	csv_close(csv);
-	return e;
+	while (!e && (got = sheet_next(cx, sheet, &row)) != 0)
+		e = got < 0 ? got : row_keep(ret, &row, columns);
+	return e ? e : sheet_rewind(cx, sheet);
 }
 
 /* ---- parents ---- */

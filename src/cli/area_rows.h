@@ -21,8 +21,8 @@ struct area_rows {
 	struct map named;          /* by id and by code → struct area_row_of_file */
 };
 
-/* What it keeps lives in the arena of cx, as long as cx itself is needed. */
-int area_rows_read(struct cx *cx, const char *path, const struct columns *columns,
+/* Reads the list through, and rewinds it. What it keeps lives in the arena of cx, as long as cx itself is needed. */
+int area_rows_read(struct cx *cx, struct sheet *sheet, const struct columns *columns,
 	const struct areas *areas, struct area_rows *ret);
 /* The id of the parent that a cell names for the area id of a row. E_FIELD_FORMAT: the area itself; E_UNKNOWN_AREA;
  * E_AREA_CIRCLE: it lies, by other rows or what is listed, under that area. */

@@ -259,14 +259,14 @@ static int *place_by_name(struct cx *cx, struct columns *k, struct str heading)
 
 /* What is left, by the words in use, in the order of their table: a second column for a thing that has one stays
  * unknown, so a file may hold both the code and the name of a village. */
-static void take_aliases(struct cx *cx, struct columns *k, const struct csv *csv)
+static void take_aliases(struct cx *cx, struct columns *k, const struct sheet *sheet)
 {
 	for (size_t a = 0; a < sizeof(aliases) / sizeof(aliases[0]); a++) {
 		int *at = alias_fits(k->kind, a) ? place_of(k, aliases[a].what) : NULL;
 
 		for (size_t i = 0; at && *at < 0 && i < k->n; i++)
 			if (k->extra[i] &&
-				same(cx, heading_fold(cx, csv_headings(csv)[i]),
+				same(cx, heading_fold(cx, sheet_headings(sheet)[i]),
 					aliases[a].heading)) {
 				*at = (int)i;
 				k->extra[i] = false;
@@ -326,23 +326,23 @@ static int needed_check(struct cx *cx, const struct columns *k, bool area_given)
 	return 0;
 }
 
-int columns_of(struct cx *cx, const struct kind *kind, const struct csv *csv, bool area_given,
+int columns_of(struct cx *cx, const struct kind *kind, const struct sheet *sheet, bool area_given,
 	struct columns *ret)
 {
-	*ret = (struct columns){ .kind = kind, .n = csv_columns(csv) };
+	*ret = (struct columns){ .kind = kind, .n = sheet_columns(sheet) };
 	none_yet(ret);
 	for (size_t i = 0; i < ret->n; i++) {
-		int *at = place_by_name(cx, ret, csv_headings(csv)[i]);
+		int *at = place_by_name(cx, ret, sheet_headings(sheet)[i]);
 
 		if (at && *at >= 0)
 			return heading_err(cx, "两列含义相同", "two columns mean the same",
-				csv_headings(csv)[*at], csv_headings(csv)[i]);
+				sheet_headings(sheet)[*at], sheet_headings(sheet)[i]);
 		if (at)
 			*at = (int)i;
 		else
 			ret->extra[i] = true;
 	}
-	take_aliases(cx, ret, csv);
+	take_aliases(cx, ret, sheet);
 	for (size_t i = 0; i < ret->n; i++)
 		ret->any_extra = ret->any_extra || ret->extra[i];
 	return needed_check(cx, ret, area_given);
@@ -360,7 +360,7 @@ static struct str bare(struct str field)
 	return name;
 }
 
-struct str columns_heading(const struct columns *k, const struct csv *csv, struct str field)
+struct str columns_heading(const struct columns *k, const struct sheet *sheet, struct str field)
 {
 	struct columns own = *k;
 	struct str name = bare(field);
@@ -372,7 +372,7 @@ struct str columns_heading(const struct columns *k, const struct csv *csv, struc
 	memcpy(z, name.p, name.n);
 	z[name.n] = '\0';
 	at = place_of(&own, z);
-	return at && *at >= 0 ? csv_headings(csv)[*at] : STR_NONE;
+	return at && *at >= 0 ? sheet_headings(sheet)[*at] : STR_NONE;
 }
 
 int columns_field(const struct columns *k, const char *name)
@@ -463,11 +463,11 @@ static bool of_people(struct cx *cx, struct str heading)
 	return false;
 }
 
-void columns_list(struct cx *cx, const struct columns *k, const struct csv *csv, bool zh,
+void columns_list(struct cx *cx, const struct columns *k, const struct sheet *sheet, bool zh,
 	struct buf *known, struct buf *unknown, struct buf *people)
 {
 	for (size_t i = 0; i < k->n; i++) {
-		struct str heading = csv_headings(csv)[i];
+		struct str heading = sheet_headings(sheet)[i];
 
 		if (!k->extra[i]) {
 			listed(known, heading, columns_label(k->kind, name_of(k, (int)i), zh), zh);
@@ -520,7 +520,7 @@ void columns_help(const struct kind *kind, bool zh, struct buf *b)
 				b);
 }
 
-struct str columns_cell(const struct csv_row *row, int column)
+struct str columns_cell(const struct sheet_row *row, int column)
 {
 	struct str s = column < 0 || (size_t)column >= row->n ? STR_NONE :
 								str_trim(row->cells[column]);
@@ -528,7 +528,7 @@ struct str columns_cell(const struct csv_row *row, int column)
 	return s.n ? s : STR_NONE;
 }
 
-void columns_place(const struct columns *k, const struct csv_row *row, struct place *ret)
+void columns_place(const struct columns *k, const struct sheet_row *row, struct place *ret)
 {
 	for (int i = 0; i < PLACE_PARTS; i++) {
 		int column = k->place[i];

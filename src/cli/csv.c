@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "cli/csv_bytes.h"
-#include "core/map.h"
 
 enum state { CELL_START, PLAIN, QUOTED, QUOTE_SEEN, CR_SEEN };
 
@@ -17,12 +16,10 @@ struct csv {
 	int64_t row;     /* being read */
 	bool quoted_any; /* the row had a quote: it is not an empty line */
 	size_t used, cells_n;
-	size_t ends[CSV_COLUMNS_MAX];
-	struct str cells[CSV_COLUMNS_MAX];
-	struct str *headings;
-	size_t columns;
+	size_t ends[SHEET_COLUMNS_MAX];
+	struct str cells[SHEET_COLUMNS_MAX];
 	int64_t rows;
-	char *text; /* of the row; grows up to CSV_ROW_MAX */
+	char *text; /* of the row; grows up to SHEET_ROW_MAX */
 	size_t cap;
 };
 
@@ -38,7 +35,7 @@ static int row_grow(struct cx *cx, struct csv *c)
 	size_t cap = c->cap * 2;
 	char *text;
 
-	if (c->cap == CSV_ROW_MAX)
+	if (c->cap == SHEET_ROW_MAX)
 		return row_err(cx, c, "超过 1 MiB", "it is longer than 1 MiB");
 	text = arena_alloc(c->arena, cap);
 	if (!text)
@@ -61,7 +58,7 @@ static int put(struct cx *cx, struct csv *c, char byte)
 
 static int cell_end(struct cx *cx, struct csv *c)
 {
-	if (c->cells_n == CSV_COLUMNS_MAX)
+	if (c->cells_n == SHEET_COLUMNS_MAX)
 		return row_err(cx, c, "超过 200 列", "it has more than 200 columns");
 	c->ends[c->cells_n++] = c->used;
 	c->state = CELL_START;
@@ -182,7 +179,7 @@ static bool is_empty_line(const struct csv *c)
 	return c->cells_n == 1 && !c->used && !c->quoted_any;
 }
 
-int csv_next(struct cx *cx, struct csv *c, struct csv_row *ret)
+int csv_next(struct cx *cx, struct csv *c, struct sheet_row *ret)
 {
 	size_t from = 0;
 	int got;
@@ -196,7 +193,7 @@ int csv_next(struct cx *cx, struct csv *c, struct csv_row *ret)
 		c->cells[i] = (struct str){ c->text + from, c->ends[i] - from };
 		from = c->ends[i];
 	}
-	*ret = (struct csv_row){ .number = c->row, .n = c->cells_n, .cells = c->cells };
+	*ret = (struct sheet_row){ .number = c->row, .n = c->cells_n, .cells = c->cells };
 	return 1;
 }
 
@@ -208,10 +205,15 @@ static int start(struct cx *cx, struct csv *c, enum csv_encoding encoding)
 	return csv_bytes_start(cx, &c->bytes, encoding);
 }
 
+int csv_start(struct cx *cx, struct csv *c)
+{
+	return start(cx, c, c->bytes.encoding);
+}
+
 /* Reads all of it; c->row is where it stopped, c->rows how many rows there are. */
 static int scan(struct cx *cx, struct csv *c, enum csv_encoding encoding)
 {
-	struct csv_row row;
+	struct sheet_row row;
 	int got = start(cx, c, encoding);
 
 	if (got)
@@ -254,25 +256,8 @@ static int form_check(struct cx *cx, struct csv *c)
 	return 0;
 }
 
-static int heading_err(struct cx *cx, size_t column, struct str name, bool twice)
-{
-	struct buf zh, en;
-
-	buf_init(&zh, cx->arena);
-	buf_init(&en, cx->arena);
-	if (twice) {
-		buf_fmt(&zh, "列名“%s”重复", cx_text(cx, name));
-		buf_fmt(&en, "'%s' stands twice", cx_text(cx, name));
-	} else {
-		buf_fmt(&zh, "第 %zu 列没有列名", column + 1);
-		buf_fmt(&en, "column %zu has no name", column + 1);
-	}
-	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
-		buf_ok(&en) ? buf_get(&en).p : "?");
-}
-
 /* One heading that holds another separator is a whole row of them. */
-static int separator_check(struct cx *cx, struct str heading)
+int csv_separator_check(struct cx *cx, struct str heading)
 {
 	static const struct {
 		const char *sign, *zh, *en;
@@ -290,54 +275,7 @@ static int separator_check(struct cx *cx, struct str heading)
 	return 0;
 }
 
-static int headings_check(struct cx *cx, struct csv *c)
-{
-	struct map seen;
-
-	if (c->columns == 1 && c->headings[0].n && separator_check(cx, c->headings[0]))
-		return -cx->e.code;
-	map_init(&seen, cx->arena);
-	for (size_t i = 0; i < c->columns; i++) {
-		void **at;
-
-		if (!c->headings[i].n)
-			return heading_err(cx, i, STR_NONE, false);
-		at = map_at(&seen, c->headings[i]);
-		if (!at)
-			return err(cx, E_NO_MEMORY, NULL);
-		if (*at)
-			return heading_err(cx, i, c->headings[i], true);
-		*at = c;
-	}
-	return 0;
-}
-
-static int headings_read(struct cx *cx, struct csv *c)
-{
-	struct csv_row row = { .n = 0 };
-	int got = start(cx, c, c->bytes.encoding);
-
-	if (!got)
-		got = csv_next(cx, c, &row);
-	if (got == 0)
-		return err(cx, E_CSV_HEADING, NULL, "文件是空的", "the file is empty");
-	if (got < 0)
-		return got;
-	c->rows--;
-	c->columns = row.n;
-	c->headings = cx_many(cx, row.n, struct str);
-	if (!c->headings)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; i < row.n; i++) {
-		int e = cx_str(cx, str_trim(row.cells[i]), &c->headings[i]);
-
-		if (e)
-			return e;
-	}
-	return headings_check(cx, c);
-}
-
-static int opened(struct cx *cx, const char *path, struct str bytes, struct csv **ret)
+int csv_open(struct cx *cx, const char *path, struct str bytes, struct csv **ret)
 {
 	struct csv *c = cx_new(cx, struct csv);
 	int e;
@@ -353,22 +291,12 @@ static int opened(struct cx *cx, const char *path, struct str bytes, struct csv 
 	if (!e)
 		e = detect(cx, c);
 	if (!e)
-		e = headings_read(cx, c);
+		e = csv_start(cx, c);
 	if (e)
 		csv_close(c);
 	else
 		*ret = c;
 	return e;
-}
-
-int csv_open(struct cx *cx, const char *path, struct csv **ret)
-{
-	return opened(cx, path, STR_NONE, ret);
-}
-
-int csv_open_bytes(struct cx *cx, struct str bytes, struct csv **ret)
-{
-	return opened(cx, NULL, bytes, ret);
 }
 
 void csv_close(struct csv *c)
@@ -377,92 +305,12 @@ void csv_close(struct csv *c)
 		csv_bytes_close(&c->bytes);
 }
 
-size_t csv_columns(const struct csv *c)
-{
-	return c->columns;
-}
-
-const struct str *csv_headings(const struct csv *c)
-{
-	return c->headings;
-}
-
 int64_t csv_rows(const struct csv *c)
 {
 	return c->rows;
 }
 
 /* ---- cells ---- */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* What follows the sign: "12", "12.5"; after a plus also blanks, as in a telephone number. */
-static bool is_number(struct str s, bool blanks)
-{
-	bool any = false, point = false;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (is_digit(s.p[i]))
-			any = true;
-		else if (s.p[i] == '.' && !point && !blanks)
-			point = true;
-		else if (s.p[i] != ' ' || !blanks)
-			return false;
-	}
-	return any;
-}
-
-bool csv_is_formula(struct str cell)
-{
-	static const struct {
-		struct str sign;
-		char means;
-	} wide[] = {
-		{ { "＝", 3 }, '=' },
-		{ { "＠", 3 }, '@' },
-		{ { "＋", 3 }, '+' },
-		{ { "－", 3 }, '-' },
-	};
-	struct str s = str_trim(cell), rest;
-	char first;
-
-	if (cell.n && (cell.p[0] == '\t' || cell.p[0] == '\r'))
-		return true;
-	if (!s.n)
-		return false;
-	first = s.p[0];
-	rest = (struct str){ s.p + 1, s.n - 1 };
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-		if (str_starts(s, wide[i].sign)) {
-			first = wide[i].means;
-			rest = (struct str){ s.p + 3, s.n - 3 };
-		}
-	if (first == '=' || first == '@')
-		return true;
-	return (first == '+' || first == '-') && rest.n && !is_number(rest, first == '+');
-}
-
-int csv_row_check(struct cx *cx, const struct csv *c, const struct csv_row *row)
-{
-	if (row->n != c->columns) {
-		struct buf zh, en;
-
-		buf_init(&zh, cx->arena);
-		buf_init(&en, cx->arena);
-		buf_fmt(&zh, "有 %zu 个单元格，表头有 %zu 列", row->n, c->columns);
-		buf_fmt(&en, "it has %zu cells, the headings are %zu", row->n, c->columns);
-		return err(cx, E_CSV, NULL, cx_num(cx, row->number),
-			buf_ok(&zh) ? buf_get(&zh).p : "?", buf_ok(&en) ? buf_get(&en).p : "?");
-	}
-	for (size_t i = 0; i < row->n; i++)
-		if (csv_is_formula(row->cells[i]))
-			return err(cx, E_CSV_FORMULA, NULL, cx_num(cx, row->number),
-				cx_text(cx, c->headings[i]));
-	return 0;
-}
 
 void csv_cell_write(struct buf *b, struct str cell)
 {
@@ -473,7 +321,7 @@ void csv_cell_write(struct buf *b, struct str cell)
 			cell.p[i] == '\r';
 	if (quote)
 		buf_c(b, '"');
-	if (csv_is_formula(cell))
+	if (sheet_is_formula(cell))
 		buf_c(b, '\'');
 	for (size_t i = 0; i < cell.n; i++) {
 		if (cell.p[i] == '"')

@@ -14,8 +14,8 @@
 struct bench {
 	struct cx cx;
 	struct arena arena;
-	struct csv *csv;
-	struct csv_row row;
+	struct sheet *sheet;
+	struct sheet_row row;
 };
 
 static int begin(void **state)
@@ -32,7 +32,7 @@ static int end(void **state)
 {
 	struct bench *b = *state;
 
-	csv_close(b->csv);
+	sheet_close(b->sheet);
 	arena_done(&b->arena);
 	free(b);
 	return 0;
@@ -40,17 +40,17 @@ static int end(void **state)
 
 static int opened(struct bench *b, struct str text)
 {
-	csv_close(b->csv);
-	b->csv = NULL;
+	sheet_close(b->sheet);
+	b->sheet = NULL;
 	err_clear(&b->cx);
-	return csv_open_bytes(&b->cx, text, &b->csv);
+	return sheet_open_bytes(&b->cx, text, &b->sheet);
 }
 
 #define OPEN(b, literal) assert_int_equal(opened((b), STR(literal)), 0)
 
 static void expect_row(struct bench *b, int64_t number, size_t n, const char *const *cells)
 {
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
 	assert_int_equal(b->row.number, number);
 	assert_int_equal(b->row.n, n);
 	for (size_t i = 0; i < n; i++)
@@ -62,7 +62,7 @@ static void expect_row(struct bench *b, int64_t number, size_t n, const char *co
 		const char *const cells_[] = { __VA_ARGS__ }; \
 		expect_row((b), (number), sizeof(cells_) / sizeof(cells_[0]), cells_); \
 	} while (0)
-#define END(b) assert_int_equal(csv_next(&(b)->cx, (b)->csv, &(b)->row), 0)
+#define END(b) assert_int_equal(sheet_next(&(b)->cx, (b)->sheet, &(b)->row), 0)
 
 static void expect_refused(struct bench *b, struct str text, int code, const char *en)
 {
@@ -78,9 +78,9 @@ static void test_plain(void **state)
 	struct bench *b = *state;
 
 	OPEN(b, "a,b\n1,2\n3,4\n");
-	assert_int_equal(csv_columns(b->csv), 2);
-	assert_int_equal(csv_rows(b->csv), 2);
-	assert_true(str_is(csv_headings(b->csv)[1], "b"));
+	assert_int_equal(sheet_columns(b->sheet), 2);
+	assert_int_equal(sheet_rows(b->sheet), 2);
+	assert_true(str_is(sheet_headings(b->sheet)[1], "b"));
 	ROW(b, 2, "1", "2");
 	ROW(b, 3, "3", "4");
 	END(b);
@@ -115,7 +115,7 @@ static void test_empty_lines(void **state)
 	struct bench *b = *state;
 
 	OPEN(b, "a\n\n1\n\r\n\"\"\n2");
-	assert_int_equal(csv_rows(b->csv), 3);
+	assert_int_equal(sheet_rows(b->sheet), 3);
 	ROW(b, 3, "1");
 	ROW(b, 5, "");
 	ROW(b, 6, "2");
@@ -127,16 +127,16 @@ static void test_encodings(void **state)
 	struct bench *b = *state;
 
 	OPEN(b, "\xef\xbb\xbf姓名,x\n张三,1\n");
-	assert_true(str_is(csv_headings(b->csv)[0], "姓名"));
+	assert_true(str_is(sheet_headings(b->sheet)[0], "姓名"));
 	ROW(b, 2, "张三", "1");
 	/* 姓名, then 张三 and U+3400 in four bytes, as GB18030 */
 	OPEN(b, "\xd0\xd5\xc3\xfb,x\n\xd5\xc5\xc8\xfd\x81\x39\xee\x39,1\n");
-	assert_true(str_is(csv_headings(b->csv)[0], "姓名"));
+	assert_true(str_is(sheet_headings(b->sheet)[0], "姓名"));
 	ROW(b, 2, "张三\xe3\x90\x80", "1");
 	END(b);
 	/* its byte order mark */
 	OPEN(b, "\x84\x31\x95\x33\xd0\xd5\nx\n");
-	assert_true(str_is(csv_headings(b->csv)[0], "姓"));
+	assert_true(str_is(sheet_headings(b->sheet)[0], "姓"));
 }
 
 static void test_bad_encoding(void **state)
@@ -189,17 +189,17 @@ static void test_bounds(void **state)
 
 	n = 2;
 	memcpy(text, "a\n", 2);
-	memset(text + 2, 'x', CSV_ROW_MAX);
-	assert_int_equal(opened(b, (struct str){ text, n + CSV_ROW_MAX }), 0);
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
-	assert_int_equal(b->row.cells[0].n, CSV_ROW_MAX);
-	text[2 + CSV_ROW_MAX] = 'x';
-	expect_refused(b, (struct str){ text, n + CSV_ROW_MAX + 1 }, E_CSV, "1 MiB");
+	memset(text + 2, 'x', SHEET_ROW_MAX);
+	assert_int_equal(opened(b, (struct str){ text, n + SHEET_ROW_MAX }), 0);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
+	assert_int_equal(b->row.cells[0].n, SHEET_ROW_MAX);
+	text[2 + SHEET_ROW_MAX] = 'x';
+	expect_refused(b, (struct str){ text, n + SHEET_ROW_MAX + 1 }, E_CSV, "1 MiB");
 	n = 0;
-	for (int i = 0; i < CSV_COLUMNS_MAX; i++)
+	for (int i = 0; i < SHEET_COLUMNS_MAX; i++)
 		n += (size_t)snprintf(text + n, 64, "%sc%d", i ? "," : "", i);
 	assert_int_equal(opened(b, (struct str){ text, n }), 0);
-	assert_int_equal(csv_columns(b->csv), CSV_COLUMNS_MAX);
+	assert_int_equal(sheet_columns(b->sheet), SHEET_COLUMNS_MAX);
 	n += (size_t)snprintf(text + n, 64, ",more");
 	expect_refused(b, (struct str){ text, n }, E_CSV, "200 columns");
 	test_free(text);
@@ -218,9 +218,9 @@ static void test_pieces(void **state)
 		rows++;
 	}
 	assert_int_equal(opened(b, (struct str){ text, n }), 0);
-	assert_int_equal(csv_rows(b->csv), rows);
+	assert_int_equal(sheet_rows(b->sheet), rows);
 	for (size_t i = 0; i < rows; i++) {
-		assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
+		assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
 		assert_int_equal(b->row.cells[0].n, i % 7 + 3);
 		assert_memory_equal(b->row.cells[0].p + i % 7, "张", 3);
 	}
@@ -237,10 +237,10 @@ static void test_formulas(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(formulas) / sizeof(formulas[0]); i++)
-		if (!csv_is_formula(str_of(formulas[i])))
+		if (!sheet_is_formula(str_of(formulas[i])))
 			fail_msg("'%s' is a formula", formulas[i]);
 	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
-		if (csv_is_formula(str_of(harmless[i])))
+		if (sheet_is_formula(str_of(harmless[i])))
 			fail_msg("'%s' is no formula", harmless[i]);
 }
 
@@ -249,15 +249,15 @@ static void test_row_check(void **state)
 	struct bench *b = *state;
 
 	OPEN(b, "姓名,b\n1,2\n1\n1,2,3\n=x,1\n");
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
-	assert_int_equal(csv_row_check(&b->cx, b->csv, &b->row), 0);
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
-	assert_int_equal(csv_row_check(&b->cx, b->csv, &b->row), -E_CSV);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
+	assert_int_equal(sheet_row_check(&b->cx, b->sheet, &b->row), 0);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
+	assert_int_equal(sheet_row_check(&b->cx, b->sheet, &b->row), -E_CSV);
 	assert_non_null(strstr(b->cx.e.en.p, "row 3"));
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
-	assert_int_equal(csv_row_check(&b->cx, b->csv, &b->row), -E_CSV);
-	assert_int_equal(csv_next(&b->cx, b->csv, &b->row), 1);
-	assert_int_equal(csv_row_check(&b->cx, b->csv, &b->row), -E_CSV_FORMULA);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
+	assert_int_equal(sheet_row_check(&b->cx, b->sheet, &b->row), -E_CSV);
+	assert_int_equal(sheet_next(&b->cx, b->sheet, &b->row), 1);
+	assert_int_equal(sheet_row_check(&b->cx, b->sheet, &b->row), -E_CSV_FORMULA);
 	assert_non_null(strstr(b->cx.e.zh.p, "第 5 行“姓名”"));
 }
 
@@ -285,13 +285,13 @@ static void test_file(void **state)
 
 	assert_true(fd >= 0);
 	assert_int_equal(sys_write_file(&b->cx, path, STR("a,b\n1,2\n"), 0600), 0);
-	assert_int_equal(csv_open(&b->cx, path, &b->csv), 0);
+	assert_int_equal(sheet_open(&b->cx, path, &b->sheet), 0);
 	ROW(b, 2, "1", "2");
 	END(b);
-	csv_close(b->csv);
-	b->csv = NULL;
+	sheet_close(b->sheet);
+	b->sheet = NULL;
 	remove(path);
-	assert_int_equal(csv_open(&b->cx, path, &b->csv), -E_FILE);
+	assert_int_equal(sheet_open(&b->cx, path, &b->sheet), -E_FILE);
 }
 
 /* What people hand in for CSV is called by its name. */

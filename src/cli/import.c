@@ -18,7 +18,7 @@
 struct import {
 	struct cli *c;
 	const struct kind *kind;
-	struct csv *csv;
+	struct sheet *sheet;
 	struct columns columns;
 	struct load load;
 	struct areas areas;
@@ -31,7 +31,7 @@ struct import {
 /* One row on its way. */
 struct making {
 	struct import *im;
-	const struct csv_row *row;
+	const struct sheet_row *row;
 	struct str area, body, extra;
 	struct place place;
 	struct uuid id, subject, door; /* door, home: as in struct load_item */
@@ -148,7 +148,7 @@ static int extra_make(struct making *m)
 {
 	struct import *im = m->im;
 	struct cx *cx = &im->c->work;
-	const struct str *headings = csv_headings(im->csv);
+	const struct str *headings = sheet_headings(im->sheet);
 	struct json o = { .type = JSON_OBJECT };
 	struct buf b;
 	int e;
@@ -319,7 +319,7 @@ static int area_conflict(struct making *m)
 static int row_make(struct making *m, struct load_item *ret)
 {
 	struct import *im = m->im;
-	int e = csv_row_check(&im->c->work, im->csv, m->row);
+	int e = sheet_row_check(&im->c->work, im->sheet, m->row);
 
 	if (!e)
 		e = area_take(m);
@@ -342,7 +342,7 @@ static int row_make(struct making *m, struct load_item *ret)
 	return e ? e : record_make(m, &ret->json);
 }
 
-static int row_take(struct import *im, const struct csv_row *row)
+static int row_take(struct import *im, const struct sheet_row *row)
 {
 	struct making m = { .im = im, .row = row, .kept = -1 };
 	struct load_item item;
@@ -385,7 +385,7 @@ static struct str heading(const void *arg, struct str field)
 {
 	const struct import *im = arg;
 
-	return columns_heading(&im->columns, im->csv, field);
+	return columns_heading(&im->columns, im->sheet, field);
 }
 
 static struct str label(const void *arg, struct str field, bool zh)
@@ -404,7 +404,7 @@ static void columns_tell(struct import *im)
 	buf_init(&known, &c->arena);
 	buf_init(&unknown, &c->arena);
 	buf_init(&people, &c->arena);
-	columns_list(&c->cx, &im->columns, im->csv, c->zh, &known, &unknown, &people);
+	columns_list(&c->cx, &im->columns, im->sheet, c->zh, &known, &unknown, &people);
 	if (known.n && (unknown.n || im->load.dry))
 		cli_say(c, TEXT_COLUMNS_KNOWN, buf_get(&known).p);
 	if (unknown.n)
@@ -416,12 +416,12 @@ static void columns_tell(struct import *im)
 static int import_begin(struct import *im)
 {
 	struct cli *c = im->c;
-	int e = csv_open(&c->cx, c->args[1].p, &im->csv);
+	int e = sheet_open(&c->cx, c->args[1].p, &im->sheet);
 
 	if (!e)
-		e = columns_of(&c->cx, im->kind, im->csv, cli_has(c, OPTION_AREA), &im->columns);
+		e = columns_of(&c->cx, im->kind, im->sheet, cli_has(c, OPTION_AREA), &im->columns);
 	if (!e)
-		e = load_begin(c, im->csv, &im->load);
+		e = load_begin(c, im->sheet, &im->load);
 	im->load.heading = heading;
 	im->load.label = label;
 	im->load.heading_arg = im;
@@ -434,7 +434,7 @@ static int import_begin(struct import *im)
 	if (!e)
 		e = areas_init(&c->cx, &im->areas, c->site->tree);
 	if (!e && is_kind(im, "area.added"))
-		e = area_rows_read(&c->cx, c->args[1].p, &im->columns, &im->areas, &im->rows);
+		e = area_rows_read(&c->cx, im->sheet, &im->columns, &im->areas, &im->rows);
 	if (!e)
 		e = cli_area_option(c, &im->area);
 	return e ? e : now_text(im);
@@ -442,10 +442,10 @@ static int import_begin(struct import *im)
 
 static int rows_take(struct import *im)
 {
-	struct csv_row row;
+	struct sheet_row row;
 	int got;
 
-	while ((got = csv_next(&im->c->cx, im->csv, &row)) == 1) {
+	while ((got = sheet_next(&im->c->cx, im->sheet, &row)) == 1) {
 		int e = row_take(im, &row);
 
 		if (e)
@@ -469,7 +469,7 @@ int command_import(struct cli *c)
 	if (!e)
 		e = load_end(&im.load, im.kind->name);
 	load_done(&im.load);
-	csv_close(im.csv);
+	sheet_close(im.sheet);
 	seal_wipe(&im.key, sizeof(im.key));
 	return e;
 }

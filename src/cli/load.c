@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/csv.h"
 #include "cli/load_known.h"
 #include "cli/uuid_set.h"
 #include "desk/desk.h"
@@ -16,7 +17,7 @@
 
 static int errors_write(struct load *l)
 {
-	struct buf *b = &l->errors_csv;
+	struct buf *b = &l->errors_sheet;
 	int e;
 
 	if (!buf_ok(b))
@@ -29,7 +30,7 @@ static int errors_write(struct load *l)
 static int errors_open(struct load *l)
 {
 	struct cli *c = l->c;
-	struct buf *b = &l->errors_csv;
+	struct buf *b = &l->errors_sheet;
 	int e;
 
 	if (!cli_has(c, OPTION_ERRORS))
@@ -39,8 +40,8 @@ static int errors_open(struct load *l)
 		return e;
 	buf_init(b, &c->arena);
 	buf_z(b, "\xef\xbb\xbf");
-	for (size_t i = 0; i < csv_columns(l->csv); i++) {
-		csv_cell_write(b, csv_headings(l->csv)[i]);
+	for (size_t i = 0; i < sheet_columns(l->sheet); i++) {
+		csv_cell_write(b, sheet_headings(l->sheet)[i]);
 		buf_c(b, ',');
 	}
 	buf_fmt(b, "%s,%s\r\n", text_get(TEXT_CSV_ROW, c->zh), text_get(TEXT_CSV_REASON, c->zh));
@@ -100,13 +101,13 @@ static struct str reason_text(struct load *l, const struct err_info *e)
 	return buf_ok(&b) ? buf_get(&b) : what;
 }
 
-static int error_csv(struct load *l, const struct csv_row *row, struct str reason)
+static int error_sheet(struct load *l, const struct sheet_row *row, struct str reason)
 {
-	struct buf *b = &l->errors_csv;
+	struct buf *b = &l->errors_sheet;
 
 	if (!l->errors)
 		return 0;
-	for (size_t i = 0; i < csv_columns(l->csv); i++) {
+	for (size_t i = 0; i < sheet_columns(l->sheet); i++) {
 		csv_cell_write(b, i < row->n ? row->cells[i] : STR_NONE);
 		buf_c(b, ',');
 	}
@@ -116,7 +117,7 @@ static int error_csv(struct load *l, const struct csv_row *row, struct str reaso
 	return errors_write(l);
 }
 
-static void error_json(struct load *l, const struct csv_row *row, const struct err_info *e)
+static void error_json(struct load *l, const struct sheet_row *row, const struct err_info *e)
 {
 	struct jw *w = &l->errors_jw;
 
@@ -134,7 +135,7 @@ static void error_json(struct load *l, const struct csv_row *row, const struct e
 }
 
 static void row_tell(
-	struct load *l, const struct csv_row *row, const struct err_info *e, struct str reason)
+	struct load *l, const struct sheet_row *row, const struct err_info *e, struct str reason)
 {
 	struct cli *c = l->c;
 
@@ -148,14 +149,14 @@ static void row_tell(
 		cli_say(c, TEXT_BAD_ROW, cx_num(&c->work, row->number), reason.p);
 }
 
-int load_row_bad(struct load *l, const struct csv_row *row, const struct err_info *e)
+int load_row_bad(struct load *l, const struct sheet_row *row, const struct err_info *e)
 {
 	struct str reason = reason_text(l, e);
 
 	l->batch.refused++;
 	row_tell(l, row, e, reason);
 	error_json(l, row, e);
-	return error_csv(l, row, reason);
+	return error_sheet(l, row, reason);
 }
 
 /* ---- records ---- */
@@ -249,7 +250,7 @@ static int turn(struct load *l)
 	return l->since >= APPEND_GROUP_MAX || l->bytes >= GROUP_BYTES ? group_end(l) : 0;
 }
 
-int load_refuse(struct load *l, const struct csv_row *row)
+int load_refuse(struct load *l, const struct sheet_row *row)
 {
 	struct err_info e = l->c->work.e;
 	/* Only a row can be wrong; without memory or a disk the run ends. */
@@ -264,18 +265,18 @@ int load_refuse(struct load *l, const struct csv_row *row)
 	return failed ? failed : turn(l);
 }
 
-static int row_copy(struct cx *cx, const struct csv_row *from, struct csv_row *ret)
+static int row_copy(struct cx *cx, const struct sheet_row *from, struct sheet_row *ret)
 {
 	struct str *cells = cx_many(cx, from->n, struct str);
 	int e = cells ? 0 : -E_NO_MEMORY;
 
 	for (size_t i = 0; !e && i < from->n; i++)
 		e = cx_str(cx, from->cells[i], &cells[i]);
-	*ret = (struct csv_row){ .number = from->number, .n = from->n, .cells = cells };
+	*ret = (struct sheet_row){ .number = from->number, .n = from->n, .cells = cells };
 	return e;
 }
 
-int load_record(struct load *l, const struct csv_row *row, const struct load_item *item)
+int load_record(struct load *l, const struct sheet_row *row, const struct load_item *item)
 {
 	struct load_row *r = &l->rows[l->n];
 	struct append_item made;
@@ -313,12 +314,12 @@ static int data_open(struct load *l)
 	return e;
 }
 
-int load_begin(struct cli *c, const struct csv *csv, struct load *l)
+int load_begin(struct cli *c, const struct sheet *sheet, struct load *l)
 {
 	int e;
 
 	*l = (struct load){
-		.c = c, .csv = csv, .dry = cli_has(c, OPTION_DRY_RUN), .all = csv_rows(csv)
+		.c = c, .sheet = sheet, .dry = cli_has(c, OPTION_DRY_RUN), .all = sheet_rows(sheet)
 	};
 	l->batch.id = sys_uuid();
 	l->from = (struct sender){
@@ -349,9 +350,9 @@ static void unused_json(const struct load *l, struct jw *w)
 {
 	jw_name(w, "columns_unknown");
 	jw_list(w);
-	for (size_t i = 0; l->unused && i < csv_columns(l->csv); i++)
+	for (size_t i = 0; l->unused && i < sheet_columns(l->sheet); i++)
 		if (l->unused[i])
-			jw_str(w, csv_headings(l->csv)[i]);
+			jw_str(w, sheet_headings(l->sheet)[i]);
 	jw_end_list(w);
 }
 

@@ -11,7 +11,7 @@
 #define CLI_LOAD_H
 
 #include "cli/cli.h"
-#include "cli/csv.h"
+#include "cli/sheet.h"
 #include "cli/homes.h"
 
 struct load_row; /* private */
@@ -28,7 +28,7 @@ struct load_item {
 
 struct load {
 	struct cli *c;
-	const struct csv *csv; /* its headings, for --errors */
+	const struct sheet *sheet; /* its headings, for --errors */
 	bool dry;
 	struct cli_batch batch;
 	int64_t done, all; /* rows, for progress */
@@ -59,16 +59,16 @@ struct load {
 	struct uuid_set *told_of; /* people who stand in one of these counts, or in home */
 	struct buf errors_json;
 	struct jw errors_jw;
-	struct buf errors_csv;
+	struct buf errors_sheet;
 	int64_t told;
 };
 
 /* Opens the data, and the file of --errors. */
-int load_begin(struct cli *c, const struct csv *csv, struct load *l);
+int load_begin(struct cli *c, const struct sheet *sheet, struct load *l);
 /* May forget c->work. */
-int load_record(struct load *l, const struct csv_row *row, const struct load_item *item);
+int load_record(struct load *l, const struct sheet_row *row, const struct load_item *item);
 /* The row is bad for what c->work says. */
-int load_refuse(struct load *l, const struct csv_row *row);
+int load_refuse(struct load *l, const struct sheet_row *row);
 /* Appends the rest and prints the summary. A run with bad rows ends with the exit status of E_CSV. */
 int load_end(struct load *l, const char *what);
 void load_done(struct load *l); /* closes what is open, after an error as well */

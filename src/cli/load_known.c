@@ -218,7 +218,7 @@ int load_look_at_doors(struct load *l)
 	return e;
 }
 
-int load_door_check(struct load *l, const struct csv_row *row, const struct load_item *item)
+int load_door_check(struct load *l, const struct sheet_row *row, const struct load_item *item)
 {
 	struct uuid_note note = { item->id, row->number };
 	struct cx *cx = &l->c->work;

@@ -6,14 +6,14 @@
 
 struct load_row {
 	struct load_item item;
-	struct csv_row row; /* a copy, in c->work */
-	int again;          /* how often it was taken back */
+	struct sheet_row row; /* a copy, in c->work */
+	int again;            /* how often it was taken back */
 };
 
 /* The record of an item, with its id in front; what is refused stands in ret, or is an error of c->work. */
 int load_item_read(struct load *l, const struct load_item *item, struct append_item *ret);
 /* The row joins the list of bad ones. */
-int load_row_bad(struct load *l, const struct csv_row *row, const struct err_info *e);
+int load_row_bad(struct load *l, const struct sheet_row *row, const struct err_info *e);
 /* Of the group stay, in order, the rows whose records are not here; the others are counted, and kept in l->here if load_tie
  * is to look at them. */
 int load_drop_known(struct load *l);
@@ -27,6 +27,6 @@ void load_home_count(struct load *l, enum home_found found, const struct load_ro
 int load_tie(struct load *l);
 /* One door stands in one row: a second one, written otherwise, is most often another door of which a column is
  * missing. E_ROW_SAME. */
-int load_door_check(struct load *l, const struct csv_row *row, const struct load_item *item);
+int load_door_check(struct load *l, const struct sheet_row *row, const struct load_item *item);
 
 #endif

@@ -50,12 +50,12 @@ struct parts {
 
 struct plan {
 	struct cli *c;
-	struct csv *csv;
+	struct sheet *sheet;
 	struct load load;
 	struct areas areas;
 	struct str area, at;
 	int column[PLAN_COLUMNS];
-	bool unused[CSV_COLUMNS_MAX];
+	bool unused[SHEET_COLUMNS_MAX];
 };
 
 /* One building plan, taken from a row. The lists live as long as the row. */
@@ -102,7 +102,7 @@ static struct str heading(const void *arg, struct str field)
 	const struct plan *p = arg;
 	int k = column_of(field);
 
-	return k >= 0 && p->column[k] >= 0 ? csv_headings(p->csv)[p->column[k]] : STR_NONE;
+	return k >= 0 && p->column[k] >= 0 ? sheet_headings(p->sheet)[p->column[k]] : STR_NONE;
 }
 
 static struct str label(const void *arg, struct str field, bool zh)
@@ -119,14 +119,14 @@ static void columns_tell(struct plan *p)
 	struct buf b;
 
 	buf_init(&b, &p->c->arena);
-	for (size_t i = 0; i < csv_columns(p->csv); i++) {
+	for (size_t i = 0; i < sheet_columns(p->sheet); i++) {
 		p->unused[i] = true;
 		for (int k = 0; k < PLAN_COLUMNS; k++)
 			p->unused[i] = p->unused[i] && p->column[k] != (int)i;
 		if (!p->unused[i])
 			continue;
 		buf_z(&b, b.n ? (p->c->zh ? "、" : ", ") : "");
-		buf_str(&b, csv_headings(p->csv)[i]);
+		buf_str(&b, sheet_headings(p->sheet)[i]);
 	}
 	if (b.n)
 		cli_say(p->c, TEXT_PLAN_UNKNOWN, buf_get(&b).p);
@@ -138,8 +138,8 @@ static int columns_find(struct plan *p)
 
 	for (int k = 0; k < PLAN_COLUMNS; k++) {
 		p->column[k] = -1;
-		for (size_t i = 0; i < csv_columns(p->csv) && p->column[k] < 0; i++)
-			if (column_named(cx, (enum plan_column)k, csv_headings(p->csv)[i]))
+		for (size_t i = 0; i < sheet_columns(p->sheet) && p->column[k] < 0; i++)
+			if (column_named(cx, (enum plan_column)k, sheet_headings(p->sheet)[i]))
 				p->column[k] = (int)i;
 		if (p->column[k] < 0 && (plan_columns[k].needed || (k == PLAN_AREA && !p->area.n)))
 			return missing_err(cx, (enum plan_column)k);
@@ -147,7 +147,7 @@ static int columns_find(struct plan *p)
 	return 0;
 }
 
-static struct str cell(const struct plan *p, const struct csv_row *row, enum plan_column k)
+static struct str cell(const struct plan *p, const struct sheet_row *row, enum plan_column k)
 {
 	int i = p->column[k];
 
@@ -268,7 +268,7 @@ static int numbers_up_to(struct cx *cx, enum plan_column k, const struct parts *
 }
 
 static int lists_read(
-	struct cx *cx, const struct plan *p, const struct csv_row *row, struct building_plan *ret)
+	struct cx *cx, const struct plan *p, const struct sheet_row *row, struct building_plan *ret)
 {
 	const struct {
 		enum plan_column k;
@@ -290,12 +290,12 @@ static int lists_read(
 	return e ? e : numbers_up_to(cx, PLAN_ROOMS, &ret->rooms, ROOMS_MAX);
 }
 
-static int plan_read(struct plan *p, const struct csv_row *row, struct building_plan *ret)
+static int plan_read(struct plan *p, const struct sheet_row *row, struct building_plan *ret)
 {
 	struct cx *cx = &ret->cx;
 	struct str area = cell(p, row, PLAN_AREA);
 	size_t n;
-	int e = csv_row_check(cx, p->csv, row);
+	int e = sheet_row_check(cx, p->sheet, row);
 
 	if (e)
 		return e;
@@ -347,7 +347,7 @@ static struct str body_text(struct cx *cx, const struct place *place)
 }
 
 static int dwelling_add(
-	struct plan *p, const struct csv_row *row, struct str area, const struct place *place)
+	struct plan *p, const struct sheet_row *row, struct str area, const struct place *place)
 {
 	struct cx *cx = &p->c->work;
 	struct uuid subject = place_dwelling(cx, area, place), id;
@@ -372,8 +372,8 @@ static int dwelling_add(
 	return load_record(&p->load, row, &item);
 }
 
-static int building_make(struct plan *p, const struct csv_row *row, const struct building_plan *bp,
-	struct place *place)
+static int building_make(struct plan *p, const struct sheet_row *row,
+	const struct building_plan *bp, struct place *place)
 {
 	int e = 0;
 
@@ -389,7 +389,7 @@ static int building_make(struct plan *p, const struct csv_row *row, const struct
 	return e;
 }
 
-static int row_make(struct plan *p, const struct csv_row *row, struct building_plan *bp)
+static int row_make(struct plan *p, const struct sheet_row *row, struct building_plan *bp)
 {
 	struct place place = {
 		.part = { [PLACE_COMPOUND] = bp->compound, [PLACE_ADDRESS] = bp->address }
@@ -403,7 +403,7 @@ static int row_make(struct plan *p, const struct csv_row *row, struct building_p
 	return e;
 }
 
-static int row_take(struct plan *p, const struct csv_row *row)
+static int row_take(struct plan *p, const struct sheet_row *row)
 {
 	struct building_plan bp = { .cx = { .arena = NULL } };
 	int e;
@@ -422,10 +422,10 @@ static int row_take(struct plan *p, const struct csv_row *row)
 
 static int rows_take(struct plan *p)
 {
-	struct csv_row row;
+	struct sheet_row row;
 	int got;
 
-	while ((got = csv_next(&p->c->cx, p->csv, &row)) == 1) {
+	while ((got = sheet_next(&p->c->cx, p->sheet, &row)) == 1) {
 		int e = row_take(p, &row);
 
 		if (e)
@@ -438,10 +438,10 @@ static int plan_begin(struct plan *p)
 {
 	struct cli *c = p->c;
 	struct buf b;
-	int e = csv_open(&c->cx, c->args[0].p, &p->csv);
+	int e = sheet_open(&c->cx, c->args[0].p, &p->sheet);
 
 	if (!e)
-		e = load_begin(c, p->csv, &p->load);
+		e = load_begin(c, p->sheet, &p->load);
 	if (!e)
 		e = areas_init(&c->cx, &p->areas, c->site->tree);
 	if (!e)
@@ -473,6 +473,6 @@ int command_roster_generate(struct cli *c)
 	if (!e)
 		e = load_end(&p.load, "dwelling.listed");
 	load_done(&p.load);
-	csv_close(p.csv);
+	sheet_close(p.sheet);
 	return e;
 }

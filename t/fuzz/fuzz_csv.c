@@ -8,57 +8,57 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void written_again(struct cx *cx, struct str cell)
 {
-	struct csv *c = NULL;
-	struct csv_row row;
+	struct sheet *c = NULL;
+	struct sheet_row row;
 	struct buf b;
 
-	if (csv_is_formula(cell))
+	if (sheet_is_formula(cell))
 		return;
 	buf_init(&b, cx->arena);
 	buf_z(&b, "a,b\n");
 	csv_cell_write(&b, cell);
 	buf_z(&b, ",x\n");
 	check(buf_ok(&b));
-	check(csv_open_bytes(cx, buf_get(&b), &c) == 0);
-	check(csv_next(cx, c, &row) == 1);
+	check(sheet_open_bytes(cx, buf_get(&b), &c) == 0);
+	check(sheet_next(cx, c, &row) == 1);
 	check(row.n == 2 && str_eq(row.cells[0], cell));
-	csv_close(c);
+	sheet_close(c);
 }
 
-static void file_read(struct cx *cx, struct csv *c)
+static void file_read(struct cx *cx, struct sheet *c)
 {
-	struct csv_row row;
+	struct sheet_row row;
 	int64_t rows = 0, number = 1;
 	int got;
 
-	while ((got = csv_next(cx, c, &row)) == 1) {
+	while ((got = sheet_next(cx, c, &row)) == 1) {
 		rows++;
-		check(row.number > number && row.n >= 1 && row.n <= CSV_COLUMNS_MAX);
+		check(row.number > number && row.n >= 1 && row.n <= SHEET_COLUMNS_MAX);
 		number = row.number;
 		for (size_t i = 0; i < row.n; i++)
 			check(utf8_valid(row.cells[i]));
-		csv_row_check(cx, c, &row);
+		sheet_row_check(cx, c, &row);
 		if (rows == 1)
 			written_again(cx, row.cells[0]);
 	}
-	check(got == 0 && rows == csv_rows(c));
+	check(got == 0 && rows == sheet_rows(c));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct arena arena;
 	struct cx cx = { .arena = &arena };
-	struct csv *c = NULL;
+	struct sheet *c = NULL;
 
 	if (!arena.source)
 		arena_init(&arena, &sys_heap, 0);
-	if (csv_open_bytes(&cx, (struct str){ (const char *)data, size }, &c) == 0)
+	if (sheet_open_bytes(&cx, (struct str){ (const char *)data, size }, &c) == 0)
 		file_read(&cx, c);
 	else
 		check(cx.e.code == E_CSV || cx.e.code == E_CSV_ENCODING ||
 			cx.e.code == E_CSV_HEADING || cx.e.code == E_CSV_EXCEL ||
 			cx.e.code == E_CSV_SEPARATOR);
-	csv_close(c);
+	sheet_close(c);
 	arena_reset(&arena);
 	return 0;
 }

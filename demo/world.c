@@ -101,7 +101,7 @@ static int file_read(struct demo *d, const char *text,
 {
 	struct sheet_row row;
 	struct sheet *sheet;
-	int e = sheet_open_bytes(d->cx, str_of(text), &sheet), got = 0;
+	int e = sheet_open_bytes(d->cx, str_of(text), STR_NONE, &sheet), got = 0;
 
 	while (!e && (got = sheet_next(d->cx, sheet, &row)) == 1)
 		e = take(d, sheet, &row);

@@ -416,7 +416,7 @@ static void columns_tell(struct import *im)
 static int import_begin(struct import *im)
 {
 	struct cli *c = im->c;
-	int e = sheet_open(&c->cx, c->args[1].p, &im->sheet);
+	int e = sheet_open(&c->cx, c->args[1].p, cli_option(c, OPTION_SHEET), &im->sheet);
 
 	if (!e)
 		e = columns_of(&c->cx, im->kind, im->sheet, cli_has(c, OPTION_AREA), &im->columns);

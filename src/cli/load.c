@@ -143,7 +143,7 @@ static void row_tell(
 		return;
 	l->told++;
 	/* Errors of the file's form name the row themselves. */
-	if (e->code == E_CSV || e->code == E_CSV_FORMULA)
+	if (sheet_names_row(e->code))
 		cli_say(c, TEXT_LINE, reason.p);
 	else
 		cli_say(c, TEXT_BAD_ROW, cx_num(&c->work, row->number), reason.p);
@@ -314,9 +314,20 @@ static int data_open(struct load *l)
 	return e;
 }
 
+/* A workbook may hold more than is read of it. */
+static void sheet_tell(struct cli *c, const struct sheet *sheet)
+{
+	struct str unread = sheet_unread(sheet);
+
+	if (unread.n)
+		cli_say(c, TEXT_SHEETS_UNREAD, cx_text(&c->cx, sheet_name(sheet)), unread.p);
+}
+
 int load_begin(struct cli *c, const struct sheet *sheet, struct load *l)
 {
 	int e;
+
+	sheet_tell(c, sheet);
 
 	*l = (struct load){
 		.c = c, .sheet = sheet, .dry = cli_has(c, OPTION_DRY_RUN), .all = sheet_rows(sheet)

@@ -25,6 +25,7 @@
 	X(REASON, "reason", "TEXT", OPT_REASON) \
 	X(DRY_RUN, "dry-run", NULL, OPT_DRY_RUN) \
 	X(ERRORS, "errors", "FILE", OPT_ERRORS) \
+	X(SHEET, "sheet", "NAME", OPT_SHEET) \
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
 	X(FROM, "from", "DAY", OPT_FROM) \
 	X(TO, "to", "DAY", OPT_TO) \

@@ -438,7 +438,7 @@ static int plan_begin(struct plan *p)
 {
 	struct cli *c = p->c;
 	struct buf b;
-	int e = sheet_open(&c->cx, c->args[0].p, &p->sheet);
+	int e = sheet_open(&c->cx, c->args[0].p, cli_option(c, OPTION_SHEET), &p->sheet);
 
 	if (!e)
 		e = load_begin(c, p->sheet, &p->load);

@@ -1,27 +1,50 @@
 /* The headings of a list, and what may stand in its cells; the rows come from the reader of the format. */
 #include "cli/sheet.h"
 
+#include <string.h>
+
 #include "cli/csv.h"
+#include "cli/xlsx.h"
 #include "core/map.h"
+#include "sys/sys.h"
 
 struct sheet {
-	struct csv *csv;
+	struct csv *csv; /* one of both */
+	struct xlsx *xlsx;
 	struct str *headings;
 	size_t columns;
 	int64_t rows;
+	struct str padded[SHEET_COLUMNS_MAX];
 };
 
 /* ---- rows ---- */
 
+/* A workbook leaves out empty cells at the end of a row, which CSV has to write. */
+static void row_pad(struct sheet *s, struct sheet_row *row)
+{
+	if (!s->xlsx || row->n >= s->columns)
+		return;
+	for (size_t i = 0; i < s->columns; i++)
+		s->padded[i] = i < row->n ? row->cells[i] : STR("");
+	row->cells = s->padded;
+	row->n = s->columns;
+}
+
 int sheet_next(struct cx *cx, struct sheet *s, struct sheet_row *ret)
 {
-	return csv_next(cx, s->csv, ret);
+	int got;
+
+	*ret = (struct sheet_row){ .n = 0 };
+	got = s->xlsx ? xlsx_next(cx, s->xlsx, ret) : csv_next(cx, s->csv, ret);
+	if (got == 1)
+		row_pad(s, ret);
+	return got;
 }
 
 int sheet_rewind(struct cx *cx, struct sheet *s)
 {
 	struct sheet_row headings;
-	int e = csv_start(cx, s->csv), got;
+	int e = s->xlsx ? xlsx_start(cx, s->xlsx) : csv_start(cx, s->csv), got;
 
 	got = e ? e : sheet_next(cx, s, &headings);
 	return got < 0 ? got : 0;
@@ -50,7 +73,8 @@ static int headings_check(struct cx *cx, struct sheet *s)
 {
 	struct map seen;
 
-	if (s->columns == 1 && s->headings[0].n && csv_separator_check(cx, s->headings[0]))
+	if (s->csv && s->columns == 1 && s->headings[0].n &&
+		csv_separator_check(cx, s->headings[0]))
 		return -cx->e.code;
 	map_init(&seen, cx->arena);
 	for (size_t i = 0; i < s->columns; i++) {
@@ -88,20 +112,55 @@ static int headings_read(struct cx *cx, struct sheet *s)
 		if (e)
 			return e;
 	}
+	if (s->xlsx && xlsx_headings_check(cx, s->xlsx, row.number))
+		return -cx->e.code;
 	return headings_check(cx, s);
 }
 
 /* ---- opening ---- */
 
-static int opened(struct cx *cx, const char *path, struct str bytes, struct sheet **ret)
+/* The first bytes; what is not there is 0. */
+static int head_read(struct cx *cx, const char *path, struct str bytes, uint8_t ret[4])
 {
-	struct sheet *s = cx_new(cx, struct sheet);
-	int e = s ? csv_open(cx, path, bytes, &s->csv) : -E_NO_MEMORY;
+	struct sys_file *file = NULL;
+	size_t n = 0, got = 1;
+	int e = path ? sys_open_read(cx, path, &file) : 0;
+
+	memset(ret, 0, 4);
+	if (!path && bytes.n)
+		memcpy(ret, bytes.p, bytes.n < 4 ? bytes.n : 4);
+	for (; path && !e && n < 4 && got; n += got)
+		e = sys_read(cx, file, ret + n, 4 - n, &got);
+	sys_close(file);
+	return e;
+}
+
+static int format_open(
+	struct cx *cx, struct sheet *s, const char *path, struct str bytes, struct str name)
+{
+	uint8_t head[4];
+	int e = head_read(cx, path, bytes, head);
 
 	if (e)
 		return e;
-	s->rows = csv_rows(s->csv);
-	e = headings_read(cx, s);
+	if (xlsx_is(head))
+		return xlsx_open(cx, path, bytes, name, &s->xlsx);
+	e = csv_open(cx, path, bytes, &s->csv);
+	return !e && name.n ? err(cx, E_XLSX_SHEET, NULL, cx_text(cx, name), "无（CSV 没有工作表）",
+				      "none, for this is CSV") :
+			      e;
+}
+
+static int opened(
+	struct cx *cx, const char *path, struct str bytes, struct str name, struct sheet **ret)
+{
+	struct sheet *s = cx_new(cx, struct sheet);
+	int e = s ? format_open(cx, s, path, bytes, name) : -E_NO_MEMORY;
+
+	if (!e) {
+		s->rows = s->xlsx ? xlsx_rows(s->xlsx) : csv_rows(s->csv);
+		e = headings_read(cx, s);
+	}
 	if (e)
 		sheet_close(s);
 	else
@@ -109,20 +168,32 @@ static int opened(struct cx *cx, const char *path, struct str bytes, struct shee
 	return e;
 }
 
-int sheet_open(struct cx *cx, const char *path, struct sheet **ret)
+int sheet_open(struct cx *cx, const char *path, struct str name, struct sheet **ret)
 {
-	return opened(cx, path, STR_NONE, ret);
+	return opened(cx, path, STR_NONE, name, ret);
 }
 
-int sheet_open_bytes(struct cx *cx, struct str bytes, struct sheet **ret)
+int sheet_open_bytes(struct cx *cx, struct str bytes, struct str name, struct sheet **ret)
 {
-	return opened(cx, NULL, bytes, ret);
+	return opened(cx, NULL, bytes, name, ret);
 }
 
 void sheet_close(struct sheet *s)
 {
-	if (s)
-		csv_close(s->csv);
+	if (!s)
+		return;
+	xlsx_close(s->xlsx);
+	csv_close(s->csv);
+}
+
+struct str sheet_name(const struct sheet *s)
+{
+	return s->xlsx ? xlsx_name(s->xlsx) : STR_NONE;
+}
+
+struct str sheet_unread(const struct sheet *s)
+{
+	return s->xlsx ? xlsx_unread(s->xlsx) : STR_NONE;
 }
 
 size_t sheet_columns(const struct sheet *s)
@@ -193,6 +264,23 @@ bool sheet_is_formula(struct str cell)
 	return (first == '+' || first == '-') && rest.n && !is_number(rest, first == '+');
 }
 
+static int flaw_err(struct cx *cx, const struct sheet *s, const struct sheet_row *row)
+{
+	static const int codes[] = { [SHEET_ERROR] = E_CELL_ERROR,
+		[SHEET_DIGITS_LOST] = E_CELL_DIGITS,
+		[SHEET_NO_DATE] = E_CELL_DATE,
+		[SHEET_MERGED] = E_CELL_MERGED };
+
+	return err(cx, codes[row->flaw], NULL, cx_num(cx, row->number),
+		cx_text(cx, s->headings[row->flaw_at]), cx_text(cx, row->cells[row->flaw_at]));
+}
+
+bool sheet_names_row(int code)
+{
+	return code == E_CSV || code == E_CSV_FORMULA || code == E_CELL_ERROR ||
+		code == E_CELL_DIGITS || code == E_CELL_DATE || code == E_CELL_MERGED;
+}
+
 int sheet_row_check(struct cx *cx, const struct sheet *s, const struct sheet_row *row)
 {
 	if (row->n != s->columns) {
@@ -209,5 +297,5 @@ int sheet_row_check(struct cx *cx, const struct sheet *s, const struct sheet_row
 		if (sheet_is_formula(row->cells[i]))
 			return err(cx, E_CSV_FORMULA, NULL, cx_num(cx, row->number),
 				cx_text(cx, s->headings[i]));
-	return 0;
+	return row->flaw && row->flaw_at < s->columns ? flaw_err(cx, s, row) : 0;
 }

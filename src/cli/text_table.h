@@ -11,8 +11,8 @@ X(HELP_INIT, "新建数据目录、主密钥和管理员 admin，密码只显示
 	"make the data, the master key and the administrator admin; the password is shown once")
 X(HELP_SERVE, "启动服务（HTTP）", "serve over HTTP")
 X(HELP_DEMO, "演示：三个村的一次排查", "the demo: a sweep in three villages")
-X(HELP_IMPORT, "导入 CSV：areas（区域）、dwellings（房屋）、people（人员）或任一记录种类；同一文件导入两次不会重复",
-	"import a CSV of areas, dwellings, people or any kind of record; the same file twice changes nothing")
+X(HELP_IMPORT, "导入 CSV 或 Excel 工作簿（.xlsx）：areas（区域）、dwellings（房屋）、people（人员）或任一记录种类；同一文件导入两次不会重复",
+	"import a CSV or a workbook (.xlsx) of areas, dwellings, people or any kind of record; the same file twice changes nothing")
 X(HELP_IMPORT_MORE, "某一种文件可用的列名：bulou import people --help", "The headings that a file may have: bulou import people --help")
 X(HELP_HEADINGS, "列名（一行一项，写哪一个都行；其他的列随记录密存）：", "Headings, one thing a line, any of its names; other columns are kept sealed:")
 X(HELP_ROSTER, "按楼栋清单生成房屋名册（列：区域、小区、楼栋 1-4、单元、楼层、每层户数）",
@@ -78,6 +78,7 @@ X(OPT_EXERCISE, "演练", "an exercise")
 X(OPT_REASON, "原因", "why")
 X(OPT_DRY_RUN, "只检查，不写入", "check only, store nothing")
 X(OPT_ERRORS, "把有误的行连同原因写入该文件", "write the bad rows with their reasons into this file")
+X(OPT_SHEET, "工作簿中的哪个工作表（默认：第一个可见的）", "which sheet of a workbook (the first visible one without it)")
 X(OPT_LISTEN, "监听地址和端口", "where to listen")
 X(OPT_FROM, "起始日（含）", "first day, included")
 X(OPT_TO, "截止日（含）", "last day, included")
@@ -177,6 +178,8 @@ X(COLUMNS_UNKNOWN, "未识别的列（只随记录密存，不参与定位和统
 X(PLAN_UNKNOWN, "清单中没有用到的列：{0}", "columns of the plan that are not used: {0}")
 X(COLUMNS_PEOPLE, "注意：“{0}”像是人员名单的列；人员名单请用 bulou import people 导入",
 	"note: '{0}' belongs to a list of people, which is for bulou import people")
+X(SHEETS_UNREAD, "注意：只读取工作表“{0}”；另有内容的工作表没有读取：{1}（用 --sheet 指定）",
+	"note: only the sheet '{0}' is read; these have content too: {1} (--sheet names another)")
 X(BAD_ROW, "第 {0} 行：{1}", "row {0}: {1}")
 X(IN_COLUMN, "“{0}”列：", "column '{0}': ")
 X(REMEDY, "；{0}", "; {0}")

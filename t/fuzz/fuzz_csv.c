@@ -19,7 +19,7 @@ static void written_again(struct cx *cx, struct str cell)
 	csv_cell_write(&b, cell);
 	buf_z(&b, ",x\n");
 	check(buf_ok(&b));
-	check(sheet_open_bytes(cx, buf_get(&b), &c) == 0);
+	check(sheet_open_bytes(cx, buf_get(&b), STR_NONE, &c) == 0);
 	check(sheet_next(cx, c, &row) == 1);
 	check(row.n == 2 && str_eq(row.cells[0], cell));
 	sheet_close(c);
@@ -52,7 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!arena.source)
 		arena_init(&arena, &sys_heap, 0);
-	if (sheet_open_bytes(&cx, (struct str){ (const char *)data, size }, &c) == 0)
+	if (sheet_open_bytes(&cx, (struct str){ (const char *)data, size }, STR_NONE, &c) == 0)
 		file_read(&cx, c);
 	else
 		check(cx.e.code == E_CSV || cx.e.code == E_CSV_ENCODING ||

@@ -1,0 +1,143 @@
+/* Workbooks through the command line: the same rows as CSV are the same records, and what is wrong is told by row. */
+#include <xlsxwriter.h>
+
+#include "cli/cli_fixture.h"
+#include "cli/xlsx_fixture.h"
+
+#define PEOPLE "name,phone,area,birth\nA,13800000001,11,1949-10-01\nB,13800000002,12,1988-08\n"
+
+/* The same list as a spreadsheet writes it: numbers, and dates in two formats. */
+static const char *people_book(struct fixture *f, const char *name)
+{
+	static const char *const headings[] = { "姓名", "手机", "区域", "出生日期" };
+	const char *path = sys_path(&f->cx, f->dir, name);
+	lxw_workbook *book = workbook_new(path);
+	lxw_worksheet *sheet = workbook_add_worksheet(book, "名单");
+	lxw_format *day = workbook_add_format(book), *month = workbook_add_format(book);
+
+	format_set_num_format(day, "yyyy\"年\"m\"月\"d\"日\"");
+	format_set_num_format(month, "yyyy-mm");
+	for (lxw_col_t i = 0; i < 4; i++)
+		worksheet_write_string(sheet, 0, i, headings[i], NULL);
+	worksheet_write_string(sheet, 1, 0, "A", NULL);
+	worksheet_write_number(sheet, 1, 1, 13800000001, NULL);
+	worksheet_write_number(sheet, 1, 2, 11, NULL);
+	worksheet_write_number(sheet, 1, 3, 18172, day);
+	worksheet_write_string(sheet, 2, 0, "B", NULL);
+	worksheet_write_string(sheet, 2, 1, "13800000002", NULL);
+	worksheet_write_number(sheet, 2, 2, 12, NULL);
+	worksheet_write_number(sheet, 2, 3, 32356, month);
+	assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+	return path;
+}
+
+static const char *book_file(struct fixture *f, const char *name, const struct book_parts *parts)
+{
+	const char *path = sys_path(&f->cx, f->dir, name);
+
+	assert_int_equal(sys_write_file(&f->cx, path, book_make(&f->cx, parts), 0600), 0);
+	return path;
+}
+
+static void test_as_csv(void **state)
+{
+	struct fixture *f = *state;
+	const char *book = people_book(f, "people.xlsx");
+
+	RUN(f, 0, "import", "people", book, "--json", "--dry-run");
+	fixture_counts(f, 2, 0, 0);
+	/* recognised by what it is, not by its name */
+	assert_int_equal(rename(book, sys_path(&f->cx, f->dir, "people.csv")), 0);
+	RUN(f, 0, "import", "people", sys_path(&f->cx, f->dir, "people.csv"), "--json");
+	fixture_counts(f, 2, 0, 0);
+	RUN(f, 0, "import", "people", people_book(f, "people.xlsx"), "--json");
+	fixture_counts(f, 0, 2, 0);
+}
+
+/* The same records, whichever of both came first. */
+static void test_the_same_records(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", PEOPLE), "--json");
+	fixture_counts(f, 2, 0, 0);
+	RUN(f, 0, "import", "people", people_book(f, "people.xlsx"), "--json");
+	/* A month is kept under the heading of its column, which differs. */
+	fixture_counts(f, 1, 1, 0);
+}
+
+static void test_areas_and_plan(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "areas",
+		book_file(f, "a.xlsx",
+			&(struct book_parts){
+				.rows = "<row><c t=\"str\"><v>code</v></c><c t=\"str\"><v>name</v></c><c t=\"str\"><v>parent</v></c></row>"
+					"<row><c><v>1121</v></c><c t=\"str\"><v>Below</v></c><c><v>112</v></c></row>"
+					"<row><c><v>112</v></c><c t=\"str\"><v>Above</v></c><c><v>11</v></c></row>" }),
+		"--json");
+	fixture_counts(f, 2, 0, 0);
+	RUN(f, 0, "roster", "generate",
+		book_file(f, "plan.xlsx",
+			&(struct book_parts){
+				.rows = "<row><c t=\"str\"><v>area</v></c><c t=\"str\"><v>compound</v></c><c t=\"str\"><v>buildings</v></c>"
+					"<c t=\"str\"><v>units</v></c><c t=\"str\"><v>floors</v></c><c t=\"str\"><v>rooms</v></c></row>"
+					"<row><c><v>11</v></c><c t=\"str\"><v>G</v></c><c t=\"str\"><v>1-2</v></c><c><v>1</v></c><c><v>3</v></c><c><v>2</v></c></row>" }),
+		"--json");
+	fixture_counts(f, 12, 0, 0);
+}
+
+static void test_bad_rows(void **state)
+{
+	struct fixture *f = *state;
+	const char *book = book_file(f, "b.xlsx",
+		&(struct book_parts){
+			.rows = "<row><c t=\"str\"><v>name</v></c><c t=\"str\"><v>document</v></c><c t=\"str\"><v>area</v></c></row>"
+				"<row><c t=\"str\"><v>A</v></c><c><v>512021198001011000</v></c><c><v>11</v></c></row>"
+				"<row><c t=\"str\"><v>B</v></c><c/><c t=\"e\"><v>#REF!</v></c></row>"
+				"<row><c t=\"str\"><v>C</v></c><c/><c><f>B1</f><v>11</v></c></row>"
+				"<row><c t=\"str\"><v>D</v></c><c/><c><v>11</v></c></row>" });
+
+	RUN(f, 65, "import", "people", book);
+	assert_non_null(
+		strstr(f->err, "row 2, column 'document' is a number with more than 15 digits"));
+	assert_non_null(strstr(f->err, "format the column as text"));
+	assert_non_null(strstr(f->err, "row 3, column 'area' holds #REF!"));
+	assert_non_null(strstr(f->err, "row 4, column 'area' is a formula"));
+	RUN(f, 65, "import", "people", book, "--json");
+	fixture_counts(f, 0, 1, 3);
+}
+
+static void test_sheets(void **state)
+{
+	struct fixture *f = *state;
+	const char *book = book_file(f, "s.xlsx",
+		&(struct book_parts){
+			.workbook =
+				"<workbook><sheets><sheet name=\"说明\" id=\"rId2\"/><sheet name=\"名单\" id=\"rId1\"/></sheets></workbook>",
+			.rows = "<row><c t=\"str\"><v>name</v></c><c t=\"str\"><v>area</v></c></row><row><c t=\"str\"><v>A</v></c><c><v>11</v></c></row>",
+			.sheet2 =
+				"<worksheet><sheetData><row><c t=\"str\"><v>how to fill in</v></c></row></sheetData></worksheet>" });
+
+	RUN(f, 65, "import", "people", book);
+	RUN(f, 0, "import", "people", book, "--sheet", "名单");
+	assert_non_null(
+		strstr(f->err, "only the sheet '名单' is read; these have content too: 说明"));
+	RUN(f, 64, "import", "people", book, "--sheet", "x");
+	assert_non_null(strstr(f->err, "说明、名单"));
+	RUN(f, 64, "import", "people", fixture_file(f, "p.csv", PEOPLE), "--sheet", "x");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(test_as_csv),
+		FIXTURE_TEST(test_the_same_records),
+		FIXTURE_TEST(test_areas_and_plan),
+		FIXTURE_TEST(test_bad_rows),
+		FIXTURE_TEST(test_sheets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

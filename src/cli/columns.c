@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cell.h"
+#include "cli/load_errors.h"
 #include "desk/desk.h"
 
 /* Words in use, beside the labels of the kinds. Earlier rows count first. */
@@ -340,7 +341,7 @@ int columns_of(struct cx *cx, const struct kind *kind, const struct sheet *sheet
 		if (at)
 			*at = (int)i;
 		else
-			ret->extra[i] = true;
+			ret->extra[i] = !load_errors_heading(sheet_headings(sheet)[i]);
 	}
 	take_aliases(cx, ret, sheet);
 	for (size_t i = 0; i < ret->n; i++)
@@ -469,6 +470,8 @@ void columns_list(struct cx *cx, const struct columns *k, const struct sheet *sh
 	for (size_t i = 0; i < k->n; i++) {
 		struct str heading = sheet_headings(sheet)[i];
 
+		if (load_errors_heading(heading))
+			continue;
 		if (!k->extra[i]) {
 			listed(known, heading, columns_label(k->kind, name_of(k, (int)i), zh), zh);
 			continue;

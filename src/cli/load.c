@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/csv.h"
+#include "cli/load_errors.h"
 #include "cli/load_known.h"
 #include "cli/uuid_set.h"
 #include "desk/desk.h"
@@ -14,39 +14,6 @@
 #define JSON_MAX 1000 /* and in JSON */
 
 /* ---- bad rows ---- */
-
-static int errors_write(struct load *l)
-{
-	struct buf *b = &l->errors_sheet;
-	int e;
-
-	if (!buf_ok(b))
-		return err(&l->c->cx, E_NO_MEMORY, NULL);
-	e = sys_write(&l->c->cx, l->errors, b->p, b->n);
-	b->n = 0;
-	return e;
-}
-
-static int errors_open(struct load *l)
-{
-	struct cli *c = l->c;
-	struct buf *b = &l->errors_sheet;
-	int e;
-
-	if (!cli_has(c, OPTION_ERRORS))
-		return 0;
-	e = sys_open_write(&c->cx, c->option[OPTION_ERRORS], false, &l->errors);
-	if (e)
-		return e;
-	buf_init(b, &c->arena);
-	buf_z(b, "\xef\xbb\xbf");
-	for (size_t i = 0; i < sheet_columns(l->sheet); i++) {
-		csv_cell_write(b, sheet_headings(l->sheet)[i]);
-		buf_c(b, ',');
-	}
-	buf_fmt(b, "%s,%s\r\n", text_get(TEXT_CSV_ROW, c->zh), text_get(TEXT_CSV_REASON, c->zh));
-	return errors_write(l);
-}
 
 /* text with the first `from` in it made `to`. */
 static struct str replaced(struct cx *cx, struct str text, struct str from, struct str to)
@@ -101,22 +68,6 @@ static struct str reason_text(struct load *l, const struct err_info *e)
 	return buf_ok(&b) ? buf_get(&b) : what;
 }
 
-static int error_sheet(struct load *l, const struct sheet_row *row, struct str reason)
-{
-	struct buf *b = &l->errors_sheet;
-
-	if (!l->errors)
-		return 0;
-	for (size_t i = 0; i < sheet_columns(l->sheet); i++) {
-		csv_cell_write(b, i < row->n ? row->cells[i] : STR_NONE);
-		buf_c(b, ',');
-	}
-	buf_fmt(b, "%lld,", (long long)row->number);
-	csv_cell_write(b, reason);
-	buf_z(b, "\r\n");
-	return errors_write(l);
-}
-
 static void error_json(struct load *l, const struct sheet_row *row, const struct err_info *e)
 {
 	struct jw *w = &l->errors_jw;
@@ -156,7 +107,7 @@ int load_row_bad(struct load *l, const struct sheet_row *row, const struct err_i
 	l->batch.refused++;
 	row_tell(l, row, e, reason);
 	error_json(l, row, e);
-	return error_sheet(l, row, reason);
+	return load_errors_row(l->errors, row, reason);
 }
 
 /* ---- records ---- */
@@ -345,7 +296,7 @@ int load_begin(struct cli *c, const struct sheet *sheet, struct load *l)
 	jw_list(&l->errors_jw);
 	e = data_open(l);
 	if (!e)
-		e = errors_open(l);
+		e = load_errors_open(c, sheet, &l->errors);
 	if (!e && l->dry)
 		e = uuid_set_new(&c->cx, &l->seen);
 	if (!e)
@@ -462,8 +413,8 @@ int load_end(struct load *l, const char *what)
 {
 	int e = group_end(l);
 
-	if (!e && l->errors)
-		e = sys_flush_disk(&l->c->cx, l->errors);
+	if (!e)
+		e = load_errors_end(l->errors);
 	if (!e)
 		e = l->c->json ? summary_json(l, what) : summary_text(l);
 	if (!e && l->batch.refused)
@@ -473,7 +424,7 @@ int load_end(struct load *l, const char *what)
 
 void load_done(struct load *l)
 {
-	sys_close(l->errors);
+	load_errors_close(l->errors);
 	uuid_set_free(l->seen);
 	uuid_set_free(l->doors);
 	uuid_set_free(l->told_of);

@@ -15,6 +15,7 @@
 #include "cli/homes.h"
 
 struct load_row; /* private */
+struct load_errors;
 
 /* A record on its way; what it holds lives in c->work. */
 struct load_item {
@@ -44,11 +45,11 @@ struct load {
 	struct sender from;
 	struct append_item *items;
 	struct load_row *rows;
-	size_t n, bytes, since; /* since: rows of this group, good and bad */
-	struct sys_file *errors;
-	struct uuid_set *seen;  /* of a dry run */
-	struct uuid_set *doors; /* of the file */
-	struct homes *homes;    /* of people whose row tells another place than the list */
+	size_t n, bytes, since;     /* since: rows of this group, good and bad */
+	struct load_errors *errors; /* NULL: nobody asked */
+	struct uuid_set *seen;      /* of a dry run */
+	struct uuid_set *doors;     /* of the file */
+	struct homes *homes;        /* of people whose row tells another place than the list */
 	int64_t restored, kept_void, listed, same;
 	struct {
 		int64_t n, row; /* the first */
@@ -59,7 +60,6 @@ struct load {
 	struct uuid_set *told_of; /* people who stand in one of these counts, or in home */
 	struct buf errors_json;
 	struct jw errors_jw;
-	struct buf errors_sheet;
 	int64_t told;
 };
 

@@ -10,6 +10,7 @@
 #include "cli/areas.h"
 #include "cli/cell.h"
 #include "cli/load.h"
+#include "cli/load_errors.h"
 #include "cli/place.h"
 #include "desk/desk.h"
 #include "sys/sys.h"
@@ -120,7 +121,7 @@ static void columns_tell(struct plan *p)
 
 	buf_init(&b, &p->c->arena);
 	for (size_t i = 0; i < sheet_columns(p->sheet); i++) {
-		p->unused[i] = true;
+		p->unused[i] = !load_errors_heading(sheet_headings(p->sheet)[i]);
 		for (int k = 0; k < PLAN_COLUMNS; k++)
 			p->unused[i] = p->unused[i] && p->column[k] != (int)i;
 		if (!p->unused[i])

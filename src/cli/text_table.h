@@ -77,7 +77,7 @@ X(OPT_RESUME, "接着下达中断的一轮", "go on with a round whose list is n
 X(OPT_EXERCISE, "演练", "an exercise")
 X(OPT_REASON, "原因", "why")
 X(OPT_DRY_RUN, "只检查，不写入", "check only, store nothing")
-X(OPT_ERRORS, "把有误的行连同原因写入该文件", "write the bad rows with their reasons into this file")
+X(OPT_ERRORS, "把有误的行连同原因写入该文件（以 .xlsx 结尾则为工作簿），改好后可直接导入", "write the bad rows with their reasons into this file (a workbook if it ends with .xlsx); corrected, it can be imported")
 X(OPT_SHEET, "工作簿中的哪个工作表（默认：第一个可见的）", "which sheet of a workbook (the first visible one without it)")
 X(OPT_LISTEN, "监听地址和端口", "where to listen")
 X(OPT_FROM, "起始日（含）", "first day, included")
@@ -210,8 +210,9 @@ X(LOADED, "新增 {0}，重复 {1}，有误 {2}", "accepted {0}, duplicates {1},
 X(LOADED_DRY, "检查完毕，未写入：可新增 {0}，重复 {1}，有误 {2}",
 	"checked, nothing stored: would accept {0}, duplicates {1}, refused {2}")
 X(LOADED_BATCH, "，批次 ", ", batch ")
-X(CSV_ROW, "行号", "row")
-X(CSV_REASON, "原因", "reason")
+X(ERRORS_ROW, "原文件行号", "row of the file")
+X(ERRORS_REASON, "有误之处", "what is wrong")
+X(SHEET_LIST, "列表", "List")
 X(VOIDED_BEFORE, "{0} 条记录早已作废，未再改动", "{0} records were voided before; they stay as they are")
 X(VOIDED, "已撤回 {0} 条记录，批次 {1}", "{0} records voided, batch {1}")
 /* incidents and rounds */

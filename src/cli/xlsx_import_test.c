@@ -2,6 +2,7 @@
 #include <xlsxwriter.h>
 
 #include "cli/cli_fixture.h"
+#include "cli/sheet.h"
 #include "cli/xlsx_fixture.h"
 
 #define PEOPLE "name,phone,area,birth\nA,13800000001,11,1949-10-01\nB,13800000002,12,1988-08\n"
@@ -129,6 +130,40 @@ static void test_sheets(void **state)
 	RUN(f, 64, "import", "people", fixture_file(f, "p.csv", PEOPLE), "--sheet", "x");
 }
 
+/* What was wrong is given back as a workbook; corrected there, it is imported as it would have been. */
+static void test_errors_file(void **state)
+{
+	struct fixture *f = *state;
+	const char *errors = sys_path(&f->cx, f->dir, "errors.xlsx");
+	struct sheet *s;
+	struct sheet_row row;
+
+	RUN(f, 65, "import", "people",
+		fixture_file(f, "p.csv",
+			"name,phone,area,note\nA,1,11,x\nB,13800000002,11,\nC,13800000003,77,+1+1\nD,,99,_x0041_ \x01\n"),
+		"--errors", errors);
+	assert_int_equal(sheet_open(&f->cx, errors, STR_NONE, &s), 0);
+	assert_int_equal(sheet_columns(s), 6);
+	assert_true(str_is(sheet_headings(s)[5], "what is wrong"));
+	assert_int_equal(sheet_rows(s), 3);
+	assert_int_equal(sheet_next(&f->cx, s, &row), 1);
+	assert_true(str_is(row.cells[1], "1"));
+	assert_true(str_is(row.cells[4], "2"));
+	assert_int_equal(sheet_next(&f->cx, s, &row), 1);
+	assert_true(str_is(row.cells[3], "+1+1"));
+	assert_int_equal(sheet_next(&f->cx, s, &row), 1);
+	assert_true(str_is(row.cells[3], "_x0041_ \x01"));
+	sheet_close(s);
+	RUN(f, 73, "import", "people", fixture_file(f, "q.csv", PEOPLE), "--errors", errors);
+	/* The two columns of its own are no part of a record: row 3 of the corrected file is row 2 of the first list. */
+	RUN(f, 0, "import", "people",
+		fixture_file(f, "corrected.csv",
+			"name,phone,area,note,row of the file,what is wrong\nA,13800000001,11,x,2,bad\nB,13800000002,11,,3,\n"),
+		"--json");
+	fixture_counts(f, 1, 1, 0);
+	assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -137,6 +172,7 @@ int main(void)
 		FIXTURE_TEST(test_areas_and_plan),
 		FIXTURE_TEST(test_bad_rows),
 		FIXTURE_TEST(test_sheets),
+		FIXTURE_TEST(test_errors_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

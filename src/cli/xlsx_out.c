@@ -1,0 +1,186 @@
+/* A thin layer over libxlsxwriter: its errors become ours, and its limits are checked before it prints of them. */
+#include "cli/xlsx_out.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "cli/xlsx_number.h"
+#include "sys/sys.h"
+
+#define CELL_MAX 32767 /* characters of a cell, of the format */
+#define WIDTH_MIN 6
+#define WIDTH_MAX 60
+
+struct xlsx_out {
+	const char *path;
+	lxw_workbook *book;
+	lxw_worksheet *sheet;
+	lxw_format *heading;
+	lxw_row_t row;
+	lxw_col_t column;
+	bool ended;
+};
+
+bool xlsx_out_is(struct str path)
+{
+	static const char end[] = ".xlsx";
+	size_t n = sizeof(end) - 1;
+
+	return path.n > n && strcasecmp(path.p + path.n - n, end) == 0;
+}
+
+/* What libxlsxwriter says of a file. */
+static int out_err(struct cx *cx, const struct xlsx_out *o, lxw_error code)
+{
+	switch (code) {
+	case LXW_NO_ERROR:
+		return 0;
+	case LXW_ERROR_MEMORY_MALLOC_FAILED:
+		return err(cx, E_NO_MEMORY, NULL);
+	default:
+		err(cx, E_IO, NULL, o->path);
+		return err_quote(cx, lxw_strerror(code));
+	}
+}
+
+int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	struct xlsx_out *o = cx_new(cx, struct xlsx_out);
+	struct sys_file *file = NULL;
+	int e = o ? sys_open_write(cx, path, false, &file) : -E_NO_MEMORY;
+
+	sys_close(file);
+	if (e)
+		return e;
+	o->path = path;
+	o->book = workbook_new_opt(path, &options);
+	if (o->book)
+		o->heading = workbook_add_format(o->book);
+	if (!o->heading) {
+		xlsx_out_close(o);
+		return err(cx, E_NO_MEMORY, NULL);
+	}
+	format_set_bold(o->heading);
+	*ret = o;
+	return 0;
+}
+
+int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name)
+{
+	o->sheet = workbook_add_worksheet(o->book, name);
+	o->row = 0;
+	o->column = 0;
+	if (!o->sheet)
+		return err(cx, E_NO_MEMORY, NULL);
+	worksheet_freeze_panes(o->sheet, 1, 0);
+	return 0;
+}
+
+/* Does what follows a low line make it _x0041_, which would be read as a letter? */
+static bool escapes(struct str rest)
+{
+	uint8_t code[2];
+
+	return rest.n >= 6 && rest.p[0] == 'x' && rest.p[5] == '_' &&
+		hex_read((struct str){ rest.p + 1, 4 }, code, sizeof(code));
+}
+
+/* Two code points that UTF-8 can write are none in XML. */
+static void text_make(struct buf *b, struct str cell)
+{
+	int32_t c;
+
+	buf_add(b, "", 0);
+	while ((c = utf8_next(&cell)) >= 0) {
+		if (c == '_' && escapes(cell))
+			buf_z(b, "_x005F_");
+		else
+			buf_utf8(b, c == 0xfffe || c == 0xffff ? 0xfffd : (uint32_t)c);
+	}
+}
+
+static int text_put(struct cx *cx, struct xlsx_out *o, struct str cell)
+{
+	lxw_format *format = o->row ? NULL : o->heading;
+	struct arena arena;
+	struct buf b;
+	int e = 0;
+
+	if (utf8_count(cell) > CELL_MAX)
+		return err(cx, E_TOO_LONG, "cell", cx_num(cx, (int64_t)utf8_count(cell)),
+			cx_num(cx, CELL_MAX));
+	arena_init(&arena, &sys_heap, 0);
+	buf_init(&b, &arena);
+	text_make(&b, cell);
+	if (!buf_ok(&b))
+		e = err(cx, E_NO_MEMORY, NULL);
+	else if (b.n)
+		e = out_err(
+			cx, o, worksheet_write_string(o->sheet, o->row, o->column, b.p, format));
+	arena_done(&arena);
+	return e;
+}
+
+int xlsx_out_cell(struct cx *cx, struct xlsx_out *o, struct str cell, bool number)
+{
+	char text[XLSX_NUMBER_MAX];
+	enum sheet_flaw flaw;
+	int e;
+
+	if (number && xlsx_number_text(cell, xlsx_format_known(0), false, text, &flaw) &&
+		flaw == SHEET_SOUND)
+		e = out_err(cx, o,
+			worksheet_write_number(
+				o->sheet, o->row, o->column, strtod(text, NULL), NULL));
+	else
+		e = text_put(cx, o, cell);
+	o->column++;
+	return e;
+}
+
+int xlsx_out_row_end(struct cx *cx, struct xlsx_out *o)
+{
+	o->column = 0;
+	if (++o->row < LXW_ROW_MAX)
+		return 0;
+	return err(cx, E_TOO_MANY, "rows", cx_num(cx, o->row + 1), cx_num(cx, LXW_ROW_MAX));
+}
+
+void xlsx_out_width(struct xlsx_out *o, size_t column, size_t width)
+{
+	double w = (double)(width < WIDTH_MIN ? WIDTH_MIN : width > WIDTH_MAX ? WIDTH_MAX : width);
+
+	worksheet_set_column(o->sheet, (lxw_col_t)column, (lxw_col_t)column, w + 2, NULL);
+}
+
+int xlsx_out_end(struct cx *cx, struct xlsx_out *o)
+{
+	struct sys_file *file = NULL;
+	lxw_workbook *book = o->book;
+	int e;
+
+	/* It is freed whether it could be written or not. */
+	o->book = NULL;
+	e = out_err(cx, o, workbook_close(book));
+	if (!e)
+		e = sys_open_read(cx, o->path, &file);
+	if (!e)
+		e = sys_flush_disk(cx, file);
+	sys_close(file);
+	o->ended = !e;
+	return e;
+}
+
+void xlsx_out_close(struct xlsx_out *o)
+{
+	if (!o)
+		return;
+	if (o->book)
+		lxw_workbook_free(o->book);
+	o->book = NULL;
+	if (!o->ended)
+		sys_remove(o->path);
+	o->ended = true;
+}

@@ -1,0 +1,26 @@
+/* Writing workbooks: sheets of text and numbers, row by row and in bounded memory (libxlsxwriter keeps the rows of a sheet
+ * in a temporary file). The first row of a sheet holds its headings and stays in sight. Text is never a formula, whatever
+ * it begins with. */
+#ifndef CLI_XLSX_OUT_H
+#define CLI_XLSX_OUT_H
+
+#include "core/err.h"
+
+struct xlsx_out;
+
+bool xlsx_out_is(struct str path); /* does it end with .xlsx? */
+/* The file is made, and must not be there: E_EXISTS, E_FILE. Lives in the arena of cx; has to be closed. */
+int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret);
+/* What follows goes into a new sheet. A name of at most 31 characters, without []:*?/\. */
+int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name);
+/* The next cell of the row; a number, if it is asked for and is one of at most 15 digits. */
+int xlsx_out_cell(struct cx *cx, struct xlsx_out *o, struct str cell, bool number);
+/* E_TOO_MANY: a sheet holds no more rows. */
+int xlsx_out_row_end(struct cx *cx, struct xlsx_out *o);
+void xlsx_out_width(struct xlsx_out *o, size_t column,
+	size_t width); /* of the sheet, in half-width characters */
+/* The file is whole, and on the disk. */
+int xlsx_out_end(struct cx *cx, struct xlsx_out *o);
+void xlsx_out_close(struct xlsx_out *o); /* takes NULL; a file that was not ended is removed */
+
+#endif

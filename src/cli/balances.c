@@ -34,16 +34,29 @@ static void balance_add(struct table *t, struct cli *c, const struct balance_val
 	term_add(t, c, "", text_get(TEXT_DIFFERENCE, c->zh), v->difference);
 }
 
+static int terms_note(struct cli *c, const struct balance *of, size_t n)
+{
+	int e = 0;
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (of->terms[i].figure)
+			e = figure_note(c, of->terms[i].figure);
+	return e;
+}
+
 static int balances_table(struct cli *c, const struct balance_value *all, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_BALANCE, TEXT_COL_TERM, TEXT_COL_VALUE };
 	struct table t;
+	int e = 0;
 
 	table_init(&t, &c->cx, 3, "llr");
 	table_heading(&t, c, heading);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; !e && i < n; i++) {
 		balance_add(&t, c, &all[i]);
-	return table_print(c, &t);
+		e = terms_note(c, all[i].balance, all[i].terms_n);
+	}
+	return e ? e : table_print(c, &t);
 }
 
 static int balances_json(struct cli *c, const struct balance_value *all, size_t n)

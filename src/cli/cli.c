@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/export.h"
 #include "cli/help.h"
 #include "sys/sys.h"
 
@@ -22,6 +23,7 @@ static void cli_init(struct cli *c, const struct cli_hooks *hooks)
 
 static void cli_done(struct cli *c)
 {
+	export_drop(c);
 	cli_cover_end(c);
 	site_close(c->site);
 	arena_done(&c->work_arena);
@@ -107,6 +109,8 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 		err(&c.cx, e, NULL, "libsodium", "libsodium");
 	else
 		e = run(&c, argc, argv);
+	if (!e)
+		e = export_end(&c);
 	if (!e)
 		e = cli_flush(&c);
 	if (e)

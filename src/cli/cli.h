@@ -17,6 +17,7 @@
 #define CLI_ARGS_MAX 64
 
 struct cli;
+struct export;
 
 /* What main() hands down, because it lies beside this room: the commands that only it can run. NULL = not there. */
 struct cli_hooks {
@@ -50,8 +51,9 @@ struct cli {
 	struct site *site;   /* opened by cli_open */
 	struct store *store; /* for reading, opened by cli_cover, in a read transaction */
 	struct cover cover;
-	int64_t shown; /* sys_ticks_us of the latest progress line; 0 = none is standing */
-	bool answered; /* something went to standard output */
+	int64_t shown;         /* sys_ticks_us of the latest progress line; 0 = none is standing */
+	bool answered;         /* something went to standard output */
+	struct export *export; /* of --xlsx; cli/export.h */
 };
 
 int cli_main(int argc, char **argv, const struct cli_hooks *hooks);

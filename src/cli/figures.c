@@ -46,6 +46,9 @@ static int figures_table(struct cli *c, const struct figure_value *all, size_t n
 		table_z(&t, c->zh ? all[i].figure->zh : all[i].figure->en);
 		table_add(&t, text_decimal(&c->cx, all[i].value, all[i].figure->divide));
 		table_z(&t, c->zh ? all[i].figure->unit_zh : all[i].figure->unit_en);
+		e = figure_note(c, all[i].figure);
+		if (e)
+			return e;
 	}
 	return table_print(c, &t);
 }

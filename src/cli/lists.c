@@ -1,23 +1,36 @@
 /* bulou areas, suspects, waiting, goods: what somebody should look at. */
 #include "cli/commands.h"
 
+#include <string.h>
+
 #include "cli/show.h"
+#include "cover/base_kinds.h"
 
 /* ---- areas ---- */
 
+static struct str level_text(const struct cli *c, int level)
+{
+	for (const struct field *f = area_added.fields; f->name; f++)
+		if (strcmp(f->name, "level") == 0)
+			return text_choice(f->choices, level, c->zh);
+	return STR_NONE;
+}
+
+/* With headings and values that an import takes: a list that was exported can be given to another site. */
 static int areas_table(struct cli *c, const struct area *const *all, size_t n)
 {
-	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_CODE, TEXT_COL_AREA,
-		TEXT_COL_PARENT };
+	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_CODE, TEXT_COL_NAME,
+		TEXT_COL_LEVEL, TEXT_COL_PARENT };
 	struct table t;
 
-	table_init(&t, &c->cx, 4, "llll");
+	table_init(&t, &c->cx, 5, "lllll");
 	table_heading(&t, c, heading);
 	for (size_t i = 0; i < n; i++) {
 		table_add(&t, all[i]->id);
 		table_add(&t, all[i]->code);
 		table_add(&t, all[i]->name);
-		table_add(&t, text_area(c->cover.tree, all[i]->parent));
+		table_add(&t, level_text(c, all[i]->level));
+		table_add(&t, all[i]->parent);
 	}
 	return table_print(c, &t);
 }

@@ -201,7 +201,7 @@ static void heading_show(struct target_list *l)
 /* What is held is written, and forgotten. */
 static int area_write(struct target_list *l)
 {
-	struct buf b;
+	int e;
 
 	if (l->n)
 		qsort(l->rows, l->n, sizeof(l->rows[0]), row_cmp);
@@ -209,15 +209,11 @@ static int area_write(struct target_list *l)
 		heading_show(l);
 	for (size_t i = 0; i < l->n; i++)
 		row_show(l, &l->rows[i]);
-	buf_init(&b, l->hold.arena);
-	table_write(&l->t, &b);
-	if (!buf_ok(&b))
-		return err(&l->c->cx, E_NO_MEMORY, NULL);
-	cli_out(l->c, buf_get(&b));
+	e = table_print(l->c, &l->t);
 	arena_reset(&l->hold_arena);
 	l->rows = NULL;
 	l->n = l->cap = 0;
-	return 0;
+	return e;
 }
 
 static int row_room(struct target_list *l)
@@ -343,6 +339,9 @@ int command_missing(struct cli *c)
 		e = cli_area_option(c, &area);
 	if (e)
 		return e;
+	e = round_note(c, &r);
+	if (e)
+		return e;
 	list_open(&l, c, &r);
 	return list_close(&l, missing_pages(&l, &r, area));
 }
@@ -359,6 +358,9 @@ int command_strays(struct cli *c)
 		e = cli_round(c, 0, &r);
 	if (!e)
 		e = round_strays(&c->cx, &c->cover, c->args_n ? &r.id : NULL, &all, &n);
+	if (e)
+		return e;
+	e = c->args_n ? round_note(c, &r) : 0;
 	if (e)
 		return e;
 	list_open(&l, c, c->args_n ? &r : NULL);

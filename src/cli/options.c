@@ -127,6 +127,8 @@ static int command_check(struct cli *c)
 		if (c->option[i] && !((c->command->options | ALWAYS) >> i & 1))
 			return cli_wrong(
 				c, TEXT_OPTION_ELSEWHERE, c->command->words, option_table[i].name);
+	if (c->json && cli_has(c, OPTION_XLSX))
+		return cli_wrong(c, TEXT_OPTIONS_APART, "json", "xlsx");
 	args_bounds(c->command->args, &min, &max);
 	if (c->args_n < min)
 		return cli_wrong(

@@ -13,6 +13,7 @@
 	X(KEY, "key", "FILE", OPT_KEY) \
 	X(HELP, "help", NULL, OPT_HELP) \
 	X(JSON, "json", NULL, OPT_JSON) \
+	X(XLSX, "xlsx", "FILE", OPT_XLSX) \
 	X(AREA, "area", "AREA", OPT_AREA) \
 	X(KIND, "kind", "KIND", OPT_KIND) \
 	X(DUE, "due", "TIME", OPT_DUE) \

@@ -56,16 +56,9 @@ static void refused_row(struct cli *c, struct table *t, const struct refusal *r)
 
 static int refused_table(struct cli *c, struct table *t, const struct refusal *all, size_t n)
 {
-	struct buf b;
-
 	for (size_t i = 0; i < n; i++)
 		refused_row(c, t, &all[i]);
-	buf_init(&b, c->work.arena);
-	table_write(t, &b);
-	if (!buf_ok(&b))
-		return err(&c->cx, E_NO_MEMORY, NULL);
-	cli_out(c, buf_get(&b));
-	return 0;
+	return table_print(c, t);
 }
 
 static int refused_json(struct cli *c, const struct refusal *all, size_t n, bool *first)

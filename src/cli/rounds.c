@@ -1,6 +1,7 @@
 /* bulou rounds, coverage: what is asked, and how far it is. */
 #include "cli/commands.h"
 
+#include "cli/export.h"
 #include "cli/show.h"
 
 /* ---- rounds ---- */
@@ -102,13 +103,28 @@ static void coverage_row(struct cli *c, struct table *t, const struct coverage *
 	table_int(t, v->late);
 }
 
+/* What each column counts. */
+static int columns_note(struct cli *c, const enum text *heading)
+{
+	static const enum text means[] = { TEXT_MEANS_EXPECTED, TEXT_MEANS_FOUND, TEXT_MEANS_DONE,
+		TEXT_MEANS_EXCUSED, TEXT_MEANS_MISSING, TEXT_MEANS_LATE };
+	int e = 0;
+
+	for (size_t i = 0; !e && i < sizeof(means) / sizeof(means[0]); i++)
+		e = export_note(c, text_get(heading[i], c->zh), str_of(text_get(means[i], c->zh)));
+	return e;
+}
+
 static int coverage_table(
 	struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_EXPECTED, TEXT_COL_FOUND,
 		TEXT_COL_DONE, TEXT_COL_EXCUSED, TEXT_COL_MISSING, TEXT_COL_LATE };
 	struct table t;
-	int e;
+	int e = columns_note(c, heading + 1);
+
+	if (e)
+		return e;
 
 	table_init(&t, &c->cx, 7, "lrrrrrr");
 	table_heading(&t, c, heading);
@@ -133,6 +149,8 @@ int command_coverage(struct cli *c)
 		e = cli_round(c, 0, &r);
 	if (!e)
 		e = cli_area_option(c, &area);
+	if (!e)
+		e = round_note(c, &r);
 	if (!e)
 		e = round_coverage(&c->cx, &c->cover, &r.id, area, &whole, &under, &n);
 	if (e)

@@ -1,6 +1,7 @@
 /* Values for people and for programs. */
 #include "cli/show.h"
 
+#include "cli/export.h"
 #include "cover/base_kinds.h"
 
 static struct str got(const struct buf *b)
@@ -96,6 +97,18 @@ struct str text_choice(const struct choice *all, int code, bool zh)
 	return STR_NONE;
 }
 
+int figure_note(struct cli *c, const struct figure *f)
+{
+	return export_note(c, c->zh ? f->zh : f->en, str_of(c->zh ? f->means_zh : f->means_en));
+}
+
+int round_note(struct cli *c, const struct round *r)
+{
+	int e = export_note(c, text_get(TEXT_COL_QUESTION, c->zh), r->question);
+
+	return e ? e : export_note(c, text_get(TEXT_COL_DUE, c->zh), text_when(&c->cx, r->due));
+}
+
 void table_heading(struct table *t, const struct cli *c, const enum text *ids)
 {
 	for (size_t i = 0; i < t->columns; i++)
@@ -106,7 +119,9 @@ int table_print(struct cli *c, struct table *t)
 {
 	struct buf b;
 
-	buf_init(&b, &c->arena);
+	if (cli_has(c, OPTION_XLSX))
+		return export_table(c, t);
+	buf_init(&b, t->cx->arena);
 	table_write(t, &b);
 	if (!buf_ok(&b))
 		return err(&c->cx, E_NO_MEMORY, NULL);

@@ -17,8 +17,14 @@ struct str text_decimal(struct cx *cx, int64_t value, int64_t parts);
 /* The name of a code; STR_NONE when there is none. */
 struct str text_choice(const struct choice *all, int code, bool zh);
 
+/* What a figure counts. */
+int figure_note(struct cli *c, const struct figure *f);
+/* What is asked and until when, beside a list of the round (cli/export.h). */
+int round_note(struct cli *c, const struct round *r);
+
 /* The heading of a table: its texts, one after the other. */
 void table_heading(struct table *t, const struct cli *c, const enum text *ids);
+/* To standard output, or into the workbook of --xlsx. A long list is printed in parts: t is empty afterwards. */
 int table_print(struct cli *c, struct table *t);
 
 /* A list as JSON: {"items":[…],"next":null}. */

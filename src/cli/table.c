@@ -169,6 +169,11 @@ void table_write(struct table *t, struct buf *b)
 		row_write(t, t->cells + i, b);
 	if (t->failed)
 		b->failed = true;
+	table_forget(t);
+}
+
+void table_forget(struct table *t)
+{
 	t->n = 0;
 	t->cap = 0;
 	t->cells = NULL;

@@ -23,6 +23,7 @@ void table_int(struct table *t, int64_t n);
 /* All rows, two spaces between columns, none at the end of a line. Then the table is empty, but keeps its widths, so
  * that a long list can be written page by page. */
 void table_write(struct table *t, struct buf *b);
+void table_forget(struct table *t); /* the rows, not the widths */
 
 /* How many columns of a terminal a text takes: 0 for combining marks, 2 for East Asian wide and full-width ones
  * (Unicode Standard Annex #11, classes W and F). */

@@ -203,7 +203,6 @@ int command_users(struct cli *c)
 {
 	struct account *all;
 	struct table t;
-	struct buf b;
 	size_t i, n;
 	int e = cli_open(c, SITE_READ);
 
@@ -224,8 +223,5 @@ int command_users(struct cli *c)
 		table_add(&t, verbs_text(c, all[i].verbs));
 		table_z(&t, text_get(all[i].disabled ? TEXT_IS_DISABLED : TEXT_IS_ACTIVE, c->zh));
 	}
-	buf_init(&b, &c->arena);
-	table_write(&t, &b);
-	cli_out(c, buf_get(&b));
-	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+	return table_print(c, &t);
 }

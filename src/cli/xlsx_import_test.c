@@ -1,9 +1,13 @@
 /* Workbooks through the command line: the same rows as CSV are the same records, and what is wrong is told by row. */
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <xlsxwriter.h>
 
 #include "cli/cli_fixture.h"
 #include "cli/sheet.h"
 #include "cli/xlsx_fixture.h"
+#include "core/when.h"
 
 #define PEOPLE "name,phone,area,birth\nA,13800000001,11,1949-10-01\nB,13800000002,12,1988-08\n"
 
@@ -164,6 +168,151 @@ static void test_errors_file(void **state)
 	assert_int_equal(json_get(fixture_json(f), "columns_unknown")->n, 1);
 }
 
+/* ---- long lists ---- */
+
+/* n people, as a workbook in bounded memory, and the same list as CSV. */
+static const char *long_book(struct fixture *f, int n)
+{
+	static const char *const headings[] = { "name", "phone", "area", "birth", "address" };
+	const char *path = sys_path(&f->cx, f->dir, "long.xlsx");
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	lxw_workbook *book = workbook_new_opt(path, &options);
+	lxw_worksheet *sheet = workbook_add_worksheet(book, "People");
+	lxw_format *day = workbook_add_format(book);
+	char text[64];
+
+	format_set_num_format(day, "yyyy-mm-dd");
+	for (lxw_col_t i = 0; i < 5; i++)
+		worksheet_write_string(sheet, 0, i, headings[i], NULL);
+	for (int i = 0; i < n; i++) {
+		lxw_row_t row = (lxw_row_t)i + 1;
+
+		snprintf(text, sizeof(text), "Person %d", i);
+		worksheet_write_string(sheet, row, 0, text, NULL);
+		worksheet_write_number(sheet, row, 1, 13800000000.0 + i, NULL);
+		worksheet_write_number(sheet, row, 2, 11 + i % 2, NULL);
+		worksheet_write_number(sheet, row, 3, 18172 + i % 20000, day);
+		snprintf(text, sizeof(text), "%d号", i);
+		worksheet_write_string(sheet, row, 4, text, NULL);
+	}
+	assert_int_equal(workbook_close(book), LXW_NO_ERROR);
+	return path;
+}
+
+static const char *long_csv(struct fixture *f, int n)
+{
+	const char *path = sys_path(&f->cx, f->dir, "long.csv");
+	FILE *file = fopen(path, "w");
+
+	fprintf(file, "name,phone,area,birth,address\n");
+	for (int i = 0; i < n; i++) {
+		int y, m, d;
+
+		day_civil(18172 - 25569 + i % 20000, &y, &m, &d);
+		fprintf(file, "Person %d,%lld,%d,%04d-%02d-%02d,%d号\n", i, 13800000000LL + i,
+			11 + i % 2, y, m, d, i);
+	}
+	assert_int_equal(fclose(file), 0);
+	return path;
+}
+
+/* A run in a process of its own. */
+static pid_t import_begin(struct fixture *f, const char *path)
+{
+	pid_t child = fork();
+
+	if (!child)
+		_exit(fixture_run(f, "import", "people", path, (char *)NULL));
+	assert_true(child > 0);
+	return child;
+}
+
+/* Bytes of the database and of what is not yet in it. */
+static int64_t data_size(struct fixture *f)
+{
+	static const char *const names[] = { "bulou.db", "bulou.db-wal" };
+	int64_t size = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct stat s;
+
+		if (!stat(sys_path(&f->cx, f->data, names[i]), &s))
+			size += s.st_size;
+	}
+	return size;
+}
+
+/* As soon as it has stored something more. */
+static void import_kill(struct fixture *f, pid_t child)
+{
+	int64_t size = data_size(f);
+
+	while (data_size(f) < size + (1 << 20)) {
+		assert_int_equal(waitpid(child, NULL, WNOHANG), 0);
+		usleep(1000);
+	}
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+}
+
+/* Killed wherever it is, and given again: nothing is missing and nothing is there twice. */
+static void test_killed(void **state)
+{
+	struct fixture *f = *state;
+	const char *book = long_book(f, 30000);
+	int64_t accepted = 0;
+
+	for (int i = 0; i < 3; i++)
+		import_kill(f, import_begin(f, book));
+	RUN(f, 0, "import", "people", book, "--json");
+	accepted = fixture_int(f, "accepted");
+	assert_int_equal(accepted + fixture_int(f, "duplicates"), 30000);
+	assert_in_range(accepted, 1, 29999);
+	RUN(f, 0, "import", "people", book, "--json");
+	fixture_counts(f, 0, 30000, 0);
+	RUN(f, 0, "verify");
+}
+
+#define MANY 900000
+
+/* Seconds, and the most memory it took. */
+static double import_timed(struct fixture *f, const char *path, long *ret_mib)
+{
+	int64_t begun = sys_ticks_us();
+	struct rusage usage;
+	int status;
+
+	assert_true(wait4(import_begin(f, path), &status, 0, &usage) > 0);
+	assert_int_equal(status, 0);
+	*ret_mib = usage.ru_maxrss / 1024;
+	return (double)(sys_ticks_us() - begun) / 1e6;
+}
+
+static void test_a_county(void **state)
+{
+	struct fixture *f = *state, other;
+	double csv, xlsx;
+	long csv_mib, xlsx_mib;
+
+	if (!getenv("BULOU_LONG")) {
+		print_message("# SKIP %d rows: needs BULOU_LONG\n", MANY);
+		return;
+	}
+	csv = import_timed(f, long_csv(f, MANY), &csv_mib);
+	/* The same list is the same records, whatever its format. */
+	RUN(f, 0, "import", "people", long_book(f, MANY), "--json");
+	fixture_counts(f, 0, MANY, 0);
+	fixture_open(&other);
+	RUN(&other, 0, "init");
+	RUN(&other, 0, "import", "areas", fixture_file(&other, "areas.csv", FIXTURE_AREAS));
+	xlsx = import_timed(&other, sys_path(&f->cx, f->dir, "long.xlsx"), &xlsx_mib);
+	print_message("%d rows: CSV %.1f s and %ld MiB, workbook %.1f s and %ld MiB\n", MANY, csv,
+		csv_mib, xlsx, xlsx_mib);
+	assert_true(xlsx < 2 * csv);
+	assert_true(xlsx_mib < csv_mib + 64);
+	fixture_close(&other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +322,8 @@ int main(void)
 		FIXTURE_TEST(test_bad_rows),
 		FIXTURE_TEST(test_sheets),
 		FIXTURE_TEST(test_errors_file),
+		FIXTURE_TEST(test_killed),
+		FIXTURE_TEST(test_a_county),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,25 +109,31 @@ static int scan(struct cx *cx, struct xlsx *x)
 	return got;
 }
 
+/* "A1:H1" */
+static int merged_err(struct cx *cx, const struct xlsx_merge *m)
+{
+	struct buf cells, zh, en;
+
+	buf_init(&cells, cx->arena);
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	xlsx_cell_name(&cells, m->left, m->top);
+	buf_c(&cells, ':');
+	xlsx_cell_name(&cells, m->right, m->bottom);
+	buf_fmt(&zh, "%s 是合并的单元格", cx_text(cx, buf_get(&cells)));
+	buf_fmt(&en, "the cells %s are merged", cx_text(cx, buf_get(&cells)));
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
+		buf_ok(&en) ? buf_get(&en).p : "?");
+}
+
 int xlsx_headings_check(struct cx *cx, const struct xlsx *x, int64_t row)
 {
 	size_t n;
 	const struct xlsx_merge *all = xlsx_rows_merges(x->rows, &n);
 
-	for (size_t i = 0; i < n; i++) {
-		struct buf zh, en;
-
-		if (all[i].top > row || all[i].bottom < row)
-			continue;
-		buf_init(&zh, cx->arena);
-		buf_init(&en, cx->arena);
-		buf_fmt(&zh, "第 %u 至 %u 列在第 %u 至 %u 行是合并的单元格", all[i].left,
-			all[i].right, all[i].top, all[i].bottom);
-		buf_fmt(&en, "columns %u to %u are merged in rows %u to %u", all[i].left,
-			all[i].right, all[i].top, all[i].bottom);
-		return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
-			buf_ok(&en) ? buf_get(&en).p : "?");
-	}
+	for (size_t i = 0; i < n; i++)
+		if (all[i].top <= row && all[i].bottom >= row)
+			return merged_err(cx, &all[i]);
 	return 0;
 }
 

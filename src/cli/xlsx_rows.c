@@ -6,7 +6,6 @@
 
 #define ROWS_MAX 1048576 /* of the format */
 #define COLUMNS_MAX 16384
-#define REFERENCE_MAX 24
 
 enum cell_type { NUMBER, SHARED, TEXT, BOOLEAN, ERROR, ISO_DATE };
 
@@ -60,18 +59,24 @@ static bool reference_read(struct str s, uint32_t *ret_column, uint32_t *ret_row
 		xlsx_unsigned((struct str){ s.p + i, s.n - i }, ret_row) && *ret_row <= ROWS_MAX;
 }
 
-/* Of the cell that is read, for messages. */
-static const char *reference(struct cx *cx, const struct xlsx_rows *r)
+void xlsx_cell_name(struct buf *b, uint32_t column, uint32_t row)
 {
 	char letters[8];
 	size_t at = sizeof(letters);
-	struct buf b;
 
 	letters[--at] = '\0';
-	for (uint32_t c = r->column; c; c = (c - 1) / 26)
+	for (uint32_t c = column; c; c = (c - 1) / 26)
 		letters[--at] = (char)('A' + (c - 1) % 26);
+	buf_fmt(b, "%s%u", letters + at, row);
+}
+
+/* Of the cell that is read, for messages. */
+static const char *reference(struct cx *cx, const struct xlsx_rows *r)
+{
+	struct buf b;
+
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%s%u", letters + at, r->row);
+	xlsx_cell_name(&b, r->column, r->row);
 	return buf_ok(&b) ? buf_get(&b).p : "?";
 }
 

@@ -27,5 +27,7 @@ int xlsx_rows_next(struct cx *cx, struct xlsx_rows *r, struct sheet_row *ret);
 const struct xlsx_merge *xlsx_rows_merges(const struct xlsx_rows *r, size_t *ret_n);
 /* From now on cells without content that are merged with others are flaws. Before xlsx_rows_start. */
 void xlsx_rows_refuse_merged(struct xlsx_rows *r);
+/* "AB12" */
+void xlsx_cell_name(struct buf *b, uint32_t column, uint32_t row);
 
 #endif

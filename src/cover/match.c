@@ -177,9 +177,11 @@ static int hash_all(struct matching *m)
 
 /* ---- who is touched ---- */
 
+/* Of residents: who works in the response is listed apart, and may well live here too. */
 static bool tells(const struct record *r)
 {
-	return r->kind != NULL && !r->newer && r->has_subject && base_names_person(r->kind);
+	return r->kind != NULL && !r->newer && r->has_subject && base_names_person(r->kind) &&
+		strcmp(r->kind->desk, "crew") != 0;
 }
 
 /* The people of the group, each with room for what comes. */

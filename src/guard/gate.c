@@ -105,10 +105,10 @@ static bool sees_it(const struct guard_gate *gg, const struct lying *l)
 	return sees(gg, l->now) || sees(gg, l->then);
 }
 
-/* Units and staff are listed in one place and work in others: what they do lies where the record says. */
-static bool goes_about(const struct lying *l)
+static bool at_work(const struct record *r, const struct lying *l)
 {
-	return l->type == SUBJECT_STAFF || l->type == SUBJECT_UNIT;
+	return r->kind && (r->kind->envelope & KIND_AT_WORK) &&
+		(l->type == SUBJECT_STAFF || l->type == SUBJECT_UNIT);
 }
 
 static enum gate_answer subject_ask(struct cx *cx, const struct guard_gate *gg,
@@ -119,7 +119,7 @@ static enum gate_answer subject_ask(struct cx *cx, const struct guard_gate *gg,
 	*ret_known = false;
 	if (subject_lies(cx, gg->guard->site->view.journal.store, id, r->at_used, &lies))
 		return GATE_NO;
-	if (has_own && goes_about(&lies))
+	if (has_own && at_work(r, &lies))
 		return GATE_YES;
 	*ret_known = lies.now.n > 0;
 	if (!lies.now.n || sees_it(gg, &lies))
@@ -209,7 +209,7 @@ static enum gate_answer body_ask(struct cx *cx, const struct guard_gate *gg, con
 	if (subjects_lie(cx, gg->guard->site->view.journal.store, ids, n, r->at_used, &lie, &n))
 		return GATE_NO;
 	for (size_t i = 0; i < n; i++)
-		if (!goes_about(&lie[i]) && !sees_it(gg, &lie[i]))
+		if (!at_work(r, &lie[i]) && !sees_it(gg, &lie[i]))
 			return GATE_HOLD;
 	return GATE_YES;
 }

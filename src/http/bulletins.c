@@ -78,7 +78,7 @@ static int names_check(struct call *c, const struct json *v)
 		buf_fmt(&name, " " STR_FMT " ", STR_ARG(v->names[i]));
 		if (!buf_ok(&name) || !text)
 			return -E_NO_MEMORY;
-		if (!strstr(known, buf_get(&name).p))
+		if (memchr(v->names[i].p, ' ', v->names[i].n) || !strstr(known, buf_get(&name).p))
 			return err(&c->cx, E_FIELD_UNKNOWN, text);
 	}
 	return 0;
@@ -136,6 +136,8 @@ int route_bulletin_post(struct call *c)
 		receipt_write(&c->w, &c->job.items[0].receipt, &c->job.frame);
 		return answer_end(c);
 	}
+	if (!(c->who.verbs & VERB_ADMIN))
+		return err(&c->cx, E_FORBIDDEN, NULL, "发布通报", "publishing bulletins");
 	e = ask_take(c, &ask);
 	if (!e)
 		e = bulletin_draft(&c->cx, &c->cover, &ask, &b);

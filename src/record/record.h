@@ -76,7 +76,10 @@ enum {
 	MAY_SUBJECT = 16,
 	MAY_ROUND = 32,
 	MAY_SEEN = 64,
-	KIND_TWO_PERSONS = 128 /* held until another person approves it */
+	KIND_TWO_PERSONS = 128, /* held until another person approves it */
+	/* Its staff and units are listed in one place and work in others: what it says of them lies where the record says. Never of a
+	 * kind that lists, moves or describes them. */
+	KIND_AT_WORK = 256
 };
 
 /* What a person may do; a kind names the verb that writes it. */

@@ -72,6 +72,6 @@ bool sampling_within(const struct sampling_pools *norm, uint8_t zone, uint8_t po
 	if (zone == 0 || zone >= SAMPLING_ZONES)
 		zone = ZONE_PRECAUTION;
 	if (pool == POOL_HOUSEHOLD)
-		return norm->household[zone];
+		return norm->household[zone] || swabs <= norm->people_max[zone];
 	return size <= norm->people_max[zone] && swabs <= size;
 }

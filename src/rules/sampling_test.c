@@ -43,6 +43,8 @@ static void pools_follow_the_zone(void **state)
 static void a_day_is_judged_by_its_norm(void **state)
 {
 	(void)state;
+	/* A household's tube with no more swabs than any tube may hold is none too large. */
+	assert_true(sampling_within(sampling_pools_on(DAY), ZONE_PRECAUTION, POOL_HOUSEHOLD, 4));
 	assert_false(sampling_within(sampling_pools_on(19072), ZONE_PRECAUTION, POOL_20, 20));
 	assert_true(sampling_within(sampling_pools_on(19073), ZONE_PRECAUTION, POOL_20, 20));
 	assert_ptr_equal(sampling_pools_on(INT32_MIN), sampling_pools_on(0));

@@ -156,6 +156,7 @@ static void an_open_account_takes_a_reason(void **state)
 	assert_int_equal(a.status, 409);
 	assert_true(str_is(at(a.json, "code")->s, "not_closed"));
 	answer_free(&a);
+	call_is(&server, 409, "POST", "/v1/bulletins", ASK(",\"reason\":\" \""));
 	publish(ASK(",\"reason\":\"正在核查\""), id);
 	a = shown(id, "");
 	assert_true(str_is(at(a.json, "open.0.difference")->s, "12.5"));
@@ -170,6 +171,7 @@ static void an_open_account_takes_a_reason(void **state)
 static void what_is_wrong_is_said(void **state)
 {
 	struct answer a;
+	char body[400];
 
 	(void)state;
 	call_is(&server, 422, "POST", "/v1/bulletins", ASK(",\"colour\":\"red\""));
@@ -182,12 +184,17 @@ static void what_is_wrong_is_said(void **state)
 		"{\"incident\":\"" INCIDENT
 		"\",\"area\":\"g1\",\"from\":\"2022-08-25\",\"to\":\"2022-08-24\"}");
 	call_is(&server, 404, "GET", "/v1/bulletins/" INCIDENT, NULL);
-	/* Who has no right to publish gets a refusal, as for any record. */
-	login(&server, "worker");
-	a = call(&server, "POST", "/v1/bulletins", ASK(""));
-	assert_int_equal(a.status, 200);
-	assert_true(str_is(at(a.json, "status")->s, "refused"));
+	/* A version replaces one of the same incident, area and days. */
+	a = call(&server, "GET", "/v1/bulletins", NULL);
+	snprintf(body, sizeof(body),
+		"{\"incident\":\"" INCIDENT "\",\"area\":\"g1\",\"from\":\"2022-08-25\","
+		"\"to\":\"2022-08-26\",\"replaces\":\"%.*s\"}",
+		STR_ARG(at(a.json, "items.0.id")->s));
 	answer_free(&a);
+	call_is(&server, 409, "POST", "/v1/bulletins", body);
+	call_is(&server, 422, "POST", "/v1/bulletins", ASK(",\"from to\":\"x\""));
+	login(&server, "worker");
+	call_is(&server, 403, "POST", "/v1/bulletins", ASK(""));
 	login(&server, "admin");
 }
 

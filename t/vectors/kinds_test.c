@@ -58,6 +58,16 @@ static void check_choices(const char *of, const struct choice *list, int code_ma
 
 /* -- the tables -- */
 
+static bool is_one_of(const char *name, const char *names)
+{
+	struct str rest = str_of(names), one;
+
+	while (str_split(&rest, ' ', &one))
+		if (str_is(one, name))
+			return true;
+	return false;
+}
+
 static void check_field(const struct kind *k, const struct field *f)
 {
 	char of[128];
@@ -79,9 +89,9 @@ static void check_field(const struct kind *k, const struct field *f)
 		fail_msg("%s is a state, and the kind takes no 'seen'", of);
 	if (f->state && f->personal != CLASS_OPEN)
 		fail_msg("%s is a state and sealed: it cannot be folded", of);
-	/* What names neither a record nor an incident names subjects: the gate has to ask where they lie. */
+	/* What names neither a record, an incident nor a unit names subjects: the gate has to ask where they lie. */
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
-		f->subject == (strcmp(f->name, "records") == 0 || strcmp(f->name, "incident") == 0))
+		f->subject == is_one_of(f->name, "records incident unit parent from_unit to_unit"))
 		fail_msg("%s does not say whether it names subjects", of);
 	if (f->subject &&
 		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))

@@ -255,8 +255,11 @@ static void staff_are_booked_where_they_work(void **state)
 	assert_false(marks_of(&f, 442, &gate.gate, "shift.clock_in", text(standing("shift")), STAFF,
 		"\"post\":\"00000000-0000-7000-8000-00000000beef\",\"slot\":1,"
 		"\"post_kind\":\"station\""));
-	assert_false(marks_of(
+	/* What describes or lists them is another's. */
+	assert_true(marks_of(
 		&f, 443, &gate.gate, "staff.state", NULL, STAFF + 1, "\"flags\":[\"on_duty\"]"));
+	assert_true(marks_of(&f, 445, &gate.gate, "staff.listed", NULL, STAFF + 1,
+		"\"name\":\"乙\",\"flags\":[\"on_duty\"]"));
 	COVER(coverage_of(&f, standing("shift"), "v2"), 1, 0, 1, 0, 0);
 	/* A round itself is still nobody's who has not all of it. */
 	assert_true(marks_of(&f, 444, &gate.gate, "target.exempted", text(standing("shift")), STAFF,

@@ -180,7 +180,8 @@ static int open_read(struct cx *cx, const struct cover *c, struct bulletin *b)
 
 /* ---- the draft ---- */
 
-static int incident_known(struct cx *cx, const struct cover *c, const struct uuid *id)
+static int incident_known(
+	struct cx *cx, const struct cover *c, const struct uuid *id, bool *ret_exercise)
 {
 	struct incident *all;
 	char text[UUID_TEXT + 1];
@@ -188,25 +189,34 @@ static int incident_known(struct cx *cx, const struct cover *c, const struct uui
 	int e = incident_list(cx, c, &all, &n);
 
 	for (size_t i = 0; !e && i < n; i++)
-		if (uuid_eq(&all[i].id, id))
+		if (uuid_eq(&all[i].id, id)) {
+			*ret_exercise = all[i].exercise;
 			return 0;
+		}
 	uuid_write(id, text);
 	return e ? e : err(cx, E_NOT_FOUND, "incident", cx_text(cx, str_of(text)));
 }
 
-static int title_make(struct cx *cx, struct bulletin *b)
+/* The usual one where none is given; nobody may take that of an exercise for a real one. */
+static int title_make(struct cx *cx, bool exercise, struct bulletin *b)
 {
 	struct buf zh, en;
 
 	buf_init(&zh, cx->arena);
 	buf_init(&en, cx->arena);
-	buf_fmt(&zh, STR_FMT "疫情防控工作通报", STR_ARG(b->area_name));
-	buf_fmt(&en, "Bulletin of the response in " STR_FMT, STR_ARG(b->area_name));
-	if (!buf_ok(&zh) || !buf_ok(&en))
-		return err(cx, E_NO_MEMORY, NULL);
-	b->title_zh = b->title_zh.n ? b->title_zh : buf_get(&zh);
-	b->title_en = b->title_en.n ? b->title_en : buf_get(&en);
-	return 0;
+	buf_z(&zh, exercise ? "【演练】" : "");
+	buf_z(&en, exercise ? "[Exercise] " : "");
+	if (b->title_zh.n)
+		buf_str(&zh, b->title_zh);
+	else
+		buf_fmt(&zh, STR_FMT "疫情防控工作通报", STR_ARG(b->area_name));
+	if (b->title_en.n)
+		buf_str(&en, b->title_en);
+	else
+		buf_fmt(&en, "Bulletin of the response in " STR_FMT, STR_ARG(b->area_name));
+	b->title_zh = buf_get(&zh);
+	b->title_en = buf_get(&en);
+	return buf_ok(&zh) && buf_ok(&en) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
 static int area_take(struct cx *cx, const struct cover *c, struct bulletin *b)
@@ -226,6 +236,10 @@ static int old_read(struct cx *cx, const struct cover *c, struct bulletin *b, st
 	*ret = (struct bulletin){ .version = 0 };
 	if (!uuid_is_nil(&b->replaces))
 		e = bulletin_get(cx, c, &b->replaces, ret);
+	if (!e && !uuid_is_nil(&b->replaces) &&
+		(!uuid_eq(&ret->incident, &b->incident) || !str_eq(ret->area, b->area) ||
+			ret->from != b->from || ret->to != b->to))
+		e = err(cx, E_CONFLICT, "replaces", "replaces: incident, area, from, to");
 	b->version = ret->version + 1;
 	return e;
 }
@@ -234,6 +248,7 @@ int bulletin_draft(
 	struct cx *cx, const struct cover *c, const struct bulletin_ask *ask, struct bulletin *ret)
 {
 	struct bulletin old;
+	bool exercise = false;
 	int e;
 
 	*ret = (struct bulletin){ .incident = ask->incident,
@@ -241,7 +256,7 @@ int bulletin_draft(
 		.area = ask->area,
 		.title_zh = ask->title_zh,
 		.title_en = ask->title_en,
-		.reason = ask->reason,
+		.reason = str_trim(ask->reason),
 		.by = c->who->person,
 		.from = ask->from,
 		.to = ask->to,
@@ -250,11 +265,11 @@ int bulletin_draft(
 		return err(cx, E_BAD_REQUEST, "to", "from > to");
 	e = area_take(cx, c, ret);
 	if (!e)
-		e = incident_known(cx, c, &ask->incident);
+		e = incident_known(cx, c, &ask->incident, &exercise);
 	if (!e)
 		e = old_read(cx, c, ret, &old);
 	if (!e)
-		e = title_make(cx, ret);
+		e = title_make(cx, exercise, ret);
 	if (!e)
 		e = figures_add(cx, c, &old, ret);
 	return e ? e : open_read(cx, c, ret);

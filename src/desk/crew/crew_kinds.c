@@ -7,7 +7,8 @@
 #define HOURS_MAX 72000 /* thousandths: three days */
 
 #define INCIDENT { .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" }
-#define UNIT(called, must, label_zh, label_en) { .name = called, .type = FIELD_REF, .subject = true, \
+/* Who names a unit does nothing to it: the gate need not ask where it lies. */
+#define UNIT(called, must, label_zh, label_en) { .name = called, .type = FIELD_REF, \
 	.required = (must), .zh = label_zh, .en = label_en }
 #define POST(must) { .name = "post", .type = FIELD_REF, .subject = true, .required = (must), \
 	.zh = "值守点位", .en = "Post" }
@@ -143,7 +144,7 @@ static const struct field seconded_fields[] = {
 
 static const struct kind staff_seconded = {
 	.name = "staff.seconded", .v = 1, .desk = "crew", .zh = "抽调人员", .en = "Staff member seconded",
-	.fields = seconded_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = seconded_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_ROUND,
 	.effects = crew_seconded_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000904", "kind": "staff.seconded", "v": 1,
 		"at": "2022-08-31T08:05:00+08:00", "area": "512021100",
@@ -175,7 +176,7 @@ static const struct field led_fields[] = {
 
 static const struct kind area_led = {
 	.name = "area.led", .v = 1, .desk = "crew", .zh = "确定包联责任人", .en = "Leader of an area named",
-	.fields = led_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_ROUND,
+	.fields = led_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_AT_WORK, .verb = VERB_ROUND,
 	.obliges = "lead", .effects = crew_led_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000905", "kind": "area.led", "v": 1,
 		"at": "2022-08-30T08:30:00+08:00", "area": "512021100201001",
@@ -311,7 +312,7 @@ static const struct field planned_fields[] = {
 
 static const struct kind shift_planned = {
 	.name = "shift.planned", .v = 1, .desk = "crew", .zh = "排班", .en = "Shift planned",
-	.fields = planned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = planned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_ROUND,
 	.obliges = "shift", .effects = crew_planned_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090a", "kind": "shift.planned", "v": 1,
 		"at": "2022-08-30T17:00:00+08:00", "area": "512021100",
@@ -341,7 +342,7 @@ static const struct field clock_in_fields[] = {
 
 static const struct kind shift_clock_in = {
 	.name = "shift.clock_in", .v = 1, .desk = "crew", .zh = "到岗签到", .en = "Clocked in",
-	.fields = clock_in_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = clock_in_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "shift", .effects = crew_clock_in_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090b", "kind": "shift.clock_in", "v": 1,
 		"at": "2022-08-31T07:55:00+08:00", "area": "512021100",
@@ -360,7 +361,7 @@ static const struct field clock_out_fields[] = {
 
 static const struct kind shift_clock_out = {
 	.name = "shift.clock_out", .v = 1, .desk = "crew", .zh = "离岗签退", .en = "Clocked out",
-	.fields = clock_out_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = clock_out_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "shift", .effects = crew_clock_out_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090c", "kind": "shift.clock_out", "v": 1,
 		"at": "2022-08-31T20:40:00+08:00", "area": "512021100",
@@ -383,7 +384,7 @@ static const struct field handed_over_fields[] = {
 
 static const struct kind shift_handed_over = {
 	.name = "shift.handed_over", .v = 1, .desk = "crew", .zh = "交接班", .en = "Shift handed over",
-	.fields = handed_over_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = handed_over_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "shift", .effects = crew_handed_over_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090d", "kind": "shift.handed_over", "v": 1,
 		"at": "2022-08-31T20:35:00+08:00", "area": "512021100",
@@ -429,7 +430,7 @@ static const struct field no_show_fields[] = {
 
 static const struct kind shift_no_show = {
 	.name = "shift.no_show", .v = 1, .desk = "crew", .zh = "登记未到岗", .en = "Did not come",
-	.fields = no_show_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = no_show_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "shift", .effects = crew_no_show_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090e", "kind": "shift.no_show", "v": 1,
 		"at": "2022-08-31T20:20:00+08:00", "area": "512021100",
@@ -449,7 +450,7 @@ static const struct field swapped_fields[] = {
 
 static const struct kind shift_swapped = {
 	.name = "shift.swapped", .v = 1, .desk = "crew", .zh = "调班", .en = "Shift swapped",
-	.fields = swapped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = swapped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_ROUND,
 	.covers = "shift", .obliges = "shift", .effects = crew_swapped_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090f", "kind": "shift.swapped", "v": 1,
 		"at": "2022-08-31T20:30:00+08:00", "area": "512021100",

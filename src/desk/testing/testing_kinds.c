@@ -163,7 +163,7 @@ static const struct field sample_fields[] = {
 
 static const struct kind sample = {
 	.name = "sample.taken", .v = 1, .desk = "testing", .zh = "核酸采样", .en = "Sample taken",
-	.fields = sample_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = sample_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "test", .effects = testing_sample_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000805", "kind": "sample.taken", "v": 1,
 		"at": "2022-08-31T07:12:00+08:00", "area": "512021100201001",
@@ -229,7 +229,7 @@ static const struct field box_sent_fields[] = {
 
 static const struct kind box_sent = {
 	.name = "box.sent", .v = 1, .desk = "testing", .zh = "样本送检", .en = "Box of tubes sent",
-	.fields = box_sent_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = box_sent_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .effects = testing_box_sent_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000807", "kind": "box.sent", "v": 1,
 		"at": "2022-08-31T08:00:00+08:00", "area": "512021100201001",
@@ -265,7 +265,7 @@ static const struct field courier_fields[] = {
 
 static const struct kind courier_counted = {
 	.name = "courier.counted", .v = 1, .desk = "testing", .zh = "在途样本清点", .en = "Tubes on the way counted",
-	.fields = courier_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = courier_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.effects = testing_courier_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000809", "kind": "courier.counted", "v": 1,
 		"at": "2022-08-31T09:05:00+08:00", "area": "512021100",
@@ -386,7 +386,7 @@ static const struct choice doorstep_reasons[] = {
 };
 
 static const struct field asked_fields[] = {
-	{ .name = "reason", .type = FIELD_CHOICE, .required = true, .choices = doorstep_reasons,
+	{ .name = "reason", .type = FIELD_CHOICE, .required = true, .personal = CLASS_HEALTH, .choices = doorstep_reasons,
 		.zh = "上门原因", .en = "Reason" },
 	{ .name = "phone", .type = FIELD_PHONE, .personal = CLASS_CONTACT, .zh = "联系电话", .en = "Phone" },
 	NOTE,

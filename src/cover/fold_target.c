@@ -11,6 +11,16 @@
 
 /* ---- rows ---- */
 
+static bool is_obliged(const struct target_row *r)
+{
+	size_t i;
+
+	for (i = 0; i < r->acts.n; i++)
+		if (r->acts.all[i].what == TARGET_OBLIGE)
+			return true;
+	return false;
+}
+
 static int read_row(struct work *w, struct rows *r)
 {
 	struct target_row *row;
@@ -47,6 +57,7 @@ static int read_row(struct work *w, struct rows *r)
 		if (row->acts.all[i].text.n == 0)
 			row->acts.all[i].text = row->area;
 	}
+	row->old.obliged = row->now.obliged = is_obliged(row);
 	return rc;
 }
 
@@ -214,16 +225,10 @@ static int row_for(struct chain *c, const struct act *a, struct target_row **ret
 static int patch(struct chain *c, const struct edit *x)
 {
 	struct target_row *row;
-	struct tally_row *t;
 	size_t i;
 	int rc = 0;
 
-	if (x->act->what == TARGET_OBLIGE) {
-		rc = tally_add(c->w, &x->act->key, x->act->text, &t);
-		if (rc == 0)
-			t->expected += x->sign;
-	}
-	if (rc == 0 && (act_is_base(x->act) || x->sign > 0)) {
+	if (act_is_base(x->act) || x->sign > 0) {
 		rc = row_for(c, x->act, &row);
 		return rc == 0 ? acts_edit(c->w->cx, &row->acts, x) : rc;
 	}
@@ -246,6 +251,7 @@ static int finish_chain(struct chain *c)
 		struct target_row *r = c->rows[i];
 
 		r->dirty = true;
+		r->now.obliged = is_obliged(r);
 		if (c->pos > r->pos)
 			r->pos = c->pos;
 		if (r->now.there && r->area.n > 0) {

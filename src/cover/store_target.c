@@ -33,6 +33,7 @@ static void measure(struct tally_row *t, const struct target_now *n, int64_t sig
 {
 	if (!n->there)
 		return;
+	t->expected += n->obliged ? sign : 0;
 	t->found += n->state >= 1 && n->state <= 3 &&
 			(n->origin == ORIGIN_FOUND || n->origin == ORIGIN_MOVED) ?
 		sign :

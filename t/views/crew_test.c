@@ -261,6 +261,14 @@ static void staff_are_booked_where_they_work(void **state)
 	assert_true(marks_of(&f, 445, &gate.gate, "staff.listed", NULL, STAFF + 1,
 		"\"name\":\"乙\",\"flags\":[\"on_duty\"]"));
 	COVER(coverage_of(&f, standing("shift"), "v2"), 1, 0, 1, 0, 0);
+	/* One shift that two have planned is expected once, and still when one of them takes it back. */
+	assert_false(marks_of(&f, 447, &gate.gate, "shift.planned", text(standing("shift")), STAFF,
+		"\"post\":\"00000000-0000-7000-8000-00000000beef\",\"slot\":1,"
+		"\"start\":\"2022-08-31T09:00:00+08:00\""));
+	COVER(coverage_of(&f, standing("shift"), "v2"), 1, 0, 1, 0, 0);
+	fixture_accept(&f, 448, "\"record.voided\",\"area\":\"v2\",\"body\":{\"records\":[\"%s\"]}",
+		fid(441));
+	COVER(coverage_of(&f, standing("shift"), "v2"), 1, 0, 1, 0, 0);
 	/* A round itself is still nobody's who has not all of it. */
 	assert_true(marks_of(&f, 444, &gate.gate, "target.exempted", text(standing("shift")), STAFF,
 		"\"reason\":\"duty\",\"slot\":1"));

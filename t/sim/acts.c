@@ -2,7 +2,10 @@
  * must refuse. */
 #include "world.h"
 
-/* How often each is written in the field. */
+#define TURN_ACTS 8
+#define DESK_WEIGHT 6 /* of each kind that is drawn from its table of fields */
+
+/* How often each of the others is written in the field. */
 static const unsigned weights[KINDS] = {
 	[K_AREA] = 2,
 	[K_AREA_CHANGED] = 5,
@@ -84,10 +87,29 @@ static void spoil(struct sim *s, struct draft *d)
 	}
 }
 
+static unsigned weight_of(int kind)
+{
+	return kind < KINDS ? weights[kind] : DESK_WEIGHT;
+}
+
+/* By weight, and every few acts the next in turn until each was there once. */
+static int kind_drawn(struct world *w)
+{
+	int kinds = KINDS + (int)w->desk_kinds_n, kind = 0;
+	unsigned sum = 0, at;
+
+	if (++w->acts % TURN_ACTS == 0 && w->turn < kinds)
+		return w->turn++;
+	for (int k = 0; k < kinds; k++)
+		sum += weight_of(k);
+	for (at = rng_below(&w->rng, sum); at >= weight_of(kind); kind++)
+		at -= weight_of(kind);
+	return kind;
+}
+
 void world_act(struct sim *s, struct draft *d)
 {
 	struct world *w = s->world;
-	unsigned sum = 0, at;
 
 	*d = (struct draft){ .id = world_id(w, s->now), .kind = -1 };
 	if (rng_of(&w->rng, 15)) {
@@ -98,11 +120,7 @@ void world_act(struct sim *s, struct draft *d)
 		correct(s, d);
 	if (d->kind >= 0)
 		return;
-	for (int k = 0; k < KINDS; k++)
-		sum += weights[k];
-	at = rng_below(&w->rng, sum);
-	for (d->kind = 0; at >= weights[d->kind]; d->kind++)
-		at -= weights[d->kind];
+	d->kind = kind_drawn(w);
 	if (d->kind == K_VISIT && rng_of(&w->rng, 100))
 		d->v = 1;
 	world_body(s, d, NULL);

@@ -1,4 +1,4 @@
-/* A body for each kind. Who is meant is drawn from few, so that records meet. */
+/* A body for each kind that has more to say than its table of fields (body_desk.c says the rest). Who is meant is drawn from few, so that records meet. */
 #include <stdio.h>
 #include <string.h>
 
@@ -29,8 +29,24 @@ static struct uuid question(struct body *x)
 	return q->all[below(x, q->n)];
 }
 
+/* What some record of a round is about: of any kind of subject, and asked in that round. */
+static const struct made *of_a_round(struct body *x)
+{
+	for (int tries = 0; tries < 60; tries++) {
+		const struct made *m = made_pick(x->w, -1);
+
+		if (m && m->has_round && m->has_subject)
+			return m;
+	}
+	return NULL;
+}
+
 static struct uuid anybody(struct body *x)
 {
+	const struct made *m = of(x, 100) ? of_a_round(x) : NULL;
+
+	if (m)
+		return m->subject;
 	if (of(x, 60))
 		return question(x);
 	return of(x, 300) ? x->w->persons[below(x, PERSONS)] : dwelling(x);
@@ -148,6 +164,10 @@ static void body_incident(struct body *x)
 	about_subject(x, x->w->incidents[below(x, INCIDENTS)]);
 	jw_f_z(&x->j, "name", text_of(x, "incident again ", below(x, 9)));
 	jw_f_bool(&x->j, "exercise", of(x, 300));
+	if (of(x, 500)) {
+		x->d->v = 2;
+		CHOICE(x, "trigger", "confirmed", "imported", "neighbour");
+	}
 }
 
 static void body_incident_ended(struct body *x)
@@ -221,6 +241,8 @@ static void body_pair(struct body *x, const char *field, int other_kind)
 		b = world_id(x->w, SIM_START);
 	else if (of(x, 50))
 		a = question(x), b = question(x);
+	else if (of(x, 100))
+		a = anybody(x), b = anybody(x);
 	if (m) {
 		a = of(x, 500) ? m->subject : m->other;
 		b = uuid_eq(&a, &m->subject) ? m->other : m->subject;
@@ -284,9 +306,11 @@ static void body_extended(struct body *x)
 
 static void body_exempted(struct body *x)
 {
+	const struct made *m = of(x, 200) ? of_a_round(x) : NULL;
+
 	about_area(x, grid(x));
-	about_round(x, of(x, 100) ? asking(x) : sweep(x));
-	about_subject(x, of(x, 100) ? question(x) : dwelling(x));
+	about_round(x, m ? m->round : of(x, 100) ? asking(x) : sweep(x));
+	about_subject(x, m ? m->subject : of(x, 100) ? question(x) : dwelling(x));
 	CHOICE(x, "reason", "quarantined", "away", "hospital", "duty", "other");
 	if (of(x, 100))
 		jw_f_int(&x->j, "slot", below(x, 2));
@@ -350,7 +374,7 @@ static void body_approved(struct body *x)
 		for (int tries = 0; tries < 60; tries++) {
 			m = made_pick(x->w, -1);
 			if (m && m->kind != K_APPROVED &&
-				world_holds(&m->id, str_of(kind_names[m->kind])))
+				world_holds(&m->id, str_of(world_kind(x->w, m->kind))))
 				break;
 		}
 		ids[n++] = m && m->kind != K_APPROVED ? m->id : world_id(x->w, SIM_START);
@@ -528,7 +552,10 @@ void world_body(struct sim *s, struct draft *d, const struct made *like)
 	buf_init(&x.b, &s->arena);
 	jw_init(&x.j, &x.b);
 	jw_object(&x.j);
-	bodies[d->kind](&x);
+	if (d->kind < KINDS)
+		bodies[d->kind](&x);
+	else
+		body_desk(&x, world_desk_kind(s->world, d->kind));
 	jw_end_object(&x.j);
 	d->body = buf_get(&x.b);
 }

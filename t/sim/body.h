@@ -98,4 +98,7 @@ static inline void about_round(struct body *x, struct uuid round)
 	x->d->round = keep(x) && x->like->has_round ? x->like->round : round;
 }
 
+/* body_desk.c: what any kind of a desk says that has no writer of its own. */
+void body_desk(struct body *x, const struct kind *k);
+
 #endif

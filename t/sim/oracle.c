@@ -157,7 +157,8 @@ static void read_fact(struct oracle *o, const struct accepted *a, struct fact *f
 	by = json_get(v, "by");
 	f->confirmed = !by || str_eq(by->s, a->user);
 	version = (int)json_get(v, "v")->i;
-	f->newer = version > (str_is(f->kind, "sweep.visit") ? 2 : 1);
+	f->newer = version >
+		(str_is(f->kind, "sweep.visit") || str_is(f->kind, "incident.declared") ? 2 : 1);
 	when_read(json_text(v, "at"), &f->at);
 	f->clock = wrong > 120000;
 	if (f->clock)
@@ -240,6 +241,9 @@ void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, st
 	for (size_t i = 0; i < o.n; i++) {
 		write_marks(&o, &o.all[i]);
 		write_links(&o, &o.all[i]);
+		if (!oracle_knows(&o.all[i]))
+			lines_add(cx, ret, "the oracle knows nothing of %.*s",
+				STR_ARG(o.all[i].kind));
 	}
 	oracle_stand(&o);
 	write_held(&o);

@@ -67,6 +67,40 @@ void oracle_targets(struct oracle *o);
 /* oracle_sums.c: figures and goods. */
 void oracle_sums(struct oracle *o);
 
+/* ---- oracle_desks.c: what the kinds of the desks mean ---- */
+
+#define O_HOUR 3600000LL
+#define DESK_ASKS_MAX 3
+
+enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN }; /* where a target comes from */
+enum { COVERS = 1, TRIES, EXCUSES };
+
+struct o_ask {
+	struct uuid subject;
+	int origin;
+	int64_t slot, due; /* due 0: none */
+};
+
+struct o_answer {
+	int what, code, next;
+	struct uuid subject;
+	const char *list; /* the field that lists the subjects instead; NULL: none */
+	int64_t from, to; /* slots, both included */
+};
+
+/* The type of the subject that it defines; 0: none. */
+int desk_defines(const struct fact *f, struct uuid *ret_subject);
+struct str desk_place(const struct fact *f);
+size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX]);
+/* The kind of standing round in which something must follow; NULL: nothing. */
+const char *desk_follows(const struct fact *f, int64_t *ret_due);
+bool desk_answers(const struct fact *f, struct o_answer *ret);
+/* The next of what it counts, from *at on, which moves; false: nothing more. */
+bool desk_counts(const struct fact *f, size_t *at, int *ret_figure, int64_t *ret_n);
+bool desk_shelf(
+	const struct fact *f, const char **ret_place, struct str *ret_item, int64_t *ret_milli);
+bool oracle_knows(const struct fact *f);
+
 static inline struct str o_key(const struct uuid *u)
 {
 	return (struct str){ (const char *)u->b, 16 };

@@ -151,9 +151,10 @@ void oracle_areas(struct oracle *o, int32_t today)
 	for (size_t i = 0; i < o->n; i++) {
 		const struct fact *f = &o->all[i];
 
-		if (f->stands && str_starts(f->kind, STR("area.")))
+		if (f->stands &&
+			(is(f, "area.added") || is(f, "area.changed") || is(f, "area.ended")))
 			*map_at(&areas, f->area) = o;
-		if (f->stands && str_starts(f->kind, STR("incident.")))
+		if (f->stands && (is(f, "incident.declared") || is(f, "incident.ended")))
 			*map_at(&incidents, o_key(&f->subject)) = o;
 	}
 	for (size_t i = 0; i < areas.n; i++)

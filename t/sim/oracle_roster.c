@@ -22,7 +22,9 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 		{ "subject.moved", MOVES, 0 },
 		{ "dwelling.changed", PLACE, 0 },
 		{ "person.changed", FLAGS, 0 },
+		{ "staff.state", FLAGS, 0 },
 	};
+	int64_t due;
 
 	*ret_type = 4;
 	*ret = f->id;
@@ -30,11 +32,15 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 		return NOTHING;
 	if (is(f, "ask.asked"))
 		return DEFINES;
-	if (is(f, "sweep.visit") && b_code(f, "difficulty", o_urgencies)) {
+	if (desk_follows(f, &due) ||
+		(is(f, "sweep.visit") && b_code(f, "difficulty", o_urgencies))) {
 		const struct o_round *r = map_get(&o->rounds, o_key(&f->round));
 
 		return r && r->known ? DEFINES : NOTHING;
 	}
+	*ret_type = desk_defines(f, ret);
+	if (*ret_type)
+		return DEFINES;
 	*ret = f->subject;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (is(f, kinds[i].kind)) {
@@ -54,8 +60,9 @@ static struct str place_of(struct oracle *o, const struct fact *f)
 
 	if (is(f, "store.listed"))
 		return b_text(f, "name");
-	if (!is(f, "dwelling.listed") && !is(f, "dwelling.changed") && !is(f, "sweep.found"))
-		return STR("");
+	if (!is(f, "dwelling.listed") && !is(f, "dwelling.changed") && !is(f, "sweep.found") &&
+		!is(f, "zone.sealed"))
+		return desk_place(f);
 	buf_init(&b, o->cx->arena);
 	for (int i = 0; i < 6; i++)
 		buf_fmt(&b, "%s%.*s", i ? "/" : "", STR_ARG(b_text(f, parts[i])));
@@ -64,13 +71,17 @@ static struct str place_of(struct oracle *o, const struct fact *f)
 
 static int64_t flags_of(const struct fact *f)
 {
-	static const char *const all[] = { "", "alone", "immobile", "pregnant", "dialysis",
-		"infant", "elderly", "disabled", "chronic", "no_phone" };
+	/* By their codes: of people, of staff, of sites. */
+	static const char *const all[32] = { "", "alone", "immobile", "pregnant", "dialysis",
+		"infant", "elderly", "disabled", "chronic", "no_phone", "on_duty", "seconded",
+		"on_leave", "sick", "at_home", "", "enterprise", "village", "compound",
+		"checkpoint", "highway_exit", "sampling_point", "isolation", "school", "market",
+		"medical", "laboratory", "station", "", "", "", "other" };
 	const struct json *list = json_get(f->body, "flags");
 	int64_t flags = 0;
 
 	for (uint32_t i = 0; list && i < list->n; i++)
-		for (int k = 1; k < 10; k++)
+		for (int k = 1; k < 32; k++)
 			if (str_is(list->items[i].s, all[k]))
 				flags |= 1LL << k;
 	return flags;
@@ -148,7 +159,7 @@ static void subject_fold(
 			says(o, s->define, &subject, &s->type);
 			s->area = s->define->area;
 			s->place = place_of(o, s->define);
-			s->flags = s->type == 2 ? flags_of(s->define) : 0;
+			s->flags = flags_of(s->define);
 		}
 	for (size_t i = 0; i < n; i++) {
 		if (all[i].what == MOVES) {
@@ -446,8 +457,9 @@ static void suspects(struct oracle *o)
 	size_t n = 0;
 
 	for (size_t i = 0; i < o->n; i++)
-		if (o->all[i].stands && !o->all[i].newer &&
-			str_starts(o->all[i].kind, STR("person.")))
+		if (o->all[i].stands &&
+			(is(&o->all[i], "person.listed") || is(&o->all[i], "person.changed") ||
+				is(&o->all[i], "staff.listed")))
 			people[n++] = &o->all[i];
 	for (size_t i = 0; i < n; i++)
 		all[i] = person_of(o, people, n, people[i]);

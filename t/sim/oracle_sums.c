@@ -40,6 +40,16 @@ static void add(struct sums *x, int figure, struct uuid scope, int64_t n)
 	s->n += n;
 }
 
+static void desk_figures(struct sums *x, struct uuid scope)
+{
+	size_t at = 0;
+	int figure;
+	int64_t n;
+
+	while (desk_counts(x->f, &at, &figure, &n))
+		add(x, figure, scope, n);
+}
+
 static void figures_of(struct sums *x)
 {
 	const struct fact *f = x->f;
@@ -64,6 +74,7 @@ static void figures_of(struct sums *x)
 	} else if (is(f, "supply.delivered")) {
 		add(x, 22, incident, 1);
 	}
+	desk_figures(x, uuid_is_nil(&incident) ? f->round : incident);
 }
 
 static void figures(struct oracle *o)
@@ -96,21 +107,26 @@ struct shelf { /* a place, an item, a day */
 	int64_t came, went, counted, counted_at, before;
 };
 
-static struct shelf *shelf_of(struct oracle *o, const struct fact *f, struct str place)
+static struct shelf *shelf_at(
+	struct oracle *o, const struct fact *f, struct str place, struct str item)
 {
 	struct shelf *s;
 	struct buf b;
 
 	buf_init(&b, o->cx->arena);
-	buf_fmt(&b, "%d %.*s\n%.*s", o_day(f->at), STR_ARG(place), STR_ARG(b_text(f, "item")));
+	buf_fmt(&b, "%d %.*s\n%.*s", o_day(f->at), STR_ARG(place), STR_ARG(item));
 	s = o_row(o, &o->areas, buf_get(&b), sizeof(*s));
 	if (!s->place.p)
-		*s = (struct shelf){ .place = place,
-			.item = b_text(f, "item"),
-			.day = o_day(f->at),
-			.counted = -1 };
+		*s = (struct shelf){
+			.place = place, .item = item, .day = o_day(f->at), .counted = -1
+		};
 	s->area = f->area;
 	return s;
+}
+
+static struct shelf *shelf_of(struct oracle *o, const struct fact *f, struct str place)
+{
+	return shelf_at(o, f, place, b_text(f, "item"));
 }
 
 static struct str place_named(
@@ -129,13 +145,32 @@ static void move_goods(struct oracle *o, const struct fact *f, struct str from, 
 	shelf_of(o, f, to)->came += b_milli(f, "quantity");
 }
 
-static void count_goods(struct oracle *o, const struct fact *f)
+static void count_at(struct shelf *s, const struct fact *f, int64_t milli)
 {
-	struct shelf *s = shelf_of(o, f, place_named(o, f, "store", "store"));
-
-	s->counted = b_milli(f, "quantity");
+	s->counted = milli;
 	s->counted_at = f->at;
 	s->before = s->came - s->went;
+}
+
+static void count_goods(struct oracle *o, const struct fact *f)
+{
+	count_at(shelf_of(o, f, place_named(o, f, "store", "store")), f, b_milli(f, "quantity"));
+}
+
+/* What waits at a post, or lies with a courier or laboratory. */
+static void count_at_hand(struct oracle *o, const struct fact *f)
+{
+	const char *what;
+	struct str item;
+	struct buf place;
+	int64_t milli;
+
+	if (!desk_shelf(f, &what, &item, &milli))
+		return;
+	buf_init(&place, o->cx->arena);
+	buf_fmt(&place, "%s:", what);
+	buf_uuid(&place, &f->subject);
+	count_at(shelf_at(o, f, buf_get(&place), item), f, milli);
 }
 
 static void goods(struct oracle *o)
@@ -156,6 +191,9 @@ static void goods(struct oracle *o)
 		else if (is(f, "supply.delivered"))
 			move_goods(o, f, place_named(o, f, "store", "from"),
 				place_named(o, f, "dwelling", "to"));
+		else if (is(f, "supply.used"))
+			move_goods(o, f, place_named(o, f, "store", "from"),
+				place_named(o, f, "used", NULL));
 		else if (is(f, "supply.spoiled"))
 			move_goods(o, f, place_named(o, f, "store", "from"),
 				place_named(o, f, "spoiled", NULL));
@@ -164,6 +202,8 @@ static void goods(struct oracle *o)
 				place_named(o, f, "lost", NULL));
 		else if (is(f, "supply.counted"))
 			count_goods(o, f);
+		else
+			count_at_hand(o, f);
 	}
 	for (size_t i = 0; i < o->areas.n; i++) {
 		const struct shelf *s = o->areas.entries[i].value;

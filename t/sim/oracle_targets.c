@@ -5,17 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN };
-
 struct base { /* makes a target */
 	struct uuid subject;
 	struct str area;
 	int origin;
-	int64_t due, at;
+	int64_t slot, due, at;
 	struct uuid id;
 };
-
-enum { COVERS = 1, TRIES, EXCUSES };
 
 struct answer {
 	struct uuid subject;
@@ -41,7 +37,7 @@ struct count {
 struct targets {
 	struct oracle *o;
 	struct map keys, counts;
-	struct map listed; /* round, area, subject */
+	struct map listed; /* round, subject, slot, area */
 };
 
 static struct count *count_of(struct targets *t, const struct uuid *round, struct str area)
@@ -90,45 +86,80 @@ static void *room(struct oracle *o, void *all, size_t n, size_t *cap, size_t siz
 
 static void base_add(struct targets *t, const struct uuid *round, struct base b)
 {
-	struct key *k = key_of(t, round, &b.subject, 0);
+	struct key *k = key_of(t, round, &b.subject, b.slot);
 
 	k->bases = room(t->o, k->bases, k->bases_n, &k->bases_cap, sizeof(*k->bases));
 	k->bases[k->bases_n++] = b;
 }
 
-static void oblige(struct targets *t, const struct fact *f, const struct uuid *round, int urgency)
-{
-	base_add(t, round,
-		(struct base){ .subject = f->id,
-			.area = f->area,
-			.origin = OBLIGED,
-			.due = o_due(urgency, f->at),
-			.at = f->at,
-			.id = f->id });
-	count_of(t, round, f->area)->expected++;
-}
-
-static void answer_add(struct targets *t, const struct fact *f, int what, int code, int next)
-{
-	struct key *k = key_of(t, &f->round, &f->subject, b_int(f, "slot"));
-
-	k->answers = room(t->o, k->answers, k->answers_n, &k->answers_cap, sizeof(*k->answers));
-	k->answers[k->answers_n++] = (struct answer){ f->subject, f, what, code, next };
-}
-
-static void count_twice(struct targets *t, const struct fact *f, const struct uuid *subject)
+/* What is asked of one subject twice in one area is expected twice, and is one target: the account tells so. */
+static void count_twice(struct targets *t, const struct uuid *round, struct str area,
+	const struct uuid *subject, int64_t slot)
 {
 	struct buf b;
 	void **at;
 
 	buf_init(&b, t->o->cx->arena);
-	buf_add(&b, f->round.b, 16);
+	buf_add(&b, round->b, 16);
 	buf_add(&b, subject->b, 16);
-	buf_str(&b, f->area);
+	buf_add(&b, (const char *)&slot, sizeof(slot));
+	buf_str(&b, area);
 	at = map_at(&t->listed, buf_get(&b));
 	if (*at)
-		++*(int64_t *)o_row(t->o, t->o->twice, o_key(&f->round), sizeof(int64_t));
+		++*(int64_t *)o_row(t->o, t->o->twice, o_key(round), sizeof(int64_t));
 	*at = t;
+}
+
+/* Only what is asked of a standing round is expected: what is found is a term of its own. */
+static void ask(
+	struct targets *t, const struct fact *f, const struct uuid *round, const struct o_ask *a)
+{
+	base_add(t, round,
+		(struct base){ .subject = a->subject,
+			.area = f->area,
+			.origin = a->origin,
+			.slot = a->slot,
+			.due = a->due,
+			.at = f->at,
+			.id = f->id });
+	if (a->origin != OBLIGED)
+		return;
+	count_of(t, round, f->area)->expected++;
+	count_twice(t, round, f->area, &a->subject, a->slot);
+}
+
+static void oblige(struct targets *t, const struct fact *f, const struct uuid *round, int64_t due)
+{
+	ask(t, f, round, &(struct o_ask){ f->id, OBLIGED, 0, due });
+}
+
+/* What must follow is asked in the standing round of the incident, once it is known which that is. */
+static void follow(struct targets *t, const struct fact *f, const char *kind, int64_t due)
+{
+	const struct o_round *r = map_get(&t->o->rounds, o_key(&f->round));
+	struct uuid round;
+
+	if (!r || !r->known)
+		return;
+	round = round_standing_id(r->incident, kind);
+	oblige(t, f, &round, due);
+}
+
+static void answer_put(struct targets *t, const struct fact *f, const struct uuid *subject,
+	int64_t slot, struct answer a)
+{
+	struct key *k = key_of(t, &f->round, subject, slot);
+
+	a.subject = *subject;
+	a.f = f;
+	k->answers = room(t->o, k->answers, k->answers_n, &k->answers_cap, sizeof(*k->answers));
+	k->answers[k->answers_n++] = a;
+}
+
+static void answer_add(struct targets *t, const struct fact *f, int what, int code, int next)
+{
+	answer_put(t, f, &f->subject, b_int(f, "slot"),
+		(struct answer){ .what = what, .code = code, .next = next });
 }
 
 static void take_piece(struct targets *t, const struct fact *f)
@@ -141,7 +172,7 @@ static void take_piece(struct targets *t, const struct fact *f)
 	for (uint32_t i = 0; i < list->n; i++) {
 		uuid_read(list->items[i].s, &b.subject);
 		base_add(t, &f->round, b);
-		count_twice(t, f, &b.subject);
+		count_twice(t, &f->round, f->area, &b.subject, 0);
 	}
 }
 
@@ -153,18 +184,45 @@ static void take_visit(struct targets *t, const struct fact *f)
 		"community", "guardian", NULL };
 	int code = b_code(f, "outcome", outcomes),
 	    difficulty = b_code(f, "difficulty", o_urgencies);
-	const struct o_round *r = map_get(&t->o->rounds, o_key(&f->round));
 
 	answer_add(t, f,
 		code == 1                      ? COVERS :
 			code == 4 || code == 7 ? EXCUSES :
 						 TRIES,
 		code, b_code(f, "next", nexts));
-	if (difficulty && r->known) {
-		struct uuid asking = round_standing_id(r->incident, "ask");
+	if (difficulty)
+		follow(t, f, "ask", o_due(difficulty, f->at));
+}
 
-		oblige(t, f, &asking, difficulty);
+static void take_answer(struct targets *t, const struct fact *f, const struct o_answer *a)
+{
+	const struct json *list = a->list ? json_get(f->body, a->list) : NULL;
+	struct answer one = { .what = a->what, .code = a->code, .next = a->next };
+	struct uuid id;
+
+	for (int64_t slot = a->from; !a->list && slot <= a->to; slot++)
+		answer_put(t, f, &a->subject, slot, one);
+	for (uint32_t i = 0; list && i < list->n; i++) {
+		uuid_read(list->items[i].s, &id);
+		answer_put(t, f, &id, 0, one);
 	}
+}
+
+static void take_desk(struct targets *t, const struct fact *f)
+{
+	struct o_ask asks[DESK_ASKS_MAX];
+	size_t n = desk_asks(f, asks);
+	struct o_answer a;
+	const char *after;
+	int64_t due;
+
+	for (size_t i = 0; i < n; i++)
+		ask(t, f, &f->round, &asks[i]);
+	if (desk_answers(f, &a))
+		take_answer(t, f, &a);
+	after = desk_follows(f, &due);
+	if (after)
+		follow(t, f, after, due);
 }
 
 static void take(struct targets *t, const struct fact *f)
@@ -185,7 +243,7 @@ static void take(struct targets *t, const struct fact *f)
 				.at = f->at,
 				.id = f->id });
 	} else if (is(f, "ask.asked")) {
-		oblige(t, f, &f->round, b_code(f, "category", o_urgencies));
+		oblige(t, f, &f->round, o_due(b_code(f, "category", o_urgencies), f->at));
 	} else if (is(f, "sweep.visit")) {
 		take_visit(t, f);
 	} else if (is(f, "target.exempted")) {
@@ -195,6 +253,8 @@ static void take(struct targets *t, const struct fact *f)
 	} else if (is(f, "ask.answered")) {
 		code = b_code(f, "outcome", outcomes);
 		answer_add(t, f, code <= 2 ? COVERS : TRIES, code, next[code]);
+	} else {
+		take_desk(t, f);
 	}
 }
 

@@ -3,10 +3,10 @@
  *
  * Everything that happens follows from the seed. A fault is told by sim_fail: seed, what, and the first line that differs.
  *
- *	world.c    what there is, and how it begins; acts.c, bodies.c: what people write about it, as JSON
+ *	world.c    what there is, and how it begins; acts.c, bodies.c, body_desk.c: what people write about it, as JSON
  *	phones.c   outboxes, clocks and the network
  *	server.c   the side that appends, and what it should have answered
- *	oracle*.c  the views, from the set of accepted records alone
+ *	oracle*.c  the views, from the set of accepted records alone; oracle_desks.c: what the kinds of the desks mean
  *	dump.c     the views as the program keeps them, as lines
  *	check.c    accounts, positions, orders
  */
@@ -161,7 +161,7 @@ void scratch_close(struct scratch *x);
 
 /* -- oracle.c -- */
 
-/* ret_twice: round → int64_t, by how much its account does not close, since pieces list a subject of one area twice. */
+/* ret_twice: round → int64_t, by how much its account does not close, since a subject was asked twice in one area. */
 void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, struct lines *ret,
 	struct map *ret_twice);
 

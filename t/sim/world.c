@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const kind_names[KINDS] = { "area.added", "area.changed", "area.ended",
+#include "core/check.h"
+
+static const char *const kind_names[KINDS] = { "area.added", "area.changed", "area.ended",
 	"incident.declared", "incident.ended", "dwelling.listed", "dwelling.changed",
 	"person.listed", "person.changed", "subject.moved", "subject.merged", "subject.parted",
 	"round.opened", "round.targeted", "round.closed", "round.extended", "round.reopened",
@@ -61,6 +63,74 @@ static void ids_new(struct world *w, struct uuid *ids, size_t n)
 		ids[i] = world_id(w, SIM_START - 1000 + (int64_t)rng_below(&w->rng, 1000));
 }
 
+/* ---- the desks ---- */
+
+const char *world_kind(const struct world *w, int kind)
+{
+	return kind < KINDS ? kind_names[kind] : w->desk_kinds[kind - KINDS]->name;
+}
+
+const struct kind *world_desk_kind(const struct world *w, int kind)
+{
+	return kind < KINDS ? NULL : w->desk_kinds[kind - KINDS];
+}
+
+static bool has_writer(const struct kind *k)
+{
+	for (int i = 0; i < KINDS; i++)
+		if (strcmp(k->name, kind_names[i]) == 0)
+			return true;
+	return false;
+}
+
+static int desk_kind_named(const struct world *w, const char *name)
+{
+	for (size_t i = 0; i < w->desk_kinds_n; i++)
+		if (strcmp(w->desk_kinds[i]->name, name) == 0)
+			return KINDS + (int)i;
+	return -1;
+}
+
+const struct desk_round *world_round_of(const struct world *w, const char *kind)
+{
+	for (size_t i = 0; i < w->desk_rounds_n; i++)
+		if (strcmp(w->desk_rounds[i].kind->name, kind) == 0)
+			return &w->desk_rounds[i];
+	return NULL;
+}
+
+static void desk_rounds_new(struct world *w, const struct desk *d)
+{
+	for (const struct round_kind *const *k = d->rounds; *k; k++) {
+		struct desk_round *r = &w->desk_rounds[w->desk_rounds_n];
+
+		if (strcmp((*k)->name, "sweep") == 0 || strcmp((*k)->name, "ask") == 0)
+			continue;
+		*r = (struct desk_round){ .kind = *k };
+		if ((*k)->standing)
+			r->id = round_standing_id(w->incidents[0], (*k)->name);
+		else
+			ids_new(w, &r->id, 1);
+		w->desk_rounds_n++;
+		check(w->desk_rounds_n < DESK_ROUNDS_MAX);
+	}
+}
+
+/* The newest version of each kind that has no writer in bodies.c. */
+static void desks_new(struct world *w)
+{
+	const struct kinds *ks = desks_kinds();
+
+	for (size_t i = 0; i < ks->n; i++)
+		if (!has_writer(ks->all[i]) &&
+			kinds_newest(ks, str_of(ks->all[i]->name)) == ks->all[i]) {
+			check(w->desk_kinds_n < DESK_KINDS_MAX);
+			w->desk_kinds[w->desk_kinds_n++] = ks->all[i];
+		}
+	for (const struct desk *const *d = desks; *d; d++)
+		desk_rounds_new(w, *d);
+}
+
 void world_new(struct sim *s)
 {
 	struct world *w = cx_new(&s->cx, struct world);
@@ -80,6 +150,11 @@ void world_new(struct sim *s)
 	ids_new(w, w->incidents, INCIDENTS);
 	ids_new(w, w->rounds, ROUNDS);
 	ids_new(w, &w->batch, 1);
+	ids_new(w, w->sites, SITES);
+	ids_new(w, w->units, UNITS);
+	ids_new(w, w->staff, STAFF);
+	ids_new(w, w->tubes, TUBES);
+	desks_new(w);
 	for (int i = 0; i < INCIDENTS; i++)
 		w->rounds[SWEEPS + i] = round_standing_id(w->incidents[i], "ask");
 	for (int i = 0; i < DWELLINGS; i++)
@@ -236,13 +311,77 @@ static bool base_piece(struct sim *s, struct draft *d)
 	return false;
 }
 
+static void base_desk_round(struct sim *s, struct draft *d, const struct desk_round *r)
+{
+	base_begin(s->world, d, K_OPENED);
+	d->has_round = true;
+	d->round = r->id;
+	d->area = "512021";
+	d->body = json_of(s, "{\"kind\":\"%s\",\"incident\":\"%s\",\"standing\":%s}", r->kind->name,
+		id_text(s, &s->world->incidents[0]), r->kind->standing ? "true" : "false");
+}
+
+/* Sites and staff lie in a few grids, people where the dwelling of their number does. */
+static const char *home_of(const struct world *w, enum subject_type type, size_t i)
+{
+	return type == SUBJECT_PERSON ? w->home[i] : w->grids[i % (type == SUBJECT_SITE ? 4 : 5)];
+}
+
+static const struct uuid *subjects_of(const struct world *w, enum subject_type type, size_t *ret_n)
+{
+	*ret_n = type == SUBJECT_PERSON ? PERSONS : type == SUBJECT_SITE ? SITES : STAFF;
+	return type == SUBJECT_PERSON ? w->persons : type == SUBJECT_SITE ? w->sites : w->staff;
+}
+
+/* The next piece of the closed rounds of the desks: those whose home is in one grid. */
+static bool base_desk_piece(struct sim *s, struct draft *d)
+{
+	struct world *w = s->world;
+
+	while ((size_t)w->desk_piece < w->desk_rounds_n * GRIDS_OWN) {
+		const struct desk_round *r = &w->desk_rounds[w->desk_piece / GRIDS_OWN];
+		const char *grid = w->grids[w->desk_piece++ % GRIDS_OWN];
+		size_t all, n = 0;
+		const struct uuid *ids = subjects_of(w, r->kind->of, &all);
+		struct buf b;
+
+		buf_init(&b, &s->arena);
+		for (size_t i = 0; !r->kind->standing && i < all; i++)
+			if (home_of(w, r->kind->of, i) == grid)
+				buf_fmt(&b, "%s\"%s\"", n++ ? "," : "", id_text(s, &ids[i]));
+		if (n == 0)
+			continue;
+		base_begin(w, d, K_TARGETED);
+		d->has_round = true;
+		d->round = r->id;
+		d->area = grid;
+		d->body = json_of(s, "{\"piece\":1,\"subjects\":[%.*s]}", STR_ARG(buf_get(&b)));
+		return true;
+	}
+	return false;
+}
+
+static void base_desk_subject(struct sim *s, struct draft *d, int base, int i)
+{
+	static const char *const kinds[] = { "site.listed", "unit.listed", "staff.listed" };
+	struct world *w = s->world;
+	const struct uuid *ids[] = { w->sites, w->units, w->staff };
+	static const enum subject_type types[] = { SUBJECT_SITE, SUBJECT_UNIT, SUBJECT_STAFF };
+
+	base_subject(s, d, desk_kind_named(w, kinds[base]), &ids[base][i],
+		home_of(w, types[base], (size_t)i));
+}
+
+enum { BASE_SITES = 6, BASE_STAFF = 8, BASE_DESK_ROUNDS, BASE_PIECES };
+
 bool world_base(struct sim *s, struct draft *ret)
 {
-	static const int counts[] = { AREAS, INCIDENTS, DWELLINGS, PERSONS, STORES, ROUNDS, 1 };
 	struct world *w = s->world;
+	const int counts[] = { AREAS, INCIDENTS, DWELLINGS, PERSONS, STORES, ROUNDS, SITES, UNITS,
+		STAFF, (int)w->desk_rounds_n };
 	int i;
 
-	while (w->base < 6 && w->base_at == counts[w->base]) {
+	while (w->base < BASE_PIECES && w->base_at == counts[w->base]) {
 		w->base++;
 		w->base_at = 0;
 	}
@@ -280,14 +419,36 @@ bool world_base(struct sim *s, struct draft *ret)
 		}
 		base_round(s, ret, i);
 		break;
+	case BASE_SITES:
+	case BASE_SITES + 1:
+	case BASE_STAFF:
+		base_desk_subject(s, ret, w->base - BASE_SITES, i);
+		break;
+	case BASE_DESK_ROUNDS:
+		base_desk_round(s, ret, &w->desk_rounds[i]);
+		break;
 	default:
-		return base_piece(s, ret);
+		return base_desk_piece(s, ret) || base_piece(s, ret);
 	}
 	w->base_at++;
 	return true;
 }
 
 /* ---- the text ---- */
+
+/* Whatever may put a target into a standing round; that it sometimes did not gives answers to nothing. */
+static void remember_asked(struct sim *s, const struct draft *d)
+{
+	const struct kind *k = world_desk_kind(s->world, d->kind);
+	struct desk_round *r = NULL;
+
+	if (k && k->obliges)
+		r = (struct desk_round *)(uintptr_t)world_round_of(s->world, k->obliges);
+	if (!r)
+		return;
+	SIM_ROOM(s, &r->asked);
+	r->asked.all[r->asked.n++] = d->id;
+}
 
 static void remember(struct sim *s, const struct draft *d)
 {
@@ -312,6 +473,7 @@ static void remember(struct sim *s, const struct draft *d)
 		SIM_ROOM(s, &w->questions);
 		w->questions.all[w->questions.n++] = d->id;
 	}
+	remember_asked(s, d);
 	for (size_t i = 0; i < d->corrects_n; i++) {
 		struct made *old = (struct made *)(uintptr_t)made_of(w, &d->corrects[i]);
 
@@ -344,7 +506,7 @@ struct str world_text(struct sim *s, const struct draft *d, const char *user, in
 	jw_init(&w, &b);
 	jw_object(&w);
 	f_id(&w, "id", &d->id);
-	jw_f_z(&w, "kind", kind_names[d->kind]);
+	jw_f_z(&w, "kind", world_kind(world, d->kind));
 	jw_f_int(&w, "v", d->v ? d->v : d->kind == K_VISIT ? 2 : 1);
 	jw_f_str(&w, "at", buf_get(&when));
 	if (rng_of(&world->rng, 300))

@@ -1,0 +1,464 @@
+/* What the kinds of the desks mean, as tables of the oracle's own: whom they define, what they ask and answer, what they
+ * count. A condition is "field=one|another&field=…"; a list of choices is "field name name …". */
+#include "oracle.h"
+
+#include <string.h>
+
+/* ---- values of a body, as words ---- */
+
+static struct str value(const struct fact *f, struct str field)
+{
+	const struct json *v = json_get_str(f->body, field);
+
+	if (v && v->type == JSON_BOOL)
+		return v->i ? STR("true") : STR("false");
+	return v && v->type == JSON_TEXT ? v->s : STR("");
+}
+
+static bool holds_one(const struct fact *f, struct str cond)
+{
+	struct str field = STR_NONE, one, is_now;
+
+	str_split(&cond, '=', &field);
+	is_now = value(f, field);
+	while (str_split(&cond, '|', &one))
+		if (str_eq(is_now, one))
+			return true;
+	return false;
+}
+
+static bool holds(const struct fact *f, const char *cond)
+{
+	struct str rest = str_of(cond), one;
+
+	while (cond && str_split(&rest, '&', &one))
+		if (!holds_one(f, one))
+			return false;
+	return true;
+}
+
+/* The place of the value in a list of choices, from 0; -1: none of them. */
+static int place_in(const struct fact *f, const char *list)
+{
+	struct str rest = str_of(list), field = STR_NONE, one, is_now;
+
+	str_split(&rest, ' ', &field);
+	is_now = value(f, field);
+	for (int i = 0; str_split(&rest, ' ', &one); i++)
+		if (str_eq(is_now, one))
+			return i;
+	return -1;
+}
+
+/* ---- subjects ---- */
+
+static const struct {
+	const char *kind;
+	int type;
+	bool own;          /* a matter: the subject has the record's id */
+	const char *place; /* the field that is its place; NULL: none */
+} defines[] = {
+	{ "site.listed", 5, false, "name" },
+	{ "unit.listed", 6, false, "name" },
+	{ "staff.listed", 7, false, NULL },
+	{ "tube.sealed", 8, false, "code" },
+	{ "bulletin.published", 9, true, "title_zh" },
+	{ "box.sent", 4, true, "code" },
+	{ "finding.raised", 4, true, NULL },
+	{ "zone.sealed", 4, true, NULL },
+	{ "need.raised", 4, true, NULL },
+	{ "counsel.asked", 4, true, NULL },
+	{ "referral.made", 4, true, NULL },
+	{ "arrival.registered", 4, true, NULL },
+	{ "doorstep.asked", 4, true, NULL },
+	{ "area.led", 4, true, NULL },
+	{ "task.set", 4, true, NULL },
+};
+
+int desk_defines(const struct fact *f, struct uuid *ret_subject)
+{
+	for (size_t i = 0; i < sizeof(defines) / sizeof(defines[0]); i++)
+		if (is(f, defines[i].kind)) {
+			*ret_subject = defines[i].own ? f->id : f->subject;
+			return defines[i].type;
+		}
+	return 0;
+}
+
+struct str desk_place(const struct fact *f)
+{
+	for (size_t i = 0; i < sizeof(defines) / sizeof(defines[0]); i++)
+		if (is(f, defines[i].kind) && defines[i].place)
+			return b_text(f, defines[i].place);
+	return STR("");
+}
+
+/* ---- what is asked ---- */
+
+#define DAYS_ASKED 3 /* of an arrival */
+
+static const struct asks {
+	const char *kind;
+	int origin;
+	enum { OWN, SUBJECT, WITH } who;
+	const char *due; /* the field that says when; NULL: */
+	const char *by;  /* the choice that decides; NULL: the first */
+	int hours[8];    /* from the record on; 0: no time is set */
+} asked[] = {
+	{ "finding.raised", OBLIGED, OWN, NULL, "severity at_once by_date supervised",
+		{ 24, 72, 168 } },
+	{ "zone.sealed", OBLIGED, OWN, "until", NULL, { 0 } },
+	{ "zone.changed", FOUND, SUBJECT, "until", NULL, { 0 } },
+	{ "need.raised", OBLIGED, OWN, NULL,
+		"category food medicine dialysis infant pregnancy clinic errand other",
+		{ 24, 2, 2, 2, 2, 2, 168, 168 } },
+	{ "counsel.asked", OBLIGED, OWN, NULL, "category life utility ordinary hard",
+		{ 2, 24, 168, 360 } },
+	{ "referral.made", OBLIGED, OWN, NULL, NULL, { 24 } },
+	{ "test.found", FOUND, SUBJECT, NULL, NULL, { 0 } },
+	{ "doorstep.asked", OBLIGED, OWN, NULL, NULL, { 24 } },
+	{ "tube.sealed", OBLIGED, SUBJECT, NULL, "priority false true", { 24, 6 } },
+	{ "area.led", OBLIGED, OWN, NULL, NULL, { 0 } },
+	{ "shift.planned", OBLIGED, SUBJECT, "start", NULL, { 0 } },
+	{ "shift.swapped", OBLIGED, WITH, "start", NULL, { 0 } },
+	{ "task.set", OBLIGED, OWN, "due", NULL, { 0 } },
+};
+
+static int64_t due_of(const struct fact *f, const struct asks *a)
+{
+	int at = a->by ? place_in(f, a->by) : 0;
+	int64_t ms = 0;
+
+	if (a->due) {
+		when_read(b_text(f, a->due), &ms);
+		return ms;
+	}
+	return a->hours[at < 0 ? 0 : at] ? f->at + a->hours[at < 0 ? 0 : at] * O_HOUR : 0;
+}
+
+/* Whoever arrives is asked after on each of the days that follow, until the day is over. */
+static size_t arrival_asks(const struct fact *f, struct o_ask *ret)
+{
+	for (int n = 1; n <= DAYS_ASKED; n++)
+		ret[n - 1] = (struct o_ask){ f->id, OBLIGED, n,
+			(o_day(f->at) + n + 1) * 24 * O_HOUR - 8 * O_HOUR };
+	return DAYS_ASKED;
+}
+
+size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
+{
+	if (is(f, "arrival.registered"))
+		return arrival_asks(f, ret);
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
+		const struct asks *a = &asked[i];
+
+		if (!is(f, a->kind))
+			continue;
+		*ret = (struct o_ask){ a->who == OWN ? f->id : f->subject, a->origin,
+			b_int(f, "slot"), due_of(f, a) };
+		if (a->who == WITH)
+			b_id(f, "with", &ret->subject);
+		return 1;
+	}
+	return 0;
+}
+
+/* What must follow elsewhere. */
+static const struct {
+	const char *kind, *cond, *round;
+	int hours;
+} follows[] = {
+	{ "arrival.followed", "outcome=symptoms", "referral", 24 },
+	{ "tube.lost", NULL, "retest", 6 },
+	{ "tube.result", "result=positive|unusable", "retest", 6 },
+};
+
+const char *desk_follows(const struct fact *f, int64_t *ret_due)
+{
+	for (size_t i = 0; i < sizeof(follows) / sizeof(follows[0]); i++)
+		if (is(f, follows[i].kind) && holds(f, follows[i].cond)) {
+			*ret_due = f->at + follows[i].hours * O_HOUR;
+			return follows[i].round;
+		}
+	return NULL;
+}
+
+/* ---- what is answered ---- */
+
+#define INSPECTED "outcome in_order findings closed refused gone"
+#define INSPECT_NEXT "next again_today again_tomorrow call with_authority"
+#define LEVELS "level sealed controlled precaution high medium low"
+#define SAMPLED "outcome taken refused absent unfit"
+#define SAMPLE_NEXT "next swab again doorstep community"
+#define DOORSTEP_NEXT "next again community"
+
+static const struct rule {
+	const char *kind, *cond;
+	int what, code;
+	const char *by; /* added to the code: the place in this list */
+	int next;
+	const char *next_by; /* 1 and on: the place in this list; 0: not said */
+} rules[] = {
+	{ "inspect.made", "outcome=in_order|findings", COVERS, 1, INSPECTED, 0, INSPECT_NEXT },
+	{ "inspect.made", "outcome=closed|refused", TRIES, 1, INSPECTED, 0, INSPECT_NEXT },
+	{ "inspect.made", "outcome=gone", EXCUSES, 1, INSPECTED, 0, INSPECT_NEXT },
+	{ "finding.assigned", NULL, TRIES, 1, NULL, 1, NULL },
+	{ "finding.fixed", NULL, TRIES, 2, NULL, 2, NULL },
+	{ "finding.rechecked", "outcome=failed", TRIES, 4, NULL, 3, NULL },
+	{ "finding.rechecked", "outcome=passed&reported=false", TRIES, 5, NULL, 4, NULL },
+	{ "finding.rechecked", "outcome=passed&reported=true", COVERS, 3, NULL, 0, NULL },
+	{ "zone.sealed", NULL, TRIES, 1, LEVELS, 1, NULL },
+	{ "zone.changed", NULL, TRIES, 1, LEVELS, 1, NULL },
+	{ "zone.released", NULL, COVERS, 21, "reason term early merged", 0, NULL },
+	{ "need.taken", NULL, TRIES, 1, NULL, 1, NULL },
+	{ "order.bought", NULL, TRIES, 2, NULL, 2, NULL },
+	{ "delivery.signed", NULL, COVERS, 3, NULL, 0, NULL },
+	{ "errand.done", NULL, COVERS, 4, NULL, 0, NULL },
+	{ "need.dropped", NULL, EXCUSES, 11, "reason withdrawn by_himself twice released", 0,
+		NULL },
+	{ "counsel.given", "outcome=given", COVERS, 1, NULL, 0, NULL },
+	{ "counsel.given", "outcome=again", TRIES, 2, NULL, 1, NULL },
+	{ "counsel.given", "outcome=referred", TRIES, 3, NULL, 2, NULL },
+	{ "counsel.given", "outcome=unreachable", TRIES, 4, NULL, 3, NULL },
+	{ "counsel.given", "outcome=declined", EXCUSES, 5, NULL, 0, NULL },
+	{ "referral.tested", "result=negative", COVERS, 1, NULL, 0, NULL },
+	{ "referral.tested", "result=positive", TRIES, 2, NULL, 1, NULL },
+	{ "referral.transferred", NULL, COVERS, 3, NULL, 0, NULL },
+	{ "referral.lost", NULL, TRIES, 4, NULL, 2, NULL },
+	{ "arrival.followed", "outcome=well", COVERS, 1, NULL, 0, NULL },
+	{ "arrival.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
+	{ "arrival.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },
+	{ "arrival.followed", "outcome=left", EXCUSES, 4, NULL, 0, NULL },
+	{ "test.registered", NULL, TRIES, 5, NULL, 1, NULL },
+	{ "sample.taken", "outcome=taken", COVERS, 1, SAMPLED, 0, SAMPLE_NEXT },
+	{ "sample.taken", "outcome=refused|absent|unfit", TRIES, 1, SAMPLED, 0, SAMPLE_NEXT },
+	{ "doorstep.done", "outcome=done", COVERS, 1, NULL, 0, DOORSTEP_NEXT },
+	{ "doorstep.done", "outcome=unneeded", EXCUSES, 2, NULL, 0, DOORSTEP_NEXT },
+	{ "doorstep.done", "outcome=absent", TRIES, 3, NULL, 0, DOORSTEP_NEXT },
+	{ "doorstep.done", "outcome=refused", TRIES, 4, NULL, 0, DOORSTEP_NEXT },
+	{ "box.sent", NULL, TRIES, 5, NULL, 1, NULL },
+	{ "box.received", NULL, TRIES, 6, NULL, 2, NULL },
+	{ "tube.lost", NULL, EXCUSES, 7, NULL, 0, NULL },
+	{ "tube.result", "result=negative", COVERS, 1, NULL, 0, NULL },
+	{ "tube.result", "result=positive", COVERS, 2, NULL, 0, NULL },
+	{ "tube.result", "result=invalid", TRIES, 3, NULL, 3, NULL },
+	{ "tube.result", "result=unusable", EXCUSES, 4, NULL, 0, NULL },
+	{ "retest.done", "outcome=all", COVERS, 1, NULL, 0, NULL },
+	{ "retest.done", "outcome=some", TRIES, 2, NULL, 1, NULL },
+	{ "area.led_ended", NULL, COVERS, 1, "reason replaced left area_ended over", 0, NULL },
+	{ "muster.reported", NULL, COVERS, 1, NULL, 0, NULL },
+	{ "muster.excused", NULL, EXCUSES, 2, "reason on_duty seconded on_leave sick", 0, NULL },
+	{ "muster.called", NULL, TRIES, 6, "outcome promised unreachable", 0, "next again unit" },
+	{ "shift.clock_in", NULL, COVERS, 1, NULL, 0, NULL },
+	{ "shift.clock_out", NULL, TRIES, 2, NULL, 4, NULL },
+	{ "shift.handed_over", NULL, TRIES, 3, NULL, 4, NULL },
+	{ "shift.no_show", NULL, TRIES, 4, NULL, 0, "next replace call stand_in" },
+	{ "shift.swapped", NULL, EXCUSES, 5, NULL, 0, NULL },
+	{ "task.accepted", NULL, TRIES, 1, NULL, 1, NULL },
+	{ "task.done", NULL, TRIES, 2, NULL, 2, NULL },
+	{ "task.checked", "result=passed", COVERS, 3, NULL, 0, NULL },
+	{ "task.checked", "result=sent_back", TRIES, 4, NULL, 1, NULL },
+	{ "task.dropped", NULL, EXCUSES, 5, NULL, 0, NULL },
+};
+
+#define RULES (sizeof(rules) / sizeof(rules[0]))
+
+bool desk_answers(const struct fact *f, struct o_answer *ret)
+{
+	for (size_t i = 0; i < RULES; i++) {
+		const struct rule *r = &rules[i];
+
+		if (!is(f, r->kind) || !holds(f, r->cond))
+			continue;
+		*ret = (struct o_answer){ .what = r->what,
+			.code = r->code + (r->by ? place_in(f, r->by) : 0),
+			.next = r->next_by ? place_in(f, r->next_by) + 1 : r->next,
+			.subject = is(f, "zone.sealed") ? f->id : f->subject,
+			.from = b_int(f, "slot"),
+			.to = b_int(f, "slot") };
+		/* Who has left is not asked on the days that remain. */
+		if (is(f, "arrival.followed") && r->what == EXCUSES && ret->to < DAYS_ASKED)
+			ret->to = DAYS_ASKED;
+		if (is(f, "box.sent") || is(f, "box.received"))
+			ret->list = "tubes";
+		return true;
+	}
+	return false;
+}
+
+/* ---- what is counted ---- */
+
+/* Yuan with two decimals count in fen. */
+static int64_t fen(const struct fact *f)
+{
+	return (b_milli(f, "amount") + 5) / 10;
+}
+
+static const char *verdict(const struct fact *f)
+{
+	if (holds(f, "registered=false"))
+		return "verdict=turned_back";
+	if (holds(f, "code=yellow|red") || holds(f, "fever=true") || holds(f, "itinerary=true") ||
+		holds(f, "history=true") || holds(f, "origin=outside") ||
+		holds(f, "origin=province&test=within_72h|none"))
+		return "verdict=referred";
+	return "verdict=passed";
+}
+
+/* Whoever decided otherwise than the rule, in its one version. */
+static int64_t overruled(const struct fact *f)
+{
+	return holds(f, "rule=exit-screening") && b_int(f, "version") == 1 && !holds(f, verdict(f));
+}
+
+/* By the guide of 22 March 2022. */
+static int64_t overfull(const struct fact *f)
+{
+	static const int sizes[] = { 1, 5, 10, 20 }, most[] = { 1, 1, 10, 20 };
+	int pool = place_in(f, "pool single five ten twenty household"),
+	    zone = place_in(f, "zone key sealed controlled precaution");
+
+	if (pool < 0 || zone < 0) /* the check lets no such record in */
+		return 0;
+	if (pool == 4)
+		return zone != 1;
+	return sizes[pool] > most[zone] || b_int(f, "swabs") > sizes[pool];
+}
+
+static int64_t overlong(const struct fact *f)
+{
+	return b_milli(f, "hours") > 12000;
+}
+
+#define WAS_INSPECTED "outcome=in_order|findings"
+
+/* Its scope is the incident that the record names, else its round. */
+static const struct {
+	int figure;
+	const char *kind, *cond;
+	const char *field; /* summed; NULL: */
+	int64_t (*measure)(const struct fact *f);
+} counts[] = {
+	{ 5, "travel.declared", NULL, NULL, NULL },
+	{ 30, "supply.used", NULL, NULL, NULL },
+	{ 40, "inspect.made", WAS_INSPECTED "&site=enterprise", NULL, NULL },
+	{ 41, "inspect.made", WAS_INSPECTED "&site=village", NULL, NULL },
+	{ 42, "inspect.made", WAS_INSPECTED "&site=compound", NULL, NULL },
+	{ 43, "inspect.made", WAS_INSPECTED "&by_leader=true", NULL, NULL },
+	{ 43, "inspect.led", NULL, NULL, NULL },
+	{ 44, "finding.raised", NULL, NULL, NULL },
+	{ 45, "finding.rechecked", "outcome=passed&reported=true", NULL, NULL },
+	{ 46, "inspect.made", WAS_INSPECTED, "findings", NULL },
+	{ 47, "finding.raised", "source=inspection", NULL, NULL },
+	{ 48, "finding.fixed", NULL, NULL, NULL },
+	{ 49, "finding.rechecked", "reported=true", NULL, NULL },
+	{ 50, "zone.sealed", NULL, NULL, NULL },
+	{ 51, "need.raised", NULL, NULL, NULL },
+	{ 52, "delivery.signed", NULL, NULL, NULL },
+	{ 52, "errand.done", NULL, NULL, NULL },
+	{ 53, "errand.done", NULL, NULL, NULL },
+	{ 54, "counsel.given", "outcome=given|again|referred", NULL, NULL },
+	{ 55, "order.bought", NULL, NULL, NULL },
+	{ 56, "delivery.signed", "goods=bought", NULL, NULL },
+	{ 57, "order.bought", NULL, NULL, fen },
+	{ 60, "checkpoint.arrivals_counted", NULL, "vehicles", NULL },
+	{ 61, "vehicle.screened", NULL, NULL, NULL },
+	{ 62, "vehicle.screened", "outcome=passed", NULL, NULL },
+	{ 63, "vehicle.screened", "outcome=referred", NULL, NULL },
+	{ 64, "vehicle.screened", "outcome=turned_back", NULL, NULL },
+	{ 78, "vehicle.screened", NULL, "people", NULL },
+	{ 65, "person.screened", NULL, NULL, NULL },
+	{ 67, "person.screened", "verdict=referred", NULL, NULL },
+	{ 69, "person.screened", NULL, NULL, overruled },
+	{ 66, "arrival.registered", NULL, NULL, NULL },
+	{ 68, "referral.made", NULL, "people", NULL },
+	{ 70, "test.started", NULL, NULL, NULL },
+	{ 71, "sample.taken", "outcome=taken", NULL, NULL },
+	{ 72, "test.registered", NULL, NULL, NULL },
+	{ 73, "tube.sealed", NULL, "swabs", NULL },
+	{ 79, "tube.sealed", NULL, NULL, overfull },
+	{ 74, "box.sent", NULL, "count", NULL },
+	{ 75, "box.received", NULL, "count", NULL },
+	{ 76, "tube.lost", "stage=way", NULL, NULL },
+	{ 77, "tube.result", "result=negative|positive|unusable", NULL, NULL },
+	{ 80, "shift.clock_in", NULL, NULL, NULL },
+	{ 81, "shift.clock_in", "post_kind=highway_exit", NULL, NULL },
+	{ 82, "staff.seconded", NULL, NULL, NULL },
+	{ 83, "muster.reported", NULL, NULL, NULL },
+	{ 84, "shift.clock_out", NULL, NULL, overlong },
+	{ 90, "meeting.held", "meeting=leading_group", NULL, NULL },
+	{ 91, "meeting.held", NULL, NULL, NULL },
+	{ 92, "notice.published", NULL, NULL, NULL },
+	{ 93, "thanks.received", NULL, NULL, NULL },
+	{ 94, "task.set", NULL, NULL, NULL },
+	{ 95, "task.checked", "result=passed", NULL, NULL },
+	{ 100, "bulletin.published", NULL, NULL, NULL },
+};
+
+#define COUNTS (sizeof(counts) / sizeof(counts[0]))
+
+bool desk_counts(const struct fact *f, size_t *at, int *ret_figure, int64_t *ret_n)
+{
+	for (; *at < COUNTS; ++*at) {
+		size_t i = *at;
+
+		if (!is(f, counts[i].kind) || !holds(f, counts[i].cond))
+			continue;
+		*ret_figure = counts[i].figure;
+		*ret_n = counts[i].field  ? b_int(f, counts[i].field) :
+			counts[i].measure ? counts[i].measure(f) :
+					    1;
+		++*at;
+		return true;
+	}
+	return false;
+}
+
+/* What was counted at hand: the place is of the subject. */
+static const struct {
+	const char *kind, *place, *item, *field;
+} shelves[] = {
+	{ "checkpoint.waiting_counted", "post", "车辆（待检）", "vehicles" },
+	{ "courier.counted", "courier", "采样管", "count" },
+	{ "laboratory.counted", "laboratory", "采样管", "count" },
+};
+
+bool desk_shelf(
+	const struct fact *f, const char **ret_place, struct str *ret_item, int64_t *ret_milli)
+{
+	for (size_t i = 0; i < sizeof(shelves) / sizeof(shelves[0]); i++)
+		if (is(f, shelves[i].kind)) {
+			*ret_place = shelves[i].place;
+			*ret_item = str_of(shelves[i].item);
+			*ret_milli = b_int(f, shelves[i].field) * 1000;
+			return true;
+		}
+	return false;
+}
+
+/* ---- what the oracle knows ---- */
+
+/* Kinds that no view is made of, and those that other parts of the oracle know. */
+static const char *const others[] = { "area.", "incident.", "dwelling.", "person.listed",
+	"person.changed", "subject.", "round.", "target.", "record.", "sweep.", "ask.", "store.",
+	"supply.", "staff.state", "test.reviewed", "risk.", NULL };
+
+bool oracle_knows(const struct fact *f)
+{
+	struct uuid subject;
+	const char *place;
+	struct str item;
+	int64_t milli;
+
+	for (int i = 0; others[i]; i++)
+		if (str_starts(f->kind, str_of(others[i])))
+			return true;
+	for (size_t i = 0; i < RULES; i++)
+		if (str_is(f->kind, rules[i].kind))
+			return true;
+	for (size_t i = 0; i < COUNTS; i++)
+		if (str_is(f->kind, counts[i].kind))
+			return true;
+	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
+		is(f, "shift.planned") || is(f, "test.found");
+}

@@ -139,7 +139,11 @@ static void plain_text(double d, char ret[XLSX_NUMBER_MAX])
 	snprintf(ret, XLSX_NUMBER_MAX, "%.15g", d == 0 ? 0 : d);
 	if (!strchr(ret, 'e'))
 		return;
-	snprintf(ret, XLSX_NUMBER_MAX, "%.19f", d);
+	/* One that takes more room than any cell's text is left with its exponent. */
+	if (snprintf(ret, XLSX_NUMBER_MAX, "%.19f", d) >= XLSX_NUMBER_MAX) {
+		snprintf(ret, XLSX_NUMBER_MAX, "%.15g", d);
+		return;
+	}
 	end = ret + strlen(ret);
 	while (end[-1] == '0')
 		end--;

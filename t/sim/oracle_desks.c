@@ -321,7 +321,7 @@ static int64_t overfull(const struct fact *f)
 	if (pool < 0 || zone < 0) /* the check lets no such record in */
 		return 0;
 	if (pool == 4)
-		return zone != 1;
+		return zone != 1 && b_int(f, "swabs") > most[zone];
 	return sizes[pool] > most[zone] || b_int(f, "swabs") > sizes[pool];
 }
 

@@ -458,8 +458,7 @@ static void suspects(struct oracle *o)
 
 	for (size_t i = 0; i < o->n; i++)
 		if (o->all[i].stands &&
-			(is(&o->all[i], "person.listed") || is(&o->all[i], "person.changed") ||
-				is(&o->all[i], "staff.listed")))
+			(is(&o->all[i], "person.listed") || is(&o->all[i], "person.changed")))
 			people[n++] = &o->all[i];
 	for (size_t i = 0; i < n; i++)
 		all[i] = person_of(o, people, n, people[i]);

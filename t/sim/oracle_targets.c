@@ -92,10 +92,11 @@ static void base_add(struct targets *t, const struct uuid *round, struct base b)
 	k->bases[k->bases_n++] = b;
 }
 
-/* What is asked of one subject twice in one area is expected twice, and is one target: the account tells so. */
-static void count_twice(struct targets *t, const struct uuid *round, struct str area,
+/* Is it asked of this subject in this area for the first time? */
+static bool is_first(struct targets *t, const struct uuid *round, struct str area,
 	const struct uuid *subject, int64_t slot)
 {
+	bool first;
 	struct buf b;
 	void **at;
 
@@ -105,9 +106,9 @@ static void count_twice(struct targets *t, const struct uuid *round, struct str 
 	buf_add(&b, (const char *)&slot, sizeof(slot));
 	buf_str(&b, area);
 	at = map_at(&t->listed, buf_get(&b));
-	if (*at)
-		++*(int64_t *)o_row(t->o, t->o->twice, o_key(round), sizeof(int64_t));
+	first = *at == NULL;
 	*at = t;
+	return first;
 }
 
 /* Only what is asked of a standing round is expected: what is found is a term of its own. */
@@ -124,8 +125,9 @@ static void ask(
 			.id = f->id });
 	if (a->origin != OBLIGED)
 		return;
-	count_of(t, round, f->area)->expected++;
-	count_twice(t, round, f->area, &a->subject, a->slot);
+	/* Whoever asks it again asks the same. */
+	if (is_first(t, round, f->area, &a->subject, a->slot))
+		count_of(t, round, f->area)->expected++;
 }
 
 static void oblige(struct targets *t, const struct fact *f, const struct uuid *round, int64_t due)
@@ -172,7 +174,9 @@ static void take_piece(struct targets *t, const struct fact *f)
 	for (uint32_t i = 0; i < list->n; i++) {
 		uuid_read(list->items[i].s, &b.subject);
 		base_add(t, &f->round, b);
-		count_twice(t, &f->round, f->area, &b.subject, 0);
+		/* A list with one subject twice says more than there are: the account tells so. */
+		if (!is_first(t, &f->round, f->area, &b.subject, 0))
+			++*(int64_t *)o_row(t->o, t->o->twice, o_key(&f->round), sizeof(int64_t));
 	}
 }
 

@@ -161,7 +161,7 @@ void scratch_close(struct scratch *x);
 
 /* -- oracle.c -- */
 
-/* ret_twice: round → int64_t, by how much its account does not close, since a subject was asked twice in one area. */
+/* ret_twice: round → int64_t, by how much its account does not close, since a list has a subject twice. */
 void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, struct lines *ret,
 	struct map *ret_twice);
 

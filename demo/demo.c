@@ -1,18 +1,14 @@
 /* One run of the demo: a scratch folder, the site, the people, the day, the comparison; then the server stays up. */
 #include "demo/demo.h"
 
-#include <errno.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "demo/world.h"
 #include "sys/sys.h"
 
 #define SEED 20220830
-#define ANY_PORT "127.0.0.1:0"
 
 void demo_forget(struct demo *d)
 {
@@ -27,39 +23,6 @@ bool demo_failed(struct demo *d, int e)
 	return d->error != 0;
 }
 
-/* ---- the scratch folder ---- */
-
-static int away(const char *path, const struct stat *s, int what, struct FTW *at)
-{
-	(void)s;
-	(void)what;
-	(void)at;
-	return remove(path);
-}
-
-/* A new folder for the demo's files, and without --data for the site; it goes when the demo ends. */
-static int folder_make(struct demo *d, char *path, size_t size)
-{
-	const char *temporary = getenv("TMPDIR");
-
-	snprintf(path, size, "%s/bulou-demo.XXXXXX", temporary && *temporary ? temporary : "/tmp");
-	if (!mkdtemp(path)) {
-		path[0] = 0;
-		return err(d->cx, E_FILE, NULL, temporary ? temporary : "/tmp", "不能新建目录",
-			strerror(errno));
-	}
-	d->folder = path;
-	if (!cli_has(d->c, OPTION_DATA))
-		d->c->option[OPTION_DATA] = sys_path(d->cx, path, "data");
-	return d->c->option[OPTION_DATA] ? 0 : -E_NO_MEMORY;
-}
-
-static void folder_drop(const char *path)
-{
-	if (path[0])
-		nftw(path, away, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 /* ---- options ---- */
 
 static int options_take(struct demo *d)
@@ -72,19 +35,6 @@ static int options_take(struct demo *d)
 	d->number = (uint64_t)n;
 	seed_set(&d->seed, d->number);
 	return 0;
-}
-
-/* Where the phones reach the server: the host of --listen, or this machine if that is any. */
-static const char *host_of(struct demo *d, const char *listen)
-{
-	const char *colon = strrchr(listen, ':');
-	struct str host = { listen, colon ? (size_t)(colon - listen) : 0 };
-
-	if (host.n > 1 && host.p[0] == '[')
-		host = (struct str){ host.p + 1, host.n - 2 };
-	if (!host.n || str_is(host, "0.0.0.0"))
-		return "127.0.0.1";
-	return str_is(host, "::") ? "::1" : cx_text(d->cx, host);
 }
 
 static void ids_make(struct demo *d)
@@ -112,9 +62,9 @@ static int differ(struct demo *d)
 }
 
 /* With --direct the server only answers: it may not run beside an append of ours. */
-static int play(struct demo *d, const char *listen)
+static int play(struct demo *d)
 {
-	int e = server_start(d, listen);
+	int e = server_start(d);
 
 	if (!e)
 		e = world_doors(d);
@@ -125,7 +75,7 @@ static int play(struct demo *d, const char *listen)
 	if (!e)
 		e = script_play(d);
 	if (!e && d->direct)
-		e = server_start(d, listen);
+		e = server_start(d);
 	if (!e)
 		e = show_all(d);
 	return !e && d->differences ? differ(d) : e;
@@ -138,30 +88,22 @@ static void stay(struct demo *d)
 	fprintf(stderr,
 		SAY(d, "服务已启动：http://%s:%d  用户 admin  密码 %.*s  （Ctrl-C 结束）\n",
 			"serving on http://%s:%d  user admin  password %.*s  (Ctrl-C ends it)\n"),
-		d->host, http_port(d->http), STR_ARG(d->admin_password));
+		d->serving.host, http_port(d->serving.http), STR_ARG(d->admin_password));
 	for (int i = 0; i < PHONES; i++)
 		client_close(&d->phones[i].client);
 	client_close(&d->reader);
-	pthread_join(d->thread, NULL);
-	d->serving(NULL);
-	http_free(d->http);
-	d->http = NULL;
+	serving_stay(&d->serving);
 }
 
 static int run(struct demo *d)
 {
 	bool once = cli_has(d->c, OPTION_ONCE);
-	const char *listen = cli_has(d->c, OPTION_LISTEN) ? d->c->option[OPTION_LISTEN] :
-		once                                      ? ANY_PORT :
-							    DEMO_LISTEN;
 	int64_t start = sys_ticks_us();
 	const char *given = d->c->option[OPTION_DATA];
-	char folder[512];
 	int e = options_take(d);
 
-	d->host = host_of(d, listen);
 	if (!e)
-		e = folder_make(d, folder, sizeof(folder));
+		e = scratch_make(d->c, d->folder, sizeof(d->folder));
 	if (e)
 		return e;
 	ids_make(d);
@@ -170,7 +112,7 @@ static int run(struct demo *d)
 	if (!e)
 		e = world_people(d);
 	if (!e)
-		e = play(d, listen);
+		e = play(d);
 	/* A folder of the demo's own goes with it: its name would lead nowhere. */
 	fprintf(stderr, SAY(d, "%s，用时 %lld 毫秒\n", "%s, %lld ms\n"),
 		given ? given : SAY(d, "演示数据用后即删", "the demo's data is not kept"),
@@ -179,7 +121,7 @@ static int run(struct demo *d)
 		stay(d);
 	server_stop(d);
 	site_close(d->site);
-	folder_drop(folder);
+	scratch_drop(d->folder);
 	return e;
 }
 
@@ -194,7 +136,7 @@ int demo_run(struct cli *c, void (*serving)(struct http *h))
 	d->cx = &c->cx;
 	d->zh = c->zh;
 	d->direct = cli_has(c, OPTION_DIRECT);
-	d->serving = serving;
+	serving_init(&d->serving, c, serving);
 	arena_init(&d->once_arena, &sys_heap, 0);
 	d->once.arena = &d->once_arena;
 	e = tally_init(&d->tally) ? run(d) : err(&c->cx, E_NO_MEMORY, NULL);

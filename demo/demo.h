@@ -10,8 +10,6 @@
 #include "cli/cli.h"
 #include "http/http.h"
 
-#define DEMO_LISTEN "127.0.0.1:8080"
-
 /* The command. serving is told the server whenever one runs, and NULL when it ends, so that signals can stop it. E_VERIFY:
  * the program's numbers are not those of the tally. */
 int demo_run(struct cli *c, void (*serving)(struct http *h));

@@ -174,7 +174,7 @@ static void phone_make(struct demo *d, int i)
 		i < PHONE_WORKER     ? d->township :
 				       d->grids[k / (WORKERS / GRIDS)];
 	p->verbs = i < PHONE_WORKER ? verbs[i] : VERB_READ | VERB_FIELD | VERB_ROSTER;
-	client_init(&p->client, d->host, 0);
+	client_init(&p->client, d->serving.host, 0);
 }
 
 /* One password for all phones of the demo, and so one slow hash; nobody is told it. */
@@ -212,45 +212,30 @@ int world_people(struct demo *d)
 
 /* ---- the server ---- */
 
-static void *server_run(void *arg)
+int server_start(struct demo *d)
 {
-	http_run(arg);
-	return NULL;
-}
-
-int server_start(struct demo *d, const char *listen)
-{
-	int e = http_start(d->cx, d->site, listen, &d->http);
+	int e = serving_start(d->cx, &d->serving, d->site), port;
 
 	if (e)
 		return e;
-	if (pthread_create(&d->thread, NULL, server_run, d->http) != 0) {
-		http_free(d->http);
-		d->http = NULL;
-		return err(d->cx, E_NO_MEMORY, NULL);
-	}
-	client_init(&d->reader, d->host, http_port(d->http));
+	port = http_port(d->serving.http);
+	client_init(&d->reader, d->serving.host, port);
 	d->reader_login_at = 0;
 	for (int i = 0; i < PHONES; i++) {
-		d->phones[i].client.port = http_port(d->http);
+		d->phones[i].client.port = port;
 		d->phones[i].login_at = 0;
 	}
-	d->serving(d->http);
 	return 0;
 }
 
 void server_stop(struct demo *d)
 {
-	if (!d->http)
+	if (!d->serving.http)
 		return;
 	client_close(&d->reader);
 	for (int i = 0; i < PHONES; i++)
 		client_close(&d->phones[i].client);
-	http_stop(d->http);
-	pthread_join(d->thread, NULL);
-	d->serving(NULL);
-	http_free(d->http);
-	d->http = NULL;
+	serving_stop(&d->serving);
 }
 
 static int get(struct demo *d, struct str path, const struct json **ret)

@@ -2,12 +2,11 @@
 #ifndef DEMO_WORLD_H
 #define DEMO_WORLD_H
 
-#include <pthread.h>
-
 #include "cli/table.h"
 #include "demo/client.h"
 #include "demo/demo.h"
 #include "demo/seed.h"
+#include "demo/serving.h"
 #include "demo/tally.h"
 
 #define PHONES 40
@@ -113,12 +112,10 @@ struct demo {
 	struct table hours;
 	int64_t now;
 	/* the server */
-	void (*serving)(struct http *h);
+	struct serving serving;
 	struct site *site;
-	struct http *http;
-	pthread_t thread;
-	const char *host, *folder; /* folder: for the demo's own files */
-	struct client reader;      /* the administrator's */
+	char folder[512];     /* for the demo's own files */
+	struct client reader; /* the administrator's */
 	int64_t reader_login_at;
 	struct str admin_password, password;
 	/* the place */
@@ -162,7 +159,7 @@ bool demo_failed(struct demo *d, int e);
 /* world.c: the site, its areas and dwellings, the people's accounts; the server. */
 int world_make(struct demo *d);
 int world_people(struct demo *d);
-int server_start(struct demo *d, const char *listen);
+int server_start(struct demo *d);
 void server_stop(struct demo *d);
 /* GET as the administrator: the answer's JSON, in d->once. */
 int server_get(struct demo *d, const struct json **ret, const char *path, ...)

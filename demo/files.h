@@ -2,6 +2,6 @@
 #ifndef DEMO_FILES_H
 #define DEMO_FILES_H
 
-extern const char demo_areas_csv[], demo_dwellings_plan_csv[];
+extern const char demo_areas_csv[], demo_dwellings_plan_csv[], demo_counties_csv[];
 
 #endif

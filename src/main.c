@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "demo/demo.h"
+#include "demo/reports/reports.h"
 #include "http/http.h"
 
 static struct http *_Atomic serving;
@@ -74,7 +75,8 @@ static void demo_serving(struct http *h)
 
 static int demo(struct cli *c)
 {
-	return demo_run(c, demo_serving);
+	return cli_has(c, OPTION_REPORTS) ? reports_run(c, demo_serving) :
+					    demo_run(c, demo_serving);
 }
 
 int main(int argc, char **argv)

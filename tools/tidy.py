@@ -101,7 +101,7 @@ def check_floors():
 
 def check_calls():
 	pattern = re.compile(r"(?<![\w.>])(%s)[ \t]*\(" % "|".join(BANNED))
-	for name in files("src/**/*.[ch]", "demo/*.[ch]", "t/**/*.[ch]"):
+	for name in files("src/**/*.[ch]", "demo/**/*.[ch]", "t/**/*.[ch]"):
 		code = code_of(name)
 		for m in pattern.finditer(code):
 			reason, allowed = BANNED[m.group(1)]
@@ -118,7 +118,7 @@ def built(build):
 
 
 def included():
-	for name in files("src/**/*.[ch]", "demo/*.[ch]", "t/**/*.[ch]"):
+	for name in files("src/**/*.[ch]", "demo/**/*.[ch]", "t/**/*.[ch]"):
 		for m in INCLUDE.finditer(read(name)):
 			yield m.group(2).split("/")[-1], m.group(2), name
 
@@ -130,7 +130,7 @@ def check_dead(build):
 		headers.setdefault(base, set()).add(by)
 	named = "\n".join(read(n) for n in files("dev", "meson.build", "src/generated/meson.build", ".ci/run", "tools/*.py",
 		"tools/*.sh", "t/**/*.sh", "t/**/*.py", "t/**/*.mjs", "doc/**/*.md", "*.md"))
-	for name in files("src/**/*.c", "demo/*.c", "t/**/*.c"):
+	for name in files("src/**/*.c", "demo/**/*.c", "t/**/*.c"):
 		own = name.startswith("t/fuzz/fuzz_") or pathlib.Path(name).name in named
 		if str(ROOT / name) not in sources and not own:
 			yield "%s: nothing builds it" % name
@@ -150,7 +150,7 @@ def check_dead(build):
 
 
 def dead_statements():
-	code = "\n".join(read(n) for n in files("src/**/*.[ch]", "demo/*.[ch]", "t/**/*.[ch]"))
+	code = "\n".join(read(n) for n in files("src/**/*.[ch]", "demo/**/*.[ch]", "t/**/*.[ch]"))
 	used = set(re.findall(r"\bSTMT_(\w+)", code))
 	for name in files("src/**/*.sql"):
 		text = read(name)
@@ -164,7 +164,7 @@ def keeps_columns(name):
 
 
 def check_format(fix):
-	names = [n for n in files("src/**/*.[ch]", "demo/*.[ch]", "t/**/*.[ch]") if not keeps_columns(n)]
+	names = [n for n in files("src/**/*.[ch]", "demo/**/*.[ch]", "t/**/*.[ch]") if not keeps_columns(n)]
 	if not names:
 		return
 	if fix:
@@ -175,7 +175,7 @@ def check_format(fix):
 		counts[m.group(1)] = counts.get(m.group(1), 0) + 1
 	for name, n in sorted(counts.items()):
 		yield "%s: %d places are not as .clang-format has them (./dev tidy --fix)" % (name, n)
-	for name in files("src/**/*.[ch]", "demo/*.[ch]", "t/**/*.[ch]"):
+	for name in files("src/**/*.[ch]", "demo/**/*.[ch]", "t/**/*.[ch]"):
 		for n, line in enumerate(read(name).splitlines(), 1):
 			if line != line.rstrip():
 				yield "%s:%d: white space at the end of the line" % (name, n)
@@ -189,7 +189,7 @@ def clang_tidy_one(build, name):
 def check_clang_tidy(build):
 	compiled = {str(pathlib.Path(c["directory"], c["file"]).resolve())
 		for c in json.loads((build / "compile_commands.json").read_text())}
-	names = [n for n in files("src/**/*.c", "demo/*.c", "t/**/*.c") if str(ROOT / n) in compiled]
+	names = [n for n in files("src/**/*.c", "demo/**/*.c", "t/**/*.c") if str(ROOT / n) in compiled]
 	seen = set()
 	with concurrent.futures.ThreadPoolExecutor(2) as pool:
 		for text in pool.map(lambda n: clang_tidy_one(build, n), names):

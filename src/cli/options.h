@@ -46,6 +46,7 @@
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
+	X(REPORTS, "reports", NULL, OPT_REPORTS) \
 	X(FULL, "full", NULL, OPT_FULL) \
 	X(DIRECT, "direct", NULL, OPT_DIRECT) \
 	X(VERSION, "version", NULL, OPT_VERSION)

@@ -74,9 +74,9 @@ struct pair_row {
 };
 
 struct target_now {
-	bool there; /* the row exists */
+	bool there;   /* the row exists */
 	bool obliged; /* some record asks it of the subject: however many do, it is expected once */
-	bool alone; /* the only row of its chain, and its subject neither moved nor merged */
+	bool alone;   /* the only row of its chain, and its subject neither moved nor merged */
 	int state, code, next, late, origin, tries;
 	int64_t due, covered;
 };

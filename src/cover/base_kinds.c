@@ -46,6 +46,14 @@ void base_place_add(struct buf *b, const struct record *r)
 	}
 }
 
+struct uuid base_incident(const struct record *r)
+{
+	struct uuid incident = uuid_nil;
+
+	record_ref(r, "incident", &incident);
+	return incident;
+}
+
 bool base_names_person(const struct kind *k)
 {
 	const struct field *f = k->fields;

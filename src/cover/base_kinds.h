@@ -62,6 +62,9 @@ enum place_part {
 };
 
 /* clang-format off */
+#define BASE_INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
+	.zh = "所属事件", .en = "Incident" }
+
 /* Where a dwelling is, from the compound to the door; open, so that people find it without a key. The first three say as
  * much as may be said openly of where a case was found. */
 #define BASE_PLACE_STAIR \
@@ -86,6 +89,8 @@ enum place_part {
 
 /* The fields of a place by themselves: their names are those of its parts wherever one is read or shown. */
 extern const struct field base_place_fields[PLACE_PARTS];
+/* The incident that a record's body names; nil: none. */
+struct uuid base_incident(const struct record *r);
 /* The place of a record with those fields: the parts divided by U+001F. base_place records E_NO_MEMORY in e. */
 void base_place_add(struct buf *b, const struct record *r);
 struct str base_place(struct effects *e, const struct record *r);

@@ -10,19 +10,19 @@
 static const struct sampling_pools pools[] = {
 	/* 13 September 2021. */
 	{ .from = 18883,
-		.people_max = { [ZONE_KEY] = 1,
-			[ZONE_SEALED] = 1,
-			[ZONE_CONTROLLED] = 10,
-			[ZONE_PRECAUTION] = 10 },
-		.household = { [ZONE_SEALED] = true },
+		.people_max = { [SAMPLING_KEY] = 1,
+			[SAMPLING_SEALED] = 1,
+			[SAMPLING_CONTROLLED] = 10,
+			[SAMPLING_PRECAUTION] = 10 },
+		.household = { [SAMPLING_SEALED] = true },
 		.source = SECOND_GUIDE },
 	/* 22 March 2022. */
 	{ .from = 19073,
-		.people_max = { [ZONE_KEY] = 1,
-			[ZONE_SEALED] = 1,
-			[ZONE_CONTROLLED] = 10,
-			[ZONE_PRECAUTION] = 20 },
-		.household = { [ZONE_SEALED] = true },
+		.people_max = { [SAMPLING_KEY] = 1,
+			[SAMPLING_SEALED] = 1,
+			[SAMPLING_CONTROLLED] = 10,
+			[SAMPLING_PRECAUTION] = 20 },
+		.household = { [SAMPLING_SEALED] = true },
 		.source = THIRD_GUIDE },
 };
 
@@ -70,7 +70,7 @@ bool sampling_within(const struct sampling_pools *norm, uint8_t zone, uint8_t po
 	int size = sampling_pool_size(pool);
 
 	if (zone == 0 || zone >= SAMPLING_ZONES)
-		zone = ZONE_PRECAUTION;
+		zone = SAMPLING_PRECAUTION;
 	if (pool == POOL_HOUSEHOLD)
 		return norm->household[zone] || swabs <= norm->people_max[zone];
 	return size <= norm->people_max[zone] && swabs <= size;

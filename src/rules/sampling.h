@@ -7,7 +7,13 @@
 #include <stdint.h>
 
 /* Codes are kept in records' choices: never renumbered. */
-enum sampling_zone { ZONE_KEY = 1, ZONE_SEALED, ZONE_CONTROLLED, ZONE_PRECAUTION, SAMPLING_ZONES };
+enum sampling_zone {
+	SAMPLING_KEY = 1,
+	SAMPLING_SEALED,
+	SAMPLING_CONTROLLED,
+	SAMPLING_PRECAUTION,
+	SAMPLING_ZONES
+};
 enum sampling_pool { POOL_SINGLE = 1, POOL_5, POOL_10, POOL_20, POOL_HOUSEHOLD, SAMPLING_POOLS };
 
 struct sampling_pools {

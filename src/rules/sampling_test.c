@@ -18,18 +18,18 @@ static void pools_follow_the_zone(void **state)
 		int swabs;
 		bool within;
 	} rows[] = {
-		{ ZONE_KEY, POOL_SINGLE, 1, true },
-		{ ZONE_KEY, POOL_HOUSEHOLD, 3, false },
-		{ ZONE_KEY, POOL_5, 5, false },
-		{ ZONE_SEALED, POOL_SINGLE, 1, true },
-		{ ZONE_SEALED, POOL_HOUSEHOLD, 7, true },
+		{ SAMPLING_KEY, POOL_SINGLE, 1, true },
+		{ SAMPLING_KEY, POOL_HOUSEHOLD, 3, false },
+		{ SAMPLING_KEY, POOL_5, 5, false },
+		{ SAMPLING_SEALED, POOL_SINGLE, 1, true },
+		{ SAMPLING_SEALED, POOL_HOUSEHOLD, 7, true },
 		/* What the tube is made for counts, not what happens to lie in it. */
-		{ ZONE_SEALED, POOL_10, 1, false },
-		{ ZONE_CONTROLLED, POOL_10, 10, true },
-		{ ZONE_CONTROLLED, POOL_20, 20, false },
-		{ ZONE_PRECAUTION, POOL_20, 20, true },
-		{ ZONE_PRECAUTION, POOL_20, 21, false },
-		{ ZONE_PRECAUTION, POOL_SINGLE, 2, false },
+		{ SAMPLING_SEALED, POOL_10, 1, false },
+		{ SAMPLING_CONTROLLED, POOL_10, 10, true },
+		{ SAMPLING_CONTROLLED, POOL_20, 20, false },
+		{ SAMPLING_PRECAUTION, POOL_20, 20, true },
+		{ SAMPLING_PRECAUTION, POOL_20, 21, false },
+		{ SAMPLING_PRECAUTION, POOL_SINGLE, 2, false },
 	};
 	const struct sampling_pools *norm = sampling_pools_on(DAY);
 
@@ -44,9 +44,10 @@ static void a_day_is_judged_by_its_norm(void **state)
 {
 	(void)state;
 	/* A household's tube with no more swabs than any tube may hold is none too large. */
-	assert_true(sampling_within(sampling_pools_on(DAY), ZONE_PRECAUTION, POOL_HOUSEHOLD, 4));
-	assert_false(sampling_within(sampling_pools_on(19072), ZONE_PRECAUTION, POOL_20, 20));
-	assert_true(sampling_within(sampling_pools_on(19073), ZONE_PRECAUTION, POOL_20, 20));
+	assert_true(
+		sampling_within(sampling_pools_on(DAY), SAMPLING_PRECAUTION, POOL_HOUSEHOLD, 4));
+	assert_false(sampling_within(sampling_pools_on(19072), SAMPLING_PRECAUTION, POOL_20, 20));
+	assert_true(sampling_within(sampling_pools_on(19073), SAMPLING_PRECAUTION, POOL_20, 20));
 	assert_ptr_equal(sampling_pools_on(INT32_MIN), sampling_pools_on(0));
 	assert_true(sampling_within(sampling_pools_on(DAY), 0, POOL_20, 20));
 	assert_true(sampling_within(sampling_pools_on(DAY), 255, POOL_20, 20));

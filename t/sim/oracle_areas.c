@@ -94,7 +94,8 @@ static void area_fold(struct oracle *o, struct str id, int32_t today)
 		o_clash(o, 5, id, id, adds, adds_n);
 	for (size_t i = 0; !a->known && i < o->n; i++)
 		if (o->all[i].stands && str_eq(o->all[i].area, id) &&
-			str_starts(o->all[i].kind, STR("area.")))
+			(is(&o->all[i], "area.added") || is(&o->all[i], "area.changed") ||
+				is(&o->all[i], "area.ended")))
 			o_wait(o, &o->all[i].id, &uuid_nil);
 }
 

@@ -69,14 +69,23 @@ static const struct {
 	{ "need.raised", 4, true, NULL },
 	{ "counsel.asked", 4, true, NULL },
 	{ "referral.made", 4, true, NULL },
+	{ "referral.tested", 4, true, NULL },
 	{ "arrival.registered", 4, true, NULL },
 	{ "doorstep.asked", 4, true, NULL },
 	{ "area.led", 4, true, NULL },
 	{ "task.set", 4, true, NULL },
 };
 
+/* Only who is positive is to be handed over. */
+static bool raises_nothing(const struct fact *f)
+{
+	return is(f, "referral.tested") && !holds(f, "result=positive");
+}
+
 int desk_defines(const struct fact *f, struct uuid *ret_subject)
 {
+	if (raises_nothing(f))
+		return 0;
 	for (size_t i = 0; i < sizeof(defines) / sizeof(defines[0]); i++)
 		if (is(f, defines[i].kind)) {
 			*ret_subject = defines[i].own ? f->id : f->subject;
@@ -115,6 +124,7 @@ static const struct asks {
 	{ "counsel.asked", OBLIGED, OWN, NULL, "category life utility ordinary hard",
 		{ 2, 24, 168, 360 } },
 	{ "referral.made", OBLIGED, OWN, NULL, NULL, { 24 } },
+	{ "referral.tested", OBLIGED, OWN, NULL, NULL, { 2 } },
 	{ "test.found", FOUND, SUBJECT, NULL, NULL, { 0 } },
 	{ "doorstep.asked", OBLIGED, OWN, NULL, NULL, { 24 } },
 	{ "tube.sealed", OBLIGED, SUBJECT, NULL, "priority false true", { 24, 6 } },
@@ -147,6 +157,8 @@ static size_t arrival_asks(const struct fact *f, struct o_ask *ret)
 
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 {
+	if (raises_nothing(f))
+		return 0;
 	if (is(f, "arrival.registered"))
 		return arrival_asks(f, ret);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
@@ -222,9 +234,9 @@ static const struct rule {
 	{ "counsel.given", "outcome=unreachable", TRIES, 4, NULL, 3, NULL },
 	{ "counsel.given", "outcome=declined", EXCUSES, 5, NULL, 0, NULL },
 	{ "referral.tested", "result=negative", COVERS, 1, NULL, 0, NULL },
-	{ "referral.tested", "result=positive", TRIES, 2, NULL, 1, NULL },
+	{ "referral.tested", "result=positive", COVERS, 2, NULL, 0, NULL },
 	{ "referral.transferred", NULL, COVERS, 3, NULL, 0, NULL },
-	{ "referral.lost", NULL, TRIES, 4, NULL, 2, NULL },
+	{ "referral.lost", NULL, TRIES, 4, NULL, 1, NULL },
 	{ "arrival.followed", "outcome=well", COVERS, 1, NULL, 0, NULL },
 	{ "arrival.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
 	{ "arrival.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },

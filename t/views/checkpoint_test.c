@@ -124,7 +124,7 @@ static void referral_step(struct fixture *f, int n, const char *round, const cha
 		round, fid(referral), body);
 }
 
-/* Lost, found positive, and only done with when handed over. */
+/* Lost, found positive, and only done with when handed over, which is a matter of its own. */
 static void a_referral_stays_open_until_it_is_settled(void **state)
 {
 	struct fixture f;
@@ -143,11 +143,14 @@ static void a_referral_stays_open_until_it_is_settled(void **state)
 	referral_step(&f, 304, round, "referral.tested", 302, "\"result\":\"negative\"");
 	COVER(fixture_coverage_of(&f, round, ""), 2, 1, 0, 1);
 	referral_step(&f, 305, round, "referral.tested", 301, "\"result\":\"positive\"");
-	COVER(fixture_coverage_of(&f, round, ""), 2, 1, 0, 1);
-	referral_step(&f, 306, round, "referral.transferred", 301, "\"to\":\"县定点医院\"");
-	COVER(fixture_coverage_of(&f, round, ""), 2, 2, 0, 0);
+	COVER(fixture_coverage_of(&f, round, ""), 3, 2, 0, 1);
+	referral_step(&f, 306, round, "referral.transferred", 305, "\"to\":\"县定点医院\"");
+	COVER(fixture_coverage_of(&f, round, ""), 3, 3, 0, 0);
+	/* A positive that comes after a negative is not answered by it. */
+	referral_step(&f, 307, round, "referral.tested", 302, "\"result\":\"positive\"");
+	COVER(fixture_coverage_of(&f, round, ""), 4, 3, 0, 1);
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
-	COVER(fixture_coverage_of(&f, round, ""), 2, 2, 0, 0);
+	COVER(fixture_coverage_of(&f, round, ""), 4, 3, 0, 1);
 	fixture_close(&f);
 }
 

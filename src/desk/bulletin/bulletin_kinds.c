@@ -5,7 +5,7 @@
 #define FROZEN_MAX 24000 /* code points: BULLETIN_FIGURES_MAX figures with their digests */
 
 static const struct field published_fields[] = {
-	{ .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" },
+	BASE_INCIDENT(true),
 	{ .name = "title_zh", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,
 		.zh = "标题", .en = "Title in Chinese" },
 	{ .name = "title_en", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,

@@ -10,7 +10,8 @@ static const char style[] =
 	"\"Microsoft YaHei\",sans-serif;color:#111;background:#fff}h1{text-align:center;font-size:1.5em;line-height:1.4}"
 	"h2{font-size:1.15em;margin-top:1.6em}table{border-collapse:collapse;width:100%;font-size:.9em}"
 	"th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}.r{text-align:right;white-space:nowrap}"
-	"th{background:#eee}@page{size:A4;margin:2cm}@media print{body{margin:0}tr{break-inside:avoid}}";
+	"th{background:#eee}td{overflow-wrap:break-word}@media(max-width:40em){table{font-size:.8em}th,td{padding:.2em .3em}"
+	".r{white-space:normal}}@page{size:A4;margin:2cm}@media print{body{margin:0}tr{break-inside:avoid}}";
 
 static void escape_html(struct buf *b, struct str s)
 {

@@ -5,7 +5,7 @@
 #include "core/str.h"
 #include "desk/bulletin/bulletin.h"
 
-#define SHEET_COLUMNS_MAX 6
+#define SHEET_COLUMNS_MAX 5
 
 struct sheet {
 	struct buf *b;

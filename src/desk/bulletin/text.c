@@ -120,12 +120,15 @@ static void paragraph_write(struct sheet *s, struct cx *cx, const struct bulleti
 
 /* ---- figures and accounts ---- */
 
-static struct str value_text(struct cx *cx, const struct bulletin_figure *f, int64_t value)
+/* With its unit: "837 户". */
+static struct str value_text(struct cx *cx, const struct bulletin_figure *f, bool zh)
 {
 	struct buf b;
 
 	buf_init(&b, cx->arena);
-	value_add(&b, f, value);
+	value_add(&b, f, f->value);
+	if (f->figure)
+		buf_fmt(&b, " %s", zh ? f->figure->unit_zh : f->figure->unit_en);
 	return buf_get(&b);
 }
 
@@ -148,12 +151,11 @@ static struct str change_text(struct cx *cx, const struct bulletin_figure *f)
 
 static void figures_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
-	static const char *const zh_heads[] = { "指标", "数值", "单位", "依据记录", "口径",
-		"更正" };
-	static const char *const en_heads[] = { "Figure", "Value", "Unit", "Records", "Meaning",
+	static const char *const zh_heads[] = { "指标", "数值", "依据记录", "口径", "更正" };
+	static const char *const en_heads[] = { "Figure", "Value", "Records", "Meaning",
 		"Corrected" };
 	bool again = !uuid_is_nil(&b->replaces);
-	const char *align = again ? "lrlrll" : "lrlrl";
+	const char *align = again ? "lrrll" : "lrrl";
 
 	sheet_heading(s, zh ? "指标" : "Figures");
 	sheet_table(s, align, zh ? zh_heads : en_heads);
@@ -161,9 +163,7 @@ static void figures_write(struct sheet *s, struct cx *cx, const struct bulletin 
 		const struct bulletin_figure *f = &b->figures[i];
 		const struct figure *d = f->figure;
 		struct str cells[] = { d ? str_of(zh ? d->zh : d->en) : f->id,
-			value_text(cx, f, f->value),
-			d ? str_of(zh ? d->unit_zh : d->unit_en) : STR(""),
-			str_of(cx_num(cx, f->records)),
+			value_text(cx, f, zh), str_of(cx_num(cx, f->records)),
 			d ? str_of(zh ? d->means_zh : d->means_en) : STR(""), change_text(cx, f) };
 
 		sheet_row(s, align, cells);
@@ -217,6 +217,15 @@ static void accounts_write(struct sheet *s, struct cx *cx, const struct bulletin
 
 /* ---- the whole ---- */
 
+/* "2022-09-22 18:00" */
+static void minute_add(struct buf *b, int64_t ms)
+{
+	int minutes = (int)((ms - day_start(day_of(ms))) / 60000);
+
+	buf_day(b, day_of(ms));
+	buf_fmt(b, " %02d:%02d", minutes / 60, minutes % 60);
+}
+
 static void head_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
 	struct buf text;
@@ -232,7 +241,7 @@ static void head_write(struct sheet *s, struct cx *cx, const struct bulletin *b,
 		buf_z(&text, zh ? "；草稿，未发布" : "; a draft, not published");
 	} else {
 		buf_z(&text, zh ? "；发布于 " : "; published ");
-		buf_when(&text, b->at);
+		minute_add(&text, b->at);
 	}
 	buf_z(&text, zh ? "。" : ".");
 	sheet_paragraph(s, buf_get(&text));

@@ -2,22 +2,16 @@
  * that of the rule; the verdict itself is the record's, never computed here. */
 #include "desk/checkpoint/checkpoint.h"
 
+#include "cover/base_kinds.h"
+#include "rules/norms.h"
 #include "rules/screening.h"
-
-static struct uuid incident_of(const struct record *r)
-{
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return incident;
-}
 
 int checkpoint_vehicle_effects(struct effects *e, const struct record *r)
 {
 	static const uint16_t by_outcome[] = { [SCREENING_PASSED] = CHECKPOINT_PASSED,
 		[SCREENING_REFERRED] = CHECKPOINT_REFERRED,
 		[SCREENING_TURNED_BACK] = CHECKPOINT_TURNED_BACK };
-	struct uuid incident = incident_of(r);
+	struct uuid incident = base_incident(r);
 
 	effects_amount(e, CHECKPOINT_CHECKED, incident, 1);
 	effects_amount(e, CHECKPOINT_OCCUPANTS, incident, record_int(r, "people"));
@@ -49,7 +43,7 @@ static bool overruled(const struct record *r)
 
 int checkpoint_person_effects(struct effects *e, const struct record *r)
 {
-	struct uuid incident = incident_of(r);
+	struct uuid incident = base_incident(r);
 
 	effects_amount(e, CHECKPOINT_PEOPLE, incident, 1);
 	if (record_choice(r, "verdict") == SCREENING_REFERRED)
@@ -59,7 +53,7 @@ int checkpoint_person_effects(struct effects *e, const struct record *r)
 
 int checkpoint_arrivals_effects(struct effects *e, const struct record *r)
 {
-	return effects_amount(e, CHECKPOINT_ARRIVED, incident_of(r), record_int(r, "vehicles"));
+	return effects_amount(e, CHECKPOINT_ARRIVED, base_incident(r), record_int(r, "vehicles"));
 }
 
 int checkpoint_waiting_effects(struct effects *e, const struct record *r)
@@ -89,14 +83,18 @@ int checkpoint_referral_made_effects(struct effects *e, const struct record *r)
 	return effects_amount(e, CHECKPOINT_REFERRALS, r->round, record_int(r, "people"));
 }
 
-/* Somebody who is positive is not done with until he has been handed over. */
+/* Who is positive is to be handed over: that is a matter of its own, so that no earlier negative answers for it. */
 int checkpoint_referral_tested_effects(struct effects *e, const struct record *r)
 {
 	uint8_t result = record_choice(r, "result");
-	bool positive = result == REFERRAL_POSITIVE;
 
-	return effects_answer(e, positive ? TARGET_TRY : TARGET_COVER, r->round, r->subject, 0,
-		result, positive ? REFERRAL_NEXT_TRANSFER : 0);
+	effects_answer(e, TARGET_COVER, r->round, r->subject, 0, result, 0);
+	if (result == REFERRAL_POSITIVE) {
+		effects_subject(e, r->id, SUBJECT_MATTER, r->area, STR(""), 0);
+		effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area,
+			base_answer_due(URGENCY_LIFE, r->at_used));
+	}
+	return e->failed;
 }
 
 int checkpoint_referral_transferred_effects(struct effects *e, const struct record *r)

@@ -23,7 +23,7 @@ enum referral_outcome {
 	REFERRAL_TRANSFERRED,
 	REFERRAL_LOST
 };
-enum referral_next { REFERRAL_NEXT_TRANSFER = 1, REFERRAL_NEXT_POLICE };
+enum referral_next { REFERRAL_NEXT_POLICE = 1 };
 enum arrival_outcome { ARRIVAL_WELL = 1, ARRIVAL_SYMPTOMS, ARRIVAL_NOT_REACHED, ARRIVAL_LEFT };
 /* Why a follow-up obliges a referral: the category of the obligation. */
 enum { ARRIVAL_OBLIGES_TEST = 1 };

@@ -7,7 +7,6 @@
 #define VERSION_MAX 9999
 #define FOLLOW_DAYS_MAX 14
 
-#define INCIDENT { .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" }
 #define POST { .name = "post", .type = FIELD_REF, .subject = true, .zh = "卡点", .en = "Post" }
 #define ORIGIN { .name = "origin", .type = FIELD_CHOICE, .required = true, .choices = origins, \
 	.zh = "来源地", .en = "Where from" }
@@ -38,7 +37,7 @@ static const struct choice verdicts[] = {
 /* -- vehicle.screened: its subject is the post -- */
 
 static const struct field vehicle_fields[] = {
-	INCIDENT, PLATE,
+	BASE_INCIDENT(true), PLATE,
 	{ .name = "people", .type = FIELD_INT, .required = true, .min = 1, .max = 99,
 		.zh = "车内人数（含司机）", .en = "People in it, the driver included" },
 	ORIGIN,
@@ -77,7 +76,7 @@ static const struct choice tests[] = {
 };
 
 static const struct field person_fields[] = {
-	INCIDENT,
+	BASE_INCIDENT(true),
 	{ .name = "traveller", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, .max = BASE_NAME_MAX,
 		.zh = "姓名", .en = "Name" },
 	DOCUMENT, PHONE, ORIGIN,
@@ -124,7 +123,7 @@ static const struct choice counters[] = {
 };
 
 static const struct field arrivals_fields[] = {
-	INCIDENT,
+	BASE_INCIDENT(true),
 	{ .name = "from", .type = FIELD_TIME, .required = true, .zh = "计数起始时间", .en = "Counted from" },
 	{ .name = "to", .type = FIELD_TIME, .required = true, .zh = "计数截止时间", .en = "Counted to" },
 	{ .name = "vehicles", .type = FIELD_INT, .required = true, .min = 0, .max = CARS_MAX,
@@ -146,7 +145,7 @@ static const struct kind arrivals_counted = {
 };
 
 static const struct field waiting_fields[] = {
-	INCIDENT,
+	BASE_INCIDENT(true),
 	{ .name = "vehicles", .type = FIELD_INT, .required = true, .min = 0, .max = CARS_MAX,
 		.zh = "排队待检车辆数", .en = "Vehicles waiting" },
 	{ .name = NULL }
@@ -219,7 +218,7 @@ static const struct field tested_fields[] = {
 static const struct kind referral_tested = {
 	.name = "referral.tested", .v = 1, .desk = "checkpoint", .zh = "转检结果登记", .en = "Referral tested",
 	.fields = tested_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "referral", .effects = checkpoint_referral_tested_effects,
+	.covers = "referral", .obliges = "referral", .effects = checkpoint_referral_tested_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000706", "kind": "referral.tested", "v": 1,
 		"at": "2022-08-30T17:40:00+08:00", "area": "512021100",
 		"round": "1835135a-475d-8781-b038-a5b177118727",
@@ -239,7 +238,7 @@ static const struct kind referral_transferred = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000707", "kind": "referral.transferred", "v": 1,
 		"at": "2022-08-30T19:10:00+08:00", "area": "512021100",
 		"round": "1835135a-475d-8781-b038-a5b177118727",
-		"subject": "0182ec0c-3800-7000-8000-000000000705", "body": {"to": "县定点医院（示例）"}}),
+		"subject": "0182ec0c-3800-7000-8000-000000000706", "body": {"to": "县定点医院（示例）"}}),
 };
 
 static const struct field lost_fields[] = {
@@ -468,7 +467,7 @@ static const struct balance *const balances[] = { &cars, &occupants_screened, &r
 
 static const struct choice referral_outcomes[] = {
 	{ "negative", REFERRAL_NEGATIVE, "阴性", "Negative" },
-	{ "positive", REFERRAL_POSITIVE, "阳性，待转运", "Positive, to be transferred" },
+	{ "positive", REFERRAL_POSITIVE, "阳性，另办转运", "Positive, to be transferred apart" },
 	{ "transferred", REFERRAL_TRANSFERRED, "阳性，已转运", "Positive, transferred" },
 	{ "lost", REFERRAL_LOST, "失联", "Not found" },
 	BASE_EXEMPT_OUTCOMES,
@@ -476,7 +475,6 @@ static const struct choice referral_outcomes[] = {
 };
 
 static const struct choice referral_next[] = {
-	{ "transfer", REFERRAL_NEXT_TRANSFER, "转运至定点医院", "Transfer to the hospital" },
 	{ "police", REFERRAL_NEXT_POLICE, "请公安协查", "The police search" },
 	{ .name = NULL }
 };

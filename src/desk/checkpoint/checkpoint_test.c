@@ -135,14 +135,15 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 {
 	static const struct {
 		const char *kind, *body;
-		int what, code, next;
+		int what, code, next, more; /* more: acts */
 	} rows[] = {
-		{ "referral.tested", "\"result\":\"negative\"", TARGET_COVER, REFERRAL_NEGATIVE,
+		{ "referral.tested", "\"result\":\"negative\"", TARGET_COVER, REFERRAL_NEGATIVE, 0,
 			0 },
-		{ "referral.tested", "\"result\":\"positive\"", TARGET_TRY, REFERRAL_POSITIVE,
-			REFERRAL_NEXT_TRANSFER },
-		{ "referral.transferred", "\"to\":\"h-1\"", TARGET_COVER, REFERRAL_TRANSFERRED, 0 },
-		{ "referral.lost", "", TARGET_TRY, REFERRAL_LOST, REFERRAL_NEXT_POLICE },
+		{ "referral.tested", "\"result\":\"positive\"", TARGET_COVER, REFERRAL_POSITIVE, 0,
+			2 },
+		{ "referral.transferred", "\"to\":\"h-1\"", TARGET_COVER, REFERRAL_TRANSFERRED, 0,
+			0 },
+		{ "referral.lost", "", TARGET_TRY, REFERRAL_LOST, REFERRAL_NEXT_POLICE, 0 },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -151,10 +152,13 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct effects e = effects(cx, rows[i].kind, true, rows[i].body);
 
-		assert_int_equal(e.acts_n, 1);
+		assert_int_equal(e.acts_n, 1 + rows[i].more);
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
+		/* Who is positive is a matter of his own. */
+		assert_true(!rows[i].more ||
+			(e.acts[2].what == TARGET_OBLIGE && uuid_eq(&e.acts[2].key2, &e.r->id)));
 		assert_int_equal(e.acts[0].key2.b[15], 3);
 		assert_int_equal(e.amounts_n, 0);
 	}

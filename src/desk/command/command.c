@@ -1,12 +1,11 @@
 /* What a meeting, a task, a notice and a word of thanks mean. */
 #include "desk/command/command.h"
 
+#include "cover/base_kinds.h"
+
 static int amount_of_incident(struct effects *e, const struct record *r, uint16_t figure)
 {
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return effects_amount(e, figure, incident, 1);
+	return effects_amount(e, figure, base_incident(r), 1);
 }
 
 int command_meeting_effects(struct effects *e, const struct record *r)

@@ -8,8 +8,6 @@
 #define PEOPLE_MAX 100000
 #define ENTRIES_MAX 1000000
 
-#define INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
-	.zh = "所属事件", .en = "Incident" }
 #define OWNER { .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64, \
 	.zh = "责任单位（人）", .en = "Owner" }
 #define NOTE(must, label_zh, label_en) { .name = "note", .type = FIELD_TEXT, .required = (must), \
@@ -18,7 +16,7 @@
 /* -- incident.level_changed -- */
 
 static const struct field level_changed_fields[] = {
-	INCIDENT(true),
+	BASE_INCIDENT(true),
 	{ .name = "level", .type = FIELD_CHOICE, .required = true, .choices = base_response_levels,
 		.zh = "调整后响应级别", .en = "Level from now on" },
 	{ .name = "reason", .type = FIELD_TEXT, .max = BASE_REASON_MAX, .zh = "调整依据", .en = "Reason" },
@@ -45,7 +43,7 @@ static const struct choice meetings[] = {
 };
 
 static const struct field meeting_fields[] = {
-	INCIDENT(true),
+	BASE_INCIDENT(true),
 	{ .name = "meeting", .type = FIELD_CHOICE, .required = true, .choices = meetings,
 		.zh = "会议类型", .en = "Kind of meeting" },
 	{ .name = "title", .type = FIELD_TEXT, .required = true, .max = TITLE_MAX, .zh = "会议名称", .en = "Title" },
@@ -190,7 +188,7 @@ static const struct field risk_issued_fields[] = {
 	{ .name = "entries", .type = FIELD_INT, .required = true, .min = 0, .max = ENTRIES_MAX,
 		.zh = "风险区数量", .en = "Number of entries" },
 	{ .name = "digest", .type = FIELD_TEXT, .max = 128, .zh = "文件校验值", .en = "Digest of the file" },
-	INCIDENT(false),
+	BASE_INCIDENT(false),
 	{ .name = NULL }
 };
 
@@ -249,7 +247,7 @@ static const struct choice audiences[] = {
 };
 
 static const struct field notice_fields[] = {
-	INCIDENT(true),
+	BASE_INCIDENT(true),
 	{ .name = "title", .type = FIELD_TEXT, .required = true, .max = TITLE_MAX, .zh = "标题", .en = "Title" },
 	{ .name = "text", .type = FIELD_TEXT, .required = true, .max = WORDS_MAX, .zh = "正文", .en = "Text" },
 	{ .name = "audience", .type = FIELD_CHOICE, .required = true, .choices = audiences,
@@ -284,7 +282,7 @@ static const struct choice forms[] = {
 };
 
 static const struct field thanks_fields[] = {
-	INCIDENT(true),
+	BASE_INCIDENT(true),
 	{ .name = "from", .type = FIELD_CHOICE, .required = true, .choices = givers, .zh = "致谢方", .en = "From" },
 	{ .name = "form", .type = FIELD_CHOICE, .choices = forms, .zh = "致谢方式", .en = "How" },
 	{ .name = "words", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 1000,

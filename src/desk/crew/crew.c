@@ -1,6 +1,7 @@
 /* What the roll, a pairing, a muster and a shift mean. */
 #include "desk/crew/crew.h"
 
+#include "cover/base_kinds.h"
 #include "rules/shift.h"
 
 #define MILLI_HOUR_MS 3600 /* a thousandth of an hour */
@@ -25,10 +26,7 @@ int crew_state_effects(struct effects *e, const struct record *r)
 
 int crew_seconded_effects(struct effects *e, const struct record *r)
 {
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return effects_amount(e, CREW_SECONDMENTS, incident, 1);
+	return effects_amount(e, CREW_SECONDMENTS, base_incident(r), 1);
 }
 
 /* -- who answers for an area -- */
@@ -83,7 +81,7 @@ int crew_clock_in_effects(struct effects *e, const struct record *r)
 {
 	shift_answer(e, r, TARGET_COVER, SHIFT_HELD, 0);
 	effects_amount(e, CREW_ATTENDANCES, r->round, 1);
-	if (record_choice(r, "post_kind") == POST_HIGHWAY_EXIT)
+	if (record_choice(r, "post_kind") == SITE_HIGHWAY_EXIT)
 		effects_amount(e, CREW_EXIT_STAFF, r->round, 1);
 	return e->failed;
 }

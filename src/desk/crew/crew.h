@@ -34,16 +34,6 @@ enum crew_shift_next {
 /* Reasons of muster.excused lie between: 2 to 5. */
 enum crew_muster { MUSTER_REPORTED = 1, MUSTER_PROMISED = 6, MUSTER_UNREACHABLE = 7 };
 
-/* Kinds of post: the codes of a site's flags. */
-enum crew_post {
-	POST_CHECKPOINT = 19,
-	POST_HIGHWAY_EXIT = 20,
-	POST_SAMPLING = 21,
-	POST_ISOLATION = 22,
-	POST_STATION = 27,
-	POST_OTHER = 31
-};
-
 /* Numbers of figures, kept in views. Their scope is the round; that of secondments the incident. */
 enum {
 	CREW_ATTENDANCES = 80,

@@ -6,7 +6,6 @@
 #define HANDED_MAX 100000
 #define HOURS_MAX 72000 /* thousandths: three days */
 
-#define INCIDENT { .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" }
 /* Who names a unit does nothing to it: the gate need not ask where it lies. */
 #define UNIT(called, must, label_zh, label_en) { .name = called, .type = FIELD_REF, \
 	.required = (must), .zh = label_zh, .en = label_en }
@@ -132,7 +131,7 @@ static const struct kind staff_state = {
 /* -- staff.seconded -- */
 
 static const struct field seconded_fields[] = {
-	INCIDENT,
+	BASE_INCIDENT(true),
 	UNIT("from_unit", false, "派出单位", "From unit"),
 	UNIT("to_unit", true, "接收单位（专班）", "To unit"),
 	POST(false),
@@ -322,19 +321,9 @@ static const struct kind shift_planned = {
 		"start": "2022-08-31T08:00:00+08:00", "end": "2022-08-31T20:00:00+08:00", "role": "checker"}}),
 };
 
-static const struct choice post_kinds[] = {
-	{ "checkpoint", POST_CHECKPOINT, "检查卡点", "Checkpoint" },
-	{ "highway_exit", POST_HIGHWAY_EXIT, "高速公路出口", "Highway exit" },
-	{ "sampling_point", POST_SAMPLING, "采样点", "Sampling point" },
-	{ "isolation", POST_ISOLATION, "隔离场所", "Isolation place" },
-	{ "station", POST_STATION, "小区（院落）值守点", "Station in a compound" },
-	{ "other", POST_OTHER, "其他点位", "Another post" },
-	{ .name = NULL }
-};
-
 static const struct field clock_in_fields[] = {
 	POST(true), SLOT,
-	{ .name = "post_kind", .type = FIELD_CHOICE, .required = true, .choices = post_kinds,
+	{ .name = "post_kind", .type = FIELD_CHOICE, .required = true, .choices = base_sites,
 		.zh = "点位类型", .en = "Kind of post" },
 	ROLE(false),
 	{ .name = NULL }

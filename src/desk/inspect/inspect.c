@@ -64,10 +64,7 @@ int inspect_made_effects(struct effects *e, const struct record *r)
 
 int inspect_led_effects(struct effects *e, const struct record *r)
 {
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return effects_amount(e, INSPECT_BY_LEADERS, incident, 1);
+	return effects_amount(e, INSPECT_BY_LEADERS, base_incident(r), 1);
 }
 
 int finding_raised_effects(struct effects *e, const struct record *r)

@@ -111,7 +111,7 @@ static const struct choice levels[] = {
 };
 
 static const struct field led_fields[] = {
-	{ .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" },
+	BASE_INCIDENT(true),
 	{ .name = "level", .type = FIELD_CHOICE, .required = true, .choices = levels,
 		.zh = "带队领导层级", .en = "Who led" },
 	{ .name = "places", .type = FIELD_INT, .min = 1, .max = 99, .zh = "走访点位数", .en = "Places visited" },

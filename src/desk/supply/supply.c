@@ -1,6 +1,8 @@
 /* What a movement of goods means: the same quantity out of one place and into another. */
 #include "desk/supply/supply.h"
 
+#include "cover/base_kinds.h"
+
 static struct str place_made(struct effects *e, struct buf *b)
 {
 	if (!buf_ok(b) && !e->failed)
@@ -40,14 +42,6 @@ static int goods(struct effects *e, const struct record *r, struct str from, str
 	return effects_goods(e, from, to, record_text(r, "item"), record_milli(r, "quantity"));
 }
 
-static struct uuid incident_of(const struct record *r)
-{
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return incident;
-}
-
 int supply_store_effects(struct effects *e, const struct record *r)
 {
 	return effects_subject(e, r->subject, SUBJECT_STORE, r->area, record_text(r, "name"), 0);
@@ -57,10 +51,10 @@ int supply_store_effects(struct effects *e, const struct record *r)
 int supply_received_effects(struct effects *e, const struct record *r)
 {
 	goods(e, r, place_here(e, r, "supplier"), place_of(e, r, "store", "store"));
-	effects_amount(e, SUPPLY_RECEIVED, incident_of(r), 1);
+	effects_amount(e, SUPPLY_RECEIVED, base_incident(r), 1);
 	if (record_int(r, "donated"))
 		effects_amount(
-			e, SUPPLY_GIFTS, incident_of(r), (record_milli(r, "value") + 5) / 10);
+			e, SUPPLY_GIFTS, base_incident(r), (record_milli(r, "value") + 5) / 10);
 	return e->failed;
 }
 
@@ -72,13 +66,13 @@ int supply_moved_effects(struct effects *e, const struct record *r)
 int supply_delivered_effects(struct effects *e, const struct record *r)
 {
 	goods(e, r, place_of(e, r, "store", "from"), place_of(e, r, "dwelling", "to"));
-	return effects_amount(e, SUPPLY_DELIVERED, incident_of(r), 1);
+	return effects_amount(e, SUPPLY_DELIVERED, base_incident(r), 1);
 }
 
 int supply_used_effects(struct effects *e, const struct record *r)
 {
 	goods(e, r, place_of(e, r, "store", "from"), place_here(e, r, "used"));
-	return effects_amount(e, SUPPLY_USED, incident_of(r), 1);
+	return effects_amount(e, SUPPLY_USED, base_incident(r), 1);
 }
 
 int supply_spoiled_effects(struct effects *e, const struct record *r)

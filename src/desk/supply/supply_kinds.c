@@ -4,8 +4,6 @@
 
 #define QUANTITY_MAX 1000000000000LL    /* thousandths: a thousand million units */
 
-#define INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
-	.zh = "所属事件", .en = "Incident" }
 #define ITEM { .name = "item", .type = FIELD_TEXT, .required = true, .max = 40, .zh = "物资名称", .en = "Item" }
 #define QUANTITY { .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 1, .max = QUANTITY_MAX, \
 	.zh = "数量", .en = "Quantity" }
@@ -17,7 +15,7 @@
 static const struct field store_fields[] = {
 	{ .name = "name", .type = FIELD_TEXT, .required = true, .max = BASE_NAME_MAX,
 		.zh = "仓库名称", .en = "Name of the store" },
-	INCIDENT(false),
+	BASE_INCIDENT(false),
 	{ .name = NULL }
 };
 
@@ -34,7 +32,7 @@ static const struct kind store_listed = {
 /* -- supply.received -- */
 
 static const struct field received_fields[] = {
-	INCIDENT(true), STORE, ITEM, QUANTITY,
+	BASE_INCIDENT(true), STORE, ITEM, QUANTITY,
 	{ .name = "donated", .type = FIELD_BOOL, .zh = "捐赠", .en = "A gift" },
 	{ .name = "value", .type = FIELD_DECIMAL, .min = 0, .max = QUANTITY_MAX,
 		.zh = "价值（元，两位小数）", .en = "Value (yuan, two decimals)" },
@@ -56,7 +54,7 @@ static const struct kind received = {
 /* -- supply.moved -- */
 
 static const struct field moved_fields[] = {
-	INCIDENT(true), FROM,
+	BASE_INCIDENT(true), FROM,
 	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "调入仓库", .en = "To store" },
 	ITEM, QUANTITY,
 	{ .name = NULL }
@@ -75,7 +73,7 @@ static const struct kind moved = {
 /* -- supply.delivered -- */
 
 static const struct field delivered_fields[] = {
-	INCIDENT(true), FROM,
+	BASE_INCIDENT(true), FROM,
 	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "送达房屋", .en = "To dwelling" },
 	ITEM, QUANTITY,
 	{ .name = NULL }
@@ -106,7 +104,7 @@ static const struct choice uses[] = {
 };
 
 static const struct field used_fields[] = {
-	INCIDENT(true), FROM, ITEM, QUANTITY,
+	BASE_INCIDENT(true), FROM, ITEM, QUANTITY,
 	{ .name = "duty", .type = FIELD_CHOICE, .required = true, .choices = uses, .zh = "用途", .en = "On which duty" },
 	{ .name = NULL }
 };
@@ -124,7 +122,7 @@ static const struct kind used = {
 /* -- supply.spoiled, supply.lost -- */
 
 static const struct field gone_fields[] = {
-	INCIDENT(true), FROM, ITEM, QUANTITY,
+	BASE_INCIDENT(true), FROM, ITEM, QUANTITY,
 	{ .name = NULL }
 };
 
@@ -149,7 +147,7 @@ static const struct kind lost = {
 /* -- supply.counted: nothing left is a count, too -- */
 
 static const struct field counted_fields[] = {
-	INCIDENT(true), STORE, ITEM,
+	BASE_INCIDENT(true), STORE, ITEM,
 	{ .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = QUANTITY_MAX,
 		.zh = "盘点数量", .en = "Quantity counted" },
 	{ .name = NULL }

@@ -49,10 +49,7 @@ int sweep_visit_effects(struct effects *e, const struct record *r)
 /* A journey is told whether or not a round asks for it, so it answers none. */
 int sweep_travel_effects(struct effects *e, const struct record *r)
 {
-	struct uuid incident = uuid_nil;
-
-	record_ref(r, "incident", &incident);
-	return effects_amount(e, SWEEP_TRAVEL, incident, 1);
+	return effects_amount(e, SWEEP_TRAVEL, base_incident(r), 1);
 }
 
 int sweep_visit_lift(struct cx *cx, const struct json *old, const struct json **ret)

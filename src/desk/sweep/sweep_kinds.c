@@ -173,7 +173,7 @@ static const struct choice days_since[] = {
 };
 
 static const struct field travel_fields[] = {
-	{ .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" },
+	BASE_INCIDENT(true),
 	{ .name = "from_risk", .type = FIELD_BOOL, .required = true, .zh = "来自风险地区",
 		.en = "From an area at risk" },
 	{ .name = "since", .type = FIELD_CHOICE, .required = true, .choices = days_since,

@@ -8,7 +8,6 @@
 #define SWABS_MAX 100
 #define CODE_MAX 40
 
-#define INCIDENT { .name = "incident", .type = FIELD_REF, .required = true, .zh = "所属事件", .en = "Incident" }
 #define TUBE(must) { .name = "tube", .type = FIELD_REF, .subject = true, .required = (must), \
 	.zh = "采样管", .en = "Tube" }
 #define TUBES { .name = "tubes", .type = FIELD_REFS, .subject = true, .max = RECORD_LIST_MAX, \
@@ -186,10 +185,10 @@ static const struct choice pools[] = {
 };
 
 static const struct choice zones[] = {
-	{ "key", ZONE_KEY, "隔离点和重点人群", "Quarantine and key people" },
-	{ "sealed", ZONE_SEALED, "封控区（高风险区）", "Sealed zone (high risk)" },
-	{ "controlled", ZONE_CONTROLLED, "管控区（中风险区）", "Controlled zone (medium risk)" },
-	{ "precaution", ZONE_PRECAUTION, "防范区及其他（低风险区）", "Precaution zone and elsewhere (low risk)" },
+	{ "key", SAMPLING_KEY, "隔离点和重点人群", "Quarantine and key people" },
+	{ "sealed", SAMPLING_SEALED, "封控区（高风险区）", "Sealed zone (high risk)" },
+	{ "controlled", SAMPLING_CONTROLLED, "管控区（中风险区）", "Controlled zone (medium risk)" },
+	{ "precaution", SAMPLING_PRECAUTION, "防范区及其他（低风险区）", "Precaution zone and elsewhere (low risk)" },
 	{ .name = NULL }
 };
 
@@ -259,7 +258,7 @@ static const struct kind box_received = {
 /* -- tubes at hand, counted by whoever has them: the subject is the courier, the laboratory -- */
 
 static const struct field courier_fields[] = {
-	INCIDENT, COUNT("在途清点管数", "Tubes on the way"),
+	BASE_INCIDENT(true), COUNT("在途清点管数", "Tubes on the way"),
 	{ .name = NULL }
 };
 
@@ -274,7 +273,7 @@ static const struct kind courier_counted = {
 };
 
 static const struct field laboratory_fields[] = {
-	INCIDENT, COUNT("在检清点管数", "Tubes in work"),
+	BASE_INCIDENT(true), COUNT("在检清点管数", "Tubes in work"),
 	{ .name = NULL }
 };
 

@@ -54,8 +54,12 @@ static int serve(struct cli *c)
 		e = site_serve(&c->cx, c->site);
 	if (!e)
 		e = http_start(&c->cx, c->site, c->option[OPTION_LISTEN], &h);
-	if (e)
+	if (!e && cli_has(c, OPTION_WEB_DIR))
+		e = http_web_dir(&c->cx, h, c->option[OPTION_WEB_DIR]);
+	if (e) {
+		http_free(h);
 		return e;
+	}
 	serving = h;
 	signals_take();
 	cli_say(c, TEXT_SERVING, url_of(c, http_port(h)));

@@ -1,14 +1,34 @@
 // How the pages are built. Each page is a folder with an index.html, served by the server under the
 // folder's name: web/console/index.html at /console/. What is hashed lies in /assets/.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
+/** Beside each text its compressed forms where they are smaller, which the server embeds. */
+function compress(): Plugin {
+	return {
+		name: 'compress',
+		apply: 'build',
+		writeBundle(options, bundle) {
+			for (const name of Object.keys(bundle)) {
+				if (!/\.(html|js|css|svg|json|wasm)$/.test(name)) continue
+				const path = `${options.dir}/${name}`
+				const plain = readFileSync(path)
+				const forms = { gz: gzipSync(plain, { level: 9 }), br: brotliCompressSync(plain) }
+				for (const [suffix, bytes] of Object.entries(forms))
+					if (bytes.length < plain.length) writeFileSync(`${path}.${suffix}`, bytes)
+			}
+		},
+	}
+}
+
 export default defineConfig({
 	root: here('.'),
-	plugins: [vue({ features: { optionsAPI: false } })],
+	plugins: [vue({ features: { optionsAPI: false } }), compress()],
 	define: {
 		__VUE_PROD_DEVTOOLS__: 'false',
 		__VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
@@ -16,7 +36,7 @@ export default defineConfig({
 	resolve: { alias: { '@shared': here('shared') } },
 	build: {
 		target: 'es2022',
-		outDir: process.env['BULOU_WEB_OUT'] ?? here('../build-web/pages'),
+		outDir: here('../build-web/pages'),
 		emptyOutDir: true,
 		// The CSP forbids scripts and pictures inside the page; every asset is a file.
 		assetsInlineLimit: 0,

@@ -60,26 +60,32 @@ static const char *retry_after(int code)
 					  RETRY_AFTER_S;
 }
 
+static bool add(struct MHD_Response *r, const char *name, const char *value)
+{
+	return !value || MHD_add_response_header(r, name, value) == MHD_YES;
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
-	bool good = MHD_add_response_header(
-			    r, "Content-Type", c->type ? c->type : "application/json") == MHD_YES &&
-		MHD_add_response_header(r, "Cache-Control", "no-store") == MHD_YES &&
-		MHD_add_response_header(r, "X-Content-Type-Options", "nosniff") == MHD_YES;
+	bool later = c->status == 503 || c->status == 429;
 
-	if (c->status == 503 || c->status == 429)
-		good = good &&
-			MHD_add_response_header(r, "Retry-After", retry_after(c->cx.e.code)) ==
-				MHD_YES;
-	if (c->status == 401)
-		good = good &&
-			MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") ==
-				MHD_YES;
-	if (c->allow)
-		good = good && MHD_add_response_header(r, "Allow", c->allow) == MHD_YES;
-	if (c->cookie.n)
-		good = good && MHD_add_response_header(r, "Set-Cookie", c->cookie.p) == MHD_YES;
-	return good;
+	if (c->form)
+		return web_headers(c, r);
+	return add(r, "Content-Type", c->type ? c->type : "application/json") &&
+		add(r, "Cache-Control", "no-store") &&
+		add(r, "X-Content-Type-Options", "nosniff") &&
+		add(r, "Retry-After", later ? retry_after(c->cx.e.code) : NULL) &&
+		add(r, "WWW-Authenticate", c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
+		add(r, "Allow", c->allow) && add(r, "Location", c->location) &&
+		add(r, "Set-Cookie", c->cookie.p);
+}
+
+/* Of a page that the client has already nothing but the head. */
+static struct str body_of(const struct call *c)
+{
+	if (!c->form)
+		return buf_get(&c->out);
+	return c->status == 304 ? STR("") : (struct str){ c->form->p, c->form->n };
 }
 
 static void counted(struct call *c, size_t bytes)
@@ -102,7 +108,7 @@ enum MHD_Result answer_send(struct call *c)
 		c->failed = true;
 	if (c->failed)
 		problem_write(c);
-	body = buf_get(&c->out);
+	body = body_of(c);
 	if (!c->status)
 		c->status = 200;
 	if (!body.p)

@@ -386,6 +386,7 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	memset(h, 0, sizeof(*h));
 	h->site = site;
 	h->guard = site->guard;
+	h->web = web_files;
 	h->listener = -1;
 	h->done_last = &h->done;
 	h->house_pos = -1;

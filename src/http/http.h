@@ -27,6 +27,8 @@ struct http;
 /* listen: HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one. E_USAGE,
  * E_LISTEN (the port is taken, or not to be had). */
 int http_start(struct cx *cx, struct site *site, const char *listen, struct http **ret);
+/* Pages from this folder instead of those in the program; before http_run. E_FILE. */
+int http_web_dir(struct cx *cx, struct http *h, const char *dir);
 int http_port(const struct http *h);
 void http_run(struct http *h);
 void http_stop(struct http *h); /* from any thread or signal handler */

@@ -17,6 +17,7 @@
 #include "guard/guard.h"
 #include "guard/search.h"
 #include "http/http.h"
+#include "http/web.h"
 #include "view/writer.h"
 
 #define HTTP_READERS 2
@@ -116,6 +117,7 @@ enum {
 	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
 	ROUTE_BODY = 8,  /* takes JSON */
 	ROUTE_ID = 16,   /* {id} is a UUID */
+	ROUTE_ANY = 64,  /* parameters are not looked at */
 	ROUTE_OWN = 32   /* its handler says itself when the call is finished */
 };
 
@@ -197,6 +199,9 @@ struct call {
 	struct jw w;
 	int status;       /* 0: 200, or the problem's */
 	const char *type; /* NULL: JSON */
+	const struct web_file *file; /* a page or a part of one */
+	const struct web_form *form; /* that is sent of it; NULL: out holds it */
+	const char *location;        /* where to look instead */
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
@@ -252,6 +257,7 @@ struct http {
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */
 	struct str openapi;
+	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
 	struct pool readers, slow;
 	struct line logins[HTTP_LOGIN_LINES]; /* by network */

@@ -151,8 +151,14 @@ static int route_find(struct call *c, const char *method)
 		}
 		allow_add(&allow, r->method);
 	}
-	if (allow.n == 0)
-		return err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, c->path));
+	if (allow.n == 0) {
+		c->route = web_route(c);
+		if (!c->route)
+			return err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, c->path));
+		if (strcmp(c->route->method, method) == 0)
+			return 0;
+		allow_add(&allow, c->route->method);
+	}
 	c->allow = buf_get(&allow).p;
 	return err(&c->cx, E_METHOD, NULL, method);
 }
@@ -357,7 +363,7 @@ int request_head(struct call *c, const char *method)
 		e = verbs_check(c);
 	if (!e)
 		e = id_read(c);
-	return e ? e : args_read(c, query);
+	return e || c->route->flags & ROUTE_ANY ? e : args_read(c, query);
 }
 
 int request_body(struct call *c, const struct json **ret)

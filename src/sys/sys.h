@@ -42,6 +42,10 @@ int sys_file_mode(const char *path); /* the permission bits; -1: it cannot be lo
 int sys_make_dir(struct cx *cx, const char *path); /* with its parents, 0700 */
 bool sys_exists(const char *path);
 const char *sys_path(struct cx *cx, const char *dir, const char *name); /* NULL with E_NO_MEMORY */
+/* The names of the files in a folder and, to SYS_DEPTH_MAX, in its folders, as seen from it and in order; no links, and
+ * nothing that begins with a dot. E_FILE, E_TOO_MANY. */
+#define SYS_DEPTH_MAX 8
+int sys_files(struct cx *cx, const char *dir, size_t max, const char *const **ret, size_t *ret_n);
 
 /* A file or pipe written or read in pieces: backups, imports. "-" is standard input or output. */
 struct sys_file;

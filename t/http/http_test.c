@@ -244,7 +244,7 @@ static void test_openapi(void **state)
 static void test_paths(void **state)
 {
 	(void)state;
-	call_is(&server, 404, "GET", "/", NULL);
+	call_is(&server, 404, "GET", "/v1", NULL);
 	call_is(&server, 404, "GET", "/v1/nothing", NULL);
 	call_is(&server, 404, "GET", "/v1/rounds/x/y/z/a/b/c", NULL);
 	call_is(&server, 404, "GET", "/v1/rounds/not-a-uuid", NULL);

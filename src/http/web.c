@@ -1,0 +1,168 @@
+#include "http/web.h"
+
+#include <string.h>
+
+#include "http/own.h"
+
+#define HOME "/console/" /* where / leads */
+#define KEPT "public, max-age=31536000, immutable"
+
+/* Scripts, styles and pictures of our own only, nothing inline; nobody else may frame us. */
+#define POLICY \
+	"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " \
+	"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; " \
+	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/* ---- finding ---- */
+
+static int run_page(struct call *c);
+static int run_moved(struct call *c);
+
+static const struct route page = { "GET", "/", run_page, ON_EVENT, ROUTE_OPEN | ROUTE_ANY, NULL,
+	NULL, "网页", "A page" };
+static const struct route moved = { "GET", "/", run_moved, ON_EVENT, ROUTE_OPEN | ROUTE_ANY, NULL,
+	NULL, "网页", "A page" };
+
+static const struct web_file *file_find(const struct call *c, struct str path)
+{
+	for (const struct web_file *f = c->http->web; f->path; f++)
+		if (str_is(path, f->path))
+			return f;
+	return NULL;
+}
+
+/* / is the first page, and /console is /console/. */
+static const struct route *moved_find(struct call *c)
+{
+	bool home = str_is(c->path, "/");
+	const struct web_file *f;
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	if (!home)
+		buf_str(&b, c->path);
+	buf_z(&b, home ? HOME : "/");
+	f = file_find(c, buf_get(&b));
+	if (f)
+		c->location = f->path;
+	return f || home ? &moved : NULL;
+}
+
+const struct route *web_route(struct call *c)
+{
+	c->file = file_find(c, c->path);
+	return c->file ? &page : moved_find(c);
+}
+
+/* ---- which form of it ---- */
+
+/* "br;q=0" is not taken. */
+static bool is_none(struct str weight)
+{
+	weight = str_trim(weight);
+	if (!str_starts(weight, STR("q=0")))
+		return false;
+	for (size_t i = 3; i < weight.n; i++)
+		if (weight.p[i] != '0' && weight.p[i] != '.')
+			return false;
+	return true;
+}
+
+static bool takes(struct str accepted, const char *coding)
+{
+	struct str one, name = STR_NONE;
+
+	while (str_split(&accepted, ',', &one)) {
+		str_split(&one, ';', &name);
+		if (str_is(str_trim(name), coding))
+			return !is_none(one);
+	}
+	return false;
+}
+
+static const char *const codings[WEB_ENCODINGS] = { [WEB_GZIP] = "gzip", [WEB_BROTLI] = "br" };
+
+static const struct web_form *form_choose(struct call *c)
+{
+	struct str accepted = call_header(c, "Accept-Encoding");
+	const struct web_form *best = &c->file->forms[WEB_PLAIN], *f;
+
+	for (int i = WEB_GZIP; i < WEB_ENCODINGS; i++) {
+		f = &c->file->forms[i];
+		if (f->etag && f->n < best->n && takes(accepted, codings[i]))
+			best = f;
+	}
+	return best;
+}
+
+/* If-None-Match: "a", W/"b". A proxy that has compressed what we sent makes our tag a weak one. */
+static bool has_it(struct call *c, const char *etag)
+{
+	struct str list = call_header(c, "If-None-Match"), one;
+
+	while (etag && str_split(&list, ',', &one)) {
+		one = str_trim(one);
+		if (str_starts(one, STR("W/")))
+			one = (struct str){ one.p + 2, one.n - 2 };
+		if (str_is(one, etag) || str_is(one, "*"))
+			return true;
+	}
+	return false;
+}
+
+/* ---- answering ---- */
+
+static int run_page(struct call *c)
+{
+	c->form = form_choose(c);
+	if (has_it(c, c->form->etag))
+		c->status = 304;
+	return 0;
+}
+
+static int run_moved(struct call *c)
+{
+	if (!c->location)
+		return err(&c->cx, E_NO_PAGES, NULL);
+	c->status = 302;
+	return 0;
+}
+
+static const char *type_of(const char *path)
+{
+	static const struct {
+		const char *end, *type;
+	} types[] = { { "/", "text/html; charset=utf-8" },
+		{ ".js", "text/javascript; charset=utf-8" }, { ".css", "text/css; charset=utf-8" },
+		{ ".svg", "image/svg+xml" }, { ".png", "image/png" },
+		{ ".json", "application/json" }, { ".webmanifest", "application/manifest+json" },
+		{ ".wasm", "application/wasm" } };
+	size_t n = strlen(path);
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		size_t end = strlen(types[i].end);
+
+		if (n >= end && strcmp(path + n - end, types[i].end) == 0)
+			return types[i].type;
+	}
+	return "application/octet-stream";
+}
+
+static bool add(struct MHD_Response *r, const char *name, const char *value)
+{
+	return !value || MHD_add_response_header(r, name, value) == MHD_YES;
+}
+
+bool web_headers(const struct call *c, struct MHD_Response *r)
+{
+	const struct web_file *f = c->file;
+
+	return add(r, "Content-Type", c->status == 304 ? NULL : type_of(f->path)) &&
+		add(r, "Content-Encoding", codings[c->form - f->forms]) &&
+		add(r, "Vary", "Accept-Encoding") && add(r, "ETag", c->form->etag) &&
+		add(r, "Cache-Control", f->hashed ? KEPT : "no-cache") &&
+		add(r, "Content-Security-Policy", POLICY) &&
+		add(r, "X-Content-Type-Options", "nosniff") &&
+		add(r, "Referrer-Policy", "no-referrer") &&
+		add(r, "Permissions-Policy", "camera=(self)");
+}

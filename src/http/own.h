@@ -197,8 +197,8 @@ struct call {
 	/* the answer */
 	struct buf out;
 	struct jw w;
-	int status;       /* 0: 200, or the problem's */
-	const char *type; /* NULL: JSON */
+	int status;                  /* 0: 200, or the problem's */
+	const char *type;            /* NULL: JSON */
 	const struct web_file *file; /* a page or a part of one */
 	const struct web_form *form; /* that is sent of it; NULL: out holds it */
 	const char *location;        /* where to look instead */

@@ -1,22 +1,17 @@
-// What every browser test stands on: a server with a small site, a page that is watched, axe and pictures.
+// What every browser test stands on: the site, a page that is watched, axe and pictures.
 //
 // A test fails on whatever the browser complains of: a script's error, a breach of the content security
 // policy, a failed request, or a request to any other place than the server.
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import axe from 'axe-core'
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildFolder, theSite, type Site } from './site'
 
 export { expect }
 
-export interface Site {
-	origin: string
-	user: string
-	password: string
-}
-
 interface PerTest {
+	site: Site
 	language: 'zh' | 'en'
 	/** Complaints that this test brings about, and that are no fault: push them before they come. */
 	expected: RegExp[]
@@ -29,25 +24,6 @@ interface PerTest {
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
-const SERVING = /serving on (http:\S+) +user (\S+) +password (\S+)/
-
-function buildFolder(): string {
-	return process.env['BULOU_BUILD'] ?? join(__dirname, '../../build')
-}
-
-/** The demo is a site with everything in it; its own tests see to it that it ends well. */
-function serve(child: ChildProcess): Promise<Site> {
-	return new Promise((resolve, reject) => {
-		let said = ''
-		child.stderr?.on('data', (bytes: Buffer) => {
-			said += bytes.toString()
-			const [, origin, user, password] = SERVING.exec(said) ?? []
-			if (origin && user && password) resolve({ origin, user, password })
-		})
-		child.on('error', reject)
-		child.on('exit', (status) => reject(new Error(`bulou demo ended with ${status}: ${said}`)))
-	})
-}
 
 function watch(context: BrowserContext, origin: string, complaints: string[]): void {
 	context.on('console', (message) => {
@@ -82,23 +58,8 @@ async function findings(page: Page): Promise<string[]> {
 	)
 }
 
-export const test = base.extend<PerTest, { site: Site }>({
-	site: [
-		async ({}, use) => {
-			const child = spawn(join(buildFolder(), 'bulou'), ['demo', '--listen', '127.0.0.1:0'], {
-				env: {
-					...process.env,
-					LC_ALL: 'en_US.UTF-8',
-				},
-				stdio: ['ignore', 'ignore', 'pipe'],
-			})
-			await use(await serve(child))
-			child.removeAllListeners('exit')
-			child.kill('SIGTERM')
-			await new Promise((done) => child.once('exit', done))
-		},
-		{ scope: 'worker', timeout: 90_000 },
-	],
+export const test = base.extend<PerTest>({
+	site: async ({}, use) => use(theSite()),
 
 	baseURL: async ({ site }, use) => use(site.origin),
 

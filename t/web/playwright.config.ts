@@ -1,21 +1,24 @@
 // Every test is run in both languages, on a phone's screen and on a desk's.
 import { defineConfig } from '@playwright/test'
 import { join } from 'node:path'
+import { buildFolder } from './site'
 
-const build = process.env['BULOU_BUILD'] ?? join(__dirname, '../../build')
 const phone = {
 	viewport: { width: 390, height: 844 },
 	isMobile: true,
 	hasTouch: true,
 }
+// That faults are noticed needs to be seen once only.
+const testIgnore = 'fixture.spec.ts'
 const desk = { viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({
 	testDir: '.',
-	outputDir: join(build, 'web-results'),
-	metadata: { build },
+	outputDir: join(buildFolder(), 'web-results'),
+	globalSetup: './site.ts',
 	reporter: './tap.ts',
 	workers: 1,
+	globalTimeout: 600_000,
 	timeout: 30_000,
 	forbidOnly: true,
 	use: {
@@ -27,9 +30,9 @@ export default defineConfig({
 		timezoneId: 'Asia/Shanghai',
 	},
 	projects: [
-		{ name: 'zh phone', use: { ...phone, locale: 'zh-CN' } },
-		{ name: 'zh desk', use: { ...desk, locale: 'zh-CN' } },
-		{ name: 'en phone', use: { ...phone, locale: 'en-GB' } },
+		{ name: 'zh phone', testIgnore, use: { ...phone, locale: 'zh-CN' } },
+		{ name: 'zh desk', testIgnore, use: { ...desk, locale: 'zh-CN' } },
+		{ name: 'en phone', testIgnore, use: { ...phone, locale: 'en-GB' } },
 		{ name: 'en desk', use: { ...desk, locale: 'en-GB' } },
 	],
 })

@@ -25,8 +25,9 @@ export default class Tap implements Reporter {
 			console.log(`${line} # SKIP ${reason}`)
 			return
 		}
-		console.log(result.status === test.expectedStatus ? line : `not ${line}`)
-		result.errors.forEach(tell)
+		const good = result.status === test.expectedStatus
+		console.log(good ? line : `not ${line}`)
+		if (!good) result.errors.forEach(tell)
 	}
 
 	onError(error: TestError): void {

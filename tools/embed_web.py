@@ -89,6 +89,13 @@ def form_of(content, tag, at):
 	return '{ web_bytes + %d, %d, "\\"%s\\"" }' % (at, len(content), etag)
 
 
+def put(path, content):
+	"""Left alone where it says this already, so that nothing is built anew."""
+	content = content.encode() if isinstance(content, str) else content
+	if not path.exists() or path.read_bytes() != content:
+		path.write_bytes(content)
+
+
 def write(out_bin, out_s, out_c, found):
 	blob, rows = b"", []
 	for url, hashed, forms in found:
@@ -97,11 +104,11 @@ def write(out_bin, out_s, out_c, found):
 			cells.append(form_of(content, tag, len(blob)))
 			blob += content or b""
 		rows.append('\t{ "%s", %s, {\n\t\t%s } },\n' % (url, "true" if hashed else "false", ",\n\t\t".join(cells)))
-	out_bin.write_bytes(blob)
+	put(out_bin, blob)
 	# The digest makes the assembler run again when only the bytes have changed.
-	out_s.write_text('/* %s */\n\t.section .rodata\n\t.balign 16\n\t.global web_bytes\nweb_bytes:\n\t.incbin "%s"\n'
+	put(out_s, '/* %s */\n\t.section .rodata\n\t.balign 16\n\t.global web_bytes\nweb_bytes:\n\t.incbin "%s"\n'
 		'\t.byte 0\n\t.section .note.GNU-stack,"",%%progbits\n' % (hashlib.sha256(blob).hexdigest(), out_bin.resolve()))
-	out_c.write_text('/* Made by tools/embed_web.py. */\n#include "http/web.h"\n\nextern const char web_bytes[];\n\n'
+	put(out_c, '/* Made by tools/embed_web.py. */\n#include "http/web.h"\n\nextern const char web_bytes[];\n\n'
 		"const struct web_file web_files[] = {\n%s\t{ .path = NULL }\n};\n" % "".join(rows))
 
 

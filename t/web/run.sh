@@ -13,6 +13,7 @@ skip() {
 }
 
 [ -x "$BULOU_BUILD/bulou" ] || skip "no program at $BULOU_BUILD/bulou"
+[ -s "$BULOU_BUILD/web_files.bin" ] || skip "this program was built without its pages"
 [ -d "$root/web/node_modules/@playwright/test" ] || skip "web/ is not installed: ./dev build"
 [ -x "${CHROMIUM:=/usr/bin/chromium}" ] || skip "no Chromium: apt-get install chromium fonts-noto-cjk"
 export CHROMIUM

@@ -1,6 +1,6 @@
 #!/bin/bash
-# The pages in a browser: types of the tests, then each t/web/*.spec.ts. Prints TAP. Arguments go to Playwright, such as
-# -g "the console opens", or --headed. BULOU_BUILD: the folder of the program (default: build/).
+# The pages in a browser: types of the tests, format of all, then each t/web/*.spec.ts. Prints TAP. Arguments go to
+# Playwright, such as -g "the console opens", or --headed. BULOU_BUILD: the folder of the program (default: build/).
 set -u
 root=${BULOU_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
 export BULOU_BUILD=${BULOU_BUILD:-$root/build}
@@ -18,11 +18,18 @@ skip() {
 [ -x "${CHROMIUM:=/usr/bin/chromium}" ] || skip "no Chromium: apt-get install chromium fonts-noto-cjk"
 export CHROMIUM
 
-echo "1..1"
-if types=$(cd "$here" && node node_modules/typescript/bin/tsc -p . 2>&1); then
-	echo "ok - types"
-else
-	echo "not ok - types"
-	echo "${types//$'\n'/$'\n# '}"
-fi
+# check NAME COMMAND…: in web/, a line of TAP.
+check() {
+	local name=$1 said
+	shift
+	if said=$(cd "$root/web" && node "$@" 2>&1); then
+		echo "ok - $name"
+	else
+		printf 'not ok - %s\n# %s\n' "$name" "${said//$'\n'/$'\n# '}"
+	fi
+}
+
+echo "1..2"
+check types node_modules/typescript/bin/tsc -p ../t/web
+check "format (npm run format)" node_modules/prettier/bin/prettier.cjs --config .prettierrc.json --check . ../t/web
 cd "$here" && exec node node_modules/@playwright/test/cli.js test "$@"

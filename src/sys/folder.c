@@ -84,7 +84,8 @@ int sys_files(struct cx *cx, const char *dir, size_t max, const char *const **re
 	e = l.all ? look(&l, dir, "", 1) : err(cx, E_NO_MEMORY, NULL);
 	if (e)
 		return e;
-	qsort(l.all, l.n, sizeof(*l.all), by_name);
+	if (l.n > 0)
+		qsort(l.all, l.n, sizeof(*l.all), by_name);
 	*ret = l.all;
 	*ret_n = l.n;
 	return 0;

@@ -23,6 +23,7 @@ X(KEY_OTHER, "key_other", 500, 78, RETRY_NO, "{0} 不是这份数据（或备份
 X(DATABASE_URL, "database_url", 503, 64, RETRY_NO, "数据库地址的写法不对：{0}", "the address of the database is malformed: {1}", "写作 postgresql://用户名:密码@主机:端口/库名；用户名和密码中的 % : / ? @ 分别写成 %25 %3A %2F %3F %40", "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in the user name and the password write % : / ? @ as %25 %3A %2F %3F %40")
 X(SERVING, "serving", 503, 75, RETRY_LATER, "这份数据已有服务在运行：{0}", "a server for this data runs already: {0}", "先停止正在运行的服务；一份数据只能由一个服务使用", "stop the one that runs: data is served by one server only")
 X(LISTEN, "listen", 503, 75, RETRY_LATER, "无法在 {0} 开启服务：{1}", "cannot listen on {0}: {2}", "查看服务是否已在运行；换地址或端口用 --listen", "see whether the service runs already; --listen takes another address or port")
+X(NO_FONT, "no_font", 503, 78, RETRY_NO, "服务器上没有中文字体，不能生成 PDF", "no Chinese font is installed, so no PDF can be made", "安装软件包 fonts-noto-cjk（apt-get install fonts-noto-cjk）后再试，不必重启", "install the package fonts-noto-cjk (apt-get install fonts-noto-cjk) and try again; nothing has to be restarted")
 /* a request */
 X(USAGE, "usage", 400, 64, RETRY_NO, "用法不对：{0}", "wrong usage: {0}", "见 --help", "see --help")
 X(BAD_REQUEST, "bad_request", 400, 64, RETRY_NO, "请求有误：{0}", "the request is wrong: {0}", "按接口说明修改", "follow the API's description")

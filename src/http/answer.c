@@ -60,6 +60,17 @@ static const char *retry_after(int code)
 					  RETRY_AFTER_S;
 }
 
+/* A PDF is shown, a workbook kept; either under its own name. */
+static bool file_add(struct call *c, struct MHD_Response *r)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	buf_fmt(&b, "inline; filename=\"" STR_FMT "\"", STR_ARG(c->file));
+	return buf_ok(&b) &&
+		MHD_add_response_header(r, "Content-Disposition", buf_get(&b).p) == MHD_YES;
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
 	bool good = MHD_add_response_header(
@@ -75,6 +86,8 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		good = good &&
 			MHD_add_response_header(r, "WWW-Authenticate", "Cookie realm=\"bulou\"") ==
 				MHD_YES;
+	if (c->file.n && !c->failed)
+		good = good && file_add(c, r);
 	if (c->allow)
 		good = good && MHD_add_response_header(r, "Allow", c->allow) == MHD_YES;
 	if (c->cookie.n)

@@ -197,6 +197,7 @@ struct call {
 	struct jw w;
 	int status;       /* 0: 200, or the problem's */
 	const char *type; /* NULL: JSON */
+	struct str file;  /* the name under which a browser would keep it, ASCII; "": none */
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;

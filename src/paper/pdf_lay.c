@@ -2,6 +2,8 @@
 #include <pango/pangocairo.h>
 
 #include <cairo-pdf.h>
+#include <malloc.h>
+#include <pthread.h>
 
 #include "core/when.h"
 #include "paper/pdf_own.h"
@@ -403,7 +405,17 @@ static void lay_begin(struct lay *l)
 	g_object_unref(fonts);
 }
 
-int pdf_lay(struct pdf *p, struct str *ret)
+/* One at a time: a Chinese font is read whole to take out of it what is used, and that is given back afterwards. */
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+
+static void memory_return(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
+static int all_lay(struct pdf *p, struct str *ret)
 {
 	struct lay l = { .p = p };
 	int e = 0;
@@ -418,5 +430,16 @@ int pdf_lay(struct pdf *p, struct str *ret)
 	if (!e)
 		e = draw(&l, ret);
 	g_object_unref(l.context);
+	return e;
+}
+
+int pdf_lay(struct pdf *p, struct str *ret)
+{
+	int e;
+
+	pthread_mutex_lock(&turn);
+	e = all_lay(p, ret);
+	memory_return();
+	pthread_mutex_unlock(&turn);
 	return e;
 }

@@ -2,7 +2,6 @@
 #include <pango/pangocairo.h>
 
 #include <cairo-pdf.h>
-#include <malloc.h>
 #include <pthread.h>
 
 #include "core/when.h"
@@ -405,15 +404,8 @@ static void lay_begin(struct lay *l)
 	g_object_unref(fonts);
 }
 
-/* One at a time: a Chinese font is read whole to take out of it what is used, and that is given back afterwards. */
+/* One at a time: a Chinese font is read whole to take out of it what is used, and two readers would hold it twice. */
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-
-static void memory_return(void)
-{
-#ifdef __GLIBC__
-	malloc_trim(0);
-#endif
-}
 
 static int all_lay(struct pdf *p, struct str *ret)
 {
@@ -439,7 +431,6 @@ int pdf_lay(struct pdf *p, struct str *ret)
 
 	pthread_mutex_lock(&turn);
 	e = all_lay(p, ret);
-	memory_return();
 	pthread_mutex_unlock(&turn);
 	return e;
 }

@@ -77,6 +77,8 @@ def about(k):
 		text += "; may put a target into the standing round `%s`" % k["obliges"]
 	if k["two_persons"]:
 		text += "; held until a second person approves it"
+	if k["composed"]:
+		text += "; drawn up by the program: `append` refuses one from elsewhere"
 	return text[0].upper() + text[1:] + "."
 
 

@@ -1,14 +1,16 @@
 /* The bulletin of a county: drawn up from the views as they are, refused while an account is open and nobody signs for it,
- * then published by a record like any other; and printed as the record has it, in both languages. */
+ * then published as an office does it, by asking the server; and printed as the record has it, in both languages. */
 #include "desk/bulletin/bulletin.h"
 
 #include "demo/reports/reports.h"
+#include "desk/rows.h"
 #include "sys/sys.h"
 
-static int draft(struct reports *r, const struct cover *c, const char *reason, struct bulletin *ret)
+static struct bulletin_ask ask_of(const struct reports *r, const char *reason)
 {
 	const struct county *k = r->now;
-	struct bulletin_ask ask = { .incident = k->incident,
+
+	return (struct bulletin_ask){ .incident = k->incident,
 		.replaces = k->bulletin,
 		.area = r->places[k->top].id,
 		.title_zh = str_of(k->plan->title_zh),
@@ -16,8 +18,6 @@ static int draft(struct reports *r, const struct cover *c, const char *reason, s
 		.reason = str_of(reason),
 		.from = day_of(reports_on(r, 0, 12, 0)),
 		.to = day_of(reports_at(r, 12, 0)) };
-
-	return bulletin_draft(&r->once, c, &ask, ret);
 }
 
 /* Without a signature it is refused, and says what is open. */
@@ -39,35 +39,53 @@ static void refusal_show(struct reports *r, struct bulletin *b)
 	err_clear(&r->once);
 }
 
-static int record(struct reports *r, const struct bulletin *b, struct str *ret)
+/* As somebody in the office would ask for it. */
+static struct str request(struct reports *r, const struct bulletin_ask *ask)
 {
-	int64_t at = sys_now();
+	struct buf b;
+	struct jw w;
 
-	r->now->bulletin = seed_uuid(&r->seed, at);
-	return bulletin_record(&r->once, b, &r->now->bulletin, at, ret);
+	buf_init(&b, r->once.arena);
+	jw_init(&w, &b);
+	jw_object(&w);
+	row_uuid(&w, "id", &r->now->bulletin);
+	row_uuid(&w, "incident", &ask->incident);
+	jw_f_str(&w, "area", ask->area);
+	jw_f_str(&w, "title_zh", ask->title_zh);
+	jw_f_str(&w, "title_en", ask->title_en);
+	if (ask->reason.n)
+		jw_f_str(&w, "reason", ask->reason);
+	if (!uuid_is_nil(&ask->replaces))
+		row_uuid(&w, "replaces", &ask->replaces);
+	row_day(&w, "from", ask->from);
+	row_day(&w, "to", ask->to);
+	jw_end_object(&w);
+	return buf_get(&b);
 }
 
 void bulletin_publish(struct reports *r, const char *reason)
 {
+	struct bulletin_ask ask = ask_of(r, reason);
 	struct bulletin b;
 	struct cover c;
 	struct str text;
 	int e = read_begin(r, &c);
 
 	if (!e)
-		e = draft(r, &c, reason, &b);
+		e = bulletin_draft(&r->once, &c, &ask, &b);
 	if (!e)
 		refusal_show(r, &b);
 	if (!e)
 		e = bulletin_ready(&r->once, &b);
-	if (!e)
-		e = record(r, &b, &text);
+	r->now->bulletin = seed_uuid(&r->seed, sys_now());
+	if (!e && r->direct)
+		e = bulletin_record(&r->once, &b, &r->now->bulletin, sys_now(), &text);
 	read_end(r);
 	if (!e)
-		hand_whole(r, OUTBOX_COMMAND, text);
+		e = r->direct ? hand_composed(r, OUTBOX_COMMAND, text) :
+				hand_call(r, OUTBOX_COMMAND, "/v1/bulletins", request(r, &ask));
 	reports_failed(r, &r->once, e);
 	reports_forget(r);
-	hand_in(r);
 }
 
 void bulletin_print(struct reports *r)
@@ -80,7 +98,7 @@ void bulletin_print(struct reports *r)
 	if (!e)
 		e = bulletin_get(&r->once, &c, &r->now->bulletin, &b);
 	for (int zh = 1; !e && zh >= 0; zh--) {
-		e = bulletin_text(&r->once, &b, BULLETIN_MARKDOWN, zh, &text);
+		e = bulletin_write(&r->once, &b, BULLETIN_MARKDOWN, zh, &text);
 		if (e)
 			break;
 		print_gap(r);

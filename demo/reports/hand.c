@@ -116,14 +116,6 @@ struct uuid hand_write(
 	return id;
 }
 
-void hand_whole(struct reports *r, enum outbox box, struct str json)
-{
-	struct console *k = &r->now->consoles[box];
-
-	room(r, k);
-	buf_str(&k->list, json);
-}
-
 /* ---- handing in ---- */
 
 static void refused(struct reports *r, struct str status, struct str why)
@@ -178,6 +170,16 @@ static int append(struct reports *r, struct str list, struct str user, const str
 	return e;
 }
 
+int hand_composed(struct reports *r, enum outbox box, struct str record)
+{
+	struct console *k = &r->now->consoles[box];
+	struct guard_gate gate;
+	int e = gate_of(r, k, &gate);
+
+	gate.composed = true;
+	return e ? e : append(r, record, k->user, &gate.gate);
+}
+
 static int directly(struct reports *r, struct console *k)
 {
 	struct guard_gate gate;
@@ -211,18 +213,35 @@ static int answers_read(struct reports *r, struct console *k, struct str body)
 	return 0;
 }
 
-static int over_http(struct reports *r, struct console *k)
+/* The answer of a server that may be busy for a while. */
+static int post(
+	struct reports *r, struct console *k, const char *path, struct str body, struct str *ret)
 {
-	struct client_call call = { .method = "POST", .path = "/v1/records" };
-	struct str body;
+	struct client_call call = { .method = "POST", .path = path, .body = body };
 	int status = 503, e = login(r, k);
 
-	call.body = batch(r, k);
 	call.sent = str_of(hand_when(sys_now()));
 	for (int tries = 0; !e && status == 503 && tries < TRIES_MAX; tries++)
-		e = client_call(&r->once, &k->client, &call, &status, &body);
+		e = client_call(&r->once, &k->client, &call, &status, ret);
 	if (!e && status != 200)
-		e = err(&r->once, E_VERIFY, NULL, cx_text(&r->once, body));
+		e = err(&r->once, E_VERIFY, NULL, cx_text(&r->once, *ret));
+	return e;
+}
+
+int hand_call(struct reports *r, enum outbox box, const char *path, struct str body)
+{
+	struct str answer;
+	int e = post(r, &r->now->consoles[box], path, body, &answer);
+
+	r->handed_in += !e;
+	return e;
+}
+
+static int over_http(struct reports *r, struct console *k)
+{
+	struct str body;
+	int e = post(r, k, "/v1/records", batch(r, k), &body);
+
 	return e ? e : answers_read(r, k, body);
 }
 

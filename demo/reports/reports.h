@@ -171,8 +171,10 @@ int hand_people(struct reports *r); /* accounts for everybody */
 /* The body's members as JSON; what is put in is the demo's own text, which needs no escaping. The record's id. */
 struct uuid hand_write(struct reports *r, enum outbox box, const struct slip *slip,
 	const char *body, ...) __attribute__((format(printf, 4, 5)));
-/* A record in an outbox already whole. */
-void hand_whole(struct reports *r, enum outbox box, struct str json);
+/* Something that the server is asked to do and answers at once. */
+int hand_call(struct reports *r, enum outbox box, const char *path, struct str body);
+/* The same without a server: a record that the program has drawn up. */
+int hand_composed(struct reports *r, enum outbox box, struct str record);
 void hand_in(struct reports *r);            /* everything that waits in the county's outboxes */
 const char *hand_id(const struct uuid *id); /* text that stands for the next 31 calls */
 const char *hand_when(int64_t at);

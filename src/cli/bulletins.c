@@ -57,36 +57,69 @@ static int draft(struct cli *c, struct bulletin *ret)
 
 /* ---- what is said ---- */
 
-static int format_take(struct cli *c, enum bulletin_format *ret)
+/* How a bulletin is wanted. */
+struct wanted {
+	enum bulletin_format format;
+	const char *path; /* NULL: standard output */
+	bool zh;
+};
+
+static int lang_take(struct cli *c, bool *ret)
+{
+	struct str given = cli_option(c, OPTION_LANG);
+
+	*ret = given.n ? str_is(given, "zh") : c->zh;
+	if (!given.n || str_is(given, "zh") || str_is(given, "en"))
+		return 0;
+	return cli_wrong(c, TEXT_LANG_WRONG, cx_text(&c->cx, given));
+}
+
+static int wanted_take(struct cli *c, struct wanted *ret)
 {
 	struct str given = cli_option(c, OPTION_FORMAT);
 
-	*ret = str_is(given, "html") ? BULLETIN_HTML : BULLETIN_MARKDOWN;
-	if (!given.n || str_is(given, "md") || str_is(given, "html"))
-		return 0;
-	return cli_wrong(c, TEXT_FORMAT_WRONG, cx_text(&c->cx, given));
+	*ret = (struct wanted){ .path = c->option[OPTION_OUTPUT] };
+	if (cli_has(c, OPTION_XLSX)) {
+		ret->format = BULLETIN_XLSX;
+		ret->path = c->option[OPTION_XLSX];
+	} else if (given.n && !bulletin_format_read(given, &ret->format)) {
+		return cli_wrong(c, TEXT_FORMAT_WRONG, cx_text(&c->cx, given));
+	} else if (!ret->path && ret->format >= BULLETIN_PDF) {
+		return cli_wrong(c, TEXT_OUTPUT_NEEDED, bulletin_forms[ret->format].name);
+	}
+	return lang_take(c, &ret->zh);
+}
+
+static int bulletin_give(struct cli *c, const struct bulletin *b)
+{
+	struct wanted how;
+	struct str whole;
+	int e = wanted_take(c, &how);
+
+	if (!e)
+		e = bulletin_write(&c->cx, b, how.format, how.zh, &whole);
+	if (!e && !how.path)
+		cli_out(c, whole);
+	else if (!e)
+		e = sys_write_new(&c->cx, how.path, whole, 0600);
+	if (!e && how.path)
+		cli_say(c, TEXT_WRITTEN, how.path);
+	return e;
 }
 
 static int bulletin_print(struct cli *c, const struct bulletin *b)
 {
-	enum bulletin_format format;
-	struct str text;
 	struct buf out;
 	struct jw w;
-	int e;
 
-	if (c->json) {
-		buf_init(&out, &c->arena);
-		jw_init(&w, &out);
-		row_bulletin(&w, b);
-		return cli_json(c, &out);
-	}
-	e = format_take(c, &format);
-	if (!e)
-		e = bulletin_text(&c->cx, b, format, c->zh, &text);
-	if (!e)
-		cli_out(c, text);
-	return e;
+	if (!c->json)
+		return bulletin_give(c, b);
+	if (cli_has(c, OPTION_OUTPUT))
+		return cli_wrong(c, TEXT_OPTIONS_APART, "json", "output");
+	buf_init(&out, &c->arena);
+	jw_init(&w, &out);
+	row_bulletin(&w, b);
+	return cli_json(c, &out);
 }
 
 int command_bulletin_draft(struct cli *c)
@@ -181,6 +214,6 @@ int command_bulletins(struct cli *c)
 		return bulletins_table(c, all, n);
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		row_bulletin(&w, &all[i]);
+		row_bulletin_head(&w, &all[i]);
 	return list_end(c, &w);
 }

@@ -65,6 +65,21 @@ static void test_commands(void **state)
 	}
 }
 
+/* What an option means is said of the command that is asked about. */
+static void test_option_help(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "round", "open", "--help");
+	assert_non_null(strstr(f->out, "declares one"));
+	RUN(f, 0, "bulletin", "draft", "--help");
+	assert_non_null(strstr(f->out, "without it the only one that goes on\n"));
+	RUN(f, 0, "figures", "--help");
+	assert_non_null(strstr(f->out, "without it all, but no exercises"));
+	RUN(f, 0, "balances", "--help");
+	assert_null(strstr(f->out, "declares one"));
+}
+
 static void test_words(void **state)
 {
 	struct fixture *f = *state;
@@ -262,6 +277,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test_setup_teardown(test_commands, begin, end),
+		cmocka_unit_test_setup_teardown(test_option_help, begin, end),
 		cmocka_unit_test_setup_teardown(test_words, begin, end),
 		cmocka_unit_test(test_width),
 		cmocka_unit_test_setup_teardown(test_table, begin, end),

@@ -37,14 +37,14 @@ const struct cli_command cli_commands[] = {
 	{ "bulletins", "", O(JSON) | O(XLSX), TEXT_HELP_BULLETINS, command_bulletins },
 	{ "bulletin draft", "",
 		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |
-			O(REASON) | O(FORMAT) | O(JSON),
+			O(REASON) | O(FORMAT) | O(LANG) | O(OUTPUT) | O(JSON) | O(XLSX),
 		TEXT_HELP_BULLETIN_DRAFT, command_bulletin_draft },
 	{ "bulletin publish", "",
 		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |
 			O(REASON) | O(JSON),
 		TEXT_HELP_BULLETIN_PUBLISH, command_bulletin_publish },
-	{ "bulletin show", "BULLETIN", O(FORMAT) | O(JSON), TEXT_HELP_BULLETIN_SHOW,
-		command_bulletin_show },
+	{ "bulletin show", "BULLETIN", O(FORMAT) | O(LANG) | O(OUTPUT) | O(JSON) | O(XLSX),
+		TEXT_HELP_BULLETIN_SHOW, command_bulletin_show },
 	{ "clashes", "", O(JSON) | O(XLSX), TEXT_HELP_CLASHES, command_clashes },
 	{ "suspects", "", O(JSON) | O(XLSX), TEXT_HELP_SUSPECTS, command_suspects },
 	{ "waiting", "", O(JSON) | O(XLSX), TEXT_HELP_WAITING, command_waiting },

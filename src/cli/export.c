@@ -2,7 +2,7 @@
 #include "cli/export.h"
 
 #include "cli/show.h"
-#include "cli/xlsx_out.h"
+#include "paper/xlsx_out.h"
 #include "sys/sys.h"
 
 #define NOTES_MAX 256

@@ -87,6 +87,25 @@ static void help_import(struct cli *c, struct buf *b)
 		columns_help(kind, c->zh, b);
 }
 
+/* What an option means to a command, where that is not what it means to the others. */
+static enum text option_help(const struct cli_command *k, int option)
+{
+	static const struct {
+		int (*run)(struct cli *c);
+		enum option option;
+		enum text help;
+	} own[] = { { command_round_open, OPTION_INCIDENT, TEXT_OPT_INCIDENT_OPEN },
+		{ command_bulletin_draft, OPTION_INCIDENT, TEXT_OPT_INCIDENT_ONE },
+		{ command_bulletin_publish, OPTION_INCIDENT, TEXT_OPT_INCIDENT_ONE },
+		{ command_bulletin_draft, OPTION_XLSX, TEXT_OPT_XLSX_BULLETIN },
+		{ command_bulletin_show, OPTION_XLSX, TEXT_OPT_XLSX_BULLETIN } };
+
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++)
+		if (own[i].run == k->run && (int)own[i].option == option)
+			return own[i].help;
+	return option_table[option].help;
+}
+
 static int help_one(struct cli *c, struct buf *b)
 {
 	const struct cli_command *k = c->command;
@@ -106,7 +125,7 @@ static int help_one(struct cli *c, struct buf *b)
 		buf_fmt(&words, "  --%s%s%s", o->name, o->value ? " " : "",
 			o->value ? help_words(c, o->value) : "");
 		table_add(&t, buf_get(&words));
-		table_add(&t, str_of(text(c, o->help)));
+		table_add(&t, str_of(text(c, option_help(k, i))));
 	}
 	table_write(&t, b);
 	if (k->run == command_import)

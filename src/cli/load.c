@@ -134,7 +134,7 @@ int load_item_read(struct load *l, const struct load_item *item, struct append_i
 
 	if (!e)
 		e = append_item_read(
-			cx, &l->c->site->view, v, json, &l->from, &guard_gate_owner, ret);
+			cx, &l->c->site->view, v, json, &l->from, &guard_gate_file, ret);
 	if (e || ret->refused)
 		return e;
 	if (json.n + item->extra.n > RECORD_BYTES_MAX)

@@ -2,7 +2,7 @@
 #include "cli/load_errors.h"
 
 #include "cli/csv.h"
-#include "cli/xlsx_out.h"
+#include "paper/xlsx_out.h"
 #include "sys/sys.h"
 
 struct load_errors {

@@ -37,7 +37,7 @@ static int tie_make(struct ties *t, const struct load_row *r, const struct uuid 
 	t->rows[t->n] = r;
 	return e ? e :
 		   append_item_read(cx, &l->c->site->view, v, buf_get(&b), &l->from,
-			   &guard_gate_owner, &t->items[t->n++]);
+			   &guard_gate_file, &t->items[t->n++]);
 }
 
 /* The dwelling that fits by now, if nothing but the row has told his home so far. */

@@ -34,7 +34,9 @@
 	X(TITLE, "title", "TEXT", OPT_TITLE) \
 	X(TITLE_EN, "title-en", "TEXT", OPT_TITLE_EN) \
 	X(REPLACES, "replaces", "BULLETIN", OPT_REPLACES) \
-	X(FORMAT, "format", "md|html", OPT_FORMAT) \
+	X(FORMAT, "format", "md|html|pdf|xlsx", OPT_FORMAT) \
+	X(LANG, "lang", "zh|en", OPT_LANG) \
+	X(OUTPUT, "output", "FILE", OPT_OUTPUT) \
 	X(AFTER, "after", "POS", OPT_AFTER) \
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
 	X(RESET, "reset", NULL, OPT_RESET) \

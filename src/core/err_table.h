@@ -23,6 +23,7 @@ X(KEY_OTHER, "key_other", 500, 78, RETRY_NO, "{0} 不是这份数据（或备份
 X(DATABASE_URL, "database_url", 503, 64, RETRY_NO, "数据库地址的写法不对：{0}", "the address of the database is malformed: {1}", "写作 postgresql://用户名:密码@主机:端口/库名；用户名和密码中的 % : / ? @ 分别写成 %25 %3A %2F %3F %40", "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE; in the user name and the password write % : / ? @ as %25 %3A %2F %3F %40")
 X(SERVING, "serving", 503, 75, RETRY_LATER, "这份数据已有服务在运行：{0}", "a server for this data runs already: {0}", "先停止正在运行的服务；一份数据只能由一个服务使用", "stop the one that runs: data is served by one server only")
 X(LISTEN, "listen", 503, 75, RETRY_LATER, "无法在 {0} 开启服务：{1}", "cannot listen on {0}: {2}", "查看服务是否已在运行；换地址或端口用 --listen", "see whether the service runs already; --listen takes another address or port")
+X(NO_FONT, "no_font", 503, 78, RETRY_NO, "服务器上没有中文字体，不能生成 PDF", "no Chinese font is installed, so no PDF can be made", "安装软件包 fonts-noto-cjk（apt-get install fonts-noto-cjk）后再试，不必重启", "install the package fonts-noto-cjk (apt-get install fonts-noto-cjk) and try again; nothing has to be restarted")
 /* a request */
 X(USAGE, "usage", 400, 64, RETRY_NO, "用法不对：{0}", "wrong usage: {0}", "见 --help", "see --help")
 X(BAD_REQUEST, "bad_request", 400, 64, RETRY_NO, "请求有误：{0}", "the request is wrong: {0}", "按接口说明修改", "follow the API's description")
@@ -42,7 +43,7 @@ X(MEDIA_TYPE, "media_type", 415, 65, RETRY_NO, "内容类型 {0} 不支持", "co
 X(METHOD, "method", 405, 64, RETRY_NO, "此地址不支持 {0}", "this address does not take {0}", "见 /v1/openapi.json", "see /v1/openapi.json")
 X(EPOCH, "epoch", 410, 75, RETRY_SAME, "数据已重建，游标失效", "the data began a new epoch; the cursor is void", "清空本地视图重新同步，待发记录保留", "drop the local views, start again without a cursor, keep the outbox")
 X(EXISTS, "exists", 409, 73, RETRY_NO, "已存在：{0}", "it exists already: {0}", "换一个名称或位置", "choose another name or place")
-X(NOT_CLOSED, "not_closed", 409, 65, RETRY_NO, "有 {0} 项账目未平衡：{1}", "{0} accounts do not close: {1}", "查明原因后再发布；确需发布的，写明理由（--reason），理由随通报公布", "find out why; to publish all the same, give a reason (--reason), which is published with it")
+X(NOT_CLOSED, "not_closed", 409, 65, RETRY_NO, "有 {0} 项账目未平衡：{1}", "{0} accounts do not close: {2}", "查明原因后再发布；确需发布的，写明理由（--reason），理由随通报公布", "find out why; to publish all the same, give a reason (--reason), which is published with it")
 X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add，--verbs 含 admin，不限区域）", "first make another (bulou user add with --verbs … admin, for every area)")
 X(CONFLICT, "conflict", 409, 65, RETRY_NO, "与现状冲突：{0}", "this conflicts with what is there: {0}", "核对后再办", "look again, then decide")
 X(USERS_FULL, "users_full", 409, 65, RETRY_NO, "用户已有 {0} 个，不能再增加", "there are {0} users, and no more may be added", "停用的账户也计在内；同一个人请启用原账户（bulou user enable）", "disabled ones count too: enable the account that the person had (bulou user enable)")
@@ -67,6 +68,7 @@ X(NOT_ALLOWED, "not_allowed", 422, 77, RETRY_NO, "您无权提交这条记录：
 X(BOX, "box", 422, 65, RETRY_NO, "密封件打不开：{0}", "the box cannot be opened: {0}", "重新导出后再交", "export it again")
 X(MAC, "mac", 422, 65, RETRY_NO, "签名码不对", "the mac does not fit", "重新登记设备后再交", "enrol the device again")
 X(PURGED, "purged", 410, 65, RETRY_NO, "该记录所属的数据已按规定销毁", "the data this record belongs to was destroyed", "无需处理", "nothing to do")
+X(COMPOSED, "composed", 422, 65, RETRY_NO, "“{0}”由系统按台账生成，不接收自行填报的内容", "'{1}' is drawn up by the program from what it has counted; nobody hands in his own", "发布通报用 bulou bulletin publish 或 POST /v1/bulletins", "publish with bulou bulletin publish or POST /v1/bulletins")
 /* files and rosters */
 X(FILE, "file", 400, 66, RETRY_NO, "文件打不开：{0}：{1}", "cannot open the file {0}: {2}", "核对路径和权限", "check the path and its permissions")
 X(CSV, "csv", 400, 65, RETRY_NO, "第 {0} 行：{1}", "row {0}: {2}", "改正该行后重新导入；已导入的不会重复", "correct the row and import again; nothing is imported twice")

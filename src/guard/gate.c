@@ -21,7 +21,24 @@ static enum gate_answer yes(void *arg, struct cx *cx, const struct record *r)
 	return GATE_YES;
 }
 
+/* -- what the program draws up -- */
+
+static bool composed_ask(struct cx *cx, const struct record *r)
+{
+	if (!r->kind || !(r->kind->envelope & KIND_COMPOSED))
+		return true;
+	err(cx, E_COMPOSED, "kind", r->kind->zh, r->kind->en);
+	return false;
+}
+
+static enum gate_answer file_ask(void *arg, struct cx *cx, const struct record *r)
+{
+	(void)arg;
+	return composed_ask(cx, r) ? GATE_YES : GATE_NO;
+}
+
 const struct gate guard_gate_owner = { .ask = yes };
+const struct gate guard_gate_file = { .ask = file_ask };
 const struct reader guard_reader_owner = {
 	.person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL
 };
@@ -406,7 +423,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 	struct guard_gate *gg = arg;
 	enum gate_answer answer = GATE_YES;
 
-	if (!verb_ask(cx, gg, r) || areas_follow(cx, gg->guard))
+	if (!verb_ask(cx, gg, r) || (!gg->composed && !composed_ask(cx, r)) ||
+		areas_follow(cx, gg->guard))
 		return GATE_NO;
 	whole_follow(gg);
 	if (!gg->who.everywhere)

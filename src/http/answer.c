@@ -65,6 +65,18 @@ static bool add(struct MHD_Response *r, const char *name, const char *value)
 	return !value || MHD_add_response_header(r, name, value) == MHD_YES;
 }
 
+/* A PDF is shown, a workbook kept; either under its own name. */
+static bool file_add(struct call *c, struct MHD_Response *r)
+{
+	struct buf b;
+
+	if (!c->file.n || c->failed)
+		return true;
+	buf_init(&b, c->cx.arena);
+	buf_fmt(&b, "inline; filename=\"" STR_FMT "\"", STR_ARG(c->file));
+	return buf_ok(&b) && add(r, "Content-Disposition", buf_get(&b).p);
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
 	bool later = c->status == 503 || c->status == 429;
@@ -76,7 +88,7 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		add(r, "X-Content-Type-Options", "nosniff") &&
 		add(r, "Retry-After", later ? retry_after(c->cx.e.code) : NULL) &&
 		add(r, "WWW-Authenticate", c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
-		add(r, "Allow", c->allow) && add(r, "Location", c->location) &&
+		file_add(c, r) && add(r, "Allow", c->allow) && add(r, "Location", c->location) &&
 		add(r, "Set-Cookie", c->cookie.p);
 }
 

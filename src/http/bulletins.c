@@ -18,28 +18,39 @@ int route_bulletins(struct call *c)
 	if (e)
 		return e;
 	for (size_t i = p.from; i < p.to; i++)
-		row_bulletin(&c->w, &all[i]);
+		row_bulletin_head(&c->w, &all[i]);
 	return answer_page_end(c, &p);
+}
+
+static int file_name(struct call *c, const struct bulletin_form *form)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	buf_fmt(&b, "bulletin-" STR_FMT ".%s", STR_ARG(c->id_text), form->name);
+	c->file = buf_get(&b);
+	c->type = form->type;
+	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
 int route_bulletin(struct call *c)
 {
-	struct str format = arg_text(c, "format"), text;
-	bool html = str_is(format, "html");
+	enum bulletin_format format;
 	struct bulletin b;
+	struct str whole;
 	int e = bulletin_get(&c->cx, &c->cover, &c->id, &b);
 
 	if (e)
 		return e;
-	if (!html && !str_is(format, "md")) {
+	if (!bulletin_format_read(arg_text(c, "format"), &format)) {
 		row_bulletin(&c->w, &b);
 		return answer_end(c);
 	}
-	c->type = html ? "text/html; charset=utf-8" : "text/markdown; charset=utf-8";
-	e = bulletin_text(&c->cx, &b, html ? BULLETIN_HTML : BULLETIN_MARKDOWN,
-		!str_is(arg_text(c, "lang"), "en"), &text);
+	e = bulletin_write(&c->cx, &b, format, !str_is(arg_text(c, "lang"), "en"), &whole);
 	if (!e)
-		buf_str(&c->out, text);
+		e = file_name(c, &bulletin_forms[format]);
+	if (!e)
+		buf_str(&c->out, whole);
 	return e ? e : answer_end(c);
 }
 
@@ -66,7 +77,7 @@ static int day_take(struct call *c, const struct json *v, const char *name, int3
 
 static int names_check(struct call *c, const struct json *v)
 {
-	static const char known[] = " incident area from to title_zh title_en reason replaces ";
+	static const char known[] = " id incident area from to title_zh title_en reason replaces ";
 	struct buf name;
 
 	if (v->type != JSON_OBJECT)
@@ -84,7 +95,8 @@ static int names_check(struct call *c, const struct json *v)
 	return 0;
 }
 
-static int ask_take(struct call *c, struct bulletin_ask *ret)
+/* id: that of the bulletin, by whoever asks, so that what is sent again is published once. */
+static int ask_take(struct call *c, struct bulletin_ask *ret, struct uuid *ret_id)
 {
 	const struct json *v;
 	int e = request_body(c, &v);
@@ -98,6 +110,10 @@ static int ask_take(struct call *c, struct bulletin_ask *ret)
 		.title_en = json_text(v, "title_en"),
 		.reason = json_text(v, "reason") };
 	e = uuid_take(c, v, "incident", &ret->incident);
+	if (!e)
+		e = uuid_take(c, v, "id", ret_id);
+	if (!e && uuid_is_nil(ret_id))
+		*ret_id = sys_uuid();
 	if (!e)
 		e = uuid_take(c, v, "replaces", &ret->replaces);
 	if (!e)
@@ -128,7 +144,7 @@ int route_bulletin_post(struct call *c)
 {
 	struct bulletin_ask ask;
 	struct bulletin b;
-	struct uuid id = sys_uuid();
+	struct uuid id;
 	struct str text;
 	int e;
 
@@ -138,7 +154,7 @@ int route_bulletin_post(struct call *c)
 	}
 	if (!(c->who.verbs & VERB_ADMIN))
 		return err(&c->cx, E_FORBIDDEN, NULL, "发布通报", "publishing bulletins");
-	e = ask_take(c, &ask);
+	e = ask_take(c, &ask, &id);
 	if (!e)
 		e = bulletin_draft(&c->cx, &c->cover, &ask, &b);
 	if (!e)
@@ -148,5 +164,6 @@ int route_bulletin_post(struct call *c)
 	if (e)
 		return e;
 	guard_gate(&c->gate, c->http->guard, &c->who, false);
+	c->gate.composed = true;
 	return record_hand_over(c, text);
 }

@@ -180,8 +180,10 @@ static bool write_first(struct call *c)
 		c->job = (struct writer_job){
 			.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
 		};
-	if (call_write(c) == 0)
+	/* Records count in the share of whoever has them made, as those that are handed in. */
+	if ((!c->wrote || share_records(c, c->job.n) == 0) && call_write(c) == 0)
 		return true;
+	share_written(c);
 	c->failed = true;
 	return false;
 }

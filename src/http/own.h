@@ -197,9 +197,10 @@ struct call {
 	/* the answer */
 	struct buf out;
 	struct jw w;
-	int status;                  /* 0: 200, or the problem's */
-	const char *type;            /* NULL: JSON */
-	const struct web_file *file; /* a page or a part of one */
+	int status;       /* 0: 200, or the problem's */
+	const char *type; /* NULL: JSON */
+	struct str file;  /* the name under which a browser would keep it, ASCII; "": none */
+	const struct web_file *page; /* or a part of one */
 	const struct web_form *form; /* that is sent of it; NULL: out holds it */
 	const char *location;        /* where to look instead */
 	const char *allow;

@@ -34,8 +34,8 @@ static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只�
 static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
 	END };
 static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
-static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json md html", "格式",
-						    "how it is shown" },
+static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json md html pdf xlsx",
+						    "格式", "how it is shown" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" }, END };
 static const struct arg balance_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
@@ -94,11 +94,11 @@ const struct route routes[] = {
 		behind_args, "[figure_record]", "指标背后的记录", "The records behind a figure" },
 	{ "GET", "/v1/board", route_board, ON_READER, ROUTE_LIST, board_args, "[figure_value]",
 		"全部指标", "All figures at once" },
-	{ "GET", "/v1/bulletins", route_bulletins, ON_READER, ROUTE_LIST, NULL, "[bulletin]",
+	{ "GET", "/v1/bulletins", route_bulletins, ON_READER, ROUTE_LIST, NULL, "[bulletin_head]",
 		"已发布的通报，新的在前", "Published bulletins, newest first" },
 	{ "GET", "/v1/bulletins/{id}", route_bulletin, ON_READER, ROUTE_ID, bulletin_args,
-		"bulletin", "一期通报：数据、Markdown 或网页",
-		"One bulletin: as data, as Markdown or as a page" },
+		"bulletin", "一期通报：数据、Markdown、网页、PDF 或工作簿",
+		"One bulletin: as data, as Markdown, a page, a PDF or a workbook" },
 	{ "POST", "/v1/bulletins", route_bulletin_post, ON_READER,
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN, NULL, "receipt",
 		"发布通报：指标就此定格，账目未平衡的须写明理由",

@@ -28,7 +28,7 @@ const struct shape shapes[] = {
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
-		"two_persons:bool fields:[field] example:object" },
+		"two_persons:bool composed:bool fields:[field] example:object" },
 	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
@@ -63,12 +63,16 @@ const struct shape shapes[] = {
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
 	{ "frozen",
-		"id:text v:int label_zh:text? label_en:text? value:number unit:text? unit_en:text? records:int digest:text "
-		"before:number?" },
-	{ "open", "what:text difference:text" },
+		"id:text v:int label_zh:text label_en:text value:number? unit:text unit_en:text means_zh:text "
+		"means_en:text records:int digest:text before:number? before_v:int?" },
+	{ "open", "what:text label_zh:text label_en:text difference:text" },
+	{ "bulletin_head",
+		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
+		"replaces:uuid? as_of:int at:time by:text reason:text? digest:text?" },
 	{ "bulletin",
-		"id:uuid? incident:uuid area:text title_zh:text title_en:text from:day to:day version:int replaces:uuid? "
-		"as_of:int at:time by:text reason:text? figures:[frozen] open:[open]" },
+		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
+		"replaces:uuid? as_of:int at:time by:text reason:text? digest:text? prose_zh:text prose_en:text "
+		"figures:[frozen] open:[open]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },

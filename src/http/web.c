@@ -50,8 +50,8 @@ static const struct route *moved_find(struct call *c)
 
 const struct route *web_route(struct call *c)
 {
-	c->file = file_find(c, c->path);
-	return c->file ? &page : moved_find(c);
+	c->page = file_find(c, c->path);
+	return c->page ? &page : moved_find(c);
 }
 
 /* ---- which form of it ---- */
@@ -85,10 +85,10 @@ static const char *const codings[WEB_ENCODINGS] = { [WEB_GZIP] = "gzip", [WEB_BR
 static const struct web_form *form_choose(struct call *c)
 {
 	struct str accepted = call_header(c, "Accept-Encoding");
-	const struct web_form *best = &c->file->forms[WEB_PLAIN], *f;
+	const struct web_form *best = &c->page->forms[WEB_PLAIN], *f;
 
 	for (int i = WEB_GZIP; i < WEB_ENCODINGS; i++) {
-		f = &c->file->forms[i];
+		f = &c->page->forms[i];
 		if (f->etag && f->n < best->n && takes(accepted, codings[i]))
 			best = f;
 	}
@@ -155,7 +155,7 @@ static bool add(struct MHD_Response *r, const char *name, const char *value)
 
 bool web_headers(const struct call *c, struct MHD_Response *r)
 {
-	const struct web_file *f = c->file;
+	const struct web_file *f = c->page;
 
 	return add(r, "Content-Type", c->status == 304 ? NULL : type_of(f->path)) &&
 		add(r, "Content-Encoding", codings[c->form - f->forms]) &&

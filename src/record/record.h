@@ -79,7 +79,10 @@ enum {
 	KIND_TWO_PERSONS = 128, /* held until another person approves it */
 	/* Its staff and units are listed in one place and work in others: what it says of them lies where the record says. Never of a
 	 * kind that lists, moves or describes them. */
-	KIND_AT_WORK = 256
+	KIND_AT_WORK = 256,
+	/* The program draws it up from the views: nobody hands in one of his own. The gate says so, for what comes from outside only;
+	 * what stands in the journal is replayed. */
+	KIND_COMPOSED = 512
 };
 
 /* What a person may do; a kind names the verb that writes it. */

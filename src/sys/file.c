@@ -10,6 +10,7 @@
 #include <limits.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -340,6 +341,22 @@ const char *sys_path(struct cx *cx, const char *dir, const char *name)
 	buf_fmt(&b, "%s%s%s", dir, n > 0 && dir[n - 1] == '/' ? "" : "/", name);
 	if (buf_ok(&b))
 		return buf_get(&b).p;
+	err(cx, E_NO_MEMORY, NULL);
+	return NULL;
+}
+
+const char *sys_scratch_path(struct cx *cx, const char *end)
+{
+	const char *dir = getenv("TMPDIR");
+	struct uuid name = sys_uuid();
+	char text[UUID_TEXT + 1];
+	struct buf b;
+
+	uuid_write(&name, text);
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "bulou-%s%s", text, end);
+	if (buf_ok(&b))
+		return sys_path(cx, dir && *dir ? dir : "/tmp", buf_get(&b).p);
 	err(cx, E_NO_MEMORY, NULL);
 	return NULL;
 }

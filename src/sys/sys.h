@@ -42,6 +42,9 @@ int sys_file_mode(const char *path); /* the permission bits; -1: it cannot be lo
 int sys_make_dir(struct cx *cx, const char *path); /* with its parents, 0700 */
 bool sys_exists(const char *path);
 const char *sys_path(struct cx *cx, const char *dir, const char *name); /* NULL with E_NO_MEMORY */
+/* A path in the folder for what is only needed for a moment ($TMPDIR, else /tmp), which nobody else has: its maker removes it. NULL
+ * with E_NO_MEMORY. */
+const char *sys_scratch_path(struct cx *cx, const char *end);
 /* The names of the files in a folder and, to SYS_DEPTH_MAX, in its folders, as seen from it and in order; no links, and
  * nothing that begins with a dot. E_FILE, E_TOO_MANY. */
 #define SYS_DEPTH_MAX 8

@@ -79,6 +79,50 @@ ok $? "and verify" verify.out
 [ "$(bulou bulletins --json --data data 2>/dev/null | grep -o '"title_en"' | wc -l)" -eq 3 ]
 ok $? "three bulletins lie in the data: two versions of one"
 
+# Both bulletins as paper: their figures are text, their fonts go with them, and asked for again they are the same bytes.
+paper() { # paper ID LANG TEXT…
+	local id=$1 lang=$2
+	shift 2
+	bulou bulletin show "$id" --data data --format pdf --lang "$lang" --output "$id-$lang.pdf" >paper.out 2>&1 &&
+		bulou bulletin show "$id" --data data --format pdf --lang "$lang" --output again.pdf >>paper.out 2>&1 &&
+		cmp "$id-$lang.pdf" again.pdf >>paper.out 2>&1
+	ok $? "$lang: a PDF of the same bytes each time" paper.out
+	rm -f again.pdf
+	if ! command -v pdftotext >/dev/null; then
+		ok 0 "$lang: its text # SKIP no pdftotext (poppler-utils)"
+		return
+	fi
+	pdftotext -layout "$id-$lang.pdf" paper.txt
+	for text; do
+		grep -Eq "$text" paper.txt
+		ok $? "$lang: the PDF says $text" paper.txt
+	done
+	pdffonts "$id-$lang.pdf" >fonts.txt && [ "$(wc -l <fonts.txt)" -gt 2 ] &&
+		! tail -n +3 fonts.txt | grep -Evq ' yes yes yes +[0-9]+ +[0-9]+$'
+	ok $? "$lang: each font is embedded" fonts.txt
+}
+anyue=$(bulou bulletins --json --data data 2>/dev/null | jq -r '.items[] | select(.area == "512021" and .version == 2).id')
+shangzhou=$(bulou bulletins --json --data data 2>/dev/null | jq -r '.items[] | select(.area == "611002").id')
+paper "$anyue" zh '^ *安岳县疫情防控工作通报（演示）' '（第 2 版，更正并替换第 1 版）' '查验车辆数 +5208 辆次 +5208 5207 → 5208 \(\+1\)' \
+	'核酸采样人次 +30112 人次' '捐赠物资价值 +189000 元' '上门走访8043人次' '第 ?1 ?页 ?共 ?3 ?页'
+paper "$anyue" en 'correcting and replacing version 1' 'Vehicles checked +5208 vehicles +5208 5207 → 5208 \(\+1\)' \
+	'Samples taken +30112 samples' 'Every account closes'
+paper "$shangzhou" zh '（第 1 版）' '检查企业数 +43 家' '检查村（社区）数 +13 个' '检查小区数 +32 个'
+paper "$shangzhou" en 'Enterprises inspected +43 enterprises' 'Compounds inspected +32 compounds'
+bulou bulletin show "$anyue" --data data --xlsx book.xlsx >book.out 2>&1 && [ "$(head -c 2 book.xlsx)" = PK ]
+ok $? "and as a workbook" book.out
+bulou bulletin show "$anyue" --data data --format html --lang en 2>&1 | grep -Fq '<td>5207 → 5208 (+1)</td>'
+ok $? "and as a page, with what was corrected"
+echo '<fontconfig><dir>/nowhere</dir></fontconfig>' >none.conf
+FONTCONFIG_FILE=$PWD/none.conf bulou bulletin show "$anyue" --data data --format pdf --output none.pdf >none.out 2>&1
+[ $? -eq 78 ] && grep -Fq fonts-noto-cjk none.out && [ ! -e none.pdf ]
+ok $? "without a Chinese font it says what to install, and writes nothing" none.out
+printf 'incident,area_name,title_zh,title_en,from,to,as_of,version,figures,open,area\n%s,?,?,?,2022-09-01,2022-09-02,1,1,[],[],512021\n' \
+	"$(bulou incidents --json --data data 2>/dev/null | jq -r '.items[0].id')" >own.csv
+bulou import bulletin.published own.csv --data data >own.out 2>&1
+[ $? -eq 65 ] && grep -q 'drawn up by the program' own.out
+ok $? "nobody brings in a bulletin of his own from a file" own.out
+
 bulou demo --reports --once --seed 7 --direct >direct.out 2>direct.err
 ok $? "through append, without HTTP" direct.out direct.err
 cmp first.out direct.out >differ 2>&1

@@ -137,6 +137,87 @@ static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)
 	answer_free(&page);
 }
 
+static void header_is(const struct answer *a, const char *line)
+{
+	if (!strstr(a->head, line))
+		fail_msg("'%s' is not in %s", line, a->head);
+}
+
+/* One bulletin, as paper and as a workbook: the same bytes whenever somebody asks, under its name. */
+static void a_bulletin_is_a_file(void **state)
+{
+	struct answer list, first, again;
+	char id[UUID_TEXT + 1], line[120];
+
+	(void)state;
+	list = call(&server, "GET", "/v1/bulletins", NULL);
+	memcpy(id, at(list.json, "items.0.id")->s.p, UUID_TEXT);
+	id[UUID_TEXT] = 0;
+	answer_free(&list);
+	first = shown(id, "?format=pdf&lang=en");
+	again = shown(id, "?format=pdf&lang=en");
+	header_is(&first, "Content-Type: application/pdf\r\n");
+	snprintf(line, sizeof(line),
+		"Content-Disposition: inline; filename=\"bulletin-%s.pdf\"\r\n", id);
+	header_is(&first, line);
+	assert_memory_equal(first.body, "%PDF-", 5);
+	assert_int_equal(first.body_n, again.body_n);
+	assert_memory_equal(first.body, again.body, first.body_n);
+	answer_free(&first);
+	answer_free(&again);
+	first = shown(id, "?format=xlsx");
+	header_is(&first, "spreadsheetml.sheet\r\n");
+	assert_memory_equal(first.body, "PK", 2);
+	answer_free(&first);
+	/* What is wrong is a problem, and no file. */
+	first = call(&server, "GET", "/v1/bulletins/" INCIDENT "?format=pdf", NULL);
+	assert_int_equal(first.status, 404);
+	assert_null(strstr(first.head, "Content-Disposition"));
+	answer_free(&first);
+	call_is(&server, 400, "GET", "/v1/bulletins/" INCIDENT "?format=doc", NULL);
+}
+
+/* A lost answer is asked for again: the same id, and so at most one bulletin. */
+static void what_is_sent_again_is_published_once(void **state)
+{
+	char id[UUID_TEXT + 1], own[] = "01900000-0000-7000-8000-000000091500";
+	struct answer a;
+	size_t n;
+
+	(void)state;
+	publish(ASK(",\"id\":\"01900000-0000-7000-8000-000000091500\""), id);
+	assert_string_equal(id, own);
+	a = call(&server, "GET", "/v1/bulletins", NULL);
+	n = at(a.json, "items")->n;
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/bulletins",
+		ASK(",\"id\":\"01900000-0000-7000-8000-000000091500\""));
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "error.code")->s, "id_taken"));
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/bulletins", NULL);
+	assert_int_equal(at(a.json, "items")->n, n);
+	answer_free(&a);
+	call_is(&server, 400, "POST", "/v1/bulletins", ASK(",\"id\":\"x\""));
+}
+
+/* Somebody's own numbers under the county's name. */
+static void nobody_hands_in_his_own(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000091600\",\"kind\":\"bulletin.published\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{\"incident\":\"" INCIDENT
+		"\",\"area_name\":\"?\",\"title_zh\":\"?\",\"title_en\":\"?\",\"from\":\"2022-08-25\","
+		"\"to\":\"2022-08-30\",\"as_of\":1,\"version\":1,\"open\":\"[]\",\"figures\":\"[]\"}}");
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "status")->s, "refused"));
+	assert_true(str_is(at(a.json, "error.code")->s, "composed"));
+	answer_free(&a);
+	call_is(&server, 404, "GET", "/v1/bulletins/01900000-0000-7000-8000-000000091600", NULL);
+}
+
 #define COUNTED(id, n) \
 	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"supply.counted\",\"v\":1," \
 	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{\"incident\":\"" INCIDENT \
@@ -203,6 +284,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(figures_are_frozen_and_corrected_in_the_open),
 		cmocka_unit_test(a_page_is_a_page_and_nothing_in_it_is_mark_up),
+		cmocka_unit_test(a_bulletin_is_a_file),
+		cmocka_unit_test(what_is_sent_again_is_published_once),
+		cmocka_unit_test(nobody_hands_in_his_own),
 		cmocka_unit_test(an_open_account_takes_a_reason),
 		cmocka_unit_test(what_is_wrong_is_said),
 	};

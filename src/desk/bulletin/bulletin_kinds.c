@@ -2,10 +2,15 @@
 #include "cover/base_kinds.h"
 #include "desk/bulletin/bulletin.h"
 
-#define FROZEN_MAX 24000 /* code points: BULLETIN_FIGURES_MAX figures with their digests */
+/* Code points. BULLETIN_FIGURES_MAX figures with labels, meanings and digests; BULLETIN_OPEN_MAX accounts. */
+#define FIGURES_TEXT_MAX 150000
+#define OPEN_TEXT_MAX 30000
+#define PROSE_MAX 4000
 
 static const struct field published_fields[] = {
 	BASE_INCIDENT(true),
+	{ .name = "area_name", .type = FIELD_TEXT, .required = true, .min = 1, .max = BASE_NAME_MAX,
+		.zh = "区域名称", .en = "Name of the area" },
 	{ .name = "title_zh", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,
 		.zh = "标题", .en = "Title in Chinese" },
 	{ .name = "title_en", .type = FIELD_TEXT, .required = true, .min = 1, .max = BULLETIN_TITLE_MAX,
@@ -16,9 +21,11 @@ static const struct field published_fields[] = {
 		.zh = "数据截至位置", .en = "As of position" },
 	{ .name = "version", .type = FIELD_INT, .required = true, .min = 1, .max = 1000, .zh = "版次", .en = "Version" },
 	{ .name = "replaces", .type = FIELD_REF, .subject = true, .zh = "所替换的通报", .en = "Bulletin that it replaces" },
-	{ .name = "figures", .type = FIELD_TEXT, .required = true, .max = FROZEN_MAX,
+	{ .name = "prose_zh", .type = FIELD_TEXT, .max = PROSE_MAX, .zh = "正文", .en = "Text in Chinese" },
+	{ .name = "prose_en", .type = FIELD_TEXT, .max = PROSE_MAX, .zh = "英文正文", .en = "Text" },
+	{ .name = "figures", .type = FIELD_TEXT, .required = true, .max = FIGURES_TEXT_MAX,
 		.zh = "指标（JSON）", .en = "Figures (JSON)" },
-	{ .name = "open", .type = FIELD_TEXT, .required = true, .max = FROZEN_MAX,
+	{ .name = "open", .type = FIELD_TEXT, .required = true, .max = OPEN_TEXT_MAX,
 		.zh = "未平衡的账目（JSON）", .en = "Accounts that do not close (JSON)" },
 	{ .name = "reason", .type = FIELD_TEXT, .max = 500, .zh = "未平衡仍发布的理由",
 		.en = "Why it is published though accounts do not close" },
@@ -27,15 +34,17 @@ static const struct field published_fields[] = {
 
 static const struct kind published = {
 	.name = "bulletin.published", .v = 1, .desk = "bulletin", .zh = "发布通报", .en = "Bulletin published",
-	.fields = published_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN,
+	.fields = published_fields, .envelope = NEEDS_AREA | KIND_COMPOSED, .verb = VERB_ADMIN,
 	.effects = bulletin_published_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000b01", "kind": "bulletin.published", "v": 1,
 		"at": "2022-09-22T18:00:00+08:00", "area": "512021100",
-		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "title_zh": "岳阳镇疫情防控工作通报（示例）",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "area_name": "岳阳镇",
+		"title_zh": "岳阳镇疫情防控工作通报（示例）",
 		"title_en": "Bulletin of Yueyang town (example)", "from": "2022-08-25", "to": "2022-09-22",
 		"as_of": 4711, "version": 2, "replaces": "0182ec0c-3800-7000-8000-000000000b00",
-		"figures": "[{\"id\":\"people-called-on\",\"v\":1,\"value\":12,\"records\":5,\"digest\":\"\"}]",
-		"open": "[{\"what\":\"cars\",\"difference\":1000}]", "reason": "一辆车漏扫，已补登记（示例）"}}),
+		"prose_zh": "入户排查。上门走访12人次。", "prose_en": "House to house: 12 people were called on at their doors.",
+		"figures": "[{\"id\":\"people-called-on\",\"v\":1,\"zh\":\"上门走访人次\",\"en\":\"People called on at their doors\",\"unit_zh\":\"人次\",\"unit_en\":\"people\",\"means_zh\":\"见面人数之和。\",\"means_en\":\"The sum of people spoken to.\",\"value\":12,\"divide\":1,\"records\":5,\"digest\":\"\",\"before\":11,\"before_v\":1}]",
+		"open": "[{\"what\":\"cars\",\"zh\":\"车辆\",\"en\":\"Cars\",\"difference\":1000}]", "reason": "一辆车漏扫，已补登记（示例）"}}),
 };
 
 const struct kind *const bulletin_kinds[] = { &published, NULL };

@@ -1,9 +1,9 @@
 /* A draft: every figure that says something of the period, and every account that is open. */
-#include "desk/bulletin/bulletin.h"
+#include "desk/bulletin/own.h"
 
 #include <string.h>
 
-#include "desk/rows.h"
+#define OPEN_TOLD 5
 
 static const struct bulletin_figure *figure_in(const struct bulletin *b, struct str id)
 {
@@ -15,29 +15,72 @@ static const struct bulletin_figure *figure_in(const struct bulletin *b, struct 
 
 /* ---- figures ---- */
 
+/* Only numbers of one definition are compared. */
+static void change_note(const struct bulletin_figure *old, struct bulletin_figure *x)
+{
+	if (!old || old->change == CHANGE_ENDED)
+		return;
+	x->change = old->v == x->v ? CHANGE_COMPARED : CHANGE_REDEFINED;
+	x->before = old->v == x->v ? old->value : 0;
+	x->before_v = old->v;
+}
+
+static struct bulletin_figure *figure_next(struct cx *cx, struct bulletin *b)
+{
+	if (b->figures_n < BULLETIN_FIGURES_MAX)
+		return &b->figures[b->figures_n++];
+	err(cx, E_TOO_MANY, "figures", cx_num(cx, BULLETIN_FIGURES_MAX + 1),
+		cx_num(cx, BULLETIN_FIGURES_MAX));
+	return NULL;
+}
+
 static int figure_add(struct cx *cx, const struct cover *c, const struct figure *f,
 	const struct bulletin *old, struct bulletin *b)
 {
 	const struct bulletin_figure *before = figure_in(old, str_of(f->id));
-	struct bulletin_figure *x = &b->figures[b->figures_n];
+	struct bulletin_figure *x;
 	struct figure_value v;
 	int e = figure_value(cx, c, f, &b->incident, b->area, b->from, b->to, true, &v);
 
 	if (e || (v.records == 0 && v.value == 0 && !before))
 		return e;
-	if (b->figures_n == BULLETIN_FIGURES_MAX)
-		return err(cx, E_TOO_MANY, "figures", cx_num(cx, BULLETIN_FIGURES_MAX + 1),
-			cx_num(cx, BULLETIN_FIGURES_MAX));
+	x = figure_next(cx, b);
+	if (!x)
+		return -E_TOO_MANY;
 	*x = (struct bulletin_figure){ .id = str_of(f->id),
 		.v = f->v,
-		.figure = f,
+		.zh = str_of(f->zh),
+		.en = str_of(f->en),
+		.unit_zh = str_of(f->unit_zh),
+		.unit_en = str_of(f->unit_en),
+		.means_zh = str_of(f->means_zh),
+		.means_en = str_of(f->means_en),
 		.value = v.value,
-		.records = v.records,
-		.had = before != NULL,
-		.before = before ? before->value : 0 };
+		.divide = f->divide,
+		.records = v.records };
 	memcpy(x->digest, v.digest, SEAL_HASH);
+	change_note(before, x);
 	b->as_of = v.as_of;
-	b->figures_n++;
+	return 0;
+}
+
+/* What the version before told, and this program no longer counts, does not disappear without a word. */
+static int ended_add(struct cx *cx, const struct bulletin *old, struct bulletin *b)
+{
+	for (size_t i = 0; i < old->figures_n; i++) {
+		const struct bulletin_figure *f = &old->figures[i];
+		struct bulletin_figure *x;
+
+		if (f->change == CHANGE_ENDED || figure_find(desks_figures(), f->id))
+			continue;
+		x = figure_next(cx, b);
+		if (!x)
+			return -E_TOO_MANY;
+		*x = *f;
+		x->change = CHANGE_ENDED;
+		x->value = x->records = x->before = x->before_v = 0;
+		memset(x->digest, 0, SEAL_HASH);
+	}
 	return 0;
 }
 
@@ -59,123 +102,7 @@ static int figures_add(
 	for (size_t i = 0; !e && i < all->n; i++)
 		if (is_told(all->all[i]))
 			e = figure_add(cx, c, all->all[i], old, b);
-	return e;
-}
-
-/* ---- accounts ---- */
-
-/* Beyond so many it is enough to know that there are more. */
-static void open_add(struct bulletin *b, struct str what, int64_t difference)
-{
-	if (difference != 0 && b->open_n < BULLETIN_OPEN_MAX)
-		b->open[b->open_n++] = (struct bulletin_open){ what, difference };
-}
-
-static int balances_add(struct cx *cx, const struct cover *c, struct bulletin *b)
-{
-	struct balance_value v;
-	int e = 0;
-
-	for (size_t i = 0; !e && i < desks_balances_n(); i++) {
-		e = balance_read(cx, c, desks_balance(i), &b->incident, b->area, &v);
-		if (!e)
-			open_add(b, str_of(v.balance->id), v.difference);
-	}
-	return e;
-}
-
-/* The part of a round that lies in the bulletin's area. */
-static int round_add(
-	struct cx *cx, const struct cover *c, const struct round *r, struct bulletin *b)
-{
-	struct coverage sum, *rows;
-	char id[UUID_TEXT + 1];
-	const char *what;
-	size_t n;
-	int e;
-
-	if (!uuid_eq(&r->incident, &b->incident) || r->state == 3)
-		return 0;
-	if (!area_within(c->tree, r->area, b->area) && !area_within(c->tree, b->area, r->area))
-		return 0;
-	e = round_coverage(cx, c, &r->id,
-		area_within(c->tree, r->area, b->area) ? STR("") : b->area, &sum, &rows, &n);
-	uuid_write(&r->id, id);
-	what = e ? NULL : cx_text(cx, str_of(id));
-	if (!e && !what)
-		return -E_NO_MEMORY;
-	if (!e)
-		open_add(b, str_of(what), sum.off * 1000);
-	return e;
-}
-
-static int rounds_add(struct cx *cx, const struct cover *c, struct bulletin *b)
-{
-	struct round *all;
-	size_t n;
-	int e = round_list(cx, c, &all, &n);
-
-	for (size_t i = 0; !e && i < n; i++)
-		e = round_add(cx, c, &all[i], b);
-	return e;
-}
-
-/* A store by its name; another place as the ledger has it. */
-static int place_name(struct cx *cx, const struct cover *c, struct str place, struct buf *ret)
-{
-	struct str rest = place, kind;
-	struct subject s;
-	struct uuid id;
-	int e;
-
-	buf_init(ret, cx->arena);
-	if (str_split(&rest, ':', &kind) && uuid_read(rest, &id)) {
-		e = subject_get(cx, c, &id, &s);
-		if (!e && s.place.n)
-			place = s.place;
-		else if (e == -E_NOT_FOUND)
-			err_clear(cx);
-		else if (e)
-			return e;
-	}
-	buf_str(ret, place);
-	return 0;
-}
-
-static int goods_add(struct cx *cx, const struct cover *c, struct bulletin *b)
-{
-	struct goods *all;
-	struct buf what;
-	size_t n;
-	int e = goods_list(cx, c, b->area, &all, &n);
-
-	n = e ? 0 : desks_goods(all, n);
-	for (size_t i = 0; i < n; i++) {
-		if (all[i].unexplained == 0)
-			continue;
-		e = place_name(cx, c, all[i].place, &what);
-		buf_c(&what, ' ');
-		buf_str(&what, all[i].item);
-		if (!e && !buf_ok(&what))
-			e = err(cx, E_NO_MEMORY, NULL);
-		if (e)
-			return e;
-		open_add(b, buf_get(&what), all[i].unexplained);
-	}
-	return e;
-}
-
-static int open_read(struct cx *cx, const struct cover *c, struct bulletin *b)
-{
-	int e;
-
-	b->open = cx_many(cx, BULLETIN_OPEN_MAX, struct bulletin_open);
-	if (!b->open)
-		return -E_NO_MEMORY;
-	e = balances_add(cx, c, b);
-	if (!e)
-		e = rounds_add(cx, c, b);
-	return e ? e : goods_add(cx, c, b);
+	return e ? e : ended_add(cx, old, b);
 }
 
 /* ---- the draft ---- */
@@ -272,104 +199,27 @@ int bulletin_draft(
 		e = title_make(cx, exercise, ret);
 	if (!e)
 		e = figures_add(cx, c, &old, ret);
-	return e ? e : open_read(cx, c, ret);
+	if (!e)
+		e = bulletin_prose(cx, ret);
+	return e ? e : bulletin_accounts(cx, c, ret);
+}
+
+static const char *open_names(struct cx *cx, const struct bulletin *b, bool zh)
+{
+	struct buf names;
+
+	buf_init(&names, cx->arena);
+	for (size_t i = 0; i < b->open_n && i < OPEN_TOLD; i++) {
+		buf_z(&names, !i ? "" : zh ? "、" : ", ");
+		buf_str(&names, zh ? b->open[i].zh : b->open[i].en);
+	}
+	return buf_ok(&names) ? buf_get(&names).p : "?";
 }
 
 int bulletin_ready(struct cx *cx, const struct bulletin *b)
 {
-	struct buf what;
-
 	if (b->open_n == 0 || b->reason.n)
 		return 0;
-	buf_init(&what, cx->arena);
-	for (size_t i = 0; i < b->open_n && i < 5; i++)
-		buf_fmt(&what, "%s" STR_FMT, i ? ", " : "", STR_ARG(b->open[i].what));
-	if (!buf_ok(&what))
-		return err(cx, E_NO_MEMORY, NULL);
-	return err(cx, E_NOT_CLOSED, NULL, cx_num(cx, (int64_t)b->open_n), buf_get(&what).p);
-}
-
-/* ---- the record ---- */
-
-static struct str frozen_figures(struct cx *cx, const struct bulletin *b)
-{
-	struct buf text;
-	struct jw w;
-
-	buf_init(&text, cx->arena);
-	jw_init(&w, &text);
-	jw_list(&w);
-	for (size_t i = 0; i < b->figures_n; i++) {
-		const struct bulletin_figure *f = &b->figures[i];
-		struct buf hex;
-
-		buf_init(&hex, cx->arena);
-		buf_hex(&hex, f->digest, SEAL_HASH);
-		jw_object(&w);
-		jw_f_str(&w, "id", f->id);
-		jw_f_int(&w, "v", f->v);
-		jw_f_int(&w, "value", f->value);
-		jw_f_int(&w, "records", f->records);
-		jw_f_str(&w, "digest", buf_get(&hex));
-		if (f->had)
-			jw_f_int(&w, "before", f->before);
-		jw_end_object(&w);
-	}
-	jw_end_list(&w);
-	return buf_get(&text);
-}
-
-static struct str frozen_open(struct cx *cx, const struct bulletin *b)
-{
-	struct buf text;
-	struct jw w;
-
-	buf_init(&text, cx->arena);
-	jw_init(&w, &text);
-	jw_list(&w);
-	for (size_t i = 0; i < b->open_n; i++) {
-		jw_object(&w);
-		jw_f_str(&w, "what", b->open[i].what);
-		jw_f_int(&w, "difference", b->open[i].difference);
-		jw_end_object(&w);
-	}
-	jw_end_list(&w);
-	return buf_get(&text);
-}
-
-int bulletin_record(
-	struct cx *cx, const struct bulletin *b, const struct uuid *id, int64_t at, struct str *ret)
-{
-	struct buf text, when;
-	struct jw w;
-
-	buf_init(&text, cx->arena);
-	buf_init(&when, cx->arena);
-	buf_when(&when, at);
-	jw_init(&w, &text);
-	jw_object(&w);
-	row_uuid(&w, "id", id);
-	jw_f_z(&w, "kind", "bulletin.published");
-	jw_f_int(&w, "v", 1);
-	jw_f_str(&w, "at", buf_get(&when));
-	jw_f_str(&w, "area", b->area);
-	jw_name(&w, "body");
-	jw_object(&w);
-	row_uuid(&w, "incident", &b->incident);
-	jw_f_str(&w, "title_zh", b->title_zh);
-	jw_f_str(&w, "title_en", b->title_en);
-	row_day(&w, "from", b->from);
-	row_day(&w, "to", b->to);
-	jw_f_int(&w, "as_of", b->as_of);
-	jw_f_int(&w, "version", b->version);
-	if (!uuid_is_nil(&b->replaces))
-		row_uuid(&w, "replaces", &b->replaces);
-	jw_f_str(&w, "figures", frozen_figures(cx, b));
-	jw_f_str(&w, "open", frozen_open(cx, b));
-	if (b->reason.n)
-		jw_f_str(&w, "reason", b->reason);
-	jw_end_object(&w);
-	jw_end_object(&w);
-	*ret = buf_get(&text);
-	return buf_ok(&text) ? 0 : err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_NOT_CLOSED, NULL, cx_num(cx, (int64_t)b->open_n), open_names(cx, b, true),
+		open_names(cx, b, false));
 }

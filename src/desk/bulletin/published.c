@@ -1,9 +1,11 @@
 /* What was published, from its record: the figures as they stand in it, whatever the views say by now. */
-#include "desk/bulletin/bulletin.h"
+#include "desk/bulletin/own.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "desk/rows.h"
+#include "record/journal.h"
+#include "sys/sys.h"
 
 #define PAGE 500
 
@@ -14,18 +16,31 @@ static int64_t int_of(const struct json *v, const char *name)
 	return m && m->type == JSON_INT ? m->i : 0;
 }
 
+static enum bulletin_change change_of(const struct json *v)
+{
+	if (json_get(v, "ended"))
+		return CHANGE_ENDED;
+	if (json_get(v, "before"))
+		return CHANGE_COMPARED;
+	return json_get(v, "before_v") ? CHANGE_REDEFINED : CHANGE_NONE;
+}
+
 static void figure_take(const struct json *v, struct bulletin_figure *ret)
 {
 	*ret = (struct bulletin_figure){ .id = json_text(v, "id"),
 		.v = (int)int_of(v, "v"),
+		.zh = json_text(v, "zh"),
+		.en = json_text(v, "en"),
+		.unit_zh = json_text(v, "unit_zh"),
+		.unit_en = json_text(v, "unit_en"),
+		.means_zh = json_text(v, "means_zh"),
+		.means_en = json_text(v, "means_en"),
 		.value = int_of(v, "value"),
+		.divide = int_of(v, "divide"),
 		.records = int_of(v, "records"),
-		.had = json_get(v, "before") != NULL,
-		.before = int_of(v, "before") };
-	ret->figure = figure_find(desks_figures(), ret->id);
-	/* Another version of the definition may be divided in another way. */
-	if (ret->figure && ret->figure->v != ret->v)
-		ret->figure = NULL;
+		.change = change_of(v),
+		.before = int_of(v, "before"),
+		.before_v = int_of(v, "before_v") };
 	hex_read(json_text(v, "digest"), ret->digest, SEAL_HASH);
 }
 
@@ -73,22 +88,24 @@ static int open_take(struct cx *cx, struct str text, struct bulletin *ret)
 	for (; ret->open_n < all->n; ret->open_n++)
 		ret->open[ret->open_n] = (struct bulletin_open){
 			.what = json_text(&all->items[ret->open_n], "what"),
+			.zh = json_text(&all->items[ret->open_n], "zh"),
+			.en = json_text(&all->items[ret->open_n], "en"),
 			.difference = int_of(&all->items[ret->open_n], "difference"),
 		};
 	return 0;
 }
 
-static int take(struct cx *cx, const struct cover *c, const struct record *r, struct bulletin *ret)
+/* What stands over it. */
+static void head_take(const struct record *r, struct bulletin *ret)
 {
-	const struct area *a = area_find(c->tree, r->area);
-	int e;
-
 	*ret = (struct bulletin){ .id = r->id,
 		.version = record_int(r, "version"),
 		.area = r->area,
-		.area_name = a ? a->name : r->area,
+		.area_name = record_text(r, "area_name"),
 		.title_zh = record_text(r, "title_zh"),
 		.title_en = record_text(r, "title_en"),
+		.prose_zh = record_text(r, "prose_zh"),
+		.prose_en = record_text(r, "prose_en"),
 		.by = r->by.n ? r->by : r->via,
 		.reason = record_text(r, "reason"),
 		.from = (int32_t)record_int(r, "from"),
@@ -98,23 +115,77 @@ static int take(struct cx *cx, const struct cover *c, const struct record *r, st
 		.pos = r->pos };
 	record_ref(r, "incident", &ret->incident);
 	record_ref(r, "replaces", &ret->replaces);
-	e = figures_take(cx, record_text(r, "figures"), ret);
-	return e ? e : open_take(cx, record_text(r, "open"), ret);
+}
+
+static int not_found(struct cx *cx, const struct uuid *id)
+{
+	char text[UUID_TEXT + 1];
+
+	uuid_write(id, text);
+	return err(cx, E_NOT_FOUND, "id", cx_text(cx, str_of(text)));
+}
+
+/* The record of a bulletin that he sees, and its digest as in the journal. */
+static int record_get(struct cx *cx, const struct cover *c, const struct uuid *id,
+	struct record **ret, uint8_t ret_digest[SEAL_HASH])
+{
+	struct journal j = { .store = c->store, .kinds = c->kinds };
+	struct entry entry = { .pos = 0 };
+	struct subject s;
+	int e = subject_get(cx, c, id, &s);
+
+	if (!e && s.type == SUBJECT_BULLETIN)
+		e = journal_find(cx, &j, &s.source, 1, &entry);
+	if (!e && entry.pos)
+		e = journal_record(cx, c->kinds, &entry, ret);
+	if (e || !entry.pos || !str_is((*ret)->kind_name, "bulletin.published"))
+		return e ? e : not_found(cx, id);
+	memcpy(ret_digest, entry.digest, SEAL_HASH);
+	return 0;
 }
 
 int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct bulletin *ret)
 {
-	char text[UUID_TEXT + 1];
-	struct subject s;
-	struct record *r = NULL;
-	int e = subject_get(cx, c, id, &s);
+	uint8_t digest[SEAL_HASH];
+	struct record *r;
+	int e = record_get(cx, c, id, &r, digest);
 
-	if (!e && s.type == SUBJECT_BULLETIN)
-		e = record_of(cx, c, &s.source, &r);
-	if (!e && r && str_is(r->kind_name, "bulletin.published"))
-		return take(cx, c, r, ret);
-	uuid_write(id, text);
-	return e ? e : err(cx, E_NOT_FOUND, "id", cx_text(cx, str_of(text)));
+	if (e)
+		return e;
+	head_take(r, ret);
+	memcpy(ret->digest, digest, SEAL_HASH);
+	e = figures_take(cx, record_text(r, "figures"), ret);
+	return e ? e : open_take(cx, record_text(r, "open"), ret);
+}
+
+/* ---- the list ---- */
+
+static int texts_keep(struct cx *cx, struct bulletin *b)
+{
+	struct str *const texts[] = { &b->area, &b->area_name, &b->title_zh, &b->title_en, &b->by,
+		&b->reason };
+	int e = 0;
+
+	for (size_t i = 0; !e && i < sizeof(texts) / sizeof(*texts); i++)
+		e = cx_str(cx, *texts[i], texts[i]);
+	b->prose_zh = b->prose_en = STR_NONE;
+	return e;
+}
+
+/* Read in memory of its own: a record is long, and a list shows little of it. */
+static int head_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct arena *own,
+	struct bulletin *ret)
+{
+	struct cx once = { .arena = own };
+	struct record *r;
+	int e;
+
+	arena_reset(own);
+	e = record_get(&once, c, id, &r, ret->digest);
+	if (e)
+		return err_pass(cx, &once);
+	head_take(r, ret);
+	return texts_keep(cx, ret);
 }
 
 static int newest_first(const void *a_, const void *b_)
@@ -127,10 +198,13 @@ static int newest_first(const void *a_, const void *b_)
 static int page_take(struct cx *cx, const struct cover *c, const struct subject *all, size_t n,
 	struct bulletin *ret)
 {
+	struct arena own;
 	int e = 0;
 
+	arena_init(&own, &sys_heap, 0);
 	for (size_t i = 0; !e && i < n; i++)
-		e = bulletin_get(cx, c, &all[i].id, &ret[i]);
+		e = head_get(cx, c, &all[i].id, &own, &ret[i]);
+	arena_done(&own);
 	return e;
 }
 
@@ -160,69 +234,4 @@ int bulletin_list(struct cx *cx, const struct cover *c, struct bulletin **ret, s
 	*ret = all;
 	*ret_n = n;
 	return e;
-}
-
-/* ---- as JSON ---- */
-
-static void figure_row(struct jw *w, const struct bulletin_figure *f)
-{
-	int64_t divide = f->figure ? f->figure->divide : 1;
-	char value[ROW_DECIMAL + 1];
-	struct buf hex;
-
-	row_decimal(f->value, divide, value);
-	buf_init(&hex, w->b->a);
-	buf_hex(&hex, f->digest, SEAL_HASH);
-	jw_object(w);
-	jw_f_str(w, "id", f->id);
-	jw_f_int(w, "v", f->v);
-	jw_f_z(w, "label_zh", f->figure ? f->figure->zh : NULL);
-	jw_f_z(w, "label_en", f->figure ? f->figure->en : NULL);
-	jw_name(w, "value");
-	jw_raw(w, str_of(value));
-	jw_f_z(w, "unit", f->figure ? f->figure->unit_zh : NULL);
-	jw_f_z(w, "unit_en", f->figure ? f->figure->unit_en : NULL);
-	jw_f_int(w, "records", f->records);
-	jw_f_str(w, "digest", buf_get(&hex));
-	jw_name(w, "before");
-	if (f->had) {
-		row_decimal(f->before, divide, value);
-		jw_raw(w, str_of(value));
-	} else {
-		jw_null(w);
-	}
-	jw_end_object(w);
-}
-
-void row_bulletin(struct jw *w, const struct bulletin *b)
-{
-	jw_object(w);
-	row_uuid(w, "id", &b->id);
-	row_uuid(w, "incident", &b->incident);
-	jw_f_str(w, "area", b->area);
-	jw_f_str(w, "title_zh", b->title_zh);
-	jw_f_str(w, "title_en", b->title_en);
-	row_day(w, "from", b->from);
-	row_day(w, "to", b->to);
-	jw_f_int(w, "version", b->version);
-	row_uuid(w, "replaces", &b->replaces);
-	jw_f_int(w, "as_of", b->as_of);
-	row_time(w, "at", b->at);
-	jw_f_str(w, "by", b->by);
-	jw_f_str(w, "reason", b->reason.n ? b->reason : STR_NONE);
-	jw_name(w, "figures");
-	jw_list(w);
-	for (size_t i = 0; i < b->figures_n; i++)
-		figure_row(w, &b->figures[i]);
-	jw_end_list(w);
-	jw_name(w, "open");
-	jw_list(w);
-	for (size_t i = 0; i < b->open_n; i++) {
-		jw_object(w);
-		jw_f_str(w, "what", b->open[i].what);
-		row_milli(w, "difference", b->open[i].difference);
-		jw_end_object(w);
-	}
-	jw_end_list(w);
-	jw_end_object(w);
 }

@@ -1,26 +1,37 @@
-/* A bulletin on paper: headings, paragraphs and tables, in Markdown or HTML. Text is escaped by the sheet. */
+/* A bulletin on paper: headings, paragraphs and tables, in Markdown, HTML or PDF. Text is escaped by the sheet. */
 #ifndef DESK_BULLETIN_SHEET_H
 #define DESK_BULLETIN_SHEET_H
 
-#include "core/str.h"
+#include "core/err.h"
 #include "desk/bulletin/bulletin.h"
+#include "paper/pdf.h"
 
-#define SHEET_COLUMNS_MAX 5
+struct sheet_head {
+	struct str title, foot; /* foot: at the end, in PDF on every page */
+	int64_t at;
+	bool zh;
+};
 
 struct sheet {
-	struct buf *b;
-	enum bulletin_format format;
-	size_t columns; /* of the table that is open; 0: none */
+	struct cx *cx;
+	enum bulletin_format format; /* none but these three */
+	struct sheet_head head;
+	struct buf b;
+	struct pdf *pdf;   /* NULL but for PDF, and where there was no memory for it */
+	const char *align; /* of the table that is open; NULL: none */
 };
 
 void sheet_begin(
-	struct sheet *s, struct buf *b, enum bulletin_format format, bool zh, struct str title);
+	struct sheet *s, struct cx *cx, enum bulletin_format format, const struct sheet_head *head);
+void sheet_under(struct sheet *s, struct str text); /* under the title */
 void sheet_heading(struct sheet *s, const char *text);
 void sheet_paragraph(struct sheet *s, struct str text);
+void sheet_signed(struct sheet *s, struct str text);
+void sheet_note(struct sheet *s, struct str text);
 /* align: 'l' or 'r' a column. */
 void sheet_table(struct sheet *s, const char *align, const char *const *headings);
-void sheet_row(struct sheet *s, const char *align, const struct str *cells);
+void sheet_row(struct sheet *s, const struct str *cells);
 void sheet_table_end(struct sheet *s);
-void sheet_end(struct sheet *s);
+int sheet_end(struct sheet *s, struct str *ret);
 
 #endif

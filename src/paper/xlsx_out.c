@@ -1,16 +1,16 @@
 /* A thin layer over libxlsxwriter: its errors become ours, and its limits are checked before it prints of them. */
-#include "cli/xlsx_out.h"
+#include "paper/xlsx_out.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <xlsxwriter.h>
 
-#include "cli/xlsx_number.h"
 #include "sys/sys.h"
 
 #define CELL_MAX 32767 /* characters of a cell, of the format */
 #define WIDTH_MIN 6
 #define WIDTH_MAX 60
+#define DIGITS_MAX 15 /* that a spreadsheet keeps of a number */
 
 struct xlsx_out {
 	const char *path;
@@ -65,6 +65,17 @@ int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret)
 	format_set_bold(o->heading);
 	*ret = o;
 	return 0;
+}
+
+int xlsx_out_scratch(struct cx *cx, int64_t at, struct xlsx_out **ret)
+{
+	lxw_doc_properties properties = { .created = (time_t)(at / 1000) };
+	const char *path = sys_scratch_path(cx, ".xlsx");
+	int e = path ? xlsx_out_open(cx, path, ret) : -E_NO_MEMORY;
+
+	if (!e)
+		e = out_err(cx, *ret, workbook_set_properties((*ret)->book, &properties));
+	return e;
 }
 
 int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name)
@@ -123,19 +134,36 @@ static int text_put(struct cx *cx, struct xlsx_out *o, struct str cell)
 	return e;
 }
 
+/* -12.5; what begins with needless zeros is a code, and stays as it is written. */
+static bool is_number(struct str s)
+{
+	size_t i = s.n && s.p[0] == '-', digits = 0, points = 0;
+
+	if (i + 1 < s.n && s.p[i] == '0' && s.p[i + 1] != '.')
+		return false;
+	for (; i < s.n; i++) {
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		points += s.p[i] == '.';
+		if ((s.p[i] < '0' || s.p[i] > '9') && (s.p[i] != '.' || digits == 0))
+			return false;
+	}
+	return digits > 0 && digits <= DIGITS_MAX && points <= 1 && s.p[s.n - 1] != '.';
+}
+
+static int number_put(struct cx *cx, struct xlsx_out *o, struct str cell)
+{
+	char text[DIGITS_MAX + 3];
+
+	memcpy(text, cell.p, cell.n);
+	text[cell.n] = '\0';
+	return out_err(cx, o,
+		worksheet_write_number(o->sheet, o->row, o->column, strtod(text, NULL), NULL));
+}
+
 int xlsx_out_cell(struct cx *cx, struct xlsx_out *o, struct str cell, bool number)
 {
-	char text[XLSX_NUMBER_MAX];
-	enum sheet_flaw flaw;
-	int e;
+	int e = number && is_number(cell) ? number_put(cx, o, cell) : text_put(cx, o, cell);
 
-	if (number && xlsx_number_text(cell, xlsx_format_known(0), false, text, &flaw) &&
-		flaw == SHEET_SOUND)
-		e = out_err(cx, o,
-			worksheet_write_number(
-				o->sheet, o->row, o->column, strtod(text, NULL), NULL));
-	else
-		e = text_put(cx, o, cell);
 	o->column++;
 	return e;
 }
@@ -170,6 +198,16 @@ int xlsx_out_end(struct cx *cx, struct xlsx_out *o)
 		e = sys_flush_disk(cx, file);
 	sys_close(file);
 	o->ended = !e;
+	return e;
+}
+
+int xlsx_out_bytes(struct cx *cx, struct xlsx_out *o, struct str *ret)
+{
+	int e = xlsx_out_end(cx, o);
+
+	if (!e)
+		e = sys_read_file(cx, o->path, XLSX_OUT_BYTES_MAX, ret);
+	sys_remove(o->path);
 	return e;
 }
 

@@ -1,0 +1,171 @@
+/* The accounts of a bulletin's area that do not close, under the names by which people know them: a round by what it asks. */
+#include "desk/bulletin/own.h"
+
+#include "desk/rows.h"
+
+#define QUESTION_SHOWN 60 /* code points */
+
+/* Beyond so many it is enough to know that there are more. */
+static void open_add(struct bulletin *b, const struct bulletin_open *o)
+{
+	if (o->difference != 0 && b->open_n < BULLETIN_OPEN_MAX)
+		b->open[b->open_n++] = *o;
+}
+
+/* ---- balances ---- */
+
+static int balances_add(struct cx *cx, const struct cover *c, struct bulletin *b)
+{
+	struct balance_value v;
+	int e = 0;
+
+	for (size_t i = 0; !e && i < desks_balances_n(); i++) {
+		e = balance_read(cx, c, desks_balance(i), &b->incident, b->area, &v);
+		if (!e)
+			open_add(b,
+				&(struct bulletin_open){ str_of(v.balance->id),
+					str_of(v.balance->zh), str_of(v.balance->en),
+					v.difference });
+	}
+	return e;
+}
+
+/* ---- rounds ---- */
+
+static void shortened_add(struct buf *b, struct str text)
+{
+	struct str rest = text;
+
+	for (int i = 0; i < QUESTION_SHOWN && utf8_next(&rest) >= 0; i++)
+		;
+	buf_str(b, (struct str){ text.p, text.n - rest.n });
+	buf_z(b, rest.n ? "…" : "");
+}
+
+/* "近 7 日内有无返乡人员？（岳阳镇，2022-08-30 开启）"; one without a question by its kind. */
+static struct str round_name(struct cx *cx, const struct cover *c, const struct round *r, bool zh)
+{
+	const struct round_kind *k = desks_round(r->kind);
+	const struct area *a = area_find(c->tree, r->area);
+	struct buf name;
+
+	buf_init(&name, cx->arena);
+	if (r->question.n)
+		shortened_add(&name, r->question);
+	else
+		buf_str(&name, k ? str_of(zh ? k->zh : k->en) : r->kind);
+	buf_z(&name, zh ? "（" : " (");
+	buf_str(&name, a ? a->name : r->area);
+	buf_z(&name, zh ? "，" : ", opened ");
+	buf_day(&name, day_of(r->opened));
+	buf_z(&name, zh ? " 开启）" : ")");
+	return buf_get(&name);
+}
+
+static int round_open_add(struct cx *cx, const struct cover *c, const struct round *r, int64_t off,
+	struct bulletin *b)
+{
+	struct bulletin_open o = { .zh = round_name(cx, c, r, true),
+		.en = round_name(cx, c, r, false),
+		.difference = off * 1000 };
+	char id[UUID_TEXT + 1];
+	int e;
+
+	uuid_write(&r->id, id);
+	e = cx_str(cx, str_of(id), &o.what);
+	if (!e && (!o.zh.p || !o.en.p))
+		e = err(cx, E_NO_MEMORY, NULL);
+	if (!e)
+		open_add(b, &o);
+	return e;
+}
+
+/* The part of a round that lies in the bulletin's area. */
+static int round_add(
+	struct cx *cx, const struct cover *c, const struct round *r, struct bulletin *b)
+{
+	struct coverage sum, *rows;
+	size_t n;
+	int e;
+
+	if (!uuid_eq(&r->incident, &b->incident) || r->state == 3)
+		return 0;
+	if (!area_within(c->tree, r->area, b->area) && !area_within(c->tree, b->area, r->area))
+		return 0;
+	e = round_coverage(cx, c, &r->id,
+		area_within(c->tree, r->area, b->area) ? STR("") : b->area, &sum, &rows, &n);
+	return e || sum.off == 0 ? e : round_open_add(cx, c, r, sum.off, b);
+}
+
+static int rounds_add(struct cx *cx, const struct cover *c, struct bulletin *b)
+{
+	struct round *all;
+	size_t n;
+	int e = round_list(cx, c, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		e = round_add(cx, c, &all[i], b);
+	return e;
+}
+
+/* ---- goods ---- */
+
+/* A store by its name; another place as the ledger has it. */
+static int place_name(struct cx *cx, const struct cover *c, struct str place, struct buf *ret)
+{
+	struct str rest = place, kind;
+	struct subject s;
+	struct uuid id;
+	int e;
+
+	buf_init(ret, cx->arena);
+	if (str_split(&rest, ':', &kind) && uuid_read(rest, &id)) {
+		e = subject_get(cx, c, &id, &s);
+		if (!e && s.place.n)
+			place = s.place;
+		else if (e == -E_NOT_FOUND)
+			err_clear(cx);
+		else if (e)
+			return e;
+	}
+	buf_str(ret, place);
+	return 0;
+}
+
+static int goods_add(struct cx *cx, const struct cover *c, struct bulletin *b)
+{
+	struct goods *all;
+	struct buf what;
+	size_t n;
+	int e = goods_list(cx, c, b->area, &all, &n);
+
+	n = e ? 0 : desks_goods(all, n);
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].unexplained == 0)
+			continue;
+		e = place_name(cx, c, all[i].place, &what);
+		buf_c(&what, ' ');
+		buf_str(&what, all[i].item);
+		if (!e && !buf_ok(&what))
+			e = err(cx, E_NO_MEMORY, NULL);
+		if (e)
+			return e;
+		open_add(b,
+			&(struct bulletin_open){ buf_get(&what), buf_get(&what), buf_get(&what),
+				all[i].unexplained });
+	}
+	return e;
+}
+
+int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b)
+{
+	int e;
+
+	b->open = cx_many(cx, BULLETIN_OPEN_MAX, struct bulletin_open);
+	if (!b->open)
+		return -E_NO_MEMORY;
+	e = balances_add(cx, c, b);
+	if (!e)
+		e = rounds_add(cx, c, b);
+	return e ? e : goods_add(cx, c, b);
+}

@@ -1,0 +1,27 @@
+/* What the files of this desk share. */
+#ifndef DESK_BULLETIN_OWN_H
+#define DESK_BULLETIN_OWN_H
+
+#include "desk/bulletin/bulletin.h"
+
+/* accounts.c: every account of the area that does not close, up to BULLETIN_OPEN_MAX. */
+int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b);
+/* prose.c: what an office says of the figures; "" where it has nothing to say. */
+int bulletin_prose(struct cx *cx, struct bulletin *b);
+
+/* text.c: without its unit. */
+struct str bulletin_value(struct cx *cx, const struct bulletin_figure *f, int64_t value);
+/* Against the version before: "7 → 9 (+2)"; "" where nothing is to be said. */
+struct str bulletin_change(
+	struct cx *cx, const struct bulletin *b, const struct bulletin_figure *f, bool zh);
+struct str bulletin_difference(struct cx *cx, const struct bulletin_open *o);
+/* "2022年9月22日" */
+void bulletin_day(struct buf *b, int32_t day, bool zh);
+/* Where it stands and what it hangs on: position, version and digest. */
+struct str bulletin_foot(struct cx *cx, const struct bulletin *b, bool zh);
+int bulletin_text(struct cx *cx, const struct bulletin *b, enum bulletin_format format, bool zh,
+	struct str *ret);
+/* book.c */
+int bulletin_book(struct cx *cx, const struct bulletin *b, bool zh, struct str *ret);
+
+#endif

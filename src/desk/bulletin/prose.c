@@ -1,0 +1,125 @@
+/* What an office says of its figures: a paragraph for each line of work. */
+#include "desk/bulletin/own.h"
+
+/* {} is the value. A clause without its figure is left out, and a paragraph without clauses. */
+struct clause {
+	const char *figure, *zh, *en;
+};
+
+struct paragraph {
+	const char *zh, *en;
+	const struct clause *clauses; /* up to one without a figure */
+};
+
+static const struct clause command_clauses[] = {
+	{ "meetings-held", "召开领导小组会议{}次", "the leading group met {} times" },
+	{ "leader-inspections", "领导带队督导检查{}次", "leaders inspected {} times" },
+	{ "staff-attendances", "参与值班值守{}人次", "staff were on duty {} times" },
+	{ "gifts-value-yuan", "接收（送达）捐赠慰问物资价值{}元", "gifts worth {} yuan came in" },
+	{ .figure = NULL },
+};
+
+static const struct clause sweep_clauses[] = {
+	{ "doors-knocked", "入户敲门{}次", "{} doors were knocked at" },
+	{ "people-called-on", "上门走访{}人次", "{} people were called on at their doors" },
+	{ "returnees-registered", "登记有返回人员的{}户次",
+		"{} visits registered somebody back from a risk area" },
+	{ .figure = NULL },
+};
+
+static const struct clause checkpoint_clauses[] = {
+	{ "exit-staff", "高速出口值守{}人", "{} staff manned the motorway exits" },
+	{ "vehicles-checked", "查验车辆{}辆", "{} vehicles were checked" },
+	{ "people-screened", "查验人员{}人次", "{} people were screened" },
+	{ .figure = NULL },
+};
+
+static const struct clause testing_clauses[] = {
+	{ "test-rounds", "开展核酸检测{}轮", "{} rounds of tests were held" },
+	{ "samples-taken", "采样{}人次", "{} samples were taken" },
+	{ .figure = NULL },
+};
+
+static const struct clause inspect_clauses[] = {
+	{ "enterprises-inspected", "检查企业{}家", "{} enterprises were inspected" },
+	{ "villages-inspected", "检查村（社区）{}个", "{} villages were inspected" },
+	{ "compounds-inspected", "检查小区{}个", "{} compounds were inspected" },
+	{ .figure = NULL },
+};
+
+static const struct clause service_clauses[] = {
+	{ "questions-asked", "受理群众诉求{}件", "{} questions were asked" },
+	{ "difficulties-solved", "解决实际困难{}件", "{} difficulties were solved" },
+	{ "deliveries-made", "配送物资{}户次", "{} deliveries were made" },
+	{ .figure = NULL },
+};
+
+static const struct paragraph paragraphs[] = {
+	{ "组织领导", "Command", command_clauses },
+	{ "入户排查", "House to house", sweep_clauses },
+	{ "卡口查验", "Checkpoints", checkpoint_clauses },
+	{ "核酸检测", "Testing", testing_clauses },
+	{ "督导检查", "Inspections", inspect_clauses },
+	{ "服务保障", "Services", service_clauses },
+};
+
+static const struct bulletin_figure *figure_of(const struct bulletin *b, const char *id)
+{
+	for (size_t i = 0; i < b->figures_n; i++)
+		if (str_is(b->figures[i].id, id) && b->figures[i].value)
+			return &b->figures[i];
+	return NULL;
+}
+
+static void clause_add(
+	struct cx *cx, struct buf *b, const char *text, const struct bulletin_figure *f)
+{
+	for (; *text; text++) {
+		if (text[0] != '{') {
+			buf_c(b, *text);
+			continue;
+		}
+		buf_str(b, bulletin_value(cx, f, f->value));
+		text++;
+	}
+}
+
+/* Nothing, where no clause has a figure. */
+static void paragraph_add(struct cx *cx, const struct bulletin *b, const struct paragraph *p,
+	bool zh, struct buf *text)
+{
+	bool any = false;
+
+	for (const struct clause *c = p->clauses; c->figure; c++) {
+		const struct bulletin_figure *f = figure_of(b, c->figure);
+
+		if (!f)
+			continue;
+		if (any)
+			buf_z(text, zh ? "，" : "; ");
+		else
+			buf_fmt(text, zh ? "%s%s。" : "%s%s: ", text->n ? "\n" : "",
+				zh ? p->zh : p->en);
+		clause_add(cx, text, zh ? c->zh : c->en, f);
+		any = true;
+	}
+	if (any)
+		buf_z(text, zh ? "。" : ".");
+}
+
+static struct str prose(struct cx *cx, const struct bulletin *b, bool zh)
+{
+	struct buf text;
+
+	buf_init(&text, cx->arena);
+	for (size_t i = 0; i < sizeof(paragraphs) / sizeof(*paragraphs); i++)
+		paragraph_add(cx, b, &paragraphs[i], zh, &text);
+	return buf_get(&text);
+}
+
+int bulletin_prose(struct cx *cx, struct bulletin *b)
+{
+	b->prose_zh = prose(cx, b, true);
+	b->prose_en = prose(cx, b, false);
+	return b->prose_zh.p && b->prose_en.p ? 0 : err(cx, E_NO_MEMORY, NULL);
+}

@@ -1,0 +1,110 @@
+/* A bulletin as JSON. */
+#include "desk/bulletin/bulletin.h"
+
+#include "desk/rows.h"
+
+static void decimal(struct jw *w, const char *name, bool known, int64_t value, int64_t divide)
+{
+	char text[ROW_DECIMAL + 1];
+
+	jw_name(w, name);
+	if (!known) {
+		jw_null(w);
+		return;
+	}
+	row_decimal(value, divide, text);
+	jw_raw(w, str_of(text));
+}
+
+static void digest(struct jw *w, const uint8_t of[SEAL_HASH])
+{
+	struct buf hex;
+
+	buf_init(&hex, w->b->a);
+	buf_hex(&hex, of, SEAL_HASH);
+	jw_f_str(w, "digest", buf_get(&hex));
+}
+
+static void change_row(struct jw *w, const struct bulletin_figure *f)
+{
+	bool known = f->change == CHANGE_COMPARED || f->change == CHANGE_REDEFINED;
+
+	decimal(w, "before", f->change == CHANGE_COMPARED, f->before, f->divide);
+	decimal(w, "before_v", known, f->before_v, 1);
+}
+
+static void figure_row(struct jw *w, const struct bulletin_figure *f)
+{
+	jw_object(w);
+	jw_f_str(w, "id", f->id);
+	jw_f_int(w, "v", f->v);
+	jw_f_str(w, "label_zh", f->zh);
+	jw_f_str(w, "label_en", f->en);
+	decimal(w, "value", f->change != CHANGE_ENDED, f->value, f->divide);
+	jw_f_str(w, "unit", f->unit_zh);
+	jw_f_str(w, "unit_en", f->unit_en);
+	jw_f_str(w, "means_zh", f->means_zh);
+	jw_f_str(w, "means_en", f->means_en);
+	jw_f_int(w, "records", f->records);
+	digest(w, f->digest);
+	change_row(w, f);
+	jw_end_object(w);
+}
+
+static void open_row(struct jw *w, const struct bulletin_open *o)
+{
+	jw_object(w);
+	jw_f_str(w, "what", o->what);
+	jw_f_str(w, "label_zh", o->zh);
+	jw_f_str(w, "label_en", o->en);
+	row_milli(w, "difference", o->difference);
+	jw_end_object(w);
+}
+
+static void head_members(struct jw *w, const struct bulletin *b)
+{
+	row_uuid(w, "id", &b->id);
+	row_uuid(w, "incident", &b->incident);
+	jw_f_str(w, "area", b->area);
+	jw_f_str(w, "area_name", b->area_name);
+	jw_f_str(w, "title_zh", b->title_zh);
+	jw_f_str(w, "title_en", b->title_en);
+	row_day(w, "from", b->from);
+	row_day(w, "to", b->to);
+	jw_f_int(w, "version", b->version);
+	row_uuid(w, "replaces", &b->replaces);
+	jw_f_int(w, "as_of", b->as_of);
+	row_time(w, "at", b->at);
+	jw_f_str(w, "by", b->by);
+	jw_f_str(w, "reason", b->reason.n ? b->reason : STR_NONE);
+	if (b->pos)
+		digest(w, b->digest);
+	else
+		jw_f_null(w, "digest");
+}
+
+void row_bulletin_head(struct jw *w, const struct bulletin *b)
+{
+	jw_object(w);
+	head_members(w, b);
+	jw_end_object(w);
+}
+
+void row_bulletin(struct jw *w, const struct bulletin *b)
+{
+	jw_object(w);
+	head_members(w, b);
+	jw_f_str(w, "prose_zh", b->prose_zh);
+	jw_f_str(w, "prose_en", b->prose_en);
+	jw_name(w, "figures");
+	jw_list(w);
+	for (size_t i = 0; i < b->figures_n; i++)
+		figure_row(w, &b->figures[i]);
+	jw_end_list(w);
+	jw_name(w, "open");
+	jw_list(w);
+	for (size_t i = 0; i < b->open_n; i++)
+		open_row(w, &b->open[i]);
+	jw_end_list(w);
+	jw_end_object(w);
+}

@@ -1,0 +1,136 @@
+/* Pages: what is added comes out, within bounds; and without a Chinese font there is no page. */
+#include "paper/pdf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sys/sys.h"
+
+struct bench {
+	struct arena arena;
+	struct cx cx;
+};
+
+static struct pdf *begin(struct bench *t)
+{
+	static const struct pdf_head head = {
+		.title = { "示例", 6 }, .foot = { "示例", 6 }, .at = 1663859400123LL, .zh = true
+	};
+	struct pdf *p;
+
+	arena_init(&t->arena, &sys_heap, 0);
+	t->cx = (struct cx){ .arena = &t->arena };
+	p = pdf_new(&t->cx, &head);
+	assert_non_null(p);
+	return p;
+}
+
+static size_t pages(struct str pdf)
+{
+	static const char mark[] = "/Type /Page %";
+	size_t n = 0;
+
+	for (const char *p = pdf.p;
+		(p = memmem(p, pdf.n - (size_t)(p - pdf.p), mark, sizeof(mark) - 1)); p++)
+		n++;
+	return n;
+}
+
+/* First, before any font was looked for; what is installed afterwards is found without a new start. */
+static void without_a_chinese_font_it_says_what_to_install(void **state)
+{
+	const char *path;
+	struct str pdf;
+	struct bench t;
+	struct pdf *p = begin(&t);
+
+	(void)state;
+	path = sys_scratch_path(&t.cx, ".conf");
+	assert_int_equal(sys_write_new(&t.cx, path,
+				 STR("<fontconfig><dir>/nowhere</dir></fontconfig>"), 0600),
+		0);
+	assert_int_equal(setenv("FONTCONFIG_FILE", path, 1), 0);
+	pdf_text(p, PDF_TITLE, STR("通报"));
+	assert_int_equal(pdf_end(p, &pdf), -E_NO_FONT);
+	assert_non_null(strstr(t.cx.e.remedy_zh.p, "fonts-noto-cjk"));
+	assert_non_null(strstr(t.cx.e.remedy_en.p, "fonts-noto-cjk"));
+	assert_int_equal(unsetenv("FONTCONFIG_FILE"), 0);
+	sys_remove(path);
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 1);
+	arena_done(&t.arena);
+}
+
+static void nothing_is_a_page(void **state)
+{
+	struct str pdf;
+	struct bench t;
+	struct pdf *p = begin(&t);
+
+	(void)state;
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 1);
+	arena_done(&t.arena);
+}
+
+/* A page holds some 38 rows; each page of a table begins with its headings. */
+static void it_flows_to_so_many_pages_and_no_more(void **state)
+{
+	static const struct str cells[] = { { "某项工作", 12 }, { "12", 2 } };
+	struct bench t;
+	struct pdf *p = begin(&t);
+	struct str pdf;
+	int rows = 0;
+
+	(void)state;
+	pdf_table(p, "lr", cells);
+	for (; rows < 100; rows++)
+		pdf_row(p, cells);
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 3);
+	for (; rows < 50 * PDF_PAGES_MAX; rows++)
+		pdf_row(p, cells);
+	assert_int_equal(pdf_end(p, &pdf), -E_TOO_MANY);
+	assert_null(pdf.p);
+	arena_done(&t.arena);
+}
+
+/* A paragraph longer than a page goes on on the next; a cell may not. */
+static void what_is_longer_than_a_page(void **state)
+{
+	struct bench t;
+	struct pdf *p = begin(&t);
+	struct buf lots;
+	struct str pdf;
+
+	(void)state;
+	buf_init(&lots, &t.arena);
+	for (int i = 0; i < 3000; i++)
+		buf_z(&lots, "字");
+	pdf_text(p, PDF_BODY, buf_get(&lots));
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 3);
+	pdf_table(p, "ll", (struct str[]){ buf_get(&lots), STR("") });
+	pdf_row(p, (struct str[]){ STR(""), buf_get(&lots) });
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 3);
+	arena_done(&t.arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_a_chinese_font_it_says_what_to_install),
+		cmocka_unit_test(nothing_is_a_page),
+		cmocka_unit_test(it_flows_to_so_many_pages_and_no_more),
+		cmocka_unit_test(what_is_longer_than_a_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,310 @@
+/* A bulletin says the same for ever: what it says lies in its record, only the program draws one up, and the next version tells
+ * what changed, and what nobody may compare. On both engines. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk/bulletin/bulletin.h"
+#include "support/site_fixture.h"
+#include "sys/sys.h"
+
+static const char *engine;
+
+enum { FIRST = 900, SECOND = 901, OLD = 902 };
+
+static void must(struct fixture *f, int e)
+{
+	if (e)
+		fail_msg("%d: %.*s", e, STR_ARG(f->cx.e.en));
+}
+
+static struct bulletin_ask asked(int replaces)
+{
+	struct bulletin_ask ask = { .incident = fuid(1), .area = STR("512021100") };
+
+	if (replaces)
+		ask.replaces = fuid(replaces);
+	assert_true(day_read(STR("2022-08-25"), &ask.from) && day_read(STR("2022-09-22"), &ask.to));
+	return ask;
+}
+
+static struct bulletin drafted(struct fixture *f, int replaces)
+{
+	struct bulletin_ask ask = asked(replaces);
+	struct bulletin b;
+
+	fixture_read(f);
+	must(f, bulletin_draft(&f->cx, &f->cover, &ask, &b));
+	fixture_read_done(f);
+	return b;
+}
+
+static struct str record_of_draft(struct fixture *f, const struct bulletin *b, int n)
+{
+	struct uuid id = fuid(n);
+	struct str text;
+
+	must(f, bulletin_record(&f->cx, b, &id, sys_now(), &text));
+	return text;
+}
+
+static void publish(struct fixture *f, int n, int replaces)
+{
+	struct bulletin b = drafted(f, replaces);
+	struct receipt r = fixture_post_raw(f, record_of_draft(f, &b, n).p);
+
+	if (r.status != RECEIPT_ACCEPTED)
+		fail_msg("%.*s", STR_ARG(r.error.en));
+}
+
+static struct bulletin shown(struct fixture *f, int n)
+{
+	struct uuid id = fuid(n);
+	struct bulletin b;
+
+	fixture_read(f);
+	must(f, bulletin_get(&f->cx, &f->cover, &id, &b));
+	fixture_read_done(f);
+	return b;
+}
+
+static struct str written(struct fixture *f, int n, bool zh)
+{
+	struct bulletin b = shown(f, n);
+	struct str text;
+
+	must(f, bulletin_write(&f->cx, &b, BULLETIN_MARKDOWN, zh, &text));
+	return text;
+}
+
+static void says(struct str text, const char *what)
+{
+	if (!memmem(text.p, text.n, what, strlen(what)))
+		fail_msg("'%s' is not in %.*s", what, STR_ARG(text));
+}
+
+static const struct bulletin_figure *figure_of(const struct bulletin *b, const char *id)
+{
+	for (size_t i = 0; i < b->figures_n; i++)
+		if (str_is(b->figures[i].id, id))
+			return &b->figures[i];
+	fail_msg("no figure %s", id);
+	return NULL;
+}
+
+static void visit(struct fixture *f, int n, int people)
+{
+	fixture_accept(f, n,
+		"\"sweep.visit\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"outcome\":\"done\",\"people\":%d}",
+		fid(2), fid(100), people);
+}
+
+static void refused(struct receipt r)
+{
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, E_COMPOSED);
+}
+
+/* ---- the scenes ---- */
+
+/* Whoever hands one in, by whichever way; and what the program has drawn up outlives a rebuild. */
+static void only_the_program_draws_one_up(void **state)
+{
+	struct reader admin = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct guard_gate gate;
+	struct bulletin b;
+	struct fixture f;
+	struct str text;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	b = drafted(&f, 0);
+	text = record_of_draft(&f, &b, FIRST);
+	guard_gate(&gate, f.site->guard, &admin, false);
+	refused(fixture_post_gated(&f, text.p, &gate.gate));
+	refused(fixture_post_gated(&f, text.p, &guard_gate_file));
+	/* Nor one of a version that this program does not know. */
+	refused(fixture_post_gated(&f,
+		"{\"id\":\"01900000-0000-7000-8000-000000000950\",\"kind\":\"bulletin.published\",\"v\":9,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{}}",
+		&gate.gate));
+	assert_int_equal(fixture_figure(&f, "bulletins-published"), 0);
+	gate.composed = true;
+	assert_int_equal(
+		fixture_post_gated(&f, record_of_draft(&f, &b, SECOND).p, &gate.gate).status,
+		RECEIPT_ACCEPTED);
+	text = written(&f, SECOND, true);
+	must(&f, rebuild(&f.cx, &f.site->view, NULL, NULL));
+	assert_true(str_eq(written(&f, SECOND, true), text));
+	fixture_close(&f);
+}
+
+/* Names and numbers are those of the day. */
+static void what_is_published_stays_as_it_is(void **state)
+{
+	struct fixture f;
+	struct str zh, en;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	zh = written(&f, FIRST, true);
+	en = written(&f, FIRST, false);
+	says(zh, "统计范围：甲　统计时段：2022年8月25日至2022年9月22日");
+	says(zh, "上门走访3人次");
+	says(en, "| People called on at their doors | 3 people | 1 |");
+	fixture_accept(&f, 410,
+		"\"area.changed\",\"area\":\"512021100\",\"body\":{\"parent\":\"512021\",\"name\":\"乙\",\"from\":\"2022-08-30\"}");
+	visit(&f, 401, 4);
+	assert_true(str_eq(written(&f, FIRST, true), zh));
+	assert_true(str_eq(written(&f, FIRST, false), en));
+	fixture_close(&f);
+}
+
+static void the_next_version_tells_what_changed(void **state)
+{
+	const struct bulletin_figure *x;
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	b = shown(&f, FIRST);
+	assert_int_equal(figure_of(&b, "people-called-on")->change, CHANGE_NONE);
+	visit(&f, 401, 4);
+	publish(&f, SECOND, FIRST);
+	b = shown(&f, SECOND);
+	x = figure_of(&b, "people-called-on");
+	assert_int_equal(b.version, 2);
+	assert_int_equal(x->change, CHANGE_COMPARED);
+	assert_int_equal(x->before, 3);
+	assert_int_equal(x->value, 7);
+	says(written(&f, SECOND, true), "（第 2 版，更正并替换第 1 版）");
+	says(written(&f, SECOND, true), "| 3 → 7 (+4) |");
+	says(written(&f, SECOND, true), "有 2 项指标更正");
+	fixture_close(&f);
+}
+
+/* A version from before: another definition of one figure, and one that is no longer counted. */
+static void other_definitions_are_not_compared(void **state)
+{
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	b = drafted(&f, 0);
+	for (size_t i = 0; i < b.figures_n; i++)
+		if (str_is(b.figures[i].id, "people-called-on"))
+			b.figures[i].v = 77;
+		else if (str_is(b.figures[i].id, "doors-knocked"))
+			b.figures[i] = (struct bulletin_figure){ .id = STR("bells-rung"),
+				.v = 1,
+				.zh = STR("按铃次数"),
+				.en = STR("Bells rung"),
+				.unit_zh = STR("次"),
+				.unit_en = STR("rings"),
+				.means_zh = STR("按铃。"),
+				.means_en = STR("Bells."),
+				.value = 1250,
+				.divide = 100 };
+	assert_int_equal(
+		fixture_post_raw(&f, record_of_draft(&f, &b, OLD).p).status, RECEIPT_ACCEPTED);
+	says(written(&f, OLD, true), "| 按铃次数 | 12.5 次 |");
+	publish(&f, FIRST, OLD);
+	b = shown(&f, FIRST);
+	assert_int_equal(figure_of(&b, "people-called-on")->change, CHANGE_REDEFINED);
+	assert_int_equal(figure_of(&b, "people-called-on")->before_v, 77);
+	assert_int_equal(figure_of(&b, "doors-knocked")->change, CHANGE_NONE);
+	assert_int_equal(figure_of(&b, "bells-rung")->change, CHANGE_ENDED);
+	says(written(&f, FIRST, true), "口径已调整（第 77 版改为第 1 版），与上一版不可比");
+	says(written(&f, FIRST, true), "| 按铃次数 | — | 0 | 不再统计 |");
+	says(written(&f, FIRST, true), "| 新增 |");
+	says(written(&f, FIRST, false), "definition changed (v 77 to v 1): not comparable");
+	/* In the version after that it is no word any more. */
+	publish(&f, SECOND, FIRST);
+	b = shown(&f, SECOND);
+	for (size_t i = 0; i < b.figures_n; i++)
+		assert_false(str_is(b.figures[i].id, "bells-rung"));
+	fixture_close(&f);
+}
+
+/* An account that should close and does not: here the views were damaged. */
+static void a_round_goes_by_what_it_asks(void **state)
+{
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	must(&f, store_begin(&f.cx, f.site->view.journal.store, "test"));
+	must(&f,
+		store_script(&f.cx, f.site->view.journal.store,
+			"UPDATE tally SET expected = expected + 1 WHERE area = 'g1'"));
+	must(&f, store_commit(&f.cx, f.site->view.journal.store));
+	b = drafted(&f, 0);
+	assert_int_equal(b.open_n, 1);
+	assert_true(str_is(b.open[0].what, fid(2)));
+	assert_true(str_is(b.open[0].zh, "?（甲，2022-08-30 开启）"));
+	assert_true(str_is(b.open[0].en, "? (甲, opened 2022-08-30)"));
+	assert_int_equal(b.open[0].difference, 1000);
+	assert_int_equal(bulletin_ready(&f.cx, &b), -E_NOT_CLOSED);
+	says(f.cx.e.zh, "?（甲，2022-08-30 开启）");
+	says(f.cx.e.en, "? (甲, opened 2022-08-30)");
+	fixture_close(&f);
+}
+
+/* What somebody brought into a journal in another way is shown as far as it can be read. */
+static void nonsense_is_no_list(void **state)
+{
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	fixture_accept(&f, FIRST,
+		"\"bulletin.published\",\"area\":\"g1\",\"body\":{\"incident\":\"%s\",\"area_name\":\"?\","
+		"\"title_zh\":\"?\",\"title_en\":\"?\",\"from\":\"2022-08-25\",\"to\":\"2022-08-30\",\"as_of\":1,"
+		"\"version\":1,\"open\":\"nonsense\",\"figures\":\"[{\\\"id\\\":1}]\"}",
+		fid(1));
+	b = shown(&f, FIRST);
+	assert_int_equal(b.open_n, 0);
+	assert_int_equal(b.figures_n, 1);
+	for (int format = 0; bulletin_forms[format].name; format++) {
+		struct str text;
+
+		must(&f, bulletin_write(&f.cx, &b, (enum bulletin_format)format, true, &text));
+		assert_true(text.n > 0);
+	}
+	fixture_close(&f);
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_the_program_draws_one_up),
+		cmocka_unit_test(what_is_published_stays_as_it_is),
+		cmocka_unit_test(the_next_version_tells_what_changed),
+		cmocka_unit_test(other_definitions_are_not_compared),
+		cmocka_unit_test(a_round_goes_by_what_it_asks),
+		cmocka_unit_test(nonsense_is_no_list),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

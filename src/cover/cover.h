@@ -111,6 +111,18 @@ struct suspect {
 int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n);
 /* The home that the latest standing record about this person tells, listed or not; nil: none does, or its key is gone. */
 int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject, struct uuid *ret);
+/* Who lives in a dwelling: people listed in its area whose latest standing record names it as their home, by id. The name is
+ * plain, and the caller's to mask; STR_NONE where it was destroyed. */
+struct resident {
+	struct uuid id;
+	struct str name;
+};
+int dwelling_residents(struct cx *cx, const struct cover *c, const struct subject *dwelling,
+	struct resident **ret, size_t *ret_n);
+/* Standing records that say something of a subject, whatever round they answer, and that lie in areas that he sees: the
+ * latest first. Open fields only. */
+int subject_records(struct cx *cx, const struct cover *c, const struct subject *s,
+	struct record ***ret, size_t *ret_n);
 /* Does this record, of a kind that names people, stand for this subject? */
 int person_told(struct cx *cx, const struct cover *c, const struct uuid *subject,
 	const struct uuid *record, bool *ret);
@@ -159,6 +171,9 @@ int target_subjects(struct cx *cx, const struct cover *c, const struct target *t
 	struct subject *ret);
 /* The open targets: exactly as many as coverage's missing, by area, subject and slot. */
 int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+/* The same of the targets in every state, open, done and excused: what an area's doors look like in a round. */
+int round_targets(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,

@@ -75,6 +75,14 @@ SELECT round, area, subject, slot, state, code, next, late, due, origin, covered
 WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state >= 1 AND state <= 3
 ORDER BY subject, slot LIMIT ?6;
 
+-- A subject's acts: those that make it, and those of its targets in every round of these areas.
+-- name: cover_subject_acts (blob)
+SELECT areas, acts FROM subject WHERE id = ?1;
+
+-- name: cover_subject_targets each(area text, subject blob)
+SELECT t.acts FROM each CROSS JOIN round r JOIN target t
+ON t.round = r.id AND t.area = each.area AND t.subject = each.subject;
+
 -- The rounds that have targets, each found by one step in the index.
 -- name: cover_target_rounds ()
 WITH RECURSIVE r(id) AS (

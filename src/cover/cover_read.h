@@ -54,6 +54,9 @@ int subject_row(struct cx *cx, const struct rows *q, struct subject *ret);
 int round_row(struct cx *cx, const struct rows *q, struct round *ret);
 int target_row(struct cx *cx, const struct rows *q, struct target *ret);
 void target_overdue(struct target *t, int64_t round_due, int64_t now);
+/* Cursors of lists of a round's targets, by area, subject and slot. An empty one starts before all. */
+int target_cursor(struct cx *cx, char list, const struct target *last, struct str *ret);
+int target_start(struct cx *cx, char list, struct str after, struct target *ret);
 
 /* What of a round a question is about: E_UNKNOWN_ROUND, E_UNKNOWN_AREA, E_NOT_FOUND. */
 struct round_part {

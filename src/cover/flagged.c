@@ -1,19 +1,15 @@
-/* Dwellings in which somebody lives who has a flag: "who is immobile" asked of doors; and where one person lives.
+/* Dwellings in which somebody lives who has a flag: "who is immobile" asked of doors.
  *
  * Flags lie open beside the person, his home is sealed in the records that tell it. So all people are looked through once
- * for the flag, which is open, and only the records of those who have it are opened; the home is what the latest of them
- * says. Under whichever of his ids a person that was merged has the flag or the home, both are his. What was erased, or whose
- * key is gone, names no home. */
-#include <string.h>
+ * for the flag, which is open, and only the records of those who have it are opened. Under whichever of his ids a person that
+ * was merged has the flag or the home, both are his. */
 
 #include "cover/flagged.h"
+#include "cover/homes.h"
 #include "generated/stmt.h"
-#include "record/keys.h"
 #include "sys/sys.h"
 
-#define CHUNK 500     /* people whose records are opened together */
-#define SAID_MAX 100  /* of a person's records, the latest */
-#define SAID_BYTES 24 /* of one in table person: time 8, id 16 */
+#define CHUNK 500 /* people whose records are opened together */
 
 struct human {
 	struct uuid id, survivor;
@@ -69,109 +65,18 @@ static int humans_read(struct flagged *f, uint32_t need)
 
 /* ---- homes ---- */
 
-struct telling {
-	struct uuid *records; /* person after person, of each the latest first */
-	bool *begins;         /* another person */
-	size_t n, cap, begins_cap;
-};
-
-static int telling_add(struct cx *cx, struct telling *t, struct str said)
-{
-	int ec = 0;
-
-	for (size_t i = 0; ec == 0 && i < SAID_MAX && said.n >= SAID_BYTES; i++) {
-		if ((ec = COVER_ROOM(cx, t->records, t->n, t->cap)) < 0 ||
-			(ec = COVER_ROOM(cx, t->begins, t->n, t->begins_cap)) < 0)
-			break;
-		memcpy(t->records[t->n].b, said.p + said.n - sizeof(t->records[t->n].b),
-			sizeof(t->records[t->n].b));
-		t->begins[t->n++] = i == 0;
-		said.n -= SAID_BYTES;
-	}
-	return ec;
-}
-
-/* The records that say who these people are. */
-static int telling_read(struct cx *cx, const struct cover *c, const struct human *all, size_t n,
-	struct telling *ret)
+/* A dwelling that was merged is the one that stayed. */
+static int homes_mark(struct flagged *f, struct cx *cx, const struct home *homes, size_t n)
 {
 	struct store_value *keys = cx_many(cx, n, struct store_value);
 	STORE_ROWS q = { 0 };
+	struct uuid id;
 	int ec = keys == NULL ? -E_NO_MEMORY : 0, more = 0;
 
-	*ret = (struct telling){ .n = 0 };
 	for (size_t i = 0; ec == 0 && i < n; i++)
-		keys[i] = SV_UUID(&all[i].id);
+		keys[i] = SV_UUID(&homes[i].dwelling);
 	if (ec == 0)
-		ec = store_query_each(cx, c->store, STMT_PERSON_GET, keys, n, &q);
-	while (ec == 0 && (more = store_next(cx, &q)) > 0)
-		ec = telling_add(cx, ret, store_str(&q, 1));
-	return ec < 0 ? ec : more;
-}
-
-/* *ret_told: this record tells a home, though it may be none that is listed. */
-static int home_open(struct cx *cx, const struct cover *c, const struct entry *e, struct uuid *ret,
-	bool *ret_told)
-{
-	const struct json *v = NULL;
-	struct str plain = STR_NONE;
-	int ec = e->pos > 0 ? journal_open(cx, c->keys, &e->id, e->sealed, CLASS_IDENTITY, &plain) :
-			      0;
-
-	*ret_told = false;
-	if (ec == -E_SEALED) {
-		err_clear(cx);
-		return 0;
-	}
-	if (ec == 0 && plain.n > 0 && (ec = json_read(cx, plain, &json_limits_request, &v)) == 0)
-		*ret_told = uuid_read(json_text(v, "dwelling"), ret);
-	return ec;
-}
-
-/* Of each person the home that the latest of his records tells. */
-static int homes_open(struct cx *cx, const struct cover *c, const struct telling *t,
-	struct store_value *ret, struct uuid *ret_ids, size_t *ret_n)
-{
-	struct journal j = { .store = c->store, .keys = c->keys, .kinds = c->kinds };
-	struct entry *found = cx_many(cx, t->n, struct entry);
-	int ec = found != NULL ? journal_find(cx, &j, t->records, t->n, found) : -E_NO_MEMORY;
-	bool told = false;
-
-	*ret_n = 0;
-	for (size_t i = 0; ec == 0 && i < t->n; i++) {
-		told = told && !t->begins[i];
-		if (told || (ec = home_open(cx, c, &found[i], &ret_ids[*ret_n], &told)) < 0)
-			continue;
-		if (told) {
-			ret[*ret_n] = SV_UUID(&ret_ids[*ret_n]);
-			++*ret_n;
-		}
-	}
-	return ec;
-}
-
-int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject, struct uuid *ret)
-{
-	const struct human one = { .id = *subject };
-	struct store_value home[1];
-	struct uuid ids[2];
-	struct telling t;
-	size_t n = 0;
-	int ec = telling_read(cx, c, &one, 1, &t);
-
-	if (ec == 0)
-		ec = homes_open(cx, c, &t, home, ids, &n);
-	*ret = ec == 0 && n > 0 ? ids[0] : uuid_nil;
-	return ec;
-}
-
-/* A dwelling that was merged is the one that stayed. */
-static int homes_mark(struct flagged *f, struct cx *cx, const struct store_value *homes, size_t n)
-{
-	STORE_ROWS q = { 0 };
-	struct uuid id;
-	int ec = store_query_each(cx, f->c->store, STMT_COVER_HOMES, homes, n, &q), more = 0;
-
+		ec = store_query_each(cx, f->c->store, STMT_COVER_HOMES, keys, n, &q);
 	while (ec == 0 && (more = store_next(cx, &q)) > 0)
 		ec = store_uuid(&q, 0, &id) ? mark(f->cx, f->homes, &id) :
 					      err(cx, E_CORRUPT, NULL, "subject");
@@ -180,14 +85,15 @@ static int homes_mark(struct flagged *f, struct cx *cx, const struct store_value
 
 static int chunk(struct flagged *f, struct cx *cx, const struct human *all, size_t n)
 {
-	struct store_value *homes = cx_many(cx, n, struct store_value);
-	struct uuid *ids = cx_many(cx, n + 1, struct uuid);
-	struct telling t;
+	struct uuid *ids = cx_many(cx, n, struct uuid);
+	struct home *homes;
 	size_t homes_n = 0;
-	int ec = homes != NULL && ids != NULL ? telling_read(cx, f->c, all, n, &t) : -E_NO_MEMORY;
+	int ec = ids == NULL ? -E_NO_MEMORY : 0;
 
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		ids[i] = all[i].id;
 	if (ec == 0)
-		ec = homes_open(cx, f->c, &t, homes, ids, &homes_n);
+		ec = homes_told(cx, f->c, ids, n, &homes, &homes_n);
 	return ec == 0 ? homes_mark(f, cx, homes, homes_n) : ec;
 }
 

@@ -80,18 +80,18 @@ static int missing_several(struct cx *cx, struct missing *m, size_t *i)
 	return 0;
 }
 
-static int missing_cursor(struct cx *cx, const struct target *last, struct str *ret)
+int target_cursor(struct cx *cx, char list, const struct target *last, struct str *ret)
 {
 	struct buf b;
 
-	cursor_begin(cx, &b, 'm');
+	cursor_begin(cx, &b, list);
 	cursor_put_str(&b, last->area);
 	cursor_put_uuid(&b, &last->subject);
 	cursor_put_int(&b, last->slot);
 	return cursor_end(cx, &b, ret);
 }
 
-static int missing_start(struct cx *cx, struct str after, struct target *ret)
+int target_start(struct cx *cx, char list, struct str after, struct target *ret)
 {
 	struct cursor cur;
 	int ec;
@@ -99,7 +99,7 @@ static int missing_start(struct cx *cx, struct str after, struct target *ret)
 	*ret = (struct target){ .area = STR("") };
 	if (after.n == 0)
 		return 0;
-	if ((ec = cursor_open(cx, after, 'm', &cur)) < 0)
+	if ((ec = cursor_open(cx, after, list, &cur)) < 0)
 		return ec;
 	ret->area = cursor_str(&cur);
 	ret->subject = cursor_uuid(&cur);
@@ -133,12 +133,12 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 	struct missing m = { .c = c, .p = &p, .want = limit + 1 };
 	int ec = cover_limit(cx, limit);
 
-	if (ec < 0 || (ec = missing_start(cx, after, &from)) < 0 ||
+	if (ec < 0 || (ec = target_start(cx, 'm', after, &from)) < 0 ||
 		(ec = round_part_read(cx, c, round, area, &p)) < 0 ||
 		(ec = missing_walk(cx, &m, &from)) < 0)
 		return ec;
 	*ret_next = STR_NONE;
 	*ret = m.items;
 	*ret_n = m.n > limit ? limit : m.n;
-	return m.n > limit ? missing_cursor(cx, &m.items[limit - 1], ret_next) : 0;
+	return m.n > limit ? target_cursor(cx, 'm', &m.items[limit - 1], ret_next) : 0;
 }

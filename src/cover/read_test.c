@@ -274,6 +274,65 @@ static void missing_is_as_long_as_coverage_says(void **state)
 	bench_done(&b);
 }
 
+/* Every target once, in pages of any length: by state as many as coverage says. */
+static void count_targets(
+	struct bench *b, int reader, const char *area, size_t limit, int64_t ret_states[4])
+{
+	struct uuid id = bench_id('o', 1);
+	struct str after = STR("");
+
+	memset(ret_states, 0, 4 * sizeof(*ret_states));
+	do {
+		struct target *items;
+		struct str next;
+		size_t n;
+
+		must(b,
+			round_targets(&b->cx, &b->c[reader], &id, str_of(area), after, limit,
+				&items, &n, &next));
+		assert_true(n <= limit && (n == limit || next.n == 0));
+		for (size_t i = 0; i < n; i++)
+			ret_states[items[i].state & 3]++;
+		after = next;
+	} while (after.n > 0);
+}
+
+static void targets_are_as_many_as_coverage_says(void **state)
+{
+	static const char *const areas[] = { "", TOWN1, GRID2 };
+	OPEN(b);
+	struct uuid id = bench_id('o', 1);
+	struct coverage sum, *rows;
+	struct target *items;
+	struct str next;
+	int64_t got[4];
+	size_t n;
+
+	bench_sweep(&b);
+	bench_visited(&b, 1, GRID1, 3, "done", 1);
+	bench_visited(&b, 1, GRID2, 6, "nobody", 0);
+	bench_visited(&b, 1, "8", 30, "done", 9); /* asked of nobody: a stray is no target */
+	bench_move(&b, 9, GRID3, GRID2);
+	bench_read(&b);
+	for (size_t i = 0; i < sizeof(areas) / sizeof(*areas); i++)
+		for (size_t limit = 1; limit < 20; limit += 4) {
+			must(&b,
+				round_coverage(&b.cx, &b.c[TOWN], &id, str_of(i ? areas[i] : TOWN1),
+					&sum, &rows, &n));
+			count_targets(&b, TOWN, areas[i], limit, got);
+			assert_int_equal(got[0], 0);
+			assert_int_equal(got[1], sum.missing);
+			assert_int_equal(got[2], sum.done);
+			assert_int_equal(got[3], sum.excused);
+		}
+	fails(&b, E_NOT_FOUND,
+		round_targets(&b.cx, &b.c[TOWN], &id, STR(GRID3), STR(""), 5, &items, &n, &next));
+	must(&b, round_missing(&b.cx, &b.c[TOWN], &id, STR(""), STR(""), 1, &items, &n, &next));
+	fails(&b, E_BAD_REQUEST,
+		round_targets(&b.cx, &b.c[TOWN], &id, STR(""), next, 5, &items, &n, &next));
+	bench_done(&b);
+}
+
 static void strays_are_listed_where_they_live(void **state)
 {
 	OPEN(b);
@@ -664,6 +723,7 @@ int main(void)
 		cmocka_unit_test(coverage_sums_up_the_tree),
 		cmocka_unit_test(coverage_of_what_lies_elsewhere),
 		cmocka_unit_test(missing_is_as_long_as_coverage_says),
+		cmocka_unit_test(targets_are_as_many_as_coverage_says),
 		cmocka_unit_test(strays_are_listed_where_they_live),
 		cmocka_unit_test(recount_finds_what_is_spoiled),
 		cmocka_unit_test(goods_add_up),

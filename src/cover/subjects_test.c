@@ -85,6 +85,81 @@ static int gather(void *arg, struct cx *cx, struct str area, const struct uuid *
 	return 0;
 }
 
+/* Kinds of the subject's records, the latest first, as a text. */
+static void said_is(struct bench *b, int reader, const struct uuid *id, const char *kinds)
+{
+	struct record **all;
+	struct subject s;
+	struct buf text;
+	size_t n;
+
+	must(b, subject_get(&b->cx, &b->c[reader], id, &s));
+	must(b, subject_records(&b->cx, &b->c[reader], &s, &all, &n));
+	buf_init(&text, b->cx.arena);
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&text, "%s%.*s", i ? " " : "", STR_ARG(all[i]->kind_name));
+	assert_str(buf_get(&text), kinds);
+}
+
+static void records_about_a_subject(void **state)
+{
+	OPEN(b);
+	struct uuid one = bench_id('d', 1), two = bench_id('d', 2), nine = bench_id('d', 9);
+
+	bench_sweep(&b);
+	bench_visited(&b, 1, GRID1, 1, "nobody", 0);
+	bench_visited(&b, 1, GRID1, 1, "done", 2);
+	bench_void(&b, bench_visited(&b, 1, GRID1, 2, "done", 2));
+	bench_move(&b, 9, GRID3, GRID2);
+	bench_visited(&b, 1, GRID2, 9, "nobody", 0);
+	bench_read(&b);
+	said_is(&b, ADMIN, &one, "test.visit test.visit dwelling.listed");
+	said_is(&b, GRID, &one, "test.visit test.visit dwelling.listed");
+	said_is(&b, ADMIN, &two, "dwelling.listed");
+	said_is(&b, ADMIN, &nine, "test.visit subject.moved dwelling.listed");
+	/* What was recorded where it lay before is not for whoever has the new place only. */
+	said_is(&b, TOWN, &nine, "test.visit");
+	bench_done(&b);
+}
+
+static void person(struct bench *b, unsigned i, const char *area, const char *name, unsigned home)
+{
+	bench_say(b,
+		"\"kind\":\"person.listed\",\"area\":\"%s\",\"subject\":\"%s\",\"body\":{\"name\":\"%s\","
+		"\"dwelling\":\"%s\"}",
+		area, bench_z(b, bench_id('p', i)), name, bench_z(b, bench_id('d', home)));
+}
+
+static void residents_of_a_dwelling(void **state)
+{
+	OPEN(b);
+	struct uuid one = bench_id('d', 1), two = bench_id('d', 2);
+	struct resident *all;
+	struct subject s;
+	size_t n;
+
+	bench_sweep(&b);
+	person(&b, 1, GRID1, "甲", 1);
+	person(&b, 2, GRID1, "乙", 1);
+	person(&b, 3, GRID1, "丙", 2);
+	person(&b, 4, GRID2, "丁", 1); /* listed elsewhere: looked for there only */
+	bench_say(&b,
+		"\"kind\":\"person.changed\",\"area\":\"" GRID1
+		"\",\"subject\":\"%s\",\"body\":{\"dwelling\":\"%s\"}",
+		bench_z(&b, bench_id('p', 2)), bench_z(&b, two));
+	bench_read(&b);
+	must(&b, subject_get(&b.cx, &b.c[GRID], &one, &s));
+	must(&b, dwelling_residents(&b.cx, &b.c[GRID], &s, &all, &n));
+	assert_int_equal(n, 1);
+	assert_str(all[0].name, "甲");
+	must(&b, subject_get(&b.cx, &b.c[GRID], &two, &s));
+	must(&b, dwelling_residents(&b.cx, &b.c[GRID], &s, &all, &n));
+	assert_int_equal(n, 2);
+	assert_str(all[0].name, "乙");
+	assert_str(all[1].name, "丙");
+	bench_done(&b);
+}
+
 static void candidates_by_flag_and_once_a_cluster(void **state)
 {
 	OPEN(b);
@@ -368,6 +443,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(subjects_of_each_reader),
+		cmocka_unit_test(records_about_a_subject),
+		cmocka_unit_test(residents_of_a_dwelling),
 		cmocka_unit_test(candidates_by_flag_and_once_a_cluster),
 		cmocka_unit_test(one_person_typed_twice_is_suspected),
 		cmocka_unit_test(a_change_is_compared_as_a_whole_person),

@@ -168,6 +168,28 @@ void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *
 	jw_end_object(w);
 }
 
+void row_subject_record(struct jw *w, const struct record *r)
+{
+	jw_object(w);
+	row_uuid(w, "id", &r->id);
+	jw_f_str(w, "kind", r->kind_name);
+	jw_f_int(w, "v", r->v);
+	row_time(w, "at", r->at);
+	jw_f_str(w, "by", r->by.n ? r->by : STR_NONE);
+	jw_f_str(w, "area", r->area.n ? r->area : STR_NONE);
+	row_uuid(w, "round", r->has_round ? &r->round : &uuid_nil);
+	jw_f_int(w, "pos", r->pos);
+	jw_end_object(w);
+}
+
+void row_resident(struct jw *w, const struct uuid *id, struct str masked)
+{
+	jw_object(w);
+	row_uuid(w, "id", id);
+	jw_f_str(w, "name", masked);
+	jw_end_object(w);
+}
+
 void row_hit(struct jw *w, const struct search_hit *h)
 {
 	jw_object(w);

@@ -28,6 +28,8 @@ const char *subject_type_name(enum subject_type t);
 
 void row_area(struct jw *w, const struct area *a);
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
+void row_subject_record(struct jw *w, const struct record *r);
+void row_resident(struct jw *w, const struct uuid *id, struct str masked);
 void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */

@@ -115,7 +115,12 @@ static int target_alone(struct call *c, const struct target *t, const struct rou
 	return e ? e : target_write(c, t, r, &s);
 }
 
-int route_missing(struct call *c)
+/* One of the lists of a round's targets (cover/cover.h). */
+typedef int targets_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct str area, struct str after, size_t limit, struct target **ret, size_t *ret_n,
+	struct str *ret_next);
+
+static int targets_answer(struct call *c, targets_read *read)
 {
 	struct target *all;
 	struct subject *subjects;
@@ -125,7 +130,7 @@ int route_missing(struct call *c)
 	int e = round_get(&c->cx, &c->cover, &c->id, &r);
 
 	if (!e)
-		e = round_missing(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
+		e = read(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
 			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 	if (e)
 		return e;
@@ -137,6 +142,16 @@ int route_missing(struct call *c)
 	for (size_t i = 0; !e && i < n; i++)
 		e = target_write(c, &all[i], &r, &subjects[i]);
 	return e ? e : answer_list_end(c, next);
+}
+
+int route_missing(struct call *c)
+{
+	return targets_answer(c, round_missing);
+}
+
+int route_targets(struct call *c)
+{
+	return targets_answer(c, round_targets);
 }
 
 int route_strays(struct call *c)

@@ -78,6 +78,8 @@ const struct shape shapes[] = {
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
-	{ "suspect", "a:uuid b:uuid same:text? area:text" },
+	{ "subject_record",
+		"id:uuid kind:text v:int at:time by:text? area:text? round:uuid? pos:int" },
+	{ "resident", "id:uuid name:text?" }, { "suspect", "a:uuid b:uuid same:text? area:text" },
 	{ "health", "status:text why:text? pos:int search_filling:bool" }, { .name = NULL }
 };

@@ -69,6 +69,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 	const char *fill = strstr(r->path, "/rounds/") ? fid(2) :
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
+		strstr(r->path, "/subjects/")          ? fid(100) :
 							 "doors-knocked";
 
 	if (id)
@@ -672,6 +673,32 @@ static void test_masks(void **state)
 	assert_int_equal(metric(&server, "journal_position"), before + 1);
 	call_is(&server, 400, "GET",
 		"/v1/records/01900000-0000-7000-8000-000000095001?unmask=", NULL);
+}
+
+/* Who lives behind a door is told by masked names, to whoever has the door. */
+static void test_residents(void **state)
+{
+	char path[100];
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000095101\",\"kind\":\"person.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\","
+		"\"subject\":\"01900000-0000-7000-8000-000000095102\","
+		"\"body\":{\"name\":\"赵小红\",\"dwelling\":\"01900000-0000-7000-8000-000000000101\"}}");
+	login(&server, "worker");
+	snprintf(path, sizeof(path), "/v1/subjects/%s/residents", fid(101));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(text_is(a.json, "items.0.name", "赵**"));
+	assert_null(strstr(a.body, "小红"));
+	answer_free(&a);
+	snprintf(path, sizeof(path), "/v1/subjects/%s/residents", fid(999));
+	call_is(&server, 404, "GET", path, NULL);
+	snprintf(path, sizeof(path), "/v1/subjects/%s/records", fid(999));
+	call_is(&server, 404, "GET", path, NULL);
 }
 
 static void test_search(void **state)
@@ -1484,6 +1511,7 @@ int main(void)
 		cmocka_unit_test_setup(test_clock, as_admin),
 		cmocka_unit_test_setup(test_box, as_admin),
 		cmocka_unit_test_setup(test_masks, as_admin),
+		cmocka_unit_test_setup(test_residents, as_admin),
 		cmocka_unit_test_setup(test_search, as_admin),
 		cmocka_unit_test_setup(test_areas_bound, as_admin),
 		cmocka_unit_test_setup(test_subjects_bound, as_admin),

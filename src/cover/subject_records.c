@@ -1,0 +1,136 @@
+/* What was said of one subject: the records of the acts in its own row and in the rows of its targets. Acts of records that
+ * stand no more are taken out of the rows, so what is left here stands. The piece of a round that lists the subject is left
+ * out: it names a thousand, and says nothing of this one. */
+#include "cover/cover_read.h"
+
+#include <stdlib.h>
+
+#include "generated/stmt.h"
+#include "record/journal.h"
+#include "view/effects.h"
+
+struct one {
+	struct uuid id;
+	int64_t at_used;
+};
+
+struct said {
+	struct one *all;
+	size_t n, cap;
+};
+
+static int said_add(struct cx *cx, struct said *s, struct str packed, enum fold fold)
+{
+	struct act *acts;
+	size_t n;
+	int ec = acts_unpack(cx, packed, fold, &acts, &n);
+
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		if (fold == FOLD_TARGET && acts[i].what == TARGET_LIST)
+			continue;
+		if ((ec = COVER_ROOM(cx, s->all, s->n, s->cap)) == 0)
+			s->all[s->n++] = (struct one){ acts[i].id, acts[i].at_used };
+	}
+	return ec;
+}
+
+/* The subject's own acts, and the areas where targets of it may lie. */
+static int own_acts(struct cx *cx, const struct cover *c, const struct uuid *id, struct said *s,
+	struct str *ret_areas)
+{
+	const struct store_value values[] = { SV_UUID(id) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_ACTS, values, 1, &q);
+
+	*ret_areas = STR("");
+	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
+		return ec;
+	ec = cx_str(cx, store_str(&q, 0), ret_areas);
+	return ec < 0 ? ec : said_add(cx, s, store_str(&q, 1), FOLD_SUBJECT);
+}
+
+/* Answers lie in the row of the area where it was asked first, wherever they were given; those that were never asked for lie
+ * in none. */
+static int target_acts(struct cx *cx, const struct cover *c, const struct uuid *id,
+	struct str areas, struct said *s)
+{
+	struct store_value *keys = cx_many(cx, 2 * (areas.n + 2), struct store_value);
+	STORE_ROWS q = { 0 };
+	struct str area = STR("");
+	size_t n = 0;
+	int ec = keys != NULL ? 0 : -E_NO_MEMORY, more = 0;
+
+	for (bool first = true; ec == 0 && (first || str_split(&areas, '\x1f', &area));
+		first = false) {
+		keys[2 * n] = SV_TEXT(area);
+		keys[2 * n++ + 1] = SV_UUID(id);
+	}
+	if (ec == 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_SUBJECT_TARGETS, keys, n, &q);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		ec = said_add(cx, s, store_str(&q, 0), FOLD_TARGET);
+	return ec < 0 ? ec : more;
+}
+
+static int latest_first(const void *a, const void *b)
+{
+	const struct one *x = a, *y = b;
+
+	if (x->at_used != y->at_used)
+		return x->at_used < y->at_used ? 1 : -1;
+	return uuid_cmp(&y->id, &x->id);
+}
+
+/* A record may say several things of one subject. */
+static size_t once(struct one *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (kept == 0 || !uuid_eq(&all[kept - 1].id, &all[i].id))
+			all[kept++] = all[i];
+	return kept;
+}
+
+/* A record without an area lies where its subject does, which the reader sees. */
+static int records_of(struct cx *cx, const struct cover *c, const struct said *s,
+	struct record **ret, size_t *ret_n)
+{
+	struct journal j = { .store = c->store, .kinds = c->kinds };
+	struct entry *found = cx_many(cx, s->n, struct entry);
+	struct uuid *ids = cx_many(cx, s->n, struct uuid);
+	int ec = found != NULL && ids != NULL ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; ec == 0 && i < s->n; i++)
+		ids[i] = s->all[i].id;
+	if (ec == 0)
+		ec = journal_find(cx, &j, ids, s->n, found);
+	for (size_t i = 0; ec == 0 && i < s->n; i++) {
+		struct record *r;
+
+		if (found[i].pos == 0 || (ec = journal_record(cx, c->kinds, &found[i], &r)) < 0)
+			continue;
+		if (r->area.n == 0 || reader_sees(c->tree, c->who, r->area))
+			ret[(*ret_n)++] = r;
+	}
+	return ec;
+}
+
+int subject_records(struct cx *cx, const struct cover *c, const struct subject *subject,
+	struct record ***ret, size_t *ret_n)
+{
+	struct said s = { .n = 0 };
+	struct str areas;
+	int ec = own_acts(cx, c, &subject->id, &s, &areas);
+
+	*ret_n = 0;
+	if (ec == 0)
+		ec = target_acts(cx, c, &subject->id, areas, &s);
+	if (ec < 0)
+		return ec;
+	if (s.n > 1)
+		qsort(s.all, s.n, sizeof(*s.all), latest_first);
+	s.n = once(s.all, s.n);
+	*ret = cx_many(cx, s.n, struct record *);
+	return *ret != NULL ? records_of(cx, c, &s, *ret, ret_n) : -E_NO_MEMORY;
+}

@@ -103,6 +103,23 @@ static void shape_type(struct jw *w, struct str t)
 	jw_end_object(w);
 }
 
+/* All members are there, null or not, but for those marked with ~. */
+static void shape_required(struct jw *w, const struct shape *s)
+{
+	struct str rest = str_of(s->members), member, name;
+
+	jw_name(w, "required");
+	jw_list(w);
+	while (str_split(&rest, ' ', &member)) {
+		bool optional = member.n && member.p[member.n - 1] == '~';
+
+		str_split(&member, ':', &name);
+		if (!optional)
+			jw_str(w, name);
+	}
+	jw_end_list(w);
+}
+
 static void shape_write(struct jw *w, const struct shape *s)
 {
 	struct str rest = str_of(s->members), member, name;
@@ -124,6 +141,7 @@ static void shape_write(struct jw *w, const struct shape *s)
 		shape_type(w, member);
 	}
 	jw_end_object(w);
+	shape_required(w, s);
 	jw_end_object(w);
 }
 
@@ -511,6 +529,11 @@ static void list_schema(struct jw *w, struct str item)
 	type_of(w, "string", NULL, true);
 	jw_end_object(w);
 	jw_end_object(w);
+	jw_name(w, "required");
+	jw_list(w);
+	jw_z(w, "items");
+	jw_z(w, "next");
+	jw_end_list(w);
 	jw_end_object(w);
 }
 

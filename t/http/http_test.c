@@ -236,6 +236,9 @@ static void test_openapi(void **state)
 		assert_non_null(json_get(p, method));
 	}
 	refs_check(a.json, a.json);
+	/* What may be left out is not required, what may be null is. */
+	assert_int_equal(at(a.json, "components.schemas.waiting.required")->n, 3);
+	assert_int_equal(at(a.json, "components.schemas.record.required")->n, 16);
 	answer_free(&a);
 }
 

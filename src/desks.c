@@ -19,6 +19,7 @@
 #define KINDS_MAX 256
 #define FIGURES_MAX 256
 #define BALANCES_MAX 32
+#define ROUNDS_MAX 64
 
 static const struct figure *const no_figures[] = { NULL };
 static const struct round_kind *const no_rounds[] = { NULL };
@@ -54,6 +55,8 @@ static struct kinds kinds = { .all = kind_list };
 static struct figures figures = { .all = figure_list };
 static const struct balance *balance_list[BALANCES_MAX];
 static size_t balances_n;
+static const struct round_kind *round_kinds[ROUNDS_MAX];
+static size_t round_kinds_n;
 
 static void gather(void)
 {
@@ -70,6 +73,10 @@ static void gather(void)
 			check(balances_n < BALANCES_MAX);
 			balance_list[balances_n++] = *b;
 		}
+		for (const struct round_kind *const *k = (*d)->rounds; *k; k++) {
+			check(round_kinds_n < ROUNDS_MAX);
+			round_kinds[round_kinds_n++] = *k;
+		}
 	}
 }
 
@@ -85,12 +92,23 @@ const struct figures *desks_figures(void)
 	return &figures;
 }
 
+size_t desks_rounds_n(void)
+{
+	pthread_once(&once, gather);
+	return round_kinds_n;
+}
+
+const struct round_kind *desks_round_at(size_t i)
+{
+	check(i < desks_rounds_n());
+	return round_kinds[i];
+}
+
 const struct round_kind *desks_round(struct str name)
 {
-	for (const struct desk *const *d = desks; *d; d++)
-		for (const struct round_kind *const *k = (*d)->rounds; *k; k++)
-			if (str_is(name, (*k)->name))
-				return *k;
+	for (size_t i = 0; i < desks_rounds_n(); i++)
+		if (str_is(name, round_kinds[i]->name))
+			return round_kinds[i];
 	return NULL;
 }
 

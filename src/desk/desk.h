@@ -10,6 +10,7 @@ struct round_kind {
 	bool standing;
 	enum subject_type of; /* what a closed round lists */
 	const char *unit;     /* "dwelling": GET coverage's unit */
+	const char *unit_zh, *unit_en;
 	const char *zh, *en;
 	const struct choice *outcomes; /* names of target.code */
 	const struct choice *next;     /* names of target.next */
@@ -32,6 +33,8 @@ extern const struct desk *const desks[]; /* NULL-terminated */
 const struct kinds *desks_kinds(void);
 const struct figures *desks_figures(void);
 const struct round_kind *desks_round(struct str name); /* NULL */
+size_t desks_rounds_n(void);
+const struct round_kind *desks_round_at(size_t i);
 size_t desks_balances_n(void);
 const struct balance *desks_balance(size_t i);
 /* Keeps what is an account of goods: what a balance counts at hand, a queue say, has no book of its own. Returns how many. */

@@ -519,15 +519,11 @@ void row_figure_value(struct jw *w, const struct figure_value *v, struct str are
 
 /* ---- kinds ---- */
 
-static void choices_write(struct jw *w, const struct field *f)
+static void choices_list(struct jw *w, const char *name, const struct choice *all)
 {
-	jw_name(w, "choices");
-	if (!f->choices) {
-		jw_null(w);
-		return;
-	}
+	jw_name(w, name);
 	jw_list(w);
-	for (const struct choice *ch = f->choices; ch->name; ch++) {
+	for (const struct choice *ch = all; ch && ch->name; ch++) {
 		jw_object(w);
 		jw_f_z(w, "name", ch->name);
 		jw_f_z(w, "label_zh", ch->zh);
@@ -535,6 +531,14 @@ static void choices_write(struct jw *w, const struct field *f)
 		jw_end_object(w);
 	}
 	jw_end_list(w);
+}
+
+static void choices_write(struct jw *w, const struct field *f)
+{
+	if (f->choices)
+		choices_list(w, "choices", f->choices);
+	else
+		jw_f_null(w, "choices");
 }
 
 static void field_write(struct jw *w, const struct field *f)
@@ -599,5 +603,21 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_end_list(w);
 	jw_name(w, "example");
 	jw_raw(w, str_of(k->example));
+	jw_end_object(w);
+}
+
+void row_round_kind(struct jw *w, const struct round_kind *k)
+{
+	jw_object(w);
+	jw_f_z(w, "name", k->name);
+	jw_f_z(w, "label_zh", k->zh);
+	jw_f_z(w, "label_en", k->en);
+	jw_f_bool(w, "standing", k->standing);
+	jw_f_z(w, "of", subject_type_name(k->of));
+	jw_f_z(w, "unit", k->unit);
+	jw_f_z(w, "unit_zh", k->unit_zh);
+	jw_f_z(w, "unit_en", k->unit_en);
+	choices_list(w, "outcomes", k->outcomes);
+	choices_list(w, "next", k->next);
 	jw_end_object(w);
 }

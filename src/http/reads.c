@@ -49,6 +49,18 @@ int route_kinds(struct call *c)
 	return answer_page_end(c, &p);
 }
 
+int route_round_kinds(struct call *c)
+{
+	struct page p;
+	int e = answer_page(c, desks_rounds_n(), &p);
+
+	if (e)
+		return e;
+	for (size_t i = p.from; i < p.to; i++)
+		row_round_kind(&c->w, desks_round_at(i));
+	return answer_page_end(c, &p);
+}
+
 /* ---- rounds ---- */
 
 int route_rounds(struct call *c)

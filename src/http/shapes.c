@@ -29,6 +29,9 @@ const struct shape shapes[] = {
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
 		"two_persons:bool composed:bool fields:[field] example:object" },
+	{ "round_kind",
+		"name:text label_zh:text label_en:text standing:bool of:text unit:text unit_zh:text unit_en:text "
+		"outcomes:[choice] next:[choice]" },
 	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "

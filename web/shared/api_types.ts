@@ -397,6 +397,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/round-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次种类，及其结果和下一步的名称
+         * @description Kinds of rounds, and what their outcomes and next actions are called
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Kinds of rounds, and what their outcomes and next actions are called */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["round_kind"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/incidents": {
         parameters: {
             query?: never;
@@ -2201,6 +2257,18 @@ export interface components {
             two_persons: boolean;
             fields: components["schemas"]["field"][];
             example: Record<string, never>;
+        };
+        round_kind: {
+            name: string;
+            label_zh: string;
+            label_en: string;
+            standing: boolean;
+            of: string;
+            unit: string;
+            unit_zh: string;
+            unit_en: string;
+            outcomes: components["schemas"]["choice"][];
+            next: components["schemas"]["choice"][];
         };
         incident: {
             /** Format: uuid */

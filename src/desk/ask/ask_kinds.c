@@ -135,6 +135,7 @@ static const char *const owner[] = { "owner", "to", NULL };
 
 static const struct round_kind round_ask = {
 	.name = "ask", .standing = true, .of = SUBJECT_MATTER, .unit = "question",
+	.unit_zh = "件", .unit_en = "questions",
 	.zh = "诉求办理", .en = "Questions and difficulties", .outcomes = target_outcomes, .next = next_actions,
 	.owner = owner,
 };

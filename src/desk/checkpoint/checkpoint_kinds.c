@@ -483,12 +483,14 @@ static const char *const referral_owner[] = { "to", NULL };
 
 static const struct round_kind round_referral = {
 	.name = "referral", .standing = true, .of = SUBJECT_MATTER, .unit = "referral",
+	.unit_zh = "人（车）", .unit_en = "referrals",
 	.zh = "转检办理", .en = "Referrals for a test", .outcomes = referral_outcomes, .next = referral_next,
 	.owner = referral_owner,
 };
 
 static const struct round_kind round_arrival = {
 	.name = "arrival", .standing = true, .of = SUBJECT_MATTER, .unit = "follow_up",
+	.unit_zh = "次", .unit_en = "follow-ups",
 	.zh = "外来（返）人员随访", .en = "Follow-up of arrivals", .outcomes = arrival_outcomes, .next = arrival_next,
 };
 

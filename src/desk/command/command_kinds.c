@@ -360,6 +360,7 @@ static const char *const owner[] = { "owner", NULL };
 
 static const struct round_kind round_task = {
 	.name = "task", .standing = true, .of = SUBJECT_MATTER, .unit = "task",
+	.unit_zh = "项", .unit_en = "tasks",
 	.zh = "任务督办", .en = "Tasks", .outcomes = task_outcomes, .next = task_next, .owner = owner,
 	.assigned = true,
 };

@@ -508,16 +508,19 @@ static const struct choice nothing[] = {
 /* In force until ended: nothing comes next. */
 static const struct round_kind round_lead = {
 	.name = "lead", .standing = true, .of = SUBJECT_MATTER, .unit = "pairing",
+	.unit_zh = "个区域", .unit_en = "areas",
 	.zh = "包联责任", .en = "Who answers for which area", .outcomes = lead_outcomes, .next = nothing,
 };
 
 static const struct round_kind round_muster = {
 	.name = "muster", .standing = false, .of = SUBJECT_STAFF, .unit = "staff",
+	.unit_zh = "人", .unit_en = "staff",
 	.zh = "到小区报到", .en = "Muster of staff where they live", .outcomes = muster_outcomes, .next = muster_next,
 };
 
 static const struct round_kind round_shift = {
 	.name = "shift", .standing = true, .of = SUBJECT_STAFF, .unit = "shift",
+	.unit_zh = "班次", .unit_en = "shifts",
 	.zh = "值守班次", .en = "Shifts at posts", .outcomes = shift_outcomes, .next = shift_next,
 };
 

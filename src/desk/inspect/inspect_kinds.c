@@ -373,6 +373,7 @@ static const struct balance *const balances[] = { &told, &rechecks, NULL };
 
 static const struct round_kind round_inspect = {
 	.name = "inspect", .standing = false, .of = SUBJECT_SITE, .unit = "site",
+	.unit_zh = "处", .unit_en = "sites",
 	.zh = "督导检查", .en = "Inspection of sites", .outcomes = inspect_outcomes, .next = inspect_next,
 };
 
@@ -380,6 +381,7 @@ static const char *const owner[] = { "owner", NULL };
 
 static const struct round_kind round_finding = {
 	.name = "finding", .standing = true, .of = SUBJECT_MATTER, .unit = "finding",
+	.unit_zh = "项", .unit_en = "findings",
 	.zh = "问题整改", .en = "Findings", .outcomes = finding_outcomes, .next = finding_next, .owner = owner,
 };
 

@@ -255,6 +255,7 @@ static const struct figure *const figures[] = { &doors, &people, &homes, &return
 
 static const struct round_kind round_sweep = {
 	.name = "sweep", .standing = false, .of = SUBJECT_DWELLING, .unit = "dwelling",
+	.unit_zh = "户", .unit_en = "dwellings",
 	.zh = "入户排查", .en = "House-to-house sweep", .outcomes = target_outcomes, .next = next_actions,
 };
 

@@ -599,22 +599,26 @@ static const char *const retest_owner[] = { "to", NULL };
 
 static const struct round_kind round_test = {
 	.name = "test", .standing = false, .of = SUBJECT_PERSON, .unit = "person",
+	.unit_zh = "人", .unit_en = "people",
 	.zh = "核酸检测", .en = "Test round", .outcomes = test_outcomes, .next = sample_next,
 };
 
 static const struct round_kind round_tube = {
 	.name = "tube", .standing = true, .of = SUBJECT_TUBE, .unit = "tube",
+	.unit_zh = "管", .unit_en = "tubes",
 	.zh = "待出结果采样管", .en = "Tubes without a result", .outcomes = tube_outcomes, .next = tube_next,
 };
 
 static const struct round_kind round_retest = {
 	.name = "retest", .standing = true, .of = SUBJECT_MATTER, .unit = "tube",
+	.unit_zh = "管", .unit_en = "tubes",
 	.zh = "单采复核", .en = "Tubes whose people are sampled anew", .outcomes = retest_target_outcomes,
 	.next = retest_next, .owner = retest_owner,
 };
 
 static const struct round_kind round_doorstep = {
 	.name = "doorstep", .standing = true, .of = SUBJECT_MATTER, .unit = "person",
+	.unit_zh = "人", .unit_en = "people",
 	.zh = "上门采样", .en = "Doorstep samples", .outcomes = doorstep_target_outcomes, .next = doorstep_next,
 };
 

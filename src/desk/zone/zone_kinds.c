@@ -482,6 +482,7 @@ static const char *const zone_owner[] = { "lead", NULL };
 
 static const struct round_kind round_zone = {
 	.name = "zone", .standing = true, .of = SUBJECT_MATTER, .unit = "zone",
+	.unit_zh = "处", .unit_en = "zones",
 	.zh = "管控区域", .en = "Zones", .outcomes = zone_outcomes, .next = zone_next, .owner = zone_owner,
 };
 
@@ -489,11 +490,13 @@ static const char *const need_owner[] = { "owner", NULL };
 
 static const struct round_kind round_need = {
 	.name = "need", .standing = true, .of = SUBJECT_MATTER, .unit = "need",
+	.unit_zh = "件", .unit_en = "needs",
 	.zh = "居民需求", .en = "Needs", .outcomes = need_outcomes, .next = need_next, .owner = need_owner,
 };
 
 static const struct round_kind round_counsel = {
 	.name = "counsel", .standing = true, .of = SUBJECT_MATTER, .unit = "request",
+	.unit_zh = "件", .unit_en = "requests",
 	.zh = "心理援助", .en = "Counselling", .outcomes = counsel_outcomes, .next = counsel_next,
 };
 

@@ -1,0 +1,44 @@
+// The tree of areas that the reader sees, read once: a county has some thousand.
+import { shallowRef } from 'vue'
+import { api, given, got, whole, type Shapes } from '@shared/api'
+
+export type Area = Shapes['area']
+
+const byId = shallowRef<ReadonlyMap<string, Area>>(new Map())
+
+export async function loadAreas(): Promise<void> {
+	const all = await whole((after) =>
+		got(api.GET('/v1/areas', { params: { query: given({ limit: 1000, after }) } })),
+	)
+	byId.value = new Map(all.map((a) => [a.id, a]))
+}
+
+export function areaOf(id: string): Area | undefined {
+	return byId.value.get(id)
+}
+
+export function areaName(id: string): string {
+	return byId.value.get(id)?.name ?? id
+}
+
+/** The area and those above it, from the top that the reader sees. */
+export function pathTo(id: string, top?: string): Area[] {
+	const path: Area[] = []
+	for (let a = byId.value.get(id); a; a = a.parent ? byId.value.get(a.parent) : undefined) {
+		path.unshift(a)
+		if (a.id === top) break
+	}
+	return path
+}
+
+/** Nothing lies under it: what it has are doors. */
+export function isLowest(id: string): boolean {
+	return byId.value.get(id)?.under === 0
+}
+
+/** Areas to choose from, as a tree of at most two steps under each root. */
+export function choices(depth = 3): { id: string; name: string; depth: number }[] {
+	return [...byId.value.values()]
+		.map((a) => ({ id: a.id, name: a.name, depth: pathTo(a.id).length - 1 }))
+		.filter((a) => a.depth <= depth)
+}

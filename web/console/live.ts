@@ -1,0 +1,44 @@
+// News from the server (/v1/live): figures and coverages that changed, at most once a second. The browser connects again by
+// itself; a stream that was refused is tried again once in a while, for the session may have ended.
+import { onScopeDispose, ref, watch } from 'vue'
+import type { Shapes } from '@shared/api'
+import { resume, session } from './session'
+
+export type Covered = Shapes['coverage'] & { round: string }
+export interface News {
+	coverage?: (items: Covered[]) => void
+	figures?: (items: Shapes['figure_value'][]) => void
+}
+
+const AGAIN_MS = 5000
+
+/** The stream is open: what is shown is of now. */
+export const connected = ref(false)
+
+export function useLive(area: () => string | undefined, news: News): void {
+	let source: EventSource | undefined
+	let timer: ReturnType<typeof setTimeout> | undefined
+
+	function close(): void {
+		clearTimeout(timer)
+		source?.close()
+		connected.value = false
+	}
+	function open(): void {
+		const under = area()
+		close()
+		source = new EventSource('/v1/live' + (under ? `?area=${encodeURIComponent(under)}` : ''))
+		source.onopen = () => (connected.value = true)
+		source.onerror = () => {
+			connected.value = false
+			if (source?.readyState === EventSource.CLOSED)
+				timer = setTimeout(() => void resume().then(() => session.value && open()), AGAIN_MS)
+		}
+		for (const what of ['coverage', 'figures'] as const)
+			source.addEventListener(what, (e: MessageEvent<string>) =>
+				news[what]?.((JSON.parse(e.data) as { items: never[] }).items),
+			)
+	}
+	watch(area, open, { immediate: true })
+	onScopeDispose(close)
+}

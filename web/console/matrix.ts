@@ -1,0 +1,70 @@
+// An area's doors in the order of a walk: compounds, in them buildings, in them units, in them floors from the top down and
+// rooms from left to right. A door in no building is in a list of its own.
+import type { Place } from './format'
+import type { Target } from './state'
+
+export interface Floor {
+	name: string
+	rooms: (Target | undefined)[]
+}
+export interface Unit {
+	name: string
+	floors: Floor[]
+}
+export interface Building {
+	name: string
+	units: Unit[]
+}
+export interface Compound {
+	name: string
+	buildings: Building[]
+	loose: Target[]
+}
+
+const order = new Intl.Collator('zh-CN', { numeric: true })
+
+export function placeOf(t: Target): Place {
+	return (t.place ?? {}) as Place
+}
+
+/** Groups by a name, the groups in the order of their names. */
+function grouped(all: Target[], name: (p: Place) => string): [string, Target[]][] {
+	const groups = new Map<string, Target[]>()
+	for (const t of all) {
+		const key = name(placeOf(t))
+		const group = groups.get(key)
+		if (group) group.push(t)
+		else groups.set(key, [t])
+	}
+	return [...groups].sort((a, b) => order.compare(a[0], b[0]))
+}
+
+/** Which in its floor a room is: 502 and 02 of floor 5 are the second. */
+function column(p: Place): string {
+	const room = p['room'] ?? ''
+	const floor = p['floor'] ?? ''
+	return floor && room.startsWith(floor) ? room.slice(floor.length) : room
+}
+
+function unit(name: string, targets: Target[]): Unit {
+	const columns = [...new Set(targets.map((t) => column(placeOf(t))))].sort(order.compare)
+	const floors = grouped(targets, (p) => p['floor'] ?? '')
+		.reverse()
+		.map(([floor, on]) => {
+			// Two doors of one number are both shown.
+			const rooms = columns.map((c) => on.filter((t) => column(placeOf(t)) === c))
+			return { name: floor, rooms: rooms.flatMap((r) => (r.length ? r : [undefined])) }
+		})
+	return { name, floors }
+}
+
+export function compounds(all: Target[]): Compound[] {
+	return grouped(all, (p) => p['compound'] ?? '').map(([name, targets]) => {
+		const built = targets.filter((t) => placeOf(t)['building'] && placeOf(t)['room'])
+		const buildings = grouped(built, (p) => p['building'] ?? '').map(([building, inside]) => ({
+			name: building,
+			units: grouped(inside, (p) => p['unit'] ?? '').map(([u, on]) => unit(u, on)),
+		}))
+		return { name, buildings, loose: targets.filter((t) => !built.includes(t)) }
+	})
+}

@@ -1,0 +1,30 @@
+// The pages by the first part of their address, each with the part of the menu that it belongs to.
+import type { Component } from 'vue'
+import BalancesPage from './BalancesPage.vue'
+import BulletinPage from './BulletinPage.vue'
+import BulletinsPage from './BulletinsPage.vue'
+import FigurePage from './FigurePage.vue'
+import FiguresPage from './FiguresPage.vue'
+import MissingPage from './MissingPage.vue'
+import RecordPage from './RecordPage.vue'
+import RoundPage from './RoundPage.vue'
+import RoundsPage from './RoundsPage.vue'
+import SubjectPage from './SubjectPage.vue'
+
+interface Entry {
+	show: Component
+	section: 'rounds' | 'figures' | 'bulletins' | 'balances'
+}
+
+export const pages: Readonly<Record<string, Entry>> = {
+	rounds: { show: RoundsPage, section: 'rounds' },
+	round: { show: RoundPage, section: 'rounds' },
+	missing: { show: MissingPage, section: 'rounds' },
+	subject: { show: SubjectPage, section: 'rounds' },
+	figures: { show: FiguresPage, section: 'figures' },
+	figure: { show: FigurePage, section: 'figures' },
+	record: { show: RecordPage, section: 'figures' },
+	bulletins: { show: BulletinsPage, section: 'bulletins' },
+	bulletin: { show: BulletinPage, section: 'bulletins' },
+	balances: { show: BalancesPage, section: 'balances' },
+}

@@ -1,0 +1,67 @@
+// Rounds and their coverage, as the pages read them.
+import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
+import { say } from '@shared/language'
+import { number } from './format'
+import type { Target } from './state'
+import { texts } from './texts'
+
+export type Round = Shapes['round']
+export type Coverage = Shapes['coverage']
+
+const LISTED_MAX = 1000 // rows of one page of the server
+
+export function readRounds(): Promise<Round[]> {
+	return whole((after) =>
+		got(api.GET('/v1/rounds', { params: { query: given({ limit: 1000, after }) } })),
+	)
+}
+
+export function readRound(id: string): Promise<Round> {
+	return got(api.GET('/v1/rounds/{id}', { params: { path: { id } } }))
+}
+
+export function readCoverage(id: string, area?: string): Promise<Coverage> {
+	const params = { path: { id }, query: given({ area }) }
+	return got(api.GET('/v1/rounds/{id}/coverage', { params }))
+}
+
+export function readMissing(
+	id: string,
+	area: string | undefined,
+	limit: number,
+	after?: string,
+): Promise<Page<Target>> {
+	const params = { path: { id }, query: given({ area, limit, after }) }
+	return got(api.GET('/v1/rounds/{id}/missing', { params }))
+}
+
+/** Every target of an area, in every state. */
+export function readTargets(id: string, area: string): Promise<Target[]> {
+	return whole((after) => {
+		const params = { path: { id }, query: given({ area, limit: LISTED_MAX, after }) }
+		return got(api.GET('/v1/rounds/{id}/targets', { params }))
+	})
+}
+
+/** How many of the missing are beyond their time. A closed list has one time for all; in a standing round each has its own, so
+ * they are counted, as far as one page goes. */
+export async function readOverdue(r: Round, missing: number): Promise<string> {
+	if (missing === 0) return '0'
+	if (!r.standing) return r.due && Date.parse(r.due) < Date.now() ? String(missing) : '0'
+	const page = await readMissing(r.id, undefined, LISTED_MAX)
+	const n = page.items.filter((t) => t.overdue).length
+	return page.next === null ? String(n) : '≥ ' + number(n)
+}
+
+export function roundState(r: Round): string {
+	switch (r.state) {
+		case 'opening':
+			return say(texts.stateOpening)
+		case 'open':
+			return say(texts.stateOpen)
+		case 'cancelled':
+			return say(texts.stateCancelled)
+		default:
+			return say(texts.stateClosed)
+	}
+}

@@ -1,0 +1,44 @@
+// The page's own addresses, in the part behind "#": #/round/ID?area=AREA. They can be kept, sent and reloaded.
+import { shallowRef } from 'vue'
+
+export interface Route {
+	page: string
+	id: string
+	query: Readonly<Record<string, string>>
+}
+
+function read(): Route {
+	const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?')
+	const [page = '', id = ''] = path.split('/')
+	return {
+		page: page || 'rounds',
+		id: decodeURIComponent(id),
+		query: Object.fromEntries(new URLSearchParams(query)),
+	}
+}
+
+export const route = shallowRef(read())
+
+addEventListener('hashchange', () => {
+	route.value = read()
+})
+
+export type Query = Record<string, string | null | undefined>
+
+/** The address of a page; what has no value is left out. */
+export function link(page: string, id = '', query: Query = {}): string {
+	const kept = Object.entries(query).filter((one): one is [string, string] => Boolean(one[1]))
+	const text = new URLSearchParams(kept).toString()
+	return `#/${page}${id && '/' + encodeURIComponent(id)}${text && '?' + text}`
+}
+
+/** The address of this page with some of its query changed. */
+export function here(query: Query): string {
+	const { page, id, query: now } = route.value
+	return link(page, id, { ...now, ...query })
+}
+
+export function go(address: string, replace = false): void {
+	if (replace) location.replace(address)
+	else location.hash = address
+}

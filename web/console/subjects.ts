@@ -1,0 +1,47 @@
+// Subjects of the roster, as the pages name them.
+import { api, given, got, whole, type Shapes } from '@shared/api'
+import { say, type Text } from '@shared/language'
+import { brief } from './format'
+import type { Target } from './state'
+
+export type Subject = Shapes['subject']
+
+const types: Readonly<Record<string, Text>> = {
+	dwelling: { zh: '房屋', en: 'Dwelling' },
+	person: { zh: '人员', en: 'Person' },
+	store: { zh: '物资点', en: 'Store' },
+	matter: { zh: '事项', en: 'Matter' },
+	site: { zh: '场所', en: 'Site' },
+	unit: { zh: '单位', en: 'Unit' },
+	staff: { zh: '工作人员', en: 'Staff' },
+	tube: { zh: '采样管', en: 'Tube' },
+	bulletin: { zh: '通报', en: 'Bulletin' },
+}
+
+export function typeName(type: string | null): string {
+	const text = types[type ?? '']
+	return text ? say(text) : (type ?? '')
+}
+
+/** What has no place is told by its type and enough of its id to tell two apart. */
+export function whoIs(t: Target): string {
+	return `${typeName(t.type)} ${brief(t.subject)}`
+}
+
+export function readSubject(id: string): Promise<Subject> {
+	return got(api.GET('/v1/subjects/{id}', { params: { path: { id } } }))
+}
+
+export function readResidents(id: string): Promise<Shapes['resident'][]> {
+	return whole((after) => {
+		const params = { path: { id }, query: given({ limit: 1000, after }) }
+		return got(api.GET('/v1/subjects/{id}/residents', { params }))
+	})
+}
+
+export function readAbout(id: string): Promise<Shapes['subject_record'][]> {
+	return whole((after) => {
+		const params = { path: { id }, query: given({ limit: 1000, after }) }
+		return got(api.GET('/v1/subjects/{id}/records', { params }))
+	})
+}

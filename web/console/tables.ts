@@ -1,0 +1,49 @@
+// What the server's tables call things in both languages: kinds of record and of rounds, their fields and choices.
+import { shallowRef } from 'vue'
+import { api, given, got, whole, type Shapes } from '@shared/api'
+import { language } from '@shared/language'
+
+export type Kind = Shapes['kind']
+export type RoundKind = Shapes['round_kind']
+
+const kinds = shallowRef<ReadonlyMap<string, Kind>>(new Map())
+const rounds = shallowRef<ReadonlyMap<string, RoundKind>>(new Map())
+
+export async function loadTables(): Promise<void> {
+	const query = (after?: string) => ({ params: { query: given({ limit: 1000, after }) } })
+	const [allKinds, allRounds] = await Promise.all([
+		whole((after) => got(api.GET('/v1/kinds', query(after)))),
+		whole((after) => got(api.GET('/v1/round-kinds', query(after)))),
+	])
+	kinds.value = new Map(allKinds.map((k) => [`${k.name} ${k.v}`, k]))
+	rounds.value = new Map(allRounds.map((r) => [r.name, r]))
+}
+
+interface Labelled {
+	label_zh: string | null
+	label_en: string | null
+}
+
+/** The label in the page's language. */
+export function label(one: Labelled | undefined): string | undefined {
+	return (language.value === 'zh' ? one?.label_zh : one?.label_en) ?? undefined
+}
+
+export function kindOf(name: string, v: number): Kind | undefined {
+	return kinds.value.get(`${name} ${v}`)
+}
+
+export function roundKind(name: string): RoundKind | undefined {
+	return rounds.value.get(name)
+}
+
+export function unitOf(kind: string): string {
+	const k = roundKind(kind)
+	return (language.value === 'zh' ? k?.unit_zh : k?.unit_en) ?? ''
+}
+
+/** What an outcome or a next action of a round's target is called; "" for none. */
+export function codeLabel(kind: string, list: 'outcomes' | 'next', name: string | null): string {
+	if (name === null) return ''
+	return label(roundKind(kind)?.[list].find((c) => c.name === name)) ?? name
+}

@@ -258,7 +258,8 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 }
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct round_kind *k, const struct subject *s, struct str owner, int64_t now)
+	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
+	int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -280,6 +281,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	row_time(w, "covered", t->covered);
 	jw_f_bool(w, "late", t->late);
 	jw_f_z(w, "type", s ? subject_type_name(s->type) : NULL);
+	jw_f_str(w, "name", name);
 	if (s)
 		row_place(w, s);
 	else

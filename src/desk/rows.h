@@ -34,9 +34,11 @@ void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k);
-/* r, k: its round and the kind of that; s: its subject. Each may be NULL. owner: target_owner, or STR_NONE. */
+/* r, k: its round and the kind of that; s: its subject. Each may be NULL. name: of a person, masked; owner: target_owner. Each
+ * may be STR_NONE. */
 void row_target(struct jw *w, const struct target *t, const struct round *r,
-	const struct round_kind *k, const struct subject *s, struct str owner, int64_t now);
+	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
+	int64_t now);
 /* Who deals with it, where its kind of round (or NULL) knows that; STR_NONE for nobody yet. */
 int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 	const struct round_kind *k, struct str *ret);

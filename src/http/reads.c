@@ -1,6 +1,7 @@
 /* The reads: areas, kinds, rounds and what is missing, the roster, goods, and what somebody
  * should look at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
+#include "cover/homes.h"
 #include "http/own.h"
 
 /* ---- areas and kinds ---- */
@@ -106,8 +107,8 @@ int route_coverage(struct call *c)
 }
 
 /* A target with its subject's place, so that whoever reads the list knows which door it is. */
-static int target_write(
-	struct call *c, const struct target *t, const struct round *r, const struct subject *s)
+static int target_write(struct call *c, const struct target *t, const struct round *r,
+	const struct subject *s, struct str name)
 {
 	const struct round_kind *kind = r ? desks_round(r->kind) : NULL;
 	struct str owner;
@@ -115,7 +116,7 @@ static int target_write(
 
 	if (e)
 		return e;
-	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, owner, c->now);
+	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, name, owner, c->now);
 	return 0;
 }
 
@@ -124,7 +125,44 @@ static int target_alone(struct call *c, const struct target *t, const struct rou
 	struct subject s;
 	int e = target_subjects(&c->cx, &c->cover, t, 1, &s);
 
-	return e ? e : target_write(c, t, r, &s);
+	return e ? e : target_write(c, t, r, &s, STR_NONE);
+}
+
+/* Of a person his masked name, and as his place that of his home, where he may see it. */
+static int person_tell(
+	struct call *c, const struct home *h, struct subject *person, struct str *ret_name)
+{
+	struct subject home;
+	int e = h->name.n ? guard_mask(&c->cx, FIELD_TEXT, h->name, ret_name) : 0;
+
+	if (e || uuid_is_nil(&h->dwelling))
+		return e;
+	e = subject_get(&c->cx, &c->cover, &h->dwelling, &home);
+	if (!e)
+		person->place = home.place;
+	else if (e == -E_NOT_FOUND)
+		err_clear(&c->cx);
+	return e == -E_NOT_FOUND ? 0 : e;
+}
+
+/* The same of those of n subjects that are people. */
+static int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names)
+{
+	struct uuid *people = cx_many(&c->cx, n, struct uuid);
+	size_t people_n = 0, homes_n = 0;
+	struct home *homes;
+	int e = people ? worker_keys(&c->cx, c->worker) : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (subjects[i].type == SUBJECT_PERSON)
+			people[people_n++] = subjects[i].id;
+	if (!e && people_n)
+		e = homes_told(&c->cx, &c->cover, people, people_n, &homes, &homes_n);
+	for (size_t k = 0; !e && k < homes_n; k++)
+		for (size_t i = 0; !e && i < n; i++)
+			if (uuid_eq(&subjects[i].id, &homes[k].person))
+				e = person_tell(c, &homes[k], &subjects[i], &names[i]);
+	return e;
 }
 
 /* One of the lists of a round's targets (cover/cover.h). */
@@ -132,10 +170,23 @@ typedef int targets_read(struct cx *cx, const struct cover *c, const struct uuid
 	struct str area, struct str after, size_t limit, struct target **ret, size_t *ret_n,
 	struct str *ret_next);
 
+static int targets_list(struct call *c, const struct round *r, const struct target *all, size_t n)
+{
+	struct subject *subjects = cx_many(&c->cx, n, struct subject);
+	struct str *names = cx_many(&c->cx, n, struct str);
+	int e = subjects && names ? target_subjects(&c->cx, &c->cover, all, n, subjects) :
+				    -E_NO_MEMORY;
+
+	if (!e && str_is(arg_text(c, "people"), "true"))
+		e = people_tell(c, subjects, n, names);
+	for (size_t i = 0; !e && i < n; i++)
+		e = target_write(c, &all[i], r, &subjects[i], names[i]);
+	return e;
+}
+
 static int targets_answer(struct call *c, targets_read *read)
 {
 	struct target *all;
-	struct subject *subjects;
 	struct round r;
 	struct str next;
 	size_t n;
@@ -146,13 +197,8 @@ static int targets_answer(struct call *c, targets_read *read)
 			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 	if (e)
 		return e;
-	subjects = cx_many(&c->cx, n, struct subject);
-	e = subjects ? target_subjects(&c->cx, &c->cover, all, n, subjects) : -E_NO_MEMORY;
-	if (e)
-		return e;
 	answer_list(c);
-	for (size_t i = 0; !e && i < n; i++)
-		e = target_write(c, &all[i], &r, &subjects[i]);
+	e = targets_list(c, &r, all, n);
 	return e ? e : answer_list_end(c, next);
 }
 

@@ -23,6 +23,10 @@
 	}
 
 static const struct arg area_args[] = { AREA_ARG, END };
+static const struct arg target_args[] = { AREA_ARG,
+	{ "people", ARG_CHOICE, false, "true false", "true：人员给出脱敏姓名和居住房屋的位置",
+		"true: people with their masked names and the places of their homes" },
+	END };
 static const struct arg record_args[] = {
 	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
 		"reason for showing personal fields; the look is recorded" },
@@ -88,9 +92,9 @@ const struct route routes[] = {
 		"coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
 	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_READER, ROUTE_ID | ROUTE_LIST,
-		area_args, "[target]", "缺漏清单", "The exact list of what is missing" },
+		target_args, "[target]", "缺漏清单", "The exact list of what is missing" },
 	{ "GET", "/v1/rounds/{id}/targets", route_targets, ON_READER, ROUTE_ID | ROUTE_LIST,
-		area_args, "[target]", "轮次对象及其状态：已到、免除和缺的",
+		target_args, "[target]", "轮次对象及其状态：已到、免除和缺的",
 		"What a round asks of, in every state: done, excused and missing" },
 	{ "GET", "/v1/figures", route_figures, ON_EVENT, ROUTE_LIST, NULL, "[figure]", "指标定义",
 		"Definitions of figures" },

@@ -678,6 +678,36 @@ static void test_masks(void **state)
 		"/v1/records/01900000-0000-7000-8000-000000095001?unmask=", NULL);
 }
 
+/* A round of that person: the missing list says who and where, when it is asked to. */
+static void residents_missing(void)
+{
+	static const char path[] =
+		"/v1/rounds/01900000-0000-7000-8000-000000095103/missing?people=true";
+	struct answer a;
+
+	login(&server, "admin");
+	a = call(&server, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000095104\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000095103\","
+		"\"body\":{\"kind\":\"test\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"question\":\"?\","
+		"\"due\":\"2022-08-30T21:00:00+08:00\",\"expected\":1}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000095105\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:01:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000095103\","
+		"\"body\":{\"piece\":1,\"subjects\":[\"01900000-0000-7000-8000-000000095102\"]}}]");
+	assert_true(
+		text_is(a.json, "0.status", "accepted") && text_is(a.json, "1.status", "accepted"));
+	answer_free(&a);
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(text_is(a.json, "items.0.name", "赵**"));
+	assert_int_equal(at(a.json, "items.0.place")->type, JSON_OBJECT);
+	assert_null(strstr(a.body, "小红"));
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000095103/missing", NULL);
+	assert_int_equal(at(a.json, "items.0.name")->type, JSON_NULL);
+	answer_free(&a);
+}
+
 /* Who lives behind a door is told by masked names, to whoever has the door. */
 static void test_residents(void **state)
 {
@@ -698,6 +728,8 @@ static void test_residents(void **state)
 	assert_true(text_is(a.json, "items.0.name", "赵**"));
 	assert_null(strstr(a.body, "小红"));
 	answer_free(&a);
+	residents_missing();
+	login(&server, "worker");
 	snprintf(path, sizeof(path), "/v1/subjects/%s/residents", fid(999));
 	call_is(&server, 404, "GET", path, NULL);
 	snprintf(path, sizeof(path), "/v1/subjects/%s/records", fid(999));

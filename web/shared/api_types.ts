@@ -684,6 +684,8 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
+                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    people?: "true" | "false";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -744,6 +746,8 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
+                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    people?: "true" | "false";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -2346,6 +2350,7 @@ export interface components {
             covered: string | null;
             late: boolean;
             type: string | null;
+            name: string | null;
             place: Record<string, never> | null;
             pos: number;
         };

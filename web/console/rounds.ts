@@ -31,14 +31,14 @@ export function readMissing(
 	limit: number,
 	after?: string,
 ): Promise<Page<Target>> {
-	const params = { path: { id }, query: given({ area, limit, after }) }
+	const params = { path: { id }, query: given({ area, limit, after, people: 'true' as const }) }
 	return got(api.GET('/v1/rounds/{id}/missing', { params }))
 }
 
 /** Every target of an area, in every state. */
 export function readTargets(id: string, area: string): Promise<Target[]> {
 	return whole((after) => {
-		const params = { path: { id }, query: given({ area, limit: LISTED_MAX, after }) }
+		const params = { path: { id }, query: given({ area, limit: LISTED_MAX, after, people: 'true' as const }) }
 		return got(api.GET('/v1/rounds/{id}/targets', { params }))
 	})
 }

@@ -1,7 +1,7 @@
 // Subjects of the roster, as the pages name them.
 import { api, given, got, whole, type Shapes } from '@shared/api'
 import { say, type Text } from '@shared/language'
-import { brief } from './format'
+import { brief, place } from './format'
 import type { Target } from './state'
 
 export type Subject = Shapes['subject']
@@ -23,9 +23,11 @@ export function typeName(type: string | null): string {
 	return text ? say(text) : (type ?? '')
 }
 
-/** What has no place is told by its type and enough of its id to tell two apart. */
+/** A person by his masked name and his door, a door by its place; what has neither by its type and enough of its id to tell
+ * two apart. */
 export function whoIs(t: Target): string {
-	return `${typeName(t.type)} ${brief(t.subject)}`
+	const known = [t.name, place(t.place)].filter(Boolean).join(' ')
+	return known || `${typeName(t.type)} ${brief(t.subject)}`
 }
 
 export function readSubject(id: string): Promise<Subject> {

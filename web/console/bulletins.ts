@@ -28,7 +28,9 @@ export async function readFormats(): Promise<string[]> {
 	const document = (await answer.json()) as {
 		paths: Record<string, { get: { parameters: Parameter[] } }>
 	}
-	const one = document.paths['/v1/bulletins/{id}']?.get.parameters.find((p) => p.name === 'format')
+	const one = document.paths['/v1/bulletins/{id}']?.get.parameters.find(
+		(p) => p.name === 'format',
+	)
 	return (one?.schema.enum ?? []).filter((f) => f !== 'json')
 }
 

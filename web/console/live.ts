@@ -32,7 +32,10 @@ export function useLive(area: () => string | undefined, news: News): void {
 		source.onerror = () => {
 			connected.value = false
 			if (source?.readyState === EventSource.CLOSED)
-				timer = setTimeout(() => void resume().then(() => session.value && open()), AGAIN_MS)
+				timer = setTimeout(
+					() => void resume().then(() => session.value && open()),
+					AGAIN_MS,
+				)
 		}
 		for (const what of ['coverage', 'figures'] as const)
 			source.addEventListener(what, (e: MessageEvent<string>) =>

@@ -69,4 +69,3 @@ export function told(r: RecordRow, kind: Kind | undefined): Told[] {
 	}))
 	return [...shown, ...others]
 }
-

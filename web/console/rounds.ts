@@ -38,7 +38,10 @@ export function readMissing(
 /** Every target of an area, in every state. */
 export function readTargets(id: string, area: string): Promise<Target[]> {
 	return whole((after) => {
-		const params = { path: { id }, query: given({ area, limit: LISTED_MAX, after, people: 'true' as const }) }
+		const params = {
+			path: { id },
+			query: given({ area, limit: LISTED_MAX, after, people: 'true' as const }),
+		}
 		return got(api.GET('/v1/rounds/{id}/targets', { params }))
 	})
 }

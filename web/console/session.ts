@@ -16,7 +16,8 @@ lost.call = () => {
 const KEY = 'bulou.loggedIn'
 
 export async function resume(): Promise<void> {
-	if (localStorage.getItem(KEY)) session.value = await got(api.GET('/v1/session')).catch(() => null)
+	if (localStorage.getItem(KEY))
+		session.value = await got(api.GET('/v1/session')).catch(() => null)
 	else session.value = null
 }
 

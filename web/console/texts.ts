@@ -56,6 +56,7 @@ export const texts = {
 	stateCancelled: { zh: '已取消', en: 'Cancelled' },
 	due: { zh: '限期', en: 'Due' },
 
+	unitIs: { zh: '单位：{unit}', en: 'Counted in {unit}' },
 	expected: { zh: '应到', en: 'Expected' },
 	found: { zh: '新增', en: 'Found' },
 	done: { zh: '完成', en: 'Done' },
@@ -85,7 +86,7 @@ export const texts = {
 	doors: { zh: '逐户情况', en: 'Doors' },
 	legend: { zh: '图例', en: 'Legend' },
 	noBuilding: { zh: '散户', en: 'Not in a building' },
-	floor: { zh: '{n}层', en: 'Floor {n}' },
+	floor: { zh: '{n}层', en: 'F{n}' },
 	floorHead: { zh: '楼层', en: 'Floor' },
 	arrows: { zh: '用方向键在房间之间移动', en: 'Arrow keys move from room to room' },
 

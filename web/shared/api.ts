@@ -42,7 +42,7 @@ export interface Page<T> {
 /** All pages of a list, for lists that are short by their nature. */
 export async function whole<T>(page: (after?: string) => Promise<Page<T>>): Promise<T[]> {
 	const all: T[] = []
-	for (let after: string | undefined; ; ) {
+	for (let after: string | undefined; ;) {
 		const one = await page(after)
 		all.push(...one.items)
 		if (one.next === null) return all

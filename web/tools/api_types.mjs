@@ -10,4 +10,6 @@ for (const name of Object.keys(schemas)) if (/\.v\d+$/.test(name)) delete schema
 schemas.any_record = { type: 'object' }
 const types = astToString(await openapiTS(described))
 
-process.stdout.write('// Made by tools/api_types.mjs from /v1/openapi.json; not written by hand.\n' + types)
+process.stdout.write(
+	'// Made by tools/api_types.mjs from /v1/openapi.json; not written by hand.\n' + types,
+)

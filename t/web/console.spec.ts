@@ -1,12 +1,71 @@
+// Coming in and going out: the language, the session, and addresses that outlast it.
 import { expect, test } from './fixture'
 
-test('the console opens', async ({ page, language, accessible, picture }) => {
+const WORDS = {
+	zh: {
+		product: '不漏',
+		logIn: '登录',
+		wrong: '用户名或密码',
+		figures: '统计指标',
+		lost: '已失效',
+	},
+	en: {
+		product: 'Bulou',
+		logIn: 'Log in',
+		wrong: 'wrong',
+		figures: 'Figures',
+		lost: 'has ended',
+	},
+}
+
+test('the console opens and asks who one is', async ({ page, language, accessible }) => {
+	const words = WORDS[language]
 	await page.goto('/')
 	await expect(page).toHaveURL(/\/console\/$/)
 	await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'zh-CN' : 'en')
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-		language === 'zh' ? '不漏' : 'Bulou',
-	)
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.logIn)
+	await expect(page).toHaveTitle(new RegExp(words.product))
 	await accessible()
-	await picture('console')
+	await page.emulateMedia({ colorScheme: 'dark' })
+	await accessible()
+})
+
+test('a wrong password is told in the page’s language', async ({ page, language, expected }) => {
+	expected.push(/401/)
+	await page.goto('/console/')
+	await page.locator('[name=user]').fill('nobody')
+	await page.locator('[name=password]').fill('wrong')
+	await page.getByRole('button', { name: WORDS[language].logIn, exact: true }).click()
+	await expect(page.getByRole('alert')).toContainText(WORDS[language].wrong)
+})
+
+test('a lost session leads back to the page', async ({ page, site, language, expected }) => {
+	const words = WORDS[language]
+	const logIn = async (): Promise<void> => {
+		await page.locator('[name=user]').fill(site.user)
+		await page.locator('[name=password]').fill(site.password)
+		await page.getByRole('button', { name: words.logIn, exact: true }).click()
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.figures)
+	}
+	expected.push(/401/)
+	await page.goto('/console/#/figures')
+	await logIn()
+	await page.context().clearCookies()
+	await page.goto('/console/#/bulletins')
+	await expect(page.getByRole('status')).toContainText(words.lost)
+	await page.goto('/console/#/figures')
+	await logIn()
+	await expect(page).toHaveURL(/#\/figures$/)
+	await page.getByRole('button', { name: language === 'zh' ? '退出' : 'Log out' }).click()
+	await expect(page.locator('[name=user]')).toBeVisible()
+})
+
+test('the language can be chosen and is remembered', async ({ loggedIn: page, language }) => {
+	const [other, lang] = language === 'zh' ? (['en', 'en'] as const) : (['zh', 'zh-CN'] as const)
+	await page.goto('/console/#/figures')
+	await page.getByRole('button', { name: other === 'en' ? 'English' : '中文' }).click()
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(WORDS[other].figures)
+	await page.reload()
+	await expect(page.locator('html')).toHaveAttribute('lang', lang)
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(WORDS[other].figures)
 })

@@ -17,7 +17,7 @@ interface PerTest {
 	expected: RegExp[]
 	/** Logged in as the administrator. */
 	loggedIn: Page
-	/** Fails on anything that axe finds in what the page shows now. */
+	/** Fails on anything that axe finds in what the page shows now, and on what is wider than the screen. */
 	accessible: () => Promise<void>
 	/** A picture in BUILD/screenshots, with the project's name behind its own. */
 	picture: (name: string) => Promise<void>
@@ -80,11 +80,16 @@ export const test = base.extend<PerTest>({
 			data: { user: site.user, password: site.password },
 		})
 		expect(answer.status()).toBe(200)
+		await page.addInitScript(() => localStorage.setItem('bulou.loggedIn', 'yes'))
 		await use(page)
 	},
 
 	accessible: async ({ page }, use) => {
-		await use(async () => expect(await findings(page)).toEqual([]))
+		await use(async () => {
+			expect(await findings(page)).toEqual([])
+			const beyond = 'document.documentElement.scrollWidth - window.innerWidth'
+			expect(await page.evaluate(beyond), 'wider than the screen').toBeLessThanOrEqual(0)
+		})
 	},
 
 	picture: async ({ page }, use, info) => {

@@ -3,16 +3,23 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 
-export interface Play {
-	program: string
-	data: string
+/** A server, and somebody who is logged in there. */
+export interface Caller {
 	origin: string
 	cookie: string
 }
 
-interface Target {
+export interface Play extends Caller {
+	program: string
+	data: string
+}
+
+export interface Target {
 	subject: string
 	area: string
+	state: string
+	tries: number
+	place: { room?: string } | null
 }
 
 const TOWNSHIP = '512021001'
@@ -28,7 +35,7 @@ function run(play: Play, ...args: string[]): string {
 	})
 }
 
-async function call(play: Play, path: string, body?: unknown): Promise<unknown> {
+export async function call(play: Caller, path: string, body?: unknown): Promise<unknown> {
 	const answer = await fetch(play.origin + path, {
 		method: body === undefined ? 'GET' : 'POST',
 		headers: {
@@ -42,10 +49,21 @@ async function call(play: Play, path: string, body?: unknown): Promise<unknown> 
 	return answer.json()
 }
 
+/** Logs in: the cookie of the session. */
+export async function logIn(origin: string, user: string, password: string): Promise<string> {
+	const answer = await fetch(origin + '/v1/session', {
+		method: 'POST',
+		headers: { 'Bulou-Client': 'play', 'Content-Type': 'application/json' },
+		body: JSON.stringify({ user, password }),
+	})
+	if (!answer.ok) throw new Error(await answer.text())
+	return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+}
+
 /** All pages of a list. */
-export async function list<T>(play: Play, path: string): Promise<T[]> {
+export async function list<T>(play: Caller, path: string): Promise<T[]> {
 	const all: T[] = []
-	for (let next: string | null = ''; next !== null; ) {
+	for (let next: string | null = ''; next !== null;) {
 		const query = `${path.includes('?') ? '&' : '?'}limit=1000${next && '&after=' + next}`
 		const page = (await call(play, path + query)) as { items: T[]; next: string | null }
 		all.push(...page.items)
@@ -67,7 +85,7 @@ export function visit(round: string, t: Target, body: Record<string, unknown>): 
 	}
 }
 
-export async function hand(play: Play, records: unknown[]): Promise<void> {
+export async function hand(play: Caller, records: unknown[]): Promise<void> {
 	for (let i = 0; i < records.length; i += BATCH) {
 		const receipts = (await call(play, '/v1/records', records.slice(i, i + BATCH))) as {
 			status: string
@@ -82,8 +100,7 @@ export async function hand(play: Play, records: unknown[]): Promise<void> {
 function found(n: number, share: number): Record<string, unknown> | null {
 	if (n % 100 >= share * 100) return null
 	if (n % 29 === 7) return { outcome: 'moved' }
-	if (n % 11 === 3 && share < 1)
-		return { outcome: TRIED[n % TRIED.length], next: 'again_today' }
+	if (n % 11 === 3 && share < 1) return { outcome: TRIED[n % TRIED.length], next: 'again_today' }
 	return { outcome: 'done', people: 1 + (n % 4), away: n % 23 === 5 }
 }
 

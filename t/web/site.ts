@@ -1,12 +1,23 @@
-// One server for all tests: the demo, which is a site with everything in it. That it ends well is for its own
-// tests to see. Playwright runs this before the first test, and what it returns after the last.
+// One server for all tests: the demo of the two reports, which is a site with everything in it, and on top of it a sweep that
+// is going on. That the demo ends well is for its own tests to see. Playwright runs this before the first test, and what it
+// returns after the last.
 import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { logIn, playSweep } from './play'
 
-export interface Site {
+interface Served {
 	origin: string
 	user: string
 	password: string
+}
+
+export interface Site extends Served {
+	/** Of the administrator's session, for calls beside the page. */
+	cookie: string
+	/** The round that is going on. */
+	sweep: string
 }
 
 const SERVING = /serving on (http:\S+) +user (\S+) +password (\S+)/
@@ -20,7 +31,7 @@ export function theSite(): Site {
 	return JSON.parse(process.env['BULOU_SITE'] ?? '{}') as Site
 }
 
-function serving(child: ChildProcess): Promise<Site> {
+function serving(child: ChildProcess): Promise<Served> {
 	return new Promise((resolve, reject) => {
 		let said = ''
 		child.stderr?.on('data', (bytes: Buffer) => {
@@ -34,14 +45,22 @@ function serving(child: ChildProcess): Promise<Site> {
 }
 
 export default async function begin(): Promise<() => Promise<void>> {
-	const child = spawn(join(buildFolder(), 'bulou'), ['demo', '--listen', '127.0.0.1:0'], {
+	const program = join(buildFolder(), 'bulou')
+	const folder = mkdtempSync(join(tmpdir(), 'bulou-web-'))
+	const data = join(folder, 'data')
+	const options = ['demo', '--reports', '--data', data, '--listen', '127.0.0.1:0']
+	const child = spawn(program, options, {
 		env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
 		stdio: ['ignore', 'ignore', 'pipe'],
 	})
-	process.env['BULOU_SITE'] = JSON.stringify(await serving(child))
+	const served = await serving(child)
+	const cookie = await logIn(served.origin, served.user, served.password)
+	const sweep = await playSweep({ program, data, origin: served.origin, cookie })
+	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep })
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))
 		child.kill('SIGTERM')
 		await gone
+		rmSync(folder, { recursive: true })
 	}
 }

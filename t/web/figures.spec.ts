@@ -1,0 +1,123 @@
+// Figures, records, bulletins and balances: one number on every screen, and each opens.
+import { expect, test } from './fixture'
+import { call, list } from './play'
+
+interface Value {
+	id: string
+	incident: string
+	value: number
+}
+interface Bulletin {
+	id: string
+	as_of: number
+	figures: { id: string; value: number; records: number }[]
+}
+
+const plain = (text: string): string => text.replaceAll(',', '')
+
+test('every figure shows what the board says', async ({ loggedIn: page, site, accessible }) => {
+	const board = await list<Value>(site, '/v1/board')
+	await page.goto('/console/#/figures')
+	await expect(page.locator('.figures li')).toHaveCount(board.length)
+	for (const f of board) {
+		const address = `a[href*="/figure/${f.id}?"][href*="${f.incident}"]`
+		expect(plain(await page.locator(`${address} b`).innerText())).toBe(String(f.value))
+	}
+	await accessible()
+})
+
+test('figures are asked by incident, area and days', async ({ loggedIn: page, site }) => {
+	const query = 'area=512021001&from=2022-08-25&to=2022-08-26'
+	const board = await list<Value>(site, '/v1/board?' + query)
+	await page.goto('/console/#/figures')
+	await page.locator('.ask select').nth(1).selectOption('512021001')
+	await page.locator('.ask input').nth(0).fill('2022-08-25')
+	await page.locator('.ask input').nth(1).fill('2022-08-26')
+	await expect(page.locator('.figures li')).toHaveCount(board.length)
+	const doors = board.find((f) => f.id === 'doors-knocked')
+	await expect(page.locator('a[href*="/figure/doors-knocked?"] b')).toHaveText(
+		new Intl.NumberFormat('en').format(doors?.value ?? 0),
+	)
+})
+
+test('a figure opens to its records, and they add up', async ({
+	loggedIn: page,
+	language,
+	accessible,
+}) => {
+	await page.goto('/console/#/figure/meetings-held')
+	const value = Number(plain(await page.locator('.big b').innerText()))
+	await expect(page.locator('.behind tbody tr')).toHaveCount(value)
+	const adds = await page.locator('.behind td.n').allInnerTexts()
+	expect(adds.map(Number).reduce((a, b) => a + b, 0)).toBe(value)
+	await accessible()
+	await page.locator('.behind a').first().click()
+	await expect(page.locator('.card h2')).toHaveText(language === 'zh' ? '会议' : /[Mm]eeting/)
+	await expect(page.locator('.card dt').first()).toBeVisible()
+	await accessible()
+})
+
+test('a personal field is shown for a reason, and the page says so', async ({
+	loggedIn: page,
+	site,
+	language,
+}) => {
+	const people = (await call(site, '/v1/subjects?type=person&limit=1')) as {
+		items: { source: string }[]
+	}
+	await page.goto(`/console/#/record/${people.items[0]?.source}`)
+	const name = page.locator('.card dd.personal').first()
+	await expect(name).toHaveText(/^\S*\*+$/)
+	await page.locator('[name=reason]').fill('演示')
+	await page
+		.getByRole('button', { name: language === 'zh' ? '查看明文' : 'Show unmasked' })
+		.click()
+	await expect(page.getByRole('status')).toContainText(language === 'zh' ? '留痕' : 'recorded')
+	await expect(name).not.toHaveText(/\*/)
+})
+
+test('a bulletin’s figures are frozen and open as they were', async ({
+	loggedIn: page,
+	site,
+	accessible,
+}) => {
+	const bulletins = await list<Bulletin>(site, '/v1/bulletins')
+	await page.goto('/console/#/bulletins')
+	await expect(page.locator('.row.bulletin')).toHaveCount(bulletins.length)
+	await accessible()
+	await page.locator('.row.bulletin a').first().click()
+	const [newest] = bulletins
+	const rows = page.locator('.frozen tbody tr')
+	await expect(rows).toHaveCount(newest?.figures.length ?? 0)
+	const shown = await rows.locator('b').allInnerTexts()
+	expect(shown.map(plain)).toEqual(newest?.figures.map((f) => String(f.value)))
+	await accessible()
+	for (const a of await page.locator('.links a').all()) {
+		const answer = await page.request.get((await a.getAttribute('href')) ?? '')
+		expect(answer.status()).toBe(200)
+	}
+	const small = newest?.figures.find((f) => f.records > 0 && f.records < 50)
+	await rows.locator(`a[href*="/figure/${small?.id}?"]`).click()
+	await expect(page.locator('.behind tbody tr')).toHaveCount(small?.records ?? 0)
+})
+
+test('what does not close is red and says by how much', async ({
+	loggedIn: page,
+	accessible,
+	language,
+}) => {
+	await page.route('**/v1/balances*', async (r) => {
+		const answer = await r.fetch()
+		const body = (await answer.json()) as { items: { difference: string; closes: boolean }[] }
+		Object.assign(body.items[3] ?? {}, { difference: '-1', closes: false })
+		await r.fulfill({ json: body })
+	})
+	await page.goto('/console/#/balances')
+	const first = page.locator('.balance').first()
+	await expect(first).toHaveClass(/bad/)
+	await expect(first.locator('.tag')).toHaveText(language === 'zh' ? '✗ 差 -1' : '✗ Off by -1')
+	await expect(page.locator('.balance.bad')).toHaveCount(1)
+	await accessible()
+	await page.emulateMedia({ colorScheme: 'dark' })
+	await accessible()
+})

@@ -1,0 +1,169 @@
+// Rounds, the tree of areas, the doors and the missing list: what the screen shows is what the API says.
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixture'
+import { call, hand, list, visit, type Target } from './play'
+
+interface Coverage {
+	area: string
+	expected: number
+	found: number
+	done: number
+	excused: number
+	missing: number
+	areas: Coverage[]
+}
+const PARTS = ['expected', 'done', 'excused', 'missing'] as const
+const SWEPT = '512021001'
+
+const digits = (text: string): number => Number(text.replace(/\D/g, ''))
+
+/** The numbers of an account on the screen. */
+async function account(page: Page, of: string): Promise<number[]> {
+	const cells = PARTS.map((p) => page.locator(`${of} .numbers .${p} dd`).innerText())
+	return (await Promise.all(cells)).map(digits)
+}
+
+function numbers(c: Coverage): number[] {
+	return PARTS.map((p) => c[p])
+}
+
+test('each round shows what its coverage says', async ({ loggedIn: page, site, accessible }) => {
+	await page.goto('/console/')
+	await expect(page.locator('.row').first()).toBeVisible()
+	const rounds = await list<{ id: string; standing: boolean }>(site, '/v1/rounds')
+	for (const { id, standing } of rounds) {
+		const c = (await call(site, `/v1/rounds/${id}/coverage`)) as Coverage
+		if (standing && c.expected === 0) continue
+		expect(await account(page, `[data-round="${id}"]`)).toEqual(numbers(c))
+	}
+	await accessible()
+	await page.emulateMedia({ colorScheme: 'dark' })
+	await accessible()
+})
+
+test('the tree opens step by step, and each sums to its parent', async ({
+	loggedIn: page,
+	site,
+	accessible,
+}) => {
+	let area = ''
+	await page.goto('/console/')
+	await page.locator(`[data-round="${site.sweep}"] a`).click()
+	for (let depth = 0; depth < 2; depth++) {
+		const query = area && `?area=${area}`
+		const c = (await call(site, `/v1/rounds/${site.sweep}/coverage${query}`)) as Coverage
+		await expect(page.locator('table.areas tbody tr')).toHaveCount(c.areas.length)
+		expect(await account(page, '.sum')).toEqual(numbers(c))
+		const sums = PARTS.map((p) => page.locator(`table.areas td.${p}`).allTextContents())
+		const shown = (await Promise.all(sums)).map((all) =>
+			all.map(digits).reduce((a, b) => a + b, 0),
+		)
+		expect(shown).toEqual(numbers(c))
+		await accessible()
+		// Who needs help comes first.
+		area = [...c.areas].sort((a, b) => b.missing - a.missing)[0]?.area ?? ''
+		await page.locator('table.areas tbody a').first().click()
+		await expect(page).toHaveURL(new RegExp(`area=${area}`))
+	}
+	await expect(page.locator('.doors')).toBeVisible()
+	await page.locator('.path a').first().click()
+	await expect(page.locator('table.areas')).toBeVisible()
+})
+
+test('areas can be sorted by name', async ({ loggedIn: page, site }) => {
+	await page.goto(`/console/#/round/${site.sweep}`)
+	await page.locator('.tools select').selectOption('name')
+	await expect(page).toHaveURL(/by=name/)
+	const shown = await page.locator('table.areas tbody th a').allInnerTexts()
+	expect(shown).toEqual([...shown].sort(new Intl.Collator('zh-CN', { numeric: true }).compare))
+})
+
+test('a number moves while one looks at it', async ({ loggedIn: page, site }) => {
+	const path = `/v1/rounds/${site.sweep}/missing?area=${SWEPT}`
+	const before = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
+	const [first] = await list<Target>(site, path)
+	await page.goto(`/console/#/round/${site.sweep}`)
+	await expect.poll(() => account(page, '.sum')).toEqual(numbers(before))
+	if (first) await hand(site, [visit(site.sweep, first, { outcome: 'done', people: 2 })])
+	await expect
+		.poll(async () => (await account(page, '.sum'))[1], { timeout: 10_000 })
+		.toBe(before.done + 1)
+})
+
+test('every door of a grid is there, in its state', async ({
+	loggedIn: page,
+	site,
+	accessible,
+}) => {
+	const area = '512021001006001'
+	const targets = await list<Target>(site, `/v1/rounds/${site.sweep}/targets?area=${area}`)
+	await page.goto(`/console/#/round/${site.sweep}?area=${area}`)
+	await expect(page.locator('.doors .cell')).toHaveCount(targets.length)
+	for (const state of ['done', 'excused'])
+		await expect(page.locator(`.doors .cell.${state}`)).toHaveCount(
+			targets.filter((t) => t.state === state).length,
+		)
+	await expect(page.locator('.doors .cell.tried')).toHaveCount(
+		targets.filter((t) => t.state === 'open' && t.tries > 0).length,
+	)
+	await accessible()
+	await page.emulateMedia({ colorScheme: 'dark' })
+	await accessible()
+})
+
+test('arrow keys walk through a building, and a door opens', async ({
+	loggedIn: page,
+	site,
+	language,
+	accessible,
+}) => {
+	await page.goto(`/console/#/round/${site.sweep}?area=512021001006001`)
+	const focused = page.locator('.cell:focus')
+	await page.locator('.units table').first().locator('button[tabindex="0"]').focus()
+	await expect(focused).toHaveText('601')
+	await page.keyboard.press('ArrowRight')
+	await page.keyboard.press('ArrowDown')
+	await expect(focused).toHaveText('502')
+	await page.keyboard.press('Enter')
+	const door = page.getByRole('dialog')
+	await expect(door.getByRole('heading', { level: 2 })).toContainText('502')
+	await expect(door.locator('.people a').first()).toHaveText(/\*/)
+	await accessible()
+	await page.keyboard.press('Escape')
+	await expect(door).toBeHidden()
+	await page.goBack()
+	await door.locator('.list a').last().click()
+	await expect(page.locator('.card h2')).toHaveText(
+		language === 'zh' ? '登记房屋' : 'Dwelling listed',
+	)
+})
+
+test('the missing list is as long as its number', async ({ loggedIn: page, site, accessible }) => {
+	const c = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
+	await page.goto(`/console/#/missing/${site.sweep}`)
+	expect(digits(await page.getByRole('heading', { level: 1 }).innerText())).toBe(c.missing)
+	await accessible()
+	const rows = page.locator('table.missing tbody tr')
+	await expect
+		.poll(async () => {
+			await page.locator('.end').scrollIntoViewIfNeeded()
+			return rows.count()
+		})
+		.toBe(c.missing)
+	const worst = [...c.areas].sort((a, b) => b.missing - a.missing)[0]
+	await page.locator('.tools select').selectOption(worst?.area ?? '')
+	await expect(rows).toHaveCount(Math.min(worst?.missing ?? 0, 100))
+	await page.emulateMedia({ media: 'print' })
+	await expect(page.locator('.tools')).toBeHidden()
+	await expect(rows.first()).toBeVisible()
+})
+
+test('who is missing in a round of people is told by name and door', async ({
+	loggedIn: page,
+	site,
+}) => {
+	const rounds = await list<{ id: string; kind: string }>(site, '/v1/rounds')
+	const test = rounds.filter((r) => r.kind === 'test').at(-1)
+	await page.goto(`/console/#/missing/${test?.id}`)
+	await expect(page.locator('table.missing tbody th').first()).toHaveText(/\*.* .+/)
+})

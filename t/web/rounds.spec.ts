@@ -27,7 +27,12 @@ function numbers(c: Coverage): number[] {
 	return PARTS.map((p) => c[p])
 }
 
-test('each round shows what its coverage says', async ({ loggedIn: page, site, accessible }) => {
+test('each round shows what its coverage says', async ({
+	loggedIn: page,
+	site,
+	accessible,
+	picture,
+}) => {
 	await page.goto('/console/')
 	await expect(page.locator('.row').first()).toBeVisible()
 	const rounds = await list<{ id: string; standing: boolean }>(site, '/v1/rounds')
@@ -36,6 +41,7 @@ test('each round shows what its coverage says', async ({ loggedIn: page, site, a
 		if (standing && c.expected === 0) continue
 		expect(await account(page, `[data-round="${id}"]`)).toEqual(numbers(c))
 	}
+	await picture('rounds')
 	await accessible()
 	await page.emulateMedia({ colorScheme: 'dark' })
 	await accessible()
@@ -59,6 +65,7 @@ test('the tree opens step by step, and each sums to its parent', async ({
 			all.map(digits).reduce((a, b) => a + b, 0),
 		)
 		expect(shown).toEqual(numbers(c))
+		if (depth === 0) await picture('areas')
 		await accessible()
 		// Who needs help comes first.
 		area = [...c.areas].sort((a, b) => b.missing - a.missing)[0]?.area ?? ''
@@ -91,6 +98,7 @@ test('a number moves while one looks at it', async ({ loggedIn: page, site }) =>
 })
 
 test('every door of a grid is there, in its state', async ({
+	picture,
 	loggedIn: page,
 	site,
 	accessible,
@@ -106,6 +114,7 @@ test('every door of a grid is there, in its state', async ({
 	await expect(page.locator('.doors .cell.tried')).toHaveCount(
 		targets.filter((t) => t.state === 'open' && t.tries > 0).length,
 	)
+	await picture('doors')
 	await accessible()
 	await page.emulateMedia({ colorScheme: 'dark' })
 	await accessible()

@@ -1,2613 +1,2598 @@
 // Made by tools/api_types.mjs from /v1/openapi.json; not written by hand.
 export interface paths {
-	'/v1/session': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 当前登录人及其权限
-		 * @description Who is logged in, and his rights
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Who is logged in, and his rights */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['session']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		/**
-		 * 登录，返回会话 Cookie
-		 * @description Log in; the answer sets the session cookie
-		 */
-		post: {
-			parameters: {
-				query?: never
-				header: {
-					/** @description 客户端名称 / name of the client */
-					'Bulou-Client': string
-				}
-				path?: never
-				cookie?: never
-			}
-			requestBody: {
-				content: {
-					'application/json': components['schemas']['login']
-				}
-			}
-			responses: {
-				/** @description Log in; the answer sets the session cookie */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['session']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		/**
-		 * 退出登录
-		 * @description Log out
-		 */
-		delete: {
-			parameters: {
-				query?: never
-				header: {
-					/** @description 客户端名称 / name of the client */
-					'Bulou-Client': string
-				}
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Log out */
-				204: {
-					headers: {
-						[name: string]: unknown
-					}
-					content?: never
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/records': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		get?: never
-		put?: never
-		/**
-		 * 提交一条记录（得一张回执）或一组记录（按顺序得一组回执）
-		 * @description Hand in a record (one receipt) or a list of records (receipts in order)
-		 */
-		post: {
-			parameters: {
-				query?: never
-				header: {
-					/** @description 客户端名称 / name of the client */
-					'Bulou-Client': string
-					/** @description 客户端此刻的时钟 / the client's clock as it sends */
-					'Bulou-Sent'?: string
-				}
-				path?: never
-				cookie?: never
-			}
-			requestBody: {
-				content: {
-					'application/json':
-						components['schemas']['any_record'] | components['schemas']['any_record'][]
-				}
-			}
-			responses: {
-				/** @description Hand in a record (one receipt) or a list of records (receipts in order) */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json':
-							components['schemas']['receipt'] | components['schemas']['receipt'][]
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/records/{id}': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 查看一条记录，个人信息脱敏
-		 * @description One record, personal fields masked
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
-					unmask?: string
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description One record, personal fields masked */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['record']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/changes': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 自游标以来的变化
-		 * @description What changed since a cursor
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description What changed since a cursor */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['changes']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/areas': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 区域
-		 * @description Areas, parents first
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 只看此区域及其下级 / only this area and what lies under it */
-					under?: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Areas, parents first */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['area'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/kinds': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 记录种类
-		 * @description Kinds of record
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Kinds of record */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['kind'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/round-kinds': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 轮次种类，及其结果和下一步的名称
-		 * @description Kinds of rounds, and what their outcomes and next actions are called
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Kinds of rounds, and what their outcomes and next actions are called */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['round_kind'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/incidents': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 疫情事件
-		 * @description Incidents
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Incidents */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['incident'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/rounds': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 轮次，新的在前
-		 * @description Rounds, newest first
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Rounds, newest first */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['round'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/rounds/{id}': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 一个轮次
-		 * @description One round
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description One round */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['round']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/rounds/{id}/coverage': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 覆盖情况：应到、已到、缺
-		 * @description Coverage: expected + found = done + excused + missing
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Coverage: expected + found = done + excused + missing */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['coverage']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/rounds/{id}/missing': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 缺漏清单
-		 * @description The exact list of what is missing
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
-					people?: 'true' | 'false'
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description The exact list of what is missing */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['target'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/rounds/{id}/targets': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 轮次对象及其状态：已到、免除和缺的
-		 * @description What a round asks of, in every state: done, excused and missing
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
-					people?: 'true' | 'false'
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description What a round asks of, in every state: done, excused and missing */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['target'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/figures': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 指标定义
-		 * @description Definitions of figures
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Definitions of figures */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['figure'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/figures/{id}': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 一个指标的数值
-		 * @description The value of a figure
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
-					incident?: string
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 起始日（含） / first local day, included */
-					from?: string
-					/** @description 截止日（含） / last local day, included */
-					to?: string
-					/** @description true：另给摘要和记录数，需逐条读取 / true: with the digest and the number of records, which are all read for it */
-					digest?: 'true' | 'false'
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description The value of a figure */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['figure_exact']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/figures/{id}/records': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 指标背后的记录
-		 * @description The records behind a figure
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
-					incident?: string
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 起始日（含） / first local day, included */
-					from?: string
-					/** @description 截止日（含） / last local day, included */
-					to?: string
-					/** @description 只列此位置及以前到达的记录 / only records that had come by this position */
-					as_of?: number
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description The records behind a figure */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['figure_record'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/board': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 全部指标
-		 * @description All figures at once
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
-					incident?: string
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 起始日（含） / first local day, included */
-					from?: string
-					/** @description 截止日（含） / last local day, included */
-					to?: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description All figures at once */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['figure_value'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/bulletins': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 已发布的通报，新的在前
-		 * @description Published bulletins, newest first
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Published bulletins, newest first */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['bulletin'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		/**
-		 * 发布通报：指标就此定格，账目未平衡的须写明理由
-		 * @description Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason
-		 */
-		post: {
-			parameters: {
-				query?: never
-				header: {
-					/** @description 客户端名称 / name of the client */
-					'Bulou-Client': string
-				}
-				path?: never
-				cookie?: never
-			}
-			requestBody: {
-				content: {
-					'application/json': components['schemas']['login']
-				}
-			}
-			responses: {
-				/** @description Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['receipt']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/bulletins/{id}': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 一期通报：数据、Markdown 或网页
-		 * @description One bulletin: as data, as Markdown or as a page
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 格式 / how it is shown */
-					format?: 'json' | 'md' | 'html'
-					/** @description 语言 / in which language */
-					lang?: 'zh' | 'en'
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description One bulletin: as data, as Markdown or as a page */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['bulletin']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/search': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 按姓名或地址查找
-		 * @description Search by name or address
-		 */
-		get: {
-			parameters: {
-				query: {
-					/** @description 姓名或地址 / name or address */
-					q: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Search by name or address */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['search']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/live': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 实时推送：有变化的指标和覆盖（SSE）
-		 * @description Server-sent events: figures and coverage that changed
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Server-sent events: figures and coverage that changed */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'text/event-stream': unknown
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/clashes': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 相互矛盾的记录
-		 * @description Records that exclude each other
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Records that exclude each other */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['clash'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/waiting': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 等待前置记录的记录
-		 * @description Records that name something that is not here yet
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Records that name something that is not here yet */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['waiting'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/strays': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 不在名单上的作业
-		 * @description Work on subjects that no piece of the round lists
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 轮次编号 / round */
-					round?: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Work on subjects that no piece of the round lists */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['target'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/marked': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 需要留意的记录
-		 * @description Records with a mark
-		 */
-		get: {
-			parameters: {
-				query: {
-					/** @description 标记 / mark */
-					what: 'unconfirmed' | 'held' | 'clock' | 'newer'
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Records with a mark */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['marked'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/refused': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 被拒收而另存的记录
-		 * @description Records that were refused and kept aside
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Records that were refused and kept aside */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['refused'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/goods': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 物资账
-		 * @description Goods: booked and counted
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Goods: booked and counted */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['goods'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/balances': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 勾稽关系：各项分别统计，列出差额
-		 * @description Accounts across desks: each term counted by itself, and the difference
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
-					incident?: string
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Accounts across desks: each term counted by itself, and the difference */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['balance'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/subjects': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 名册
-		 * @description The roster
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 区域编号，含其下级 / area id, with all that lies under it */
-					area?: string
-					/** @description 对象类型 / type of subject */
-					type?:
-						| 'dwelling'
-						| 'person'
-						| 'store'
-						| 'matter'
-						| 'site'
-						| 'unit'
-						| 'staff'
-						| 'tube'
-						| 'bulletin'
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description The roster */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['subject'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/subjects/{id}': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 一个对象
-		 * @description One subject
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description One subject */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['subject']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/subjects/{id}/records': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 与对象有关的有效记录，新的在前
-		 * @description The standing records about a subject, latest first
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description The standing records about a subject, latest first */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['subject_record'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/subjects/{id}/residents': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 一户的住户，姓名脱敏
-		 * @description Who lives in a dwelling, names masked
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path: {
-					id: string
-				}
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Who lives in a dwelling, names masked */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['resident'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/suspects': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 疑似同一对象
-		 * @description Pairs that may be one and the same
-		 */
-		get: {
-			parameters: {
-				query?: {
-					/** @description 上一页给出的 next / next of the page before */
-					after?: string
-					/** @description 每页条数 / rows of a page */
-					limit?: number
-				}
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Pairs that may be one and the same */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': {
-							items: components['schemas']['suspect'][]
-							next: string | null
-						}
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/v1/openapi.json': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 本接口说明
-		 * @description This description
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description This description */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': unknown
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/healthz': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * 运行状况
-		 * @description Is it well, and why not
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Is it well, and why not */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/json': components['schemas']['health']
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
-	'/metrics': {
-		parameters: {
-			query?: never
-			header?: never
-			path?: never
-			cookie?: never
-		}
-		/**
-		 * Prometheus 指标
-		 * @description Numbers for Prometheus
-		 */
-		get: {
-			parameters: {
-				query?: never
-				header?: never
-				path?: never
-				cookie?: never
-			}
-			requestBody?: never
-			responses: {
-				/** @description Numbers for Prometheus */
-				200: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'text/plain': unknown
-					}
-				}
-				/** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
-				default: {
-					headers: {
-						[name: string]: unknown
-					}
-					content: {
-						'application/problem+json': components['schemas']['problem']
-					}
-				}
-			}
-		}
-		put?: never
-		post?: never
-		delete?: never
-		options?: never
-		head?: never
-		patch?: never
-		trace?: never
-	}
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 当前登录人及其权限
+         * @description Who is logged in, and his rights
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who is logged in, and his rights */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["session"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 登录，返回会话 Cookie
+         * @description Log in; the answer sets the session cookie
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["login"];
+                };
+            };
+            responses: {
+                /** @description Log in; the answer sets the session cookie */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["session"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * 退出登录
+         * @description Log out
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Log out */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交一条记录（得一张回执）或一组记录（按顺序得一组回执）
+         * @description Hand in a record (one receipt) or a list of records (receipts in order)
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 客户端此刻的时钟 / the client's clock as it sends */
+                    "Bulou-Sent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["any_record"] | components["schemas"]["any_record"][];
+                };
+            };
+            responses: {
+                /** @description Hand in a record (one receipt) or a list of records (receipts in order) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["receipt"] | components["schemas"]["receipt"][];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查看一条记录，个人信息脱敏
+         * @description One record, personal fields masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
+                    unmask?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One record, personal fields masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["record"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 自游标以来的变化
+         * @description What changed since a cursor
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What changed since a cursor */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["changes"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 区域
+         * @description Areas, parents first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看此区域及其下级 / only this area and what lies under it */
+                    under?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Areas, parents first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["area"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 记录种类
+         * @description Kinds of record
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Kinds of record */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["kind"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/round-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次种类，及其结果和下一步的名称
+         * @description Kinds of rounds, and what their outcomes and next actions are called
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Kinds of rounds, and what their outcomes and next actions are called */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["round_kind"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 疫情事件
+         * @description Incidents
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Incidents */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["incident"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次，新的在前
+         * @description Rounds, newest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Rounds, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["round"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个轮次
+         * @description One round
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One round */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["round"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 覆盖情况：应到、已到、缺
+         * @description Coverage: expected + found = done + excused + missing
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Coverage: expected + found = done + excused + missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["coverage"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 缺漏清单
+         * @description The exact list of what is missing
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    people?: "true" | "false";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The exact list of what is missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["target"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次对象及其状态：已到、免除和缺的
+         * @description What a round asks of, in every state: done, excused and missing
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    people?: "true" | "false";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a round asks of, in every state: done, excused and missing */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["target"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标定义
+         * @description Definitions of figures
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Definitions of figures */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标的数值
+         * @description The value of a figure
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description true：另给摘要和记录数，需逐条读取 / true: with the digest and the number of records, which are all read for it */
+                    digest?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The value of a figure */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["figure_exact"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 指标背后的记录
+         * @description The records behind a figure
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 只列此位置及以前到达的记录 / only records that had come by this position */
+                    as_of?: number;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The records behind a figure */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_record"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全部指标
+         * @description All figures at once
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description All figures at once */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_value"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已发布的通报，新的在前
+         * @description Published bulletins, newest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Published bulletins, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["bulletin"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 发布通报：指标就此定格，账目未平衡的须写明理由
+         * @description Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["login"];
+                };
+            };
+            responses: {
+                /** @description Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["receipt"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一期通报：数据、Markdown 或网页
+         * @description One bulletin: as data, as Markdown or as a page
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 格式 / how it is shown */
+                    format?: "json" | "md" | "html";
+                    /** @description 语言 / in which language */
+                    lang?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One bulletin: as data, as Markdown or as a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["bulletin"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按姓名或地址查找
+         * @description Search by name or address
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 姓名或地址 / name or address */
+                    q: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Search by name or address */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["search"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 实时推送：有变化的指标和覆盖（SSE）
+         * @description Server-sent events: figures and coverage that changed
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server-sent events: figures and coverage that changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clashes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 相互矛盾的记录
+         * @description Records that exclude each other
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Records that exclude each other */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["clash"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 等待前置记录的记录
+         * @description Records that name something that is not here yet
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Records that name something that is not here yet */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["waiting"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/strays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 不在名单上的作业
+         * @description Work on subjects that no piece of the round lists
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 轮次编号 / round */
+                    round?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Work on subjects that no piece of the round lists */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["target"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 需要留意的记录
+         * @description Records with a mark
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 标记 / mark */
+                    what: "unconfirmed" | "held" | "clock" | "newer";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Records with a mark */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["marked"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 被拒收而另存的记录
+         * @description Records that were refused and kept aside
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Records that were refused and kept aside */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["refused"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 物资账
+         * @description Goods: booked and counted
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Goods: booked and counted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["goods"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 勾稽关系：各项分别统计，列出差额
+         * @description Accounts across desks: each term counted by itself, and the difference
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accounts across desks: each term counted by itself, and the difference */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["balance"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 名册
+         * @description The roster
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 对象类型 / type of subject */
+                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube" | "bulletin";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The roster */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["subject"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个对象
+         * @description One subject
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One subject */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["subject"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 与对象有关的有效记录，新的在前
+         * @description The standing records about a subject, latest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The standing records about a subject, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["subject_record"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一户的住户，姓名脱敏
+         * @description Who lives in a dwelling, names masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who lives in a dwelling, names masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["resident"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suspects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 疑似同一对象
+         * @description Pairs that may be one and the same
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Pairs that may be one and the same */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["suspect"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本接口说明
+         * @description This description
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description This description */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 运行状况
+         * @description Is it well, and why not
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Is it well, and why not */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["health"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prometheus 指标
+         * @description Numbers for Prometheus
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Numbers for Prometheus */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>
+export type webhooks = Record<string, never>;
 export interface components {
-	schemas: {
-		problem: {
-			type: string
-			title: string
-			status: number
-			detail: string
-			code: string
-			field: string | null
-			reason_zh: string
-			reason_en: string
-			remedy: string
-			remedy_en: string
-		}
-		reason: {
-			code: string
-			field: string | null
-			reason_zh: string
-			reason_en: string
-			remedy: string
-			remedy_en: string
-		}
-		receipt: {
-			/** Format: uuid */
-			id: string | null
-			status: string
-			pos: number | null
-			marks: string[]
-			/** Format: date-time */
-			received: string
-			epoch: string
-			last_seq: number | null
-			safe_pos: number | null
-			error: components['schemas']['reason'] | null
-		}
-		session: {
-			user: string
-			name: string
-			everywhere: boolean
-			scopes: string[]
-			verbs: string[]
-			box_key: string | null
-		}
-		record: {
-			/** Format: uuid */
-			id: string
-			kind: string
-			v: number
-			/** Format: date-time */
-			at: string
-			body: Record<string, never>
-			pos: number
-			via: string
-			/** Format: date-time */
-			received: string
-			/** Format: date-time */
-			at_used: string
-			/** Format: uuid */
-			batch: string | null
-			confirmed: boolean
-			held: boolean
-			clock: boolean
-			newer: boolean
-			masked: boolean
-			destroyed: string[]
-			by?: string
-			witness?: string
-			/** Format: uuid */
-			device?: string
-			seq?: number
-			area?: string
-			/** Format: uuid */
-			subject?: string
-			/** Format: uuid */
-			round?: string
-			seen?: Record<string, never>
-			corrects?: string[]
-		}
-		change: {
-			type: string
-			key: string
-			pos: number
-			row:
-				| components['schemas']['area']
-				| components['schemas']['subject']
-				| components['schemas']['round']
-				| components['schemas']['target']
-		}
-		gone: {
-			type: string
-			key: string
-		}
-		changes: {
-			epoch: string
-			rows: components['schemas']['change'][]
-			gone: components['schemas']['gone'][]
-			next: string
-			more: boolean
-		}
-		area: {
-			id: string
-			parent: string | null
-			code: string
-			name: string
-			level: number
-			/** Format: date */
-			ended: string | null
-			under: number
-		}
-		choice: {
-			name: string
-			label_zh: string
-			label_en: string
-		}
-		field: {
-			name: string
-			type: string
-			required: boolean
-			personal: string | null
-			choices: components['schemas']['choice'][] | null
-			min: number | null
-			max: number | null
-			state: boolean
-			label_zh: string
-			label_en: string
-		}
-		kind: {
-			name: string
-			v: number
-			label_zh: string
-			label_en: string
-			desk: string
-			covers: string | null
-			obliges: string | null
-			envelope: Record<string, never>
-			two_persons: boolean
-			fields: components['schemas']['field'][]
-			example: Record<string, never>
-		}
-		round_kind: {
-			name: string
-			label_zh: string
-			label_en: string
-			standing: boolean
-			of: string
-			unit: string
-			unit_zh: string
-			unit_en: string
-			outcomes: components['schemas']['choice'][]
-			next: components['schemas']['choice'][]
-		}
-		incident: {
-			/** Format: uuid */
-			id: string
-			name: string
-			area: string
-			exercise: boolean
-			ended: boolean
-		}
-		round: {
-			/** Format: uuid */
-			id: string
-			kind: string
-			label_zh: string | null
-			label_en: string | null
-			unit: string | null
-			/** Format: uuid */
-			incident: string | null
-			area: string
-			question: string
-			filter: string
-			standing: boolean
-			state: string
-			expected: number
-			/** Format: date-time */
-			due: string | null
-			/** Format: date-time */
-			opened: string | null
-			/** Format: date-time */
-			closes: string | null
-			pos: number
-		}
-		coverage_area: {
-			area: string
-			direct: boolean
-			expected: number
-			found: number
-			done: number
-			excused: number
-			missing: number
-			late: number
-			off: number
-			no_roster: boolean
-		}
-		coverage: {
-			area: string
-			expected: number
-			found: number
-			done: number
-			excused: number
-			missing: number
-			late: number
-			off: number
-			no_roster: boolean
-			unit: string | null
-			areas: components['schemas']['coverage_area'][]
-		}
-		target: {
-			/** Format: uuid */
-			round: string
-			/** Format: uuid */
-			subject: string
-			slot: number
-			area: string
-			state: string
-			origin: string | null
-			outcome: string | null
-			next: string | null
-			owner: string | null
-			tries: number
-			/** Format: date-time */
-			due: string | null
-			overdue: boolean
-			/** Format: date-time */
-			covered: string | null
-			late: boolean
-			type: string | null
-			name: string | null
-			place: Record<string, never> | null
-			pos: number
-		}
-		figure: {
-			id: string
-			v: number
-			shape: string
-			label_zh: string
-			label_en: string
-			unit: string
-			unit_en: string
-			means_zh: string | null
-			means_en: string | null
-		}
-		figure_value: {
-			id: string
-			v: number
-			/** Format: uuid */
-			incident: string | null
-			label_zh: string
-			label_en: string
-			value: number
-			unit: string
-			unit_en: string
-			/** Format: date */
-			from: string | null
-			/** Format: date */
-			to: string | null
-			area: string | null
-			as_of: number
-		}
-		figure_exact: {
-			id: string
-			v: number
-			/** Format: uuid */
-			incident: string | null
-			label_zh: string
-			label_en: string
-			value: number
-			unit: string
-			unit_en: string
-			/** Format: date */
-			from: string | null
-			/** Format: date */
-			to: string | null
-			area: string | null
-			as_of: number
-			digest: string | null
-			records: number | null
-		}
-		figure_record: {
-			/** Format: uuid */
-			id: string
-			pos: number
-			n: number
-			area: string
-			/** Format: date */
-			day: string
-		}
-		hit: {
-			/** Format: uuid */
-			id: string
-			type: string
-			area: string
-			name: string | null
-			place: Record<string, never> | null
-			text: string | null
-		}
-		search: {
-			filling: boolean
-			items: components['schemas']['hit'][]
-			next: string | null
-		}
-		clash: {
-			what: string | null
-			label_zh: string | null
-			label_en: string | null
-			area: string
-			records: string[]
-			remedy: string | null
-			remedy_en: string | null
-		}
-		waiting: {
-			/** Format: uuid */
-			id: string
-			/** Format: uuid */
-			waits_for: string | null
-			area: string
-		}
-		marked: {
-			/** Format: uuid */
-			id: string
-			pos: number
-			area: string
-		}
-		refused: {
-			/** Format: uuid */
-			id: string | null
-			pos: number
-			/** Format: date-time */
-			received: string
-			via: string
-			code: string
-			field: string | null
-			kind: string | null
-			area: string | null
-			/** Format: uuid */
-			device: string | null
-			seq: number | null
-		}
-		goods: {
-			place: string
-			item: string
-			area: string
-			booked: string
-			counted: string | null
-			/** Format: date-time */
-			counted_at: string | null
-			unexplained: string | null
-		}
-		frozen: {
-			id: string
-			v: number
-			label_zh: string | null
-			label_en: string | null
-			value: number
-			unit: string | null
-			unit_en: string | null
-			records: number
-			digest: string
-			before: number | null
-		}
-		open: {
-			what: string
-			difference: string
-		}
-		bulletin: {
-			/** Format: uuid */
-			id: string | null
-			/** Format: uuid */
-			incident: string
-			area: string
-			title_zh: string
-			title_en: string
-			/** Format: date */
-			from: string
-			/** Format: date */
-			to: string
-			version: number
-			/** Format: uuid */
-			replaces: string | null
-			as_of: number
-			/** Format: date-time */
-			at: string
-			by: string
-			reason: string | null
-			figures: components['schemas']['frozen'][]
-			open: components['schemas']['open'][]
-		}
-		term: {
-			side: string
-			figure: string | null
-			label_zh: string
-			label_en: string
-			value: string
-		}
-		balance: {
-			id: string
-			label_zh: string
-			label_en: string
-			/** Format: uuid */
-			incident: string | null
-			terms: components['schemas']['term'][]
-			difference: string
-			closes: boolean
-		}
-		subject: {
-			/** Format: uuid */
-			id: string
-			type: string
-			area: string
-			place: Record<string, never> | null
-			flags: string[]
-			/** Format: uuid */
-			survivor: string | null
-			/** Format: uuid */
-			source: string | null
-			moved: boolean
-			pos: number
-		}
-		subject_record: {
-			/** Format: uuid */
-			id: string
-			kind: string
-			v: number
-			/** Format: date-time */
-			at: string
-			by: string | null
-			area: string | null
-			/** Format: uuid */
-			round: string | null
-			pos: number
-		}
-		resident: {
-			/** Format: uuid */
-			id: string
-			name: string | null
-		}
-		suspect: {
-			/** Format: uuid */
-			a: string
-			/** Format: uuid */
-			b: string
-			same: string | null
-			area: string
-		}
-		health: {
-			status: string
-			why: string | null
-			pos: number
-			search_filling: boolean
-		}
-		login: {
-			user: string
-			password: string
-		}
-		/** @description A record sealed to the server's public key (crypto_box_seal), base64url */
-		box: {
-			/** Format: uuid */
-			id?: string
-			/** Format: uuid */
-			device?: string
-			seq?: number
-			box?: string
-		}
-		any_record: Record<string, never>
-	}
-	responses: never
-	parameters: never
-	requestBodies: never
-	headers: never
-	pathItems: never
+    schemas: {
+        problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            field: string | null;
+            reason_zh: string;
+            reason_en: string;
+            remedy: string;
+            remedy_en: string;
+        };
+        reason: {
+            code: string;
+            field: string | null;
+            reason_zh: string;
+            reason_en: string;
+            remedy: string;
+            remedy_en: string;
+        };
+        receipt: {
+            /** Format: uuid */
+            id: string | null;
+            status: string;
+            pos: number | null;
+            marks: string[];
+            /** Format: date-time */
+            received: string;
+            epoch: string;
+            last_seq: number | null;
+            safe_pos: number | null;
+            error: components["schemas"]["reason"] | null;
+        };
+        session: {
+            user: string;
+            name: string;
+            everywhere: boolean;
+            scopes: string[];
+            verbs: string[];
+            box_key: string | null;
+        };
+        record: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            v: number;
+            /** Format: date-time */
+            at: string;
+            body: Record<string, never>;
+            pos: number;
+            via: string;
+            /** Format: date-time */
+            received: string;
+            /** Format: date-time */
+            at_used: string;
+            /** Format: uuid */
+            batch: string | null;
+            confirmed: boolean;
+            held: boolean;
+            clock: boolean;
+            newer: boolean;
+            masked: boolean;
+            destroyed: string[];
+            by?: string;
+            witness?: string;
+            /** Format: uuid */
+            device?: string;
+            seq?: number;
+            area?: string;
+            /** Format: uuid */
+            subject?: string;
+            /** Format: uuid */
+            round?: string;
+            seen?: Record<string, never>;
+            corrects?: string[];
+        };
+        change: {
+            type: string;
+            key: string;
+            pos: number;
+            row: components["schemas"]["area"] | components["schemas"]["subject"] | components["schemas"]["round"] | components["schemas"]["target"];
+        };
+        gone: {
+            type: string;
+            key: string;
+        };
+        changes: {
+            epoch: string;
+            rows: components["schemas"]["change"][];
+            gone: components["schemas"]["gone"][];
+            next: string;
+            more: boolean;
+        };
+        area: {
+            id: string;
+            parent: string | null;
+            code: string;
+            name: string;
+            level: number;
+            /** Format: date */
+            ended: string | null;
+            under: number;
+        };
+        choice: {
+            name: string;
+            label_zh: string;
+            label_en: string;
+        };
+        field: {
+            name: string;
+            type: string;
+            required: boolean;
+            personal: string | null;
+            choices: components["schemas"]["choice"][] | null;
+            min: number | null;
+            max: number | null;
+            state: boolean;
+            label_zh: string;
+            label_en: string;
+        };
+        kind: {
+            name: string;
+            v: number;
+            label_zh: string;
+            label_en: string;
+            desk: string;
+            covers: string | null;
+            obliges: string | null;
+            envelope: Record<string, never>;
+            two_persons: boolean;
+            fields: components["schemas"]["field"][];
+            example: Record<string, never>;
+        };
+        round_kind: {
+            name: string;
+            label_zh: string;
+            label_en: string;
+            standing: boolean;
+            of: string;
+            unit: string;
+            unit_zh: string;
+            unit_en: string;
+            outcomes: components["schemas"]["choice"][];
+            next: components["schemas"]["choice"][];
+        };
+        incident: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            area: string;
+            exercise: boolean;
+            ended: boolean;
+        };
+        round: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label_zh: string | null;
+            label_en: string | null;
+            unit: string | null;
+            /** Format: uuid */
+            incident: string | null;
+            area: string;
+            question: string;
+            filter: string;
+            standing: boolean;
+            state: string;
+            expected: number;
+            /** Format: date-time */
+            due: string | null;
+            /** Format: date-time */
+            opened: string | null;
+            /** Format: date-time */
+            closes: string | null;
+            pos: number;
+        };
+        coverage_area: {
+            area: string;
+            direct: boolean;
+            expected: number;
+            found: number;
+            done: number;
+            excused: number;
+            missing: number;
+            late: number;
+            off: number;
+            no_roster: boolean;
+        };
+        coverage: {
+            area: string;
+            expected: number;
+            found: number;
+            done: number;
+            excused: number;
+            missing: number;
+            late: number;
+            off: number;
+            no_roster: boolean;
+            unit: string | null;
+            areas: components["schemas"]["coverage_area"][];
+        };
+        target: {
+            /** Format: uuid */
+            round: string;
+            /** Format: uuid */
+            subject: string;
+            slot: number;
+            area: string;
+            state: string;
+            origin: string | null;
+            outcome: string | null;
+            next: string | null;
+            owner: string | null;
+            tries: number;
+            /** Format: date-time */
+            due: string | null;
+            overdue: boolean;
+            /** Format: date-time */
+            covered: string | null;
+            late: boolean;
+            type: string | null;
+            name: string | null;
+            place: Record<string, never> | null;
+            pos: number;
+        };
+        figure: {
+            id: string;
+            v: number;
+            shape: string;
+            label_zh: string;
+            label_en: string;
+            unit: string;
+            unit_en: string;
+            means_zh: string | null;
+            means_en: string | null;
+        };
+        figure_value: {
+            id: string;
+            v: number;
+            /** Format: uuid */
+            incident: string | null;
+            label_zh: string;
+            label_en: string;
+            value: number;
+            unit: string;
+            unit_en: string;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            area: string | null;
+            as_of: number;
+        };
+        figure_exact: {
+            id: string;
+            v: number;
+            /** Format: uuid */
+            incident: string | null;
+            label_zh: string;
+            label_en: string;
+            value: number;
+            unit: string;
+            unit_en: string;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string | null;
+            area: string | null;
+            as_of: number;
+            digest: string | null;
+            records: number | null;
+        };
+        figure_record: {
+            /** Format: uuid */
+            id: string;
+            pos: number;
+            n: number;
+            area: string;
+            /** Format: date */
+            day: string;
+        };
+        hit: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            area: string;
+            name: string | null;
+            place: Record<string, never> | null;
+            text: string | null;
+        };
+        search: {
+            filling: boolean;
+            items: components["schemas"]["hit"][];
+            next: string | null;
+        };
+        clash: {
+            what: string | null;
+            label_zh: string | null;
+            label_en: string | null;
+            area: string;
+            records: string[];
+            remedy: string | null;
+            remedy_en: string | null;
+        };
+        waiting: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            waits_for: string | null;
+            area: string;
+        };
+        marked: {
+            /** Format: uuid */
+            id: string;
+            pos: number;
+            area: string;
+        };
+        refused: {
+            /** Format: uuid */
+            id: string | null;
+            pos: number;
+            /** Format: date-time */
+            received: string;
+            via: string;
+            code: string;
+            field: string | null;
+            kind: string | null;
+            area: string | null;
+            /** Format: uuid */
+            device: string | null;
+            seq: number | null;
+        };
+        goods: {
+            place: string;
+            item: string;
+            area: string;
+            booked: string;
+            counted: string | null;
+            /** Format: date-time */
+            counted_at: string | null;
+            unexplained: string | null;
+        };
+        frozen: {
+            id: string;
+            v: number;
+            label_zh: string | null;
+            label_en: string | null;
+            value: number;
+            unit: string | null;
+            unit_en: string | null;
+            records: number;
+            digest: string;
+            before: number | null;
+        };
+        open: {
+            what: string;
+            difference: string;
+        };
+        bulletin: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            title_zh: string;
+            title_en: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            version: number;
+            /** Format: uuid */
+            replaces: string | null;
+            as_of: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string | null;
+            figures: components["schemas"]["frozen"][];
+            open: components["schemas"]["open"][];
+        };
+        term: {
+            side: string;
+            figure: string | null;
+            label_zh: string;
+            label_en: string;
+            value: string;
+        };
+        balance: {
+            id: string;
+            label_zh: string;
+            label_en: string;
+            /** Format: uuid */
+            incident: string | null;
+            terms: components["schemas"]["term"][];
+            difference: string;
+            closes: boolean;
+        };
+        subject: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+            area: string;
+            place: Record<string, never> | null;
+            flags: string[];
+            /** Format: uuid */
+            survivor: string | null;
+            /** Format: uuid */
+            source: string | null;
+            moved: boolean;
+            pos: number;
+        };
+        subject_record: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            v: number;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            area: string | null;
+            /** Format: uuid */
+            round: string | null;
+            pos: number;
+        };
+        resident: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+        };
+        suspect: {
+            /** Format: uuid */
+            a: string;
+            /** Format: uuid */
+            b: string;
+            same: string | null;
+            area: string;
+        };
+        health: {
+            status: string;
+            why: string | null;
+            pos: number;
+            search_filling: boolean;
+        };
+        login: {
+            user: string;
+            password: string;
+        };
+        /** @description A record sealed to the server's public key (crypto_box_seal), base64url */
+        box: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            device?: string;
+            seq?: number;
+            box?: string;
+        };
+        any_record: Record<string, never>;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
-export type $defs = Record<string, never>
-export type operations = Record<string, never>
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -48,6 +48,7 @@ test('each round shows what its coverage says', async ({
 })
 
 test('the tree opens step by step, and each sums to its parent', async ({
+	picture,
 	loggedIn: page,
 	site,
 	accessible,

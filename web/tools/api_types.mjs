@@ -1,9 +1,9 @@
-// The API's types for the pages, from its own description: node tools/api_types.mjs openapi.json >shared/api_types.ts
+// The API's types for the pages, from its own description: node tools/api_types.mjs <openapi.json >shared/api_types.ts
 // The kinds of record are left out: the pages read what may be recorded from /v1/kinds.
-import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import openapiTS, { astToString } from 'openapi-typescript'
 
-const described = JSON.parse(readFileSync(process.argv[2] ?? 0, 'utf8'))
+const described = JSON.parse(await text(process.stdin))
 const schemas = described.components.schemas
 
 for (const name of Object.keys(schemas)) if (/\.v\d+$/.test(name)) delete schemas[name]

@@ -177,3 +177,17 @@ test('who is missing in a round of people is told by name and door', async ({
 	await page.goto(`/console/#/missing/${test?.id}`)
 	await expect(page.locator('table.missing tbody th').first()).toHaveText(/\*.* .+/)
 })
+
+test('a page that is not told what changes says so', async ({
+	loggedIn: page,
+	site,
+	language,
+	expected,
+}) => {
+	expected.push(/ERR_FAILED/)
+	await page.route('**/v1/live*', (r) => r.abort())
+	await page.goto(`/console/#/round/${site.sweep}`)
+	await expect(page.getByRole('status')).toContainText(
+		language === 'zh' ? '未连接' : 'Not connected',
+	)
+})

@@ -12,8 +12,8 @@ export interface News {
 
 const AGAIN_MS = 5000
 
-/** The stream is open: what is shown is of now. */
-export const connected = ref(false)
+/** What is shown is of now; false: the stream is being opened or was lost; null: the page follows none. */
+export const connected = ref<boolean | null>(null)
 
 export function useLive(area: () => string | undefined, news: News): void {
 	let source: EventSource | undefined
@@ -22,7 +22,6 @@ export function useLive(area: () => string | undefined, news: News): void {
 	function close(): void {
 		clearTimeout(timer)
 		source?.close()
-		connected.value = false
 	}
 	function open(): void {
 		const under = area()
@@ -43,5 +42,8 @@ export function useLive(area: () => string | undefined, news: News): void {
 			)
 	}
 	watch(area, open, { immediate: true })
-	onScopeDispose(close)
+	onScopeDispose(() => {
+		close()
+		connected.value = null
+	})
 }

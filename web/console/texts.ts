@@ -30,7 +30,6 @@ export const texts = {
 	again: { zh: '重试', en: 'Try again' },
 	more: { zh: '继续加载', en: 'Show more' },
 	nothing: { zh: '无', en: 'None' },
-	back: { zh: '返回', en: 'Back' },
 	close: { zh: '关闭', en: 'Close' },
 	print: { zh: '打印', en: 'Print' },
 	live: { zh: '实时更新', en: 'Live' },
@@ -47,7 +46,6 @@ export const texts = {
 	openRounds: { zh: '进行中', en: 'Open' },
 	standingRounds: { zh: '日常事项', en: 'Standing' },
 	closedRounds: { zh: '已结束', en: 'Closed' },
-	nothingAsked: { zh: '暂无事项', en: 'nothing asked so far' },
 	exercise: { zh: '演练', en: 'Exercise' },
 	incidentEnded: { zh: '已终止', en: 'Ended' },
 	stateOpening: { zh: '名单下达中', en: 'List being issued' },
@@ -78,7 +76,6 @@ export const texts = {
 	byMissing: { zh: '缺得多的在前', en: 'Most missing first' },
 	byName: { zh: '按名称', en: 'Name' },
 	underAreas: { zh: '下级区域', en: 'Areas below' },
-	missingList: { zh: '缺漏清单', en: 'Missing list' },
 	missingOf: { zh: '缺漏清单（{n}）', en: 'Missing list ({n})' },
 	toMissing: { zh: '查看缺漏清单（{n}）', en: 'Open the missing list ({n})' },
 	nobodyMissing: { zh: '一个不缺。', en: 'Nobody is missing.' },
@@ -87,7 +84,6 @@ export const texts = {
 	legend: { zh: '图例', en: 'Legend' },
 	noBuilding: { zh: '散户', en: 'Not in a building' },
 	floor: { zh: '{n}层', en: 'F{n}' },
-	floorHead: { zh: '楼层', en: 'Floor' },
 	arrows: { zh: '用方向键在房间之间移动', en: 'Arrow keys move from room to room' },
 
 	stDone: { zh: '已完成', en: 'Done' },
@@ -104,9 +100,7 @@ export const texts = {
 	next: { zh: '下一步', en: 'Next action' },
 	owner: { zh: '负责人', en: 'Owner' },
 	notTried: { zh: '尚未联系', en: 'Not tried yet' },
-	printedAt: { zh: '打印于 {time}', en: 'Printed {time}' },
 
-	door: { zh: '户情', en: 'Door' },
 	subject: { zh: '对象', en: 'Subject' },
 	inRound: { zh: '本轮状态', en: 'In this round' },
 	covered: { zh: '完成时间', en: 'Covered' },
@@ -118,7 +112,6 @@ export const texts = {
 
 	record: { zh: '记录', en: 'Record' },
 	recordId: { zh: '记录编号', en: 'Record' },
-	at: { zh: '发生时间', en: 'At' },
 	received: { zh: '收到时间', en: 'Received' },
 	by: { zh: '填报人', en: 'Written by' },
 	round: { zh: '轮次', en: 'Round' },
@@ -172,13 +165,11 @@ export const texts = {
 	was: { zh: '上一版为 {n}', en: 'was {n}' },
 	openAccounts: { zh: '发布时未平的账', en: 'Accounts open when published' },
 	reason: { zh: '说明', en: 'Reason' },
-	digest: { zh: '校验码', en: 'Digest' },
 	download: { zh: '下载', en: 'Download' },
 	asPage: { zh: '网页（可打印）', en: 'Page (prints on A4)' },
 	asMarkdown: { zh: 'Markdown 文本', en: 'Markdown' },
 	asPdf: { zh: 'PDF', en: 'PDF' },
 	asXlsx: { zh: 'Excel 表', en: 'Excel workbook' },
-	recordsN: { zh: '{n} 条记录', en: '{n} records' },
 
 	balances: { zh: '勾稽核对', en: 'Balances' },
 	balancesLead: {

@@ -3,8 +3,9 @@ import { api, given, got, whole, type Shapes } from '@shared/api'
 import { language } from '@shared/language'
 
 export type Bulletin = Shapes['bulletin']
+export type Head = Shapes['bulletin_head']
 
-export function readBulletins(): Promise<Bulletin[]> {
+export function readBulletins(): Promise<Head[]> {
 	return whole((after) =>
 		got(api.GET('/v1/bulletins', { params: { query: given({ limit: 100, after }) } })),
 	)
@@ -14,8 +15,13 @@ export function readBulletin(id: string): Promise<Bulletin> {
 	return got(api.GET('/v1/bulletins/{id}', { params: { path: { id } } }))
 }
 
-export function titleOf(b: Bulletin): string {
+export function titleOf(b: Head): string {
 	return language.value === 'zh' ? b.title_zh : b.title_en
+}
+
+/** Its text, a paragraph a line. */
+export function proseOf(b: Bulletin): string[] {
+	return (language.value === 'zh' ? b.prose_zh : b.prose_en).split('\n').filter(Boolean)
 }
 
 /** The forms in which this server gives a bulletin to somebody who takes it elsewhere. */

@@ -163,6 +163,11 @@ export const texts = {
 	publishedBy: { zh: '发布人', en: 'Published by' },
 	replaces: { zh: '替代上一版', en: 'Replaces the version before' },
 	was: { zh: '上一版为 {n}', en: 'was {n}' },
+	notCounted: { zh: '不再统计', en: 'no longer counted' },
+	otherDefinition: {
+		zh: '上一版按第 {n} 版口径',
+		en: 'the version before counted by definition {n}',
+	},
 	openAccounts: { zh: '发布时未平的账', en: 'Accounts open when published' },
 	reason: { zh: '说明', en: 'Reason' },
 	download: { zh: '下载', en: 'Download' },

@@ -1073,7 +1073,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            items: components["schemas"]["bulletin"][];
+                            items: components["schemas"]["bulletin_head"][];
                             next: string | null;
                         };
                     };
@@ -1144,14 +1144,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 一期通报：数据、Markdown 或网页
-         * @description One bulletin: as data, as Markdown or as a page
+         * 一期通报：数据、Markdown、网页、PDF 或工作簿
+         * @description One bulletin: as data, as Markdown, a page, a PDF or a workbook
          */
         get: {
             parameters: {
                 query?: {
                     /** @description 格式 / how it is shown */
-                    format?: "json" | "md" | "html";
+                    format?: "json" | "md" | "html" | "pdf" | "xlsx";
                     /** @description 语言 / in which language */
                     lang?: "zh" | "en";
                 };
@@ -1163,7 +1163,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description One bulletin: as data, as Markdown or as a page */
+                /** @description One bulletin: as data, as Markdown, a page, a PDF or a workbook */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -2259,6 +2259,7 @@ export interface components {
             obliges: string | null;
             envelope: Record<string, never>;
             two_persons: boolean;
+            composed: boolean;
             fields: components["schemas"]["field"][];
             example: Record<string, never>;
         };
@@ -2474,25 +2475,31 @@ export interface components {
         frozen: {
             id: string;
             v: number;
-            label_zh: string | null;
-            label_en: string | null;
-            value: number;
-            unit: string | null;
-            unit_en: string | null;
+            label_zh: string;
+            label_en: string;
+            value: number | null;
+            unit: string;
+            unit_en: string;
+            means_zh: string;
+            means_en: string;
             records: number;
             digest: string;
             before: number | null;
+            before_v: number | null;
         };
         open: {
             what: string;
+            label_zh: string;
+            label_en: string;
             difference: string;
         };
-        bulletin: {
+        bulletin_head: {
             /** Format: uuid */
             id: string | null;
             /** Format: uuid */
             incident: string;
             area: string;
+            area_name: string;
             title_zh: string;
             title_en: string;
             /** Format: date */
@@ -2507,6 +2514,32 @@ export interface components {
             at: string;
             by: string;
             reason: string | null;
+            digest: string | null;
+        };
+        bulletin: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            area_name: string;
+            title_zh: string;
+            title_en: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            version: number;
+            /** Format: uuid */
+            replaces: string | null;
+            as_of: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            reason: string | null;
+            digest: string | null;
+            prose_zh: string;
+            prose_en: string;
             figures: components["schemas"]["frozen"][];
             open: components["schemas"]["open"][];
         };

@@ -6,7 +6,7 @@
 const struct cli_command cli_commands[] = {
 	{ "init", "", O(JSON), TEXT_HELP_INIT, command_init },
 	{ "serve", "", O(LISTEN), TEXT_HELP_SERVE, command_serve },
-	{ "demo", "", O(REPORTS) | O(FULL) | O(ONCE) | O(SEED) | O(DIRECT) | O(LISTEN),
+	{ "demo", "", O(VILLAGES) | O(FULL) | O(ONCE) | O(SEED) | O(DIRECT) | O(LISTEN),
 		TEXT_HELP_DEMO, command_demo },
 	{ "import", "KIND FILE", O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(AREA) | O(JSON),
 		TEXT_HELP_IMPORT, command_import },

@@ -48,7 +48,7 @@
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
-	X(REPORTS, "reports", NULL, OPT_REPORTS) \
+	X(VILLAGES, "villages", NULL, OPT_VILLAGES) \
 	X(FULL, "full", NULL, OPT_FULL) \
 	X(DIRECT, "direct", NULL, OPT_DIRECT) \
 	X(VERSION, "version", NULL, OPT_VERSION)

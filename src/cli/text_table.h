@@ -10,7 +10,8 @@ X(HELP_MORE, "bulou 命令 --help 查看一条命令的选项。数据默认在 
 X(HELP_INIT, "新建数据目录、主密钥和管理员 admin，密码只显示一次",
 	"make the data, the master key and the administrator admin; the password is shown once")
 X(HELP_SERVE, "启动服务（HTTP）", "serve over HTTP")
-X(HELP_DEMO, "演示：三个村的一次排查，或两份报道", "the demo: a sweep in three villages, or two reports")
+X(HELP_DEMO, "演示：两份报道（安岳县、商州区）及其通报；或三个村的两天",
+	"the demo: two reports (Anyue county, Shangzhou district) and their bulletins; or two days in three villages")
 X(HELP_IMPORT, "导入 CSV 或 Excel 工作簿（.xlsx）：areas（区域）、dwellings（房屋）、people（人员）或任一记录种类；同一文件导入两次不会重复",
 	"import a CSV or a workbook (.xlsx) of areas, dwellings, people or any kind of record; the same file twice changes nothing")
 X(HELP_IMPORT_MORE, "某一种文件可用的列名：bulou import people --help", "The headings that a file may have: bulou import people --help")
@@ -105,7 +106,7 @@ X(OPT_DOUBTFUL, "查不清所属事件的轮次：保留（keep）或一并销�
 X(OPT_USER, "设备归属的用户", "whose device it is")
 X(OPT_ONCE, "演示一遍后退出", "end after the demo")
 X(OPT_SEED, "随机种子", "seed of the script")
-X(OPT_REPORTS, "两份报道：安岳县和商州区", "the two reports: Anyue county and Shangzhou district")
+X(OPT_VILLAGES, "改演三个村的两天：四十部手机及各种意外", "two days in three villages instead: forty phones and their mishaps")
 X(OPT_FULL, "全县规模", "the size of a county")
 X(OPT_DIRECT, "不经 HTTP", "without HTTP")
 /* usage */

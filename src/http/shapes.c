@@ -40,7 +40,7 @@ const struct shape shapes[] = {
 		"area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
 		"unit:text? areas:[coverage_area]" },
 	{ "target",
-		"round:uuid subject:uuid slot:int area:text state:text origin:text? outcome:text? next:text? owner:text? "
+		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
 		"tries:int due:time? overdue:bool covered:time? late:bool type:text? place:object? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },

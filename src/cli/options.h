@@ -28,6 +28,7 @@
 	X(ERRORS, "errors", "FILE", OPT_ERRORS) \
 	X(SHEET, "sheet", "NAME", OPT_SHEET) \
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
+	X(ON, "on", "DAY", OPT_ON) \
 	X(FROM, "from", "DAY", OPT_FROM) \
 	X(TO, "to", "DAY", OPT_TO) \
 	X(TITLE, "title", "TEXT", OPT_TITLE) \

@@ -76,6 +76,13 @@ const struct shape shapes[] = {
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },
+	{ "risk_area",
+		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text" },
+	{ "risk_change",
+		"change:text was:text? now:text? province:text city:text county:text area_text:text" },
+	{ "risk_match",
+		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
+		"county:text area_text:text there:bool as_of:time snapshot:text followed:bool rule:text" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "suspect", "a:uuid b:uuid same:text? area:text" },

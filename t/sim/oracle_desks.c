@@ -417,6 +417,10 @@ static const struct {
 	int64_t (*measure)(const struct fact *f);
 } counts[] = {
 	{ 5, "travel.declared", NULL, NULL, NULL },
+	{ 6, "sweep.visit", "neighbour=empty", NULL, NULL },
+	{ 7, "sweep.visit", "neighbour=occupied", NULL, NULL },
+	{ 8, "sweep.visit", "neighbour=unknown", NULL, NULL },
+	{ 9, "sweep.visit", "neighbour=other", NULL, NULL },
 	{ 30, "supply.used", NULL, NULL, NULL },
 	{ 40, "inspect.made", WAS_INSPECTED "&site=enterprise", NULL, NULL },
 	{ 41, "inspect.made", WAS_INSPECTED "&site=village", NULL, NULL },
@@ -472,6 +476,8 @@ static const struct {
 	{ 93, "thanks.received", NULL, NULL, NULL },
 	{ 94, "task.set", NULL, NULL, NULL },
 	{ 95, "task.checked", "result=passed", NULL, NULL },
+	{ 96, "risk.issued", NULL, NULL, NULL },
+	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
 };
 
@@ -521,7 +527,7 @@ bool desk_shelf(
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
 static const char *const others[] = { "area.", "incident.", "dwelling.", "person.listed",
 	"person.changed", "subject.", "round.", "target.", "record.", "sweep.", "ask.", "store.",
-	"supply.", "staff.state", "test.reviewed", "risk.", NULL };
+	"supply.", "staff.state", "test.reviewed", NULL };
 
 bool oracle_knows(const struct fact *f)
 {

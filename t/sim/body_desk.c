@@ -52,6 +52,7 @@ static const struct pool by_field[] = {
 	POOL("to_unit", units, UNITS),
 	POOL("to", staff, STAFF),
 	POOL("with", staff, STAFF),
+	POOL("planned", staff, STAFF),
 	POOL("leader", staff, STAFF),
 	POOL("sampler", staff, STAFF),
 	POOL("courier", staff, STAFF),

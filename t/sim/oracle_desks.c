@@ -109,7 +109,7 @@ struct str desk_place(const struct fact *f)
 static const struct asks {
 	const char *kind;
 	int origin;
-	enum { OWN, SUBJECT, WITH } who;
+	enum { OWN, SUBJECT } who;
 	const char *due; /* the field that says when; NULL: */
 	const char *by;  /* the choice that decides; NULL: the first */
 	int hours[8];    /* from the record on; 0: no time is set */
@@ -130,7 +130,6 @@ static const struct asks {
 	{ "tube.sealed", OBLIGED, SUBJECT, NULL, "priority false true", { 24, 6 } },
 	{ "area.led", OBLIGED, OWN, NULL, NULL, { 0 } },
 	{ "shift.planned", OBLIGED, SUBJECT, "start", NULL, { 0 } },
-	{ "shift.swapped", OBLIGED, WITH, "start", NULL, { 0 } },
 	{ "task.set", OBLIGED, OWN, "due", NULL, { 0 } },
 };
 
@@ -203,8 +202,6 @@ size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 			continue;
 		*ret = (struct o_ask){ a->who == OWN ? f->id : f->subject, a->origin,
 			b_int(f, "slot"), due_of(f, a) };
-		if (a->who == WITH)
-			b_id(f, "with", &ret->subject);
 		return 1;
 	}
 	return 0;
@@ -313,7 +310,7 @@ static const struct rule {
 	{ "shift.clock_out", NULL, TRIES, 2, NULL, 4, NULL },
 	{ "shift.handed_over", NULL, TRIES, 3, NULL, 4, NULL },
 	{ "shift.no_show", NULL, TRIES, 4, NULL, 0, "next replace call stand_in" },
-	{ "shift.swapped", NULL, EXCUSES, 5, NULL, 0, NULL },
+	{ "shift.swapped", NULL, TRIES, 5, NULL, 5, NULL },
 	{ "task.accepted", NULL, TRIES, 1, NULL, 1, NULL },
 	{ "task.done", NULL, TRIES, 2, NULL, 2, NULL },
 	{ "task.checked", "result=passed", COVERS, 3, NULL, 0, NULL },
@@ -348,6 +345,9 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 			.subject = is(f, "zone.sealed") ? f->id : f->subject,
 			.from = slot_of(f) };
 		ret->to = ret->from;
+		/* A shift is that of whom it was planned for. */
+		if (str_starts(f->kind, STR("shift.")))
+			b_id(f, "planned", &ret->subject);
 		/* Who has left is not asked on the days that remain. */
 		if (is(f, "arrival.followed") && r->what == EXCUSES && ret->to < DAYS_ASKED)
 			ret->to = DAYS_ASKED;

@@ -357,6 +357,7 @@ void row_balance(struct jw *w, const struct balance_value *v)
 	jw_end_list(w);
 	row_milli(w, "difference", v->difference);
 	jw_f_bool(w, "closes", v->difference == 0);
+	jw_f_bool(w, "part", v->part);
 	jw_end_object(w);
 }
 

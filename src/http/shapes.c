@@ -75,7 +75,7 @@ const struct shape shapes[] = {
 		"figures:[frozen] open:[open]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
-		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },
+		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },
 	{ "risk_area",
 		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text" },
 	{ "risk_change",

@@ -402,6 +402,12 @@ static int64_t overfull(const struct fact *f)
 	return sizes[pool] > most[zone] || b_int(f, "swabs") > sizes[pool];
 }
 
+/* Of a report that was re-checked before, another re-check counts nothing. */
+static int64_t rechecked(const struct fact *f)
+{
+	return holds(f, "reported=true") && !holds(f, "again=true");
+}
+
 static int64_t overlong(const struct fact *f)
 {
 	return b_milli(f, "hours") > 12000;
@@ -432,7 +438,7 @@ static const struct {
 	{ 46, "inspect.made", WAS_INSPECTED, "findings", NULL },
 	{ 47, "finding.raised", "source=inspection", NULL, NULL },
 	{ 48, "finding.fixed", NULL, NULL, NULL },
-	{ 49, "finding.rechecked", "reported=true", NULL, NULL },
+	{ 49, "finding.rechecked", NULL, NULL, rechecked },
 	{ 50, "zone.sealed", NULL, NULL, NULL },
 	{ 51, "need.raised", NULL, NULL, NULL },
 	{ 52, "delivery.signed", NULL, NULL, NULL },
@@ -442,7 +448,9 @@ static const struct {
 	{ 55, "order.bought", NULL, NULL, NULL },
 	{ 56, "delivery.signed", "goods=bought", NULL, NULL },
 	{ 57, "order.bought", NULL, NULL, fen },
+	{ 58, "need.dropped", NULL, "orders", NULL },
 	{ 60, "checkpoint.arrivals_counted", NULL, "vehicles", NULL },
+	{ 132, "checkpoint.arrivals_counted", NULL, "on_foot", NULL },
 	{ 61, "vehicle.screened", NULL, NULL, NULL },
 	{ 62, "vehicle.screened", "outcome=passed", NULL, NULL },
 	{ 63, "vehicle.screened", "outcome=referred", NULL, NULL },
@@ -455,6 +463,8 @@ static const struct {
 	{ 68, "referral.made", NULL, "people", NULL },
 	{ 70, "test.started", NULL, NULL, NULL },
 	{ 71, "sample.taken", "outcome=taken", NULL, NULL },
+	{ 130, "sample.taken", "outcome=refused|absent|unfit&registered=true", NULL, NULL },
+	{ 131, "retest.done", NULL, "people", NULL },
 	{ 72, "test.registered", NULL, NULL, NULL },
 	{ 73, "tube.sealed", NULL, "swabs", NULL },
 	{ 79, "tube.sealed", NULL, NULL, overfull },

@@ -188,6 +188,13 @@ static void what_was_bought_has_to_arrive(void **state)
 	check_needs(&f);
 	need_step(&f, 417, 404, "delivery.signed", "\"by_whom\":\"resident\",\"goods\":\"bought\"");
 	assert_int_equal(fixture_balance(&f, "orders"), 0);
+	/* Bought, and then given back: it has arrived nowhere, and is not lost. */
+	need_raise(&f, 406, "food");
+	need_step(&f, 420, 406, "order.bought", "\"amount\":\"9\"");
+	need_step(&f, 421, 406, "need.dropped", "\"reason\":\"by_himself\"");
+	assert_int_equal(fixture_balance(&f, "orders"), 1000);
+	need_step(&f, 422, 406, "need.dropped", "\"reason\":\"by_himself\",\"orders\":1");
+	assert_int_equal(fixture_balance(&f, "orders"), 0);
 	/* From a store: no order stands against it. */
 	need_step(
 		&f, 418, 405, "delivery.signed", "\"by_whom\":\"resident\",\"goods\":\"allotted\"");

@@ -53,20 +53,14 @@ int checkpoint_person_effects(struct effects *e, const struct record *r)
 
 int checkpoint_arrivals_effects(struct effects *e, const struct record *r)
 {
+	effects_amount(e, CHECKPOINT_ON_FOOT, base_incident(r), record_int(r, "on_foot"));
 	return effects_amount(e, CHECKPOINT_ARRIVED, base_incident(r), record_int(r, "vehicles"));
 }
 
 int checkpoint_waiting_effects(struct effects *e, const struct record *r)
 {
-	struct buf place;
-
-	buf_init(&place, e->cx->arena);
-	buf_z(&place, CHECKPOINT_PLACE ":");
-	buf_uuid(&place, &r->subject);
-	if (!buf_ok(&place))
-		return err(e->cx, E_NO_MEMORY, NULL);
-	return effects_counted(
-		e, buf_get(&place), STR(CHECKPOINT_WAITING), record_int(r, "vehicles") * 1000);
+	return base_at_hand(
+		e, r, CHECKPOINT_PLACE, STR(CHECKPOINT_WAITING), record_int(r, "vehicles"));
 }
 
 /* -- referrals -- */

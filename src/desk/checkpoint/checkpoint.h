@@ -13,7 +13,7 @@ extern const struct desk checkpoint_desk;
 extern const struct kind *const checkpoint_kinds[]; /* NULL-terminated */
 
 /* The ledger's names for cars that wait at a post: what is counted there, never booked. */
-#define CHECKPOINT_PLACE "post" /* "post:UUID" */
+#define CHECKPOINT_PLACE "post" /* "post:INCIDENT:UUID" */
 #define CHECKPOINT_WAITING "车辆（待检）"
 
 /* Codes of outcomes, kept in acts. */
@@ -40,7 +40,8 @@ enum {
 	CHECKPOINT_PEOPLE_REFERRED = 67,
 	CHECKPOINT_REFERRALS = 68,
 	CHECKPOINT_OVERRULED = 69,
-	CHECKPOINT_OCCUPANTS = 78
+	CHECKPOINT_OCCUPANTS = 78,
+	CHECKPOINT_ON_FOOT = 132
 };
 
 int checkpoint_vehicle_effects(struct effects *e, const struct record *r);

@@ -245,6 +245,7 @@ static const struct field rechecked_fields[] = {
 		.zh = "复查结果", .en = "Outcome" },
 	{ .name = "reported", .type = FIELD_BOOL, .required = true, .zh = "已收到整改报告",
 		.en = "The report of the fix was at hand" },
+	{ .name = "again", .type = FIELD_BOOL, .zh = "同一整改报告已复查过", .en = "That report was re-checked before" },
 	NOTE,
 	{ .name = NULL }
 };
@@ -257,7 +258,7 @@ static const struct kind rechecked = {
 		"at": "2022-08-31T16:00:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
 		"subject": "0182ec0c-3800-7000-8000-000000000504",
-		"body": {"outcome": "passed", "reported": true, "note": "现场抽查 10 人均已查验（示例）"}}),
+		"body": {"outcome": "passed", "reported": true, "again": false, "note": "现场抽查 10 人均已查验（示例）"}}),
 };
 
 const struct kind *const inspect_kinds[] = {
@@ -304,10 +305,10 @@ static const struct figure findings_raised = {
 };
 
 static const struct figure findings_settled = {
-	.number = INSPECT_SETTLED, .id = "findings-settled", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.number = INSPECT_SETTLED, .id = "findings-settled", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
 	.unit_zh = "个", .unit_en = "findings", .zh = "问题整改销号数", .en = "Findings settled",
-	.means_zh = "结果为“复查合格”且已收到整改报告的有效复查记录数。",
-	.means_en = "Standing re-checks with the outcome 'passed' that had the report of the fix at hand.",
+	.means_zh = "有结果为“复查合格”且已收到整改报告的有效复查记录的问题数；每个问题只计一次。",
+	.means_en = "Findings with a standing re-check that passed and had the report of the fix at hand, each once.",
 };
 
 static const struct figure findings_told = {
@@ -334,8 +335,9 @@ static const struct figure fixes_reported = {
 static const struct figure fixes_rechecked = {
 	.number = INSPECT_RECHECKED, .id = "fixes-rechecked", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "次", .unit_en = "re-checks", .zh = "整改复查次数", .en = "Fixes re-checked",
-	.means_zh = "已收到整改报告的有效复查记录数，不论结果。",
-	.means_en = "Standing re-checks that had the report of the fix at hand, whatever the outcome.",
+	.means_zh = "已收到整改报告的有效复查记录数，不论结果；同一整改报告再次复查的不另计。",
+	.means_en = "Standing re-checks that had the report of the fix at hand, whatever the outcome; another re-check of the same "
+		"report does not count.",
 };
 
 static const struct figure *const figures[] = {

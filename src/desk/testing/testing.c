@@ -37,6 +37,7 @@ int testing_sample_effects(struct effects *e, const struct record *r)
 
 	effects_answer(e, taken ? TARGET_COVER : TARGET_TRY, r->round, r->subject, 0, outcome,
 		record_choice(r, "next"));
+	effects_amount(e, TESTING_UNSWABBED, r->round, !taken && record_int(r, "registered"));
 	return effects_amount(e, TESTING_SAMPLES, r->round, taken);
 }
 
@@ -137,32 +138,19 @@ int testing_retest_effects(struct effects *e, const struct record *r)
 	uint8_t outcome = record_choice(r, "outcome");
 	bool all = outcome == RETEST_ALL;
 
+	effects_amount(e, TESTING_RESAMPLED, r->round, record_int(r, "people"));
 	return effects_answer(e, all ? TARGET_COVER : TARGET_TRY, r->round, r->subject, 0, outcome,
 		all ? 0 : RETEST_NEXT_OTHERS);
 }
 
 /* -- tubes at hand -- */
 
-static int tubes_at(struct effects *e, const struct record *r, const char *who)
-{
-	struct buf place;
-
-	buf_init(&place, e->cx->arena);
-	buf_z(&place, who);
-	buf_c(&place, ':');
-	buf_uuid(&place, &r->subject);
-	if (!buf_ok(&place))
-		return err(e->cx, E_NO_MEMORY, NULL);
-	return effects_counted(
-		e, buf_get(&place), STR(TESTING_TUBES), record_int(r, "count") * 1000);
-}
-
 int testing_courier_effects(struct effects *e, const struct record *r)
 {
-	return tubes_at(e, r, TESTING_COURIER);
+	return base_at_hand(e, r, TESTING_COURIER, STR(TESTING_TUBES), record_int(r, "count"));
 }
 
 int testing_laboratory_effects(struct effects *e, const struct record *r)
 {
-	return tubes_at(e, r, TESTING_LABORATORY);
+	return base_at_hand(e, r, TESTING_LABORATORY, STR(TESTING_TUBES), record_int(r, "count"));
 }

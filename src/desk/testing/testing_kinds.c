@@ -155,6 +155,7 @@ static const struct field sample_fields[] = {
 		.zh = "采样结果", .en = "Outcome" },
 	TUBE(false), SITE,
 	{ .name = "doorstep", .type = FIELD_BOOL, .zh = "上门采样", .en = "At home" },
+	{ .name = "registered", .type = FIELD_BOOL, .zh = "此前已采样登记", .en = "Had been registered" },
 	{ .name = "sampler", .type = FIELD_REF, .subject = true, .zh = "采样人员", .en = "Sampler" },
 	{ .name = "next", .type = FIELD_CHOICE, .choices = sample_next, .zh = "下一步", .en = "Next action" },
 	NOTE,
@@ -170,7 +171,7 @@ static const struct kind sample = {
 		"round": "0182ec0c-3800-7000-8000-0000000008f0",
 		"subject": "0182ec0c-3800-7000-8000-000000000005",
 		"body": {"outcome": "taken", "tube": "0182ec0c-3800-7000-8000-0000000008f1",
-		"site": "0182ec0c-3800-7000-8000-0000000008f2", "doorstep": false,
+		"site": "0182ec0c-3800-7000-8000-0000000008f2", "doorstep": false, "registered": true,
 		"sampler": "0182ec0c-3800-7000-8000-0000000008f3", "next": "again", "note": "老人听力不便（示例）"}}),
 };
 
@@ -359,7 +360,7 @@ static const struct field retest_fields[] = {
 	{ .name = "outcome", .type = FIELD_CHOICE, .required = true, .choices = retest_outcomes,
 		.zh = "复采结果", .en = "Outcome" },
 	{ .name = "people", .type = FIELD_INT, .required = true, .min = 0, .max = SWABS_MAX,
-		.zh = "复采人数", .en = "People sampled anew" },
+		.zh = "本次复采人数（不另作采样登记）", .en = "People sampled anew this time (not registered once more)" },
 	{ .name = "to", .type = FIELD_TEXT, .max = 64, .zh = "其余人员交由", .en = "The others are left to" },
 	{ .name = NULL }
 };
@@ -475,6 +476,20 @@ static const struct figure swabs = {
 	.means_en = "The sum of the swabs counted over the standing records of tubes sealed.",
 };
 
+static const struct figure unswabbed = {
+	.number = TESTING_UNSWABBED, .id = "registered-not-swabbed", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "人次", .unit_en = "people", .zh = "登记后未采样人次", .en = "Registered and not swabbed",
+	.means_zh = "采样结果不是“已采样”、且此前已采样登记的有效核酸采样记录数。",
+	.means_en = "Standing records of samples whose outcome is not 'taken', of people who had been registered.",
+};
+
+static const struct figure resampled = {
+	.number = TESTING_RESAMPLED, .id = "people-resampled", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.unit_zh = "人次", .unit_en = "people", .zh = "单采复核人次", .en = "People sampled anew",
+	.means_zh = "有效的单采复核记录中复采人数之和。",
+	.means_en = "The sum of people over the standing records of tubes whose people were sampled anew.",
+};
+
 static const struct figure overfull = {
 	.number = TESTING_OVERFULL, .id = "tubes-beyond-norm", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "管", .unit_en = "tubes", .zh = "超混采标准管数", .en = "Tubes beyond the norm of pooling",
@@ -512,7 +527,8 @@ static const struct figure tube_results = {
 };
 
 static const struct figure *const figures[] = {
-	&rounds_held, &samples, &people, &swabs, &overfull, &tubes_sent, &tubes_received, &tubes_lost, &tube_results,
+	&rounds_held, &samples, &people, &unswabbed, &resampled, &swabs, &overfull, &tubes_sent, &tubes_received,
+	&tubes_lost, &tube_results,
 	&cases_confirmed, &contacts_named, &contacts_followed,
 	NULL
 };
@@ -521,12 +537,15 @@ static const struct figure *const figures[] = {
 
 static const struct balance_term swabs_terms[] = {
 	{ .figure = &people },
+	{ .figure = &resampled },
 	{ .right = true, .figure = &swabs },
+	{ .right = true, .figure = &unswabbed },
 	{ .figure = NULL }
 };
 
 static const struct balance swabs_in_tubes = {
-	.id = "swabs", .zh = "采样：登记人次 = 管内拭子数", .en = "Samples: people registered = swabs in tubes",
+	.id = "swabs", .zh = "采样：登记 + 单采复核 = 管内拭子 + 登记后未采",
+	.en = "Samples: registered + sampled anew = swabs in tubes + registered and not swabbed",
 	.terms = swabs_terms,
 };
 
@@ -541,7 +560,7 @@ static const struct balance_term tubes_terms[] = {
 
 static const struct balance tubes_on_their_way = {
 	.id = "tubes", .zh = "送检：送检 = 收样 + 在途 + 丢失", .en = "Tubes: sent = received + on the way + lost",
-	.terms = tubes_terms,
+	.whole = true, .terms = tubes_terms,
 };
 
 static const struct balance_term laboratory_terms[] = {
@@ -554,7 +573,7 @@ static const struct balance_term laboratory_terms[] = {
 
 static const struct balance laboratory = {
 	.id = "lab", .zh = "检测：收样 = 出具结果 + 在检", .en = "Laboratory: received = results + in work",
-	.terms = laboratory_terms,
+	.whole = true, .terms = laboratory_terms,
 };
 
 static const struct balance *const balances[] = { &swabs_in_tubes, &tubes_on_their_way, &laboratory, NULL };

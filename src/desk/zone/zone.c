@@ -92,8 +92,10 @@ int errand_done_effects(struct effects *e, const struct record *r)
 	return effects_amount(e, ZONE_NEEDS_MET, r->round, 1);
 }
 
+/* What was bought by then does not arrive: it goes back, or to somebody else. */
 int need_dropped_effects(struct effects *e, const struct record *r)
 {
+	effects_amount(e, ZONE_ORDERS_DROPPED, r->round, record_int(r, "orders"));
 	return answer(e, r, TARGET_EXCUSE, record_choice(r, "reason"), 0);
 }
 

@@ -60,7 +60,8 @@ enum {
 	ZONE_COUNSEL = 54,
 	ZONE_ORDERS = 55,
 	ZONE_ORDERS_SIGNED = 56,
-	ZONE_ORDERS_VALUE = 57
+	ZONE_ORDERS_VALUE = 57,
+	ZONE_ORDERS_DROPPED = 58
 };
 
 /* How urgent a need is, by the norms for answering (rules/norms.h): medicine, dialysis, infants, pregnancy and the way to a

@@ -2,6 +2,7 @@
 #include "cover/base_kinds.h"
 #include "desk/zone/zone.h"
 
+#define ORDERS_MAX 99
 #define MONEY_MAX 100000000000LL        /* thousandths: a hundred million yuan */
 
 #define NOTE { .name = "note", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 500, .zh = "备注", .en = "Note" }
@@ -305,6 +306,8 @@ static const struct choice need_next[] = {
 
 static const struct field dropped_fields[] = {
 	{ .name = "reason", .type = FIELD_CHOICE, .required = true, .choices = drops, .zh = "原因", .en = "Reason" },
+	{ .name = "orders", .type = FIELD_INT, .min = 0, .max = ORDERS_MAX,
+		.zh = "已代购、退货或转作他用的单数", .en = "Orders bought by then, given back or to others" },
 	NOTE,
 	{ .name = NULL }
 };
@@ -317,7 +320,7 @@ static const struct kind need_dropped = {
 		"at": "2022-08-30T17:00:00+08:00", "area": "512021100201001",
 		"round": "b5269403-30c1-89d5-b24b-3bb73a44af9d",
 		"subject": "0182ec0c-3800-7000-8000-000000000604",
-		"body": {"reason": "by_himself", "note": "亲属已送到（示例）"}}),
+		"body": {"reason": "by_himself", "orders": 1, "note": "亲属已送到（示例）"}}),
 };
 
 /* -- counsel.asked, counsel.given: who talks, and of what, lies sealed in a class of its own -- */
@@ -450,6 +453,13 @@ static const struct figure orders_signed = {
 	.means_en = "Standing deliveries signed for whose goods were bought for the household.",
 };
 
+static const struct figure orders_dropped = {
+	.number = ZONE_ORDERS_DROPPED, .id = "orders-dropped", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.unit_zh = "单", .unit_en = "orders", .zh = "撤销代购单数", .en = "Orders dropped",
+	.means_zh = "有效的撤销需求记录中已代购、退货或转作他用的单数之和。",
+	.means_en = "The sum of orders that had been bought over the standing records of needs dropped.",
+};
+
 static const struct figure orders_value = {
 	.number = ZONE_ORDERS_VALUE, .id = "orders-value-yuan", .v = 1, .shape = FIGURE_SUM, .divide = 100,
 	.unit_zh = "元", .unit_en = "yuan", .zh = "代购金额", .en = "Value of orders",
@@ -458,7 +468,8 @@ static const struct figure orders_value = {
 };
 
 static const struct figure *const figures[] = {
-	&zones, &needs, &needs_met, &errands_done, &counselling, &orders, &orders_signed, &orders_value, NULL
+	&zones, &needs, &needs_met, &errands_done, &counselling, &orders, &orders_signed,
+	&orders_dropped, &orders_value, NULL
 };
 
 /* -- what must add up -- */
@@ -467,11 +478,12 @@ static const struct figure *const figures[] = {
 static const struct balance_term order_terms[] = {
 	{ .figure = &orders },
 	{ .right = true, .figure = &orders_signed },
+	{ .right = true, .figure = &orders_dropped },
 	{ .figure = NULL }
 };
 
 static const struct balance order_balance = {
-	.id = "orders", .zh = "代购签收", .en = "Orders", .terms = order_terms,
+	.id = "orders", .zh = "代购：代购 = 签收 + 撤销", .en = "Orders: bought = signed for + dropped", .terms = order_terms,
 };
 
 static const struct balance *const balances[] = { &order_balance, NULL };

@@ -165,6 +165,8 @@ static void each_step_says_what_it_leaves(void **state)
 			{ 0 } },
 		{ "need.dropped", "\"reason\":\"released\"", TARGET_EXCUSE, NEED_RELEASED, 0,
 			{ 0 } },
+		{ "need.dropped", "\"reason\":\"by_himself\",\"orders\":1", TARGET_EXCUSE,
+			NEED_BY_HIMSELF, 0, { ZONE_ORDERS_DROPPED } },
 		{ "counsel.given", "\"outcome\":\"given\"", TARGET_COVER, COUNSEL_GIVEN, 0,
 			{ ZONE_COUNSEL } },
 		{ "counsel.given", "\"outcome\":\"again\"", TARGET_TRY, COUNSEL_AGAIN,

@@ -36,7 +36,7 @@ struct person {
 };
 
 /* Who hands in: headquarters, the people in the field, and the second person whose word a seal needs. */
-enum outbox { OUTBOX_COMMAND, OUTBOX_FIELD, OUTBOX_SECOND, OUTBOXES };
+enum outbox { OUTBOX_COMMAND, OUTBOX_FIELD, OUTBOX_SECOND, OUTBOX_COUNSEL, OUTBOXES };
 
 struct console {
 	struct str user;

@@ -103,7 +103,7 @@ static void counsel_give(struct reports *r, const char *body)
 		.subject = k->counsel,
 		.round = k->rounds[STANDING_COUNSEL] };
 
-	hand_write(r, OUTBOX_FIELD, &slip, "%s", body);
+	hand_write(r, OUTBOX_COUNSEL, &slip, "%s", body);
 }
 
 static void counsel_ask(struct reports *r)
@@ -115,7 +115,7 @@ static void counsel_ask(struct reports *r)
 		.round = k->rounds[STANDING_COUNSEL] };
 
 	k->asked[STANDING_COUNSEL]->listed++;
-	k->counsel = hand_write(r, OUTBOX_FIELD, &slip,
+	k->counsel = hand_write(r, OUTBOX_COUNSEL, &slip,
 		"\"category\":\"ordinary\",\"text\":\"连续失眠，想找人聊聊（示例）\"");
 	counsel_give(r, "\"outcome\":\"again\",\"text\":\"约定再谈（示例）\"");
 }

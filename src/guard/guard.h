@@ -61,8 +61,9 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
 	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret);
 
-/* The gate of a reader: his verbs and areas. A disabled account's records, and kinds with
- * KIND_TWO_PERSONS, are held; those of kinds with KIND_COMPOSED are E_COMPOSED. It looks at the areas of the writer's own store, so it may only be
+/* The gate of a reader: his verbs and areas. A disabled account's records, kinds with
+ * KIND_TWO_PERSONS, and a step that another person was to take (not_by) are held; those of kinds with KIND_COMPOSED are
+ * E_COMPOSED. It looks at the areas of the writer's own store, so it may only be
  * asked inside the site's write transaction. */
 struct guard_gate {
 	struct gate gate;

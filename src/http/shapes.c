@@ -28,7 +28,7 @@ const struct shape shapes[] = {
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
-		"two_persons:bool composed:bool fields:[field] example:object" },
+		"two_persons:bool composed:bool not_by:text? fields:[field] example:object" },
 	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "

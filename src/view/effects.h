@@ -46,7 +46,7 @@ struct act {
 	enum fold fold;
 	uint8_t what, code, next;
 	uint8_t obliges; /* an answer: category of what must follow elsewhere (n: its due time, text: the
-	                             * kind of standing round U+001F area); 0 none */
+	                             * kind of standing round U+001F area, and U+001F THERE); 0 none */
 	/* the key */
 	struct uuid key, key2; /* subject; round and subject; incident; the pair, smaller first */
 	int64_t slot;          /* target: slot; ledger: local day */
@@ -119,6 +119,8 @@ int effects_answer(struct effects *e, int what, struct uuid round, struct uuid s
  * of the incident's standing round of that kind, with a category (> 0) and a due time. cover/ makes it, once the round's
  * incident is known, for as long as the answer stands. */
 int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due);
+/* The same, but where the answer's target was asked, as far as that is known: of answers that are written elsewhere. */
+int effects_oblige_there(struct effects *e, const char *kind, uint8_t category, int64_t due);
 /* Goods in thousandths of a unit; places as in schema/view.sql. */
 int effects_goods(
 	struct effects *e, struct str from, struct str to, struct str item, int64_t milli);

@@ -121,8 +121,7 @@ static const struct asks {
 	{ "need.raised", OBLIGED, OWN, NULL,
 		"category food medicine dialysis infant pregnancy clinic errand other",
 		{ 24, 2, 2, 2, 2, 2, 168, 168 } },
-	{ "counsel.asked", OBLIGED, OWN, NULL, "category life utility ordinary hard",
-		{ 2, 24, 168, 360 } },
+	{ "counsel.asked", OBLIGED, OWN, NULL, "category danger soon ordinary", { 2, 24, 168 } },
 	{ "referral.made", OBLIGED, OWN, NULL, NULL, { 24 } },
 	{ "referral.tested", OBLIGED, OWN, NULL, NULL, { 2 } },
 	{ "test.found", FOUND, SUBJECT, NULL, NULL, { 0 } },
@@ -228,6 +227,23 @@ const char *desk_follows(const struct fact *f, int64_t *ret_due)
 			return follows[i].round;
 		}
 	return NULL;
+}
+
+struct str desk_follows_in(struct oracle *o, const struct fact *f)
+{
+	struct str area = STR_NONE;
+
+	if (!str_starts(f->kind, STR("tube.")))
+		return f->area;
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *s = &o->all[i];
+
+		if (s->stands && is(s, "tube.sealed") && uuid_eq(&s->subject, &f->subject) &&
+			uuid_eq(&s->round, &f->round) &&
+			(area.p == NULL || str_cmp(s->area, area) < 0))
+			area = s->area;
+	}
+	return area.p ? area : f->area;
 }
 
 /* ---- what is answered ---- */

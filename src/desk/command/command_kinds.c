@@ -109,7 +109,7 @@ static const struct field task_done_fields[] = {
 static const struct kind task_done = {
 	.name = "task.done", .v = 1, .desk = "command", .zh = "报告任务完成", .en = "Task reported done",
 	.fields = task_done_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "task", .effects = command_task_done_effects,
+	.covers = "task", .not_by = "task.checked", .effects = command_task_done_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a05", "kind": "task.done", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
@@ -151,7 +151,7 @@ static const struct field task_checked_fields[] = {
 static const struct kind task_checked = {
 	.name = "task.checked", .v = 1, .desk = "command", .zh = "核验任务", .en = "Task checked",
 	.fields = task_checked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
-	.covers = "task", .effects = command_task_checked_effects,
+	.covers = "task", .not_by = "task.done", .effects = command_task_checked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a06", "kind": "task.checked", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",

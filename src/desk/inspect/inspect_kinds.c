@@ -204,7 +204,7 @@ static const struct field fixed_fields[] = {
 static const struct kind fixed = {
 	.name = "finding.fixed", .v = 1, .desk = "inspect", .zh = "上报整改完成", .en = "Finding reported as fixed",
 	.fields = fixed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "finding", .effects = finding_fixed_effects,
+	.covers = "finding", .not_by = "finding.rechecked", .effects = finding_fixed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000506", "kind": "finding.fixed", "v": 1,
 		"at": "2022-08-31T11:00:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
@@ -253,7 +253,7 @@ static const struct field rechecked_fields[] = {
 static const struct kind rechecked = {
 	.name = "finding.rechecked", .v = 1, .desk = "inspect", .zh = "整改复查", .en = "Finding re-checked",
 	.fields = rechecked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "finding", .effects = finding_rechecked_effects,
+	.covers = "finding", .not_by = "finding.fixed", .effects = finding_rechecked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000507", "kind": "finding.rechecked", "v": 1,
 		"at": "2022-08-31T16:00:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",

@@ -102,7 +102,8 @@ int testing_box_received_effects(struct effects *e, const struct record *r)
 /* The people of a tube that gives no result, or not the one hoped for, are sampled anew. */
 static int people_again(struct effects *e, const struct record *r, enum retest_reason why)
 {
-	return effects_oblige(e, "retest", (uint8_t)why, r->at_used + times_of(r)->resample_ms);
+	return effects_oblige_there(
+		e, "retest", (uint8_t)why, r->at_used + times_of(r)->resample_ms);
 }
 
 int testing_lost_effects(struct effects *e, const struct record *r)
@@ -124,7 +125,7 @@ int testing_result_effects(struct effects *e, const struct record *r)
 	effects_answer(e, result == TUBE_UNUSABLE ? TARGET_EXCUSE : TARGET_COVER, r->round,
 		r->subject, 0, result, 0);
 	if (result == TUBE_POSITIVE && record_int(r, "single"))
-		effects_oblige(e, "case", CASE_OBLIGES_JUDGEMENT,
+		effects_oblige_there(e, "case", CASE_OBLIGES_JUDGEMENT,
 			base_answer_due(URGENCY_LIFE, r->at_used));
 	else if (result == TUBE_POSITIVE)
 		people_again(e, r, RETEST_POSITIVE);

@@ -16,7 +16,8 @@
 #define COUNT(label_zh, label_en) { .name = "count", .type = FIELD_INT, .required = true, .min = 0, \
 	.max = TUBES_MAX, .zh = label_zh, .en = label_en }
 #define SITE { .name = "site", .type = FIELD_REF, .subject = true, .zh = "采样点", .en = "Sampling site" }
-#define LABORATORY { .name = "laboratory", .type = FIELD_REF, .subject = true, .required = true, \
+/* Who sends or tells of tubes does nothing to the laboratory or the courier: the gate need not ask where these lie. */
+#define LABORATORY { .name = "laboratory", .type = FIELD_REF, .required = true, \
 	.zh = "检测机构", .en = "Laboratory" }
 #define NOTE { .name = "note", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 500, \
 	.zh = "情况说明", .en = "Note" }
@@ -205,7 +206,7 @@ static const struct field sealed_fields[] = {
 	{ .name = NULL }
 };
 
-/* Whoever answers for the tube later writes in this area: where its people are. */
+/* Its area is where its people are: what its result asks for lies there, wherever the laboratory writes. */
 static const struct kind sealed = {
 	.name = "tube.sealed", .v = 1, .desk = "testing", .zh = "采样管封管", .en = "Tube sealed",
 	.fields = sealed_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
@@ -223,7 +224,7 @@ static const struct kind sealed = {
 static const struct field box_sent_fields[] = {
 	{ .name = "code", .type = FIELD_TEXT, .required = true, .max = CODE_MAX, .zh = "转运箱号", .en = "Code on the box" },
 	LABORATORY,
-	{ .name = "courier", .type = FIELD_REF, .subject = true, .zh = "转运人员（单位）", .en = "Courier" },
+	{ .name = "courier", .type = FIELD_REF, .zh = "转运人员（单位）", .en = "Courier" },
 	COUNT("送检管数", "Tubes sent"), TUBES,
 	{ .name = NULL }
 };
@@ -247,7 +248,7 @@ static const struct field box_received_fields[] = {
 
 static const struct kind box_received = {
 	.name = "box.received", .v = 1, .desk = "testing", .zh = "样本接收", .en = "Box of tubes received",
-	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .effects = testing_box_received_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000808", "kind": "box.received", "v": 1,
 		"at": "2022-08-31T09:00:00+08:00", "area": "512021100201001",
@@ -305,7 +306,7 @@ static const struct field lost_fields[] = {
 
 static const struct kind lost = {
 	.name = "tube.lost", .v = 1, .desk = "testing", .zh = "采样管丢失", .en = "Tube lost",
-	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .obliges = "retest", .effects = testing_lost_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080b", "kind": "tube.lost", "v": 1,
 		"at": "2022-08-31T10:00:00+08:00", "area": "512021100201001",
@@ -336,7 +337,7 @@ static const struct field result_fields[] = {
 
 static const struct kind result = {
 	.name = "tube.result", .v = 1, .desk = "testing", .zh = "检测结果登记", .en = "Result of a tube",
-	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .obliges = "retest", .effects = testing_result_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080c", "kind": "tube.result", "v": 1,
 		"at": "2022-08-31T14:00:00+08:00", "area": "512021100201001",

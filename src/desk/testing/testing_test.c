@@ -217,7 +217,7 @@ static void a_tube_ends_and_its_people_may_begin_anew(void **state)
 		assert_int_equal(e.acts[0].next, rows[i].next);
 		assert_int_equal(e.acts[0].obliges, rows[i].obliges);
 		if (rows[i].obliges) {
-			assert_str(e.acts[0].text, "retest\x1fg1");
+			assert_str(e.acts[0].text, "retest\x1fg1\x1fthere");
 			assert_int_equal(e.acts[0].n - e.r->at_used, 6 * HOUR);
 		}
 		assert_int_equal(e.amounts_n, rows[i].figure != 0);
@@ -238,10 +238,10 @@ static void a_single_positive_is_judged_at_once(void **state)
 	assert_int_equal(e.acts_n, 1);
 	assert_int_equal(e.acts[0].what, TARGET_COVER);
 	assert_int_equal(e.acts[0].obliges, CASE_OBLIGES_JUDGEMENT);
-	assert_str(e.acts[0].text, "case\x1fg1");
+	assert_str(e.acts[0].text, "case\x1fg1\x1fthere");
 	assert_int_equal(e.acts[0].n - e.r->at_used, 2 * HOUR);
 	e = effects(cx, "tube.result", 0, "\"result\":\"unusable\",\"single\":true," LABORATORY);
-	assert_str(e.acts[0].text, "retest\x1fg1");
+	assert_str(e.acts[0].text, "retest\x1fg1\x1fthere");
 	test_end(&t);
 }
 

@@ -1,6 +1,7 @@
 /* The tables of zones, needs and counselling. */
 #include "cover/base_kinds.h"
 #include "desk/zone/zone.h"
+#include "rules/norms.h"
 
 #define ORDERS_MAX 99
 #define MONEY_MAX 100000000000LL        /* thousandths: a hundred million yuan */
@@ -328,8 +329,15 @@ static const struct kind need_dropped = {
 #define WORDS(what, must, zh_, en_) { .name = (what), .type = FIELD_TEXT, .required = (must), \
 	.personal = CLASS_COUNSELLING, .max = 2000, .zh = (zh_), .en = (en_) }
 
+static const struct choice counsel_urgencies[] = {
+	{ "danger", URGENCY_LIFE, "有自伤、伤人风险（2 小时内联系）", "May harm himself or others (within 2 hours)" },
+	{ "soon", URGENCY_UTILITY, "情绪明显异常（24 小时内联系）", "In great distress (within 24 hours)" },
+	{ "ordinary", URGENCY_ORDINARY, "一般心理疏导（7 日内联系）", "An ordinary talk (within 7 days)" },
+	{ .name = NULL }
+};
+
 static const struct field counsel_asked_fields[] = {
-	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = base_urgencies,
+	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = counsel_urgencies,
 		.zh = "紧急程度", .en = "Urgency" },
 	WORDS("text", false, "求助内容", "What was said"),
 	{ .name = "person", .type = FIELD_REF, .personal = CLASS_COUNSELLING, .zh = "求助人", .en = "Person" },
@@ -341,12 +349,12 @@ static const struct field counsel_asked_fields[] = {
 
 static const struct kind counsel_asked = {
 	.name = "counsel.asked", .v = 1, .desk = "zone", .zh = "受理心理援助", .en = "Counselling asked for",
-	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_ASK,
+	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_COUNSEL,
 	.obliges = "counsel", .effects = counsel_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060a", "kind": "counsel.asked", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
 		"round": "e0aef608-42a7-8edd-b6bb-ad88f93fb236",
-		"body": {"category": "utility", "text": "连续失眠，想找人聊聊（示例）",
+		"body": {"category": "soon", "text": "连续失眠，想找人聊聊（示例）",
 		"person": "0182ec0c-3800-7000-8000-000000000005", "name": "张测试", "phone": "13800000000"}}),
 };
 
@@ -386,7 +394,7 @@ static const struct field given_fields[] = {
 
 static const struct kind counsel_given = {
 	.name = "counsel.given", .v = 1, .desk = "zone", .zh = "心理疏导", .en = "Counselling given",
-	.fields = given_fields, .envelope = ABOUT_MATTER, .verb = VERB_ASK,
+	.fields = given_fields, .envelope = ABOUT_MATTER, .verb = VERB_COUNSEL,
 	.covers = "counsel", .effects = counsel_given_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060b", "kind": "counsel.given", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",

@@ -206,7 +206,7 @@ static void a_talk_is_in_confidence(void **state)
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
 	struct effects e = effects(cx, "counsel.asked", false,
-		"\"category\":\"life\",\"text\":\"?\",\"name\":\"N\",\"phone\":\"13800000000\"");
+		"\"category\":\"danger\",\"text\":\"?\",\"name\":\"N\",\"phone\":\"13800000000\"");
 
 	(void)state;
 	assert_int_equal(e.acts_n, 2);

@@ -65,6 +65,10 @@ enum place_part {
 #define BASE_INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
 	.zh = "所属事件", .en = "Incident" }
 
+/* Who deals with something is told openly by the name of a unit; a person has a sealed field of his own. */
+#define BASE_PERSON_IN_CHARGE { .name = "person", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, \
+	.max = BASE_NAME_MAX, .zh = "具体承办人姓名", .en = "Name of who does it there" }
+
 /* Where a dwelling is, from the compound to the door; open, so that people find it without a key. The first three say as
  * much as may be said openly of where a case was found. */
 #define BASE_PLACE_STAIR \

@@ -121,7 +121,7 @@ static const struct row need_rows[] = {
 
 static const struct lifecycle need = {
 	.round = "need",
-	.raise = { "need.raised", "\"category\":\"medicine\",\"text\":\"?\"" },
+	.raise = { "need.raised", "\"urgency\":\"life\",\"category\":\"medicine\",\"text\":\"?\"" },
 	.steps = { { "need.taken", "\"owner\":\"u\"" }, { "order.bought", "\"amount\":\"1\"" },
 		{ "delivery.signed", "\"by_whom\":\"door\",\"goods\":\"bought\"" },
 		{ "errand.done", "\"errand\":\"clinic\"" },

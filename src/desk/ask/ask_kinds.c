@@ -40,7 +40,8 @@ static const struct kind asked = {
 
 static const struct field accepted_fields[] = {
 	{ .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64,
-		.zh = "承办单位（人）", .en = "Owner" },
+		.zh = "承办单位", .en = "Unit that deals with it" },
+	BASE_PERSON_IN_CHARGE,
 	{ .name = NULL }
 };
 
@@ -51,7 +52,7 @@ static const struct kind accepted = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000302", "kind": "ask.accepted", "v": 1,
 		"at": "2022-08-30T10:15:00+08:00", "area": "512021100201001",
 		"round": "b6dfb9e6-5e82-881e-a8e1-30c638f05eb7",
-		"subject": "0182ec0c-3800-7000-8000-000000000301", "body": {"owner": "示例供水公司"}}),
+		"subject": "0182ec0c-3800-7000-8000-000000000301", "body": {"owner": "示例供水公司", "person": "李示例"}}),
 };
 
 /* -- ask.answered -- */

@@ -9,7 +9,7 @@
 #define ENTRIES_MAX 1000000
 
 #define OWNER { .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64, \
-	.zh = "责任单位（人）", .en = "Owner" }
+	.zh = "责任单位", .en = "Unit in charge" }, BASE_PERSON_IN_CHARGE
 #define NOTE(must, label_zh, label_en) { .name = "note", .type = FIELD_TEXT, .required = (must), \
 	.personal = CLASS_CONTACT, .max = 1000, .zh = label_zh, .en = label_en }
 
@@ -81,7 +81,7 @@ static const struct kind task_set = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a03", "kind": "task.set", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
-		"body": {"text": "在高速出口设置检查卡点，配备查验人员", "owner": "示例县交通运输局",
+		"body": {"text": "在高速出口设置检查卡点，配备查验人员", "owner": "示例县交通运输局", "person": "王示例",
 		"due": "2022-08-31T08:00:00+08:00", "records": ["0182ec0c-3800-7000-8000-000000000a02"]}}),
 };
 
@@ -97,7 +97,7 @@ static const struct kind task_accepted = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a04", "kind": "task.accepted", "v": 1,
 		"at": "2022-08-30T10:20:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
-		"subject": "0182ec0c-3800-7000-8000-000000000a03", "body": {"owner": "示例县交通运输局运管股"}}),
+		"subject": "0182ec0c-3800-7000-8000-000000000a03", "body": {"owner": "示例县交通运输局运管股", "person": "李示例"}}),
 };
 
 static const struct field task_done_fields[] = {

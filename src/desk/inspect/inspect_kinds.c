@@ -177,7 +177,8 @@ static const struct kind raised = {
 
 static const struct field assigned_fields[] = {
 	{ .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64,
-		.zh = "整改责任单位（人）", .en = "Who puts it right" },
+		.zh = "整改责任单位", .en = "Unit that puts it right" },
+	BASE_PERSON_IN_CHARGE,
 	NOTE,
 	{ .name = NULL }
 };
@@ -190,7 +191,7 @@ static const struct kind assigned = {
 		"at": "2022-08-30T10:05:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
 		"subject": "0182ec0c-3800-7000-8000-000000000504",
-		"body": {"owner": "示例食品厂", "note": "由镇经发办跟进（示例）"}}),
+		"body": {"owner": "示例食品厂", "person": "王示例", "note": "由镇经发办跟进（示例）"}}),
 };
 
 /* -- finding.fixed -- */

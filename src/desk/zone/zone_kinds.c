@@ -128,20 +128,30 @@ static const struct kind released = {
 
 /* -- need.raised -- */
 
+/* How soon is open, so that it can be counted and put in order; what for tells of somebody's health, and is not. */
+static const struct choice need_urgencies[] = {
+	{ "life", URGENCY_LIFE, "涉及生命健康（2 小时内）", "Life or health (within 2 hours)" },
+	{ "daily", URGENCY_UTILITY, "基本生活物资（24 小时内）", "Daily goods (within 24 hours)" },
+	{ "ordinary", URGENCY_ORDINARY, "一般需求（7 日内）", "Ordinary (within 7 days)" },
+	{ .name = NULL }
+};
+
 static const struct choice categories[] = {
-	{ "food", NEED_FOOD, "生活物资（24 小时内）", "Food and daily goods (within 24 hours)" },
-	{ "medicine", NEED_MEDICINE, "药品（2 小时内）", "Medicine (within 2 hours)" },
-	{ "dialysis", NEED_DIALYSIS, "血液透析（2 小时内）", "Dialysis (within 2 hours)" },
-	{ "infant", NEED_INFANT, "婴幼儿急需（2 小时内）", "Of an infant (within 2 hours)" },
-	{ "pregnancy", NEED_PREGNANCY, "孕产妇急需（2 小时内）", "Of a pregnant woman (within 2 hours)" },
-	{ "clinic", NEED_CLINIC, "外出就医（2 小时内）", "To see a doctor (within 2 hours)" },
-	{ "errand", NEED_ERRAND, "代办事项（7 日内）", "An errand (within 7 days)" },
-	{ "other", NEED_OTHER, "其他需求（7 日内）", "Another need (within 7 days)" },
+	{ "food", NEED_FOOD, "生活物资", "Food and daily goods" },
+	{ "medicine", NEED_MEDICINE, "药品", "Medicine" },
+	{ "dialysis", NEED_DIALYSIS, "血液透析", "Dialysis" },
+	{ "infant", NEED_INFANT, "婴幼儿急需", "Of an infant" },
+	{ "pregnancy", NEED_PREGNANCY, "孕产妇急需", "Of a pregnant woman" },
+	{ "clinic", NEED_CLINIC, "外出就医", "To see a doctor" },
+	{ "errand", NEED_ERRAND, "代办事项", "An errand" },
+	{ "other", NEED_OTHER, "其他需求", "Another need" },
 	{ .name = NULL }
 };
 
 static const struct field need_fields[] = {
-	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = categories,
+	{ .name = "urgency", .type = FIELD_CHOICE, .required = true, .choices = need_urgencies,
+		.zh = "紧急程度", .en = "How soon" },
+	{ .name = "category", .type = FIELD_CHOICE, .required = true, .personal = CLASS_HEALTH, .choices = categories,
 		.zh = "需求类别", .en = "What is needed" },
 	{ .name = "people", .type = FIELD_INT, .min = 1, .max = 99, .zh = "用餐（用药）人数", .en = "For how many" },
 	{ .name = "text", .type = FIELD_TEXT, .required = true, .personal = CLASS_HEALTH, .max = 1000,
@@ -160,7 +170,7 @@ static const struct kind need_raised = {
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100201001",
 		"round": "b5269403-30c1-89d5-b24b-3bb73a44af9d",
 		"subject": "0182ec0c-3800-7000-8000-000000000003",
-		"body": {"category": "medicine", "people": 1,
+		"body": {"urgency": "life", "category": "medicine", "people": 1,
 		"text": "降压药一盒（示例）", "name": "张测试", "phone": "13800000000"}}),
 };
 
@@ -192,7 +202,7 @@ static const struct kind need_taken = {
 static const struct field bought_fields[] = {
 	{ .name = "amount", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = MONEY_MAX,
 		.zh = "金额（元，两位小数）", .en = "Amount (yuan, two decimals)" },
-	{ .name = "shop", .type = FIELD_TEXT, .max = 64, .zh = "采购商户", .en = "Where it was bought" },
+	{ .name = "shop", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 64, .zh = "采购商户", .en = "Where it was bought" },
 	{ .name = "goods", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 500,
 		.zh = "所购物品", .en = "What was bought" },
 	{ .name = NULL }
@@ -259,7 +269,7 @@ static const struct choice errands[] = {
 };
 
 static const struct field errand_fields[] = {
-	{ .name = "errand", .type = FIELD_CHOICE, .required = true, .choices = errands,
+	{ .name = "errand", .type = FIELD_CHOICE, .required = true, .personal = CLASS_HEALTH, .choices = errands,
 		.zh = "代办事项", .en = "Errand" },
 	{ .name = "text", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 500,
 		.zh = "办理情况", .en = "What was done" },

@@ -549,9 +549,9 @@ bool desk_shelf(
 /* ---- what the oracle knows ---- */
 
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
-static const char *const others[] = { "area.", "incident.", "dwelling.", "person.listed",
-	"person.changed", "subject.", "round.", "target.", "record.", "sweep.", "ask.", "store.",
-	"supply.", "staff.state", "test.reviewed", NULL };
+static const char *const others[] = { "area.added", "area.changed", "area.ended", "incident.",
+	"dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.", "record.",
+	"sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
 
 bool oracle_knows(const struct fact *f)
 {

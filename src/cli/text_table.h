@@ -204,6 +204,7 @@ X(SAME_DOORS, "有 {0} 行与前面的行并成了一户。如果楼栋、单元
 	"{0} rows fell together with a row before them. If a column such as building or unit was not known, take the batch back (bulou void), correct its heading and import again")
 X(RESTORED, "其中 {0} 行曾随整批撤回，现已重新登记", "{0} of them had been taken back with their batch, and are listed again")
 X(WOULD_RESTORE, "其中 {0} 行曾随整批撤回，将重新登记", "{0} of them had been taken back with their batch, and would be listed again")
+X(LOADED_HELD, "其中 {0} 条须经另一人批准后生效，目前挂起", "{0} of them are held until another person approves them")
 X(KEPT_VOID, "重复的行中有 {0} 行已被单独作废，未恢复；确需恢复的，请撤销那次作废",
 	"{0} of the duplicates were voided singly and stay so; to bring one back, void that voiding")
 X(LISTED_BEFORE, "其中 {0} 行的房屋名册中已有，只增加了其他列的内容，不是新的一户",

@@ -32,14 +32,7 @@ static bool composed_ask(struct cx *cx, const struct record *r)
 	return false;
 }
 
-static enum gate_answer file_ask(void *arg, struct cx *cx, const struct record *r)
-{
-	(void)arg;
-	return composed_ask(cx, r) ? GATE_YES : GATE_NO;
-}
-
 const struct gate guard_gate_owner = { .ask = yes };
-const struct gate guard_gate_file = { .ask = file_ask };
 const struct reader guard_reader_owner = {
 	.person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL
 };

@@ -75,10 +75,8 @@ struct guard_gate {
 	bool whole;        /* his areas are all that there are */
 };
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled);
-/* The gate of the machine's owner at the command line: everything allowed. */
+/* The gate of the machine's owner at the command line: everything allowed. What he brings in a file is asked as a reader's is. */
 extern const struct gate guard_gate_owner;
-/* The same for what he brings in a file: not what only the program draws up. */
-extern const struct gate guard_gate_file;
 extern const struct reader guard_reader_owner; /* person "admin", everywhere */
 
 /* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any

@@ -10,7 +10,6 @@
 
 #include "cli/show.h"
 #include "core/check.h"
-#include "cover/base_kinds.h"
 #include "sys/sys.h"
 
 #define PAGE 1000
@@ -83,22 +82,32 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 
 /* ---- questions ---- */
 
-/* The urgency that a record tells, whatever field it stands in: of a question its own, of a difficulty told at a door
- * that of the visit. */
-static const char *urgency_of(const struct cli *c, const struct record *r)
+static bool is_named(const char *name, const char *const *names)
 {
-	for (const struct field *f = r->kind ? r->kind->fields : NULL; f && f->name; f++) {
-		int code = f->choices == base_urgencies ? record_choice(r, f->name) : 0;
-		struct str text = text_choice(base_urgencies, code, c->zh);
+	for (; names && *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
 
-		if (text.n)
+/* The urgency that a record tells in a field that the round's kind names: of a question its own, of a difficulty told at a
+ * door that of the visit. */
+static const char *urgency_of(
+	const struct cli *c, const struct record *r, const struct round_kind *k)
+{
+	for (const struct field *f = r->kind ? r->kind->fields : NULL; k && f && f->name; f++) {
+		int code = is_named(f->name, k->urgency) ? record_choice(r, f->name) : 0;
+		struct str text = text_choice(f->choices, code, c->zh);
+
+		if (code && text.n)
 			return text.p;
 	}
 	return "";
 }
 
 /* A question is the record that asked it: the door and the urgency are told there. */
-static int question_read(struct cli *c, const struct uuid *id, struct row *ret)
+static int question_read(
+	struct cli *c, const struct uuid *id, const struct round_kind *k, struct row *ret)
 {
 	struct journal j = { .store = c->store, .kinds = desks_kinds() };
 	struct entry entry = { .pos = 0 };
@@ -110,7 +119,7 @@ static int question_read(struct cli *c, const struct uuid *id, struct row *ret)
 		e = journal_record(&c->work, j.kinds, &entry, &r);
 	if (e || !entry.pos)
 		return e;
-	ret->urgent = urgency_of(c, r);
+	ret->urgent = urgency_of(c, r, k);
 	e = r->has_subject ? subject_of(c, &r->subject, &door) : 0;
 	if (!e && r->has_subject)
 		ret->place = door.place;
@@ -261,7 +270,7 @@ static int row_hold(struct target_list *l, const struct target *t)
 	e = subject_of(c, &t->subject, &subject);
 	row.place = subject.place;
 	if (!e && subject.type == SUBJECT_MATTER)
-		e = question_read(c, &t->subject, &row);
+		e = question_read(c, &t->subject, l->kind, &row);
 	if (!e)
 		e = target_owner(&c->work, &c->cover, t, l->kind, &row.owner);
 	if (e)
@@ -299,7 +308,7 @@ static void list_open(struct target_list *l, struct cli *c, const struct round *
 	};
 	arena_init(&l->hold_arena, &sys_heap, HOLD_ARENA);
 	l->hold.arena = &l->hold_arena;
-	l->questions = l->kind && l->kind->of == SUBJECT_MATTER;
+	l->questions = l->kind && l->kind->urgency;
 	l->owners = l->kind && l->kind->owner;
 	l->slots = l->kind && (l->kind->slots || l->kind->by_day);
 	more = 0u + l->questions + l->owners + l->slots;

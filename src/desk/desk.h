@@ -15,6 +15,8 @@ struct round_kind {
 	const struct choice *next;     /* names of target.next */
 	/* The fields of an answer that say who deals with the target from then on, up to NULL; NULL: nobody is told. */
 	const char *const *owner;
+	/* The fields that say how urgent it is, of whatever may ask; their choices name the norm. NULL: nothing is said. */
+	const char *const *urgency;
 	const struct choice
 		*slots; /* names of what is asked in a target's slots; NULL: a slot is a number */
 	bool by_day;    /* a slot is a local day */

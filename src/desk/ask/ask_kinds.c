@@ -134,10 +134,13 @@ static const struct figure *const figures[] = { &figure_asked, &figure_solved, &
 /* Whoever accepted it, or to whom it was passed on since. */
 static const char *const owner[] = { "owner", "to", NULL };
 
+static const char *const ask_urgency[] = { "category", "difficulty", NULL };
+
 static const struct round_kind round_ask = {
 	.name = "ask", .standing = true, .of = SUBJECT_MATTER, .unit = "question",
 	.zh = "诉求办理", .en = "Questions and difficulties", .outcomes = target_outcomes, .next = next_actions,
 	.owner = owner,
+	.urgency = ask_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_ask, NULL };

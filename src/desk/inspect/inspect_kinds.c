@@ -381,9 +381,12 @@ static const struct round_kind round_inspect = {
 
 static const char *const owner[] = { "owner", NULL };
 
+static const char *const finding_urgency[] = { "severity", NULL };
+
 static const struct round_kind round_finding = {
 	.name = "finding", .standing = true, .of = SUBJECT_MATTER, .unit = "finding",
 	.zh = "问题整改", .en = "Findings", .outcomes = finding_outcomes, .next = finding_next, .owner = owner,
+	.urgency = finding_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_inspect, &round_finding, NULL };

@@ -517,14 +517,20 @@ static const struct round_kind round_zone = {
 
 static const char *const need_owner[] = { "owner", NULL };
 
+static const char *const need_urgency[] = { "urgency", NULL };
+
 static const struct round_kind round_need = {
 	.name = "need", .standing = true, .of = SUBJECT_MATTER, .unit = "need",
 	.zh = "居民需求", .en = "Needs", .outcomes = need_outcomes, .next = need_next, .owner = need_owner,
+	.urgency = need_urgency,
 };
+
+static const char *const counsel_urgency[] = { "category", NULL };
 
 static const struct round_kind round_counsel = {
 	.name = "counsel", .standing = true, .of = SUBJECT_MATTER, .unit = "request",
 	.zh = "心理援助", .en = "Counselling", .outcomes = counsel_outcomes, .next = counsel_next,
+	.urgency = counsel_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_zone, &round_need, &round_counsel, NULL };

@@ -234,6 +234,8 @@ struct incident {
 	struct uuid id;
 	struct str name, area;
 	bool exercise, ended;
+	int level;           /* of the response; 0: nobody said */
+	int64_t level_since; /* 0: nobody said */
 };
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n);
 

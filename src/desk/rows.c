@@ -188,6 +188,8 @@ void row_incident(struct jw *w, const struct incident *i)
 	jw_f_str(w, "area", i->area);
 	jw_f_bool(w, "exercise", i->exercise);
 	jw_f_bool(w, "ended", i->ended);
+	jw_f_z(w, "level", choice_name(base_response_levels, i->level));
+	row_time(w, "level_since", i->level_since);
 	jw_end_object(w);
 }
 

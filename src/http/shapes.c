@@ -29,7 +29,8 @@ const struct shape shapes[] = {
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
 		"two_persons:bool composed:bool not_by:text? fields:[field] example:object" },
-	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
+	{ "incident",
+		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time?" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
 		"filter:text standing:bool state:text expected:int due:time? opened:time? closes:time? pos:int" },

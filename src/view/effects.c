@@ -121,6 +121,18 @@ int effects_incident(struct effects *e, int what, struct uuid id, struct str are
 	return e->failed;
 }
 
+int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int64_t since)
+{
+	struct act *a = add(e, FOLD_INCIDENT, INCIDENT_LEVEL);
+
+	if (a == NULL)
+		return e->failed;
+	a->key = id;
+	a->code = level;
+	a->n = since;
+	return e->failed;
+}
+
 static struct act *subject_act(struct effects *e, int what, struct uuid subject, const char *field)
 {
 	struct act *a = add(e, FOLD_SUBJECT, what);

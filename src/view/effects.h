@@ -21,7 +21,7 @@ enum fold {
 
 /* act.what, by fold */
 enum { AREA_ADD = 1, AREA_SET, AREA_END };
-enum { INCIDENT_DECLARE = 1, INCIDENT_END };
+enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL };
 enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE };
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
@@ -88,6 +88,9 @@ int effects_area_set(struct effects *e, struct str id, struct str parent, struct
 int effects_area_end(struct effects *e, struct str id, int32_t day);
 int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
 	bool exercise);
+
+/* Its level of response (a code) from a moment on: the one said last holds. */
+int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int64_t since);
 
 /* place: U+001F-divided parts (dwellings), else "". */
 int effects_subject(struct effects *e, struct uuid subject, enum subject_type type, struct str area,

@@ -1,4 +1,4 @@
-/* What a meeting, a task, a notice and a word of thanks mean. */
+/* What a level, a meeting, a task, a notice and a word of thanks mean. */
 #include "desk/command/command.h"
 
 #include "cover/base_kinds.h"
@@ -6,6 +6,11 @@
 static int amount_of_incident(struct effects *e, const struct record *r, uint16_t figure)
 {
 	return effects_amount(e, figure, base_incident(r), 1);
+}
+
+int command_level_effects(struct effects *e, const struct record *r)
+{
+	return effects_incident_level(e, base_incident(r), record_choice(r, "level"), r->at_used);
 }
 
 int command_meeting_effects(struct effects *e, const struct record *r)

@@ -48,6 +48,7 @@ enum {
 	COMMAND_RISK_AREAS = 97
 };
 
+int command_level_effects(struct effects *e, const struct record *r);
 int command_meeting_effects(struct effects *e, const struct record *r);
 int command_task_set_effects(struct effects *e, const struct record *r);
 int command_task_accepted_effects(struct effects *e, const struct record *r);

@@ -25,7 +25,7 @@ static const struct field level_changed_fields[] = {
 
 static const struct kind level_changed = {
 	.name = "incident.level_changed", .v = 1, .desk = "command", .zh = "调整响应级别", .en = "Level changed",
-	.fields = level_changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN,
+	.fields = level_changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN, .effects = command_level_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a01", "kind": "incident.level_changed", "v": 1,
 		"at": "2022-08-30T08:35:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "level": "second",

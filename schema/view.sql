@@ -89,6 +89,8 @@ CREATE TABLE incident (
 	area TEXT NOT NULL,
 	exercise BIGINT NOT NULL,
 	ended BIGINT NOT NULL,          -- 1: ended
+	level BIGINT NOT NULL,          -- of the response; 0: nobody said
+	level_since BIGINT NOT NULL,    -- ms; 0: nobody said
 	known BIGINT NOT NULL,
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL

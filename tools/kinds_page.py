@@ -79,6 +79,8 @@ def about(k):
 		text += "; held until a second person approves it"
 	if k["composed"]:
 		text += "; drawn up by the program: `append` refuses one from elsewhere"
+	if k["not_by"]:
+		text += "; held if whoever writes it wrote a `%s` about the same target" % k["not_by"]
 	return text[0].upper() + text[1:] + "."
 
 

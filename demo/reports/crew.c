@@ -94,7 +94,8 @@ static void lead(struct reports *r, int township, int number)
 
 struct shift {
 	int slot;
-	struct uuid post;
+	struct uuid post,
+		planned; /* planned: nil, or whom it was planned for, where another came */
 	const char *post_kind;
 };
 
@@ -111,9 +112,12 @@ static struct uuid say(struct reports *r, enum outbox box, const char *kind, con
 		.place = NONE,
 		.subject = *who,
 		.round = r->now->rounds[STANDING_SHIFT] };
+	char planned[64] = "";
 
-	return hand_write(
-		r, box, &slip, "\"post\":\"%s\",\"slot\":%d%s", hand_id(&s->post), s->slot, more);
+	if (!uuid_is_nil(&s->planned))
+		snprintf(planned, sizeof(planned), ",\"planned\":\"%s\"", hand_id(&s->planned));
+	return hand_write(r, box, &slip, "\"post\":\"%s\",\"slot\":%d%s%s", hand_id(&s->post),
+		s->slot, planned, more);
 }
 
 static void plan_one(struct reports *r, const struct shift *s, const struct uuid *who)
@@ -132,12 +136,9 @@ static const struct uuid *replace(
 	struct reports *r, const struct shift *s, const struct uuid *who, const struct uuid *other)
 {
 	int64_t at = shift_start(r, s->slot) + WHEN_HOUR_MS / 2;
-	struct note_round *asked = r->now->asked[STANDING_SHIFT];
 	char more[200];
 
 	say(r, OUTBOX_FIELD, "shift.no_show", who, at, s, ",\"next\":\"replace\"");
-	asked->excused++;
-	asked->listed++;
 	snprintf(more, sizeof(more),
 		",\"with\":\"%s\",\"start\":\"%s\",\"reason\":\"未到岗（示例）\"", hand_id(other),
 		hand_when(at + WHEN_HOUR_MS / 2));
@@ -148,7 +149,7 @@ static const struct uuid *replace(
 /* He goes off when the shift ends, and the head of it hands over. */
 static void leave(struct reports *r, const struct watch *w)
 {
-	struct shift s = { .slot = w->slot, .post = w->post };
+	struct shift s = { .slot = w->slot, .post = w->post, .planned = w->planned };
 	int64_t at = shift_start(r, w->slot + 1);
 	char more[100];
 
@@ -196,16 +197,18 @@ static void man(struct reports *r, const struct shift *s, int base, int size, in
 		const struct uuid *who = &k->team[base + (first + i) % size];
 		int64_t at = shift_start(r, s->slot) + i * 10000;
 		struct watch w = { .post = s->post, .slot = s->slot };
+		struct shift held = *s;
 
 		plan_one(r, s, who);
 		if (k->asked[STANDING_SHIFT]->listed % NO_SHOW_EVERY == 0) {
+			held.planned = w.planned = *who;
 			who = replace(r, s, who, &k->team[base + (first + n + i) % size]);
 			at += WHEN_HOUR_MS;
 		}
 		w.who = *who;
 		if (i == 0 && n > 1)
 			w.to = k->team[base + (first + n) % size];
-		hold(r, s, &w, at);
+		hold(r, &held, &w, at);
 	}
 }
 

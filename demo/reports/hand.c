@@ -17,9 +17,10 @@ static const struct {
 	const char *name;
 	unsigned verbs;
 } outboxes[OUTBOXES] = {
-	[OUTBOX_COMMAND] = { "command", VERB_ALL & ~(unsigned)VERB_UNMASK },
+	[OUTBOX_COMMAND] = { "command", VERB_ALL & ~(unsigned)(VERB_UNMASK | VERB_COUNSEL) },
 	[OUTBOX_FIELD] = { "field", VERB_READ | VERB_FIELD | VERB_ROSTER | VERB_ASK | VERB_SUPPLY },
 	[OUTBOX_SECOND] = { "second", VERB_READ | VERB_APPROVE | VERB_ROUND },
+	[OUTBOX_COUNSEL] = { "counsel", VERB_READ | VERB_COUNSEL },
 };
 
 /* ---- texts ---- */

@@ -63,7 +63,7 @@ static void settle(struct reports *r, const struct finding *f, int hour, bool ho
 	step(r, OUTBOX_FIELD, "finding.fixed", f, at, "\"text\":\"已整改（示例）\"");
 	if (holds)
 		r->now->asked[STANDING_FINDING]->done++;
-	step(r, OUTBOX_FIELD, "finding.rechecked", f, at + WHEN_HOUR_MS,
+	step(r, OUTBOX_COMMAND, "finding.rechecked", f, at + WHEN_HOUR_MS,
 		holds ? "\"outcome\":\"passed\",\"reported\":true" :
 			"\"outcome\":\"failed\",\"reported\":true");
 }

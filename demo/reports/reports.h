@@ -36,7 +36,7 @@ struct person {
 };
 
 /* Who hands in: headquarters, the people in the field, and the second person whose word a seal needs. */
-enum outbox { OUTBOX_COMMAND, OUTBOX_FIELD, OUTBOX_SECOND, OUTBOXES };
+enum outbox { OUTBOX_COMMAND, OUTBOX_FIELD, OUTBOX_SECOND, OUTBOX_COUNSEL, OUTBOXES };
 
 struct console {
 	struct str user;
@@ -80,7 +80,8 @@ struct finding {
 
 /* Somebody who stands at a post through the night, and goes off in the morning. */
 struct watch {
-	struct uuid who, post, to; /* to: nil, or whom he hands over to */
+	struct uuid who, post;
+	struct uuid planned, to; /* nil, or whom he stands in for, and hands over to */
 	int slot;
 };
 

@@ -22,7 +22,22 @@ struct testing { /* one round */
 	int first, listed; /* persons on the list */
 	struct tube *tubes;
 	int tubes_n, doorsteps;
+	bool again; /* these tubes are of people sampled anew, singly */
 };
+
+/* When the tubes of a round are sealed, sent, received and told of, and those of whom is sampled anew. */
+enum tube_time { SEALED, SENT, RECEIVED, TOLD, TUBE_TIMES };
+
+static int64_t tube_time(const struct reports *r, const struct testing *t, enum tube_time what)
+{
+	static const int clock[2][TUBE_TIMES][2] = {
+		{ { 16, 0 }, { 17, 0 }, { 18, 30 }, { 21, 0 } },
+		{ { 20, 10 }, { 20, 20 }, { 20, 50 }, { 21, 15 } },
+	};
+	const int *at = clock[t->again][what];
+
+	return reports_at(r, at[0], at[1]);
+}
 
 static int64_t when(const struct reports *r, const struct testing *t, int i)
 {
@@ -198,20 +213,21 @@ static void seal(struct reports *r, const struct testing *t, int i)
 
 	r->now->asked[STANDING_TUBE]->listed++;
 	snprintf(body, sizeof(body),
-		"\"code\":\"T%d-%04d\",\"pool\":\"ten\",\"zone\":\"precaution\",\"swabs\":%d",
-		t->number, i + 1, t->tubes[i].swabs);
-	tube_step(r, "tube.sealed", &t->tubes[i], reports_at(r, 16, 0), body);
+		"\"code\":\"%s%d-%04d\",\"pool\":\"%s\",\"zone\":\"%s\",\"swabs\":%d",
+		t->again ? "S" : "T", t->number, i + 1, t->again ? "single" : "ten",
+		t->again ? "key" : "precaution", t->tubes[i].swabs);
+	tube_step(r, "tube.sealed", &t->tubes[i], tube_time(r, t, SEALED), body);
 }
 
 /* In every second round one tube is lost on the way, and one gives no result at first. */
 static bool is_lost(const struct testing *t, int i)
 {
-	return t->number % 2 == 1 && i == 7;
+	return !t->again && t->number % 2 == 1 && i == 7;
 }
 
 static bool is_unclear(const struct testing *t, int i)
 {
-	return t->number % 2 == 0 && i == 11;
+	return !t->again && t->number % 2 == 0 && i == 11;
 }
 
 static void lose(struct reports *r, const struct tube *x)
@@ -244,7 +260,7 @@ static void result(struct reports *r, const struct testing *t, int i)
 	if (is_unclear(t, i))
 		tell(r, &t->tubes[i], reports_at(r, 20, 30), "invalid");
 	r->now->asked[STANDING_TUBE]->done++;
-	tell(r, &t->tubes[i], reports_at(r, 21, 0), "negative");
+	tell(r, &t->tubes[i], tube_time(r, t, TOLD), "negative");
 }
 
 /* The tubes of a box as members of a list; without the one that never comes. */
@@ -264,19 +280,19 @@ static void box(struct reports *r, const struct testing *t, int from, int to)
 {
 	struct county *k = r->now;
 	struct slip slip = { .kind = "box.sent",
-		.at = reports_at(r, 17, 0),
+		.at = tube_time(r, t, SENT),
 		.place = t->tubes[from].village,
 		.round = k->rounds[STANDING_TUBE] };
 	struct buf b;
 	int n = ids(r, t, from, to, true, &b);
 
 	slip.subject = hand_write(r, OUTBOX_FIELD, &slip,
-		"\"code\":\"X%d-%02d\",\"laboratory\":\"%s\",\"courier\":\"%s\",\"count\":%d,\"tubes\":[%s]",
-		t->number, from / BOX_TUBES + 1, hand_id(&k->laboratory), hand_id(&k->courier), n,
-		buf_ok(&b) ? buf_get(&b).p : "");
+		"\"code\":\"%s%d-%02d\",\"laboratory\":\"%s\",\"courier\":\"%s\",\"count\":%d,\"tubes\":[%s]",
+		t->again ? "Y" : "X", t->number, from / BOX_TUBES + 1, hand_id(&k->laboratory),
+		hand_id(&k->courier), n, buf_ok(&b) ? buf_get(&b).p : "");
 	n = ids(r, t, from, to, false, &b);
 	slip.kind = "box.received";
-	slip.at = reports_at(r, 18, 30);
+	slip.at = tube_time(r, t, RECEIVED);
 	hand_write(r, OUTBOX_FIELD, &slip, "\"laboratory\":\"%s\",\"count\":%d,\"tubes\":[%s]",
 		hand_id(&k->laboratory), n, buf_ok(&b) ? buf_get(&b).p : "");
 }
@@ -292,6 +308,25 @@ static void at_hand(struct reports *r, const char *kind, const struct uuid *who)
 		hand_id(&r->now->incident));
 }
 
+/* Whoever's swab lay in a lost tube gives another, in a tube of his own, and these go the way of all others. */
+static void again(struct reports *r, const struct testing *t, const struct tube *lost)
+{
+	struct tube ones[TUBE_SWABS];
+	struct testing single = {
+		.number = t->number, .tubes = ones, .tubes_n = lost->swabs, .again = true
+	};
+
+	for (int i = 0; i < lost->swabs; i++)
+		ones[i] = (struct tube){ .id = seed_uuid(&r->seed, reports_at(r, 20, 0)),
+			.village = lost->village,
+			.swabs = 1 };
+	for (int i = 0; i < lost->swabs; i++)
+		seal(r, &single, i);
+	box(r, &single, 0, lost->swabs);
+	for (int i = 0; i < lost->swabs; i++)
+		result(r, &single, i);
+}
+
 static void tubes(struct reports *r, const struct testing *t)
 {
 	for (int i = 0; i < t->tubes_n; i++)
@@ -299,10 +334,12 @@ static void tubes(struct reports *r, const struct testing *t)
 	for (int i = 0; i < t->tubes_n; i += BOX_TUBES)
 		box(r, t, i, i + BOX_TUBES < t->tubes_n ? i + BOX_TUBES : t->tubes_n);
 	for (int i = 0; i < t->tubes_n; i++)
-		if (is_lost(t, i))
+		if (is_lost(t, i)) {
 			lose(r, &t->tubes[i]);
-		else
+			again(r, t, &t->tubes[i]);
+		} else {
 			result(r, t, i);
+		}
 	at_hand(r, "courier.counted", &r->now->courier);
 	at_hand(r, "laboratory.counted", &r->now->laboratory);
 }

@@ -5,6 +5,7 @@
 #define RELEASED_ON 7
 
 static const char *const categories[] = { "food", "medicine", "infant", "errand", "dialysis" };
+static const char *const urgencies[] = { "daily", "life", "life", "ordinary", "life" };
 
 /* One person writes it, a second one says yes. */
 static void approve(struct reports *r, const struct uuid *record, int place)
@@ -71,13 +72,12 @@ static void need(struct reports *r, const struct home *h, int number)
 		.place = h->place,
 		.subject = h->id,
 		.round = k->rounds[STANDING_NEED] };
-	const char *category = categories[number % 5];
 	struct uuid id;
 
 	k->asked[STANDING_NEED]->listed++;
 	id = hand_write(r, OUTBOX_FIELD, &slip,
-		"\"category\":\"%s\",\"people\":%d,\"text\":\"生活所需（示例）\"", category,
-		h->people);
+		"\"urgency\":\"%s\",\"category\":\"%s\",\"people\":%d,\"text\":\"生活所需（示例）\"",
+		urgencies[number % 5], categories[number % 5], h->people);
 	need_step(r, "need.taken", &id, h->place, slip.at + WHEN_HOUR_MS,
 		"\"owner\":\"示例志愿服务队\"");
 	k->asked[STANDING_NEED]->done++;
@@ -103,7 +103,7 @@ static void counsel_give(struct reports *r, const char *body)
 		.subject = k->counsel,
 		.round = k->rounds[STANDING_COUNSEL] };
 
-	hand_write(r, OUTBOX_FIELD, &slip, "%s", body);
+	hand_write(r, OUTBOX_COUNSEL, &slip, "%s", body);
 }
 
 static void counsel_ask(struct reports *r)
@@ -115,7 +115,7 @@ static void counsel_ask(struct reports *r)
 		.round = k->rounds[STANDING_COUNSEL] };
 
 	k->asked[STANDING_COUNSEL]->listed++;
-	k->counsel = hand_write(r, OUTBOX_FIELD, &slip,
+	k->counsel = hand_write(r, OUTBOX_COUNSEL, &slip,
 		"\"category\":\"ordinary\",\"text\":\"连续失眠，想找人聊聊（示例）\"");
 	counsel_give(r, "\"outcome\":\"again\",\"text\":\"约定再谈（示例）\"");
 }

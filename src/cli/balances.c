@@ -31,7 +31,8 @@ static void balance_add(struct table *t, struct cli *c, const struct balance_val
 			term_add(t, c, of, buf_ok(&b) ? buf_get(&b).p : "", v->terms[i]);
 			of = "";
 		}
-	term_add(t, c, "", text_get(TEXT_DIFFERENCE, c->zh), v->difference);
+	term_add(t, c, "", text_get(v->part ? TEXT_DIFFERENCE_PART : TEXT_DIFFERENCE, c->zh),
+		v->difference);
 }
 
 static int terms_note(struct cli *c, const struct balance *of, size_t n)

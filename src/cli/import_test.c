@@ -617,6 +617,26 @@ static void test_units_and_staff(void **state)
 	RUN(f, 0, "verify");
 }
 
+/* Whoever binds people by a file is one person still, and does not approve himself by another. */
+static void test_two_persons(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "zone.sealed",
+		fixture_file(f, "z.csv",
+			"id,at,area,round,level,cause,basis,until,lead\n"
+			"0182ec0c-3800-7000-8000-000000000601,2022-08-30T10:00:00+08:00,11,"
+			"3cebb689-e074-8e38-9e49-436cdcc3ca3a,high,case,9,2022-09-06T10:00:00+08:00,u\n"),
+		"--json");
+	fixture_counts(f, 1, 0, 0);
+	assert_int_equal(fixture_int(f, "held"), 1);
+	RUN(f, 65, "import", "record.approved",
+		fixture_file(f, "a.csv", "area,records\n11,0182ec0c-3800-7000-8000-000000000601\n"),
+		"--json");
+	RUN(f, 0, "figures", "--json");
+	assert_null(strstr(f->out, "zones-sealed"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -639,6 +659,7 @@ int main(void)
 		FIXTURE_TEST(test_plan_slips),
 		FIXTURE_TEST(test_risk_areas),
 		FIXTURE_TEST(test_units_and_staff),
+		FIXTURE_TEST(test_two_persons),
 		FIXTURE_TEST(test_round),
 		FIXTURE_TEST(test_round_cut),
 	};

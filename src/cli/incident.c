@@ -178,16 +178,18 @@ static const char *state_of(const struct cli *c, const struct incident *i)
 static int incidents_table(struct cli *c, const struct incident *all, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_NAME, TEXT_COL_AREA,
-		TEXT_COL_STATE, TEXT_COL_EXERCISE };
+		TEXT_COL_STATE, TEXT_COL_LEVEL, TEXT_COL_SINCE, TEXT_COL_EXERCISE };
 	struct table t;
 
-	table_init(&t, &c->cx, 5, "lllll");
+	table_init(&t, &c->cx, 7, "lllllll");
 	table_heading(&t, c, heading);
 	for (size_t i = 0; i < n; i++) {
 		table_add(&t, text_uuid(&c->cx, &all[i].id));
 		table_add(&t, all[i].name);
 		table_add(&t, text_area(c->cover.tree, all[i].area));
 		table_z(&t, state_of(c, &all[i]));
+		table_add(&t, text_choice(base_response_levels, all[i].level, c->zh));
+		table_add(&t, text_when(&c->cx, all[i].level_since));
 		table_z(&t, all[i].exercise ? text_get(TEXT_YES, c->zh) : "");
 	}
 	return table_print(c, &t);

@@ -133,8 +133,7 @@ int load_item_read(struct load *l, const struct load_item *item, struct append_i
 	int e = json.n ? json_read(cx, json, &json_limits_request, &v) : err(cx, E_NO_MEMORY, NULL);
 
 	if (!e)
-		e = append_item_read(
-			cx, &l->c->site->view, v, json, &l->from, &guard_gate_file, ret);
+		e = append_item_read(cx, &l->c->site->view, v, json, &l->from, &l->gate.gate, ret);
 	if (e || ret->refused)
 		return e;
 	if (json.n + item->extra.n > RECORD_BYTES_MAX)
@@ -159,6 +158,7 @@ static int receipts(struct load *l)
 			l->batch.duplicates++;
 		else
 			l->batch.accepted++;
+		l->held += r->status == RECEIPT_ACCEPTED && (r->marks & MARK_HELD);
 		l->restored += r->status == RECEIPT_ACCEPTED && l->rows[i].again;
 	}
 	return e;
@@ -296,6 +296,8 @@ int load_begin(struct cli *c, const struct sheet *sheet, struct load *l)
 	jw_list(&l->errors_jw);
 	e = data_open(l);
 	if (!e)
+		guard_gate(&l->gate, c->site->guard, &guard_reader_owner, false);
+	if (!e)
 		e = load_errors_open(c, sheet, &l->errors);
 	if (!e && l->dry)
 		e = uuid_set_new(&c->cx, &l->seen);
@@ -344,6 +346,7 @@ static int summary_json(struct load *l, const char *what)
 	jw_f_int(&w, "accepted", l->batch.accepted);
 	jw_f_int(&w, "duplicates", l->batch.duplicates);
 	jw_f_int(&w, "refused", l->batch.refused);
+	jw_f_int(&w, "held", l->held);
 	jw_f_int(&w, "same_door", l->same);
 	jw_f_int(&w, "restored", l->restored);
 	jw_f_int(&w, "kept_void", l->kept_void);
@@ -371,6 +374,7 @@ static void remarks(struct load *l)
 	} all[] = {
 		{ l->batch.refused - l->told, TEXT_MORE_BAD_ROWS, 0 },
 		{ l->batch.refused, TEXT_BAD_ROWS_REMAIN, 0 },
+		{ l->held, TEXT_LOADED_HELD, 0 },
 		{ l->unused ? l->same : 0, TEXT_SAME_DOORS, 0 },
 		{ l->restored, l->dry ? TEXT_WOULD_RESTORE : TEXT_RESTORED, 0 },
 		{ l->kept_void, TEXT_KEPT_VOID, 0 },

@@ -43,6 +43,8 @@ struct load {
 	bool took;          /* the latest load_record: its row is no bad one */
 	/* private */
 	struct sender from;
+	struct guard_gate
+		gate; /* the owner's rights; what takes two persons is held here as over HTTP */
 	struct append_item *items;
 	struct load_row *rows;
 	size_t n, bytes, since;     /* since: rows of this group, good and bad */
@@ -50,7 +52,7 @@ struct load {
 	struct uuid_set *seen;      /* of a dry run */
 	struct uuid_set *doors;     /* of the file */
 	struct homes *homes;        /* of people whose row tells another place than the list */
-	int64_t restored, kept_void, listed, same;
+	int64_t held, restored, kept_void, listed, same;
 	struct {
 		int64_t n, row; /* the first */
 	} home[HOME_FOUND];     /* people whose home was not listed as it is written */

@@ -36,8 +36,8 @@ static int tie_make(struct ties *t, const struct load_row *r, const struct uuid 
 	e = json_read(cx, buf_get(&b), &json_limits_request, &v);
 	t->rows[t->n] = r;
 	return e ? e :
-		   append_item_read(cx, &l->c->site->view, v, buf_get(&b), &l->from,
-			   &guard_gate_file, &t->items[t->n++]);
+		   append_item_read(cx, &l->c->site->view, v, buf_get(&b), &l->from, &l->gate.gate,
+			   &t->items[t->n++]);
 }
 
 /* The dwelling that fits by now, if nothing but the row has told his home so far. */

@@ -10,7 +10,6 @@
 
 #include "cli/show.h"
 #include "core/check.h"
-#include "cover/base_kinds.h"
 #include "sys/sys.h"
 
 #define PAGE 1000
@@ -29,7 +28,8 @@ struct target_list {
 	const struct round_kind *kind;
 	struct table t; /* keeps its widths from area to area */
 	bool questions; /* one column more: how urgent */
-	bool owners;    /* and another: who deals with it */
+	bool owners;    /* another: who deals with it */
+	bool slots;     /* and another: what of several things, or on which day */
 	bool first;
 	/* the rows of one area, in memory of their own */
 	struct cx hold;
@@ -82,22 +82,32 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 
 /* ---- questions ---- */
 
-/* The urgency that a record tells, whatever field it stands in: of a question its own, of a difficulty told at a door
- * that of the visit. */
-static const char *urgency_of(const struct cli *c, const struct record *r)
+static bool is_named(const char *name, const char *const *names)
 {
-	for (const struct field *f = r->kind ? r->kind->fields : NULL; f && f->name; f++) {
-		int code = f->choices == base_urgencies ? record_choice(r, f->name) : 0;
-		struct str text = text_choice(base_urgencies, code, c->zh);
+	for (; names && *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
 
-		if (text.n)
+/* The urgency that a record tells in a field that the round's kind names: of a question its own, of a difficulty told at a
+ * door that of the visit. */
+static const char *urgency_of(
+	const struct cli *c, const struct record *r, const struct round_kind *k)
+{
+	for (const struct field *f = r->kind ? r->kind->fields : NULL; k && f && f->name; f++) {
+		int code = is_named(f->name, k->urgency) ? record_choice(r, f->name) : 0;
+		struct str text = text_choice(f->choices, code, c->zh);
+
+		if (code && text.n)
 			return text.p;
 	}
 	return "";
 }
 
 /* A question is the record that asked it: the door and the urgency are told there. */
-static int question_read(struct cli *c, const struct uuid *id, struct row *ret)
+static int question_read(
+	struct cli *c, const struct uuid *id, const struct round_kind *k, struct row *ret)
 {
 	struct journal j = { .store = c->store, .kinds = desks_kinds() };
 	struct entry entry = { .pos = 0 };
@@ -109,7 +119,7 @@ static int question_read(struct cli *c, const struct uuid *id, struct row *ret)
 		e = journal_record(&c->work, j.kinds, &entry, &r);
 	if (e || !entry.pos)
 		return e;
-	ret->urgent = urgency_of(c, r);
+	ret->urgent = urgency_of(c, r, k);
 	e = r->has_subject ? subject_of(c, &r->subject, &door) : 0;
 	if (!e && r->has_subject)
 		ret->place = door.place;
@@ -167,6 +177,17 @@ static int row_cmp(const void *a, const void *b)
 	return cmp ? cmp : (x->target.slot > y->target.slot) - (x->target.slot < y->target.slot);
 }
 
+static struct str slot_text(struct target_list *l, const struct target *t)
+{
+	struct buf b;
+
+	if (!l->kind->by_day)
+		return text_choice(l->kind->slots, (int)t->slot, l->c->zh);
+	buf_init(&b, l->hold.arena);
+	buf_day(&b, (int32_t)t->slot);
+	return buf_ok(&b) ? buf_get(&b) : STR("?");
+}
+
 static void row_show(struct target_list *l, const struct row *row)
 {
 	const struct target *t = &row->target;
@@ -174,6 +195,8 @@ static void row_show(struct target_list *l, const struct row *row)
 
 	table_add(&l->t, text_area(c->cover.tree, l->area));
 	table_add(&l->t, text_place(&l->hold, row->place, c->zh));
+	if (l->slots)
+		table_add(&l->t, slot_text(l, t));
 	if (l->questions)
 		table_z(&l->t, row->urgent);
 	if (l->owners)
@@ -187,12 +210,13 @@ static void row_show(struct target_list *l, const struct row *row)
 
 static void heading_show(struct target_list *l)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_URGENCY,
-		TEXT_COL_OWNER, TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME, TEXT_COL_NEXT,
-		TEXT_COL_SUBJECT };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_ASKED,
+		TEXT_COL_URGENCY, TEXT_COL_OWNER, TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME,
+		TEXT_COL_NEXT, TEXT_COL_SUBJECT };
 
 	for (size_t i = 0; i < sizeof(heading) / sizeof(heading[0]); i++)
-		if ((l->questions || heading[i] != TEXT_COL_URGENCY) &&
+		if ((l->slots || heading[i] != TEXT_COL_ASKED) &&
+			(l->questions || heading[i] != TEXT_COL_URGENCY) &&
 			(l->owners || heading[i] != TEXT_COL_OWNER))
 			table_z(&l->t, text_get(heading[i], l->c->zh));
 	l->first = false;
@@ -246,7 +270,7 @@ static int row_hold(struct target_list *l, const struct target *t)
 	e = subject_of(c, &t->subject, &subject);
 	row.place = subject.place;
 	if (!e && subject.type == SUBJECT_MATTER)
-		e = question_read(c, &t->subject, &row);
+		e = question_read(c, &t->subject, l->kind, &row);
 	if (!e)
 		e = target_owner(&c->work, &c->cover, t, l->kind, &row.owner);
 	if (e)
@@ -276,17 +300,19 @@ static int page_write(struct target_list *l, const struct target *all, size_t n)
 
 static void list_open(struct target_list *l, struct cli *c, const struct round *r)
 {
-	static const char *const aligned[] = { "lllrlll", "llllrlll", "lllllrlll" };
+	static const char *const aligned[] = { "lllrlll", "llllrlll", "lllllrlll", "llllllrlll" };
+	unsigned more;
 
 	*l = (struct target_list){
 		.c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true
 	};
 	arena_init(&l->hold_arena, &sys_heap, HOLD_ARENA);
 	l->hold.arena = &l->hold_arena;
-	l->questions = l->kind && l->kind->of == SUBJECT_MATTER;
+	l->questions = l->kind && l->kind->urgency;
 	l->owners = l->kind && l->kind->owner;
-	table_init(
-		&l->t, &l->hold, 7u + l->questions + l->owners, aligned[l->questions + l->owners]);
+	l->slots = l->kind && (l->kind->slots || l->kind->by_day);
+	more = 0u + l->questions + l->owners + l->slots;
+	table_init(&l->t, &l->hold, 7u + more, aligned[more]);
 }
 
 /* e: how it went so far. */

@@ -404,6 +404,38 @@ static void a_difficulty_shows_its_door_and_urgency(void **state)
 	assert_non_null(strstr(f->out, "Danger to life"));
 }
 
+static void findings_and_needs_show_how_urgent_they_are(void **state)
+{
+	static const struct {
+		const char *round, *kind, *headings, *row, *shown;
+	} rows[] = {
+		{ "finding", "finding.raised", "severity,category,source,text",
+			"supervised,entry,resident,t", "Under the county's eye (within 7 days)" },
+		{ "need", "need.raised", "urgency,category,text", "life,dialysis,t",
+			"Life or health (within 2 hours)" },
+	};
+	struct fixture *f = *state;
+	char text[400];
+
+	village(f);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *round;
+
+		RUN(f, 0, "round", "open", "--kind", rows[i].round, "--area", "1", "--json");
+		round = fixture_text(f, "round");
+		snprintf(text, sizeof(text), "area,round,%s\n11,%s,%s\n", rows[i].headings, round,
+			rows[i].row);
+		RUN(f, 0, "import", rows[i].kind, fixture_file(f, "raised.csv", text));
+		RUN(f, 0, "missing", round);
+		assert_non_null(strstr(f->out, rows[i].shown));
+		assert_null(strstr(f->out, "Dialysis"));
+	}
+	/* What has no norm of its own has no such column. */
+	RUN(f, 0, "round", "open", "--kind", "task", "--area", "1", "--json");
+	RUN(f, 0, "missing", fixture_text(f, "round"));
+	assert_null(strstr(f->out, "URGENCY"));
+}
+
 /* An answer of this kind to the only question of the round. */
 static void answer(struct fixture *f, const char *kind, const char *heading, const char *round,
 	const char *row)
@@ -493,6 +525,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(doors_come_as_one_walks, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_difficulty_shows_its_door_and_urgency, begin, end),
+		cmocka_unit_test_setup_teardown(
+			findings_and_needs_show_how_urgent_they_are, begin, end),
 		cmocka_unit_test_setup_teardown(a_question_shows_who_deals_with_it, begin, end),
 		cmocka_unit_test_setup_teardown(half_a_command_is_helped_on, begin, end),
 	};

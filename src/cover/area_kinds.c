@@ -127,8 +127,14 @@ static const struct field declared_fields[] = {
 
 static int declared_effects(struct effects *e, const struct record *r)
 {
-	return effects_incident(e, INCIDENT_DECLARE, r->subject, r->area, record_text(r, "name"),
+	uint8_t level = record_choice(r, "level");
+	int64_t since = record_int(r, "since");
+
+	effects_incident(e, INCIDENT_DECLARE, r->subject, r->area, record_text(r, "name"),
 		record_int(r, "exercise") != 0);
+	if (level)
+		effects_incident_level(e, r->subject, level, since ? since : r->at_used);
+	return e->failed;
 }
 
 /* Version 1 asked neither why, nor at what level, nor since when. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "cover/figure_read.h"
 
 #define MILLI 1000
 
@@ -19,14 +20,50 @@ bool balance_place_is(struct str place, const char *kind)
 	return place.n > n && memcmp(place.p, kind, n) == 0 && place.p[n] == ':';
 }
 
-static int64_t counted_at_hand(const struct goods *all, size_t n, const struct balance_term *t)
+/* The incident for which it was counted at hand; nil: none that can be read. */
+static struct uuid incident_of(struct str place, const char *kind)
 {
+	size_t from = strlen(kind) + 1;
+	struct uuid ret = uuid_nil;
+
+	if (place.n >= from + UUID_TEXT)
+		uuid_read((struct str){ place.p + from, UUID_TEXT }, &ret);
+	return ret;
+}
+
+static int64_t counted_at_hand(const struct goods *all, size_t n, const struct scopes *scopes,
+	const struct balance_term *t)
+{
+	struct uuid of;
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < n; i++)
-		if (balance_place_is(all[i].place, t->place) && str_is(all[i].item, t->item))
+	for (size_t i = 0; i < n; i++) {
+		if (!balance_place_is(all[i].place, t->place) || !str_is(all[i].item, t->item))
+			continue;
+		of = incident_of(all[i].place, t->place);
+		if (scope_counts(scopes, &of, &of))
 			sum += all[i].counted;
+	}
 	return sum;
+}
+
+/* Is there anything of the incident that this reader or this area leaves out? Of those that are no exercise, of any. */
+static int is_part(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	struct str area, bool *ret)
+{
+	struct incident *all;
+	size_t n;
+	int ec = incident_list(cx, c, &all, &n);
+
+	*ret = false;
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		if (uuid_is_nil(incident) ? all[i].exercise : !uuid_eq(&all[i].id, incident))
+			continue;
+		if (!reader_sees(c->tree, c->who, all[i].area) ||
+			(area.n > 0 && !area_within(c->tree, all[i].area, area)))
+			*ret = true;
+	}
+	return ec;
 }
 
 static int figure_term(struct cx *cx, const struct cover *c, const struct figure *f,
@@ -39,23 +76,36 @@ static int figure_term(struct cx *cx, const struct cover *c, const struct figure
 	return ec;
 }
 
-int balance_read(struct cx *cx, const struct cover *c, const struct balance *b,
-	const struct uuid *incident, struct str area, struct balance_value *ret)
+static int terms_read(struct cx *cx, const struct cover *c, const struct scopes *scopes,
+	struct str area, struct balance_value *v)
 {
 	struct goods *goods = NULL;
 	size_t goods_n = 0;
 	int ec = goods_list(cx, c, area, &goods, &goods_n);
 
-	*ret = (struct balance_value){ .balance = b, .incident = *incident };
-	for (const struct balance_term *t = b->terms; ec == 0 && is_term(t); t++) {
-		int64_t *value = &ret->terms[ret->terms_n++];
+	for (const struct balance_term *t = v->balance->terms; ec == 0 && is_term(t); t++) {
+		int64_t *value = &v->terms[v->terms_n++];
 
-		check(ret->terms_n <= BALANCE_TERMS_MAX);
+		check(v->terms_n <= BALANCE_TERMS_MAX);
 		if (t->figure != NULL)
-			ec = figure_term(cx, c, t->figure, incident, area, value);
+			ec = figure_term(cx, c, t->figure, &v->incident, area, value);
 		else
-			*value = counted_at_hand(goods, goods_n, t);
-		ret->difference += t->right ? -*value : *value;
+			*value = counted_at_hand(goods, goods_n, scopes, t);
+		v->difference += t->right ? -*value : *value;
 	}
+	return ec;
+}
+
+int balance_read(struct cx *cx, const struct cover *c, const struct balance *b,
+	const struct uuid *incident, struct str area, struct balance_value *ret)
+{
+	struct scopes scopes;
+	int ec = scopes_read(cx, c, incident, &scopes);
+
+	*ret = (struct balance_value){ .balance = b, .incident = *incident };
+	if (ec == 0)
+		ec = terms_read(cx, c, &scopes, area, ret);
+	if (ec == 0 && b->whole)
+		ec = is_part(cx, c, incident, area, &ret->part);
 	return ec;
 }

@@ -18,6 +18,7 @@ struct balance_term {
 struct balance {
 	const char *id; /* "cars" */
 	const char *zh, *en;
+	bool whole; /* its terms are written down in different areas: it adds up for the whole incident only */
 	const struct balance_term *terms; /* up to one with neither figure nor place */
 };
 
@@ -27,14 +28,15 @@ struct balance_value {
 	int64_t terms[BALANCE_TERMS_MAX]; /* thousandths, in the order of the table */
 	size_t terms_n;
 	int64_t difference; /* left − right, thousandths: 0 when it closes */
+	bool part;          /* of a balance of the whole: the difference is no fault */
 };
 
 /* One balance for an incident (nil: all that are no exercise), in an area and all under it ("" = all that he sees), over all
- * days: what was counted at hand is of no day. It belongs to whatever incident: places outlive them. */
+ * days: what was counted at hand is of no day. It belongs to the incident that its place names. */
 int balance_read(struct cx *cx, const struct cover *c, const struct balance *b,
 	const struct uuid *incident, struct str area, struct balance_value *ret);
 
-/* "post:0182…" is a place of kind "post". */
+/* "post:INCIDENT:SUBJECT" is a place of kind "post". */
 bool balance_place_is(struct str place, const char *kind);
 
 #endif

@@ -54,6 +54,23 @@ struct uuid base_incident(const struct record *r)
 	return incident;
 }
 
+int base_at_hand(
+	struct effects *e, const struct record *r, const char *kind, struct str item, int64_t n)
+{
+	struct uuid incident = base_incident(r);
+	struct buf place;
+
+	buf_init(&place, e->cx->arena);
+	buf_z(&place, kind);
+	buf_c(&place, ':');
+	buf_uuid(&place, &incident);
+	buf_c(&place, ':');
+	buf_uuid(&place, &r->subject);
+	if (!buf_ok(&place))
+		return err(e->cx, E_NO_MEMORY, NULL);
+	return effects_counted(e, buf_get(&place), item, n * 1000);
+}
+
 bool base_names_person(const struct kind *k)
 {
 	const struct field *f = k->fields;

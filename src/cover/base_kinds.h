@@ -48,7 +48,7 @@ extern const struct choice base_sites[];
 
 #define BASE_NAME_MAX 50 /* code points of a person's or place's name */
 #define BASE_REASON_MAX 200
-#define BASE_SLOT_MAX 1000
+#define BASE_SLOT_MAX 99999 /* a local day, too */
 
 /* The parts of a dwelling's place, in the order of BASE_PLACE_FIELDS. */
 enum place_part {
@@ -64,6 +64,10 @@ enum place_part {
 /* clang-format off */
 #define BASE_INCIDENT(must) { .name = "incident", .type = FIELD_REF, .required = (must), \
 	.zh = "所属事件", .en = "Incident" }
+
+/* Who deals with something is told openly by the name of a unit; a person has a sealed field of his own. */
+#define BASE_PERSON_IN_CHARGE { .name = "person", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, \
+	.max = BASE_NAME_MAX, .zh = "具体承办人姓名", .en = "Name of who does it there" }
 
 /* Where a dwelling is, from the compound to the door; open, so that people find it without a key. The first three say as
  * much as may be said openly of where a case was found. */
@@ -91,6 +95,10 @@ enum place_part {
 extern const struct field base_place_fields[PLACE_PARTS];
 /* The incident that a record's body names; nil: none. */
 struct uuid base_incident(const struct record *r);
+/* n of something were counted at hand at the record's subject: at the place "KIND:INCIDENT:SUBJECT" of the ledger, so that what is
+ * counted in one incident is no part of another's balance. */
+int base_at_hand(
+	struct effects *e, const struct record *r, const char *kind, struct str item, int64_t n);
 /* The place of a record with those fields: the parts divided by U+001F. base_place records E_NO_MEMORY in e. */
 void base_place_add(struct buf *b, const struct record *r);
 struct str base_place(struct effects *e, const struct record *r);

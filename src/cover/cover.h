@@ -182,6 +182,9 @@ int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
  * STR_NONE: none says any. */
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret);
+/* Did one of these people write (or hand in unproved) a standing record of this kind about it? */
+int target_by(struct cx *cx, const struct cover *c, const struct target *t, const char *kind,
+	const struct str *people, size_t people_n, bool *ret);
 /* A record as the journal has it, open fields only, whosever it is: the caller knows that it may be shown. NULL: there is none. */
 int record_of(struct cx *cx, const struct cover *c, const struct uuid *id, struct record **ret);
 /* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. Flags are told of people:
@@ -246,6 +249,8 @@ struct incident {
 	struct uuid id;
 	struct str name, area;
 	bool exercise, ended;
+	int level;           /* of the response; 0: nobody said */
+	int64_t level_since; /* 0: nobody said */
 };
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n);
 

@@ -101,7 +101,7 @@ WHERE t.round = each.round AND t.area = '' AND t.state = 0;
 -- ---- figures ----
 
 -- name: cover_incidents ()
-SELECT id, name, area, exercise, ended FROM incident WHERE known = 1 ORDER BY id;
+SELECT id, name, area, exercise, ended, level, level_since FROM incident WHERE known = 1 ORDER BY id;
 
 -- The incident itself is a scope of its own.
 -- name: cover_scope_incidents ()

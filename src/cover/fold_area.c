@@ -190,25 +190,44 @@ static int incident_acts(struct work *w, const struct uuid *id, struct acts *ret
 	return rc;
 }
 
+/* What all acts of an incident come to. */
+struct incident_now {
+	const struct act *declared, *level; /* NULL: nobody said */
+	bool ended;
+};
+
+static struct incident_now incident_fold(const struct acts *acts)
+{
+	struct incident_now now = { 0 };
+	size_t i;
+
+	for (i = 0; i < acts->n; i++)
+		switch (acts->all[i].what) {
+		case INCIDENT_DECLARE:
+			now.declared = &acts->all[i];
+			break;
+		case INCIDENT_LEVEL:
+			now.level = &acts->all[i];
+			break;
+		default:
+			now.ended = true;
+			break;
+		}
+	return now;
+}
+
 static int incident_write(
 	struct work *w, const struct uuid *id, const struct acts *acts, int64_t pos)
 {
-	const struct act *declared = NULL;
+	struct incident_now now = incident_fold(acts);
+	const struct act *declared = now.declared;
 	struct str packed, text;
-	int64_t ended = 0;
-	size_t i;
 	int rc;
 
 	if (acts->n == 0) {
 		const struct store_value key = SV_UUID(id);
 
 		return store_each(w->cx, w->s, STMT_INCIDENT_DROP, &key, 1);
-	}
-	for (i = 0; i < acts->n; i++) {
-		if (acts->all[i].what == INCIDENT_DECLARE)
-			declared = &acts->all[i];
-		else
-			ended = 1;
 	}
 	text = declared == NULL ? STR("") : declared->text;
 	rc = acts_pack(w->cx, acts->all, acts->n, &packed);
@@ -218,7 +237,9 @@ static int incident_write(
 			SV_TEXT(part_of(text, '\x1f', 1)),
 			SV_TEXT(part_of(text, '\x1f', 0)),
 			SV_INT(declared != NULL && declared->code),
-			SV_INT(ended),
+			SV_INT(now.ended),
+			SV_INT(now.level == NULL ? 0 : now.level->code),
+			SV_INT(now.level == NULL ? 0 : now.level->n),
 			SV_INT(declared != NULL),
 			SV_BLOB(packed),
 			SV_INT(pos),

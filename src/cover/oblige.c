@@ -45,7 +45,7 @@ static bool holds(const struct obliging *o, const struct act *a)
 	size_t i;
 
 	for (i = 0; i < o->n; i++)
-		if (uuid_eq(&o->acts[i].id, &a->id))
+		if (uuid_eq(&o->acts[i].id, &a->id) && str_eq(o->acts[i].text, a->text))
 			return true;
 	return false;
 }
@@ -69,9 +69,26 @@ int settle_obligations(struct chain *c, const struct obliging *before, const str
 	return rc;
 }
 
+/* Where it lies: where the record says, or where the answered target was asked, if it is to lie there and was asked at all. */
+static int place(struct chain *c, const struct target_row *row, struct act *a)
+{
+	const struct target_row *home = chain_home(c, &row->subject);
+	struct buf text;
+
+	if (part_of(a->text, '\x1f', 2).n == 0 || home == NULL)
+		return 0;
+	buf_init(&text, c->w->cx->arena);
+	buf_str(&text, part_of(a->text, '\x1f', 0));
+	buf_c(&text, '\x1f');
+	buf_str(&text, home->area);
+	a->text = buf_get(&text);
+	return buf_ok(&text) ? 0 : err(c->w->cx, E_NO_MEMORY, NULL);
+}
+
 int chain_obliging(struct chain *c, struct obliging *ret)
 {
 	size_t i, k, n = 0;
+	int rc = 0;
 
 	*ret = (struct obliging){ 0 };
 	for (i = 0; i < c->n; i++)
@@ -83,8 +100,11 @@ int chain_obliging(struct chain *c, struct obliging *ret)
 	if (ret->acts == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < c->n; i++)
-		for (k = 0; k < c->rows[i]->acts.n; k++)
-			if (c->rows[i]->acts.all[k].obliges != 0)
-				ret->acts[ret->n++] = c->rows[i]->acts.all[k];
-	return 0;
+		for (k = 0; rc == 0 && k < c->rows[i]->acts.n; k++) {
+			if (c->rows[i]->acts.all[k].obliges == 0)
+				continue;
+			ret->acts[ret->n] = c->rows[i]->acts.all[k];
+			rc = place(c, c->rows[i], &ret->acts[ret->n++]);
+		}
+	return rc;
 }

@@ -71,6 +71,8 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 			break;
 		all[n].exercise = store_int(&q, 3) != 0;
 		all[n].ended = store_int(&q, 4) != 0;
+		all[n].level = (int)store_int(&q, 5);
+		all[n].level_since = store_int(&q, 6);
 		if (!store_uuid(&q, 0, &all[n].id))
 			return err(cx, E_CORRUPT, NULL, "incident");
 		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0)

@@ -46,6 +46,32 @@ static int record_says(struct cx *cx, const struct cover *c, const struct uuid *
 	return 0;
 }
 
+static bool wrote(const struct record *r, const char *kind, const struct str *people, size_t n)
+{
+	if (r == NULL || !str_is(r->kind_name, kind))
+		return false;
+	while (n-- > 0)
+		if (str_eq(r->by, people[n]) || (!r->confirmed && str_eq(r->via, people[n])))
+			return true;
+	return false;
+}
+
+int target_by(struct cx *cx, const struct cover *c, const struct target *t, const char *kind,
+	const struct str *people, size_t people_n, bool *ret)
+{
+	struct record *r;
+	struct act *acts;
+	size_t n = 0;
+	int ec = acts_of(cx, c, t, &acts, &n);
+
+	*ret = false;
+	while (ec == 0 && !*ret && n-- > 0) {
+		ec = record_of(cx, c, &acts[n].id, &r);
+		*ret = ec == 0 && wrote(r, kind, people, people_n);
+	}
+	return ec;
+}
+
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret)
 {

@@ -210,6 +210,8 @@ void row_incident(struct jw *w, const struct incident *i)
 	jw_f_str(w, "area", i->area);
 	jw_f_bool(w, "exercise", i->exercise);
 	jw_f_bool(w, "ended", i->ended);
+	jw_f_z(w, "level", choice_name(base_response_levels, i->level));
+	row_time(w, "level_since", i->level_since);
 	jw_end_object(w);
 }
 
@@ -257,6 +259,15 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 							    0;
 }
 
+/* What is asked in its slot, where its kind of round says so: a choice's name, or the day. */
+static void slot_write(struct jw *w, const struct target *t, const struct round_kind *k)
+{
+	if (k && k->by_day)
+		row_day(w, "asked", (int32_t)t->slot);
+	else
+		jw_f_z(w, "asked", k ? choice_name(k->slots, (int)t->slot) : NULL);
+}
+
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
 	int64_t now)
@@ -269,6 +280,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	row_uuid(w, "round", &t->round);
 	row_uuid(w, "subject", &t->subject);
 	jw_f_int(w, "slot", t->slot);
+	slot_write(w, t, k);
 	jw_f_str(w, "area", t->area);
 	jw_f_z(w, "state", states[t->state & 3]);
 	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);
@@ -371,6 +383,7 @@ void row_balance(struct jw *w, const struct balance_value *v)
 	jw_end_list(w);
 	row_milli(w, "difference", v->difference);
 	jw_f_bool(w, "closes", v->difference == 0);
+	jw_f_bool(w, "part", v->part);
 	jw_end_object(w);
 }
 
@@ -598,6 +611,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	envelope_write(w, k->envelope);
 	jw_f_bool(w, "two_persons", (k->envelope & KIND_TWO_PERSONS) != 0);
 	jw_f_bool(w, "composed", (k->envelope & KIND_COMPOSED) != 0);
+	jw_f_z(w, "not_by", k->not_by);
 	jw_name(w, "fields");
 	jw_list(w);
 	for (const struct field *f = k->fields; f && f->name; f++)
@@ -621,5 +635,6 @@ void row_round_kind(struct jw *w, const struct round_kind *k)
 	jw_f_z(w, "unit_en", k->unit_en);
 	choices_list(w, "outcomes", k->outcomes);
 	choices_list(w, "next", k->next);
+	choices_list(w, "slots", k->slots);
 	jw_end_object(w);
 }

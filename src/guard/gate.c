@@ -3,13 +3,14 @@
  * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
  * lay at the time of the record), else its round; and that of each subject that its body names: a
  * store, the doors of a list. But staff and units are asked for where the record lies, if it has an area of its own: who
- * lives in one township holds a post in another. Whoever corrects, voids or approves records needs the right to where
+ * lives in one township holds a post in another; and so are tubes, which a laboratory elsewhere works on. Whoever corrects, voids or approves records needs the right to where
  * they lie, and for a void the verb of each. What is named and not here yet gives no answer: a
  * phone's records come in any order. But an approval of it is held, and so is a record in an area
  * that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
 
 #include "generated/stmt.h"
+#include "guard/other.h"
 #include "guard/own.h"
 #include "sys/sys.h"
 
@@ -31,14 +32,7 @@ static bool composed_ask(struct cx *cx, const struct record *r)
 	return false;
 }
 
-static enum gate_answer file_ask(void *arg, struct cx *cx, const struct record *r)
-{
-	(void)arg;
-	return composed_ask(cx, r) ? GATE_YES : GATE_NO;
-}
-
 const struct gate guard_gate_owner = { .ask = yes };
-const struct gate guard_gate_file = { .ask = file_ask };
 const struct reader guard_reader_owner = {
 	.person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL
 };
@@ -58,6 +52,7 @@ static int areas_follow(struct cx *cx, struct guard *g)
 		      area_tree_open(cx, s->view.journal.store, today, &s->tree);
 	if (!e) {
 		g->gate_pos = s->view.journal.last;
+		guard_other_begin(g);
 		g->gate_day = today;
 	}
 	return e;
@@ -122,10 +117,16 @@ static bool sees_it(const struct guard_gate *gg, const struct lying *l)
 	return sees(gg, l->now) || sees(gg, l->then);
 }
 
+/* A box is a matter; other matters no such kind is about. */
+static bool goes_about(enum subject_type type)
+{
+	return type == SUBJECT_STAFF || type == SUBJECT_UNIT || type == SUBJECT_TUBE ||
+		type == SUBJECT_MATTER;
+}
+
 static bool at_work(const struct record *r, const struct lying *l)
 {
-	return r->kind && (r->kind->envelope & KIND_AT_WORK) &&
-		(l->type == SUBJECT_STAFF || l->type == SUBJECT_UNIT);
+	return r->kind && (r->kind->envelope & KIND_AT_WORK) && goes_about(l->type);
 }
 
 static enum gate_answer subject_ask(struct cx *cx, const struct guard_gate *gg,
@@ -431,6 +432,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 		answer = places_ask(cx, gg, r);
 	if (answer != GATE_NO)
 		answer = stricter(answer, named_ask(cx, gg, r));
+	if (answer == GATE_YES && r->kind && r->kind->not_by)
+		answer = guard_other_ask(cx, gg->guard, r);
 	if (answer == GATE_YES &&
 		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r)))
 		answer = GATE_HOLD;

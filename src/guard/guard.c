@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "guard/other.h"
 #include "guard/own.h"
 #include "sys/sys.h"
 
@@ -91,6 +92,7 @@ void guard_free(struct guard *g)
 	for (size_t i = 0; i < g->devices.n; i++)
 		seal_wipe(g->devices.entries[i].value, sizeof(struct device));
 	arena_done(&g->arena);
+	guard_other_free(g);
 	if (g->ended)
 		sys_heap.give(sys_heap.arg, g->ended, GUARD_ENDED_MAX * sizeof(*g->ended));
 	pthread_mutex_destroy(&g->lock);

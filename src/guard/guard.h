@@ -61,8 +61,9 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
 	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret);
 
-/* The gate of a reader: his verbs and areas. A disabled account's records, and kinds with
- * KIND_TWO_PERSONS, are held; those of kinds with KIND_COMPOSED are E_COMPOSED. It looks at the areas of the writer's own store, so it may only be
+/* The gate of a reader: his verbs and areas. A disabled account's records, kinds with
+ * KIND_TWO_PERSONS, and a step that another person was to take (not_by) are held; those of kinds with KIND_COMPOSED are
+ * E_COMPOSED. It looks at the areas of the writer's own store, so it may only be
  * asked inside the site's write transaction. */
 struct guard_gate {
 	struct gate gate;
@@ -74,10 +75,8 @@ struct guard_gate {
 	bool whole;        /* his areas are all that there are */
 };
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled);
-/* The gate of the machine's owner at the command line: everything allowed. */
+/* The gate of the machine's owner at the command line: everything allowed. What he brings in a file is asked as a reader's is. */
 extern const struct gate guard_gate_owner;
-/* The same for what he brings in a file: not what only the program draws up. */
-extern const struct gate guard_gate_file;
 extern const struct reader guard_reader_owner; /* person "admin", everywhere */
 
 /* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any

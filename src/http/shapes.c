@@ -28,11 +28,12 @@ const struct shape shapes[] = {
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
-		"two_persons:bool composed:bool fields:[field] example:object" },
+		"two_persons:bool composed:bool not_by:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool of:text unit:text unit_zh:text unit_en:text "
-		"outcomes:[choice] next:[choice]" },
-	{ "incident", "id:uuid name:text area:text exercise:bool ended:bool" },
+		"outcomes:[choice] next:[choice] slots:[choice]" },
+	{ "incident",
+		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time?" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
 		"filter:text standing:bool state:text expected:int due:time? opened:time? closes:time? pos:int" },
@@ -43,7 +44,7 @@ const struct shape shapes[] = {
 		"area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
 		"unit:text? areas:[coverage_area]" },
 	{ "target",
-		"round:uuid subject:uuid slot:int area:text state:text origin:text? outcome:text? next:text? owner:text? "
+		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
 		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
@@ -78,7 +79,14 @@ const struct shape shapes[] = {
 		"figures:[frozen] open:[open]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
-		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },
+		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },
+	{ "risk_area",
+		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text" },
+	{ "risk_change",
+		"change:text was:text? now:text? province:text city:text county:text area_text:text" },
+	{ "risk_match",
+		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
+		"county:text area_text:text there:bool as_of:time snapshot:text followed:bool rule:text" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "subject_record",

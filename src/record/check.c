@@ -9,7 +9,6 @@
 #include "record/intake.h"
 
 #define NAME_MIN 3
-#define NAME_MAX 48
 #define PERSON_MAX 64
 #define VERSION_MAX INT32_MAX
 #define SEQ_MAX 9007199254740991LL
@@ -104,7 +103,7 @@ static int check_kind(struct intake *in)
 			    s.p[i] == '_' || s.p[i] == '.'))
 			return field_malformed(
 				in->cx, &at, "只能用 a-z 0-9 _ .", "only a-z 0-9 _ . belong there");
-	if (s.n < NAME_MIN || s.n > NAME_MAX)
+	if (s.n < NAME_MIN || s.n > RECORD_BY_MAX)
 		return field_malformed(
 			in->cx, &at, "应为 3 至 48 个字符", "expected 3 to 48 characters");
 	in->r->kind_name = s;

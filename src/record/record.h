@@ -15,6 +15,7 @@
 #define RECORD_BYTES_MAX (256 * 1024)
 #define RECORD_LIST_MAX 1000
 #define RECORD_BATCH_MAX 1000
+#define RECORD_BY_MAX 48     /* bytes of a person's name in by, via, witness */
 #define RECORD_TEXT_MAX 2000 /* code points, unless the field says otherwise */
 
 enum class {
@@ -77,8 +78,8 @@ enum {
 	MAY_ROUND = 32,
 	MAY_SEEN = 64,
 	KIND_TWO_PERSONS = 128, /* held until another person approves it */
-	/* Its staff and units are listed in one place and work in others: what it says of them lies where the record says. Never of a
-	 * kind that lists, moves or describes them. */
+	/* Its staff and units are listed in one place and work in others, and its tubes and boxes are worked on far from where they were
+	 * filled: what it says of them lies where the record says. Never of a kind that lists, moves or describes them. */
 	KIND_AT_WORK = 256,
 	/* The program draws it up from the views: nobody hands in one of his own. The gate says so, for what comes from outside only;
 	 * what stands in the journal is replayed. */
@@ -96,12 +97,13 @@ enum verb {
 	VERB_ASK = 64,
 	VERB_APPROVE = 128,
 	VERB_ADMIN = 256,
-	VERB_ALL = 511,
+	VERB_COUNSEL = 512, /* talks in confidence; of itself no part of VERB_ASK */
+	VERB_ALL = 1023,
 	VERB_WRITE = VERB_ALL &
 		~(VERB_READ | VERB_UNMASK) /* any of them: has something to hand in */
 };
 
-#define VERB_NAMES 9
+#define VERB_NAMES 10
 extern const struct verb_name {
 	enum verb verb;
 	const char *name;
@@ -120,6 +122,9 @@ struct kind {
 	enum verb verb;
 	const char *covers;  /* the kind of round it answers, or NULL */
 	const char *obliges; /* the standing round it may put targets in, or NULL */
+	/* Another kind, or NULL: whoever wrote one of it about the same target does not write this, or it is held until another
+	 * person approves it. */
+	const char *not_by;
 	const char *example; /* a whole record, JSON */
 	/* From the body of version v-1 to this one's; pure; NULL for v 1. */
 	int (*lift)(struct cx *cx, const struct json *old, const struct json **ret);

@@ -121,6 +121,18 @@ int effects_incident(struct effects *e, int what, struct uuid id, struct str are
 	return e->failed;
 }
 
+int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int64_t since)
+{
+	struct act *a = add(e, FOLD_INCIDENT, INCIDENT_LEVEL);
+
+	if (a == NULL)
+		return e->failed;
+	a->key = id;
+	a->code = level;
+	a->n = since;
+	return e->failed;
+}
+
 static struct act *subject_act(struct effects *e, int what, struct uuid subject, const char *field)
 {
 	struct act *a = add(e, FOLD_SUBJECT, what);
@@ -275,9 +287,9 @@ int effects_answer(struct effects *e, int what, struct uuid round, struct uuid s
 	return 0;
 }
 
-int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due)
+static int oblige(
+	struct effects *e, const struct str *parts, size_t n, uint8_t category, int64_t due)
 {
-	const struct str parts[] = { str_of(kind), e->r->area };
 	struct act *a;
 
 	if (e->failed != 0)
@@ -287,8 +299,22 @@ int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_
 	check(a->fold == FOLD_TARGET && a->what >= TARGET_COVER);
 	a->obliges = category;
 	a->n = due;
-	a->text = join(e, parts, 2);
+	a->text = join(e, parts, n);
 	return e->failed;
+}
+
+int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due)
+{
+	const struct str parts[] = { str_of(kind), e->r->area };
+
+	return oblige(e, parts, 2, category, due);
+}
+
+int effects_oblige_there(struct effects *e, const char *kind, uint8_t category, int64_t due)
+{
+	const struct str parts[] = { str_of(kind), e->r->area, STR("there") };
+
+	return oblige(e, parts, 3, category, due);
 }
 
 static int goods(struct effects *e, int what, struct str place, struct str item, int64_t milli)

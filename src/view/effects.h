@@ -21,7 +21,7 @@ enum fold {
 
 /* act.what, by fold */
 enum { AREA_ADD = 1, AREA_SET, AREA_END };
-enum { INCIDENT_DECLARE = 1, INCIDENT_END };
+enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL };
 enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE };
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
@@ -46,7 +46,7 @@ struct act {
 	enum fold fold;
 	uint8_t what, code, next;
 	uint8_t obliges; /* an answer: category of what must follow elsewhere (n: its due time, text: the
-	                             * kind of standing round U+001F area); 0 none */
+	                             * kind of standing round U+001F area, and U+001F THERE); 0 none */
 	/* the key */
 	struct uuid key, key2; /* subject; round and subject; incident; the pair, smaller first */
 	int64_t slot;          /* target: slot; ledger: local day */
@@ -89,6 +89,9 @@ int effects_area_end(struct effects *e, struct str id, int32_t day);
 int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
 	bool exercise);
 
+/* Its level of response (a code) from a moment on: the one said last holds. */
+int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int64_t since);
+
 /* place: U+001F-divided parts (dwellings), else "". */
 int effects_subject(struct effects *e, struct uuid subject, enum subject_type type, struct str area,
 	struct str place, uint32_t flags);
@@ -119,6 +122,8 @@ int effects_answer(struct effects *e, int what, struct uuid round, struct uuid s
  * of the incident's standing round of that kind, with a category (> 0) and a due time. cover/ makes it, once the round's
  * incident is known, for as long as the answer stands. */
 int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due);
+/* The same, but where the answer's target was asked, as far as that is known: of answers that are written elsewhere. */
+int effects_oblige_there(struct effects *e, const char *kind, uint8_t category, int64_t due);
 /* Goods in thousandths of a unit; places as in schema/view.sql. */
 int effects_goods(
 	struct effects *e, struct str from, struct str to, struct str item, int64_t milli);

@@ -70,7 +70,7 @@ void oracle_sums(struct oracle *o);
 /* ---- oracle_desks.c: what the kinds of the desks mean ---- */
 
 #define O_HOUR 3600000LL
-#define DESK_ASKS_MAX 3
+#define DESK_ASKS_MAX 32
 
 enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN }; /* where a target comes from */
 enum { COVERS = 1, TRIES, EXCUSES };
@@ -94,6 +94,8 @@ struct str desk_place(const struct fact *f);
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX]);
 /* The kind of standing round in which something must follow; NULL: nothing. */
 const char *desk_follows(const struct fact *f, int64_t *ret_due);
+/* Where it lies: with the people of a tube, if any record says where these are. */
+struct str desk_follows_in(struct oracle *o, const struct fact *f);
 bool desk_answers(const struct fact *f, struct o_answer *ret);
 /* The next of what it counts, from *at on, which moves; false: nothing more. */
 bool desk_counts(const struct fact *f, size_t *at, int *ret_figure, int64_t *ret_n);

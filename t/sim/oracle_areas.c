@@ -116,9 +116,41 @@ bool oracle_within(struct oracle *o, struct str area, struct str top)
 
 /* ---- incidents ---- */
 
+static bool is_level(const struct fact *f, struct uuid *ret)
+{
+	return is(f, "incident.level_changed") && b_id(f, "incident", ret);
+}
+
+/* The level said last, whether it was said with the declaration or since. */
+static int level_of(const struct oracle *o, const struct uuid *id, int64_t *ret_since)
+{
+	static const char *const levels[] = { "first", "second", "third", "fourth", NULL };
+	struct uuid of;
+	int level = 0;
+
+	*ret_since = 0;
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+		bool declares = is(f, "incident.declared") && uuid_eq(&f->subject, id);
+		int said = b_code(f, "level", levels);
+
+		if (!f->stands || said == 0 ||
+			!(declares || (is_level(f, &of) && uuid_eq(&of, id))))
+			continue;
+		level = said;
+		*ret_since = f->at;
+		if (declares && b_text(f, "since").n)
+			when_read(b_text(f, "since"), ret_since);
+	}
+	return level;
+}
+
 static void incident_fold(struct oracle *o, const struct uuid *id)
 {
 	const struct fact *declared = NULL;
+	struct uuid of;
+	int64_t since;
+	int level = level_of(o, id, &since);
 	bool ended = false;
 
 	for (size_t i = 0; i < o->n; i++) {
@@ -131,13 +163,15 @@ static void incident_fold(struct oracle *o, const struct uuid *id)
 		if (is(f, "incident.ended"))
 			ended = true;
 	}
-	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d", o_hex(o, id),
+	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d|%lld|%d", o_hex(o, id),
 		STR_ARG(declared ? b_text(declared, "name") : STR("")),
 		STR_ARG(declared ? declared->area : STR("")),
-		(long long)(declared ? b_int(declared, "exercise") : 0), ended, declared != NULL);
+		(long long)(declared ? b_int(declared, "exercise") : 0), ended, level,
+		(long long)since, declared != NULL);
 	for (size_t i = 0; !declared && i < o->n; i++)
-		if (o->all[i].stands && is(&o->all[i], "incident.ended") &&
-			uuid_eq(&o->all[i].subject, id))
+		if (o->all[i].stands &&
+			((is(&o->all[i], "incident.ended") && uuid_eq(&o->all[i].subject, id)) ||
+				(is_level(&o->all[i], &of) && uuid_eq(&of, id))))
 			o_wait(o, &o->all[i].id, id);
 }
 
@@ -146,6 +180,7 @@ static void incident_fold(struct oracle *o, const struct uuid *id)
 void oracle_areas(struct oracle *o, int32_t today)
 {
 	struct map areas, incidents;
+	struct uuid of;
 
 	map_init(&areas, o->cx->arena);
 	map_init(&incidents, o->cx->arena);
@@ -157,6 +192,12 @@ void oracle_areas(struct oracle *o, int32_t today)
 			*map_at(&areas, f->area) = o;
 		if (f->stands && (is(f, "incident.declared") || is(f, "incident.ended")))
 			*map_at(&incidents, o_key(&f->subject)) = o;
+		if (f->stands && is_level(f, &of)) {
+			struct uuid *key = cx_array(o->cx, 1, sizeof(of));
+
+			*key = of;
+			*map_at(&incidents, o_key(key)) = o;
+		}
 	}
 	for (size_t i = 0; i < areas.n; i++)
 		area_fold(o, areas.entries[i].key, today);

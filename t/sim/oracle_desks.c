@@ -69,7 +69,7 @@ static const struct {
 	{ "need.raised", 4, true, NULL },
 	{ "counsel.asked", 4, true, NULL },
 	{ "referral.made", 4, true, NULL },
-	{ "referral.tested", 4, true, NULL },
+	{ "case.confirmed", 4, true, NULL },
 	{ "arrival.registered", 4, true, NULL },
 	{ "doorstep.asked", 4, true, NULL },
 	{ "area.led", 4, true, NULL },
@@ -109,7 +109,7 @@ struct str desk_place(const struct fact *f)
 static const struct asks {
 	const char *kind;
 	int origin;
-	enum { OWN, SUBJECT, WITH } who;
+	enum { OWN, SUBJECT } who;
 	const char *due; /* the field that says when; NULL: */
 	const char *by;  /* the choice that decides; NULL: the first */
 	int hours[8];    /* from the record on; 0: no time is set */
@@ -118,11 +118,8 @@ static const struct asks {
 		{ 24, 72, 168 } },
 	{ "zone.sealed", OBLIGED, OWN, "until", NULL, { 0 } },
 	{ "zone.changed", FOUND, SUBJECT, "until", NULL, { 0 } },
-	{ "need.raised", OBLIGED, OWN, NULL,
-		"category food medicine dialysis infant pregnancy clinic errand other",
-		{ 24, 2, 2, 2, 2, 2, 168, 168 } },
-	{ "counsel.asked", OBLIGED, OWN, NULL, "category life utility ordinary hard",
-		{ 2, 24, 168, 360 } },
+	{ "need.raised", OBLIGED, OWN, NULL, "urgency life daily ordinary", { 2, 24, 168 } },
+	{ "counsel.asked", OBLIGED, OWN, NULL, "category danger soon ordinary", { 2, 24, 168 } },
 	{ "referral.made", OBLIGED, OWN, NULL, NULL, { 24 } },
 	{ "referral.tested", OBLIGED, OWN, NULL, NULL, { 2 } },
 	{ "test.found", FOUND, SUBJECT, NULL, NULL, { 0 } },
@@ -130,7 +127,6 @@ static const struct asks {
 	{ "tube.sealed", OBLIGED, SUBJECT, NULL, "priority false true", { 24, 6 } },
 	{ "area.led", OBLIGED, OWN, NULL, NULL, { 0 } },
 	{ "shift.planned", OBLIGED, SUBJECT, "start", NULL, { 0 } },
-	{ "shift.swapped", OBLIGED, WITH, "start", NULL, { 0 } },
 	{ "task.set", OBLIGED, OWN, "due", NULL, { 0 } },
 };
 
@@ -155,12 +151,47 @@ static size_t arrival_asks(const struct fact *f, struct o_ask *ret)
 	return DAYS_ASKED;
 }
 
+/* The six who are told within two hours, and within a day the household. */
+static size_t case_asks(const struct fact *f, struct o_ask *ret)
+{
+	for (int n = 1; n <= 7; n++)
+		ret[n - 1] = (struct o_ask){ f->id, OBLIGED, n,
+			f->at + (n == 7 ? 24 : 2) * O_HOUR };
+	return 7;
+}
+
+/* What is no date is before all days. */
+static int64_t b_day(const struct fact *f, const char *name)
+{
+	int32_t day = -1;
+
+	return day_read(b_text(f, name), &day) ? day : -1;
+}
+
+/* Ten days from when they met, those that are still to come. */
+static size_t contact_asks(const struct fact *f, struct o_ask *ret)
+{
+	int64_t today = o_day(f->at), met = b_day(f, "met");
+	size_t n = 0;
+
+	if (met < 0 || met > today)
+		met = today;
+	for (int64_t day = today + 1; day <= met + 10; day++)
+		ret[n++] = (struct o_ask){ f->subject, OBLIGED, day,
+			(day + 1) * 24 * O_HOUR - 8 * O_HOUR };
+	return n;
+}
+
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 {
 	if (raises_nothing(f))
 		return 0;
 	if (is(f, "arrival.registered"))
 		return arrival_asks(f, ret);
+	if (is(f, "case.confirmed"))
+		return case_asks(f, ret);
+	if (is(f, "contact.named"))
+		return contact_asks(f, ret);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct asks *a = &asked[i];
 
@@ -168,8 +199,6 @@ size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 			continue;
 		*ret = (struct o_ask){ a->who == OWN ? f->id : f->subject, a->origin,
 			b_int(f, "slot"), due_of(f, a) };
-		if (a->who == WITH)
-			b_id(f, "with", &ret->subject);
 		return 1;
 	}
 	return 0;
@@ -181,7 +210,10 @@ static const struct {
 	int hours;
 } follows[] = {
 	{ "arrival.followed", "outcome=symptoms", "referral", 24 },
+	{ "contact.followed", "outcome=symptoms", "referral", 24 },
+	{ "referral.tested", "result=positive", "case", 2 },
 	{ "tube.lost", NULL, "retest", 6 },
+	{ "tube.result", "result=positive&single=true", "case", 2 },
 	{ "tube.result", "result=positive|unusable", "retest", 6 },
 };
 
@@ -193,6 +225,23 @@ const char *desk_follows(const struct fact *f, int64_t *ret_due)
 			return follows[i].round;
 		}
 	return NULL;
+}
+
+struct str desk_follows_in(struct oracle *o, const struct fact *f)
+{
+	struct str area = STR_NONE;
+
+	if (!str_starts(f->kind, STR("tube.")))
+		return f->area;
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *s = &o->all[i];
+
+		if (s->stands && is(s, "tube.sealed") && uuid_eq(&s->subject, &f->subject) &&
+			uuid_eq(&s->round, &f->round) &&
+			(area.p == NULL || str_cmp(s->area, area) < 0))
+			area = s->area;
+	}
+	return area.p ? area : f->area;
 }
 
 /* ---- what is answered ---- */
@@ -241,6 +290,16 @@ static const struct rule {
 	{ "arrival.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
 	{ "arrival.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },
 	{ "arrival.followed", "outcome=left", EXCUSES, 4, NULL, 0, NULL },
+	{ "case.confirmed", NULL, COVERS, 1, NULL, 0, NULL },
+	{ "case.dismissed", NULL, EXCUSES, 11, "reason retest recovered mistake", 0, NULL },
+	{ "case.notified", NULL, COVERS, 2, NULL, 0, NULL },
+	{ "household.listed", "outcome=listed", COVERS, 3, NULL, 0, "next call visit police" },
+	{ "household.listed", "outcome=not_reached", TRIES, 4, NULL, 0, "next call visit police" },
+	{ "contact.followed", "outcome=well", COVERS, 1, NULL, 0, NULL },
+	{ "contact.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
+	{ "contact.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },
+	{ "contact.followed", "outcome=became_case|left", EXCUSES, 4, "outcome became_case left", 0,
+		NULL },
 	{ "test.registered", NULL, TRIES, 5, NULL, 1, NULL },
 	{ "sample.taken", "outcome=taken", COVERS, 1, SAMPLED, 0, SAMPLE_NEXT },
 	{ "sample.taken", "outcome=refused|absent|unfit", TRIES, 1, SAMPLED, 0, SAMPLE_NEXT },
@@ -265,7 +324,7 @@ static const struct rule {
 	{ "shift.clock_out", NULL, TRIES, 2, NULL, 4, NULL },
 	{ "shift.handed_over", NULL, TRIES, 3, NULL, 4, NULL },
 	{ "shift.no_show", NULL, TRIES, 4, NULL, 0, "next replace call stand_in" },
-	{ "shift.swapped", NULL, EXCUSES, 5, NULL, 0, NULL },
+	{ "shift.swapped", NULL, TRIES, 5, NULL, 5, NULL },
 	{ "task.accepted", NULL, TRIES, 1, NULL, 1, NULL },
 	{ "task.done", NULL, TRIES, 2, NULL, 2, NULL },
 	{ "task.checked", "result=passed", COVERS, 3, NULL, 0, NULL },
@@ -274,6 +333,18 @@ static const struct rule {
 };
 
 #define RULES (sizeof(rules) / sizeof(rules[0]))
+
+/* Which of several things, or which day, is answered. */
+static int64_t slot_of(const struct fact *f)
+{
+	if (is(f, "case.notified"))
+		return 1 +
+			place_in(
+				f, "whom ambulance hospital community police tracing headquarters");
+	if (is(f, "household.listed"))
+		return 7;
+	return is(f, "contact.followed") ? b_day(f, "day") : b_int(f, "slot");
+}
 
 bool desk_answers(const struct fact *f, struct o_answer *ret)
 {
@@ -286,11 +357,19 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 			.code = r->code + (r->by ? place_in(f, r->by) : 0),
 			.next = r->next_by ? place_in(f, r->next_by) + 1 : r->next,
 			.subject = is(f, "zone.sealed") ? f->id : f->subject,
-			.from = b_int(f, "slot"),
-			.to = b_int(f, "slot") };
+			.from = slot_of(f) };
+		ret->to = ret->from;
+		/* A shift is that of whom it was planned for. */
+		if (str_starts(f->kind, STR("shift.")))
+			b_id(f, "planned", &ret->subject);
 		/* Who has left is not asked on the days that remain. */
 		if (is(f, "arrival.followed") && r->what == EXCUSES && ret->to < DAYS_ASKED)
 			ret->to = DAYS_ASKED;
+		if (is(f, "contact.followed") && r->what == EXCUSES && b_day(f, "until") > ret->to)
+			ret->to = b_day(f, "until") < ret->to + 31 ? b_day(f, "until") :
+								     ret->to + 30;
+		if (is(f, "case.confirmed") && !b_id(f, "of", &ret->subject))
+			return false; /* it follows from no positive that is known */
 		if (is(f, "box.sent") || is(f, "box.received"))
 			ret->list = "tubes";
 		return true;
@@ -337,6 +416,12 @@ static int64_t overfull(const struct fact *f)
 	return sizes[pool] > most[zone] || b_int(f, "swabs") > sizes[pool];
 }
 
+/* Of a report that was re-checked before, another re-check counts nothing. */
+static int64_t rechecked(const struct fact *f)
+{
+	return holds(f, "reported=true") && !holds(f, "again=true");
+}
+
 static int64_t overlong(const struct fact *f)
 {
 	return b_milli(f, "hours") > 12000;
@@ -352,6 +437,10 @@ static const struct {
 	int64_t (*measure)(const struct fact *f);
 } counts[] = {
 	{ 5, "travel.declared", NULL, NULL, NULL },
+	{ 6, "sweep.visit", "neighbour=empty", NULL, NULL },
+	{ 7, "sweep.visit", "neighbour=occupied", NULL, NULL },
+	{ 8, "sweep.visit", "neighbour=unknown", NULL, NULL },
+	{ 9, "sweep.visit", "neighbour=other", NULL, NULL },
 	{ 30, "supply.used", NULL, NULL, NULL },
 	{ 40, "inspect.made", WAS_INSPECTED "&site=enterprise", NULL, NULL },
 	{ 41, "inspect.made", WAS_INSPECTED "&site=village", NULL, NULL },
@@ -363,7 +452,7 @@ static const struct {
 	{ 46, "inspect.made", WAS_INSPECTED, "findings", NULL },
 	{ 47, "finding.raised", "source=inspection", NULL, NULL },
 	{ 48, "finding.fixed", NULL, NULL, NULL },
-	{ 49, "finding.rechecked", "reported=true", NULL, NULL },
+	{ 49, "finding.rechecked", NULL, NULL, rechecked },
 	{ 50, "zone.sealed", NULL, NULL, NULL },
 	{ 51, "need.raised", NULL, NULL, NULL },
 	{ 52, "delivery.signed", NULL, NULL, NULL },
@@ -373,7 +462,9 @@ static const struct {
 	{ 55, "order.bought", NULL, NULL, NULL },
 	{ 56, "delivery.signed", "goods=bought", NULL, NULL },
 	{ 57, "order.bought", NULL, NULL, fen },
+	{ 58, "need.dropped", NULL, "orders", NULL },
 	{ 60, "checkpoint.arrivals_counted", NULL, "vehicles", NULL },
+	{ 132, "checkpoint.arrivals_counted", NULL, "on_foot", NULL },
 	{ 61, "vehicle.screened", NULL, NULL, NULL },
 	{ 62, "vehicle.screened", "outcome=passed", NULL, NULL },
 	{ 63, "vehicle.screened", "outcome=referred", NULL, NULL },
@@ -386,6 +477,8 @@ static const struct {
 	{ 68, "referral.made", NULL, "people", NULL },
 	{ 70, "test.started", NULL, NULL, NULL },
 	{ 71, "sample.taken", "outcome=taken", NULL, NULL },
+	{ 130, "sample.taken", "outcome=refused|absent|unfit&registered=true", NULL, NULL },
+	{ 131, "retest.done", NULL, "people", NULL },
 	{ 72, "test.registered", NULL, NULL, NULL },
 	{ 73, "tube.sealed", NULL, "swabs", NULL },
 	{ 79, "tube.sealed", NULL, NULL, overfull },
@@ -393,6 +486,9 @@ static const struct {
 	{ 75, "box.received", NULL, "count", NULL },
 	{ 76, "tube.lost", "stage=way", NULL, NULL },
 	{ 77, "tube.result", "result=negative|positive|unusable", NULL, NULL },
+	{ 110, "case.confirmed", NULL, NULL, NULL },
+	{ 111, "contact.named", NULL, NULL, NULL },
+	{ 112, "contact.followed", "outcome=well|symptoms", NULL, NULL },
 	{ 80, "shift.clock_in", NULL, NULL, NULL },
 	{ 81, "shift.clock_in", "post_kind=highway_exit", NULL, NULL },
 	{ 82, "staff.seconded", NULL, NULL, NULL },
@@ -404,6 +500,8 @@ static const struct {
 	{ 93, "thanks.received", NULL, NULL, NULL },
 	{ 94, "task.set", NULL, NULL, NULL },
 	{ 95, "task.checked", "result=passed", NULL, NULL },
+	{ 96, "risk.issued", NULL, NULL, NULL },
+	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
 };
 
@@ -451,9 +549,9 @@ bool desk_shelf(
 /* ---- what the oracle knows ---- */
 
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
-static const char *const others[] = { "area.", "incident.", "dwelling.", "person.listed",
-	"person.changed", "subject.", "round.", "target.", "record.", "sweep.", "ask.", "store.",
-	"supply.", "staff.state", "test.reviewed", "risk.", NULL };
+static const char *const others[] = { "area.added", "area.changed", "area.ended", "incident.",
+	"dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.", "record.",
+	"sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
 
 bool oracle_knows(const struct fact *f)
 {

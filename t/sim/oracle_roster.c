@@ -150,6 +150,7 @@ static void subject_fold(
 {
 	struct o_subject *s = o_row(o, &o->subjects, o_key(id), sizeof(*s));
 	struct uuid subject;
+	int64_t due;
 
 	*s = (struct o_subject){ .id = *id, .area = STR(""), .place = STR(""), .any = n > 0 };
 	for (size_t i = 0; i < n; i++)
@@ -157,7 +158,8 @@ static void subject_fold(
 			s->define = all[i].f;
 			s->source = s->define->id;
 			says(o, s->define, &subject, &s->type);
-			s->area = s->define->area;
+			s->area = desk_follows(s->define, &due) ? desk_follows_in(o, s->define) :
+								  s->define->area;
 			s->place = place_of(o, s->define);
 			s->flags = flags_of(s->define);
 		}

@@ -162,13 +162,17 @@ static void count_at_hand(struct oracle *o, const struct fact *f)
 {
 	const char *what;
 	struct str item;
+	struct uuid incident = uuid_nil;
 	struct buf place;
 	int64_t milli;
 
 	if (!desk_shelf(f, &what, &item, &milli))
 		return;
 	buf_init(&place, o->cx->arena);
+	b_id(f, "incident", &incident);
 	buf_fmt(&place, "%s:", what);
+	buf_uuid(&place, &incident);
+	buf_c(&place, ':');
 	buf_uuid(&place, &f->subject);
 	count_at(shelf_at(o, f, buf_get(&place), item), f, milli);
 }

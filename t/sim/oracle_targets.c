@@ -139,12 +139,14 @@ static void oblige(struct targets *t, const struct fact *f, const struct uuid *r
 static void follow(struct targets *t, const struct fact *f, const char *kind, int64_t due)
 {
 	const struct o_round *r = map_get(&t->o->rounds, o_key(&f->round));
+	struct fact there = *f;
 	struct uuid round;
 
 	if (!r || !r->known)
 		return;
+	there.area = desk_follows_in(t->o, f);
 	round = round_standing_id(r->incident, kind);
-	oblige(t, f, &round, due);
+	oblige(t, &there, &round, due);
 }
 
 static void answer_put(struct targets *t, const struct fact *f, const struct uuid *subject,

@@ -90,9 +90,12 @@ static void check_field(const struct kind *k, const struct field *f)
 		fail_msg("%s is a state, and the kind takes no 'seen'", of);
 	if (f->state && f->personal != CLASS_OPEN)
 		fail_msg("%s is a state and sealed: it cannot be folded", of);
-	/* What names neither a record, an incident nor a unit names subjects: the gate has to ask where they lie. */
+	/* What names neither a record, an incident, a unit nor whom tubes are given to names subjects: the gate has to ask where
+	 * they lie. */
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
-		f->subject == is_one_of(f->name, "records incident unit parent from_unit to_unit"))
+		f->subject ==
+			is_one_of(f->name,
+				"records incident unit parent from_unit to_unit case laboratory courier"))
 		fail_msg("%s does not say whether it names subjects", of);
 	if (f->subject &&
 		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))
@@ -120,6 +123,8 @@ static void check_kind(const struct desk *d, const struct kind *k)
 	if ((k->covers && !desks_round(str_of(k->covers))) ||
 		(k->obliges && !desks_round(str_of(k->obliges))))
 		fail_msg("%s covers or obliges a round that no desk has", k->name);
+	if (k->not_by && !kinds_newest(desks_kinds(), str_of(k->not_by)))
+		fail_msg("%s v%d: no kind %s", k->name, k->v, k->not_by);
 	if (k->obliges && !desks_round(str_of(k->obliges))->standing)
 		fail_msg("%s obliges a round that does not stand", k->name);
 	assert_non_null(k->fields);
@@ -246,7 +251,7 @@ static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "p
 	"target", "ledger" };
 static const char *const what_names[FOLDS][8] = {
 	[FOLD_AREA] = { "?", "add", "set", "end" },
-	[FOLD_INCIDENT] = { "?", "declare", "end" },
+	[FOLD_INCIDENT] = { "?", "declare", "end", "level" },
 	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place" },
 	[FOLD_PAIR] = { "?", "one", "not_one" },
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },

@@ -106,7 +106,7 @@ static void refused(struct receipt r)
 
 /* ---- the scenes ---- */
 
-/* Whoever hands one in, by whichever way; and what the program has drawn up outlives a rebuild. */
+/* Whoever hands one in; and what the program has drawn up outlives a rebuild. */
 static void only_the_program_draws_one_up(void **state)
 {
 	struct reader admin = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
@@ -123,7 +123,6 @@ static void only_the_program_draws_one_up(void **state)
 	text = record_of_draft(&f, &b, FIRST);
 	guard_gate(&gate, f.site->guard, &admin, false);
 	refused(fixture_post_gated(&f, text.p, &gate.gate));
-	refused(fixture_post_gated(&f, text.p, &guard_gate_file));
 	/* Nor one of a version that this program does not know. */
 	refused(fixture_post_gated(&f,
 		"{\"id\":\"01900000-0000-7000-8000-000000000950\",\"kind\":\"bulletin.published\",\"v\":9,"

@@ -81,6 +81,16 @@ static void cars_add_up_or_show_by_how_much_they_do_not(void **state)
 	voided(&f, 308, 307);
 	waiting(&f, 309, 0); /* they turned round in the queue */
 	assert_int_equal(fixture_balance(&f, "cars"), 2000);
+	/* Cars that wait in an exercise at the same post are none of these. */
+	fixture_accept(&f, 310,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\","
+		"\"body\":{\"name\":\"演练\",\"exercise\":true}",
+		fid(9));
+	fixture_accept(&f, 311,
+		"\"checkpoint.waiting_counted\",\"area\":\"v1\",\"subject\":\"%s\",\"body\":{"
+		"\"incident\":\"%s\",\"vehicles\":40}",
+		fid(60), fid(9));
+	assert_int_equal(fixture_balance(&f, "cars"), 2000);
 	assert_int_equal(fixture_figure(&f, "vehicles-checked"), 4);
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	assert_int_equal(fixture_balance(&f, "cars"), 2000);
@@ -104,6 +114,16 @@ static void everyone_in_the_cars_is_screened(void **state)
 	person(&f, 303, "outside", "referred");
 	assert_int_equal(fixture_balance(&f, "occupants"), 1000);
 	person(&f, 304, "outside", "passed"); /* against the rule, and it is seen */
+	assert_int_equal(fixture_balance(&f, "occupants"), 0);
+	/* Two came on foot, told by whoever counts what arrives. */
+	person(&f, 306, "county", "passed");
+	person(&f, 307, "county", "passed");
+	assert_int_equal(fixture_balance(&f, "occupants"), -2000);
+	fixture_accept(&f, 308,
+		"\"checkpoint.arrivals_counted\",\"area\":\"v1\",\"subject\":\"%s\",\"body\":{"
+		"\"incident\":\"%s\",\"from\":\"2022-08-30T09:00:00+08:00\","
+		"\"to\":\"2022-08-30T10:00:00+08:00\",\"vehicles\":1,\"on_foot\":2,\"by\":\"queue\"}",
+		fid(60), fid(1));
 	assert_int_equal(fixture_balance(&f, "occupants"), 0);
 	assert_int_equal(fixture_figure(&f, "verdicts-overruled"), 1);
 	assert_int_equal(fixture_balance(&f, "referrals"), 1000);

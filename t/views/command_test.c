@@ -208,9 +208,54 @@ static void meetings_are_figures(void **state)
 	fixture_close(&f);
 }
 
+static void check_level(struct fixture *f, int level, int64_t since)
+{
+	struct incident *all;
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(incident_list(&f->cx, &f->cover, &all, &n), 0);
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].level, level);
+	assert_int_equal(all[0].level_since, since);
+	fixture_read_done(f);
+}
+
+static void level_change(struct fixture *f, int n, int minute, const char *level)
+{
+	f->minute = minute;
+	fixture_accept(f, n,
+		"\"incident.level_changed\",\"area\":\"512021\","
+		"\"body\":{\"incident\":\"%s\",\"level\":\"%s\"}",
+		fid(1), level);
+}
+
+/* The level said last holds, whenever it comes in. */
+static void an_incident_has_the_level_it_was_given_last(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	check_level(&f, 0, 0);
+	level_change(&f, 400, 300, "second");
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	level_change(&f, 401, 200, "third");
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	level_change(&f, 402, 400, "fourth");
+	check_level(&f, 4, FIXTURE_NOW + 400 * 60000LL);
+	fixture_accept(&f, 403, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(402));
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_incident_has_the_level_it_was_given_last),
 		cmocka_unit_test(every_act_in_every_state),
 		cmocka_unit_test(a_task_always_has_an_owner),
 		cmocka_unit_test(meetings_are_figures),

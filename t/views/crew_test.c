@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "desk/rows.h"
 #include "support/site_fixture.h"
 
 static const char *engine;
@@ -179,20 +180,97 @@ static void a_post_is_held_missed_or_swapped(void **state)
 		SHIFT("swapped",
 			"\"slot\":3,\"with\":\"%s\",\"start\":\"2022-08-31T21:00:00+08:00\""),
 		OF(STAFF + 1), fid(STAFF + 2));
-	COVER(coverage_of(&f, standing("shift"), "v1"), 3, 0, 1, 1, 1);
-	fixture_accept(&f, 448, SHIFT("clock_in", "\"slot\":3,\"post_kind\":\"highway_exit\""),
-		OF(STAFF + 2));
-	COVER(coverage_of(&f, standing("shift"), ""), 3, 0, 2, 1, 0);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 2, 0, 1, 0, 1);
+	fixture_accept(&f, 448,
+		SHIFT("clock_in", "\"slot\":3,\"planned\":\"%s\",\"post_kind\":\"highway_exit\""),
+		OF(STAFF + 2), fid(STAFF + 1));
+	COVER(coverage_of(&f, standing("shift"), ""), 2, 0, 2, 0, 0);
 	/* The next night the first again: three attendances of two people, one too long. */
 	plan(&f, 449, STAFF, 5);
 	fixture_accept(
 		&f, 450, SHIFT("clock_in", "\"slot\":5,\"post_kind\":\"highway_exit\""), OF(STAFF));
-	COVER(coverage_of(&f, standing("shift"), ""), 4, 0, 3, 1, 0);
+	COVER(coverage_of(&f, standing("shift"), ""), 3, 0, 3, 0, 0);
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
-	COVER(coverage_of(&f, standing("shift"), ""), 4, 0, 3, 1, 0);
+	COVER(coverage_of(&f, standing("shift"), ""), 3, 0, 3, 0, 0);
 	assert_int_equal(fixture_figure(&f, "staff-attendances"), 3);
 	assert_int_equal(fixture_figure(&f, "exit-staff"), 2);
 	assert_int_equal(fixture_figure(&f, "overlong-shifts"), 1);
+	fixture_close(&f);
+}
+
+#define SHIFTS 4
+
+/* What swaps of a shift come to: who is to come. */
+static struct uuid who_comes(struct fixture *f, const struct target *t)
+{
+	const struct round_kind *k = desks_round(STR("shift"));
+	struct uuid who = t->subject;
+	struct str owner;
+
+	assert_int_equal(target_owner(&f->cx, &f->cover, t, k, &owner), 0);
+	if (owner.n > 0)
+		assert_true(uuid_read(owner, &who));
+	return who;
+}
+
+static void each_is_missing_with_one(struct fixture *f, const int comes[SHIFTS])
+{
+	struct uuid round = standing("shift");
+	struct target *all;
+	struct str next;
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(
+		round_missing(&f->cx, &f->cover, &round, STR("v1"), STR(""), 100, &all, &n, &next),
+		0);
+	assert_int_equal(n, SHIFTS);
+	for (size_t i = 0; i < n; i++) {
+		struct uuid who = who_comes(f, &all[i]), want = fuid(STAFF + comes[all[i].slot]);
+
+		assert_true(uuid_eq(&who, &want));
+	}
+	fixture_read_done(f);
+}
+
+/* Swaps to and fro, drawn: after each there are as many shifts as were planned, each missing and with one person on it; and
+ * all are held when these have come. */
+static void however_a_shift_is_swapped_one_is_expected(void **state)
+{
+	int comes[SHIFTS] = { 0, 1, 2, 0 }, n = 500;
+	uint32_t drawn = 20220831;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 3);
+	open_standing(&f, 440, "shift");
+	for (int slot = 0; slot < SHIFTS; slot++)
+		plan(&f, 441 + slot, STAFF + comes[slot], slot);
+	for (int i = 0; i < 40; i++) {
+		int slot, planned, with;
+
+		drawn = drawn * 1664525u + 1013904223u;
+		slot = (int)(drawn >> 16) % SHIFTS;
+		planned = slot % 3;
+		with = (comes[slot] + 1 + (int)(drawn >> 24) % 2) % 3;
+		fixture_accept(&f, n++,
+			SHIFT("swapped",
+				"\"slot\":%d,\"planned\":\"%s\",\"with\":\"%s\",\"start\":\"2022-08-31T21:00:00+08:00\""),
+			OF(STAFF + comes[slot]), slot, fid(STAFF + planned), fid(STAFF + with));
+		comes[slot] = with;
+		COVER(coverage_of(&f, standing("shift"), ""), SHIFTS, 0, 0, 0, SHIFTS);
+		each_is_missing_with_one(&f, comes);
+	}
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	each_is_missing_with_one(&f, comes);
+	for (int slot = 0; slot < SHIFTS; slot++)
+		fixture_accept(&f, n++,
+			SHIFT("clock_in",
+				"\"slot\":%d,\"planned\":\"%s\",\"post_kind\":\"station\""),
+			OF(STAFF + comes[slot]), slot, fid(STAFF + slot % 3));
+	COVER(coverage_of(&f, standing("shift"), ""), SHIFTS, 0, SHIFTS, 0, 0);
 	fixture_close(&f);
 }
 
@@ -280,6 +358,7 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_muster_closes_when_each_has_reported_or_is_excused),
 		cmocka_unit_test(a_post_is_held_missed_or_swapped),
+		cmocka_unit_test(however_a_shift_is_swapped_one_is_expected),
 		cmocka_unit_test(who_answers_for_an_area),
 		cmocka_unit_test(staff_are_booked_where_they_work),
 	};

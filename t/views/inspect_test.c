@@ -171,9 +171,15 @@ static void each_fix_has_to_be_looked_at(void **state)
 	assert_int_equal(fixture_balance(&f, "rechecks"), 1000);
 	step(&f, 404, 401, "rechecked", "\"outcome\":\"failed\",\"reported\":true");
 	assert_int_equal(fixture_balance(&f, "rechecks"), 0);
+	/* Looked at a second time: the same report. */
+	step(&f, 410, 401, "rechecked", "\"outcome\":\"failed\",\"reported\":true,\"again\":true");
+	assert_int_equal(fixture_balance(&f, "rechecks"), 0);
 	step(&f, 405, 401, "fixed", "\"text\":\"?\"");
 	step(&f, 406, 401, "rechecked", "\"outcome\":\"passed\",\"reported\":true");
 	assert_int_equal(fixture_balance(&f, "rechecks"), 0);
+	step(&f, 411, 401, "rechecked", "\"outcome\":\"passed\",\"reported\":true,\"again\":true");
+	assert_int_equal(fixture_balance(&f, "rechecks"), 0);
+	assert_int_equal(fixture_figure(&f, "findings-settled"), 1);
 	step(&f, 407, 402, "rechecked", "\"outcome\":\"passed\",\"reported\":true");
 	assert_int_equal(fixture_balance(&f, "rechecks"), -1000);
 	fixture_accept(&f, 408, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(407));

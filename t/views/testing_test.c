@@ -130,6 +130,38 @@ static void swabs_are_as_many_as_people_or_it_shows(void **state)
 	fixture_close(&f);
 }
 
+/* Whoever goes home from the queue, and whoever is sampled anew: neither is a swab that is lost. */
+static void swabs_add_up_when_some_refuse_and_some_are_sampled_anew(void **state)
+{
+	struct fixture f;
+	const char *tube, *retest;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	people(&f);
+	tube = fixture_standing_new(&f, 40, "tube");
+	retest = fixture_standing_new(&f, 41, "retest");
+	for (int i = 0; i < 3; i++)
+		registered(&f, 430 + i, 200 + i, 70);
+	say(&f, 433, "sample.taken", fid(3), 202, "\"outcome\":\"refused\",\"registered\":true");
+	sealed(&f, 440, tube, 70, 2);
+	assert_int_equal(fixture_balance(&f, "swabs"), 0);
+	/* Called at without having come to the table: of no account here. */
+	say(&f, 434, "sample.taken", fid(3), 203, "\"outcome\":\"absent\"");
+	assert_int_equal(fixture_balance(&f, "swabs"), 0);
+	say(&f, 441, "tube.lost", tube, 70, "\"stage\":\"site\"");
+	say(&f, 442, "retest.done", retest, 441, "\"outcome\":\"all\",\"people\":2");
+	assert_int_equal(fixture_balance(&f, "swabs"), 2000);
+	sealed(&f, 443, tube, 71, 1);
+	assert_int_equal(fixture_balance(&f, "swabs"), 1000);
+	sealed(&f, 444, tube, 72, 1);
+	assert_int_equal(fixture_balance(&f, "swabs"), 0);
+	rebuilt(&f);
+	assert_int_equal(fixture_balance(&f, "swabs"), 0);
+	fixture_close(&f);
+}
+
 /* Tubes fid(70), fid(71) sealed and sent in box fid(450). */
 static const char *sent(struct fixture *f)
 {
@@ -273,6 +305,7 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whoever_is_not_swabbed_is_missing),
 		cmocka_unit_test(swabs_are_as_many_as_people_or_it_shows),
+		cmocka_unit_test(swabs_add_up_when_some_refuse_and_some_are_sampled_anew),
 		cmocka_unit_test(tubes_are_somewhere_or_it_shows),
 		cmocka_unit_test(a_positive_tube_asks_for_its_people),
 		cmocka_unit_test(a_result_may_come_before_its_tube),

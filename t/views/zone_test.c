@@ -129,12 +129,12 @@ static void a_zone_has_the_level_and_end_it_was_given_last(void **state)
 	fixture_close(&f);
 }
 
-static void need_raise(struct fixture *f, int n, const char *category)
+static void need_raise(struct fixture *f, int n, const char *urgency)
 {
 	fixture_accept(f, n,
 		"\"need.raised\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
-		"\"category\":\"%s\",\"text\":\"?\"}",
-		fixture_standing("need"), fid(100), category);
+		"\"urgency\":\"%s\",\"category\":\"medicine\",\"text\":\"?\"}",
+		fixture_standing("need"), fid(100), urgency);
 }
 
 static void need_step(struct fixture *f, int n, int need, const char *kind, const char *body)
@@ -147,12 +147,12 @@ static void need_step(struct fixture *f, int n, int need, const char *kind, cons
 /* Five needs: one delivered, one run as an errand, one dropped, one bought and on its way, one that nobody took. */
 static void needs(struct fixture *f)
 {
-	static const char *const categories[] = { "medicine", "clinic", "food", "infant", "other" };
+	static const char *const urgencies[] = { "life", "life", "daily", "life", "ordinary" };
 
 	fixture_county(f, 1);
 	fixture_standing_open(f, 40, "need");
 	for (int i = 0; i < 5; i++)
-		need_raise(f, 401 + i, categories[i]);
+		need_raise(f, 401 + i, urgencies[i]);
 	need_step(f, 411, 401, "need.taken", "\"owner\":\"u\"");
 	need_step(f, 412, 401, "order.bought", "\"amount\":\"36.50\"");
 	need_step(f, 413, 401, "delivery.signed", "\"by_whom\":\"door\",\"goods\":\"bought\"");
@@ -187,6 +187,13 @@ static void what_was_bought_has_to_arrive(void **state)
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	check_needs(&f);
 	need_step(&f, 417, 404, "delivery.signed", "\"by_whom\":\"resident\",\"goods\":\"bought\"");
+	assert_int_equal(fixture_balance(&f, "orders"), 0);
+	/* Bought, and then given back: it has arrived nowhere, and is not lost. */
+	need_raise(&f, 406, "daily");
+	need_step(&f, 420, 406, "order.bought", "\"amount\":\"9\"");
+	need_step(&f, 421, 406, "need.dropped", "\"reason\":\"by_himself\"");
+	assert_int_equal(fixture_balance(&f, "orders"), 1000);
+	need_step(&f, 422, 406, "need.dropped", "\"reason\":\"by_himself\",\"orders\":1");
 	assert_int_equal(fixture_balance(&f, "orders"), 0);
 	/* From a store: no order stands against it. */
 	need_step(

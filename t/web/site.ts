@@ -48,7 +48,7 @@ export default async function begin(): Promise<() => Promise<void>> {
 	const program = join(buildFolder(), 'bulou')
 	const folder = mkdtempSync(join(tmpdir(), 'bulou-web-'))
 	const data = join(folder, 'data')
-	const options = ['demo', '--reports', '--data', data, '--listen', '127.0.0.1:0']
+	const options = ['demo', '--data', data, '--listen', '127.0.0.1:0']
 	const child = spawn(program, options, {
 		env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
 		stdio: ['ignore', 'ignore', 'pipe'],

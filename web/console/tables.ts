@@ -43,7 +43,11 @@ export function unitOf(kind: string): string {
 }
 
 /** What an outcome or a next action of a round's target is called; "" for none. */
-export function codeLabel(kind: string, list: 'outcomes' | 'next', name: string | null): string {
+export function codeLabel(
+	kind: string,
+	list: 'outcomes' | 'next' | 'slots',
+	name: string | null,
+): string {
 	if (name === null) return ''
 	return label(roundKind(kind)?.[list].find((c) => c.name === name)) ?? name
 }

@@ -182,6 +182,7 @@ export const texts = {
 		en: 'Each term is counted by itself. What does not close is red and says by how much.',
 	},
 	closes: { zh: '平', en: 'Closes' },
+	part: { zh: '只在整个事件范围内核对', en: 'Adds up for the whole incident only' },
 	differs: { zh: '差 {n}', en: 'Off by {n}' },
 	left: { zh: '左边', en: 'One side' },
 	right: { zh: '右边', en: 'Other side' },

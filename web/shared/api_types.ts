@@ -1699,6 +1699,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/risk/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 某日施行的风险区清单
+         * @description The list of risk areas in force on a day
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 哪一天；缺省为今日 / which local day; without it today */
+                    on?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The list of risk areas in force on a day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["risk_area"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/risk/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 两日之间风险区的增减和升降
+         * @description What was added, removed, raised and lowered between two days
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 前一日；缺省为后一日的前一天 / the earlier local day; without it the day before the later */
+                    from?: string;
+                    /** @description 后一日；缺省为今日 / the later local day; without it today */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What was added, removed, raised and lowered between two days */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["risk_change"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/risk/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 近期到过风险区的人员，姓名脱敏
+         * @description Whose recent journeys touch a risk area; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 哪一天；缺省为今日 / which local day; without it today */
+                    on?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Whose recent journeys touch a risk area; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["risk_match"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects": {
         parameters: {
             query?: never;
@@ -2260,6 +2440,7 @@ export interface components {
             envelope: Record<string, never>;
             two_persons: boolean;
             composed: boolean;
+            not_by: string | null;
             fields: components["schemas"]["field"][];
             example: Record<string, never>;
         };
@@ -2274,6 +2455,7 @@ export interface components {
             unit_en: string;
             outcomes: components["schemas"]["choice"][];
             next: components["schemas"]["choice"][];
+            slots: components["schemas"]["choice"][];
         };
         incident: {
             /** Format: uuid */
@@ -2282,6 +2464,9 @@ export interface components {
             area: string;
             exercise: boolean;
             ended: boolean;
+            level: string | null;
+            /** Format: date-time */
+            level_since: string | null;
         };
         round: {
             /** Format: uuid */
@@ -2337,6 +2522,7 @@ export interface components {
             /** Format: uuid */
             subject: string;
             slot: number;
+            asked: string | null;
             area: string;
             state: string;
             origin: string | null;
@@ -2559,6 +2745,48 @@ export interface components {
             terms: components["schemas"]["term"][];
             difference: string;
             closes: boolean;
+            part: boolean;
+        };
+        risk_area: {
+            level: string;
+            province: string;
+            city: string;
+            county: string;
+            area_text: string;
+            /** Format: date-time */
+            as_of: string;
+            snapshot: string;
+        };
+        risk_change: {
+            change: string;
+            was: string | null;
+            now: string | null;
+            province: string;
+            city: string;
+            county: string;
+            area_text: string;
+        };
+        risk_match: {
+            /** Format: uuid */
+            record: string;
+            kind: string;
+            /** Format: uuid */
+            subject: string | null;
+            area: string;
+            name: string | null;
+            /** Format: date */
+            day: string;
+            level: string;
+            province: string;
+            city: string;
+            county: string;
+            area_text: string;
+            there: boolean;
+            /** Format: date-time */
+            as_of: string;
+            snapshot: string;
+            followed: boolean;
+            rule: string;
         };
         subject: {
             /** Format: uuid */

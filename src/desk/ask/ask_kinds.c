@@ -40,7 +40,8 @@ static const struct kind asked = {
 
 static const struct field accepted_fields[] = {
 	{ .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64,
-		.zh = "承办单位（人）", .en = "Owner" },
+		.zh = "承办单位", .en = "Unit that deals with it" },
+	BASE_PERSON_IN_CHARGE,
 	{ .name = NULL }
 };
 
@@ -51,7 +52,7 @@ static const struct kind accepted = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000302", "kind": "ask.accepted", "v": 1,
 		"at": "2022-08-30T10:15:00+08:00", "area": "512021100201001",
 		"round": "b6dfb9e6-5e82-881e-a8e1-30c638f05eb7",
-		"subject": "0182ec0c-3800-7000-8000-000000000301", "body": {"owner": "示例供水公司"}}),
+		"subject": "0182ec0c-3800-7000-8000-000000000301", "body": {"owner": "示例供水公司", "person": "李示例"}}),
 };
 
 /* -- ask.answered -- */
@@ -133,11 +134,14 @@ static const struct figure *const figures[] = { &figure_asked, &figure_solved, &
 /* Whoever accepted it, or to whom it was passed on since. */
 static const char *const owner[] = { "owner", "to", NULL };
 
+static const char *const ask_urgency[] = { "category", "difficulty", NULL };
+
 static const struct round_kind round_ask = {
 	.name = "ask", .standing = true, .of = SUBJECT_MATTER, .unit = "question",
 	.unit_zh = "件", .unit_en = "questions",
 	.zh = "诉求办理", .en = "Questions and difficulties", .outcomes = target_outcomes, .next = next_actions,
 	.owner = owner,
+	.urgency = ask_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_ask, NULL };

@@ -21,7 +21,7 @@ static int balances_add(struct cx *cx, const struct cover *c, struct bulletin *b
 
 	for (size_t i = 0; !e && i < desks_balances_n(); i++) {
 		e = balance_read(cx, c, desks_balance(i), &b->incident, b->area, &v);
-		if (!e)
+		if (!e && !v.part)
 			open_add(b,
 				&(struct bulletin_open){ str_of(v.balance->id),
 					str_of(v.balance->zh), str_of(v.balance->en),

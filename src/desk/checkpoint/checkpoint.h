@@ -13,7 +13,7 @@ extern const struct desk checkpoint_desk;
 extern const struct kind *const checkpoint_kinds[]; /* NULL-terminated */
 
 /* The ledger's names for cars that wait at a post: what is counted there, never booked. */
-#define CHECKPOINT_PLACE "post" /* "post:UUID" */
+#define CHECKPOINT_PLACE "post" /* "post:INCIDENT:UUID" */
 #define CHECKPOINT_WAITING "车辆（待检）"
 
 /* Codes of outcomes, kept in acts. */
@@ -25,8 +25,8 @@ enum referral_outcome {
 };
 enum referral_next { REFERRAL_NEXT_POLICE = 1 };
 enum arrival_outcome { ARRIVAL_WELL = 1, ARRIVAL_SYMPTOMS, ARRIVAL_NOT_REACHED, ARRIVAL_LEFT };
-/* Why a follow-up obliges a referral: the category of the obligation. */
-enum { ARRIVAL_OBLIGES_TEST = 1 };
+/* Why a follow-up obliges a referral, and a positive a judgement: the category of the obligation. */
+enum { ARRIVAL_OBLIGES_TEST = 1, REFERRAL_OBLIGES_JUDGEMENT = 1 };
 
 /* Numbers of figures, kept in views. The scope of arrivals and referrals is their round, of the others the incident. */
 enum {
@@ -40,7 +40,8 @@ enum {
 	CHECKPOINT_PEOPLE_REFERRED = 67,
 	CHECKPOINT_REFERRALS = 68,
 	CHECKPOINT_OVERRULED = 69,
-	CHECKPOINT_OCCUPANTS = 78
+	CHECKPOINT_OCCUPANTS = 78,
+	CHECKPOINT_ON_FOOT = 132
 };
 
 int checkpoint_vehicle_effects(struct effects *e, const struct record *r);

@@ -88,6 +88,10 @@ static const struct field person_fields[] = {
 		.en = "The itinerary card shows a risk area" },
 	{ .name = "history", .type = FIELD_BOOL, .required = true, .zh = "自述有风险区旅居史",
 		.en = "Tells of having been in a risk area" },
+	{ .name = "from", .type = FIELD_TEXT, .personal = CLASS_WHEREABOUTS, .max = 100,
+		.zh = "旅居地（涉风险区的）", .en = "Where that was" },
+	{ .name = "left", .type = FIELD_DATE, .personal = CLASS_WHEREABOUTS, .min = -366, .max = 1,
+		.zh = "离开该地日期", .en = "Left there on" },
 	{ .name = "test", .type = FIELD_CHOICE, .required = true, .choices = tests,
 		.zh = "核酸检测报告", .en = "Test report" },
 	TEMPERATURE,
@@ -109,7 +113,8 @@ static const struct kind person = {
 		"subject": "0182ec0c-3800-7000-8000-0000000007f0",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "traveller": "张测试",
 		"document": "11010519491231002X", "phone": "13800000000", "origin": "outside", "registered": true,
-		"code": "green", "itinerary": false, "history": false, "test": "within_48h", "temperature": "36.5",
+		"code": "green", "itinerary": false, "history": true, "from": "内江市东兴区（示例）", "left": "2022-08-28",
+		"test": "within_48h", "temperature": "36.5",
 		"fever": false, "verdict": "referred", "rule": "exit-screening", "version": 1}}),
 };
 
@@ -128,6 +133,8 @@ static const struct field arrivals_fields[] = {
 	{ .name = "to", .type = FIELD_TIME, .required = true, .zh = "计数截止时间", .en = "Counted to" },
 	{ .name = "vehicles", .type = FIELD_INT, .required = true, .min = 0, .max = CARS_MAX,
 		.zh = "到达车辆数", .en = "Vehicles that arrived" },
+	{ .name = "on_foot", .type = FIELD_INT, .min = 0, .max = CARS_MAX,
+		.zh = "步行（骑行）到达人数", .en = "People who arrived on foot or by bicycle" },
 	{ .name = "by", .type = FIELD_CHOICE, .required = true, .choices = counters,
 		.zh = "计数方式", .en = "Counted by" },
 	{ .name = NULL }
@@ -141,7 +148,7 @@ static const struct kind arrivals_counted = {
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100",
 		"subject": "0182ec0c-3800-7000-8000-0000000007f0",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "from": "2022-08-30T09:00:00+08:00",
-		"to": "2022-08-30T10:00:00+08:00", "vehicles": 118, "by": "camera"}}),
+		"to": "2022-08-30T10:00:00+08:00", "vehicles": 118, "on_foot": 6, "by": "camera"}}),
 };
 
 static const struct field waiting_fields[] = {
@@ -381,6 +388,14 @@ static const struct figure occupants = {
 	.means_en = "The sum of people over the standing records of vehicles screened.",
 };
 
+static const struct figure on_foot = {
+	.number = CHECKPOINT_ON_FOOT, .id = "people-on-foot", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.unit_zh = "人次", .unit_en = "people", .zh = "步行（骑行）到达人次", .en = "People who arrived on foot",
+	.means_zh = "有效的到达车辆计数记录中步行（骑行）到达人数之和；由查验人员以外的人员或设备计数。",
+	.means_en = "The sum of people on foot or bicycle over the standing counts of arrivals, made by others than those who "
+		"check.",
+};
+
 static const struct figure people = {
 	.number = CHECKPOINT_PEOPLE, .id = "people-screened", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "人次", .unit_en = "people", .zh = "查验人次", .en = "People screened",
@@ -417,7 +432,7 @@ static const struct figure arrivals = {
 };
 
 static const struct figure *const figures[] = {
-	&arrived, &checked, &passed, &vehicles_referred, &turned_back, &occupants,
+	&arrived, &checked, &passed, &vehicles_referred, &turned_back, &occupants, &on_foot,
 	&people, &people_referred, &referrals, &overruled, &arrivals,
 	NULL
 };
@@ -441,13 +456,14 @@ static const struct balance cars = {
 
 static const struct balance_term occupants_terms[] = {
 	{ .figure = &occupants },
+	{ .figure = &on_foot },
 	{ .right = true, .figure = &people },
 	{ .figure = NULL }
 };
 
 static const struct balance occupants_screened = {
-	.id = "occupants", .zh = "人员：查验车辆内人数 = 查验人次",
-	.en = "People: in the vehicles checked = screened", .terms = occupants_terms,
+	.id = "occupants", .zh = "人员：查验车辆内人数 + 步行到达 = 查验人次",
+	.en = "People: in the vehicles checked + on foot = screened", .terms = occupants_terms,
 };
 
 static const struct balance_term referrals_terms[] = {

@@ -3,7 +3,8 @@
 
 #include "view/testing.h"
 
-#define INCIDENT "\"incident\":\"0182ec0c-3800-7000-8000-000000000001\""
+#define INCIDENT_ID "0182ec0c-3800-7000-8000-000000000001"
+#define INCIDENT "\"incident\":\"" INCIDENT_ID "\""
 #define POST "0182ec0c-3800-7000-8000-000000000003"
 #define HOUR 3600000LL
 #define TODAY 19234 /* 30 August 2022 */
@@ -99,16 +100,17 @@ static void cars_are_counted_apart_from_those_who_check_them(void **state)
 	struct effects e = effects(cx, "checkpoint.arrivals_counted", false,
 		INCIDENT
 		",\"from\":\"2022-08-30T08:00:00+08:00\",\"to\":\"2022-08-30T09:00:00+08:00\","
-		"\"vehicles\":117,\"by\":\"camera\"");
+		"\"vehicles\":117,\"on_foot\":9,\"by\":\"camera\"");
 
 	(void)state;
 	assert_int_equal(e.acts_n, 0);
 	assert_int_equal(test_amount(&e, CHECKPOINT_ARRIVED), 117);
+	assert_int_equal(test_amount(&e, CHECKPOINT_ON_FOOT), 9);
 	e = effects(cx, "checkpoint.waiting_counted", false, INCIDENT ",\"vehicles\":6");
 	assert_int_equal(e.amounts_n, 0);
 	assert_int_equal(e.acts_n, 1);
 	assert_int_equal(e.acts[0].what, LEDGER_COUNT);
-	assert_str(e.acts[0].name, "post:" POST "\x1f" CHECKPOINT_WAITING);
+	assert_str(e.acts[0].name, "post:" INCIDENT_ID ":" POST "\x1f" CHECKPOINT_WAITING);
 	assert_int_equal(e.acts[0].n, 6000);
 	test_end(&t);
 }
@@ -140,7 +142,7 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 		{ "referral.tested", "\"result\":\"negative\"", TARGET_COVER, REFERRAL_NEGATIVE, 0,
 			0 },
 		{ "referral.tested", "\"result\":\"positive\"", TARGET_COVER, REFERRAL_POSITIVE, 0,
-			2 },
+			1 },
 		{ "referral.transferred", "\"to\":\"h-1\"", TARGET_COVER, REFERRAL_TRANSFERRED, 0,
 			0 },
 		{ "referral.lost", "", TARGET_TRY, REFERRAL_LOST, REFERRAL_NEXT_POLICE, 0 },
@@ -156,9 +158,12 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
-		/* Who is positive is a matter of his own. */
+		/* Who is positive is a matter of his own, here and where it is judged whether he is a case. */
 		assert_true(!rows[i].more ||
-			(e.acts[2].what == TARGET_OBLIGE && uuid_eq(&e.acts[2].key2, &e.r->id)));
+			(e.acts[1].what == TARGET_OBLIGE && uuid_eq(&e.acts[1].key2, &e.r->id)));
+		assert_int_equal(e.acts[0].obliges, rows[i].more ? REFERRAL_OBLIGES_JUDGEMENT : 0);
+		if (rows[i].more)
+			assert_str(e.acts[0].text, "case\x1fg1");
 		assert_int_equal(e.acts[0].key2.b[15], 3);
 		assert_int_equal(e.amounts_n, 0);
 	}

@@ -1,4 +1,4 @@
-/* What a meeting, a task, a notice and a word of thanks mean. */
+/* What a level, a meeting, a task, a notice and a word of thanks mean. */
 #include "desk/command/command.h"
 
 #include "cover/base_kinds.h"
@@ -6,6 +6,11 @@
 static int amount_of_incident(struct effects *e, const struct record *r, uint16_t figure)
 {
 	return effects_amount(e, figure, base_incident(r), 1);
+}
+
+int command_level_effects(struct effects *e, const struct record *r)
+{
+	return effects_incident_level(e, base_incident(r), record_choice(r, "level"), r->at_used);
 }
 
 int command_meeting_effects(struct effects *e, const struct record *r)
@@ -51,6 +56,18 @@ int command_task_dropped_effects(struct effects *e, const struct record *r)
 }
 
 /* -- words -- */
+
+int command_risk_issued_effects(struct effects *e, const struct record *r)
+{
+	return effects_amount(e, COMMAND_RISK_LISTS, base_incident(r), 1);
+}
+
+/* A list is of the country, whatever goes on here. */
+int command_risk_listed_effects(struct effects *e, const struct record *r)
+{
+	(void)r;
+	return effects_amount(e, COMMAND_RISK_AREAS, uuid_nil, 1);
+}
 
 int command_notice_effects(struct effects *e, const struct record *r)
 {

@@ -1,7 +1,7 @@
 /* The tables of the headquarters. */
 #include "cover/base_kinds.h"
 #include "desk/command/command.h"
-#include "rules/risk.h"
+#include "desk/command/risk_lists.h"
 
 #define WORDS_MAX 2000
 #define TITLE_MAX 100
@@ -9,7 +9,7 @@
 #define ENTRIES_MAX 1000000
 
 #define OWNER { .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64, \
-	.zh = "责任单位（人）", .en = "Owner" }
+	.zh = "责任单位", .en = "Unit in charge" }, BASE_PERSON_IN_CHARGE
 #define NOTE(must, label_zh, label_en) { .name = "note", .type = FIELD_TEXT, .required = (must), \
 	.personal = CLASS_CONTACT, .max = 1000, .zh = label_zh, .en = label_en }
 
@@ -25,7 +25,7 @@ static const struct field level_changed_fields[] = {
 
 static const struct kind level_changed = {
 	.name = "incident.level_changed", .v = 1, .desk = "command", .zh = "调整响应级别", .en = "Level changed",
-	.fields = level_changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN,
+	.fields = level_changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN, .effects = command_level_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a01", "kind": "incident.level_changed", "v": 1,
 		"at": "2022-08-30T08:35:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "level": "second",
@@ -81,7 +81,7 @@ static const struct kind task_set = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a03", "kind": "task.set", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
-		"body": {"text": "在高速出口设置检查卡点，配备查验人员", "owner": "示例县交通运输局",
+		"body": {"text": "在高速出口设置检查卡点，配备查验人员", "owner": "示例县交通运输局", "person": "王示例",
 		"due": "2022-08-31T08:00:00+08:00", "records": ["0182ec0c-3800-7000-8000-000000000a02"]}}),
 };
 
@@ -97,7 +97,7 @@ static const struct kind task_accepted = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a04", "kind": "task.accepted", "v": 1,
 		"at": "2022-08-30T10:20:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
-		"subject": "0182ec0c-3800-7000-8000-000000000a03", "body": {"owner": "示例县交通运输局运管股"}}),
+		"subject": "0182ec0c-3800-7000-8000-000000000a03", "body": {"owner": "示例县交通运输局运管股", "person": "李示例"}}),
 };
 
 static const struct field task_done_fields[] = {
@@ -109,7 +109,7 @@ static const struct field task_done_fields[] = {
 static const struct kind task_done = {
 	.name = "task.done", .v = 1, .desk = "command", .zh = "报告任务完成", .en = "Task reported done",
 	.fields = task_done_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "task", .effects = command_task_done_effects,
+	.covers = "task", .not_by = "task.checked", .effects = command_task_done_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a05", "kind": "task.done", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
@@ -151,7 +151,7 @@ static const struct field task_checked_fields[] = {
 static const struct kind task_checked = {
 	.name = "task.checked", .v = 1, .desk = "command", .zh = "核验任务", .en = "Task checked",
 	.fields = task_checked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
-	.covers = "task", .effects = command_task_checked_effects,
+	.covers = "task", .not_by = "task.done", .effects = command_task_checked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a06", "kind": "task.checked", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",
 		"round": "1ed8241a-6e9f-87f5-a328-202f46f013e7",
@@ -195,6 +195,7 @@ static const struct field risk_issued_fields[] = {
 static const struct kind risk_issued = {
 	.name = "risk.issued", .v = 1, .desk = "command", .zh = "登记风险区清单", .en = "List of risk areas issued",
 	.fields = risk_issued_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.effects = command_risk_issued_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a08", "kind": "risk.issued", "v": 1,
 		"at": "2022-08-30T21:30:00+08:00", "area": "512021",
 		"body": {"as_of": "2022-08-30T21:00:00+08:00", "snapshot": "2022083021-示例",
@@ -202,7 +203,7 @@ static const struct kind risk_issued = {
 		"digest": "2aed51f4", "incident": "0182ec0c-3800-7000-8000-000000000001"}}),
 };
 
-static const struct choice risk_levels[] = {
+const struct choice risk_levels[] = {
 	{ "high", RISK_HIGH, "高风险", "High" },
 	{ "medium", RISK_MEDIUM, "中风险", "Medium" },
 	{ "low", RISK_LOW, "低风险", "Low" },
@@ -228,6 +229,7 @@ static const struct field risk_listed_fields[] = {
 static const struct kind risk_listed = {
 	.name = "risk.listed", .v = 1, .desk = "command", .zh = "登记风险区", .en = "Risk area listed",
 	.fields = risk_listed_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.effects = command_risk_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a09", "kind": "risk.listed", "v": 1,
 		"at": "2022-08-30T21:31:00+08:00", "area": "512021",
 		"body": {"date": "2022-08-30", "as_of": "2022-08-30T21:00:00+08:00", "level": "high",
@@ -349,8 +351,21 @@ static const struct figure tasks_settled = {
 	.means_en = "Standing checks with the result 'passed'; a task that passed twice counts twice.",
 };
 
+static const struct figure risk_lists = {
+	.number = COMMAND_RISK_LISTS, .id = "risk-lists-issued", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "期", .unit_en = "lists", .zh = "登记风险区清单期数", .en = "Lists of risk areas registered",
+	.means_zh = "有效的登记风险区清单记录数。", .means_en = "Standing records of lists of risk areas issued.",
+};
+
+static const struct figure risk_areas = {
+	.number = COMMAND_RISK_AREAS, .id = "risk-areas-listed", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "条", .unit_en = "entries", .zh = "登记风险区条数", .en = "Risk areas registered",
+	.means_zh = "有效的登记风险区记录数；每期清单中的每一条计一次。",
+	.means_en = "Standing records of risk areas listed; an area counts once for each list that has it.",
+};
+
 static const struct figure *const figures[] = {
-	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, NULL
+	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, &risk_lists, &risk_areas, NULL
 };
 
 /* -- the desk -- */

@@ -65,10 +65,14 @@ int crew_called_effects(struct effects *e, const struct record *r)
 
 /* -- shifts -- */
 
+/* Of the shift as it was planned, whoever came. */
 static int shift_answer(
 	struct effects *e, const struct record *r, int what, uint8_t code, uint8_t next)
 {
-	return effects_answer(e, what, r->round, r->subject, record_int(r, "slot"), code, next);
+	struct uuid planned = r->subject;
+
+	record_ref(r, "planned", &planned);
+	return effects_answer(e, what, r->round, planned, record_int(r, "slot"), code, next);
 }
 
 int crew_planned_effects(struct effects *e, const struct record *r)
@@ -107,13 +111,8 @@ int crew_no_show_effects(struct effects *e, const struct record *r)
 	return shift_answer(e, r, TARGET_TRY, SHIFT_NO_SHOW, record_choice(r, "next"));
 }
 
-/* One is excused, and the other planned in the same breath: the shift never stands without a name. */
+/* The shift stays what it was, and so what is missing; only who is to come is another. */
 int crew_swapped_effects(struct effects *e, const struct record *r)
 {
-	struct uuid with = uuid_nil;
-
-	record_ref(r, "with", &with);
-	shift_answer(e, r, TARGET_EXCUSE, SHIFT_SWAPPED, 0);
-	return effects_target(e, TARGET_OBLIGE, r->round, with, record_int(r, "slot"), r->area,
-		record_int(r, "start"));
+	return shift_answer(e, r, TARGET_TRY, SHIFT_SWAPPED, SHIFT_NEXT_COME);
 }

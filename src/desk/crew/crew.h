@@ -6,8 +6,11 @@
  *   and by nothing else: a secondment is an order, and the roll says in whose hands he is.
  * - A pairing of leader and area (包联) is a matter in the standing round `lead`, open as long as it is in force. The
  *   round's missing list by area is who answers for it; an area with nothing missing there has no leader.
- * - A shift is a target of the standing round `shift`: whom, the number of the shift (slot), due at its beginning. Only
- *   a clock-in covers it. Who goes off or hands over without one was there, but the clock-in has to be entered. */
+ * - A shift is a target of the standing round `shift`: for whom it was planned, and its number (slot), due at its beginning.
+ *   It stays that, whoever comes: a swap says who takes it over, so however often it is swapped, to and fro, there is one
+ *   shift with one person on it, and it is missing until somebody clocks in. Who acts in place of another names him
+ *   (`planned`). Only a clock-in covers a shift. Who goes off or hands over without one was there, but the clock-in has to
+ *   be entered. */
 #ifndef DESK_CREW_CREW_H
 #define DESK_CREW_CREW_H
 
@@ -29,7 +32,8 @@ enum crew_shift_next {
 	SHIFT_NEXT_REPLACE = 1,
 	SHIFT_NEXT_CALL,
 	SHIFT_NEXT_STAND_IN,
-	SHIFT_NEXT_ENTER /* the clock-in, belatedly */
+	SHIFT_NEXT_ENTER, /* the clock-in, belatedly */
+	SHIFT_NEXT_COME   /* whoever took it over */
 };
 /* Reasons of muster.excused lie between: 2 to 5. */
 enum crew_muster { MUSTER_REPORTED = 1, MUSTER_PROMISED = 6, MUSTER_UNREACHABLE = 7 };

@@ -14,6 +14,9 @@
 /* Day and night shifts are numbered through: 0 is the day shift of the first day, 1 its night shift. */
 #define SLOT { .name = "slot", .type = FIELD_INT, .required = true, .min = 0, .max = BASE_SLOT_MAX, \
 	.zh = "班次序号（首日白班为 0，首夜为 1，依次顺排）", .en = "Shift (0 = first day, 1 = first night, and so on)" }
+/* Of a shift that was swapped: it is found by whom it was planned for. */
+#define PLANNED { .name = "planned", .type = FIELD_REF, .subject = true, \
+	.zh = "原排班人员（调班后的班次填写）", .en = "For whom it was planned (of a swapped shift)" }
 #define ROLE(must) { .name = "role", .type = FIELD_CHOICE, .required = (must), .choices = roles, \
 	.zh = "岗位职责", .en = "Role" }
 
@@ -322,7 +325,7 @@ static const struct kind shift_planned = {
 };
 
 static const struct field clock_in_fields[] = {
-	POST(true), SLOT,
+	POST(true), SLOT, PLANNED,
 	{ .name = "post_kind", .type = FIELD_CHOICE, .required = true, .choices = base_sites,
 		.zh = "点位类型", .en = "Kind of post" },
 	ROLE(false),
@@ -337,12 +340,13 @@ static const struct kind shift_clock_in = {
 		"at": "2022-08-31T07:55:00+08:00", "area": "512021100",
 		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
 		"subject": "0182ec0c-3800-7000-8000-000000000990",
-		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 2, "post_kind": "highway_exit",
+		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 2,
+		"planned": "0182ec0c-3800-7000-8000-000000000990", "post_kind": "highway_exit",
 		"role": "checker"}}),
 };
 
 static const struct field clock_out_fields[] = {
-	POST(false), SLOT,
+	POST(false), SLOT, PLANNED,
 	{ .name = "hours", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = HOURS_MAX,
 		.zh = "值守时长（小时）", .en = "Hours worked" },
 	{ .name = NULL }
@@ -356,11 +360,12 @@ static const struct kind shift_clock_out = {
 		"at": "2022-08-31T20:40:00+08:00", "area": "512021100",
 		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
 		"subject": "0182ec0c-3800-7000-8000-000000000990",
-		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 2, "hours": "12.75"}}),
+		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 2,
+		"planned": "0182ec0c-3800-7000-8000-000000000990", "hours": "12.75"}}),
 };
 
 static const struct field handed_over_fields[] = {
-	POST(false), SLOT,
+	POST(false), SLOT, PLANNED,
 	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "接班人", .en = "To whom" },
 	{ .name = "items", .type = FIELD_INT, .min = 0, .max = HANDED_MAX,
 		.zh = "移交物品件数", .en = "Items handed over" },
@@ -380,7 +385,8 @@ static const struct kind shift_handed_over = {
 		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
 		"subject": "0182ec0c-3800-7000-8000-000000000990",
 		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 2,
-		"to": "0182ec0c-3800-7000-8000-000000000991", "items": 14, "open": 1,
+		"planned": "0182ec0c-3800-7000-8000-000000000990", "to": "0182ec0c-3800-7000-8000-000000000991",
+		"items": 14, "open": 1,
 		"note": "一辆货车待复核（示例）"}}),
 };
 
@@ -397,6 +403,7 @@ static const struct choice replacements[] = {
 static const struct choice shift_next[] = {
 	REPLACEMENTS,
 	{ "enter", SHIFT_NEXT_ENTER, "补录到岗签到", "Enter the clock-in" },
+	{ "come", SHIFT_NEXT_COME, "替班人到岗", "Whoever took it over comes" },
 	{ .name = NULL }
 };
 
@@ -411,7 +418,7 @@ static const struct choice shift_outcomes[] = {
 };
 
 static const struct field no_show_fields[] = {
-	POST(false), SLOT,
+	POST(false), SLOT, PLANNED,
 	{ .name = "next", .type = FIELD_CHOICE, .required = true, .choices = replacements,
 		.zh = "处置措施", .en = "Next action" },
 	{ .name = NULL }
@@ -425,13 +432,14 @@ static const struct kind shift_no_show = {
 		"at": "2022-08-31T20:20:00+08:00", "area": "512021100",
 		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
 		"subject": "0182ec0c-3800-7000-8000-000000000991",
-		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 3, "next": "replace"}}),
+		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 3,
+		"planned": "0182ec0c-3800-7000-8000-000000000993", "next": "replace"}}),
 };
 
 static const struct field swapped_fields[] = {
-	POST(true), SLOT,
+	POST(true), SLOT, PLANNED,
 	{ .name = "with", .type = FIELD_REF, .subject = true, .required = true, .zh = "替班人", .en = "Who comes instead" },
-	{ .name = "start", .type = FIELD_TIME, .required = true, .zh = "替班人到岗时间", .en = "Begins" },
+	{ .name = "start", .type = FIELD_TIME, .required = true, .zh = "替班人到岗时间", .en = "When he is there" },
 	{ .name = "reason", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = BASE_REASON_MAX,
 		.zh = "调班原因", .en = "Reason" },
 	{ .name = NULL }
@@ -440,13 +448,14 @@ static const struct field swapped_fields[] = {
 static const struct kind shift_swapped = {
 	.name = "shift.swapped", .v = 1, .desk = "crew", .zh = "调班", .en = "Shift swapped",
 	.fields = swapped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_ROUND,
-	.covers = "shift", .obliges = "shift", .effects = crew_swapped_effects,
+	.covers = "shift", .effects = crew_swapped_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090f", "kind": "shift.swapped", "v": 1,
 		"at": "2022-08-31T20:30:00+08:00", "area": "512021100",
 		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
 		"subject": "0182ec0c-3800-7000-8000-000000000991",
 		"body": {"post": "0182ec0c-3800-7000-8000-000000000995", "slot": 3,
-		"with": "0182ec0c-3800-7000-8000-000000000992", "start": "2022-08-31T21:00:00+08:00",
+		"planned": "0182ec0c-3800-7000-8000-000000000993", "with": "0182ec0c-3800-7000-8000-000000000992",
+		"start": "2022-08-31T21:00:00+08:00",
 		"reason": "原排班人员未到岗"}}),
 };
 
@@ -518,10 +527,12 @@ static const struct round_kind round_muster = {
 	.zh = "到小区报到", .en = "Muster of staff where they live", .outcomes = muster_outcomes, .next = muster_next,
 };
 
+static const char *const shift_owner[] = { "with", NULL };
+
 static const struct round_kind round_shift = {
 	.name = "shift", .standing = true, .of = SUBJECT_STAFF, .unit = "shift",
 	.unit_zh = "班次", .unit_en = "shifts",
-	.zh = "值守班次", .en = "Shifts at posts", .outcomes = shift_outcomes, .next = shift_next,
+	.zh = "值守班次", .en = "Shifts at posts", .outcomes = shift_outcomes, .next = shift_next, .owner = shift_owner,
 };
 
 static const struct round_kind *const rounds[] = { &round_lead, &round_muster, &round_shift, NULL };

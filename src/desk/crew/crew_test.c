@@ -147,6 +147,8 @@ static void answers_cover_try_or_excuse(void **state)
 			SHIFT_NEXT_CALL, 7, 0 },
 		{ "shift.no_show", SHIFT ",\"next\":\"stand_in\"", TARGET_TRY, SHIFT_NO_SHOW,
 			SHIFT_NEXT_STAND_IN, 7, 0 },
+		{ "shift.swapped", SHIFT "," START ",\"with\":\"" OTHER "\"", TARGET_TRY,
+			SHIFT_SWAPPED, SHIFT_NEXT_COME, 7, 0 },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -182,18 +184,12 @@ static void a_shift_is_asked_of_a_person_and_a_number(void **state)
 	assert_true(uuid_eq(&e.acts[0].key2, &who));
 	assert_int_equal(e.acts[0].slot, 7);
 	assert_int_equal(e.acts[0].n, START_MS);
-	/* Swapped: he is excused, and the other planned for the same shift. */
-	e = effects(
-		cx, "shift.swapped", ABOUT | IN_ROUND, SHIFT "," START ",\"with\":\"" OTHER "\"");
-	assert_int_equal(e.acts_n, 2);
-	assert_int_equal(e.acts[0].what, TARGET_EXCUSE);
-	assert_int_equal(e.acts[0].code, SHIFT_SWAPPED);
-	assert_true(uuid_eq(&e.acts[0].key2, &who));
-	assert_int_equal(e.acts[1].what, TARGET_OBLIGE);
-	assert_true(uuid_eq(&e.acts[1].key2, &other));
+	/* Swapped, by whoever had it then: still the shift of whom it was planned for. */
+	e = effects(cx, "shift.swapped", ABOUT | IN_ROUND,
+		SHIFT "," START ",\"planned\":\"" OTHER "\",\"with\":\"" WHO "\"");
+	assert_int_equal(e.acts_n, 1);
+	assert_true(uuid_eq(&e.acts[0].key2, &other));
 	assert_int_equal(e.acts[0].slot, 7);
-	assert_int_equal(e.acts[1].slot, 7);
-	assert_int_equal(e.acts[1].n, START_MS);
 	test_end(&t);
 }
 

@@ -100,7 +100,7 @@ int finding_rechecked_effects(struct effects *e, const struct record *r)
 	bool passed = record_choice(r, "outcome") == FINDING_PASSED,
 	     reported = record_int(r, "reported") != 0;
 
-	if (reported)
+	if (reported && !record_int(r, "again"))
 		effects_amount(e, INSPECT_RECHECKED, r->round, 1);
 	if (!passed)
 		return step(e, r, FINDING_FAILED, FINDING_NEXT_FIX_AGAIN);

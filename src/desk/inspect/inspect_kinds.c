@@ -177,7 +177,8 @@ static const struct kind raised = {
 
 static const struct field assigned_fields[] = {
 	{ .name = "owner", .type = FIELD_TEXT, .required = true, .max = 64,
-		.zh = "整改责任单位（人）", .en = "Who puts it right" },
+		.zh = "整改责任单位", .en = "Unit that puts it right" },
+	BASE_PERSON_IN_CHARGE,
 	NOTE,
 	{ .name = NULL }
 };
@@ -190,7 +191,7 @@ static const struct kind assigned = {
 		"at": "2022-08-30T10:05:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
 		"subject": "0182ec0c-3800-7000-8000-000000000504",
-		"body": {"owner": "示例食品厂", "note": "由镇经发办跟进（示例）"}}),
+		"body": {"owner": "示例食品厂", "person": "王示例", "note": "由镇经发办跟进（示例）"}}),
 };
 
 /* -- finding.fixed -- */
@@ -204,7 +205,7 @@ static const struct field fixed_fields[] = {
 static const struct kind fixed = {
 	.name = "finding.fixed", .v = 1, .desk = "inspect", .zh = "上报整改完成", .en = "Finding reported as fixed",
 	.fields = fixed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "finding", .effects = finding_fixed_effects,
+	.covers = "finding", .not_by = "finding.rechecked", .effects = finding_fixed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000506", "kind": "finding.fixed", "v": 1,
 		"at": "2022-08-31T11:00:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
@@ -245,6 +246,7 @@ static const struct field rechecked_fields[] = {
 		.zh = "复查结果", .en = "Outcome" },
 	{ .name = "reported", .type = FIELD_BOOL, .required = true, .zh = "已收到整改报告",
 		.en = "The report of the fix was at hand" },
+	{ .name = "again", .type = FIELD_BOOL, .zh = "同一整改报告已复查过", .en = "That report was re-checked before" },
 	NOTE,
 	{ .name = NULL }
 };
@@ -252,12 +254,12 @@ static const struct field rechecked_fields[] = {
 static const struct kind rechecked = {
 	.name = "finding.rechecked", .v = 1, .desk = "inspect", .zh = "整改复查", .en = "Finding re-checked",
 	.fields = rechecked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
-	.covers = "finding", .effects = finding_rechecked_effects,
+	.covers = "finding", .not_by = "finding.fixed", .effects = finding_rechecked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000507", "kind": "finding.rechecked", "v": 1,
 		"at": "2022-08-31T16:00:00+08:00", "area": "512021100201001",
 		"round": "3fa37aa7-e30e-84a9-897d-ca561893ece0",
 		"subject": "0182ec0c-3800-7000-8000-000000000504",
-		"body": {"outcome": "passed", "reported": true, "note": "现场抽查 10 人均已查验（示例）"}}),
+		"body": {"outcome": "passed", "reported": true, "again": false, "note": "现场抽查 10 人均已查验（示例）"}}),
 };
 
 const struct kind *const inspect_kinds[] = {
@@ -304,10 +306,10 @@ static const struct figure findings_raised = {
 };
 
 static const struct figure findings_settled = {
-	.number = INSPECT_SETTLED, .id = "findings-settled", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.number = INSPECT_SETTLED, .id = "findings-settled", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
 	.unit_zh = "个", .unit_en = "findings", .zh = "问题整改销号数", .en = "Findings settled",
-	.means_zh = "结果为“复查合格”且已收到整改报告的有效复查记录数。",
-	.means_en = "Standing re-checks with the outcome 'passed' that had the report of the fix at hand.",
+	.means_zh = "有结果为“复查合格”且已收到整改报告的有效复查记录的问题数；每个问题只计一次。",
+	.means_en = "Findings with a standing re-check that passed and had the report of the fix at hand, each once.",
 };
 
 static const struct figure findings_told = {
@@ -334,8 +336,9 @@ static const struct figure fixes_reported = {
 static const struct figure fixes_rechecked = {
 	.number = INSPECT_RECHECKED, .id = "fixes-rechecked", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "次", .unit_en = "re-checks", .zh = "整改复查次数", .en = "Fixes re-checked",
-	.means_zh = "已收到整改报告的有效复查记录数，不论结果。",
-	.means_en = "Standing re-checks that had the report of the fix at hand, whatever the outcome.",
+	.means_zh = "已收到整改报告的有效复查记录数，不论结果；同一整改报告再次复查的不另计。",
+	.means_en = "Standing re-checks that had the report of the fix at hand, whatever the outcome; another re-check of the same "
+		"report does not count.",
 };
 
 static const struct figure *const figures[] = {
@@ -379,10 +382,13 @@ static const struct round_kind round_inspect = {
 
 static const char *const owner[] = { "owner", NULL };
 
+static const char *const finding_urgency[] = { "severity", NULL };
+
 static const struct round_kind round_finding = {
 	.name = "finding", .standing = true, .of = SUBJECT_MATTER, .unit = "finding",
 	.unit_zh = "项", .unit_en = "findings",
 	.zh = "问题整改", .en = "Findings", .outcomes = finding_outcomes, .next = finding_next, .owner = owner,
+	.urgency = finding_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_inspect, &round_finding, NULL };

@@ -171,6 +171,8 @@ static void each_step_says_what_it_leaves(void **state)
 			FINDING_FAILED, FINDING_NEXT_FIX_AGAIN, 0, 1, 0 },
 		{ "finding.rechecked", "\"outcome\":\"failed\",\"reported\":false", TARGET_TRY,
 			FINDING_FAILED, FINDING_NEXT_FIX_AGAIN, 0, 0, 0 },
+		{ "finding.rechecked", "\"outcome\":\"passed\",\"reported\":true,\"again\":true",
+			TARGET_COVER, FINDING_PASSED, 0, 0, 0, 1 },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);

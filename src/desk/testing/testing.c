@@ -1,6 +1,9 @@
 /* What is done in a test round: a person's target, a tube's target, and the counts that are compared. */
 #include "desk/testing/testing.h"
 
+#include "cover/base_kinds.h"
+#include "desk/testing/cases.h"
+#include "rules/norms.h"
 #include "rules/sampling.h"
 
 static const struct sampling_times *times_of(const struct record *r)
@@ -34,6 +37,7 @@ int testing_sample_effects(struct effects *e, const struct record *r)
 
 	effects_answer(e, taken ? TARGET_COVER : TARGET_TRY, r->round, r->subject, 0, outcome,
 		record_choice(r, "next"));
+	effects_amount(e, TESTING_UNSWABBED, r->round, !taken && record_int(r, "registered"));
 	return effects_amount(e, TESTING_SAMPLES, r->round, taken);
 }
 
@@ -98,7 +102,8 @@ int testing_box_received_effects(struct effects *e, const struct record *r)
 /* The people of a tube that gives no result, or not the one hoped for, are sampled anew. */
 static int people_again(struct effects *e, const struct record *r, enum retest_reason why)
 {
-	return effects_oblige(e, "retest", (uint8_t)why, r->at_used + times_of(r)->resample_ms);
+	return effects_oblige_there(
+		e, "retest", (uint8_t)why, r->at_used + times_of(r)->resample_ms);
 }
 
 int testing_lost_effects(struct effects *e, const struct record *r)
@@ -119,7 +124,10 @@ int testing_result_effects(struct effects *e, const struct record *r)
 			e, TARGET_TRY, r->round, r->subject, 0, result, TUBE_NEXT_AGAIN);
 	effects_answer(e, result == TUBE_UNUSABLE ? TARGET_EXCUSE : TARGET_COVER, r->round,
 		r->subject, 0, result, 0);
-	if (result == TUBE_POSITIVE)
+	if (result == TUBE_POSITIVE && record_int(r, "single"))
+		effects_oblige_there(e, "case", CASE_OBLIGES_JUDGEMENT,
+			base_answer_due(URGENCY_LIFE, r->at_used));
+	else if (result == TUBE_POSITIVE)
 		people_again(e, r, RETEST_POSITIVE);
 	if (result == TUBE_UNUSABLE)
 		people_again(e, r, RETEST_UNUSABLE);
@@ -131,32 +139,19 @@ int testing_retest_effects(struct effects *e, const struct record *r)
 	uint8_t outcome = record_choice(r, "outcome");
 	bool all = outcome == RETEST_ALL;
 
+	effects_amount(e, TESTING_RESAMPLED, r->round, record_int(r, "people"));
 	return effects_answer(e, all ? TARGET_COVER : TARGET_TRY, r->round, r->subject, 0, outcome,
 		all ? 0 : RETEST_NEXT_OTHERS);
 }
 
 /* -- tubes at hand -- */
 
-static int tubes_at(struct effects *e, const struct record *r, const char *who)
-{
-	struct buf place;
-
-	buf_init(&place, e->cx->arena);
-	buf_z(&place, who);
-	buf_c(&place, ':');
-	buf_uuid(&place, &r->subject);
-	if (!buf_ok(&place))
-		return err(e->cx, E_NO_MEMORY, NULL);
-	return effects_counted(
-		e, buf_get(&place), STR(TESTING_TUBES), record_int(r, "count") * 1000);
-}
-
 int testing_courier_effects(struct effects *e, const struct record *r)
 {
-	return tubes_at(e, r, TESTING_COURIER);
+	return base_at_hand(e, r, TESTING_COURIER, STR(TESTING_TUBES), record_int(r, "count"));
 }
 
 int testing_laboratory_effects(struct effects *e, const struct record *r)
 {
-	return tubes_at(e, r, TESTING_LABORATORY);
+	return base_at_hand(e, r, TESTING_LABORATORY, STR(TESTING_TUBES), record_int(r, "count"));
 }

@@ -14,8 +14,8 @@ extern const struct desk testing_desk;
 extern const struct kind *const testing_kinds[]; /* NULL-terminated */
 
 /* The ledger's names for tubes at hand: what is counted there, never booked. */
-#define TESTING_COURIER "courier"       /* "courier:UUID" of a unit or of staff */
-#define TESTING_LABORATORY "laboratory" /* "laboratory:UUID" of a site */
+#define TESTING_COURIER "courier"       /* "courier:INCIDENT:UUID" of a unit or of staff */
+#define TESTING_LABORATORY "laboratory" /* "laboratory:INCIDENT:UUID" of a site */
 #define TESTING_TUBES "采样管"
 
 /* Codes of outcomes, kept in acts. SAMPLE_REGISTERED is that of test.registered; it is no sample. */
@@ -60,7 +60,9 @@ enum {
 	TESTING_RECEIVED = 75,
 	TESTING_LOST = 76,
 	TESTING_RESULTS = 77,
-	TESTING_OVERFULL = 79
+	TESTING_OVERFULL = 79,
+	TESTING_UNSWABBED = 130,
+	TESTING_RESAMPLED = 131
 };
 
 int testing_started_effects(struct effects *e, const struct record *r);

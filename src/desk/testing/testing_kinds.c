@@ -1,5 +1,6 @@
 /* The tables of testing. */
 #include "cover/base_kinds.h"
+#include "desk/testing/cases.h"
 #include "desk/testing/testing.h"
 #include "rules/sampling.h"
 
@@ -15,7 +16,8 @@
 #define COUNT(label_zh, label_en) { .name = "count", .type = FIELD_INT, .required = true, .min = 0, \
 	.max = TUBES_MAX, .zh = label_zh, .en = label_en }
 #define SITE { .name = "site", .type = FIELD_REF, .subject = true, .zh = "采样点", .en = "Sampling site" }
-#define LABORATORY { .name = "laboratory", .type = FIELD_REF, .subject = true, .required = true, \
+/* Who sends or tells of tubes does nothing to the laboratory or the courier: the gate need not ask where these lie. */
+#define LABORATORY { .name = "laboratory", .type = FIELD_REF, .required = true, \
 	.zh = "检测机构", .en = "Laboratory" }
 #define NOTE { .name = "note", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 500, \
 	.zh = "情况说明", .en = "Note" }
@@ -154,6 +156,7 @@ static const struct field sample_fields[] = {
 		.zh = "采样结果", .en = "Outcome" },
 	TUBE(false), SITE,
 	{ .name = "doorstep", .type = FIELD_BOOL, .zh = "上门采样", .en = "At home" },
+	{ .name = "registered", .type = FIELD_BOOL, .zh = "此前已采样登记", .en = "Had been registered" },
 	{ .name = "sampler", .type = FIELD_REF, .subject = true, .zh = "采样人员", .en = "Sampler" },
 	{ .name = "next", .type = FIELD_CHOICE, .choices = sample_next, .zh = "下一步", .en = "Next action" },
 	NOTE,
@@ -169,7 +172,7 @@ static const struct kind sample = {
 		"round": "0182ec0c-3800-7000-8000-0000000008f0",
 		"subject": "0182ec0c-3800-7000-8000-000000000005",
 		"body": {"outcome": "taken", "tube": "0182ec0c-3800-7000-8000-0000000008f1",
-		"site": "0182ec0c-3800-7000-8000-0000000008f2", "doorstep": false,
+		"site": "0182ec0c-3800-7000-8000-0000000008f2", "doorstep": false, "registered": true,
 		"sampler": "0182ec0c-3800-7000-8000-0000000008f3", "next": "again", "note": "老人听力不便（示例）"}}),
 };
 
@@ -203,7 +206,7 @@ static const struct field sealed_fields[] = {
 	{ .name = NULL }
 };
 
-/* Whoever answers for the tube later writes in this area: where its people are. */
+/* Its area is where its people are: what its result asks for lies there, wherever the laboratory writes. */
 static const struct kind sealed = {
 	.name = "tube.sealed", .v = 1, .desk = "testing", .zh = "采样管封管", .en = "Tube sealed",
 	.fields = sealed_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
@@ -221,7 +224,7 @@ static const struct kind sealed = {
 static const struct field box_sent_fields[] = {
 	{ .name = "code", .type = FIELD_TEXT, .required = true, .max = CODE_MAX, .zh = "转运箱号", .en = "Code on the box" },
 	LABORATORY,
-	{ .name = "courier", .type = FIELD_REF, .subject = true, .zh = "转运人员（单位）", .en = "Courier" },
+	{ .name = "courier", .type = FIELD_REF, .zh = "转运人员（单位）", .en = "Courier" },
 	COUNT("送检管数", "Tubes sent"), TUBES,
 	{ .name = NULL }
 };
@@ -245,7 +248,7 @@ static const struct field box_received_fields[] = {
 
 static const struct kind box_received = {
 	.name = "box.received", .v = 1, .desk = "testing", .zh = "样本接收", .en = "Box of tubes received",
-	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .effects = testing_box_received_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000808", "kind": "box.received", "v": 1,
 		"at": "2022-08-31T09:00:00+08:00", "area": "512021100201001",
@@ -303,7 +306,7 @@ static const struct field lost_fields[] = {
 
 static const struct kind lost = {
 	.name = "tube.lost", .v = 1, .desk = "testing", .zh = "采样管丢失", .en = "Tube lost",
-	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .obliges = "retest", .effects = testing_lost_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080b", "kind": "tube.lost", "v": 1,
 		"at": "2022-08-31T10:00:00+08:00", "area": "512021100201001",
@@ -327,19 +330,20 @@ static const struct choice results[] = {
 
 static const struct field result_fields[] = {
 	{ .name = "result", .type = FIELD_CHOICE, .required = true, .choices = results, .zh = "检测结果", .en = "Result" },
+	{ .name = "single", .type = FIELD_BOOL, .zh = "单人单管", .en = "Of one person only" },
 	LABORATORY,
 	{ .name = NULL }
 };
 
 static const struct kind result = {
 	.name = "tube.result", .v = 1, .desk = "testing", .zh = "检测结果登记", .en = "Result of a tube",
-	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
 	.covers = "tube", .obliges = "retest", .effects = testing_result_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080c", "kind": "tube.result", "v": 1,
 		"at": "2022-08-31T14:00:00+08:00", "area": "512021100201001",
 		"round": "2d973ea8-8717-862a-832d-8624aa57c637",
 		"subject": "0182ec0c-3800-7000-8000-0000000008f1",
-		"body": {"result": "positive", "laboratory": "0182ec0c-3800-7000-8000-0000000008f4"}}),
+		"body": {"result": "positive", "single": false, "laboratory": "0182ec0c-3800-7000-8000-0000000008f4"}}),
 };
 
 /* -- retest.done: everyone in the tube, singly -- */
@@ -357,7 +361,7 @@ static const struct field retest_fields[] = {
 	{ .name = "outcome", .type = FIELD_CHOICE, .required = true, .choices = retest_outcomes,
 		.zh = "复采结果", .en = "Outcome" },
 	{ .name = "people", .type = FIELD_INT, .required = true, .min = 0, .max = SWABS_MAX,
-		.zh = "复采人数", .en = "People sampled anew" },
+		.zh = "本次复采人数（不另作采样登记）", .en = "People sampled anew this time (not registered once more)" },
 	{ .name = "to", .type = FIELD_TEXT, .max = 64, .zh = "其余人员交由", .en = "The others are left to" },
 	{ .name = NULL }
 };
@@ -441,6 +445,7 @@ const struct kind *const testing_kinds[] = {
 	&started, &reviewed, &found, &registered, &sample,
 	&sealed, &box_sent, &box_received, &courier_counted, &laboratory_counted, &lost, &result,
 	&retest_done, &doorstep_asked, &doorstep_done,
+	&case_confirmed, &case_dismissed, &case_notified, &household_listed, &contact_named, &contact_followed,
 	NULL
 };
 
@@ -470,6 +475,20 @@ static const struct figure swabs = {
 	.unit_zh = "支", .unit_en = "swabs", .zh = "封管拭子数", .en = "Swabs in sealed tubes",
 	.means_zh = "有效的采样管封管记录中清点拭子数之和。",
 	.means_en = "The sum of the swabs counted over the standing records of tubes sealed.",
+};
+
+static const struct figure unswabbed = {
+	.number = TESTING_UNSWABBED, .id = "registered-not-swabbed", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "人次", .unit_en = "people", .zh = "登记后未采样人次", .en = "Registered and not swabbed",
+	.means_zh = "采样结果不是“已采样”、且此前已采样登记的有效核酸采样记录数。",
+	.means_en = "Standing records of samples whose outcome is not 'taken', of people who had been registered.",
+};
+
+static const struct figure resampled = {
+	.number = TESTING_RESAMPLED, .id = "people-resampled", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.unit_zh = "人次", .unit_en = "people", .zh = "单采复核人次", .en = "People sampled anew",
+	.means_zh = "有效的单采复核记录中复采人数之和。",
+	.means_en = "The sum of people over the standing records of tubes whose people were sampled anew.",
 };
 
 static const struct figure overfull = {
@@ -509,7 +528,9 @@ static const struct figure tube_results = {
 };
 
 static const struct figure *const figures[] = {
-	&rounds_held, &samples, &people, &swabs, &overfull, &tubes_sent, &tubes_received, &tubes_lost, &tube_results,
+	&rounds_held, &samples, &people, &unswabbed, &resampled, &swabs, &overfull, &tubes_sent, &tubes_received,
+	&tubes_lost, &tube_results,
+	&cases_confirmed, &contacts_named, &contacts_followed,
 	NULL
 };
 
@@ -517,12 +538,15 @@ static const struct figure *const figures[] = {
 
 static const struct balance_term swabs_terms[] = {
 	{ .figure = &people },
+	{ .figure = &resampled },
 	{ .right = true, .figure = &swabs },
+	{ .right = true, .figure = &unswabbed },
 	{ .figure = NULL }
 };
 
 static const struct balance swabs_in_tubes = {
-	.id = "swabs", .zh = "采样：登记人次 = 管内拭子数", .en = "Samples: people registered = swabs in tubes",
+	.id = "swabs", .zh = "采样：登记 + 单采复核 = 管内拭子 + 登记后未采",
+	.en = "Samples: registered + sampled anew = swabs in tubes + registered and not swabbed",
 	.terms = swabs_terms,
 };
 
@@ -537,7 +561,7 @@ static const struct balance_term tubes_terms[] = {
 
 static const struct balance tubes_on_their_way = {
 	.id = "tubes", .zh = "送检：送检 = 收样 + 在途 + 丢失", .en = "Tubes: sent = received + on the way + lost",
-	.terms = tubes_terms,
+	.whole = true, .terms = tubes_terms,
 };
 
 static const struct balance_term laboratory_terms[] = {
@@ -550,7 +574,7 @@ static const struct balance_term laboratory_terms[] = {
 
 static const struct balance laboratory = {
 	.id = "lab", .zh = "检测：收样 = 出具结果 + 在检", .en = "Laboratory: received = results + in work",
-	.terms = laboratory_terms,
+	.whole = true, .terms = laboratory_terms,
 };
 
 static const struct balance *const balances[] = { &swabs_in_tubes, &tubes_on_their_way, &laboratory, NULL };
@@ -622,7 +646,9 @@ static const struct round_kind round_doorstep = {
 	.zh = "上门采样", .en = "Doorstep samples", .outcomes = doorstep_target_outcomes, .next = doorstep_next,
 };
 
-static const struct round_kind *const rounds[] = { &round_test, &round_tube, &round_retest, &round_doorstep, NULL };
+static const struct round_kind *const rounds[] = {
+	&round_test, &round_tube, &round_retest, &round_doorstep, &round_case, &round_contact, NULL
+};
 
 const struct desk testing_desk = {
 	.name = "testing", .zh = "核酸检测", .en = "Testing",

@@ -1,8 +1,10 @@
 /* A person's way through a test round and a tube's to its result, record by record. */
 #include "desk/testing/testing.h"
 
+#include "desk/testing/cases.h"
 #include "view/testing.h"
 
+#define INCIDENT "0182ec0c-3800-7000-8000-000000000001"
 #define SUBJECT "0182ec0c-3800-7000-8000-000000000003"
 #define TUBE "0182ec0c-3800-7000-8000-000000000004"
 #define TUBE_2 "0182ec0c-3800-7000-8000-000000000005"
@@ -65,16 +67,18 @@ static void each_outcome_of_a_sample_answers_in_its_way(void **state)
 {
 	static const struct {
 		const char *body;
-		int what, code, next, samples;
+		int what, code, next, samples, unswabbed;
 	} rows[] = {
 		{ "\"outcome\":\"taken\",\"tube\":\"" TUBE "\",\"doorstep\":true", TARGET_COVER, 1,
-			0, 1 },
+			0, 1, 0 },
 		{ "\"outcome\":\"refused\",\"next\":\"community\"", TARGET_TRY, 2,
-			SAMPLE_NEXT_COMMUNITY, 0 },
-		{ "\"outcome\":\"absent\",\"next\":\"again\"", TARGET_TRY, 3, SAMPLE_NEXT_AGAIN,
+			SAMPLE_NEXT_COMMUNITY, 0, 0 },
+		{ "\"outcome\":\"absent\",\"next\":\"again\"", TARGET_TRY, 3, SAMPLE_NEXT_AGAIN, 0,
 			0 },
 		{ "\"outcome\":\"unfit\",\"next\":\"doorstep\"", TARGET_TRY, 4,
-			SAMPLE_NEXT_DOORSTEP, 0 },
+			SAMPLE_NEXT_DOORSTEP, 0, 0 },
+		{ "\"outcome\":\"refused\",\"registered\":true", TARGET_TRY, 2, 0, 0, 1 },
+		{ "\"outcome\":\"taken\",\"registered\":true", TARGET_COVER, 1, 0, 1, 0 },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -88,6 +92,7 @@ static void each_outcome_of_a_sample_answers_in_its_way(void **state)
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
 		assert_int_equal(test_amount(&e, TESTING_SAMPLES), rows[i].samples);
+		assert_int_equal(test_amount(&e, TESTING_UNSWABBED), rows[i].unswabbed);
 	}
 	test_end(&t);
 }
@@ -161,16 +166,16 @@ static void tubes_at_hand_are_counted_by_whoever_has_them(void **state)
 	static const struct {
 		const char *kind, *place;
 	} rows[] = {
-		{ "courier.counted", "courier:" SUBJECT "\x1f" TESTING_TUBES },
-		{ "laboratory.counted", "laboratory:" SUBJECT "\x1f" TESTING_TUBES },
+		{ "courier.counted", "courier:" INCIDENT ":" SUBJECT "\x1f" TESTING_TUBES },
+		{ "laboratory.counted", "laboratory:" INCIDENT ":" SUBJECT "\x1f" TESTING_TUBES },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		struct effects e = effects(cx, rows[i].kind, NO_ROUND,
-			"\"incident\":\"0182ec0c-3800-7000-8000-000000000001\",\"count\":7");
+		struct effects e = effects(
+			cx, rows[i].kind, NO_ROUND, "\"incident\":\"" INCIDENT "\",\"count\":7");
 
 		assert_int_equal(e.acts_n, 1);
 		assert_int_equal(e.acts[0].what, LEDGER_COUNT);
@@ -212,12 +217,31 @@ static void a_tube_ends_and_its_people_may_begin_anew(void **state)
 		assert_int_equal(e.acts[0].next, rows[i].next);
 		assert_int_equal(e.acts[0].obliges, rows[i].obliges);
 		if (rows[i].obliges) {
-			assert_str(e.acts[0].text, "retest\x1fg1");
+			assert_str(e.acts[0].text, "retest\x1fg1\x1fthere");
 			assert_int_equal(e.acts[0].n - e.r->at_used, 6 * HOUR);
 		}
 		assert_int_equal(e.amounts_n, rows[i].figure != 0);
 		assert_int_equal(test_amount(&e, rows[i].figure), rows[i].figure != 0);
 	}
+	test_end(&t);
+}
+
+/* Of one person alone it is his own: nobody is sampled anew, and somebody judges it within two hours. */
+static void a_single_positive_is_judged_at_once(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	struct effects e = effects(
+		cx, "tube.result", 0, "\"result\":\"positive\",\"single\":true," LABORATORY);
+
+	(void)state;
+	assert_int_equal(e.acts_n, 1);
+	assert_int_equal(e.acts[0].what, TARGET_COVER);
+	assert_int_equal(e.acts[0].obliges, CASE_OBLIGES_JUDGEMENT);
+	assert_str(e.acts[0].text, "case\x1fg1\x1fthere");
+	assert_int_equal(e.acts[0].n - e.r->at_used, 2 * HOUR);
+	e = effects(cx, "tube.result", 0, "\"result\":\"unusable\",\"single\":true," LABORATORY);
+	assert_str(e.acts[0].text, "retest\x1fg1\x1fthere");
 	test_end(&t);
 }
 
@@ -240,18 +264,19 @@ static void what_followed_is_answered(void **state)
 {
 	static const struct {
 		const char *kind, *body;
-		int what, code, next;
+		int what, code, next, resampled;
 	} rows[] = {
-		{ "retest.done", "\"outcome\":\"all\",\"people\":10", TARGET_COVER, RETEST_ALL, 0 },
+		{ "retest.done", "\"outcome\":\"all\",\"people\":10", TARGET_COVER, RETEST_ALL, 0,
+			10 },
 		{ "retest.done", "\"outcome\":\"some\",\"people\":8", TARGET_TRY, RETEST_SOME,
-			RETEST_NEXT_OTHERS },
-		{ "doorstep.done", "\"outcome\":\"done\"", TARGET_COVER, DOORSTEP_DONE, 0 },
-		{ "doorstep.done", "\"outcome\":\"unneeded\"", TARGET_EXCUSE, DOORSTEP_UNNEEDED,
+			RETEST_NEXT_OTHERS, 8 },
+		{ "doorstep.done", "\"outcome\":\"done\"", TARGET_COVER, DOORSTEP_DONE, 0, 0 },
+		{ "doorstep.done", "\"outcome\":\"unneeded\"", TARGET_EXCUSE, DOORSTEP_UNNEEDED, 0,
 			0 },
 		{ "doorstep.done", "\"outcome\":\"absent\",\"next\":\"again\"", TARGET_TRY,
-			DOORSTEP_ABSENT, 1 },
+			DOORSTEP_ABSENT, 1, 0 },
 		{ "doorstep.done", "\"outcome\":\"refused\",\"next\":\"community\"", TARGET_TRY,
-			DOORSTEP_REFUSED, 2 },
+			DOORSTEP_REFUSED, 2, 0 },
 	};
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -264,7 +289,8 @@ static void what_followed_is_answered(void **state)
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
-		assert_int_equal(e.amounts_n, 0);
+		assert_int_equal(test_amount(&e, TESTING_RESAMPLED), rows[i].resampled);
+		assert_int_equal(e.amounts_n, rows[i].resampled != 0);
 	}
 	test_end(&t);
 }
@@ -303,6 +329,7 @@ int main(void)
 		cmocka_unit_test(a_box_tells_where_its_tubes_are),
 		cmocka_unit_test(tubes_at_hand_are_counted_by_whoever_has_them),
 		cmocka_unit_test(a_tube_ends_and_its_people_may_begin_anew),
+		cmocka_unit_test(a_single_positive_is_judged_at_once),
 		cmocka_unit_test(a_doorstep_request_is_its_own_subject),
 		cmocka_unit_test(what_followed_is_answered),
 		cmocka_unit_test(the_standing_rounds_of_the_examples_are_theirs),

@@ -2,7 +2,6 @@
 #include "desk/zone/zone.h"
 
 #include "cover/base_kinds.h"
-#include "rules/norms.h"
 
 static int raise_matter(struct effects *e, const struct record *r, struct str place, int64_t due)
 {
@@ -40,27 +39,9 @@ int zone_released_effects(struct effects *e, const struct record *r)
 
 /* -- needs -- */
 
-uint8_t zone_urgency(uint8_t category)
-{
-	switch (category) {
-	case NEED_MEDICINE:
-	case NEED_DIALYSIS:
-	case NEED_INFANT:
-	case NEED_PREGNANCY:
-	case NEED_CLINIC:
-		return URGENCY_LIFE;
-	case NEED_FOOD:
-		return URGENCY_UTILITY;
-	default:
-		return URGENCY_ORDINARY;
-	}
-}
-
 int need_raised_effects(struct effects *e, const struct record *r)
 {
-	uint8_t urgency = zone_urgency(record_choice(r, "category"));
-
-	raise_matter(e, r, STR(""), base_answer_due(urgency, r->at_used));
+	raise_matter(e, r, STR(""), base_answer_due(record_choice(r, "urgency"), r->at_used));
 	return effects_amount(e, ZONE_NEEDS, r->round, 1);
 }
 
@@ -92,8 +73,10 @@ int errand_done_effects(struct effects *e, const struct record *r)
 	return effects_amount(e, ZONE_NEEDS_MET, r->round, 1);
 }
 
+/* What was bought by then does not arrive: it goes back, or to somebody else. */
 int need_dropped_effects(struct effects *e, const struct record *r)
 {
+	effects_amount(e, ZONE_ORDERS_DROPPED, r->round, record_int(r, "orders"));
 	return answer(e, r, TARGET_EXCUSE, record_choice(r, "reason"), 0);
 }
 

@@ -2,7 +2,8 @@
  *
  * Three standing rounds. `zone`: what was sealed is in force until it is released, so a zone in force is an open target; its
  * outcome is its level, its due time the end that it was given. A zone binds people, so sealing one and changing one are
- * held until a second person approves. `need`: raised → taken → bought → signed for, or done as an errand, or dropped.
+ * held until a second person approves. `need`: raised → taken → bought → signed for, or done as an errand, or dropped; how soon it
+ * is to be met lies open, what is needed is sealed, for it tells of somebody's health.
  * `counsel`: a talk asked for in confidence; nothing of it lies open but its urgency, its outcome, and roughly where.
  *
  * Steps out of turn are never refused: each says what it leaves, and the latest holds. What is released, delivered or talked
@@ -60,12 +61,9 @@ enum {
 	ZONE_COUNSEL = 54,
 	ZONE_ORDERS = 55,
 	ZONE_ORDERS_SIGNED = 56,
-	ZONE_ORDERS_VALUE = 57
+	ZONE_ORDERS_VALUE = 57,
+	ZONE_ORDERS_DROPPED = 58
 };
-
-/* How urgent a need is, by the norms for answering (rules/norms.h): medicine, dialysis, infants, pregnancy and the way to a
- * clinic come first, then food. */
-uint8_t zone_urgency(uint8_t category);
 
 int zone_sealed_effects(struct effects *e, const struct record *r);
 int zone_changed_effects(struct effects *e, const struct record *r);

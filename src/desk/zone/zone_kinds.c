@@ -1,7 +1,9 @@
 /* The tables of zones, needs and counselling. */
 #include "cover/base_kinds.h"
 #include "desk/zone/zone.h"
+#include "rules/norms.h"
 
+#define ORDERS_MAX 99
 #define MONEY_MAX 100000000000LL        /* thousandths: a hundred million yuan */
 
 #define NOTE { .name = "note", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 500, .zh = "备注", .en = "Note" }
@@ -126,20 +128,30 @@ static const struct kind released = {
 
 /* -- need.raised -- */
 
+/* How soon is open, so that it can be counted and put in order; what for tells of somebody's health, and is not. */
+static const struct choice need_urgencies[] = {
+	{ "life", URGENCY_LIFE, "涉及生命健康（2 小时内）", "Life or health (within 2 hours)" },
+	{ "daily", URGENCY_UTILITY, "基本生活物资（24 小时内）", "Daily goods (within 24 hours)" },
+	{ "ordinary", URGENCY_ORDINARY, "一般需求（7 日内）", "Ordinary (within 7 days)" },
+	{ .name = NULL }
+};
+
 static const struct choice categories[] = {
-	{ "food", NEED_FOOD, "生活物资（24 小时内）", "Food and daily goods (within 24 hours)" },
-	{ "medicine", NEED_MEDICINE, "药品（2 小时内）", "Medicine (within 2 hours)" },
-	{ "dialysis", NEED_DIALYSIS, "血液透析（2 小时内）", "Dialysis (within 2 hours)" },
-	{ "infant", NEED_INFANT, "婴幼儿急需（2 小时内）", "Of an infant (within 2 hours)" },
-	{ "pregnancy", NEED_PREGNANCY, "孕产妇急需（2 小时内）", "Of a pregnant woman (within 2 hours)" },
-	{ "clinic", NEED_CLINIC, "外出就医（2 小时内）", "To see a doctor (within 2 hours)" },
-	{ "errand", NEED_ERRAND, "代办事项（7 日内）", "An errand (within 7 days)" },
-	{ "other", NEED_OTHER, "其他需求（7 日内）", "Another need (within 7 days)" },
+	{ "food", NEED_FOOD, "生活物资", "Food and daily goods" },
+	{ "medicine", NEED_MEDICINE, "药品", "Medicine" },
+	{ "dialysis", NEED_DIALYSIS, "血液透析", "Dialysis" },
+	{ "infant", NEED_INFANT, "婴幼儿急需", "Of an infant" },
+	{ "pregnancy", NEED_PREGNANCY, "孕产妇急需", "Of a pregnant woman" },
+	{ "clinic", NEED_CLINIC, "外出就医", "To see a doctor" },
+	{ "errand", NEED_ERRAND, "代办事项", "An errand" },
+	{ "other", NEED_OTHER, "其他需求", "Another need" },
 	{ .name = NULL }
 };
 
 static const struct field need_fields[] = {
-	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = categories,
+	{ .name = "urgency", .type = FIELD_CHOICE, .required = true, .choices = need_urgencies,
+		.zh = "紧急程度", .en = "How soon" },
+	{ .name = "category", .type = FIELD_CHOICE, .required = true, .personal = CLASS_HEALTH, .choices = categories,
 		.zh = "需求类别", .en = "What is needed" },
 	{ .name = "people", .type = FIELD_INT, .min = 1, .max = 99, .zh = "用餐（用药）人数", .en = "For how many" },
 	{ .name = "text", .type = FIELD_TEXT, .required = true, .personal = CLASS_HEALTH, .max = 1000,
@@ -158,7 +170,7 @@ static const struct kind need_raised = {
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100201001",
 		"round": "b5269403-30c1-89d5-b24b-3bb73a44af9d",
 		"subject": "0182ec0c-3800-7000-8000-000000000003",
-		"body": {"category": "medicine", "people": 1,
+		"body": {"urgency": "life", "category": "medicine", "people": 1,
 		"text": "降压药一盒（示例）", "name": "张测试", "phone": "13800000000"}}),
 };
 
@@ -190,7 +202,7 @@ static const struct kind need_taken = {
 static const struct field bought_fields[] = {
 	{ .name = "amount", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = MONEY_MAX,
 		.zh = "金额（元，两位小数）", .en = "Amount (yuan, two decimals)" },
-	{ .name = "shop", .type = FIELD_TEXT, .max = 64, .zh = "采购商户", .en = "Where it was bought" },
+	{ .name = "shop", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 64, .zh = "采购商户", .en = "Where it was bought" },
 	{ .name = "goods", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 500,
 		.zh = "所购物品", .en = "What was bought" },
 	{ .name = NULL }
@@ -257,7 +269,7 @@ static const struct choice errands[] = {
 };
 
 static const struct field errand_fields[] = {
-	{ .name = "errand", .type = FIELD_CHOICE, .required = true, .choices = errands,
+	{ .name = "errand", .type = FIELD_CHOICE, .required = true, .personal = CLASS_HEALTH, .choices = errands,
 		.zh = "代办事项", .en = "Errand" },
 	{ .name = "text", .type = FIELD_TEXT, .personal = CLASS_HEALTH, .max = 500,
 		.zh = "办理情况", .en = "What was done" },
@@ -305,6 +317,8 @@ static const struct choice need_next[] = {
 
 static const struct field dropped_fields[] = {
 	{ .name = "reason", .type = FIELD_CHOICE, .required = true, .choices = drops, .zh = "原因", .en = "Reason" },
+	{ .name = "orders", .type = FIELD_INT, .min = 0, .max = ORDERS_MAX,
+		.zh = "已代购、退货或转作他用的单数", .en = "Orders bought by then, given back or to others" },
 	NOTE,
 	{ .name = NULL }
 };
@@ -317,7 +331,7 @@ static const struct kind need_dropped = {
 		"at": "2022-08-30T17:00:00+08:00", "area": "512021100201001",
 		"round": "b5269403-30c1-89d5-b24b-3bb73a44af9d",
 		"subject": "0182ec0c-3800-7000-8000-000000000604",
-		"body": {"reason": "by_himself", "note": "亲属已送到（示例）"}}),
+		"body": {"reason": "by_himself", "orders": 1, "note": "亲属已送到（示例）"}}),
 };
 
 /* -- counsel.asked, counsel.given: who talks, and of what, lies sealed in a class of its own -- */
@@ -325,8 +339,15 @@ static const struct kind need_dropped = {
 #define WORDS(what, must, zh_, en_) { .name = (what), .type = FIELD_TEXT, .required = (must), \
 	.personal = CLASS_COUNSELLING, .max = 2000, .zh = (zh_), .en = (en_) }
 
+static const struct choice counsel_urgencies[] = {
+	{ "danger", URGENCY_LIFE, "有自伤、伤人风险（2 小时内联系）", "May harm himself or others (within 2 hours)" },
+	{ "soon", URGENCY_UTILITY, "情绪明显异常（24 小时内联系）", "In great distress (within 24 hours)" },
+	{ "ordinary", URGENCY_ORDINARY, "一般心理疏导（7 日内联系）", "An ordinary talk (within 7 days)" },
+	{ .name = NULL }
+};
+
 static const struct field counsel_asked_fields[] = {
-	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = base_urgencies,
+	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = counsel_urgencies,
 		.zh = "紧急程度", .en = "Urgency" },
 	WORDS("text", false, "求助内容", "What was said"),
 	{ .name = "person", .type = FIELD_REF, .personal = CLASS_COUNSELLING, .zh = "求助人", .en = "Person" },
@@ -338,12 +359,12 @@ static const struct field counsel_asked_fields[] = {
 
 static const struct kind counsel_asked = {
 	.name = "counsel.asked", .v = 1, .desk = "zone", .zh = "受理心理援助", .en = "Counselling asked for",
-	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_ASK,
+	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_COUNSEL,
 	.obliges = "counsel", .effects = counsel_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060a", "kind": "counsel.asked", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
 		"round": "e0aef608-42a7-8edd-b6bb-ad88f93fb236",
-		"body": {"category": "utility", "text": "连续失眠，想找人聊聊（示例）",
+		"body": {"category": "soon", "text": "连续失眠，想找人聊聊（示例）",
 		"person": "0182ec0c-3800-7000-8000-000000000005", "name": "张测试", "phone": "13800000000"}}),
 };
 
@@ -383,7 +404,7 @@ static const struct field given_fields[] = {
 
 static const struct kind counsel_given = {
 	.name = "counsel.given", .v = 1, .desk = "zone", .zh = "心理疏导", .en = "Counselling given",
-	.fields = given_fields, .envelope = ABOUT_MATTER, .verb = VERB_ASK,
+	.fields = given_fields, .envelope = ABOUT_MATTER, .verb = VERB_COUNSEL,
 	.covers = "counsel", .effects = counsel_given_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060b", "kind": "counsel.given", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",
@@ -450,6 +471,13 @@ static const struct figure orders_signed = {
 	.means_en = "Standing deliveries signed for whose goods were bought for the household.",
 };
 
+static const struct figure orders_dropped = {
+	.number = ZONE_ORDERS_DROPPED, .id = "orders-dropped", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.unit_zh = "单", .unit_en = "orders", .zh = "撤销代购单数", .en = "Orders dropped",
+	.means_zh = "有效的撤销需求记录中已代购、退货或转作他用的单数之和。",
+	.means_en = "The sum of orders that had been bought over the standing records of needs dropped.",
+};
+
 static const struct figure orders_value = {
 	.number = ZONE_ORDERS_VALUE, .id = "orders-value-yuan", .v = 1, .shape = FIGURE_SUM, .divide = 100,
 	.unit_zh = "元", .unit_en = "yuan", .zh = "代购金额", .en = "Value of orders",
@@ -458,7 +486,8 @@ static const struct figure orders_value = {
 };
 
 static const struct figure *const figures[] = {
-	&zones, &needs, &needs_met, &errands_done, &counselling, &orders, &orders_signed, &orders_value, NULL
+	&zones, &needs, &needs_met, &errands_done, &counselling, &orders, &orders_signed,
+	&orders_dropped, &orders_value, NULL
 };
 
 /* -- what must add up -- */
@@ -467,11 +496,12 @@ static const struct figure *const figures[] = {
 static const struct balance_term order_terms[] = {
 	{ .figure = &orders },
 	{ .right = true, .figure = &orders_signed },
+	{ .right = true, .figure = &orders_dropped },
 	{ .figure = NULL }
 };
 
 static const struct balance order_balance = {
-	.id = "orders", .zh = "代购签收", .en = "Orders", .terms = order_terms,
+	.id = "orders", .zh = "代购：代购 = 签收 + 撤销", .en = "Orders: bought = signed for + dropped", .terms = order_terms,
 };
 
 static const struct balance *const balances[] = { &order_balance, NULL };
@@ -488,16 +518,22 @@ static const struct round_kind round_zone = {
 
 static const char *const need_owner[] = { "owner", NULL };
 
+static const char *const need_urgency[] = { "urgency", NULL };
+
 static const struct round_kind round_need = {
 	.name = "need", .standing = true, .of = SUBJECT_MATTER, .unit = "need",
 	.unit_zh = "件", .unit_en = "needs",
 	.zh = "居民需求", .en = "Needs", .outcomes = need_outcomes, .next = need_next, .owner = need_owner,
+	.urgency = need_urgency,
 };
+
+static const char *const counsel_urgency[] = { "category", NULL };
 
 static const struct round_kind round_counsel = {
 	.name = "counsel", .standing = true, .of = SUBJECT_MATTER, .unit = "request",
 	.unit_zh = "件", .unit_en = "requests",
 	.zh = "心理援助", .en = "Counselling", .outcomes = counsel_outcomes, .next = counsel_next,
+	.urgency = counsel_urgency,
 };
 
 static const struct round_kind *const rounds[] = { &round_zone, &round_need, &round_counsel, NULL };

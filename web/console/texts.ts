@@ -144,6 +144,7 @@ export const texts = {
 	means: { zh: '口径', en: 'What it counts' },
 	incident: { zh: '疫情事件', en: 'Incident' },
 	allIncidents: { zh: '全部（不含演练）', en: 'All but exercises' },
+	noIncident: { zh: '不属于某一事件', en: 'Of no single incident' },
 	from: { zh: '起始日', en: 'From' },
 	to: { zh: '截止日', en: 'To' },
 	recordsBehind: { zh: '背后的记录', en: 'Records behind it' },

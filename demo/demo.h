@@ -1,4 +1,4 @@
-/* bulou demo: two days in three villages as a script of people acting, on a fresh site, over HTTP.
+/* bulou demo --villages: two days in three villages as a script of people acting, on a fresh site, over HTTP.
  *
  * Forty people with phones and consoles play a sweep of three villages, a question desk and two stores of supplies, with all
  * that goes wrong on such a day. What they do is written on a tally beside the program (demo/tally.h) before it is handed

@@ -79,8 +79,11 @@ static void demo_serving(struct http *h)
 
 static int demo(struct cli *c)
 {
-	return cli_has(c, OPTION_REPORTS) ? reports_run(c, demo_serving) :
-					    demo_run(c, demo_serving);
+	if (!cli_has(c, OPTION_VILLAGES))
+		return reports_run(c, demo_serving);
+	if (cli_has(c, OPTION_FULL))
+		return cli_wrong(c, TEXT_OPTIONS_APART, "villages", "full");
+	return demo_run(c, demo_serving);
 }
 
 int main(int argc, char **argv)

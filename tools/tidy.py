@@ -140,11 +140,13 @@ def check_dead(build):
 	for name in files("schema/*.sql", "src/**/*.sql"):
 		if str(ROOT / name) not in sources and not name.startswith(("src/", "schema/")):
 			yield "%s: nothing embeds it" % name
+	python = "\n".join(read(n) for n in files("t/**/*.py"))
+	imported = set(re.findall(r"^(?:import|from) (\w+)", python, re.M))
 	for name in files("tools/*", "t/**/*.py", "demo/*.py"):
 		base = pathlib.Path(name).name
 		runs_itself = re.fullmatch(r"run\.sh|.*_test\.(py|sh|mjs|js)", base)
 		others = named.replace(read(name), "") if name.startswith("tools/") else named
-		if base not in others and not runs_itself:
+		if base not in others and not runs_itself and pathlib.Path(name).stem not in imported:
 			yield "%s: nothing names it" % name
 	yield from dead_statements()
 

@@ -6,7 +6,7 @@
 const struct cli_command cli_commands[] = {
 	{ "init", "", O(JSON), TEXT_HELP_INIT, command_init },
 	{ "serve", "", O(LISTEN) | O(WEB_DIR), TEXT_HELP_SERVE, command_serve },
-	{ "demo", "", O(REPORTS) | O(FULL) | O(ONCE) | O(SEED) | O(DIRECT) | O(LISTEN),
+	{ "demo", "", O(VILLAGES) | O(FULL) | O(ONCE) | O(SEED) | O(DIRECT) | O(LISTEN),
 		TEXT_HELP_DEMO, command_demo },
 	{ "import", "KIND FILE", O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(AREA) | O(JSON),
 		TEXT_HELP_IMPORT, command_import },
@@ -34,6 +34,10 @@ const struct cli_command cli_commands[] = {
 	{ "goods", "", O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_GOODS, command_goods },
 	{ "balances", "", O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_BALANCES,
 		command_balances },
+	{ "risk list", "", O(ON) | O(JSON) | O(XLSX), TEXT_HELP_RISK_LIST, command_risk_list },
+	{ "risk diff", "DAY DAY", O(JSON) | O(XLSX), TEXT_HELP_RISK_DIFF, command_risk_diff },
+	{ "risk match", "", O(ON) | O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_RISK_MATCH,
+		command_risk_match },
 	{ "bulletins", "", O(JSON) | O(XLSX), TEXT_HELP_BULLETINS, command_bulletins },
 	{ "bulletin draft", "",
 		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |

@@ -42,6 +42,8 @@ static int figures_table(struct cli *c, const struct figure_value *all, size_t n
 	for (size_t i = 0; i < n; i++) {
 		struct str name = incident_name(incidents, incidents_n, &all[i].incident);
 
+		if (!name.n && uuid_is_nil(&all[i].incident))
+			name = STR("-"); /* it is of none */
 		table_add(&t, name.n ? name : text_uuid(&c->cx, &all[i].incident));
 		table_z(&t, c->zh ? all[i].figure->zh : all[i].figure->en);
 		table_add(&t, text_decimal(&c->cx, all[i].value, all[i].figure->divide));

@@ -29,7 +29,8 @@ struct target_list {
 	const struct round_kind *kind;
 	struct table t; /* keeps its widths from area to area */
 	bool questions; /* one column more: how urgent */
-	bool owners;    /* and another: who deals with it */
+	bool owners;    /* another: who deals with it */
+	bool slots;     /* and another: what of several things, or on which day */
 	bool first;
 	/* the rows of one area, in memory of their own */
 	struct cx hold;
@@ -167,6 +168,17 @@ static int row_cmp(const void *a, const void *b)
 	return cmp ? cmp : (x->target.slot > y->target.slot) - (x->target.slot < y->target.slot);
 }
 
+static struct str slot_text(struct target_list *l, const struct target *t)
+{
+	struct buf b;
+
+	if (!l->kind->by_day)
+		return text_choice(l->kind->slots, (int)t->slot, l->c->zh);
+	buf_init(&b, l->hold.arena);
+	buf_day(&b, (int32_t)t->slot);
+	return buf_ok(&b) ? buf_get(&b) : STR("?");
+}
+
 static void row_show(struct target_list *l, const struct row *row)
 {
 	const struct target *t = &row->target;
@@ -174,6 +186,8 @@ static void row_show(struct target_list *l, const struct row *row)
 
 	table_add(&l->t, text_area(c->cover.tree, l->area));
 	table_add(&l->t, text_place(&l->hold, row->place, c->zh));
+	if (l->slots)
+		table_add(&l->t, slot_text(l, t));
 	if (l->questions)
 		table_z(&l->t, row->urgent);
 	if (l->owners)
@@ -187,12 +201,13 @@ static void row_show(struct target_list *l, const struct row *row)
 
 static void heading_show(struct target_list *l)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_URGENCY,
-		TEXT_COL_OWNER, TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME, TEXT_COL_NEXT,
-		TEXT_COL_SUBJECT };
+	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_ASKED,
+		TEXT_COL_URGENCY, TEXT_COL_OWNER, TEXT_COL_DUE, TEXT_COL_TRIES, TEXT_COL_OUTCOME,
+		TEXT_COL_NEXT, TEXT_COL_SUBJECT };
 
 	for (size_t i = 0; i < sizeof(heading) / sizeof(heading[0]); i++)
-		if ((l->questions || heading[i] != TEXT_COL_URGENCY) &&
+		if ((l->slots || heading[i] != TEXT_COL_ASKED) &&
+			(l->questions || heading[i] != TEXT_COL_URGENCY) &&
 			(l->owners || heading[i] != TEXT_COL_OWNER))
 			table_z(&l->t, text_get(heading[i], l->c->zh));
 	l->first = false;
@@ -276,7 +291,8 @@ static int page_write(struct target_list *l, const struct target *all, size_t n)
 
 static void list_open(struct target_list *l, struct cli *c, const struct round *r)
 {
-	static const char *const aligned[] = { "lllrlll", "llllrlll", "lllllrlll" };
+	static const char *const aligned[] = { "lllrlll", "llllrlll", "lllllrlll", "llllllrlll" };
+	unsigned more;
 
 	*l = (struct target_list){
 		.c = c, .round = r, .kind = r ? desks_round(r->kind) : NULL, .first = true
@@ -285,8 +301,9 @@ static void list_open(struct target_list *l, struct cli *c, const struct round *
 	l->hold.arena = &l->hold_arena;
 	l->questions = l->kind && l->kind->of == SUBJECT_MATTER;
 	l->owners = l->kind && l->kind->owner;
-	table_init(
-		&l->t, &l->hold, 7u + l->questions + l->owners, aligned[l->questions + l->owners]);
+	l->slots = l->kind && (l->kind->slots || l->kind->by_day);
+	more = 0u + l->questions + l->owners + l->slots;
+	table_init(&l->t, &l->hold, 7u + more, aligned[more]);
 }
 
 /* e: how it went so far. */

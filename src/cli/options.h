@@ -29,6 +29,7 @@
 	X(SHEET, "sheet", "NAME", OPT_SHEET) \
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
 	X(WEB_DIR, "web-dir", "DIR", OPT_WEB_DIR) \
+	X(ON, "on", "DAY", OPT_ON) \
 	X(FROM, "from", "DAY", OPT_FROM) \
 	X(TO, "to", "DAY", OPT_TO) \
 	X(TITLE, "title", "TEXT", OPT_TITLE) \
@@ -49,7 +50,7 @@
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
-	X(REPORTS, "reports", NULL, OPT_REPORTS) \
+	X(VILLAGES, "villages", NULL, OPT_VILLAGES) \
 	X(FULL, "full", NULL, OPT_FULL) \
 	X(DIRECT, "direct", NULL, OPT_DIRECT) \
 	X(VERSION, "version", NULL, OPT_VERSION)

@@ -48,7 +48,7 @@ extern const struct choice base_sites[];
 
 #define BASE_NAME_MAX 50 /* code points of a person's or place's name */
 #define BASE_REASON_MAX 200
-#define BASE_SLOT_MAX 1000
+#define BASE_SLOT_MAX 99999 /* a local day, too */
 
 /* The parts of a dwelling's place, in the order of BASE_PLACE_FIELDS. */
 enum place_part {

@@ -15,7 +15,10 @@ struct round_kind {
 	const struct choice *next;     /* names of target.next */
 	/* The fields of an answer that say who deals with the target from then on, up to NULL; NULL: nobody is told. */
 	const char *const *owner;
-	bool assigned; /* what asks names the owner, too: there is one from the beginning */
+	const struct choice
+		*slots; /* names of what is asked in a target's slots; NULL: a slot is a number */
+	bool by_day;    /* a slot is a local day */
+	bool assigned;  /* what asks names the owner, too: there is one from the beginning */
 };
 
 struct desk {

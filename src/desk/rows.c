@@ -235,6 +235,15 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 							    0;
 }
 
+/* What is asked in its slot, where its kind of round says so: a choice's name, or the day. */
+static void slot_write(struct jw *w, const struct target *t, const struct round_kind *k)
+{
+	if (k && k->by_day)
+		row_day(w, "asked", (int32_t)t->slot);
+	else
+		jw_f_z(w, "asked", k ? choice_name(k->slots, (int)t->slot) : NULL);
+}
+
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str owner, int64_t now)
 {
@@ -246,6 +255,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	row_uuid(w, "round", &t->round);
 	row_uuid(w, "subject", &t->subject);
 	jw_f_int(w, "slot", t->slot);
+	slot_write(w, t, k);
 	jw_f_str(w, "area", t->area);
 	jw_f_z(w, "state", states[t->state & 3]);
 	jw_f_z(w, "origin", t->origin > 0 && t->origin < 5 ? origins[t->origin] : NULL);

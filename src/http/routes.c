@@ -57,6 +57,21 @@ static const struct arg mark_args[] = {
 	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
 };
 
+#define ON_ARG \
+	{ \
+		"on", ARG_DAY, false, NULL, "哪一天；缺省为今日", \
+			"which local day; without it today" \
+	}
+static const struct arg risk_args[] = { ON_ARG, END };
+static const struct arg risk_days_args[] = {
+	{ "from", ARG_DAY, false, NULL, "前一日；缺省为后一日的前一天",
+		"the earlier local day; without it the day before the later" },
+	{ "to", ARG_DAY, false, NULL, "后一日；缺省为今日",
+		"the later local day; without it today" },
+	END
+};
+static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
+
 const struct route routes[] = {
 	{ "POST", "/v1/session", route_login, ON_SLOW, ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL,
 		"session", "登录，返回会话 Cookie", "Log in; the answer sets the session cookie" },
@@ -123,6 +138,14 @@ const struct route routes[] = {
 	{ "GET", "/v1/balances", route_balances, ON_READER, ROUTE_LIST, balance_args, "[balance]",
 		"勾稽关系：各项分别统计，列出差额",
 		"Accounts across desks: each term counted by itself, and the difference" },
+	{ "GET", "/v1/risk/areas", route_risk_areas, ON_READER, ROUTE_LIST, risk_args,
+		"[risk_area]", "某日施行的风险区清单", "The list of risk areas in force on a day" },
+	{ "GET", "/v1/risk/changes", route_risk_changes, ON_READER, ROUTE_LIST, risk_days_args,
+		"[risk_change]", "两日之间风险区的增减和升降",
+		"What was added, removed, raised and lowered between two days" },
+	{ "GET", "/v1/risk/matches", route_risk_matches, ON_READER, ROUTE_LIST, risk_match_args,
+		"[risk_match]", "近期到过风险区的人员，姓名脱敏",
+		"Whose recent journeys touch a risk area; names are masked" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
 		"名册", "The roster" },
 	{ "GET", "/v1/suspects", route_suspects, ON_READER, ROUTE_LIST, NULL, "[suspect]",

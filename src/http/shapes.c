@@ -40,7 +40,7 @@ const struct shape shapes[] = {
 		"area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
 		"unit:text? areas:[coverage_area]" },
 	{ "target",
-		"round:uuid subject:uuid slot:int area:text state:text origin:text? outcome:text? next:text? owner:text? "
+		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
 		"tries:int due:time? overdue:bool covered:time? late:bool type:text? place:object? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
@@ -76,6 +76,13 @@ const struct shape shapes[] = {
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool" },
+	{ "risk_area",
+		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text" },
+	{ "risk_change",
+		"change:text was:text? now:text? province:text city:text county:text area_text:text" },
+	{ "risk_match",
+		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
+		"county:text area_text:text there:bool as_of:time snapshot:text followed:bool rule:text" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "suspect", "a:uuid b:uuid same:text? area:text" },

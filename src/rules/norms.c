@@ -24,6 +24,23 @@ static const struct norm fixes[] = {
 	{ SEVERITY_SUPERVISED, 0, 7 * DAY, COUNTY },
 };
 
+#define EIGHTH \
+	"新型冠状病毒肺炎防控方案（第八版）：密接 14 天集中隔离 + 7 天居家健康监测；近 14 天内有中高风险地区旅居史的人员管控"
+#define NINTH \
+	"新型冠状病毒肺炎防控方案（第九版），2022 年 6 月 28 日：密接 7 天集中隔离 + 3 天居家健康监测；近 7 天内有高、中风险区旅居史的人员隔离观察"
+#define TWENTY "联防联控机制综合组通知，2022 年 11 月 11 日：密接 5 天集中隔离 + 3 天居家隔离"
+/* No published norm gives a time for the household; this is what counties commonly set. */
+#define COUNTY_TRACE "县级通行做法（待本县正式规定）：同住人员 24 小时内核查登记"
+
+static const struct norm tracing[] = {
+	{ TRACE_HOUSEHOLD, 0, 1 * DAY, COUNTY_TRACE },
+	{ TRACE_CONTACT, 0, 21 * DAY, EIGHTH },
+	{ TRACE_CONTACT, 19171, 10 * DAY, NINTH }, /* 28 June 2022 */
+	{ TRACE_CONTACT, 19307, 8 * DAY, TWENTY }, /* 11 November 2022 */
+	{ TRACE_TRAVEL, 0, 14 * DAY, EIGHTH },
+	{ TRACE_TRAVEL, 19171, 7 * DAY, NINTH },
+};
+
 /* A day before the first row is judged by the first. */
 static const struct norm *in_force(const struct norm *all, size_t n, uint8_t of, int32_t day)
 {
@@ -47,4 +64,9 @@ const struct norm *norm_fix(uint8_t severity, int32_t day)
 	if (severity < SEVERITY_AT_ONCE || severity > SEVERITY_SUPERVISED)
 		severity = SEVERITY_BY_DATE;
 	return in_force(fixes, sizeof(fixes) / sizeof(fixes[0]), severity, day);
+}
+
+const struct norm *norm_trace(enum tracing of, int32_t day)
+{
+	return in_force(tracing, sizeof(tracing) / sizeof(tracing[0]), (uint8_t)of, day);
 }

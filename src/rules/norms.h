@@ -9,9 +9,12 @@
 enum urgency { URGENCY_LIFE = 1, URGENCY_UTILITY, URGENCY_ORDINARY, URGENCY_HARD };
 /* How an inspection's finding has to be put right: on the spot, by a date, or under the county's eye. */
 enum severity { SEVERITY_AT_ONCE = 1, SEVERITY_BY_DATE, SEVERITY_SUPERVISED };
+/* What follows from a case: its household is listed, its contacts are followed for so long after they last met, and whoever was
+ * in an area at risk so long before is concerned. */
+enum tracing { TRACE_HOUSEHOLD = 1, TRACE_CONTACT, TRACE_TRAVEL };
 
 struct norm {
-	uint8_t of;   /* its urgency or severity */
+	uint8_t of;   /* its urgency, severity or tracing */
 	int32_t from; /* local day */
 	int64_t ms;
 	const char *source;
@@ -21,5 +24,7 @@ struct norm {
 const struct norm *norm_answer(uint8_t urgency, int32_t day);
 /* The norm for putting a finding right; of an unknown severity that of one with a date. Never NULL. */
 const struct norm *norm_fix(uint8_t severity, int32_t day);
+/* The norm of tracing, in force on a day. Never NULL. */
+const struct norm *norm_trace(enum tracing of, int32_t day);
 
 #endif

@@ -31,6 +31,25 @@ static void each_finding_has_its_time(void **state)
 	assert_int_equal(norm_fix(SEVERITY_SUPERVISED, day)->ms, 7 * 24 * HOUR);
 }
 
+static void tracing_changes_with_the_editions(void **state)
+{
+	static const struct {
+		int32_t day;
+		int contact, travel;
+	} rows[] = { { 0, 21, 14 }, { 19170, 21, 14 }, { 19171, 10, 7 }, { 19234, 10, 7 },
+		{ 19306, 10, 7 }, { 19307, 8, 7 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(
+			norm_trace(TRACE_CONTACT, rows[i].day)->ms, rows[i].contact * 24 * HOUR);
+		assert_int_equal(
+			norm_trace(TRACE_TRAVEL, rows[i].day)->ms, rows[i].travel * 24 * HOUR);
+		assert_int_equal(norm_trace(TRACE_HOUSEHOLD, rows[i].day)->ms, 24 * HOUR);
+		assert_non_null(norm_trace(TRACE_CONTACT, rows[i].day)->source);
+	}
+}
+
 static void there_is_always_a_norm(void **state)
 {
 	(void)state;
@@ -50,6 +69,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_urgency_has_its_time),
 		cmocka_unit_test(each_finding_has_its_time),
+		cmocka_unit_test(tracing_changes_with_the_editions),
 		cmocka_unit_test(there_is_always_a_norm),
 	};
 

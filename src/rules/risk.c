@@ -20,11 +20,64 @@ static bool may_be(struct str a, struct str b)
 	return !a.n || !b.n || str_eq(a, b);
 }
 
-static bool fits(const struct risk_entry *e, const struct risk_stay *s)
+/* Is it there, or in the same county? */
+enum fit { FIT_NOT, FIT_NEAR, FIT_THERE };
+
+static enum fit fits_named(const struct risk_entry *e, const struct risk_stay *s)
 {
-	return may_be(e->province, s->province) && may_be(e->city, s->city) &&
-		may_be(e->county, s->county) &&
-		(!s->place.n || holds(e->place, s->place) || holds(s->place, e->place));
+	if (!may_be(e->province, s->province) || !may_be(e->city, s->city) ||
+		!may_be(e->county, s->county))
+		return FIT_NOT;
+	if (!s->place.n)
+		return FIT_NEAR;
+	return holds(e->place, s->place) || holds(s->place, e->place) ? FIT_THERE : FIT_NOT;
+}
+
+#define HANZI 3 /* bytes */
+
+/* What stands behind a name in the text: in full, else without its last character, if it has three; STR_NONE: it is not there. */
+static struct str behind(struct str text, struct str name)
+{
+	for (int full = 1; full >= 0 && name.n >= 2 * HANZI; full--) {
+		size_t n = full ? name.n : name.n - HANZI;
+
+		if (!full && name.n < 3 * HANZI)
+			break;
+		for (size_t i = 0; i + n <= text.n; i++)
+			if (memcmp(text.p + i, name.p, n) == 0)
+				return (struct str){ text.p + i + n, text.n - i - n };
+	}
+	return STR_NONE;
+}
+
+static bool names_a_county(struct str text)
+{
+	static const char *const marks[] = { "区", "县", "旗" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (holds(text, str_of(marks[i])))
+			return true;
+	return false;
+}
+
+/* County names are not unique: the city or the province has to be told, too, unless nothing stands before the county. */
+static enum fit fits_told(const struct risk_entry *e, struct str told)
+{
+	struct str city = behind(told, e->city), province = behind(told, e->province);
+	struct str from = city.p ? city : province.p ? province : told;
+	struct str county = behind(from, e->county);
+
+	if (county.p && (city.p || province.p || county.p - told.p <= (ptrdiff_t)e->county.n))
+		return county.n && (holds(e->place, county) || holds(county, e->place)) ?
+			FIT_THERE :
+			FIT_NEAR;
+	/* A city has districts that no entry names. */
+	return city.p && !names_a_county(city) ? FIT_NEAR : FIT_NOT;
+}
+
+static enum fit fits(const struct risk_entry *e, const struct risk_stay *s)
+{
+	return s->told.n ? fits_told(e, s->told) : fits_named(e, s);
 }
 
 /* Was it in force at any moment of the stay? */
@@ -38,6 +91,7 @@ struct risk_verdict risk_judge(
 	const struct risk_issue *issues, size_t n, const struct risk_stay *stay)
 {
 	struct risk_verdict v = { .place_known = stay->place.n > 0 };
+	enum fit best = FIT_NOT;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!in_force(&issues[i], i + 1 < n ? &issues[i + 1] : NULL, stay))
@@ -46,11 +100,13 @@ struct risk_verdict risk_judge(
 			const struct risk_entry *e = &issues[i].entries[k];
 			bool better = e->level > v.level ||
 				(e->level == v.level && v.issue != &issues[i]);
+			/* Being there says more than being in the county of something riskier. */
+			enum fit fit = better || best < FIT_THERE ? fits(e, stay) : FIT_NOT;
 
-			if (better && fits(e, stay)) {
-				v.level = e->level;
-				v.issue = &issues[i];
-				v.entry = e;
+			if (fit > best || (fit && fit == best && better)) {
+				best = fit;
+				v = (struct risk_verdict){ e->level, &issues[i], e,
+					fit == FIT_THERE };
 			}
 		}
 	}

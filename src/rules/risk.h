@@ -22,9 +22,12 @@ struct risk_issue {
 	size_t n;
 };
 
-/* Where somebody was, on local days from … to (both included). What is empty is not known. */
+/* Where somebody was, on local days from … to (both included). What is empty is not known. In his own words (told), the names of
+ * cities and counties are looked for as the lists have them, with or without their last character (成都市, 成都); what he said
+ * of a county that no entry names is no stay in an area at risk. */
 struct risk_stay {
 	struct str province, city, county, place;
+	struct str told; /* instead of the four */
 	int32_t from, to;
 };
 
@@ -33,7 +36,7 @@ struct risk_verdict {
 	enum risk_level level;
 	const struct risk_issue *issue;
 	const struct risk_entry *entry;
-	bool place_known; /* false: he was in such a county, but nobody said where in it */
+	bool place_known; /* false: he was in such a county (or city), and it is not known where in it */
 };
 
 /* issues ascend by as_of. */

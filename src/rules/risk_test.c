@@ -20,7 +20,7 @@ static struct risk_verdict judge(const struct risk_issue *issues, size_t n, cons
 	const char *place, int from, int to)
 {
 	const struct risk_stay stay = { STR("四川省"), STR("示例市"), str_of(county), str_of(place),
-		from, to };
+		STR_NONE, from, to };
 
 	return risk_judge(issues, n, &stay);
 }
@@ -81,6 +81,47 @@ static void words_are_compared_as_far_as_they_are_told(void **state)
 	assert_int_equal(judge(&issue, 1, "乙县", "西苑小区", DAY, DAY).level, RISK_NONE);
 	/* An entry without a county is of any. */
 	assert_int_equal(judge(&wide, 1, "乙县", "高新区某街道", DAY, DAY).level, RISK_HIGH);
+}
+
+/* What people say at a door: names in full or cut, nothing but a city, a county of the same name elsewhere. */
+static void a_stay_may_be_told_in_words(void **state)
+{
+#define ENTRY(level, city, county, place) \
+	{ \
+		level, STR("四川省"), STR(city), STR(county), STR(place) \
+	}
+	const struct risk_entry entries[] = { ENTRY(RISK_HIGH, "示例市", "东兴区", "西苑小区1栋"),
+		ENTRY(RISK_MEDIUM, "示例市", "东兴区", "东升花园1期"),
+		ENTRY(RISK_HIGH, "样板市", "城关县", "某街道") };
+	const struct risk_issue issue = { AT(DAY, 0), entries, 3 };
+	static const struct {
+		const char *told;
+		int level;
+		bool there;
+	} rows[] = {
+		{ "四川省示例市东兴区东升花园1期3栋", RISK_MEDIUM, true },
+		{ "示例市东兴区东升花园", RISK_MEDIUM, true },
+		{ "示例东兴东升花园", RISK_MEDIUM, true },
+		{ "东兴区", RISK_HIGH, false },
+		{ "示例市东兴区（亲戚家）", RISK_HIGH, false },
+		{ "示例市", RISK_HIGH, false },
+		{ "示例", RISK_HIGH, false },
+		{ "示例市南城区", RISK_NONE, false }, /* a district that is on no list */
+		{ "另一市东兴区", RISK_NONE, false }, /* of the same name, elsewhere */
+		{ "四川省", RISK_NONE, false },
+		{ "重庆", RISK_NONE, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct risk_stay stay = {
+			.told = str_of(rows[i].told), .from = DAY, .to = DAY
+		};
+		struct risk_verdict v = risk_judge(&issue, 1, &stay);
+
+		if ((int)v.level != rows[i].level || v.place_known != rows[i].there)
+			fail_msg("%s: %d, %d", rows[i].told, (int)v.level, v.place_known);
+	}
 }
 
 static void issues_differ_by_what_came_went_and_changed(void **state)
@@ -249,7 +290,7 @@ static void a_real_journey_is_judged_by_its_days(void **state)
 	(void)state;
 	for (size_t i = 0; real && i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct risk_stay stay = { str_of(rows[i].province), str_of(rows[i].city),
-			str_of(rows[i].county), str_of(rows[i].place), 0, 0 };
+			str_of(rows[i].county), str_of(rows[i].place), STR_NONE, 0, 0 };
 		struct risk_verdict v;
 
 		assert_true(day_read(str_of(rows[i].from), &stay.from));
@@ -267,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_list_of_the_day_judges),
 		cmocka_unit_test(words_are_compared_as_far_as_they_are_told),
+		cmocka_unit_test(a_stay_may_be_told_in_words),
 		cmocka_unit_test(issues_differ_by_what_came_went_and_changed),
 		cmocka_unit_test(the_real_lists_differ_as_counted),
 		cmocka_unit_test(a_real_journey_is_judged_by_its_days),

@@ -412,6 +412,8 @@ static void body_visit(struct body *x)
 		jw_f_int(&x->j, "slot", below(x, 2));
 	if (of(x, 600))
 		jw_f_int(&x->j, "people", below(x, 5));
+	if (of(x, 200))
+		CHOICE(x, "neighbour", "empty", "occupied", "unknown", "other");
 	if (of(x, 150))
 		CHOICE(x, "difficulty", "life", "utility", "ordinary", "hard");
 	if (of(x, 150)) {

@@ -35,6 +35,8 @@ static const struct pool by_kind[] = {
 	POOL("sample.", persons, PERSONS),
 	POOL("doorstep.asked", persons, PERSONS),
 	POOL("tube.", tubes, TUBES),
+	POOL("case.confirmed", persons, PERSONS),
+	POOL("contact.", persons, PERSONS),
 };
 
 static const struct pool by_field[] = {
@@ -242,10 +244,13 @@ static void f_value(struct body *x, const struct field *f)
 	}
 }
 
+#define NEAR_DAYS 7
+
 /* A day that has to lie near the record's own time may not, by a phone's wrong clock: it is left out. */
 static bool risky(const struct field *f)
 {
-	return f->type == FIELD_DATE && !f->required && (f->min || f->max);
+	return f->type == FIELD_DATE && !f->required && (f->min || f->max) &&
+		(f->min > -NEAR_DAYS || f->max < NEAR_DAYS);
 }
 
 void body_desk(struct body *x, const struct kind *k)

@@ -70,7 +70,7 @@ void oracle_sums(struct oracle *o);
 /* ---- oracle_desks.c: what the kinds of the desks mean ---- */
 
 #define O_HOUR 3600000LL
-#define DESK_ASKS_MAX 3
+#define DESK_ASKS_MAX 32
 
 enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN }; /* where a target comes from */
 enum { COVERS = 1, TRIES, EXCUSES };

@@ -69,7 +69,7 @@ static const struct {
 	{ "need.raised", 4, true, NULL },
 	{ "counsel.asked", 4, true, NULL },
 	{ "referral.made", 4, true, NULL },
-	{ "referral.tested", 4, true, NULL },
+	{ "case.confirmed", 4, true, NULL },
 	{ "arrival.registered", 4, true, NULL },
 	{ "doorstep.asked", 4, true, NULL },
 	{ "area.led", 4, true, NULL },
@@ -155,12 +155,47 @@ static size_t arrival_asks(const struct fact *f, struct o_ask *ret)
 	return DAYS_ASKED;
 }
 
+/* The six who are told within two hours, and within a day the household. */
+static size_t case_asks(const struct fact *f, struct o_ask *ret)
+{
+	for (int n = 1; n <= 7; n++)
+		ret[n - 1] = (struct o_ask){ f->id, OBLIGED, n,
+			f->at + (n == 7 ? 24 : 2) * O_HOUR };
+	return 7;
+}
+
+/* What is no date is before all days. */
+static int64_t b_day(const struct fact *f, const char *name)
+{
+	int32_t day = -1;
+
+	return day_read(b_text(f, name), &day) ? day : -1;
+}
+
+/* Ten days from when they met, those that are still to come. */
+static size_t contact_asks(const struct fact *f, struct o_ask *ret)
+{
+	int64_t today = o_day(f->at), met = b_day(f, "met");
+	size_t n = 0;
+
+	if (met < 0 || met > today)
+		met = today;
+	for (int64_t day = today + 1; day <= met + 10; day++)
+		ret[n++] = (struct o_ask){ f->subject, OBLIGED, day,
+			(day + 1) * 24 * O_HOUR - 8 * O_HOUR };
+	return n;
+}
+
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 {
 	if (raises_nothing(f))
 		return 0;
 	if (is(f, "arrival.registered"))
 		return arrival_asks(f, ret);
+	if (is(f, "case.confirmed"))
+		return case_asks(f, ret);
+	if (is(f, "contact.named"))
+		return contact_asks(f, ret);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct asks *a = &asked[i];
 
@@ -181,7 +216,10 @@ static const struct {
 	int hours;
 } follows[] = {
 	{ "arrival.followed", "outcome=symptoms", "referral", 24 },
+	{ "contact.followed", "outcome=symptoms", "referral", 24 },
+	{ "referral.tested", "result=positive", "case", 2 },
 	{ "tube.lost", NULL, "retest", 6 },
+	{ "tube.result", "result=positive&single=true", "case", 2 },
 	{ "tube.result", "result=positive|unusable", "retest", 6 },
 };
 
@@ -241,6 +279,16 @@ static const struct rule {
 	{ "arrival.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
 	{ "arrival.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },
 	{ "arrival.followed", "outcome=left", EXCUSES, 4, NULL, 0, NULL },
+	{ "case.confirmed", NULL, COVERS, 1, NULL, 0, NULL },
+	{ "case.dismissed", NULL, EXCUSES, 11, "reason retest recovered mistake", 0, NULL },
+	{ "case.notified", NULL, COVERS, 2, NULL, 0, NULL },
+	{ "household.listed", "outcome=listed", COVERS, 3, NULL, 0, "next call visit police" },
+	{ "household.listed", "outcome=not_reached", TRIES, 4, NULL, 0, "next call visit police" },
+	{ "contact.followed", "outcome=well", COVERS, 1, NULL, 0, NULL },
+	{ "contact.followed", "outcome=symptoms", COVERS, 2, NULL, 0, NULL },
+	{ "contact.followed", "outcome=not_reached", TRIES, 3, NULL, 0, "next call visit police" },
+	{ "contact.followed", "outcome=became_case|left", EXCUSES, 4, "outcome became_case left", 0,
+		NULL },
 	{ "test.registered", NULL, TRIES, 5, NULL, 1, NULL },
 	{ "sample.taken", "outcome=taken", COVERS, 1, SAMPLED, 0, SAMPLE_NEXT },
 	{ "sample.taken", "outcome=refused|absent|unfit", TRIES, 1, SAMPLED, 0, SAMPLE_NEXT },
@@ -275,6 +323,18 @@ static const struct rule {
 
 #define RULES (sizeof(rules) / sizeof(rules[0]))
 
+/* Which of several things, or which day, is answered. */
+static int64_t slot_of(const struct fact *f)
+{
+	if (is(f, "case.notified"))
+		return 1 +
+			place_in(
+				f, "whom ambulance hospital community police tracing headquarters");
+	if (is(f, "household.listed"))
+		return 7;
+	return is(f, "contact.followed") ? b_day(f, "day") : b_int(f, "slot");
+}
+
 bool desk_answers(const struct fact *f, struct o_answer *ret)
 {
 	for (size_t i = 0; i < RULES; i++) {
@@ -286,11 +346,16 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 			.code = r->code + (r->by ? place_in(f, r->by) : 0),
 			.next = r->next_by ? place_in(f, r->next_by) + 1 : r->next,
 			.subject = is(f, "zone.sealed") ? f->id : f->subject,
-			.from = b_int(f, "slot"),
-			.to = b_int(f, "slot") };
+			.from = slot_of(f) };
+		ret->to = ret->from;
 		/* Who has left is not asked on the days that remain. */
 		if (is(f, "arrival.followed") && r->what == EXCUSES && ret->to < DAYS_ASKED)
 			ret->to = DAYS_ASKED;
+		if (is(f, "contact.followed") && r->what == EXCUSES && b_day(f, "until") > ret->to)
+			ret->to = b_day(f, "until") < ret->to + 31 ? b_day(f, "until") :
+								     ret->to + 30;
+		if (is(f, "case.confirmed") && !b_id(f, "of", &ret->subject))
+			return false; /* it follows from no positive that is known */
 		if (is(f, "box.sent") || is(f, "box.received"))
 			ret->list = "tubes";
 		return true;
@@ -352,6 +417,10 @@ static const struct {
 	int64_t (*measure)(const struct fact *f);
 } counts[] = {
 	{ 5, "travel.declared", NULL, NULL, NULL },
+	{ 6, "sweep.visit", "neighbour=empty", NULL, NULL },
+	{ 7, "sweep.visit", "neighbour=occupied", NULL, NULL },
+	{ 8, "sweep.visit", "neighbour=unknown", NULL, NULL },
+	{ 9, "sweep.visit", "neighbour=other", NULL, NULL },
 	{ 30, "supply.used", NULL, NULL, NULL },
 	{ 40, "inspect.made", WAS_INSPECTED "&site=enterprise", NULL, NULL },
 	{ 41, "inspect.made", WAS_INSPECTED "&site=village", NULL, NULL },
@@ -393,6 +462,9 @@ static const struct {
 	{ 75, "box.received", NULL, "count", NULL },
 	{ 76, "tube.lost", "stage=way", NULL, NULL },
 	{ 77, "tube.result", "result=negative|positive|unusable", NULL, NULL },
+	{ 110, "case.confirmed", NULL, NULL, NULL },
+	{ 111, "contact.named", NULL, NULL, NULL },
+	{ 112, "contact.followed", "outcome=well|symptoms", NULL, NULL },
 	{ 80, "shift.clock_in", NULL, NULL, NULL },
 	{ 81, "shift.clock_in", "post_kind=highway_exit", NULL, NULL },
 	{ 82, "staff.seconded", NULL, NULL, NULL },
@@ -404,6 +476,8 @@ static const struct {
 	{ 93, "thanks.received", NULL, NULL, NULL },
 	{ 94, "task.set", NULL, NULL, NULL },
 	{ 95, "task.checked", "result=passed", NULL, NULL },
+	{ 96, "risk.issued", NULL, NULL, NULL },
+	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
 };
 
@@ -453,7 +527,7 @@ bool desk_shelf(
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
 static const char *const others[] = { "area.", "incident.", "dwelling.", "person.listed",
 	"person.changed", "subject.", "round.", "target.", "record.", "sweep.", "ask.", "store.",
-	"supply.", "staff.state", "test.reviewed", "risk.", NULL };
+	"supply.", "staff.state", "test.reviewed", NULL };
 
 bool oracle_knows(const struct fact *f)
 {

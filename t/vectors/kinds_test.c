@@ -92,7 +92,8 @@ static void check_field(const struct kind *k, const struct field *f)
 		fail_msg("%s is a state and sealed: it cannot be folded", of);
 	/* What names neither a record, an incident nor a unit names subjects: the gate has to ask where they lie. */
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
-		f->subject == is_one_of(f->name, "records incident unit parent from_unit to_unit"))
+		f->subject ==
+			is_one_of(f->name, "records incident unit parent from_unit to_unit case"))
 		fail_msg("%s does not say whether it names subjects", of);
 	if (f->subject &&
 		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))

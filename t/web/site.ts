@@ -1,4 +1,4 @@
-// One server for all tests: the demo, which is a site with everything in it. That it ends well is for its own
+// One server for all tests: the small demo, which is a site with something of everything. That it ends well is for its own
 // tests to see. Playwright runs this before the first test, and what it returns after the last.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
@@ -34,10 +34,14 @@ function serving(child: ChildProcess): Promise<Site> {
 }
 
 export default async function begin(): Promise<() => Promise<void>> {
-	const child = spawn(join(buildFolder(), 'bulou'), ['demo', '--listen', '127.0.0.1:0'], {
-		env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
-		stdio: ['ignore', 'ignore', 'pipe'],
-	})
+	const child = spawn(
+		join(buildFolder(), 'bulou'),
+		['demo', '--villages', '--listen', '127.0.0.1:0'],
+		{
+			env: { ...process.env, LC_ALL: 'en_US.UTF-8' },
+			stdio: ['ignore', 'ignore', 'pipe'],
+		},
+	)
 	process.env['BULOU_SITE'] = JSON.stringify(await serving(child))
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))

@@ -83,16 +83,18 @@ int checkpoint_referral_made_effects(struct effects *e, const struct record *r)
 	return effects_amount(e, CHECKPOINT_REFERRALS, r->round, record_int(r, "people"));
 }
 
-/* Who is positive is to be handed over: that is a matter of its own, so that no earlier negative answers for it. */
+/* Who is positive is to be handed over, and judged whether he is a case: that is a matter of its own, so that no earlier negative
+ * answers for it. The obligation makes it. */
 int checkpoint_referral_tested_effects(struct effects *e, const struct record *r)
 {
 	uint8_t result = record_choice(r, "result");
 
 	effects_answer(e, TARGET_COVER, r->round, r->subject, 0, result, 0);
 	if (result == REFERRAL_POSITIVE) {
-		effects_subject(e, r->id, SUBJECT_MATTER, r->area, STR(""), 0);
-		effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area,
-			base_answer_due(URGENCY_LIFE, r->at_used));
+		int64_t due = base_answer_due(URGENCY_LIFE, r->at_used);
+
+		effects_oblige(e, "case", REFERRAL_OBLIGES_JUDGEMENT, due);
+		effects_target(e, TARGET_OBLIGE, r->round, r->id, 0, r->area, due);
 	}
 	return e->failed;
 }

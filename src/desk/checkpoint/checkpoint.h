@@ -25,8 +25,8 @@ enum referral_outcome {
 };
 enum referral_next { REFERRAL_NEXT_POLICE = 1 };
 enum arrival_outcome { ARRIVAL_WELL = 1, ARRIVAL_SYMPTOMS, ARRIVAL_NOT_REACHED, ARRIVAL_LEFT };
-/* Why a follow-up obliges a referral: the category of the obligation. */
-enum { ARRIVAL_OBLIGES_TEST = 1 };
+/* Why a follow-up obliges a referral, and a positive a judgement: the category of the obligation. */
+enum { ARRIVAL_OBLIGES_TEST = 1, REFERRAL_OBLIGES_JUDGEMENT = 1 };
 
 /* Numbers of figures, kept in views. The scope of arrivals and referrals is their round, of the others the incident. */
 enum {

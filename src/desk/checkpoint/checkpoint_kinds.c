@@ -88,6 +88,10 @@ static const struct field person_fields[] = {
 		.en = "The itinerary card shows a risk area" },
 	{ .name = "history", .type = FIELD_BOOL, .required = true, .zh = "自述有风险区旅居史",
 		.en = "Tells of having been in a risk area" },
+	{ .name = "from", .type = FIELD_TEXT, .personal = CLASS_WHEREABOUTS, .max = 100,
+		.zh = "旅居地（涉风险区的）", .en = "Where that was" },
+	{ .name = "left", .type = FIELD_DATE, .personal = CLASS_WHEREABOUTS, .min = -366, .max = 1,
+		.zh = "离开该地日期", .en = "Left there on" },
 	{ .name = "test", .type = FIELD_CHOICE, .required = true, .choices = tests,
 		.zh = "核酸检测报告", .en = "Test report" },
 	TEMPERATURE,
@@ -109,7 +113,8 @@ static const struct kind person = {
 		"subject": "0182ec0c-3800-7000-8000-0000000007f0",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "traveller": "张测试",
 		"document": "11010519491231002X", "phone": "13800000000", "origin": "outside", "registered": true,
-		"code": "green", "itinerary": false, "history": false, "test": "within_48h", "temperature": "36.5",
+		"code": "green", "itinerary": false, "history": true, "from": "内江市东兴区（示例）", "left": "2022-08-28",
+		"test": "within_48h", "temperature": "36.5",
 		"fever": false, "verdict": "referred", "rule": "exit-screening", "version": 1}}),
 };
 

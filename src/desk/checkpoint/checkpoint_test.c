@@ -140,7 +140,7 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 		{ "referral.tested", "\"result\":\"negative\"", TARGET_COVER, REFERRAL_NEGATIVE, 0,
 			0 },
 		{ "referral.tested", "\"result\":\"positive\"", TARGET_COVER, REFERRAL_POSITIVE, 0,
-			2 },
+			1 },
 		{ "referral.transferred", "\"to\":\"h-1\"", TARGET_COVER, REFERRAL_TRANSFERRED, 0,
 			0 },
 		{ "referral.lost", "", TARGET_TRY, REFERRAL_LOST, REFERRAL_NEXT_POLICE, 0 },
@@ -156,9 +156,12 @@ static void a_referral_ends_with_a_negative_or_a_transfer(void **state)
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
-		/* Who is positive is a matter of his own. */
+		/* Who is positive is a matter of his own, here and where it is judged whether he is a case. */
 		assert_true(!rows[i].more ||
-			(e.acts[2].what == TARGET_OBLIGE && uuid_eq(&e.acts[2].key2, &e.r->id)));
+			(e.acts[1].what == TARGET_OBLIGE && uuid_eq(&e.acts[1].key2, &e.r->id)));
+		assert_int_equal(e.acts[0].obliges, rows[i].more ? REFERRAL_OBLIGES_JUDGEMENT : 0);
+		if (rows[i].more)
+			assert_str(e.acts[0].text, "case\x1fg1");
 		assert_int_equal(e.acts[0].key2.b[15], 3);
 		assert_int_equal(e.amounts_n, 0);
 	}

@@ -52,6 +52,18 @@ int command_task_dropped_effects(struct effects *e, const struct record *r)
 
 /* -- words -- */
 
+int command_risk_issued_effects(struct effects *e, const struct record *r)
+{
+	return effects_amount(e, COMMAND_RISK_LISTS, base_incident(r), 1);
+}
+
+/* A list is of the country, whatever goes on here. */
+int command_risk_listed_effects(struct effects *e, const struct record *r)
+{
+	(void)r;
+	return effects_amount(e, COMMAND_RISK_AREAS, uuid_nil, 1);
+}
+
 int command_notice_effects(struct effects *e, const struct record *r)
 {
 	return amount_of_incident(e, r, COMMAND_NOTICES);

@@ -8,7 +8,7 @@
  *   excused  nothing changes, but a check that passes settles it
  *
  * Each issue of a list of risk areas is kept, entry by entry: what was in force on the dates of a journey is read from
- * the records, and judged by rules/risk.h. */
+ * the records (risk_lists.h), and judged by rules/risk.h. */
 #ifndef DESK_COMMAND_COMMAND_H
 #define DESK_COMMAND_COMMAND_H
 
@@ -43,7 +43,9 @@ enum {
 	COMMAND_NOTICES = 92,
 	COMMAND_THANKS = 93,
 	COMMAND_TASKS_SET = 94,
-	COMMAND_TASKS_SETTLED = 95
+	COMMAND_TASKS_SETTLED = 95,
+	COMMAND_RISK_LISTS = 96, /* of the two of lists: the incident that is named, mostly none */
+	COMMAND_RISK_AREAS = 97
 };
 
 int command_meeting_effects(struct effects *e, const struct record *r);
@@ -52,6 +54,8 @@ int command_task_accepted_effects(struct effects *e, const struct record *r);
 int command_task_done_effects(struct effects *e, const struct record *r);
 int command_task_checked_effects(struct effects *e, const struct record *r);
 int command_task_dropped_effects(struct effects *e, const struct record *r);
+int command_risk_issued_effects(struct effects *e, const struct record *r);
+int command_risk_listed_effects(struct effects *e, const struct record *r);
 int command_notice_effects(struct effects *e, const struct record *r);
 int command_thanks_effects(struct effects *e, const struct record *r);
 

@@ -1,7 +1,7 @@
 /* The tables of the headquarters. */
 #include "cover/base_kinds.h"
 #include "desk/command/command.h"
-#include "rules/risk.h"
+#include "desk/command/risk_lists.h"
 
 #define WORDS_MAX 2000
 #define TITLE_MAX 100
@@ -195,6 +195,7 @@ static const struct field risk_issued_fields[] = {
 static const struct kind risk_issued = {
 	.name = "risk.issued", .v = 1, .desk = "command", .zh = "登记风险区清单", .en = "List of risk areas issued",
 	.fields = risk_issued_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.effects = command_risk_issued_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a08", "kind": "risk.issued", "v": 1,
 		"at": "2022-08-30T21:30:00+08:00", "area": "512021",
 		"body": {"as_of": "2022-08-30T21:00:00+08:00", "snapshot": "2022083021-示例",
@@ -202,7 +203,7 @@ static const struct kind risk_issued = {
 		"digest": "2aed51f4", "incident": "0182ec0c-3800-7000-8000-000000000001"}}),
 };
 
-static const struct choice risk_levels[] = {
+const struct choice risk_levels[] = {
 	{ "high", RISK_HIGH, "高风险", "High" },
 	{ "medium", RISK_MEDIUM, "中风险", "Medium" },
 	{ "low", RISK_LOW, "低风险", "Low" },
@@ -228,6 +229,7 @@ static const struct field risk_listed_fields[] = {
 static const struct kind risk_listed = {
 	.name = "risk.listed", .v = 1, .desk = "command", .zh = "登记风险区", .en = "Risk area listed",
 	.fields = risk_listed_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.effects = command_risk_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a09", "kind": "risk.listed", "v": 1,
 		"at": "2022-08-30T21:31:00+08:00", "area": "512021",
 		"body": {"date": "2022-08-30", "as_of": "2022-08-30T21:00:00+08:00", "level": "high",
@@ -349,8 +351,21 @@ static const struct figure tasks_settled = {
 	.means_en = "Standing checks with the result 'passed'; a task that passed twice counts twice.",
 };
 
+static const struct figure risk_lists = {
+	.number = COMMAND_RISK_LISTS, .id = "risk-lists-issued", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "期", .unit_en = "lists", .zh = "登记风险区清单期数", .en = "Lists of risk areas registered",
+	.means_zh = "有效的登记风险区清单记录数。", .means_en = "Standing records of lists of risk areas issued.",
+};
+
+static const struct figure risk_areas = {
+	.number = COMMAND_RISK_AREAS, .id = "risk-areas-listed", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "条", .unit_en = "entries", .zh = "登记风险区条数", .en = "Risk areas registered",
+	.means_zh = "有效的登记风险区记录数；每期清单中的每一条计一次。",
+	.means_en = "Standing records of risk areas listed; an area counts once for each list that has it.",
+};
+
 static const struct figure *const figures[] = {
-	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, NULL
+	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, &risk_lists, &risk_areas, NULL
 };
 
 /* -- the desk -- */

@@ -118,12 +118,33 @@ static void notices_and_thanks_are_counted(void **state)
 	test_end(&t);
 }
 
+/* So that the records behind the figure are the lists: an issue of its incident, an entry of none. */
+static void lists_of_risk_areas_are_found_by_their_figures(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	struct effects e = effects(cx, "risk.listed", 0,
+		"\"as_of\":\"2022-08-30T21:00:00+08:00\",\"level\":\"high\",\"province\":\"?\","
+		"\"area_text\":\"?\",\"snapshot\":\"v1\"");
+
+	(void)state;
+	assert_int_equal(test_amount(&e, COMMAND_RISK_AREAS), 1);
+	assert_true(uuid_is_nil(&e.amounts[0].scope));
+	e = effects(cx, "risk.issued", 0,
+		INCIDENT ",\"as_of\":\"2022-08-30T21:00:00+08:00\",\"snapshot\":\"v1\","
+			 "\"source\":\"?\",\"entries\":763");
+	assert_int_equal(test_amount(&e, COMMAND_RISK_LISTS), 1);
+	assert_int_equal(e.acts_n + e.amounts_n, 1);
+	test_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(meetings_of_the_leading_group_are_counted_apart),
 		cmocka_unit_test(a_task_is_its_own_subject_and_has_a_time),
 		cmocka_unit_test(only_somebody_elses_check_settles_a_task),
+		cmocka_unit_test(lists_of_risk_areas_are_found_by_their_figures),
 		cmocka_unit_test(notices_and_thanks_are_counted),
 	};
 

@@ -25,6 +25,8 @@ int sweep_found_effects(struct effects *e, const struct record *r)
 
 static void visit_amounts(struct effects *e, const struct record *r, bool done)
 {
+	uint8_t neighbour = record_choice(r, "neighbour");
+
 	effects_amount(e, SWEEP_DOORS, r->round, 1);
 	if (done) {
 		effects_amount(e, SWEEP_PEOPLE, r->round, record_int(r, "people"));
@@ -32,6 +34,9 @@ static void visit_amounts(struct effects *e, const struct record *r, bool done)
 	}
 	if (record_int(r, "away"))
 		effects_amount(e, SWEEP_RETURNEES, r->round, 1);
+	if (neighbour)
+		effects_amount(
+			e, (uint16_t)(SWEEP_SAID_EMPTY + neighbour - SWEEP_EMPTY), r->round, 1);
 }
 
 int sweep_visit_effects(struct effects *e, const struct record *r)

@@ -26,8 +26,16 @@ enum {
 	SWEEP_PEOPLE = 2,
 	SWEEP_HOMES = 3,
 	SWEEP_RETURNEES = 4,
-	SWEEP_TRAVEL = 5 /* its scope is the incident */
+	SWEEP_TRAVEL = 5, /* its scope is the incident */
+	/* what neighbours say of homes where nobody opened, in the order of their codes */
+	SWEEP_SAID_EMPTY = 6,
+	SWEEP_SAID_OCCUPIED = 7,
+	SWEEP_SAID_UNKNOWN = 8,
+	SWEEP_SAID_OTHER = 9
 };
+
+/* Codes of what a neighbour says. */
+enum sweep_neighbour { SWEEP_EMPTY = 1, SWEEP_OCCUPIED, SWEEP_UNKNOWN, SWEEP_OTHER };
 
 /* What an outcome does to its target: TARGET_COVER, TARGET_EXCUSE or TARGET_TRY. */
 int sweep_answer(uint8_t outcome);

@@ -54,10 +54,10 @@ static const struct choice next_actions[] = {
 };
 
 static const struct choice neighbours[] = {
-	{ "empty", 1, "邻居称无人居住", "Empty, says a neighbour" },
-	{ "occupied", 2, "邻居称有人居住", "Lived in, says a neighbour" },
-	{ "unknown", 3, "邻居不知情", "The neighbour does not know" },
-	{ "other", 4, "其他", "Other" },
+	{ "empty", SWEEP_EMPTY, "邻居称无人居住", "Empty, says a neighbour" },
+	{ "occupied", SWEEP_OCCUPIED, "邻居称有人居住", "Lived in, says a neighbour" },
+	{ "unknown", SWEEP_UNKNOWN, "邻居不知情", "The neighbour does not know" },
+	{ "other", SWEEP_OTHER, "其他", "Other" },
 	{ .name = NULL }
 };
 
@@ -249,7 +249,38 @@ static const struct figure journeys = {
 	.means_en = "Standing declarations of journeys, from an area at risk or not.",
 };
 
-static const struct figure *const figures[] = { &doors, &people, &homes, &returnees, &journeys, NULL };
+/* Whoever goes again wants to know where somebody lives. */
+static const struct figure said_empty = {
+	.number = SWEEP_SAID_EMPTY, .id = "homes-said-empty", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
+	.unit_zh = "户", .unit_en = "dwellings", .zh = "邻居称无人居住户数", .en = "Homes said to be empty",
+	.means_zh = "至少有一次入户记录的邻居反映为“无人居住”的房屋数；每户只计一次。",
+	.means_en = "Dwellings of which a neighbour said at a visit that nobody lives there, each once.",
+};
+
+static const struct figure said_occupied = {
+	.number = SWEEP_SAID_OCCUPIED, .id = "homes-said-occupied", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
+	.unit_zh = "户", .unit_en = "dwellings", .zh = "邻居称有人居住户数", .en = "Homes said to be lived in",
+	.means_zh = "至少有一次入户记录的邻居反映为“有人居住”的房屋数；每户只计一次。",
+	.means_en = "Dwellings of which a neighbour said at a visit that somebody lives there, each once.",
+};
+
+static const struct figure said_unknown = {
+	.number = SWEEP_SAID_UNKNOWN, .id = "homes-said-unknown", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
+	.unit_zh = "户", .unit_en = "dwellings", .zh = "邻居不知情户数", .en = "Homes of which the neighbour does not know",
+	.means_zh = "至少有一次入户记录的邻居反映为“不知情”的房屋数；每户只计一次。",
+	.means_en = "Dwellings of which a neighbour did not know at a visit whether somebody lives there, each once.",
+};
+
+static const struct figure said_other = {
+	.number = SWEEP_SAID_OTHER, .id = "homes-said-other", .v = 1, .shape = FIGURE_DISTINCT, .divide = 1,
+	.unit_zh = "户", .unit_en = "dwellings", .zh = "邻居反映其他情况户数", .en = "Homes of which the neighbour says something else",
+	.means_zh = "至少有一次入户记录的邻居反映为“其他”的房屋数，如商铺、与邻户为一家；每户只计一次。",
+	.means_en = "Dwellings of which a neighbour said something else at a visit, such as that it is a shop; each once.",
+};
+
+static const struct figure *const figures[] = {
+	&doors, &people, &homes, &returnees, &journeys, &said_empty, &said_occupied, &said_unknown, &said_other, NULL
+};
 
 /* -- the desk -- */
 

@@ -117,6 +117,26 @@ static void only_what_was_done_counts_people(void **state)
 	test_end(&t);
 }
 
+static void what_a_neighbour_says_is_counted_apart(void **state)
+{
+	static const char *const said[] = { "empty", "occupied", "unknown", "other" };
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		char body[80];
+		struct effects e;
+
+		snprintf(body, sizeof(body), "{\"outcome\":\"nobody\",\"neighbour\":\"%s\"}",
+			said[i]);
+		e = effects(cx, 2, body);
+		for (int k = 0; k < 4; k++)
+			assert_int_equal(test_amount(&e, (uint16_t)(SWEEP_SAID_EMPTY + k)), i == k);
+	}
+	test_end(&t);
+}
+
 static void version_1_says_returned(void **state)
 {
 	struct kinds ks = test_kinds(sweep_kinds);
@@ -213,6 +233,7 @@ int main(void)
 		cmocka_unit_test(next_action_and_slot_are_kept),
 		cmocka_unit_test(a_difficulty_falls_due_by_its_urgency),
 		cmocka_unit_test(only_what_was_done_counts_people),
+		cmocka_unit_test(what_a_neighbour_says_is_counted_apart),
 		cmocka_unit_test(version_1_says_returned),
 		cmocka_unit_test(lift_takes_any_body),
 		cmocka_unit_test(a_journey_counts_for_the_incident_and_answers_no_round),

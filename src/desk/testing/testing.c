@@ -1,6 +1,9 @@
 /* What is done in a test round: a person's target, a tube's target, and the counts that are compared. */
 #include "desk/testing/testing.h"
 
+#include "cover/base_kinds.h"
+#include "desk/testing/cases.h"
+#include "rules/norms.h"
 #include "rules/sampling.h"
 
 static const struct sampling_times *times_of(const struct record *r)
@@ -119,7 +122,10 @@ int testing_result_effects(struct effects *e, const struct record *r)
 			e, TARGET_TRY, r->round, r->subject, 0, result, TUBE_NEXT_AGAIN);
 	effects_answer(e, result == TUBE_UNUSABLE ? TARGET_EXCUSE : TARGET_COVER, r->round,
 		r->subject, 0, result, 0);
-	if (result == TUBE_POSITIVE)
+	if (result == TUBE_POSITIVE && record_int(r, "single"))
+		effects_oblige(e, "case", CASE_OBLIGES_JUDGEMENT,
+			base_answer_due(URGENCY_LIFE, r->at_used));
+	else if (result == TUBE_POSITIVE)
 		people_again(e, r, RETEST_POSITIVE);
 	if (result == TUBE_UNUSABLE)
 		people_again(e, r, RETEST_UNUSABLE);

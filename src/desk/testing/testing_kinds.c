@@ -1,5 +1,6 @@
 /* The tables of testing. */
 #include "cover/base_kinds.h"
+#include "desk/testing/cases.h"
 #include "desk/testing/testing.h"
 #include "rules/sampling.h"
 
@@ -327,6 +328,7 @@ static const struct choice results[] = {
 
 static const struct field result_fields[] = {
 	{ .name = "result", .type = FIELD_CHOICE, .required = true, .choices = results, .zh = "检测结果", .en = "Result" },
+	{ .name = "single", .type = FIELD_BOOL, .zh = "单人单管", .en = "Of one person only" },
 	LABORATORY,
 	{ .name = NULL }
 };
@@ -339,7 +341,7 @@ static const struct kind result = {
 		"at": "2022-08-31T14:00:00+08:00", "area": "512021100201001",
 		"round": "2d973ea8-8717-862a-832d-8624aa57c637",
 		"subject": "0182ec0c-3800-7000-8000-0000000008f1",
-		"body": {"result": "positive", "laboratory": "0182ec0c-3800-7000-8000-0000000008f4"}}),
+		"body": {"result": "positive", "single": false, "laboratory": "0182ec0c-3800-7000-8000-0000000008f4"}}),
 };
 
 /* -- retest.done: everyone in the tube, singly -- */
@@ -441,6 +443,7 @@ const struct kind *const testing_kinds[] = {
 	&started, &reviewed, &found, &registered, &sample,
 	&sealed, &box_sent, &box_received, &courier_counted, &laboratory_counted, &lost, &result,
 	&retest_done, &doorstep_asked, &doorstep_done,
+	&case_confirmed, &case_dismissed, &case_notified, &household_listed, &contact_named, &contact_followed,
 	NULL
 };
 
@@ -510,6 +513,7 @@ static const struct figure tube_results = {
 
 static const struct figure *const figures[] = {
 	&rounds_held, &samples, &people, &swabs, &overfull, &tubes_sent, &tubes_received, &tubes_lost, &tube_results,
+	&cases_confirmed, &contacts_named, &contacts_followed,
 	NULL
 };
 
@@ -618,7 +622,9 @@ static const struct round_kind round_doorstep = {
 	.zh = "上门采样", .en = "Doorstep samples", .outcomes = doorstep_target_outcomes, .next = doorstep_next,
 };
 
-static const struct round_kind *const rounds[] = { &round_test, &round_tube, &round_retest, &round_doorstep, NULL };
+static const struct round_kind *const rounds[] = {
+	&round_test, &round_tube, &round_retest, &round_doorstep, &round_case, &round_contact, NULL
+};
 
 const struct desk testing_desk = {
 	.name = "testing", .zh = "核酸检测", .en = "Testing",

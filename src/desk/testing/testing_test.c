@@ -1,6 +1,7 @@
 /* A person's way through a test round and a tube's to its result, record by record. */
 #include "desk/testing/testing.h"
 
+#include "desk/testing/cases.h"
 #include "view/testing.h"
 
 #define SUBJECT "0182ec0c-3800-7000-8000-000000000003"
@@ -221,6 +222,25 @@ static void a_tube_ends_and_its_people_may_begin_anew(void **state)
 	test_end(&t);
 }
 
+/* Of one person alone it is his own: nobody is sampled anew, and somebody judges it within two hours. */
+static void a_single_positive_is_judged_at_once(void **state)
+{
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	struct effects e = effects(
+		cx, "tube.result", 0, "\"result\":\"positive\",\"single\":true," LABORATORY);
+
+	(void)state;
+	assert_int_equal(e.acts_n, 1);
+	assert_int_equal(e.acts[0].what, TARGET_COVER);
+	assert_int_equal(e.acts[0].obliges, CASE_OBLIGES_JUDGEMENT);
+	assert_str(e.acts[0].text, "case\x1fg1");
+	assert_int_equal(e.acts[0].n - e.r->at_used, 2 * HOUR);
+	e = effects(cx, "tube.result", 0, "\"result\":\"unusable\",\"single\":true," LABORATORY);
+	assert_str(e.acts[0].text, "retest\x1fg1");
+	test_end(&t);
+}
+
 static void a_doorstep_request_is_its_own_subject(void **state)
 {
 	struct test_cx t;
@@ -303,6 +323,7 @@ int main(void)
 		cmocka_unit_test(a_box_tells_where_its_tubes_are),
 		cmocka_unit_test(tubes_at_hand_are_counted_by_whoever_has_them),
 		cmocka_unit_test(a_tube_ends_and_its_people_may_begin_anew),
+		cmocka_unit_test(a_single_positive_is_judged_at_once),
 		cmocka_unit_test(a_doorstep_request_is_its_own_subject),
 		cmocka_unit_test(what_followed_is_answered),
 		cmocka_unit_test(the_standing_rounds_of_the_examples_are_theirs),

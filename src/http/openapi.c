@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/check.h"
 #include "http/shapes.h"
 
 /* ---- small pieces ---- */
@@ -369,22 +370,56 @@ static void any_record_schema(struct jw *w, const struct kinds *ks)
 	jw_end_object(w);
 }
 
-static void login_schema(struct jw *w)
+/* Bodies that are no records. */
+struct asked_member {
+	const char *name, *format; /* format NULL: any text */
+	bool required;
+};
+static const struct asked {
+	const char *schema, *path;
+	const struct asked_member *members;
+} asked[] = {
+	{ "login", "/v1/session",
+		(const struct asked_member[]){
+			{ "user", NULL, true }, { "password", NULL, true }, { .name = NULL } } },
+	{ "bulletin_order", "/v1/bulletins",
+		(const struct asked_member[]){ { "id", "uuid", false },
+			{ "incident", "uuid", true }, { "area", NULL, true },
+			{ "from", "date", true }, { "to", "date", true },
+			{ "title_zh", NULL, false }, { "title_en", NULL, false },
+			{ "reason", NULL, false }, { "replaces", "uuid", false },
+			{ .name = NULL } } },
+};
+#define ASKED (sizeof(asked) / sizeof(asked[0]))
+
+static void asked_schema(struct jw *w, const struct asked *a)
 {
-	jw_name(w, "login");
+	jw_name(w, a->schema);
 	jw_object(w);
 	jw_f_z(w, "type", "object");
 	jw_name(w, "properties");
 	jw_object(w);
-	member_schema(w, "user", "string", NULL);
-	member_schema(w, "password", "string", NULL);
+	for (const struct asked_member *m = a->members; m->name; m++)
+		member_schema(w, m->name, "string", m->format);
 	jw_end_object(w);
 	jw_name(w, "required");
 	jw_list(w);
-	jw_z(w, "user");
-	jw_z(w, "password");
+	for (const struct asked_member *m = a->members; m->name; m++)
+		if (m->required)
+			jw_z(w, m->name);
 	jw_end_list(w);
 	jw_end_object(w);
+}
+
+static const struct asked *asked_by(const struct route *r)
+{
+	const struct asked *a = asked;
+
+	while (strcmp(a->path, r->path) != 0) {
+		a++;
+		check(a < asked + ASKED);
+	}
+	return a;
 }
 
 /* ---- paths ---- */
@@ -506,7 +541,7 @@ static void body_write(struct jw *w, const struct route *r)
 	if (is_records(r))
 		one_or_list(w, "any_record");
 	else
-		ref(w, "", STR("login"));
+		ref(w, "", str_of(asked_by(r)->schema));
 	jw_end_object(w);
 	jw_end_object(w);
 	jw_end_object(w);
@@ -666,7 +701,8 @@ static void components_write(struct jw *w, const struct kinds *ks)
 	jw_object(w);
 	for (const struct shape *s = shapes; s->name; s++)
 		shape_write(w, s);
-	login_schema(w);
+	for (size_t i = 0; i < ASKED; i++)
+		asked_schema(w, &asked[i]);
 	box_schema(w);
 	any_record_schema(w, ks);
 	for (size_t i = 0; i < ks->n; i++)

@@ -239,6 +239,12 @@ static void test_openapi(void **state)
 	/* What may be left out is not required, what may be null is. */
 	assert_int_equal(at(a.json, "components.schemas.waiting.required")->n, 3);
 	assert_int_equal(at(a.json, "components.schemas.record.required")->n, 16);
+	/* A body is said to be what its route takes. */
+	assert_int_equal(at(a.json, "components.schemas.bulletin_order.properties")->n, 9);
+	assert_int_equal(at(a.json, "components.schemas.bulletin_order.required")->n, 4);
+	paths = json_get(json_get(json_get(paths, "/v1/bulletins"), "post"), "requestBody");
+	paths = json_get(json_get(json_get(paths, "content"), "application/json"), "schema");
+	assert_true(str_is(json_text(paths, "$ref"), "#/components/schemas/bulletin_order"));
 	answer_free(&a);
 }
 

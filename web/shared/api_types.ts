@@ -1106,7 +1106,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["login"];
+                    "application/json": components["schemas"]["bulletin_order"];
                 };
             };
             responses: {
@@ -2837,6 +2837,22 @@ export interface components {
         login: {
             user: string;
             password: string;
+        };
+        bulletin_order: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            title_zh?: string;
+            title_en?: string;
+            reason?: string;
+            /** Format: uuid */
+            replaces?: string;
         };
         /** @description A record sealed to the server's public key (crypto_box_seal), base64url */
         box: {

@@ -105,7 +105,7 @@ X(OPT_LANG, "通报的语言；不填为本终端的语言", "the bulletin's lan
 X(OPT_OUTPUT, "写入此文件（不得已有同名文件）", "write it into this file, which must not be there")
 X(OPT_XLSX_BULLETIN, "写成工作簿（.xlsx）：指标、账目、更正", "write a workbook (.xlsx): figures, accounts, corrections")
 X(OPT_NAME, "姓名", "the person's name")
-X(OPT_VERBS, "权限：read,unmask,field,roster,round,supply,ask,approve,admin（默认 read,field）", "rights: read,unmask,field,roster,round,supply,ask,approve,admin (default read,field)")
+X(OPT_VERBS, "权限：read,unmask,field,roster,round,supply,ask,approve,admin,counsel（默认 read,field）", "rights: read,unmask,field,roster,round,supply,ask,approve,admin,counsel (default read,field)")
 X(OPT_CLASS, "类别：identity,contact,health,whereabouts,counselling,extra,whole（默认全部）", "classes: identity,contact,health,whereabouts,counselling,extra,whole (default: all)")
 X(OPT_BEFORE, "只销毁该月（如 2022-09）之前的密钥", "only keys of months before this one, such as 2022-09")
 X(OPT_DOUBTFUL, "查不清所属事件的轮次：保留（keep）或一并销毁（destroy）", "rounds of which nobody can tell whose they are: keep them, or destroy them too")

@@ -159,6 +159,14 @@ static int class_write(struct call *c, const struct entry *entry, const struct r
 	return e;
 }
 
+/* Talks in confidence are for those who talk, masked too; and so is all that a kind of theirs says besides. */
+static bool may_see(const struct call *c, const struct record *r, enum class k)
+{
+	bool talk = k == CLASS_COUNSELLING || (r->kind && r->kind->verb == VERB_COUNSEL);
+
+	return !talk || c->who.verbs & VERB_COUNSEL;
+}
+
 static int sealed_write(
 	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
@@ -168,8 +176,9 @@ static int sealed_write(
 	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it
 	 * is not shown. */
 	for (int k = CLASS_IDENTITY; !e && k < CLASS_EXTRA; k++)
-		e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
-	if (!e && unmask)
+		if (may_see(c, r, (enum class)k))
+			e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
+	if (!e && unmask && may_see(c, r, CLASS_EXTRA))
 		e = class_write(c, entry, r, CLASS_EXTRA, true, &gone[CLASS_EXTRA]);
 	jw_end_object(&c->w); /* body */
 	jw_name(&c->w, "destroyed");

@@ -684,6 +684,34 @@ static void test_masks(void **state)
 		"/v1/records/01900000-0000-7000-8000-000000095001?unmask=", NULL);
 }
 
+#define TALK "01900000-0000-7000-8000-000000095011"
+#define TALK_SAID "昨晚没有睡着"
+
+/* The right to see people's data is none to hear what was said in confidence. */
+static void test_talks(void **state)
+{
+	static const char path[] = "/v1/records/" TALK "?unmask=%E6%A0%B8%E5%AE%9E";
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"" TALK "\",\"kind\":\"counsel.asked\",\"v\":1,\"area\":\"g1\","
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"round\":\"01900000-0000-7000-8000-000000095019\","
+		"\"body\":{\"category\":\"soon\",\"text\":\"" TALK_SAID
+		"\",\"phone\":\"13812345678\"}}");
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "body.text", TALK_SAID));
+	answer_free(&a);
+	login(&server, "watcher");
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(text_is(a.json, "body.category", "soon"));
+	assert_null(strstr(a.body, TALK_SAID));
+	assert_null(strstr(a.body, "phone"));
+	answer_free(&a);
+}
+
 /* A round of that person: the missing list says who and where, when it is asked to. */
 static void residents_missing(void)
 {
@@ -1552,6 +1580,7 @@ int main(void)
 		cmocka_unit_test_setup(test_clock, as_admin),
 		cmocka_unit_test_setup(test_box, as_admin),
 		cmocka_unit_test_setup(test_masks, as_admin),
+		cmocka_unit_test_setup(test_talks, as_admin),
 		cmocka_unit_test_setup(test_residents, as_admin),
 		cmocka_unit_test_setup(test_search, as_admin),
 		cmocka_unit_test_setup(test_areas_bound, as_admin),

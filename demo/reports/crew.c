@@ -51,12 +51,15 @@ static void staff_list(struct reports *r, int i)
 		.place = grid,
 		.subject = seed_uuid(&r->seed, reports_at(r, 6, 30)) };
 	bool exits = i < k->plan->exit_staff;
+	struct buf name;
 
+	buf_init(&name, r->once.arena);
+	place_name(&name, team_names[i % 8], i);
 	k->team[i] = slip.subject;
 	hand_write(r, OUTBOX_COMMAND, &slip,
-		"\"name\":\"%s示例值守%d\",\"unit\":\"%s\",\"title\":\"示例干部\",\"dwelling\":\"%s\","
+		"\"name\":\"%s\",\"unit\":\"%s\",\"title\":\"示例干部\",\"dwelling\":\"%s\","
 		"\"flags\":[\"%s\"]",
-		team_names[i % 8], i + 1, hand_id(&k->units[exits ? 2 : 3]),
+		buf_get(&name).p, hand_id(&k->units[exits ? 2 : 3]),
 		hand_id(&r->homes[r->places[grid].home].id), exits ? "on_duty" : "at_home");
 }
 

@@ -231,7 +231,17 @@ static void home_list(struct reports *r, struct buf *b, size_t *n, int grid, int
 			in % 40 + 1);
 }
 
-/* A name that nobody bears: no two of the roster are alike. */
+/* Three bytes each. */
+#define MARKS \
+	"天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
+
+void place_name(struct buf *b, const char *surname, int number)
+{
+	int n = (int)sizeof(MARKS) / 3;
+
+	buf_fmt(b, "%s示例%.*s", surname, 3, MARKS + number % n * 3);
+}
+
 static void person_list(
 	struct reports *r, struct buf *b, size_t *n, const struct home *h, int64_t at)
 {
@@ -243,8 +253,9 @@ static void person_list(
 		.id = seed_uuid(&r->seed, at), .place = h->place, .frail = age >= 80
 	};
 	record_begin(r, b, n, "person.listed", &p->id, h->place, at);
-	buf_fmt(b, "\"name\":\"%s示例%d\",\"sex\":\"%s\",\"birth\":\"%04d-%02d-%02d\"",
-		names[seed_below(&r->seed, 8)], r->persons_n + 1,
+	buf_z(b, "\"name\":\"");
+	place_name(b, names[seed_below(&r->seed, 8)], r->persons_n);
+	buf_fmt(b, "\",\"sex\":\"%s\",\"birth\":\"%04d-%02d-%02d\"",
 		seed_below(&r->seed, 2) ? "male" : "female", 2021 - age,
 		seed_below(&r->seed, 12) + 1, seed_below(&r->seed, 28) + 1);
 	if (age >= 80)

@@ -155,6 +155,8 @@ int64_t reports_on(const struct reports *r, int day, int hour, int minute);
 /* place.c: a fresh site with its areas; homes and people of a county. */
 int place_make(struct reports *r);
 void place_people(struct reports *r, struct county *k);
+/* A name as long as people's are, which nobody bears; those whose numbers follow each other differ. */
+void place_name(struct buf *b, const char *surname, int number);
 /* The village or community of a grid; a grid of the county being played, by number, wrapping around. */
 int place_village(const struct reports *r, int grid);
 int place_grid(const struct reports *r, int number);

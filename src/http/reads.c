@@ -128,14 +128,14 @@ static int target_alone(struct call *c, const struct target *t, const struct rou
 	return e ? e : target_write(c, t, r, &s, STR_NONE);
 }
 
-/* Of a person his masked name, and as his place that of his home, where he may see it. */
+/* Of a person his masked name; to whoever goes there, or may see it anyway, as his place that of his home. */
 static int person_tell(
 	struct call *c, const struct home *h, struct subject *person, struct str *ret_name)
 {
 	struct subject home;
 	int e = h->name.n ? guard_mask(&c->cx, FIELD_TEXT, h->name, ret_name) : 0;
 
-	if (e || uuid_is_nil(&h->dwelling))
+	if (e || uuid_is_nil(&h->dwelling) || !(c->who.verbs & (VERB_FIELD | VERB_UNMASK)))
 		return e;
 	e = subject_get(&c->cx, &c->cover, &h->dwelling, &home);
 	if (!e)

@@ -740,6 +740,12 @@ static void residents_missing(void)
 	a = call(&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000095103/missing", NULL);
 	assert_int_equal(at(a.json, "items.0.name")->type, JSON_NULL);
 	answer_free(&a);
+	/* Where somebody lives is told to who goes there. */
+	login(&server, "guest");
+	a = call(&server, "GET", path, NULL);
+	assert_true(text_is(a.json, "items.0.name", "赵**"));
+	assert_int_equal(at(a.json, "items.0.place")->type, JSON_NULL);
+	answer_free(&a);
 }
 
 /* Who lives behind a door is told by masked names, to whoever has the door. */

@@ -2,11 +2,12 @@
  *
  * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
  * lay at the time of the record), else its round; and that of each subject that its body names: a
- * store, the doors of a list. But staff and units are asked for where the record lies, if it has an area of its own: who
- * lives in one township holds a post in another; and so are tubes, which a laboratory elsewhere works on. Whoever corrects, voids or approves records needs the right to where
- * they lie, and for a void the verb of each. What is named and not here yet gives no answer: a
- * phone's records come in any order. But an approval of it is held, and so is a record in an area
- * that is not known, for somebody with wider rights. */
+ * store, the doors of a list. But staff and units are asked for where the record lies, if it has
+ * an area of its own: who lives in one township holds a post in another; and so are tubes, which a
+ * laboratory elsewhere works on. Whoever corrects, voids or approves records needs the right to
+ * where they lie, and for a void the verb of each. What is named and not here yet gives no answer:
+ * a phone's records come in any order. But an approval of it is held, and so is a record in an
+ * area that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
 
 #include "generated/stmt.h"
@@ -51,8 +52,10 @@ static int areas_follow(struct cx *cx, struct guard *g)
 	e = s->tree ? area_tree_follow(cx, s->view.journal.store, today, &s->tree) :
 		      area_tree_open(cx, s->view.journal.store, today, &s->tree);
 	if (!e) {
+		/* Midnight may come in the middle of a group. */
+		if (g->gate_pos != s->view.journal.last)
+			guard_other_begin(g);
 		g->gate_pos = s->view.journal.last;
-		guard_other_begin(g);
 		g->gate_day = today;
 	}
 	return e;

@@ -239,7 +239,7 @@ void place_name(struct buf *b, const char *surname, int number)
 {
 	int n = (int)sizeof(MARKS) / 3;
 
-	buf_fmt(b, "%s示例%.*s", surname, 3, MARKS + number % n * 3);
+	buf_fmt(b, "%s示例%.*s", surname, 3, &MARKS[number % n * 3]);
 }
 
 static void person_list(

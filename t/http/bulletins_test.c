@@ -74,7 +74,7 @@ static void figures_are_frozen_and_corrected_in_the_open(void **state)
 {
 	char first[UUID_TEXT + 1], second[UUID_TEXT + 1], body[600], path[300];
 	const struct json *people;
-	struct answer a;
+	struct answer a, list;
 
 	(void)state;
 	call_is(&server, 200, "POST", "/v1/records", VISIT("91001", "", "3"));
@@ -110,10 +110,17 @@ static void figures_are_frozen_and_corrected_in_the_open(void **state)
 	assert_non_null(strstr(a.body, "7 → 9 (+2)"));
 	assert_non_null(strstr(a.head, "text/markdown"));
 	answer_free(&a);
-	a = call(&server, "GET", "/v1/bulletins", NULL);
-	assert_int_equal(at(a.json, "items")->n, 2);
-	assert_true(str_is(at(a.json, "items.0.id")->s, second));
+	list = call(&server, "GET", "/v1/bulletins", NULL);
+	assert_int_equal(at(list.json, "items")->n, 2);
+	assert_true(str_is(at(list.json, "items.0.id")->s, second));
+	a = shown(second, "");
+	assert_true(str_eq(at(list.json, "items.0.digest")->s, at(a.json, "digest")->s));
 	answer_free(&a);
+	a = shown(first, "");
+	assert_true(str_eq(at(list.json, "items.1.digest")->s, at(a.json, "digest")->s));
+	assert_false(str_eq(at(list.json, "items.1.digest")->s, at(list.json, "items.0.digest")->s));
+	answer_free(&a);
+	answer_free(&list);
 }
 
 static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)

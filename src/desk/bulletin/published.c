@@ -96,7 +96,7 @@ static int open_take(struct cx *cx, struct str text, struct bulletin *ret)
 }
 
 /* What stands over it. */
-static void head_take(const struct record *r, struct bulletin *ret)
+static void head_take(const struct record *r, const uint8_t digest[SEAL_HASH], struct bulletin *ret)
 {
 	*ret = (struct bulletin){ .id = r->id,
 		.version = record_int(r, "version"),
@@ -115,6 +115,7 @@ static void head_take(const struct record *r, struct bulletin *ret)
 		.pos = r->pos };
 	record_ref(r, "incident", &ret->incident);
 	record_ref(r, "replaces", &ret->replaces);
+	memcpy(ret->digest, digest, SEAL_HASH);
 }
 
 static int not_found(struct cx *cx, const struct uuid *id)
@@ -152,8 +153,7 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 
 	if (e)
 		return e;
-	head_take(r, ret);
-	memcpy(ret->digest, digest, SEAL_HASH);
+	head_take(r, digest, ret);
 	e = figures_take(cx, record_text(r, "figures"), ret);
 	return e ? e : open_take(cx, record_text(r, "open"), ret);
 }
@@ -177,14 +177,15 @@ static int head_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct bulletin *ret)
 {
 	struct cx once = { .arena = own };
+	uint8_t digest[SEAL_HASH];
 	struct record *r;
 	int e;
 
 	arena_reset(own);
-	e = record_get(&once, c, id, &r, ret->digest);
+	e = record_get(&once, c, id, &r, digest);
 	if (e)
 		return err_pass(cx, &once);
-	head_take(r, ret);
+	head_take(r, digest, ret);
 	return texts_keep(cx, ret);
 }
 

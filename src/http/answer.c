@@ -9,6 +9,10 @@
 #define RETRY_LOCKED_S "60" /* the shortest wait that is told */
 #define RETRY_FAILED_S "30" /* the longest */
 
+/* A paper has its look in it and nothing else: no script, nothing from elsewhere, and no frame. */
+#define PAPER_POLICY \
+	"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+
 void answer_begin(struct call *c)
 {
 	buf_init(&c->out, c->cx.arena);
@@ -60,7 +64,7 @@ static const char *retry_after(int code)
 					  RETRY_AFTER_S;
 }
 
-static bool add(struct MHD_Response *r, const char *name, const char *value)
+bool answer_header(struct MHD_Response *r, const char *name, const char *value)
 {
 	return !value || MHD_add_response_header(r, name, value) == MHD_YES;
 }
@@ -74,7 +78,16 @@ static bool file_add(struct call *c, struct MHD_Response *r)
 		return true;
 	buf_init(&b, c->cx.arena);
 	buf_fmt(&b, "inline; filename=\"" STR_FMT "\"", STR_ARG(c->file));
-	return buf_ok(&b) && add(r, "Content-Disposition", buf_get(&b).p);
+	return buf_ok(&b) && answer_header(r, "Content-Disposition", buf_get(&b).p);
+}
+
+/* Texts that people wrote stand in it: should one ever get out of its place, a browser does nothing with it. */
+static bool paper_add(struct call *c, struct MHD_Response *r)
+{
+	if (!c->type || !str_starts(str_of(c->type), STR("text/html")))
+		return true;
+	return answer_header(r, "Content-Security-Policy", PAPER_POLICY) &&
+		answer_header(r, "Referrer-Policy", "no-referrer");
 }
 
 static bool headers_add(struct call *c, struct MHD_Response *r)
@@ -83,13 +96,15 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 
 	if (c->form)
 		return web_headers(c, r);
-	return add(r, "Content-Type", c->type ? c->type : "application/json") &&
-		add(r, "Cache-Control", "no-store") &&
-		add(r, "X-Content-Type-Options", "nosniff") &&
-		add(r, "Retry-After", later ? retry_after(c->cx.e.code) : NULL) &&
-		add(r, "WWW-Authenticate", c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
-		file_add(c, r) && add(r, "Allow", c->allow) && add(r, "Location", c->location) &&
-		add(r, "Set-Cookie", c->cookie.p);
+	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
+		answer_header(r, "Cache-Control", "no-store") &&
+		answer_header(r, "X-Content-Type-Options", "nosniff") &&
+		answer_header(r, "Retry-After", later ? retry_after(c->cx.e.code) : NULL) &&
+		answer_header(r, "WWW-Authenticate",
+			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
+		file_add(c, r) && paper_add(c, r) && answer_header(r, "Allow", c->allow) &&
+		answer_header(r, "Location", c->location) &&
+		answer_header(r, "Set-Cookie", c->cookie.p);
 }
 
 /* Of a page that the client has already nothing but the head. */

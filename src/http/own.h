@@ -299,6 +299,8 @@ int problem_status(int code);
 /* answer.c */
 void answer_begin(struct call *c);
 enum MHD_Result answer_send(struct call *c);
+/* No value: no header. False: no memory. */
+bool answer_header(struct MHD_Response *r, const char *name, const char *value);
 int answer_end(struct call *c); /* E_NO_MEMORY if it did not fit */
 /* A list: its rows stand between the two calls. */
 void answer_list(struct call *c);

@@ -148,21 +148,17 @@ static const char *type_of(const char *path)
 	return "application/octet-stream";
 }
 
-static bool add(struct MHD_Response *r, const char *name, const char *value)
-{
-	return !value || MHD_add_response_header(r, name, value) == MHD_YES;
-}
-
 bool web_headers(const struct call *c, struct MHD_Response *r)
 {
 	const struct web_file *f = c->page;
 
-	return add(r, "Content-Type", c->status == 304 ? NULL : type_of(f->path)) &&
-		add(r, "Content-Encoding", codings[c->form - f->forms]) &&
-		add(r, "Vary", "Accept-Encoding") && add(r, "ETag", c->form->etag) &&
-		add(r, "Cache-Control", f->hashed ? KEPT : "no-cache") &&
-		add(r, "Content-Security-Policy", POLICY) &&
-		add(r, "X-Content-Type-Options", "nosniff") &&
-		add(r, "Referrer-Policy", "no-referrer") &&
-		add(r, "Permissions-Policy", "camera=(self)");
+	return answer_header(r, "Content-Type", c->status == 304 ? NULL : type_of(f->path)) &&
+		answer_header(r, "Content-Encoding", codings[c->form - f->forms]) &&
+		answer_header(r, "Vary", "Accept-Encoding") &&
+		answer_header(r, "ETag", c->form->etag) &&
+		answer_header(r, "Cache-Control", f->hashed ? KEPT : "no-cache") &&
+		answer_header(r, "Content-Security-Policy", POLICY) &&
+		answer_header(r, "X-Content-Type-Options", "nosniff") &&
+		answer_header(r, "Referrer-Policy", "no-referrer") &&
+		answer_header(r, "Permissions-Policy", "camera=(self)");
 }

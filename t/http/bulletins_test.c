@@ -118,9 +118,16 @@ static void figures_are_frozen_and_corrected_in_the_open(void **state)
 	answer_free(&a);
 	a = shown(first, "");
 	assert_true(str_eq(at(list.json, "items.1.digest")->s, at(a.json, "digest")->s));
-	assert_false(str_eq(at(list.json, "items.1.digest")->s, at(list.json, "items.0.digest")->s));
+	assert_false(
+		str_eq(at(list.json, "items.1.digest")->s, at(list.json, "items.0.digest")->s));
 	answer_free(&a);
 	answer_free(&list);
+}
+
+static void header_is(const struct answer *a, const char *line)
+{
+	if (!strstr(a->head, line))
+		fail_msg("'%s' is not in %s", line, a->head);
 }
 
 static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)
@@ -134,20 +141,19 @@ static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)
 	id[UUID_TEXT] = 0;
 	answer_free(&list);
 	page = shown(id, "?format=html");
-	assert_non_null(strstr(page.head, "text/html"));
+	header_is(&page, "Content-Type: text/html; charset=utf-8\r\n");
+	header_is(&page,
+		"Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; "
+		"frame-ancestors 'none'; base-uri 'none'\r\n");
+	header_is(&page, "Referrer-Policy: no-referrer\r\n");
 	assert_non_null(strstr(page.body, "<h1>&lt;b&gt;通报&lt;/b&gt; | *</h1>"));
 	assert_null(strstr(page.body, "<b>"));
 	assert_non_null(strstr(page.body, "各项账目均已平衡"));
 	answer_free(&page);
 	page = shown(id, "?format=md");
+	assert_null(strstr(page.head, "Content-Security-Policy"));
 	assert_non_null(strstr(page.body, "# \\<b\\>通报\\</b\\> \\| \\*"));
 	answer_free(&page);
-}
-
-static void header_is(const struct answer *a, const char *line)
-{
-	if (!strstr(a->head, line))
-		fail_msg("'%s' is not in %s", line, a->head);
 }
 
 /* One bulletin, as paper and as a workbook: the same bytes whenever somebody asks, under its name. */

@@ -76,7 +76,7 @@ const struct shape shapes[] = {
 	{ "bulletin",
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
 		"replaces:uuid? as_of:int at:time by:text reason:text? digest:text? prose_zh:text prose_en:text "
-		"figures:[frozen] open:[open]" },
+		"figures:[frozen] open:[open] open_more:int unchecked:int" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },

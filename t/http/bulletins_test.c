@@ -148,7 +148,7 @@ static void a_page_is_a_page_and_nothing_in_it_is_mark_up(void **state)
 	header_is(&page, "Referrer-Policy: no-referrer\r\n");
 	assert_non_null(strstr(page.body, "<h1>&lt;b&gt;通报&lt;/b&gt; | *</h1>"));
 	assert_null(strstr(page.body, "<b>"));
-	assert_non_null(strstr(page.body, "各项账目均已平衡"));
+	assert_non_null(strstr(page.body, "已核对的账目均已平衡"));
 	answer_free(&page);
 	page = shown(id, "?format=md");
 	assert_null(strstr(page.head, "Content-Security-Policy"));

@@ -270,6 +270,10 @@ static void a_workbook_has_figures_accounts_and_corrections(void **state)
 	book = given(&t, &b, BULLETIN_XLSX, true);
 	assert_int_equal(rows_of(&t, book, "指标", "数值", "700000"), BULLETIN_FIGURES_MAX);
 	assert_int_equal(rows_of(&t, book, "账目核对", "差额", "1.5"), BULLETIN_OPEN_MAX);
+	b.open_more = 7;
+	b.unchecked = 2;
+	book = given(&t, &b, BULLETIN_XLSX, true);
+	assert_int_equal(rows_of(&t, book, "账目核对", "差额", "1.5"), BULLETIN_OPEN_MAX + 2);
 	/* The first is as it was. */
 	assert_int_equal(rows_of(&t, book, "更正", "上一版", "700000"), BULLETIN_FIGURES_MAX - 1);
 	assert_int_equal(rows_of(&t, book, "说明", "内容", "=1+1"), 5);

@@ -262,6 +262,53 @@ static void a_round_goes_by_what_it_asks(void **state)
 	fixture_close(&f);
 }
 
+static void open_accounts_make(struct fixture *f, int n)
+{
+	for (int i = 0; i < n; i++)
+		fixture_accept(f, 500 + i,
+			"\"supply.counted\",\"area\":\"g1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\","
+			"\"item\":\"item %d\",\"quantity\":\"1\"}",
+			fid(1), fid(499), i);
+}
+
+/* What was not looked at does not count as closed, and what is cut off is told; both lie in the record. */
+static void what_is_not_in_the_list_is_told(void **state)
+{
+	struct bulletin_ask ask = asked(0);
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	publish(&f, FIRST, 0);
+	b = shown(&f, FIRST);
+	assert_int_equal(b.open_n, 0);
+	assert_true(b.unchecked > 1);
+	says(written(&f, FIRST, true), "已核对的账目均已平衡。");
+	says(written(&f, FIRST, true), "项账目只能在全县（区）范围核对，本期未核。");
+	says(written(&f, FIRST, false),
+		"accounts can only be checked for the whole county and were not.");
+	open_accounts_make(&f, BULLETIN_OPEN_MAX + 3);
+	b = drafted(&f, 0);
+	assert_int_equal(b.open_n, BULLETIN_OPEN_MAX);
+	assert_int_equal(b.open_more, 3);
+	assert_int_equal(bulletin_ready(&f.cx, &b), -E_NOT_CLOSED);
+	says(f.cx.e.en, "53");
+	publish(&f, SECOND, 0);
+	b = shown(&f, SECOND);
+	assert_int_equal(b.open_more, 3);
+	says(written(&f, SECOND, true), "另有3项账目未平衡，未列出。");
+	says(written(&f, SECOND, false), "Not listed, and not closed either: 3 more.");
+	/* In the whole nothing is left out. */
+	ask.area = STR("512021");
+	fixture_read(&f);
+	must(&f, bulletin_draft(&f.cx, &f.cover, &ask, &b));
+	fixture_read_done(&f);
+	assert_int_equal(b.unchecked, 0);
+	fixture_close(&f);
+}
+
 /* What somebody brought into a journal in another way is shown as far as it can be read. */
 static void nonsense_is_no_list(void **state)
 {
@@ -296,6 +343,7 @@ static int run(const char *name)
 		cmocka_unit_test(the_next_version_tells_what_changed),
 		cmocka_unit_test(other_definitions_are_not_compared),
 		cmocka_unit_test(a_round_goes_by_what_it_asks),
+		cmocka_unit_test(what_is_not_in_the_list_is_told),
 		cmocka_unit_test(nonsense_is_no_list),
 	};
 

@@ -170,6 +170,11 @@ export const texts = {
 		en: 'the version before counted by definition {n}',
 	},
 	openAccounts: { zh: '发布时未平的账', en: 'Accounts open when published' },
+	openMore: { zh: '另有 {n} 项未平，未列出', en: 'Not listed, and open too: {n} more' },
+	unchecked: {
+		zh: '另有 {n} 项账目只能在整个事件范围内核对，本期未核',
+		en: 'Not checked, for they add up for the whole incident only: {n} accounts',
+	},
 	reason: { zh: '说明', en: 'Reason' },
 	download: { zh: '下载', en: 'Download' },
 	asPage: { zh: '网页（可打印）', en: 'Page (prints on A4)' },

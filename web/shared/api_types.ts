@@ -2728,6 +2728,8 @@ export interface components {
             prose_en: string;
             figures: components["schemas"]["frozen"][];
             open: components["schemas"]["open"][];
+            open_more: number;
+            unchecked: number;
         };
         term: {
             side: string;

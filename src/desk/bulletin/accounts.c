@@ -5,14 +5,29 @@
 
 #define QUESTION_SHOWN 60 /* code points */
 
-/* Beyond so many it is enough to know that there are more. */
+/* Beyond so many it is enough to know how many more there are. */
 static void open_add(struct bulletin *b, const struct bulletin_open *o)
 {
-	if (o->difference != 0 && b->open_n < BULLETIN_OPEN_MAX)
+	if (o->difference == 0)
+		return;
+	if (b->open_n < BULLETIN_OPEN_MAX)
 		b->open[b->open_n++] = *o;
+	else
+		b->open_more++;
 }
 
 /* ---- balances ---- */
+
+/* A part of the whole has a difference that is no fault; nobody may take it for one that closes. */
+static void balance_add(const struct balance_value *v, struct bulletin *b)
+{
+	if (v->part)
+		b->unchecked++;
+	else
+		open_add(b,
+			&(struct bulletin_open){ str_of(v->balance->id), str_of(v->balance->zh),
+				str_of(v->balance->en), v->difference });
+}
 
 static int balances_add(struct cx *cx, const struct cover *c, struct bulletin *b)
 {
@@ -21,11 +36,8 @@ static int balances_add(struct cx *cx, const struct cover *c, struct bulletin *b
 
 	for (size_t i = 0; !e && i < desks_balances_n(); i++) {
 		e = balance_read(cx, c, desks_balance(i), &b->incident, b->area, &v);
-		if (!e && !v.part)
-			open_add(b,
-				&(struct bulletin_open){ str_of(v.balance->id),
-					str_of(v.balance->zh), str_of(v.balance->en),
-					v.difference });
+		if (!e)
+			balance_add(&v, b);
 	}
 	return e;
 }

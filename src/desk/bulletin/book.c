@@ -97,6 +97,12 @@ static const struct column account_columns[] = { { "未平衡的账目", "Accoun
 							 60, false },
 	{ "差额", "Difference", 12, true }, { .zh = NULL } };
 
+static void told_put(struct book *k, struct str text)
+{
+	if (text.n)
+		row_put(k, (struct str[]){ text, STR("") }, false);
+}
+
 static void accounts_put(struct book *k)
 {
 	sheet_open(k, k->zh ? "账目核对" : "Accounts", account_columns);
@@ -106,11 +112,9 @@ static void accounts_put(struct book *k)
 				bulletin_difference(k->cx, &k->b->open[i]) },
 			false);
 	if (k->b->open_n == 0)
-		row_put(k,
-			(struct str[]){
-				k->zh ? STR("各项账目均已平衡。") : STR("Every account closes."),
-				STR("0") },
-			false);
+		row_put(k, (struct str[]){ bulletin_closes(k->b, k->zh), STR("0") }, false);
+	told_put(k, bulletin_open_more(k->cx, k->b, k->zh));
+	told_put(k, bulletin_unchecked(k->cx, k->b, k->zh));
 }
 
 static const struct column change_columns[] = { { "指标", "Figure", 30, false },

@@ -60,6 +60,8 @@ struct bulletin {
 	size_t figures_n;
 	struct bulletin_open *open;
 	size_t open_n;
+	int64_t open_more; /* accounts beyond BULLETIN_OPEN_MAX that do not close either */
+	int64_t unchecked; /* balances that add up for the whole incident only, of a part of it */
 };
 
 struct bulletin_ask {

@@ -220,6 +220,6 @@ int bulletin_ready(struct cx *cx, const struct bulletin *b)
 {
 	if (b->open_n == 0 || b->reason.n)
 		return 0;
-	return err(cx, E_NOT_CLOSED, NULL, cx_num(cx, (int64_t)b->open_n), open_names(cx, b, true),
-		open_names(cx, b, false));
+	return err(cx, E_NOT_CLOSED, NULL, cx_num(cx, (int64_t)b->open_n + b->open_more),
+		open_names(cx, b, true), open_names(cx, b, false));
 }

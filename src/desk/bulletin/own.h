@@ -4,7 +4,8 @@
 
 #include "desk/bulletin/bulletin.h"
 
-/* accounts.c: every account of the area that does not close, up to BULLETIN_OPEN_MAX. */
+/* accounts.c: every account of the area that does not close, up to BULLETIN_OPEN_MAX; how many more there are, and how many
+ * were not checked. */
 int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b);
 /* prose.c: what an office says of the figures; "" where it has nothing to say. */
 int bulletin_prose(struct cx *cx, struct bulletin *b);
@@ -15,6 +16,11 @@ struct str bulletin_value(struct cx *cx, const struct bulletin_figure *f, int64_
 struct str bulletin_change(
 	struct cx *cx, const struct bulletin *b, const struct bulletin_figure *f, bool zh);
 struct str bulletin_difference(struct cx *cx, const struct bulletin_open *o);
+/* What is to be said where the list of open accounts is empty; and how many accounts are not in it, for they were not checked,
+ * or were too many: "" where there are none. */
+struct str bulletin_closes(const struct bulletin *b, bool zh);
+struct str bulletin_unchecked(struct cx *cx, const struct bulletin *b, bool zh);
+struct str bulletin_open_more(struct cx *cx, const struct bulletin *b, bool zh);
 /* "2022年9月22日" */
 void bulletin_day(struct buf *b, int32_t day, bool zh);
 /* Where it stands and what it hangs on: position, version and digest. */

@@ -111,6 +111,8 @@ static void head_take(const struct record *r, const uint8_t digest[SEAL_HASH], s
 		.from = (int32_t)record_int(r, "from"),
 		.to = (int32_t)record_int(r, "to"),
 		.as_of = record_int(r, "as_of"),
+		.open_more = record_int(r, "open_more"),
+		.unchecked = record_int(r, "unchecked"),
 		.at = r->at_used,
 		.pos = r->pos };
 	record_ref(r, "incident", &ret->incident);

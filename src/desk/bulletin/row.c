@@ -106,5 +106,7 @@ void row_bulletin(struct jw *w, const struct bulletin *b)
 	for (size_t i = 0; i < b->open_n; i++)
 		open_row(w, &b->open[i]);
 	jw_end_list(w);
+	jw_f_int(w, "open_more", b->open_more);
+	jw_f_int(w, "unchecked", b->unchecked);
 	jw_end_object(w);
 }

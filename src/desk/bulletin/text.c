@@ -214,23 +214,72 @@ static void reason_write(struct sheet *s, struct cx *cx, const struct bulletin *
 	sheet_paragraph(s, buf_get(&why));
 }
 
-static void accounts_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+struct str bulletin_closes(const struct bulletin *b, bool zh)
+{
+	if (b->unchecked)
+		return zh ? STR("已核对的账目均已平衡。") :
+			    STR("Every account that was checked closes.");
+	return zh ? STR("各项账目均已平衡。") : STR("Every account closes.");
+}
+
+struct str bulletin_unchecked(struct cx *cx, const struct bulletin *b, bool zh)
+{
+	const char *en = b->unchecked == 1 ?
+		"%lld account can only be checked for the whole county and was not." :
+		"%lld accounts can only be checked for the whole county and were not.";
+	struct buf text;
+
+	if (!b->unchecked)
+		return STR("");
+	buf_init(&text, cx->arena);
+	buf_fmt(&text, zh ? "另有%lld项账目只能在全县（区）范围核对，本期未核。" : en,
+		(long long)b->unchecked);
+	return buf_get(&text);
+}
+
+struct str bulletin_open_more(struct cx *cx, const struct bulletin *b, bool zh)
+{
+	struct buf text;
+
+	if (!b->open_more)
+		return STR("");
+	buf_init(&text, cx->arena);
+	buf_fmt(&text,
+		zh ? "另有%lld项账目未平衡，未列出。" :
+		     "Not listed, and not closed either: %lld more.",
+		(long long)b->open_more);
+	return buf_get(&text);
+}
+
+static void told_write(struct sheet *s, struct str text)
+{
+	if (text.n)
+		sheet_paragraph(s, text);
+}
+
+static void open_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
 	static const char *const zh_heads[] = { "未平衡的账目", "差额" };
 	static const char *const en_heads[] = { "Account that does not close", "Difference" };
 
-	sheet_heading(s, zh ? "二、账目核对" : "Accounts");
-	if (b->open_n == 0) {
-		sheet_paragraph(s, zh ? STR("各项账目均已平衡。") : STR("Every account closes."));
-		return;
-	}
 	sheet_table(s, "lr", zh ? zh_heads : en_heads);
 	for (size_t i = 0; i < b->open_n; i++)
 		sheet_row(s,
 			(struct str[]){ zh ? b->open[i].zh : b->open[i].en,
 				bulletin_difference(cx, &b->open[i]) });
 	sheet_table_end(s);
-	if (b->reason.n)
+	told_write(s, bulletin_open_more(cx, b, zh));
+}
+
+static void accounts_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+{
+	sheet_heading(s, zh ? "二、账目核对" : "Accounts");
+	if (b->open_n)
+		open_write(s, cx, b, zh);
+	else
+		sheet_paragraph(s, bulletin_closes(b, zh));
+	told_write(s, bulletin_unchecked(cx, b, zh));
+	if (b->open_n && b->reason.n)
 		reason_write(s, cx, b, zh);
 }
 

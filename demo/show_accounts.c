@@ -154,7 +154,7 @@ int show_figures(struct demo *d)
 		{ "登记有返回人员的户次", "returnees registered" },
 		{ "受理诉求件数", "questions asked" },
 		{ "解决实际困难件数", "difficulties solved" },
-		{ "办结答复件数", "questions answered" },
+		{ "办结答复件数（含入户反映的困难）", "questions and difficulties answered" },
 		{ "捐赠物资价值（元）", "value of gifts (yuan)" },
 		{ "物资入库批次", "consignments received" },
 		{ "配送到户次数", "deliveries made" } };

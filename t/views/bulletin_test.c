@@ -262,6 +262,38 @@ static void a_round_goes_by_what_it_asks(void **state)
 	fixture_close(&f);
 }
 
+static void gift(struct fixture *f, int n, const char *value)
+{
+	fixture_accept(f, n,
+		"\"supply.received\",\"area\":\"g1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\","
+		"\"item\":\"水\",\"quantity\":\"1\",\"donated\":true,\"value\":\"%s\"}",
+		fid(1), fid(499), value);
+}
+
+/* As an office writes it, but no number is rounded for that. */
+static void the_text_says_what_the_figures_mean(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	fixture_accept(&f, 400,
+		"\"sweep.visit\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"outcome\":\"done\",\"away\":true}",
+		fid(2), fid(100));
+	gift(&f, 401, "9999");
+	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值9999元");
+	gift(&f, 402, "179001");
+	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值18.9万元");
+	says(drafted(&f, 0).prose_en, "gifts worth 189000 yuan came in");
+	gift(&f, 403, "0.5");
+	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值189000.5元");
+	says(drafted(&f, 0).prose_zh, "登记有返回人员的家庭1户次");
+	says(drafted(&f, 0).prose_en,
+		"1 visits registered somebody back from the place asked about");
+	fixture_close(&f);
+}
+
 static void open_accounts_make(struct fixture *f, int n)
 {
 	for (int i = 0; i < n; i++)
@@ -343,6 +375,7 @@ static int run(const char *name)
 		cmocka_unit_test(the_next_version_tells_what_changed),
 		cmocka_unit_test(other_definitions_are_not_compared),
 		cmocka_unit_test(a_round_goes_by_what_it_asks),
+		cmocka_unit_test(the_text_says_what_the_figures_mean),
 		cmocka_unit_test(what_is_not_in_the_list_is_told),
 		cmocka_unit_test(nonsense_is_no_list),
 	};

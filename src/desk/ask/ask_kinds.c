@@ -122,9 +122,10 @@ static const struct figure figure_solved = {
 
 static const struct figure figure_answered = {
 	.number = ASK_FIGURE_ANSWERED, .id = "questions-answered", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
-	.unit_zh = "件", .unit_en = "questions", .zh = "办结答复件数", .en = "Questions answered",
-	.means_zh = "办理结果为“已解决”或“已答复”的有效答复记录数。",
-	.means_en = "Standing answers whose outcome is 'solved' or 'answered'.",
+	.unit_zh = "件", .unit_en = "answers",
+	.zh = "办结答复件数（含入户反映的困难）", .en = "Questions and difficulties answered",
+	.means_zh = "办理结果为“已解决”或“已答复”的有效答复记录数；受理的诉求和入户时反映的困难都计入。",
+	.means_en = "Standing answers whose outcome is 'solved' or 'answered', to questions and to difficulties told at a door.",
 };
 
 static const struct figure *const figures[] = { &figure_asked, &figure_solved, &figure_answered, NULL };

@@ -1,7 +1,13 @@
 /* What an office says of its figures: a paragraph for each line of work. */
 #include "desk/bulletin/own.h"
 
-/* {} is the value. A clause without its figure is left out, and a paragraph without clauses. */
+#include <string.h>
+
+#include "desk/rows.h"
+
+#define WAN 10000
+
+/* {} is the value; {万} too, in ten thousands where that leaves no more than two decimals and rounds nothing. A clause without its figure is left out, and a paragraph without clauses. */
 struct clause {
 	const char *figure, *zh, *en;
 };
@@ -15,15 +21,15 @@ static const struct clause command_clauses[] = {
 	{ "meetings-held", "召开领导小组会议{}次", "the leading group met {} times" },
 	{ "leader-inspections", "领导带队督导检查{}次", "leaders inspected {} times" },
 	{ "staff-attendances", "参与值班值守{}人次", "staff were on duty {} times" },
-	{ "gifts-value-yuan", "接收（送达）捐赠慰问物资价值{}元", "gifts worth {} yuan came in" },
+	{ "gifts-value-yuan", "接收捐赠慰问物资价值{万}元", "gifts worth {} yuan came in" },
 	{ .figure = NULL },
 };
 
 static const struct clause sweep_clauses[] = {
 	{ "doors-knocked", "入户敲门{}次", "{} doors were knocked at" },
 	{ "people-called-on", "上门走访{}人次", "{} people were called on at their doors" },
-	{ "returnees-registered", "登记有返回人员的{}户次",
-		"{} visits registered somebody back from a risk area" },
+	{ "returnees-registered", "登记有返回人员的家庭{}户次",
+		"{} visits registered somebody back from the place asked about" },
 	{ .figure = NULL },
 };
 
@@ -71,6 +77,19 @@ static const struct bulletin_figure *figure_of(const struct bulletin *b, const c
 	return NULL;
 }
 
+static void wan_add(struct cx *cx, struct buf *b, const struct bulletin_figure *f)
+{
+	char text[ROW_DECIMAL + 1];
+
+	if (f->value < f->divide * WAN || f->value % (f->divide * WAN / 100)) {
+		buf_str(b, bulletin_value(cx, f, f->value));
+		return;
+	}
+	row_decimal(f->value, f->divide * WAN, text);
+	buf_z(b, text);
+	buf_z(b, "万");
+}
+
 static void clause_add(
 	struct cx *cx, struct buf *b, const char *text, const struct bulletin_figure *f)
 {
@@ -79,8 +98,11 @@ static void clause_add(
 			buf_c(b, *text);
 			continue;
 		}
-		buf_str(b, bulletin_value(cx, f, f->value));
-		text++;
+		if (text[1] == '}')
+			buf_str(b, bulletin_value(cx, f, f->value));
+		else
+			wan_add(cx, b, f);
+		text = strchr(text, '}');
 	}
 }
 

@@ -262,6 +262,46 @@ static void a_round_goes_by_what_it_asks(void **state)
 	fixture_close(&f);
 }
 
+static void store_with_one_too_many(struct fixture *f, int n, int store, int incident)
+{
+	fixture_accept(f, n,
+		"\"store.listed\",\"subject\":\"%s\",\"area\":\"g1\",\"body\":{\"name\":\"仓库\",\"incident\":\"%s\"}",
+		fid(store), fid(incident));
+	fixture_accept(f, n + 1,
+		"\"supply.counted\",\"area\":\"g1\",\"body\":{\"incident\":\"%s\",\"store\":\"%s\","
+		"\"item\":\"水\",\"quantity\":\"1\"}",
+		fid(incident), fid(store));
+}
+
+/* It holds its own exercise open, and nothing real. */
+static void the_store_of_an_exercise_is_its_own(void **state)
+{
+	struct bulletin_ask ask = asked(0);
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	fixture_accept(&f, 400,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\",\"body\":{\"name\":\"演练\",\"exercise\":true}",
+		fid(3));
+	store_with_one_too_many(&f, 401, 498, 3);
+	b = drafted(&f, 0);
+	assert_int_equal(b.open_n, 0);
+	ask.incident = fuid(3);
+	fixture_read(&f);
+	must(&f, bulletin_draft(&f.cx, &f.cover, &ask, &b));
+	fixture_read_done(&f);
+	assert_int_equal(b.open_n, 1);
+	assert_true(str_is(b.open[0].zh, "仓库 水"));
+	store_with_one_too_many(&f, 411, 499, 1);
+	b = drafted(&f, 0);
+	assert_int_equal(b.open_n, 1);
+	assert_int_equal(b.open[0].difference, 1000);
+	fixture_close(&f);
+}
+
 static void gift(struct fixture *f, int n, const char *value)
 {
 	fixture_accept(f, n,
@@ -377,6 +417,7 @@ static int run(const char *name)
 		cmocka_unit_test(a_round_goes_by_what_it_asks),
 		cmocka_unit_test(the_text_says_what_the_figures_mean),
 		cmocka_unit_test(what_is_not_in_the_list_is_told),
+		cmocka_unit_test(the_store_of_an_exercise_is_its_own),
 		cmocka_unit_test(nonsense_is_no_list),
 	};
 

@@ -2,6 +2,7 @@
 #include "desk/bulletin/own.h"
 
 #include "desk/rows.h"
+#include "record/journal.h"
 
 #define QUESTION_SHOWN 60 /* code points */
 
@@ -122,50 +123,94 @@ static int rounds_add(struct cx *cx, const struct cover *c, struct bulletin *b)
 
 /* ---- goods ---- */
 
-/* A store by its name; another place as the ledger has it. */
-static int place_name(struct cx *cx, const struct cover *c, struct str place, struct buf *ret)
+/* The store that a place is; nil id: none that anybody listed. */
+static int store_get(struct cx *cx, const struct cover *c, struct str place, struct subject *ret)
 {
 	struct str rest = place, kind;
-	struct subject s;
 	struct uuid id;
 	int e;
 
-	buf_init(ret, cx->arena);
-	if (str_split(&rest, ':', &kind) && uuid_read(rest, &id)) {
-		e = subject_get(cx, c, &id, &s);
-		if (!e && s.place.n)
-			place = s.place;
-		else if (e == -E_NOT_FOUND)
-			err_clear(cx);
-		else if (e)
-			return e;
-	}
-	buf_str(ret, place);
+	*ret = (struct subject){ .id = uuid_nil };
+	if (!str_split(&rest, ':', &kind) || !uuid_read(rest, &id))
+		return 0;
+	e = subject_get(cx, c, &id, ret);
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(cx);
+	*ret = (struct subject){ .id = uuid_nil };
+	return 0;
+}
+
+/* The incident that a store was set up for; nil: nobody said. */
+static int store_incident(
+	struct cx *cx, const struct cover *c, const struct subject *store, struct uuid *ret)
+{
+	struct journal j = { .store = c->store, .kinds = c->kinds };
+	struct entry entry = { .pos = 0 };
+	struct record *r;
+	int e = journal_find(cx, &j, &store->source, 1, &entry);
+
+	*ret = uuid_nil;
+	if (e || !entry.pos)
+		return e;
+	e = journal_record(cx, c->kinds, &entry, &r);
+	if (!e)
+		record_ref(r, "incident", ret);
+	return e;
+}
+
+/* The ledger knows no incident. A real store may serve several; that of an exercise holds nothing that is missing anywhere else. */
+static int of_another_exercise(struct cx *cx, const struct cover *c, const struct bulletin *b,
+	const struct subject *store, bool *ret)
+{
+	struct incident *all;
+	struct uuid of = uuid_nil;
+	size_t n = 0;
+	int e = uuid_is_nil(&store->id) ? 0 : store_incident(cx, c, store, &of);
+
+	*ret = false;
+	if (e || uuid_is_nil(&of) || uuid_eq(&of, &b->incident))
+		return e;
+	e = incident_list(cx, c, &all, &n);
+	for (size_t i = 0; !e && i < n; i++)
+		*ret = *ret || (all[i].exercise && uuid_eq(&all[i].id, &of));
+	return e;
+}
+
+/* A store goes by its name; another place as the ledger has it. */
+static int good_add(struct cx *cx, const struct cover *c, const struct goods *g, struct bulletin *b)
+{
+	struct subject store;
+	struct buf what;
+	bool apart;
+	int e = store_get(cx, c, g->place, &store);
+
+	if (!e)
+		e = of_another_exercise(cx, c, b, &store, &apart);
+	if (e || apart)
+		return e;
+	buf_init(&what, cx->arena);
+	buf_str(&what, store.place.n ? store.place : g->place);
+	buf_c(&what, ' ');
+	buf_str(&what, g->item);
+	if (!buf_ok(&what))
+		return err(cx, E_NO_MEMORY, NULL);
+	open_add(b,
+		&(struct bulletin_open){
+			buf_get(&what), buf_get(&what), buf_get(&what), g->unexplained });
 	return 0;
 }
 
 static int goods_add(struct cx *cx, const struct cover *c, struct bulletin *b)
 {
 	struct goods *all;
-	struct buf what;
 	size_t n;
 	int e = goods_list(cx, c, b->area, &all, &n);
 
 	n = e ? 0 : desks_goods(all, n);
-	for (size_t i = 0; i < n; i++) {
-		if (all[i].unexplained == 0)
-			continue;
-		e = place_name(cx, c, all[i].place, &what);
-		buf_c(&what, ' ');
-		buf_str(&what, all[i].item);
-		if (!e && !buf_ok(&what))
-			e = err(cx, E_NO_MEMORY, NULL);
-		if (e)
-			return e;
-		open_add(b,
-			&(struct bulletin_open){ buf_get(&what), buf_get(&what), buf_get(&what),
-				all[i].unexplained });
-	}
+	for (size_t i = 0; !e && i < n; i++)
+		if (all[i].unexplained)
+			e = good_add(cx, c, &all[i], b);
 	return e;
 }
 

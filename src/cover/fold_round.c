@@ -1,6 +1,7 @@
 /* Rounds: openings, closings, extensions, reopenings and cancellations of one id. The latest opening holds; the closing
- * time is that of the latest close, extend, reopen or cancel. A piece of a closed round only counts: it adds to what is
- * expected in its area, and to the sum of the pieces (area ''), by which a round is known to be whole. */
+ * time is that of the latest close, extend, reopen or cancel, and after a cancellation of the latest cancel or reopen. A piece
+ * of a closed round only counts: it adds to what is expected in its area, and to the sum of the pieces (area ''), by which a
+ * round is known to be whole. */
 #include <string.h>
 
 #include "cover/work.h"
@@ -97,26 +98,19 @@ static int fold_opening(struct work *w, struct round_row *row, const struct act 
 	return 0;
 }
 
+/* What was cancelled is taken up again by a reopening alone: whoever extends or closes it does not know that it was. */
 static void fold_later(struct round_row *row, const struct act *a)
 {
-	switch (a->what) {
-	case ROUND_CLOSE:
-		row->now.closes = a->at_used;
-		row->now.state = 2;
-		break;
-	case ROUND_CANCEL:
-		row->now.closes = a->at_used;
-		row->now.state = 3;
-		break;
-	case ROUND_EXTEND:
+	bool cancelled = row->now.state == 3;
+
+	if (a->what == ROUND_EXTEND)
 		row->now.due = a->n;
-		/* fall through */
-	case ROUND_REOPEN:
+	if (a->what == ROUND_REOPEN || (a->what == ROUND_EXTEND && !cancelled)) {
 		row->now.closes = COVER_FAR;
 		row->now.state = 1;
-		break;
-	default:
-		break;
+	} else if (a->what == ROUND_CANCEL || (a->what == ROUND_CLOSE && !cancelled)) {
+		row->now.closes = a->at_used;
+		row->now.state = a->what == ROUND_CANCEL ? 3 : 2;
 	}
 }
 

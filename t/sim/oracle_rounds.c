@@ -1,4 +1,5 @@
-/* Rounds: the latest opening holds, and what follows it in time says when it closes. */
+/* Rounds: the latest opening holds, and what follows it in time says when it closes; one that was cancelled is only
+ * reopened. */
 #include "oracle.h"
 
 #include <string.h>
@@ -37,10 +38,12 @@ static void round_fold(struct oracle *o, const struct uuid *id)
 			o_wait(o, &f->id, id);
 		if (!open || is(f, "round.opened"))
 			continue;
-		state = is(f, "round.closed") ? 2 : is(f, "round.cancelled") ? 3 : 1;
-		r->closes = state == 1 ? FAR : f->at;
 		if (is(f, "round.extended"))
 			when_read(b_text(f, "due"), &due);
+		if (state == 3 && !is(f, "round.cancelled") && !is(f, "round.reopened"))
+			continue;
+		state = is(f, "round.closed") ? 2 : is(f, "round.cancelled") ? 3 : 1;
+		r->closes = state == 1 ? FAR : f->at;
 	}
 	if (!r->any)
 		return;

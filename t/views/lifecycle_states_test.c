@@ -89,7 +89,8 @@ static void look_round(struct fixture *f, struct uuid it, struct buf *to)
 #define TWICE(state) SAYS(state ", 1 of 2 missing, off 1")
 #define UNLISTED(state) SAYS("opening, " state ", 0 of 0 missing")
 
-/* Who is listed twice is asked once, and the account says so. */
+/* What was cancelled asks nothing more: whoever extends or closes it did not know, and only a reopening takes it up again. Who is
+ * listed twice is asked once, and the account says so. */
 static const struct life_row round_rows[] = {
 	{ "unknown", { 0 }, NOTHING,
 		{ UNLISTED("open"), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING } },
@@ -114,8 +115,8 @@ static const struct life_row round_rows[] = {
 		{ UNLISTED("open"), MISSING("open"), UNLISTED("open, extended"), UNLISTED("closed"),
 			UNLISTED("open"), UNLISTED("cancelled") } },
 	{ "cancelled", { 1, 2, 6 }, MISSING("cancelled"),
-		{ MISSING("cancelled"), TWICE("cancelled"), MISSING("open, extended"),
-			MISSING("closed"), MISSING("open"), MISSING("cancelled") } },
+		{ MISSING("cancelled"), TWICE("cancelled"), MISSING("cancelled, extended"),
+			MISSING("cancelled"), MISSING("open"), MISSING("cancelled") } },
 	{ "cancelled and reopened", { 1, 6, 5 }, UNLISTED("open"),
 		{ UNLISTED("open"), MISSING("open"), UNLISTED("open, extended"), UNLISTED("closed"),
 			UNLISTED("open"), UNLISTED("cancelled") } },

@@ -260,6 +260,22 @@ static void a_due_time_that_has_passed_is_told(void **state)
 	assert_null(strstr(f->err, "has passed"));
 }
 
+static void what_was_cancelled_is_reopened_first(void **state)
+{
+	struct fixture *f = *state;
+	const char *round;
+
+	village(f);
+	RUN(f, 0, "round", "open", "--kind", "sweep", "--area", "1", "--due", "4h", "--json");
+	round = fixture_text(f, "round");
+	RUN(f, 0, "round", "cancel", round);
+	RUN(f, 65, "round", "extend", round, "--due", "2d");
+	SAYS(f, "reopen it first");
+	RUN(f, 65, "round", "close", round);
+	RUN(f, 0, "round", "reopen", round);
+	RUN(f, 0, "round", "extend", round, "--due", "2d");
+}
+
 static void one_name_goes_on_once(void **state)
 {
 	struct fixture *f = *state;
@@ -517,6 +533,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_administrator_stays, begin, end),
 		cmocka_unit_test_setup_teardown(a_purge_asks_first, begin, end),
 		cmocka_unit_test_setup_teardown(a_due_time_that_has_passed_is_told, begin, end),
+		cmocka_unit_test_setup_teardown(what_was_cancelled_is_reopened_first, begin, end),
 		cmocka_unit_test_setup_teardown(one_name_goes_on_once, begin, end),
 		cmocka_unit_test_setup_teardown(an_incident_is_not_named_by_a_question, begin, end),
 		cmocka_unit_test_setup_teardown(a_standing_round_keeps_its_question, begin, end),

@@ -1,6 +1,8 @@
 /* bulou round close, extend, cancel, reopen: one record each. */
 #include "cli/commands.h"
 
+#include <string.h>
+
 #include "cli/show.h"
 #include "cli/write.h"
 
@@ -21,6 +23,21 @@ static int answer(struct cli *c, const struct round *r, enum text said)
 	return cli_json(c, &b);
 }
 
+/* The round that was named. A cancelled one is neither extended nor closed by a record: none is written that does nothing. */
+static int named(struct cli *c, const char *kind, struct round *ret)
+{
+	int e = cli_open(c, SITE_WRITE);
+
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = cli_round(c, 0, ret);
+	if (!e && ret->state == 3 &&
+		(!strcmp(kind, "round.closed") || !strcmp(kind, "round.extended")))
+		e = err(&c->cx, E_ROUND_CANCELLED, NULL, cx_text(&c->cx, ret->question));
+	return e;
+}
+
 /* due, reason: of the body, when the kind has them. */
 static int round_write(
 	struct cli *c, const char *kind, int64_t due, struct str reason, enum text said)
@@ -29,12 +46,8 @@ static int round_write(
 	struct round r = { .expected = 0 };
 	struct buf b;
 	struct jw w;
-	int e = cli_open(c, SITE_WRITE);
+	int e = named(c, kind, &r);
 
-	if (!e)
-		e = cli_cover(c);
-	if (!e)
-		e = cli_round(c, 0, &r);
 	if (e)
 		return e;
 	wr.round = r.id;

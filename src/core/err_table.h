@@ -50,6 +50,7 @@ X(USERS_FULL, "users_full", 409, 65, RETRY_NO, "用户已有 {0} 个，不能再
 X(ACCOUNT_BUSY, "account_busy", 429, 75, RETRY_LATER, "您的账户待处理的{0}过多，上限 {2}", "this account has too many {1} in hand, at most {2}", "等前面的请求答复后再发；不是您本人操作的，请管理员停用该账户", "wait for the answers to what was sent; if you did not send it, have the account disabled")
 X(LOGINS_FAILED, "logins_failed", 429, 77, RETRY_LATER, "从您的网络登录失败的次数过多，{0} 秒内不能登录", "too many failed logins from your network: none for {0} seconds", "{0} 秒后再试；在此登录过的人不受影响；反复出现时请告诉管理员：可能有人在试密码", "try again in {0} seconds; those who have logged in from there are let through; if it goes on, tell the administrator: somebody may be guessing passwords")
 X(NO_PAGES, "no_pages", 404, 66, RETRY_NO, "本程序编译时未包含网页", "this program was built without its pages", "接口说明见 /v1/openapi.json；需要网页的，请换用含网页的程序", "the API is described in /v1/openapi.json; for pages take a program that was built with them")
+X(ROUND_CANCELLED, "round_cancelled", 409, 65, RETRY_NO, "本轮已取消：{0}", "this round was cancelled: {0}", "确需继续的，先重新开启（bulou round reopen）", "if it is to go on, reopen it first (bulou round reopen)")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

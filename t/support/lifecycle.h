@@ -16,6 +16,13 @@ struct life_step {
 	int n; /* it is always this record of the life, a minute later than that before it; 0: the next */
 };
 
+#define STEP(kind, body) STEP_OF(kind, body, NULL)
+#define STEP_OF(kind, body, members) STEP_AS(kind, body, members, 0)
+#define STEP_AS(kind, body, members, n) \
+	{ \
+		kind, body, members, n \
+	}
+
 /* A target's row; or, of lives that are no target's, what `look` says. */
 struct life_cell {
 	int state, code, next;

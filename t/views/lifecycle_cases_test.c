@@ -26,12 +26,12 @@ static const struct life_row box_rows[] = {
 static const struct life box = {
 	.round = "tube",
 	.raises = ITSELF,
-	.raise = { "tube.sealed",
-		"\"code\":\"T\",\"pool\":\"ten\",\"zone\":\"precaution\",\"swabs\":9" },
-	.steps = { { "box.sent", "\"code\":\"X\"," THE_TUBE, "\"round\":\"$\"" },
-		{ "box.received", THE_TUBE, "\"round\":\"$\",\"subject\":\"#\"" },
-		{ "tube.lost", "\"stage\":\"way\"" },
-		{ "tube.result", LABORATORY ",\"result\":\"negative\"" } },
+	.raise = STEP("tube.sealed",
+		"\"code\":\"T\",\"pool\":\"ten\",\"zone\":\"precaution\",\"swabs\":9"),
+	.steps = { STEP_OF("box.sent", "\"code\":\"X\"," THE_TUBE, "\"round\":\"$\""),
+		STEP_OF("box.received", THE_TUBE, "\"round\":\"$\",\"subject\":\"#\""),
+		STEP("tube.lost", "\"stage\":\"way\""),
+		STEP("tube.result", LABORATORY ",\"result\":\"negative\"") },
 	ROWS(box_rows),
 };
 
@@ -51,10 +51,11 @@ static const struct life positive = {
 	.raised_in = "tube",
 	.slot = CASE_SLOT_POSITIVE,
 	.raises = ABOUT_ITS_OWN,
-	.raise = { "tube.result", LABORATORY ",\"result\":\"positive\",\"single\":true" },
-	.steps = { { "case.confirmed", "\"type\":\"confirmed\",\"of\":\"@\"", "\"round\":\"$\"" },
-		{ "case.dismissed", "\"reason\":\"retest\"" },
-		{ "case.dismissed", "\"reason\":\"mistake\"" } },
+	.raise = STEP("tube.result", LABORATORY ",\"result\":\"positive\",\"single\":true"),
+	.steps = { STEP_OF("case.confirmed", "\"type\":\"confirmed\",\"of\":\"@\"",
+			   "\"round\":\"$\""),
+		STEP("case.dismissed", "\"reason\":\"retest\""),
+		STEP("case.dismissed", "\"reason\":\"mistake\"") },
 	ROWS(positive_rows),
 };
 
@@ -70,11 +71,11 @@ static const struct life notice = {
 	.round = "case",
 	.slot = CASE_SLOT_POLICE,
 	.raises = ABOUT_SOMEBODY,
-	.raise = { "case.confirmed", "\"type\":\"confirmed\"" },
-	.steps = { { "case.notified", "\"whom\":\"police\"" },
-		{ "case.notified", "\"whom\":\"hospital\"" },
-		{ "household.listed", "\"outcome\":\"listed\"" },
-		{ "case.dismissed", "\"reason\":\"mistake\"" } },
+	.raise = STEP("case.confirmed", "\"type\":\"confirmed\""),
+	.steps = { STEP("case.notified", "\"whom\":\"police\""),
+		STEP("case.notified", "\"whom\":\"hospital\""),
+		STEP("household.listed", "\"outcome\":\"listed\""),
+		STEP("case.dismissed", "\"reason\":\"mistake\"") },
 	ROWS(notice_rows),
 };
 
@@ -92,10 +93,10 @@ static const struct life household = {
 	.round = "case",
 	.slot = CASE_SLOT_HOUSEHOLD,
 	.raises = ABOUT_SOMEBODY,
-	.raise = { "case.confirmed", "\"type\":\"asymptomatic\"" },
-	.steps = { { "household.listed", "\"outcome\":\"listed\",\"people\":2" },
-		{ "household.listed", "\"outcome\":\"not_reached\",\"next\":\"call\"" },
-		{ "household.listed", "\"outcome\":\"not_reached\",\"next\":\"police\"" } },
+	.raise = STEP("case.confirmed", "\"type\":\"asymptomatic\""),
+	.steps = { STEP("household.listed", "\"outcome\":\"listed\",\"people\":2"),
+		STEP("household.listed", "\"outcome\":\"not_reached\",\"next\":\"call\""),
+		STEP("household.listed", "\"outcome\":\"not_reached\",\"next\":\"police\"") },
 	ROWS(household_rows),
 };
 
@@ -124,13 +125,13 @@ static const struct life contact = {
 	.round = "contact",
 	.slot = 19235, /* 31 August 2022 */
 	.raises = ITSELF,
-	.raise = { "contact.named", "\"case\":\"@9\",\"relation\":\"work\"" },
-	.steps = { { "contact.followed", TODAY "\"outcome\":\"well\"" },
-		{ "contact.followed", TODAY "\"outcome\":\"symptoms\"" },
-		{ "contact.followed", TODAY "\"outcome\":\"not_reached\",\"next\":\"call\"" },
-		{ "contact.followed", EARLIER("2022-09-02") "\"outcome\":\"became_case\"" },
-		{ "contact.followed", TODAY "\"outcome\":\"left\"" },
-		{ "contact.followed", EARLIER("2022-08-30") "\"outcome\":\"left\"" } },
+	.raise = STEP("contact.named", "\"case\":\"@9\",\"relation\":\"work\""),
+	.steps = { STEP("contact.followed", TODAY "\"outcome\":\"well\""),
+		STEP("contact.followed", TODAY "\"outcome\":\"symptoms\""),
+		STEP("contact.followed", TODAY "\"outcome\":\"not_reached\",\"next\":\"call\""),
+		STEP("contact.followed", EARLIER("2022-09-02") "\"outcome\":\"became_case\""),
+		STEP("contact.followed", TODAY "\"outcome\":\"left\""),
+		STEP("contact.followed", EARLIER("2022-08-30") "\"outcome\":\"left\"") },
 	ROWS(contact_rows),
 };
 

@@ -53,11 +53,11 @@ static const struct life_row incident_rows[] = {
 #define OF_IT "\"subject\":\"@\""
 
 static const struct life incident = {
-	.steps = { { "incident.declared", "\"name\":\"测试\"", OF_IT },
-		{ "incident.declared", "\"name\":\"测试\",\"exercise\":true", OF_IT },
-		{ "incident.level_changed", "\"incident\":\"@\",\"level\":\"first\"", "" },
-		{ "incident.level_changed", "\"incident\":\"@\",\"level\":\"third\"", "" },
-		{ "incident.ended", "", OF_IT } },
+	.steps = { STEP_OF("incident.declared", "\"name\":\"测试\"", OF_IT),
+		STEP_OF("incident.declared", "\"name\":\"测试\",\"exercise\":true", OF_IT),
+		STEP_OF("incident.level_changed", "\"incident\":\"@\",\"level\":\"first\"", ""),
+		STEP_OF("incident.level_changed", "\"incident\":\"@\",\"level\":\"third\"", ""),
+		STEP_OF("incident.ended", "", OF_IT) },
 	ROWS(incident_rows),
 	.look = look_incident,
 };
@@ -125,15 +125,15 @@ static const struct life_row round_rows[] = {
 #define OF_ROUND "\"round\":\"@\""
 
 static const struct life a_closed_round = {
-	.steps = { { "round.opened",
+	.steps = { STEP_OF("round.opened",
 			   "\"kind\":\"sweep\"," INCIDENT ",\"question\":\"?\",\"expected\":1",
-			   OF_ROUND },
-		{ "round.targeted",
+			   OF_ROUND),
+		STEP_OF("round.targeted",
 			"\"piece\":1,\"subjects\":[\"01900000-0000-7000-8000-000000000100\"]",
-			OF_ROUND },
-		{ "round.extended", "\"due\":\"2022-08-31T10:00:00+08:00\"", OF_ROUND },
-		{ "round.closed", "", OF_ROUND }, { "round.reopened", "", OF_ROUND },
-		{ "round.cancelled", "", OF_ROUND } },
+			OF_ROUND),
+		STEP_OF("round.extended", "\"due\":\"2022-08-31T10:00:00+08:00\"", OF_ROUND),
+		STEP_OF("round.closed", "", OF_ROUND), STEP_OF("round.reopened", "", OF_ROUND),
+		STEP_OF("round.cancelled", "", OF_ROUND) },
 	ROWS(round_rows),
 	.look = look_round,
 };
@@ -204,12 +204,13 @@ static const struct life_row staff_rows[] = {
 #define HAVING_SEEN "\"subject\":\"@\",\"seen\":{\"flags\":\"#\"}"
 
 static const struct life staff = {
-	.steps = { { "staff.listed", "\"name\":\"测试\",\"flags\":[\"on_duty\"]", OF_IT },
-		{ "staff.state", "\"flags\":[\"seconded\"]", HAVING_SEEN },
-		{ "staff.state", "\"flags\":[\"on_leave\"]", HAVING_SEEN },
-		{ "staff.state", "\"flags\":[\"on_duty\"]", HAVING_SEEN },
-		{ "staff.seconded", INCIDENT ",\"to_unit\":\"@9\",\"from\":\"2022-08-31\"", OF_IT },
-		{ "staff.state", "\"flags\":[\"on_leave\"]", OF_IT } },
+	.steps = { STEP_OF("staff.listed", "\"name\":\"测试\",\"flags\":[\"on_duty\"]", OF_IT),
+		STEP_OF("staff.state", "\"flags\":[\"seconded\"]", HAVING_SEEN),
+		STEP_OF("staff.state", "\"flags\":[\"on_leave\"]", HAVING_SEEN),
+		STEP_OF("staff.state", "\"flags\":[\"on_duty\"]", HAVING_SEEN),
+		STEP_OF("staff.seconded", INCIDENT ",\"to_unit\":\"@9\",\"from\":\"2022-08-31\"",
+			OF_IT),
+		STEP_OF("staff.state", "\"flags\":[\"on_leave\"]", OF_IT) },
 	ROWS(staff_rows),
 	.look = look_staff,
 };
@@ -263,14 +264,14 @@ static const struct life_row gift_rows[] = {
 #define WATER(n) INCIDENT ",\"item\":\"饮用水（箱）\",\"quantity\":\"" n "\","
 
 static const struct life gift = {
-	.steps = { { "supply.received",
-			   WATER("10") "\"store\":\"@\",\"donated\":true,\"value\":\"240\"", "" },
-		{ "supply.delivered",
+	.steps = { STEP_OF("supply.received",
+			   WATER("10") "\"store\":\"@\",\"donated\":true,\"value\":\"240\"", ""),
+		STEP_OF("supply.delivered",
 			WATER("4") "\"from\":\"@\",\"to\":\"01900000-0000-7000-8000-000000000100\"",
-			"" },
-		{ "supply.used", WATER("3") "\"from\":\"@\",\"duty\":\"checkpoint\"", "" },
-		{ "supply.spoiled", WATER("1") "\"from\":\"@\"", "" },
-		{ "supply.counted", WATER("5") "\"store\":\"@\"", "" } },
+			""),
+		STEP_OF("supply.used", WATER("3") "\"from\":\"@\",\"duty\":\"checkpoint\"", ""),
+		STEP_OF("supply.spoiled", WATER("1") "\"from\":\"@\"", ""),
+		STEP_OF("supply.counted", WATER("5") "\"store\":\"@\"", "") },
 	ROWS(gift_rows),
 	.look = look_store,
 };
@@ -322,10 +323,10 @@ static const struct life_row bulletin_rows[] = {
 	"\"to\":\"2022-08-30\",\"as_of\":1,\"open\":\"[]\",\"figures\":\"[]\",\"version\":" version
 
 static const struct life bulletin = {
-	.steps = { { "bulletin.published", PUBLISHED("1"), "", 1 },
-		{ "bulletin.published", PUBLISHED("2") ",\"replaces\":\"@1\"", "", 2 },
-		{ "record.voided", "\"records\":[\"@1\"]", "", 3 },
-		{ "record.voided", "\"records\":[\"@2\"]", "", 4 } },
+	.steps = { STEP_AS("bulletin.published", PUBLISHED("1"), "", 1),
+		STEP_AS("bulletin.published", PUBLISHED("2") ",\"replaces\":\"@1\"", "", 2),
+		STEP_AS("record.voided", "\"records\":[\"@1\"]", "", 3),
+		STEP_AS("record.voided", "\"records\":[\"@2\"]", "", 4) },
 	ROWS(bulletin_rows),
 	.look = look_bulletins,
 };

@@ -31,12 +31,13 @@ static const struct life_row finding_rows[] = {
 
 static const struct life finding = {
 	.round = "finding",
-	.raise = { "finding.raised",
-		"\"severity\":\"by_date\",\"category\":\"entry\",\"source\":\"inspection\",\"text\":\"?\"" },
-	.steps = { { "finding.assigned", "\"owner\":\"u\"" }, { "finding.fixed", "\"text\":\"?\"" },
-		{ "finding.rechecked", "\"outcome\":\"passed\",\"reported\":true" },
-		{ "finding.rechecked", "\"outcome\":\"passed\",\"reported\":false" },
-		{ "finding.rechecked", "\"outcome\":\"failed\",\"reported\":true" } },
+	.raise = STEP("finding.raised",
+		"\"severity\":\"by_date\",\"category\":\"entry\",\"source\":\"inspection\",\"text\":\"?\""),
+	.steps = { STEP("finding.assigned", "\"owner\":\"u\""),
+		STEP("finding.fixed", "\"text\":\"?\""),
+		STEP("finding.rechecked", "\"outcome\":\"passed\",\"reported\":true"),
+		STEP("finding.rechecked", "\"outcome\":\"passed\",\"reported\":false"),
+		STEP("finding.rechecked", "\"outcome\":\"failed\",\"reported\":true") },
 	ROWS(finding_rows),
 };
 
@@ -57,11 +58,11 @@ static const struct life_row zone_rows[] = {
 
 static const struct life zone = {
 	.round = "zone",
-	.raise = { "zone.sealed", "\"level\":\"high\"," WHY UNTIL ",\"lead\":\"u\"" },
-	.steps = { { "zone.changed", "\"level\":\"medium\"," WHY UNTIL },
-		{ "zone.changed", "\"level\":\"low\"," WHY UNTIL },
-		{ "zone.released", "\"reason\":\"term\",\"basis\":\"9\"" },
-		{ "zone.released", "\"reason\":\"early\",\"basis\":\"9\"" } },
+	.raise = STEP("zone.sealed", "\"level\":\"high\"," WHY UNTIL ",\"lead\":\"u\""),
+	.steps = { STEP("zone.changed", "\"level\":\"medium\"," WHY UNTIL),
+		STEP("zone.changed", "\"level\":\"low\"," WHY UNTIL),
+		STEP("zone.released", "\"reason\":\"term\",\"basis\":\"9\""),
+		STEP("zone.released", "\"reason\":\"early\",\"basis\":\"9\"") },
 	ROWS(zone_rows),
 };
 
@@ -82,11 +83,12 @@ static const struct life_row need_rows[] = {
 
 static const struct life need = {
 	.round = "need",
-	.raise = { "need.raised", "\"urgency\":\"life\",\"category\":\"medicine\",\"text\":\"?\"" },
-	.steps = { { "need.taken", "\"owner\":\"u\"" }, { "order.bought", "\"amount\":\"1\"" },
-		{ "delivery.signed", "\"by_whom\":\"door\",\"goods\":\"bought\"" },
-		{ "errand.done", "\"errand\":\"clinic\"" },
-		{ "need.dropped", "\"reason\":\"withdrawn\"" } },
+	.raise = STEP(
+		"need.raised", "\"urgency\":\"life\",\"category\":\"medicine\",\"text\":\"?\""),
+	.steps = { STEP("need.taken", "\"owner\":\"u\""), STEP("order.bought", "\"amount\":\"1\""),
+		STEP("delivery.signed", "\"by_whom\":\"door\",\"goods\":\"bought\""),
+		STEP("errand.done", "\"errand\":\"clinic\""),
+		STEP("need.dropped", "\"reason\":\"withdrawn\"") },
 	ROWS(need_rows),
 };
 
@@ -106,12 +108,12 @@ static const struct life_row counsel_rows[] = {
 
 static const struct life counsel = {
 	.round = "counsel",
-	.raise = { "counsel.asked", "\"category\":\"ordinary\"" },
-	.steps = { { "counsel.given", "\"outcome\":\"given\"" },
-		{ "counsel.given", "\"outcome\":\"again\"" },
-		{ "counsel.given", "\"outcome\":\"referred\"" },
-		{ "counsel.given", "\"outcome\":\"unreachable\"" },
-		{ "counsel.given", "\"outcome\":\"declined\"" } },
+	.raise = STEP("counsel.asked", "\"category\":\"ordinary\""),
+	.steps = { STEP("counsel.given", "\"outcome\":\"given\""),
+		STEP("counsel.given", "\"outcome\":\"again\""),
+		STEP("counsel.given", "\"outcome\":\"referred\""),
+		STEP("counsel.given", "\"outcome\":\"unreachable\""),
+		STEP("counsel.given", "\"outcome\":\"declined\"") },
 	ROWS(counsel_rows),
 };
 
@@ -131,12 +133,12 @@ static const struct life_row ask_rows[] = {
 
 static const struct life ask = {
 	.round = "ask",
-	.raise = { "ask.asked", "\"category\":\"life\",\"text\":\"?\"" },
-	.steps = { { "ask.accepted", "\"owner\":\"u\"" },
-		{ "ask.answered", "\"outcome\":\"passed_on\"" },
-		{ "ask.answered", "\"outcome\":\"cannot\"" },
-		{ "ask.answered", "\"outcome\":\"answered\"" },
-		{ "ask.answered", "\"outcome\":\"solved\"" } },
+	.raise = STEP("ask.asked", "\"category\":\"life\",\"text\":\"?\""),
+	.steps = { STEP("ask.accepted", "\"owner\":\"u\""),
+		STEP("ask.answered", "\"outcome\":\"passed_on\""),
+		STEP("ask.answered", "\"outcome\":\"cannot\""),
+		STEP("ask.answered", "\"outcome\":\"answered\""),
+		STEP("ask.answered", "\"outcome\":\"solved\"") },
 	ROWS(ask_rows),
 };
 
@@ -158,12 +160,12 @@ static const struct life_row task_rows[] = {
 
 static const struct life task = {
 	.round = "task",
-	.raise = { "task.set",
-		"\"text\":\"?\",\"owner\":\"u\",\"due\":\"2022-08-31T08:00:00+08:00\"" },
-	.steps = { { "task.accepted", "\"owner\":\"u\"" }, { "task.done", "\"note\":\"?\"" },
-		{ "task.checked", "\"result\":\"passed\"" },
-		{ "task.checked", "\"result\":\"sent_back\"" },
-		{ "task.dropped", "\"reason\":\"?\"" } },
+	.raise = STEP(
+		"task.set", "\"text\":\"?\",\"owner\":\"u\",\"due\":\"2022-08-31T08:00:00+08:00\""),
+	.steps = { STEP("task.accepted", "\"owner\":\"u\""), STEP("task.done", "\"note\":\"?\""),
+		STEP("task.checked", "\"result\":\"passed\""),
+		STEP("task.checked", "\"result\":\"sent_back\""),
+		STEP("task.dropped", "\"reason\":\"?\"") },
 	ROWS(task_rows),
 };
 
@@ -183,11 +185,11 @@ static const struct life_row doorstep_rows[] = {
 static const struct life doorstep = {
 	.round = "doorstep",
 	.raises = ABOUT_SOMEBODY,
-	.raise = { "doorstep.asked", "\"reason\":\"immobile\"" },
-	.steps = { { "doorstep.done", "\"outcome\":\"done\"" },
-		{ "doorstep.done", "\"outcome\":\"unneeded\"" },
-		{ "doorstep.done", "\"outcome\":\"absent\",\"next\":\"again\"" },
-		{ "doorstep.done", "\"outcome\":\"refused\",\"next\":\"community\"" } },
+	.raise = STEP("doorstep.asked", "\"reason\":\"immobile\""),
+	.steps = { STEP("doorstep.done", "\"outcome\":\"done\""),
+		STEP("doorstep.done", "\"outcome\":\"unneeded\""),
+		STEP("doorstep.done", "\"outcome\":\"absent\",\"next\":\"again\""),
+		STEP("doorstep.done", "\"outcome\":\"refused\",\"next\":\"community\"") },
 	ROWS(doorstep_rows),
 };
 
@@ -211,13 +213,13 @@ static const struct life_row tube_rows[] = {
 static const struct life tube = {
 	.round = "tube",
 	.raises = ITSELF,
-	.raise = { "tube.sealed",
-		"\"code\":\"T\",\"pool\":\"ten\",\"zone\":\"precaution\",\"swabs\":9" },
-	.steps = { { "tube.lost", "\"stage\":\"way\"" },
-		{ "tube.result", LABORATORY "\"result\":\"negative\"" },
-		{ "tube.result", LABORATORY "\"result\":\"positive\"" },
-		{ "tube.result", LABORATORY "\"result\":\"invalid\"" },
-		{ "tube.result", LABORATORY "\"result\":\"unusable\"" } },
+	.raise = STEP("tube.sealed",
+		"\"code\":\"T\",\"pool\":\"ten\",\"zone\":\"precaution\",\"swabs\":9"),
+	.steps = { STEP("tube.lost", "\"stage\":\"way\""),
+		STEP("tube.result", LABORATORY "\"result\":\"negative\""),
+		STEP("tube.result", LABORATORY "\"result\":\"positive\""),
+		STEP("tube.result", LABORATORY "\"result\":\"invalid\""),
+		STEP("tube.result", LABORATORY "\"result\":\"unusable\"") },
 	ROWS(tube_rows),
 };
 
@@ -236,10 +238,11 @@ static const struct life_row referral_rows[] = {
 
 static const struct life referral = {
 	.round = "referral",
-	.raise = { "referral.made", "\"of\":\"person\",\"people\":1,\"reason\":\"outside\"" },
-	.steps = { { "referral.tested", "\"result\":\"negative\"" },
-		{ "referral.tested", "\"result\":\"positive\"" },
-		{ "referral.transferred", "\"to\":\"u\"" }, { "referral.lost", "\"to\":\"u\"" } },
+	.raise = STEP("referral.made", "\"of\":\"person\",\"people\":1,\"reason\":\"outside\""),
+	.steps = { STEP("referral.tested", "\"result\":\"negative\""),
+		STEP("referral.tested", "\"result\":\"positive\""),
+		STEP("referral.transferred", "\"to\":\"u\""),
+		STEP("referral.lost", "\"to\":\"u\"") },
 	ROWS(referral_rows),
 };
 
@@ -259,11 +262,12 @@ static const struct life_row arrival_rows[] = {
 static const struct life arrival = {
 	.round = "arrival",
 	.slot = 1,
-	.raise = { "arrival.registered", "\"origin\":\"outside\"" },
-	.steps = { { "arrival.followed", "\"slot\":1,\"outcome\":\"well\"" },
-		{ "arrival.followed", "\"slot\":1,\"outcome\":\"symptoms\"" },
-		{ "arrival.followed", "\"slot\":1,\"outcome\":\"not_reached\",\"next\":\"call\"" },
-		{ "arrival.followed", "\"slot\":1,\"outcome\":\"left\"" } },
+	.raise = STEP("arrival.registered", "\"origin\":\"outside\""),
+	.steps = { STEP("arrival.followed", "\"slot\":1,\"outcome\":\"well\""),
+		STEP("arrival.followed", "\"slot\":1,\"outcome\":\"symptoms\""),
+		STEP("arrival.followed",
+			"\"slot\":1,\"outcome\":\"not_reached\",\"next\":\"call\""),
+		STEP("arrival.followed", "\"slot\":1,\"outcome\":\"left\"") },
 	ROWS(arrival_rows),
 };
 
@@ -288,13 +292,13 @@ static const struct life shift = {
 	.round = "shift",
 	.slot = 2,
 	.raises = ITSELF,
-	.raise = { "shift.planned", AT_POST ",\"start\":\"2022-08-31T08:00:00+08:00\"" },
-	.steps = { { "shift.clock_in", AT_POST ",\"post_kind\":\"station\"" },
-		{ "shift.clock_out", AT_POST ",\"hours\":\"12\"" },
-		{ "shift.handed_over", AT_POST ",\"to\":" SOMEBODY },
-		{ "shift.no_show", AT_POST ",\"next\":\"replace\"" },
-		{ "shift.swapped",
-			AT_POST ",\"start\":\"2022-08-31T08:00:00+08:00\",\"with\":" SOMEBODY } },
+	.raise = STEP("shift.planned", AT_POST ",\"start\":\"2022-08-31T08:00:00+08:00\""),
+	.steps = { STEP("shift.clock_in", AT_POST ",\"post_kind\":\"station\""),
+		STEP("shift.clock_out", AT_POST ",\"hours\":\"12\""),
+		STEP("shift.handed_over", AT_POST ",\"to\":" SOMEBODY),
+		STEP("shift.no_show", AT_POST ",\"next\":\"replace\""),
+		STEP("shift.swapped",
+			AT_POST ",\"start\":\"2022-08-31T08:00:00+08:00\",\"with\":" SOMEBODY) },
 	ROWS(shift_rows),
 };
 
@@ -306,9 +310,9 @@ static const struct life_row lead_rows[] = {
 
 static const struct life lead = {
 	.round = "lead",
-	.raise = { "area.led", "\"leader\":" SOMEBODY ",\"role\":\"cadre\"" },
-	.steps = { { "area.led_ended", "\"reason\":\"replaced\"" },
-		{ "area.led_ended", "\"reason\":\"left\"" } },
+	.raise = STEP("area.led", "\"leader\":" SOMEBODY ",\"role\":\"cadre\""),
+	.steps = { STEP("area.led_ended", "\"reason\":\"replaced\""),
+		STEP("area.led_ended", "\"reason\":\"left\"") },
 	ROWS(lead_rows),
 };
 

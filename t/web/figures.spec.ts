@@ -101,6 +101,11 @@ test('a bulletin’s figures are frozen and open as they were', async ({
 	const small = newest.figures.find((f) => f.records > 0 && f.records < 50)
 	await rows.locator(`a[href*="/figure/${small?.id}?"]`).click()
 	await expect(page.locator('.behind tbody tr')).toHaveCount(small?.records ?? 0)
+	// Nothing that somebody adds to the address shows as what was published.
+	await page.goto(page.url() + '&value=999999&as_of=1&area=512021002')
+	await page.reload()
+	await expect(page.locator('.behind tbody tr')).toHaveCount(small?.records ?? 0)
+	expect(plain(await page.locator('.big b').innerText())).toBe(String(small?.value))
 })
 
 test('what does not close is red and says by how much', async ({

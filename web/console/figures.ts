@@ -1,6 +1,7 @@
 // Figures: what they count, their values, and the records behind them.
 import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { language } from '@shared/language'
+import { readBulletin, type Bulletin } from './bulletins'
 import type { Route } from './route'
 
 export type Figure = Shapes['figure']
@@ -25,13 +26,18 @@ export function readFigures(): Promise<Figure[]> {
 	)
 }
 
+/** What a bulletin asked: its own incident, area and days, not those of an address that anybody can write. */
+export function askOfBulletin(b: Bulletin): Ask {
+	return { incident: b.incident, area: b.area, from: b.from, to: b.to }
+}
+
 export function readBoard(ask: Ask): Promise<FigureValue[]> {
 	return whole((after) =>
 		got(api.GET('/v1/board', { params: { query: given({ ...ask, limit: 1000, after }) } })),
 	)
 }
 
-export function readValue(id: string, ask: Ask): Promise<Shapes['figure_exact']> {
+function readValue(id: string, ask: Ask): Promise<Shapes['figure_exact']> {
 	const params = { path: { id }, query: given({ ...ask }) }
 	return got(api.GET('/v1/figures/{id}', { params }))
 }
@@ -47,6 +53,35 @@ export function readBehind(
 	return got(api.GET('/v1/figures/{id}/records', { params }))
 }
 
+type Numbered = Pick<FigureValue, 'v' | 'label_zh' | 'label_en' | 'value' | 'unit' | 'unit_en'>
+type Meant = Pick<Figure, 'means_zh' | 'means_en'>
+
+/** A figure as a page shows it: as it is now, or as a bulletin froze it. */
+export interface Shown {
+	ask: Ask
+	of: Numbered & Meant
+	as_of: number
+	bulletin: Bulletin | undefined
+}
+
+async function readFrozen(id: string, bulletin: string): Promise<Shown | null> {
+	const b = await readBulletin(bulletin)
+	const row = b.figures.find((f) => f.id === id)
+	if (!row || row.value === null) return null
+	return { ask: askOfBulletin(b), of: { ...row, value: row.value }, as_of: b.as_of, bulletin: b }
+}
+
+async function readNow(id: string, ask: Ask): Promise<Shown> {
+	const [now, all] = await Promise.all([readValue(id, ask), readFigures()])
+	const { means_zh = null, means_en = null } = all.find((d) => d.id === id) ?? {}
+	return { ask, of: { ...now, means_zh, means_en }, as_of: now.as_of, bulletin: undefined }
+}
+
+/** null: the bulletin does not count it. */
+export function readShown(id: string, ask: Ask, bulletin?: string): Promise<Shown | null> {
+	return bulletin ? readFrozen(id, bulletin) : readNow(id, ask)
+}
+
 interface Unit {
 	unit: string | null
 	unit_en: string | null
@@ -56,6 +91,6 @@ export function unitOf(f: Unit): string {
 	return (language.value === 'zh' ? f.unit : f.unit_en) ?? ''
 }
 
-export function meaning(f: Figure | undefined): string {
+export function meaning(f: Meant | undefined): string {
 	return (language.value === 'zh' ? f?.means_zh : f?.means_en) ?? ''
 }

@@ -149,6 +149,10 @@ export const texts = {
 	to: { zh: '截止日', en: 'To' },
 	recordsBehind: { zh: '背后的记录', en: 'Records behind it' },
 	asOf: { zh: '截至入库序号 {n}', en: 'As of position {n}' },
+	notInBulletin: {
+		zh: '该通报没有统计这一指标',
+		en: 'That bulletin does not count this figure',
+	},
 	adds: { zh: '计入', en: 'Adds' },
 	day: { zh: '日期', en: 'Day' },
 	version: { zh: '第 {n} 版', en: 'Version {n}' },

@@ -175,6 +175,8 @@ static void rounds_are_well_formed(void **state)
 			check_choices((*k)->name, (*k)->outcomes, 255);
 			if ((*k)->next->name) /* else nothing is left to do in between */
 				check_choices((*k)->name, (*k)->next, 255);
+			if ((*k)->slots)
+				check_choices((*k)->name, (*k)->slots, 255);
 			assert_true(*(*k)->unit && made_of((*k)->unit, "_"));
 			check_label((*k)->unit, (*k)->unit_zh, (*k)->unit_en);
 			assert_ptr_equal(desks_round(str_of((*k)->name)), *k);

@@ -142,6 +142,9 @@ test('arrow keys walk through a building, and a door opens', async ({
 	await page.keyboard.press('Escape')
 	await expect(door).toBeHidden()
 	await page.goBack()
+	await expect(page.locator('.cell', { hasText: '502' }).first()).toBeVisible()
+	await expect(door).toBeHidden()
+	await page.locator('.cell', { hasText: '502' }).first().click()
 	await door.locator('.list a').last().click()
 	await expect(page.locator('.card h2')).toHaveText(
 		language === 'zh' ? '登记房屋' : 'Dwelling listed',
@@ -176,6 +179,29 @@ test('who is missing in a round of people is told by name and door', async ({
 	const test = rounds.filter((r) => r.kind === 'test').at(-1)
 	await page.goto(`/console/#/missing/${test?.id}`)
 	await expect(page.locator('table.missing tbody th').first()).toHaveText(/\*.* .+/)
+})
+
+test('what is asked of one subject several times is told apart', async ({
+	loggedIn: page,
+	site,
+	language,
+}) => {
+	const rounds = await list<{ id: string; kind: string }>(site, '/v1/rounds')
+	for (const { id } of rounds.filter((r) => r.kind === 'arrival')) {
+		const all = await list<Target & { slot: number }>(site, `/v1/rounds/${id}/targets`)
+		const [first] = all
+		const third = all.find((t) => t.subject === first?.subject && t.slot === 3)
+		if (!third) continue
+		const query = `area=${third.area}&door=${third.subject}&slot=3`
+		await page.goto(`/console/#/round/${id}?${query}`)
+		const named = language === 'zh' ? '第3天' : 'Day 3'
+		await expect(page.getByRole('dialog').locator('.facts dd').first()).toHaveText(named)
+		await page.keyboard.press('Escape')
+		await page.locator('.targets .tag', { hasText: named }).first().click()
+		await expect(page).toHaveURL(/slot=3/)
+		return
+	}
+	throw new Error('the demo follows nobody up')
 })
 
 test('a page that is not told what changes says so', async ({

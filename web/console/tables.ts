@@ -43,11 +43,12 @@ export function unitOf(kind: string): string {
 }
 
 /** What an outcome or a next action of a round's target is called; "" for none. */
-export function codeLabel(
-	kind: string,
-	list: 'outcomes' | 'next' | 'slots',
-	name: string | null,
-): string {
+export function codeLabel(kind: string, list: 'outcomes' | 'next', name: string | null): string {
 	if (name === null) return ''
 	return label(roundKind(kind)?.[list].find((c) => c.name === name)) ?? name
+}
+
+/** What a slot's name is called; undefined where the kind of round names none, as one that asks by the day. */
+export function slotLabel(kind: string, name: string): string | undefined {
+	return label(roundKind(kind)?.slots.find((s) => s.name === name))
 }

@@ -103,6 +103,7 @@ export const texts = {
 
 	subject: { zh: '对象', en: 'Subject' },
 	inRound: { zh: '本轮状态', en: 'In this round' },
+	asked: { zh: '事项', en: 'What is asked' },
 	covered: { zh: '完成时间', en: 'Covered' },
 	residents: { zh: '住户（姓名脱敏）', en: 'Residents (names masked)' },
 	noResidents: { zh: '名册上无人', en: 'Nobody is listed here' },

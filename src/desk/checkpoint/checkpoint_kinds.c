@@ -504,10 +504,20 @@ static const struct round_kind round_referral = {
 	.owner = referral_owner,
 };
 
+#define FOLLOW_DAY(n) { "day_" #n, n, "第" #n "天", "Day " #n }
+
+/* The norm asks for three; an order may ask for more, up to FOLLOW_DAYS_MAX. */
+static const struct choice arrival_slots[] = {
+	FOLLOW_DAY(1), FOLLOW_DAY(2), FOLLOW_DAY(3), FOLLOW_DAY(4), FOLLOW_DAY(5), FOLLOW_DAY(6), FOLLOW_DAY(7),
+	FOLLOW_DAY(8), FOLLOW_DAY(9), FOLLOW_DAY(10), FOLLOW_DAY(11), FOLLOW_DAY(12), FOLLOW_DAY(13), FOLLOW_DAY(14),
+	{ .name = NULL }
+};
+
 static const struct round_kind round_arrival = {
 	.name = "arrival", .standing = true, .of = SUBJECT_MATTER, .unit = "follow_up",
 	.unit_zh = "次", .unit_en = "follow-ups",
 	.zh = "外来（返）人员随访", .en = "Follow-up of arrivals", .outcomes = arrival_outcomes, .next = arrival_next,
+	.slots = arrival_slots,
 };
 
 static const struct round_kind *const rounds[] = { &round_referral, &round_arrival, NULL };

@@ -21,7 +21,8 @@ struct round_kind {
 	const struct choice
 		*slots; /* names of what is asked in a target's slots; NULL: a slot is a number */
 	bool by_day;    /* a slot is a local day */
-	bool assigned;  /* what asks names the owner, too: there is one from the beginning */
+	bool in_force; /* an open target is something that holds until it is ended, not something that is still to be done */
+	bool assigned; /* what asks names the owner, too: there is one from the beginning */
 };
 
 struct desk {

@@ -629,6 +629,7 @@ void row_round_kind(struct jw *w, const struct round_kind *k)
 	jw_f_z(w, "label_zh", k->zh);
 	jw_f_z(w, "label_en", k->en);
 	jw_f_bool(w, "standing", k->standing);
+	jw_f_bool(w, "in_force", k->in_force);
 	jw_f_z(w, "of", subject_type_name(k->of));
 	jw_f_z(w, "unit", k->unit);
 	jw_f_z(w, "unit_zh", k->unit_zh);

@@ -177,6 +177,8 @@ static void rounds_are_well_formed(void **state)
 				check_choices((*k)->name, (*k)->next, 255);
 			if ((*k)->slots)
 				check_choices((*k)->name, (*k)->slots, 255);
+			assert_true((*k)->standing ||
+				!(*k)->in_force); /* a closed list is to be worked off */
 			assert_true(*(*k)->unit && made_of((*k)->unit, "_"));
 			check_label((*k)->unit, (*k)->unit_zh, (*k)->unit_en);
 			assert_ptr_equal(desks_round(str_of((*k)->name)), *k);

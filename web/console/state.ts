@@ -2,26 +2,28 @@
 import type { Shapes } from '@shared/api'
 import { say, type Text } from '@shared/language'
 import { day } from './format'
-import { slotLabel } from './tables'
+import { inForce, slotLabel } from './tables'
 import { texts } from './texts'
 
 export type Target = Shapes['target']
-export type State = 'done' | 'excused' | 'open' | 'tried' | 'overdue' | 'late'
+export type State = 'done' | 'excused' | 'force' | 'open' | 'tried' | 'overdue' | 'late'
 
 /** In the order of the legend. */
 export const states: Readonly<Record<State, Text>> = {
 	done: texts.stDone,
 	excused: texts.stExcused,
+	force: texts.stForce,
 	open: texts.stOpen,
 	tried: texts.stTried,
 	overdue: texts.stOverdue,
 	late: texts.stLate,
 }
 
-export function stateOf(t: Target): State {
+export function stateOf(kind: string, t: Target): State {
 	if (t.state === 'done' || t.state === 'excused') return t.state
 	if (t.late) return 'late'
 	if (t.overdue) return 'overdue'
+	if (inForce(kind)) return 'force'
 	return t.tries > 0 ? 'tried' : 'open'
 }
 

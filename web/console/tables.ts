@@ -37,6 +37,11 @@ export function roundKind(name: string): RoundKind | undefined {
 	return rounds.value.get(name)
 }
 
+/** What is open in such a round holds until it is ended: nobody is behind with it. */
+export function inForce(kind: string): boolean {
+	return roundKind(kind)?.in_force ?? false
+}
+
 export function unitOf(kind: string): string {
 	const k = roundKind(kind)
 	return (language.value === 'zh' ? k?.unit_zh : k?.unit_en) ?? ''

@@ -2449,6 +2449,7 @@ export interface components {
             label_zh: string;
             label_en: string;
             standing: boolean;
+            in_force: boolean;
             of: string;
             unit: string;
             unit_zh: string;

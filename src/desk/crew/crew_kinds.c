@@ -519,6 +519,7 @@ static const struct round_kind round_lead = {
 	.name = "lead", .standing = true, .of = SUBJECT_MATTER, .unit = "pairing",
 	.unit_zh = "个区域", .unit_en = "areas",
 	.zh = "包联责任", .en = "Who answers for which area", .outcomes = lead_outcomes, .next = nothing,
+	.in_force = true,
 };
 
 static const struct round_kind round_muster = {

@@ -514,6 +514,7 @@ static const struct round_kind round_zone = {
 	.name = "zone", .standing = true, .of = SUBJECT_MATTER, .unit = "zone",
 	.unit_zh = "处", .unit_en = "zones",
 	.zh = "管控区域", .en = "Zones", .outcomes = zone_outcomes, .next = zone_next, .owner = zone_owner,
+	.in_force = true,
 };
 
 static const char *const need_owner[] = { "owner", NULL };

@@ -60,6 +60,39 @@ test('a lost session leads back to the page', async ({ page, site, language, exp
 	await expect(page.locator('[name=user]')).toBeVisible()
 })
 
+test('a server that is away for a while ends no session', async ({
+	loggedIn: page,
+	language,
+	expected,
+}) => {
+	const words = WORDS[language]
+	expected.push(/502/, /ERR_FAILED/)
+	await page.route('**/v1/session', (r) => r.fulfill({ status: 502, body: '<html></html>' }))
+	await page.goto('/console/#/figures')
+	const again = page.getByRole('button', { name: language === 'zh' ? '重试' : 'Try again' })
+	await expect(again).toBeVisible()
+	await expect(page.locator('[name=user]')).toBeHidden()
+	await page.unroute('**/v1/session')
+	await again.click()
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.figures)
+	await expect(again).toBeHidden()
+	await page.route('**/v1/session', (r) => r.abort())
+	await page.getByRole('button', { name: language === 'zh' ? '退出' : 'Log out' }).click()
+	await expect(page.getByRole('alert')).toHaveText(language === 'zh' ? /未能退出/ : /still/)
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.figures)
+})
+
+test('an address that means nothing is told so', async ({ loggedIn: page, language, expected }) => {
+	expected.push(/40[04]/)
+	await page.goto('/console/#/constructor')
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+		language === 'zh' ? '没有这个页面' : 'There is no such page',
+	)
+	await page.goto('/console/#/record/%E4%')
+	await page.reload()
+	await expect(page.getByRole('alert')).toBeVisible()
+})
+
 test('the language can be chosen and is remembered', async ({ loggedIn: page, language }) => {
 	const [other, lang] = language === 'zh' ? (['en', 'en'] as const) : (['zh', 'zh-CN'] as const)
 	await page.goto('/console/#/figures')

@@ -7,12 +7,21 @@ export interface Route {
 	query: Readonly<Record<string, string>>
 }
 
+/* An address that somebody cut in the middle of a sign is read as it stands. */
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text)
+	} catch {
+		return text
+	}
+}
+
 function read(): Route {
 	const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?')
 	const [page = '', id = ''] = path.split('/')
 	return {
 		page: page || 'rounds',
-		id: decodeURIComponent(id),
+		id: decoded(id),
 		query: Object.fromEntries(new URLSearchParams(query)),
 	}
 }

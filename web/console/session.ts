@@ -1,6 +1,6 @@
 // Who is logged in. The session itself is a cookie that scripts cannot read.
 import { ref } from 'vue'
-import { api, got, lost, type Shapes } from '@shared/api'
+import { api, got, lost, Refused, type Shapes } from '@shared/api'
 
 /** undefined: not asked yet; null: nobody. */
 export const session = ref<Shapes['session'] | null>()
@@ -15,10 +15,19 @@ lost.call = () => {
 /* That somebody has logged in here, so that a first visit need not ask for a session that cannot be there. */
 const KEY = 'bulou.loggedIn'
 
+/** Why it is not known whether the session still stands. */
+export const unknown = ref<Error>()
+
+/** Asks for the session. Only the server's own no ends it: one that is not there just now has said nothing. */
 export async function resume(): Promise<void> {
-	if (localStorage.getItem(KEY))
-		session.value = await got(api.GET('/v1/session')).catch(() => null)
-	else session.value = null
+	try {
+		session.value = localStorage.getItem(KEY) ? await got(api.GET('/v1/session')) : null
+		unknown.value = undefined
+	} catch (e) {
+		const no = e instanceof Refused && e.status === 401
+		if (no) session.value = null
+		unknown.value = no ? undefined : (e as Error)
+	}
 }
 
 export async function logIn(user: string, password: string): Promise<void> {

@@ -12,6 +12,10 @@ export const texts = {
 	password: { zh: '密码', en: 'Password' },
 	logIn: { zh: '登录', en: 'Log in' },
 	logOut: { zh: '退出', en: 'Log out' },
+	notOut: {
+		zh: '未能退出，请重试。',
+		en: 'You are still logged in. Try to log out again.',
+	},
 	logInLead: {
 		zh: '仅限本次疫情处置工作人员。个人信息的每次查看均留痕。',
 		en: 'For staff of this response only. Every look at personal data is recorded.',

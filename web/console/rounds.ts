@@ -25,14 +25,26 @@ export function readCoverage(id: string, area?: string): Promise<Coverage> {
 	return got(api.GET('/v1/rounds/{id}/coverage', { params }))
 }
 
+interface MissingAsk {
+	area?: string | undefined
+	limit: number
+	after?: string | undefined
+	people?: 'true'
+}
+
+function missing(id: string, ask: MissingAsk): Promise<Page<Target>> {
+	const params = { path: { id }, query: given({ ...ask }) }
+	return got(api.GET('/v1/rounds/{id}/missing', { params }))
+}
+
+/** Who is missing, by masked name. */
 export function readMissing(
 	id: string,
 	area: string | undefined,
 	limit: number,
 	after?: string,
 ): Promise<Page<Target>> {
-	const params = { path: { id }, query: given({ area, limit, after, people: 'true' as const }) }
-	return got(api.GET('/v1/rounds/{id}/missing', { params }))
+	return missing(id, { area, limit, after, people: 'true' })
 }
 
 /** Every target of an area, in every state. */
@@ -48,10 +60,10 @@ export function readTargets(id: string, area: string): Promise<Target[]> {
 
 /** How many of the missing are beyond their time. A closed list has one time for all; in a standing round each has its own, so
  * they are counted, as far as one page goes. */
-export async function readOverdue(r: Round, missing: number): Promise<string> {
-	if (missing === 0) return '0'
-	if (!r.standing) return r.due && Date.parse(r.due) < Date.now() ? String(missing) : '0'
-	const page = await readMissing(r.id, undefined, LISTED_MAX)
+export async function readOverdue(r: Round, open: number): Promise<string> {
+	if (open === 0) return '0'
+	if (!r.standing) return r.due && Date.parse(r.due) < Date.now() ? String(open) : '0'
+	const page = await missing(r.id, { limit: LISTED_MAX })
 	const n = page.items.filter((t) => t.overdue).length
 	return page.next === null ? String(n) : '≥ ' + number(n)
 }

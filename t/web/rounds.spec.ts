@@ -180,6 +180,27 @@ test('the missing list is as long as its number', async ({ loggedIn: page, site,
 	await expect(rows.first()).toBeVisible()
 })
 
+test('the missing list is printed whole, or says how much of it is there', async ({
+	loggedIn: page,
+	site,
+}) => {
+	const c = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
+	const printed = 'document.body.dataset.printed'
+	await page.addInitScript(`window.print = () => { ${printed} = 'yes' }`)
+	await page.goto(`/console/#/missing/${site.sweep}`)
+	const rows = page.locator('table.missing tbody tr')
+	await expect(rows.first()).toBeVisible()
+	await page.emulateMedia({ media: 'print' })
+	await expect(page.locator('.paper-only')).toBeVisible()
+	expect(digits(await page.locator('.paper-only').innerText())).toBe(
+		Number(`${await rows.count()}${c.missing}`),
+	)
+	await page.emulateMedia({ media: 'screen' })
+	await page.locator('.tools button').click()
+	await expect.poll(() => page.evaluate(printed)).toBe('yes')
+	await expect(rows).toHaveCount(c.missing)
+})
+
 test('who is missing in a round of people is told by name and door', async ({
 	loggedIn: page,
 	site,

@@ -9,6 +9,8 @@ export interface Paged<T> {
 	busy: Ref<boolean>
 	failed: Ref<Error | undefined>
 	more: () => Promise<void>
+	/** To the end. */
+	rest: () => Promise<void>
 	/** From the start, as many as are shown now. */
 	again: () => Promise<void>
 }
@@ -47,6 +49,9 @@ export function usePaged<K, T>(
 	}
 	const again = (): Promise<void> => fill([], undefined, items.value.length)
 	const more = (): Promise<void> => fill(items.value, next, 0)
+	const rest = async (): Promise<void> => {
+		if (open.value) await fill(items.value, next, Infinity)
+	}
 
 	watch(
 		() => JSON.stringify(key()),
@@ -54,5 +59,5 @@ export function usePaged<K, T>(
 		{ immediate: true },
 	)
 	onScopeDispose(() => turn++)
-	return { items, open, busy, failed, more, again }
+	return { items, open, busy, failed, more, rest, again }
 }

@@ -175,8 +175,8 @@ static void rounds_are_well_formed(void **state)
 			check_choices((*k)->name, (*k)->outcomes, 255);
 			if ((*k)->next->name) /* else nothing is left to do in between */
 				check_choices((*k)->name, (*k)->next, 255);
-			if ((*k)->slots)
-				check_choices((*k)->name, (*k)->slots, 255);
+			for (const struct choice *s = (*k)->slots; s && s->name; s++)
+				check_label(s->name, s->zh, s->en);
 			assert_true((*k)->standing ||
 				!(*k)->in_force); /* a closed list is to be worked off */
 			assert_true(*(*k)->unit && made_of((*k)->unit, "_"));

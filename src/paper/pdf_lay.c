@@ -262,9 +262,11 @@ static void row_draw(
 {
 	double x = SIDE;
 
-	for (size_t i = 0; i < g->columns; x += l->width[i++])
+	for (size_t i = 0; i < g->columns; i++) {
 		if (l->cr)
 			cell_draw(l, t[i], x, l->width[i], height, head);
+		x += l->width[i];
+	}
 	l->y += height;
 }
 

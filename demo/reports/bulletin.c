@@ -68,7 +68,7 @@ void bulletin_publish(struct reports *r, const char *reason)
 	struct bulletin_ask ask = ask_of(r, reason);
 	struct bulletin b;
 	struct cover c;
-	struct str text;
+	struct str text = STR_NONE;
 	int e = read_begin(r, &c);
 
 	if (!e)

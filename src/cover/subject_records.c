@@ -123,10 +123,11 @@ int subject_records(struct cx *cx, const struct cover *c, const struct subject *
 	struct str areas;
 	int ec = own_acts(cx, c, &subject->id, &s, &areas);
 
+	*ret = NULL;
 	*ret_n = 0;
 	if (ec == 0)
 		ec = target_acts(cx, c, &subject->id, areas, &s);
-	if (ec < 0)
+	if (ec < 0 || s.all == NULL)
 		return ec;
 	if (s.n > 1)
 		qsort(s.all, s.n, sizeof(*s.all), latest_first);

@@ -1,6 +1,7 @@
 /* The workbook, for whoever works on with the figures. */
 #include "desk/bulletin/own.h"
 
+#include "core/check.h"
 #include "desk/rows.h"
 #include "paper/xlsx_out.h"
 
@@ -21,28 +22,34 @@ struct book {
 	int e; /* the first fault; what follows is not written */
 };
 
-static void row_put(struct book *k, const struct str *cells, bool heading)
+/* A cell for each column of the sheet. */
+static void row_put(struct book *k, const struct str *cells, size_t n, bool heading)
 {
-	size_t i = 0;
-
-	for (; !k->e && k->columns[i].zh; i++)
+	check(!k->columns[n].zh);
+	for (size_t i = 0; !k->e && i < n; i++)
 		k->e = xlsx_out_cell(k->cx, k->out, cells[i], k->columns[i].number && !heading);
 	if (!k->e)
 		k->e = xlsx_out_row_end(k->cx, k->out);
 }
 
+#define ROW(k, ...) \
+	row_put((k), (struct str[]){ __VA_ARGS__ }, \
+		sizeof((struct str[]){ __VA_ARGS__ }) / sizeof(struct str), false)
+
 static void sheet_open(struct book *k, const char *name, const struct column *columns)
 {
-	struct str heads[COLUMNS_MAX];
+	struct str heads[COLUMNS_MAX] = { STR_NONE };
+	size_t n = 0;
 
 	k->columns = columns;
 	if (!k->e)
 		k->e = xlsx_out_sheet(k->cx, k->out, name);
-	for (size_t i = 0; !k->e && columns[i].zh; i++) {
-		heads[i] = str_of(k->zh ? columns[i].zh : columns[i].en);
-		xlsx_out_width(k->out, i, columns[i].width);
+	for (; columns[n].zh; n++) {
+		heads[n] = str_of(k->zh ? columns[n].zh : columns[n].en);
+		if (!k->e)
+			xlsx_out_width(k->out, n, columns[n].width);
 	}
-	row_put(k, heads, true);
+	row_put(k, heads, n, true);
 }
 
 static struct str day_text(struct cx *cx, int32_t day)
@@ -81,15 +88,11 @@ static void figures_put(struct book *k)
 		const struct bulletin_figure *f = &k->b->figures[i];
 		bool zh = k->zh, ended = f->change == CHANGE_ENDED;
 
-		row_put(k,
-			(struct str[]){ zh ? f->zh : f->en,
-				ended ? STR("") : bulletin_value(cx, f, f->value),
-				zh ? f->unit_zh : f->unit_en, day_text(cx, k->b->from),
-				day_text(cx, k->b->to), k->b->area_name,
-				zh ? f->means_zh : f->means_en, str_of(cx_num(cx, f->v)),
-				str_of(cx_num(cx, f->records)), str_of(cx_num(cx, k->b->as_of)),
-				digest_text(cx, f->digest) },
-			false);
+		ROW(k, zh ? f->zh : f->en, ended ? STR("") : bulletin_value(cx, f, f->value),
+			zh ? f->unit_zh : f->unit_en, day_text(cx, k->b->from),
+			day_text(cx, k->b->to), k->b->area_name, zh ? f->means_zh : f->means_en,
+			str_of(cx_num(cx, f->v)), str_of(cx_num(cx, f->records)),
+			str_of(cx_num(cx, k->b->as_of)), digest_text(cx, f->digest));
 	}
 }
 
@@ -100,19 +103,17 @@ static const struct column account_columns[] = { { "未平衡的账目", "Accoun
 static void told_put(struct book *k, struct str text)
 {
 	if (text.n)
-		row_put(k, (struct str[]){ text, STR("") }, false);
+		ROW(k, text, STR(""));
 }
 
 static void accounts_put(struct book *k)
 {
 	sheet_open(k, k->zh ? "账目核对" : "Accounts", account_columns);
 	for (size_t i = 0; i < k->b->open_n; i++)
-		row_put(k,
-			(struct str[]){ k->zh ? k->b->open[i].zh : k->b->open[i].en,
-				bulletin_difference(k->cx, &k->b->open[i]) },
-			false);
+		ROW(k, k->zh ? k->b->open[i].zh : k->b->open[i].en,
+			bulletin_difference(k->cx, &k->b->open[i]));
 	if (k->b->open_n == 0)
-		row_put(k, (struct str[]){ bulletin_closes(k->b, k->zh), STR("0") }, false);
+		ROW(k, bulletin_closes(k->b, k->zh), STR("0"));
 	told_put(k, bulletin_open_more(k->cx, k->b, k->zh));
 	told_put(k, bulletin_unchecked(k->cx, k->b, k->zh));
 }
@@ -129,13 +130,10 @@ static void change_put(struct book *k, const struct bulletin_figure *f)
 
 	if (!change.n)
 		return;
-	row_put(k,
-		(struct str[]){ k->zh ? f->zh : f->en,
-			compared ? bulletin_value(k->cx, f, f->before) : STR(""),
-			f->change == CHANGE_ENDED ? STR("") : bulletin_value(k->cx, f, f->value),
-			compared ? bulletin_value(k->cx, f, f->value - f->before) : STR(""),
-			k->zh ? f->unit_zh : f->unit_en, change },
-		false);
+	ROW(k, k->zh ? f->zh : f->en, compared ? bulletin_value(k->cx, f, f->before) : STR(""),
+		f->change == CHANGE_ENDED ? STR("") : bulletin_value(k->cx, f, f->value),
+		compared ? bulletin_value(k->cx, f, f->value - f->before) : STR(""),
+		k->zh ? f->unit_zh : f->unit_en, change);
 }
 
 static void changes_put(struct book *k)
@@ -156,23 +154,13 @@ static void about_put(struct book *k)
 
 	uuid_write(&b->id, id);
 	sheet_open(k, zh ? "说明" : "About", about_columns);
-	row_put(k,
-		(struct str[]){ zh ? STR("标题") : STR("Title"), zh ? b->title_zh : b->title_en },
-		false);
-	row_put(k,
-		(struct str[]){
-			zh ? STR("版次") : STR("Version"), str_of(cx_num(k->cx, b->version)) },
-		false);
+	ROW(k, zh ? STR("标题") : STR("Title"), zh ? b->title_zh : b->title_en);
+	ROW(k, zh ? STR("版次") : STR("Version"), str_of(cx_num(k->cx, b->version)));
 	if (b->pos)
-		row_put(k,
-			(struct str[]){
-				zh ? STR("编号") : STR("Id"), str_of(cx_text(k->cx, str_of(id))) },
-			false);
-	row_put(k, (struct str[]){ zh ? STR("出处") : STR("Source"), bulletin_foot(k->cx, b, zh) },
-		false);
+		ROW(k, zh ? STR("编号") : STR("Id"), str_of(cx_text(k->cx, str_of(id))));
+	ROW(k, zh ? STR("出处") : STR("Source"), bulletin_foot(k->cx, b, zh));
 	if (b->reason.n)
-		row_put(k, (struct str[]){ zh ? STR("发布理由") : STR("Reason"), b->reason },
-			false);
+		ROW(k, zh ? STR("发布理由") : STR("Reason"), b->reason);
 }
 
 int bulletin_book(struct cx *cx, const struct bulletin *b, bool zh, struct str *ret)

@@ -128,22 +128,25 @@ static int not_found(struct cx *cx, const struct uuid *id)
 	return err(cx, E_NOT_FOUND, "id", cx_text(cx, str_of(text)));
 }
 
-/* The record of a bulletin that he sees, and its digest as in the journal. */
+/* The record of a bulletin that he sees, NULL with an error; and its digest as in the journal. */
 static int record_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct record **ret, uint8_t ret_digest[SEAL_HASH])
 {
 	struct journal j = { .store = c->store, .kinds = c->kinds };
 	struct entry entry = { .pos = 0 };
 	struct subject s;
+	struct record *r = NULL;
 	int e = subject_get(cx, c, id, &s);
 
+	*ret = NULL;
 	if (!e && s.type == SUBJECT_BULLETIN)
 		e = journal_find(cx, &j, &s.source, 1, &entry);
 	if (!e && entry.pos)
-		e = journal_record(cx, c->kinds, &entry, ret);
-	if (e || !entry.pos || !str_is((*ret)->kind_name, "bulletin.published"))
+		e = journal_record(cx, c->kinds, &entry, &r);
+	if (e || !r || !str_is(r->kind_name, "bulletin.published"))
 		return e ? e : not_found(cx, id);
 	memcpy(ret_digest, entry.digest, SEAL_HASH);
+	*ret = r;
 	return 0;
 }
 
@@ -153,7 +156,7 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 	struct record *r;
 	int e = record_get(cx, c, id, &r, digest);
 
-	if (e)
+	if (!r)
 		return e;
 	head_take(r, digest, ret);
 	e = figures_take(cx, record_text(r, "figures"), ret);
@@ -181,11 +184,9 @@ static int head_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct cx once = { .arena = own };
 	uint8_t digest[SEAL_HASH];
 	struct record *r;
-	int e;
 
 	arena_reset(own);
-	e = record_get(&once, c, id, &r, digest);
-	if (e)
+	if (record_get(&once, c, id, &r, digest) || !r)
 		return err_pass(cx, &once);
 	head_take(r, digest, ret);
 	return texts_keep(cx, ret);

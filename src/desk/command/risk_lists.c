@@ -36,11 +36,13 @@ static int word(struct reading *x, struct str s, struct str *ret)
 	return 0;
 }
 
-static int issue_of(struct reading *x, const struct record *r, struct issue **ret)
+/* NULL: no memory. */
+static struct issue *issue_of(struct reading *x, const struct record *r)
 {
 	struct str version = record_text(r, "snapshot");
 	int64_t as_of = record_int(r, "as_of");
 	struct buf key;
+	struct issue *i;
 	void **at;
 
 	buf_init(&key, x->cx->arena);
@@ -48,12 +50,12 @@ static int issue_of(struct reading *x, const struct record *r, struct issue **re
 	buf_str(&key, version);
 	at = buf_ok(&key) ? map_at(&x->issues, buf_get(&key)) : NULL;
 	if (!at || (!*at && !(*at = cx_new(x->cx, struct issue))))
-		return err(x->cx, E_NO_MEMORY, NULL);
-	*ret = *at;
-	if ((*ret)->version.p)
-		return 0;
-	**ret = (struct issue){ .as_of = as_of, .told = -1 };
-	return word(x, version, &(*ret)->version);
+		return NULL;
+	i = *at;
+	if (i->version.p)
+		return i;
+	*i = (struct issue){ .as_of = as_of, .told = -1 };
+	return word(x, version, &i->version) ? NULL : i;
 }
 
 /* An import that was made twice lists everything twice. */
@@ -82,8 +84,8 @@ static int entry_take(void *arg, struct cx *cx, const struct record *r, const st
 {
 	struct reading *x = arg;
 	struct risk_entry e = { .level = record_choice(r, "level") };
-	struct issue *i;
-	int rc = issue_of(x, r, &i);
+	struct issue *i = issue_of(x, r);
+	int rc = i ? 0 : err(x->cx, E_NO_MEMORY, NULL);
 
 	(void)cx;
 	(void)entry;
@@ -105,14 +107,15 @@ static int entry_take(void *arg, struct cx *cx, const struct record *r, const st
 
 static int issued_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
 {
-	struct issue *i;
-	int e = issue_of(arg, r, &i);
+	struct reading *x = arg;
+	struct issue *i = issue_of(x, r);
 
 	(void)cx;
 	(void)entry;
-	if (!e)
-		i->told = record_int(r, "entries");
-	return e;
+	if (!i)
+		return err(x->cx, E_NO_MEMORY, NULL);
+	i->told = record_int(r, "entries");
+	return 0;
 }
 
 static int issue_cmp(const void *a_, const void *b_)

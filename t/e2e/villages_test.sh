@@ -1,32 +1,8 @@
 #!/bin/bash
 # The two days in three villages: their tally is equal to what the program answers, one seed gives the same bytes, another seed another day; over
 # HTTP and straight through append; in both languages; and the server that stays up answers and ends when told to.
-# BULOU_BIN: the program (default: bulou in BULOU_BUILD, or in build/). Prints TAP.
-set -u
-root=${BULOU_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
-bin=${BULOU_BIN:-${BULOU_BUILD:-$root/build}/bulou}
-[ -x "$bin" ] || { echo "1..0 # SKIP no program at $bin"; exit 0; }
-bin=$(realpath "$bin")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-mkdir tmp
-export TMPDIR=$work/tmp
-number=0
-failed=0
-
-ok() { # ok STATUS NAME [FILE…]: the files are shown when it failed
-	local status=$1 name=$2
-	shift 2
-	number=$((number + 1))
-	if [ "$status" -eq 0 ]; then
-		echo "ok $number - $name"
-		return
-	fi
-	echo "not ok $number - $name"
-	failed=$((failed + 1))
-	for file in "$@"; do tail -n 20 "$file" | sed 's/^/# /'; done
-}
+# Prints TAP.
+. "$(dirname "$0")/demo.sh"
 
 demo() { # demo LOCALE NAME ARGUMENT…
 	local language=$1 name=$2

@@ -17,8 +17,8 @@ export const texts = {
 		en: 'You are still logged in. Try to log out again.',
 	},
 	logInLead: {
-		zh: '仅限本次疫情处置工作人员。个人信息的每次查看均留痕。',
-		en: 'For staff of this response only. Every look at personal data is recorded.',
+		zh: '仅限本次疫情处置工作人员。查看个人信息明文均留痕。',
+		en: 'For staff of this response only. Who sees personal data unmasked is recorded.',
 	},
 	sessionEnded: {
 		zh: '登录已失效，请重新登录；登录后回到原页面。',
@@ -88,6 +88,8 @@ export const texts = {
 	nobodyMissing: { zh: '全部办完。', en: 'Nobody is missing.' },
 	listCount: { zh: '已列 {shown} / 共 {all}', en: '{shown} of {all} shown' },
 	doors: { zh: '逐户情况', en: 'Doors' },
+	oneByOne: { zh: '逐项情况', en: 'One by one' },
+	outcome: { zh: '结果', en: 'Outcome' },
 	legend: { zh: '图例', en: 'Legend' },
 	noBuilding: { zh: '散户', en: 'Not in a building' },
 	floor: { zh: '{n}层', en: 'F{n}' },

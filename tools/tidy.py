@@ -19,7 +19,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-FLOORS = [["core"], ["rules", "sys"], ["seal", "store", "paper"], ["record"], ["view"], ["cover"], ["guard"], ["desk"],
+FLOORS = [["core"], ["rules", "sys"], ["seal", "store", "paper", "tls"], ["record"], ["view"], ["cover"], ["guard"], ["desk"],
 	["desks.c"], ["http", "cli"], ["main.c"]]
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # What a freestanding compiler has, and string.h: the compiler itself calls memcpy, memset and their like.

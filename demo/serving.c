@@ -74,7 +74,7 @@ static void *run(void *arg)
 
 int serving_start(struct cx *cx, struct serving *s, struct site *site)
 {
-	int e = http_start(cx, site, s->listen, &s->http);
+	int e = http_start(cx, site, &(struct http_how){ .listen = s->listen }, &s->http);
 
 	if (e)
 		return e;

@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/show.h"
+#include "cli/tls_files.h"
 #include "demo/demo.h"
 #include "demo/reports/reports.h"
 #include "http/http.h"
+#include "sys/sys.h"
+#include "tls/tls.h"
 
 static struct http *_Atomic serving;
 
@@ -31,9 +35,8 @@ static void signals_take(void)
 }
 
 /* An address that a browser on this machine can open: who listens everywhere is found here as well. */
-static const char *url_of(struct cli *c, int port)
+static const char *url_of(struct cli *c, const char *scheme, const char *listen, int port)
 {
-	const char *listen = c->option[OPTION_LISTEN] ? c->option[OPTION_LISTEN] : HTTP_LISTEN;
 	const char *end = strrchr(listen, ':');
 	struct str host = { listen, end ? (size_t)(end - listen) : 0 };
 	struct buf b;
@@ -41,19 +44,58 @@ static const char *url_of(struct cli *c, int port)
 	if (!host.n || str_is(host, "0.0.0.0") || str_is(host, "[::]"))
 		host = STR("127.0.0.1");
 	buf_init(&b, &c->arena);
-	buf_fmt(&b, "http://" STR_FMT ":%d", STR_ARG(host), port);
+	buf_fmt(&b, "%s://" STR_FMT ":%d", scheme, STR_ARG(host), port);
 	return buf_ok(&b) ? buf_get(&b).p : HTTP_LISTEN;
+}
+
+/* Over HTTP, or over HTTPS with the certificate beside the data, or with one from elsewhere. */
+static int how_of(struct cli *c, struct http_how *ret)
+{
+	bool own = cli_has(c, OPTION_TLS), given = cli_has(c, OPTION_CERT);
+	struct tls_files f;
+	int e = own ? tls_files_of(c, &f) : 0;
+
+	*ret = (struct http_how){ .listen = c->option[OPTION_LISTEN] };
+	if ((own && given) || given != cli_has(c, OPTION_CERT_KEY))
+		return cli_wrong(c, TEXT_TLS_WHICH);
+	if (cli_has(c, OPTION_PLAIN) && !own)
+		return cli_wrong(c, TEXT_TLS_PLAIN);
+	if (e)
+		return e;
+	if (own && !sys_exists(f.certificate))
+		return cli_wrong(c, TEXT_TLS_NONE);
+	ret->certificate = own ? f.certificate : c->option[OPTION_CERT];
+	ret->key = own ? f.key : c->option[OPTION_CERT_KEY];
+	ret->plain = c->option[OPTION_PLAIN];
+	ret->authority = ret->plain ? f.authority : NULL;
+	return 0;
+}
+
+static void serving_say(struct cli *c, const struct http *h, const struct http_how *how)
+{
+	int64_t until = http_certificate_until(h);
+
+	cli_say(c, TEXT_SERVING,
+		url_of(c, how->certificate ? "https" : "http",
+			how->listen ? how->listen : HTTP_LISTEN, http_port(h)));
+	if (how->plain)
+		cli_say(c, TEXT_TRUSTING, url_of(c, "http", how->plain, http_plain_port(h)));
+	if (until && until < sys_real_now() + TLS_WARN_DAYS * WHEN_DAY_MS)
+		cli_say(c, TEXT_TLS_ENDS, cx_text(&c->cx, text_when(&c->cx, until)));
 }
 
 static int serve(struct cli *c)
 {
 	struct http *h = NULL;
-	int e = cli_open(c, SITE_WRITE);
+	struct http_how how;
+	int e = how_of(c, &how);
 
+	if (!e)
+		e = cli_open(c, SITE_WRITE);
 	if (!e)
 		e = site_serve(&c->cx, c->site);
 	if (!e)
-		e = http_start(&c->cx, c->site, c->option[OPTION_LISTEN], &h);
+		e = http_start(&c->cx, c->site, &how, &h);
 	if (!e && cli_has(c, OPTION_WEB_DIR))
 		e = http_web_dir(&c->cx, h, c->option[OPTION_WEB_DIR]);
 	if (e) {
@@ -62,7 +104,7 @@ static int serve(struct cli *c)
 	}
 	serving = h;
 	signals_take();
-	cli_say(c, TEXT_SERVING, url_of(c, http_port(h)));
+	serving_say(c, h, &how);
 	http_run(h);
 	serving = NULL;
 	http_free(h);

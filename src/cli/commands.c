@@ -5,7 +5,10 @@
 
 const struct cli_command cli_commands[] = {
 	{ "init", "", O(JSON), TEXT_HELP_INIT, command_init },
-	{ "serve", "", O(LISTEN) | O(WEB_DIR), TEXT_HELP_SERVE, command_serve },
+	{ "serve", "", O(LISTEN) | O(TLS) | O(PLAIN) | O(CERT) | O(CERT_KEY) | O(WEB_DIR),
+		TEXT_HELP_SERVE, command_serve },
+	{ "tls new", "NAME...", O(NEW_AUTHORITY) | O(JSON), TEXT_HELP_TLS_NEW, command_tls_new },
+	{ "tls show", "", O(JSON), TEXT_HELP_TLS_SHOW, command_tls_show },
 	{ "demo", "", O(VILLAGES) | O(FULL) | O(ONCE) | O(SEED) | O(DIRECT) | O(LISTEN),
 		TEXT_HELP_DEMO, command_demo },
 	{ "import", "KIND FILE", O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(AREA) | O(JSON),

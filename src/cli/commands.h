@@ -23,6 +23,8 @@ int command_missing(struct cli *c);
 int command_figures(struct cli *c);
 int command_search(struct cli *c);
 int command_kinds(struct cli *c);
+int command_tls_new(struct cli *c);
+int command_tls_show(struct cli *c);
 int command_device_add(struct cli *c);
 int command_backup(struct cli *c);
 int command_restore(struct cli *c);

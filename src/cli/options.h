@@ -28,6 +28,11 @@
 	X(ERRORS, "errors", "FILE", OPT_ERRORS) \
 	X(SHEET, "sheet", "NAME", OPT_SHEET) \
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
+	X(TLS, "tls", NULL, OPT_TLS) \
+	X(CERT, "cert", "FILE", OPT_CERT) \
+	X(CERT_KEY, "cert-key", "FILE", OPT_CERT_KEY) \
+	X(PLAIN, "plain", "HOST:PORT", OPT_PLAIN) \
+	X(NEW_AUTHORITY, "new-authority", NULL, OPT_NEW_AUTHORITY) \
 	X(WEB_DIR, "web-dir", "DIR", OPT_WEB_DIR) \
 	X(ON, "on", "DAY", OPT_ON) \
 	X(FROM, "from", "DAY", OPT_FROM) \

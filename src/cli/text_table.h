@@ -10,6 +10,9 @@ X(HELP_MORE, "bulou 命令 --help 查看一条命令的选项。数据默认在 
 X(HELP_INIT, "新建数据目录、主密钥和管理员 admin，密码只显示一次",
 	"make the data, the master key and the administrator admin; the password is shown once")
 X(HELP_SERVE, "启动服务（HTTP）", "serve over HTTP")
+X(HELP_TLS_NEW, "为域名或 IP 地址生成 HTTPS 证书；再执行一次即续期，手机不必重装",
+	"make a certificate for HTTPS, for names or addresses; run again it renews it, and phones go on trusting it")
+X(HELP_TLS_SHOW, "查看证书：地址、有效期、指纹", "the certificate: its addresses, its end, its fingerprint")
 X(HELP_DEMO, "演示：两份报道（安岳县、商州区）及其通报；或三个村的两天",
 	"the demo: two reports (Anyue county, Shangzhou district) and their bulletins; or two days in three villages")
 X(HELP_IMPORT, "导入 CSV 或 Excel 工作簿（.xlsx）：areas（区域）、dwellings（房屋）、people（人员）或任一记录种类；同一文件导入两次不会重复",
@@ -68,6 +71,11 @@ X(OPT_DATA, "数据目录，或 postgresql:// 地址", "the data folder, or a po
 X(OPT_KEY, "主密钥文件（默认：数据目录名加 .key；用数据库时必填）",
 	"the master key file (default: the folder's name with .key; needed with a database)")
 X(OPT_HELP, "显示帮助", "show this help")
+X(OPT_TLS, "用自己的证书提供 HTTPS（先执行 bulou tls new）", "HTTPS with your own certificate (first run bulou tls new)")
+X(OPT_CERT, "用这个证书文件提供 HTTPS（PEM，含中间证书）；换了文件不必重启", "HTTPS with the certificate in this file (PEM, a chain); it may be replaced without a restart")
+X(OPT_CERT_KEY, "该证书的密钥文件（PEM）", "its key (PEM)")
+X(OPT_PLAIN, "另开一个不加密的地址，只供手机下载根证书", "beside it, without TLS, only the page on which phones get the certificate")
+X(OPT_NEW_AUTHORITY, "重新生成根证书：各手机须重新安装", "a new authority: every phone has to be told anew to trust it")
 X(OPT_JSON, "以 JSON 输出", "answer in JSON")
 X(OPT_XLSX, "写成工作簿（.xlsx），附一张说明", "write a workbook (.xlsx), with a sheet that says what it is")
 X(OPT_AREA, "区域编号，或唯一的区划代码、名称", "an area's id, or a code or name that only one has")
@@ -143,6 +151,15 @@ X(NO_ROUND_KIND, "没有“{0}”这类轮次", "there is no kind of round '{0}'
 X(NOT_STANDING, "{0} 不是常设轮次", "{0} is no standing round")
 X(NOT_OPENING, "轮次 {0} 的名单已下达完毕", "the list of round {0} is whole already")
 X(IMPORT_STDIN, "文件要读两遍，不能从标准输入导入", "the file is read twice: standard input cannot be imported")
+X(TLS_MADE, "证书已生成，在 {0}，有效期至 {1}", "the certificate is in {0}, good until {1}")
+X(TLS_AUTHORITY_MADE, "根证书是新的：每部手机须安装一次", "the authority is new: each phone has to be told once to trust it")
+X(TLS_PRINT, "根证书指纹（抄在纸上，发给安装的人核对）：{0}", "fingerprint of the authority (write it on paper for those who install it): {0}")
+X(TLS_NEXT, "启动：bulou serve --tls --listen :8443 --plain :8080\n手机先打开：http://{0}:8080", "start: bulou serve --tls --listen :8443 --plain :8080\non each phone open first: http://{0}:8080")
+X(TLS_ENDS, "HTTPS 证书将于 {0} 到期，请续期（自用证书：bulou tls new）", "the certificate for HTTPS ends at {0}: renew it (bulou tls new, if it is your own)")
+X(TLS_WHICH, "--tls 与 --cert 只能用一个；--cert 与 --cert-key 须同时给出", "--tls or --cert, not both; --cert and --cert-key come together")
+X(TLS_NONE, "还没有证书：先执行 bulou tls new，后跟本机的域名或 IP 地址", "there is no certificate yet: first run bulou tls new and the names or addresses of this machine")
+X(TLS_PLAIN, "--plain 只与 --tls 同用", "--plain goes with --tls only")
+X(TRUSTING, "手机安装证书的页面：{0}", "the page on which phones get the certificate: {0}")
 X(SERVING, "服务已启动：{0}；按 Ctrl-C 停止", "serving at {0}; Ctrl-C stops it")
 /* accounts */
 X(INIT_DONE, "数据在 {0}，主密钥在 {1}。请把密钥另行妥善保管：没有它，备份打不开。",
@@ -183,6 +200,9 @@ X(IS_DISABLED, "停用", "disabled")
 X(IS_ACTIVE, "正常", "active")
 X(COL_USER, "用户", "USER")
 X(COL_AREAS, "区域", "AREAS")
+X(COL_TLS_NAMES, "地址", "ADDRESSES")
+X(COL_UNTIL, "有效期至", "GOOD UNTIL")
+X(COL_PRINT, "根证书指纹", "FINGERPRINT")
 X(COL_VERBS, "权限", "RIGHTS")
 X(PASSWORD_SET, "已修改 {0} 的密码，其原有登录全部失效。", "The password of {0} is set; earlier logins have ended.")
 X(DEVICE_IS, "设备 {0}，密钥 {1}", "device {0}, key {1}")

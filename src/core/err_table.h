@@ -26,7 +26,7 @@ X(LISTEN, "listen", 503, 75, RETRY_LATER, "无法在 {0} 开启服务：{1}", "c
 X(NO_FONT, "no_font", 503, 78, RETRY_NO, "服务器上没有中文字体，不能生成 PDF", "no Chinese font is installed, so no PDF can be made", "安装软件包 fonts-noto-cjk（apt-get install fonts-noto-cjk）后再试，不必重启", "install the package fonts-noto-cjk (apt-get install fonts-noto-cjk) and try again; nothing has to be restarted")
 X(TLS, "tls", 500, 78, RETRY_NO, "HTTPS 证书不可用：{0}", "the certificate for HTTPS cannot be used: {1}", "核对证书和密钥文件；自用证书用 bulou tls new 生成", "check the two files; bulou tls new makes a certificate of your own")
 X(TLS_NAME, "tls_name", 400, 64, RETRY_NO, "“{0}”不能作为服务器的名称", "'{0}' is no name for a server", "写域名或 IP 地址，如 192.168.1.10，不带 https:// 和端口", "write a domain name or an IP address, such as 192.168.1.10, without https:// or a port")
-X(TLS_LIMITS, "tls_limits", 409, 65, RETRY_NO, "现有根证书不含其中的名称", "the authority that is there may not vouch for one of these names", "加 --replace 重新生成；各手机须重新安装根证书", "make another with --replace; then every phone has to be told to trust it again")
+X(TLS_LIMITS, "tls_limits", 409, 65, RETRY_NO, "现有根证书不含其中的名称", "the authority that is there may not vouch for one of these names", "加 --new-authority 重新生成；各手机须重新安装根证书", "make another with --new-authority; then every phone has to be told to trust it again")
 X(TLS_KEY, "tls_key", 500, 78, RETRY_NO, "证书的密钥文件 {0} 本机其他人也能读取", "anybody on this machine can read the certificate's key {0}", "执行 chmod o-rwx {0} 后再启动", "run chmod o-rwx {0}, then start again")
 /* a request */
 X(USAGE, "usage", 400, 64, RETRY_NO, "用法不对：{0}", "wrong usage: {0}", "见 --help", "see --help")

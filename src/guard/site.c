@@ -55,19 +55,22 @@ static int shown_of(struct cx *cx, const char *where, const char **ret)
 	return 0;
 }
 
-/* DIR.key: beside the folder, so that a copy of the folder does not carry its key along. */
-static int key_path_of(struct cx *cx, const char *where, const char *key_path, const char **ret)
+int site_beside(struct cx *cx, const char *where, const char *key_path, const char *end,
+	const char **ret)
 {
-	size_t n = strlen(where);
+	struct str from = str_of(key_path ? key_path : where ? where : SITE_WHERE);
 	struct buf b;
 
-	if (key_path)
-		return keep(cx, key_path, ret);
-	while (n > 1 && where[n - 1] == '/')
-		n--;
+	if (is_url(where ? where : SITE_WHERE) && !key_path)
+		return err(cx, E_KEY, NULL, "使用数据库时须给出 --key",
+			"with a database, --key is needed");
+	if (key_path && from.n > 4 && str_is((struct str){ from.p + from.n - 4, 4 }, ".key"))
+		from.n -= 4;
+	while (from.n > 1 && from.p[from.n - 1] == '/')
+		from.n--;
 	buf_init(&b, cx->arena);
-	buf_add(&b, where, n);
-	buf_z(&b, ".key");
+	buf_str(&b, from);
+	buf_z(&b, end);
 	if (!buf_ok(&b))
 		return err(cx, E_NO_MEMORY, NULL);
 	*ret = buf_get(&b).p;
@@ -92,16 +95,14 @@ static int site_new(struct cx *cx, const char *where, const char *key_path,
 	if (e)
 		return err(cx, -e, NULL, "libsodium", "libsodium");
 	where = where ? where : SITE_WHERE;
-	if (is_url(where) && !key_path)
-		return err(cx, E_KEY, NULL, "使用数据库时须给出 --key",
-			"with a database, --key is needed");
 	e = keep(&own, where, &box->site.where);
 	if (!e)
 		e = shown_of(&own, where, &box->site.shown);
 	if (!e)
-		e = key_path_of(&own, where, key_path, &box->site.key_path);
+		e = key_path ? keep(&own, key_path, &box->site.key_path) :
+			       site_beside(&own, where, NULL, ".key", &box->site.key_path);
 	if (e)
-		return err(cx, -e, NULL);
+		return err_pass(cx, &own);
 	box->site.tables = *t;
 	return 0;
 }

@@ -48,6 +48,10 @@ void site_close(struct site *s);
 /* For a server: what it keeps in memory follows its own writing, so there is one on a folder. E_SERVING while another
  * process has it; held until site_close, or until this process ends however it ends. On PostgreSQL nothing is held. */
 int site_serve(struct cx *cx, struct site *s);
+/* What lies beside the data: DIR.key, DIR.tls, so that a copy of the folder does not carry it along; where a key is named, beside
+ * that. E_KEY: a database, and no key. */
+int site_beside(struct cx *cx, const char *where, const char *key_path, const char *end,
+	const char **ret);
 /* Another connection for reading (one a thread). prompt: as STORE_PROMPT. */
 int site_reader(struct cx *cx, const struct site *s, bool prompt, struct store **ret);
 

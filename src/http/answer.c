@@ -107,6 +107,13 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		answer_header(r, "Set-Cookie", c->cookie.p);
 }
 
+/* For a year a browser comes by HTTPS only, and past no warning (RFC 6797). */
+static bool secure_add(const struct call *c, struct MHD_Response *r)
+{
+	return answer_header(r, "Strict-Transport-Security",
+		c->http->shown ? "max-age=31536000" : NULL);
+}
+
 /* Of a page that the client has already nothing but the head. */
 static struct str body_of(const struct call *c)
 {
@@ -144,7 +151,7 @@ enum MHD_Result answer_send(struct call *c)
 		body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
 	if (!r)
 		return MHD_NO;
-	if (headers_add(c, r))
+	if (headers_add(c, r) && secure_add(c, r))
 		sent = MHD_queue_response(c->connection, (unsigned)c->status, r);
 	MHD_destroy_response(r);
 	c->phase = CALL_SENT;

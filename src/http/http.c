@@ -7,10 +7,8 @@
 #include "http/own.h"
 
 #include <errno.h>
-#include <netdb.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -25,7 +23,6 @@
 #define ANSWER_MS 600000 /* a client that reads its answer more slowly than this is given up */
 #define MEMORY_LIMIT \
 	((size_t)8 << 10) /* of a connection: it is cleared at each request, so small is fast */
-#define BACKLOG 1024
 
 /* ---- tasks that are done ---- */
 
@@ -174,6 +171,7 @@ static void tick(struct http *h)
 		return;
 	h->tick_ms = now;
 	close_late(h, now);
+	secure_tick(h);
 	if (h->house_out || atomic_load(&h->stopping))
 		return;
 	h->house = (struct task){ .work = house_work, .finish = house_finish };
@@ -185,20 +183,33 @@ static void tick(struct http *h)
 
 /* ---- the loop ---- */
 
-static void turn(struct http *h, int epoll)
+static int epoll_of(struct MHD_Daemon *d)
 {
-	struct pollfd fds[] = { { .fd = epoll, .events = POLLIN },
-		{ .fd = h->wake, .events = POLLIN } };
+	return d ? MHD_get_daemon_info(d, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd : -1;
+}
+
+static int wait_of(struct MHD_Daemon *d, int most)
+{
 	MHD_UNSIGNED_LONG_LONG ms;
-	int wait = TICK_MS;
+
+	return d && MHD_get_timeout(d, &ms) == MHD_YES && ms < (unsigned long long)most ? (int)ms :
+											  most;
+}
+
+static void turn(struct http *h)
+{
+	struct pollfd fds[] = { { .fd = epoll_of(h->daemon), .events = POLLIN },
+		{ .fd = h->wake, .events = POLLIN },
+		{ .fd = epoll_of(h->trust), .events = POLLIN } };
+	int wait = wait_of(h->trust, wait_of(h->daemon, TICK_MS));
 	uint64_t n;
 
-	if (MHD_get_timeout(h->daemon, &ms) == MHD_YES && ms < (unsigned long long)wait)
-		wait = (int)ms;
-	if (poll(fds, 2, wait) > 0 && (fds[1].revents & POLLIN) && read(h->wake, &n, sizeof(n)) < 0)
+	if (poll(fds, 3, wait) > 0 && (fds[1].revents & POLLIN) && read(h->wake, &n, sizeof(n)) < 0)
 		(void)errno; /* somebody else's wake-up was read already */
 	finish_done(h);
 	MHD_run(h->daemon);
+	if (h->trust)
+		MHD_run(h->trust);
 	spot_end(h);
 	tick(h);
 }
@@ -213,12 +224,11 @@ static bool any_busy(const struct http *h)
 
 void http_run(struct http *h)
 {
-	int epoll = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 	int64_t until;
 	MHD_socket listener;
 
 	while (!atomic_load(&h->stopping))
-		turn(h, epoll);
+		turn(h);
 	listener = MHD_quiesce_daemon(h->daemon);
 	if (listener != MHD_INVALID_SOCKET)
 		close(listener);
@@ -228,7 +238,7 @@ void http_run(struct http *h)
 	/* Workers and the writer always finish; then what they made is sent, to those who read
 	 * it. */
 	while (h->in_hand > 0 || (any_busy(h) && sys_ticks_us() / 1000 < until))
-		turn(h, epoll);
+		turn(h);
 }
 
 void http_stop(struct http *h)
@@ -242,105 +252,47 @@ int http_port(const struct http *h)
 	return h->port;
 }
 
+int64_t http_certificate_until(const struct http *h)
+{
+	return h->shown ? tls_shown_until(h->shown) : 0;
+}
+
+int http_plain_port(const struct http *h)
+{
+	return h->trust_port;
+}
+
 /* ---- starting ---- */
-
-/* What an office meets is told in its own words, the rest in the system's. */
-static int listen_failed(struct cx *cx, const char *text)
-{
-	int why = errno;
-
-	switch (why) {
-	case EADDRINUSE:
-		return err(cx, E_LISTEN, "--listen", text, "端口已被占用", "the port is taken");
-	case EADDRNOTAVAIL:
-		return err(cx, E_LISTEN, "--listen", text, "本机没有这个地址",
-			"this machine has no such address");
-	case EACCES:
-		return err(cx, E_LISTEN, "--listen", text, "当前账户无权使用该端口",
-			"this account may not use the port");
-	default:
-		err(cx, E_LISTEN, "--listen", text, "系统不允许", "the system refuses it");
-		return err_quote(cx, strerrordesc_np(why));
-	}
-}
-
-static int socket_open(struct cx *cx, const char *text, const struct addrinfo *a, int *ret)
-{
-	int one = 1,
-	    fd = socket(
-		    a->ai_family, a->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, a->ai_protocol);
-
-	if (fd < 0)
-		return listen_failed(cx, text);
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
-	if (bind(fd, a->ai_addr, a->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0) {
-		int e = listen_failed(cx, text);
-
-		close(fd);
-		return e;
-	}
-	*ret = fd;
-	return 0;
-}
-
-/* HOST:PORT into its parts; the host may be empty, or a v6 address in brackets. */
-static int address_read(struct cx *cx, const char *text, char host[256], char port[8])
-{
-	const char *colon = strrchr(text, ':'), *from = text;
-	size_t n = colon ? (size_t)(colon - text) : 0;
-	int64_t number;
-
-	if (n >= 2 && text[0] == '[' && text[n - 1] == ']') {
-		from++;
-		n -= 2;
-	}
-	if (!colon || n > 255 || !str_int(str_of(colon + 1), &number) || number < 0 ||
-		number > 65535)
-		return err(cx, E_USAGE, "--listen", text);
-	memcpy(host, from, n);
-	host[n] = 0;
-	snprintf(port, 8, "%d", (int)number);
-	return 0;
-}
-
-static int listen_on(struct cx *cx, struct http *h, const char *text)
-{
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_PASSIVE | AI_NUMERICSERV },
-			*list;
-	struct sockaddr_storage name;
-	socklen_t n = sizeof(name);
-	char host[256] = "", port[8] = "", text_port[NI_MAXSERV];
-	int64_t number = 0;
-	int e = address_read(cx, text, host, port);
-
-	if (e)
-		return e;
-	if (getaddrinfo(host[0] ? host : NULL, port, &hints, &list) != 0)
-		return err(cx, E_USAGE, "--listen", text);
-	e = socket_open(cx, text, list, &h->listener);
-	freeaddrinfo(list);
-	if (!e &&
-		(getsockname(h->listener, (struct sockaddr *)&name, &n) != 0 ||
-			getnameinfo((struct sockaddr *)&name, n, NULL, 0, text_port,
-				sizeof(text_port), NI_NUMERICSERV) != 0))
-		e = listen_failed(cx, text);
-	if (!e && str_int(str_of(text_port), &number))
-		h->port = (int)number;
-	return e;
-}
 
 static int daemon_start(struct cx *cx, struct http *h)
 {
-	h->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-		call_handle, h, MHD_OPTION_LISTEN_SOCKET, (MHD_socket)h->listener,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE_S,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, call_uri, h,
-		MHD_OPTION_NOTIFY_CONNECTION, on_connection, h, MHD_OPTION_NOTIFY_COMPLETED,
-		call_completed, h, MHD_OPTION_END);
+	struct MHD_OptionItem secure[SECURE_OPTIONS];
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | secure_options(h, secure);
+
+	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, call_handle, h, MHD_OPTION_LISTEN_SOCKET,
+		(MHD_socket)h->listener, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+		MHD_OPTION_URI_LOG_CALLBACK, call_uri, h, MHD_OPTION_NOTIFY_CONNECTION,
+		on_connection, h, MHD_OPTION_NOTIFY_COMPLETED, call_completed, h, MHD_OPTION_ARRAY,
+		secure, MHD_OPTION_END);
 	return h->daemon ? 0 : err(cx, E_IO, "--listen", "libmicrohttpd");
+}
+
+static int sockets_open(struct cx *cx, struct http *h, const struct http_how *how)
+{
+	struct listening l = { .option = "--listen",
+		.text = how->listen ? how->listen : HTTP_LISTEN };
+	int e = secure_start(cx, h, how);
+
+	if (!e)
+		e = listen_open(cx, &l);
+	if (e)
+		return e;
+	h->listener = l.fd;
+	h->port = l.port;
+	return how->plain ? trust_start(cx, h, how) : 0;
 }
 
 static int parts_start(struct cx *cx, struct http *h)
@@ -375,7 +327,7 @@ static int parts_start(struct cx *cx, struct http *h)
 	return e ? e : daemon_start(cx, h);
 }
 
-int http_start(struct cx *cx, struct site *site, const char *text, struct http **ret)
+int http_start(struct cx *cx, struct site *site, const struct http_how *how, struct http **ret)
 {
 	struct http *h = sys_heap.take(sys_heap.arg, sizeof(*h));
 	int e;
@@ -404,8 +356,7 @@ int http_start(struct cx *cx, struct site *site, const char *text, struct http *
 	arena_init(&h->arena, &sys_heap, 0);
 	map_init(&h->shares, &h->arena);
 	h->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") :
-			  listen_on(cx, h, text ? text : HTTP_LISTEN);
+	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") : sockets_open(cx, h, how);
 	if (!e)
 		e = parts_start(cx, h);
 	if (e) {
@@ -425,8 +376,10 @@ void http_free(struct http *h)
 	writer_stop(h->writer);
 	search_free(h->search);
 	finish_done(h);
+	trust_free(h);
 	if (h->daemon)
 		MHD_stop_daemon(h->daemon);
+	secure_free(h);
 	if (h->listener >= 0)
 		close(h->listener);
 	worker_close(&h->spot);

@@ -23,13 +23,24 @@
 #define HTTP_REQUEST_MS 120000
 #define HTTP_LIVE_MAX 512
 
+/* What is not given is not used. HTTPS with a certificate and its key, files in PEM, which are read again when they change; one
+ * such server a process. plain: an address beside it, without TLS, at which phones get the certificate of this authority and
+ * are told what to do with it, and nothing else. */
+struct http_how {
+	const char *listen; /* HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one */
+	const char *certificate, *key;
+	const char *plain, *authority; /* both or neither */
+};
+
 struct http;
-/* listen: HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one. E_USAGE,
- * E_LISTEN (the port is taken, or not to be had). */
-int http_start(struct cx *cx, struct site *site, const char *listen, struct http **ret);
+/* E_USAGE, E_LISTEN (the port is taken, or not to be had), E_FILE, E_TLS, E_TLS_KEY. */
+int http_start(
+	struct cx *cx, struct site *site, const struct http_how *how, struct http **ret);
 /* Pages from this folder instead of those in the program; before http_run. E_FILE. */
 int http_web_dir(struct cx *cx, struct http *h, const char *dir);
 int http_port(const struct http *h);
+int http_plain_port(const struct http *h);
+int64_t http_certificate_until(const struct http *h); /* 0: no TLS */
 void http_run(struct http *h);
 void http_stop(struct http *h); /* from any thread or signal handler */
 void http_free(struct http *h); /* after http_run has returned; takes NULL */

@@ -21,6 +21,18 @@ static const char *why_not(struct http *h)
 		NULL;
 }
 
+/* A certificate that ends is no reason to call the service ill: but somebody has to be told in time. */
+static void certificate_write(struct jw *w, struct http *h)
+{
+	int error = atomic_load(&h->shown_error);
+
+	if (!h->shown)
+		return;
+	row_time(w, "certificate_until", tls_shown_until(h->shown));
+	if (error)
+		jw_f_z(w, "certificate_error", err_entry(error)->code);
+}
+
 int route_health(struct call *c)
 {
 	const char *why = why_not(c->http);
@@ -32,6 +44,7 @@ int route_health(struct call *c)
 	jw_f_z(w, "why", why);
 	jw_f_int(w, "pos", writer_last_pos(c->http->writer));
 	jw_f_bool(w, "search_filling", search_filling(c->http->search));
+	certificate_write(w, c->http);
 	jw_end_object(w);
 	return answer_end(c);
 }
@@ -83,6 +96,9 @@ static void writer_metrics(struct buf *b, struct http *h)
 	metric(b, "journal_position", "gauge", "Newest position of the journal",
 		(uint64_t)writer_last_pos(h->writer));
 	metric(b, "up", "gauge", "1 when it is well", why_not(h) == NULL);
+	if (h->shown)
+		metric(b, "certificate_until_seconds", "gauge", "When the certificate for HTTPS ends, since 1970",
+			(uint64_t)(tls_shown_until(h->shown) / 1000));
 }
 
 int route_metrics(struct call *c)

@@ -18,6 +18,7 @@
 #include "guard/search.h"
 #include "http/http.h"
 #include "http/web.h"
+#include "tls/tls.h"
 #include "view/writer.h"
 
 #define HTTP_READERS 2
@@ -229,6 +230,11 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int listener, wake; /* wake: an eventfd */
 	int port;
+	struct tls_shown *shown; /* NULL: no TLS */
+	_Atomic int shown_error; /* of the latest look at its files */
+	struct MHD_Daemon *trust; /* of the plain address */
+	struct trust_page *trust_page;
+	int trust_port;
 	_Atomic bool stopping;
 	/* tasks that are done, for the event thread */
 	pthread_mutex_t lock;
@@ -268,6 +274,24 @@ struct http {
 
 /* http.c: the client has closed its side and all that it sent was read. */
 bool conn_ended(const struct conn *k);
+
+/* listen.c */
+struct listening {
+	const char *option, *text; /* "--listen", "127.0.0.1:8080" */
+	int fd, port;              /* of the socket; the caller closes it */
+};
+int listen_open(struct cx *cx, struct listening *l); /* E_USAGE, E_LISTEN */
+
+/* secure.c: what TLS asks of a server. */
+#define SECURE_OPTIONS 3
+int secure_start(struct cx *cx, struct http *h, const struct http_how *how);
+unsigned secure_options(struct http *h, struct MHD_OptionItem ret[SECURE_OPTIONS]); /* flags */
+void secure_tick(struct http *h);
+void secure_free(struct http *h);
+
+/* trust.c: the plain address. After secure_start and once the port is known. */
+int trust_start(struct cx *cx, struct http *h, const struct http_how *how);
+void trust_free(struct http *h);
 
 /* call.c: a task is finished, by any thread. */
 void http_finished(struct http *h, struct task *t);

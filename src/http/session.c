@@ -47,8 +47,8 @@ static int cookie_set(struct call *c, struct str token, int64_t seconds)
 	struct buf b;
 
 	buf_init(&b, c->cx.arena);
-	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld", STR_ARG(token),
-		(long long)seconds);
+	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", STR_ARG(token),
+		(long long)seconds, c->http->shown ? "; Secure" : "");
 	c->cookie = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }

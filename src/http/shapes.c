@@ -92,5 +92,7 @@ const struct shape shapes[] = {
 	{ "subject_record",
 		"id:uuid kind:text v:int at:time by:text? area:text? round:uuid? pos:int" },
 	{ "resident", "id:uuid name:text?" }, { "suspect", "a:uuid b:uuid same:text? area:text" },
-	{ "health", "status:text why:text? pos:int search_filling:bool" }, { .name = NULL }
+	{ "health",
+		"status:text why:text? pos:int search_filling:bool certificate_until:time~ certificate_error:text~" },
+	{ .name = NULL }
 };

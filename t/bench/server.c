@@ -37,7 +37,7 @@ static void serve(const struct data *d, int ready)
 
 	arena_init(&arena, &sys_heap, 0);
 	bench_open(&cx, d, SITE_WRITE, &site);
-	must(&cx, http_start(&cx, site, "127.0.0.1:0", &serving));
+	must(&cx, http_start(&cx, site, &(struct http_how){ .listen = "127.0.0.1:0" }, &serving));
 	sigaction(SIGTERM, &stop, NULL);
 	port = http_port(serving);
 	if (write(ready, &port, sizeof(port)) != sizeof(port))

@@ -147,7 +147,7 @@ static void begin(void)
 	arena_init(&arena, &sys_heap, 0);
 	check(site_create(&cx, where, key, &tables, &site) == 0);
 	account(&cx, site);
-	check(http_start(&cx, site, "127.0.0.1:0", &http) == 0);
+	check(http_start(&cx, site, &(struct http_how){ .listen = "127.0.0.1:0" }, &http) == 0);
 	check(pthread_create(&thread, NULL, run, http) == 0);
 	log_in();
 }

@@ -46,7 +46,8 @@ void server_open(struct server *s, const char *engine)
 	account(s, "worker", false, VERB_READ | VERB_FIELD);
 	account(s, "watcher", false, VERB_READ | VERB_UNMASK);
 	account(s, "guest", false, VERB_READ);
-	if (http_start(&s->f.cx, s->f.site, "127.0.0.1:0", &s->http))
+	if (http_start(
+		    &s->f.cx, s->f.site, &(struct http_how){ .listen = "127.0.0.1:0" }, &s->http))
 		fail_msg("http_start: %.*s", STR_ARG(s->f.cx.e.en));
 	assert_int_equal(pthread_create(&s->thread, NULL, run, s->http), 0);
 }

@@ -1540,7 +1540,9 @@ static void test_port_taken(void **state)
 
 	(void)state;
 	snprintf(listen, sizeof(listen), "127.0.0.1:%d", http_port(server.http));
-	assert_int_equal(http_start(cx, server.f.site, listen, &second), -E_LISTEN);
+	assert_int_equal(
+		http_start(cx, server.f.site, &(struct http_how){ .listen = listen }, &second),
+		-E_LISTEN);
 	assert_null(second);
 	assert_non_null(strstr(cx->e.zh.p, "端口已被占用"));
 	assert_non_null(strstr(cx->e.en.p, "the port is taken"));

@@ -2836,6 +2836,9 @@ export interface components {
             why: string | null;
             pos: number;
             search_filling: boolean;
+            /** Format: date-time */
+            certificate_until?: string;
+            certificate_error?: string;
         };
         login: {
             user: string;

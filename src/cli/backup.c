@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "cli/backup.h"
 #include "cli/show.h"
 #include "record/stream.h"
 #include "sys/sys.h"
@@ -22,14 +23,6 @@ static void progress_rebuild(void *arg, int64_t done, int64_t all)
 }
 
 /* ---- backup ---- */
-
-struct backup {
-	struct cli *c;
-	struct stream_info info;
-	struct str safe; /* safe_pos as it was */
-	int64_t after;
-	bool joins; /* it goes on from what was safe already, or from before */
-};
 
 static int written(
 	struct cli *c, const char *path, int64_t after, bool keys_only, struct stream_info *ret)
@@ -125,6 +118,17 @@ static int backup_answer(struct backup *bk)
 	return cli_json(c, &b);
 }
 
+int backup_write(struct backup *bk, const char *path)
+{
+	struct cli *c = bk->c;
+	int e = stream_file(c, path, bk->after, false, &bk->info);
+
+	if (!e)
+		e = journal_meta(&c->cx, c->store, "safe_pos", &bk->safe);
+	cli_cover_end(c);
+	return e ? e : safe_set(bk);
+}
+
 static int backup_main(struct backup *bk)
 {
 	struct cli *c = bk->c;
@@ -136,12 +140,7 @@ static int backup_main(struct backup *bk)
 		c->answered = true;
 		return e;
 	}
-	e = stream_file(c, path, bk->after, false, &bk->info);
-	if (!e)
-		e = journal_meta(&c->cx, c->store, "safe_pos", &bk->safe);
-	cli_cover_end(c);
-	if (!e)
-		e = safe_set(bk);
+	e = backup_write(bk, path);
 	return e ? e : backup_answer(bk);
 }
 
@@ -164,6 +163,10 @@ int command_backup(struct cli *c)
 	struct stream_info keys;
 	int e;
 
+	if (cli_has(c, OPTION_INTO))
+		return chain_keep(c);
+	if (cli_has(c, OPTION_EVERY) || cli_has(c, OPTION_WHOLE))
+		return cli_wrong(c, TEXT_BACKUP_INTO);
 	if (!c->args_n && !cli_has(c, OPTION_KEYS))
 		return cli_wrong(c, TEXT_BACKUP_WHERE);
 	e = cli_open(c, SITE_WRITE);
@@ -181,26 +184,68 @@ int command_backup(struct cli *c)
 /* ---- restore ---- */
 
 struct restored {
+	const char *const *files;
+	size_t n;
 	int64_t entries; /* of the backups: those of a key list are no part of the data */
 	bool any_list;
 	int64_t keys_destroyed, records_erased;
 	int64_t last; /* where the data ends now */
 };
 
-static int all_checked(struct cli *c)
+static int chain_broken(struct cli *c, const char *path)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, &c->arena);
+	buf_fmt(&zh, "%s 之前缺一份备份", path);
+	buf_init(&en, &c->arena);
+	buf_fmt(&en, "the backup before %s is missing", path);
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	return err(&c->cx, E_UNFIT, NULL, buf_get(&zh).p, buf_get(&en).p,
+		"找回缺的那份；找不回的，把它之前的几份按顺序写在 restore 后面",
+		"find it; else name those before it, in their order");
+}
+
+/* The files that were named; of a folder that was named, those of its newest chain. */
+static int files_find(struct cli *c, struct restored *ret)
+{
+	const char **files = cx_many(&c->cx, c->args_n, const char *);
+	struct chain chain;
+	int e;
+
+	if (!files)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < c->args_n; i++)
+		files[i] = c->args[i].p;
+	ret->files = files;
+	ret->n = c->args_n;
+	if (c->args_n != 1 || !sys_is_dir(files[0]))
+		return 0;
+	e = chain_newest(c, files[0], &chain);
+	if (!e && !chain.n)
+		e = cli_wrong(c, TEXT_CHAIN_NONE, files[0]);
+	if (!e && chain.broken)
+		e = chain_broken(c, chain.broken);
+	ret->files = chain.files;
+	ret->n = chain.n;
+	return e;
+}
+
+static int all_checked(struct cli *c, const struct restored *r)
 {
 	struct stream_info info;
 	int e = 0;
 
-	for (size_t i = 0; !e && i < c->args_n; i++) {
-		cli_say(c, TEXT_RESTORE_CHECK, c->args[i].p);
-		e = stream_verify(&c->cx, c->args[i].p, &info);
+	for (size_t i = 0; !e && i < r->n; i++) {
+		cli_say(c, TEXT_RESTORE_CHECK, r->files[i]);
+		e = stream_verify(&c->cx, r->files[i], &info);
 	}
 	return e;
 }
 
 /* What is there is taken up (a later part, or after a crash); nothing there: the tables are made. */
-static int place_open(struct cli *c)
+static int place_open(struct cli *c, const struct restored *r)
 {
 	const char *data = c->option[OPTION_DATA], *key = c->option[OPTION_KEY];
 	int e = site_open_raw(&c->cx, data, key, cli_tables(), &c->site);
@@ -208,7 +253,7 @@ static int place_open(struct cli *c)
 	if (e != -E_NO_DATA)
 		return e;
 	err_clear(&c->cx);
-	e = site_may_restore(&c->cx, data, key, c->args, c->args_n);
+	e = site_may_restore(&c->cx, data, key, r->files, r->n);
 	return e ? e : site_create_empty(&c->cx, data, key, cli_tables(), &c->site);
 }
 
@@ -352,8 +397,8 @@ static int files_restore(struct cli *c, struct restored *ret)
 
 	if (!e)
 		e = mark_set(c, STR(STREAM_COMING));
-	for (size_t i = 0; !e && i < c->args_n; i++) {
-		e = file_restore(c, c->args[i].p, marked, &info);
+	for (size_t i = 0; !e && i < ret->n; i++) {
+		e = file_restore(c, ret->files[i], marked, &info);
 		if (e && i == 0 && !marked)
 			mark_take_back(c);
 		ret->entries += info.is_list ? 0 : info.entries;
@@ -367,10 +412,12 @@ static int files_restore(struct cli *c, struct restored *ret)
 int command_restore(struct cli *c)
 {
 	struct restored restored = { 0 };
-	int e = all_checked(c);
+	int e = files_find(c, &restored);
 
 	if (!e)
-		e = place_open(c);
+		e = all_checked(c, &restored);
+	if (!e)
+		e = place_open(c, &restored);
 	if (!e)
 		e = files_restore(c, &restored);
 	if (!e)

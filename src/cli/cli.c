@@ -52,7 +52,7 @@ static void report_json(struct cli *c)
 	cli_json(c, &b);
 }
 
-static void report(struct cli *c)
+void cli_report(struct cli *c)
 {
 	const struct err_info *i = &c->cx.e;
 	struct str what = c->zh ? i->zh : i->en, remedy = c->zh ? i->remedy_zh : i->remedy_en;
@@ -87,6 +87,7 @@ int cli_quietly(struct cli *c, int (*step_run)(struct cli *c), const char *const
 
 	cli_init(&step, c->hooks);
 	step.quiet = true;
+	step.found = c->found;
 	step.option[OPTION_DATA] = c->option[OPTION_DATA];
 	step.option[OPTION_KEY] = c->option[OPTION_KEY];
 	for (size_t i = 0; i < n && i < CLI_ARGS_MAX; i++)
@@ -114,7 +115,7 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 	if (!e)
 		e = cli_flush(&c);
 	if (e)
-		report(&c);
+		cli_report(&c);
 	cli_progress_end(&c);
 	/* What was printed before an error is still the answer as far as it goes. */
 	fflush(stdout);

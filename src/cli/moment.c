@@ -64,6 +64,11 @@ static bool day_and_clock(struct str s, int64_t *ret)
 	return true;
 }
 
+int cli_span(struct cli *c, struct str s, int64_t *ret)
+{
+	return span_read(s, ret) ? 0 : cli_wrong(c, TEXT_NO_SPAN, cx_text(&c->cx, s));
+}
+
 int cli_moment(struct cli *c, struct str s, int64_t *ret)
 {
 	int64_t now = sys_now(), ms;

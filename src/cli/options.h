@@ -45,6 +45,9 @@
 	X(OUTPUT, "output", "FILE", OPT_OUTPUT) \
 	X(AFTER, "after", "POS", OPT_AFTER) \
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
+	X(INTO, "into", "FOLDER", OPT_INTO) \
+	X(EVERY, "every", "SPAN", OPT_EVERY) \
+	X(WHOLE, "whole", "SPAN", OPT_WHOLE) \
 	X(RESET, "reset", NULL, OPT_RESET) \
 	X(YES, "yes", NULL, OPT_YES) \
 	X(USER, "user", "USER", OPT_USER) \

@@ -55,8 +55,8 @@ static int shown_of(struct cx *cx, const char *where, const char **ret)
 	return 0;
 }
 
-int site_beside(struct cx *cx, const char *where, const char *key_path, const char *end,
-	const char **ret)
+int site_beside(
+	struct cx *cx, const char *where, const char *key_path, const char *end, const char **ret)
 {
 	struct str from = str_of(key_path ? key_path : where ? where : SITE_WHERE);
 	struct buf b;
@@ -385,27 +385,27 @@ int site_create_empty(struct cx *cx, const char *where, const char *key_path,
 }
 
 /* The last backup that holds keys decides: a key list wraps anew what came before it. */
-static int key_fits(struct cx *cx, const struct site *s, const struct str *backups, size_t n)
+static int key_fits(struct cx *cx, const struct site *s, const char *const *backups, size_t n)
 {
 	struct seal_key master;
 	bool any = false, fits = true;
 	int e = seal_master_load(cx, s->key_path, NULL, &master);
 
 	while (!e && !any && n)
-		e = stream_key_fits(cx, backups[--n].p, &master, &any, &fits);
+		e = stream_key_fits(cx, backups[--n], &master, &any, &fits);
 	seal_wipe(&master, sizeof(master));
 	return e || !any || fits ? e : err(cx, E_KEY_OTHER, NULL, s->key_path);
 }
 
-int site_may_restore(
-	struct cx *cx, const char *where, const char *key_path, const struct str *backups, size_t n)
+int site_may_restore(struct cx *cx, const char *where, const char *key_path,
+	const char *const *backups, size_t n)
 {
 	static const struct site_tables none;
 	struct site *s;
 	int e = site_new(cx, where, key_path, &none, &s);
 
 	if (!e)
-		e = stream_begins(cx, backups[0].p);
+		e = stream_begins(cx, backups[0]);
 	if (!e)
 		e = key_fits(cx, s, backups, n);
 	site_close(s);

@@ -36,7 +36,7 @@ int site_create_empty(struct cx *cx, const char *where, const char *key_path,
 /* Before that, whether these backups, in this order, can become data there: E_UNFIT if they do not begin at the
  * beginning, E_KEY, E_KEY_OTHER if they are under another master key. Makes nothing. */
 int site_may_restore(struct cx *cx, const char *where, const char *key_path,
-	const struct str *backups, size_t n);
+	const char *const *backups, size_t n);
 /* E_NO_DATA, E_KEY, E_KEY_OTHER, E_SCHEMA (views of another version), E_HALF_RESTORED, E_HALF_REBUILT. */
 int site_open(struct cx *cx, const char *where, const char *key_path, enum site_mode mode,
 	const struct site_tables *t, struct site **ret);

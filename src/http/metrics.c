@@ -97,7 +97,8 @@ static void writer_metrics(struct buf *b, struct http *h)
 		(uint64_t)writer_last_pos(h->writer));
 	metric(b, "up", "gauge", "1 when it is well", why_not(h) == NULL);
 	if (h->shown)
-		metric(b, "certificate_until_seconds", "gauge", "When the certificate for HTTPS ends, since 1970",
+		metric(b, "certificate_until_seconds", "gauge",
+			"When the certificate for HTTPS ends, since 1970",
 			(uint64_t)(tls_shown_until(h->shown) / 1000));
 }
 

@@ -230,8 +230,8 @@ struct http {
 	struct MHD_Daemon *daemon;
 	int listener, wake; /* wake: an eventfd */
 	int port;
-	struct tls_shown *shown; /* NULL: no TLS */
-	_Atomic int shown_error; /* of the latest look at its files */
+	struct tls_shown *shown;  /* NULL: no TLS */
+	_Atomic int shown_error;  /* of the latest look at its files */
 	struct MHD_Daemon *trust; /* of the plain address */
 	struct trust_page *trust_page;
 	int trust_port;

@@ -3,8 +3,11 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 struct names {
 	struct cx *cx;
@@ -89,4 +92,24 @@ int sys_files(struct cx *cx, const char *dir, size_t max, const char *const **re
 	*ret = l.all;
 	*ret_n = l.n;
 	return 0;
+}
+
+bool sys_is_dir(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+static int gone(const char *path, const struct stat *s, int what, struct FTW *at)
+{
+	(void)s;
+	(void)what;
+	(void)at;
+	return remove(path);
+}
+
+void sys_remove_dir(const char *path)
+{
+	nftw(path, gone, SYS_DEPTH_MAX, FTW_DEPTH | FTW_PHYS);
 }

@@ -29,6 +29,14 @@ int64_t sys_now(void)
 	return fixed ? fixed : sys_real_now();
 }
 
+void sys_sleep_ms(int64_t ms)
+{
+	struct timespec left = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
+
+	while (ms > 0 && nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
+}
+
 int64_t sys_ticks_us(void)
 {
 	struct timespec t;

@@ -10,6 +10,7 @@
 int64_t sys_now(void);      /* ms since 1970, the fixed clock if one is set */
 int64_t sys_real_now(void); /* always the machine's */
 int64_t sys_ticks_us(void); /* monotonic, for durations only */
+void sys_sleep_ms(int64_t ms);
 struct timespec;
 void sys_deadline(
 	int64_t us, struct timespec *ret); /* the machine's time so far ahead: timed waits */
@@ -41,6 +42,9 @@ void sys_remove(const char *path);
 int sys_file_mode(const char *path); /* the permission bits; -1: it cannot be looked at */
 int sys_make_dir(struct cx *cx, const char *path); /* with its parents, 0700 */
 bool sys_exists(const char *path);
+bool sys_is_dir(const char *path);
+/* A folder of our own with all that lies in it; links are removed, not followed. Nothing is told of an error. */
+void sys_remove_dir(const char *path);
 const char *sys_path(struct cx *cx, const char *dir, const char *name); /* NULL with E_NO_MEMORY */
 /* A path in the folder for what is only needed for a moment ($TMPDIR, else /tmp), which nobody else has: its maker removes it. NULL
  * with E_NO_MEMORY. */

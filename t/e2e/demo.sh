@@ -1,4 +1,4 @@
-# What the tests of the demos and of HTTPS begin with: the program, a scratch folder that is left as it was, and ok.
+# What tests of the program from outside begin with: the program, a scratch folder that is left as it was, and ok.
 # BULOU_BIN: the program (default: bulou in BULOU_BUILD, or in build/).
 set -u
 root=${BULOU_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}

@@ -1,0 +1,35 @@
+/* Backups: one file, and a folder of them.
+ *
+ * A folder holds chains, each a folder named by when it began: 20220830-180000/000000000000-000000000048.bulou, … The first file of a
+ * chain is the whole journal, each other goes on where the one before it ended. A new chain begins after a week (--whole), or
+ * when the data began a new epoch (a restore, a rebuild, a purge). Nothing is ever removed from the folder. */
+#ifndef CLI_BACKUP_H
+#define CLI_BACKUP_H
+
+#include "cli/cli.h"
+#include "record/stream.h"
+
+#define CHAIN_FILES_MAX ((size_t)100000) /* of all chains in a folder */
+
+struct backup {
+	struct cli *c;
+	struct stream_info info;
+	struct str safe; /* safe_pos as it was */
+	int64_t after;
+	bool joins; /* it goes on from what was safe already, or from before */
+};
+/* In the read transaction of cli_cover, which it ends: written, checked, and made known as safe. E_EXISTS. */
+int backup_write(struct backup *bk, const char *path);
+
+struct chain {
+	const char *name;         /* of its folder; "" when there is none */
+	const char *const *files; /* from the first on */
+	size_t n;
+	int64_t last;             /* where it ends */
+	const char *broken;       /* the file before which one is missing, or NULL */
+};
+/* The newest chain in a folder; n 0: there is none. E_FILE. */
+int chain_newest(struct cli *c, const char *folder, struct chain *ret);
+int chain_keep(struct cli *c); /* backup --into */
+
+#endif

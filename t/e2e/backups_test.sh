@@ -1,0 +1,130 @@
+#!/bin/bash
+# A folder of backups: each goes on from the one before, phones are told, a gap is noticed, a drill tells how long a restore takes
+# and leaves nothing behind; and a backup that is made again and again beside a running server. Prints TAP.
+# BULOU_TEST_PG: an empty database for the same.
+# shellcheck source=t/e2e/demo.sh
+. "$(dirname "$0")/demo.sh"
+export LC_ALL=C.UTF-8 PYTHONUTF8=1
+running=()
+trap 'for p in "${running[@]}"; do kill "$p" 2>/dev/null; done; wait; rm -rf "$work"' EXIT
+
+bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
+run() { # run STATUS NAME ARGS…
+	local want=$1 name=$2 got
+	shift 2
+	bulou "$@" >out 2>err
+	got=$?
+	[ $got -eq "$want" ]
+	ok $? "$name (exit $want, got $got)" out err
+}
+says() { grep -qF -- "$2" err; ok $? "$1" err; }
+is() { # is NAME EXPRESSION WANT: of the JSON in out, as v
+	local got
+	got=$(python3 -c "import json; v = json.load(open('out')); print(($2))" 2>&1)
+	[ "$got" = "$3" ]
+	ok $? "$1: ${got:0:100}" out err
+}
+files() { find "$1" -name '*.bulou' | sort; }
+person() { printf '姓名,网格\n%s,G\n' "$1" >p.csv && bulou import people p.csv "${data[@]}" >/dev/null 2>&1; }
+position() { bulou verify "${data[@]}" --json 2>/dev/null | python3 -c "import json,sys; print(json.load(sys.stdin)['last'])"; }
+
+play() { # play NAME: with data=(--data …)
+	local name=$1 folder=$1-backups
+	run 0 "$name: init" init "${data[@]}"
+	printf 'code,name,parent,level\nC,County,,county\nG,Grid,C,grid\n' >a.csv
+	run 0 "$name: areas" import areas a.csv "${data[@]}"
+	run 0 "$name: the first backup is the whole" backup --into "$folder" "${data[@]}"
+	[ "$(files "$folder" | wc -l)" = 1 ]; ok $? "$name: one file"
+	run 0 "$name: nothing new" backup --into "$folder" "${data[@]}"
+	says "$name: which it says" "nothing new since position"
+	[ "$(files "$folder" | wc -l)" = 1 ]; ok $? "$name: and writes nothing"
+	person 甲一
+	run 0 "$name: something new" backup --into "$folder" "${data[@]}"
+	person 甲二
+	run 0 "$name: and again" backup --into "$folder" "${data[@]}"
+	[ "$(files "$folder" | wc -l)" = 3 ] && [ "$(ls "$folder" | wc -l)" = 1 ]
+	ok $? "$name: three files of one chain"
+	person 甲三
+	run 0 "$name: a drill" drill "$folder" "${data[@]}" --json
+	is "$name: tells what is in no backup yet" "v['behind'] > 0 and v['last'] + v['behind'] == $(position)" True
+	is "$name: and how long it takes" "v['restore_ms'] > 0 and v['verify_ms'] >= 0" True
+	[ -z "$(ls "$TMPDIR")" ]; ok $? "$name: it leaves nothing behind"
+	run 0 "$name: the folder is restored as a whole" restore "$folder" --data "$name-again" --key "$name.key" --json
+	run 0 "$name: and right" verify --data "$name-again" --key "$name.key"
+	run 0 "$name: a rebuild" rebuild "${data[@]}"
+	sleep 1 # chains are named by the second
+	run 0 "$name: begins an epoch" backup --into "$folder" "${data[@]}"
+	[ "$(ls "$folder" | wc -l)" = 2 ]; ok $? "$name: and with it a chain"
+	sleep 1
+	run 0 "$name: so does an old one" backup --into "$folder" --whole 1m "${data[@]}"
+	[ "$(ls "$folder" | wc -l)" = 2 ]; ok $? "$name: but this one is young"
+}
+
+# ---- both engines ----
+data=(--data one)
+play one
+if [ -n "${BULOU_TEST_PG:-}" ]; then
+	data=(--data "$BULOU_TEST_PG" --key pg.key)
+	play pg
+fi
+
+# ---- what is wrong ----
+data=(--data one)
+cp -r one-backups gap
+rm "$(files gap | sed -n 2p)"
+rm -r "gap/$(ls gap | tail -1)"
+run 65 "a part that is missing" drill gap --data one
+says "is named" "the backup before gap/"
+run 0 "the next one is a whole one" backup --into gap --data one
+run 0 "which restores" drill gap --data one
+head -c 200 "$(files one-backups | tail -1)" >torn
+cp torn "$(files one-backups | tail -1)"
+run 65 "a torn part" drill one-backups --data one
+[ -z "$(ls "$TMPDIR")" ]; ok $? "leaves nothing behind either"
+mkdir empty
+run 64 "an empty folder" restore empty --data two --key one.key
+[ ! -e two ]; ok $? "restores nothing"
+run 64 "a span that is none" backup --into x --every 5x --data one
+run 64 "every without a folder" backup y --every 5m --data one
+run 64 "a folder and a file" backup y --into x --data one
+[ ! -e x ] && [ ! -e y ]; ok $? "neither is made"
+touch file
+run 73 "a file in the place of the folder" backup --into file --data one
+
+# ---- beside a server ----
+bulou serve --data one --listen 127.0.0.1:0 >serve.txt 2>&1 &
+running+=($!)
+for _ in $(seq 100); do
+	grep -q "serving at" serve.txt && break
+	sleep 0.1
+done
+at=$(grep -o 'http://[0-9.:]*' serve.txt)
+bulou user password admin --reset --data one --json >out 2>err
+password=$(python3 -c "import json; print(json.load(open('out'))['password'])")
+for _ in $(seq 50); do
+	curl -s -c cookies -H 'Bulou-Client: t' -H 'Content-Type: application/json' -o out -w '%{http_code}' \
+		-d "{\"user\":\"admin\",\"password\":\"$password\"}" "$at/v1/session" >status
+	[ "$(cat status)" = 200 ] && break
+	sleep 0.1
+done
+post() { # post NAME: an area; prints its receipt's `pos` and `safe_pos`
+	curl -s -b cookies -H 'Bulou-Client: t' -H 'Content-Type: application/json' "$at/v1/records" -d "{
+		\"id\":\"$(cat /proc/sys/kernel/random/uuid)\",\"kind\":\"area.added\",\"v\":1,\"at\":\"$(date -Iseconds)\",
+		\"area\":\"$1\",\"body\":{\"name\":\"$1\",\"parent\":\"C\",\"level\":\"grid\"}}" >receipt
+	python3 -c "import json; v = json.load(open('receipt')); print(v['pos'], v['safe_pos'])"
+}
+read -r pos _ < <(post H1)
+run 0 "a backup beside the server" backup --into served --data one
+sleep 1.5 # a server reads once a second what is safe
+read -r _ safe < <(post H2)
+[ "${safe:-0}" -ge "${pos:-1}" ]; ok $? "phones are told that it is safe ($pos, $safe)" receipt
+bulou backup --into kept --every 1m --data one >kept.txt 2>&1 &
+running+=($!)
+for _ in $(seq 100); do
+	[ -n "$(files kept 2>/dev/null)" ] && break
+	sleep 0.1
+done
+files kept | grep -q .; ok $? "one that stays begins at once" kept.txt
+kill -0 "${running[1]}"; ok $? "and stays" kept.txt
+echo "1..$number"
+[ $failed -eq 0 ]

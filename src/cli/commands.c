@@ -61,6 +61,7 @@ const struct cli_command cli_commands[] = {
 	{ "kinds", "[KIND]", O(JSON) | O(XLSX), TEXT_HELP_KINDS, command_kinds },
 	{ "device add", "NAME", O(USER) | O(JSON), TEXT_HELP_DEVICE, command_device_add },
 	{ "user password", "NAME", O(RESET) | O(JSON), TEXT_HELP_PASSWORD, command_user_password },
+	{ "user code", "NAME", O(OFF) | O(JSON), TEXT_HELP_USER_CODE, command_user_code },
 	{ "users", "", O(JSON) | O(XLSX), TEXT_HELP_USERS, command_users },
 	{ "user add", "NAME", O(NAME) | O(AREA) | O(VERBS) | O(JSON), TEXT_HELP_USER_ADD,
 		command_user_add },

@@ -32,6 +32,7 @@ int command_drill(struct cli *c);
 int command_verify(struct cli *c);
 int command_rebuild(struct cli *c);
 int command_user_password(struct cli *c);
+int command_user_code(struct cli *c);
 int command_users(struct cli *c);
 int command_user_add(struct cli *c);
 int command_user_disable(struct cli *c);

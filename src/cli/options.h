@@ -52,6 +52,7 @@
 	X(YES, "yes", NULL, OPT_YES) \
 	X(USER, "user", "USER", OPT_USER) \
 	X(NAME, "name", "TEXT", OPT_NAME) \
+	X(OFF, "off", NULL, OPT_OFF) \
 	X(VERBS, "verbs", "VERBS", OPT_VERBS) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \

@@ -55,6 +55,7 @@ X(HELP_RISK_DIFF, "两日之间风险区的增减和升降", "what was added, re
 X(HELP_RISK_MATCH, "近期到过风险区的人员：依据哪期清单，是否已纳入随访；姓名脱敏",
 	"whose recent journeys touch a risk area, by which list, and who follows them up; names are masked")
 X(HELP_PASSWORD, "修改用户密码：从标准输入读取，或用 --reset 生成", "set a user's password from standard input, or a new one with --reset")
+X(HELP_USER_CODE, "登录时另加动态验证码：给出二维码，用手机验证器扫描；--off 取消", "ask for a one-time code too: gives a QR for the app on his phone; --off takes it away")
 X(HELP_BACKUP, "备份到文件并校验", "back up into a file and check it")
 X(HELP_DRILL, "恢复演练：把备份恢复到临时位置，校验，记下用时，再删除；不影响现有数据",
 	"a restore drill: into a scratch place, verified, timed, and removed; the data is left alone")
@@ -118,6 +119,7 @@ X(OPT_LANG, "通报的语言；不填为本终端的语言", "the bulletin's lan
 X(OPT_OUTPUT, "写入此文件（不得已有同名文件）", "write it into this file, which must not be there")
 X(OPT_XLSX_BULLETIN, "写成工作簿（.xlsx）：指标、账目、更正", "write a workbook (.xlsx): figures, accounts, corrections")
 X(OPT_NAME, "姓名", "the person's name")
+X(OPT_OFF, "取消", "take it away")
 X(OPT_VERBS, "权限：read,unmask,field,roster,round,supply,ask,approve,admin,counsel（默认 read,field）", "rights: read,unmask,field,roster,round,supply,ask,approve,admin,counsel (default read,field)")
 X(OPT_CLASS, "类别：identity,contact,health,whereabouts,counselling,extra,whole（默认全部）", "classes: identity,contact,health,whereabouts,counselling,extra,whole (default: all)")
 X(OPT_BEFORE, "只销毁该月（如 2022-09）之前的密钥", "only keys of months before this one, such as 2022-09")
@@ -209,6 +211,8 @@ X(COL_TLS_NAMES, "地址", "ADDRESSES")
 X(COL_UNTIL, "有效期至", "GOOD UNTIL")
 X(COL_PRINT, "根证书指纹", "FINGERPRINT")
 X(COL_VERBS, "权限", "RIGHTS")
+X(CODE_ONCE, "只显示这一次：请 {0} 用手机验证器扫描。今后登录除密码外，还须输入 6 位动态验证码。", "shown once: {0} scans it with an authenticator app. From now on a login takes the 6 digits that it shows, besides the password.")
+X(CODE_OFF, "{0} 登录不再需要动态验证码", "{0} logs in without a code again")
 X(PASSWORD_SET, "已修改 {0} 的密码，其原有登录全部失效。", "The password of {0} is set; earlier logins have ended.")
 X(DEVICE_IS, "设备 {0}，密钥 {1}", "device {0}, key {1}")
 /* imports */

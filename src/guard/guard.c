@@ -22,6 +22,7 @@ static void box_free(struct account_box *b)
 	if (!b)
 		return;
 	seal_wipe((char *)b->a.hash.p, b->a.hash.n);
+	seal_wipe((char *)b->a.code.p, b->a.code.n);
 	sys_heap.give(sys_heap.arg, b, b->bytes);
 }
 
@@ -39,7 +40,7 @@ static struct str put(char **at, struct str s)
 static struct account_box *box_new(const struct account *a)
 {
 	size_t n = sizeof(struct account_box) + a->scopes_n * sizeof(struct str) + a->user.n +
-		a->name.n + a->hash.n;
+		a->name.n + a->hash.n + a->code.n;
 	struct account_box *b;
 	struct str *scopes;
 	char *at;
@@ -49,8 +50,7 @@ static struct account_box *box_new(const struct account *a)
 	b = sys_heap.take(sys_heap.arg, n);
 	if (!b)
 		return NULL;
-	b->bytes = n;
-	b->a = *a;
+	*b = (struct account_box){ .bytes = n, .a = *a };
 	scopes = (struct str *)(void *)(b + 1);
 	at = (char *)(scopes + a->scopes_n);
 	for (size_t i = 0; i < a->scopes_n; i++)
@@ -59,6 +59,7 @@ static struct account_box *box_new(const struct account *a)
 	b->a.user = put(&at, a->user);
 	b->a.name = put(&at, a->name);
 	b->a.hash = put(&at, a->hash);
+	b->a.code = put(&at, a->code);
 	return b;
 }
 
@@ -162,6 +163,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 		.disabled = flag_of(v, "disabled"),
 		.version = e->pos };
 	struct account_box *box;
+	struct str sealed;
 	void **at;
 	int rc;
 
@@ -169,9 +171,11 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 		return 0;
 	rc = scopes_of(cx, v, &a);
 	if (!rc)
-		rc = sealed_text(cx, g, e, &a.hash);
+		rc = sealed_text(cx, g, e, &sealed);
 	if (rc)
 		return rc;
+	str_split(&sealed, '\n', &a.hash);
+	a.code = sealed;
 	a.verbs = verbs && verbs->type == JSON_INT ? (unsigned)verbs->i & VERB_ALL : 0;
 	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
@@ -276,6 +280,8 @@ static int account_copy(struct cx *cx, const struct account *a, struct account *
 		e = cx_str(cx, a->user, &ret->user);
 	if (!e)
 		e = cx_str(cx, a->name.p ? a->name : STR(""), &ret->name);
+	if (!e)
+		e = cx_str(cx, a->code.p ? a->code : STR(""), &ret->code);
 	return e ? e : cx_str(cx, a->hash.p ? a->hash : STR(""), &ret->hash);
 }
 
@@ -379,6 +385,20 @@ static bool user_fits(struct guard *g, struct str user)
 	return fits;
 }
 
+/* The hash of the password, and behind it, in a line of its own, the secret of the codes. */
+static int secrets_seal(struct cx *cx, struct site *s, const struct account *a, struct entry *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_str(&b, a->hash);
+	if (a->code.n) {
+		buf_c(&b, '\n');
+		buf_str(&b, a->code);
+	}
+	return buf_ok(&b) ? seal_text(cx, s, buf_get(&b), ret) : err(cx, E_NO_MEMORY, NULL);
+}
+
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
 	int64_t now, struct entry *ret)
 {
@@ -408,7 +428,7 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_f_str(&w, "user", a->user);
 	jw_f_int(&w, "verbs", a->verbs);
 	e = open_end(cx, &w, ret);
-	return e || a->hash.n == 0 ? e : seal_text(cx, s, a->hash, ret);
+	return e || a->hash.n == 0 ? e : secrets_seal(cx, s, a, ret);
 }
 
 int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,

@@ -15,6 +15,7 @@
 struct account {
 	struct str user, name;
 	struct str hash;          /* Argon2id */
+	struct str code;          /* the secret of his one-time codes; "": the password is enough */
 	const struct str *scopes; /* area ids; none and everywhere false = sees nothing */
 	size_t scopes_n;
 	bool everywhere, disabled;
@@ -37,13 +38,18 @@ int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t 
 struct guard_from {
 	struct str address, network;
 };
-/* Checks a password (slow) and makes a session cookie value.
- * E_PASSWORD; E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
+struct guard_try {
+	struct str user, password, code; /* code: six digits, or none */
+	int64_t real_now;                /* the machine's own clock, which a phone's codes go by */
+};
+/* Checks a password (slow) and, where the account has one, a code, and makes a session cookie value.
+ * E_PASSWORD. E_CODE: the password is right, and the code is missing, wrong, or was used already; after 10 wrong ones, from
+ * wherever, E_LOCKED_OUT: whoever knows the password and guesses the code must not try for long. E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
  * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this network, whoever was tried: then
  * one each 30 s, except for those who have logged in from this address: so over the limit the answer tells their names from
  * all the others, to whoever tries from there. */
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
-	struct guard_from from, int64_t now, struct str *ret_token);
+int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, struct guard_from from,
+	int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */
 int guard_session(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);

@@ -24,6 +24,9 @@
 struct account_box {
 	size_t bytes;
 	struct account a;
+	int64_t code_step;  /* of the newest code that was used: none is good twice */
+	int codes_wrong;    /* since then */
+	int64_t code_until; /* none is tried before */
 };
 
 struct device {

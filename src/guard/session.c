@@ -306,25 +306,67 @@ static bool password_fits(struct str password, struct str hash)
 	return false;
 }
 
-int guard_login(struct cx *cx, struct guard *g, struct str user, struct str password,
-	struct guard_from from, int64_t now, struct str *ret_token)
+/* A code is good once; after ten wrong ones all wait, a minute and then twice as long with each further one. */
+static int code_take(struct cx *cx, struct account_box *b, struct str code, int64_t now)
+{
+	int64_t step = code.n ? seal_code_step(b->a.code, code, now) : 0;
+
+	if (!code.n)
+		return err(cx, E_CODE, "code");
+	if (now < b->code_until)
+		return err(
+			cx, E_LOCKED_OUT, NULL, cx_num(cx, (b->code_until - now + 59999) / 60000));
+	if (step > b->code_step) {
+		b->code_step = step;
+		b->codes_wrong = 0;
+		return 0;
+	}
+	if (++b->codes_wrong >= GUARD_FAILS_FREE) {
+		int64_t wait = (int64_t)GUARD_WAIT_MS << (b->codes_wrong - GUARD_FAILS_FREE > 4 ?
+					       4 :
+					       b->codes_wrong - GUARD_FAILS_FREE);
+
+		b->code_until = now + wait;
+	}
+	return err(cx, E_CODE, "code");
+}
+
+static int code_check(struct cx *cx, struct guard *g, const struct guard_try *try)
+{
+	struct account_box *b;
+	int e = 0;
+
+	pthread_mutex_lock(&g->lock);
+	b = guard_box(g, try->user);
+	if (b && b->a.code.n)
+		e = code_take(cx, b, try->code, try->real_now);
+	pthread_mutex_unlock(&g->lock);
+	return e;
+}
+
+int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, struct guard_from from,
+	int64_t now, struct str *ret_token)
 {
 	struct account a = { 0 };
 	bool fits;
-	int e = may_try(cx, g, user, from, now);
+	int e = may_try(cx, g, try->user, from, now);
 
 	if (e)
 		return e;
-	e = guard_account(cx, g, user, &a);
+	e = guard_account(cx, g, try->user, &a);
 	if (e == -E_NOT_FOUND)
 		err_clear(cx);
 	else if (e)
 		return e;
-	fits = password_fits(password, e ? STR_NONE : a.hash);
+	fits = password_fits(try->password, e ? STR_NONE : a.hash);
 	seal_wipe((char *)a.hash.p, a.hash.n);
+	seal_wipe((char *)a.code.p, a.code.n);
 	if (!fits || a.disabled)
 		return err(cx, E_PASSWORD, NULL);
-	forgive(g, user, from, now);
+	e = code_check(cx, g, try);
+	if (e)
+		return e;
+	forgive(g, try->user, from, now);
 	return token_make(cx, g, &a, now, ret_token);
 }
 

@@ -57,6 +57,8 @@ static void test_accounts(void **state)
 	place_close(&p);
 }
 
+#define TRY(u, w) ((struct guard_try){ .user = STR(u), .password = STR(w) })
+
 static void test_sessions(void **state)
 {
 	struct str token, other;
@@ -70,10 +72,10 @@ static void test_sessions(void **state)
 	g = p.site->guard;
 	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
 	assert_int_equal(
-		guard_login(&p.cx, g, STR("li"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
+		guard_login(&p.cx, g, &TRY("li", "wrong"), HERE, NOW, &token), -E_PASSWORD);
 	assert_int_equal(
-		guard_login(&p.cx, g, STR("nobody"), STR("wrong"), HERE, NOW, &token), -E_PASSWORD);
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &token));
+		guard_login(&p.cx, g, &TRY("nobody", "wrong"), HERE, NOW, &token), -E_PASSWORD);
+	good(&p, guard_login(&p.cx, g, &TRY("li", "first-password"), HERE, NOW, &token));
 	good(&p, guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS - 1, &who));
 	assert_str(who.person, "li");
 	assert_true(who.n == 1 && !who.everywhere && who.verbs == VERB_READ);
@@ -91,7 +93,7 @@ static void test_sessions(void **state)
 	}
 	assert_int_equal(guard_session(&p.cx, g, STR(""), NOW, &who), -E_LOGIN);
 	/* Logging out ends that session, also for another process that follows the journal. */
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("first-password"), HERE, NOW, &other));
+	good(&p, guard_login(&p.cx, g, &TRY("li", "first-password"), HERE, NOW, &other));
 	good(&p, guard_logout(&p.cx, g, token, NOW, &out));
 	assert_int_equal(guard_session(&p.cx, g, token, NOW, &who), -E_LOGIN);
 	good(&p, append_entries(&p.cx, &p.site->view, &out, 1));
@@ -108,11 +110,10 @@ static void test_sessions(void **state)
 	/* A new password ends all; a disabled account has none. */
 	account_put(&p, "li", "second-password", "g1", VERB_READ, false);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
-	good(&p, guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other));
+	good(&p, guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other));
 	account_put(&p, "li", "second-password", "g1", VERB_READ, true);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
-	assert_int_equal(
-		guard_login(&p.cx, g, STR("li"), STR("second-password"), HERE, NOW, &other),
+	assert_int_equal(guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other),
 		-E_PASSWORD);
 	place_close(&p);
 }
@@ -121,7 +122,9 @@ static int guess(struct place *p, const char *password, struct guard_from from, 
 {
 	struct str token;
 
-	return guard_login(&p->cx, p->site->guard, STR("li"), str_of(password), from, now, &token);
+	return guard_login(&p->cx, p->site->guard,
+		&(struct guard_try){ .user = STR("li"), .password = str_of(password) }, from, now,
+		&token);
 }
 
 /* Where a name and an address lie in the tables; the same ones each time, so that no test meets a collision by chance. */
@@ -168,8 +171,9 @@ static int spray(struct place *p, const char *user, struct guard_from from, int6
 {
 	struct str token;
 
-	return guard_login(
-		&p->cx, p->site->guard, str_of(user), STR("Password-1"), from, now, &token);
+	return guard_login(&p->cx, p->site->guard,
+		&(struct guard_try){ .user = str_of(user), .password = STR("Password-1") }, from,
+		now, &token);
 }
 
 /* Whoever tries one password on all the names is slowed down; who knows the place, and who comes from another, is not. */
@@ -299,6 +303,83 @@ static void test_devices(void **state)
 	place_close(&p);
 }
 
+/* The moment and the secret of the seal's own test: CODE is of that moment, BEFORE of the 30 s before it. */
+#define MOMENT 1111111111000
+#define SECRET "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+#define CODE "050471"
+#define BEFORE "081804"
+
+static int with_code(struct place *p, const char *code, struct guard_from from, int64_t now)
+{
+	struct str token;
+
+	return guard_login(&p->cx, p->site->guard,
+		&(struct guard_try){ STR("li"), STR("first-password"), str_of(code), now }, from,
+		now, &token);
+}
+
+static void code_put(struct place *p, const char *secret)
+{
+	struct account a;
+	struct entry e;
+
+	good(p, guard_account(&p->cx, p->site->guard, STR("li"), &a));
+	a.code = str_of(secret);
+	good(p, guard_account_entry(&p->cx, p->site, &a, STR("admin"), MOMENT, &e));
+	assert_null(memmem(e.open.p, e.open.n, SECRET, 10));
+	assert_null(memmem(e.sealed.p, e.sealed.n, SECRET, 10));
+	good(p, append_entries(&p->cx, &p->site->view, &e, 1));
+	good(p, guard_follow(&p->cx, p->site->guard, p->reader));
+}
+
+/* A password alone is not enough any more; a code is good once, and one before it not at all. */
+static void test_code(void **state)
+{
+	struct str token;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	good(&p, with_code(&p, "", HERE, MOMENT));
+	code_put(&p, SECRET);
+	assert_int_equal(with_code(&p, "", HERE, MOMENT), -E_CODE);
+	assert_int_equal(with_code(&p, "000000", HERE, MOMENT), -E_CODE);
+	assert_int_equal(guard_login(&p.cx, p.site->guard,
+				 &(struct guard_try){ STR("li"), STR("wrong"), STR(CODE), MOMENT },
+				 HERE, MOMENT, &token),
+		-E_PASSWORD);
+	good(&p, with_code(&p, CODE, HERE, MOMENT));
+	assert_int_equal(with_code(&p, CODE, HERE, MOMENT + 1), -E_CODE);
+	assert_int_equal(with_code(&p, BEFORE, HERE, MOMENT + 2), -E_CODE);
+	code_put(&p, "");
+	good(&p, with_code(&p, "", HERE, MOMENT + 3));
+	place_close(&p);
+}
+
+/* Whoever knows the password and guesses the code from everywhere is stopped after ten; a minute later the owner gets in. */
+static void test_code_guessing(void **state)
+{
+	struct place p;
+	char addresses[12][4];
+
+	(void)state;
+	place_open(&p);
+	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	code_put(&p, SECRET);
+	for (int i = 0; i < 12; i++) {
+		struct guard_from from = { { addresses[i], 4 }, { addresses[i], 4 } };
+		int want = i < 10 ? -E_CODE : -E_LOCKED_OUT;
+
+		memcpy(addresses[i], "\x0a\x00\x00", 3);
+		addresses[i][3] = (char)i;
+		assert_int_equal(
+			with_code(&p, i < 10 ? "000000" : CODE, from, MOMENT - 60000), want);
+	}
+	good(&p, with_code(&p, CODE, HERE, MOMENT));
+	place_close(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +388,8 @@ int main(void)
 		cmocka_unit_test(test_guessing),
 		cmocka_unit_test(test_spraying),
 		cmocka_unit_test(test_known),
+		cmocka_unit_test(test_code),
+		cmocka_unit_test(test_code_guessing),
 		cmocka_unit_test(test_too_many_users),
 		cmocka_unit_test(test_devices),
 	};

@@ -50,8 +50,8 @@ void site_close(struct site *s);
 int site_serve(struct cx *cx, struct site *s);
 /* What lies beside the data: DIR.key, DIR.tls, so that a copy of the folder does not carry it along; where a key is named, beside
  * that. E_KEY: a database, and no key. */
-int site_beside(struct cx *cx, const char *where, const char *key_path, const char *end,
-	const char **ret);
+int site_beside(
+	struct cx *cx, const char *where, const char *key_path, const char *end, const char **ret);
 /* Another connection for reading (one a thread). prompt: as STORE_PROMPT. */
 int site_reader(struct cx *cx, const struct site *s, bool prompt, struct store **ret);
 

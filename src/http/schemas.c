@@ -378,8 +378,8 @@ static const struct asked {
 	const struct asked_member *members;
 } asked[] = {
 	{ "login", "/v1/session",
-		(const struct asked_member[]){
-			{ "user", NULL, true }, { "password", NULL, true }, { .name = NULL } } },
+		(const struct asked_member[]){ { "user", NULL, true }, { "password", NULL, true },
+			{ "code", NULL, false }, { .name = NULL } } },
 	{ "bulletin_order", "/v1/bulletins",
 		(const struct asked_member[]){ { "id", "uuid", false },
 			{ "incident", "uuid", true }, { "area", NULL, true },

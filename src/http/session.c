@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "record/keys.h"
+#include "sys/sys.h"
 
 /* The public key that boxes are sealed to. */
 static void box_write(struct call *c)
@@ -134,7 +135,8 @@ struct line *login_line(struct call *c)
 int route_login(struct call *c)
 {
 	struct guard *g = c->http->guard;
-	struct str user = STR_NONE, password = STR_NONE, token;
+	struct guard_try try = { .real_now = sys_real_now() };
+	struct str token;
 	uint8_t from[8];
 	const struct json *v;
 	struct account a;
@@ -143,13 +145,16 @@ int route_login(struct call *c)
 	if (!e && v->type != JSON_OBJECT)
 		e = err(&c->cx, E_BAD_REQUEST, "body", "object");
 	for (uint32_t i = 0; !e && i < v->n; i++)
-		if (!str_is(v->names[i], "user") && !str_is(v->names[i], "password"))
+		if (!str_is(v->names[i], "user") && !str_is(v->names[i], "password") &&
+			!str_is(v->names[i], "code"))
 			e = err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, v->names[i]),
 				cx_text(&c->cx, v->names[i]));
 	if (!e)
-		e = text_of(c, v, "user", 64, &user);
+		e = text_of(c, v, "user", 64, &try.user);
 	if (!e)
-		e = text_of(c, v, "password", 1024, &password);
+		e = text_of(c, v, "password", 1024, &try.password);
+	if (!e && json_get(v, "code"))
+		e = text_of(c, v, "code", 16, &try.code);
 	if (!e)
 		e = worker_begin(&c->cx, c->worker);
 	if (!e) {
@@ -157,9 +162,9 @@ int route_login(struct call *c)
 		worker_end(c->worker, e);
 	}
 	if (!e)
-		e = guard_login(&c->cx, g, user, password, login_from(c, from), c->now, &token);
+		e = guard_login(&c->cx, g, &try, login_from(c, from), c->now, &token);
 	if (!e)
-		e = guard_account(&c->cx, g, user, &a);
+		e = guard_account(&c->cx, g, try.user, &a);
 	if (!e)
 		e = cookie_set(c, token, GUARD_SESSION_MS / 1000);
 	return e ? e : session_write(c, &a);

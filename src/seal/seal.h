@@ -57,6 +57,13 @@ bool seal_password_fits(struct str password, struct str hash);
 /* A new password that a person can type: 4 groups of 4 letters and digits without 0 O 1 I l, and hyphens. */
 int seal_password_new(struct cx *cx, struct str *ret);
 
+/* Codes that a phone makes, each good once and for some 90 s (RFC 6238: HMAC-SHA-1, 30 s, 6 digits, which is what all such apps
+ * know). secret: 20 bytes in base32. */
+#define SEAL_CODE_SECRET 32
+int seal_code_new(struct cx *cx, struct str *ret_secret);
+/* The step of 30 s that this code belongs to, if it is this one or the one before or after; 0: it fits none. */
+int64_t seal_code_step(struct str secret, struct str code, int64_t now_ms);
+
 /* A box sealed to the server's public key (crypto_box_seal). */
 void seal_pair_new(uint8_t ret_public[32], struct seal_key *ret_secret);
 int seal_box_close(struct cx *cx, const uint8_t public_key[32], struct str plain, struct str *ret);

@@ -199,6 +199,33 @@ static void no_memory(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* RFC 6238, appendix B: the secret "12345678901234567890", the last six digits of its eight. */
+static void codes(void **state)
+{
+	static const struct {
+		int64_t s;
+		const char *code;
+	} vectors[] = { { 59, "287082" }, { 1111111109, "081804" }, { 1111111111, "050471" },
+		{ 1234567890, "005924" }, { 2000000000, "279037" }, { 20000000000, "353130" } };
+	struct str secret = STR("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(vectors) / sizeof(vectors[0]); i++) {
+		int64_t ms = vectors[i].s * 1000, step = vectors[i].s / 30;
+		struct str code = str_of(vectors[i].code);
+
+		assert_int_equal(seal_code_step(secret, code, ms), step);
+		assert_int_equal(seal_code_step(secret, code, ms + 30000), step);
+		assert_int_equal(seal_code_step(secret, code, ms + 60000), 0);
+	}
+	assert_int_equal(seal_code_step(secret, STR("050 471"), 1111111111000), 1111111111 / 30);
+	assert_int_equal(seal_code_step(secret, STR("05047"), 1111111111000), 0);
+	assert_int_equal(seal_code_step(secret, STR("0504711"), 1111111111000), 0);
+	assert_int_equal(seal_code_step(secret, STR("05047x"), 1111111111000), 0);
+	assert_int_equal(seal_code_step(secret, STR(""), 1111111111000), 0);
+	assert_int_equal(seal_code_step(STR("GEZD"), STR("050471"), 1111111111000), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,6 +238,7 @@ int main(void)
 		TEST(new_passwords),
 		TEST(boxes),
 		TEST(no_memory),
+		TEST(codes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -185,6 +185,13 @@ is "gives id and key" "len(v['device']), len(v['key'])" "(36, 64)"
 run 0 "user password" user password admin --reset --data d --json
 is "gives a new one" "v['user'], len(v['password']) >= 16" "('admin', True)"
 run 66 "of nobody" user password nobody --reset --data d
+run 0 "somebody whose login takes a code" user add coded --verbs read --data d
+run 0 "his secret" user code coded --data d --json
+is "is told, with what an app scans" "len(v['secret']), v['url'].startswith('otpauth://totp/Bulou:coded?secret=' + v['secret'])" "(32, True)"
+run 0 "as a picture too" user code coded --data d
+grep -q '██' out && grep -q '^otpauth:' out; ok $? "of blocks, and the address"
+run 0 "without it again" user code coded --off --data d
+run 66 "of nobody" user code nobody --data d
 
 # ---- beside a running server ----
 bulou user password admin --reset --data d --json >login.json

@@ -30,9 +30,11 @@ export async function resume(): Promise<void> {
 	}
 }
 
-export async function logIn(user: string, password: string): Promise<void> {
+/** code: '' until the server has asked for one. */
+export async function logIn(user: string, password: string, code: string): Promise<void> {
 	const header = { 'Bulou-Client': 'console' }
-	const call = api.POST('/v1/session', { params: { header }, body: { user, password } })
+	const body = { user, password, ...(code && { code }) }
+	const call = api.POST('/v1/session', { params: { header }, body })
 	session.value = await got(call)
 	localStorage.setItem(KEY, 'yes')
 	ended.value = false

@@ -10,6 +10,11 @@ export const texts = {
 
 	user: { zh: '用户名', en: 'User name' },
 	password: { zh: '密码', en: 'Password' },
+	code: { zh: '动态验证码（6 位数字）', en: 'One-time code (6 digits)' },
+	codeAsked: {
+		zh: '请输入手机验证器上当前的 6 位数字。',
+		en: 'Type the 6 digits that your authenticator shows now.',
+	},
 	logIn: { zh: '登录', en: 'Log in' },
 	logOut: { zh: '退出', en: 'Log out' },
 	notOut: {

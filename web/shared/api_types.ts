@@ -2843,6 +2843,7 @@ export interface components {
         login: {
             user: string;
             password: string;
+            code?: string;
         };
         bulletin_order: {
             /** Format: uuid */

@@ -25,8 +25,8 @@ struct chain {
 	const char *name;         /* of its folder; "" when there is none */
 	const char *const *files; /* from the first on */
 	size_t n;
-	int64_t last;             /* where it ends */
-	const char *broken;       /* the file before which one is missing, or NULL */
+	int64_t last;       /* where it ends */
+	const char *broken; /* the file before which one is missing, or NULL */
 };
 /* The newest chain in a folder; n 0: there is none. E_FILE. */
 int chain_newest(struct cli *c, const char *folder, struct chain *ret);

@@ -79,7 +79,7 @@ int cli_usage(struct cli *c, enum text id, ...) __attribute__((sentinel));
 #define cli_wrong(c, ...) cli_usage((c), __VA_ARGS__, (const char *)0)
 int cli_uuid(struct cli *c, struct str s, const char *what, struct uuid *ret);
 int cli_moment(struct cli *c, struct str s, int64_t *ret); /* cli/moment.c says which forms */
-int cli_span(struct cli *c, struct str s, int64_t *ret); /* "15m", "4h", "2d" in ms */
+int cli_span(struct cli *c, struct str s, int64_t *ret);   /* "15m", "4h", "2d" in ms */
 int cli_due(struct cli *c, int64_t *ret); /* --due; one that has passed is taken, and told */
 int cli_day(struct cli *c, enum option o, int32_t none, int32_t *ret);
 /* These need cli_cover. An area by id, else by a code or name that only one has. */

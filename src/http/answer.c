@@ -110,8 +110,8 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 /* For a year a browser comes by HTTPS only, and past no warning (RFC 6797). */
 static bool secure_add(const struct call *c, struct MHD_Response *r)
 {
-	return answer_header(r, "Strict-Transport-Security",
-		c->http->shown ? "max-age=31536000" : NULL);
+	return answer_header(
+		r, "Strict-Transport-Security", c->http->shown ? "max-age=31536000" : NULL);
 }
 
 /* Of a page that the client has already nothing but the head. */

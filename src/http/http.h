@@ -27,15 +27,15 @@
  * such server a process. plain: an address beside it, without TLS, at which phones get the certificate of this authority and
  * are told what to do with it, and nothing else. */
 struct http_how {
-	const char *listen; /* HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one */
+	const char *
+		listen; /* HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one */
 	const char *certificate, *key;
 	const char *plain, *authority; /* both or neither */
 };
 
 struct http;
 /* E_USAGE, E_LISTEN (the port is taken, or not to be had), E_FILE, E_TLS, E_TLS_KEY. */
-int http_start(
-	struct cx *cx, struct site *site, const struct http_how *how, struct http **ret);
+int http_start(struct cx *cx, struct site *site, const struct http_how *how, struct http **ret);
 /* Pages from this folder instead of those in the program; before http_run. E_FILE. */
 int http_web_dir(struct cx *cx, struct http *h, const char *dir);
 int http_port(const struct http *h);

@@ -34,15 +34,30 @@ static void signals_take(void)
 	sigaction(SIGPIPE, &ignore, NULL);
 }
 
-/* An address that a browser on this machine can open: who listens everywhere is found here as well. */
-static const char *url_of(struct cli *c, const char *scheme, const char *listen, int port)
+/* The name for which a certificate was made: who listens everywhere is to be found by that. */
+static struct str name_of(struct cli *c, const struct http_how *how)
+{
+	struct tls_facts facts = { .names_n = 0 };
+	struct str pem;
+
+	if (!how->certificate || sys_read_file(&c->cx, how->certificate, TLS_PEM_MAX, &pem) ||
+		tls_facts_of(&c->cx, pem, &facts) || !facts.names_n) {
+		err_clear(&c->cx);
+		return STR("127.0.0.1");
+	}
+	return facts.names[0];
+}
+
+/* An address that a browser can open: who listens everywhere is found on this machine as well. */
+static const char *url_of(
+	struct cli *c, const struct http_how *how, const char *scheme, const char *listen, int port)
 {
 	const char *end = strrchr(listen, ':');
 	struct str host = { listen, end ? (size_t)(end - listen) : 0 };
 	struct buf b;
 
 	if (!host.n || str_is(host, "0.0.0.0") || str_is(host, "[::]"))
-		host = STR("127.0.0.1");
+		host = name_of(c, how);
 	buf_init(&b, &c->arena);
 	buf_fmt(&b, "%s://" STR_FMT ":%d", scheme, STR_ARG(host), port);
 	return buf_ok(&b) ? buf_get(&b).p : HTTP_LISTEN;
@@ -76,10 +91,10 @@ static void serving_say(struct cli *c, const struct http *h, const struct http_h
 	int64_t until = http_certificate_until(h);
 
 	cli_say(c, TEXT_SERVING,
-		url_of(c, how->certificate ? "https" : "http",
+		url_of(c, how, how->certificate ? "https" : "http",
 			how->listen ? how->listen : HTTP_LISTEN, http_port(h)));
 	if (how->plain)
-		cli_say(c, TEXT_TRUSTING, url_of(c, "http", how->plain, http_plain_port(h)));
+		cli_say(c, TEXT_TRUSTING, url_of(c, how, "http", how->plain, http_plain_port(h)));
 	if (until && until < sys_real_now() + TLS_WARN_DAYS * WHEN_DAY_MS)
 		cli_say(c, TEXT_TLS_ENDS, cx_text(&c->cx, text_when(&c->cx, until)));
 }

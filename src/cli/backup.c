@@ -65,7 +65,10 @@ static int stream_file(
 	e = written(c, buf_get(&b).p, after, keys_only, ret);
 	if (!e)
 		e = checked(c, buf_get(&b).p, ret);
-	return e ? e : sys_rename(&c->cx, buf_get(&b).p, path);
+	if (!e)
+		return sys_rename(&c->cx, buf_get(&b).p, path);
+	sys_remove(buf_get(&b).p); /* half a backup helps nobody, least of all on a full disk */
+	return e;
 }
 
 /* Only what hangs together with what is safe already makes more safe. */
@@ -78,7 +81,7 @@ static int safe_set(struct backup *bk)
 
 	if (bk->safe.n && !str_int(bk->safe, &old))
 		return err(&c->cx, E_CORRUPT, NULL, "safe_pos");
-	bk->joins = bk->after <= old;
+	bk->joins = bk->joins || bk->after <= old;
 	if (!bk->joins || bk->info.last <= old)
 		return 0;
 	e = store_begin(&c->cx, s, "backup");
@@ -91,7 +94,7 @@ static int safe_set(struct backup *bk)
 	return e;
 }
 
-static int backup_answer(struct backup *bk)
+int backup_answer(struct backup *bk)
 {
 	struct cli *c = bk->c;
 	struct buf b;
@@ -118,15 +121,20 @@ static int backup_answer(struct backup *bk)
 	return cli_json(c, &b);
 }
 
-int backup_write(struct backup *bk, const char *path)
+int backup_settle(struct backup *bk)
 {
 	struct cli *c = bk->c;
-	int e = stream_file(c, path, bk->after, false, &bk->info);
+	int e = journal_meta(&c->cx, c->store, "safe_pos", &bk->safe);
 
-	if (!e)
-		e = journal_meta(&c->cx, c->store, "safe_pos", &bk->safe);
 	cli_cover_end(c);
 	return e ? e : safe_set(bk);
+}
+
+int backup_write(struct backup *bk, const char *path)
+{
+	int e = stream_file(bk->c, path, bk->after, false, &bk->info);
+
+	return e ? e : backup_settle(bk);
 }
 
 static int backup_main(struct backup *bk)

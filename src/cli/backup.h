@@ -2,7 +2,8 @@
  *
  * A folder holds chains, each a folder named by when it began: 20220830-180000/000000000000-000000000048.bulou, … The first file of a
  * chain is the whole journal, each other goes on where the one before it ended. A new chain begins after a week (--whole), or
- * when the data began a new epoch (a restore, a rebuild, a purge). Nothing is ever removed from the folder. */
+ * when the data began a new epoch (a restore, a rebuild, a purge), or where the last file is damaged. Nothing that was ended is ever
+ * removed. One backup at a time is at work in a folder (FOLDER/.lock). */
 #ifndef CLI_BACKUP_H
 #define CLI_BACKUP_H
 
@@ -16,10 +17,12 @@ struct backup {
 	struct stream_info info;
 	struct str safe; /* safe_pos as it was */
 	int64_t after;
-	bool joins; /* it goes on from what was safe already, or from before */
+	bool joins; /* it hangs together with all before it; if that isn't known, backup_settle finds out */
 };
 /* In the read transaction of cli_cover, which it ends: written, checked, and made known as safe. E_EXISTS. */
 int backup_write(struct backup *bk, const char *path);
+int backup_settle(struct backup *bk); /* the last of these alone, of what was written before */
+int backup_answer(struct backup *bk);
 
 struct chain {
 	const char *name;         /* of its folder; "" when there is none */

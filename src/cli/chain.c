@@ -9,6 +9,8 @@
 
 #define DIGITS 12
 #define NAME (2 * DIGITS + 1 + 6) /* 000000000000-000000000048.bulou */
+#define CHAIN_NAME 15             /* 20220830-180000 */
+#define PART ".bulou.part"        /* the end of one that was not ended */
 #define WHOLE_MS (7 * WHEN_DAY_MS)
 
 /* ---- what is in the folder ---- */
@@ -25,42 +27,54 @@ static bool digits(const char *p, size_t n, int64_t *ret)
 	return true;
 }
 
-/* "…/000000000000-000000000048.bulou"; anything else is none of ours, such as one that was not ended. */
-static bool name_read(const char *path, int64_t *ret_after, int64_t *ret_last)
+/* When a chain of this name began; 0: it is no name of ours. */
+static int64_t began(struct str name)
 {
-	const char *name = strrchr(path, '/');
+	int64_t day, clock;
 
-	name = name ? name + 1 : path;
-	return strlen(name) == NAME && name[DIGITS] == '-' &&
-		strcmp(name + 2 * DIGITS + 1, ".bulou") == 0 && digits(name, DIGITS, ret_after) &&
-		digits(name + DIGITS + 1, DIGITS, ret_last);
+	if (name.n != CHAIN_NAME || name.p[8] != '-' || !digits(name.p, 8, &day) ||
+		!digits(name.p + 9, 6, &clock))
+		return 0;
+	return day_start(day_from((int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100))) +
+		(clock / 10000 * 3600 + clock / 100 % 100 * 60 + clock % 100) * 1000;
 }
 
-static struct str folder_of(const char *path)
-{
-	const char *end = strchr(path, '/');
+/* A path as "20220830-180000/000000000000-000000000048.bulou" into its parts. Whatever else lies there is none of ours: a copy of
+ * a chain under another name, too. */
+struct named {
+	struct str chain;
+	int64_t after, last;
+};
 
-	return (struct str){ path, end ? (size_t)(end - path) : 0 };
+static bool path_read(const char *path, struct named *ret)
+{
+	const char *name = strchr(path, '/');
+
+	if (!name++)
+		return false;
+	ret->chain = (struct str){ path, (size_t)(name - 1 - path) };
+	return began(ret->chain) && strlen(name) == NAME && name[DIGITS] == '-' &&
+		strcmp(name + 2 * DIGITS + 1, ".bulou") == 0 && digits(name, DIGITS, &ret->after) &&
+		digits(name + DIGITS + 1, DIGITS, &ret->last);
 }
 
 /* The file is the next of this chain, or begins another. */
 static int file_add(struct cli *c, struct chain *chain, const char *folder, const char *path)
 {
-	struct str name = folder_of(path);
-	int64_t after = 0, last = 0;
+	struct named n;
 	const char *whole;
 
-	if (!name.n || !name_read(path, &after, &last))
+	if (!path_read(path, &n))
 		return 0;
 	whole = sys_path(&c->cx, folder, path);
 	if (!whole)
 		return -E_NO_MEMORY;
-	if (!str_is(name, chain->name))
-		*chain = (struct chain){ .name = cx_text(&c->cx, name), .files = chain->files };
-	if ((after != chain->last || last < after) && !chain->broken)
+	if (!str_is(n.chain, chain->name))
+		*chain = (struct chain){ .name = cx_text(&c->cx, n.chain), .files = chain->files };
+	if ((n.after != chain->last || n.last < n.after) && !chain->broken)
 		chain->broken = whole;
 	((const char **)(uintptr_t)chain->files)[chain->n++] = whole;
-	chain->last = last;
+	chain->last = n.last;
 	return 0;
 }
 
@@ -78,37 +92,43 @@ int chain_newest(struct cli *c, const char *folder, struct chain *ret)
 	return e;
 }
 
-/* ---- one backup more ---- */
-
-/* When it began: its name says it. 0: it is no name of ours. */
-static int64_t began(const struct chain *chain)
+/* What was cut off would fill a disk that is full already. Under the lock, so nobody is at work on it. */
+static int parts_remove(struct cli *c, const char *folder)
 {
-	const char *s = chain->name;
-	int64_t day, clock;
+	const char *const *names;
+	size_t n, end = strlen(PART);
+	int e = sys_files(&c->cx, folder, CHAIN_FILES_MAX, &names, &n);
 
-	if (strlen(s) != 15 || s[8] != '-' || !digits(s, 8, &day) || !digits(s + 9, 6, &clock))
-		return 0;
-	return day_start(day_from((int)(day / 10000), (int)(day / 100 % 100), (int)(day % 100))) +
-		(clock / 10000 * 3600 + clock / 100 % 100 * 60 + clock % 100) * 1000;
+	for (size_t i = 0; !e && i < n; i++) {
+		size_t len = strlen(names[i]);
+		const char *path = sys_path(&c->cx, folder, names[i]);
+
+		if (path && len > end && strcmp(names[i] + len - end, PART) == 0)
+			sys_remove(path);
+	}
+	return e;
 }
 
-/* Of another epoch: a restore, a rebuild or a purge lies between, and positions may mean something else. */
-static int epoch_same(struct cli *c, const struct chain *chain, bool *ret)
-{
-	struct stream_reader *r;
-	struct stream_info info;
-	struct sys_file *f;
-	struct str epoch;
-	int e = sys_open_read(&c->cx, chain->files[chain->n - 1], &f);
+/* ---- one backup more ---- */
 
-	if (e)
-		return e;
-	e = stream_open(&c->cx, f, &r, &info);
+/* Of another epoch: a restore, a rebuild or a purge lies between, and positions may mean something else. A file that is damaged
+ * carries nothing on either, and the person is told. */
+static int joins(struct cli *c, const struct chain *chain, bool *ret)
+{
+	const char *path = chain->files[chain->n - 1];
+	struct stream_info info;
+	struct str epoch = STR_NONE;
+	int e = stream_verify(&c->cx, path, &info);
+
+	*ret = false;
+	if (e == -E_STREAM) {
+		err_clear(&c->cx);
+		cli_say(c, TEXT_CHAIN_TORN, path);
+		return 0;
+	}
 	if (!e)
 		e = journal_meta(&c->cx, c->store, "epoch", &epoch);
 	*ret = !e && str_eq(info.epoch, epoch);
-	stream_close(r);
-	sys_close(f);
 	return e;
 }
 
@@ -118,17 +138,19 @@ static int goes_on(struct cli *c, const struct chain *chain, int64_t whole_ms, b
 	int e = journal_newest(&c->cx, c->store, &newest);
 
 	*ret = !e && chain->n && !chain->broken && chain->last <= newest &&
-		sys_now() - began(chain) < whole_ms;
-	return e || !*ret ? e : epoch_same(c, chain, ret);
+		sys_now() - began(str_of(chain->name)) < whole_ms;
+	return e || !*ret ? e : joins(c, chain, ret);
 }
 
-/* "20220830-180000" */
-static const char *name_new(struct cli *c)
+/* By now; and behind the newest, also when the clock was set back. */
+static const char *name_new(struct cli *c, const struct chain *newest)
 {
-	int64_t now = sys_now(), s = (now - day_start(day_of(now))) / 1000;
+	int64_t now = sys_now(), least = began(str_of(newest->name)) + 1000, s;
 	int y, m, d;
 	struct buf b;
 
+	now = now < least ? least : now;
+	s = (now - day_start(day_of(now))) / 1000;
 	day_civil(day_of(now), &y, &m, &d);
 	buf_init(&b, &c->arena);
 	buf_fmt(&b, "%04d%02d%02d-%02d%02d%02d", y, m, d, (int)(s / 3600), (int)(s / 60 % 60),
@@ -150,79 +172,117 @@ static const char *path_make(
 	return buf_ok(&b) ? sys_path(&c->cx, dir, buf_get(&b).p) : NULL;
 }
 
+/* What a chain holds is safe, also when the turn that wrote it was cut off before it could say so. */
+static int same_say(struct backup *bk)
+{
+	int e = backup_settle(bk);
+
+	if (!e && bk->c->json)
+		return backup_answer(bk);
+	if (!e)
+		cli_say(bk->c, TEXT_CHAIN_SAME, cx_num(&bk->c->cx, bk->info.last));
+	return e;
+}
+
 static int next_write(struct cli *c, const char *folder, const struct chain *chain)
 {
-	struct backup bk = { .c = c, .after = chain->last };
+	struct backup bk = { .c = c, .after = chain->last, .joins = true };
 	int64_t last;
 	const char *path;
 	int e = journal_newest(&c->cx, c->store, &last);
 
-	if (e)
-		return e;
-	if (chain->n && last == chain->last) {
-		cli_say(c, TEXT_CHAIN_SAME, cx_num(&c->cx, last));
-		return 0;
-	}
+	bk.info = (struct stream_info){ .after = last, .last = last };
+	if (e || (chain->n && last == chain->last))
+		return e ? e : same_say(&bk);
 	path = path_make(c, folder, chain, last);
 	if (!path)
 		return c->cx.e.code ? -c->cx.e.code : err(&c->cx, E_NO_MEMORY, NULL);
 	e = backup_write(&bk, path);
-	if (!e)
-		cli_say(c, TEXT_CHAIN_DONE, path, cx_num(&c->cx, bk.info.entries),
-			cx_num(&c->cx, bk.info.last));
-	return e;
+	if (e || c->json)
+		return e ? e : backup_answer(&bk);
+	cli_say(c, TEXT_CHAIN_DONE, path, cx_num(&c->cx, bk.info.entries),
+		cx_num(&c->cx, bk.info.last));
+	return 0;
 }
 
-static int whole_read(struct cli *c, struct str text, int64_t *ret)
+/* ---- a turn ---- */
+
+/* A folder is never made: where a disk is missing it would be made on another, and phones be told that all is safe. */
+static int folder_lock(struct cli *c, const char *folder, struct sys_file **ret)
 {
-	*ret = WHOLE_MS;
-	return text.n ? cli_span(c, text, ret) : 0;
+	const char *path = sys_path(&c->cx, folder, ".lock");
+	int e;
+
+	*ret = NULL;
+	if (!sys_is_dir(folder))
+		return err(&c->cx, E_FILE, NULL, folder, "没有这个目录，请先建立",
+			"there is no such folder: make it first");
+	e = path ? sys_lock(&c->cx, path, ret) : -E_NO_MEMORY;
+	return e || *ret ? e :
+			   err(&c->cx, E_BUSY, NULL, "另一次备份正在写入该目录",
+				   "another backup is at work in this folder");
 }
 
-/* FOLDER WHOLE: a run of its own, whose memory ends with it. */
-static int once(struct cli *c)
+static int locked(struct cli *c, const char *folder, int64_t whole_ms, bool again)
 {
 	struct chain chain;
-	int64_t whole_ms;
 	bool on = false;
-	int e = whole_read(c, c->args[1], &whole_ms);
+	int e = parts_remove(c, folder);
+
+	if (!e)
+		e = chain_newest(c, folder, &chain);
+	if (!e && again && !chain.n)
+		e = err(&c->cx, E_FILE, NULL, folder, "里面的备份不见了，磁盘是否已取下",
+			"the backups in it are gone: was the disk taken out?");
+	if (!e)
+		e = goes_on(c, &chain, whole_ms, &on);
+	if (!e && !on) {
+		chain = (struct chain){ .name = name_new(c, &chain) };
+		e = chain.name ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+	}
+	return e ? e : next_write(c, folder, &chain);
+}
+
+/* FOLDER WHOLE [again]: its memory ends with it. */
+static int turn(struct cli *c)
+{
+	const char *folder = c->args[0].p;
+	struct sys_file *lock = NULL;
+	int64_t whole_ms = WHOLE_MS;
+	int e = c->args[1].n ? cli_span(c, c->args[1], &whole_ms) : 0;
 
 	if (!e)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
-		e = sys_make_dir(&c->cx, c->args[0].p);
+		e = folder_lock(c, folder, &lock);
 	if (!e)
 		e = cli_cover(c);
 	if (!e)
-		e = chain_newest(c, c->args[0].p, &chain);
-	if (!e)
-		e = goes_on(c, &chain, whole_ms, &on);
-	if (!e && !on) {
-		chain = (struct chain){ .name = name_new(c) };
-		e = chain.name ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
-	}
-	return e ? e : next_write(c, c->args[0].p, &chain);
+		e = locked(c, folder, whole_ms, c->args_n > 2);
+	sys_close(lock);
+	return e;
 }
-
-/* ---- again and again ---- */
 
 int chain_keep(struct cli *c)
 {
 	const char *args[] = { c->option[OPTION_INTO],
-		cli_has(c, OPTION_WHOLE) ? c->option[OPTION_WHOLE] : "" };
-	bool again = cli_has(c, OPTION_EVERY);
+		cli_has(c, OPTION_WHOLE) ? c->option[OPTION_WHOLE] : "", "again" };
 	int64_t every = 0;
 	int e;
 
 	if (c->args_n || cli_has(c, OPTION_AFTER) || cli_has(c, OPTION_KEYS))
 		return cli_wrong(c, TEXT_BACKUP_INTO);
-	e = again ? cli_span(c, cli_option(c, OPTION_EVERY), &every) : 0;
+	c->args[0] = str_of(args[0]);
+	c->args[1] = str_of(args[1]);
+	if (!cli_has(c, OPTION_EVERY))
+		return turn(c);
+	e = cli_span(c, cli_option(c, OPTION_EVERY), &every);
 	if (!e)
-		e = cli_quietly(c, once, args, 2);
+		e = cli_quietly(c, turn, args, 2);
 	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
-	while (!e && again) {
+	while (!e) {
 		sys_sleep_ms(every);
-		if (cli_quietly(c, once, args, 2)) {
+		if (cli_quietly(c, turn, args, 3)) {
 			cli_report(c);
 			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
 		}

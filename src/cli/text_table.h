@@ -303,6 +303,7 @@ X(NO_SPAN, "“{0}”不是时长，写作 15m、4h 或 2d", "'{0}' is no span o
 X(CHAIN_NONE, "{0} 中没有备份", "there is no backup in {0}")
 X(CHAIN_DONE, "{0}：{1} 条，至位置 {2}，校验无误", "{0}: {1} entries up to position {2}, checked")
 X(CHAIN_SAME, "位置 {0} 之后没有新内容", "nothing new since position {0}")
+X(CHAIN_TORN, "{0} 已损坏，另做一份完整的", "{0} is damaged: a whole one is made anew")
 X(CHAIN_AGAIN, "{0} 后再试", "trying again in {0}")
 X(DRILL_DONE, "演练成功：{0} 条，恢复用时 {1} 秒，校验用时 {2} 秒", "the drill went well: {0} entries, restored in {1} s, verified in {2} s")
 X(DRILL_UNTIL, "备份到 {0} 为止（位置 {1}）；此后的 {2} 条尚未备份", "the backup ends at {0} (position {1}); {2} entries since then are in none")

@@ -98,14 +98,18 @@ static int names_read(struct cli *c, struct str *names)
 static int authority_get(struct cli *c, const struct tls_files *f, const struct str *names,
 	bool is_new, struct tls_pair *ret)
 {
-	int e;
+	return is_new ? tls_authority_new(&c->cx, names, c->args_n, ret) :
+			pair_read(c, f->authority, f->authority_key, ret);
+}
 
-	if (!is_new)
-		return pair_read(c, f->authority, f->authority_key, ret);
-	e = tls_authority_new(&c->cx, names, c->args_n, ret);
-	if (!e)
-		e = sys_make_dir(&c->cx, f->folder);
-	return e ? e : pair_write(c, ret, f->authority, f->authority_key);
+static int files_write(struct cli *c, const struct tls_files *f, const struct tls_pair *authority,
+	const struct tls_pair *own)
+{
+	int e = sys_make_dir(&c->cx, f->folder);
+
+	if (!e && authority)
+		e = pair_write(c, authority, f->authority, f->authority_key);
+	return e ? e : pair_write(c, own, f->certificate, f->key);
 }
 
 /* As it stands in an address. */
@@ -136,7 +140,7 @@ int command_tls_new(struct cli *c)
 	if (!e)
 		e = tls_server_new(&c->cx, &authority, names, c->args_n, &own);
 	if (!e)
-		e = pair_write(c, &own, f.certificate, f.key);
+		e = files_write(c, &f, is_new ? &authority : NULL, &own);
 	if (!e)
 		e = facts_read(c, &f, &facts, &server);
 	if (e)

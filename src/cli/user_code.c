@@ -2,10 +2,13 @@
 #include "cli/commands.h"
 
 #include <qrencode.h>
+#include <unistd.h>
 
 #include "sys/sys.h"
 
-#define QUIET 2 /* modules of white around it */
+#define WHITE_ON_BLACK "\033[97;40m"
+#define PLAIN "\033[0m"
+#define QUIET 4 /* modules of white around it */
 
 static int url_of(struct cli *c, const struct account *a, struct str *ret)
 {
@@ -24,14 +27,16 @@ static bool is_dark(const QRcode *qr, int x, int y)
 		(qr->data[y * qr->width + x] & 1);
 }
 
-/* Two rows of modules a line. White is drawn, since most terminals are dark; a scanner takes either. */
-static void qr_draw(struct buf *b, const QRcode *qr)
+/* Two rows of modules a line. White is drawn, and its colour said where somebody looks: a terminal may have any. */
+static void qr_draw(struct buf *b, const QRcode *qr, bool colours)
 {
 	static const char *const halves[2][2] = { { "█", "▀" }, { "▄", " " } };
 
 	for (int y = -QUIET; y < qr->width + QUIET; y += 2) {
+		buf_z(b, colours ? WHITE_ON_BLACK : "");
 		for (int x = -QUIET; x < qr->width + QUIET; x++)
 			buf_z(b, halves[is_dark(qr, x, y)][is_dark(qr, x, y + 1)]);
+		buf_z(b, colours ? PLAIN : "");
 		buf_c(b, '\n');
 	}
 }
@@ -44,7 +49,7 @@ static int code_print(struct cli *c, const struct account *a, struct str url)
 	if (!qr)
 		return err(&c->cx, E_NO_MEMORY, NULL);
 	buf_init(&b, &c->arena);
-	qr_draw(&b, qr);
+	qr_draw(&b, qr, isatty(STDOUT_FILENO));
 	QRcode_free(qr);
 	buf_str(&b, url);
 	buf_c(&b, '\n');

@@ -41,7 +41,7 @@ X(NOT_FOUND, "not_found", 404, 66, RETRY_NO, "没有找到：{0}", "not found: {
 X(LOGIN, "login", 401, 77, RETRY_NO, "请先登录", "log in first", "登录后重发，内容不会丢", "log in and send again; nothing is lost")
 X(PASSWORD, "password", 401, 77, RETRY_NO, "用户名或密码不对", "the user name or the password is wrong", "核对后再试；忘记密码请管理员重置", "check it; an administrator can reset it")
 X(CODE, "code", 401, 77, RETRY_NO, "需要动态验证码，或验证码不对", "a one-time code is needed, or it is wrong", "输入手机验证器上当前的 6 位数字；手机时间须准确；换了手机请管理员重置", "type the 6 digits that your phone shows now; its clock must be right; an administrator can reset it")
-X(LOCKED_OUT, "locked_out", 429, 77, RETRY_LATER, "密码错误次数过多，{0} 分钟内不能登录", "too many wrong passwords: no login for {0} minutes", "{0} 分钟后用正确的密码再试；忘记密码请管理员重置", "try the right password in {0} minutes; an administrator can reset it")
+X(LOCKED_OUT, "locked_out", 429, 77, RETRY_LATER, "密码或验证码错误次数过多，{0} 分钟内不能登录", "too many wrong passwords or codes: no login for {0} minutes", "{0} 分钟后用正确的密码再试；忘记密码请管理员重置", "try the right password in {0} minutes; an administrator can reset it")
 X(FORBIDDEN, "forbidden", 403, 77, RETRY_NO, "没有权限：{0}", "not allowed: {1}", "请上级授权，或由有权限的人办理", "ask for the right, or let someone who has it do this")
 X(CLIENT_HEADER, "client_header", 403, 77, RETRY_NO, "缺少请求头 Bulou-Client", "the header Bulou-Client is missing", "加上 Bulou-Client: 客户端名称", "add Bulou-Client: NAME")
 X(MEDIA_TYPE, "media_type", 415, 65, RETRY_NO, "内容类型 {0} 不支持", "content type {0} is not taken", "用 application/json", "use application/json")

@@ -154,6 +154,16 @@ static bool has_room(const struct guard *g, struct str user)
 	return map_get(&g->users, user) || g->users.n < g->users_max;
 }
 
+/* While the secret is the same, a code that was used stays used. */
+static void code_keep(const struct account_box *old, struct account_box *box)
+{
+	if (!old || !str_eq(old->a.code, box->a.code))
+		return;
+	box->code_step = old->code_step;
+	box->codes_wrong = old->codes_wrong;
+	box->code_until = old->code_until;
+}
+
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	const struct json *verbs = json_get(v, "verbs");
@@ -181,6 +191,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
+	code_keep(*at, box);
 	box_free(*at);
 	*at = box;
 	return 0;

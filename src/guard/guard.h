@@ -43,8 +43,8 @@ struct guard_try {
 	int64_t real_now;                /* the machine's own clock, which a phone's codes go by */
 };
 /* Checks a password (slow) and, where the account has one, a code, and makes a session cookie value.
- * E_PASSWORD. E_CODE: the password is right, and the code is missing, wrong, or was used already; after 10 wrong ones, from
- * wherever, E_LOCKED_OUT: whoever knows the password and guesses the code must not try for long. E_LOCKED_OUT after 10 failures for this user from this address: for a minute, then
+ * E_PASSWORD. E_CODE: the password is right, and the code is missing, wrong, or was used already (since this process began).
+ * E_LOCKED_OUT after 10 failures for this user from this address, and after 10 wrong codes from wherever: for a minute, then
  * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this network, whoever was tried: then
  * one each 30 s, except for those who have logged in from this address: so over the limit the answer tells their names from
  * all the others, to whoever tries from there. */

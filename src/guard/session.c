@@ -135,6 +135,17 @@ static int may_try(
 	return user_ms ? err(cx, E_LOCKED_OUT, NULL, cx_num(cx, (user_ms + 59999) / 60000)) : 0;
 }
 
+/* The password was right, and a page asks for the code only then: that is no failure of the network's. */
+static void origin_forgive(struct guard *g, struct str user, struct guard_from from, int64_t now)
+{
+	struct attempt t = attempt_of(g, user, from);
+
+	pthread_mutex_lock(&g->lock);
+	origin_take(&t, now);
+	t.origin->owes_until -= GUARD_ORIGIN_MS;
+	pthread_mutex_unlock(&g->lock);
+}
+
 static void forgive(struct guard *g, struct str user, struct guard_from from, int64_t now)
 {
 	struct attempt t = attempt_of(g, user, from);
@@ -313,6 +324,9 @@ static int code_take(struct cx *cx, struct account_box *b, struct str code, int6
 
 	if (!code.n)
 		return err(cx, E_CODE, "code");
+	/* A clock that was ahead locks nobody out for longer than a wait may last. */
+	if (b->code_until > now + GUARD_WAIT_MAX_MS)
+		b->code_until = now + GUARD_WAIT_MAX_MS;
 	if (now < b->code_until)
 		return err(
 			cx, E_LOCKED_OUT, NULL, cx_num(cx, (b->code_until - now + 59999) / 60000));
@@ -321,13 +335,7 @@ static int code_take(struct cx *cx, struct account_box *b, struct str code, int6
 		b->codes_wrong = 0;
 		return 0;
 	}
-	if (++b->codes_wrong >= GUARD_FAILS_FREE) {
-		int64_t wait = (int64_t)GUARD_WAIT_MS << (b->codes_wrong - GUARD_FAILS_FREE > 4 ?
-					       4 :
-					       b->codes_wrong - GUARD_FAILS_FREE);
-
-		b->code_until = now + wait;
-	}
+	b->code_until = now + wait_after(++b->codes_wrong);
 	return err(cx, E_CODE, "code");
 }
 
@@ -364,8 +372,11 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 	if (!fits || a.disabled)
 		return err(cx, E_PASSWORD, NULL);
 	e = code_check(cx, g, try);
-	if (e)
+	if (e) {
+		if (!try->code.n)
+			origin_forgive(g, try->user, from, now);
 		return e;
+	}
 	forgive(g, try->user, from, now);
 	return token_make(cx, g, &a, now, ret_token);
 }

@@ -352,6 +352,9 @@ static void test_code(void **state)
 	good(&p, with_code(&p, CODE, HERE, MOMENT));
 	assert_int_equal(with_code(&p, CODE, HERE, MOMENT + 1), -E_CODE);
 	assert_int_equal(with_code(&p, BEFORE, HERE, MOMENT + 2), -E_CODE);
+	/* A change of the account makes no used code good again; the next one of the phone is. */
+	code_put(&p, SECRET);
+	assert_int_equal(with_code(&p, CODE, HERE, MOMENT + 3), -E_CODE);
 	code_put(&p, "");
 	good(&p, with_code(&p, "", HERE, MOMENT + 3));
 	place_close(&p);

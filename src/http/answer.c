@@ -107,11 +107,12 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		answer_header(r, "Set-Cookie", c->cookie.p);
 }
 
-/* For a year a browser comes by HTTPS only, and past no warning (RFC 6797). */
+/* For a year a browser comes by HTTPS only, and past no warning (RFC 6797). Not where a plain page stands beside it: that would be
+ * closed too, since this holds for all ports of a name. */
 static bool secure_add(const struct call *c, struct MHD_Response *r)
 {
-	return answer_header(
-		r, "Strict-Transport-Security", c->http->shown ? "max-age=31536000" : NULL);
+	return answer_header(r, "Strict-Transport-Security",
+		c->http->shown && !c->http->trust ? "max-age=31536000" : NULL);
 }
 
 /* Of a page that the client has already nothing but the head. */

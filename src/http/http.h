@@ -30,7 +30,8 @@ struct http_how {
 	const char *
 		listen; /* HOST:PORT, [V6]:PORT or :PORT; NULL: HTTP_LISTEN; port 0 takes a free one */
 	const char *certificate, *key;
-	const char *plain, *authority; /* both or neither */
+	const char *plain,
+		*authority; /* both or neither. The names of files are kept until http_free. */
 };
 
 struct http;

@@ -291,6 +291,7 @@ void secure_free(struct http *h);
 
 /* trust.c: the plain address. After secure_start and once the port is known. */
 int trust_start(struct cx *cx, struct http *h, const struct http_how *how);
+void trust_renew(struct http *h); /* the certificate has changed */
 void trust_free(struct http *h);
 
 /* call.c: a task is finished, by any thread. */

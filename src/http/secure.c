@@ -62,6 +62,8 @@ void secure_tick(struct http *h)
 	e = tls_shown_follow(&cx, h->shown, &changed);
 	if (e || changed)
 		atomic_store(&h->shown_error, -e);
+	if (changed)
+		trust_renew(h);
 	arena_done(&arena);
 }
 

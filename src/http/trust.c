@@ -10,7 +10,7 @@
 #include "sys/sys.h"
 
 #define CONNECTIONS 512
-#define EACH 32 /* connections from one address */
+#define EACH 256 /* connections from one address: a training hall has but one */
 #define IDLE_S 10
 #define MEMORY ((size_t)4 << 10)
 #define FONT ((size_t)15)
@@ -75,6 +75,7 @@ struct trust_page {
 	struct str pages[LANGUAGES]
 			[SYSTEMS + 1]; /* with the steps of one system unfolded, or of none */
 	struct str der;
+	const char *authority, *certificate; /* the two files */
 	struct arena arena;
 };
 
@@ -257,8 +258,8 @@ static int system_of(struct MHD_Connection *connection)
 static enum MHD_Result send_text(struct MHD_Connection *connection, struct str body,
 	unsigned status, const char *type, const char *location)
 {
-	struct MHD_Response *r = MHD_create_response_from_buffer(
-		body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *r = MHD_create_response_from_buffer(body.n, (void *)(uintptr_t)body.p,
+		MHD_RESPMEM_MUST_COPY); /* pages may be made anew */
 	enum MHD_Result sent = MHD_NO;
 
 	if (!r)
@@ -310,20 +311,42 @@ static int facts_of_file(struct cx *cx, const char *file, struct tls_facts *ret)
 	return e ? e : tls_facts_of(cx, pem, ret);
 }
 
-static int pages_make(struct cx *cx, struct http *h, const struct http_how *how)
+static int pages_make(struct cx *cx, struct http *h)
 {
-	struct trust_page *t = h->trust_page;
-	struct cx own = { .arena = &t->arena };
+	struct trust_page *t = h->trust_page, new = *t;
+	struct cx own = { .arena = &new.arena };
 	struct making m = { .port = h->port };
-	int e = facts_of_file(&own, how->authority, &m.authority);
+	int e;
 
+	arena_init(&new.arena, &sys_heap, 0);
+	e = facts_of_file(&own, t->authority, &m.authority);
 	if (!e)
-		e = facts_of_file(&own, how->certificate, &m.server);
-	t->der = m.authority.der;
+		e = facts_of_file(&own, t->certificate, &m.server);
+	new.der = m.authority.der;
 	for (enum language l = ZH; l < LANGUAGES; l++)
 		for (int open = 0; !e && open <= SYSTEMS; open++)
-			e = page_make(&own, &m, l, open, &t->pages[l][open]);
-	return e ? err_pass(cx, &own) : 0;
+			e = page_make(&own, &m, l, open, &new.pages[l][open]);
+	if (e) {
+		e = err_pass(cx, &own);
+		arena_done(&new.arena);
+		return e;
+	}
+	arena_done(&t->arena);
+	*t = new;
+	return 0;
+}
+
+/* After a change of the certificate the authority may be another, too; when it cannot be read, the pages stay. */
+void trust_renew(struct http *h)
+{
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+
+	if (!h->trust_page)
+		return;
+	arena_init(&arena, &sys_heap, 0);
+	atomic_store(&h->shown_error, -pages_make(&cx, h));
+	arena_done(&arena);
 }
 
 int trust_start(struct cx *cx, struct http *h, const struct http_how *how)
@@ -335,8 +358,10 @@ int trust_start(struct cx *cx, struct http *h, const struct http_how *how)
 	if (!t)
 		return err(cx, E_NO_MEMORY, NULL);
 	t->listener = -1;
+	t->authority = how->authority;
+	t->certificate = how->certificate;
 	arena_init(&t->arena, &sys_heap, 0);
-	e = pages_make(cx, h, how);
+	e = pages_make(cx, h);
 	if (!e)
 		e = listen_open(cx, &l);
 	if (e)

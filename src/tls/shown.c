@@ -19,7 +19,7 @@ struct pair {
 struct stamp {
 	ino_t file;
 	off_t size;
-	struct timespec at;
+	struct timespec at, changed; /* changed: its mode too */
 };
 
 struct tls_shown {
@@ -115,6 +115,17 @@ static int pair_load(struct cx *cx, const struct tls_shown *t, struct pair *p)
 
 /* ---- the files ---- */
 
+static bool time_same(struct timespec a, struct timespec b)
+{
+	return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+static bool stamp_same(const struct stamp *a, const struct stamp *b)
+{
+	return a->file == b->file && a->size == b->size && time_same(a->at, b->at) &&
+		time_same(a->changed, b->changed);
+}
+
 static bool stamps_follow(struct tls_shown *t)
 {
 	const char *paths[] = { t->certificate, t->key };
@@ -125,10 +136,8 @@ static bool stamps_follow(struct tls_shown *t)
 		struct stat st;
 
 		if (stat(paths[i], &st) == 0)
-			now = (struct stamp){ st.st_ino, st.st_size, st.st_mtim };
-		changed |= now.file != t->stamps[i].file || now.size != t->stamps[i].size ||
-			now.at.tv_sec != t->stamps[i].at.tv_sec ||
-			now.at.tv_nsec != t->stamps[i].at.tv_nsec;
+			now = (struct stamp){ st.st_ino, st.st_size, st.st_mtim, st.st_ctim };
+		changed |= !stamp_same(&now, &t->stamps[i]);
 		t->stamps[i] = now;
 	}
 	return changed;
@@ -161,6 +170,9 @@ int tls_shown_follow(struct cx *cx, struct tls_shown *t, bool *ret_changed)
 		return 0;
 	t->read_ms = now;
 	e = load(cx, t);
+	/* What stood in the way may go without a trace on the files: it is tried again. */
+	if (e)
+		memset(t->stamps, 0, sizeof(t->stamps));
 	*ret_changed = !e;
 	return e;
 }

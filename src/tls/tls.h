@@ -1,7 +1,7 @@
 /* Certificates: a private authority for a server without a domain, and the certificate that a server shows.
  *
- * The authority may only vouch for the names that it was made for (RFC 5280, 4.2.1.10): whoever takes its key can pretend to
- * be this server, and no other. Keys are ECDSA P-256, certificates and keys PEM. A phone with a wrong clock is served too:
+ * The authority may only vouch for the names that it was made for, and what lies under them (RFC 5280, 4.2.1.10): where
+ * browsers heed it, whoever takes its key can pretend to be this server, and no other. Keys are ECDSA P-256, certificates and keys PEM. A phone with a wrong clock is served too:
  * everything is valid from two days ago. Certificates are dated by the machine's own clock, since browsers go by theirs. */
 #ifndef TLS_TLS_H
 #define TLS_TLS_H

@@ -33,7 +33,11 @@ play() { # play NAME: with data=(--data …)
 	run 0 "$name: init" init "${data[@]}"
 	printf 'code,name,parent,level\nC,County,,county\nG,Grid,C,grid\n' >a.csv
 	run 0 "$name: areas" import areas a.csv "${data[@]}"
-	run 0 "$name: the first backup is the whole" backup --into "$folder" "${data[@]}"
+	run 66 "$name: a folder that is not there is not made" backup --into "$folder" "${data[@]}"
+	[ ! -e "$folder" ]; ok $? "$name: indeed"
+	mkdir "$folder"
+	run 0 "$name: the first backup is the whole" backup --into "$folder" "${data[@]}" --json
+	is "$name: which it says" "v['after'] == 0 and v['last'] > 0" True
 	[ "$(files "$folder" | wc -l)" = 1 ]; ok $? "$name: one file"
 	run 0 "$name: nothing new" backup --into "$folder" "${data[@]}"
 	says "$name: which it says" "nothing new since position"
@@ -52,12 +56,15 @@ play() { # play NAME: with data=(--data …)
 	run 0 "$name: the folder is restored as a whole" restore "$folder" --data "$name-again" --key "$name.key" --json
 	run 0 "$name: and right" verify --data "$name-again" --key "$name.key"
 	run 0 "$name: a rebuild" rebuild "${data[@]}"
-	sleep 1 # chains are named by the second
 	run 0 "$name: begins an epoch" backup --into "$folder" "${data[@]}"
-	[ "$(ls "$folder" | wc -l)" = 2 ]; ok $? "$name: and with it a chain"
-	sleep 1
-	run 0 "$name: so does an old one" backup --into "$folder" --whole 1m "${data[@]}"
-	[ "$(ls "$folder" | wc -l)" = 2 ]; ok $? "$name: but this one is young"
+	[ "$(ls "$folder" | wc -l)" = 2 ]; ok $? "$name: and with it a chain, in the same second too"
+	cp -r "$folder" "$folder-old"
+	rm -r "$folder-old/$(ls "$folder-old" | head -1)"
+	mv "$folder-old/$(ls "$folder-old")" "$folder-old/20200101-000000"
+	run 0 "$name: within a span" backup --into "$folder-old" --whole 99999d "${data[@]}"
+	[ "$(ls "$folder-old" | wc -l)" = 1 ]; ok $? "$name: a chain goes on"
+	run 0 "$name: beyond it" backup --into "$folder-old" --whole 7d "${data[@]}"
+	[ "$(ls "$folder-old" | wc -l)" = 2 ]; ok $? "$name: a whole one is made anew"
 }
 
 # ---- both engines ----
@@ -77,19 +84,58 @@ run 65 "a part that is missing" drill gap --data one
 says "is named" "the backup before gap/"
 run 0 "the next one is a whole one" backup --into gap --data one
 run 0 "which restores" drill gap --data one
-head -c 200 "$(files one-backups | tail -1)" >torn
-cp torn "$(files one-backups | tail -1)"
-run 65 "a torn part" drill one-backups --data one
+
+cp -r "gap/$(ls gap | tail -1)" gap/archive
+cp -r gap/archive "gap/$(ls gap | head -1)/copy"
+count=$(files gap | wc -l)
+person 甲四
+run 0 "copies under other names" backup --into gap --data one
+[ "$(files gap | wc -l)" = $((count + 1)) ]; ok $? "are passed over: the chain goes on"
+run 0 "by a drill too" drill gap --data one --json
+is "which takes all" "v['behind']" 0
+mv "gap/$(ls gap | grep -v archive | tail -1)" gap/21000101-000000
+rm -r gap/archive
+run 0 "a chain from the future" backup --into gap --data one
+run 0 "a rebuild" rebuild --data one
+run 0 "begins another" backup --into gap --data one
+[ "$(ls gap | tail -1)" = 21000101-000001 ]; ok $? "behind it: $(ls gap | tail -1)"
+person 甲五
+run 0 "which goes on" backup --into gap --data one
+[ "$(ls gap | wc -l)" = 3 ]; ok $? "as any other: $(ls gap | tr '\n' ' ')"
+head -c 200 "$(files gap | tail -1)" >torn
+cp torn "$(files gap | tail -1)"
+run 65 "a torn part" drill gap --data one
 [ -z "$(ls "$TMPDIR")" ]; ok $? "leaves nothing behind either"
-mkdir empty
+run 0 "the next one after it" backup --into gap --data one
+says "says so, and is a whole one" "is damaged: a whole one is made anew"
+run 0 "which restores" drill gap --data one
+touch "gap/$(ls gap | tail -1)/000000000099-000000000100.bulou.part"
+run 0 "what was cut off" backup --into gap --data one
+! find gap -name '*.part' | grep -q .; ok $? "is cleared away"
+exec 9>gap/.lock
+flock 9
+run 75 "two at once in one folder" backup --into gap --data one
+exec 9>&-
+mkdir empty plain
 run 64 "an empty folder" restore empty --data two --key one.key
 [ ! -e two ]; ok $? "restores nothing"
-run 64 "a span that is none" backup --into x --every 5x --data one
+run 64 "a span that is none" backup --into plain --every 5x --data one
 run 64 "every without a folder" backup y --every 5m --data one
 run 64 "a folder and a file" backup y --into x --data one
-[ ! -e x ] && [ ! -e y ]; ok $? "neither is made"
+[ ! -e x ] && [ ! -e y ] && [ -z "$(ls plain)" ]; ok $? "nothing is made"
+mkdir slow
+run 0 "something to restore" backup --into slow --data one
+bulou drill slow --data one >/dev/null 2>&1 &
+drilling=$!
+for _ in $(seq 200); do
+	[ -n "$(ls "$TMPDIR")" ] && break
+	sleep 0.01
+done
+kill -INT "$drilling" 2>/dev/null
+wait "$drilling"
+[ -z "$(ls "$TMPDIR")" ]; ok $? "a drill that is stopped leaves nothing behind"
 touch file
-run 73 "a file in the place of the folder" backup --into file --data one
+run 66 "a file in the place of the folder" backup --into file --data one
 
 # ---- beside a server ----
 bulou serve --data one --listen 127.0.0.1:0 >serve.txt 2>&1 &
@@ -114,10 +160,21 @@ post() { # post NAME: an area; prints its receipt's `pos` and `safe_pos`
 	python3 -c "import json; v = json.load(open('receipt')); print(v['pos'], v['safe_pos'])"
 }
 read -r pos _ < <(post H1)
+mkdir served kept
 run 0 "a backup beside the server" backup --into served --data one
 sleep 1.5 # a server reads once a second what is safe
 read -r _ safe < <(post H2)
 [ "${safe:-0}" -ge "${pos:-1}" ]; ok $? "phones are told that it is safe ($pos, $safe)" receipt
+# A turn that was cut off between its file and the word that it is safe: the file is there, and what is safe ends before it.
+cp -r served ahead
+read -r pos _ < <(post H3)
+run 0 "the next turn" backup --into ahead --data one
+bulou backup gone.bulou --data one --after 99 >/dev/null 2>&1 # joins nothing: moves nothing
+read -r pos _ < <(post H4)
+run 0 "and the one after it" backup --into ahead --data one
+sleep 1.5
+read -r _ safe < <(post H5)
+[ "${safe:-0}" -ge "${pos:-1}" ]; ok $? "say what is safe in the whole chain ($pos, $safe)" receipt
 bulou backup --into kept --every 1m --data one >kept.txt 2>&1 &
 running+=($!)
 for _ in $(seq 100); do

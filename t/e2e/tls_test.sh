@@ -62,7 +62,7 @@ start
 curl -s --cacert d.tls/authority.pem -D head "$secure/healthz" >out
 says "by its address, for those who have the authority" '"status":"ok"' out
 says "and says when the certificate ends" '"certificate_until":"' out
-grep -qi '^strict-transport-security: max-age=31536000' head; ok $? "for a year by HTTPS only" head
+! grep -qi '^strict-transport-security' head; ok $? "without HSTS, which would close the plain page" head
 curl -s --cacert d.tls/authority.pem --resolve "bulou.test:${secure##*:}:127.0.0.1" "https://bulou.test:${secure##*:}/healthz" >out
 says "and by its name" '"status":"ok"' out
 curl -s "$secure/healthz" >out 2>&1
@@ -72,7 +72,8 @@ for version in 1.0 1.1; do
 	[ $? -eq 35 ]; ok $? "no TLS $version" out
 done
 printf 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n' | timeout 5 bash -c "exec 3<>/dev/tcp/127.0.0.1/${secure##*:}; cat >&3; cat <&3" >out 2>/dev/null
-! grep -q status out; ok $? "nothing in plain at that port" out
+[ ! -s out ] || ! grep -q status out; ok $? "nothing in plain at that port" out
+(exec 3<>"/dev/tcp/127.0.0.1/${secure##*:}") 2>out; ok $? "which is open" out
 curl -s --cacert d.tls/authority.pem -D head -H 'Bulou-Client: test' -H 'Content-Type: application/json' \
 	-d "{\"user\":\"admin\",\"password\":\"$password\"}" "$secure/v1/session" >out
 grep -qi '^set-cookie: .*; Secure' head; ok $? "its cookie goes nowhere else" head
@@ -166,9 +167,37 @@ done
 [ -n "$(shown)" ] && [ "$(shown)" != "$first" ]; ok $? "the new one is shown, without a restart" serve.txt
 curl -s --cacert d.tls/authority.pem "$secure/healthz" >out
 says "and believed" '"status":"ok"' out
+sleep 10
+run 0 "another authority" tls new --data d 127.0.0.1 --new-authority --json
+other=$(python3 -c "import json; print(json.load(open('out'))['fingerprint'])")
+[ "$other" != "$fingerprint" ]; ok $? "is another" out
+for _ in $(seq 40); do
+	curl -s "$plain/bulou-ca.crt" | openssl x509 -inform der -noout -fingerprint -sha256 >out
+	grep -qF "$other" out && break
+	sleep 0.5
+done
+says "is what phones get from then on" "$other" out
+chmod 604 d.tls/server.key
+sleep 11
+curl -sk "$secure/healthz" >out
+says "a key that anybody may read is told" '"certificate_error":"tls_key"' out
+chmod 600 d.tls/server.key
+sleep 11
+curl -sk "$secure/healthz" >out
+! grep -q certificate_error out; ok $? "until it is as it should be" out
 kill "$server"
 wait "$server"
 ok $? "the server ends as it should" serve.txt
+"$bin" serve --data d --cert d.tls/server.pem --cert-key d.tls/server.key --listen 127.0.0.1:0 >serve.txt 2>&1 &
+server=$!
+for _ in $(seq 100); do
+	grep -q "https:" serve.txt && break
+	sleep 0.1
+done
+curl -sk -D head "$(grep -o 'https://[0-9.:]*' serve.txt)/healthz" >out
+grep -qi '^strict-transport-security: max-age=31536000' head; ok $? "by HTTPS only for a year, where no plain page is" head serve.txt
+kill "$server"
+wait "$server"
 server=
 echo "1..$number"
 [ $failed -eq 0 ]

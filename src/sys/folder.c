@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,18 +40,27 @@ static int name_make(struct cx *cx, const char *under, const char *name, const c
 
 static int look(struct names *l, const char *dir, const char *under, int depth);
 
-static int entry(
-	struct names *l, const char *dir, const char *under, int depth, const struct dirent *d)
+/* The inode says what an entry is: d_type is unknown on some file systems. What has gone meanwhile is nothing. */
+static mode_t type_of(DIR *list, const char *name)
 {
+	struct stat s;
+
+	return fstatat(dirfd(list), name, &s, AT_SYMLINK_NOFOLLOW) == 0 ? s.st_mode & S_IFMT : 0;
+}
+
+static int entry(struct names *l, const char *dir, const char *under, int depth, DIR *list,
+	const struct dirent *d)
+{
+	mode_t type = d->d_name[0] == '.' ? 0 : type_of(list, d->d_name);
 	const char *name;
 	int e;
 
-	if (d->d_name[0] == '.' || (d->d_type != DT_DIR && d->d_type != DT_REG))
+	if (type != S_IFDIR && type != S_IFREG)
 		return 0;
 	e = name_make(l->cx, under, d->d_name, &name);
 	if (e)
 		return e;
-	if (d->d_type == DT_REG)
+	if (type == S_IFREG)
 		return add(l, name);
 	return depth < SYS_DEPTH_MAX ? look(l, dir, name, depth + 1) : 0;
 }
@@ -68,7 +78,7 @@ static int look(struct names *l, const char *dir, const char *under, int depth)
 	if (!list)
 		return err(l->cx, E_FILE, NULL, path, "不能打开目录", strerrordesc_np(errno));
 	while (!e && (d = readdir(list)))
-		e = entry(l, dir, under, depth, d);
+		e = entry(l, dir, under, depth, list, d);
 	closedir(list);
 	return e;
 }

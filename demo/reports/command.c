@@ -15,26 +15,26 @@ static const struct {
 	[STANDING_DOORSTEP] = { "doorstep", "上门采样" },
 	[STANDING_LEAD] = { "lead", "包联责任" },
 	[STANDING_SHIFT] = { "shift", "值守班次" },
-	[STANDING_TASK] = { "task", "任务督办" } };
+	[STANDING_TASK] = { "task", "任务督办" },
+	[STANDING_CASE] = { "case", "感染者处置" },
+	[STANDING_CONTACT] = { "contact", "密切接触者随访" } };
 
-static void declare(struct reports *r)
+void command_declare(struct reports *r, const char *name, bool exercise, int64_t at)
 {
 	struct county *k = r->now;
-	struct slip slip = { .kind = "incident.declared",
-		.v = 2,
-		.at = reports_at(r, 6, 0),
-		.place = NONE,
-		.subject = k->incident };
+	struct slip slip = {
+		.kind = "incident.declared", .v = 2, .at = at, .place = NONE, .subject = k->incident
+	};
 
 	hand_write(r, OUTBOX_COMMAND, &slip,
-		"\"name\":\"%s\",\"exercise\":false,\"trigger\":\"%s\",\"level\":\"%s\"",
-		k->plan->name, k->plan->trigger, k->plan->level);
+		"\"name\":\"%s\",\"exercise\":%s,\"trigger\":\"%s\",\"level\":\"%s\"", name,
+		exercise ? "true" : "false", k->plan->trigger, k->plan->level);
 }
 
-static void standing_open(struct reports *r, enum standing s)
+void command_standing(struct reports *r, enum standing s, int64_t at)
 {
 	struct county *k = r->now;
-	struct slip slip = { .kind = "round.opened", .at = reports_at(r, 6, 10), .place = NONE };
+	struct slip slip = { .kind = "round.opened", .at = at, .place = NONE };
 
 	k->rounds[s] = slip.round = round_standing_id(k->incident, standings[s].kind);
 	k->asked[s] = notes_round(&k->notes, &slip.round, standings[s].zh, true);
@@ -46,9 +46,9 @@ static void standing_open(struct reports *r, enum standing s)
 void command_begin(struct reports *r)
 {
 	r->now->incident = seed_uuid(&r->seed, reports_at(r, 6, 0));
-	declare(r);
+	command_declare(r, r->now->plan->name, false, reports_at(r, 6, 0));
 	for (int s = 0; s < STANDINGS; s++)
-		standing_open(r, (enum standing)s);
+		command_standing(r, (enum standing)s, reports_at(r, 6, 10));
 }
 
 /* ---- meetings and tasks ---- */
@@ -125,6 +125,7 @@ static void risk_issue(struct reports *r)
 
 	while (all[n].level && all[n].day <= r->day)
 		n++;
+	notes_add(&r->now->notes, PLAN_RISK_LISTS, &uuid_nil, 1);
 	hand_write(r, OUTBOX_COMMAND, &slip,
 		"\"as_of\":\"%s\",\"snapshot\":\"%s-示例\",\"source\":\"周边风险区清单（示例）\","
 		"\"entries\":%d,\"incident\":\"%s\"",

@@ -8,7 +8,7 @@
 #include "core/uuid.h"
 #include "demo/reports/plan.h"
 
-#define NOTES_ROUNDS_MAX 40
+#define NOTES_ROUNDS_MAX 60
 
 /* A line: of which figure, about whom (nil: nobody), how many. */
 struct note {

@@ -4,7 +4,8 @@
 const char *const plan_figure_ids[PLAN_FIGURES] = { "enterprises-inspected", "villages-inspected",
 	"compounds-inspected", "difficulties-solved", "meetings-held", "leader-inspections",
 	"staff-attendances", "gifts-value-yuan", "exit-staff", "vehicles-checked", "test-rounds",
-	"samples-taken", "people-called-on" };
+	"samples-taken", "people-called-on", "risk-lists-issued", "cases-confirmed",
+	"contacts-named", "contacts-followed" };
 
 int64_t plan_share(int64_t total, int n, int i)
 {
@@ -87,7 +88,7 @@ static const struct plan_inspection anyue_inspections[] = {
 
 static const struct plan_risk anyue_risks[] = { { 0, "high", "四川省", "成都市", "武侯区",
 							"510107" },
-	{ 2, "high", "四川省", "内江市", "东兴区", "511011" },
+	{ 1, "high", "四川省", "内江市", "东兴区", "511011" },
 	{ 5, "medium", "四川省", "南充市", "顺庆区", "511302" },
 	{ 8, "high", "四川省", "资阳市", "雁江区", "512002" },
 	{ 12, "medium", "重庆市", "重庆市", "潼南区", "500152" },
@@ -108,7 +109,8 @@ const struct plan plans[PLANS] = {
 		.homes_full = 360,
 		.villages = 12,
 		.figures = { 43, 13, 32, 4, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE,
-			PLAN_FREE, 3, PLAN_FREE, PLAN_FREE },
+			PLAN_FREE, 3, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE,
+			PLAN_FREE },
 		.meetings = shangzhou_meetings,
 		.sweeps = shangzhou_sweeps,
 		.tests = shangzhou_tests,
@@ -120,7 +122,8 @@ const struct plan plans[PLANS] = {
 		.other_staff = 24,
 		.questions = 11,
 		.zone_homes = 40,
-		.muster = 30 },
+		.muster = 30,
+		.contacts = 9 },
 	[PLAN_ANYUE] = { .county = "512021",
 		.name = "安岳县外防输入（演示）",
 		.trigger = "neighbour",
@@ -135,7 +138,7 @@ const struct plan plans[PLANS] = {
 		.homes = 20000,
 		.homes_full = 300000,
 		.figures = { PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, 8, 123, 617, 189000, 72,
-			5208, 5, 30112, 8043 },
+			5208, 5, 30112, 8043, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE },
 		.meetings = anyue_meetings,
 		.sweeps = anyue_sweeps,
 		.tests = anyue_tests,
@@ -148,5 +151,6 @@ const struct plan plans[PLANS] = {
 		.exit_staff = 72,
 		.attendances = 617,
 		.other_staff = 40,
-		.questions = 30 },
+		.questions = 30,
+		.morning = true },
 };

@@ -23,6 +23,11 @@ enum plan_figure {
 	PLAN_TESTS,
 	PLAN_SAMPLES,
 	PLAN_CALLED_ON,
+	/* The reports give no number of these. */
+	PLAN_RISK_LISTS,
+	PLAN_CASES,
+	PLAN_CONTACTS,
+	PLAN_FOLLOWED,
 	PLAN_FIGURES
 };
 extern const char *const plan_figure_ids[PLAN_FIGURES]; /* as the program knows them */
@@ -93,6 +98,8 @@ struct plan {
 	int questions;   /* by phone and at the window; the first of them are solved */
 	int zone_homes;  /* in a sealed quarter; 0: there is none */
 	int muster;      /* staff who are called to where they live; 0: none are */
+	int contacts;    /* people whom the first case met; 0: there is no case */
+	bool morning;    /* the next morning is played too: a sweep that is going on */
 };
 
 enum { PLAN_SHANGZHOU, PLAN_ANYUE, PLANS };

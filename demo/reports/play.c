@@ -17,6 +17,7 @@ static void day(struct reports *r)
 	sys_clock_fix(reports_at(r, 23, 0));
 	command_day(r);
 	zone_day(r);
+	case_day(r);
 	crew_day(r);
 	sweep_day(r);
 	ask_day(r);
@@ -41,10 +42,13 @@ static void end(struct reports *r)
 	}
 	bulletin_publish(r, "");
 	print_figures(r);
-	print_rounds(r);
+	print_rounds(r, 0);
+	alert_print(r);
 	print_goods(r);
 	print_loose(r);
 	bulletin_print(r);
+	if (r->now->plan->morning)
+		morning(r);
 }
 
 void play(struct reports *r)

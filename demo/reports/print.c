@@ -4,7 +4,6 @@
 
 #include <stdarg.h>
 
-#include "cli/table.h"
 #include "desk/rows.h"
 
 void print_line(struct reports *r, const char *format, ...)
@@ -26,7 +25,7 @@ void print_gap(struct reports *r)
 	cli_out(r->c, STR("\n"));
 }
 
-static void table_show(struct reports *r, struct table *t)
+void print_table(struct reports *r, struct table *t)
 {
 	struct buf b;
 
@@ -36,7 +35,7 @@ static void table_show(struct reports *r, struct table *t)
 		cli_out(r->c, buf_get(&b));
 }
 
-static void both(struct reports *r, struct table *t, int64_t ours, int64_t theirs)
+void print_both(struct reports *r, struct table *t, int64_t ours, int64_t theirs)
 {
 	struct buf b;
 
@@ -111,8 +110,8 @@ static int figure_row(
 	if (planned == PLAN_FREE)
 		table_z(t, "");
 	else
-		both(r, t, planned, ours);
-	both(r, t, ours, v.value % figure->divide ? -1 : v.value / figure->divide);
+		print_both(r, t, planned, ours);
+	print_both(r, t, ours, v.value % figure->divide ? -1 : v.value / figure->divide);
 	return 0;
 }
 
@@ -132,7 +131,7 @@ void print_figures(struct reports *r)
 	for (int f = 0; !e && f < PLAN_FIGURES; f++)
 		e = figure_row(r, &c, &t, (enum plan_figure)f,
 			notes_figure(&r->now->notes, (enum plan_figure)f));
-	table_show(r, &t);
+	print_table(r, &t);
 	read_end(r);
 	reports_failed(r, &r->once, e);
 	reports_forget(r);
@@ -151,14 +150,14 @@ static int round_row(
 		return e;
 	r->differences += is.off != 0;
 	table_z(t, n->name);
-	both(r, t, n->listed + n->found, is.expected + is.found);
-	both(r, t, n->done, is.done);
-	both(r, t, n->excused, is.excused);
-	both(r, t, n->listed + n->found - n->done - n->excused, is.missing);
+	print_both(r, t, n->listed + n->found, is.expected + is.found);
+	print_both(r, t, n->done, is.done);
+	print_both(r, t, n->excused, is.excused);
+	print_both(r, t, n->listed + n->found - n->done - n->excused, is.missing);
 	return 0;
 }
 
-void print_rounds(struct reports *r)
+void print_rounds(struct reports *r, size_t n)
 {
 	const struct notes *ns = &r->now->notes;
 	struct table t;
@@ -172,9 +171,9 @@ void print_rounds(struct reports *r)
 	table_z(&t, SAY(r, "免予", "excused"));
 	table_z(&t, SAY(r, "未办", "missing"));
 	print_gap(r);
-	for (size_t i = 0; !e && i < ns->rounds_n; i++)
+	for (size_t i = n; !e && i < ns->rounds_n; i++)
 		e = round_row(r, &c, &t, &ns->rounds[i]);
-	table_show(r, &t);
+	print_table(r, &t);
 	read_end(r);
 	reports_failed(r, &r->once, e);
 	reports_forget(r);
@@ -223,7 +222,7 @@ int print_balances(struct reports *r)
 		balance_row(r, &t, &v);
 		open += v.difference != 0;
 	}
-	table_show(r, &t);
+	print_table(r, &t);
 	read_end(r);
 	reports_failed(r, &r->once, e);
 	reports_forget(r);
@@ -251,8 +250,8 @@ static void goods_row(struct reports *r, struct table *t, const struct plan_gift
 		store ? SAY(r, "示例前线物资点", "at the posts") :
 			SAY(r, "示例物资总库", "main store"));
 	table_z(t, gift->item);
-	both(r, t, ours / 1000, booked / 1000);
-	both(r, t, ours / 1000, counted / 1000);
+	print_both(r, t, ours / 1000, booked / 1000);
+	print_both(r, t, ours / 1000, counted / 1000);
 }
 
 void print_goods(struct reports *r)
@@ -274,7 +273,7 @@ void print_goods(struct reports *r)
 	for (const struct plan_gift *g = r->now->plan->gifts; !e && g->item; g++)
 		for (int store = 0; store < 2; store++)
 			goods_row(r, &t, g, store, all, n);
-	table_show(r, &t);
+	print_table(r, &t);
 	read_end(r);
 	reports_failed(r, &r->once, e);
 	reports_forget(r);

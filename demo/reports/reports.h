@@ -8,6 +8,7 @@
 #define DEMO_REPORTS_REPORTS_H
 
 #include "cli/cli.h"
+#include "cli/table.h"
 #include "demo/client.h"
 #include "demo/reports/notes.h"
 #include "demo/seed.h"
@@ -63,6 +64,8 @@ enum standing {
 	STANDING_LEAD,
 	STANDING_SHIFT,
 	STANDING_TASK,
+	STANDING_CASE,
+	STANDING_CONTACT,
 	STANDINGS
 };
 
@@ -88,6 +91,7 @@ struct watch {
 #define ARRIVALS_MAX 400
 #define FINDINGS_MAX 60
 #define WATCHES_MAX 64
+#define DAYS_MAX 40
 
 struct county {
 	const struct plan *plan;
@@ -110,8 +114,10 @@ struct county {
 	int findings_n;
 	struct watch watches[WATCHES_MAX];
 	int watches_n;
-	int64_t vehicles_late; /* seen by the camera, not yet screened on paper */
-	int64_t stock[2][8];   /* of each gift, at each store */
+	struct uuid ill;        /* the case */
+	int journeys[DAYS_MAX]; /* told of on each day, from an area that was on that day's list */
+	int64_t vehicles_late;  /* seen by the camera, not yet screened on paper */
+	int64_t stock[2][8];    /* of each gift, at each store */
 	struct uuid bulletin;
 };
 
@@ -187,6 +193,9 @@ void hand_list(struct reports *r, struct buf *list, size_t *n);
 
 /* One file for each line of work. day: what falls on the day being played. */
 void command_begin(struct reports *r);
+/* Declares the county's incident, as now; opens one of its standing rounds. */
+void command_declare(struct reports *r, const char *name, bool exercise, int64_t at);
+void command_standing(struct reports *r, enum standing s, int64_t at);
 void command_day(struct reports *r);
 void crew_begin(struct reports *r);
 void crew_day(struct reports *r);
@@ -203,6 +212,12 @@ void supply_begin(struct reports *r);
 void supply_day(struct reports *r);
 void supply_count(struct reports *r);
 void zone_day(struct reports *r);
+void case_day(struct reports *r);
+/* Somebody told today that he came from there, which may be on the list of risk areas. */
+void alert_told(struct reports *r, const char *from);
+void alert_print(struct reports *r); /* the lists, and whom they touch */
+/* The next morning, which ends half done: after everything else has been printed. */
+void morning(struct reports *r);
 /* A site of these flags in a village of the county. */
 struct uuid inspect_site(
 	struct reports *r, int place, const char *flag, const char *name, int number);
@@ -216,7 +231,11 @@ void print_gap(struct reports *r); /* an empty line */
 void print_begin(struct reports *r);
 void print_county(struct reports *r);  /* what there is before the first day */
 void print_figures(struct reports *r); /* plan, tally and program */
-void print_rounds(struct reports *r);  /* every round's account beside the tally's */
+/* Every round's account beside the tally's, from the n-th on. */
+void print_rounds(struct reports *r, size_t n);
+/* A line of a table of one's own: "12 = 12". */
+void print_both(struct reports *r, struct table *t, int64_t ours, int64_t theirs);
+void print_table(struct reports *r, struct table *t);
 /* Every balance of the county; how many do not close. */
 int print_balances(struct reports *r);
 void print_goods(struct reports *r); /* both stores beside their keepers' books */

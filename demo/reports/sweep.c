@@ -97,6 +97,7 @@ void arrival_register(struct reports *r, const struct person *who, const char *f
 
 	check(k->arrivals_n < ARRIVALS_MAX);
 	k->asked[STANDING_ARRIVAL]->listed += 3;
+	alert_told(r, from);
 	*a = (struct arrival){ .place = who->place, .day = r->day, .number = k->arrivals_n++ };
 	a->id = hand_write(r, OUTBOX_FIELD, &slip,
 		"\"origin\":\"province\",\"from\":\"%s\",\"arrived\":\"%s\"", from,
@@ -249,6 +250,8 @@ static void told(struct reports *r, struct walk *w, const struct door *x, int nu
 	id = visit(r, w, h, at, body);
 	if (hard)
 		ask_settle(r, &id, h->place, false);
+	if (away)
+		alert_told(r, w->plan->from);
 	if (away && k->arrivals_n < ARRIVALS_MAX)
 		arrival_register(r, &r->persons[h->person], w->plan->from);
 }

@@ -1,7 +1,8 @@
 #!/bin/bash
-# The demo: plan, tally and program say the same, both bulletins are printed in both languages, the data verify and give the
+# The demo: plan, tally and program say the same, the neighbours' lists, a case with its contacts and a sweep that is left half
+# done among it; both bulletins are printed in both languages, the data verify and give the
 # same figures when they are rebuilt, one seed gives the same bytes over HTTP and without, and the server that stays up has the
-# bulletins.
+# bulletins and the open sweep.
 # Prints TAP.
 . "$(dirname "$0")/demo.sh"
 
@@ -31,6 +32,21 @@ figure 安岳县 vehicles-checked 5208
 figure 安岳县 test-rounds 5
 figure 安岳县 samples-taken 30112
 figure 安岳县 people-called-on 8043
+line() { # line PATTERN NAME
+	grep -Eq "$1" first.out
+	ok $? "$2" first.out
+}
+line '^2022-08-26 +内江市 +东兴区 +2 = 2 +1 = 1 +([1-9][0-9]*) = \1$' "Neijiang comes on the list, and who was there is found"
+[ "$(grep -Ec '^2022-0[89]-[0-9]+ +\S+市 +\S+区 +[1-6] = [1-6] +1 = 1 ' first.out)" -eq 6 ]
+ok $? "six neighbours, one after the other" first.out
+line '^cases-confirmed .* 1 = 1$' "one case"
+line '^感染者处置 +7 = 7 +7 = 7 ' "the six are told and its household is listed"
+line '^contacts-followed .* 63 = 63$' "nine contacts are asked after on seven days"
+line '^密切接触者随访 +189 = 189 +63 = 63 +126 = 126 +0 = 0$' "and handed over for the rest"
+line '^近 7 日内有无外省返乡人员？（演练） +(1[0-9]+) = \1 +([1-9][0-9]+) = \2 +([1-9][0-9]*) = \3 +([1-9][0-9]+) = \4$' "a sweep is left half done"
+for why in 'nobody has knocked' 'nobody at home' refused 'owner cannot be reached' 'unsafe to enter' 'difficulties overdue'; do
+	line "^$why +([1-9][0-9]*) = \\1\$" "open in the end: $why"
+done
 for title in '商州区疫情防控工作通报（演示）' 'Bulletin of the response in Shangzhou district (demo)' \
 	'安岳县疫情防控工作通报（演示）' 'Bulletin of the response in Anyue county (demo)'; do
 	grep -Fxq "# $title" first.out
@@ -117,6 +133,11 @@ curl -s -c jar -H 'Bulou-Client: test' -H 'Content-Type: application/json' \
 	-d "{\"user\":\"admin\",\"password\":\"$password\"}" "$address/v1/session" >login.json
 [ "$(curl -s -b jar "$address/v1/bulletins" | grep -o '"title_en"' | wc -l)" -eq 3 ]
 ok $? "the server that stays up has the bulletins" login.json direct.err
+sweep=$(curl -s -b jar "$address/v1/rounds?limit=1000" | jq -r '.items[] | select(.state == "open" and .standing == false).id')
+[ "$(curl -s -b jar "$address/v1/rounds/$sweep/coverage" | jq -r '.missing > 300 and .done > 600 and .missing < .done')" = true ]
+ok $? "and the open sweep" login.json direct.err
+[ "$(curl -s -b jar "$address/v1/figures/people-called-on?area=512021" | jq -r .value)" = 8043 ]
+ok $? "which moves no figure of the report" login.json direct.err
 kill -TERM $server 2>/dev/null
 wait $server
 ok $? "and ends when it is told to" direct.err

@@ -55,6 +55,15 @@ static bool is_in(const struct reports *r, int grid)
 	return str_is(r->places[r->places[place_village(r, grid)].parent].id, TOWNSHIP);
 }
 
+static int township(const struct reports *r)
+{
+	int grid = r->now->first_grid;
+
+	while (!is_in(r, grid))
+		grid++;
+	return r->places[place_village(r, grid)].parent;
+}
+
 /* How many of a hundred doors somebody has been at: the first villages are done, the last are not begun. */
 static int been_at(int village)
 {
@@ -95,7 +104,7 @@ static void open_round(struct reports *r, struct morning *m)
 	struct county *k = r->now;
 	const char *question = "近 7 日内有无外省返乡人员？（演练）";
 	struct slip slip = {
-		.kind = "round.opened", .at = reports_on(r, r->day - 1, 15, 0), .place = NONE
+		.kind = "round.opened", .at = reports_on(r, r->day - 1, 15, 0), .place = township(r)
 	};
 	int pieces = 0;
 

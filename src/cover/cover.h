@@ -149,6 +149,7 @@ struct coverage {
 	bool no_roster; /* nothing is listed there at all */
 	int64_t expected, found, done, excused, missing, late;
 	int64_t off; /* expected + found − done − excused − missing: 0 when the account closes */
+	int64_t pos; /* the newest entry that touched a target here, whether a count moved or not; 0: none did */
 };
 /* area "" = the round's top with all that the reader sees of the round; where his areas lie below the top: that area if
  * it is one, else one child each. ret_children: one row for each area directly under it that has targets or nothing listed

@@ -21,6 +21,8 @@ static void coverage_add(struct coverage *to, const struct coverage *n)
 	to->missing += n->missing;
 	to->late += n->late;
 	to->off += n->off;
+	if (n->pos > to->pos)
+		to->pos = n->pos;
 }
 
 static struct coverage coverage_of(const struct tally *t)
@@ -32,7 +34,8 @@ static struct coverage coverage_of(const struct tally *t)
 		.excused = t->excused,
 		.missing = t->missing,
 		.late = t->late,
-		.off = t->expected + t->found - t->done - t->excused - t->missing };
+		.off = t->expected + t->found - t->done - t->excused - t->missing,
+		.pos = t->pos };
 }
 
 static bool asked(const struct coverage *n)

@@ -319,6 +319,7 @@ void row_coverage(struct jw *w, const struct coverage *v)
 	jw_object(w);
 	jw_f_str(w, "area", v->area);
 	counts_write(w, v);
+	jw_f_int(w, "pos", v->pos);
 }
 
 void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,

@@ -299,6 +299,11 @@ static enum MHD_Result dispatch(struct call *c)
 		c->task.line = c->share ? &c->share->reads : NULL;
 		return hand_over(c, &h->readers);
 	}
+	if (c->route->on == ON_LONG) {
+		c->task.work = reader_work;
+		c->task.line = c->share ? &c->share->longs : NULL;
+		return hand_over(c, &h->longs);
+	}
 	if (c->route->on == ON_SLOW) {
 		c->task.work = slow_work;
 		c->task.line = login_line(c);

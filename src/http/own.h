@@ -24,6 +24,7 @@
 #define HTTP_READERS 2
 #define HTTP_SPOT_US 1000
 #define HTTP_READ_QUEUE 2048
+#define HTTP_LONG_QUEUE 64
 #define HTTP_SLOW_QUEUE 64 /* logins: some 6 s of them */
 #define HTTP_LOGIN_LINES 256
 #define HTTP_EACH_LOGINS (HTTP_SLOW_QUEUE / 2) /* of one network */
@@ -31,6 +32,7 @@
 #define HTTP_CALLS_KEPT 256
 /* Of one account: */
 #define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
+#define HTTP_EACH_LONG (HTTP_LONG_QUEUE / 4)
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
@@ -110,8 +112,9 @@ struct arg {
 
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
  * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
- * or locked. */
-enum { ON_EVENT, ON_SPOT, ON_READER, ON_SLOW };
+ * or locked. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
+ * that all others find their readers. */
+enum { ON_EVENT, ON_SPOT, ON_READER, ON_LONG, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,  /* without a login */
 	ROUTE_LIST = 2,  /* takes after and limit */
@@ -145,7 +148,7 @@ struct arg_value {
 /* ---- what one account has in hand (http/share.c) ---- */
 
 struct share {
-	struct line reads;
+	struct line reads, longs;
 	size_t records, bytes, lives;
 };
 
@@ -266,7 +269,7 @@ struct http {
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
-	struct pool readers, slow;
+	struct pool readers, longs, slow;
 	struct line logins[HTTP_LOGIN_LINES]; /* by network */
 	struct seal_key logins_key;           /* so that nobody can aim at another's line */
 	struct http_counts counts;

@@ -41,6 +41,7 @@ static int resident_write(struct call *c, const struct resident *r)
 	return e;
 }
 
+/* Where somebody lives is told to whoever goes there, or may see it anyway: so with a round's list (http/reads.c). */
 int route_residents(struct call *c)
 {
 	struct resident *all;
@@ -49,6 +50,8 @@ int route_residents(struct call *c)
 	size_t n;
 	int e = subject_get(&c->cx, &c->cover, &c->id, &s);
 
+	if (!e && !(c->who.verbs & (VERB_FIELD | VERB_UNMASK)))
+		e = err(&c->cx, E_FORBIDDEN, NULL, "查看住户", "seeing who lives there");
 	if (!e)
 		e = worker_keys(&c->cx, c->worker);
 	if (!e)

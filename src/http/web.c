@@ -7,11 +7,11 @@
 #define HOME "/console/" /* where / leads */
 #define KEPT "public, max-age=31536000, immutable"
 
-/* Scripts, styles and pictures of our own only, nothing inline; nobody else may frame us. */
+/* What the pages use: scripts, styles, pictures and calls of our own, nothing inline; nobody may frame us. A page that needs more, such
+ * as a camera, gets a policy of its own. */
 #define POLICY \
-	"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " \
-	"img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; " \
-	"object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /* ---- finding ---- */
 
@@ -160,5 +160,5 @@ bool web_headers(const struct call *c, struct MHD_Response *r)
 		answer_header(r, "Content-Security-Policy", POLICY) &&
 		answer_header(r, "X-Content-Type-Options", "nosniff") &&
 		answer_header(r, "Referrer-Policy", "no-referrer") &&
-		answer_header(r, "Permissions-Policy", "camera=(self)");
+		answer_header(r, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
 }

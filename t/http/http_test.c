@@ -769,6 +769,8 @@ static void test_residents(void **state)
 	assert_null(strstr(a.body, "小红"));
 	answer_free(&a);
 	residents_missing();
+	login(&server, "guest");
+	call_is(&server, 403, "GET", path, NULL);
 	login(&server, "worker");
 	snprintf(path, sizeof(path), "/v1/subjects/%s/residents", fid(999));
 	call_is(&server, 404, "GET", path, NULL);
@@ -1149,6 +1151,12 @@ static void test_live(void **state)
 	assert_non_null(strstr(got, text));
 	assert_null(strstr(got, "people-called-on"));
 	free(got);
+	/* An attempt moves no count, and is told of all the same: whoever shows the doors has to know. */
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000098002\",\"kind\":\"sweep.visit\","
+		"\"v\":2,\"at\":\"2022-08-30T10:05:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000107\",\"body\":{\"outcome\":\"nobody\"}}");
+	assert_true(live_wait(fd, "event: coverage"));
 	close(fd);
 }
 
@@ -1298,7 +1306,17 @@ static void test_account_busy(void **state)
 	account_busy(call(&server, "GET", "/v1/rounds", NULL),
 		"this account has too many reads in hand, at most 0");
 	call_is(&server, 200, "GET", "/v1/session", NULL);
+	/* What takes long waits in a line of its own, and keeps nobody else waiting. */
+	call_is(&server, 200, "GET", "/v1/risk/matches", NULL);
 	server.http->readers.each = HTTP_EACH_READS;
+	server.http->longs.each = 0;
+	account_busy(call(&server, "GET", "/v1/risk/matches", NULL),
+		"this account has too many reads in hand, at most 0");
+	account_busy(call(&server, "GET",
+			     "/v1/bulletins/01900000-0000-7000-8000-000000098806?format=pdf", NULL),
+		"this account has too many reads in hand, at most 0");
+	call_is(&server, 200, "GET", "/v1/rounds", NULL);
+	server.http->longs.each = HTTP_EACH_LONG;
 	/* A stream of an earlier test may not have been noticed to have ended. */
 	wait_for_none();
 	server.http->each.lives = 1;
@@ -1313,7 +1331,7 @@ static void test_account_busy(void **state)
 	close(live);
 	server.http->each.lives = HTTP_EACH_LIVES;
 	call_is(&server, 200, "GET", "/v1/rounds", NULL);
-	assert_int_equal(metric(&server, "http_account_busy_total"), 5);
+	assert_int_equal(metric(&server, "http_account_busy_total"), 7);
 }
 
 static void test_truncated(void **state)

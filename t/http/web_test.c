@@ -66,10 +66,8 @@ static void is(
 }
 
 #define POLICY \
-	"Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; " \
-	"style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " \
-	"worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; " \
-	"frame-ancestors 'none'"
+	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " \
+	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 static void test_page(void **state)
 {
@@ -81,7 +79,7 @@ static void test_page(void **state)
 		"ETag: \"page\"",
 		"X-Content-Type-Options: nosniff",
 		"Referrer-Policy: no-referrer",
-		"Permissions-Policy: camera=(self)",
+		"Permissions-Policy: camera=(), geolocation=(), microphone=()",
 	};
 	struct answer a = get("/console/", "");
 

@@ -102,3 +102,28 @@ test('the language can be chosen and is remembered', async ({ loggedIn: page, la
 	await expect(page.locator('html')).toHaveAttribute('lang', lang)
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(WORDS[other].figures)
 })
+
+test('whoever goes to another page is told where he is', async ({
+	loggedIn: page,
+	site,
+	language,
+}) => {
+	const words = WORDS[language]
+	const heading = page.getByRole('heading', { level: 1 })
+	await page.goto('/console/')
+	await expect(page.locator('.row').first()).toBeVisible()
+	await expect(page).toHaveTitle(new RegExp(`^${await heading.innerText()} · ${words.product}`))
+	await expect(heading).not.toBeFocused()
+	await page.getByRole('link', { name: words.figures }).click()
+	await expect(heading).toBeFocused()
+	await expect(page).toHaveTitle(new RegExp(`^${words.figures} · ${words.product}`))
+	// A step down the tree is one, too; a door over it is not.
+	await page.goto(`/console/#/round/${site.sweep}`)
+	const first = page.locator('table.areas tbody a').first()
+	const name = await first.innerText()
+	await first.click()
+	await expect(heading).toBeFocused()
+	await expect(page).toHaveTitle(new RegExp(` · ${name} · `))
+	await page.keyboard.press('Tab')
+	await expect(page.locator('.path a').first()).toBeFocused()
+})

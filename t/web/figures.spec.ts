@@ -33,6 +33,8 @@ test('figures are asked by incident, area and days', async ({ loggedIn: page, si
 	await page.locator('.ask select').nth(1).selectOption('512021001')
 	await page.locator('.ask input').nth(0).fill('2022-08-25')
 	await page.locator('.ask input').nth(1).fill('2022-08-26')
+	await expect(page).not.toHaveURL(/area=/)
+	await page.locator('.ask button').click()
 	await expect(page.locator('.figures li')).toHaveCount(board.length)
 	const doors = board.find((f) => f.id === 'doors-knocked')
 	await expect(page.locator('a[href*="/figure/doors-knocked?"] b')).toHaveText(

@@ -1,7 +1,7 @@
 // Rounds, the tree of areas, the doors and the missing list: what the screen shows is what the API says.
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { call, hand, list, visit, type Target } from './play'
+import { call, list, visit, type Target } from './play'
 
 interface Coverage {
 	area: string
@@ -14,6 +14,7 @@ interface Coverage {
 }
 const PARTS = ['expected', 'done', 'excused', 'missing'] as const
 const SWEPT = '512021001'
+const GRID = '512021001006001'
 
 const digits = (text: string): number => Number(text.replace(/\D/g, ''))
 
@@ -89,7 +90,7 @@ test('the tree opens step by step, and each sums to its parent', async ({
 
 test('areas can be sorted by name', async ({ loggedIn: page, site }) => {
 	await page.goto(`/console/#/round/${site.sweep}`)
-	await page.locator('.tools select').selectOption('name')
+	await page.locator('.sort a').last().click()
 	await expect(page).toHaveURL(/by=name/)
 	const shown = await page.locator('table.areas tbody th a').allInnerTexts()
 	expect(shown).toEqual([...shown].sort(new Intl.Collator('zh-CN', { numeric: true }).compare))
@@ -101,10 +102,34 @@ test('a number moves while one looks at it', async ({ loggedIn: page, site }) =>
 	const [first] = await list<Target>(site, path)
 	await page.goto(`/console/#/round/${site.sweep}`)
 	await expect.poll(() => account(page, '.sum')).toEqual(numbers(before))
-	if (first) await hand(site, [visit(site.sweep, first, { outcome: 'done', people: 2 })])
+	if (first) await visit(site, site.sweep, first, { outcome: 'done', people: 2 })
 	await expect
 		.poll(async () => (await account(page, '.sum'))[1], { timeout: 10_000 })
 		.toBe(before.done + 1)
+})
+
+test('an attempt shows at its door, though no number moves', async ({ loggedIn: page, site }) => {
+	const all = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${GRID}`)
+	const untried = all.find((t) => t.tries === 0)
+	await page.goto(`/console/#/round/${site.sweep}?area=${GRID}`)
+	const tried = page.locator('.doors .cell.tried')
+	await expect(tried).toHaveCount(all.filter((t) => t.tries > 0).length)
+	if (untried) await visit(site, site.sweep, untried, { outcome: 'nobody' })
+	await expect(tried).toHaveCount(all.filter((t) => t.tries > 0).length + 1, { timeout: 10_000 })
+})
+
+test('what is overdue is so by the server’s clock', async ({ loggedIn: page, site }) => {
+	const rounds = await list<{ id: string; kind: string; state: string }>(site, '/v1/rounds')
+	const asked = rounds.find((r) => r.kind === 'ask' && r.state === 'open')
+	const late = await list<{ overdue: boolean }>(site, `/v1/rounds/${asked?.id}/missing`)
+	await page.goto('/console/')
+	await expect(page.locator(`[data-round="${asked?.id}"] .overdue dd`)).toHaveText(
+		String(late.filter((t) => t.overdue).length),
+	)
+	// The browser's is years ahead of the demo's.
+	const sweep = page.locator(`[data-round="${site.sweep}"]`)
+	await expect(sweep.locator('.missing dd')).toBeVisible()
+	await expect(sweep.locator('.overdue dd')).toHaveCount(0)
 })
 
 test('every door of a grid is there, in its state', async ({
@@ -113,7 +138,7 @@ test('every door of a grid is there, in its state', async ({
 	site,
 	accessible,
 }) => {
-	const area = '512021001006001'
+	const area = GRID
 	const targets = await list<Target>(site, `/v1/rounds/${site.sweep}/targets?area=${area}`)
 	await page.goto(`/console/#/round/${site.sweep}?area=${area}`)
 	await expect(page.locator('.doors .cell')).toHaveCount(targets.length)
@@ -136,7 +161,7 @@ test('arrow keys walk through a building, and a door opens', async ({
 	language,
 	accessible,
 }) => {
-	await page.goto(`/console/#/round/${site.sweep}?area=512021001006001`)
+	await page.goto(`/console/#/round/${site.sweep}?area=${GRID}`)
 	const focused = page.locator('.cell:focus')
 	await page.locator('.units table').first().locator('button[tabindex="0"]').focus()
 	await expect(focused).toHaveText('601')
@@ -174,6 +199,7 @@ test('the missing list is as long as its number', async ({ loggedIn: page, site,
 		.toBe(c.missing)
 	const worst = [...c.areas].sort((a, b) => b.missing - a.missing)[0]
 	await page.locator('.tools select').selectOption(worst?.area ?? '')
+	await page.locator('.tools .ask button').click()
 	await expect(rows).toHaveCount(Math.min(worst?.missing ?? 0, 100))
 	await page.emulateMedia({ media: 'print' })
 	await expect(page.locator('.tools')).toBeHidden()
@@ -196,7 +222,7 @@ test('the missing list is printed whole, or says how much of it is there', async
 		Number(`${await rows.count()}${c.missing}`),
 	)
 	await page.emulateMedia({ media: 'screen' })
-	await page.locator('.tools button').click()
+	await page.locator('.tools > button').click()
 	await expect.poll(() => page.evaluate(printed)).toBe('yes')
 	await expect(rows).toHaveCount(c.missing)
 })

@@ -1,5 +1,6 @@
-// An area's doors in the order of a walk: compounds, in them buildings, in them units, in them floors from the top down and
-// rooms from left to right. A door in no building is in a list of its own.
+// An area's doors in the order of a walk: compounds, in them buildings, in them units, in them floors from the top down, basements
+// last, and rooms from left to right. A door in no building is in a list of its own.
+import { downwards } from './floors'
 import type { Place } from './format'
 import type { Target } from './state'
 
@@ -49,7 +50,7 @@ function column(p: Place): string {
 function unit(name: string, targets: Target[]): Unit {
 	const columns = [...new Set(targets.map((t) => column(placeOf(t))))].sort(order.compare)
 	const floors = grouped(targets, (p) => p['floor'] ?? '')
-		.reverse()
+		.sort((a, b) => downwards(a[0], b[0]))
 		.map(([floor, on]) => {
 			// Two doors of one number are both shown.
 			const rooms = columns.map((c) => on.filter((t) => column(placeOf(t)) === c))

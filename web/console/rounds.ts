@@ -58,13 +58,13 @@ export function readTargets(id: string, area: string): Promise<Target[]> {
 	})
 }
 
-/** How many of the missing are beyond their time. A closed list has one time for all; in a standing round each has its own, so
- * they are counted, as far as one page goes. */
+/** How many of the missing are beyond their time. By the server's clock: a closed list has one time for all, so its
+ * first tells of them; in a standing round each has its own, and they are counted, as far as one page goes. */
 export async function readOverdue(r: Round, open: number): Promise<string> {
 	if (open === 0) return '0'
-	if (!r.standing) return r.due && Date.parse(r.due) < Date.now() ? String(open) : '0'
-	const page = await missing(r.id, { limit: LISTED_MAX })
+	const page = await missing(r.id, { limit: r.standing ? LISTED_MAX : 1 })
 	const n = page.items.filter((t) => t.overdue).length
+	if (!r.standing) return n ? String(open) : '0'
 	return page.next === null ? String(n) : '≥ ' + number(n)
 }
 

@@ -28,7 +28,11 @@ function read(): Route {
 
 export const route = shallowRef(read())
 
+/** Somebody has gone from one address to another since he came. */
+export const moved = shallowRef(false)
+
 addEventListener('hashchange', () => {
+	moved.value = true
 	route.value = read()
 })
 

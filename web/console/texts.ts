@@ -37,6 +37,7 @@ export const texts = {
 		en: 'The server cannot be reached. Check the network.',
 	},
 	again: { zh: '重试', en: 'Try again' },
+	show: { zh: '查看', en: 'Show' },
 	more: { zh: '继续加载', en: 'Show more' },
 	nothing: { zh: '无', en: 'None' },
 	close: { zh: '关闭', en: 'Close' },

@@ -2514,6 +2514,7 @@ export interface components {
             late: number;
             off: number;
             no_roster: boolean;
+            pos: number;
             unit: string | null;
             areas: components["schemas"]["coverage_area"][];
         };

@@ -102,7 +102,7 @@ static void piece(struct reports *r, struct morning *m, int grid, int number)
 static void open_round(struct reports *r, struct morning *m)
 {
 	struct county *k = r->now;
-	const char *question = "近 7 日内有无外省返乡人员？（演练）";
+	const char *question = "近 7 日内有无外省返乡人员？";
 	struct slip slip = {
 		.kind = "round.opened", .at = reports_on(r, r->day - 1, 15, 0), .place = township(r)
 	};

@@ -43,7 +43,7 @@ line '^cases-confirmed .* 1 = 1$' "one case"
 line '^感染者处置 +7 = 7 +7 = 7 ' "the six are told and its household is listed"
 line '^contacts-followed .* 63 = 63$' "nine contacts are asked after on seven days"
 line '^密切接触者随访 +189 = 189 +63 = 63 +126 = 126 +0 = 0$' "and handed over for the rest"
-line '^近 7 日内有无外省返乡人员？（演练） +(1[0-9]+) = \1 +([1-9][0-9]+) = \2 +([1-9][0-9]*) = \3 +([1-9][0-9]+) = \4$' "a sweep is left half done"
+line '^近 7 日内有无外省返乡人员？ +(1[0-9]+) = \1 +([1-9][0-9]+) = \2 +([1-9][0-9]*) = \3 +([1-9][0-9]+) = \4$' "a sweep is left half done"
 for why in 'nobody has knocked' 'nobody at home' refused 'owner cannot be reached' 'unsafe to enter' 'difficulties overdue'; do
 	line "^$why +([1-9][0-9]*) = \\1\$" "open in the end: $why"
 done

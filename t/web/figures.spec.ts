@@ -79,7 +79,6 @@ test('a personal field is shown for a reason, and the page says so', async ({
 })
 
 test('a bulletin’s figures are frozen and open as they were', async ({
-	picture,
 	loggedIn: page,
 	site,
 	accessible,
@@ -94,7 +93,6 @@ test('a bulletin’s figures are frozen and open as they were', async ({
 	await expect(rows).toHaveCount(newest.figures.length)
 	const shown = await rows.locator('b').allInnerTexts()
 	expect(shown.map(plain)).toEqual(newest.figures.map((f) => String(f.value)))
-	await picture('bulletin')
 	await accessible()
 	for (const a of await page.locator('.links a').all()) {
 		const answer = await page.request.get((await a.getAttribute('href')) ?? '')

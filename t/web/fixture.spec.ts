@@ -1,4 +1,5 @@
-// The fixture itself: each of these brings about one fault, and must fail by it.
+// The fixture itself: each of these brings about one fault, and must fail by it. They are expected to fail only once the page is there,
+// and do nothing else, so that nothing but the fault is left to fail by.
 import { expect, test } from './fixture'
 
 test.beforeEach(async ({ page }) => {

@@ -1,12 +1,10 @@
-// What every browser test stands on: the site, a page that is watched, axe and pictures.
+// What every browser test stands on: the site, a page that is watched, and axe.
 //
 // A test fails on whatever the browser complains of: a script's error, a breach of the content security
 // policy, a failed request, or a request to any other place than the server.
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
 import axe from 'axe-core'
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { buildFolder, theSite, type Site } from './site'
+import { theSite, type Site } from './site'
 
 export { expect }
 
@@ -19,8 +17,6 @@ interface PerTest {
 	loggedIn: Page
 	/** Fails on anything that axe finds in what the page shows now, and on what is wider than the screen. */
 	accessible: () => Promise<void>
-	/** A picture in BUILD/screenshots, with the project's name behind its own. */
-	picture: (name: string) => Promise<void>
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
@@ -89,16 +85,6 @@ export const test = base.extend<PerTest>({
 			expect(await findings(page)).toEqual([])
 			const beyond = 'document.documentElement.scrollWidth - window.innerWidth'
 			expect(await page.evaluate(beyond), 'wider than the screen').toBeLessThanOrEqual(0)
-		})
-	},
-
-	picture: async ({ page }, use, info) => {
-		const folder = join(buildFolder(), 'screenshots')
-		mkdirSync(folder, { recursive: true })
-		await use(async (name) => {
-			await page.screenshot({
-				path: join(folder, `${name}-${info.project.name.replace(' ', '-')}.png`),
-			})
 		})
 	},
 })

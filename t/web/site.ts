@@ -1,6 +1,6 @@
 // One server for all tests: the demo of the two reports, which is a site with everything in it, and ends in the middle of a sweep.
 // That it ends well is for its own tests to see. Playwright runs this before the first test, and what it returns after the last.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,6 +17,8 @@ export interface Site extends Served {
 	cookie: string
 	/** The round that is going on. */
 	sweep: string
+	/** Somebody who sees all, and enters nothing. */
+	reader: { user: string; password: string }
 }
 
 const SERVING = /serving on (http:\S+) +user (\S+) +password (\S+)/
@@ -62,7 +64,11 @@ export default async function begin(): Promise<() => Promise<void>> {
 	const served = await serving(child)
 	const cookie = await logIn(served.origin, served.user, served.password)
 	const sweep = await openSweep({ origin: served.origin, cookie })
-	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep })
+	const args = ['user', 'add', 'reader', '--verbs', 'read', '--data', data, '--json']
+	const reader = JSON.parse(
+		execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }),
+	) as Site['reader']
+	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, reader })
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))
 		child.kill('SIGTERM')

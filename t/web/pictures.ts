@@ -1,0 +1,82 @@
+// The pages as the demo leaves them, for people to look at: each in both languages, on a phone and on a desk, light and dark, into
+// BUILD/screenshots; those that the README shows into doc/screens as well. Run by pictures.config.ts, not with the tests.
+import type { Page } from '@playwright/test'
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from './fixture'
+import { list } from './play'
+import { buildFolder, type Site } from './site'
+
+const GRID = '512021001006001'
+const SCREENS = join(__dirname, '../../doc/screens')
+const IN_README = /^(doors-(zh|en)-desk|areas-(zh|en)-phone)-light$/
+
+interface View {
+	name: string
+	path: (site: Site) => Promise<string> | string
+	/** What is there when the page is. */
+	ready: string
+}
+
+async function first(site: Site, of: string, kind?: string): Promise<string> {
+	const all = await list<{ id: string; kind?: string }>(site, of)
+	return all.find((one) => !kind || one.kind === kind)?.id ?? ''
+}
+
+async function door(site: Site): Promise<string> {
+	const all = await list<{ subject: string; tries: number }>(
+		site,
+		`/v1/rounds/${site.sweep}/missing?area=${GRID}`,
+	)
+	return all.find((t) => t.tries > 1)?.subject ?? all[0]?.subject ?? ''
+}
+
+const views: View[] = [
+	{ name: 'rounds', path: () => '', ready: '.row' },
+	{ name: 'areas', path: (s) => `round/${s.sweep}`, ready: 'table.areas' },
+	{ name: 'doors', path: (s) => `round/${s.sweep}?area=${GRID}`, ready: '.doors .cell' },
+	{
+		name: 'door',
+		path: async (s) => `round/${s.sweep}?area=${GRID}&door=${await door(s)}`,
+		ready: 'dialog .list',
+	},
+	{ name: 'missing', path: (s) => `missing/${s.sweep}`, ready: 'table.missing' },
+	{
+		name: 'difficulties',
+		path: async (s) => `missing/${await first(s, '/v1/rounds', 'ask')}`,
+		ready: 'table.missing',
+	},
+	{ name: 'figures', path: () => 'figures', ready: '.figures li' },
+	{ name: 'figure', path: () => 'figure/meetings-held', ready: '.behind tbody tr' },
+	{ name: 'bulletins', path: () => 'bulletins', ready: '.row.bulletin' },
+	{
+		name: 'bulletin',
+		path: async (s) => `bulletin/${await first(s, '/v1/bulletins')}`,
+		ready: '.frozen',
+	},
+	{ name: 'balances', path: () => 'balances', ready: '.balance' },
+]
+
+async function take(page: Page, name: string, project: string): Promise<void> {
+	for (const colorScheme of ['light', 'dark'] as const) {
+		const whole = [name, ...project.split(' '), colorScheme].join('-')
+		const path = join(buildFolder(), 'screenshots', whole + '.png')
+		await page.emulateMedia({ colorScheme })
+		await page.screenshot({ path })
+		if (IN_README.test(whole))
+			copyFileSync(path, join(SCREENS, whole.replace('-light', '') + '.png'))
+	}
+}
+
+test('logging in', async ({ page }, info) => {
+	await page.goto('/console/')
+	await expect(page.locator('.login')).toBeVisible()
+	await take(page, 'login', info.project.name)
+})
+
+for (const { name, path, ready } of views)
+	test(name, async ({ loggedIn: page, site }, info) => {
+		await page.goto('/console/#/' + (await path(site)))
+		await expect(page.locator(ready).first()).toBeVisible()
+		await take(page, name, info.project.name)
+	})

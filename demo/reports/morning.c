@@ -65,7 +65,7 @@ static int township(const struct reports *r)
 }
 
 /* How many of a hundred doors somebody has been at: the first villages are done, the last are not begun. */
-static int been_at(int village)
+static int been_at(unsigned village)
 {
 	static const int of_hundred[] = { 100, 100, 98, 94, 88, 80, 70, 58, 40, 20, 0 };
 
@@ -232,7 +232,7 @@ static void knock(struct reports *r, struct morning *m, const struct home *h, in
 }
 
 /* From door to door through a grid: the first half of what is done lies on the first day. */
-static void grid_walk(struct reports *r, struct morning *m, int grid, int village)
+static void grid_walk(struct reports *r, struct morning *m, int grid, unsigned village)
 {
 	const struct place *p = &r->places[grid];
 	int n = p->homes * been_at(village) / 100;
@@ -253,12 +253,13 @@ static void grid_walk(struct reports *r, struct morning *m, int grid, int villag
 static void walk(struct reports *r, struct morning *m)
 {
 	const struct county *k = r->now;
-	int village = NONE, villages = -1;
+	int village = NONE;
+	unsigned villages = 0;
 
 	for (int grid = k->first_grid; grid < k->end_grid; grid++) {
 		if (!is_in(r, grid))
 			continue;
-		villages += place_village(r, grid) != village;
+		villages += village != NONE && place_village(r, grid) != village;
 		village = place_village(r, grid);
 		grid_walk(r, m, grid, villages);
 	}

@@ -41,6 +41,9 @@ const struct cli_command cli_commands[] = {
 	{ "risk diff", "DAY DAY", O(JSON) | O(XLSX), TEXT_HELP_RISK_DIFF, command_risk_diff },
 	{ "risk match", "", O(ON) | O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_RISK_MATCH,
 		command_risk_match },
+	{ "follow", "", O(JSON), TEXT_HELP_FOLLOW, command_follow },
+	{ "warnings", "", O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_WARNINGS,
+		command_warnings },
 	{ "bulletins", "", O(JSON) | O(XLSX), TEXT_HELP_BULLETINS, command_bulletins },
 	{ "bulletin draft", "",
 		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |

@@ -51,6 +51,10 @@ int command_balances(struct cli *c);
 int command_risk_list(struct cli *c);
 int command_risk_diff(struct cli *c);
 int command_risk_match(struct cli *c);
+int command_follow(struct cli *c);
+int command_warnings(struct cli *c);
+/* Draws up what follows by now from lists of risk areas and from symptoms: how many records. */
+int cli_follow(struct cli *c, int64_t *ret);
 int command_bulletins(struct cli *c);
 int command_bulletin_draft(struct cli *c);
 int command_bulletin_publish(struct cli *c);

@@ -26,36 +26,38 @@ static int lists_read(struct cli *c, struct risk_lists *ret)
 	return e ? e : risk_lists_read(&c->cx, &c->cover, ret);
 }
 
-static int issue_on(
-	struct cli *c, const struct risk_lists *l, int32_t day, const struct risk_issue **ret)
+/* What was in force on a day; says so when nothing was. */
+static int list_on(struct cli *c, const struct risk_lists *l, int32_t day, struct risk_day *ret)
 {
-	static const struct risk_issue none = { .n = 0 };
+	int e = risk_lists_on(&c->cx, l, day, ret);
 	struct buf b;
 
-	*ret = risk_lists_on(l, day);
-	if (*ret)
-		return 0;
+	if (e || ret->all.n)
+		return e;
 	buf_init(&b, c->cx.arena);
 	buf_day(&b, day);
 	if (!buf_ok(&b))
 		return err(&c->cx, E_NO_MEMORY, NULL);
 	cli_say(c, TEXT_RISK_NONE, cx_text(&c->cx, buf_get(&b)));
-	*ret = &none;
 	return 0;
 }
 
-/* What the issue says of itself, and whether all of it is here. */
-static void issue_say(struct cli *c, const struct risk_lists *l, const struct risk_issue *issue)
+/* What the issues say of themselves, and whether all of each is here. */
+static void issues_say(struct cli *c, const struct risk_lists *l, const struct risk_day *day)
 {
-	int64_t told = issue->n ? l->told[issue - l->issues] : -1;
-	struct str version = risk_lists_version(l, issue->n ? issue : NULL);
+	for (size_t i = 0; i < day->all.n; i++) {
+		const struct risk_issue *issue = day->of[i];
+		const struct risk_about *about = risk_about(l, issue);
 
-	if (issue->n)
+		if (i && day->of[i - 1] == issue)
+			continue;
 		cli_say(c, TEXT_RISK_ISSUE, cx_text(&c->cx, text_when(&c->cx, issue->as_of)),
-			cx_text(&c->cx, version), cx_num(&c->cx, (int64_t)issue->n));
-	if (told >= 0 && told != (int64_t)issue->n)
-		cli_say(c, TEXT_RISK_PARTLY, cx_num(&c->cx, told),
-			cx_num(&c->cx, (int64_t)issue->n));
+			cx_text(&c->cx, about->version), cx_num(&c->cx, (int64_t)issue->n),
+			cx_text(&c->cx, about->source));
+		if (about->told >= 0 && about->told != (int64_t)issue->n)
+			cli_say(c, TEXT_RISK_PARTLY, cx_num(&c->cx, about->told),
+				cx_num(&c->cx, (int64_t)issue->n));
+	}
 }
 
 static void place_add(struct table *t, const struct risk_entry *e)
@@ -73,7 +75,7 @@ static struct str level_text(const struct cli *c, const struct risk_entry *e)
 
 /* ---- list ---- */
 
-static int list_table(struct cli *c, const struct risk_issue *issue)
+static int list_table(struct cli *c, const struct risk_issue *all)
 {
 	static const enum text heading[] = { TEXT_COL_RISK, TEXT_COL_PROVINCE, TEXT_COL_CITY,
 		TEXT_COL_COUNTY, TEXT_COL_RISK_AREA };
@@ -81,34 +83,34 @@ static int list_table(struct cli *c, const struct risk_issue *issue)
 
 	table_init(&t, &c->cx, 5, "lllll");
 	table_heading(&t, c, heading);
-	for (size_t i = 0; i < issue->n; i++) {
-		table_add(&t, level_text(c, &issue->entries[i]));
-		place_add(&t, &issue->entries[i]);
+	for (size_t i = 0; i < all->n; i++) {
+		table_add(&t, level_text(c, &all->entries[i]));
+		place_add(&t, &all->entries[i]);
 	}
 	return table_print(c, &t);
 }
 
 int command_risk_list(struct cli *c)
 {
-	const struct risk_issue *issue;
+	struct risk_day day;
 	struct risk_lists l;
-	int32_t day;
+	int32_t on;
 	struct buf b;
 	struct jw w;
 	int e = lists_read(c, &l);
 
 	if (!e)
-		e = day_asked(c, &day);
+		e = day_asked(c, &on);
 	if (!e)
-		e = issue_on(c, &l, day, &issue);
+		e = list_on(c, &l, on, &day);
 	if (e)
 		return e;
-	issue_say(c, &l, issue);
+	issues_say(c, &l, &day);
 	if (!c->json)
-		return list_table(c, issue);
+		return list_table(c, &day.all);
 	list_begin(c, &w, &b);
-	for (size_t i = 0; i < issue->n; i++)
-		row_risk_area(&w, &l, issue, &issue->entries[i]);
+	for (size_t i = 0; i < day.all.n; i++)
+		row_risk_area(&w, &l, day.of[i], &day.all.entries[i]);
 	return list_end(c, &w);
 }
 
@@ -130,7 +132,7 @@ static int diff_table(struct cli *c, const struct risk_change *all, size_t n)
 	return table_print(c, &t);
 }
 
-static int both_issues(struct cli *c, const struct risk_lists *l, const struct risk_issue *ret[2])
+static int both_days(struct cli *c, const struct risk_lists *l, struct risk_day ret[2])
 {
 	int32_t day;
 	int e = 0;
@@ -138,14 +140,14 @@ static int both_issues(struct cli *c, const struct risk_lists *l, const struct r
 	for (size_t i = 0; !e && i < 2; i++) {
 		e = day_arg(c, i, &day);
 		if (!e)
-			e = issue_on(c, l, day, &ret[i]);
+			e = list_on(c, l, day, &ret[i]);
 	}
 	return e;
 }
 
 int command_risk_diff(struct cli *c)
 {
-	const struct risk_issue *issues[2];
+	struct risk_day days[2];
 	struct risk_change *all;
 	struct risk_lists l;
 	size_t n;
@@ -154,9 +156,9 @@ int command_risk_diff(struct cli *c)
 	int e = lists_read(c, &l);
 
 	if (!e)
-		e = both_issues(c, &l, issues);
+		e = both_days(c, &l, days);
 	if (!e)
-		e = risk_diff(&c->cx, issues[0], issues[1], &all, &n);
+		e = risk_diff(&c->cx, &days[0].all, &days[1].all, &all, &n);
 	if (e)
 		return e;
 	if (!c->json)

@@ -46,6 +46,10 @@ extern const struct choice base_sites[];
 /* A record as it stands in a table's example. */
 #define EXAMPLE(...) #__VA_ARGS__
 
+/* The figure of people who have symptoms, by whoever tells it of a place where people live: desks add to it, and from it the
+ * headquarters are warned. */
+#define BASE_SYMPTOMS 170
+
 #define BASE_NAME_MAX 50 /* code points of a person's or place's name */
 #define BASE_REASON_MAX 200
 #define BASE_SLOT_MAX 99999 /* a local day, too */

@@ -233,6 +233,15 @@ int figure_value(struct cx *cx, const struct cover *c, const struct figure *f,
 int figure_board(struct cx *cx, const struct cover *c, const struct figures *fs,
 	const struct uuid *incident, struct str area, int32_t from, int32_t to,
 	struct figure_value **ret, size_t *ret_n);
+/* What each lowest area counts on each day, where it is not 0, by area and day; of a figure that is counted or summed. */
+struct figure_day {
+	struct str area;
+	int32_t day;
+	int64_t n;
+};
+int figure_days(struct cx *cx, const struct cover *c, const struct figure *f,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to,
+	struct figure_day **ret, size_t *ret_n);
 /* The records behind, by area and day, then pos: those that stand and had come by as_of (0: now; a cursor goes on with
  * that of its first page, and with no other: E_BAD_REQUEST). */
 struct figure_record {

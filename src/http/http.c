@@ -172,6 +172,7 @@ static void tick(struct http *h)
 	h->tick_ms = now;
 	close_late(h, now);
 	secure_tick(h);
+	follow_tick(h, now);
 	if (h->house_out || atomic_load(&h->stopping))
 		return;
 	h->house = (struct task){ .work = house_work, .finish = house_finish };
@@ -345,6 +346,7 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	h->listener = -1;
 	h->done_last = &h->done;
 	h->house_pos = -1;
+	h->follow_pos = -1;
 	h->spot = (struct worker){ .http = h,
 		.prompt = store_engine(site->view.journal.store) == STORE_SQLITE };
 	h->request_ms = HTTP_REQUEST_MS;

@@ -264,6 +264,10 @@ struct http {
 	struct view_ops ops; /* the site's, with what is kept here */
 	struct task house;   /* housekeeping on a reader's thread, once a second */
 	bool house_out;
+	struct task follow;
+	bool follow_out;
+	int64_t follow_at_ms; /* not before */
+	_Atomic int64_t follow_pos;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */
 	struct str openapi;
@@ -341,6 +345,9 @@ struct page {
 int answer_page(struct call *c, size_t n, struct page *ret);
 int answer_page_end(struct call *c, const struct page *p);
 
+/* follow.c: what follows from lists of risk areas and from symptoms, drawn up when something came. Once a second. */
+void follow_tick(struct http *h, int64_t now_ms);
+
 /* board.c: figure_board, once for all who ask the same of the same position. Any thread. */
 struct figure_ask {
 	struct uuid incident;
@@ -398,6 +405,7 @@ int route_balances(struct call *c);
 int route_risk_areas(struct call *c);
 int route_risk_changes(struct call *c);
 int route_risk_matches(struct call *c);
+int route_warnings(struct call *c);
 int route_bulletins(struct call *c);
 int route_bulletin(struct call *c);
 int route_bulletin_post(struct call *c);

@@ -74,6 +74,7 @@ static const struct arg risk_days_args[] = {
 		"the later local day; without it today" },
 	END
 };
+static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
 const struct route routes[] = {
@@ -156,6 +157,8 @@ const struct route routes[] = {
 	{ "GET", "/v1/risk/matches", route_risk_matches, ON_LONG, ROUTE_LIST, risk_match_args,
 		"[risk_match]", "近期到过风险区的人员，姓名脱敏",
 		"Whose recent journeys touch a risk area; names are masked" },
+	{ "GET", "/v1/warnings", route_warnings, ON_READER, ROUTE_LIST, warning_args, "[warning]",
+		"症状聚集预警及其处置", "Warnings of symptoms that gather, and what was done" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
 		"名册", "The roster" },
 	{ "GET", "/v1/subjects/{id}", route_subject, ON_READER, ROUTE_ID, NULL, "subject",

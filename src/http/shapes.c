@@ -81,12 +81,15 @@ const struct shape shapes[] = {
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },
 	{ "risk_area",
-		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text" },
+		"level:text province:text city:text county:text area_text:text as_of:time snapshot:text source:text" },
 	{ "risk_change",
 		"change:text was:text? now:text? province:text city:text county:text area_text:text" },
 	{ "risk_match",
 		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
-		"county:text area_text:text there:bool as_of:time snapshot:text followed:bool rule:text" },
+		"county:text area_text:text there:bool as_of:time snapshot:text source:text followed:bool rule:text" },
+	{ "warning",
+		"id:uuid round:uuid area:text from:day to:day people:int fresh:int norm:text figure:text at:time "
+		"state:text outcome:text? due:time? overdue:bool" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "subject_record",

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+#include "rules/risk.h"
+
 #define HOUR (3600LL * 1000)
 #define DAY (24 * HOUR)
 #define BEIJING "北京 12345 市民服务热线：危及生命 2 小时，水电气热 24 小时，一般 7 日，疑难 15 日"
@@ -41,6 +43,24 @@ static const struct norm tracing[] = {
 	{ TRACE_TRAVEL, 19171, 7 * DAY, NINTH },
 };
 
+/* The plans of 2022 say what measure follows, and give no time by which; these are what counties commonly set. */
+#define COUNTY_RISK \
+	"县级通行做法（待本县正式规定）：高、中风险区旅居史人员 24 小时内排查管控，低风险区 3 日内"
+
+static const struct norm risks[] = {
+	{ RISK_HIGH, 0, 1 * DAY, COUNTY_RISK },
+	{ RISK_MEDIUM, 0, 1 * DAY, COUNTY_RISK },
+	{ RISK_LOW, 0, 3 * DAY, COUNTY_RISK },
+};
+
+/* No published norm says from how many on symptoms in a grid of some hundred homes are more than a season's; a county sets it. */
+#define COUNTY_GATHER \
+	"县级通行做法（待本县正式规定）：同一区域 7 日内报告有症状者 5 人及以上即预警，24 小时内核查"
+
+static const struct norm_gather gathers[] = {
+	{ 0, 5, 7, 1 * DAY, COUNTY_GATHER },
+};
+
 /* A day before the first row is judged by the first. */
 static const struct norm *in_force(const struct norm *all, size_t n, uint8_t of, int32_t day)
 {
@@ -69,4 +89,20 @@ const struct norm *norm_fix(uint8_t severity, int32_t day)
 const struct norm *norm_trace(enum tracing of, int32_t day)
 {
 	return in_force(tracing, sizeof(tracing) / sizeof(tracing[0]), (uint8_t)of, day);
+}
+
+const struct norm *norm_risk(uint8_t level, int32_t day)
+{
+	if (level < RISK_LOW || level > RISK_HIGH)
+		level = RISK_HIGH;
+	return in_force(risks, sizeof(risks) / sizeof(risks[0]), level, day);
+}
+
+const struct norm_gather *norm_gather(int32_t day)
+{
+	size_t i = sizeof(gathers) / sizeof(gathers[0]) - 1;
+
+	while (i > 0 && gathers[i].from > day)
+		i--;
+	return &gathers[i];
 }

@@ -14,7 +14,7 @@ enum severity { SEVERITY_AT_ONCE = 1, SEVERITY_BY_DATE, SEVERITY_SUPERVISED };
 enum tracing { TRACE_HOUSEHOLD = 1, TRACE_CONTACT, TRACE_TRAVEL };
 
 struct norm {
-	uint8_t of;   /* its urgency, severity or tracing */
+	uint8_t of;   /* its urgency, severity, tracing or level of risk */
 	int32_t from; /* local day */
 	int64_t ms;
 	const char *source;
@@ -26,5 +26,18 @@ const struct norm *norm_answer(uint8_t urgency, int32_t day);
 const struct norm *norm_fix(uint8_t severity, int32_t day);
 /* The norm of tracing, in force on a day. Never NULL. */
 const struct norm *norm_trace(enum tracing of, int32_t day);
+/* By when somebody who was in an area at risk (a level of rules/risk.h) is found and measures are taken; of an unknown level
+ * that of the riskiest. Never NULL. */
+const struct norm *norm_risk(uint8_t level, int32_t day);
+
+/* When symptoms that are told gather so that somebody has to look: of so many people in one area within so many days. */
+struct norm_gather {
+	int32_t from; /* local day */
+	int people, days;
+	int64_t ms; /* within which somebody looks */
+	const char *source;
+};
+/* In force on a day. Never NULL. */
+const struct norm_gather *norm_gather(int32_t day);
 
 #endif

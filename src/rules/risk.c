@@ -80,37 +80,73 @@ static enum fit fits(const struct risk_entry *e, const struct risk_stay *s)
 	return s->told.n ? fits_told(e, s->told) : fits_named(e, s);
 }
 
-/* Was it in force at any moment of the stay? */
-static bool in_force(
-	const struct risk_issue *issue, const struct risk_issue *next, const struct risk_stay *s)
+static bool same_county(const struct risk_entry *a, const struct risk_entry *b)
 {
-	return issue->as_of < day_start(s->to + 1) && (!next || next->as_of > day_start(s->from));
+	return str_eq(a->county, b->county) && str_eq(a->city, b->city) &&
+		str_eq(a->province, b->province);
+}
+
+/* The entries from `from` on that lie in one county: a list has them together, and most counties nobody was in. */
+static size_t county_end(const struct risk_issue *issue, size_t from)
+{
+	size_t i = from + 1;
+
+	while (i < issue->n && same_county(&issue->entries[from], &issue->entries[i]))
+		i++;
+	return i;
+}
+
+/* What he said may be of this county; else no entry of it fits. */
+static bool county_may_fit(const struct risk_entry *e, const struct risk_stay *s)
+{
+	return !s->told.n || fits_told(e, s->told) != FIT_NOT;
+}
+
+/* Was it in force at any moment of the stay? */
+static bool in_force(const struct risk_issue *issue, const struct risk_stay *s)
+{
+	return issue->as_of < day_start(s->to + 1) && issue->until > day_start(s->from);
+}
+
+struct judging {
+	const struct risk_stay *stay;
+	struct risk_verdict v;
+	enum fit best;
+};
+
+static void judge_by(struct judging *j, const struct risk_issue *issue, size_t from, size_t to)
+{
+	for (size_t k = from; k < to; k++) {
+		const struct risk_entry *e = &issue->entries[k];
+		bool better = e->level > j->v.level ||
+			(e->level == j->v.level && j->v.issue != issue);
+		/* Being there says more than being in the county of something riskier. */
+		enum fit fit = better || j->best < FIT_THERE ? fits(e, j->stay) : FIT_NOT;
+
+		if (fit > j->best || (fit && fit == j->best && better)) {
+			j->best = fit;
+			j->v = (struct risk_verdict){ e->level, issue, e, fit == FIT_THERE };
+		}
+	}
 }
 
 struct risk_verdict risk_judge(
 	const struct risk_issue *issues, size_t n, const struct risk_stay *stay)
 {
-	struct risk_verdict v = { .place_known = stay->place.n > 0 };
-	enum fit best = FIT_NOT;
+	struct judging j = { .stay = stay, .v = { .place_known = stay->place.n > 0 } };
 
 	for (size_t i = 0; i < n; i++) {
-		if (!in_force(&issues[i], i + 1 < n ? &issues[i + 1] : NULL, stay))
-			continue;
-		for (size_t k = 0; k < issues[i].n; k++) {
-			const struct risk_entry *e = &issues[i].entries[k];
-			bool better = e->level > v.level ||
-				(e->level == v.level && v.issue != &issues[i]);
-			/* Being there says more than being in the county of something riskier. */
-			enum fit fit = better || best < FIT_THERE ? fits(e, stay) : FIT_NOT;
+		size_t to;
 
-			if (fit > best || (fit && fit == best && better)) {
-				best = fit;
-				v = (struct risk_verdict){ e->level, &issues[i], e,
-					fit == FIT_THERE };
-			}
+		if (!in_force(&issues[i], stay))
+			continue;
+		for (size_t from = 0; from < issues[i].n; from = to) {
+			to = county_end(&issues[i], from);
+			if (county_may_fit(&issues[i].entries[from], stay))
+				judge_by(&j, &issues[i], from, to);
 		}
 	}
-	return v;
+	return j.v;
 }
 
 /* ---- the difference ---- */

@@ -1,7 +1,8 @@
 /* Lists of risk areas: what a stay on certain days comes to, and what changed from one issue to the next.
  *
- * Every issue is kept. An issue is in force from when it was issued until the next one is, so a traveller is judged by the
- * lists that were in force on the days of the journey, not by today's. An entry is as fine as a stairwell, in words that
+ * Every issue is kept. An issue is in force from when it was issued until the next one of the same source is, so a traveller
+ * is judged by the lists that were in force on the days of the journey, not by today's; and the lists of a province and of the
+ * country hold side by side. An entry is as fine as a stairwell, in words that
  * change between issues; two places are taken for one when the words of one hold those of the other. Pure. */
 #ifndef RULES_RISK_H
 #define RULES_RISK_H
@@ -20,7 +21,9 @@ struct risk_issue {
 	int64_t as_of;
 	const struct risk_entry *entries;
 	size_t n;
+	int64_t until; /* when the next one of its source was issued; RISK_STILL: there is none */
 };
+#define RISK_STILL INT64_MAX
 
 /* Where somebody was, on local days from … to (both included). What is empty is not known. In his own words (told), the names of
  * cities and counties are looked for as the lists have them, with or without their last character (成都市, 成都); what he said

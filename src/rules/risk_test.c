@@ -25,13 +25,29 @@ static struct risk_verdict judge(const struct risk_issue *issues, size_t n, cons
 	return risk_judge(issues, n, &stay);
 }
 
+/* The county's own list says nothing of what the country's goes on saying. */
+static void lists_of_two_sources_hold_side_by_side(void **state)
+{
+	const struct risk_entry country[] = { CASE(RISK_HIGH, "甲区", "东升花园") };
+	const struct risk_entry province[] = { CASE(RISK_LOW, "乙县", "示例镇") };
+	const struct risk_issue issues[] = { { AT(DAY, 9), country, 1, RISK_STILL },
+		{ AT(DAY + 1, 9), province, 1, AT(DAY + 2, 9) },
+		{ AT(DAY + 2, 9), NULL, 0, RISK_STILL } };
+
+	(void)state;
+	assert_int_equal(judge(issues, 3, "甲区", "东升花园", DAY + 5, DAY + 5).level, RISK_HIGH);
+	assert_int_equal(judge(issues, 3, "乙县", "示例镇", DAY + 1, DAY + 1).level, RISK_LOW);
+	assert_int_equal(judge(issues, 3, "乙县", "示例镇", DAY + 5, DAY + 5).level, RISK_NONE);
+}
+
 static void the_list_of_the_day_judges(void **state)
 {
 	const struct risk_entry one[] = { CASE(RISK_MEDIUM, "甲区", "东升花园1期1栋1、2、3单元") };
 	const struct risk_entry two[] = { CASE(RISK_HIGH, "甲区", "东升花园1期1栋1、2、3单元"),
 		CASE(RISK_LOW, "乙县", "示例镇示例村") };
-	const struct risk_issue issues[] = { { AT(DAY, 21), one, 1 }, { AT(DAY + 2, 21), two, 2 },
-		{ AT(DAY + 4, 21), NULL, 0 } };
+	const struct risk_issue issues[] = { { AT(DAY, 21), one, 1, AT(DAY + 2, 21) },
+		{ AT(DAY + 2, 21), two, 2, AT(DAY + 4, 21) },
+		{ AT(DAY + 4, 21), NULL, 0, RISK_STILL } };
 	static const struct {
 		int from, to, level;
 	} rows[] = {
@@ -65,8 +81,8 @@ static void words_are_compared_as_far_as_they_are_told(void **state)
 		CASE(RISK_HIGH, "甲区", "西苑小区"),
 		CASE(RISK_HIGH, "", "高新区某街道"),
 	};
-	const struct risk_issue issue = { AT(DAY, 0), entries, 2 },
-				wide = { AT(DAY, 0), entries, 3 };
+	const struct risk_issue issue = { AT(DAY, 0), entries, 2, RISK_STILL },
+				wide = { AT(DAY, 0), entries, 3, RISK_STILL };
 	struct risk_verdict v;
 
 	(void)state;
@@ -93,7 +109,7 @@ static void a_stay_may_be_told_in_words(void **state)
 	const struct risk_entry entries[] = { ENTRY(RISK_HIGH, "示例市", "东兴区", "西苑小区1栋"),
 		ENTRY(RISK_MEDIUM, "示例市", "东兴区", "东升花园1期"),
 		ENTRY(RISK_HIGH, "样板市", "城关县", "某街道") };
-	const struct risk_issue issue = { AT(DAY, 0), entries, 3 };
+	const struct risk_issue issue = { AT(DAY, 0), entries, 3, RISK_STILL };
 	static const struct {
 		const char *told;
 		int level;
@@ -131,7 +147,7 @@ static void issues_differ_by_what_came_went_and_changed(void **state)
 		CASE(RISK_MEDIUM, "甲区", "三") };
 	const struct risk_entry b[] = { CASE(RISK_HIGH, "甲区", "四"),
 		CASE(RISK_HIGH, "甲区", "三"), CASE(RISK_HIGH, "甲区", "二") };
-	const struct risk_issue was = { 1, a, 4 }, now = { 2, b, 3 };
+	const struct risk_issue was = { 1, a, 4, 2 }, now = { 2, b, 3, RISK_STILL };
 	struct risk_change *d;
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
@@ -203,8 +219,12 @@ static void row_take(struct lists *l, struct str row)
 	for (int i = 0; i < COLUMNS; i++)
 		c[i] = cell_next(&row);
 	as_of = hour_of(c[1]);
-	if (!l->n || l->issues[l->n - 1].as_of != as_of)
-		l->issues[l->n++] = (struct risk_issue){ as_of, &l->entries[l->entries_n], 0 };
+	if (!l->n || l->issues[l->n - 1].as_of != as_of) {
+		if (l->n)
+			l->issues[l->n - 1].until = as_of;
+		l->issues[l->n++] = (struct risk_issue){ as_of, &l->entries[l->entries_n], 0,
+			RISK_STILL };
+	}
 	assert_true(l->n <= ISSUES_MAX && l->entries_n < ENTRIES_MAX);
 	l->entries[l->entries_n++] = (struct risk_entry){ level_of(c[2]), c[3], c[4], c[5], c[6] };
 	l->issues[l->n - 1].n++;
@@ -307,6 +327,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_list_of_the_day_judges),
+		cmocka_unit_test(lists_of_two_sources_hold_side_by_side),
 		cmocka_unit_test(words_are_compared_as_far_as_they_are_told),
 		cmocka_unit_test(a_stay_may_be_told_in_words),
 		cmocka_unit_test(issues_differ_by_what_came_went_and_changed),

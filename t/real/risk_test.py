@@ -7,6 +7,7 @@ import collections
 import csv
 import datetime
 import os
+import time
 
 import bulou_site
 from bulou_site import Site, equal, id_of, ok
@@ -67,6 +68,40 @@ def made_up(site):
 	equal(found, site.all("/v1/risk/matches?on=2022-09-01"), "the same over HTTP")
 	equal(2, len(site.all("/v1/risk/areas?on=2022-08-30")), "the list over HTTP")
 	equal(2, len(site.all("/v1/risk/changes?from=2022-08-29&to=2022-08-30")), "and what changed")
+	followed(site, incident)
+
+
+def contacts(site):
+	"""What the journeys' records are that are followed up, and since which list."""
+	rows = site.all("/v1/figures/risk-contacts/records")
+	bodies = [site.get("/v1/records/" + r["id"])["body"] for r in rows]
+	return sorted((next(i for i in range(9) if id_of("journey", i) == b["journey"]), b["level"], b["there"]) for b in bodies)
+
+
+def soon(asked, expected, what):
+	"""The server draws up by itself, some seconds after something came."""
+	until = time.monotonic() + 30
+	while asked() != expected and time.monotonic() < until:
+		time.sleep(0.2)
+	equal(expected, asked(), what)
+
+
+def followed(site, incident):
+	"""A server that runs draws up what follows: when the round is opened, when a list comes, when a journey does, and when either is taken back."""
+	risk = site.standing("risk", incident, COUNTY)
+	soon(lambda: contacts(site), [(0, "high", True), (1, "medium", False), (4, "high", True)], "whoever touched an area is to be followed up")
+	equal(3, len(site.all("/v1/rounds/%s/missing" % risk)), "and is missing until he was")
+	site.table("travel.declared", [journey(incident, 5, "四川省示例市市中区某街道", "2022-08-31", "2022-09-01 11:00")])
+	soon(lambda: len(contacts(site)), 4, "a journey that comes later, too")
+	site.table("risk.listed", [entry("2022-08-31", "low", "南城区", "某村", "v3"), entry("2022-08-31", "high", "市中区", "某街道", "v3")])
+	equal(4, len(contacts(site)), "a list of the evening says nothing of a stay before")
+	site.table("risk.listed", [entry("2022-08-30", "low", "南城区", "某村", "v2")])
+	soon(lambda: [c for c in contacts(site) if c[0] == 3], [(3, "low", False)], "an entry that comes late is one of its list")
+	site.send("/v1/records", {"id": id_of("void", 0), "kind": "record.voided", "v": 1, "at": "2022-09-02T09:00:00+08:00",
+		"body": {"records": [id_of("journey", 1)]}})
+	soon(lambda: [c[0] for c in contacts(site)], [0, 3, 4, 5], "a journey that is taken back obliges nobody")
+	equal((5, 4, 1), tuple(site.get("/v1/rounds/%s/coverage" % risk)[k] for k in ("expected", "missing", "excused")), "and is excused")
+	equal(0, site.json("follow")["records"], "nothing more follows")
 
 
 # ---- the real lists ----
@@ -120,6 +155,7 @@ def travellers(days):
 
 def real(site, days):
 	incident = roster(site)
+	risk = site.standing("risk", incident, COUNTY)
 	names = list(days)
 	lists, diffs = [], []
 	for i, day in enumerate(names):
@@ -142,6 +178,9 @@ def real(site, days):
 	theirs = {m["record"]: LEVEL[m["level"]] for m in site.items("risk", "match", "--on", names[-1])}
 	equal(ours, theirs, "the journeys of the last week are judged as they are here")
 	ok(len(ours) > 50, "%d of them" % len(ours))
+	touched = [level for _, _, level in chosen if level]
+	equal(len(touched), len(site.items("missing", risk)), "each of %d journeys that touched an area is followed up" % len(touched))
+	equal(0, site.json("follow")["records"], "once")
 
 
 def main():

@@ -424,6 +424,8 @@ static void body_visit(struct body *x)
 		jw_f_z(&x->j, "note", "家里有狗");
 	if (of(x, 200))
 		jw_f_bool(&x->j, x->d->v == 1 ? "returned" : "away", of(x, 500));
+	if (x->d->v == 2 && of(x, 100))
+		jw_f_int(&x->j, "ill", below(x, 4));
 }
 
 static void body_asked(struct body *x)

@@ -37,6 +37,7 @@ static const struct pool by_kind[] = {
 	POOL("tube.", tubes, TUBES),
 	POOL("case.confirmed", persons, PERSONS),
 	POOL("contact.", persons, PERSONS),
+	POOL("risk.", persons, PERSONS),
 };
 
 static const struct pool by_field[] = {

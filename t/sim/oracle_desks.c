@@ -74,7 +74,15 @@ static const struct {
 	{ "doorstep.asked", 4, true, NULL },
 	{ "area.led", 4, true, NULL },
 	{ "task.set", 4, true, NULL },
+	{ "warning.raised", 4, true, NULL },
+	{ "risk.matched", 4, false, NULL },
 };
+
+/* A matter only of whom nobody has listed. */
+static bool makes_nobody(const struct fact *f)
+{
+	return is(f, "risk.matched") && !holds(f, "whom=unknown");
+}
 
 /* Only who is positive is to be handed over. */
 static bool raises_nothing(const struct fact *f)
@@ -84,7 +92,7 @@ static bool raises_nothing(const struct fact *f)
 
 int desk_defines(const struct fact *f, struct uuid *ret_subject)
 {
-	if (raises_nothing(f))
+	if (raises_nothing(f) || makes_nobody(f))
 		return 0;
 	for (size_t i = 0; i < sizeof(defines) / sizeof(defines[0]); i++)
 		if (is(f, defines[i].kind)) {
@@ -128,6 +136,7 @@ static const struct asks {
 	{ "area.led", OBLIGED, OWN, NULL, NULL, { 0 } },
 	{ "shift.planned", OBLIGED, SUBJECT, "start", NULL, { 0 } },
 	{ "task.set", OBLIGED, OWN, "due", NULL, { 0 } },
+	{ "warning.raised", OBLIGED, OWN, NULL, NULL, { 24 } },
 };
 
 static int64_t due_of(const struct fact *f, const struct asks *a)
@@ -182,6 +191,17 @@ static size_t contact_asks(const struct fact *f, struct o_ask *ret)
 	return n;
 }
 
+/* Within a day, or three of a low risk, since the two met first. */
+static size_t risk_asks(const struct fact *f, struct o_ask *ret)
+{
+	int64_t since = 0;
+
+	when_read(b_text(f, "since"), &since);
+	*ret = (struct o_ask){ f->subject, OBLIGED, b_day(f, "day"),
+		since + (holds(f, "level=low") ? 72 : 24) * O_HOUR };
+	return 1;
+}
+
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 {
 	if (raises_nothing(f))
@@ -192,6 +212,8 @@ size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 		return case_asks(f, ret);
 	if (is(f, "contact.named"))
 		return contact_asks(f, ret);
+	if (is(f, "risk.matched"))
+		return risk_asks(f, ret);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct asks *a = &asked[i];
 
@@ -330,6 +352,14 @@ static const struct rule {
 	{ "task.checked", "result=passed", COVERS, 3, NULL, 0, NULL },
 	{ "task.checked", "result=sent_back", TRIES, 4, NULL, 1, NULL },
 	{ "task.dropped", NULL, EXCUSES, 5, NULL, 0, NULL },
+	{ "risk.matched", "off=true", EXCUSES, 21, NULL, 0, NULL },
+	{ "risk.followed", "outcome=central|home|watched", COVERS, 1,
+		"outcome central home watched", 0, NULL },
+	{ "risk.followed", "outcome=not_reached", TRIES, 4, NULL, 0, "next call visit police" },
+	{ "risk.dismissed", NULL, EXCUSES, 11, "reason not_there elsewhere mistake", 0, NULL },
+	{ "warning.settled", "outcome=nothing|tested|case", COVERS, 1,
+		"outcome nothing tested case", 0, "next call visit police" },
+	{ "warning.settled", "outcome=watch", TRIES, 4, NULL, 0, "next call visit police" },
 };
 
 #define RULES (sizeof(rules) / sizeof(rules[0]))
@@ -343,7 +373,9 @@ static int64_t slot_of(const struct fact *f)
 				f, "whom ambulance hospital community police tracing headquarters");
 	if (is(f, "household.listed"))
 		return 7;
-	return is(f, "contact.followed") ? b_day(f, "day") : b_int(f, "slot");
+	if (is(f, "contact.followed") || str_starts(f->kind, STR("risk.")))
+		return b_day(f, "day");
+	return b_int(f, "slot");
 }
 
 bool desk_answers(const struct fact *f, struct o_answer *ret)
@@ -427,6 +459,12 @@ static int64_t overlong(const struct fact *f)
 	return b_milli(f, "hours") > 12000;
 }
 
+/* A journey that some list still touches. */
+static int64_t in_force(const struct fact *f)
+{
+	return !holds(f, "off=true");
+}
+
 #define WAS_INSPECTED "outcome=in_order|findings"
 
 /* Its scope is the incident that the record names, else its round. */
@@ -503,6 +541,13 @@ static const struct {
 	{ 96, "risk.issued", NULL, NULL, NULL },
 	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
+	{ 170, "sweep.visit", NULL, "ill", NULL },
+	{ 170, "arrival.followed", "outcome=symptoms", NULL, NULL },
+	{ 170, "contact.followed", "outcome=symptoms", NULL, NULL },
+	{ 171, "risk.matched", NULL, NULL, in_force },
+	{ 172, "risk.matched", "off=true", NULL, NULL },
+	{ 173, "risk.followed", "outcome=central|home|watched", NULL, NULL },
+	{ 174, "warning.raised", NULL, NULL, NULL },
 };
 
 #define COUNTS (sizeof(counts) / sizeof(counts[0]))

@@ -95,7 +95,7 @@ static void check_field(const struct kind *k, const struct field *f)
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
 		f->subject ==
 			is_one_of(f->name,
-				"records incident unit parent from_unit to_unit case laboratory courier"))
+				"records incident unit parent from_unit to_unit case laboratory courier journey"))
 		fail_msg("%s does not say whether it names subjects", of);
 	if (f->subject &&
 		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))

@@ -139,7 +139,9 @@ int checkpoint_arrival_followed_effects(struct effects *e, const struct record *
 		return effects_answer(e, TARGET_TRY, r->round, r->subject, slot, outcome,
 			record_choice(r, "next"));
 	effects_answer(e, TARGET_COVER, r->round, r->subject, slot, outcome, 0);
-	if (outcome == ARRIVAL_SYMPTOMS)
+	if (outcome == ARRIVAL_SYMPTOMS) {
 		effects_oblige(e, "referral", ARRIVAL_OBLIGES_TEST, test_due(r));
+		effects_amount(e, BASE_SYMPTOMS, r->round, 1);
+	}
 	return e->failed;
 }

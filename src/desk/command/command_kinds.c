@@ -1,6 +1,7 @@
 /* The tables of the headquarters. */
 #include "cover/base_kinds.h"
 #include "desk/command/command.h"
+#include "desk/command/follow.h"
 #include "desk/command/risk_lists.h"
 
 #define WORDS_MAX 2000
@@ -223,6 +224,7 @@ static const struct field risk_listed_fields[] = {
 	{ .name = "code", .type = FIELD_TEXT, .max = 32, .zh = "区划代码", .en = "Division code" },
 	{ .name = "from", .type = FIELD_DATE, .zh = "划定日期", .en = "At risk since" },
 	VERSION,
+	{ .name = "source", .type = FIELD_TEXT, .max = 200, .zh = "发布来源", .en = "Source" },
 	{ .name = NULL }
 };
 
@@ -234,7 +236,8 @@ static const struct kind risk_listed = {
 		"at": "2022-08-30T21:31:00+08:00", "area": "512021",
 		"body": {"date": "2022-08-30", "as_of": "2022-08-30T21:00:00+08:00", "level": "high",
 		"province": "四川省", "city": "示例市", "county": "示例区", "area_text": "东升花园1期1栋1、2、3单元",
-		"code": "511011", "from": "2022-08-28", "snapshot": "2022083021-示例"}}),
+		"code": "511011", "from": "2022-08-28", "snapshot": "2022083021-示例",
+		"source": "全国风险区清单（示例）"}}),
 };
 
 /* -- notices and thanks -- */
@@ -305,6 +308,8 @@ const struct kind *const command_desk_kinds[] = {
 	&level_changed, &meeting_held,
 	&task_set, &task_accepted, &task_done, &task_checked, &task_dropped,
 	&risk_issued, &risk_listed,
+	&risk_matched, &risk_followed, &risk_dismissed,
+	&warning_raised, &warning_settled,
 	&notice_published, &thanks_received,
 	NULL
 };
@@ -365,7 +370,10 @@ static const struct figure risk_areas = {
 };
 
 static const struct figure *const figures[] = {
-	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, &risk_lists, &risk_areas, NULL
+	&meetings_held, &meetings_all, &notices, &thanks, &tasks_set, &tasks_settled, &risk_lists, &risk_areas,
+	&risk_contacts, &risk_cleared, &risk_handled,
+	&symptoms_told, &warnings_raised,
+	NULL
 };
 
 /* -- the desk -- */
@@ -380,7 +388,7 @@ static const struct round_kind round_task = {
 	.assigned = true,
 };
 
-static const struct round_kind *const rounds[] = { &round_task, NULL };
+static const struct round_kind *const rounds[] = { &round_task, &round_risk, &round_warning, NULL };
 
 const struct desk command_desk = {
 	.name = "command", .zh = "指挥调度", .en = "Headquarters",

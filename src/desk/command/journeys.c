@@ -15,7 +15,7 @@ struct matching {
 	struct cx *cx; /* for what is kept */
 	const struct cover *c;
 	const struct risk_lists *lists;
-	int32_t on, first;   /* the days on which somebody has to have been there */
+	int32_t on;          /* RISK_EVER, or the day for which it is asked */
 	struct map followed; /* subjects whose arrival is followed up */
 	struct risk_match *all;
 	size_t n, cap;
@@ -74,7 +74,11 @@ static int name_of(struct matching *x, struct cx *cx, const struct entry *entry,
 static int keep(struct matching *x, struct cx *cx, const struct record *r,
 	const struct entry *entry, int32_t day, const struct risk_verdict *v)
 {
-	struct risk_match m = { .record = r->id, .day = day, .verdict = *v, .pos = r->pos };
+	struct risk_match m = { .record = r->id,
+		.day = day,
+		.told = day_of(r->at_used),
+		.verdict = *v,
+		.pos = r->pos };
 	int e = name_of(x, cx, entry, &m.name);
 
 	m.followed = str_is(r->kind_name, "arrival.registered");
@@ -87,10 +91,21 @@ static int keep(struct matching *x, struct cx *cx, const struct record *r,
 	if (!e)
 		e = cx_str(x->cx, r->area, &m.area);
 	if (!e)
+		e = cx_str(x->cx, entry->via, &m.via);
+	if (!e)
 		e = COVER_ROOM(x->cx, x->all, x->n, x->cap);
 	if (!e)
 		x->all[x->n++] = m;
 	return e;
+}
+
+/* Was he there lately, on the day for which it is asked or when he told it? */
+static bool lately(const struct matching *x, const struct record *r, int32_t day)
+{
+	int32_t on = x->on == RISK_EVER ? day_of(r->at_used) : x->on;
+
+	return day >= on - (int32_t)(norm_trace(TRACE_TRAVEL, on)->ms / WHEN_DAY_MS) &&
+		day <= x->on;
 }
 
 static int journey_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
@@ -105,7 +120,7 @@ static int journey_take(void *arg, struct cx *cx, const struct record *r, const 
 		return e;
 	stay.told = json_text(v, "from");
 	stay.from = stay.to = day_there(v, r);
-	if (!stay.told.n || stay.to < x->first || stay.to > x->on)
+	if (!stay.told.n || !lately(x, r, stay.to))
 		return 0;
 	verdict = risk_judge(x->lists->issues, x->lists->n, &stay);
 	return verdict.level ? keep(x, cx, r, entry, stay.to, &verdict) : 0;
@@ -160,7 +175,6 @@ int risk_matches(struct cx *cx, const struct cover *c, const struct risk_lists *
 	struct matching x = { .cx = cx, .c = c, .lists = lists, .on = on };
 	int e;
 
-	x.first = on - (int32_t)(norm_trace(TRACE_TRAVEL, on)->ms / WHEN_DAY_MS);
 	map_init(&x.followed, cx->arena);
 	e = behind_figure(cx, c, "arrivals-registered", incident, area, arrival_take, &x);
 	for (size_t i = 0; !e && i < sizeof(sources) / sizeof(sources[0]); i++)

@@ -21,8 +21,11 @@ static void place_write(struct jw *w, const struct risk_entry *e)
 
 static void issue_write(struct jw *w, const struct risk_lists *l, const struct risk_issue *issue)
 {
+	const struct risk_about *about = risk_about(l, issue);
+
 	row_time(w, "as_of", issue->as_of);
-	jw_f_str(w, "snapshot", risk_lists_version(l, issue));
+	jw_f_str(w, "snapshot", about->version);
+	jw_f_str(w, "source", about->source);
 }
 
 void row_risk_area(struct jw *w, const struct risk_lists *l, const struct risk_issue *issue,

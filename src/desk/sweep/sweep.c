@@ -34,6 +34,8 @@ static void visit_amounts(struct effects *e, const struct record *r, bool done)
 	}
 	if (record_int(r, "away"))
 		effects_amount(e, SWEEP_RETURNEES, r->round, 1);
+	if (record_int(r, "ill"))
+		effects_amount(e, BASE_SYMPTOMS, r->round, record_int(r, "ill"));
 	if (neighbour)
 		effects_amount(
 			e, (uint16_t)(SWEEP_SAID_EMPTY + neighbour - SWEEP_EMPTY), r->round, 1);

@@ -142,6 +142,7 @@ static const struct field visit_fields[] = {
 	VISIT_FIRST,
 	{ .name = "away", .type = FIELD_BOOL, .zh = "有从询问地区返回的人员",
 		.en = "Somebody is back from the place asked about" },
+	{ .name = "ill", .type = FIELD_INT, .min = 0, .max = 99, .zh = "有症状人数", .en = "People with symptoms" },
 	VISIT_REST,
 	{ .name = NULL }
 };
@@ -154,7 +155,7 @@ static const struct kind visit = {
 		"at": "2022-08-30T09:12:05+08:00", "area": "512021100201001",
 		"round": "0182ec0c-3800-7000-8000-000000000002",
 		"subject": "0182ec0c-3800-7000-8000-000000000003",
-		"body": {"outcome": "done", "next": "call", "slot": 0, "people": 3, "away": true,
+		"body": {"outcome": "done", "next": "call", "slot": 0, "people": 3, "away": true, "ill": 1,
 		"neighbour": "occupied", "difficulty": "life", "difficulty_text": "降压药只够一天（示例）",
 		"from": "内江市东兴区（示例）", "left": "2022-08-27", "back": "2022-08-28",
 		"transport": "train", "companions": 2, "symptoms": ["cough", "fatigue"], "measure": "test",

@@ -90,8 +90,10 @@ int contact_followed_effects(struct effects *e, const struct record *r)
 		return effects_answer(e, TARGET_TRY, r->round, r->subject, day, outcome,
 			record_choice(r, "next"));
 	effects_answer(e, TARGET_COVER, r->round, r->subject, day, outcome, 0);
-	if (outcome == CONTACT_SYMPTOMS)
+	if (outcome == CONTACT_SYMPTOMS) {
 		effects_oblige(e, "referral", CONTACT_OBLIGES_TEST,
 			r->at_used + screening_rule_on(day_of(r->at_used))->refer_ms);
+		effects_amount(e, BASE_SYMPTOMS, r->round, 1);
+	}
 	return effects_amount(e, CASES_FOLLOWED, r->round, 1);
 }

@@ -1,0 +1,89 @@
+/* What follows from lists of risk areas and from symptoms, drawn up by a reader's thread and handed to the writer as any other
+ * records: when something has come since the last time, and for at most a twentieth of that thread's time. */
+#include "http/own.h"
+
+#include "desk/command/follow.h"
+#include "sys/sys.h"
+
+#define FOLLOW_MS 2000 /* at the soonest after the last time */
+#define FOLLOW_SHARE 20
+#define FOLLOW_MEMORY ((size_t)1 << 30) /* of journeys that touch an area */
+
+static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t *ret_pos)
+{
+	struct site *s = w->http->site;
+	int e = worker_begin(cx, w);
+	struct cover c = { .store = w->store,
+		.tree = w->tree,
+		.who = &guard_reader_owner,
+		.keys = s->keys,
+		.kinds = s->tables.kinds,
+		.now = sys_now() };
+
+	if (!e)
+		e = journal_newest(cx, w->store, ret_pos);
+	if (!e)
+		e = worker_keys(cx, w);
+	if (!e)
+		e = follow_draw(cx, &c, ret);
+	worker_end(w, e);
+	return e;
+}
+
+static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, size_t n)
+{
+	struct append_item *items = cx_many(cx, n, struct append_item);
+	struct writer_job job = { .items = items, .n = n };
+	int e = items ? follow_items(cx, h->site, all, n, sys_now(), items) : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < n; i++) {
+		items[i].home = cx;
+		job.bytes += all[i].record.n;
+	}
+	return e ? e : writer_run(cx, h->writer, &job);
+}
+
+/* What went wrong is tried again: the records are drawn up from what stands by then. */
+static void follow_work(struct task *t, struct worker *w)
+{
+	struct http *h = w->http;
+	struct drawn_list list = { .n = 0 };
+	int64_t began = sys_ticks_us() / 1000, pos = -1;
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	int e;
+
+	(void)t;
+	arena_init(&arena, &sys_heap, FOLLOW_MEMORY);
+	e = draw(&cx, w, &list, &pos);
+	for (size_t i = 0; !e && i < list.n; i += FOLLOW_AT_ONCE) {
+		size_t left = list.n - i;
+
+		e = hand_over(&cx, h, list.all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE);
+	}
+	atomic_store(&h->follow_pos, e ? -1 : pos);
+	h->follow_at_ms = sys_ticks_us() / 1000 + FOLLOW_MS;
+	h->follow_at_ms += FOLLOW_SHARE * (sys_ticks_us() / 1000 - began);
+	arena_done(&arena);
+}
+
+static void follow_finish(struct task *t)
+{
+	struct http *h = (struct http *)(void *)((char *)t - offsetof(struct http, follow));
+
+	h->follow_out = false;
+}
+
+void follow_tick(struct http *h, int64_t now_ms)
+{
+	int64_t pos = atomic_load(&h->house_pos);
+
+	if (h->follow_out || atomic_load(&h->stopping) || now_ms < h->follow_at_ms || pos < 0 ||
+		pos == atomic_load(&h->follow_pos))
+		return;
+	h->follow = (struct task){ .work = follow_work, .finish = follow_finish };
+	if (pool_submit(&h->readers, &h->follow) == 0) {
+		h->follow_out = true;
+		h->in_hand++;
+	}
+}

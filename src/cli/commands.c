@@ -44,6 +44,10 @@ const struct cli_command cli_commands[] = {
 	{ "follow", "", O(JSON), TEXT_HELP_FOLLOW, command_follow },
 	{ "warnings", "", O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_WARNINGS,
 		command_warnings },
+	{ "places", "[CODE]", O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_PLACES, command_places },
+	{ "place sheet", "PLACE", O(OUTPUT) | O(LANG), TEXT_HELP_PLACE_SHEET, command_place_sheet },
+	{ "place visits", "PLACE FROM TO", O(JSON) | O(XLSX), TEXT_HELP_PLACE_VISITS,
+		command_place_visits },
 	{ "bulletins", "", O(JSON) | O(XLSX), TEXT_HELP_BULLETINS, command_bulletins },
 	{ "bulletin draft", "",
 		O(INCIDENT) | O(AREA) | O(FROM) | O(TO) | O(TITLE) | O(TITLE_EN) | O(REPLACES) |

@@ -51,6 +51,9 @@ int command_balances(struct cli *c);
 int command_risk_list(struct cli *c);
 int command_risk_diff(struct cli *c);
 int command_risk_match(struct cli *c);
+int command_places(struct cli *c);
+int command_place_sheet(struct cli *c);
+int command_place_visits(struct cli *c);
 int command_follow(struct cli *c);
 int command_warnings(struct cli *c);
 /* Draws up what follows by now from lists of risk areas and from symptoms: how many records. */

@@ -74,6 +74,17 @@ static const struct arg risk_days_args[] = {
 		"the later local day; without it today" },
 	END
 };
+static const struct arg place_args[] = { AREA_ARG,
+	{ "code", ARG_TEXT, false, NULL, "场所码", "place code" }, END };
+static const struct arg visit_args[] = { { "from", ARG_TEXT, true, NULL, "起始时间（RFC 3339，含）",
+						 "from this moment on (RFC 3339)" },
+	{ "to", ARG_TEXT, true, NULL, "截止时间（RFC 3339，含）", "to this moment (RFC 3339)" },
+	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
+		"reason for showing personal fields; the look is recorded" },
+	END };
+static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
+						 "language; without it Chinese" },
+	END };
 static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
@@ -159,6 +170,13 @@ const struct route routes[] = {
 		"Whose recent journeys touch a risk area; names are masked" },
 	{ "GET", "/v1/warnings", route_warnings, ON_READER, ROUTE_LIST, warning_args, "[warning]",
 		"症状聚集预警及其处置", "Warnings of symptoms that gather, and what was done" },
+	{ "GET", "/v1/places", route_places, ON_READER, ROUTE_LIST, place_args, "[place]",
+		"场所及其场所码", "Places and their codes" },
+	{ "GET", "/v1/places/{id}/visits", route_place_visits, ON_READER, ROUTE_ID | ROUTE_LIST,
+		visit_args, "[place_visit]", "某时段到过某场所的人员，姓名脱敏",
+		"Who was at a place between two moments; names are masked" },
+	{ "GET", "/v1/places/{id}/sheet", route_place_sheet, ON_READER, ROUTE_ID, sheet_args, NULL,
+		"场所码张贴页（PDF）", "The sheet with a place's code (PDF)" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
 		"名册", "The roster" },
 	{ "GET", "/v1/subjects/{id}", route_subject, ON_READER, ROUTE_ID, NULL, "subject",

@@ -87,6 +87,9 @@ const struct shape shapes[] = {
 	{ "risk_match",
 		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
 		"county:text area_text:text there:bool as_of:time snapshot:text source:text followed:bool rule:text" },
+	{ "place", "code:text site:subject" },
+	{ "place_visit",
+		"record:uuid at:time area:text how:text? visitor:text? document:text? phone:text?" },
 	{ "warning",
 		"id:uuid round:uuid area:text from:day to:day people:int fresh:int norm:text figure:text at:time "
 		"state:text outcome:text? due:time? overdue:bool" },

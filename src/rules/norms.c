@@ -53,6 +53,13 @@ static const struct norm risks[] = {
 	{ RISK_LOW, 0, 3 * DAY, COUNTY_RISK },
 };
 
+/* No published norm says how long a queue may be. */
+#define COUNTY_QUEUE "县级通行做法（待本县正式规定）：排队等候不超过 30 分钟"
+
+static const struct norm queues[] = {
+	{ 0, 0, HOUR / 2, COUNTY_QUEUE },
+};
+
 /* No published norm says from how many on symptoms in a grid of some hundred homes are more than a season's; a county sets it. */
 #define COUNTY_GATHER \
 	"县级通行做法（待本县正式规定）：同一区域 7 日内报告有症状者 5 人及以上即预警，24 小时内核查"
@@ -96,6 +103,11 @@ const struct norm *norm_risk(uint8_t level, int32_t day)
 	if (level < RISK_LOW || level > RISK_HIGH)
 		level = RISK_HIGH;
 	return in_force(risks, sizeof(risks) / sizeof(risks[0]), level, day);
+}
+
+const struct norm *norm_queue(int32_t day)
+{
+	return in_force(queues, sizeof(queues) / sizeof(queues[0]), 0, day);
 }
 
 const struct norm_gather *norm_gather(int32_t day)

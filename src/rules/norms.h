@@ -30,6 +30,9 @@ const struct norm *norm_trace(enum tracing of, int32_t day);
  * that of the riskiest. Never NULL. */
 const struct norm *norm_risk(uint8_t level, int32_t day);
 
+/* How long anyone may wait in a queue. Never NULL. */
+const struct norm *norm_queue(int32_t day);
+
 /* When symptoms that are told gather so that somebody has to look: of so many people in one area within so many days. */
 struct norm_gather {
 	int32_t from; /* local day */

@@ -70,6 +70,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
+		strstr(r->path, "/places/")            ? fid(90400) :
 							 "doors-knocked";
 
 	if (id)
@@ -80,6 +81,9 @@ static void path_of(const struct route *r, char *to, size_t n)
 		snprintf(to, n, "/v1/search?q=1");
 	if (strcmp(r->path, "/v1/marked") == 0)
 		snprintf(to, n, "/v1/marked?what=held");
+	if (strcmp(r->path, "/v1/places/{id}/visits") == 0)
+		snprintf(to, n, "/v1/places/%s/visits?from=%s&to=%s", fid(90400),
+			"2022-08-30T00:00:00Z", "2022-08-30T23:00:00Z");
 }
 
 static const struct shape *shape_of(struct str name)
@@ -169,6 +173,11 @@ static void answer_fits(const struct route *r, const struct json *v)
 	assert_int_equal(v->n, 2);
 }
 
+#define A_SITE \
+	"{\"id\":\"01900000-0000-7000-8000-000000090401\",\"kind\":\"site.listed\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000090400\"," \
+	"\"body\":{\"name\":\"示例市场\",\"flags\":[\"market\"]}}"
+
 static void test_routes(void **state)
 {
 	char path[200], wrong[300], cookie[600];
@@ -176,6 +185,7 @@ static void test_routes(void **state)
 	(void)state;
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
+	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	memcpy(cookie, server.cookie, sizeof(cookie));
 	for (const struct route *r = routes; r->path; r++) {
 		struct answer a;

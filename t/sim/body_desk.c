@@ -38,6 +38,8 @@ static const struct pool by_kind[] = {
 	POOL("case.confirmed", persons, PERSONS),
 	POOL("contact.", persons, PERSONS),
 	POOL("risk.", persons, PERSONS),
+	POOL("place.", sites, SITES),
+	POOL("queue.", sites, SITES),
 };
 
 static const struct pool by_field[] = {

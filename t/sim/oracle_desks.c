@@ -459,6 +459,11 @@ static int64_t overlong(const struct fact *f)
 	return b_milli(f, "hours") > 12000;
 }
 
+static int64_t kept_waiting(const struct fact *f)
+{
+	return b_int(f, "minutes") > 30;
+}
+
 /* A journey that some list still touches. */
 static int64_t in_force(const struct fact *f)
 {
@@ -541,6 +546,10 @@ static const struct {
 	{ 96, "risk.issued", NULL, NULL, NULL },
 	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
+	{ 175, "place.visited", NULL, NULL, NULL },
+	{ 176, "place.visited", "helped=true", NULL, NULL },
+	{ 177, "queue.counted", NULL, NULL, NULL },
+	{ 178, "queue.counted", NULL, NULL, kept_waiting },
 	{ 170, "sweep.visit", NULL, "ill", NULL },
 	{ 170, "arrival.followed", "outcome=symptoms", NULL, NULL },
 	{ 170, "contact.followed", "outcome=symptoms", NULL, NULL },

@@ -1,6 +1,7 @@
 /* The tables of checkpoints, referrals and arrivals. */
 #include "cover/base_kinds.h"
 #include "desk/checkpoint/checkpoint.h"
+#include "desk/checkpoint/places.h"
 #include "rules/screening.h"
 
 #define CARS_MAX 100000
@@ -341,6 +342,7 @@ const struct kind *const checkpoint_kinds[] = {
 	&vehicle, &person, &arrivals_counted, &waiting_counted,
 	&referral_made, &referral_tested, &referral_transferred, &referral_lost,
 	&arrival_registered, &arrival_followed,
+	&place_visited, &queue_counted,
 	NULL
 };
 
@@ -434,6 +436,7 @@ static const struct figure arrivals = {
 static const struct figure *const figures[] = {
 	&arrived, &checked, &passed, &vehicles_referred, &turned_back, &occupants, &on_foot,
 	&people, &people_referred, &referrals, &overruled, &arrivals,
+	&places_visits, &places_helped, &queues_counted, &queues_overlong,
 	NULL
 };
 

@@ -9,7 +9,7 @@
 #include "core/map.h"
 #include "cover/base_kinds.h"
 #include "cover/cover_read.h"
-#include "desk/command/behind_figure.h"
+#include "desk/behind_figure.h"
 #include "desk/command/follow.h"
 #include "desk/command/risk_lists.h"
 #include "desk/rows.h"

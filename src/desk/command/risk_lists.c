@@ -7,7 +7,7 @@
 #include "core/map.h"
 #include "core/when.h"
 #include "cover/cover_read.h"
-#include "desk/command/behind_figure.h"
+#include "desk/behind_figure.h"
 #include "desk/desk.h"
 #include "guard/guard.h"
 

@@ -1,5 +1,5 @@
 /* Page after page of the figure's records, each page in memory of its own. */
-#include "desk/command/behind_figure.h"
+#include "desk/behind_figure.h"
 
 #include <stdlib.h>
 
@@ -33,6 +33,13 @@ static int records_take(struct cx *cx, const struct cover *c, const struct figur
 int behind_figure(struct cx *cx, const struct cover *c, const char *figure,
 	const struct uuid *incident, struct str area, behind_take_record *take, void *arg)
 {
+	return behind_figure_days(cx, c, figure, incident, area, INT32_MIN, INT32_MAX, take, arg);
+}
+
+int behind_figure_days(struct cx *cx, const struct cover *c, const char *figure,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to,
+	behind_take_record *take, void *arg)
+{
 	const struct figure *f = figure_find(desks_figures(), str_of(figure));
 	struct str after = STR("");
 	struct arena memory;
@@ -46,8 +53,8 @@ int behind_figure(struct cx *cx, const struct cover *c, const char *figure,
 		size_t n;
 
 		arena_reset(&memory);
-		e = figure_records(&own, c, f, incident, area, INT32_MIN, INT32_MAX, 0, after, PAGE,
-			&all, &n, &next);
+		e = figure_records(
+			&own, c, f, incident, area, from, to, 0, after, PAGE, &all, &n, &next);
 		if (!e)
 			e = records_take(&own, c, all, n, take, arg);
 		after = STR("");

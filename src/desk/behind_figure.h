@@ -1,6 +1,6 @@
 /* The records that count for a figure, one after the other, however many: what stands of a kind without a view of its own. */
-#ifndef DESK_COMMAND_BEHIND_FIGURE_H
-#define DESK_COMMAND_BEHIND_FIGURE_H
+#ifndef DESK_BEHIND_FIGURE_H
+#define DESK_BEHIND_FIGURE_H
 
 #include "cover/cover.h"
 #include "record/journal.h"
@@ -11,5 +11,9 @@ typedef int behind_take_record(
 /* incident nil: of all that are no exercise; area "" = all that the reader sees. */
 int behind_figure(struct cx *cx, const struct cover *c, const char *figure,
 	const struct uuid *incident, struct str area, behind_take_record *take, void *arg);
+/* The same of local days, both included. */
+int behind_figure_days(struct cx *cx, const struct cover *c, const char *figure,
+	const struct uuid *incident, struct str area, int32_t from, int32_t to,
+	behind_take_record *take, void *arg);
 
 #endif

@@ -69,6 +69,24 @@ def made_up(site):
 	equal(2, len(site.all("/v1/risk/areas?on=2022-08-30")), "the list over HTTP")
 	equal(2, len(site.all("/v1/risk/changes?from=2022-08-29&to=2022-08-30")), "and what changed")
 	followed(site, incident)
+	warned(site, incident, arrivals)
+
+
+def warned(site, incident, arrivals):
+	"""Five who are asked after have symptoms, in one grid: it is warned of, opens to what was told, and is dealt with."""
+	warnings = site.standing("warning", incident, COUNTY)
+	now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+	say = lambda kind, n, round, subject, body: {"id": id_of(kind, n), "kind": kind, "v": 1, "at": now, "area": GRID, "round": round,
+		"subject": subject, "body": body}
+	site.records([say("arrival.followed", i, arrivals, id_of("arrival", i), {"slot": 1, "outcome": "symptoms"}) for i in range(5)])
+	soon(lambda: [(w["area"], w["people"], w["state"]) for w in site.all("/v1/warnings")], [(GRID, 5, "open")], "symptoms that gather are warned of")
+	one = site.all("/v1/warnings")[0]
+	equal(5, len(site.all("/v1/figures/%s/records?area=%s&from=%s&to=%s" % (one["figure"], one["area"], one["from"], one["to"]))),
+		"and open to who told of them")
+	site.records([say("warning.settled", 0, warnings, one["id"], {"outcome": "tested"})])
+	equal([("done", "tested")], [(w["state"], w["outcome"]) for w in site.all("/v1/warnings")], "somebody dealt with it")
+	equal([("done", "tested")], [(w["state"], w["outcome"]) for w in site.items("warnings")], "the same on the command line")
+	site.run("warnings")  # as a table
 
 
 def contacts(site):

@@ -7,6 +7,7 @@
 #include "core/when.h"
 #include "cover/cover_read.h"
 #include "desk/behind_figure.h"
+#include "desk/command/follow.h"
 #include "desk/command/risk_lists.h"
 #include "guard/guard.h"
 #include "rules/norms.h"
@@ -15,8 +16,10 @@ struct matching {
 	struct cx *cx; /* for what is kept */
 	const struct cover *c;
 	const struct risk_lists *lists;
-	int32_t on;          /* RISK_EVER, or the day for which it is asked */
-	struct map followed; /* subjects whose arrival is followed up */
+	int32_t on; /* RISK_EVER, or the day for which it is asked */
+	struct map
+		followed;  /* subjects whose arrival or journey is followed up, and such journeys */
+	struct map judged; /* words and day → verdict: most are told by many */
 	struct risk_match *all;
 	size_t n, cap;
 };
@@ -81,7 +84,8 @@ static int keep(struct matching *x, struct cx *cx, const struct record *r,
 		.pos = r->pos };
 	int e = name_of(x, cx, entry, &m.name);
 
-	m.followed = str_is(r->kind_name, "arrival.registered");
+	m.followed = str_is(r->kind_name, "arrival.registered") ||
+		map_get(&x->followed, key_of(&r->id));
 	if (r->has_subject && !str_is(r->kind_name, "person.screened")) {
 		m.subject = r->subject;
 		m.followed = m.followed || map_get(&x->followed, key_of(&r->subject));
@@ -108,12 +112,35 @@ static bool lately(const struct matching *x, const struct record *r, int32_t day
 		day <= x->on;
 }
 
+static int judge(struct matching *x, const struct risk_stay *stay, const struct risk_verdict **ret)
+{
+	struct risk_verdict *v;
+	struct buf key;
+	void **at;
+
+	buf_init(&key, x->cx->arena);
+	buf_fmt(&key, "%d ", (int)stay->to);
+	buf_str(&key, stay->told);
+	at = buf_ok(&key) ? map_at(&x->judged, buf_get(&key)) : NULL;
+	if (!at)
+		return err(x->cx, E_NO_MEMORY, NULL);
+	if (!*at) {
+		v = cx_new(x->cx, struct risk_verdict);
+		if (!v)
+			return -E_NO_MEMORY;
+		*v = risk_judge(x->lists->issues, x->lists->n, stay);
+		*at = v;
+	}
+	*ret = *at;
+	return 0;
+}
+
 static int journey_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
 {
 	struct matching *x = arg;
 	struct risk_stay stay = { .told = STR("") };
 	const struct json *v;
-	struct risk_verdict verdict;
+	const struct risk_verdict *verdict = NULL;
 	int e = opened(cx, x->c, entry, CLASS_WHEREABOUTS, &v);
 
 	if (e || !v)
@@ -122,8 +149,8 @@ static int journey_take(void *arg, struct cx *cx, const struct record *r, const 
 	stay.from = stay.to = day_there(v, r);
 	if (!stay.told.n || !lately(x, r, stay.to))
 		return 0;
-	verdict = risk_judge(x->lists->issues, x->lists->n, &stay);
-	return verdict.level ? keep(x, cx, r, entry, stay.to, &verdict) : 0;
+	e = judge(x, &stay, &verdict);
+	return e || !verdict->level ? e : keep(x, cx, r, entry, stay.to, verdict);
 }
 
 static int history_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
@@ -142,18 +169,31 @@ static const struct {
 	{ "people-screened", history_take },
 };
 
+static int follow(struct matching *x, const struct uuid *id)
+{
+	void **at = map_at(&x->followed, key_of(id));
+
+	if (!at)
+		return err(x->cx, E_NO_MEMORY, NULL);
+	*at = x;
+	return 0;
+}
+
 static int arrival_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
 {
-	struct matching *x = arg;
-	void **at = r->has_subject ? map_at(&x->followed, key_of(&r->subject)) : NULL;
+	(void)cx;
+	(void)entry;
+	return r->has_subject ? follow(arg, &r->subject) : 0;
+}
+
+static int contact_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
+{
+	struct uuid journey;
+	int e = follow(arg, &r->subject);
 
 	(void)cx;
 	(void)entry;
-	if (r->has_subject && !at)
-		return err(x->cx, E_NO_MEMORY, NULL);
-	if (at)
-		*at = x;
-	return 0;
+	return !e && record_ref(r, "journey", &journey) ? follow(arg, &journey) : e;
 }
 
 static int match_cmp(const void *a_, const void *b_)
@@ -176,7 +216,10 @@ int risk_matches(struct cx *cx, const struct cover *c, const struct risk_lists *
 	int e;
 
 	map_init(&x.followed, cx->arena);
+	map_init(&x.judged, cx->arena);
 	e = behind_figure(cx, c, "arrivals-registered", incident, area, arrival_take, &x);
+	if (!e)
+		e = behind_figure(cx, c, risk_contacts.id, incident, area, contact_take, &x);
 	for (size_t i = 0; !e && i < sizeof(sources) / sizeof(sources[0]); i++)
 		e = behind_figure(cx, c, sources[i].figure, incident, area, sources[i].take, &x);
 	if (e)

@@ -43,7 +43,7 @@ struct risk_match {
 	int32_t day;     /* on which he was there last */
 	int32_t told;    /* on which he said so */
 	struct risk_verdict verdict;
-	bool followed; /* somebody has to ask how he is: an arrival's follow-up of the same subject, or its own */
+	bool followed; /* somebody has to ask: an arrival's follow-up of the same subject, or its own; or the round `risk` */
 	int64_t pos;
 	struct str via; /* who handed the record in */
 };

@@ -213,13 +213,12 @@ static int match_table(struct cli *c, const struct risk_match *all, size_t n)
 static int matches_read(struct cli *c, const struct risk_lists *l, int32_t day,
 	struct risk_match **ret, size_t *ret_n)
 {
-	struct uuid incident;
-	struct str area;
-	int e = cli_incident_option(c, &incident);
+	struct risk_ask ask = { .on = day };
+	int e = cli_incident_option(c, &ask.incident);
 
 	if (!e)
-		e = cli_area_option(c, &area);
-	return e ? e : risk_matches(&c->cx, &c->cover, l, &incident, area, day, ret, ret_n);
+		e = cli_area_option(c, &ask.area);
+	return e ? e : risk_matches(&c->cx, &c->cover, l, &ask, ret, ret_n);
 }
 
 int command_risk_match(struct cli *c)

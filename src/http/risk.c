@@ -57,7 +57,9 @@ int route_risk_changes(struct call *c)
 int route_risk_matches(struct call *c)
 {
 	const struct arg_value *incident = call_arg(c, "incident");
-	int32_t on = day_asked(c, "on", day_of(c->now));
+	struct risk_ask ask = { .incident = incident->given ? incident->id : uuid_nil,
+		.area = arg_text(c, "area"),
+		.on = day_asked(c, "on", day_of(c->now)) };
 	struct risk_match *all;
 	struct risk_lists l;
 	struct page p;
@@ -67,14 +69,13 @@ int route_risk_matches(struct call *c)
 	if (!e)
 		e = risk_lists_read(&c->cx, &c->cover, &l);
 	if (!e)
-		e = risk_matches(&c->cx, &c->cover, &l, incident->given ? &incident->id : &uuid_nil,
-			arg_text(c, "area"), on, &all, &n);
+		e = risk_matches(&c->cx, &c->cover, &l, &ask, &all, &n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
 	for (size_t i = p.from; i < p.to; i++)
-		row_risk_match(&c->w, &l, &all[i], on);
+		row_risk_match(&c->w, &l, &all[i], ask.on);
 	return answer_page_end(c, &p);
 }
 

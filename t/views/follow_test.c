@@ -6,6 +6,7 @@
 #include "desk/command/follow.h"
 #include "desk/command/risk_lists.h"
 #include "desk/command/warnings.h"
+#include "guard/purge.h"
 #include "support/site_fixture.h"
 
 static const char *engine;
@@ -225,6 +226,29 @@ static void whoever_was_followed_up_was(void **state)
 	fixture_close(&f);
 }
 
+/* What a purge has destroyed can be judged no more: whoever was to be followed up still is. */
+static void a_purge_takes_nobody_off(void **state)
+{
+	const struct purge_scope what = { .incident = fuid(1), .classes = 1u << CLASS_WHEREABOUTS };
+	struct purge_result done;
+	struct fixture f;
+	const char *round = begun(&f, "risk");
+
+	(void)state;
+	listed(&f, 400, "国家", TODAY, "high", "东兴区");
+	journey(&f, 410, 0, "东兴区");
+	assert_int_equal(drawn(&f), 1);
+	assert_int_equal(
+		purge_keys(&f.cx, f.site, &what, STR("期满"), STR("admin"), FIXTURE_NOW, &done), 0);
+	assert_int_equal(done.keys, 1);
+	SETTLED(&f, round, 1, 0, 0, 1);
+	/* Somebody says that he never went: then nothing stands behind it. */
+	voided(&f, 421, 410);
+	assert_int_equal(drawn(&f), 1);
+	SETTLED(&f, round, 1, 0, 1, 0);
+	fixture_close(&f);
+}
+
 /* Two that draw up at once make one target; the next time their records become one. */
 static void two_at_once_make_one_target(void **state)
 {
@@ -380,6 +404,7 @@ static int run(const char *name)
 		cmocka_unit_test(one_stay_is_followed_up_once),
 		cmocka_unit_test(a_corrected_list_excuses_and_obliges_again),
 		cmocka_unit_test(whoever_was_followed_up_was),
+		cmocka_unit_test(a_purge_takes_nobody_off),
 		cmocka_unit_test(two_at_once_make_one_target),
 		cmocka_unit_test(sources_are_kept_apart),
 		cmocka_unit_test(only_the_program_draws_up),

@@ -33,7 +33,8 @@ struct following {
 	const struct cover *c;
 	const struct round *round;
 	struct risk_lists lists;
-	struct map standing; /* by target → struct stands */
+	struct map standing;  /* by target → struct stands */
+	struct map destroyed; /* journeys that nobody can read any more */
 	struct drawn_list *out;
 };
 
@@ -296,7 +297,14 @@ static int contacts_draw(struct following *x, const struct contact *all, size_t 
 	return e;
 }
 
-/* What stands, and neither journey nor list says any more. */
+static bool is_destroyed(const struct following *x, const struct uuid *journey)
+{
+	struct str key = { (const char *)journey->b, sizeof(journey->b) };
+
+	return map_get(&x->destroyed, key) != NULL;
+}
+
+/* What stands, and neither journey nor list says any more. What a purge has destroyed was said once, and stays. */
 static int cleared_draw(struct following *x)
 {
 	int e = 0;
@@ -304,7 +312,7 @@ static int cleared_draw(struct following *x)
 	for (size_t i = 0; !e && i < x->standing.n; i++) {
 		struct stands *s = x->standing.entries[i].value, off;
 
-		if (!s || s->wanted || s->off)
+		if (!s || s->wanted || s->off || is_destroyed(x, &s->of))
 			continue;
 		off = *s;
 		off.off = true;
@@ -317,16 +325,20 @@ int follow_risk(
 	struct cx *cx, const struct cover *c, const struct round *round, struct drawn_list *ret)
 {
 	struct following x = { .cx = cx, .c = c, .round = round, .out = ret };
+	struct risk_ask ask = { .incident = round->incident,
+		.area = STR(""),
+		.on = RISK_EVER,
+		.destroyed = &x.destroyed };
 	struct risk_match *matches;
 	struct contact *all;
 	size_t n = 0;
 	int e = standing_read(&x);
 
+	map_init(&x.destroyed, cx->arena);
 	if (!e)
 		e = risk_lists_read(cx, c, &x.lists);
 	if (!e)
-		e = risk_matches(
-			cx, c, &x.lists, &round->incident, STR(""), RISK_EVER, &matches, &n);
+		e = risk_matches(cx, c, &x.lists, &ask, &matches, &n);
 	if (e)
 		return e;
 	all = cx_many(cx, n, struct contact);

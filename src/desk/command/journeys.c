@@ -16,7 +16,7 @@ struct matching {
 	struct cx *cx; /* for what is kept */
 	const struct cover *c;
 	const struct risk_lists *lists;
-	int32_t on; /* RISK_EVER, or the day for which it is asked */
+	const struct risk_ask *ask;
 	struct map
 		followed;  /* subjects whose arrival or journey is followed up, and such journeys */
 	struct map judged; /* words and day → verdict: most are told by many */
@@ -106,10 +106,25 @@ static int keep(struct matching *x, struct cx *cx, const struct record *r,
 /* Was he there lately, on the day for which it is asked or when he told it? */
 static bool lately(const struct matching *x, const struct record *r, int32_t day)
 {
-	int32_t on = x->on == RISK_EVER ? day_of(r->at_used) : x->on;
+	int32_t on = x->ask->on == RISK_EVER ? day_of(r->at_used) : x->ask->on;
 
 	return day >= on - (int32_t)(norm_trace(TRACE_TRAVEL, on)->ms / WHEN_DAY_MS) &&
-		day <= x->on;
+		day <= x->ask->on;
+}
+
+static int note(struct matching *x, struct map *m, const struct uuid *id)
+{
+	void **at = map_at(m, key_of(id));
+
+	if (!at)
+		return err(x->cx, E_NO_MEMORY, NULL);
+	*at = m;
+	return 0;
+}
+
+static int followed(struct matching *x, const struct uuid *id)
+{
+	return note(x, &x->followed, id);
 }
 
 static int judge(struct matching *x, const struct risk_stay *stay, const struct risk_verdict **ret)
@@ -143,6 +158,8 @@ static int journey_take(void *arg, struct cx *cx, const struct record *r, const 
 	const struct risk_verdict *verdict = NULL;
 	int e = opened(cx, x->c, entry, CLASS_WHEREABOUTS, &v);
 
+	if (!e && !v && x->ask->destroyed)
+		e = note(x, x->ask->destroyed, &r->id);
 	if (e || !v)
 		return e;
 	stay.told = json_text(v, "from");
@@ -169,31 +186,21 @@ static const struct {
 	{ "people-screened", history_take },
 };
 
-static int follow(struct matching *x, const struct uuid *id)
-{
-	void **at = map_at(&x->followed, key_of(id));
-
-	if (!at)
-		return err(x->cx, E_NO_MEMORY, NULL);
-	*at = x;
-	return 0;
-}
-
 static int arrival_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
 {
 	(void)cx;
 	(void)entry;
-	return r->has_subject ? follow(arg, &r->subject) : 0;
+	return r->has_subject ? followed(arg, &r->subject) : 0;
 }
 
 static int contact_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
 {
 	struct uuid journey;
-	int e = follow(arg, &r->subject);
+	int e = followed(arg, &r->subject);
 
 	(void)cx;
 	(void)entry;
-	return !e && record_ref(r, "journey", &journey) ? follow(arg, &journey) : e;
+	return !e && record_ref(r, "journey", &journey) ? followed(arg, &journey) : e;
 }
 
 static int match_cmp(const void *a_, const void *b_)
@@ -209,19 +216,20 @@ static int match_cmp(const void *a_, const void *b_)
 }
 
 int risk_matches(struct cx *cx, const struct cover *c, const struct risk_lists *lists,
-	const struct uuid *incident, struct str area, int32_t on, struct risk_match **ret,
-	size_t *ret_n)
+	const struct risk_ask *ask, struct risk_match **ret, size_t *ret_n)
 {
-	struct matching x = { .cx = cx, .c = c, .lists = lists, .on = on };
+	struct matching x = { .cx = cx, .c = c, .lists = lists, .ask = ask };
+	const struct uuid *incident = &ask->incident;
 	int e;
 
 	map_init(&x.followed, cx->arena);
 	map_init(&x.judged, cx->arena);
-	e = behind_figure(cx, c, "arrivals-registered", incident, area, arrival_take, &x);
+	e = behind_figure(cx, c, "arrivals-registered", incident, ask->area, arrival_take, &x);
 	if (!e)
-		e = behind_figure(cx, c, risk_contacts.id, incident, area, contact_take, &x);
+		e = behind_figure(cx, c, risk_contacts.id, incident, ask->area, contact_take, &x);
 	for (size_t i = 0; !e && i < sizeof(sources) / sizeof(sources[0]); i++)
-		e = behind_figure(cx, c, sources[i].figure, incident, area, sources[i].take, &x);
+		e = behind_figure(
+			cx, c, sources[i].figure, incident, ask->area, sources[i].take, &x);
 	if (e)
 		return e;
 	if (x.n > 1)

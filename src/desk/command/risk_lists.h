@@ -8,20 +8,20 @@
 #ifndef DESK_COMMAND_RISK_LISTS_H
 #define DESK_COMMAND_RISK_LISTS_H
 
+#include "core/map.h"
 #include "cover/cover.h"
 #include "rules/risk.h"
 
-struct risk_about;
-struct risk_lists {
-	struct risk_issue *issues; /* ascending by as_of; n */
-	struct risk_about *about;  /* of each issue */
-	size_t n;
-};
 struct risk_about {
 	struct str source, version;
 	int64_t told;   /* how many entries it says to have; -1: nobody said */
 	int64_t pos;    /* of the record that came last of it */
 	struct str via; /* who handed that in */
+};
+struct risk_lists {
+	struct risk_issue *issues; /* ascending by as_of; n */
+	struct risk_about *about;  /* of each issue */
+	size_t n;
 };
 
 int risk_lists_read(struct cx *cx, const struct cover *c, struct risk_lists *ret);
@@ -47,13 +47,20 @@ struct risk_match {
 	int64_t pos;
 	struct str via; /* who handed the record in */
 };
+
+struct risk_ask {
+	struct uuid incident; /* nil: all that are no exercise */
+	struct str area;      /* "": all that he sees */
+	/* For which day; RISK_EVER: within the days of the norm before each was told, whatever the day is now, and of a journey
+	 * that is still to come also after. */
+	int32_t on;
+	struct map *
+		destroyed; /* gets the ids of journeys that nobody can read any more, each with itself; NULL: not asked */
+};
 #define RISK_EVER INT32_MAX
 
-/* on RISK_EVER: within the days of the norm before each was told, whatever the day is now; for a journey that is still to come also
- * after. incident nil: of all that are no exercise; area "" = all that he sees. Needs keys: what is destroyed matches nothing. Those
- * nobody follows up first, then the riskier, then by area and position. */
+/* Needs keys: what is destroyed matches nothing. Those nobody follows up first, then the riskier, then by area and position. */
 int risk_matches(struct cx *cx, const struct cover *c, const struct risk_lists *lists,
-	const struct uuid *incident, struct str area, int32_t on, struct risk_match **ret,
-	size_t *ret_n);
+	const struct risk_ask *ask, struct risk_match **ret, size_t *ret_n);
 
 #endif

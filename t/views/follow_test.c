@@ -134,6 +134,26 @@ static void without_the_round_nothing_is_drawn_up(void **state)
 	fixture_close(&f);
 }
 
+/* It was ordered for the other village, and for one that nobody has listed yet. */
+static void a_round_orders_for_its_own_area(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct fixture f;
+
+		fixture_open(&f, engine);
+		fixture_county(&f, 1);
+		fixture_accept(&f, 40,
+			"\"round.opened\",\"round\":\"%s\",\"area\":\"%s\",\"body\":{\"kind\":"
+			"\"risk\"," INCIDENT ",\"standing\":true}",
+			fixture_standing("risk"), i ? "v9" : "v2");
+		listed(&f, 400, "国家", TODAY, "high", "东兴区");
+		journey(&f, 410, 0, "东兴区");
+		assert_int_equal(drawn(&f), 0);
+		fixture_close(&f);
+	}
+}
+
 static void list_and_journey_oblige_in_either_order(void **state)
 {
 	(void)state;
@@ -400,6 +420,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_the_round_nothing_is_drawn_up),
+		cmocka_unit_test(a_round_orders_for_its_own_area),
 		cmocka_unit_test(list_and_journey_oblige_in_either_order),
 		cmocka_unit_test(one_stay_is_followed_up_once),
 		cmocka_unit_test(a_corrected_list_excuses_and_obliges_again),

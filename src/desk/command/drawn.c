@@ -19,7 +19,9 @@ int follow_draw(struct cx *cx, const struct cover *c, struct drawn_list *ret)
 
 	*ret = (struct drawn_list){ .n = 0 };
 	for (size_t i = 0; !e && i < n; i++) {
-		if (rounds[i].state != 1 || !rounds[i].standing)
+		/* Its area may still be on its way. */
+		if (rounds[i].state != 1 || !rounds[i].standing ||
+			!area_find(c->tree, rounds[i].area))
 			continue;
 		if (str_is(rounds[i].kind, round_risk.name))
 			e = follow_risk(cx, c, &rounds[i], ret);

@@ -60,7 +60,7 @@ struct drawn_list {
 	struct drawn *all;
 	size_t n, cap;
 };
-/* All that is due by what the cover's transaction sees: of every incident whose rounds are open. Needs keys, and a reader who sees
+/* All that is due by what the cover's transaction sees: of every incident whose rounds are open, in their areas. Needs keys, and a reader who sees
  * everything. Nothing when all has been drawn up: then it may be asked again at any time. */
 int follow_draw(struct cx *cx, const struct cover *c, struct drawn_list *ret);
 #define FOLLOW_AT_ONCE 1000 /* records of a commit group */

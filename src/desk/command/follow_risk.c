@@ -326,7 +326,7 @@ int follow_risk(
 {
 	struct following x = { .cx = cx, .c = c, .round = round, .out = ret };
 	struct risk_ask ask = { .incident = round->incident,
-		.area = STR(""),
+		.area = round->area,
 		.on = RISK_EVER,
 		.destroyed = &x.destroyed };
 	struct risk_match *matches;

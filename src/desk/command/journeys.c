@@ -127,7 +127,8 @@ static int followed(struct matching *x, const struct uuid *id)
 	return note(x, &x->followed, id);
 }
 
-static int judge(struct matching *x, const struct risk_stay *stay, const struct risk_verdict **ret)
+/* NULL: no memory, and x->cx says so. */
+static const struct risk_verdict *judge(struct matching *x, const struct risk_stay *stay)
 {
 	struct risk_verdict *v;
 	struct buf key;
@@ -137,17 +138,16 @@ static int judge(struct matching *x, const struct risk_stay *stay, const struct 
 	buf_fmt(&key, "%d ", (int)stay->to);
 	buf_str(&key, stay->told);
 	at = buf_ok(&key) ? map_at(&x->judged, buf_get(&key)) : NULL;
-	if (!at)
-		return err(x->cx, E_NO_MEMORY, NULL);
-	if (!*at) {
-		v = cx_new(x->cx, struct risk_verdict);
-		if (!v)
-			return -E_NO_MEMORY;
-		*v = risk_judge(x->lists->issues, x->lists->n, stay);
-		*at = v;
+	if (at && *at)
+		return *at;
+	v = at ? cx_new(x->cx, struct risk_verdict) : NULL;
+	if (!v) {
+		err(x->cx, E_NO_MEMORY, NULL);
+		return NULL;
 	}
-	*ret = *at;
-	return 0;
+	*v = risk_judge(x->lists->issues, x->lists->n, stay);
+	*at = v;
+	return v;
 }
 
 static int journey_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
@@ -155,7 +155,7 @@ static int journey_take(void *arg, struct cx *cx, const struct record *r, const 
 	struct matching *x = arg;
 	struct risk_stay stay = { .told = STR("") };
 	const struct json *v;
-	const struct risk_verdict *verdict = NULL;
+	const struct risk_verdict *verdict;
 	int e = opened(cx, x->c, entry, CLASS_WHEREABOUTS, &v);
 
 	if (!e && !v && x->ask->destroyed)
@@ -166,8 +166,10 @@ static int journey_take(void *arg, struct cx *cx, const struct record *r, const 
 	stay.from = stay.to = day_there(v, r);
 	if (!stay.told.n || !lately(x, r, stay.to))
 		return 0;
-	e = judge(x, &stay, &verdict);
-	return e || !verdict->level ? e : keep(x, cx, r, entry, stay.to, verdict);
+	verdict = judge(x, &stay);
+	if (!verdict)
+		return -E_NO_MEMORY;
+	return verdict->level ? keep(x, cx, r, entry, stay.to, verdict) : 0;
 }
 
 static int history_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)

@@ -1,4 +1,4 @@
-/* What follows from lists of risk areas and from symptoms, drawn up by a reader's thread and handed to the writer as any other
+/* What follows from lists of risk areas and from symptoms, drawn up by the thread of what takes long and handed to the writer as any other
  * records: when something has come since the last time, and for at most a twentieth of that thread's time. */
 #include "http/own.h"
 
@@ -82,7 +82,7 @@ void follow_tick(struct http *h, int64_t now_ms)
 		pos == atomic_load(&h->follow_pos))
 		return;
 	h->follow = (struct task){ .work = follow_work, .finish = follow_finish };
-	if (pool_submit(&h->readers, &h->follow) == 0) {
+	if (pool_submit(&h->longs, &h->follow) == 0) {
 		h->follow_out = true;
 		h->in_hand++;
 	}

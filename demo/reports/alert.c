@@ -49,25 +49,27 @@ static int told_in_the_week_to(const struct county *k, int day)
 static int alert_row(struct reports *r, const struct cover *c, const struct risk_lists *lists,
 	const struct plan_risk *x, struct table *t)
 {
-	static const struct risk_issue none = { .n = 0 };
 	const struct county *k = r->now;
 	int32_t day = day_of(reports_on(r, x->day, 12, 0));
-	const struct risk_issue *was = risk_lists_on(lists, day - 1),
-				*is = risk_lists_on(lists, day);
+	struct risk_ask ask = { .incident = k->incident, .area = r->places[k->top].id, .on = day };
+	struct risk_day was, is;
 	struct risk_change *changes;
 	struct risk_match *matches;
 	size_t changes_n, matches_n;
-	int e = risk_diff(&r->once, was ? was : &none, is ? is : &none, &changes, &changes_n);
+	int e = risk_lists_on(&r->once, lists, day - 1, &was);
 
 	if (!e)
-		e = risk_matches(&r->once, c, lists, &k->incident, r->places[k->top].id, day,
-			&matches, &matches_n);
+		e = risk_lists_on(&r->once, lists, day, &is);
+	if (!e)
+		e = risk_diff(&r->once, &was.all, &is.all, &changes, &changes_n);
+	if (!e)
+		e = risk_matches(&r->once, c, lists, &ask, &matches, &matches_n);
 	if (e)
 		return e;
 	table_z(t, hand_day(reports_on(r, x->day, 12, 0)));
 	table_z(t, x->city);
 	table_z(t, x->county);
-	print_both(r, t, listed_by(k->plan, x->day), is ? (int64_t)is->n : 0);
+	print_both(r, t, listed_by(k->plan, x->day), (int64_t)is.all.n);
 	print_both(r, t, listed_by(k->plan, x->day) - listed_by(k->plan, x->day - 1),
 		(int64_t)changes_n);
 	print_both(r, t, told_in_the_week_to(k, x->day), (int64_t)matches_n);

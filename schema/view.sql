@@ -176,7 +176,7 @@ CREATE TABLE target (
 	area TEXT NOT NULL,             -- '' for acts that answer no target (state 0)
 	subject BLOB NOT NULL,
 	slot BIGINT NOT NULL,
-	state BIGINT NOT NULL,          -- 0 stray 1 open 2 done 3 excused 4 answers for another of its cluster
+	state BIGINT NOT NULL,          -- 0 stray 1 open 2 done 3 excused 4 answers for another of its cluster, or for what needs none
 	code BIGINT NOT NULL,           -- outcome of the latest attempt, cover or excuse
 	next BIGINT NOT NULL,           -- next action
 	late BIGINT NOT NULL,           -- 1: covered after the closing time

@@ -134,6 +134,7 @@ static void weigh(struct answers *x, const struct act *a, int64_t closes)
 			x->first = a;
 		break;
 	case TARGET_EXCUSE:
+	case TARGET_SPARE:
 		later_of(&x->excuse, a);
 		break;
 	case TARGET_TRY:
@@ -244,17 +245,28 @@ static void fold_live(struct target_row *r, const struct answers *x, int64_t due
 	}
 }
 
+/* The latest answer that waits for what it answers. */
+static const struct act *waits(const struct target_row *r)
+{
+	size_t i = r->acts.n;
+
+	while (i > 0 && r->acts.all[i - 1].what == TARGET_SPARE)
+		i--;
+	return i == 0 ? NULL : &r->acts.all[i - 1];
+}
+
 static void fold_stray(struct chain *c, const struct answers *x)
 {
 	size_t i;
 
 	for (i = 0; i < c->n; i++) {
 		struct target_row *r = c->rows[i];
-		const struct act *a = r->acts.n == 0 ? NULL : &r->acts.all[r->acts.n - 1];
+		const struct act *a = waits(r);
 
-		r->now = (struct target_now){
-			.there = a != NULL, .due = COVER_FAR, .covered = x->newest
-		};
+		r->now = (struct target_now){ .there = r->acts.n > 0,
+			.state = a == NULL ? 4 : 0,
+			.due = COVER_FAR,
+			.covered = x->newest };
 		if (a != NULL) {
 			r->now.code = a->code;
 			r->now.next = a->next;

@@ -272,7 +272,7 @@ static void mark_strays(struct chains *cs, const struct edits *x)
 	for (i = 0; i < x->n; i++) {
 		const struct chain *c = cs->of[i];
 
-		if (x->all[i].marks == NULL)
+		if (x->all[i].marks == NULL || x->all[i].act->what == TARGET_SPARE)
 			continue;
 		if (!c->round->now.known)
 			mark(&x->all[i], MARK_WAITING);

@@ -102,7 +102,8 @@ static int wait_acts(
 	int ec = acts_unpack(cx, packed, fold, &acts, &n);
 
 	for (size_t i = 0; ec == 0 && i < n; i++)
-		ec = wait_add(cx, w, &acts[i].id, for_);
+		if (fold != FOLD_TARGET || acts[i].what != TARGET_SPARE)
+			ec = wait_add(cx, w, &acts[i].id, for_);
 	return ec;
 }
 

@@ -25,7 +25,15 @@ enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL };
 enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE };
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
-enum { TARGET_LIST = 1, TARGET_FOUND, TARGET_OBLIGE, TARGET_COVER, TARGET_TRY, TARGET_EXCUSE };
+enum {
+	TARGET_LIST = 1,
+	TARGET_FOUND,
+	TARGET_OBLIGE,
+	TARGET_COVER,
+	TARGET_TRY,
+	TARGET_EXCUSE,
+	TARGET_SPARE /* excuses what was asked, if it was: where nothing was, nothing waits */
+};
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
 
 enum subject_type {
@@ -115,7 +123,7 @@ int effects_piece(struct effects *e, struct uuid round, struct str area,
 /* A target that came singly: found at a door, or asked of a standing round (then due is its time). */
 int effects_target(struct effects *e, int what, struct uuid round, struct uuid subject,
 	int64_t slot, struct str area, int64_t due);
-/* TARGET_COVER, TARGET_TRY, TARGET_EXCUSE with the outcome's code and the next action's. */
+/* TARGET_COVER, TARGET_TRY, TARGET_EXCUSE, TARGET_SPARE with the outcome's code and the next action's. */
 int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject,
 	int64_t slot, uint8_t code, uint8_t next);
 /* The answer given last obliges: a question (whose subject is this record's id, in this record's area) becomes a target

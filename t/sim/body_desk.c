@@ -30,6 +30,7 @@ static const struct pool by_kind[] = {
 	POOL("staff.", staff, STAFF),
 	POOL("muster.", staff, STAFF),
 	POOL("shift.", staff, STAFF),
+	POOL("post.", sites, SITES),
 	POOL("courier.", staff, STAFF),
 	POOL("test.", persons, PERSONS),
 	POOL("sample.", persons, PERSONS),

@@ -73,7 +73,7 @@ void oracle_sums(struct oracle *o);
 #define DESK_ASKS_MAX 32
 
 enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN }; /* where a target comes from */
-enum { COVERS = 1, TRIES, EXCUSES };
+enum { COVERS = 1, TRIES, EXCUSES, SPARES }; /* SPARES: excuses, and waits for nothing */
 
 struct o_ask {
 	struct uuid subject;
@@ -97,6 +97,8 @@ const char *desk_follows(const struct fact *f, int64_t *ret_due);
 /* Where it lies: with the people of a tube, if any record says where these are. */
 struct str desk_follows_in(struct oracle *o, const struct fact *f);
 bool desk_answers(const struct fact *f, struct o_answer *ret);
+/* What it answers besides: of the post where somebody is planned or has come. */
+bool desk_spares(const struct fact *f, struct o_answer *ret);
 /* The next of what it counts, from *at on, which moves; false: nothing more. */
 bool desk_counts(const struct fact *f, size_t *at, int *ret_figure, int64_t *ret_n);
 bool desk_shelf(

@@ -202,6 +202,21 @@ static size_t risk_asks(const struct fact *f, struct o_ask *ret)
 	return 1;
 }
 
+/* A post's shifts: each number, or each second where it is held by day or by night only. */
+static size_t post_asks(const struct fact *f, struct o_ask *ret)
+{
+	static const int numbers[] = { 1, 2, 2, 1, 1 }, hours[] = { 12, 24, 24, 8, 6 };
+	int how = place_in(f, "manning day_and_night day night three four");
+	int64_t start = 0;
+	size_t n = 0;
+
+	when_read(b_text(f, "start"), &start);
+	for (int64_t i = 0; how >= 0 && i < b_int(f, "shifts"); i++)
+		ret[n++] = (struct o_ask){ f->subject, OBLIGED, b_int(f, "slot") + i * numbers[how],
+			start + i * hours[how] * O_HOUR };
+	return n;
+}
+
 size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 {
 	if (raises_nothing(f))
@@ -214,6 +229,8 @@ size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 		return contact_asks(f, ret);
 	if (is(f, "risk.matched"))
 		return risk_asks(f, ret);
+	if (is(f, "post.manned"))
+		return post_asks(f, ret);
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct asks *a = &asked[i];
 
@@ -407,6 +424,14 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 		return true;
 	}
 	return false;
+}
+
+bool desk_spares(const struct fact *f, struct o_answer *ret)
+{
+	*ret = (struct o_answer){ .what = SPARES, .code = 6, .from = b_int(f, "slot") };
+	ret->to = ret->from;
+	return (is(f, "shift.planned") || is(f, "shift.clock_in")) &&
+		b_id(f, "post", &ret->subject);
 }
 
 /* ---- what is counted ---- */
@@ -624,5 +649,5 @@ bool oracle_knows(const struct fact *f)
 		if (str_is(f->kind, counts[i].kind))
 			return true;
 	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
-		is(f, "shift.planned") || is(f, "test.found");
+		is(f, "shift.planned") || is(f, "post.manned") || is(f, "test.found");
 }

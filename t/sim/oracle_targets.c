@@ -226,6 +226,8 @@ static void take_desk(struct targets *t, const struct fact *f)
 		ask(t, f, &f->round, &asks[i]);
 	if (desk_answers(f, &a))
 		take_answer(t, f, &a);
+	if (desk_spares(f, &a))
+		take_answer(t, f, &a);
 	after = desk_follows(f, &due);
 	if (after)
 		follow(t, f, after, due);
@@ -305,7 +307,7 @@ static struct verdict judge(const struct key *k, int64_t closes)
 	for (size_t i = 0; i < k->answers_n; i++) {
 		const struct answer *a = &k->answers[i];
 
-		if (a->what == EXCUSES)
+		if (a->what == EXCUSES || a->what == SPARES)
 			v.excuse = a;
 		if (a->what == TRIES) {
 			v.attempt = a;
@@ -330,11 +332,9 @@ static struct verdict judge(const struct key *k, int64_t closes)
 static void answers_write(struct targets *t, const struct key *k, const struct uuid *subject,
 	bool stray, int64_t newest)
 {
-	struct row r = { .subject = *subject,
-		.area = STR(""),
-		.state = stray ? 0 : 4,
-		.due = FAR,
-		.covered = newest };
+	struct row r = {
+		.subject = *subject, .area = STR(""), .state = 4, .due = FAR, .covered = newest
+	};
 	const struct o_round *round = map_get(&t->o->rounds, o_key(&k->round));
 	bool any = false;
 
@@ -344,8 +344,9 @@ static void answers_write(struct targets *t, const struct key *k, const struct u
 		if (!uuid_eq(&a->subject, subject))
 			continue;
 		any = true;
-		if (!stray)
+		if (!stray || a->what == SPARES)
 			continue;
+		r.state = 0;
 		r.code = a->code;
 		r.next = a->next;
 		o_wait(t->o, &a->f->id, round && round->known ? subject : &k->round);

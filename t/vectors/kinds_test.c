@@ -259,7 +259,7 @@ static const char *const what_names[FOLDS][8] = {
 	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place" },
 	[FOLD_PAIR] = { "?", "one", "not_one" },
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },
-	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse" },
+	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },
 	[FOLD_LEDGER] = { "?", "in", "out", "count" },
 };
 

@@ -2,6 +2,7 @@
  * write of whom. On both engines. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "desk/rows.h"
 #include "support/site_fixture.h"
@@ -198,6 +199,110 @@ static void a_post_is_held_missed_or_swapped(void **state)
 	fixture_close(&f);
 }
 
+#define FIRST_SHIFT 1661904000000LL /* 2022-08-31T08:00:00+08:00 */
+#define HOURS(n) ((n)*3600000LL)
+
+static int missing_at(struct fixture *f, int64_t now, struct target ret[100])
+{
+	struct uuid round = standing("shift");
+	struct target *all;
+	struct str next;
+	size_t n;
+
+	fixture_read(f);
+	f->cover.now = now;
+	assert_int_equal(
+		round_missing(&f->cx, &f->cover, &round, STR("v1"), STR(""), 100, &all, &n, &next),
+		0);
+	memcpy(ret, all, n * sizeof(*ret));
+	fixture_read_done(f);
+	return (int)n;
+}
+
+/* Its shifts from number 2 on. */
+static void man(struct fixture *f, int shifts)
+{
+	fixture_accept(f, 439,
+		"\"site.listed\",\"subject\":\"%s\",\"area\":\"v1\",\"body\":{\"name\":\"值守点\","
+		"\"flags\":[\"station\"]}",
+		fid(POST));
+	fixture_accept(f, 441,
+		"\"post.manned\",\"round\":\"%s\",\"area\":\"v1\",\"subject\":\"%s\","
+		"\"body\":{\"manning\":\"day_and_night\",\"slot\":2,\"shifts\":%d,"
+		"\"start\":\"2022-08-31T08:00:00+08:00\"}",
+		text(standing("shift")), fid(POST), shifts);
+}
+
+/* Nobody was planned for the second night: that is told before it begins and after, until somebody is or comes. */
+static void a_post_that_nobody_was_planned_for_is_missing(void **state)
+{
+	struct uuid post = fuid(POST);
+	struct target all[100];
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 3);
+	open_standing(&f, 440, "shift");
+	man(&f, 3);
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 3);
+	plan(&f, 442, STAFF, 2);
+	plan(&f, 443, STAFF + 1, 3);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 5, 0, 0, 2, 3);
+	fixture_accept(
+		&f, 444, SHIFT("clock_in", "\"slot\":2,\"post_kind\":\"station\""), OF(STAFF));
+	fixture_accept(
+		&f, 445, SHIFT("clock_in", "\"slot\":3,\"post_kind\":\"station\""), OF(STAFF + 1));
+	COVER(coverage_of(&f, standing("shift"), "v1"), 5, 0, 2, 2, 1);
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 1);
+	assert_true(uuid_eq(&all[0].subject, &post));
+	assert_int_equal(all[0].slot, 4);
+	assert_int_equal(all[0].due, FIRST_SHIFT + HOURS(24));
+	assert_false(all[0].overdue);
+	assert_int_equal(missing_at(&f, FIRST_SHIFT + HOURS(25), all), 1);
+	assert_true(all[0].overdue);
+	/* A plan that is taken back leaves the post open again; one who comes without a plan is enough for it. */
+	fixture_accept(&f, 446, "\"record.voided\",\"body\":{\"records\":[\"%s\",\"%s\"]}",
+		fid(443), fid(445));
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 2);
+	fixture_accept(
+		&f, 447, SHIFT("clock_in", "\"slot\":3,\"post_kind\":\"station\""), OF(STAFF + 2));
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 1);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 1);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 4, 0, 1, 2, 1);
+	fixture_close(&f);
+}
+
+/* Plans come before what is asked of the post, or without it: then nothing waits for it. */
+static void a_plan_needs_no_post_that_is_to_be_manned(void **state)
+{
+	struct waiting *waits;
+	struct target *strays;
+	struct target all[100];
+	struct fixture f;
+	size_t n;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 1);
+	open_standing(&f, 438, "shift");
+	plan(&f, 442, STAFF, 2);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 1, 0, 0, 0, 1);
+	fixture_read(&f);
+	assert_int_equal(waiting_list(&f.cx, &f.cover, &waits, &n), 0);
+	assert_int_equal(n, 0);
+	assert_int_equal(round_strays(&f.cx, &f.cover, NULL, &strays, &n), 0);
+	assert_int_equal(n, 0);
+	fixture_read_done(&f);
+	man(&f, 2);
+	COVER(coverage_of(&f, standing("shift"), "v1"), 3, 0, 0, 1, 2);
+	assert_int_equal(missing_at(&f, FIRST_SHIFT, all), 2);
+	fixture_close(&f);
+}
+
 #define SHIFTS 4
 
 /* What swaps of a shift come to: who is to come. */
@@ -358,6 +463,8 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_muster_closes_when_each_has_reported_or_is_excused),
 		cmocka_unit_test(a_post_is_held_missed_or_swapped),
+		cmocka_unit_test(a_post_that_nobody_was_planned_for_is_missing),
+		cmocka_unit_test(a_plan_needs_no_post_that_is_to_be_manned),
 		cmocka_unit_test(however_a_shift_is_swapped_one_is_expected),
 		cmocka_unit_test(who_answers_for_an_area),
 		cmocka_unit_test(staff_are_booked_where_they_work),

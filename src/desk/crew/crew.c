@@ -75,15 +75,49 @@ static int shift_answer(
 	return effects_answer(e, what, r->round, planned, record_int(r, "slot"), code, next);
 }
 
+/* From one shift of a post to its next. */
+static const struct {
+	int numbers, hours;
+} mannings[] = {
+	[MANNED_DAY_AND_NIGHT] = { 1, 12 },
+	[MANNED_DAY] = { 2, 24 },
+	[MANNED_NIGHT] = { 2, 24 },
+	[MANNED_THREE] = { 1, 8 },
+	[MANNED_FOUR] = { 1, 6 },
+};
+
+int crew_manned_effects(struct effects *e, const struct record *r)
+{
+	uint8_t how = record_choice(r, "manning");
+
+	for (int64_t i = 0; i < record_int(r, "shifts"); i++)
+		effects_target(e, TARGET_OBLIGE, r->round, r->subject,
+			record_int(r, "slot") + i * mannings[how].numbers, r->area,
+			record_int(r, "start") + i * mannings[how].hours * WHEN_HOUR_MS);
+	return e->failed;
+}
+
+/* Of the post, if it was to be manned. */
+static int post_filled(struct effects *e, const struct record *r)
+{
+	struct uuid post = uuid_nil;
+
+	record_ref(r, "post", &post);
+	return effects_answer(
+		e, TARGET_SPARE, r->round, post, record_int(r, "slot"), SHIFT_FILLED, 0);
+}
+
 int crew_planned_effects(struct effects *e, const struct record *r)
 {
-	return effects_target(e, TARGET_OBLIGE, r->round, r->subject, record_int(r, "slot"),
-		r->area, record_int(r, "start"));
+	effects_target(e, TARGET_OBLIGE, r->round, r->subject, record_int(r, "slot"), r->area,
+		record_int(r, "start"));
+	return post_filled(e, r);
 }
 
 int crew_clock_in_effects(struct effects *e, const struct record *r)
 {
 	shift_answer(e, r, TARGET_COVER, SHIFT_HELD, 0);
+	post_filled(e, r);
 	effects_amount(e, CREW_ATTENDANCES, r->round, 1);
 	if (record_choice(r, "post_kind") == SITE_HIGHWAY_EXIT)
 		effects_amount(e, CREW_EXIT_STAFF, r->round, 1);

@@ -6,6 +6,9 @@
  *   and by nothing else: a secondment is an order, and the roll says in whose hands he is.
  * - A pairing of leader and area (包联) is a matter in the standing round `lead`, open as long as it is in force. The
  *   round's missing list by area is who answers for it; an area with nothing missing there has no leader.
+ * - A post that is to be manned (post.manned) is a target of the standing round `shift`, too, once for each of its shifts and due
+ *   when that begins: it asks who is to come. Whoever is planned there, or clocks in, answers it, and it is excused, for from then
+ *   on his own shift is counted. So a post's shift that nobody was planned for is missing before it begins and after.
  * - A shift is a target of the standing round `shift`: for whom it was planned, and its number (slot), due at its beginning.
  *   It stays that, whoever comes: a swap says who takes it over, so however often it is swapped, to and fro, there is one
  *   shift with one person on it, and it is missing until somebody clocks in. Who acts in place of another names him
@@ -25,7 +28,8 @@ enum crew_shift {
 	SHIFT_LEFT,        /* clocked out */
 	SHIFT_HANDED_OVER, /* to whoever came next */
 	SHIFT_NO_SHOW,
-	SHIFT_SWAPPED
+	SHIFT_SWAPPED,
+	SHIFT_FILLED /* of a post: by somebody, whose own shift counts */
 };
 /* What comes next on a shift that nobody has clocked in for. */
 enum crew_shift_next {
@@ -35,6 +39,8 @@ enum crew_shift_next {
 	SHIFT_NEXT_ENTER, /* the clock-in, belatedly */
 	SHIFT_NEXT_COME   /* whoever took it over */
 };
+/* How a post is manned: its shifts from the first on. By day or by night only, every second number is one of them. */
+enum crew_manning { MANNED_DAY_AND_NIGHT = 1, MANNED_DAY, MANNED_NIGHT, MANNED_THREE, MANNED_FOUR };
 /* Reasons of muster.excused lie between: 2 to 5. */
 enum crew_muster { MUSTER_REPORTED = 1, MUSTER_PROMISED = 6, MUSTER_UNREACHABLE = 7 };
 
@@ -56,6 +62,7 @@ int crew_led_ended_effects(struct effects *e, const struct record *r);
 int crew_reported_effects(struct effects *e, const struct record *r);
 int crew_excused_effects(struct effects *e, const struct record *r);
 int crew_called_effects(struct effects *e, const struct record *r);
+int crew_manned_effects(struct effects *e, const struct record *r);
 int crew_planned_effects(struct effects *e, const struct record *r);
 int crew_clock_in_effects(struct effects *e, const struct record *r);
 int crew_clock_out_effects(struct effects *e, const struct record *r);

@@ -5,6 +5,7 @@
 #define UNIT_TITLE_MAX 50
 #define HANDED_MAX 100000
 #define HOURS_MAX 72000 /* thousandths: three days */
+#define SHIFTS_MAX 31 /* of a post by one record: half a month of days and nights; who plans further says so later */
 
 /* Who names a unit does nothing to it: the gate need not ask where it lies. */
 #define UNIT(called, must, label_zh, label_en) { .name = called, .type = FIELD_REF, \
@@ -304,6 +305,36 @@ static const struct kind muster_called = {
 
 /* -- shifts -- */
 
+static const struct choice mannings[] = {
+	{ "day_and_night", MANNED_DAY_AND_NIGHT, "昼夜两班（每班 12 小时）", "Day and night (12 hours each)" },
+	{ "day", MANNED_DAY, "只设白班", "By day only" },
+	{ "night", MANNED_NIGHT, "只设夜班", "By night only" },
+	{ "three", MANNED_THREE, "三班（每班 8 小时）", "Three shifts (8 hours each)" },
+	{ "four", MANNED_FOUR, "四班（每班 6 小时）", "Four shifts (6 hours each)" },
+	{ .name = NULL }
+};
+
+static const struct field manned_fields[] = {
+	{ .name = "manning", .type = FIELD_CHOICE, .required = true, .choices = mannings,
+		.zh = "值守方式", .en = "How it is manned" },
+	SLOT,
+	{ .name = "start", .type = FIELD_TIME, .required = true, .zh = "首班开始时间", .en = "The first shift begins" },
+	{ .name = "shifts", .type = FIELD_INT, .required = true, .min = 1, .max = SHIFTS_MAX,
+		.zh = "须安排的班次数", .en = "Shifts to be held from then on" },
+	{ .name = NULL }
+};
+
+static const struct kind post_manned = {
+	.name = "post.manned", .v = 1, .desk = "crew", .zh = "明确点位值守要求", .en = "Post to be manned",
+	.fields = manned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.obliges = "shift", .effects = crew_manned_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000910", "kind": "post.manned", "v": 1,
+		"at": "2022-08-30T16:30:00+08:00", "area": "512021100",
+		"round": "ce64cd1e-12ba-8ba1-8591-5019145cb713",
+		"subject": "0182ec0c-3800-7000-8000-000000000995",
+		"body": {"manning": "day_and_night", "slot": 2, "start": "2022-08-31T08:00:00+08:00", "shifts": 4}}),
+};
+
 static const struct field planned_fields[] = {
 	POST(true), SLOT,
 	{ .name = "start", .type = FIELD_TIME, .required = true, .zh = "到岗时间", .en = "Begins" },
@@ -413,6 +444,7 @@ static const struct choice shift_outcomes[] = {
 	{ "handed_over", SHIFT_HANDED_OVER, "已交班（未签到）", "Handed over, never clocked in" },
 	{ "no_show", SHIFT_NO_SHOW, "未到岗", "Did not come" },
 	{ "swapped", SHIFT_SWAPPED, "已调班", "Swapped" },
+	{ "filled", SHIFT_FILLED, "点位已排人或已有人到岗（按人员班次统计）", "Somebody is planned or came (his own shift counts)" },
 	BASE_EXEMPT_OUTCOMES,
 	{ .name = NULL }
 };
@@ -463,7 +495,7 @@ const struct kind *const crew_kinds[] = {
 	&unit_listed, &staff_listed, &staff_state, &staff_seconded,
 	&area_led, &area_led_ended,
 	&muster_reported, &muster_excused, &muster_called,
-	&shift_planned, &shift_clock_in, &shift_clock_out, &shift_handed_over, &shift_no_show, &shift_swapped,
+	&post_manned, &shift_planned, &shift_clock_in, &shift_clock_out, &shift_handed_over, &shift_no_show, &shift_swapped,
 	NULL
 };
 

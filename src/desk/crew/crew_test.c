@@ -157,7 +157,8 @@ static void answers_cover_try_or_excuse(void **state)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct effects e = effects(cx, rows[i].kind, ABOUT | IN_ROUND, rows[i].body);
 
-		assert_int_equal(e.acts_n, 1);
+		/* Whoever came answers for the post, too. */
+		assert_int_equal(e.acts_n, rows[i].figure == CREW_ATTENDANCES ? 2 : 1);
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].key.b[15], 2);
 		assert_int_equal(e.acts[0].key2.b[15], 3);
@@ -179,17 +180,53 @@ static void a_shift_is_asked_of_a_person_and_a_number(void **state)
 	struct effects e = effects(cx, "shift.planned", ABOUT | IN_ROUND, SHIFT "," START);
 
 	(void)state;
-	assert_int_equal(e.acts_n, 1);
+	assert_int_equal(e.acts_n, 2);
 	assert_int_equal(e.acts[0].what, TARGET_OBLIGE);
 	assert_true(uuid_eq(&e.acts[0].key2, &who));
 	assert_int_equal(e.acts[0].slot, 7);
 	assert_int_equal(e.acts[0].n, START_MS);
+	assert_int_equal(e.acts[1].what, TARGET_SPARE);
+	assert_int_equal(e.acts[1].key2.b[15], 5);
+	assert_int_equal(e.acts[1].slot, 7);
 	/* Swapped, by whoever had it then: still the shift of whom it was planned for. */
 	e = effects(cx, "shift.swapped", ABOUT | IN_ROUND,
 		SHIFT "," START ",\"planned\":\"" OTHER "\",\"with\":\"" WHO "\"");
 	assert_int_equal(e.acts_n, 1);
 	assert_true(uuid_eq(&e.acts[0].key2, &other));
 	assert_int_equal(e.acts[0].slot, 7);
+	test_end(&t);
+}
+
+static void a_post_is_asked_who_comes_to_each_shift(void **state)
+{
+	static const struct {
+		const char *manning;
+		int numbers, hours;
+	} rows[] = {
+		{ "day_and_night", 1, 12 },
+		{ "day", 2, 24 },
+		{ "night", 2, 24 },
+		{ "three", 1, 8 },
+		{ "four", 1, 6 },
+	};
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	char body[200];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct effects e;
+
+		snprintf(body, sizeof(body), "\"manning\":\"%s\",\"slot\":7,\"shifts\":3," START,
+			rows[i].manning);
+		e = effects(cx, "post.manned", ABOUT | IN_ROUND, body);
+		assert_int_equal(e.acts_n, 3);
+		for (int k = 0; k < 3; k++) {
+			assert_int_equal(e.acts[k].what, TARGET_OBLIGE);
+			assert_int_equal(e.acts[k].slot, 7 + k * rows[i].numbers);
+			assert_int_equal(e.acts[k].n, START_MS + k * rows[i].hours * 3600000LL);
+		}
+	}
 	test_end(&t);
 }
 
@@ -223,6 +260,7 @@ int main(void)
 		cmocka_unit_test(a_pairing_is_in_force_until_it_ends),
 		cmocka_unit_test(answers_cover_try_or_excuse),
 		cmocka_unit_test(a_shift_is_asked_of_a_person_and_a_number),
+		cmocka_unit_test(a_post_is_asked_who_comes_to_each_shift),
 		cmocka_unit_test(staff_at_highway_exits_are_counted_apart),
 	};
 

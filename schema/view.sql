@@ -20,6 +20,7 @@ DROP TABLE IF EXISTS target;
 DROP TABLE IF EXISTS tally;
 DROP TABLE IF EXISTS area_day;
 DROP TABLE IF EXISTS ledger;
+DROP TABLE IF EXISTS duty;
 DROP TABLE IF EXISTS gone;
 
 -- Corrections, voids and approvals: which record names which.
@@ -230,6 +231,12 @@ CREATE TABLE ledger (
 	PRIMARY KEY (place, item, day)
 ) WITHOUT ROWID;
 CREATE INDEX ledger_area ON ledger (area, place, item, day);
+
+-- Duty: who was or is to be at a post, when; what rests were too short follows, and is counted in area_day.
+CREATE TABLE duty (
+	id BLOB PRIMARY KEY,            -- who works there
+	acts BLOB NOT NULL
+) WITHOUT ROWID;
 
 -- Rows that left an area, for readers who follow it.
 CREATE TABLE gone (

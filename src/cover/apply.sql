@@ -129,6 +129,16 @@ ON CONFLICT (place, item, day) DO UPDATE SET area = excluded.area, came = exclud
 -- name: ledger_drop each(place text, item text, day int)
 DELETE FROM ledger WHERE (place, item, day) IN (SELECT place, item, day FROM each);
 
+-- name: duty_get each(id blob)
+SELECT d.id, d.acts FROM each JOIN duty d ON d.id = each.id;
+
+-- name: duty_put each(id blob, acts blob)
+INSERT INTO duty (id, acts) SELECT id, acts FROM each WHERE true
+ON CONFLICT (id) DO UPDATE SET acts = excluded.acts;
+
+-- name: duty_drop each(id blob)
+DELETE FROM duty WHERE id IN (SELECT id FROM each);
+
 -- name: gone_put each(area text, type text, key blob, pos int)
 INSERT INTO gone (area, type, key, pos) SELECT area, type, key, pos FROM each WHERE true
 ON CONFLICT (area, type, key) DO UPDATE SET pos = excluded.pos;

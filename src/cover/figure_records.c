@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "cover/rests.h"
 #include "generated/stmt.h"
 #include "record/journal.h"
 #include "sys/sys.h"
@@ -142,15 +143,17 @@ static int page_take(void *arg, struct cx *cx, const struct record *r, const str
 	bool counts = false;
 	int ec;
 
-	(void)cx;
 	for (size_t i = 0; i < fx->amounts_n; i++) {
 		struct uuid incident;
+		int64_t n;
 
 		if (fx->amounts[i].figure != p->f->number ||
 			!scope_counts(&p->scopes, &fx->amounts[i].scope, &incident))
 			continue;
-		counts = true;
-		one.n += fx->amounts[i].n;
+		if ((ec = rest_counts(cx, p->c, fx, &fx->amounts[i], &n)) < 0)
+			return ec;
+		counts |= n != 0;
+		one.n += n;
 	}
 	if (!counts || p->n >= p->want)
 		return 0;

@@ -12,6 +12,7 @@
 
 #include "core/map.h"
 #include "cover/day_sets.h"
+#include "cover/rests.h"
 #include "generated/stmt.h"
 #include "record/journal.h"
 #include "sys/sys.h"
@@ -398,11 +399,14 @@ static int count_record(void *arg, struct cx *cx, const struct record *r, const 
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < fx->amounts_n; i++) {
 		struct cell *cell;
+		int64_t counts = 0;
 		int ec = cell_of(k, fx->amounts[i].figure, &fx->amounts[i].scope, &cell);
 
+		if (ec == 0 && cell != NULL)
+			ec = rest_counts(cx, k->c, fx, &fx->amounts[i], &counts);
 		if (ec < 0)
 			return ec;
-		if (cell == NULL || seen_before(cells, n, cell))
+		if (counts == 0 || seen_before(cells, n, cell))
 			continue;
 		cells[n++] = cell;
 		if ((ec = cell_record(k, cell, r)) < 0)

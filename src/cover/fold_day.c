@@ -29,28 +29,33 @@ static int day_key(struct work *w, struct str area, int64_t day, struct str *ret
 	return buf_ok(&key) ? 0 : err(w->cx, E_NO_MEMORY, NULL);
 }
 
+static int row_at(struct work *w, struct map *rows, const struct amount *a, struct day_row **ret)
+{
+	struct str key;
+	bool is_new;
+	void *p;
+	int rc = day_key(w, a->area, a->day, &key);
+
+	if (rc == 0)
+		rc = work_at(w, rows, key, sizeof(**ret), &p, &is_new);
+	if (rc != 0)
+		return rc;
+	*ret = p;
+	(*ret)->area = a->area;
+	(*ret)->day = a->day;
+	return 0;
+}
+
 static int collect(struct work *w, struct map *rows, const struct delta *deltas, size_t n)
 {
 	struct day_row *row;
-	struct str key;
-	bool is_new;
-	size_t i, k;
-	void *p;
 	int rc = 0;
 
-	for (i = 0; i < n; i++)
-		for (k = 0; rc == 0 && k < deltas[i].fx.amounts_n; k++) {
-			const struct amount *a = &deltas[i].fx.amounts[k];
-
-			rc = day_key(w, a->area, a->day, &key);
-			if (rc == 0)
-				rc = work_at(w, rows, key, sizeof(*row), &p, &is_new);
-			if (rc != 0)
-				break;
-			row = p;
-			row->area = a->area;
-			row->day = a->day;
-		}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; rc == 0 && k < deltas[i].fx.amounts_n; k++)
+			rc = row_at(w, rows, &deltas[i].fx.amounts[k], &row);
+	for (size_t i = 0; rc == 0 && i < w->rests_n; i++)
+		rc = row_at(w, rows, &w->rests[i], &row);
 	return rc;
 }
 
@@ -218,23 +223,35 @@ static int list_change(struct work *w, struct day_row *row, int64_t pos, int sig
 
 static int change(struct work *w, struct map *rows, const struct delta *d)
 {
-	struct day_row *row;
-	struct str key;
-	size_t k;
+	struct day_row *row = NULL;
 	int rc = 0;
 
-	for (k = 0; rc == 0 && k < d->fx.amounts_n; k++) {
+	for (size_t k = 0; rc == 0 && k < d->fx.amounts_n; k++) {
 		const struct amount *a = &d->fx.amounts[k];
 
-		rc = day_key(w, a->area, a->day, &key);
-		if (rc != 0)
-			break;
-		row = map_get(rows, key);
-		rc = add_sum(w, row, a, d->sign * a->n);
+		rc = row_at(w, rows, a, &row);
+		if (rc == 0)
+			rc = add_sum(w, row, a, d->sign * a->n);
 		if (rc == 0)
 			rc = list_change(w, row, d->r->pos, d->sign);
-		if (d->pos > row->pos)
+		if (rc == 0 && d->pos > row->pos)
 			row->pos = d->pos;
+	}
+	return rc;
+}
+
+/* Their records lie in the lists already: each says that it may count. */
+static int change_rests(struct work *w, struct map *rows)
+{
+	struct day_row *row;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < w->rests_n; i++) {
+		rc = row_at(w, rows, &w->rests[i], &row);
+		if (rc == 0)
+			rc = add_sum(w, row, &w->rests[i], w->rests[i].n);
+		if (rc == 0 && w->pos > row->pos)
+			row->pos = w->pos;
 	}
 	return rc;
 }
@@ -279,5 +296,7 @@ int fold_days(struct work *w, struct delta *deltas, size_t n)
 		rc = load(w, &rows);
 	for (i = 0; rc == 0 && i < n; i++)
 		rc = change(w, &rows, &deltas[i]);
+	if (rc == 0)
+		rc = change_rests(w, &rows);
 	return rc == 0 ? store(w, &rows) : rc;
 }

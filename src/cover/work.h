@@ -107,6 +107,8 @@ struct work {
 	struct recent *recent;
 	struct edits by_fold[FOLDS];
 	struct map areas, rounds, subjects, pairs, targets, tallies;
+	struct amount *rests; /* that the duties of the group make or take back; n: 1 or -1 */
+	size_t rests_n, rests_cap;
 	struct map pairs_asked; /* subjects whose pairs were loaded */
 	struct tallies *told;   /* who keeps tallies in memory; NULL: nobody */
 	bool tree_changed;
@@ -184,6 +186,7 @@ int tally_add(struct work *w, const struct uuid *round, struct str area, struct 
 int store_tallies(struct work *w);
 
 int fold_ledger(struct work *w);
+int fold_duty(struct work *w); /* before the days, which take its amounts */
 int fold_days(struct work *w, struct delta *deltas, size_t n);
 int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 

@@ -1,4 +1,4 @@
-/* How long one person may hold a post at a stretch. The norm is dated, as those of norms.h are. Pure; no library. */
+/* How long one person may hold a post at a stretch, and how long he rests before the next. The norm is dated, as those of norms.h are. Pure; no library. */
 #ifndef RULES_SHIFT_H
 #define RULES_SHIFT_H
 
@@ -7,7 +7,7 @@
 
 struct shift_norm {
 	int32_t from; /* local day */
-	int64_t ms;   /* the longest shift */
+	int64_t ms;   /* the longest shift; the shortest rest */
 	const char *source;
 };
 
@@ -15,5 +15,8 @@ struct shift_norm {
 const struct shift_norm *shift_norm(int32_t day);
 /* Was a shift of that length, ended on that day, longer than the norm? One of just that length was not. */
 bool shift_overlong(int64_t ms, int32_t day);
+
+/* The rest that is due after a shift which ended on that day. Never NULL. */
+const struct shift_norm *shift_rest(int32_t day);
 
 #endif

@@ -25,6 +25,8 @@ static void there_is_always_a_norm(void **state)
 	(void)state;
 	assert_int_equal(shift_norm(INT32_MIN)->ms, 12 * HOUR);
 	assert_non_null(shift_norm(INT32_MAX)->source);
+	assert_int_equal(shift_rest(INT32_MIN)->ms, 11 * HOUR);
+	assert_non_null(shift_rest(INT32_MAX)->source);
 }
 
 int main(void)

@@ -342,11 +342,11 @@ int effects_counted(struct effects *e, struct str place, struct str item, int64_
 	return goods(e, LEDGER_COUNT, place, item, milli);
 }
 
-int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n)
+static int amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n)
 {
 	void *p = e->amounts;
 
-	if (e->failed != 0 || n == 0)
+	if (e->failed != 0)
 		return e->failed;
 	e->failed = grow(e->cx, &p, e->amounts_n, &e->amounts_cap, sizeof(*e->amounts));
 	if (e->failed != 0)
@@ -360,6 +360,51 @@ int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_
 		.n = n,
 	};
 	return 0;
+}
+
+int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n)
+{
+	return n == 0 ? e->failed : amount(e, figure, scope, n);
+}
+
+/* Packed as its row keeps it: the round where others have what they saw, then the area, the slot and the end of the rest. */
+static struct act *duty(struct effects *e, int what, struct uuid who, int64_t slot, int64_t until)
+{
+	struct act *a = add(e, FOLD_DUTY, what);
+	struct str parts[3] = { e->r->area };
+
+	if (a == NULL)
+		return NULL;
+	parts[1] = str_of(cx_num(e->cx, slot));
+	parts[2] = str_of(cx_num(e->cx, until));
+	a->key = who;
+	a->has_saw = true;
+	a->saw = e->r->round;
+	a->text = join(e, parts, 3);
+	return e->failed == 0 ? a : NULL;
+}
+
+int effects_duty_begins(
+	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, uint16_t figure)
+{
+	struct act *a = duty(e, what, who, slot, 0);
+
+	check(figure > 0 && figure <= UINT8_MAX);
+	if (a == NULL)
+		return e->failed;
+	a->n = at;
+	a->code = (uint8_t)figure;
+	return amount(e, figure, e->r->round, 0);
+}
+
+int effects_duty_ends(
+	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, int64_t rest_until)
+{
+	struct act *a = duty(e, what, who, slot, rest_until);
+
+	if (a != NULL)
+		a->n = at;
+	return e->failed;
 }
 
 struct uuid round_standing_id(struct uuid incident, const char *kind)

@@ -16,6 +16,7 @@ enum fold {
 	FOLD_ROUND,
 	FOLD_TARGET,
 	FOLD_LEDGER,
+	FOLD_DUTY,
 	FOLDS
 };
 
@@ -35,6 +36,7 @@ enum {
 	TARGET_SPARE /* excuses what was asked, if it was: where nothing was, nothing waits */
 };
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
+enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS }; /* went on or off; is planned to */
 
 enum subject_type {
 	SUBJECT_UNKNOWN,
@@ -73,7 +75,7 @@ struct amount {
 	struct uuid scope; /* round or incident */
 	struct str area;
 	int32_t day;
-	int64_t n;
+	int64_t n; /* 0: of rests, whether it counts is for the fold of duties to say */
 };
 
 struct effects {
@@ -138,6 +140,13 @@ int effects_goods(
 int effects_counted(struct effects *e, struct str place, struct str item, int64_t milli);
 /* Counts n for a figure in the record's area on the local day of at_used. */
 int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n);
+
+/* A shift of somebody begins or ends, as it was (DUTY_ON, DUTY_OFF) or is planned (DUTY_STARTS, DUTY_ENDS), at a moment. Which shift:
+ * its round and number. Where it begins sooner after another than he had to rest, that is 1 for a figure with a number up to 255. */
+int effects_duty_begins(
+	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, uint16_t figure);
+int effects_duty_ends(
+	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, int64_t rest_until);
 
 /* The one standing round of a kind in an incident. */
 struct uuid round_standing_id(struct uuid incident, const char *kind);

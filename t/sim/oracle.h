@@ -66,6 +66,8 @@ const struct cluster *oracle_cluster(struct oracle *o, const struct uuid *id);
 void oracle_targets(struct oracle *o);
 /* oracle_sums.c: figures and goods. */
 void oracle_sums(struct oracle *o);
+/* oracle_rests.c: does this record begin a shift, as it was (85) or as planned (86), and too soon after another? 0: it begins none. */
+int oracle_begins(struct oracle *o, const struct fact *f, bool *ret_short);
 
 /* ---- oracle_desks.c: what the kinds of the desks mean ---- */
 
@@ -73,7 +75,7 @@ void oracle_sums(struct oracle *o);
 #define DESK_ASKS_MAX 32
 
 enum { LISTED = 1, FOUND, OBLIGED, MOVED_IN }; /* where a target comes from */
-enum { COVERS = 1, TRIES, EXCUSES, SPARES }; /* SPARES: excuses, and waits for nothing */
+enum { COVERS = 1, TRIES, EXCUSES, SPARES };   /* SPARES: excuses, and waits for nothing */
 
 struct o_ask {
 	struct uuid subject;

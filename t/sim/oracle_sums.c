@@ -50,6 +50,18 @@ static void desk_figures(struct sums *x, struct uuid scope)
 		add(x, figure, scope, n);
 }
 
+/* What may count lies behind the day, whether it does or not. */
+static void rests(struct sums *x)
+{
+	bool is_short;
+	int figure = oracle_begins(x->o, x->f, &is_short);
+
+	if (figure == 0)
+		return;
+	add(x, figure, x->f->round, is_short);
+	x->any = true;
+}
+
 static void figures_of(struct sums *x)
 {
 	const struct fact *f = x->f;
@@ -87,6 +99,8 @@ static void figures(struct oracle *o)
 		x.any = false;
 		if (x.f->stands)
 			figures_of(&x);
+		if (x.f->stands)
+			rests(&x);
 		if (x.any)
 			lines_add(o->cx, o->out, "behind|%.*s|%d|%s", STR_ARG(x.f->area),
 				o_day(x.f->at), o_hex(o, &x.f->id));

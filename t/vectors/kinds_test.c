@@ -252,7 +252,7 @@ static void examples_fill_every_field(void **state)
 /* -- effects -- */
 
 static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "pair", "round",
-	"target", "ledger" };
+	"target", "ledger", "duty" };
 static const char *const what_names[FOLDS][8] = {
 	[FOLD_AREA] = { "?", "add", "set", "end" },
 	[FOLD_INCIDENT] = { "?", "declare", "end", "level" },
@@ -261,6 +261,7 @@ static const char *const what_names[FOLDS][8] = {
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },
 	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },
 	[FOLD_LEDGER] = { "?", "in", "out", "count" },
+	[FOLD_DUTY] = { "?", "on", "off", "starts", "ends" },
 };
 
 static void add_text(struct buf *b, const char *name, struct str s)

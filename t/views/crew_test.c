@@ -303,6 +303,125 @@ static void a_plan_needs_no_post_that_is_to_be_manned(void **state)
 	fixture_close(&f);
 }
 
+/* Comes or goes at a moment of the script, in minutes after its beginning. */
+static void come(struct fixture *f, int n, int at, int slot)
+{
+	f->minute = at;
+	fixture_accept(
+		f, n, SHIFT("clock_in", "\"slot\":%d,\"post_kind\":\"station\""), OF(STAFF), slot);
+}
+
+static void go(struct fixture *f, int n, int at, int slot)
+{
+	f->minute = at;
+	fixture_accept(f, n, SHIFT("clock_out", "\"slot\":%d,\"hours\":\"8\""), OF(STAFF), slot);
+}
+
+static void plan_at(struct fixture *f, int n, int slot, const char *start, const char *end)
+{
+	fixture_accept(f, n,
+		SHIFT("planned",
+			"\"slot\":%d,\"start\":\"2022-08-%s:00+08:00\",\"end\":\"2022-08-%s:00+08:00\""),
+		OF(STAFF), slot, start, end);
+}
+
+/* The records behind a figure, however they count. */
+static size_t behind(struct fixture *f, const char *figure, struct uuid *ret_first)
+{
+	struct figure_record *all;
+	struct str next;
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(
+		figure_records(&f->cx, &f->cover, figure_find(desks_figures(), str_of(figure)),
+			&uuid_nil, STR(""), INT32_MIN, INT32_MAX, 0, STR(""), 100, &all, &n, &next),
+		0);
+	*ret_first = n > 0 ? all[0].id : uuid_nil;
+	fixture_read_done(f);
+	return n;
+}
+
+static void rests_are(struct fixture *f, int short_ones, int first)
+{
+	struct uuid id, want = fuid(first);
+
+	assert_int_equal(fixture_figure(f, "short-rests"), short_ones);
+	assert_int_equal(behind(f, "short-rests", &id), short_ones);
+	assert_true(short_ones == 0 || uuid_eq(&id, &want));
+}
+
+#define HOUR 60
+
+/* Off at eight in the evening, on again at six: it is the pair that tells, across midnight, whichever of the two comes first, and for
+ * as long as both stand. */
+static void who_comes_back_too_soon_is_counted(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 1);
+	open_standing(&f, 440, "shift");
+	come(&f, 441, 20 * HOUR, 3);
+	rests_are(&f, 0, 0);
+	go(&f, 442, 10 * HOUR, 2); /* the paper of the evening before */
+	rests_are(&f, 1, 441);
+	/* An hour on, an hour off: the same shift. */
+	go(&f, 443, 21 * HOUR, 3);
+	come(&f, 444, 22 * HOUR, 3);
+	rests_are(&f, 1, 441);
+	go(&f, 445, 23 * HOUR, 3);
+	/* Eleven hours are enough. */
+	come(&f, 446, 34 * HOUR, 5);
+	rests_are(&f, 1, 441);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	rests_are(&f, 1, 441);
+	fixture_accept(&f, 447, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(442));
+	rests_are(&f, 0, 0);
+	go(&f, 448, 24 * HOUR, 3);
+	rests_are(&f, 1, 446);
+	assert_int_equal(fixture_figure(&f, "staff-attendances"), 3);
+	fixture_close(&f);
+}
+
+/* Whoever plans sees it before: by what is planned, and by who stayed longer than he was to. */
+static void a_plan_without_rest_is_told_and_stops_nobody(void **state)
+{
+	struct uuid first, late = fuid(443);
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff(&f, 2);
+	open_standing(&f, 440, "shift");
+	plan_at(&f, 441, 2, "31T08:00", "31T20:00");
+	plan_at(&f, 442, 4, "30T08:00", "30T20:00");
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 0);
+	plan_at(&f, 443, 3, "31T20:00", "31T23:00");
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 1);
+	assert_int_equal(behind(&f, "short-rests-planned", &first), 1);
+	assert_true(uuid_eq(&first, &late));
+	assert_int_equal(fixture_figure(&f, "short-rests"), 0);
+	/* Of the first day he goes off only at half past nine in the evening. */
+	go(&f, 444, 11 * HOUR + 30, 4);
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 2);
+	COVER(coverage_of(&f, standing("shift"), ""), 3, 0, 0, 0, 3);
+	/* Somebody who rested comes instead; he who was to is judged as he was planned. */
+	fixture_accept(&f, 445, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(443));
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 1);
+	fixture_accept(&f, 446,
+		SHIFT("swapped",
+			"\"slot\":2,\"with\":\"%s\",\"start\":\"2022-08-31T08:00:00+08:00\""),
+		OF(STAFF), fid(STAFF + 1));
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 1);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(fixture_figure(&f, "short-rests-planned"), 1);
+	fixture_close(&f);
+}
+
 #define SHIFTS 4
 
 /* What swaps of a shift come to: who is to come. */
@@ -465,6 +584,8 @@ static int run(const char *name)
 		cmocka_unit_test(a_post_is_held_missed_or_swapped),
 		cmocka_unit_test(a_post_that_nobody_was_planned_for_is_missing),
 		cmocka_unit_test(a_plan_needs_no_post_that_is_to_be_manned),
+		cmocka_unit_test(who_comes_back_too_soon_is_counted),
+		cmocka_unit_test(a_plan_without_rest_is_told_and_stops_nobody),
 		cmocka_unit_test(however_a_shift_is_swapped_one_is_expected),
 		cmocka_unit_test(who_answers_for_an_area),
 		cmocka_unit_test(staff_are_booked_where_they_work),

@@ -107,10 +107,29 @@ static int post_filled(struct effects *e, const struct record *r)
 		e, TARGET_SPARE, r->round, post, record_int(r, "slot"), SHIFT_FILLED, 0);
 }
 
+/* -- rest between shifts: whoever acts, for whomever the shift was planned -- */
+
+static int goes_off(struct effects *e, const struct record *r, int what, int64_t at)
+{
+	return effects_duty_ends(
+		e, what, r->subject, record_int(r, "slot"), at, at + shift_rest(day_of(at))->ms);
+}
+
+static int is_to_come(struct effects *e, const struct record *r, struct uuid who)
+{
+	return effects_duty_begins(e, DUTY_STARTS, who, record_int(r, "slot"),
+		record_int(r, "start"), CREW_SHORT_PLANS);
+}
+
 int crew_planned_effects(struct effects *e, const struct record *r)
 {
-	effects_target(e, TARGET_OBLIGE, r->round, r->subject, record_int(r, "slot"), r->area,
-		record_int(r, "start"));
+	int64_t start = record_int(r, "start"), end = record_int(r, "end");
+
+	effects_target(
+		e, TARGET_OBLIGE, r->round, r->subject, record_int(r, "slot"), r->area, start);
+	is_to_come(e, r, r->subject);
+	if (end > start)
+		goes_off(e, r, DUTY_ENDS, end);
 	return post_filled(e, r);
 }
 
@@ -118,6 +137,8 @@ int crew_clock_in_effects(struct effects *e, const struct record *r)
 {
 	shift_answer(e, r, TARGET_COVER, SHIFT_HELD, 0);
 	post_filled(e, r);
+	effects_duty_begins(
+		e, DUTY_ON, r->subject, record_int(r, "slot"), r->at_used, CREW_SHORT_RESTS);
 	effects_amount(e, CREW_ATTENDANCES, r->round, 1);
 	if (record_choice(r, "post_kind") == SITE_HIGHWAY_EXIT)
 		effects_amount(e, CREW_EXIT_STAFF, r->round, 1);
@@ -130,6 +151,7 @@ int crew_clock_out_effects(struct effects *e, const struct record *r)
 	int64_t ms = record_milli(r, "hours") * MILLI_HOUR_MS;
 
 	shift_answer(e, r, TARGET_TRY, SHIFT_LEFT, SHIFT_NEXT_ENTER);
+	goes_off(e, r, DUTY_OFF, r->at_used);
 	if (shift_overlong(ms, day_of(r->at_used)))
 		effects_amount(e, CREW_OVERLONG, r->round, 1);
 	return e->failed;
@@ -148,5 +170,9 @@ int crew_no_show_effects(struct effects *e, const struct record *r)
 /* The shift stays what it was, and so what is missing; only who is to come is another. */
 int crew_swapped_effects(struct effects *e, const struct record *r)
 {
-	return shift_answer(e, r, TARGET_TRY, SHIFT_SWAPPED, SHIFT_NEXT_COME);
+	struct uuid with = uuid_nil;
+
+	shift_answer(e, r, TARGET_TRY, SHIFT_SWAPPED, SHIFT_NEXT_COME);
+	record_ref(r, "with", &with);
+	return is_to_come(e, r, with);
 }

@@ -50,7 +50,9 @@ enum {
 	CREW_EXIT_STAFF = 81,
 	CREW_SECONDMENTS = 82,
 	CREW_REPORTED = 83,
-	CREW_OVERLONG = 84
+	CREW_OVERLONG = 84,
+	CREW_SHORT_RESTS = 85,
+	CREW_SHORT_PLANS = 86
 };
 
 int crew_unit_effects(struct effects *e, const struct record *r);

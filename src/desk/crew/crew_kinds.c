@@ -536,8 +536,24 @@ static const struct figure overlong = {
 	.means_en = "Standing clock-outs whose hours are more than the norm of that day (12 hours).",
 };
 
+static const struct figure short_rests = {
+	.number = CREW_SHORT_RESTS, .id = "short-rests", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "班次", .unit_en = "shifts", .zh = "休息不足即到岗班次", .en = "Shifts begun after too short a rest",
+	.means_zh = "同一人签退后，未满规定休息时间（11 小时）又到另一班次签到的有效签到记录数；不论点位，跨日计算；同一班次内轮换不计。",
+	.means_en = "Standing clock-ins of somebody who had clocked out of another shift, at whatever post, less than the rest of the norm "
+		"(11 hours) before; each shift once, and taking turns within a shift is none.",
+};
+
+static const struct figure short_plans = {
+	.number = CREW_SHORT_PLANS, .id = "short-rests-planned", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.unit_zh = "班次", .unit_en = "shifts", .zh = "排班休息不足班次", .en = "Shifts planned with too short a rest before",
+	.means_zh = "同一人距上一班次（计划或实际签退，取较晚者）未满规定休息时间（11 小时）的有效排班和调班记录数；只作提示，不影响到岗。",
+	.means_en = "Standing plans, or swaps, for somebody whose shift before ends, as planned or as it was, less than the rest of the norm "
+		"(11 hours) earlier; a hint to whoever plans, which stops nobody.",
+};
+
 static const struct figure *const figures[] = {
-	&attendances, &exit_staff, &secondments, &reported, &overlong, NULL
+	&attendances, &exit_staff, &secondments, &reported, &overlong, &short_rests, &short_plans, NULL
 };
 
 /* -- the desk -- */

@@ -116,6 +116,25 @@ static void a_pairing_is_in_force_until_it_ends(void **state)
 	test_end(&t);
 }
 
+static size_t of_targets(const struct effects *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->acts_n; i++)
+		n += e->acts[i].fold == FOLD_TARGET;
+	return n;
+}
+
+/* What counts by itself: whether a rest was too short is no record's to say. */
+static size_t counted(const struct effects *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->amounts_n; i++)
+		n += e->amounts[i].n != 0;
+	return n;
+}
+
 /* What each answer does to its target, and to the figures. */
 static void answers_cover_try_or_excuse(void **state)
 {
@@ -158,14 +177,14 @@ static void answers_cover_try_or_excuse(void **state)
 		struct effects e = effects(cx, rows[i].kind, ABOUT | IN_ROUND, rows[i].body);
 
 		/* Whoever came answers for the post, too. */
-		assert_int_equal(e.acts_n, rows[i].figure == CREW_ATTENDANCES ? 2 : 1);
+		assert_int_equal(of_targets(&e), rows[i].figure == CREW_ATTENDANCES ? 2 : 1);
 		assert_int_equal(e.acts[0].what, rows[i].what);
 		assert_int_equal(e.acts[0].key.b[15], 2);
 		assert_int_equal(e.acts[0].key2.b[15], 3);
 		assert_int_equal(e.acts[0].code, rows[i].code);
 		assert_int_equal(e.acts[0].next, rows[i].next);
 		assert_int_equal(e.acts[0].slot, rows[i].slot);
-		assert_int_equal(e.amounts_n, rows[i].figure != 0);
+		assert_int_equal(counted(&e), rows[i].figure != 0);
 		if (rows[i].figure)
 			assert_int_equal(test_amount(&e, rows[i].figure), 1);
 	}
@@ -180,20 +199,60 @@ static void a_shift_is_asked_of_a_person_and_a_number(void **state)
 	struct effects e = effects(cx, "shift.planned", ABOUT | IN_ROUND, SHIFT "," START);
 
 	(void)state;
-	assert_int_equal(e.acts_n, 2);
+	assert_int_equal(of_targets(&e), 2);
 	assert_int_equal(e.acts[0].what, TARGET_OBLIGE);
 	assert_true(uuid_eq(&e.acts[0].key2, &who));
 	assert_int_equal(e.acts[0].slot, 7);
 	assert_int_equal(e.acts[0].n, START_MS);
-	assert_int_equal(e.acts[1].what, TARGET_SPARE);
-	assert_int_equal(e.acts[1].key2.b[15], 5);
-	assert_int_equal(e.acts[1].slot, 7);
+	assert_int_equal(e.acts[2].what, TARGET_SPARE);
+	assert_int_equal(e.acts[2].key2.b[15], 5);
+	assert_int_equal(e.acts[2].slot, 7);
 	/* Swapped, by whoever had it then: still the shift of whom it was planned for. */
 	e = effects(cx, "shift.swapped", ABOUT | IN_ROUND,
 		SHIFT "," START ",\"planned\":\"" OTHER "\",\"with\":\"" WHO "\"");
-	assert_int_equal(e.acts_n, 1);
+	assert_int_equal(of_targets(&e), 1);
 	assert_true(uuid_eq(&e.acts[0].key2, &other));
 	assert_int_equal(e.acts[0].slot, 7);
+	test_end(&t);
+}
+
+/* Who acts is who has to rest, whomever the shift was planned for. */
+static void whoever_acts_has_to_rest(void **state)
+{
+	static const struct {
+		const char *kind, *body;
+		size_t at;
+		int what, figure;
+		const char *who;
+		int64_t n;
+	} rows[] = {
+		{ "shift.planned", SHIFT "," START, 1, DUTY_STARTS, CREW_SHORT_PLANS, WHO,
+			START_MS },
+		{ "shift.planned", SHIFT "," START ",\"end\":\"2022-08-31T20:00:00+08:00\"", 2,
+			DUTY_ENDS, 0, WHO, START_MS + 12 * 3600000LL },
+		{ "shift.swapped", SHIFT "," START ",\"with\":\"" OTHER "\"", 1, DUTY_STARTS,
+			CREW_SHORT_PLANS, OTHER, START_MS },
+		{ "shift.clock_in", SHIFT ",\"post_kind\":\"station\",\"planned\":\"" OTHER "\"", 2,
+			DUTY_ON, CREW_SHORT_RESTS, WHO, 1661821200000LL },
+		{ "shift.clock_out", SHIFT ",\"hours\":\"8\",\"planned\":\"" OTHER "\"", 1,
+			DUTY_OFF, 0, WHO, 1661821200000LL },
+	};
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct effects e = effects(cx, rows[i].kind, ABOUT | IN_ROUND, rows[i].body);
+		struct uuid who = id(rows[i].who);
+		const struct act *a = &e.acts[rows[i].at];
+
+		assert_true(e.acts_n > rows[i].at);
+		assert_int_equal(a->fold, FOLD_DUTY);
+		assert_int_equal(a->what, rows[i].what);
+		assert_int_equal(a->code, rows[i].figure);
+		assert_int_equal(a->n, rows[i].n);
+		assert_true(uuid_eq(&a->key, &who));
+	}
 	test_end(&t);
 }
 
@@ -261,6 +320,7 @@ int main(void)
 		cmocka_unit_test(answers_cover_try_or_excuse),
 		cmocka_unit_test(a_shift_is_asked_of_a_person_and_a_number),
 		cmocka_unit_test(a_post_is_asked_who_comes_to_each_shift),
+		cmocka_unit_test(whoever_acts_has_to_rest),
 		cmocka_unit_test(staff_at_highway_exits_are_counted_apart),
 	};
 

@@ -1,5 +1,7 @@
-/* bulou incident declare, incident end, incidents. */
+/* bulou incident declare, incident level, incident end, incidents. */
 #include "cli/incident.h"
+
+#include <string.h>
 
 #include "cli/commands.h"
 #include "cli/show.h"
@@ -22,20 +24,76 @@ static int name_is_free(struct cli *c, struct str name)
 	return e;
 }
 
+static const struct choice *choices_of(const char *kind, const char *field)
+{
+	const struct field *f = kinds_newest(desks_kinds(), str_of(kind))->fields;
+
+	while (strcmp(f->name, field) != 0)
+		f++;
+	return f->choices;
+}
+
+/* By its name, or as the form has it: "Ⅲ级" for "Ⅲ级（较大）". */
+static int choice_read(
+	struct cli *c, struct str s, const struct choice *all, const struct choice **ret)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	for (*ret = all; (*ret)->name; ++*ret) {
+		if (str_is(s, (*ret)->name) || str_starts(str_of((*ret)->zh), s) ||
+			str_is(s, (*ret)->en))
+			return 0;
+		buf_fmt(&b, "%s%s", b.n ? (c->zh ? "、" : ", ") : "", (*ret)->name);
+	}
+	return buf_ok(&b) ? cli_wrong(c, TEXT_NO_CHOICE, cx_text(&c->cx, s), buf_get(&b).p) :
+			    err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+/* What the options tell of an incident that is declared. */
+struct declared {
+	const struct choice *trigger, *level; /* NULL: not told */
+	int64_t since;                        /* 0: not told */
+};
+
+static int declared_options(struct cli *c, struct declared *ret)
+{
+	int e = 0;
+
+	*ret = (struct declared){ .since = 0 };
+	if (cli_has(c, OPTION_TRIGGER))
+		e = choice_read(c, cli_option(c, OPTION_TRIGGER),
+			choices_of("incident.declared", "trigger"), &ret->trigger);
+	if (!e && cli_has(c, OPTION_LEVEL))
+		e = choice_read(c, cli_option(c, OPTION_LEVEL), base_response_levels, &ret->level);
+	if (!e && cli_has(c, OPTION_SINCE))
+		e = cli_moment(c, cli_option(c, OPTION_SINCE), &ret->since);
+	return e;
+}
+
 int incident_declare(
 	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret)
 {
 	struct writing r = { .kind = "incident.declared", .area = area, .subject = sys_uuid() };
+	struct declared d;
 	struct buf b;
 	struct jw w;
 	int e = name_is_free(c, name);
 
+	if (!e)
+		e = declared_options(c, &d);
 	if (e)
 		return e;
 	buf_init(&b, &c->arena);
 	writing_begin(&w, &b, &r);
 	jw_f_str(&w, "name", name);
 	jw_f_bool(&w, "exercise", exercise);
+	if (d.trigger)
+		jw_f_z(&w, "trigger", d.trigger->name);
+	if (d.level)
+		jw_f_z(&w, "level", d.level->name);
+	if (d.since)
+		row_time(&w, "since", d.since);
 	writing_end(&w);
 	*ret = r.subject;
 	return writing_append(c, &b);
@@ -144,6 +202,38 @@ int command_incident_declare(struct cli *c)
 	if (!e)
 		e = incident_declare(c, c->args[0], area, cli_has(c, OPTION_EXERCISE), &id);
 	return e ? e : declared_print(c, &id, c->args[0]);
+}
+
+int command_incident_level(struct cli *c)
+{
+	struct writing r = { .kind = "incident.level_changed" };
+	struct incident found = { .ended = false };
+	const struct choice *level;
+	struct buf b;
+	struct jw w;
+	int e = choice_read(c, c->args[1], base_response_levels, &level);
+
+	if (!e)
+		e = cli_open(c, SITE_WRITE);
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = cli_incident(c, c->args[0], &found);
+	if (e)
+		return e;
+	r.area = found.area;
+	buf_init(&b, &c->arena);
+	writing_begin(&w, &b, &r);
+	row_uuid(&w, "incident", &found.id);
+	jw_f_z(&w, "level", level->name);
+	if (cli_has(c, OPTION_REASON))
+		jw_f_str(&w, "reason", cli_option(c, OPTION_REASON));
+	writing_end(&w);
+	e = writing_append(c, &b);
+	if (!e)
+		cli_say(c, TEXT_INCIDENT_LEVEL, cx_text(&c->cx, found.name),
+			c->zh ? level->zh : level->en);
+	return e;
 }
 
 int command_incident_end(struct cli *c)

@@ -7,7 +7,7 @@
 /* One that is going on; *ret_n how many there are. */
 int incident_running(struct cli *c, struct incident *ret, size_t *ret_n);
 
-/* Declares one; ret its id. The data is open for writing. */
+/* Declares one; ret its id. The data is open for writing. What options tell of its cause, level and beginning goes with it. */
 int incident_declare(
 	struct cli *c, struct str name, struct str area, bool exercise, struct uuid *ret);
 /* The incident that --incident names: an id or name, "new NAME" to declare one; without the option the only one that has

@@ -23,6 +23,10 @@
 	X(STANDING, "standing", NULL, OPT_STANDING) \
 	X(RESUME, "resume", "ROUND", OPT_RESUME) \
 	X(EXERCISE, "exercise", NULL, OPT_EXERCISE) \
+	X(TRIGGER, "trigger", "CAUSE", OPT_TRIGGER) \
+	X(LEVEL, "level", "LEVEL", OPT_LEVEL) \
+	X(SINCE, "since", "TIME", OPT_SINCE) \
+	X(NO_HOME, "no-home", NULL, OPT_NO_HOME) \
 	X(REASON, "reason", "TEXT", OPT_REASON) \
 	X(DRY_RUN, "dry-run", NULL, OPT_DRY_RUN) \
 	X(ERRORS, "errors", "FILE", OPT_ERRORS) \

@@ -15,6 +15,7 @@
 #include "cli/uuid_set.h"
 #include "cli/write.h"
 #include "core/map.h"
+#include "cover/staff.h"
 #include "sys/sys.h"
 
 #define PIECE_MAX 1000
@@ -116,6 +117,22 @@ static int candidates(
 	return e;
 }
 
+/* Whose home nobody knows is asked where he was listed, which may be elsewhere: somebody should know. */
+static int tell_homeless(struct opening *o)
+{
+	struct cli *c = o->c;
+	struct staff *all;
+	size_t n = 0, unknown = 0;
+	int e = staff_list(&c->cx, &c->cover, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		unknown += all[i].home == HOME_UNKNOWN &&
+			area_within(c->cover.tree, all[i].area, o->area);
+	if (!e && unknown > 0)
+		cli_say(c, TEXT_STAFF_NO_HOME, cx_num(&c->cx, (int64_t)unknown));
+	return e;
+}
+
 static int list_make(struct opening *o)
 {
 	int e = round_candidates(
@@ -125,7 +142,7 @@ static int list_make(struct opening *o)
 		return err(&o->c->cx, E_NO_MATCH, "filter", cx_text(&o->c->cx, o->filter));
 	if (!e && !o->expected && !o->listed)
 		return err(&o->c->cx, E_NO_ROSTER, "area", cx_text(&o->c->cx, o->area));
-	return e;
+	return e || o->kind->of != SUBJECT_STAFF ? e : tell_homeless(o);
 }
 
 /* ---- the records ---- */

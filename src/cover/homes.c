@@ -53,9 +53,7 @@ static int telling_read(struct cx *cx, const struct cover *c, const struct uuid 
 	return ec < 0 ? ec : more;
 }
 
-/* What this record says of a home, though it may be none that is listed, and of a name, where a later one said nothing of it
- * (the latest come first). *told: a home is known. */
-static int home_open(
+int home_open(
 	struct cx *cx, const struct cover *c, const struct entry *e, struct home *h, bool *told)
 {
 	const struct json *v = NULL;
@@ -69,7 +67,12 @@ static int home_open(
 	}
 	if (ec < 0 || plain.n == 0 || (ec = json_read(cx, plain, &json_limits_request, &v)) < 0)
 		return ec;
-	*told = *told || uuid_read(json_text(v, "dwelling"), &h->dwelling);
+	if (!*told) {
+		bool home = uuid_read(json_text(v, "dwelling"), &h->dwelling);
+		bool self = uuid_read(json_text(v, "person"), &h->self);
+
+		*told = home || self;
+	}
 	if (h->name.n == 0)
 		h->name = json_text(v, "name");
 	return 0;

@@ -3,14 +3,22 @@
 #define COVER_HOMES_H
 
 #include "cover/cover_read.h"
+#include "record/journal.h"
 
 struct home {
 	struct uuid person, dwelling; /* dwelling nil: it is none that is listed */
-	struct str name;              /* of the person, plain; STR_NONE where none is told */
+	struct uuid
+		self;    /* of a staff member: the person of the roster that he is; nil: not told */
+	struct str name; /* of the person, plain; STR_NONE where none is told */
 };
 /* Of each of these people the home that the latest of his records tells, by person; who tells none is left out, and so is
  * whoever's records were erased or have lost their key. */
 int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
 	struct home **ret, size_t *ret_n);
+
+/* What this record (one that is not there has pos 0) says of a home, though it may be none that is listed, and of a name, where a
+ * later one said nothing of it (the latest come first). *told: a home is known. */
+int home_open(
+	struct cx *cx, const struct cover *c, const struct entry *e, struct home *h, bool *told);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "core/map.h"
 #include "cover/flagged.h"
+#include "cover/staff.h"
 #include "cover/work.h"
 #include "generated/stmt.h"
 
@@ -387,6 +388,36 @@ static int read_candidates(struct cx *cx, const struct cover *c, const struct sh
 	return ec < 0 ? ec : more;
 }
 
+/* Staff report where they live, wherever they are listed. */
+static int staff_candidates(struct cx *cx, const struct cover *c, struct str top, uint32_t need,
+	int (*each)(
+		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
+	void *arg)
+{
+	struct staff *all;
+	struct uuid *ids;
+	size_t n, at = 0;
+	int ec = cover_top(cx, c, top);
+
+	if (ec < 0 || (ec = staff_list(cx, c, &all, &n)) < 0)
+		return ec;
+	ids = cx_many(cx, n + 1, struct uuid);
+	if (ids == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		bool within = (top.n == 0 || area_within(c->tree, all[i].area, top)) &&
+			reader_sees(c->tree, c->who, all[i].area);
+
+		if (within && (all[i].flags & need) == need)
+			ids[at++] = all[i].id;
+		if (at == 0 || (i + 1 < n && str_eq(all[i + 1].area, all[i].area)))
+			continue;
+		ec = each(arg, cx, all[i].area, ids, at);
+		at = 0;
+	}
+	return ec;
+}
+
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
 	struct str filter,
 	int (*each)(
@@ -399,7 +430,11 @@ int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum
 	size_t all_n;
 	int ec = filter_read(cx, c, filter, &sieve.need);
 
-	if (ec < 0 || (ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
+	if (ec < 0)
+		return ec;
+	if (type == SUBJECT_STAFF)
+		return staff_candidates(cx, c, area, sieve.need, each, arg);
+	if ((ec = shelves(cx, c, area, type, &all, &all_n)) < 0)
 		return ec;
 	if (type == SUBJECT_DWELLING && sieve.need != 0) {
 		if ((ec = flagged_homes(cx, c, sieve.need, &homes)) < 0)

@@ -190,6 +190,25 @@ void row_resident(struct jw *w, const struct uuid *id, struct str masked)
 	jw_end_object(w);
 }
 
+void row_staff(struct jw *w, const struct kinds *kinds, const struct staff *s)
+{
+	static const char *const homes[] = { [HOME_UNKNOWN] = NULL,
+		[HOME_MOVED] = "moved",
+		[HOME_OF_PERSON] = "person",
+		[HOME_OF_DWELLING] = "dwelling" };
+
+	jw_object(w);
+	row_uuid(w, "id", &s->id);
+	jw_f_str(w, "name", s->name);
+	jw_f_str(w, "area", s->area);
+	flags_write(w, kinds, s->flags);
+	if (homes[s->home])
+		jw_f_z(w, "home", homes[s->home]);
+	else
+		jw_f_null(w, "home");
+	jw_end_object(w);
+}
+
 void row_hit(struct jw *w, const struct search_hit *h)
 {
 	jw_object(w);

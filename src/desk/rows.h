@@ -6,6 +6,7 @@
 #define DESK_ROWS_H
 
 #include "core/json.h"
+#include "cover/staff.h"
 #include "desk/desk.h"
 #include "guard/search.h"
 
@@ -30,6 +31,8 @@ void row_area(struct jw *w, const struct area *a);
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
 void row_subject_record(struct jw *w, const struct record *r);
 void row_resident(struct jw *w, const struct uuid *id, struct str masked);
+void row_staff(struct jw *w, const struct kinds *kinds,
+	const struct staff *s);                         /* his name is masked already */
 void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */

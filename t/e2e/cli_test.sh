@@ -344,6 +344,35 @@ run 0 "with the list once more" restore newer.stream --data older --key d.key
 says "nothing is left to take away" "0 keys destroyed, the personal parts of 0 records erased"
 says "nothing was added" "0 entries restored; the data goes up to position $last"
 
+# ---- a response that is declared whole, and the staff where they live ----
+run 0 "data of its own" init --data staffed
+printf 'code,name,parent,level\n51,A,,county\n511,B,51,grid\n512,C,51,grid\n' >areas.csv
+run 0 "areas" import areas areas.csv --data staffed
+run 64 "a cause that is none" incident declare Flood --area 51 --trigger rain --data staffed
+says "names what there is" "'rain' is none of confirmed, asymptomatic, imported, neighbour, ordered, other"
+run 0 "declared with cause, level and beginning" incident declare Flood --area 51 --trigger confirmed --level Ⅲ级 \
+	--since "2022-04-07 08:00" --data staffed
+run 0 "and shown" incidents --data staffed --json
+is "its level and since when" "[(i['level'], i['level_since']) for i in v['items']]" "[('third', '2022-04-07T08:00:00+08:00')]"
+run 0 "raised" incident level Flood second --reason more --data staffed
+says "says so" "incident 'Flood' is now at Level II"
+run 64 "to no level" incident level Flood highest --data staffed
+run 0 "and shown" incidents --data staffed --json
+is "the new one" "v['items'][0]['level']" second
+printf 'subject,area,room\n00000000-0000-7000-8000-0000000000d1,512,1\n' >doors.csv
+run 0 "a dwelling" import dwelling.listed doors.csv --data staffed
+printf 'subject,area,name,dwelling,flags\n%s,511,Wang,%s,at_home\n%s,511,Li,,on_duty\n' \
+	00000000-0000-7000-8000-0000000000a1 00000000-0000-7000-8000-0000000000d1 \
+	00000000-0000-7000-8000-0000000000a2 >staff.csv
+run 0 "staff" import staff.listed staff.csv --data staffed
+run 0 "where they live" staff --data staffed --json
+is "one by his dwelling, masked" "[(s['area'], s['name'], s['home']) for s in v['items']]" \
+	"[('511', 'L*', None), ('512', 'W***', 'dwelling')]"
+run 0 "whose home is not known" staff --no-home --data staffed
+grep -q "not known" out && ! grep -q "0000000000d1" out; ok $? "is one, and no dwelling is told"
+run 0 "a muster" round open --kind muster --area 51 --due 2d --data staffed --json
+says "tells of whom no home is known" "of 1 of them no home is known"
+
 # ---- keys destroyed ----
 run 0 "data of its own" init --data gone
 printf 'code,name,parent,level\n51,A,,county\n' >gone.csv

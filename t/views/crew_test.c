@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cover/staff.h"
 #include "desk/rows.h"
 #include "support/site_fixture.h"
 
@@ -134,6 +135,134 @@ static void a_muster_closes_when_each_has_reported_or_is_excused(void **state)
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	COVER(coverage_of(&f, fuid(MUSTER), ""), 3, 0, 1, 1, 1);
 	assert_int_equal(fixture_figure(&f, "reported-to-compound"), 1);
+	fixture_close(&f);
+}
+
+enum { PERSON = 70, DOORS = 100 }; /* two doors: the first in g1, the other in g3 */
+
+static void person_at(struct fixture *f, int n, const char *kind, int dwelling)
+{
+	fixture_accept(f, n,
+		"\"person.%s\",\"subject\":\"%s\",\"area\":\"g1\",\"body\":{\"name\":\"甲\","
+		"\"dwelling\":\"%s\"}",
+		kind, fid(PERSON), fid(dwelling));
+}
+
+/* Four of one unit, all listed in g2: one as the person that he is, one with a dwelling, one moved by hand, one with nothing. */
+static void staff_with_homes(struct fixture *f)
+{
+	static const char *const homes[] = { "\"person\":\"%s\",", "\"dwelling\":\"%s\",", "", "" };
+	const int ids[] = { PERSON, DOORS + 1, 0, 0 };
+
+	fixture_accept(f, 400,
+		"\"dwelling.listed\",\"subject\":\"%s\",\"area\":\"g3\",\"body\":{\"room\":\"1\"}",
+		fid(DOORS + 1));
+	person_at(f, 401, "listed", DOORS);
+	for (int i = 0; i < 4; i++) {
+		char home[100];
+
+		snprintf(home, sizeof(home), homes[i], fid(ids[i]));
+		fixture_accept(f, 410 + i,
+			"\"staff.listed\",\"subject\":\"%s\",\"area\":\"g2\",\"body\":{\"name\":\"甲%d\","
+			"%s\"flags\":[\"at_home\"]}",
+			fid(STAFF + i), i, home);
+	}
+	fixture_accept(f, 420,
+		"\"subject.moved\",\"subject\":\"%s\",\"area\":\"g2\",\"body\":{\"to\":\"g1\"}",
+		fid(STAFF + 2));
+}
+
+static void lives(struct fixture *f, int who, const char *area, enum home_known home)
+{
+	struct uuid id = fuid(STAFF + who);
+	struct staff *all;
+	size_t n, at = 0;
+
+	fixture_read(f);
+	assert_int_equal(staff_list(&f->cx, &f->cover, &all, &n), 0);
+	assert_int_equal(n, 4);
+	while (!uuid_eq(&all[at].id, &id))
+		at++;
+	if (!str_is(all[at].area, area) || all[at].home != home)
+		fail_msg(
+			"%d lives in " STR_FMT ", by %d", who, STR_ARG(all[at].area), all[at].home);
+
+	fixture_read_done(f);
+}
+
+struct listed {
+	char text[100];
+};
+
+static int list_area(
+	void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n)
+{
+	struct listed *l = arg;
+	size_t at = strlen(l->text);
+
+	(void)cx;
+	(void)subjects;
+	snprintf(l->text + at, sizeof(l->text) - at, STR_FMT " %zu;", STR_ARG(area), n);
+	return 0;
+}
+
+static void would_report(struct fixture *f, const char *top, const char *want)
+{
+	struct listed l = { "" };
+
+	fixture_read(f);
+	assert_int_equal(round_candidates(&f->cx, &f->cover, str_of(top), SUBJECT_STAFF, STR(""),
+				 list_area, &l),
+		0);
+	assert_string_equal(l.text, want);
+	fixture_read_done(f);
+}
+
+/* Wherever they are listed, they report where they live; of whom nobody told it, that is told. */
+static void staff_report_where_they_live(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff_with_homes(&f);
+	lives(&f, 0, "g1", HOME_OF_PERSON);
+	lives(&f, 1, "g3", HOME_OF_DWELLING);
+	lives(&f, 2, "g1", HOME_MOVED);
+	lives(&f, 3, "g2", HOME_UNKNOWN);
+	would_report(&f, "", "g1 2;g2 1;g3 1;");
+	would_report(&f, "v2", "g3 1;");
+	/* He moves: nothing is written of him as staff. */
+	person_at(&f, 430, "changed", DOORS + 1);
+	lives(&f, 0, "g3", HOME_OF_PERSON);
+	would_report(&f, "v2", "g3 2;");
+	/* The dwelling is redrawn into another grid. */
+	fixture_accept(&f, 431,
+		"\"subject.moved\",\"subject\":\"%s\",\"area\":\"g3\",\"body\":{\"to\":\"g2\"}",
+		fid(DOORS + 1));
+	would_report(&f, "", "g1 1;g2 3;");
+	fixture_close(&f);
+}
+
+/* Nobody who may not open a home learns of it: without keys each is where he was listed. */
+static void a_home_is_opened_with_keys_only(void **state)
+{
+	struct fixture f;
+	struct staff *all;
+	size_t n;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	staff_with_homes(&f);
+	fixture_read(&f);
+	f.cover.keys = NULL;
+	assert_int_equal(staff_list(&f.cx, &f.cover, &all, &n), 0);
+	for (size_t i = 0; i < n; i++)
+		assert_true(all[i].home == HOME_UNKNOWN ? str_is(all[i].area, "g2") :
+							  all[i].home == HOME_MOVED);
+	fixture_read_done(&f);
 	fixture_close(&f);
 }
 
@@ -581,6 +710,8 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_muster_closes_when_each_has_reported_or_is_excused),
+		cmocka_unit_test(staff_report_where_they_live),
+		cmocka_unit_test(a_home_is_opened_with_keys_only),
 		cmocka_unit_test(a_post_is_held_missed_or_swapped),
 		cmocka_unit_test(a_post_that_nobody_was_planned_for_is_missing),
 		cmocka_unit_test(a_plan_needs_no_post_that_is_to_be_manned),

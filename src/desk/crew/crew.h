@@ -1,8 +1,9 @@
 /* Who works in the response: units and staff, the duty roll, leaders of areas, posts held day and night, and the muster of
  * those who are free to help where they live.
  *
- * - A staff member lies in the area where he lives (the envelope's area of staff.listed), so a muster opened on an area
- *   lists who has to report there; his unit is a field. His duty state is his flags, set by staff.listed and staff.state
+ * - A staff member lies in the area in which he was listed. A muster opened on an area lists who lives there (cover/staff.h):
+ *   his listing names the person that he is, or his dwelling, both sealed; of whoever has neither the area of his listing is
+ *   taken, and he is told of as one whose home is not known. His unit is a field. His duty state is his flags, set by staff.listed and staff.state
  *   and by nothing else: a secondment is an order, and the roll says in whose hands he is.
  * - A pairing of leader and area (包联) is a matter in the standing round `lead`, open as long as it is in force. The
  *   round's missing list by area is who answers for it; an area with nothing missing there has no leader.
@@ -21,6 +22,8 @@
 
 extern const struct desk crew_desk;
 extern const struct kind *const crew_kinds[]; /* NULL-terminated */
+
+extern const struct choice crew_duties[]; /* what the roll says of somebody: his flags */
 
 /* Codes of outcomes, kept in acts. */
 enum crew_shift {

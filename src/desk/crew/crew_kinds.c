@@ -72,7 +72,7 @@ static const struct kind unit_listed = {
 
 /* -- staff.listed -- */
 
-static const struct choice duty_states[] = {
+const struct choice crew_duties[] = {
 	{ "on_duty", 10, "在岗", "On duty" },
 	{ "seconded", 11, "抽调（借调）", "Seconded" },
 	{ "on_leave", 12, "请（休）假", "On leave" },
@@ -81,7 +81,7 @@ static const struct choice duty_states[] = {
 	{ .name = NULL }
 };
 
-#define DUTY(must, is_state) { .name = "flags", .type = FIELD_CHOICES, .required = (must), .choices = duty_states, \
+#define DUTY(must, is_state) { .name = "flags", .type = FIELD_CHOICES, .required = (must), .choices = crew_duties, \
 	.state = (is_state), .zh = "在岗状态", .en = "Duty state" }
 
 static const struct field staff_fields[] = {
@@ -93,12 +93,14 @@ static const struct field staff_fields[] = {
 	UNIT("unit", false, "所在单位", "Unit"),
 	{ .name = "title", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, .max = UNIT_TITLE_MAX,
 		.zh = "职务", .en = "Position" },
+	{ .name = "person", .type = FIELD_REF, .personal = CLASS_IDENTITY,
+		.zh = "本人人员编号（居住地随其变动）", .en = "Who he is in the roster of people (his home goes with him)" },
 	{ .name = "dwelling", .type = FIELD_REF, .personal = CLASS_IDENTITY, .zh = "居住房屋", .en = "Dwelling" },
 	DUTY(false, false),
 	{ .name = NULL }
 };
 
-/* The envelope's area is where he lives: there he reports when he is free. */
+/* He reports where he lives: at the home of the person that he is, else at the dwelling that is named, else in the envelope's area. */
 static const struct kind staff_listed = {
 	.name = "staff.listed", .v = 1, .desk = "crew", .zh = "登记工作人员", .en = "Staff member listed",
 	.fields = staff_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
@@ -108,7 +110,7 @@ static const struct kind staff_listed = {
 		"subject": "0182ec0c-3800-7000-8000-000000000990",
 		"body": {"name": "王示例", "document": "11010519491231002X", "phone": "13800000009",
 		"unit": "0182ec0c-3800-7000-8000-000000000981", "title": "科员",
-		"dwelling": "0182ec0c-3800-7000-8000-000000000003", "flags": ["on_duty"]}}),
+		"person": "0182ec0c-3800-7000-8000-000000000005", "dwelling": "0182ec0c-3800-7000-8000-000000000003", "flags": ["on_duty"]}}),
 };
 
 /* -- staff.state: the duty roll -- */

@@ -88,6 +88,8 @@ static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "
 static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
+static const struct arg units_args[] = { INCIDENT_ARG, END };
+
 const struct route routes[] = {
 	{ "POST", "/v1/session", route_login, ON_SLOW, ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL,
 		"session", "登录，返回会话 Cookie", "Log in; the answer sets the session cookie" },
@@ -177,6 +179,9 @@ const struct route routes[] = {
 		"Who was at a place between two moments; names are masked" },
 	{ "GET", "/v1/places/{id}/sheet", route_place_sheet, ON_READER, ROUTE_ID, sheet_args, NULL,
 		"场所码张贴页（PDF）", "The sheet with a place's code (PDF)" },
+	{ "GET", "/v1/units", route_units, ON_READER, ROUTE_LIST, units_args, "[unit]",
+		"组织机构树：各机构负责人、在岗人数和包联区域",
+		"The units as one tree: who leads each, who is on duty, which areas it answers for" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, ROUTE_LIST, subject_args, "[subject]",
 		"名册", "The roster" },
 	{ "GET", "/v1/subjects/{id}", route_subject, ON_READER, ROUTE_ID, NULL, "subject",

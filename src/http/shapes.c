@@ -93,6 +93,10 @@ const struct shape shapes[] = {
 	{ "warning",
 		"id:uuid round:uuid area:text from:day to:day people:int fresh:int norm:text figure:text at:time "
 		"state:text outcome:text? due:time? overdue:bool" },
+	{ "unit_lead", "area:text leader:uuid role:text" },
+	{ "unit",
+		"id:uuid name:text type:text area:text parent:uuid? depth:int looped:bool head:uuid? staff:int on_duty:int "
+		"seconded:int on_leave:int sick:int at_home:int leads:[unit_lead]" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "subject_record",

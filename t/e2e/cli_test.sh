@@ -370,6 +370,12 @@ is "one by his dwelling, masked" "[(s['area'], s['name'], s['home']) for s in v[
 	"[('511', 'L*', None), ('512', 'W***', 'dwelling')]"
 run 0 "whose home is not known" staff --no-home --data staffed
 grep -q "not known" out && ! grep -q "0000000000d1" out; ok $? "is one, and no dwelling is told"
+printf 'subject,area,name,type,parent\n%s,51,Leading group,leading_group,\n%s,51,Task force,task_force,%s\n' \
+	00000000-0000-7000-8000-0000000000b1 00000000-0000-7000-8000-0000000000b2 00000000-0000-7000-8000-0000000000b1 >units.csv
+run 0 "units" import unit.listed units.csv --data staffed
+run 0 "as a tree" units --data staffed --json
+is "the one under the other" "[(u['name'], u['depth'], u['staff']) for u in v['items']]" \
+	"[('Leading group', 0, 0), ('Task force', 1, 0)]"
 run 0 "a muster" round open --kind muster --area 51 --due 2d --data staffed --json
 says "tells of whom no home is known" "of 1 of them no home is known"
 

@@ -58,6 +58,7 @@ static const struct pool by_field[] = {
 	POOL("with", staff, STAFF),
 	POOL("planned", staff, STAFF),
 	POOL("leader", staff, STAFF),
+	POOL("head", staff, STAFF),
 	POOL("sampler", staff, STAFF),
 	POOL("courier", staff, STAFF),
 	POOL("tube", tubes, TUBES),

@@ -55,6 +55,7 @@ static const struct field unit_fields[] = {
 	{ .name = "type", .type = FIELD_CHOICE, .required = true, .choices = unit_types,
 		.zh = "机构类型", .en = "Kind of unit" },
 	UNIT("parent", false, "上级机构", "Under which unit"),
+	{ .name = "head", .type = FIELD_REF, .zh = "负责人（工作人员编号）", .en = "Who leads it (of the staff)" },
 	{ .name = "duties", .type = FIELD_TEXT, .max = 500, .zh = "主要职责", .en = "Duties" },
 	{ .name = NULL }
 };
@@ -67,7 +68,8 @@ static const struct kind unit_listed = {
 		"at": "2022-08-30T08:20:00+08:00", "area": "512021100",
 		"subject": "0182ec0c-3800-7000-8000-000000000981",
 		"body": {"name": "交通卡口工作专班（示例）", "type": "task_force",
-		"parent": "0182ec0c-3800-7000-8000-000000000980", "duties": "高速出口逢车必查、逢人必检"}}),
+		"parent": "0182ec0c-3800-7000-8000-000000000980",
+		"head": "0182ec0c-3800-7000-8000-000000000990", "duties": "高速出口逢车必查、逢人必检"}}),
 };
 
 /* -- staff.listed -- */

@@ -61,6 +61,7 @@ const struct cli_command cli_commands[] = {
 		TEXT_HELP_BULLETIN_PUBLISH, command_bulletin_publish },
 	{ "bulletin show", "BULLETIN", O(FORMAT) | O(LANG) | O(OUTPUT) | O(JSON) | O(XLSX),
 		TEXT_HELP_BULLETIN_SHOW, command_bulletin_show },
+	{ "tasks", "MEETING", O(JSON) | O(XLSX), TEXT_HELP_TASKS, command_tasks },
 	{ "units", "", O(INCIDENT) | O(JSON) | O(XLSX), TEXT_HELP_UNITS, command_units },
 	{ "staff", "", O(AREA) | O(NO_HOME) | O(JSON) | O(XLSX), TEXT_HELP_STAFF, command_staff },
 	{ "clashes", "", O(JSON) | O(XLSX), TEXT_HELP_CLASHES, command_clashes },

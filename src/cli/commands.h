@@ -42,6 +42,7 @@ int command_purge_keys(struct cli *c);
 int command_purge_subject(struct cli *c);
 int command_void(struct cli *c);
 int command_areas(struct cli *c);
+int command_tasks(struct cli *c);
 int command_units(struct cli *c);
 int command_staff(struct cli *c);
 int command_clashes(struct cli *c);

@@ -166,6 +166,8 @@ struct target {
 	bool late;
 	bool overdue; /* open, and its due time (else the round's) has passed */
 };
+/* Fills in one of which round, area, subject and slot are given; state 0 where nothing was asked there. */
+int target_get(struct cx *cx, const struct cover *c, struct target *t);
 /* The subjects of targets, which lie by area and subject as missing lists do; type SUBJECT_UNKNOWN: not in the roster, or not
  * his to see. ret has n. */
 int target_subjects(struct cx *cx, const struct cover *c, const struct target *targets, size_t n,

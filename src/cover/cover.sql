@@ -75,6 +75,10 @@ SELECT round, area, subject, slot, state, code, next, late, due, origin, covered
 WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state >= 1 AND state <= 3
 ORDER BY subject, slot LIMIT ?6;
 
+-- name: cover_target (blob, text, blob, int)
+SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
+WHERE round = ?1 AND area = ?2 AND subject = ?3 AND slot = ?4 AND state >= 1 AND state <= 3;
+
 -- A subject's acts: those that make it, and those of its targets in every round of these areas.
 -- name: cover_subject_acts (blob)
 SELECT areas, acts FROM subject WHERE id = ?1;

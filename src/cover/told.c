@@ -72,6 +72,18 @@ int target_by(struct cx *cx, const struct cover *c, const struct target *t, cons
 	return ec;
 }
 
+int target_get(struct cx *cx, const struct cover *c, struct target *t)
+{
+	const struct store_value key[] = { SV_UUID(&t->round), SV_TEXT(t->area),
+		SV_UUID(&t->subject), SV_INT(t->slot) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_TARGET, key, 4, &q);
+
+	if (ec < 0 || (ec = store_next(cx, &q)) < 0)
+		return ec;
+	return ec == 0 ? 0 : target_row(cx, &q, t);
+}
+
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret)
 {

@@ -403,6 +403,7 @@ int route_marked(struct call *c);
 int route_goods(struct call *c);
 int route_balances(struct call *c);
 int route_units(struct call *c);
+int route_tasks(struct call *c);
 int route_risk_areas(struct call *c);
 int route_risk_changes(struct call *c);
 int route_risk_matches(struct call *c);

@@ -93,6 +93,8 @@ const struct shape shapes[] = {
 	{ "warning",
 		"id:uuid round:uuid area:text from:day to:day people:int fresh:int norm:text figure:text at:time "
 		"state:text outcome:text? due:time? overdue:bool" },
+	{ "task",
+		"id:uuid round:uuid area:text text:text owner:text? state:text outcome:text? next:text? due:time? overdue:bool" },
 	{ "unit_lead", "area:text leader:uuid role:text" },
 	{ "unit",
 		"id:uuid name:text type:text area:text parent:uuid? depth:int looped:bool head:uuid? staff:int on_duty:int "

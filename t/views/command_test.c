@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "desk/command/command.h"
+#include "desk/command/tasks.h"
 #include "desk/rows.h"
 #include "support/site_fixture.h"
 
@@ -252,9 +253,89 @@ static void an_incident_has_the_level_it_was_given_last(void **state)
 	fixture_close(&f);
 }
 
+/* ---- a meeting and its tasks ---- */
+
+static void task_of(struct fixture *f, int n, const char *area, int meeting)
+{
+	fixture_accept(f, n,
+		"\"task.set\",\"round\":\"%s\",\"area\":\"%s\",\"body\":{\"text\":\"任务%d\",\"owner\":\"甲局\","
+		"\"due\":\"2022-08-31T08:00:00+08:00\",\"records\":[\"%s\"]}",
+		task_round(), area, n, fid(meeting));
+}
+
+static void meeting_held(struct fixture *f, int n, int corrects)
+{
+	char more[100] = "";
+
+	if (corrects)
+		snprintf(more, sizeof(more), ",\"corrects\":[\"%s\"]", fid(corrects));
+	fixture_accept(f, n,
+		"\"meeting.held\",\"area\":\"512021\"%s,\"body\":{\"incident\":\"%s\",\"meeting\":\"dispatch\","
+		"\"title\":\"?\"}",
+		more, fid(INCIDENT));
+}
+
+/* "text owner state outcome;" of each task that comes of the record, as one reader sees it. */
+static void tasks_are(struct fixture *f, int meeting, const struct reader *who, const char *want)
+{
+	struct uuid id = fuid(meeting);
+	struct meeting_task *all;
+	struct buf b;
+	size_t n;
+
+	fixture_read(f);
+	if (who)
+		f->cover.who = who;
+	assert_int_equal(tasks_of(&f->cx, &f->cover, &id, &all, &n), 0);
+	buf_init(&b, &f->arena);
+	buf_z(&b, "");
+	for (size_t i = 0; i < n; i++)
+		buf_fmt(&b, STR_FMT " " STR_FMT " %d %d;", STR_ARG(all[i].text),
+			STR_ARG(all[i].owner), all[i].target.state, all[i].target.code);
+	assert_string_equal(cx_text(&f->cx, buf_get(&b)), want);
+	fixture_read_done(f);
+}
+
+static void what_became_of_a_meeting_is_listed(void **state)
+{
+	static const struct str v1 = { "v1", 2 }, county = { "512021", 6 };
+	struct reader village = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL },
+		      whole = { .person = STR("wu"), .scopes = &county, .n = 1, .verbs = VERB_ALL };
+	struct uuid meeting = fuid(600);
+	struct fixture f;
+	struct meeting_task *all;
+	size_t n;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	open_round(&f);
+	task_of(&f, 610, "v1", 600); /* the minutes come later */
+	meeting_held(&f, 600, 0);
+	meeting_held(&f, 601, 0);
+	task_of(&f, 611, "v2", 600);
+	task_of(&f, 612, "v2", 601);
+	tasks_are(&f, 600, NULL, "任务610 甲局 1 0;任务611 甲局 1 0;");
+	act(&f, 620, 610, ACCEPT);
+	act(&f, 621, 611, REPORT);
+	act(&f, 622, 611, PASS);
+	tasks_are(&f, 600, &whole, "任务610 乙局 1 1;任务611 甲局 2 3;");
+	tasks_are(&f, 601, NULL, "任务612 甲局 1 0;");
+	/* Corrected minutes are those of the same meeting. */
+	meeting_held(&f, 602, 600);
+	tasks_are(&f, 602, NULL, "任务610 乙局 1 1;任务611 甲局 2 3;");
+	/* A meeting of the county is none of a village's. */
+	fixture_read(&f);
+	f.cover.who = &village;
+	assert_int_equal(tasks_of(&f.cx, &f.cover, &meeting, &all, &n), -E_NOT_FOUND);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_became_of_a_meeting_is_listed),
 		cmocka_unit_test(an_incident_has_the_level_it_was_given_last),
 		cmocka_unit_test(every_act_in_every_state),
 		cmocka_unit_test(a_task_always_has_an_owner),

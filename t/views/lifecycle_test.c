@@ -302,6 +302,33 @@ static const struct life shift = {
 	ROWS(shift_rows),
 };
 
+#define FILLED EXCUSED(SHIFT_FILLED)
+#define EXEMPT EXCUSED(105)
+#define AT_IT "\"round\":\"$\",\"subject\":" SOMEBODY
+#define ON_IT "\"slot\":2,\"post\":\"@\""
+
+/* A post asks who comes, and is content with anybody; what else is said of his shift is no answer to it. */
+static const struct life_row post_rows[] = {
+	{ "to be manned", { 0 }, OPEN(0, 0), { FILLED, FILLED, OPEN(0, 0), EXEMPT } },
+	{ "somebody is planned", { 1, 0 }, FILLED, { FILLED, FILLED, FILLED, EXEMPT } },
+	{ "somebody came", { 2, 0 }, FILLED, { FILLED, FILLED, FILLED, EXEMPT } },
+	{ "exempted", { 4, 0 }, EXEMPT, { FILLED, FILLED, EXEMPT, EXEMPT } },
+};
+
+static const struct life post = {
+	.round = "shift",
+	.slot = 2,
+	.raises = ITSELF,
+	.raise = STEP("post.manned",
+		"\"manning\":\"day_and_night\",\"slot\":2,\"shifts\":1,\"start\":\"2022-08-31T08:00:00+08:00\""),
+	.steps = { STEP_OF("shift.planned", ON_IT ",\"start\":\"2022-08-31T08:00:00+08:00\"",
+			   AT_IT),
+		STEP_OF("shift.clock_in", ON_IT ",\"post_kind\":\"station\"", AT_IT),
+		STEP_OF("shift.no_show", ON_IT ",\"next\":\"replace\"", AT_IT),
+		STEP("target.exempted", "\"slot\":2,\"reason\":\"other\"") },
+	ROWS(post_rows),
+};
+
 /* Why it ended is what was said last. */
 static const struct life_row lead_rows[] = {
 	{ "in force", { 0 }, OPEN(0, 0), { DONE(1), DONE(2) } },
@@ -382,6 +409,12 @@ static void a_shift(void **state)
 	life_play(engine, &shift);
 }
 
+static void a_post(void **state)
+{
+	(void)state;
+	life_play(engine, &post);
+}
+
 static void a_leader_of_an_area(void **state)
 {
 	(void)state;
@@ -402,6 +435,7 @@ static int run(const char *name)
 		cmocka_unit_test(a_referral),
 		cmocka_unit_test(a_follow_up),
 		cmocka_unit_test(a_shift),
+		cmocka_unit_test(a_post),
 		cmocka_unit_test(a_leader_of_an_area),
 	};
 

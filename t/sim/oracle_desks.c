@@ -177,15 +177,17 @@ static int64_t b_day(const struct fact *f, const char *name)
 	return day_read(b_text(f, name), &day) ? day : -1;
 }
 
-/* Ten days from when they met, those that are still to come. */
+/* As many days from when they met as the norm of the day on which they are named says; those that are still to come. */
 static size_t contact_asks(const struct fact *f, struct o_ask *ret)
 {
 	int64_t today = o_day(f->at), met = b_day(f, "met");
+	/* From 28 June and from 11 November 2022. */
+	int days = today < 19171 ? 21 : today < 19307 ? 10 : 8;
 	size_t n = 0;
 
 	if (met < 0 || met > today)
 		met = today;
-	for (int64_t day = today + 1; day <= met + 10; day++)
+	for (int64_t day = today + 1; day <= met + days; day++)
 		ret[n++] = (struct o_ask){ f->subject, OBLIGED, day,
 			(day + 1) * 24 * O_HOUR - 8 * O_HOUR };
 	return n;

@@ -215,10 +215,13 @@ CREATE TABLE area_day (
 	PRIMARY KEY (area, day)
 ) WITHOUT ROWID;
 
--- Goods: what moved and what was counted, by place, item and local day.
+-- Goods: what moved and what was counted, by place, item and local day; an incident has a ledger of its own, so that an
+-- exercise in a real store is no part of what lies there. What names a lot has rows of the lot besides.
 CREATE TABLE ledger (
 	place TEXT NOT NULL,            -- 'store:UUID', 'supplier:AREA', 'dwelling:UUID', 'used:AREA', 'spoiled:AREA', 'lost:AREA' …
 	item TEXT NOT NULL,
+	lot TEXT NOT NULL,              -- '' for all of the item, else the id of the lot: that part of it alone
+	incident BLOB NOT NULL,
 	day BIGINT NOT NULL,
 	area TEXT NOT NULL,
 	came BIGINT NOT NULL,           -- thousandths of a unit
@@ -228,9 +231,10 @@ CREATE TABLE ledger (
 	net_before BIGINT NOT NULL,     -- came − went of the day up to that count
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL,
-	PRIMARY KEY (place, item, day)
+	PRIMARY KEY (place, item, lot, incident, day)
 ) WITHOUT ROWID;
 CREATE INDEX ledger_area ON ledger (area, place, item, day);
+CREATE INDEX ledger_lot ON ledger (lot) WHERE lot <> '';
 
 -- Duty: who was or is to be at a post, when; what rests were too short follows, and is counted in area_day.
 CREATE TABLE duty (

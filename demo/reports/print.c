@@ -263,7 +263,7 @@ void print_goods(struct reports *r)
 	int e = read_begin(r, &c);
 
 	if (!e)
-		e = goods_list(&r->once, &c, r->places[r->now->top].id, &all, &n);
+		e = goods_list(&r->once, &c, &uuid_nil, r->places[r->now->top].id, &all, &n);
 	table_init(&t, &r->once, 4, "llrr");
 	table_z(&t, SAY(r, "物资点", "Store"));
 	table_z(&t, SAY(r, "物资", "Goods"));

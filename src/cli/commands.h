@@ -51,6 +51,8 @@ int command_waiting(struct cli *c);
 int command_refused(struct cli *c);
 int command_strays(struct cli *c);
 int command_goods(struct cli *c);
+int command_gifts(struct cli *c);
+int command_gift(struct cli *c);
 int command_balances(struct cli *c);
 int command_risk_list(struct cli *c);
 int command_risk_diff(struct cli *c);

@@ -199,7 +199,7 @@ static void test_every_list(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const lists[] = { "areas", "incidents", "rounds", "figures", "goods",
-		"balances", "clashes", "suspects", "waiting", "refused", "strays", "kinds",
+		"gifts", "balances", "clashes", "suspects", "waiting", "refused", "strays", "kinds",
 		"users" };
 
 	some_round(f);

@@ -1,4 +1,4 @@
-/* bulou areas, suspects, waiting, goods: what somebody should look at. */
+/* bulou areas, suspects, waiting: what somebody should look at. */
 #include "cli/commands.h"
 
 #include <string.h>
@@ -178,53 +178,5 @@ int command_waiting(struct cli *c)
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
 		row_waiting(&w, &all[i]);
-	return list_end(c, &w);
-}
-
-/* ---- goods ---- */
-
-static int goods_table(struct cli *c, const struct goods *all, size_t n)
-{
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_PLACE, TEXT_COL_ITEM,
-		TEXT_COL_BOOKED, TEXT_COL_COUNTED, TEXT_COL_UNEXPLAINED, TEXT_COL_COUNTED_AT };
-	struct table t;
-
-	table_init(&t, &c->cx, 7, "lllrrrl");
-	table_heading(&t, c, heading);
-	for (size_t i = 0; i < n; i++) {
-		bool counted = all[i].counted_at != 0;
-
-		table_add(&t, text_area(c->cover.tree, all[i].area));
-		table_add(&t, all[i].place);
-		table_add(&t, all[i].item);
-		table_add(&t, text_decimal(&c->cx, all[i].booked, 1000));
-		table_add(&t, counted ? text_decimal(&c->cx, all[i].counted, 1000) : STR("-"));
-		table_add(&t, counted ? text_decimal(&c->cx, all[i].unexplained, 1000) : STR("-"));
-		table_add(&t, text_when(&c->cx, all[i].counted_at));
-	}
-	return table_print(c, &t);
-}
-
-int command_goods(struct cli *c)
-{
-	struct goods *all = NULL;
-	struct str area;
-	size_t n = 0;
-	struct buf b;
-	struct jw w;
-	int e = cli_cover(c);
-
-	if (!e)
-		e = cli_area_option(c, &area);
-	if (!e)
-		e = goods_list(&c->cx, &c->cover, area, &all, &n);
-	if (e)
-		return e;
-	n = desks_goods(all, n);
-	if (!c->json)
-		return goods_table(c, all, n);
-	list_begin(c, &w, &b);
-	for (size_t i = 0; i < n; i++)
-		row_goods(&w, &all[i]);
 	return list_end(c, &w);
 }

@@ -115,19 +115,19 @@ SELECT d.area, d.day, d.sums, d.list, d.pos FROM each JOIN area_day d ON d.area 
 INSERT INTO area_day (area, day, sums, list, pos) SELECT area, day, sums, list, pos FROM each WHERE true
 ON CONFLICT (area, day) DO UPDATE SET sums = excluded.sums, list = excluded.list, pos = excluded.pos;
 
--- name: ledger_get each(place text, item text, day int)
-SELECT l.place, l.item, l.day, l.acts FROM each JOIN ledger l ON l.place = each.place AND l.item = each.item
-	AND l.day = each.day;
+-- name: ledger_get each(place text, item text, lot text, incident blob, day int)
+SELECT l.acts FROM each JOIN ledger l ON l.place = each.place AND l.item = each.item AND l.lot = each.lot
+	AND l.incident = each.incident AND l.day = each.day;
 
--- name: ledger_put each(place text, item text, day int, area text, came int, went int, counted int, counted_at int, net_before int, acts blob, pos int)
-INSERT INTO ledger (place, item, day, area, came, went, counted, counted_at, net_before, acts, pos)
-SELECT place, item, day, area, came, went, counted, counted_at, net_before, acts, pos FROM each WHERE true
-ON CONFLICT (place, item, day) DO UPDATE SET area = excluded.area, came = excluded.came, went = excluded.went,
-	counted = excluded.counted, counted_at = excluded.counted_at, net_before = excluded.net_before,
-	acts = excluded.acts, pos = excluded.pos;
+-- name: ledger_put each(place text, item text, lot text, incident blob, day int, area text, came int, went int, counted int, counted_at int, net_before int, acts blob, pos int)
+INSERT INTO ledger (place, item, lot, incident, day, area, came, went, counted, counted_at, net_before, acts, pos)
+SELECT place, item, lot, incident, day, area, came, went, counted, counted_at, net_before, acts, pos FROM each WHERE true
+ON CONFLICT (place, item, lot, incident, day) DO UPDATE SET area = excluded.area, came = excluded.came,
+	went = excluded.went, counted = excluded.counted, counted_at = excluded.counted_at,
+	net_before = excluded.net_before, acts = excluded.acts, pos = excluded.pos;
 
--- name: ledger_drop each(place text, item text, day int)
-DELETE FROM ledger WHERE (place, item, day) IN (SELECT place, item, day FROM each);
+-- name: ledger_drop each(place text, item text, lot text, incident blob, day int)
+DELETE FROM ledger WHERE (place, item, lot, incident, day) IN (SELECT place, item, lot, incident, day FROM each);
 
 -- name: duty_get each(id blob)
 SELECT d.id, d.acts FROM each JOIN duty d ON d.id = each.id;

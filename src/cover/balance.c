@@ -20,30 +20,13 @@ bool balance_place_is(struct str place, const char *kind)
 	return place.n > n && memcmp(place.p, kind, n) == 0 && place.p[n] == ':';
 }
 
-/* The incident for which it was counted at hand; nil: none that can be read. */
-static struct uuid incident_of(struct str place, const char *kind)
+static int64_t counted_at_hand(const struct goods *all, size_t n, const struct balance_term *t)
 {
-	size_t from = strlen(kind) + 1;
-	struct uuid ret = uuid_nil;
-
-	if (place.n >= from + UUID_TEXT)
-		uuid_read((struct str){ place.p + from, UUID_TEXT }, &ret);
-	return ret;
-}
-
-static int64_t counted_at_hand(const struct goods *all, size_t n, const struct scopes *scopes,
-	const struct balance_term *t)
-{
-	struct uuid of;
 	int64_t sum = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (!balance_place_is(all[i].place, t->place) || !str_is(all[i].item, t->item))
-			continue;
-		of = incident_of(all[i].place, t->place);
-		if (scope_counts(scopes, &of, &of))
+	for (size_t i = 0; i < n; i++)
+		if (balance_place_is(all[i].place, t->place) && str_is(all[i].item, t->item))
 			sum += all[i].counted;
-	}
 	return sum;
 }
 
@@ -76,12 +59,12 @@ static int figure_term(struct cx *cx, const struct cover *c, const struct figure
 	return ec;
 }
 
-static int terms_read(struct cx *cx, const struct cover *c, const struct scopes *scopes,
-	struct str area, struct balance_value *v)
+static int terms_read(
+	struct cx *cx, const struct cover *c, struct str area, struct balance_value *v)
 {
 	struct goods *goods = NULL;
 	size_t goods_n = 0;
-	int ec = goods_list(cx, c, area, &goods, &goods_n);
+	int ec = goods_list(cx, c, &v->incident, area, &goods, &goods_n);
 
 	for (const struct balance_term *t = v->balance->terms; ec == 0 && is_term(t); t++) {
 		int64_t *value = &v->terms[v->terms_n++];
@@ -90,7 +73,7 @@ static int terms_read(struct cx *cx, const struct cover *c, const struct scopes 
 		if (t->figure != NULL)
 			ec = figure_term(cx, c, t->figure, &v->incident, area, value);
 		else
-			*value = counted_at_hand(goods, goods_n, scopes, t);
+			*value = counted_at_hand(goods, goods_n, t);
 		v->difference += t->right ? -*value : *value;
 	}
 	return ec;
@@ -99,12 +82,10 @@ static int terms_read(struct cx *cx, const struct cover *c, const struct scopes 
 int balance_read(struct cx *cx, const struct cover *c, const struct balance *b,
 	const struct uuid *incident, struct str area, struct balance_value *ret)
 {
-	struct scopes scopes;
-	int ec = scopes_read(cx, c, incident, &scopes);
+	int ec;
 
 	*ret = (struct balance_value){ .balance = b, .incident = *incident };
-	if (ec == 0)
-		ec = terms_read(cx, c, &scopes, area, ret);
+	ec = terms_read(cx, c, area, ret);
 	if (ec == 0 && b->whole)
 		ec = is_part(cx, c, incident, area, &ret->part);
 	return ec;

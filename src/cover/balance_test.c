@@ -27,8 +27,8 @@ static void at_home(
 {
 	bench_say(b,
 		"\"kind\":\"test.goods\",\"area\":\"%s\",\"body\":{\"to\":\"%s:%s:%d\","
-		"\"item\":\"people\",\"n\":%d}",
-		area, kind, bench_z(b, bench_id('i', i)), place, n);
+		"\"item\":\"people\",\"n\":%d,\"incident\":\"%s\"}",
+		area, kind, bench_z(b, bench_id('i', i)), place, n, bench_z(b, bench_id('i', i)));
 }
 
 static void a_difference_is_shown_and_nothing_is_refused(void **state)

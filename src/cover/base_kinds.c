@@ -68,7 +68,8 @@ int base_at_hand(
 	buf_uuid(&place, &r->subject);
 	if (!buf_ok(&place))
 		return err(e->cx, E_NO_MEMORY, NULL);
-	return effects_counted(e, buf_get(&place), item, n * 1000);
+	return effects_counted(e, buf_get(&place),
+		&(struct parcel){ .incident = incident, .item = item, .milli = n * 1000 });
 }
 
 bool base_names_person(const struct kind *k)

@@ -99,8 +99,8 @@ enum place_part {
 extern const struct field base_place_fields[PLACE_PARTS];
 /* The incident that a record's body names; nil: none. */
 struct uuid base_incident(const struct record *r);
-/* n of something were counted at hand at the record's subject: at the place "KIND:INCIDENT:SUBJECT" of the ledger, so that what is
- * counted in one incident is no part of another's balance. */
+/* n of something were counted at hand at the record's subject: at the place "KIND:INCIDENT:SUBJECT" of the ledger, for two
+ * incidents that meet at one post have two queues there: a count of the one takes the place of none of the other. */
 int base_at_hand(
 	struct effects *e, const struct record *r, const char *kind, struct str item, int64_t n);
 /* The place of a record with those fields: the parts divided by U+001F. base_place records E_NO_MEMORY in e. */

@@ -123,6 +123,9 @@ int dwelling_residents(struct cx *cx, const struct cover *c, const struct subjec
  * latest first. Open fields only. */
 int subject_records(struct cx *cx, const struct cover *c, const struct subject *s,
 	struct record ***ret, size_t *ret_n);
+/* The records of these acts, in the same way. */
+int acts_records(struct cx *cx, const struct cover *c, const struct act *acts, size_t n,
+	struct record ***ret, size_t *ret_n);
 /* Does this record, of a kind that names people, stand for this subject? */
 int person_told(struct cx *cx, const struct cover *c, const struct uuid *subject,
 	const struct uuid *record, bool *ret);
@@ -270,13 +273,22 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 
 struct goods {
 	struct str place, item, area;
+	struct str lot;              /* "": all of the item, whatever lot it is of or none */
 	int64_t booked;              /* from movements only, thousandths */
 	int64_t counted, counted_at; /* of the latest count; counted_at 0 = never counted */
 	int64_t booked_then;         /* booked at that count */
 	int64_t unexplained;         /* counted − booked_then: 0 when the account closes */
 };
-int goods_list(
-	struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n);
+/* incident nil: the shelves as they are, whichever incidents they serve, without what an exercise moved. Else what was moved and
+ * counted for that incident. */
+int goods_list(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str area,
+	struct goods **ret, size_t *ret_n);
+/* Of one lot ("": of every lot), by lot, place and item, wherever it lies: whoever shows it asks who may see it. */
+int goods_lots(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str lot,
+	struct goods **ret, size_t *ret_n);
+/* What moved or counted it, in the order in which it happened. */
+int goods_said(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	const struct goods *of, struct act **ret, size_t *ret_n);
 
 /* ---- things somebody should look at ---- */
 

@@ -145,14 +145,26 @@ SELECT s.id, s.survivor FROM pair p JOIN subject s ON s.id = p.b WHERE s.survivo
 
 -- What has moved or been counted in these areas at any time.
 -- name: cover_goods_of each(area text)
-SELECT DISTINCT l.place, l.item FROM each CROSS JOIN ledger l WHERE l.area = each.area;
+SELECT DISTINCT l.place, l.item FROM each CROSS JOIN ledger l WHERE l.area = each.area AND l.lot = '';
 
 -- name: cover_goods_all ()
-SELECT place, item, day, area, came, went, counted, counted_at, net_before FROM ledger ORDER BY place, item, day;
+SELECT place, item, lot, incident, day, area, came, went, counted, counted_at, net_before FROM ledger WHERE lot = '';
 
 -- name: cover_goods_days each(place text, item text)
-SELECT l.place, l.item, l.day, l.area, l.came, l.went, l.counted, l.counted_at, l.net_before
-FROM each CROSS JOIN ledger l WHERE l.place = each.place AND l.item = each.item;
+SELECT l.place, l.item, l.lot, l.incident, l.day, l.area, l.came, l.went, l.counted, l.counted_at, l.net_before
+FROM each CROSS JOIN ledger l WHERE l.place = each.place AND l.item = each.item AND l.lot = '';
+
+-- What the days of a shelf say.
+-- name: cover_goods_said each(place text, item text, lot text)
+SELECT l.incident, l.acts FROM each CROSS JOIN ledger l WHERE l.place = each.place AND l.item = each.item AND l.lot = each.lot;
+
+-- Those of every lot, and of one.
+-- name: cover_goods_lots ()
+SELECT place, item, lot, incident, day, area, came, went, counted, counted_at, net_before FROM ledger WHERE lot <> '';
+
+-- name: cover_goods_lot each(lot text)
+SELECT l.place, l.item, l.lot, l.incident, l.day, l.area, l.came, l.went, l.counted, l.counted_at, l.net_before
+FROM each CROSS JOIN ledger l WHERE l.lot = each.lot AND l.lot <> '';
 
 -- ---- things somebody should look at ----
 

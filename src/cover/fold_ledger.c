@@ -1,12 +1,15 @@
 /* Goods: movements and counts of one place, item and local day fold to what came, what went, and the day's latest count with
- * what had moved before it. What is booked at a count is then the sum over the days before, and this. */
+ * what had moved before it. What is booked at a count is then the sum over the days before, and this. Each incident has its
+ * own rows: which of them are exercises may be known later, and is asked when they are read. */
 #include <string.h>
 
+#include "cover/goods.h"
 #include "cover/work.h"
 #include "generated/stmt.h"
 
 struct ledger_row {
-	struct str place, item;
+	struct str place, item, lot;
+	struct uuid incident;
 	int64_t day;
 	struct acts acts;
 	int64_t pos;
@@ -21,7 +24,8 @@ static int row_at(struct work *w, struct map *rows, const struct act *a, struct 
 
 	buf_init(&key, w->cx->arena);
 	buf_str(&key, a->name);
-	buf_fmt(&key, "\x1f%lld", (long long)a->slot);
+	buf_fmt(&key, "\x1f%lld\x1f", (long long)a->slot);
+	buf_add(&key, (const char *)a->key.b, sizeof(a->key.b));
 	rc = work_at(w, rows, buf_get(&key), sizeof(**ret), &p, ret_new);
 	if (rc != 0)
 		return rc;
@@ -29,15 +33,20 @@ static int row_at(struct work *w, struct map *rows, const struct act *a, struct 
 	if (*ret_new) {
 		(*ret)->place = part_of(a->name, '\x1f', 0);
 		(*ret)->item = part_of(a->name, '\x1f', 1);
+		(*ret)->lot = part_of(a->name, '\x1f', 2);
+		(*ret)->incident = a->key;
 		(*ret)->day = a->slot;
 	}
 	return 0;
 }
 
+#define LEDGER_KEY(row) \
+	SV_TEXT((row)->place), SV_TEXT((row)->item), SV_TEXT((row)->lot), \
+		SV_UUID(&(row)->incident), SV_INT((row)->day)
+
 static int load(struct work *w, struct ledger_row *row)
 {
-	const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item),
-		SV_INT(row->day) };
+	const struct store_value key[] = { LEDGER_KEY(row) };
 	STORE_ROWS rows = { 0 };
 	struct str packed;
 	size_t i;
@@ -47,7 +56,7 @@ static int load(struct work *w, struct ledger_row *row)
 		rc = store_next(w->cx, &rows);
 	if (rc != 1)
 		return rc;
-	rc = cx_str(w->cx, store_str(&rows, 3), &packed);
+	rc = cx_str(w->cx, store_str(&rows, 0), &packed);
 	if (rc == 0)
 		rc = acts_unpack(w->cx, packed, FOLD_LEDGER, &row->acts.all, &row->acts.n);
 	row->acts.cap = row->acts.n;
@@ -56,18 +65,12 @@ static int load(struct work *w, struct ledger_row *row)
 	return rc;
 }
 
-struct sums {
-	int64_t came, went, counted, counted_at, before;
-	struct str area;
-};
-
-static struct sums fold(const struct ledger_row *row)
+struct goods_sums goods_sums(const struct act *acts, size_t n)
 {
-	struct sums s = { .counted = -1, .area = STR("") };
-	size_t i;
+	struct goods_sums s = { .counted = -1, .area = STR("") };
 
-	for (i = 0; i < row->acts.n; i++) {
-		const struct act *a = &row->acts.all[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct act *a = &acts[i];
 
 		s.area = a->text;
 		if (a->what == LEDGER_IN)
@@ -85,22 +88,19 @@ static struct sums fold(const struct ledger_row *row)
 
 static int store_row(struct work *w, const struct ledger_row *row)
 {
-	struct sums s = fold(row);
+	struct goods_sums s = goods_sums(row->acts.all, row->acts.n);
 	struct str packed;
 	int rc;
 
 	if (row->acts.n == 0) {
-		const struct store_value key[] = { SV_TEXT(row->place), SV_TEXT(row->item),
-			SV_INT(row->day) };
+		const struct store_value key[] = { LEDGER_KEY(row) };
 
 		return store_each(w->cx, w->s, STMT_LEDGER_DROP, key, 1);
 	}
 	rc = acts_pack(w->cx, row->acts.all, row->acts.n, &packed);
 	if (rc == 0) {
 		const struct store_value v[] = {
-			SV_TEXT(row->place),
-			SV_TEXT(row->item),
-			SV_INT(row->day),
+			LEDGER_KEY(row),
 			SV_TEXT(s.area),
 			SV_INT(s.came),
 			SV_INT(s.went),

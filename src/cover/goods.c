@@ -1,44 +1,60 @@
 /* Goods: what was booked and what was counted, by place and item.
  *
  * The two are never computed from each other: booked adds up movements, counted is the latest
- * count; what the one leaves unexplained in the other is shown. A place's days may have been
+ * count; what the one leaves unexplained in the other is shown. Every incident has a ledger of its
+ * own. A shelf that serves several is one shelf all the same: without an incident their days are
+ * put together, but for those of exercises, which move nothing. A place's days may have been
  * written down in different areas; it is shown in the area of its newest day. */
-#include "cover/cover_read.h"
+#include "cover/goods.h"
 
 #include <stdlib.h>
 
+#include "cover/figure_read.h"
 #include "generated/stmt.h"
 
 struct goods_day {
-	struct str place, item, area;
-	int64_t day, came, went, counted, counted_at, net_before;
+	struct str place, item, lot;
+	struct uuid incident;
+	int64_t day;
+	struct goods_sums sums;
 };
 
-static int day_take(struct cx *cx, const struct rows *q, struct goods_day *ret)
+static int day_take(
+	struct cx *cx, const struct rows *q, const struct uuid *incident, struct goods_day *ret)
 {
 	int ec;
 
-	*ret = (struct goods_day){ .day = store_int(q, 2),
-		.came = store_int(q, 4),
-		.went = store_int(q, 5),
-		.counted = store_int(q, 6),
-		.counted_at = store_int(q, 7),
-		.net_before = store_int(q, 8) };
+	*ret = (struct goods_day){ .incident = *incident,
+		.day = store_int(q, 4),
+		.sums = { .came = store_int(q, 6),
+			.went = store_int(q, 7),
+			.counted = store_int(q, 8),
+			.counted_at = store_int(q, 9),
+			.before = store_int(q, 10) } };
 	if ((ec = cx_str(cx, store_str(q, 0), &ret->place)) < 0 ||
-		(ec = cx_str(cx, store_str(q, 1), &ret->item)) < 0)
+		(ec = cx_str(cx, store_str(q, 1), &ret->item)) < 0 ||
+		(ec = cx_str(cx, store_str(q, 2), &ret->lot)) < 0)
 		return ec;
-	return cx_str(cx, store_str(q, 3), &ret->area);
+	return cx_str(cx, store_str(q, 5), &ret->sums.area);
 }
 
-static int days_take(struct cx *cx, struct rows *q, struct goods_day **ret, size_t *ret_n)
+/* Those of the incident that was asked for. */
+static int days_take(struct cx *cx, struct rows *q, const struct scopes *scopes,
+	struct goods_day **ret, size_t *ret_n)
 {
 	struct goods_day *days = NULL;
 	size_t n = 0, cap = 0;
 	int ec = 0, more = 0;
 
-	while (ec == 0 && (more = store_next(cx, q)) > 0)
-		if ((ec = COVER_ROOM(cx, days, n, cap)) == 0)
-			ec = day_take(cx, q, &days[n++]);
+	while (ec == 0 && (more = store_next(cx, q)) > 0) {
+		struct uuid incident, of;
+
+		if (!store_uuid(q, 3, &incident))
+			return err(cx, E_CORRUPT, NULL, "ledger");
+		if (scope_counts(scopes, &incident, &of) &&
+			(ec = COVER_ROOM(cx, days, n, cap)) == 0)
+			ec = day_take(cx, q, &incident, &days[n++]);
+	}
 	*ret = days;
 	*ret_n = n;
 	return ec < 0 ? ec : more;
@@ -97,8 +113,8 @@ static size_t keys_once(struct store_value *keys, size_t n)
 	return kept;
 }
 
-static int days_read(struct cx *cx, const struct cover *c, const struct area_run *runs,
-	size_t runs_n, bool all, struct goods_day **ret, size_t *ret_n)
+static int days_read(struct cx *cx, const struct cover *c, const struct scopes *scopes,
+	const struct area_run *runs, size_t runs_n, bool all, struct goods_day **ret, size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
 	struct store_value *keys;
@@ -113,37 +129,130 @@ static int days_read(struct cx *cx, const struct cover *c, const struct area_run
 		n = keys_once(keys, n);
 		ec = store_query_each(cx, c->store, STMT_COVER_GOODS_DAYS, keys, n, &q);
 	}
-	return ec < 0 ? ec : days_take(cx, &q, ret, ret_n);
+	return ec < 0 ? ec : days_take(cx, &q, scopes, ret, ret_n);
+}
+
+/* ---- the days of a shelf ---- */
+
+static int shelf_cmp(const struct goods_day *x, const struct goods_day *y)
+{
+	int d = str_cmp(x->lot, y->lot);
+
+	if (d == 0)
+		d = str_cmp(x->place, y->place);
+	return d != 0 ? d : str_cmp(x->item, y->item);
 }
 
 static int day_order(const void *a, const void *b)
 {
 	const struct goods_day *x = a, *y = b;
-	int d = str_cmp(x->place, y->place);
+	int d = shelf_cmp(x, y);
 
 	if (d == 0)
-		d = str_cmp(x->item, y->item);
-	return d != 0 ? d : (x->day > y->day) - (x->day < y->day);
+		d = (x->day > y->day) - (x->day < y->day);
+	return d != 0 ? d : uuid_cmp(&x->incident, &y->incident);
 }
 
-/* The days of one place and item, ascending. */
+static int act_order(const void *a, const void *b)
+{
+	return act_cmp(a, b);
+}
+
+/* Several incidents on one shelf on one day: what had moved before the count is told by the acts of them all. */
+static int day_joined(struct cx *cx, const struct cover *c, const struct goods_day *days, size_t n,
+	struct goods_day *ret)
+{
+	struct act *all = NULL;
+	size_t all_n = 0, cap = 0;
+	int ec = 0;
+
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		const struct store_value key[] = { SV_TEXT(days[i].place), SV_TEXT(days[i].item),
+			SV_TEXT(days[i].lot), SV_UUID(&days[i].incident), SV_INT(days[i].day) };
+		STORE_ROWS q = { 0 };
+		int more = 0;
+
+		ec = store_query_each(cx, c->store, STMT_LEDGER_GET, key, 1, &q);
+		while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+			struct act *acts;
+			size_t acts_n;
+
+			ec = acts_unpack(cx, store_str(&q, 0), FOLD_LEDGER, &acts, &acts_n);
+			for (size_t k = 0; ec == 0 && k < acts_n; k++)
+				if ((ec = COVER_ROOM(cx, all, all_n, cap)) == 0)
+					all[all_n++] = acts[k];
+		}
+		ec = ec < 0 ? ec : more;
+	}
+	if (all_n > 1)
+		qsort(all, all_n, sizeof(*all), act_order);
+	*ret = days[0];
+	ret->sums = goods_sums(all, all_n);
+	return ec < 0 ? ec : cx_str(cx, ret->sums.area, &ret->sums.area);
+}
+
+/* Sorted, and one for each day of a shelf. */
+static int days_join(struct cx *cx, const struct cover *c, struct goods_day *days, size_t *n)
+{
+	size_t kept = 0;
+	int ec = 0;
+
+	if (*n > 1)
+		qsort(days, *n, sizeof(*days), day_order);
+	for (size_t i = 0, end; ec == 0 && i < *n; i = end) {
+		for (end = i + 1; end < *n && shelf_cmp(&days[i], &days[end]) == 0 &&
+			days[i].day == days[end].day;)
+			end++;
+		if (end - i == 1)
+			days[kept++] = days[i];
+		else
+			ec = day_joined(cx, c, &days[i], end - i, &days[kept++]);
+	}
+	*n = kept;
+	return ec;
+}
+
+/* The days of one shelf, ascending. */
 static struct goods goods_fold(const struct goods_day *days, size_t n)
 {
-	struct goods g = { .place = days[0].place, .item = days[0].item, .area = days[n - 1].area };
+	struct goods g = { .place = days[0].place,
+		.item = days[0].item,
+		.lot = days[0].lot,
+		.area = days[n - 1].sums.area };
 
 	for (size_t i = 0; i < n; i++) {
-		if (days[i].counted >= 0 && days[i].counted_at > 0 &&
-			days[i].counted_at >= g.counted_at) {
-			g.counted = days[i].counted;
-			g.counted_at = days[i].counted_at;
-			g.booked_then = g.booked + days[i].net_before;
+		const struct goods_sums *s = &days[i].sums;
+
+		if (s->counted >= 0 && s->counted_at > 0 && s->counted_at >= g.counted_at) {
+			g.counted = s->counted;
+			g.counted_at = s->counted_at;
+			g.booked_then = g.booked + s->before;
 		}
-		g.booked += days[i].came - days[i].went;
+		g.booked += s->came - s->went;
 	}
 	if (g.counted_at > 0)
 		g.unexplained = g.counted - g.booked_then;
 	return g;
 }
+
+static int goods_of_days(struct cx *cx, const struct cover *c, struct goods_day *days, size_t n,
+	struct goods **ret, size_t *ret_n)
+{
+	struct goods *items = cx_many(cx, n, struct goods);
+	size_t items_n = 0;
+	int ec = items == NULL ? -E_NO_MEMORY : days_join(cx, c, days, &n);
+
+	for (size_t i = 0, end; ec == 0 && i < n; i = end) {
+		for (end = i + 1; end < n && shelf_cmp(&days[i], &days[end]) == 0;)
+			end++;
+		items[items_n++] = goods_fold(&days[i], end - i);
+	}
+	*ret = items;
+	*ret_n = items_n;
+	return ec;
+}
+
+/* ---- reading ---- */
 
 /* Was it asked for, and is it his? What lies in no tree is shown only to whoever sees and asks for
  * everything. */
@@ -155,32 +264,75 @@ static bool goods_in(const struct cover *c, const struct area_run *runs, size_t 
 	return a == NULL ? all : tree_in(runs, runs_n, tree_at(a));
 }
 
-int goods_list(
-	struct cx *cx, const struct cover *c, struct str area, struct goods **ret, size_t *ret_n)
+int goods_list(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str area,
+	struct goods **ret, size_t *ret_n)
 {
 	bool all = c->who->everywhere && area.n == 0;
 	struct area_run *runs;
 	struct goods_day *days;
-	struct goods *items;
+	struct scopes scopes;
 	size_t runs_n, days_n, n = 0;
 	int ec = cover_top(cx, c, area);
 
 	if (ec < 0 || (ec = tree_seen(cx, c->tree, c->who, area, &runs, &runs_n)) < 0 ||
-		(ec = days_read(cx, c, runs, runs_n, all, &days, &days_n)) < 0)
+		(ec = scopes_read(cx, c, incident, &scopes)) < 0 ||
+		(ec = days_read(cx, c, &scopes, runs, runs_n, all, &days, &days_n)) < 0 ||
+		(ec = goods_of_days(cx, c, days, days_n, ret, &days_n)) < 0)
 		return ec;
-	items = cx_many(cx, days_n, struct goods);
-	if (items == NULL)
-		return -E_NO_MEMORY;
-	if (days_n > 1)
-		qsort(days, days_n, sizeof(*days), day_order);
-	for (size_t i = 0, end; i < days_n; i = end) {
-		for (end = i + 1; end < days_n && str_eq(days[i].place, days[end].place) &&
-			str_eq(days[i].item, days[end].item);)
-			end++;
-		items[n] = goods_fold(&days[i], end - i);
-		n += goods_in(c, runs, runs_n, all, items[n].area);
-	}
-	*ret = items;
+	for (size_t i = 0; i < days_n; i++)
+		if (goods_in(c, runs, runs_n, all, (*ret)[i].area))
+			(*ret)[n++] = (*ret)[i];
 	*ret_n = n;
 	return 0;
+}
+
+int goods_lots(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str lot,
+	struct goods **ret, size_t *ret_n)
+{
+	const struct store_value one[] = { SV_TEXT(lot) };
+	STORE_ROWS q = { 0 };
+	struct goods_day *days;
+	struct scopes scopes;
+	size_t n;
+	int ec = scopes_read(cx, c, incident, &scopes);
+
+	if (ec == 0 && lot.n > 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_GOODS_LOT, one, 1, &q);
+	else if (ec == 0)
+		ec = store_query(cx, c->store, STMT_COVER_GOODS_LOTS, NULL, 0, &q);
+	if (ec == 0)
+		ec = days_take(cx, &q, &scopes, &days, &n);
+	return ec < 0 ? ec : goods_of_days(cx, c, days, n, ret, ret_n);
+}
+
+int goods_said(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	const struct goods *of, struct act **ret, size_t *ret_n)
+{
+	const struct store_value key[] = { SV_TEXT(of->place), SV_TEXT(of->item),
+		SV_TEXT(of->lot) };
+	STORE_ROWS q = { 0 };
+	struct scopes scopes;
+	struct act *all = NULL, *acts;
+	size_t n = 0, cap = 0, acts_n;
+	int ec = scopes_read(cx, c, incident, &scopes), more = 0;
+
+	if (ec == 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_GOODS_SAID, key, 1, &q);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		struct uuid its, known;
+
+		if (!store_uuid(&q, 0, &its))
+			return err(cx, E_CORRUPT, NULL, "ledger");
+		if (!scope_counts(&scopes, &its, &known))
+			continue;
+		ec = acts_unpack(cx, store_str(&q, 1), FOLD_LEDGER, &acts, &acts_n);
+		for (size_t i = 0; ec == 0 && i < acts_n; i++)
+			if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
+				all[n++] = acts[i];
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), act_order);
+	*ret = all;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
 }

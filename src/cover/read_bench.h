@@ -118,18 +118,21 @@ static const struct field bench_goods_fields[] = {
 		.max = 1000000,
 		.zh = "数量",
 		.en = "Quantity" },
-	{ .name = NULL }
+	{ .name = "incident", .type = FIELD_REF, .zh = "事件", .en = "Incident" },
+	{ .name = "lot", .type = FIELD_REF, .zh = "批次", .en = "Lot" }, { .name = NULL }
 };
 
 /* From a place to another, or, without one, counted there. */
 static int bench_goods_effects(struct effects *e, const struct record *r)
 {
-	struct str from = record_text(r, "from"), to = record_text(r, "to"),
-		   item = record_text(r, "item");
+	struct str from = record_text(r, "from"), to = record_text(r, "to");
+	struct parcel what = { .item = record_text(r, "item"), .milli = record_int(r, "n") * 1000 };
 
+	record_ref(r, "incident", &what.incident);
+	record_ref(r, "lot", &what.lot);
 	if (from.n == 0)
-		return effects_counted(e, to, item, record_int(r, "n") * 1000);
-	return effects_goods(e, from, to, item, record_int(r, "n") * 1000);
+		return effects_counted(e, to, &what);
+	return effects_goods(e, from, to, &what);
 }
 
 static const struct kind bench_goods = { .name = "test.goods",

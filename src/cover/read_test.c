@@ -444,7 +444,7 @@ static void goods_add_up(void **state)
 		"\"kind\":\"test.goods\",\"area\":\"" GRID3
 		"\",\"body\":{\"from\":\"supplier:1\",\"to\":\"store:3\",\"item\":\"rice\",\"n\":1}");
 	bench_read(&b);
-	must(&b, goods_list(&b.cx, &b.c[ADMIN], STR(""), &all, &n));
+	must(&b, goods_list(&b.cx, &b.c[ADMIN], &uuid_nil, STR(""), &all, &n));
 	assert_int_equal(n, 4); /* dwelling, store 1, store 3, supplier */
 	assert_str(all[1].place, "store:1");
 	assert_int_equal(all[1].booked, 55000);
@@ -455,16 +455,16 @@ static void goods_add_up(void **state)
 	assert_str(all[2].area, GRID3);
 	assert_int_equal(all[2].booked, 11000);
 	assert_int_equal(all[2].counted_at, 0);
-	must(&b, goods_list(&b.cx, &b.c[TOWN], STR(""), &all, &n));
+	must(&b, goods_list(&b.cx, &b.c[TOWN], &uuid_nil, STR(""), &all, &n));
 	assert_int_equal(n, 2);
-	must(&b, goods_list(&b.cx, &b.c[GRID], STR(GRID1), &all, &n));
+	must(&b, goods_list(&b.cx, &b.c[GRID], &uuid_nil, STR(GRID1), &all, &n));
 	assert_int_equal(n, 2);
 	assert_int_equal(all[1].booked, 55000);
-	must(&b, goods_list(&b.cx, &b.c[ADMIN], STR(TOWN2), &all, &n));
+	must(&b, goods_list(&b.cx, &b.c[ADMIN], &uuid_nil, STR(TOWN2), &all, &n));
 	assert_int_equal(n, 2);
 	assert_int_equal(
 		all[0].booked, 11000); /* with what came while it was written down elsewhere */
-	fails(&b, E_NOT_FOUND, goods_list(&b.cx, &b.c[GRID], STR(TOWN2), &all, &n));
+	fails(&b, E_NOT_FOUND, goods_list(&b.cx, &b.c[GRID], &uuid_nil, STR(TOWN2), &all, &n));
 	bench_done(&b);
 }
 
@@ -617,7 +617,7 @@ static int read_all(struct bench *b, struct cx *cx, int reader)
 		(ec = figure_records(cx, c, bench_figures.all[0], &uuid_nil, STR(""), ALL, 0,
 			 STR(""), 5, &records, &n, &next)) < 0 ||
 		(ec = incident_list(cx, c, &incidents, &n)) < 0 ||
-		(ec = goods_list(cx, c, STR(""), &goods, &n)) < 0 ||
+		(ec = goods_list(cx, c, &uuid_nil, STR(""), &goods, &n)) < 0 ||
 		(ec = clash_list(cx, c, &clashes, &n)) < 0 ||
 		(ec = waiting_list(cx, c, &waiting, &n)) < 0 ||
 		(ec = marked_list(cx, c, 4, &marks, &n)) < 0)

@@ -116,6 +116,32 @@ static int records_of(struct cx *cx, const struct cover *c, const struct said *s
 	return ec;
 }
 
+/* The latest first, each once. */
+static int said_records(
+	struct cx *cx, const struct cover *c, struct said *s, struct record ***ret, size_t *ret_n)
+{
+	*ret = NULL;
+	*ret_n = 0;
+	if (s->n == 0)
+		return 0;
+	qsort(s->all, s->n, sizeof(*s->all), latest_first);
+	s->n = once(s->all, s->n);
+	*ret = cx_many(cx, s->n, struct record *);
+	return *ret != NULL ? records_of(cx, c, s, *ret, ret_n) : -E_NO_MEMORY;
+}
+
+int acts_records(struct cx *cx, const struct cover *c, const struct act *acts, size_t n,
+	struct record ***ret, size_t *ret_n)
+{
+	struct said s = { .all = cx_many(cx, n, struct one) };
+
+	if (s.all == NULL)
+		return -E_NO_MEMORY;
+	for (; s.n < n; s.n++)
+		s.all[s.n] = (struct one){ acts[s.n].id, acts[s.n].at_used };
+	return said_records(cx, c, &s, ret, ret_n);
+}
+
 int subject_records(struct cx *cx, const struct cover *c, const struct subject *subject,
 	struct record ***ret, size_t *ret_n)
 {
@@ -123,15 +149,7 @@ int subject_records(struct cx *cx, const struct cover *c, const struct subject *
 	struct str areas;
 	int ec = own_acts(cx, c, &subject->id, &s, &areas);
 
-	*ret = NULL;
-	*ret_n = 0;
 	if (ec == 0)
 		ec = target_acts(cx, c, &subject->id, areas, &s);
-	if (ec < 0 || s.all == NULL)
-		return ec;
-	if (s.n > 1)
-		qsort(s.all, s.n, sizeof(*s.all), latest_first);
-	s.n = once(s.all, s.n);
-	*ret = cx_many(cx, s.n, struct record *);
-	return *ret != NULL ? records_of(cx, c, &s, *ret, ret_n) : -E_NO_MEMORY;
+	return ec < 0 ? ec : said_records(cx, c, &s, ret, ret_n);
 }

@@ -1,5 +1,5 @@
-/* The reads: areas, kinds, rounds and what is missing, the roster, goods, and what somebody
- * should look at. Each runs on a reader's thread in one read transaction, and shows what the
+/* The reads: areas, kinds, rounds and what is missing, the roster, and what somebody should look
+ * at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
 #include "cover/homes.h"
 #include "http/own.h"
@@ -250,7 +250,7 @@ int route_incidents(struct call *c)
 	return answer_page_end(c, &p);
 }
 
-/* ---- the roster and goods ---- */
+/* ---- the roster ---- */
 
 static enum subject_type type_of(struct str name)
 {
@@ -290,39 +290,6 @@ int route_suspects(struct call *c)
 	for (size_t i = p.from; i < p.to; i++)
 		row_suspect(&c->w, &all[i]);
 	return answer_page_end(c, &p);
-}
-
-int route_goods(struct call *c)
-{
-	struct goods *all;
-	struct page p;
-	size_t n;
-	int e = goods_list(&c->cx, &c->cover, arg_text(c, "area"), &all, &n);
-
-	if (!e)
-		e = answer_page(c, n = desks_goods(all, n), &p);
-	if (e)
-		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_goods(&c->w, &all[i]);
-	return answer_page_end(c, &p);
-}
-
-/* There are as many as the desks declare. */
-int route_balances(struct call *c)
-{
-	const struct arg_value *incident = call_arg(c, "incident");
-	struct balance_value v;
-	struct page p;
-	int e = answer_page(c, desks_balances_n(), &p);
-
-	for (size_t i = p.from; !e && i < p.to; i++) {
-		e = balance_read(&c->cx, &c->cover, desks_balance(i),
-			incident->given ? &incident->id : &uuid_nil, arg_text(c, "area"), &v);
-		if (!e)
-			row_balance(&c->w, &v);
-	}
-	return e ? e : answer_page_end(c, &p);
 }
 
 /* ---- what somebody should look at ---- */

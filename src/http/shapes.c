@@ -66,6 +66,12 @@ const struct shape shapes[] = {
 		"seq:int?" },
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },
+	{ "gift",
+		"id:uuid incident:uuid? store:uuid? area:text at:time item:text value:text given:text stored:text "
+		"allotted:text used:text spoiled:text lost:text untraced:text difference:text" },
+	{ "gift_places",
+		"id:uuid incident:uuid? store:uuid? area:text at:time item:text value:text given:text stored:text "
+		"allotted:text used:text spoiled:text lost:text untraced:text difference:text places:[goods]" },
 	{ "frozen",
 		"id:text v:int label_zh:text label_en:text value:number? unit:text unit_en:text means_zh:text "
 		"means_en:text records:int digest:text before:number? before_v:int?" },

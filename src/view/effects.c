@@ -317,29 +317,36 @@ int effects_oblige_there(struct effects *e, const char *kind, uint8_t category, 
 	return oblige(e, parts, 3, category, due);
 }
 
-static int goods(struct effects *e, int what, struct str place, struct str item, int64_t milli)
+static int goods(struct effects *e, int what, struct str place, const struct parcel *p, bool lot)
 {
-	const struct str parts[] = { place, item };
+	char id[UUID_TEXT + 1];
+	const struct str parts[] = { place, p->item, { id, UUID_TEXT } };
 	struct act *a = add(e, FOLD_LEDGER, what);
 
 	if (a == NULL)
 		return e->failed;
-	a->name = join(e, parts, 2);
+	uuid_write(&p->lot, id);
+	a->key = p->incident;
+	a->name = join(e, parts, lot ? 3 : 2);
 	a->slot = day_of(e->r->at_used);
-	a->n = milli;
+	a->n = p->milli;
 	a->text = e->r->area;
 	return e->failed;
 }
 
-int effects_goods(struct effects *e, struct str from, struct str to, struct str item, int64_t milli)
+int effects_goods(struct effects *e, struct str from, struct str to, const struct parcel *what)
 {
-	goods(e, LEDGER_OUT, from, item, milli);
-	return goods(e, LEDGER_IN, to, item, milli);
+	goods(e, LEDGER_OUT, from, what, false);
+	goods(e, LEDGER_IN, to, what, false);
+	if (uuid_is_nil(&what->lot))
+		return e->failed;
+	goods(e, LEDGER_OUT, from, what, true);
+	return goods(e, LEDGER_IN, to, what, true);
 }
 
-int effects_counted(struct effects *e, struct str place, struct str item, int64_t milli)
+int effects_counted(struct effects *e, struct str place, const struct parcel *what)
 {
-	return goods(e, LEDGER_COUNT, place, item, milli);
+	return goods(e, LEDGER_COUNT, place, what, !uuid_is_nil(&what->lot));
 }
 
 static int amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n)

@@ -60,7 +60,7 @@ struct act {
 	/* the key */
 	struct uuid key, key2; /* subject; round and subject; incident; the pair, smaller first */
 	int64_t slot;          /* target: slot; ledger: local day */
-	struct str name;       /* area id; ledger: place U+001F item */
+	struct str name;       /* area id; ledger: place U+001F item, of a lot U+001F its id */
 	/* what it says */
 	int64_t at_used;
 	struct uuid id;  /* the record */
@@ -134,10 +134,17 @@ int effects_answer(struct effects *e, int what, struct uuid round, struct uuid s
 int effects_oblige(struct effects *e, const char *kind, uint8_t category, int64_t due);
 /* The same, but where the answer's target was asked, as far as that is known: of answers that are written elsewhere. */
 int effects_oblige_there(struct effects *e, const char *kind, uint8_t category, int64_t due);
-/* Goods in thousandths of a unit; places as in schema/view.sql. */
-int effects_goods(
-	struct effects *e, struct str from, struct str to, struct str item, int64_t milli);
-int effects_counted(struct effects *e, struct str place, struct str item, int64_t milli);
+/* What moves or is counted. A ledger belongs to an incident; a lot is a part of the goods that is followed by itself. */
+struct parcel {
+	struct uuid incident;
+	struct uuid lot; /* nil: none is named */
+	struct str item;
+	int64_t milli; /* thousandths of a unit */
+};
+/* Places as in schema/view.sql. What names a lot moves in the item's own account and in the lot's. */
+int effects_goods(struct effects *e, struct str from, struct str to, const struct parcel *what);
+/* Of a lot: so much of it was there, which says nothing of the rest of the shelf. */
+int effects_counted(struct effects *e, struct str place, const struct parcel *what);
 /* Counts n for a figure in the record's area on the local day of at_used. */
 int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_t n);
 

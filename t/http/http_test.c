@@ -23,6 +23,13 @@
 	"\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"area\":\"g1\"," \
 	"\"from\":\"2022-08-25\",\"to\":\"2022-08-30\",\"reason\":\"?\"}"
 
+#define GIFT(id) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"supply.received\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{" \
+	"\"incident\":\"01900000-0000-7000-8000-000000000001\"," \
+	"\"store\":\"01900000-0000-7000-8000-000000000050\",\"item\":\"?\",\"quantity\":\"1\"," \
+	"\"donated\":true}}"
+
 static struct server server;
 static const char *engine = "sqlite";
 
@@ -69,6 +76,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 	const char *fill = strstr(r->path, "/rounds/") ? fid(2) :
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
+		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
 							 "doors-knocked";
@@ -186,6 +194,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
+	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
 	memcpy(cookie, server.cookie, sizeof(cookie));
 	for (const struct route *r = routes; r->path; r++) {
 		struct answer a;

@@ -467,6 +467,7 @@ static void body_store(struct body *x)
 
 static void goods(struct body *x, const char *store)
 {
+	const struct made *gift = of(x, 400) ? made_pick(x->w, K_RECEIVED) : NULL;
 	char text[32];
 
 	about_area(x, of(x, 500) ? "512021100" : grid(x));
@@ -475,6 +476,8 @@ static void goods(struct body *x, const char *store)
 	CHOICE(x, "item", "水", "米", "vegetables");
 	snprintf(text, sizeof text, "%u.%03u", below(x, 50), 1 + below(x, 999));
 	jw_f_z(&x->j, "quantity", text);
+	if (gift)
+		f_id(x, "gift", &gift->id);
 }
 
 static void body_received(struct body *x)

@@ -50,7 +50,7 @@ static const struct stmt statements[DUMPS] = {
 		"SELECT round, area, expected, found, done, excused, missing, late FROM tally WHERE "
 		"expected <> 0 OR found <> 0 OR done <> 0 OR excused <> 0 OR missing <> 0 OR late <> 0"),
 	[D_LEDGER] = BOTH("ledger",
-		"SELECT place, item, day, area, came, went, counted, counted_at, net_before FROM ledger"),
+		"SELECT place, item, lot, incident, day, area, came, went, counted, counted_at, net_before FROM ledger"),
 	[D_CLASH] = BOTH("clash", "SELECT what, key, area, ids FROM clash"),
 	[D_MARK] = BOTH("mark", "SELECT what, area, id FROM mark"),
 	[D_LINK] = BOTH("link", "SELECT target, id, what FROM link"),
@@ -66,7 +66,7 @@ static const char *const columns[DUMPS] = {
 	[D_ROUND] = "btbtittiiiii",
 	[D_TARGET] = "btbiiiiiiiiii",
 	[D_TALLY] = "btiiiiii",
-	[D_LEDGER] = "ttitiiiii",
+	[D_LEDGER] = "tttbitiiiii",
 	[D_CLASH] = "ibtb",
 	[D_MARK] = "itb",
 	[D_LINK] = "bbi",

@@ -115,32 +115,47 @@ static void figures(struct oracle *o)
 
 /* ---- goods ---- */
 
-struct shelf { /* a place, an item, a day */
-	struct str place, item, area;
+struct shelf { /* a place, an item (or a gift of it), an incident, a day */
+	struct str place, item, lot, area;
+	struct uuid incident;
 	int32_t day;
 	int64_t came, went, counted, counted_at, before;
 };
 
 static struct shelf *shelf_at(
-	struct oracle *o, const struct fact *f, struct str place, struct str item)
+	struct oracle *o, const struct fact *f, struct str place, struct str item, struct str lot)
 {
+	struct uuid incident = uuid_nil;
 	struct shelf *s;
 	struct buf b;
 
+	b_id(f, "incident", &incident);
 	buf_init(&b, o->cx->arena);
-	buf_fmt(&b, "%d %.*s\n%.*s", o_day(f->at), STR_ARG(place), STR_ARG(item));
+	buf_fmt(&b, "%d %s %.*s\n%.*s\n%.*s", o_day(f->at), o_hex(o, &incident), STR_ARG(place),
+		STR_ARG(item), STR_ARG(lot));
 	s = o_row(o, &o->areas, buf_get(&b), sizeof(*s));
 	if (!s->place.p)
-		*s = (struct shelf){
-			.place = place, .item = item, .day = o_day(f->at), .counted = -1
-		};
+		*s = (struct shelf){ .place = place,
+			.item = item,
+			.lot = lot,
+			.incident = incident,
+			.day = o_day(f->at),
+			.counted = -1 };
 	s->area = f->area;
 	return s;
 }
 
-static struct shelf *shelf_of(struct oracle *o, const struct fact *f, struct str place)
+/* "" for what is of no gift. */
+static struct str gift_of(struct oracle *o, const struct fact *f)
 {
-	return shelf_at(o, f, place, b_text(f, "item"));
+	struct str named = b_text(f, "gift");
+	struct buf b;
+
+	if (named.n || !is(f, "supply.received") || !b_int(f, "donated"))
+		return named.n ? named : STR("");
+	buf_init(&b, o->cx->arena);
+	buf_uuid(&b, &f->id);
+	return buf_get(&b);
 }
 
 static struct str place_named(
@@ -155,8 +170,15 @@ static struct str place_named(
 
 static void move_goods(struct oracle *o, const struct fact *f, struct str from, struct str to)
 {
-	shelf_of(o, f, from)->went += b_milli(f, "quantity");
-	shelf_of(o, f, to)->came += b_milli(f, "quantity");
+	struct str item = b_text(f, "item"), gift = gift_of(o, f);
+	int64_t milli = b_milli(f, "quantity");
+
+	shelf_at(o, f, from, item, STR(""))->went += milli;
+	shelf_at(o, f, to, item, STR(""))->came += milli;
+	if (!gift.n)
+		return;
+	shelf_at(o, f, from, item, gift)->went += milli;
+	shelf_at(o, f, to, item, gift)->came += milli;
 }
 
 static void count_at(struct shelf *s, const struct fact *f, int64_t milli)
@@ -168,7 +190,9 @@ static void count_at(struct shelf *s, const struct fact *f, int64_t milli)
 
 static void count_goods(struct oracle *o, const struct fact *f)
 {
-	count_at(shelf_of(o, f, place_named(o, f, "store", "store")), f, b_milli(f, "quantity"));
+	count_at(shelf_at(o, f, place_named(o, f, "store", "store"), b_text(f, "item"),
+			 gift_of(o, f)),
+		f, b_milli(f, "quantity"));
 }
 
 /* What waits at a post, or lies with a courier or laboratory. */
@@ -188,7 +212,7 @@ static void count_at_hand(struct oracle *o, const struct fact *f)
 	buf_uuid(&place, &incident);
 	buf_c(&place, ':');
 	buf_uuid(&place, &f->subject);
-	count_at(shelf_at(o, f, buf_get(&place), item), f, milli);
+	count_at(shelf_at(o, f, buf_get(&place), item, STR("")), f, milli);
 }
 
 static void goods(struct oracle *o)
@@ -226,10 +250,12 @@ static void goods(struct oracle *o)
 	for (size_t i = 0; i < o->areas.n; i++) {
 		const struct shelf *s = o->areas.entries[i].value;
 
-		lines_add(o->cx, o->out, "ledger|%.*s|%.*s|%d|%.*s|%lld|%lld|%lld|%lld|%lld",
-			STR_ARG(s->place), STR_ARG(s->item), s->day, STR_ARG(s->area),
-			(long long)s->came, (long long)s->went, (long long)s->counted,
-			(long long)s->counted_at, (long long)s->before);
+		lines_add(o->cx, o->out,
+			"ledger|%.*s|%.*s|%.*s|%s|%d|%.*s|%lld|%lld|%lld|%lld|%lld",
+			STR_ARG(s->place), STR_ARG(s->item), STR_ARG(s->lot),
+			o_hex(o, &s->incident), s->day, STR_ARG(s->area), (long long)s->came,
+			(long long)s->went, (long long)s->counted, (long long)s->counted_at,
+			(long long)s->before);
 	}
 }
 

@@ -8,7 +8,7 @@
 
 static const char *engine;
 
-enum { STORE = 50, DOOR = 100 };
+enum { DRILL = 9, SECOND, STORE = 50, DOOR = 100 };
 
 /* The ledger of one item: what was booked at places of each kind, what was counted, and what no movement explains. */
 struct item_account {
@@ -42,7 +42,7 @@ static struct item_account account_of(struct fixture *f, const char *item)
 	size_t n;
 
 	fixture_read(f);
-	assert_int_equal(goods_list(&f->cx, &f->cover, STR("512021"), &all, &n), 0);
+	assert_int_equal(goods_list(&f->cx, &f->cover, &uuid_nil, STR("512021"), &all, &n), 0);
 	for (size_t i = 0; i < n; i++)
 		if (str_is(all[i].item, item))
 			take(&a, &all[i]);
@@ -111,10 +111,90 @@ static void what_was_given_is_accounted_for(void **state)
 	fixture_close(&f);
 }
 
+/* The store's own row of the water. */
+static struct goods shelf(struct fixture *f, int incident)
+{
+	struct uuid of = incident ? fuid(incident) : uuid_nil;
+	struct goods *all, ret = { 0 };
+	size_t n;
+
+	fixture_read(f);
+	assert_int_equal(goods_list(&f->cx, &f->cover, &of, STR("512021"), &all, &n), 0);
+	for (size_t i = 0; i < n; i++)
+		if (str_starts(all[i].place, STR("store:")))
+			ret = all[i];
+	fixture_read_done(f);
+	return ret;
+}
+
+static void in_incident(
+	struct fixture *f, int n, int incident, const char *kind, const char *quantity)
+{
+	fixture_accept(f, n,
+		"\"supply.%s\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"%s\":\"%s\","
+		"\"item\":\"饮用水（箱）\",\"quantity\":\"%s\"}",
+		kind, fid(incident), strcmp(kind, "lost") == 0 ? "from" : "store", fid(STORE),
+		quantity);
+}
+
+static void incident_declare(struct fixture *f, int n, int incident, bool exercise)
+{
+	fixture_accept(f, n,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\",\"body\":{\"name\":\"另一事件\",\"exercise\":%s}",
+		fid(incident), exercise ? "true" : "false");
+}
+
+/* In a real store, on the same day, and whether or not it is known for one yet when it moves goods. */
+static void what_an_exercise_moves_is_its_own(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	movements(&f);
+	in_incident(&f, 320, DRILL, "received", "1000");
+	book(&f, 321, "counted", "110", "");
+	in_incident(&f, 322, DRILL, "counted", "999");
+	incident_declare(&f, 323, DRILL, true);
+	check_account(&f, 110000, 0);
+	assert_int_equal(shelf(&f, DRILL).booked, 1000000);
+	assert_int_equal(shelf(&f, DRILL).unexplained, -1000);
+	assert_int_equal(shelf(&f, 1).unexplained, 0);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	check_account(&f, 110000, 0);
+	assert_int_equal(shelf(&f, DRILL).unexplained, -1000);
+	fixture_close(&f);
+}
+
+/* Two incidents, one shelf: a count finds what both have put there, and by when. */
+static void a_shelf_that_serves_two_is_one(void **state)
+{
+	struct goods g;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	movements(&f);
+	incident_declare(&f, 320, SECOND, false);
+	in_incident(&f, 321, SECOND, "received", "40");
+	book(&f, 322, "counted", "150", "");
+	in_incident(&f, 323, SECOND, "lost", "5");
+	g = shelf(&f, 0);
+	assert_int_equal(g.booked, 145000);
+	assert_int_equal(g.booked_then, 150000);
+	assert_int_equal(g.unexplained, 0);
+	g = shelf(&f, SECOND);
+	assert_int_equal(g.booked, 35000);
+	assert_int_equal(g.counted_at, 0);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_given_is_accounted_for),
+		cmocka_unit_test(what_an_exercise_moves_is_its_own),
+		cmocka_unit_test(a_shelf_that_serves_two_is_one),
 	};
 
 	engine = name;

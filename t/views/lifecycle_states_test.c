@@ -232,7 +232,7 @@ static void look_store(struct fixture *f, struct uuid it, struct buf *to)
 	size_t n;
 
 	uuid_write(&it, place + strlen(place));
-	assert_int_equal(goods_list(&f->cx, &f->cover, STR(""), &all, &n), 0);
+	assert_int_equal(goods_list(&f->cx, &f->cover, &uuid_nil, STR(""), &all, &n), 0);
 	for (size_t i = 0; i < n; i++)
 		if (str_is(all[i].place, place))
 			goods_say(&all[i], to);

@@ -110,12 +110,12 @@ static void what_is_held_is_booked_when_it_is_approved(void **state)
 	guard_gate(&wide, f.site->guard, &wang, false);
 	assert_true(book(&f, 400, &narrow.gate, &out).marks & MARK_HELD);
 	fixture_read(&f);
-	assert_int_equal(goods_list(&f.cx, &f.cover, STR(""), &goods, &n), 0);
+	assert_int_equal(goods_list(&f.cx, &f.cover, &uuid_nil, STR(""), &goods, &n), 0);
 	assert_int_equal(n, 0);
 	fixture_read_done(&f);
 	fixture_accept(&f, 401, "\"record.approved\",\"body\":{\"records\":[\"%s\"]}", fid(400));
 	fixture_read(&f);
-	assert_int_equal(goods_list(&f.cx, &f.cover, STR(""), &goods, &n), 0);
+	assert_int_equal(goods_list(&f.cx, &f.cover, &uuid_nil, STR(""), &goods, &n), 0);
 	assert_int_equal(n, 2);
 	fixture_read_done(&f);
 	assert_false(book(&f, 402, &wide.gate, &out).marks & MARK_HELD);

@@ -278,7 +278,7 @@ static void test_goods(void **state)
 		"\"quantity\":\"97\"}",
 		fid(1), fid(50));
 	fixture_read(&f);
-	assert_int_equal(goods_list(&f.cx, &f.cover, STR("512021"), &g, &n), 0);
+	assert_int_equal(goods_list(&f.cx, &f.cover, &uuid_nil, STR("512021"), &g, &n), 0);
 	for (i = 0; i < n; i++) {
 		if (!str_starts(g[i].place, STR("store:")))
 			continue;

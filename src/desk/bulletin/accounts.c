@@ -2,7 +2,6 @@
 #include "desk/bulletin/own.h"
 
 #include "desk/rows.h"
-#include "record/journal.h"
 
 #define QUESTION_SHOWN 60 /* code points */
 
@@ -141,77 +140,63 @@ static int store_get(struct cx *cx, const struct cover *c, struct str place, str
 	return 0;
 }
 
-/* The incident that a store was set up for; nil: nobody said. */
-static int store_incident(
-	struct cx *cx, const struct cover *c, const struct subject *store, struct uuid *ret)
+/* A store goes by its name; another place as the ledger has it. Of a gift it is said that it is one. */
+static struct str good_name(
+	struct cx *cx, const struct subject *store, const struct goods *g, bool zh)
 {
-	struct journal j = { .store = c->store, .kinds = c->kinds };
-	struct entry entry = { .pos = 0 };
-	struct record *r;
-	int e = journal_find(cx, &j, &store->source, 1, &entry);
-
-	*ret = uuid_nil;
-	if (e || !entry.pos)
-		return e;
-	e = journal_record(cx, c->kinds, &entry, &r);
-	if (!e)
-		record_ref(r, "incident", ret);
-	return e;
-}
-
-/* The ledger knows no incident. A real store may serve several; that of an exercise holds nothing that is missing anywhere else. */
-static int of_another_exercise(struct cx *cx, const struct cover *c, const struct bulletin *b,
-	const struct subject *store, bool *ret)
-{
-	struct incident *all;
-	struct uuid of = uuid_nil;
-	size_t n = 0;
-	int e = uuid_is_nil(&store->id) ? 0 : store_incident(cx, c, store, &of);
-
-	*ret = false;
-	if (e || uuid_is_nil(&of) || uuid_eq(&of, &b->incident))
-		return e;
-	e = incident_list(cx, c, &all, &n);
-	for (size_t i = 0; !e && i < n; i++)
-		*ret = *ret || (all[i].exercise && uuid_eq(&all[i].id, &of));
-	return e;
-}
-
-/* A store goes by its name; another place as the ledger has it. */
-static int good_add(struct cx *cx, const struct cover *c, const struct goods *g, struct bulletin *b)
-{
-	struct subject store;
 	struct buf what;
-	bool apart;
-	int e = store_get(cx, c, g->place, &store);
 
-	if (!e)
-		e = of_another_exercise(cx, c, b, &store, &apart);
-	if (e || apart)
-		return e;
 	buf_init(&what, cx->arena);
-	buf_str(&what, store.place.n ? store.place : g->place);
+	buf_str(&what, store->place.n ? store->place : g->place);
 	buf_c(&what, ' ');
 	buf_str(&what, g->item);
-	if (!buf_ok(&what))
+	if (g->lot.n)
+		buf_fmt(&what, zh ? "（捐赠批次 " STR_FMT "）" : " (gift " STR_FMT ")",
+			STR_ARG(g->lot));
+	return buf_get(&what);
+}
+
+static int good_add(struct cx *cx, const struct cover *c, const struct goods *g, struct bulletin *b)
+{
+	struct bulletin_open o = { .difference = g->unexplained };
+	struct subject store;
+	int e = store_get(cx, c, g->place, &store);
+
+	if (e)
+		return e;
+	o.zh = good_name(cx, &store, g, true);
+	o.en = good_name(cx, &store, g, false);
+	o.what = o.zh;
+	if (!o.zh.p || !o.en.p)
 		return err(cx, E_NO_MEMORY, NULL);
-	open_add(b,
-		&(struct bulletin_open){
-			buf_get(&what), buf_get(&what), buf_get(&what), g->unexplained });
+	open_add(b, &o);
 	return 0;
 }
 
-static int goods_add(struct cx *cx, const struct cover *c, struct bulletin *b)
+static int goods_open(
+	struct cx *cx, const struct cover *c, const struct goods *all, size_t n, struct bulletin *b)
 {
-	struct goods *all;
-	size_t n;
-	int e = goods_list(cx, c, b->area, &all, &n);
+	int e = 0;
 
-	n = e ? 0 : desks_goods(all, n);
 	for (size_t i = 0; !e && i < n; i++)
-		if (all[i].unexplained)
+		if (all[i].unexplained && area_within(c->tree, all[i].area, b->area))
 			e = good_add(cx, c, &all[i], b);
 	return e;
+}
+
+/* Shelves serve whatever incidents there are; what an exercise moved is its own. */
+static int goods_add(struct cx *cx, const struct cover *c, struct bulletin *b)
+{
+	const struct uuid *of = b->exercise ? &b->incident : &uuid_nil;
+	struct goods *all;
+	size_t n;
+	int e = goods_list(cx, c, of, b->area, &all, &n);
+
+	if (!e)
+		e = goods_open(cx, c, all, desks_goods(all, n), b);
+	if (!e)
+		e = goods_lots(cx, c, of, STR(""), &all, &n);
+	return e ? e : goods_open(cx, c, all, n, b);
 }
 
 int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b)

@@ -54,6 +54,7 @@ struct bulletin {
 	struct str prose_zh, prose_en; /* a paragraph a line */
 	int32_t from, to;              /* local days, both included */
 	int64_t as_of;                 /* the newest position when it was drawn up */
+	bool exercise;                 /* of a draft: its incident is one */
 	int64_t at, pos;               /* of its record; pos 0: a draft */
 	uint8_t digest[SEAL_HASH];     /* of its record, as in the journal */
 	struct bulletin_figure *figures;

@@ -125,14 +125,14 @@ static int incident_known(
 }
 
 /* The usual one where none is given; nobody may take that of an exercise for a real one. */
-static int title_make(struct cx *cx, bool exercise, struct bulletin *b)
+static int title_make(struct cx *cx, struct bulletin *b)
 {
 	struct buf zh, en;
 
 	buf_init(&zh, cx->arena);
 	buf_init(&en, cx->arena);
-	buf_z(&zh, exercise ? "【演练】" : "");
-	buf_z(&en, exercise ? "[Exercise] " : "");
+	buf_z(&zh, b->exercise ? "【演练】" : "");
+	buf_z(&en, b->exercise ? "[Exercise] " : "");
 	if (b->title_zh.n)
 		buf_str(&zh, b->title_zh);
 	else
@@ -175,7 +175,6 @@ int bulletin_draft(
 	struct cx *cx, const struct cover *c, const struct bulletin_ask *ask, struct bulletin *ret)
 {
 	struct bulletin old;
-	bool exercise = false;
 	int e;
 
 	*ret = (struct bulletin){ .incident = ask->incident,
@@ -192,11 +191,11 @@ int bulletin_draft(
 		return err(cx, E_BAD_REQUEST, "to", "from > to");
 	e = area_take(cx, c, ret);
 	if (!e)
-		e = incident_known(cx, c, &ask->incident, &exercise);
+		e = incident_known(cx, c, &ask->incident, &ret->exercise);
 	if (!e)
 		e = old_read(cx, c, ret, &old);
 	if (!e)
-		e = title_make(cx, exercise, ret);
+		e = title_make(cx, ret);
 	if (!e)
 		e = figures_add(cx, c, &old, ret);
 	if (!e)

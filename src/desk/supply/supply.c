@@ -37,9 +37,21 @@ static struct str place_here(struct effects *e, const struct record *r, const ch
 	return place_made(e, &b);
 }
 
+static struct parcel parcel_of(const struct record *r)
+{
+	struct parcel p = { .incident = base_incident(r),
+		.item = record_text(r, "item"),
+		.milli = record_milli(r, "quantity") };
+
+	record_ref(r, "gift", &p.lot);
+	return p;
+}
+
 static int goods(struct effects *e, const struct record *r, struct str from, struct str to)
 {
-	return effects_goods(e, from, to, record_text(r, "item"), record_milli(r, "quantity"));
+	struct parcel p = parcel_of(r);
+
+	return effects_goods(e, from, to, &p);
 }
 
 int supply_store_effects(struct effects *e, const struct record *r)
@@ -47,10 +59,15 @@ int supply_store_effects(struct effects *e, const struct record *r)
 	return effects_subject(e, r->subject, SUBJECT_STORE, r->area, record_text(r, "name"), 0);
 }
 
-/* A gift's value counts in fen, so that a sum has no rounding of its own. */
+/* A gift is a lot by itself, of its record's id; one that names a gift adds to that, as what came later of it does, or a
+ * correction of its record. Its value counts in fen, so that a sum has no rounding of its own. */
 int supply_received_effects(struct effects *e, const struct record *r)
 {
-	goods(e, r, place_here(e, r, "supplier"), place_of(e, r, "store", "store"));
+	struct parcel p = parcel_of(r);
+
+	if (record_int(r, "donated") && uuid_is_nil(&p.lot))
+		p.lot = r->id;
+	effects_goods(e, place_here(e, r, "supplier"), place_of(e, r, "store", "store"), &p);
 	effects_amount(e, SUPPLY_RECEIVED, base_incident(r), 1);
 	if (record_int(r, "donated"))
 		effects_amount(
@@ -87,6 +104,7 @@ int supply_lost_effects(struct effects *e, const struct record *r)
 
 int supply_counted_effects(struct effects *e, const struct record *r)
 {
-	return effects_counted(e, place_of(e, r, "store", "store"), record_text(r, "item"),
-		record_milli(r, "quantity"));
+	struct parcel p = parcel_of(r);
+
+	return effects_counted(e, place_of(e, r, "store", "store"), &p);
 }

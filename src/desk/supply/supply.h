@@ -3,7 +3,9 @@
  * Places of the ledger: supplier:AREA, store:UUID, dwelling:UUID, used:AREA, spoiled:AREA, lost:AREA. Of each item, what was
  * given is what was counted in the stores, allotted, used, spoiled and lost, and what is unexplained: the account is the
  * ledger's own, for quantities of different items have no sum (doc/decisions/0013-what-goods-add-up-to.md). A movement is never refused
- * because a balance would turn negative. */
+ * because a balance would turn negative.
+ *
+ * Each gift is a lot: what names it is booked in the lot besides, so that the account is told of each gift, too (gifts.h). */
 #ifndef DESK_SUPPLY_SUPPLY_H
 #define DESK_SUPPLY_SUPPLY_H
 

@@ -7,6 +7,7 @@
 #define ITEM { .name = "item", .type = FIELD_TEXT, .required = true, .max = 40, .zh = "物资名称", .en = "Item" }
 #define QUANTITY { .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 1, .max = QUANTITY_MAX, \
 	.zh = "数量", .en = "Quantity" }
+#define GIFT { .name = "gift", .type = FIELD_REF, .zh = "所属捐赠批次", .en = "Gift that it is of" }
 #define STORE { .name = "store", .type = FIELD_REF, .subject = true, .required = true, .zh = "仓库", .en = "Store" }
 #define FROM { .name = "from", .type = FIELD_REF, .subject = true, .required = true, .zh = "调出仓库", .en = "From store" }
 
@@ -38,6 +39,8 @@ static const struct field received_fields[] = {
 		.zh = "价值（元，两位小数）", .en = "Value (yuan, two decimals)" },
 	{ .name = "donor", .type = FIELD_TEXT, .personal = CLASS_IDENTITY, .max = 100,
 		.zh = "捐赠人（单位）", .en = "Donor" },
+	{ .name = "gift", .type = FIELD_REF, .zh = "并入的捐赠批次（分批到货或更正时填写）",
+		.en = "Gift that it adds to (of what comes later, or of a correction)" },
 	{ .name = NULL }
 };
 
@@ -48,7 +51,8 @@ static const struct kind received = {
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
 		"store": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "200",
-		"donated": true, "value": "4800.50", "donor": "李示例"}}),
+		"donated": true, "value": "4800.50", "donor": "李示例",
+		"gift": "0182ec0c-3800-7000-8000-000000000499"}}),
 };
 
 /* -- supply.moved -- */
@@ -56,7 +60,7 @@ static const struct kind received = {
 static const struct field moved_fields[] = {
 	BASE_INCIDENT(true), FROM,
 	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "调入仓库", .en = "To store" },
-	ITEM, QUANTITY,
+	ITEM, QUANTITY, GIFT,
 	{ .name = NULL }
 };
 
@@ -67,7 +71,8 @@ static const struct kind moved = {
 		"at": "2022-08-30T12:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
 		"from": "0182ec0c-3800-7000-8000-000000000008", "to": "0182ec0c-3800-7000-8000-000000000009",
-		"item": "饮用水（箱）", "quantity": "80"}}),
+		"item": "饮用水（箱）", "quantity": "80",
+		"gift": "0182ec0c-3800-7000-8000-000000000402"}}),
 };
 
 /* -- supply.delivered -- */
@@ -75,7 +80,7 @@ static const struct kind moved = {
 static const struct field delivered_fields[] = {
 	BASE_INCIDENT(true), FROM,
 	{ .name = "to", .type = FIELD_REF, .subject = true, .required = true, .zh = "送达房屋", .en = "To dwelling" },
-	ITEM, QUANTITY,
+	ITEM, QUANTITY, GIFT,
 	{ .name = NULL }
 };
 
@@ -87,7 +92,8 @@ static const struct kind delivered = {
 		"at": "2022-08-30T13:00:00+08:00", "area": "512021100201001",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
 		"from": "0182ec0c-3800-7000-8000-000000000009", "to": "0182ec0c-3800-7000-8000-000000000003",
-		"item": "饮用水（箱）", "quantity": "1.5"}}),
+		"item": "饮用水（箱）", "quantity": "1.5",
+		"gift": "0182ec0c-3800-7000-8000-000000000402"}}),
 };
 
 /* -- supply.used: what those on duty use up -- */
@@ -104,7 +110,7 @@ static const struct choice uses[] = {
 };
 
 static const struct field used_fields[] = {
-	BASE_INCIDENT(true), FROM, ITEM, QUANTITY,
+	BASE_INCIDENT(true), FROM, ITEM, QUANTITY, GIFT,
 	{ .name = "duty", .type = FIELD_CHOICE, .required = true, .choices = uses, .zh = "用途", .en = "On which duty" },
 	{ .name = NULL }
 };
@@ -116,13 +122,13 @@ static const struct kind used = {
 		"at": "2022-08-30T15:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
 		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "6",
-		"duty": "checkpoint"}}),
+		"gift": "0182ec0c-3800-7000-8000-000000000402", "duty": "checkpoint"}}),
 };
 
 /* -- supply.spoiled, supply.lost -- */
 
 static const struct field gone_fields[] = {
-	BASE_INCIDENT(true), FROM, ITEM, QUANTITY,
+	BASE_INCIDENT(true), FROM, ITEM, QUANTITY, GIFT,
 	{ .name = NULL }
 };
 
@@ -132,7 +138,8 @@ static const struct kind spoiled = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000405", "kind": "supply.spoiled", "v": 1,
 		"at": "2022-08-30T16:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
-		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "蔬菜（公斤）", "quantity": "3.25"}}),
+		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "蔬菜（公斤）", "quantity": "3.25",
+		"gift": "0182ec0c-3800-7000-8000-000000000498"}}),
 };
 
 static const struct kind lost = {
@@ -141,7 +148,8 @@ static const struct kind lost = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000406", "kind": "supply.lost", "v": 1,
 		"at": "2022-08-30T16:05:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
-		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "1"}}),
+		"from": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "1",
+		"gift": "0182ec0c-3800-7000-8000-000000000402"}}),
 };
 
 /* -- supply.counted: nothing left is a count, too -- */
@@ -150,6 +158,7 @@ static const struct field counted_fields[] = {
 	BASE_INCIDENT(true), STORE, ITEM,
 	{ .name = "quantity", .type = FIELD_DECIMAL, .required = true, .min = 0, .max = QUANTITY_MAX,
 		.zh = "盘点数量", .en = "Quantity counted" },
+	{ .name = "gift", .type = FIELD_REF, .zh = "只盘点的捐赠批次", .en = "Gift of which alone it is a count" },
 	{ .name = NULL }
 };
 
@@ -159,7 +168,8 @@ static const struct kind counted = {
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000407", "kind": "supply.counted", "v": 1,
 		"at": "2022-08-30T18:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
-		"store": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "119"}}),
+		"store": "0182ec0c-3800-7000-8000-000000000008", "item": "饮用水（箱）", "quantity": "119",
+		"gift": "0182ec0c-3800-7000-8000-000000000402"}}),
 };
 
 const struct kind *const supply_kinds[] = {

@@ -49,8 +49,14 @@ def bounds(f):
 	return "%s … %s" % (low, high)
 
 
+def offered(f, choice):
+	rows = [o for o in f["offers"] if o["choice"] == choice]
+	return "".join(" (%s%s: %s)" % ("from %s " % o["from"] if o["from"] else "",
+		"where `%s` is %s" % (f["by"], ", ".join(o["to"])) if o["to"] else "no more", o["source"]) for o in rows)
+
+
 def choices(f):
-	return "; ".join("`%s` %s · %s" % (c["name"], c["label_zh"], c["label_en"]) for c in f["choices"] or [])
+	return "; ".join("`%s` %s · %s%s" % (c["name"], c["label_zh"], c["label_en"], offered(f, c["name"])) for c in f["choices"] or [])
 
 
 def field_row(f):

@@ -576,7 +576,45 @@ static void choices_write(struct jw *w, const struct field *f)
 		jw_f_null(w, "choices");
 }
 
-static void field_write(struct jw *w, const struct field *f)
+/* The names of the values whose bits are set. */
+static void values_write(struct jw *w, const struct choice *all, uint32_t bits)
+{
+	jw_name(w, "to");
+	jw_list(w);
+	for (; all && all->name; all++)
+		if (bits >> all->code & 1)
+			jw_z(w, all->name);
+	jw_end_list(w);
+}
+
+static const struct choice *choices_of(const struct kind *k, const char *name)
+{
+	for (const struct field *f = k->fields; f && f->name; f++)
+		if (strcmp(f->name, name) == 0)
+			return f->choices;
+	return NULL;
+}
+
+static void offers_write(struct jw *w, const struct kind *k, const struct field *f)
+{
+	jw_f_z(w, "by", f->by);
+	jw_name(w, "offers");
+	jw_list(w);
+	for (const struct offer *o = f->offers; o && o->choice; o++) {
+		jw_object(w);
+		jw_f_z(w, "choice", o->choice);
+		values_write(w, choices_of(k, f->by), o->to);
+		if (o->from)
+			row_day(w, "from", o->from);
+		else
+			jw_f_null(w, "from");
+		jw_f_z(w, "source", o->source);
+		jw_end_object(w);
+	}
+	jw_end_list(w);
+}
+
+static void field_write(struct jw *w, const struct kind *k, const struct field *f)
 {
 	bool bounds = f->min || f->max;
 
@@ -586,6 +624,7 @@ static void field_write(struct jw *w, const struct field *f)
 	jw_f_bool(w, "required", f->required);
 	jw_f_z(w, "personal", f->personal == CLASS_OPEN ? NULL : class_names[f->personal]);
 	choices_write(w, f);
+	offers_write(w, k, f);
 	jw_name(w, "min");
 	bounds ? jw_int(w, f->min) : jw_null(w);
 	jw_name(w, "max");
@@ -635,7 +674,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_name(w, "fields");
 	jw_list(w);
 	for (const struct field *f = k->fields; f && f->name; f++)
-		field_write(w, f);
+		field_write(w, k, f);
 	jw_end_list(w);
 	jw_name(w, "example");
 	jw_raw(w, str_of(k->example));

@@ -23,8 +23,9 @@ const struct shape shapes[] = {
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },
 	{ "area", "id:text parent:text? code:text name:text level:int ended:day? under:int" },
 	{ "choice", "name:text label_zh:text label_en:text" },
+	{ "offer", "choice:text to:[text] from:day? source:text" },
 	{ "field",
-		"name:text type:text required:bool personal:text? choices:[choice]? min:int? max:int? state:bool "
+		"name:text type:text required:bool personal:text? choices:[choice]? by:text? offers:[offer] min:int? max:int? state:bool "
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "

@@ -386,6 +386,35 @@ static int check_body_required(struct intake *in, const struct field *all, const
 	return 0;
 }
 
+static uint8_t choice_code(const struct field *all, const char *name, struct str value)
+{
+	while (strcmp(all->name, name) != 0)
+		all++;
+	for (const struct choice *c = all->choices; c->name; c++)
+		if (str_is(value, c->name))
+			return c->code;
+	return 0;
+}
+
+/* What depends on another value of the record can be judged when all are there. */
+static int check_offers(struct intake *in, const struct field *all)
+{
+	const struct json *body = in->m[M_BODY];
+	int e = 0;
+
+	for (const struct field *f = all; !e && f->name; f++) {
+		const struct json *v = f->by ? json_get(body, f->name) : NULL,
+				  *by = f->by ? json_get(body, f->by) : NULL;
+		struct field_path at = { "body", str_of(f->name) };
+
+		if (!v || v->type != JSON_LIST || !by || by->type != JSON_TEXT)
+			continue;
+		e = field_offered(
+			in->cx, f, &at, v, choice_code(all, f->by, by->s), day_of(in->r->at_used));
+	}
+	return e;
+}
+
 static int check_body(struct intake *in)
 {
 	static const struct field none[] = { { .name = NULL } };
@@ -422,7 +451,8 @@ static int check_body(struct intake *in)
 		there[f - all] = true;
 		in->sealed[f->personal]++;
 	}
-	return check_body_required(in, all, there);
+	e = check_body_required(in, all, there);
+	return e ? e : check_offers(in, all);
 }
 
 static int check_known(struct intake *in)

@@ -205,14 +205,29 @@ static int check_date(struct cx *cx, const struct field *f, const struct field_p
 
 /* -- choices and references -- */
 
-static int not_a_choice(
-	struct cx *cx, const struct field *f, const struct field_path *at, struct str s)
+bool field_offers(const struct field *f, const char *choice, uint8_t code, int32_t day)
+{
+	const struct offer *found = NULL;
+
+	for (const struct offer *o = f->offers; o && o->choice; o++)
+		if (strcmp(o->choice, choice) == 0 && (!found || o->from <= day))
+			found = o;
+	return !found || found->to >> code & 1;
+}
+
+/* What may be chosen where it depends on nothing. */
+#define ANY (-1)
+
+static int not_a_choice(struct cx *cx, const struct field *f, const struct field_path *at,
+	struct str s, int code, int32_t day)
 {
 	struct buf zh, en;
 
 	buf_init(&zh, cx->arena);
 	buf_init(&en, cx->arena);
 	for (const struct choice *c = f->choices; c && c->name; c++) {
+		if (code != ANY && !field_offers(f, c->name, (uint8_t)code, day))
+			continue;
 		buf_fmt(&zh, "%s%s", zh.n ? "、" : "", c->zh);
 		buf_fmt(&en, "%s%s", en.n ? ", " : "", c->name);
 	}
@@ -225,7 +240,7 @@ static int check_choice(
 {
 	if (v->type != JSON_TEXT)
 		return field_wrong_type(cx, at, JSON_TEXT);
-	return choice_find(f->choices, v->s) ? 0 : not_a_choice(cx, f, at, v->s);
+	return choice_find(f->choices, v->s) ? 0 : not_a_choice(cx, f, at, v->s, ANY, 0);
 }
 
 static int check_count(struct cx *cx, const struct field *f, const struct field_path *at,
@@ -263,6 +278,18 @@ static int check_choices(
 		if (codes[c->code / 64] >> (c->code % 64) & 1)
 			return repeated(cx, at);
 		codes[c->code / 64] |= UINT64_C(1) << (c->code % 64);
+	}
+	return 0;
+}
+
+int field_offered(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, uint8_t code, int32_t day)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		const struct choice *c = choice_find(f->choices, v->items[i].s);
+
+		if (!field_offers(f, c->name, code, day))
+			return not_a_choice(cx, f, at, v->items[i].s, code, day);
 	}
 	return 0;
 }

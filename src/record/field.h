@@ -27,4 +27,8 @@ int field_area(struct cx *cx, const struct field_path *at, const struct json *v)
 int field_value(struct cx *cx, const struct field *f, const struct field_path *at,
 	const struct json *v, int64_t now);
 
+/* Of a field that depends on another, which has this value: a choice of it that is not offered then is E_FIELD_CHOICE. */
+int field_offered(struct cx *cx, const struct field *f, const struct field_path *at,
+	const struct json *v, uint8_t code, int32_t day);
+
 #endif

@@ -56,6 +56,15 @@ struct choice {
 	const char *zh, *en;
 };
 
+/* Which choices are offered where another field says what: norms, and so dated and with their source. Of several rows of a choice the
+ * last that is in force on the record's day holds; a choice without a row is offered always. */
+struct offer {
+	const char *choice; /* NULL ends a list */
+	uint32_t to;        /* bit 1 << code of each value of the field `by`; 0: to none any more */
+	int32_t from;       /* local day; a day before the first row is judged by the first */
+	const char *source;
+};
+
 struct field {
 	const char *name; /* NULL ends a list */
 	enum field_type type;
@@ -64,7 +73,9 @@ struct field {
 	int64_t min, max; /* 0, 0: the type's own bounds */
 	const struct choice *choices;
 	const char *zh, *en;
-	bool state; /* sets a state of the subject: `seen` may name it */
+	bool state;     /* sets a state of the subject: `seen` may name it */
+	const char *by; /* CHOICES: an open CHOICE of the same record on which it depends */
+	const struct offer *offers; /* what is offered then; NULL with `by` */
 	bool subject; /* REF, REFS: it names subjects, and the writer needs the right to where they lie */
 };
 
@@ -201,6 +212,9 @@ int record_mac_text(struct cx *cx, const struct json *v, struct str *ret);
 /* From the journal's columns; body is lifted to the newest version known. Never refuses a record for its
  * content; E_CORRUPT if open is not JSON. */
 int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret);
+
+/* Is a choice offered on a day where the field `by` has this code? */
+bool field_offers(const struct field *f, const char *choice, uint8_t code, int32_t day);
 
 /* Checks one body value against a field: used by record_read and by import for each cell. */
 int field_check(

@@ -146,6 +146,15 @@ static void f_text(struct body *x, const struct field *f)
 		jw_f_z(&x->j, f->name, text_of(x, "甲", below(x, TEXT_DRAWN)));
 }
 
+/* Of what depends on another field only what is offered whatever that says. */
+static bool always(const struct field *f, const char *choice)
+{
+	for (const struct offer *o = f->offers; o && o->choice; o++)
+		if (strcmp(o->choice, choice) == 0)
+			return false;
+	return true;
+}
+
 static void f_choices(struct body *x, const struct field *f)
 {
 	size_t n = 0, one;
@@ -156,7 +165,7 @@ static void f_choices(struct body *x, const struct field *f)
 	jw_name(&x->j, f->name);
 	jw_list(&x->j);
 	for (size_t i = 0; i < n; i++)
-		if (i == one || of(x, 150))
+		if ((i == one || of(x, 150)) && always(f, f->choices[i].name))
 			jw_z(&x->j, f->choices[i].name);
 	jw_end_list(&x->j);
 }

@@ -69,6 +69,30 @@ static bool is_one_of(const char *name, const char *names)
 	return false;
 }
 
+/* What it depends on is there in every record, and lies open; and each row is of a choice that there is. */
+static void check_offers(const struct kind *k, const struct field *f, const char *of)
+{
+	const struct field *by = k->fields;
+	const struct choice *c;
+
+	assert_true(!f->by == !f->offers);
+	if (!f->by)
+		return;
+	while (by->name && strcmp(by->name, f->by) != 0)
+		by++;
+	if (f->type != FIELD_CHOICES || !by->name || by->type != FIELD_CHOICE || !by->required ||
+		by->personal != CLASS_OPEN)
+		fail_msg("%s depends on no open choice", of);
+	for (c = by->choices; c->name; c++)
+		assert_true(c->code < 32);
+	for (const struct offer *o = f->offers; o->choice; o++) {
+		for (c = f->choices; c->name && strcmp(c->name, o->choice) != 0; c++)
+			;
+		if (!c->name || !o->source || !*o->source)
+			fail_msg("%s offers '%s'", of, o->choice);
+	}
+}
+
 static void check_field(const struct kind *k, const struct field *f)
 {
 	char of[128];
@@ -97,6 +121,7 @@ static void check_field(const struct kind *k, const struct field *f)
 			is_one_of(f->name,
 				"records incident gift unit parent head from_unit to_unit case laboratory courier journey"))
 		fail_msg("%s does not say whether it names subjects", of);
+	check_offers(k, f, of);
 	if (f->subject &&
 		(f->personal != CLASS_OPEN || (f->type != FIELD_REF && f->type != FIELD_REFS)))
 		fail_msg("%s can name no subject for the gate", of);

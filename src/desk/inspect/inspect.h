@@ -4,7 +4,10 @@
  * fixed → re-checked, which settles it or sends it back. A view cannot refuse a step that comes out of turn, for another may
  * still be on its way; so each step says by itself what it leaves to be done, and the latest holds. Only a re-check that
  * passes settles, and only if the report of the fix was at hand: without it the finding stays open, and the report is what
- * is missing. What is settled stays so; a defect that comes back is a new finding, which names the old one. */
+ * is missing. What is settled stays so; a defect that comes back is a new finding, which names the old one.
+ *
+ * An inspection answers the items of the kind of site as which it was made: those that passed, those that failed; what is in
+ * neither was not looked at. */
 #ifndef DESK_INSPECT_INSPECT_H
 #define DESK_INSPECT_INSPECT_H
 
@@ -52,6 +55,11 @@ enum {
 	INSPECT_FIXED = 48,
 	INSPECT_RECHECKED = 49
 };
+
+/* The items of an inspection, and at which kinds of site each is asked (checklist_kinds.c). A finding is about one of them, wherever
+ * it was found. */
+extern const struct choice inspect_checklist[]; /* up to one without a name */
+extern const struct offer inspect_offers[];     /* up to one without a choice */
 
 /* What an outcome does to its target: TARGET_COVER, TARGET_EXCUSE or TARGET_TRY. */
 int inspect_answer(uint8_t outcome);

@@ -5,22 +5,6 @@
 
 #define NOTE { .name = "note", .type = FIELD_TEXT, .personal = CLASS_CONTACT, .max = 1000, .zh = "备注", .en = "Note" }
 
-/* What an inspection goes through, and what a finding is about. */
-static const struct choice checklist[] = {
-	{ "duty", 1, "责任落实到人", "Duties pinned to names" },
-	{ "plan", 2, "应急预案和演练", "Emergency plan" },
-	{ "entry", 3, "测温扫码", "Temperature and code at the entrance" },
-	{ "masks", 4, "佩戴口罩", "Masks" },
-	{ "cleaning", 5, "消毒通风", "Cleaning and fresh air" },
-	{ "stock", 6, "物资储备", "Stocks" },
-	{ "people", 7, "人员台账和排查", "Roll of people" },
-	{ "isolation", 8, "隔离场所", "Place of isolation" },
-	{ "watch", 9, "值班值守", "Watch kept" },
-	{ "waste", 10, "垃圾和污水处置", "Waste" },
-	{ "other", 11, "其他", "Other" },
-	{ .name = NULL }
-};
-
 /* -- site.listed: a site may outlive the incident for which it was set up -- */
 
 static const struct field site_fields[] = {
@@ -82,7 +66,10 @@ static const struct field made_fields[] = {
 		.zh = "按何类场所检查", .en = "Inspected as" },
 	{ .name = "by_leader", .type = FIELD_BOOL, .zh = "领导带队", .en = "Led by a leader" },
 	{ .name = "inspectors", .type = FIELD_INT, .min = 1, .max = 99, .zh = "检查人数", .en = "Inspectors" },
-	{ .name = "failed", .type = FIELD_CHOICES, .choices = checklist, .zh = "不合格项", .en = "Items that failed" },
+	{ .name = "passed", .type = FIELD_CHOICES, .choices = inspect_checklist, .by = "site", .offers = inspect_offers,
+		.zh = "合格项", .en = "Items that passed" },
+	{ .name = "failed", .type = FIELD_CHOICES, .choices = inspect_checklist, .by = "site", .offers = inspect_offers,
+		.zh = "不合格项", .en = "Items that failed" },
 	{ .name = "findings", .type = FIELD_INT, .min = 0, .max = 99,
 		.zh = "发现问题数", .en = "Number of findings" },
 	NOTE,
@@ -98,7 +85,7 @@ static const struct kind made = {
 		"round": "0182ec0c-3800-7000-8000-000000000512",
 		"subject": "0182ec0c-3800-7000-8000-000000000511",
 		"body": {"outcome": "findings", "next": "with_authority", "site": "enterprise", "by_leader": true,
-		"inspectors": 3, "failed": ["entry", "stock"], "findings": 1, "note": "门卫王师傅不熟悉流程（示例）"}}),
+		"inspectors": 3, "passed": ["duty", "returnees"], "failed": ["entry", "stock"], "findings": 1, "note": "门卫王师傅不熟悉流程（示例）"}}),
 };
 
 /* -- inspect.led: wherever a leader goes, whether or not a round lists it -- */
@@ -150,7 +137,7 @@ static const struct choice sources[] = {
 static const struct field raised_fields[] = {
 	{ .name = "severity", .type = FIELD_CHOICE, .required = true, .choices = severities,
 		.zh = "整改方式", .en = "How it is to be put right" },
-	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = checklist,
+	{ .name = "category", .type = FIELD_CHOICE, .required = true, .choices = inspect_checklist,
 		.zh = "问题类别", .en = "What it is about" },
 	{ .name = "source", .type = FIELD_CHOICE, .required = true, .choices = sources,
 		.zh = "问题来源", .en = "Where it comes from" },

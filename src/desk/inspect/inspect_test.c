@@ -193,6 +193,65 @@ static void each_step_says_what_it_leaves(void **state)
 	test_end(&t);
 }
 
+/* 0, or why an inspection of this kind of site on this day with these items is refused. */
+static int inspected(struct cx *cx, const char *day, const char *site, const char *items)
+{
+	struct kinds ks = test_kinds(inspect_kinds);
+	struct record *r;
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b,
+		"{\"id\":\"0182ec0c-3800-7000-8000-000000000901\",\"kind\":\"inspect.made\",\"v\":1,"
+		"\"at\":\"%sT09:00:00+08:00\",\"area\":\"g1\","
+		"\"round\":\"0182ec0c-3800-7000-8000-000000000002\","
+		"\"subject\":\"0182ec0c-3800-7000-8000-000000000003\","
+		"\"body\":{%s,\"outcome\":\"findings\",\"site\":\"%s\"}}",
+		day, items, site);
+	err_clear(cx);
+	return test_record_try(cx, &ks, buf_get(&b), &r);
+}
+
+/* Each kind of site answers its own list; what is wrong is named, and what there is to choose from. */
+static void each_kind_of_site_has_its_items(void **state)
+{
+	static const struct {
+		const char *day, *site, *items;
+		bool taken;
+	} rows[] = {
+		{ "2022-08-30", "enterprise", "\"failed\":[\"returnees\",\"duty\"]", true },
+		{ "2022-08-30", "village", "\"passed\":[\"households\"],\"failed\":[\"returnees\"]",
+			true },
+		{ "2022-08-30", "compound", "\"passed\":[\"home_isolation\"]", true },
+		{ "2022-08-30", "highway_exit", "\"failed\":[\"every_car\",\"itinerary\"]", true },
+		{ "2022-08-30", "isolation", "\"failed\":[\"single_tube\"]", true },
+		{ "2022-08-30", "laboratory", "\"failed\":[\"pooling\"]", true },
+		{ "2022-08-30", "enterprise", "\"failed\":[\"duty\",\"every_car\"]", false },
+		{ "2022-08-30", "checkpoint", "\"failed\":[\"households\"]", false },
+		{ "2022-08-30", "village", "\"failed\":[\"single_tube\"]", false },
+		/* The card ended on that day. */
+		{ "2022-12-12", "checkpoint", "\"failed\":[\"itinerary\"]", true },
+		{ "2022-12-13", "checkpoint", "\"failed\":[\"itinerary\"]", false },
+		{ "2022-12-13", "checkpoint", "\"failed\":[\"four_checks\"]", true },
+	};
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		int e = inspected(cx, rows[i].day, rows[i].site, rows[i].items);
+
+		if (e != (rows[i].taken ? 0 : -E_FIELD_CHOICE))
+			fail_msg("%s %s %s: %d", rows[i].day, rows[i].site, rows[i].items, e);
+	}
+	assert_int_equal(inspected(cx, "2022-08-30", "enterprise", "\"passed\":[\"every_car\"]"),
+		-E_FIELD_CHOICE);
+	assert_str(cx->e.field, "body.passed");
+	assert_non_null(memmem(cx->e.zh.p, cx->e.zh.n, "责任落实到人、", strlen("责任落实到人、")));
+	assert_null(memmem(cx->e.zh.p, cx->e.zh.n, "逢车必查", strlen("逢车必查")));
+	test_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +261,7 @@ int main(void)
 		cmocka_unit_test(a_leader_counts_where_no_round_is),
 		cmocka_unit_test(a_finding_falls_due_by_its_severity),
 		cmocka_unit_test(each_step_says_what_it_leaves),
+		cmocka_unit_test(each_kind_of_site_has_its_items),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,7 +58,7 @@ CREATE TABLE ruling (
 
 -- Clashes: standing records that exclude each other.
 CREATE TABLE clash (
-	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area
+	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area 6 version
 	key BLOB NOT NULL,              -- of the thing they disagree about
 	area TEXT NOT NULL,
 	ids BLOB NOT NULL,              -- 16 bytes each, ascending

@@ -30,6 +30,18 @@ static int replaces_take(struct cli *c, struct uuid *ret)
 	return err(&c->cx, E_NOT_FOUND, "replaces", cx_text(&c->cx, given));
 }
 
+/* Whoever owns the machine publishes as the administrator, and signs by the name of that account where there is one. */
+static int signer_take(struct cli *c, struct str *ret)
+{
+	struct account a;
+	int e = guard_account(&c->cx, c->site->guard, c->cover.who->person, &a);
+
+	*ret = e ? STR("") : a.name;
+	if (e == -E_NOT_FOUND)
+		err_clear(&c->cx);
+	return e == -E_NOT_FOUND ? 0 : e;
+}
+
 static int draft(struct cli *c, struct bulletin *ret)
 {
 	int32_t today = day_of(sys_now());
@@ -47,6 +59,8 @@ static int draft(struct cli *c, struct bulletin *ret)
 		e = cli_day(c, OPTION_TO, today, &ask.to);
 	if (!e)
 		e = replaces_take(c, &ask.replaces);
+	if (!e)
+		e = signer_take(c, &ask.signer);
 	if (e)
 		return e;
 	ask.incident = found.id;
@@ -193,7 +207,7 @@ static int bulletins_table(struct cli *c, const struct bulletin *all, size_t n)
 		table_int(&t, all[i].version);
 		table_add(&t, buf_get(&period));
 		table_add(&t, text_when(&c->cx, all[i].at));
-		table_add(&t, all[i].by);
+		table_add(&t, all[i].signer.n ? all[i].signer : all[i].by);
 	}
 	return table_print(c, &t);
 }

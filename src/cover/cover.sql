@@ -107,12 +107,12 @@ WHERE t.round = each.round AND t.area = '' AND t.state = 0;
 -- name: cover_incidents ()
 SELECT id, name, area, exercise, ended, level, level_since FROM incident WHERE known = 1 ORDER BY id;
 
--- The incident itself is a scope of its own.
+-- The incident itself is a scope of its own. One that nobody has declared yet may be an exercise: it counts by itself only.
 -- name: cover_scope_incidents ()
-SELECT id, id, exercise FROM incident;
+SELECT id, id, CASE WHEN known = 1 THEN exercise ELSE 1 END FROM incident;
 
 -- name: cover_scope_rounds ()
-SELECT r.id, r.incident, coalesce(i.exercise, 0) FROM round r LEFT JOIN incident i ON i.id = r.incident
+SELECT r.id, r.incident, CASE WHEN i.known = 1 THEN i.exercise ELSE 1 END FROM round r LEFT JOIN incident i ON i.id = r.incident
 WHERE r.state > 0;
 
 -- name: cover_days each(area text, from_day int, to_day int)

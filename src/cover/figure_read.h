@@ -9,7 +9,7 @@
 /* Which incident each scope (a round or an incident) belongs to. */
 struct scope {
 	struct uuid id, incident;
-	bool exercise;
+	bool apart; /* an exercise, or an incident that nobody has declared yet: no part of the real thing */
 };
 struct scopes {
 	struct scope *all; /* by id */

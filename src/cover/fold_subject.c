@@ -182,7 +182,7 @@ static size_t definitions(const struct acts *acts, struct uuid *ret)
 	return n;
 }
 
-/* All records in a clash about this subject into ret (room for the acts); 0 = none. */
+/* All records in a clash about what this subject is into ret (room for the acts); 0 = none. */
 static size_t clashing(const struct acts *acts, struct uuid *ret)
 {
 	static const uint8_t states[] = { SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE };
@@ -197,17 +197,33 @@ static size_t clashing(const struct acts *acts, struct uuid *ret)
 	return n;
 }
 
-static int settle_clash(struct work *w, struct subject_row *s)
+/* Two versions that replace one and the same. */
+static size_t replacing(const struct acts *acts, struct uuid *ret)
+{
+	size_t n = heads(acts, SUBJECT_REPLACE, ret);
+
+	return n > 1 ? n : 0;
+}
+
+static int clash_settle(
+	struct work *w, const struct subject_row *s, int what, struct uuid *ids, size_t n, bool was)
+{
+	if (n > 0)
+		return clash_write(w, what, uuid_bytes(&s->id), s->area, ids, n);
+	return was ? clash_clear(w, what, uuid_bytes(&s->id)) : 0;
+}
+
+static int settle_clashes(struct work *w, struct subject_row *s)
 {
 	struct uuid *ids = cx_many(w->cx, s->acts.n + 1, struct uuid);
-	size_t n;
+	int rc;
 
 	if (ids == NULL)
 		return -E_NO_MEMORY;
-	n = clashing(&s->acts, ids);
-	if (n > 0)
-		return clash_write(w, CLASH_FIELD, uuid_bytes(&s->id), s->area, ids, n);
-	return s->clash_was ? clash_clear(w, CLASH_FIELD, uuid_bytes(&s->id)) : 0;
+	rc = clash_settle(w, s, CLASH_FIELD, ids, clashing(&s->acts, ids), s->clash_was);
+	if (rc != 0)
+		return rc;
+	return clash_settle(w, s, CLASH_VERSION, ids, replacing(&s->acts, ids), s->versions_were);
 }
 
 static void fold_states(struct subject_row *s, const struct act *define)
@@ -245,7 +261,7 @@ static int fold_subject(struct work *w, struct subject_row *s, bool had_moves)
 			(was == SUBJECT_UNKNOWN) != (s->type == SUBJECT_UNKNOWN)))
 		s->refold = true;
 	rc = subject_add_area(w, s, s->area);
-	return rc == 0 ? settle_clash(w, s) : rc;
+	return rc == 0 ? settle_clashes(w, s) : rc;
 }
 
 static int take_change(struct work *w, const struct edit *c)
@@ -259,6 +275,7 @@ static int take_change(struct work *w, const struct edit *c)
 		if (ids == NULL)
 			return -E_NO_MEMORY;
 		s->clash_was = clashing(&s->acts, ids) > 0;
+		s->versions_were = replacing(&s->acts, ids) > 0;
 	}
 	s->dirty = true;
 	if (c->pos > s->pos)
@@ -270,9 +287,16 @@ static int take_change(struct work *w, const struct edit *c)
 	return rc;
 }
 
+static void mark_clash(const struct edit *c, const struct uuid *ids, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (uuid_eq(&ids[k], &c->act->id))
+			mark(c, MARK_CLASH);
+}
+
 static void mark_changes(struct work *w, const struct edits *c)
 {
-	size_t i, k, n;
+	size_t i;
 
 	for (i = 0; i < c->n; i++) {
 		struct subject_row *s = subject_of(w, &c->all[i].act->key);
@@ -284,10 +308,8 @@ static void mark_changes(struct work *w, const struct edits *c)
 			mark(&c->all[i], MARK_WAITING);
 		if (s->acts.n < 2 || (ids = cx_many(w->cx, s->acts.n + 1, struct uuid)) == NULL)
 			continue;
-		n = clashing(&s->acts, ids);
-		for (k = 0; k < n; k++)
-			if (uuid_eq(&ids[k], &c->all[i].act->id))
-				mark(&c->all[i], MARK_CLASH);
+		mark_clash(&c->all[i], ids, clashing(&s->acts, ids));
+		mark_clash(&c->all[i], ids, replacing(&s->acts, ids));
 	}
 }
 

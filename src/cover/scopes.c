@@ -23,7 +23,7 @@ static int scopes_take(struct cx *cx, const struct cover *c, int stmt, struct sc
 	int ec = store_query(cx, c->store, stmt, NULL, 0, &q), more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		struct scope one = { .exercise = store_int(&q, 2) != 0 };
+		struct scope one = { .apart = store_int(&q, 2) != 0 };
 
 		if (!store_uuid(&q, 0, &one.id) || !store_uuid(&q, 1, &one.incident))
 			return err(cx, E_CORRUPT, NULL, "scope");
@@ -54,7 +54,7 @@ bool scope_counts(const struct scopes *s, const struct uuid *scope, struct uuid 
 	*ret = found == NULL ? uuid_nil : found->incident;
 	if (!uuid_is_nil(&s->incident))
 		return uuid_eq(ret, &s->incident) || uuid_eq(scope, &s->incident);
-	return found == NULL || !found->exercise;
+	return found == NULL ? uuid_is_nil(scope) : !found->apart;
 }
 
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n)

@@ -57,7 +57,7 @@ struct subject_row {
 	struct str areas; /* hint: U+001F-divided; "@" stands for the area '' of strays */
 	int64_t pos;
 	/* as loaded */
-	bool was, dirty, clash_was;
+	bool was, dirty, clash_was, versions_were;
 	enum subject_type old_type;
 	struct str old_area;
 	struct uuid old_survivor;
@@ -191,7 +191,7 @@ int fold_days(struct work *w, struct delta *deltas, size_t n);
 int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 
 /* clash rows; what as in schema/view.sql */
-enum { CLASH_FIELD = 2, CLASH_PAIR = 3, CLASH_ROUND = 4, CLASH_AREA = 5 };
+enum { CLASH_FIELD = 2, CLASH_PAIR = 3, CLASH_ROUND = 4, CLASH_AREA = 5, CLASH_VERSION = 6 };
 int clash_write(struct work *w, int what, struct str key, struct str area, struct uuid *ids,
 	size_t n); /* sorts ids */
 int clash_clear(struct work *w, int what, struct str key);

@@ -422,6 +422,9 @@ static const struct clash_text clash_texts[] = {
 	{ "area", "区域重复登记", "Area",
 		"另交一条新增区域的记录，在 corrects 中写明这几条；或作废不对的",
 		"hand in one record of the area whose corrects names all of these, or void the wrong ones" },
+	{ "version", "通报重复更正", "Corrected twice",
+		"这几期更正的是同一期：作废不对的，再更正时更正留下的一期",
+		"these replace the same one: void the wrong ones, and let the next version replace the one that stays" },
 };
 
 const struct clash_text *clash_text(int what)

@@ -121,6 +121,16 @@ static int ask_take(struct call *c, struct bulletin_ask *ret, struct uuid *ret_i
 	return e ? e : day_take(c, v, "to", &ret->to);
 }
 
+/* Whoever publishes signs by his name. */
+static int signer_take(struct call *c, struct str *ret)
+{
+	struct account a;
+	int e = guard_account(&c->cx, c->http->guard, c->who.person, &a);
+
+	*ret = e ? STR("") : a.name;
+	return e;
+}
+
 /* The record goes the way of all records: check, gate, journal. */
 static int record_hand_over(struct call *c, struct str text)
 {
@@ -155,6 +165,8 @@ int route_bulletin_post(struct call *c)
 	if (!(c->who.verbs & VERB_ADMIN))
 		return err(&c->cx, E_FORBIDDEN, NULL, "发布通报", "publishing bulletins");
 	e = ask_take(c, &ask, &id);
+	if (!e)
+		e = signer_take(c, &ask.signer);
 	if (!e)
 		e = bulletin_draft(&c->cx, &c->cover, &ask, &b);
 	if (!e)

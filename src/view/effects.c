@@ -192,6 +192,12 @@ int effects_subject_place(struct effects *e, struct uuid subject, struct str pla
 	return e->failed;
 }
 
+int effects_subject_replace(struct effects *e, struct uuid subject)
+{
+	subject_act(e, SUBJECT_REPLACE, subject, NULL);
+	return e->failed;
+}
+
 int effects_pair(struct effects *e, int what, struct uuid a_, struct uuid b_)
 {
 	bool swap = uuid_cmp(&a_, &b_) > 0;

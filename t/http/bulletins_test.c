@@ -93,7 +93,8 @@ static void figures_are_frozen_and_corrected_in_the_open(void **state)
 	assert_true(str_is(at(a.json, "by")->s, "admin"));
 	/* It opens to its records. */
 	snprintf(path, sizeof(path),
-		"/v1/figures/people-called-on/records?area=g1&from=2022-08-25&to=2022-09-22&as_of=%d",
+		"/v1/figures/people-called-on/records?incident=" INCIDENT
+		"&area=g1&from=2022-08-25&to=2022-09-22&as_of=%d",
 		(int)at(a.json, "as_of")->i);
 	answer_free(&a);
 	call_is(&server, 200, "GET", path, NULL);
@@ -105,6 +106,15 @@ static void figures_are_frozen_and_corrected_in_the_open(void **state)
 	assert_int_equal(at(people, "value")->i, 9);
 	assert_int_equal(at(people, "before")->i, 7);
 	assert_int_equal(at(a.json, "version")->i, 2);
+	answer_free(&a);
+	/* The first says what has replaced it, and nothing else replaces it. */
+	a = shown(first, "?format=html");
+	snprintf(path, sizeof(path), "<a href=\"%s?format=html&amp;lang=zh\">", second);
+	assert_non_null(strstr(a.body, path));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/bulletins", body);
+	assert_int_equal(a.status, 409);
+	assert_true(str_is(at(a.json, "code")->s, "superseded"));
 	answer_free(&a);
 	a = shown(second, "?format=md&lang=en");
 	assert_non_null(strstr(a.body, "7 → 9 (+2)"));
@@ -257,7 +267,7 @@ static void an_open_account_takes_a_reason(void **state)
 	assert_true(str_is(at(a.json, "reason")->s, "正在核查"));
 	answer_free(&a);
 	a = shown(id, "?format=md");
-	assert_non_null(strstr(a.body, "发布理由：正在核查（签发：admin）"));
+	assert_non_null(strstr(a.body, "发布理由：正在核查（签发：测试员）"));
 	answer_free(&a);
 	call_is(&server, 200, "POST", "/v1/records", COUNTED("91102", "0"));
 }

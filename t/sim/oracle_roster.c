@@ -6,7 +6,7 @@
 
 /* ---- subjects ---- */
 
-enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE };
+enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE, REPLACES };
 
 /* Which subject a record says something about, and what. */
 static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *ret_type)
@@ -143,6 +143,9 @@ static void subject_clash(
 	}
 	if (found)
 		o_clash(o, 2, o_key(&s->id), s->area, ids, found);
+	found = unseen(all, n, REPLACES, ids);
+	if (found > 1)
+		o_clash(o, 6, o_key(&s->id), s->area, ids, found);
 }
 
 static void subject_fold(
@@ -218,21 +221,30 @@ static void sayings_add(struct oracle *o, struct sayings *s, struct saying one)
 	s->all[s->n++] = one;
 }
 
+static void said_of(struct oracle *o, struct map *by_subject, const struct fact *f, int what,
+	const struct uuid *id)
+{
+	struct sayings *s = o_row(o, by_subject, o_key(id), sizeof(*s));
+
+	s->id = *id;
+	sayings_add(o, s, (struct saying){ f, what });
+}
+
 static void subjects_fold(struct oracle *o)
 {
 	struct map by_subject;
 
 	map_init(&by_subject, o->cx->arena);
 	for (size_t i = 0; i < o->n; i++) {
-		struct sayings *s;
+		const struct fact *f = &o->all[i];
 		struct uuid id;
-		int type, what = says(o, &o->all[i], &id, &type);
+		int type, what = says(o, f, &id, &type);
 
-		if (what == NOTHING)
-			continue;
-		s = o_row(o, &by_subject, o_key(&id), sizeof(*s));
-		s->id = id;
-		sayings_add(o, s, (struct saying){ &o->all[i], what });
+		if (what != NOTHING)
+			said_of(o, &by_subject, f, what, &id);
+		/* A version says something of another besides. */
+		if (f->stands && is(f, "bulletin.published") && b_id(f, "replaces", &id))
+			said_of(o, &by_subject, f, REPLACES, &id);
 	}
 	for (size_t e = 0; e < by_subject.n; e++) {
 		const struct sayings *s = by_subject.entries[e].value;

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/test.h"
 #include "desk/bulletin/bulletin.h"
+#include "desk/rows.h"
 #include "support/site_fixture.h"
 #include "sys/sys.h"
 
@@ -187,6 +189,142 @@ static void the_next_version_tells_what_changed(void **state)
 	says(written(&f, SECOND, true), "（第 2 版，更正并替换第 1 版）");
 	says(written(&f, SECOND, true), "| 3 → 7 (+4) |");
 	says(written(&f, SECOND, true), "有 2 项指标更正");
+	fixture_close(&f);
+}
+
+static void clashes_are(struct fixture *f, size_t n)
+{
+	struct clash *all;
+	size_t found;
+
+	fixture_read(f);
+	must(f, clash_list(&f->cx, &f->cover, &all, &found));
+	assert_int_equal(found, n);
+	for (size_t i = 0; i < n; i++)
+		assert_true(str_is(str_of(clash_text(all[i].what)->name), "version") &&
+			all[i].ids_n == 2);
+	fixture_read_done(f);
+}
+
+static void is_replaced_by(struct fixture *f, int of, int by)
+{
+	struct uuid id = by ? fuid(by) : uuid_nil;
+	struct bulletin b = shown(f, of), *all;
+	size_t n;
+
+	assert_true(uuid_eq(&b.replaced_by, &id));
+	fixture_read(f);
+	must(f, bulletin_list(&f->cx, &f->cover, &all, &n));
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, &b.id))
+			assert_true(uuid_eq(&all[i].replaced_by, &id));
+	fixture_read_done(f);
+}
+
+/* What was replaced says so, and is replaced no second time, unless what replaced it is taken back. */
+static void what_is_replaced_says_so_and_is_not_replaced_again(void **state)
+{
+	struct bulletin_ask ask = asked(FIRST);
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	is_replaced_by(&f, FIRST, 0);
+	publish(&f, SECOND, FIRST);
+	is_replaced_by(&f, FIRST, SECOND);
+	is_replaced_by(&f, SECOND, 0);
+	says(written(&f, FIRST, true), "本期通报已由第 2 版更正，以第 2 版为准");
+	says(written(&f, FIRST, false), "?format=md&lang=en)");
+	fixture_read(&f);
+	assert_int_equal(bulletin_draft(&f.cx, &f.cover, &ask, &b), -E_SUPERSEDED);
+	assert_str(f.cx.e.field, "replaces");
+	says(f.cx.e.zh, fid(SECOND));
+	fixture_read_done(&f);
+	fixture_accept(&f, 950,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误发\"}",
+		fid(SECOND));
+	is_replaced_by(&f, FIRST, 0);
+	publish(&f, OLD, FIRST);
+	is_replaced_by(&f, FIRST, OLD);
+	clashes_are(&f, 0);
+	fixture_close(&f);
+}
+
+/* Two drafts of one moment: both stand until somebody says which is wrong. */
+static void two_at_one_moment_are_a_clash(void **state)
+{
+	struct bulletin one, two;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	one = drafted(&f, FIRST);
+	two = drafted(&f, FIRST);
+	assert_int_equal(
+		fixture_post_raw(&f, record_of_draft(&f, &one, SECOND).p).status, RECEIPT_ACCEPTED);
+	clashes_are(&f, 0);
+	assert_true(fixture_post_raw(&f, record_of_draft(&f, &two, OLD).p).marks & MARK_CLASH);
+	clashes_are(&f, 1);
+	must(&f, rebuild(&f.cx, &f.site->view, NULL, NULL));
+	clashes_are(&f, 1);
+	fixture_accept(&f, 950,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"重复\"}",
+		fid(SECOND));
+	clashes_are(&f, 0);
+	is_replaced_by(&f, FIRST, OLD);
+	fixture_close(&f);
+}
+
+/* Its name, not its login; where none is known, the login. */
+static void it_is_signed_by_a_name(void **state)
+{
+	struct bulletin_ask ask = asked(0);
+	struct bulletin b;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	says(written(&f, FIRST, true), "签发：");
+	ask.signer = STR("王示例");
+	fixture_read(&f);
+	must(&f, bulletin_draft(&f.cx, &f.cover, &ask, &b));
+	fixture_read_done(&f);
+	assert_int_equal(
+		fixture_post_raw(&f, record_of_draft(&f, &b, SECOND).p).status, RECEIPT_ACCEPTED);
+	says(written(&f, SECOND, true), "签发：王示例");
+	fixture_close(&f);
+}
+
+/* Neither one that is known for an exercise nor one that nobody has declared yet. */
+static void no_exercise_enters_a_real_figure(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	fixture_accept(&f, 400,
+		"\"meeting.held\",\"area\":\"512021\",\"body\":{\"incident\":\"%s\",\"meeting\":\"leading_group\",\"title\":\"会\"}",
+		fid(3));
+	assert_int_equal(fixture_figure(&f, "meetings-held"), 0);
+	fixture_accept(&f, 401,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"512021\",\"body\":{\"name\":\"演练\",\"exercise\":true}",
+		fid(3));
+	assert_int_equal(fixture_figure(&f, "meetings-held"), 0);
+	fixture_accept(&f, 402,
+		"\"meeting.held\",\"area\":\"512021\",\"body\":{\"incident\":\"%s\",\"meeting\":\"leading_group\",\"title\":\"会\"}",
+		fid(1));
+	assert_int_equal(fixture_figure(&f, "meetings-held"), 1);
 	fixture_close(&f);
 }
 
@@ -413,6 +551,10 @@ static int run(const char *name)
 		cmocka_unit_test(only_the_program_draws_one_up),
 		cmocka_unit_test(what_is_published_stays_as_it_is),
 		cmocka_unit_test(the_next_version_tells_what_changed),
+		cmocka_unit_test(what_is_replaced_says_so_and_is_not_replaced_again),
+		cmocka_unit_test(two_at_one_moment_are_a_clash),
+		cmocka_unit_test(it_is_signed_by_a_name),
+		cmocka_unit_test(no_exercise_enters_a_real_figure),
 		cmocka_unit_test(other_definitions_are_not_compared),
 		cmocka_unit_test(a_round_goes_by_what_it_asks),
 		cmocka_unit_test(the_text_says_what_the_figures_mean),

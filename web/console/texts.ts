@@ -183,6 +183,11 @@ export const texts = {
 	period: { zh: '统计时段', en: 'Period' },
 	publishedAt: { zh: '发布时间', en: 'Published' },
 	publishedBy: { zh: '发布人', en: 'Published by' },
+	replacedBy: {
+		zh: '本期通报已由第 {n} 版更正，以更正后的为准',
+		en: 'Version {n} has replaced this bulletin and holds',
+	},
+	replacedTag: { zh: '已更正', en: 'replaced' },
 	replaces: { zh: '替代上一版', en: 'Replaces the version before' },
 	was: { zh: '上一版为 {n}', en: 'was {n}' },
 	notCounted: { zh: '不再统计', en: 'no longer counted' },

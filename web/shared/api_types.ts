@@ -1595,6 +1595,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                     /** @description 上一页给出的 next / next of the page before */
@@ -1616,6 +1618,174 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["goods"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 捐赠物资，逐批列明去向
+         * @description Gifts, each with where it went
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gifts, each with where it went */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["gift"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一批捐赠物资的去向
+         * @description Where one gift went, place by place
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Where one gift went, place by place */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["gift_places"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gifts/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一批捐赠物资的有效记录，新的在前
+         * @description The standing records of a gift, latest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The standing records of a gift, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["subject_record"][];
                             next: string | null;
                         };
                     };
@@ -2654,12 +2824,21 @@ export interface components {
             label_zh: string;
             label_en: string;
         };
+        offer: {
+            choice: string;
+            to: string[];
+            /** Format: date */
+            from: string | null;
+            source: string;
+        };
         field: {
             name: string;
             type: string;
             required: boolean;
             personal: string | null;
             choices: components["schemas"]["choice"][] | null;
+            by: string | null;
+            offers: components["schemas"]["offer"][];
             min: number | null;
             max: number | null;
             state: boolean;
@@ -2897,6 +3076,49 @@ export interface components {
             counted_at: string | null;
             unexplained: string | null;
         };
+        gift: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            /** Format: uuid */
+            store: string | null;
+            area: string;
+            /** Format: date-time */
+            at: string;
+            item: string;
+            value: string;
+            given: string;
+            stored: string;
+            allotted: string;
+            used: string;
+            spoiled: string;
+            lost: string;
+            untraced: string;
+            difference: string;
+        };
+        gift_places: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            /** Format: uuid */
+            store: string | null;
+            area: string;
+            /** Format: date-time */
+            at: string;
+            item: string;
+            value: string;
+            given: string;
+            stored: string;
+            allotted: string;
+            used: string;
+            spoiled: string;
+            lost: string;
+            untraced: string;
+            difference: string;
+            places: components["schemas"]["goods"][];
+        };
         frozen: {
             id: string;
             v: number;
@@ -2934,10 +3156,13 @@ export interface components {
             version: number;
             /** Format: uuid */
             replaces: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
             as_of: number;
             /** Format: date-time */
             at: string;
             by: string;
+            signer: string | null;
             reason: string | null;
             digest: string | null;
         };
@@ -2957,10 +3182,13 @@ export interface components {
             version: number;
             /** Format: uuid */
             replaces: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
             as_of: number;
             /** Format: date-time */
             at: string;
             by: string;
+            signer: string | null;
             reason: string | null;
             digest: string | null;
             prose_zh: string;

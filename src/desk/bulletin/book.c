@@ -158,6 +158,8 @@ static void about_put(struct book *k)
 	ROW(k, zh ? STR("版次") : STR("Version"), str_of(cx_num(k->cx, b->version)));
 	if (b->pos)
 		ROW(k, zh ? STR("编号") : STR("Id"), str_of(cx_text(k->cx, str_of(id))));
+	if (!uuid_is_nil(&b->replaced_by))
+		ROW(k, zh ? STR("更正") : STR("Corrected"), bulletin_replaced(k->cx, b, zh));
 	ROW(k, zh ? STR("出处") : STR("Source"), bulletin_foot(k->cx, b, zh));
 	if (b->reason.n)
 		ROW(k, zh ? STR("发布理由") : STR("Reason"), b->reason);

@@ -49,8 +49,10 @@ struct bulletin_open {
 
 struct bulletin {
 	struct uuid id, incident, replaces; /* id nil: a draft; replaces nil: the first version */
+	struct uuid replaced_by;            /* nil: it holds still. Not frozen: it is as of now */
 	int64_t version;
-	struct str area, area_name, title_zh, title_en, by, reason;
+	struct str area, area_name, title_zh, title_en, by, signer,
+		reason; /* by: who published it, by his login; signer: his name, "" where none is known */
 	struct str prose_zh, prose_en; /* a paragraph a line */
 	int32_t from, to;              /* local days, both included */
 	int64_t as_of;                 /* the newest position when it was drawn up */
@@ -67,12 +69,15 @@ struct bulletin {
 
 struct bulletin_ask {
 	struct uuid incident, replaces;
+	struct str signer; /* the name of whoever asks, "" where none is known */
 	struct str area, title_zh, title_en,
 		reason; /* titles may be "": then it gets the usual one */
 	int32_t from, to;
 };
 
-/* As it would be published now. E_NOT_FOUND for an incident, an area or a bulletin that he does not see; E_BAD_REQUEST. */
+/* As it would be published now. E_NOT_FOUND for an incident, an area or a bulletin that he does not see; E_SUPERSEDED
+ * where another version has replaced what this one is to replace; E_BAD_REQUEST. Two that are published at the same moment are
+ * a clash. */
 int bulletin_draft(
 	struct cx *cx, const struct cover *c, const struct bulletin_ask *ask, struct bulletin *ret);
 /* 0; E_NOT_CLOSED where an account is open and no reason is signed. */

@@ -6,6 +6,7 @@
 #define FIGURES_TEXT_MAX 150000
 #define OPEN_TEXT_MAX 30000
 #define PROSE_MAX 4000
+#define SIGNER_MAX 200
 #define ACCOUNTS_MAX 9007199254740991LL
 
 static const struct field published_fields[] = {
@@ -32,6 +33,7 @@ static const struct field published_fields[] = {
 		.zh = "未列出的未平衡账目数", .en = "More accounts that do not close" },
 	{ .name = "unchecked", .type = FIELD_INT, .min = 0, .max = ACCOUNTS_MAX,
 		.zh = "只能在全县（区）范围核对的账目数", .en = "Accounts that only the whole county can check" },
+	{ .name = "signer", .type = FIELD_TEXT, .max = SIGNER_MAX, .zh = "签发人", .en = "Signed by" },
 	{ .name = "reason", .type = FIELD_TEXT, .max = 500, .zh = "未平衡仍发布的理由",
 		.en = "Why it is published though accounts do not close" },
 	{ .name = NULL }
@@ -50,7 +52,7 @@ static const struct kind published = {
 		"prose_zh": "入户排查。上门走访12人次。", "prose_en": "House to house: 12 people were called on at their doors.",
 		"figures": "[{\"id\":\"people-called-on\",\"v\":1,\"zh\":\"上门走访人次\",\"en\":\"People called on at their doors\",\"unit_zh\":\"人次\",\"unit_en\":\"people\",\"means_zh\":\"见面人数之和。\",\"means_en\":\"The sum of people spoken to.\",\"value\":12,\"divide\":1,\"records\":5,\"digest\":\"\",\"before\":11,\"before_v\":1}]",
 		"open": "[{\"what\":\"cars\",\"zh\":\"车辆\",\"en\":\"Cars\",\"difference\":1000}]", "open_more": 0,
-		"unchecked": 2, "reason": "一辆车漏扫，已补登记（示例）"}}),
+		"unchecked": 2, "signer": "王示例", "reason": "一辆车漏扫，已补登记（示例）"}}),
 };
 
 const struct kind *const bulletin_kinds[] = { &published, NULL };

@@ -11,7 +11,9 @@ static void publishing_lists_the_bulletin_and_counts_it(void **state)
 	struct effects e = test_effects(cx, &ks, str_of(bulletin_kinds[0]->example));
 
 	(void)state;
-	assert_int_equal(e.acts_n, 1);
+	assert_int_equal(e.acts_n, 2);
+	assert_int_equal(e.acts[1].what, SUBJECT_REPLACE);
+	assert_int_equal(e.acts[1].key.b[15], 0);
 	assert_int_equal(e.acts[0].what, SUBJECT_DEFINE);
 	assert_int_equal(e.acts[0].code, SUBJECT_BULLETIN);
 	assert_true(uuid_eq(&e.acts[0].key, &e.r->id));

@@ -156,19 +156,33 @@ static int area_take(struct cx *cx, const struct cover *c, struct bulletin *b)
 	return 0;
 }
 
+/* It may be corrected once: what follows corrects the correction. */
+static int replaceable(struct cx *cx, const struct bulletin *old)
+{
+	char id[UUID_TEXT + 1];
+
+	if (uuid_is_nil(&old->replaced_by))
+		return 0;
+	uuid_write(&old->replaced_by, id);
+	return err(cx, E_SUPERSEDED, "replaces", cx_text(cx, str_of(id)),
+		cx_num(cx, old->version + 1));
+}
+
 static int old_read(struct cx *cx, const struct cover *c, struct bulletin *b, struct bulletin *ret)
 {
-	int e = 0;
+	int e;
 
 	*ret = (struct bulletin){ .version = 0 };
-	if (!uuid_is_nil(&b->replaces))
-		e = bulletin_get(cx, c, &b->replaces, ret);
-	if (!e && !uuid_is_nil(&b->replaces) &&
+	b->version = 1;
+	if (uuid_is_nil(&b->replaces))
+		return 0;
+	e = bulletin_get(cx, c, &b->replaces, ret);
+	if (!e &&
 		(!uuid_eq(&ret->incident, &b->incident) || !str_eq(ret->area, b->area) ||
 			ret->from != b->from || ret->to != b->to))
 		e = err(cx, E_CONFLICT, "replaces", "replaces: incident, area, from, to");
 	b->version = ret->version + 1;
-	return e;
+	return e ? e : replaceable(cx, ret);
 }
 
 int bulletin_draft(
@@ -184,6 +198,7 @@ int bulletin_draft(
 		.title_en = ask->title_en,
 		.reason = str_trim(ask->reason),
 		.by = c->who->person,
+		.signer = ask->signer,
 		.from = ask->from,
 		.to = ask->to,
 		.at = c->now };

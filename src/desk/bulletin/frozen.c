@@ -91,6 +91,8 @@ static void body_write(struct cx *cx, struct jw *w, const struct bulletin *b)
 	jw_f_str(w, "open", frozen_open(cx, b));
 	jw_f_int(w, "open_more", b->open_more);
 	jw_f_int(w, "unchecked", b->unchecked);
+	if (b->signer.n)
+		jw_f_str(w, "signer", b->signer);
 	if (b->reason.n)
 		jw_f_str(w, "reason", b->reason);
 	jw_end_object(w);

@@ -107,6 +107,7 @@ static void head_take(const struct record *r, const uint8_t digest[SEAL_HASH], s
 		.prose_zh = record_text(r, "prose_zh"),
 		.prose_en = record_text(r, "prose_en"),
 		.by = r->by.n ? r->by : r->via,
+		.signer = record_text(r, "signer"),
 		.reason = record_text(r, "reason"),
 		.from = (int32_t)record_int(r, "from"),
 		.to = (int32_t)record_int(r, "to"),
@@ -150,6 +151,27 @@ static int record_get(struct cx *cx, const struct cover *c, const struct uuid *i
 	return 0;
 }
 
+/* The standing version that came after it; of several the latest, until one of them is voided. */
+static int replaced_find(
+	struct cx *cx, const struct cover *c, const struct uuid *id, struct uuid *ret)
+{
+	struct record **all;
+	struct subject s;
+	size_t n;
+	int e = subject_get(cx, c, id, &s);
+
+	*ret = uuid_nil;
+	if (!e)
+		e = subject_records(cx, c, &s, &all, &n);
+	for (size_t i = 0; !e && i < n && uuid_is_nil(ret); i++) {
+		struct uuid of;
+
+		if (record_ref(all[i], "replaces", &of) && uuid_eq(&of, id))
+			*ret = all[i]->id;
+	}
+	return e;
+}
+
 int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct bulletin *ret)
 {
 	uint8_t digest[SEAL_HASH];
@@ -160,7 +182,9 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 		return e;
 	head_take(r, digest, ret);
 	e = figures_take(cx, record_text(r, "figures"), ret);
-	return e ? e : open_take(cx, record_text(r, "open"), ret);
+	if (!e)
+		e = open_take(cx, record_text(r, "open"), ret);
+	return e ? e : replaced_find(cx, c, id, &ret->replaced_by);
 }
 
 /* ---- the list ---- */
@@ -168,7 +192,7 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 static int texts_keep(struct cx *cx, struct bulletin *b)
 {
 	struct str *const texts[] = { &b->area, &b->area_name, &b->title_zh, &b->title_en, &b->by,
-		&b->reason };
+		&b->signer, &b->reason };
 	int e = 0;
 
 	for (size_t i = 0; !e && i < sizeof(texts) / sizeof(*texts); i++)
@@ -197,6 +221,23 @@ static int newest_first(const void *a_, const void *b_)
 	const struct bulletin *a = a_, *b = b_;
 
 	return (a->pos < b->pos) - (a->pos > b->pos);
+}
+
+/* Of several the latest, as one of them is told. */
+static void replaced_mark(struct bulletin *all, size_t n, const struct bulletin *by)
+{
+	for (size_t i = 0; i < n && !uuid_is_nil(&by->replaces); i++) {
+		const struct bulletin *other = NULL;
+
+		if (!uuid_eq(&all[i].id, &by->replaces))
+			continue;
+		for (size_t k = 0; k < n && !other; k++)
+			if (uuid_eq(&all[k].id, &all[i].replaced_by))
+				other = &all[k];
+		if (!other || by->at > other->at ||
+			(by->at == other->at && uuid_cmp(&by->id, &other->id) > 0))
+			all[i].replaced_by = by->id;
+	}
 }
 
 static int page_take(struct cx *cx, const struct cover *c, const struct subject *all, size_t n,
@@ -235,6 +276,8 @@ int bulletin_list(struct cx *cx, const struct cover *c, struct bulletin **ret, s
 	}
 	if (!e && n > 1)
 		qsort(all, n, sizeof(*all), newest_first);
+	for (size_t i = 0; !e && i < n; i++)
+		replaced_mark(all, n, &all[i]);
 	*ret = all;
 	*ret_n = n;
 	return e;

@@ -73,9 +73,11 @@ static void head_members(struct jw *w, const struct bulletin *b)
 	row_day(w, "to", b->to);
 	jw_f_int(w, "version", b->version);
 	row_uuid(w, "replaces", &b->replaces);
+	row_uuid(w, "replaced_by", &b->replaced_by);
 	jw_f_int(w, "as_of", b->as_of);
 	row_time(w, "at", b->at);
 	jw_f_str(w, "by", b->by);
+	jw_f_str(w, "signer", b->signer.n ? b->signer : STR_NONE);
 	jw_f_str(w, "reason", b->reason.n ? b->reason : STR_NONE);
 	if (b->pos)
 		digest(w, b->digest);

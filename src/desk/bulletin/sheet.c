@@ -82,6 +82,20 @@ void sheet_under(struct sheet *s, struct str t)
 	text_write(s, PDF_UNDER, t);
 }
 
+void sheet_under_link(struct sheet *s, struct str t, struct str address)
+{
+	if (s->format == BULLETIN_HTML) {
+		wrapped(s, "<p class=\"u\"><a href=\"", address, "\">");
+		wrapped(s, "", t, "</a></p>\n");
+	} else if (s->format == BULLETIN_MARKDOWN) {
+		wrapped(s, "\n[", t, "](");
+		buf_str(&s->b, address);
+		buf_z(&s->b, ")\n");
+	} else {
+		sheet_under(s, t);
+	}
+}
+
 void sheet_heading(struct sheet *s, const char *t)
 {
 	text_write(s, PDF_HEADING, str_of(t));

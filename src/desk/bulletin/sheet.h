@@ -24,6 +24,8 @@ struct sheet {
 void sheet_begin(
 	struct sheet *s, struct cx *cx, enum bulletin_format format, const struct sheet_head *head);
 void sheet_under(struct sheet *s, struct str text); /* under the title */
+/* The same, leading to another address; on paper it leads nowhere. */
+void sheet_under_link(struct sheet *s, struct str text, struct str address);
 void sheet_heading(struct sheet *s, const char *text);
 void sheet_paragraph(struct sheet *s, struct str text);
 void sheet_signed(struct sheet *s, struct str text);

@@ -115,6 +115,42 @@ static struct str period(struct cx *cx, const struct bulletin *b, bool zh)
 	return buf_get(&text);
 }
 
+struct str bulletin_signer(const struct bulletin *b)
+{
+	return b->signer.n ? b->signer : b->by;
+}
+
+struct str bulletin_replaced(struct cx *cx, const struct bulletin *b, bool zh)
+{
+	char id[UUID_TEXT + 1];
+	struct buf text;
+
+	if (uuid_is_nil(&b->replaced_by))
+		return STR("");
+	uuid_write(&b->replaced_by, id);
+	buf_init(&text, cx->arena);
+	buf_fmt(&text,
+		zh ? "本期通报已由第 %lld 版更正，以第 %lld 版为准（编号 %s）" :
+		     "Corrected: version %lld has replaced this one, and version %lld holds (id %s)",
+		(long long)b->version + 1, (long long)b->version + 1, id);
+	return buf_get(&text);
+}
+
+/* Beside this one, wherever it was fetched from. */
+static void replaced_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+{
+	struct str text = bulletin_replaced(cx, b, zh);
+	char id[UUID_TEXT + 1];
+	struct buf to;
+
+	if (!text.n)
+		return;
+	uuid_write(&b->replaced_by, id);
+	buf_init(&to, cx->arena);
+	buf_fmt(&to, "%s?format=%s&lang=%s", id, bulletin_forms[s->format].name, zh ? "zh" : "en");
+	sheet_under_link(s, text, buf_get(&to));
+}
+
 static struct str edition(struct cx *cx, const struct bulletin *b, bool zh)
 {
 	struct buf text;
@@ -210,7 +246,7 @@ static void reason_write(struct sheet *s, struct cx *cx, const struct bulletin *
 	buf_fmt(&why,
 		zh ? "发布理由：" STR_FMT "（签发：" STR_FMT "）" :
 		     "Published because: " STR_FMT " (signed: " STR_FMT ")",
-		STR_ARG(b->reason), STR_ARG(b->by));
+		STR_ARG(b->reason), STR_ARG(bulletin_signer(b)));
 	sheet_paragraph(s, buf_get(&why));
 }
 
@@ -295,7 +331,7 @@ static void signed_write(struct sheet *s, struct cx *cx, const struct bulletin *
 		return;
 	buf_init(&text, cx->arena);
 	buf_z(&text, zh ? "签发：" : "Signed: ");
-	buf_str(&text, b->by);
+	buf_str(&text, bulletin_signer(b));
 	buf_z(&text, zh ? "　发布时间：" : "; published: ");
 	bulletin_day(&text, day_of(b->at), zh);
 	buf_fmt(&text, " %02d:%02d", minute / 60, minute % 60);
@@ -336,6 +372,7 @@ int bulletin_text(struct cx *cx, const struct bulletin *b, enum bulletin_format 
 
 	sheet_begin(&s, cx, format, &head);
 	sheet_under(&s, edition(cx, b, zh));
+	replaced_write(&s, cx, b, zh);
 	sheet_under(&s, period(cx, b, zh));
 	prose_write(&s, zh ? b->prose_zh : b->prose_en);
 	figures_write(&s, cx, b, zh);

@@ -12,6 +12,7 @@ static struct bulletin_ask ask_of(const struct reports *r, const char *reason)
 
 	return (struct bulletin_ask){ .incident = k->incident,
 		.replaces = k->bulletin,
+		.signer = hand_person(OUTBOX_COMMAND),
 		.area = r->places[k->top].id,
 		.title_zh = str_of(k->plan->title_zh),
 		.title_en = str_of(k->plan->title_en),

@@ -14,14 +14,21 @@
 #define RING 32
 
 static const struct {
-	const char *name;
+	const char *name, *person;
 	unsigned verbs;
 } outboxes[OUTBOXES] = {
-	[OUTBOX_COMMAND] = { "command", VERB_ALL & ~(unsigned)(VERB_UNMASK | VERB_COUNSEL) },
-	[OUTBOX_FIELD] = { "field", VERB_READ | VERB_FIELD | VERB_ROSTER | VERB_ASK | VERB_SUPPLY },
-	[OUTBOX_SECOND] = { "second", VERB_READ | VERB_APPROVE | VERB_ROUND },
-	[OUTBOX_COUNSEL] = { "counsel", VERB_READ | VERB_COUNSEL },
+	[OUTBOX_COMMAND] = { "command", "王示例",
+		VERB_ALL & ~(unsigned)(VERB_UNMASK | VERB_COUNSEL) },
+	[OUTBOX_FIELD] = { "field", "李示例",
+		VERB_READ | VERB_FIELD | VERB_ROSTER | VERB_ASK | VERB_SUPPLY },
+	[OUTBOX_SECOND] = { "second", "赵示例", VERB_READ | VERB_APPROVE | VERB_ROUND },
+	[OUTBOX_COUNSEL] = { "counsel", "孙示例", VERB_READ | VERB_COUNSEL },
 };
+
+struct str hand_person(enum outbox box)
+{
+	return str_of(outboxes[box].person);
+}
 
 /* ---- texts ---- */
 
@@ -295,7 +302,8 @@ static int console_make(struct reports *r, struct county *k, enum outbox box, st
 
 	buf_init(&name, r->cx->arena);
 	buf_fmt(&name, "%s-%s", k->plan->county, outboxes[box].name);
-	is->user = a.user = a.name = buf_get(&name);
+	is->user = a.user = buf_get(&name);
+	a.name = hand_person(box);
 	is->device = seed_uuid(&r->seed, sys_now());
 	arena_keep(&is->arena, 4 << 20);
 	return guard_account_entry(r->cx, r->site, &a, guard_reader_owner.person, sys_now(), ret);

@@ -184,7 +184,9 @@ struct uuid hand_write(struct reports *r, enum outbox box, const struct slip *sl
 int hand_call(struct reports *r, enum outbox box, const char *path, struct str body);
 /* The same without a server: a record that the program has drawn up. */
 int hand_composed(struct reports *r, enum outbox box, struct str record);
-void hand_in(struct reports *r);            /* everything that waits in the county's outboxes */
+void hand_in(struct reports *r); /* everything that waits in the county's outboxes */
+/* Who writes there, by his made-up name. */
+struct str hand_person(enum outbox box);
 const char *hand_id(const struct uuid *id); /* text that stands for the next 31 calls */
 const char *hand_when(int64_t at);
 const char *hand_day(int64_t at);

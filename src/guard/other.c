@@ -4,6 +4,7 @@
 #include "guard/other.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "guard/own.h"
 #include "sys/sys.h"
@@ -15,7 +16,24 @@ struct step {
 	struct uuid subject;
 	const struct kind *kind;
 	char by[RECORD_BY_MAX + 1], via[RECORD_BY_MAX + 1]; /* via: "" where by is proved */
+	uint16_t before; /* another of the same chain, + 1; 0: none */
 };
+
+/* Found by their subject: of a group of thousands nobody looks at all of them for each. */
+struct steps {
+	struct step all[STEPS_MAX];
+	uint16_t last[STEPS_MAX]; /* of each chain, + 1; 0: none */
+	size_t n;
+};
+
+static uint16_t *chain_of(struct steps *s, const struct uuid *subject)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < sizeof(subject->b); i++)
+		sum = sum * 31 + subject->b[i];
+	return &s->last[sum % STEPS_MAX];
+}
 
 /* Who stands behind it: who wrote it, and who handed it in if that is not proved. */
 static size_t people_of(const struct record *r, struct str ret[2])
@@ -45,15 +63,22 @@ static bool step_add(struct guard *g, const struct record *r)
 {
 	struct str people[2] = { STR(""), STR("") };
 	struct step *s;
+	uint16_t *last;
 
-	if (!g->steps)
-		g->steps = sys_heap.take(sys_heap.arg, STEPS_MAX * sizeof(*g->steps));
-	if (!g->steps || g->steps_n == STEPS_MAX)
+	if (!g->steps) {
+		g->steps = sys_heap.take(sys_heap.arg, sizeof(*g->steps));
+		if (g->steps)
+			memset(g->steps, 0, sizeof(*g->steps));
+	}
+	if (!g->steps || g->steps->n == STEPS_MAX)
 		return false;
 	people_of(r, people);
-	s = &g->steps[g->steps_n++];
+	s = &g->steps->all[g->steps->n++];
+	last = chain_of(g->steps, &r->subject);
 	s->subject = r->subject;
 	s->kind = r->kind;
+	s->before = *last;
+	*last = (uint16_t)g->steps->n;
 	keep(s->by, people[0]);
 	keep(s->via, people[1]);
 	return true;
@@ -62,14 +87,17 @@ static bool step_add(struct guard *g, const struct record *r)
 static bool in_group(
 	const struct guard *g, const struct record *r, const struct str *people, size_t n)
 {
-	for (size_t i = 0; i < g->steps_n; i++) {
-		const struct step *s = &g->steps[i];
+	uint16_t at = g->steps ? *chain_of(g->steps, &r->subject) : 0;
+
+	while (at) {
+		const struct step *s = &g->steps->all[at - 1];
 
 		if (uuid_eq(&s->subject, &r->subject) &&
 			str_eq(str_of(s->kind->name), str_of(r->kind->not_by)) &&
 			(is_one_of(str_of(s->by), people, n) ||
 				is_one_of(str_of(s->via), people, n)))
 			return true;
+		at = s->before;
 	}
 	return false;
 }
@@ -91,13 +119,16 @@ static int in_store(struct cx *cx, struct guard *g, const struct record *r,
 
 void guard_other_begin(struct guard *g)
 {
-	g->steps_n = 0;
+	if (!g->steps || !g->steps->n)
+		return;
+	memset(g->steps->last, 0, sizeof(g->steps->last));
+	g->steps->n = 0;
 }
 
 void guard_other_free(struct guard *g)
 {
 	if (g->steps)
-		sys_heap.give(sys_heap.arg, g->steps, STEPS_MAX * sizeof(*g->steps));
+		sys_heap.give(sys_heap.arg, g->steps, sizeof(*g->steps));
 }
 
 enum gate_answer guard_other_ask(struct cx *cx, struct guard *g, const struct record *r)

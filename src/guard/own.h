@@ -74,8 +74,7 @@ struct guard {
 	struct seal_key fails_key; /* so that nobody can aim at another's slot */
 	int64_t gate_pos;          /* journal position at which the gate last looked at the areas */
 	int32_t gate_day;          /* and the local day */
-	struct step *steps;        /* other.c: of this commit group */
-	size_t steps_n;
+	struct steps *steps;       /* other.c: of this commit group */
 };
 
 /* Of a user who may be unknown; NULL. Under the lock. */

@@ -21,8 +21,18 @@ static int became(const struct receipt *r)
 	return r->status == RECEIPT_REFUSED ? REFUSED : r->marks & MARK_HELD ? HELD : TAKEN;
 }
 
+/* Each answer takes a day. */
+static enum gate_answer ask_and_wait(void *arg, struct cx *cx, const struct record *r)
+{
+	const struct gate *gate = arg;
+	enum gate_answer answer = gate->ask(gate->arg, cx, r);
+
+	sys_clock_fix(sys_now() + WHEN_DAY_MS);
+	return answer;
+}
+
 /* The records of a list, in one commit group; the receipt of the last. */
-static int say(struct fixture *f, const struct who *who, const char *list)
+static int say_while(struct fixture *f, const struct who *who, const char *list, bool day_passes)
 {
 	const struct sender from = { .user = str_of(who->name), .now = sys_now() };
 	const struct str area = str_of(who->area);
@@ -30,15 +40,22 @@ static int say(struct fixture *f, const struct who *who, const char *list)
 		.person = from.user, .scopes = &area, .n = 1, .verbs = who->verbs
 	};
 	struct guard_gate gate;
+	const struct gate late = { .ask = ask_and_wait, .arg = &gate.gate };
 	struct receipt *receipts;
 	const struct json *v;
 	size_t n;
 
 	guard_gate(&gate, f->site->guard, &reader, false);
 	assert_int_equal(json_read(&f->cx, str_of(list), &json_limits_request, &v), 0);
-	assert_int_equal(
-		append_json(&f->cx, &f->site->view, v, &from, &gate.gate, &receipts, &n), 0);
+	assert_int_equal(append_json(&f->cx, &f->site->view, v, &from,
+				 day_passes ? &late : &gate.gate, &receipts, &n),
+		0);
 	return became(&receipts[n - 1]);
+}
+
+static int say(struct fixture *f, const struct who *who, const char *list)
+{
+	return say_while(f, who, list, false);
 }
 
 /* One record about a target. */
@@ -108,6 +125,28 @@ static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 	assert_int_equal(say(&f, &li, record(440, "finding.fixed", round, "g1", 403, FIX)), TAKEN);
 	assert_int_equal(
 		say(&f, &wang, record(441, "finding.rechecked", round, "g1", 403, GOOD)), TAKEN);
+	fixture_close(&f);
+}
+
+/* What the group has brought so far is remembered when the day changes in the middle of it. */
+static void midnight_makes_no_two_people_of_one(void **state)
+{
+	const struct who li = { "li", "512021", VERB_ALL };
+	const char *round;
+	struct fixture f;
+	char both[2600];
+	int64_t now;
+
+	(void)state;
+	fixture_open(&f, engine);
+	now = sys_now();
+	fixture_county(&f, 1);
+	round = fixture_standing_new(&f, 40, "finding");
+	finding(&f, 400, round);
+	snprintf(both, sizeof(both), "[%s,%s]", record(420, "finding.fixed", round, "g1", 400, FIX),
+		record(421, "finding.rechecked", round, "g1", 400, GOOD));
+	assert_int_equal(say_while(&f, &li, both, true), HELD);
+	sys_clock_fix(now);
 	fixture_close(&f);
 }
 
@@ -197,6 +236,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whoever_fixed_it_does_not_look_whether_it_is),
+		cmocka_unit_test(midnight_makes_no_two_people_of_one),
 		cmocka_unit_test(a_laboratory_works_on_tubes_from_elsewhere),
 		cmocka_unit_test(talks_are_a_right_of_their_own),
 	};

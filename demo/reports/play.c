@@ -45,6 +45,7 @@ static void end(struct reports *r)
 	print_rounds(r, 0);
 	alert_print(r);
 	print_goods(r);
+	print_gifts(r);
 	print_loose(r);
 	bulletin_print(r);
 	if (r->now->plan->morning)

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 
 #include "desk/rows.h"
+#include "desk/supply/gifts.h"
 
 void print_line(struct reports *r, const char *format, ...)
 {
@@ -273,6 +274,51 @@ void print_goods(struct reports *r)
 	for (const struct plan_gift *g = r->now->plan->gifts; !e && g->item; g++)
 		for (int store = 0; store < 2; store++)
 			goods_row(r, &t, g, store, all, n);
+	print_table(r, &t);
+	read_end(r);
+	reports_failed(r, &r->once, e);
+	reports_forget(r);
+}
+
+/* What became of one gift, by the keepers' own books. */
+static void gift_row(struct reports *r, struct table *t, const struct plan_gift *plan,
+	const struct gift *all, size_t n)
+{
+	const struct county *k = r->now;
+	const struct gift none = { .given = -1 }, *g = &none;
+	int number = (int)(plan - k->plan->gifts);
+
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, &k->gifts[number]))
+			g = &all[i];
+	table_z(t, plan->item);
+	print_both(r, t, plan->quantity, g->given / 1000);
+	print_both(r, t, k->stock[0][number] + k->stock[1][number], g->stored / 1000);
+	print_both(r, t, k->allotted[number], g->allotted / 1000);
+	print_both(r, t, k->used[number], g->used / 1000);
+	print_both(r, t, 0, (g->untraced + g->difference) / 1000);
+}
+
+void print_gifts(struct reports *r)
+{
+	struct gift *all = NULL;
+	struct table t;
+	struct cover c;
+	size_t n = 0;
+	int e = read_begin(r, &c);
+
+	if (!e)
+		e = gift_list(&r->once, &c, &r->now->incident, r->places[r->now->top].id, &all, &n);
+	table_init(&t, &r->once, 6, "lrrrrr");
+	table_z(&t, SAY(r, "捐赠物资", "Gift"));
+	table_z(&t, SAY(r, "手记 接收", "tally  given"));
+	table_z(&t, SAY(r, "手记 在库", "tally  stored"));
+	table_z(&t, SAY(r, "手记 到户", "tally  allotted"));
+	table_z(&t, SAY(r, "手记 领用", "tally  used"));
+	table_z(&t, SAY(r, "手记 不明", "tally  unaccounted"));
+	print_gap(r);
+	for (const struct plan_gift *g = r->now->plan->gifts; !e && g->item; g++)
+		gift_row(r, &t, g, all, n);
 	print_table(r, &t);
 	read_end(r);
 	reports_failed(r, &r->once, e);

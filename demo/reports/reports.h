@@ -118,6 +118,8 @@ struct county {
 	int journeys[DAYS_MAX]; /* told of on each day, from an area that was on that day's list */
 	int64_t vehicles_late;  /* seen by the camera, not yet screened on paper */
 	int64_t stock[2][8];    /* of each gift, at each store */
+	int64_t used[8], allotted[8];
+	struct uuid gifts[8];
 	struct uuid bulletin;
 };
 
@@ -240,6 +242,7 @@ void print_both(struct reports *r, struct table *t, int64_t ours, int64_t theirs
 void print_table(struct reports *r, struct table *t);
 /* Every balance of the county; how many do not close. */
 int print_balances(struct reports *r);
+void print_gifts(struct reports *r); /* where each went */
 void print_goods(struct reports *r); /* both stores beside their keepers' books */
 void print_loose(struct reports *r); /* what waits, clashes, strays */
 

@@ -2,6 +2,8 @@
  * both stores are counted. The keepers' books are kept here, in thousandths, beside the program's. */
 #include "demo/reports/reports.h"
 
+#include <stdio.h>
+
 #include "core/check.h"
 
 #define GIFTS_MAX 8
@@ -37,7 +39,7 @@ static void receive(struct reports *r, const struct plan_gift *g)
 
 	notes_add(&k->notes, PLAN_GIFTS, &uuid_nil, g->yuan);
 	k->stock[0][gift_number(r, g)] += g->quantity;
-	hand_write(r, OUTBOX_FIELD, &slip,
+	k->gifts[gift_number(r, g)] = hand_write(r, OUTBOX_FIELD, &slip,
 		"\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\",\"donated\":true,"
 		"\"value\":\"%d\",\"donor\":\"%s\"",
 		hand_id(&k->incident), hand_id(&k->stores[0]), g->item, (int)g->quantity,
@@ -52,9 +54,10 @@ static void move(struct reports *r, const struct plan_gift *g, int64_t quantity)
 	k->stock[0][gift_number(r, g)] -= quantity;
 	k->stock[1][gift_number(r, g)] += quantity;
 	hand_write(r, OUTBOX_FIELD, &slip,
-		"\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\"",
+		"\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\","
+		"\"gift\":\"%s\"",
 		hand_id(&k->incident), hand_id(&k->stores[0]), hand_id(&k->stores[1]), g->item,
-		(int)quantity);
+		(int)quantity, hand_id(&k->gifts[gift_number(r, g)]));
 }
 
 static void use(struct reports *r, const struct plan_gift *g, int64_t quantity)
@@ -63,9 +66,12 @@ static void use(struct reports *r, const struct plan_gift *g, int64_t quantity)
 	struct slip slip = { .kind = "supply.used", .at = reports_at(r, 15, 0), .place = NONE };
 
 	k->stock[1][gift_number(r, g)] -= quantity;
+	k->used[gift_number(r, g)] += quantity;
 	hand_write(r, OUTBOX_FIELD, &slip,
-		"\"incident\":\"%s\",\"from\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\",\"duty\":\"checkpoint\"",
-		hand_id(&k->incident), hand_id(&k->stores[1]), g->item, (int)quantity);
+		"\"incident\":\"%s\",\"from\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\",\"duty\":\"checkpoint\","
+		"\"gift\":\"%s\"",
+		hand_id(&k->incident), hand_id(&k->stores[1]), g->item, (int)quantity,
+		hand_id(&k->gifts[gift_number(r, g)]));
 }
 
 static void deliver(struct reports *r, const struct plan_gift *g, int homes)
@@ -79,9 +85,12 @@ static void deliver(struct reports *r, const struct plan_gift *g, int homes)
 		};
 
 		k->stock[1][gift_number(r, g)] -= 1;
+		k->allotted[gift_number(r, g)] += 1;
 		hand_write(r, OUTBOX_FIELD, &slip,
-			"\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"item\":\"%s\",\"quantity\":\"1\"",
-			hand_id(&k->incident), hand_id(&k->stores[1]), hand_id(&h->id), g->item);
+			"\"incident\":\"%s\",\"from\":\"%s\",\"to\":\"%s\",\"item\":\"%s\",\"quantity\":\"1\","
+			"\"gift\":\"%s\"",
+			hand_id(&k->incident), hand_id(&k->stores[1]), hand_id(&h->id), g->item,
+			hand_id(&k->gifts[gift_number(r, g)]));
 	}
 }
 
@@ -100,16 +109,28 @@ void supply_day(struct reports *r)
 	}
 }
 
-/* Both stores, item by item, by hand. */
-void supply_count(struct reports *r)
+static void count(struct reports *r, const struct plan_gift *g, int store, const char *more)
 {
 	struct county *k = r->now;
 	struct slip slip = { .kind = "supply.counted", .at = reports_at(r, 20, 0), .place = NONE };
 
+	hand_write(r, OUTBOX_FIELD, &slip,
+		"\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\"%s",
+		hand_id(&k->incident), hand_id(&k->stores[store]), g->item,
+		(int)k->stock[store][gift_number(r, g)], more);
+}
+
+/* Both stores, item by item, by hand; and of each gift what is left of it. */
+void supply_count(struct reports *r)
+{
+	struct county *k = r->now;
+	char gift[UUID_TEXT + 20];
+
 	for (const struct plan_gift *g = k->plan->gifts; g->item; g++)
-		for (int s = 0; s < 2; s++)
-			hand_write(r, OUTBOX_FIELD, &slip,
-				"\"incident\":\"%s\",\"store\":\"%s\",\"item\":\"%s\",\"quantity\":\"%d\"",
-				hand_id(&k->incident), hand_id(&k->stores[s]), g->item,
-				(int)k->stock[s][gift_number(r, g)]);
+		for (int s = 0; s < 2; s++) {
+			count(r, g, s, "");
+			snprintf(gift, sizeof(gift), ",\"gift\":\"%s\"",
+				hand_id(&k->gifts[gift_number(r, g)]));
+			count(r, g, s, gift);
+		}
 }

@@ -158,12 +158,32 @@ static int act_order(const void *a, const void *b)
 	return act_cmp(a, b);
 }
 
+struct acts_kept {
+	struct act *all;
+	size_t n, cap;
+};
+
+/* Those of a row, which is gone when the next is read. */
+static int acts_keep(struct cx *cx, struct str packed, struct acts_kept *to)
+{
+	struct str own;
+	struct act *acts;
+	size_t n;
+	int ec = cx_str(cx, packed, &own);
+
+	if (ec == 0)
+		ec = acts_unpack(cx, own, FOLD_LEDGER, &acts, &n);
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		if ((ec = COVER_ROOM(cx, to->all, to->n, to->cap)) == 0)
+			to->all[to->n++] = acts[i];
+	return ec;
+}
+
 /* Several incidents on one shelf on one day: what had moved before the count is told by the acts of them all. */
 static int day_joined(struct cx *cx, const struct cover *c, const struct goods_day *days, size_t n,
 	struct goods_day *ret)
 {
-	struct act *all = NULL;
-	size_t all_n = 0, cap = 0;
+	struct acts_kept acts = { .n = 0 };
 	int ec = 0;
 
 	for (size_t i = 0; ec == 0 && i < n; i++) {
@@ -173,22 +193,15 @@ static int day_joined(struct cx *cx, const struct cover *c, const struct goods_d
 		int more = 0;
 
 		ec = store_query_each(cx, c->store, STMT_LEDGER_GET, key, 1, &q);
-		while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-			struct act *acts;
-			size_t acts_n;
-
-			ec = acts_unpack(cx, store_str(&q, 0), FOLD_LEDGER, &acts, &acts_n);
-			for (size_t k = 0; ec == 0 && k < acts_n; k++)
-				if ((ec = COVER_ROOM(cx, all, all_n, cap)) == 0)
-					all[all_n++] = acts[k];
-		}
+		while (ec == 0 && (more = store_next(cx, &q)) > 0)
+			ec = acts_keep(cx, store_str(&q, 0), &acts);
 		ec = ec < 0 ? ec : more;
 	}
-	if (all_n > 1)
-		qsort(all, all_n, sizeof(*all), act_order);
+	if (acts.n > 1)
+		qsort(acts.all, acts.n, sizeof(*acts.all), act_order);
 	*ret = days[0];
-	ret->sums = goods_sums(all, all_n);
-	return ec < 0 ? ec : cx_str(cx, ret->sums.area, &ret->sums.area);
+	ret->sums = goods_sums(acts.all, acts.n);
+	return ec;
 }
 
 /* Sorted, and one for each day of a shelf. */
@@ -310,10 +323,9 @@ int goods_said(struct cx *cx, const struct cover *c, const struct uuid *incident
 {
 	const struct store_value key[] = { SV_TEXT(of->place), SV_TEXT(of->item),
 		SV_TEXT(of->lot) };
+	struct acts_kept acts = { .n = 0 };
 	STORE_ROWS q = { 0 };
 	struct scopes scopes;
-	struct act *all = NULL, *acts;
-	size_t n = 0, cap = 0, acts_n;
 	int ec = scopes_read(cx, c, incident, &scopes), more = 0;
 
 	if (ec == 0)
@@ -323,16 +335,12 @@ int goods_said(struct cx *cx, const struct cover *c, const struct uuid *incident
 
 		if (!store_uuid(&q, 0, &its))
 			return err(cx, E_CORRUPT, NULL, "ledger");
-		if (!scope_counts(&scopes, &its, &known))
-			continue;
-		ec = acts_unpack(cx, store_str(&q, 1), FOLD_LEDGER, &acts, &acts_n);
-		for (size_t i = 0; ec == 0 && i < acts_n; i++)
-			if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
-				all[n++] = acts[i];
+		if (scope_counts(&scopes, &its, &known))
+			ec = acts_keep(cx, store_str(&q, 1), &acts);
 	}
-	if (n > 1)
-		qsort(all, n, sizeof(*all), act_order);
-	*ret = all;
-	*ret_n = n;
+	if (acts.n > 1)
+		qsort(acts.all, acts.n, sizeof(*acts.all), act_order);
+	*ret = acts.all;
+	*ret_n = acts.n;
 	return ec < 0 ? ec : more;
 }

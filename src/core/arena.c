@@ -1,6 +1,6 @@
 /* The arena. A chunk is a header and then its bytes, handed out from the front.
  *
- * Chunks double from 16 KiB to 1 MiB, so that a request of any size takes few of them. What does
+ * Chunks double from 16 KiB to 1 MiB, or an eighth of what a reset keeps, so that a request of any size takes few of them. What does
  * not fit in a chunk of the usual size gets one of its own, placed behind the newest, so that
  * the rest of the newest is not wasted. */
 #include "core/arena.h"
@@ -38,9 +38,11 @@ void arena_keep(struct arena *a, size_t bytes)
 
 static size_t chunk_size(const struct arena *a)
 {
+	size_t most = a->keep / 8 > CHUNK_MAX ? a->keep / 8 : CHUNK_MAX;
+
 	if (!a->chunk)
 		return CHUNK_FIRST;
-	return a->chunk->size < CHUNK_MAX / 2 ? a->chunk->size * 2 : CHUNK_MAX;
+	return a->chunk->size < most / 2 ? a->chunk->size * 2 : most;
 }
 
 static size_t room(const struct arena_chunk *c)

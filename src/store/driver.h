@@ -26,6 +26,7 @@ struct store_driver {
 	bool (*is_null)(const struct rows *r, int column);
 	int64_t (*get_int)(const struct rows *r, int column);
 	struct str (*get_str)(const struct rows *r, int column);
+	void (*behind)(struct store *s, bool on);
 	int (*idle)(struct cx *cx, struct store *s);
 	int (*scrub)(struct cx *cx, struct store *s);
 	int (*quick_check)(struct cx *cx, struct store *s);

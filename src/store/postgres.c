@@ -599,6 +599,12 @@ static int nothing(struct cx *cx, struct store *s)
 	return 0;
 }
 
+static void postgres_behind(struct store *s, bool on)
+{
+	(void)s;
+	(void)on;
+}
+
 static const struct store_driver postgres_driver = {
 	.engine = STORE_POSTGRES,
 	.begin = postgres_begin,
@@ -613,6 +619,7 @@ static const struct store_driver postgres_driver = {
 	.is_null = postgres_is_null,
 	.get_int = postgres_get_int,
 	.get_str = postgres_get_str,
+	.behind = postgres_behind,
 	.idle = nothing,
 	.scrub = postgres_scrub,
 	.quick_check = nothing,

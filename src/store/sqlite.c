@@ -20,6 +20,7 @@
 
 #include "core/check.h"
 #include "store/driver.h"
+#include "store/sqlite_behind.h"
 #include "store/sqlite_flush.h"
 #include "store/sqlite_gather.h"
 #include "sys/sys.h"
@@ -54,6 +55,7 @@ struct sqlite {
 	bool damaged;            /* a value that was read is of a type that nobody writes there */
 	struct flusher *flusher; /* NULL until the WAL has once been large under load */
 	struct gather *gather;   /* NULL until the first write */
+	struct behind *behind;   /* NULL: writes are done at once */
 };
 
 static struct sqlite *of(struct store *s)
@@ -214,6 +216,7 @@ static void sqlite_close(struct store *s)
 {
 	struct sqlite *q = of(s);
 
+	behind_free(q->behind);
 	if (q->cache && q->used)
 		disconnect(q);
 	sys_free(q->cache);
@@ -289,7 +292,7 @@ static int bind(sqlite3_stmt *st, const struct store_value *values, size_t width
 	return SQLITE_OK;
 }
 
-static int sqlite_run(
+static int run_now(
 	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
 {
 	struct sqlite *q = of(s);
@@ -313,6 +316,29 @@ static int sqlite_run(
 	return rc;
 }
 
+/* While rows are being read the connection is the caller's. */
+static int sqlite_run(
+	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
+{
+	struct behind *b = of(s)->behind;
+
+	if (!b || s->open_rows > 0)
+		return run_now(cx, s, stmt, values, n);
+	return behind_put(cx, b, stmt, values, s->statements[stmt].params, n);
+}
+
+static void sqlite_behind(struct store *s, bool on)
+{
+	struct sqlite *q = of(s);
+
+	if (on && !q->behind)
+		q->behind = behind_new(s, run_now);
+	if (on)
+		return;
+	behind_free(q->behind);
+	q->behind = NULL;
+}
+
 /* The values of a plain query need not outlive the call; those of an each do. */
 static int bind_row(struct cx *cx, struct rows *r)
 {
@@ -333,8 +359,10 @@ static void sqlite_rows_done(struct rows *r)
 static int sqlite_query(struct cx *cx, struct rows *r)
 {
 	sqlite3_stmt *st;
-	int rc = take(cx, of(r->s), r->stmt, &st);
+	int rc = behind_wait(cx, of(r->s)->behind);
 
+	if (rc == 0)
+		rc = take(cx, of(r->s), r->stmt, &st);
 	if (rc)
 		return rc;
 	r->state = st;
@@ -444,6 +472,7 @@ static void sqlite_rollback(struct store *s)
 {
 	struct sqlite *q = of(s);
 
+	behind_forget(q->behind);
 	gather_forget(q->gather);
 	/* After some errors SQLite has rolled back by itself. */
 	if (!q->db || sqlite3_get_autocommit(q->db))
@@ -544,10 +573,11 @@ static int broken(struct cx *cx, struct sqlite *q, int rc)
 static int sqlite_commit(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
-	int rc;
+	int rc = behind_wait(cx, q->behind);
 
-	if (q->damaged) {
+	if (rc == 0 && q->damaged)
 		rc = damaged(cx, q, "COMMIT");
+	if (rc) {
 		sqlite_rollback(s);
 		return rc;
 	}
@@ -580,8 +610,11 @@ static int sqlite_idle(struct cx *cx, struct store *s)
 static int sqlite_script(struct cx *cx, struct store *s, const char *sql)
 {
 	struct sqlite *q = of(s);
+	int rc = behind_wait(cx, q->behind);
 
-	return sqlite3_exec(q->db, sql, NULL, NULL, NULL) ? failed(cx, q, "script") : 0;
+	if (rc == 0 && sqlite3_exec(q->db, sql, NULL, NULL, NULL))
+		rc = failed(cx, q, "script");
+	return rc;
 }
 
 static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)
@@ -647,6 +680,7 @@ static const struct store_driver sqlite_driver = {
 	.is_null = sqlite_is_null,
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
+	.behind = sqlite_behind,
 	.idle = sqlite_idle,
 	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,

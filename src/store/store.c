@@ -325,6 +325,12 @@ bool store_uuid(const struct rows *r, int column, void *ret16)
 	return true;
 }
 
+void store_behind(struct store *s, bool on)
+{
+	check(!s->who);
+	s->driver->behind(s, on);
+}
+
 int store_idle(struct cx *cx, struct store *s)
 {
 	return s->who ? 0 : s->driver->idle(cx, s);

@@ -135,6 +135,10 @@ bool store_uuid(const struct rows *r, int column, void *ret16); /* false: NULL o
  * an @ in the options, or a port that is no number, leaves in doubt which is which. */
 void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_rest);
 
+/* While on, SQLite's writes are done by a thread behind the calls: for a rebuild, which writes much and reads little. (On
+ * PostgreSQL no write waits anyway.) Without a thread to be had nothing changes. Outside a transaction. */
+void store_behind(struct store *s, bool on);
+
 /* SQLite: a WAL flush in small passes when the WAL is over its size (called by the writer when
  * idle); PostgreSQL: nothing. */
 int store_idle(struct cx *cx, struct store *s);

@@ -16,7 +16,7 @@ static uint64_t mix(uint64_t h, uint64_t word)
 	return h ^ (h >> 32);
 }
 
-static uint64_t hash_of(struct str key)
+uint64_t map_hash(struct str key)
 {
 	uint64_t h = key.n, word;
 	size_t i;
@@ -51,7 +51,7 @@ void *map_get(const struct map *m, struct str key)
 
 	if (m->n == 0)
 		return NULL;
-	at = find_slot(m, key, hash_of(key));
+	at = find_slot(m, key, map_hash(key));
 	return m->slots[at] == 0 ? NULL : m->entries[m->slots[at] - 1].value;
 }
 
@@ -76,7 +76,7 @@ static bool grow(struct map *m)
 
 void **map_at(struct map *m, struct str key)
 {
-	uint64_t h = hash_of(key);
+	uint64_t h = map_hash(key);
 	size_t at;
 	char *copy;
 

@@ -25,4 +25,6 @@ void *map_get(const struct map *m, struct str key); /* NULL if there is none */
 /* The place of the value of key, made (NULL) if it is not there; NULL when there is no memory. */
 void **map_at(struct map *m, struct str key);
 
+uint64_t map_hash(struct str key); /* the one its maps use */
+
 #endif

@@ -123,7 +123,9 @@ static int store_all(struct work *w)
 
 static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n)
 {
-	struct work w = { .cx = cx, .s = j->store, .recent = j->recent, .told = arg };
+	struct work w = {
+		.cx = cx, .s = j->store, .recent = j->recent, .written = j->written, .told = arg
+	};
 	struct map *maps[] = { &w.areas, &w.rounds, &w.subjects, &w.pairs, &w.targets, &w.tallies,
 		&w.pairs_asked };
 	size_t i;

@@ -5,6 +5,8 @@
 #include "cover/work.h"
 #include "generated/stmt.h"
 
+#define SUMS_LOOKED_AT 16
+
 struct day_row {
 	struct str area;
 	int64_t day;
@@ -136,6 +138,8 @@ static int load(struct work *w, struct map *rows)
 			rc = take_recent(w, row, kept);
 			continue;
 		}
+		if (!written_may(w->written, WRITTEN_DAY, rows->entries[i].key))
+			continue;
 		keys[2 * asked] = SV_TEXT(row->area);
 		keys[2 * asked++ + 1] = SV_INT(row->day);
 	}
@@ -147,10 +151,20 @@ static int load(struct work *w, struct map *rows)
 	return rc;
 }
 
+/* Most records add to the few sums that those before them added to; sums_pack joins the others. */
 static int add_sum(struct work *w, struct day_row *row, const struct amount *a, int64_t n)
 {
 	struct day_sum *wider;
+	size_t i;
 
+	for (i = row->sums_n; i-- > 0 && row->sums_n - i <= SUMS_LOOKED_AT;) {
+		struct day_sum *s = &row->sums[i];
+
+		if (s->figure != a->figure || !uuid_eq(&s->scope, &a->scope))
+			continue;
+		s->n = (int64_t)((uint64_t)s->n + (uint64_t)n);
+		return 0;
+	}
 	if (row->sums_n == row->sums_cap) {
 		row->sums_cap = row->sums_cap * 2 + 8;
 		wider = cx_many(w->cx, row->sums_cap, struct day_sum);
@@ -275,6 +289,7 @@ static int store(struct work *w, const struct map *rows)
 						  row->list_n, &list);
 		if (rc == 0)
 			keep_recent(w, rows->entries[i].key, row, sums, list);
+		written_add(w->written, WRITTEN_DAY, rows->entries[i].key);
 		v[5 * i] = SV_TEXT(row->area);
 		v[5 * i + 1] = SV_INT(row->day);
 		v[5 * i + 2] = SV_BLOB(sums);

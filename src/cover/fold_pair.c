@@ -237,9 +237,10 @@ int fold_pairs(struct work *w)
 	return rc;
 }
 
+/* Of a subject that nobody named before there are no pairs but those of this group. */
 static bool has_moved(const struct subject_row *s)
 {
-	return s->dirty && !str_eq(s->area, s->old_area);
+	return s->was && s->dirty && !str_eq(s->area, s->old_area);
 }
 
 /* A clash is listed in the area of its first subject: the pairs of all that lie elsewhere now. */

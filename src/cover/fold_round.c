@@ -7,6 +7,63 @@
 #include "cover/work.h"
 #include "generated/stmt.h"
 
+/* What is kept of a round that was written or read of late: this, its texts, and its acts. */
+struct recent_round {
+	int64_t pos;
+	struct round_now now;
+};
+
+static int acts_take(struct work *w, struct round_row *row, struct str packed)
+{
+	int rc = acts_unpack(w->cx, packed, FOLD_ROUND, &row->acts.all, &row->acts.n);
+
+	row->acts.cap = row->acts.n;
+	return rc;
+}
+
+static void keep_recent(struct work *w, const struct round_row *row, struct str packed)
+{
+	struct recent_round kept = { row->pos, row->now };
+	const struct str texts[] = { kept.now.kind, kept.now.area, kept.now.question,
+		kept.now.filter, packed };
+	struct buf b;
+	size_t i;
+
+	if (w->recent == NULL)
+		return;
+	buf_init(&b, w->cx->arena);
+	buf_add(&b, &kept, sizeof(kept));
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		buf_str(&b, texts[i]);
+	if (buf_ok(&b))
+		recent_put(w->recent, RECENT_ROUND, uuid_bytes(&row->id), buf_get(&b));
+	else
+		recent_clear(w->recent);
+}
+
+static int take_recent(struct work *w, struct round_row *row, struct str s)
+{
+	struct str *texts[] = { &row->now.kind, &row->now.area, &row->now.question,
+		&row->now.filter };
+	struct recent_round kept;
+	size_t i;
+	int rc = cx_str(w->cx, s, &s);
+
+	if (rc != 0)
+		return rc;
+	memcpy(&kept, s.p, sizeof(kept));
+	row->now = kept.now;
+	row->pos = kept.pos;
+	row->was = true;
+	s = (struct str){ s.p + sizeof(kept), s.n - sizeof(kept) };
+	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		texts[i]->p = s.p;
+		s = (struct str){ s.p + texts[i]->n, s.n - texts[i]->n };
+	}
+	row->old = row->now;
+	return acts_take(w, row, s);
+}
+
 static int read_row(struct work *w, struct rows *r)
 {
 	struct round_row *row;
@@ -42,9 +99,8 @@ static int read_row(struct work *w, struct rows *r)
 	row->old = row->now = now;
 	row->was = true;
 	row->pos = store_int(r, 13);
-	rc = acts_unpack(w->cx, packed, FOLD_ROUND, &row->acts.all, &row->acts.n);
-	row->acts.cap = row->acts.n;
-	return rc;
+	keep_recent(w, row, packed);
+	return acts_take(w, row, packed);
 }
 
 int rounds_load(struct work *w, const struct uuid *ids, size_t n)
@@ -58,6 +114,7 @@ int rounds_load(struct work *w, const struct uuid *ids, size_t n)
 		return -E_NO_MEMORY;
 	for (i = 0; rc == 0 && i < n; i++) {
 		struct round_row *row;
+		struct str kept;
 		bool is_new;
 		void *p;
 
@@ -67,7 +124,10 @@ int rounds_load(struct work *w, const struct uuid *ids, size_t n)
 		row = p;
 		row->id = ids[i];
 		row->now = row->old = (struct round_now){ .closes = COVER_FAR, .due = COVER_FAR };
-		keys[want++] = SV_UUID(&row->id);
+		if (recent_get(w->recent, RECENT_ROUND, uuid_bytes(&row->id), &kept))
+			rc = take_recent(w, row, kept);
+		else
+			keys[want++] = SV_UUID(&row->id);
 	}
 	if (rc == 0)
 		rc = store_query_each(w->cx, w->s, STMT_ROUND_GET, keys, want, &rows);
@@ -217,6 +277,8 @@ int store_rounds(struct work *w)
 		if (!r->dirty)
 			continue;
 		rc = acts_pack(w->cx, r->acts.all, r->acts.n, &packed);
+		if (rc == 0)
+			keep_recent(w, r, packed);
 		v[0] = SV_UUID(&r->id);
 		v[1] = SV_TEXT(n->kind.p == NULL ? STR("") : n->kind);
 		v[2] = SV_UUID(&n->incident);

@@ -76,7 +76,8 @@ int subjects_load(struct work *w, const struct uuid *ids, size_t n)
 		row = p;
 		row->id = row->survivor = row->old_survivor = ids[i];
 		row->area = row->old_area = row->place = row->areas = STR("");
-		keys[want++] = SV_UUID(&row->id);
+		if (written_may(w->written, WRITTEN_SUBJECT, uuid_bytes(&row->id)))
+			keys[want++] = SV_UUID(&row->id);
 	}
 	if (rc == 0)
 		rc = store_query_each(w->cx, w->s, STMT_SUBJECT_GET, keys, want, &rows);
@@ -404,6 +405,7 @@ static int write_row(struct work *w, const struct subject_row *s, struct store_v
 	v[9] = SV_INT(s->merged);
 	v[10] = SV_BLOB(packed);
 	v[11] = SV_INT(s->pos);
+	written_add(w->written, WRITTEN_SUBJECT, uuid_bytes(&s->id));
 	return rc;
 }
 

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "cover/pack.h"
 #include "generated/stmt.h"
 
 /* ---- rows ---- */
@@ -124,6 +125,14 @@ int touch_alone(struct chains *cs, const struct edits *x)
 	return rc;
 }
 
+static bool may_be_there(const struct work *w, const struct target_row *row)
+{
+	char key[GONE_TARGET_BYTES];
+
+	return written_may(w->written, WRITTEN_TARGET,
+		gone_target_key(&row->round, &row->subject, row->slot, key));
+}
+
 /* Rows of a chain that may be there, made empty in the working set; *n keys of those never asked for. */
 static int want_rows(struct chain *c, struct store_value *keys, size_t *n)
 {
@@ -138,7 +147,7 @@ static int want_rows(struct chain *c, struct store_value *keys, size_t *n)
 			before = c->w->targets.n;
 			rc = chain_row(
 				c, &c->members[m]->id, str_is(area, "@") ? STR("") : area, &row);
-			if (rc != 0 || before == c->w->targets.n)
+			if (rc != 0 || before == c->w->targets.n || !may_be_there(c->w, row))
 				continue;
 			key_put(&keys[4 * (*n)++], &row->round, row->area, &row->subject,
 				row->slot);

@@ -223,17 +223,23 @@ int list_pack(struct cx *cx, int64_t *positions, size_t n, struct str *ret)
 	return 0;
 }
 
+struct str gone_target_key(const struct uuid *round, const struct uuid *subject, int64_t slot,
+	char space[GONE_TARGET_BYTES])
+{
+	memcpy(space, round->b, 16);
+	memcpy(space + 16, subject->b, 16);
+	be64_write(slot, (uint8_t *)space + 32);
+	return (struct str){ space, GONE_TARGET_BYTES };
+}
+
 int gone_target_pack(struct cx *cx, const struct uuid *round, const struct uuid *subject,
 	int64_t slot, struct str *ret)
 {
-	uint8_t *p = cx_alloc(cx, GONE_TARGET_BYTES);
+	char *p = cx_alloc(cx, GONE_TARGET_BYTES);
 
 	if (p == NULL)
 		return -E_NO_MEMORY;
-	memcpy(p, round->b, 16);
-	memcpy(p + 16, subject->b, 16);
-	be64_write(slot, p + 32);
-	*ret = (struct str){ (const char *)p, GONE_TARGET_BYTES };
+	*ret = gone_target_key(round, subject, slot, p);
 	return 0;
 }
 

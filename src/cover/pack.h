@@ -41,6 +41,8 @@ int list_pack(struct cx *cx, int64_t *positions, size_t n, struct str *ret);
 /* gone.key of a target: round 16, subject 16, slot 8 big-endian; its area is the row's own. Of a
  * subject: its id. */
 #define GONE_TARGET_BYTES 40
+struct str gone_target_key(const struct uuid *round, const struct uuid *subject, int64_t slot,
+	char space[GONE_TARGET_BYTES]);
 int gone_target_pack(struct cx *cx, const struct uuid *round, const struct uuid *subject,
 	int64_t slot, struct str *ret);
 int gone_target_unpack(struct cx *cx, struct str key, struct uuid *ret_round,

@@ -131,10 +131,14 @@ int store_targets(struct work *w)
 		if (rc != 0 || r->old.there || !r->now.there)
 			continue;
 		rc = gone_target_pack(w->cx, &r->round, &r->subject, r->slot, &key);
-		memcpy(&back[3 * backs++],
-			(struct store_value[]){
-				SV_TEXT(r->area), SV_TEXT(STR("target")), SV_BLOB(key) },
-			3 * sizeof(*back));
+		if (rc != 0)
+			break;
+		written_add(w->written, WRITTEN_TARGET, key);
+		if (written_may(w->written, WRITTEN_GONE, key))
+			memcpy(&back[3 * backs++],
+				(struct store_value[]){
+					SV_TEXT(r->area), SV_TEXT(STR("target")), SV_BLOB(key) },
+				3 * sizeof(*back));
 	}
 	if (rc == 0)
 		rc = store_each(w->cx, w->s, STMT_TARGET_PUT, put, puts);

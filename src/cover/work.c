@@ -127,6 +127,7 @@ int gone_write(struct work *w, struct str area, const char *type, struct str key
 	const struct store_value row[] = { SV_TEXT(area), SV_TEXT(str_of(type)), SV_BLOB(key),
 		SV_INT(pos) };
 
+	written_add(w->written, WRITTEN_GONE, key);
 	return store_each(w->cx, w->s, STMT_GONE_PUT, row, 1);
 }
 
@@ -134,5 +135,7 @@ int gone_clear(struct work *w, struct str area, const char *type, struct str key
 {
 	const struct store_value row[] = { SV_TEXT(area), SV_TEXT(str_of(type)), SV_BLOB(key) };
 
+	if (!written_may(w->written, WRITTEN_GONE, key))
+		return 0;
 	return store_each(w->cx, w->s, STMT_GONE_DROP, row, 1);
 }

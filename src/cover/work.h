@@ -10,6 +10,7 @@
 #include "cover/cover.h"
 #include "cover/tallies.h"
 #include "record/recent.h"
+#include "record/written.h"
 #include "view/append.h"
 
 /* An act that begins (+1) or ceases (−1) to stand. */
@@ -105,6 +106,7 @@ struct work {
 	struct cx *cx;
 	struct store *s;
 	struct recent *recent;
+	struct written *written;
 	struct edits by_fold[FOLDS];
 	struct map areas, rounds, subjects, pairs, targets, tallies;
 	struct amount *rests; /* that the duties of the group make or take back; n: 1 or -1 */

@@ -36,9 +36,10 @@ struct journal {
 	struct store *store;
 	struct keyring *keys;
 	const struct kinds *kinds;
-	struct recent *recent; /* of a writer that keeps one; NULL: every row is read */
-	int64_t before;        /* the newest pos before this transaction, */
-	int64_t last;          /* and in it: both set by journal_begin */
+	struct recent *recent;   /* of a writer that keeps one; NULL: every row is read */
+	struct written *written; /* of a rebuild; NULL: any row may be there */
+	int64_t before;          /* the newest pos before this transaction, */
+	int64_t last;            /* and in it: both set by journal_begin */
 };
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */

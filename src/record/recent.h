@@ -8,7 +8,7 @@
 
 #include "core/err.h"
 
-enum recent_table { RECENT_OUTBOX, RECENT_DAY };
+enum recent_table { RECENT_OUTBOX, RECENT_DAY, RECENT_ROUND };
 
 struct recent;
 int recent_new(struct cx *cx, struct recent **ret);

@@ -8,6 +8,7 @@
 
 #include "core/map.h"
 #include "generated/stmt.h"
+#include "record/written.h"
 #include "view/group.h"
 #include "view/stand.h"
 
@@ -145,19 +146,25 @@ static int read_links(struct link_graph *g, int stmt, const struct store_value *
 	return rc;
 }
 
+static bool may_be_linked(const struct link_graph *g, const struct uuid *id)
+{
+	return written_may(g->v->journal.written, WRITTEN_LINK, uuid_bytes(id));
+}
+
 /* Links of the newcomers themselves, and links already here that name them. */
 static int begin_graph(struct link_graph *g, struct newcomer *news, size_t n)
 {
 	struct store_value *ids = cx_many(g->cx, n, struct store_value);
 	const struct uuid *named;
-	size_t i, k, named_n;
+	size_t i, k, named_n, asked = 0;
 	int what, rc;
 
 	if (ids == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++)
-		ids[i] = SV_UUID(&news[i].r->id);
-	rc = read_links(g, STMT_LINK_BY_TARGET, ids, n);
+		if (may_be_linked(g, &news[i].r->id))
+			ids[asked++] = SV_UUID(&news[i].r->id);
+	rc = read_links(g, STMT_LINK_BY_TARGET, ids, asked);
 	for (i = 0; rc == 0 && i < n; i++) {
 		rc = link_names(g->cx, news[i].r, &named, &named_n, &what);
 		for (k = 0; rc == 0 && k < named_n; k++)
@@ -179,7 +186,8 @@ static int close_graph(struct link_graph *g)
 		for (i = 0, n = 0; i < g->n; i++)
 			if (!g->of[i].asked) {
 				g->of[i].asked = true;
-				ids[n++] = SV_BLOB((uuid_bytes(&g->nodes[i].id)));
+				if (may_be_linked(g, &g->nodes[i].id))
+					ids[n++] = SV_BLOB((uuid_bytes(&g->nodes[i].id)));
 			}
 		if (n == 0)
 			return 0;
@@ -207,11 +215,11 @@ static int load_old(struct link_graph *g, struct newcomer *news, size_t n)
 {
 	struct uuid *ids = cx_many(g->cx, g->n, struct uuid);
 	struct entry *found = cx_many(g->cx, g->n, struct entry);
+	size_t *of = cx_many(g->cx, g->n, size_t), i, at, old = 0;
 	struct record *r;
-	size_t i, at;
 	int rc;
 
-	if (ids == NULL || found == NULL)
+	if (ids == NULL || found == NULL || of == NULL)
 		return -E_NO_MEMORY;
 	for (i = 0; i < n; i++) {
 		void *p = map_get(&g->by_id, uuid_bytes(&news[i].r->id));
@@ -223,16 +231,19 @@ static int load_old(struct link_graph *g, struct newcomer *news, size_t n)
 		set_node(g, at, news[i].r);
 	}
 	for (i = 0; i < g->n; i++)
-		ids[i] = g->nodes[i].id;
-	rc = journal_find(g->cx, &g->v->journal, ids, g->n, found);
-	for (i = 0; rc == 0 && i < g->n; i++) {
+		if (g->of[i].news == NULL) {
+			ids[old] = g->nodes[i].id;
+			of[old++] = i;
+		}
+	rc = old == 0 ? 0 : journal_find(g->cx, &g->v->journal, ids, old, found);
+	for (i = 0; rc == 0 && i < old; i++) {
 		/* A rebuild has not come to all of the journal. */
-		if (g->of[i].news != NULL || found[i].pos == 0 ||
+		if (found[i].pos == 0 ||
 			(g->v->replayed != NULL && !replayed_has(g->v->replayed, found[i].pos)))
 			continue;
 		rc = journal_record(g->cx, g->v->journal.kinds, &found[i], &r);
 		if (rc == 0)
-			set_node(g, i, r);
+			set_node(g, of[i], r);
 	}
 	return rc;
 }
@@ -325,6 +336,8 @@ static int store_links(struct link_graph *g)
 			continue;
 		if (g->of[e->to].r == NULL)
 			news->marks |= MARK_WAITING;
+		written_add(g->v->journal.written, WRITTEN_LINK, uuid_bytes(&g->nodes[e->to].id));
+		written_add(g->v->journal.written, WRITTEN_LINK, uuid_bytes(&g->nodes[e->from].id));
 		row[5 * n] = SV_UUID(&g->nodes[e->to].id);
 		row[5 * n + 1] = SV_UUID(&g->nodes[e->from].id);
 		row[5 * n + 2] = SV_INT(e->what);

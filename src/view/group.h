@@ -45,7 +45,7 @@ bool is_refusal_code(int rc);
 /* How far a rebuild is: all up to `before`, and of the entries behind it those that are done. */
 struct replayed {
 	int64_t before;
-	const struct entry *entries; /* in order of pos */
+	struct entry *const *entries; /* in order of pos */
 	bool *done;
 	size_t n;
 };

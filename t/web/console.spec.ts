@@ -1,4 +1,5 @@
 // Coming in and going out: the language, the session, and addresses that outlast it.
+import { codeOf } from './code'
 import { expect, test } from './fixture'
 
 const WORDS = {
@@ -28,6 +29,32 @@ test('the console opens and asks who one is', async ({ page, language, accessibl
 	await accessible()
 	await page.emulateMedia({ colorScheme: 'dark' })
 	await accessible()
+})
+
+test('an account with one-time codes is asked for one', async ({
+	page,
+	site,
+	expected,
+	accessible,
+}, info) => {
+	const { user, password, secret } = site.coded[info.project.name] ?? {}
+	if (!user || !password || !secret) throw new Error(`nobody for ${info.project.name}`)
+	expected.push(/401/)
+	await page.goto('/console/')
+	await page.locator('[name=user]').fill(user)
+	await page.locator('[name=password]').fill(password)
+	await page.locator('button.main').click()
+	const code = page.locator('[name=code]')
+	await expect(code).toBeFocused()
+	await expect(page.locator('[name=password]')).toHaveValue(password)
+	await accessible()
+	await code.fill('00000')
+	await page.locator('button.main').click()
+	await expect(page.getByRole('alert')).toBeVisible()
+	await code.fill(codeOf(secret, Date.now()))
+	await page.locator('button.main').click()
+	await expect(code).toHaveCount(0)
+	await expect(page.locator('[name=password]')).toHaveCount(0)
 })
 
 test('a wrong password is told in the page’s language', async ({ page, language, expected }) => {

@@ -19,6 +19,8 @@ export interface Site extends Served {
 	sweep: string
 	/** Somebody who sees all, and enters nothing. */
 	reader: { user: string; password: string }
+	/** Somebody for each project, by its name, who takes a one-time code to log in. */
+	coded: Record<string, { user: string; password: string; secret: string }>
 }
 
 const SERVING = /serving on (http:\S+) +user (\S+) +password (\S+)/
@@ -64,11 +66,25 @@ export default async function begin(): Promise<() => Promise<void>> {
 	const served = await serving(child)
 	const cookie = await logIn(served.origin, served.user, served.password)
 	const sweep = await openSweep({ origin: served.origin, cookie })
-	const args = ['user', 'add', 'reader', '--verbs', 'read', '--data', data, '--json']
-	const reader = JSON.parse(
-		execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe' }),
-	) as Site['reader']
-	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, reader })
+	const run = (...args: string[]): unknown => {
+		const told = execFileSync(program, [...args, '--data', data, '--json'], {
+			encoding: 'utf8',
+			stdio: 'pipe',
+		})
+		return JSON.parse(told)
+	}
+	const add = (user: string): Site['reader'] =>
+		run('user', 'add', user, '--verbs', 'read') as Site['reader']
+	const reader = add('reader')
+	const coded: Site['coded'] = {}
+	for (const project of ['zh phone', 'zh desk', 'en phone', 'en desk']) {
+		const account = add(`coded-${project.replace(' ', '-')}`)
+		coded[project] = {
+			...account,
+			...(run('user', 'code', account.user) as { secret: string }),
+		}
+	}
+	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, reader, coded })
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))
 		child.kill('SIGTERM')

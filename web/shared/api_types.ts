@@ -230,6 +230,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/records/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 由该记录（如会议）下达的任务及其办理情况
+         * @description The tasks that come of a record (a meeting), and how each stands
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The tasks that come of a record (a meeting), and how each stands */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["task"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -2286,6 +2344,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 组织机构树：各机构负责人、在岗人数和包联区域
+         * @description The units as one tree: who leads each, who is on duty, which areas it answers for
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The units as one tree: who leads each, who is on duty, which areas it answers for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["unit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects": {
         parameters: {
             query?: never;
@@ -3295,6 +3411,47 @@ export interface components {
             /** Format: date-time */
             due: string | null;
             overdue: boolean;
+        };
+        task: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            round: string;
+            area: string;
+            text: string;
+            owner: string | null;
+            state: string;
+            outcome: string | null;
+            next: string | null;
+            /** Format: date-time */
+            due: string | null;
+            overdue: boolean;
+        };
+        unit_lead: {
+            area: string;
+            /** Format: uuid */
+            leader: string;
+            role: string;
+        };
+        unit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+            area: string;
+            /** Format: uuid */
+            parent: string | null;
+            depth: number;
+            looped: boolean;
+            /** Format: uuid */
+            head: string | null;
+            staff: number;
+            on_duty: number;
+            seconded: number;
+            on_leave: number;
+            sick: number;
+            at_home: number;
+            leads: components["schemas"]["unit_lead"][];
         };
         subject: {
             /** Format: uuid */

@@ -3,7 +3,7 @@
 
 #include "cover/base_kinds.h"
 #include "cover/cover_read.h"
-#include "desk/command/behind_figure.h"
+#include "desk/behind_figure.h"
 #include "desk/rows.h"
 
 struct looking {

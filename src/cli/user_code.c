@@ -1,14 +1,13 @@
 /* bulou user code: a second factor for an account, shown once as a QR that an authenticator app scans. */
 #include "cli/commands.h"
 
-#include <qrencode.h>
 #include <unistd.h>
 
+#include "paper/qr.h"
 #include "sys/sys.h"
 
 #define WHITE_ON_BLACK "\033[97;40m"
 #define PLAIN "\033[0m"
-#define QUIET 4 /* modules of white around it */
 
 static int url_of(struct cli *c, const struct account *a, struct str *ret)
 {
@@ -21,21 +20,15 @@ static int url_of(struct cli *c, const struct account *a, struct str *ret)
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static bool is_dark(const QRcode *qr, int x, int y)
-{
-	return x >= 0 && y >= 0 && x < qr->width && y < qr->width &&
-		(qr->data[y * qr->width + x] & 1);
-}
-
 /* Two rows of modules a line. White is drawn, and its colour said where somebody looks: a terminal may have any. */
-static void qr_draw(struct buf *b, const QRcode *qr, bool colours)
+static void qr_draw(struct buf *b, const struct qr *qr, bool colours)
 {
 	static const char *const halves[2][2] = { { "█", "▀" }, { "▄", " " } };
 
-	for (int y = -QUIET; y < qr->width + QUIET; y += 2) {
+	for (int y = -QR_QUIET; y < qr->width + QR_QUIET; y += 2) {
 		buf_z(b, colours ? WHITE_ON_BLACK : "");
-		for (int x = -QUIET; x < qr->width + QUIET; x++)
-			buf_z(b, halves[is_dark(qr, x, y)][is_dark(qr, x, y + 1)]);
+		for (int x = -QR_QUIET; x < qr->width + QR_QUIET; x++)
+			buf_z(b, halves[qr_dark(qr, x, y)][qr_dark(qr, x, y + 1)]);
 		buf_z(b, colours ? PLAIN : "");
 		buf_c(b, '\n');
 	}
@@ -43,14 +36,14 @@ static void qr_draw(struct buf *b, const QRcode *qr, bool colours)
 
 static int code_print(struct cli *c, const struct account *a, struct str url)
 {
-	QRcode *qr = QRcode_encodeString(url.p, 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+	struct qr qr;
 	struct buf b;
+	int e = qr_make(&c->cx, url, &qr);
 
-	if (!qr)
-		return err(&c->cx, E_NO_MEMORY, NULL);
+	if (e)
+		return e;
 	buf_init(&b, &c->arena);
-	qr_draw(&b, qr, isatty(STDOUT_FILENO));
-	QRcode_free(qr);
+	qr_draw(&b, &qr, isatty(STDOUT_FILENO));
 	buf_str(&b, url);
 	buf_c(&b, '\n');
 	if (!buf_ok(&b))

@@ -43,6 +43,14 @@ void pdf_text(struct pdf *p, enum pdf_style style, struct str text)
 	add(p, &(struct pdf_block){ .style = style, .text = text });
 }
 
+void pdf_code(struct pdf *p, struct str text)
+{
+	struct qr *code = p->failed ? NULL : cx_new(p->cx, struct qr);
+
+	p->failed = !code || qr_make(p->cx, text, code);
+	add(p, &(struct pdf_block){ .code = code });
+}
+
 static struct str *cells_copy(struct pdf *p, const struct str *cells, size_t n)
 {
 	struct str *own = p->failed ? NULL : cx_many(p->cx, n, struct str);
@@ -86,7 +94,7 @@ int pdf_end(struct pdf *p, struct str *ret)
 
 	*ret = STR_NONE;
 	if (p->failed)
-		return -E_NO_MEMORY;
+		return -p->cx->e.code;
 	e = pdf_fonts(p->cx);
 	return e ? e : pdf_lay(p, ret);
 }

@@ -17,6 +17,7 @@
 #define LEAD 2.0
 #define FOOT_Y (PAGE_HEIGHT - 54.0)
 #define COLUMN_MIN 60.0
+#define CODE_SIDE 226.77 /* 8 cm */
 
 struct look {
 	double size, before, after; /* points */
@@ -294,10 +295,36 @@ static void row_put(struct lay *l, const struct pdf_grid *g, const struct str *c
 		g_object_unref(t[i]);
 }
 
+/* One path of all dark modules: between rectangles that are filled one by one, hairs of white would show. */
+static void code_draw(struct lay *l, const struct qr *q, double side)
+{
+	double module = side / (q->width + 2 * QR_QUIET), x0 = (PAGE_WIDTH - side) / 2;
+
+	for (int y = 0; y < q->width; y++)
+		for (int x = 0; x < q->width; x++)
+			if (qr_dark(q, x, y))
+				cairo_rectangle(l->cr, x0 + (x + QR_QUIET) * module,
+					l->y + (y + QR_QUIET) * module, module, module);
+	cairo_fill(l->cr);
+}
+
+static void code_put(struct lay *l, const struct qr *q)
+{
+	if (!fits(l, CODE_SIDE))
+		page_next(l);
+	if (l->cr)
+		code_draw(l, q, CODE_SIDE);
+	l->y += CODE_SIDE;
+}
+
 static void block_put(struct lay *l, size_t i)
 {
 	const struct pdf_block *b = &l->p->blocks[i];
 
+	if (b->code) {
+		code_put(l, b->code);
+		return;
+	}
 	if (!b->grid) {
 		text_put(l, b);
 		return;

@@ -3,6 +3,7 @@
 #define PAPER_PDF_OWN_H
 
 #include "paper/pdf.h"
+#include "paper/qr.h"
 
 #define PDF_FAMILIES \
 	"Noto Serif CJK SC, Source Han Serif SC, Noto Sans CJK SC, Source Han Sans SC, serif"
@@ -17,6 +18,7 @@ struct pdf_grid {
 struct pdf_block {
 	enum pdf_style style;
 	struct str text;
+	const struct qr *code;
 	const struct pdf_grid *grid; /* a row of this table; NULL: a text */
 	struct str *cells;
 };

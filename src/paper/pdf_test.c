@@ -1,5 +1,6 @@
 /* Pages: what is added comes out, within bounds; and without a Chinese font there is no page. */
 #include "paper/pdf.h"
+#include "paper/qr.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,6 +41,33 @@ static size_t pages(struct str pdf)
 		(p = memmem(p, pdf.n - (size_t)(p - pdf.p), mark, sizeof(mark) - 1)); p++)
 		n++;
 	return n;
+}
+
+/* What is drawn is a code of the text: its three corners stand where the standard has them, with white around. */
+static void a_code_has_its_corners(void **state)
+{
+	struct bench t;
+	struct pdf *p = begin(&t);
+	char longest[QR_TEXT_MAX + 1];
+	struct str pdf;
+	struct qr q;
+
+	(void)state;
+	assert_int_equal(qr_make(&t.cx, STR("AY-0001-K"), &q), 0);
+	assert_int_equal(q.width, 21);
+	for (int i = 0; i < 7; i++)
+		assert_true(qr_dark(&q, i, 0) && qr_dark(&q, 20 - i, 0) && qr_dark(&q, 0, 20 - i));
+	assert_true(qr_dark(&q, 3, 3) && !qr_dark(&q, 1, 1) && !qr_dark(&q, 7, 7));
+	assert_false(qr_dark(&q, -1, 0) || qr_dark(&q, 0, 21));
+	memset(longest, 'a', sizeof(longest));
+	assert_int_equal(qr_make(&t.cx, (struct str){ longest, QR_TEXT_MAX }, &q), 0);
+	assert_int_equal(qr_make(&t.cx, (struct str){ longest, QR_TEXT_MAX + 1 }, &q), -E_TOO_LONG);
+	err_clear(&t.cx);
+	pdf_code(p, STR("AY-0001-K"));
+	pdf_text(p, PDF_TITLE, STR("AY-0001-K"));
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 1);
+	arena_done(&t.arena);
 }
 
 /* First, before any font was looked for; what is installed afterwards is found without a new start. */
@@ -127,6 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_a_chinese_font_it_says_what_to_install),
+		cmocka_unit_test(a_code_has_its_corners),
 		cmocka_unit_test(nothing_is_a_page),
 		cmocka_unit_test(it_flows_to_so_many_pages_and_no_more),
 		cmocka_unit_test(what_is_longer_than_a_page),

@@ -96,6 +96,7 @@ int place_sheet(struct cx *cx, const struct place *p, int64_t now, bool zh, stru
 		return -E_NO_MEMORY;
 	pdf_text(pdf, PDF_TITLE, p->site.place);
 	pdf_text(pdf, PDF_UNDER, zh ? STR("场所码") : STR("Place code"));
+	pdf_code(pdf, str_of(p->code));
 	pdf_text(pdf, PDF_TITLE, str_of(p->code));
 	pdf_text(pdf, PDF_BODY,
 		zh ? STR("进入本场所请登记。没有手机或不会操作的，由值守人员代刷身份证或手工登记。") :

@@ -1,8 +1,6 @@
 /* Forty bits and a check. */
 #include "rules/place_code.h"
 
-#include <string.h>
-
 #define DIGITS 8
 #define BASE 32
 
@@ -46,13 +44,13 @@ void place_code_write(const struct uuid *site, char ret[PLACE_CODE + 1])
 
 static int digit_of(char c)
 {
-	const char *at;
-
 	if (c >= 'a' && c <= 'z')
 		c = (char)(c - 'a' + 'A');
 	c = c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
-	at = c ? strchr(alphabet, c) : NULL;
-	return at ? (int)(at - alphabet) : -1;
+	for (int i = 0; i < BASE; i++)
+		if (alphabet[i] == c)
+			return i;
+	return -1;
 }
 
 bool place_code_read(struct str text, char ret[PLACE_CODE + 1])

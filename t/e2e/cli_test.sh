@@ -378,10 +378,10 @@ is "the one under the other" "[(u['name'], u['depth'], u['staff']) for u in v['i
 	"[('Leading group', 0, 0), ('Task force', 1, 0)]"
 meeting=01900000-0000-7000-8000-0000000000c1
 run 0 "a round of tasks" round open --kind task --area 51 --data staffed --json
-round=$(get "v['round']") incident=$(get "v['incident']")
-printf 'id,area,incident,meeting,title\n%s,51,%s,dispatch,First\n' $meeting "$incident" >meetings.csv
+meeting_round=$(get "v['round']") meeting_incident=$(get "v['incident']")
+printf 'id,area,incident,meeting,title\n%s,51,%s,dispatch,First\n' $meeting "$meeting_incident" >meetings.csv
 run 0 "a meeting" import meeting.held meetings.csv --data staffed --json
-printf 'area,round,text,owner,due,records\n51,%s,Set up the exit,Roads,2022-04-08T08:00:00+08:00,%s\n' "$round" $meeting >tasks.csv
+printf 'area,round,text,owner,due,records\n51,%s,Set up the exit,Roads,2022-04-08T08:00:00+08:00,%s\n' "$meeting_round" $meeting >tasks.csv
 run 0 "its task" import task.set tasks.csv --data staffed
 run 0 "what became of it" tasks $meeting --data staffed --json
 is "its owner and how it stands" "[(t['text'], t['owner'], t['state'], t['overdue']) for t in v['items']]" \

@@ -227,9 +227,11 @@ static int replay_window(struct replay *r, struct cx *parts, int64_t before)
 	r->v->replayed = &r->replayed;
 	rc = replay_parts(r, parts);
 	r->v->replayed = NULL;
-	arena_reset(parts->arena);
-	if (rc == 0)
+	/* Not after an error: its texts lie there. */
+	if (rc == 0) {
+		arena_reset(parts->arena);
 		rc = replay_outboxes(r, parts);
+	}
 	return rc == 0 ? 0 : err_pass(r->cx, parts);
 }
 

@@ -215,16 +215,24 @@ static int number_places(struct order *o, struct place *before_all)
 	return 0;
 }
 
-static void give_turns(struct order *o, struct place *before_all, bool early)
+static void give_turn(struct order *o, struct place *p, size_t i)
+{
+	o->w->turns[p->next++] = (struct turn){ p->number, i };
+}
+
+/* In its area the newest of those that come first: a correction that was corrected itself comes after what takes it back. */
+static void give_turns(struct order *o, struct place *before_all)
 {
 	size_t i;
 
-	for (i = 0; i < o->w->n; i++) {
-		struct place *p = o->of[i] == NULL ? before_all : o->of[i];
-
-		if ((o->early[i] || p == before_all) == early)
-			o->w->turns[p->next++] = (struct turn){ p->number, i };
-	}
+	for (i = o->w->n; i > 0; i--)
+		if (o->of[i - 1] != NULL && o->early[i - 1])
+			give_turn(o, o->of[i - 1], i - 1);
+	for (i = 0; i < o->w->n; i++)
+		if (o->of[i] == NULL)
+			give_turn(o, before_all, i);
+		else if (!o->early[i])
+			give_turn(o, o->of[i], i);
 }
 
 int window_order(struct window *w)
@@ -249,7 +257,6 @@ int window_order(struct window *w)
 	rc = number_places(&o, &before_all);
 	if (rc != 0)
 		return rc;
-	give_turns(&o, &before_all, true);
-	give_turns(&o, &before_all, false);
+	give_turns(&o, &before_all);
 	return 0;
 }

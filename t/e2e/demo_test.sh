@@ -7,6 +7,8 @@
 . "$(dirname "$0")/demo.sh"
 
 bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
+# shellcheck source=t/e2e/duties.sh
+. "$root/t/e2e/duties.sh"
 
 # Plan = tally and tally = program, on the figure's line of the county's part.
 figure() { # figure COUNTY ID VALUE
@@ -141,6 +143,7 @@ ok $? "which moves no figure of the report" login.json direct.err
 kill -TERM $server 2>/dev/null
 wait $server
 ok $? "and ends when it is told to" direct.err
+duties
 [ -z "$(ls -A tmp)" ]
 ok $? "nothing is left behind"
 

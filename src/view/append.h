@@ -122,7 +122,8 @@ int receipt_frame(struct cx *cx, struct store *s, struct receipt_frame *ret);
 void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_frame *f);
 
 /* Drops every derived table and makes it again from the journal, window by window; marks the
- * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too. */
+ * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too.
+ * E_BUSY: another one has begun meanwhile, and this one has ended. */
 int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t done, int64_t all),
 	void *arg);
 void rebuild_chunk(size_t n); /* tests: entries a window; 0 = as shipped */

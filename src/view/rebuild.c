@@ -235,8 +235,19 @@ static int replay_window(struct replay *r, struct cx *parts, int64_t before)
 	return rc == 0 ? 0 : err_pass(r->cx, parts);
 }
 
+/* A rebuild, or a purge, that began meanwhile has dropped what this one wrote: to go on would count it twice. */
+static int still_ours(struct cx *cx, struct store *s, const char *mark)
+{
+	struct str now = STR_NONE;
+	int rc = journal_meta(cx, s, "rebuilding", &now);
+
+	return rc != 0 || str_is(now, mark) ?
+		rc :
+		err(cx, E_BUSY, NULL, "另一次重算已经开始", "another rebuild has begun");
+}
+
 /* cx: of the window; parts: of a part. *after moves on; 1 while there is more. */
-static int step(struct cx *cx, struct cx *parts, struct view *v, int64_t *after)
+static int step(struct cx *cx, struct cx *parts, struct view *v, const char *mark, int64_t *after)
 {
 	struct replay r = {
 		.cx = cx,
@@ -246,6 +257,8 @@ static int step(struct cx *cx, struct cx *parts, struct view *v, int64_t *after)
 	struct store *s = v->journal.store;
 	int rc = store_begin(cx, s, "rebuild");
 
+	if (rc == 0)
+		rc = still_ours(cx, s, mark);
 	if (rc == 0)
 		rc = window_read(&r.w, *after);
 	if (rc == 0)
@@ -264,7 +277,7 @@ static int step(struct cx *cx, struct cx *parts, struct view *v, int64_t *after)
 	return 1;
 }
 
-static int begin(struct cx *cx, struct view *v, int64_t *ret_all)
+static int begin(struct cx *cx, struct view *v, const char *mark, int64_t *ret_all)
 {
 	struct store *s = v->journal.store;
 	int rc = store_begin(cx, s, "rebuild");
@@ -275,7 +288,7 @@ static int begin(struct cx *cx, struct view *v, int64_t *ret_all)
 	if (rc == 0)
 		rc = journal_newest(cx, s, ret_all);
 	if (rc == 0)
-		rc = journal_meta_set(cx, s, "rebuilding", STR("1"));
+		rc = journal_meta_set(cx, s, "rebuilding", str_of(mark));
 	if (rc == 0)
 		rc = store_script(cx, s, schema_view_sql);
 	if (rc == 0)
@@ -285,7 +298,7 @@ static int begin(struct cx *cx, struct view *v, int64_t *ret_all)
 	return rc;
 }
 
-static int end(struct cx *cx, struct view *v)
+static int end(struct cx *cx, struct view *v, const char *mark)
 {
 	struct store *s = v->journal.store;
 	struct uuid epoch = sys_uuid();
@@ -293,6 +306,8 @@ static int end(struct cx *cx, struct view *v)
 	int rc = store_begin(cx, s, "rebuild");
 
 	uuid_write(&epoch, text);
+	if (rc == 0)
+		rc = still_ours(cx, s, mark);
 	if (rc == 0)
 		rc = journal_meta_set(cx, s, "epoch", str_of(text));
 	if (rc == 0)
@@ -306,7 +321,7 @@ static int end(struct cx *cx, struct view *v)
 	return rc;
 }
 
-static int replay_all(struct cx *cx, struct view *v, int64_t all,
+static int replay_all(struct cx *cx, struct view *v, const char *mark, int64_t all,
 	void (*progress)(void *, int64_t, int64_t), void *arg)
 {
 	struct arena window, part;
@@ -321,7 +336,7 @@ static int replay_all(struct cx *cx, struct view *v, int64_t all,
 	recent_clear(v->journal.recent);
 	do {
 		arena_reset(&window);
-		rc = step(&inner, &parts, v, &after);
+		rc = step(&inner, &parts, v, mark, &after);
 		if (progress != NULL)
 			progress(arg, after, all);
 	} while (rc == 1);
@@ -336,16 +351,21 @@ static int replay_all(struct cx *cx, struct view *v, int64_t all,
 
 int rebuild(struct cx *cx, struct view *v, void (*progress)(void *, int64_t, int64_t), void *arg)
 {
+	struct uuid one = sys_uuid();
+	char mark[UUID_TEXT + 1]; /* of this rebuild among others */
 	int64_t all = 0;
-	int rc = begin(cx, v, &all);
+	int rc;
+
+	uuid_write(&one, mark);
+	rc = begin(cx, v, mark, &all);
 
 	if (rc == 0)
 		rc = written_new(cx, all, &v->journal.written);
 	store_behind(v->journal.store, true);
 	if (rc == 0)
-		rc = replay_all(cx, v, all, progress, arg);
+		rc = replay_all(cx, v, mark, all, progress, arg);
 	store_behind(v->journal.store, false);
 	written_free(v->journal.written);
 	v->journal.written = NULL;
-	return rc == 0 ? end(cx, v) : rc;
+	return rc == 0 ? end(cx, v, mark) : rc;
 }

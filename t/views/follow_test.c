@@ -344,12 +344,31 @@ static void only_the_program_draws_up(void **state)
 
 /* ---- the scenes of the warnings ---- */
 
+#define HOME 900000
+
+/* A visit to a home of its own. */
 static void ill(struct fixture *f, int n, const char *grid, int people)
 {
 	fixture_accept(f, n,
 		"\"sweep.visit\",\"area\":\"%s\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{"
 		"\"outcome\":\"done\",\"people\":4,\"ill\":%d}",
-		grid, fid(2), fid(100), people);
+		grid, fid(2), fid(HOME + n), people);
+}
+
+/* The same of a home and a day of August. */
+static void ill_on(struct fixture *f, int n, int home, int day, int people)
+{
+	char json[600];
+	struct receipt r;
+
+	snprintf(json, sizeof(json),
+		"{\"id\":\"%s\",\"kind\":\"sweep.visit\",\"v\":2,\"at\":\"2022-08-%02dT09:%02d:00+08:00\","
+		"\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"outcome\":\"done\","
+		"\"people\":4,\"ill\":%d}}",
+		fid(n), day, n % 60, fid(2), fid(HOME + home), people);
+	r = fixture_post_raw(f, json);
+	if (r.status != RECEIPT_ACCEPTED)
+		fail_msg("%d: %.*s", n, STR_ARG(r.error.en));
 }
 
 static size_t warnings(struct fixture *f, struct warning **ret)
@@ -416,6 +435,122 @@ static void a_warning_is_open_until_somebody_deals_with_it(void **state)
 	fixture_close(&f);
 }
 
+/* Many were ill two days ago and somebody says so today: whichever was told first. */
+static void illness_told_late_is_warned_of(void **state)
+{
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		struct fixture f;
+		struct warning *all;
+
+		begun(&f, "warning");
+		ill_on(&f, 500, 1, late ? 30 : 28, late ? 5 : 30);
+		assert_int_equal(drawn(&f), 1);
+		ill_on(&f, 501, 2, late ? 28 : 30, late ? 30 : 5);
+		assert_int_equal(drawn(&f), 1);
+		assert_int_equal(drawn(&f), 0);
+		assert_int_equal(warnings(&f, &all), 2);
+		assert_int_equal(all[0].fresh + all[1].fresh, 35);
+		fixture_close(&f);
+	}
+}
+
+/* Sixty typed for six: those who fall ill afterwards are not set off against the fifty-four that never were. */
+static void a_mistake_silences_nobody(void **state)
+{
+	struct fixture f;
+	struct warning *all;
+
+	(void)state;
+	begun(&f, "warning");
+	ill(&f, 500, "g1", 60);
+	assert_int_equal(drawn(&f), 1);
+	voided(&f, 520, 500);
+	assert_int_equal(drawn(&f), 0);
+	ill(&f, 501, "g1", 6);
+	assert_int_equal(drawn(&f), 1);
+	assert_int_equal(drawn(&f), 0);
+	assert_int_equal(warnings(&f, &all), 2);
+	assert_int_equal(all[0].people + all[1].people, 66);
+	fixture_close(&f);
+}
+
+/* One home asked on five days, in which one and then two are ill. */
+static void whoever_is_told_of_daily_is_one(void **state)
+{
+	struct fixture f;
+	struct warning *all;
+
+	(void)state;
+	begun(&f, "warning");
+	for (int day = 26; day < 31; day++)
+		ill_on(&f, 500 + day, 1, day, day < 29 ? 1 : 2);
+	assert_int_equal(drawn(&f), 0);
+	ill_on(&f, 560, 2, 30, 3);
+	assert_int_equal(drawn(&f), 1);
+	assert_int_equal(warnings(&f, &all), 1);
+	assert_int_equal(all[0].people, 5);
+	for (int n = 561; n < 570; n++)
+		ill_on(&f, n, 2, 30, 3);
+	assert_int_equal(drawn(&f), 0);
+	fixture_close(&f);
+}
+
+/* The one warning that is due, not yet written. */
+static struct append_item due(struct fixture *f)
+{
+	struct append_item item;
+	struct drawn_list list;
+
+	fixture_read(f);
+	assert_int_equal(follow_draw(&f->cx, &f->cover, &list), 0);
+	fixture_read_done(f);
+	assert_int_equal(list.n, 1);
+	assert_int_equal(follow_items(&f->cx, f->site, list.all, 1, FIXTURE_NOW, &item), 0);
+	return item;
+}
+
+static void two_at_once_raise_one_warning(void **state)
+{
+	struct fixture f;
+	const char *round = begun(&f, "warning");
+	struct append_item items[2];
+
+	(void)state;
+	ill(&f, 500, "g1", 7);
+	for (int i = 0; i < 2; i++)
+		items[i] = due(&f);
+	assert_int_equal(append_group(&f.cx, &f.site->view, items, 2), 0);
+	assert_int_equal(items[1].receipt.status, RECEIPT_DUPLICATE);
+	SETTLED(&f, round, 1, 0, 0, 1);
+	assert_int_equal(fixture_figure(&f, "warnings-raised"), 1);
+	fixture_close(&f);
+}
+
+/* Whoever takes a warning back has: until somebody else is ill. */
+static void a_voided_warning_stays_away(void **state)
+{
+	struct append_item item;
+	struct warning *all;
+	char id[UUID_TEXT + 1];
+	struct fixture f;
+
+	(void)state;
+	begun(&f, "warning");
+	ill(&f, 500, "g1", 7);
+	assert_int_equal(drawn(&f), 1);
+	assert_int_equal(warnings(&f, &all), 1);
+	uuid_write(&all[0].target.subject, id);
+	fixture_accept(&f, 520, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", id);
+	item = due(&f);
+	assert_int_equal(append_group(&f.cx, &f.site->view, &item, 1), 0);
+	assert_int_equal(item.receipt.status, RECEIPT_DUPLICATE);
+	assert_int_equal(warnings(&f, &all), 0);
+	ill(&f, 501, "g1", 1);
+	assert_int_equal(drawn(&f), 1);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -431,6 +566,11 @@ static int run(const char *name)
 		cmocka_unit_test(only_the_program_draws_up),
 		cmocka_unit_test(symptoms_that_gather_are_warned_of),
 		cmocka_unit_test(a_warning_is_open_until_somebody_deals_with_it),
+		cmocka_unit_test(illness_told_late_is_warned_of),
+		cmocka_unit_test(a_mistake_silences_nobody),
+		cmocka_unit_test(whoever_is_told_of_daily_is_one),
+		cmocka_unit_test(two_at_once_raise_one_warning),
+		cmocka_unit_test(a_voided_warning_stays_away),
 	};
 
 	engine = name;

@@ -206,9 +206,9 @@ const struct figure risk_handled = {
 const struct figure symptoms_told = {
 	.number = BASE_SYMPTOMS, .id = "symptoms-told", .v = 1, .shape = FIGURE_SUM, .divide = 1,
 	.unit_zh = "人次", .unit_en = "people", .zh = "报告有症状人次", .en = "People told to have symptoms",
-	.means_zh = "有效的入户排查记录中有症状人数之和，加上随访结果为“有症状”的来（返）人员和密切接触者随访记录数；卡点发热人员不计入。",
+	.means_zh = "有效的入户排查记录中有症状人数之和，加上随访结果为“有症状”的来（返）人员和密切接触者随访记录数；卡点发热人员不计入；同一人多次报告重复计数。",
 	.means_en = "The sum of people with symptoms over standing visits, and the standing follow-ups of arrivals and contacts who "
-		"have symptoms; whoever has a fever at a checkpoint is not counted.",
+		"have symptoms; whoever has a fever at a checkpoint is not counted, and whoever is told of twice counts twice.",
 };
 
 const struct figure warnings_raised = {

@@ -1,5 +1,6 @@
-/* Where symptoms gather: the people that each area counts on the latest days, less those of the warning before. Read from what is
- * kept by area and day; records are looked at only where a warning is due, for who told the last of them. */
+/* Where symptoms gather: the people that each area counts on the latest days, less those of the warning before. Reports are added up
+ * by area and day; where they reach the norm the records are read, for how many people that is and who told the last of them. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/map.h"
@@ -49,58 +50,140 @@ static int warned_take(void *arg, struct cx *cx, const struct record *r, const s
 	return 0;
 }
 
-/* Whoever told of somebody with symptoms there last: the warning is in his name. */
-static int told_last(struct watching *x, struct str area, int32_t from, int32_t to, struct str *ret)
-{
-	struct journal j = { .store = x->c->store, .kinds = x->c->kinds };
-	struct str after = STR("");
-	struct uuid id = uuid_nil;
-	struct entry entry = { .via = STR("") };
-	int64_t pos = 0;
-	int e = 0;
+/* ---- how many people ---- */
 
-	while (!e && after.p) {
-		struct figure_record *all;
-		size_t n;
-
-		e = figure_records(x->cx, x->c, &symptoms_told, &x->round->incident, area, from, to,
-			0, after, COVER_LIMIT_MAX, &all, &n, &after);
-		for (size_t i = 0; !e && i < n; i++)
-			if (all[i].pos > pos) {
-				pos = all[i].pos;
-				id = all[i].id;
-			}
-	}
-	if (!e)
-		e = journal_find(x->cx, &j, &id, 1, &entry);
-	*ret = entry.via;
-	return e;
-}
+/* Of one subject, who may be told of daily: the most that were ill at once. A visit tells how many of a home, others of one. */
+struct ill {
+	int64_t lately, told,
+		all; /* on the days of the warning, before the last warning, on any day that is read */
+};
 
 /* What is counted of an area on the days that a new warning would be about. */
 struct gathered {
+	struct watching *x;
 	struct str area;
+	const struct warned *before; /* the last warning, where it reaches into the latest days */
+	int32_t first;               /* of the latest days */
+	struct map ill;              /* by subject */
 	int32_t from, to;
-	int64_t people, fresh;
+	int64_t people, all, told;
+	int64_t pos, received; /* of the last report, */
+	struct str by;         /* and in whose name it was handed in */
 };
 
-static int draw(struct watching *x, const struct gathered *g)
+static int last_keep(struct gathered *g, const struct record *r, const struct entry *entry)
 {
-	struct uuid id = sys_uuid();
-	struct str by;
+	if (r->pos <= g->pos)
+		return 0;
+	g->pos = r->pos;
+	g->received = entry->received;
+	return cx_str(g->x->cx, entry->via, &g->by);
+}
+
+static struct ill *ill_of(struct gathered *g, const struct record *r)
+{
+	const struct uuid *who = r->has_subject ? &r->subject : &r->id;
+	struct str key;
+	void **at;
+
+	if (cx_str(g->x->cx, (struct str){ (const char *)who->b, sizeof(who->b) }, &key))
+		return NULL;
+	at = map_at(&g->ill, key);
+	if (at && !*at)
+		*at = cx_new(g->x->cx, struct ill);
+	return at ? *at : NULL;
+}
+
+/* Raises what one subject has to n, and the sum of all subjects with it. */
+static void raise(int64_t *one, int64_t *sum, int64_t n)
+{
+	if (n <= *one)
+		return;
+	*sum += n - *one;
+	*one = n;
+}
+
+static int ill_take(void *arg, struct cx *cx, const struct record *r, const struct entry *entry)
+{
+	struct gathered *g = arg;
+	int32_t day = day_of(r->at_used);
+	int64_t n = record_int(r, "ill") ? record_int(r, "ill") : 1;
+	struct ill *i;
+
+	(void)cx;
+	if (!str_eq(r->area, g->area))
+		return 0;
+	i = ill_of(g, r);
+	if (!i)
+		return err(g->x->cx, E_NO_MEMORY, NULL);
+	raise(&i->all, &g->all, n);
+	if (g->before && r->pos <= g->before->pos)
+		raise(&i->told, &g->told, n);
+	if (day >= g->first) {
+		g->from = !g->people || day < g->from ? day : g->from;
+		g->to = !g->people || day > g->to ? day : g->to;
+		raise(&i->lately, &g->people, n);
+	}
+	return last_keep(g, r, entry);
+}
+
+/* From the day on which the last warning began, or before it: illness is also told late. */
+static int gather(struct gathered *g)
+{
+	const struct watching *x = g->x;
+	const struct warned *w = map_get(&x->warned, g->area);
+	int32_t from;
+
+	g->first = day_of(x->c->now) - x->norm->days + 1;
+	g->before = w && w->to >= g->first ? w : NULL;
+	from = g->before && g->before->from < g->first ? g->before->from : g->first;
+	map_init(&g->ill, x->cx->arena);
+	return behind_figure_days(x->cx, x->c, symptoms_told.id, &x->round->incident, g->area, from,
+		day_of(x->c->now), ill_take, g);
+}
+
+/* Whom no warning told of. Where fewer stand than the last one told of, an entry was a mistake: then all that came since are new. */
+static int64_t fresh_of(const struct gathered *g)
+{
+	int64_t warned = g->before ? g->before->people : 0;
+
+	return g->all < warned ? g->all - g->told : g->all - warned;
+}
+
+/* ---- drawing up ---- */
+
+/* A function of what it says: two that ask at once write one warning, and one that somebody voided does not come back by itself. */
+static struct uuid id_of(const struct gathered *g)
+{
+	struct seal_hasher h;
+	uint8_t hash[SEAL_HASH];
+	char text[160];
+	int n = snprintf(text, sizeof(text), "\n%d %d %lld %lld %lld", (int)g->from, (int)g->to,
+		(long long)g->people, (long long)fresh_of(g), (long long)g->pos);
+
+	seal_hash_begin(&h);
+	seal_hash_add(&h, "bulou.warning.1\n", 16);
+	seal_hash_add(&h, g->x->round->id.b, sizeof(g->x->round->id.b));
+	seal_hash_add(&h, g->area.p, g->area.n);
+	seal_hash_add(&h, text, (size_t)n);
+	seal_hash_end(&h, hash);
+	return uuid_v8(hash);
+}
+
+static int draw(const struct gathered *g)
+{
+	struct watching *x = g->x;
+	struct uuid id = id_of(g);
 	struct buf b;
 	struct jw w;
-	int e = told_last(x, g->area, g->from, g->to, &by);
 
-	if (e)
-		return e;
 	buf_init(&b, x->cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
 	row_uuid(&w, "id", &id);
 	jw_f_z(&w, "kind", warning_raised.name);
 	jw_f_int(&w, "v", warning_raised.v);
-	row_time(&w, "at", x->c->now);
+	row_time(&w, "at", g->received);
 	jw_f_str(&w, "area", g->area);
 	row_uuid(&w, "round", &x->round->id);
 	jw_name(&w, "body");
@@ -108,31 +191,21 @@ static int draw(struct watching *x, const struct gathered *g)
 	row_day(&w, "from", g->from);
 	row_day(&w, "to", g->to);
 	jw_f_int(&w, "people", g->people);
-	jw_f_int(&w, "fresh", g->fresh);
+	jw_f_int(&w, "fresh", fresh_of(g));
 	jw_f_z(&w, "norm", x->norm->source);
 	jw_end_object(&w);
 	jw_end_object(&w);
-	return drawn_add(x->cx, x->out, &b, by);
+	return drawn_add(x->cx, x->out, &b, g->by);
 }
 
-/* A warning before that reaches into the latest days is taken off whole, with the days on which it began. */
-static struct gathered gather(const struct watching *x, const struct figure_day *days, size_t n)
+static int area_draw(struct watching *x, struct str area)
 {
-	int32_t first = day_of(x->c->now) - x->norm->days + 1;
-	const struct warned *w = map_get(&x->warned, days->area);
-	bool reaches = w && w->to >= first;
-	struct gathered g = { .area = days->area, .fresh = reaches ? -w->people : 0 };
+	struct gathered g = { .x = x, .area = area };
+	int e = gather(&g);
 
-	for (size_t i = 0; i < n; i++) {
-		if (days[i].day >= (reaches ? w->from : first))
-			g.fresh += days[i].n;
-		if (days[i].day < first)
-			continue;
-		g.from = g.people ? g.from : days[i].day;
-		g.to = days[i].day;
-		g.people += days[i].n;
-	}
-	return g;
+	if (e || g.people < 1 || fresh_of(&g) < x->norm->people)
+		return e;
+	return draw(&g);
 }
 
 int follow_symptoms(
@@ -152,13 +225,12 @@ int follow_symptoms(
 		e = figure_days(cx, c, &symptoms_told, &round->incident, round->area,
 			today - 2 * x.norm->days + 2, today, &days, &n);
 	for (size_t from = 0; !e && from < n; from = to) {
-		struct gathered g;
+		int64_t reports = 0;
 
-		for (to = from + 1; to < n && str_eq(days[from].area, days[to].area);)
-			to++;
-		g = gather(&x, days + from, to - from);
-		if (g.people > 0 && g.fresh >= x.norm->people)
-			e = draw(&x, &g);
+		for (to = from; to < n && str_eq(days[from].area, days[to].area); to++)
+			reports += days[to].n;
+		if (reports >= x.norm->people)
+			e = area_draw(&x, days[from].area);
 	}
 	return e;
 }

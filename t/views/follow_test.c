@@ -199,6 +199,61 @@ static void one_stay_is_followed_up_once(void **state)
 	fixture_close(&f);
 }
 
+/* Nobody of a home is missed: three came back to one door. */
+static void each_of_a_home_is_followed_up(void **state)
+{
+	struct fixture f;
+	const char *round = begun(&f, "risk");
+
+	(void)state;
+	listed(&f, 400, "国家", TODAY, "high", "东兴区");
+	for (int n = 410; n < 413; n++)
+		journey(&f, n, 100, "东兴区");
+	assert_int_equal(drawn(&f), 3);
+	SETTLED(&f, round, 3, 0, 0, 3);
+	fixture_close(&f);
+}
+
+/* Told and ended on such days of August. */
+static void journey_on(struct fixture *f, int n, int told, int left)
+{
+	char json[600];
+	struct receipt r;
+
+	snprintf(json, sizeof(json),
+		"{\"id\":\"%s\",\"kind\":\"travel.declared\",\"v\":1,\"at\":\"2022-08-%02dT09:00:00+08:00\","
+		"\"area\":\"g1\",\"subject\":\"%s\",\"body\":{" INCIDENT
+		",\"from_risk\":true,\"since\":\"days_3\",\"name\":\"张测试\","
+		"\"from\":\"四川省示例市东兴区\",\"left\":\"2022-08-%02d\"}}",
+		fid(n), told, fid(PERSON), left);
+	r = fixture_post_raw(f, json);
+	if (r.status != RECEIPT_ACCEPTED)
+		fail_msg("%d: %.*s", n, STR_ARG(r.error.en));
+}
+
+/* Two stays of one man: the later one is asked about, whichever was told first, and also when both came at once. */
+static void in_any_order_the_same_is_asked(void **state)
+{
+	static const size_t more[] = { 2, 0, 1 };
+
+	(void)state;
+	for (int order = 0; order < 3; order++) {
+		struct fixture f;
+		const char *round = begun(&f, "risk");
+
+		person_listed(&f, 399, PERSON);
+		listed(&f, 400, "国家", "2022-08-25T08:00:00+08:00", "high", "东兴区");
+		journey_on(&f, 410, order == 0 ? 29 : 30, order == 0 ? 26 : 29);
+		if (order < 2)
+			assert_int_equal(drawn(&f), 1);
+		journey_on(&f, 411, order == 0 ? 30 : 29, order == 0 ? 29 : 26);
+		assert_int_equal(drawn(&f), more[order]);
+		SETTLED(&f, round, order == 0 ? 2 : 1, 0, order == 0, 1);
+		assert_int_equal(fixture_figure(&f, "risk-contacts"), 1);
+		fixture_close(&f);
+	}
+}
+
 static void a_corrected_list_excuses_and_obliges_again(void **state)
 {
 	struct fixture f;
@@ -558,6 +613,8 @@ static int run(const char *name)
 		cmocka_unit_test(a_round_orders_for_its_own_area),
 		cmocka_unit_test(list_and_journey_oblige_in_either_order),
 		cmocka_unit_test(one_stay_is_followed_up_once),
+		cmocka_unit_test(each_of_a_home_is_followed_up),
+		cmocka_unit_test(in_any_order_the_same_is_asked),
 		cmocka_unit_test(a_corrected_list_excuses_and_obliges_again),
 		cmocka_unit_test(whoever_was_followed_up_was),
 		cmocka_unit_test(a_purge_takes_nobody_off),

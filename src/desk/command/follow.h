@@ -39,8 +39,8 @@ enum risk_outcome {
 	RISK_OFF_LIST = 21
 };
 enum warning_outcome { WARNING_NOTHING = 1, WARNING_TESTED, WARNING_CASE, WARNING_WATCH };
-/* Of whom a journey was told: of somebody (or a home) on the roster or an arrival that is followed up; or of nobody else's
- * matter, which the record then makes. */
+/* Of whom a journey was told: of a person on the roster or an arrival that is followed up; or of nobody who is listed, or somebody
+ * of a home: a matter of its own, which the record then makes. */
 enum risk_whom { RISK_KNOWN = 1, RISK_UNKNOWN };
 
 /* Numbers of figures, kept in views; their scope is the round. */

@@ -27,8 +27,8 @@ static const struct choice levels[] = {
 };
 
 static const struct choice whom[] = {
-	{ "known", RISK_KNOWN, "在册人员（房屋）或已登记来（返）人员", "On the roster, or an arrival" },
-	{ "unknown", RISK_UNKNOWN, "未在册，另立事项", "Nobody who is listed: a matter of its own" },
+	{ "known", RISK_KNOWN, "在册人员或已登记来（返）人员", "A person on the roster, or an arrival" },
+	{ "unknown", RISK_UNKNOWN, "未在册（或仅知房屋），另立事项", "Nobody who is listed, or somebody of a home: a matter of its own" },
 	{ .name = NULL }
 };
 

@@ -1,8 +1,8 @@
 /* Who is to be followed up for an area at risk: what the journeys and the lists say now, held against the records that were drawn
  * up before. What differs is drawn up: a new one, or one that corrects those before it.
  *
- * One journey is told at several doors and desks: of one subject a journey is covered by another that ended as late and touched
- * an area as risky, and first by one that is followed up already, so that nobody is asked twice for one stay. */
+ * One journey is told at several doors and desks: of one person a journey is covered by another that ended as late and touched
+ * an area as risky. Of those that ended on one day the one that is followed up already stays, so that nobody is asked twice for it. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,7 +114,8 @@ static int standing_read(struct following *x)
 
 /* ---- whom it concerns ---- */
 
-/* Whoever is on no roster is a matter: an arrival's own, or one of this journey. */
+/* Whoever is on no roster is a matter: an arrival's own, or one of this journey. So is whoever was told of at a door: several come
+ * back to one home, and each has a journey of his own. */
 static struct uuid matter_of(const struct uuid *record)
 {
 	struct seal_hasher h;
@@ -134,21 +135,39 @@ static struct stands *standing_of(const struct following *x, const struct contac
 	return key.p ? map_get(&x->standing, key) : NULL;
 }
 
-static struct contact contact_of(const struct following *x, const struct risk_match *m)
+/* Whose listing is still on its way is taken for somebody: only a visit is always about a door. */
+static int is_somebody(const struct following *x, const struct risk_match *m, bool *ret)
+{
+	struct lying l = { .type = SUBJECT_UNKNOWN };
+	int e = 0;
+
+	*ret = false;
+	if (uuid_is_nil(&m->subject) || str_is(m->kind, "sweep.visit"))
+		return 0;
+	e = subject_lies(x->cx, x->c->store, &m->subject, x->c->now, &l);
+	*ret = l.type == SUBJECT_PERSON || l.type == SUBJECT_UNKNOWN;
+	return e;
+}
+
+static int contact_of(const struct following *x, const struct risk_match *m, struct contact *ret)
 {
 	struct contact k = { .m = m, .subject = m->subject, .whom = RISK_KNOWN };
 	const struct stands *s;
+	bool somebody;
+	int e = is_somebody(x, m, &somebody);
 
-	if (uuid_is_nil(&m->subject) && str_is(m->kind, "arrival.registered"))
+	if (str_is(m->kind, "arrival.registered") && !somebody)
 		k.subject = m->record;
-	else if (uuid_is_nil(&m->subject))
+	else if (!somebody)
 		k = (struct contact){ m, matter_of(&m->record), RISK_UNKNOWN, false };
 	s = standing_of(x, &k);
 	k.before = s && !s->off && uuid_eq(&s->of, &m->record);
-	return k;
+	*ret = k;
+	return e;
 }
 
-/* One subject's together; the riskier first, and of those the one that is followed up already. */
+/* One subject's together; the riskier first, then the later, so that it does not matter which came first; of one stay that was told
+ * twice the one that is followed up already. */
 static int contact_cmp(const void *a_, const void *b_)
 {
 	const struct contact *a = a_, *b = b_;
@@ -156,6 +175,8 @@ static int contact_cmp(const void *a_, const void *b_)
 
 	if (!d)
 		d = (int)b->m->verdict.level - (int)a->m->verdict.level;
+	if (!d)
+		d = (b->m->day > a->m->day) - (b->m->day < a->m->day);
 	if (!d)
 		d = (int)b->before - (int)a->before;
 	if (!d)
@@ -344,8 +365,10 @@ int follow_risk(
 	all = cx_many(cx, n, struct contact);
 	if (!all)
 		return -E_NO_MEMORY;
-	for (size_t i = 0; i < n; i++)
-		all[i] = contact_of(&x, &matches[i]);
+	for (size_t i = 0; !e && i < n; i++)
+		e = contact_of(&x, &matches[i], &all[i]);
+	if (e)
+		return e;
 	if (n > 1)
 		qsort(all, n, sizeof(*all), contact_cmp);
 	e = contacts_draw(&x, all, n);

@@ -5,7 +5,8 @@
 #include "desk/command/follow.h"
 #include "sys/sys.h"
 
-#define FOLLOW_MS 2000 /* at the soonest after the last time */
+#define FOLLOW_MS 2000        /* at the soonest after the last time, */
+#define FOLLOW_AGAIN_MS 60000 /* and after one that went wrong */
 #define FOLLOW_SHARE 20
 #define FOLLOW_MEMORY ((size_t)1 << 30) /* of journeys that touch an area */
 
@@ -30,6 +31,15 @@ static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t
 	return e;
 }
 
+/* One that was refused is due still. */
+static int first_refused(const struct append_item *items, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (items[i].receipt.status == RECEIPT_REFUSED)
+			return -(int)items[i].receipt.error.code;
+	return 0;
+}
+
 static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, size_t n)
 {
 	struct append_item *items = cx_many(cx, n, struct append_item);
@@ -40,10 +50,26 @@ static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, siz
 		items[i].home = cx;
 		job.bytes += all[i].record.n;
 	}
-	return e ? e : writer_run(cx, h->writer, &job);
+	if (!e)
+		e = writer_run(cx, h->writer, &job);
+	return e ? e : first_refused(items, n);
 }
 
-/* What went wrong is tried again: the records are drawn up from what stands by then. */
+static int all_hand_over(struct cx *cx, struct http *h, const struct drawn_list *list)
+{
+	int e = 0;
+
+	for (size_t i = 0; !e && i < list->n; i += FOLLOW_AT_ONCE) {
+		size_t left = list->n - i;
+
+		if (atomic_load(&h->stopping))
+			return -E_STOPPED;
+		e = hand_over(cx, h, list->all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE);
+	}
+	return e;
+}
+
+/* What went wrong is told (/healthz, /metrics) and tried again: the records are drawn up from what stands by then. */
 static void follow_work(struct task *t, struct worker *w)
 {
 	struct http *h = w->http;
@@ -56,13 +82,11 @@ static void follow_work(struct task *t, struct worker *w)
 	(void)t;
 	arena_init(&arena, &sys_heap, FOLLOW_MEMORY);
 	e = draw(&cx, w, &list, &pos);
-	for (size_t i = 0; !e && i < list.n; i += FOLLOW_AT_ONCE) {
-		size_t left = list.n - i;
-
-		e = hand_over(&cx, h, list.all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE);
-	}
+	if (!e)
+		e = all_hand_over(&cx, h, &list);
+	atomic_store(&h->follow_error, -e);
 	atomic_store(&h->follow_pos, e ? -1 : pos);
-	h->follow_at_ms = sys_ticks_us() / 1000 + FOLLOW_MS;
+	h->follow_at_ms = sys_ticks_us() / 1000 + (e ? FOLLOW_AGAIN_MS : FOLLOW_MS);
 	h->follow_at_ms += FOLLOW_SHARE * (sys_ticks_us() / 1000 - began);
 	arena_done(&arena);
 }

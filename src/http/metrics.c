@@ -33,6 +33,15 @@ static void certificate_write(struct jw *w, struct http *h)
 		jw_f_z(w, "certificate_error", err_entry(error)->code);
 }
 
+/* Everything else goes on: but whoever is to be asked about a journey, or warned, may wait. */
+static void follow_write(struct jw *w, struct http *h)
+{
+	int error = atomic_load(&h->follow_error);
+
+	if (error)
+		jw_f_z(w, "follow_error", err_entry(error)->code);
+}
+
 int route_health(struct call *c)
 {
 	const char *why = why_not(c->http);
@@ -44,6 +53,7 @@ int route_health(struct call *c)
 	jw_f_z(w, "why", why);
 	jw_f_int(w, "pos", writer_last_pos(c->http->writer));
 	jw_f_bool(w, "search_filling", search_filling(c->http->search));
+	follow_write(w, c->http);
 	certificate_write(w, c->http);
 	jw_end_object(w);
 	return answer_end(c);
@@ -96,6 +106,9 @@ static void writer_metrics(struct buf *b, struct http *h)
 	metric(b, "journal_position", "gauge", "Newest position of the journal",
 		(uint64_t)writer_last_pos(h->writer));
 	metric(b, "up", "gauge", "1 when it is well", why_not(h) == NULL);
+	metric(b, "follow_failing", "gauge",
+		"1 when the records that follow from lists and symptoms could not be written the last time",
+		atomic_load(&h->follow_error) != 0);
 	if (h->shown)
 		metric(b, "certificate_until_seconds", "gauge",
 			"When the certificate for HTTPS ends, since 1970",

@@ -269,7 +269,8 @@ struct http {
 	int64_t follow_at_ms; /* not before */
 	_Atomic int64_t follow_pos;
 	_Atomic int64_t house_ok_ms, house_pos;
-	_Atomic int house_error, write_error; /* positive E_*, 0: the last one went well */
+	_Atomic int house_error, write_error,
+		follow_error; /* positive E_*, 0: the last one went well */
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;

@@ -112,6 +112,6 @@ const struct shape shapes[] = {
 		"id:uuid kind:text v:int at:time by:text? area:text? round:uuid? pos:int" },
 	{ "resident", "id:uuid name:text?" }, { "suspect", "a:uuid b:uuid same:text? area:text" },
 	{ "health",
-		"status:text why:text? pos:int search_filling:bool certificate_until:time~ certificate_error:text~" },
+		"status:text why:text? pos:int search_filling:bool follow_error:text~ certificate_until:time~ certificate_error:text~" },
 	{ .name = NULL }
 };

@@ -3498,6 +3498,7 @@ export interface components {
             why: string | null;
             pos: number;
             search_filling: boolean;
+            follow_error?: string;
             /** Format: date-time */
             certificate_until?: string;
             certificate_error?: string;

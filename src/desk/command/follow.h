@@ -3,7 +3,7 @@
  * A journey lies sealed, and no list knows of it, so no fold can see that the two meet. Whoever opens the incident's standing round
  * `risk` orders that everyone who touched a listed area is followed up; from then on the program draws up a record for each
  * (risk.matched), which obliges a target: when a list comes, when a journey comes, whichever is the later. It is written in the name
- * of whoever handed that in. When a list or a journey is corrected the record is corrected too, and the target excused.
+ * of whoever handed that in. When a list or a journey is corrected the record is corrected too, in the name it had, and the target excused.
  *
  * In the same way the standing round `warning` orders a warning (warning.raised) for each area in which the people with symptoms
  * reach the norm (rules/norms.h). What was told in one warning counts for no other.

@@ -64,6 +64,8 @@ int command_follow(struct cli *c);
 int command_warnings(struct cli *c);
 /* Draws up what follows by now from lists of risk areas and from symptoms: how many records. */
 int cli_follow(struct cli *c, int64_t *ret);
+/* The same where an import or a void ends: lists of risk areas may have come, or gone, or journeys that touch one. Says so. */
+int cli_followed(struct cli *c);
 int command_bulletins(struct cli *c);
 int command_bulletin_draft(struct cli *c);
 int command_bulletin_publish(struct cli *c);

@@ -1,4 +1,5 @@
-/* bulou follow, warnings: what follows from lists of risk areas and from symptoms that gather. An import ends with the first. */
+/* bulou follow, warnings: what follows from lists of risk areas and from symptoms that gather. An import ends with the first, and so does one that
+ * is voided. */
 #include "cli/commands.h"
 
 #include "cli/show.h"
@@ -38,6 +39,16 @@ int cli_follow(struct cli *c, int64_t *ret)
 			c, list.all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE, ret);
 		cli_turn(c);
 	}
+	return e;
+}
+
+int cli_followed(struct cli *c)
+{
+	int64_t n;
+	int e = cli_follow(c, &n);
+
+	if (!e && n)
+		cli_say(c, TEXT_FOLLOWED, cx_num(&c->cx, n));
 	return e;
 }
 

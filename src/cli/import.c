@@ -454,17 +454,6 @@ static int rows_take(struct import *im)
 	return got;
 }
 
-/* What came in may be a list of risk areas, or touch one. */
-static int follow(struct cli *c)
-{
-	int64_t n;
-	int e = cli_follow(c, &n);
-
-	if (!e && n)
-		cli_say(c, TEXT_FOLLOWED, cx_num(&c->cx, n));
-	return e;
-}
-
 int command_import(struct cli *c)
 {
 	struct import im = { .c = c, .kind = columns_kind(c->args[0]) };
@@ -481,7 +470,7 @@ int command_import(struct cli *c)
 		e = load_end(&im.load, im.kind->name);
 	load_done(&im.load);
 	if (!e && !im.load.dry)
-		e = follow(c);
+		e = cli_followed(c);
 	sheet_close(im.sheet);
 	seal_wipe(&im.key, sizeof(im.key));
 	return e;

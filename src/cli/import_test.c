@@ -557,6 +557,30 @@ static void test_round_cut(void **state)
 	}
 }
 
+/* Whoever touched an area of a list is taken off when the list is taken back. */
+static void test_what_follows_from_a_void(void **state)
+{
+	struct fixture *f = *state;
+	const char *list = fixture_file(f, "l.csv",
+		"as_of,level,province,city,county,area_text,snapshot\n"
+		"2022-08-30 08时,high,四川省,示例市,东兴区,某街道,v1\n");
+	char journeys[400];
+
+	RUN(f, 0, "incident", "declare", "Imported", "--area", "County", "--json");
+	snprintf(journeys, sizeof(journeys),
+		"incident,area,at,from_risk,since,name,from,left\n"
+		"%s,11,2022-08-30 09:00,是,days_3,张测试,四川省示例市东兴区某街道,2022-08-30\n",
+		fixture_text(f, "id"));
+	RUN(f, 0, "round", "open", "--kind", "risk", "--area", "County");
+	RUN(f, 0, "import", "travel.declared", fixture_file(f, "j.csv", journeys));
+	RUN(f, 0, "import", "risk.listed", list, "--json");
+	assert_non_null(strstr(f->err, "1 records drawn up"));
+	RUN(f, 0, "void", fixture_text(f, "batch"));
+	assert_non_null(strstr(f->err, "1 records drawn up"));
+	RUN(f, 0, "follow", "--json");
+	assert_int_equal(fixture_int(f, "records"), 0);
+}
+
 /* A list of risk areas as it is published: a whole hour, names in Chinese, a version. With BULOU_REALDATA, a month of it. */
 static void test_risk_areas(void **state)
 {
@@ -657,6 +681,7 @@ int main(void)
 		FIXTURE_TEST(test_reasons_for_people),
 		FIXTURE_TEST(test_headings_in_help),
 		FIXTURE_TEST(test_plan_slips),
+		FIXTURE_TEST(test_what_follows_from_a_void),
 		FIXTURE_TEST(test_risk_areas),
 		FIXTURE_TEST(test_units_and_staff),
 		FIXTURE_TEST(test_two_persons),

@@ -154,5 +154,8 @@ int command_void(struct cli *c)
 		e = journal_through(v);
 	if (!e && !v->found)
 		e = err(&c->cx, E_NOT_FOUND, NULL, cx_text(&c->cx, c->args[0]));
-	return e ? e : answer(v);
+	if (!e)
+		e = answer(v);
+	cli_cover_end(c);
+	return e ? e : cli_followed(c);
 }

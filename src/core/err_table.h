@@ -63,6 +63,7 @@ X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项",
 X(FIELD_TYPE, "field_type", 422, 65, RETRY_NO, "“{f}”应为{0}", "'{f}' must be {1}", "改正类型", "correct the type")
 X(FIELD_RANGE, "field_range", 422, 65, RETRY_NO, "“{f}”的值 {0} 超出范围 {1} 至 {2}", "the value {0} of '{f}' is outside {1} to {2}", "改到范围内", "bring it within the range")
 X(FIELD_CHOICE, "field_choice", 422, 65, RETRY_NO, "“{f}”的值“{0}”不在可选项内：{1}", "'{0}' is not a choice of '{f}': {2}", "从可选项中选择", "take one of the choices")
+X(FIELD_DISAGREES, "field_disagrees", 422, 65, RETRY_NO, "“{f}”与本记录的其他内容矛盾：{0}", "'{f}' contradicts the rest of the record: {1}", "核对后改正", "check and correct it")
 X(FIELD_FORMAT, "field_format", 422, 65, RETRY_NO, "“{f}”的格式不对：{0}", "'{f}' is malformed: {1}", "核对后改正", "check and correct it")
 X(UNKNOWN_KIND, "unknown_kind", 422, 65, RETRY_NO, "没有这种记录：{0}", "there is no kind '{0}'", "核对种类名，或更新服务端", "check the name, or update the server")
 X(UNKNOWN_VERSION, "unknown_version", 422, 65, RETRY_NO, "{0} 没有第 {1} 版", "{0} has no version {1}", "更新程序", "update the program")

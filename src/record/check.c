@@ -464,6 +464,8 @@ static int check_known(struct intake *in)
 	if (!e)
 		e = intake_split(in);
 	in->r->body = in->m[M_BODY];
+	if (!e && in->written->agrees)
+		e = in->written->agrees(in->cx, in->r);
 	return e ? e : record_lift(in->cx, in->ks, in->r);
 }
 

@@ -139,6 +139,9 @@ struct kind {
 	const char *example; /* a whole record, JSON */
 	/* From the body of version v-1 to this one's; pure; NULL for v 1. */
 	int (*lift)(struct cx *cx, const struct json *old, const struct json **ret);
+	/* 0, or the fault where fields that are right by themselves contradict each other (E_FIELD_DISAGREES); pure; from open
+	 * fields only; NULL for none. Asked of what is handed in, never of what stands in the journal. */
+	int (*agrees)(struct cx *cx, const struct record *r);
 	/* Pure; from open fields only; NULL for none. */
 	int (*effects)(struct effects *out, const struct record *r);
 };

@@ -490,6 +490,9 @@ static void body_received(struct body *x)
 		snprintf(text, sizeof text, "%u.%02u", below(x, 5000), below(x, 100));
 		jw_f_z(&x->j, "value", text);
 		jw_f_z(&x->j, "donor", "某公司");
+		/* A correction of a gift says which it is: here one of its own, unless the goods were said to be of another. */
+		if (x->like && !memmem(x->b.p, x->b.n, "\"gift\"", 6))
+			f_id(x, "gift", &x->like->id);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/test.h"
 #include "desk/supply/gifts.h"
 #include "support/site_fixture.h"
 
@@ -207,6 +208,37 @@ static void in_any_order_it_is_the_same(void **state)
 	fixture_close(&f);
 }
 
+/* One that did would be a lot of its own, and what was booked of the gift would hang in the air. */
+static void a_correction_names_its_gift(void **state)
+{
+	struct fixture f;
+	struct receipt r;
+	size_t places;
+	struct gift g;
+
+	(void)state;
+	fixture_open(&f, engine);
+	movements(&f);
+	r = fixture_post(&f, 311,
+		"\"supply.received\",\"corrects\":[\"%s\"],\"area\":\"v1\",\"body\":{\"incident\":\"%s\","
+		"\"store\":\"%s\",\"item\":\"饮用水（箱）\",\"quantity\":\"100\",\"donated\":true}",
+		fid(GIFT), fid(1), fid(HERE));
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, E_FIELD_DISAGREES);
+	assert_str(r.error.field, "body.gift");
+	assert_non_null(memmem(r.error.zh.p, r.error.zh.n, fid(GIFT), UUID_TEXT));
+	check_gift(&f, 0, 160000, 0);
+	/* What was entered as a gift and was none needs no lot. */
+	fixture_accept(&f, 312,
+		"\"supply.received\",\"corrects\":[\"%s\"],\"area\":\"v1\",\"body\":{\"incident\":\"%s\","
+		"\"store\":\"%s\",\"item\":\"饮用水（箱）\",\"quantity\":\"50\"}",
+		fid(OTHER), fid(1), fid(HERE));
+	assert_int_equal(gifts_now(&f, 0, &(struct gift *){ NULL }), 1);
+	g = gift_now(&f, GIFT, &places);
+	assert_int_equal(g.given, 200000);
+	fixture_close(&f);
+}
+
 /* Whoever sees where it came sees its account, and of its places and records those of his areas. */
 static void a_reader_sees_the_gifts_of_his_areas(void **state)
 {
@@ -267,6 +299,7 @@ static int run(const char *name)
 		cmocka_unit_test(each_gift_is_followed_by_itself),
 		cmocka_unit_test(the_shelf_is_the_same_as_before),
 		cmocka_unit_test(in_any_order_it_is_the_same),
+		cmocka_unit_test(a_correction_names_its_gift),
 		cmocka_unit_test(a_reader_sees_the_gifts_of_his_areas),
 		cmocka_unit_test(an_exercise_takes_nothing_of_a_real_gift),
 	};

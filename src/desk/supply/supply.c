@@ -59,6 +59,27 @@ int supply_store_effects(struct effects *e, const struct record *r)
 	return effects_subject(e, r->subject, SUBJECT_STORE, r->area, record_text(r, "name"), 0);
 }
 
+/* A correction that named no lot would be one of its own, and tear from the gift what was booked of it. Which lot that is may
+ * not be known yet, for what it corrects may come later: the writer says it. */
+int supply_received_agrees(struct cx *cx, const struct record *r)
+{
+	char id[UUID_TEXT + 1];
+	struct uuid lot;
+	struct buf zh, en;
+
+	if (!r->corrects_n || !record_int(r, "donated") || record_ref(r, "gift", &lot))
+		return 0;
+	uuid_write(&r->corrects[0], id);
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "更正捐赠物资的入库，须填写其捐赠批次；原记录没有填写的，填原记录编号 %s", id);
+	buf_fmt(&en,
+		"a correction of a gift names its lot: the one that was named, else the record's own id, %s",
+		id);
+	return err(cx, E_FIELD_DISAGREES, "body.gift", buf_ok(&zh) ? buf_get(&zh).p : "?",
+		buf_ok(&en) ? buf_get(&en).p : "?");
+}
+
 /* A gift is a lot by itself, of its record's id; one that names a gift adds to that, as what came later of it does, or a
  * correction of its record. Its value counts in fen, so that a sum has no rounding of its own. */
 int supply_received_effects(struct effects *e, const struct record *r)

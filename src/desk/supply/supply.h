@@ -18,6 +18,7 @@ extern const struct kind *const supply_kinds[]; /* NULL-terminated */
 enum { SUPPLY_GIFTS = 20, SUPPLY_RECEIVED = 21, SUPPLY_DELIVERED = 22, SUPPLY_USED = 30 };
 
 int supply_store_effects(struct effects *e, const struct record *r);
+int supply_received_agrees(struct cx *cx, const struct record *r);
 int supply_received_effects(struct effects *e, const struct record *r);
 int supply_moved_effects(struct effects *e, const struct record *r);
 int supply_delivered_effects(struct effects *e, const struct record *r);

@@ -46,7 +46,8 @@ static const struct field received_fields[] = {
 
 static const struct kind received = {
 	.name = "supply.received", .v = 1, .desk = "supply", .zh = "物资入库", .en = "Goods received",
-	.fields = received_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_received_effects,
+	.fields = received_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY,
+	.agrees = supply_received_agrees, .effects = supply_received_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000402", "kind": "supply.received", "v": 1,
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",

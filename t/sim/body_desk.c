@@ -268,6 +268,14 @@ static bool risky(const struct field *f)
 		(f->min > -NEAR_DAYS || f->max < NEAR_DAYS);
 }
 
+/* An item that passed, or one of a site in order, has not failed. */
+static bool agrees(const struct body *x, const struct field *f)
+{
+	return strcmp(f->name, "failed") != 0 || f->type != FIELD_CHOICES ||
+		(!memmem(x->b.p, x->b.n, "\"passed\"", 8) &&
+			!memmem(x->b.p, x->b.n, "\"in_order\"", 10));
+}
+
 void body_desk(struct body *x, const struct kind *k)
 {
 	if (k->envelope & NEEDS_ROUND)
@@ -278,6 +286,6 @@ void body_desk(struct body *x, const struct kind *k)
 		((k->envelope & NEEDS_SUBJECT) || ((k->envelope & MAY_SUBJECT) && of(x, 500))))
 		about_subject(x, subject_of(x, k));
 	for (const struct field *f = k->fields; f->name; f++)
-		if (f->required || (!risky(f) && of(x, 500)))
+		if (f->required || (!risky(f) && of(x, 500) && agrees(x, f)))
 			f_value(x, f);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/test.h"
 #include "support/site_fixture.h"
 
 static const char *engine;
@@ -98,6 +99,36 @@ static void a_site_is_counted_once_and_only_when_inspected(void **state)
 	check_inspected(&f);
 	same_again(&f);
 	check_inspected(&f);
+	fixture_close(&f);
+}
+
+static void disagrees(struct fixture *f, const char *body)
+{
+	struct receipt r = fixture_post(f, 401,
+		"\"inspect.made\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{%s}",
+		fid(ROUND), fid(PLANT), body);
+
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, E_FIELD_DISAGREES);
+	assert_str(r.error.field, "body.failed");
+}
+
+/* No item is both, and nothing failed where all is in order. */
+static void what_contradicts_itself_is_refused(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	sites(&f);
+	disagrees(&f,
+		"\"outcome\":\"findings\",\"site\":\"enterprise\",\"passed\":[\"duty\",\"stock\"],"
+		"\"failed\":[\"entry\",\"stock\"]");
+	disagrees(&f, "\"outcome\":\"in_order\",\"site\":\"enterprise\",\"failed\":[\"stock\"]");
+	inspect(&f, 402, PLANT,
+		"\"outcome\":\"findings\",\"site\":\"enterprise\",\"passed\":[\"duty\"],\"failed\":[\"stock\"]");
+	inspect(&f, 403, SHOP,
+		"\"outcome\":\"in_order\",\"site\":\"enterprise\",\"passed\":[\"stock\"],\"failed\":[]");
 	fixture_close(&f);
 }
 
@@ -198,6 +229,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_site_is_counted_once_and_only_when_inspected),
+		cmocka_unit_test(what_contradicts_itself_is_refused),
 		cmocka_unit_test(a_round_may_list_sites_by_what_they_are),
 		cmocka_unit_test(each_finding_told_has_to_be_entered),
 		cmocka_unit_test(each_fix_has_to_be_looked_at),

@@ -51,6 +51,20 @@ static void inspected_amounts(struct effects *e, const struct record *r)
 	effects_amount(e, INSPECT_TOLD, r->round, record_int(r, "findings"));
 }
 
+int inspect_made_agrees(struct cx *cx, const struct record *r)
+{
+	uint32_t failed = record_choices(r, "failed");
+
+	if (failed & record_choices(r, "passed"))
+		return err(cx, E_FIELD_DISAGREES, "body.failed", "同一检查项既填合格又填不合格",
+			"an item both passed and failed");
+	if (failed && record_choice(r, "outcome") == INSPECT_IN_ORDER)
+		return err(cx, E_FIELD_DISAGREES, "body.failed",
+			"检查结果为“检查合格”，却有不合格项",
+			"items failed, and the outcome is 'in_order'");
+	return 0;
+}
+
 int inspect_made_effects(struct effects *e, const struct record *r)
 {
 	uint8_t outcome = record_choice(r, "outcome");

@@ -65,6 +65,7 @@ extern const struct offer inspect_offers[];     /* up to one without a choice */
 int inspect_answer(uint8_t outcome);
 
 int inspect_site_effects(struct effects *e, const struct record *r);
+int inspect_made_agrees(struct cx *cx, const struct record *r);
 int inspect_made_effects(struct effects *e, const struct record *r);
 int inspect_led_effects(struct effects *e, const struct record *r);
 int finding_raised_effects(struct effects *e, const struct record *r);

@@ -79,7 +79,7 @@ static const struct field made_fields[] = {
 static const struct kind made = {
 	.name = "inspect.made", .v = 1, .desk = "inspect", .zh = "督导检查", .en = "Inspection",
 	.fields = made_fields, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .verb = VERB_FIELD,
-	.covers = "inspect", .effects = inspect_made_effects,
+	.covers = "inspect", .agrees = inspect_made_agrees, .effects = inspect_made_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000502", "kind": "inspect.made", "v": 1,
 		"at": "2022-08-30T09:30:00+08:00", "area": "512021100201001",
 		"round": "0182ec0c-3800-7000-8000-000000000512",

@@ -198,12 +198,22 @@ static size_t clashing(const struct acts *acts, struct uuid *ret)
 	return n;
 }
 
-/* Two versions that replace one and the same. */
-static size_t replacing(const struct acts *acts, struct uuid *ret)
+/* Versions of which there is another with the same number. */
+static size_t versions(const struct acts *acts, struct uuid *ret)
 {
-	size_t n = heads(acts, SUBJECT_REPLACE, ret);
+	size_t i, k, n = 0;
 
-	return n > 1 ? n : 0;
+	for (i = 0; i < acts->n; i++) {
+		const struct act *a = &acts->all[i];
+
+		for (k = 0; a->what == SUBJECT_VERSION && k < acts->n; k++)
+			if (k != i && acts->all[k].what == SUBJECT_VERSION &&
+				acts->all[k].n == a->n) {
+				ret[n++] = a->id;
+				break;
+			}
+	}
+	return n;
 }
 
 static int clash_settle(
@@ -224,7 +234,7 @@ static int settle_clashes(struct work *w, struct subject_row *s)
 	rc = clash_settle(w, s, CLASH_FIELD, ids, clashing(&s->acts, ids), s->clash_was);
 	if (rc != 0)
 		return rc;
-	return clash_settle(w, s, CLASH_VERSION, ids, replacing(&s->acts, ids), s->versions_were);
+	return clash_settle(w, s, CLASH_VERSION, ids, versions(&s->acts, ids), s->versions_were);
 }
 
 static void fold_states(struct subject_row *s, const struct act *define)
@@ -276,7 +286,7 @@ static int take_change(struct work *w, const struct edit *c)
 		if (ids == NULL)
 			return -E_NO_MEMORY;
 		s->clash_was = clashing(&s->acts, ids) > 0;
-		s->versions_were = replacing(&s->acts, ids) > 0;
+		s->versions_were = versions(&s->acts, ids) > 0;
 	}
 	s->dirty = true;
 	if (c->pos > s->pos)
@@ -310,7 +320,7 @@ static void mark_changes(struct work *w, const struct edits *c)
 		if (s->acts.n < 2 || (ids = cx_many(w->cx, s->acts.n + 1, struct uuid)) == NULL)
 			continue;
 		mark_clash(&c->all[i], ids, clashing(&s->acts, ids));
-		mark_clash(&c->all[i], ids, replacing(&s->acts, ids));
+		mark_clash(&c->all[i], ids, versions(&s->acts, ids));
 	}
 }
 

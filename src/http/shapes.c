@@ -79,10 +79,10 @@ const struct shape shapes[] = {
 	{ "open", "what:text label_zh:text label_en:text difference:text" },
 	{ "bulletin_head",
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
-		"replaces:uuid? replaced_by:uuid? as_of:int at:time by:text signer:text? reason:text? digest:text?" },
+		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? digest:text?" },
 	{ "bulletin",
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
-		"replaces:uuid? replaced_by:uuid? as_of:int at:time by:text signer:text? reason:text? digest:text? prose_zh:text prose_en:text "
+		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? digest:text? prose_zh:text prose_en:text "
 		"figures:[frozen] open:[open] open_more:int unchecked:int" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",

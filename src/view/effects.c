@@ -192,9 +192,12 @@ int effects_subject_place(struct effects *e, struct uuid subject, struct str pla
 	return e->failed;
 }
 
-int effects_subject_replace(struct effects *e, struct uuid subject)
+int effects_subject_version(struct effects *e, struct uuid subject, int64_t n)
 {
-	subject_act(e, SUBJECT_REPLACE, subject, NULL);
+	struct act *a = subject_act(e, SUBJECT_VERSION, subject, NULL);
+
+	if (a != NULL)
+		a->n = n;
 	return e->failed;
 }
 

@@ -23,7 +23,7 @@ enum fold {
 /* act.what, by fold */
 enum { AREA_ADD = 1, AREA_SET, AREA_END };
 enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL };
-enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE, SUBJECT_REPLACE };
+enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE, SUBJECT_VERSION };
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
 enum {
@@ -108,8 +108,8 @@ int effects_subject(struct effects *e, struct uuid subject, enum subject_type ty
 int effects_subject_move(struct effects *e, struct uuid subject, struct str area);
 int effects_subject_flags(struct effects *e, struct uuid subject, uint32_t flags);
 int effects_subject_place(struct effects *e, struct uuid subject, struct str place);
-/* The record is a newer version of it: there may be one. */
-int effects_subject_replace(struct effects *e, struct uuid subject);
+/* The record is version n of it: of each there may be one. */
+int effects_subject_version(struct effects *e, struct uuid subject, int64_t n);
 int effects_pair(struct effects *e, int what, struct uuid a, struct uuid b);
 
 struct round_spec {

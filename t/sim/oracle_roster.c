@@ -6,7 +6,7 @@
 
 /* ---- subjects ---- */
 
-enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE, REPLACES };
+enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE, VERSION };
 
 /* Which subject a record says something about, and what. */
 static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *ret_type)
@@ -131,6 +131,22 @@ static size_t unseen(const struct saying *all, size_t n, int what, struct uuid *
 	return found;
 }
 
+static size_t same_version(const struct saying *all, size_t n, struct uuid *ret)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t same = 0;
+
+		for (size_t k = 0; k < n && all[i].what == VERSION; k++)
+			same += all[k].what == VERSION &&
+				b_int(all[k].f, "version") == b_int(all[i].f, "version");
+		if (same > 1)
+			ret[found++] = all[i].f->id;
+	}
+	return found;
+}
+
 static void subject_clash(
 	struct oracle *o, const struct o_subject *s, const struct saying *all, size_t n)
 {
@@ -143,8 +159,8 @@ static void subject_clash(
 	}
 	if (found)
 		o_clash(o, 2, o_key(&s->id), s->area, ids, found);
-	found = unseen(all, n, REPLACES, ids);
-	if (found > 1)
+	found = same_version(all, n, ids);
+	if (found)
 		o_clash(o, 6, o_key(&s->id), s->area, ids, found);
 }
 
@@ -243,8 +259,8 @@ static void subjects_fold(struct oracle *o)
 		if (what != NOTHING)
 			said_of(o, &by_subject, f, what, &id);
 		/* A version says something of another besides. */
-		if (f->stands && is(f, "bulletin.published") && b_id(f, "replaces", &id))
-			said_of(o, &by_subject, f, REPLACES, &id);
+		if (f->stands && is(f, "bulletin.published") && b_id(f, "first", &id))
+			said_of(o, &by_subject, f, VERSION, &id);
 	}
 	for (size_t e = 0; e < by_subject.n; e++) {
 		const struct sayings *s = by_subject.entries[e].value;

@@ -254,6 +254,49 @@ static void what_is_replaced_says_so_and_is_not_replaced_again(void **state)
 	fixture_close(&f);
 }
 
+static void is_superseded(struct fixture *f, int of, int by)
+{
+	struct bulletin_ask ask = asked(of);
+	struct bulletin b;
+
+	fixture_read(f);
+	assert_int_equal(bulletin_draft(&f->cx, &f->cover, &ask, &b), -E_SUPERSEDED);
+	says(f->cx.e.zh, fid(by));
+	fixture_read_done(f);
+	err_clear(&f->cx);
+}
+
+/* The last one that stands, whatever became of those between: nothing old holds beside it. */
+static void of_a_chain_the_newest_version_holds(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 3);
+	publish(&f, FIRST, 0);
+	publish(&f, SECOND, FIRST);
+	publish(&f, OLD, SECOND);
+	is_replaced_by(&f, FIRST, OLD);
+	is_replaced_by(&f, SECOND, OLD);
+	says(written(&f, FIRST, true), "本期通报已由第 3 版更正，以第 3 版为准");
+	says(written(&f, SECOND, false), "version 3 has replaced this one, and version 3 holds");
+	fixture_accept(&f, 950,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误发\"}",
+		fid(SECOND));
+	is_replaced_by(&f, FIRST, OLD);
+	is_replaced_by(&f, OLD, 0);
+	is_superseded(&f, FIRST, OLD);
+	must(&f, rebuild(&f.cx, &f.site->view, NULL, NULL));
+	is_replaced_by(&f, FIRST, OLD);
+	fixture_accept(&f, 951,
+		"\"record.voided\",\"body\":{\"records\":[\"%s\"],\"reason\":\"误发\"}", fid(OLD));
+	is_replaced_by(&f, FIRST, 0);
+	clashes_are(&f, 0);
+	fixture_close(&f);
+}
+
 /* Two drafts of one moment: both stand until somebody says which is wrong. */
 static void two_at_one_moment_are_a_clash(void **state)
 {
@@ -552,6 +595,7 @@ static int run(const char *name)
 		cmocka_unit_test(what_is_published_stays_as_it_is),
 		cmocka_unit_test(the_next_version_tells_what_changed),
 		cmocka_unit_test(what_is_replaced_says_so_and_is_not_replaced_again),
+		cmocka_unit_test(of_a_chain_the_newest_version_holds),
 		cmocka_unit_test(two_at_one_moment_are_a_clash),
 		cmocka_unit_test(it_is_signed_by_a_name),
 		cmocka_unit_test(no_exercise_enters_a_real_figure),

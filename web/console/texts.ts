@@ -184,7 +184,7 @@ export const texts = {
 	publishedAt: { zh: '发布时间', en: 'Published' },
 	publishedBy: { zh: '发布人', en: 'Published by' },
 	replacedBy: {
-		zh: '本期通报已由第 {n} 版更正，以更正后的为准',
+		zh: '本期通报已由第 {n} 版更正，以第 {n} 版为准',
 		en: 'Version {n} has replaced this bulletin and holds',
 	},
 	replacedTag: { zh: '已更正', en: 'replaced' },

@@ -3274,6 +3274,7 @@ export interface components {
             replaces: string | null;
             /** Format: uuid */
             replaced_by: string | null;
+            replaced_version: number | null;
             as_of: number;
             /** Format: date-time */
             at: string;
@@ -3300,6 +3301,7 @@ export interface components {
             replaces: string | null;
             /** Format: uuid */
             replaced_by: string | null;
+            replaced_version: number | null;
             as_of: number;
             /** Format: date-time */
             at: string;

@@ -49,7 +49,10 @@ struct bulletin_open {
 
 struct bulletin {
 	struct uuid id, incident, replaces; /* id nil: a draft; replaces nil: the first version */
-	struct uuid replaced_by;            /* nil: it holds still. Not frozen: it is as of now */
+	struct uuid first;                  /* nil: it is the first version itself */
+	/* The newest version that stands, whatever became of those between; nil: this one holds still. Not frozen: as of now. */
+	struct uuid replaced_by;
+	int64_t replaced_version;
 	int64_t version;
 	struct str area, area_name, title_zh, title_en, by, signer,
 		reason; /* by: who published it, by his login; signer: his name, "" where none is known */

@@ -12,7 +12,7 @@ static void publishing_lists_the_bulletin_and_counts_it(void **state)
 
 	(void)state;
 	assert_int_equal(e.acts_n, 2);
-	assert_int_equal(e.acts[1].what, SUBJECT_REPLACE);
+	assert_int_equal(e.acts[1].what, SUBJECT_VERSION);
 	assert_int_equal(e.acts[1].key.b[15], 0);
 	assert_int_equal(e.acts[0].what, SUBJECT_DEFINE);
 	assert_int_equal(e.acts[0].code, SUBJECT_BULLETIN);

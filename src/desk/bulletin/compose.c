@@ -156,7 +156,7 @@ static int area_take(struct cx *cx, const struct cover *c, struct bulletin *b)
 	return 0;
 }
 
-/* It may be corrected once: what follows corrects the correction. */
+/* Only what holds is corrected: what follows a correction corrects that. */
 static int replaceable(struct cx *cx, const struct bulletin *old)
 {
 	char id[UUID_TEXT + 1];
@@ -165,7 +165,7 @@ static int replaceable(struct cx *cx, const struct bulletin *old)
 		return 0;
 	uuid_write(&old->replaced_by, id);
 	return err(cx, E_SUPERSEDED, "replaces", cx_text(cx, str_of(id)),
-		cx_num(cx, old->version + 1));
+		cx_num(cx, old->replaced_version));
 }
 
 static int old_read(struct cx *cx, const struct cover *c, struct bulletin *b, struct bulletin *ret)
@@ -182,6 +182,7 @@ static int old_read(struct cx *cx, const struct cover *c, struct bulletin *b, st
 			ret->from != b->from || ret->to != b->to))
 		e = err(cx, E_CONFLICT, "replaces", "replaces: incident, area, from, to");
 	b->version = ret->version + 1;
+	b->first = bulletin_first(ret);
 	return e ? e : replaceable(cx, ret);
 }
 

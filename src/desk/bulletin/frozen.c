@@ -81,8 +81,10 @@ static void body_write(struct cx *cx, struct jw *w, const struct bulletin *b)
 	row_day(w, "to", b->to);
 	jw_f_int(w, "as_of", b->as_of);
 	jw_f_int(w, "version", b->version);
-	if (!uuid_is_nil(&b->replaces))
+	if (!uuid_is_nil(&b->replaces)) {
 		row_uuid(w, "replaces", &b->replaces);
+		row_uuid(w, "first", &b->first);
+	}
 	if (b->prose_zh.n) {
 		jw_f_str(w, "prose_zh", b->prose_zh);
 		jw_f_str(w, "prose_en", b->prose_en);

@@ -4,6 +4,8 @@
 
 #include "desk/bulletin/bulletin.h"
 
+/* published.c: the id of its first version, which all versions have in common. */
+struct uuid bulletin_first(const struct bulletin *b);
 /* accounts.c: every account of the area that does not close, up to BULLETIN_OPEN_MAX; how many more there are, and how many
  * were not checked. */
 int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b);

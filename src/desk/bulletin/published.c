@@ -118,6 +118,7 @@ static void head_take(const struct record *r, const uint8_t digest[SEAL_HASH], s
 		.pos = r->pos };
 	record_ref(r, "incident", &ret->incident);
 	record_ref(r, "replaces", &ret->replaces);
+	record_ref(r, "first", &ret->first);
 	memcpy(ret->digest, digest, SEAL_HASH);
 }
 
@@ -151,23 +152,29 @@ static int record_get(struct cx *cx, const struct cover *c, const struct uuid *i
 	return 0;
 }
 
-/* The standing version that came after it; of several the latest, until one of them is voided. */
-static int replaced_find(
-	struct cx *cx, const struct cover *c, const struct uuid *id, struct uuid *ret)
+struct uuid bulletin_first(const struct bulletin *b)
 {
-	struct record **all;
-	struct subject s;
-	size_t n;
-	int e = subject_get(cx, c, id, &s);
+	return uuid_is_nil(&b->first) ? b->id : b->first;
+}
 
-	*ret = uuid_nil;
-	if (!e)
-		e = subject_records(cx, c, &s, &all, &n);
-	for (size_t i = 0; !e && i < n && uuid_is_nil(ret); i++) {
+/* The newest standing version, by what is said of the first; of two with one number the latest, until one of them is voided. One
+ * that was voided says nothing of those that came after it, which hold. */
+static int replaced_find(struct cx *cx, const struct cover *c, struct bulletin *ret)
+{
+	const struct subject first = { .id = bulletin_first(ret) };
+	int64_t newest = ret->version;
+	struct record **all;
+	size_t n;
+	int e = subject_records(cx, c, &first, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++) {
 		struct uuid of;
 
-		if (record_ref(all[i], "replaces", &of) && uuid_eq(&of, id))
-			*ret = all[i]->id;
+		if (!record_ref(all[i], "first", &of) || !uuid_eq(&of, &first.id) ||
+			record_int(all[i], "version") <= newest)
+			continue;
+		ret->replaced_by = all[i]->id;
+		ret->replaced_version = newest = record_int(all[i], "version");
 	}
 	return e;
 }
@@ -184,7 +191,7 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 	e = figures_take(cx, record_text(r, "figures"), ret);
 	if (!e)
 		e = open_take(cx, record_text(r, "open"), ret);
-	return e ? e : replaced_find(cx, c, id, &ret->replaced_by);
+	return e ? e : replaced_find(cx, c, ret);
 }
 
 /* ---- the list ---- */
@@ -223,21 +230,30 @@ static int newest_first(const void *a_, const void *b_)
 	return (a->pos < b->pos) - (a->pos > b->pos);
 }
 
-/* Of several the latest, as one of them is told. */
-static void replaced_mark(struct bulletin *all, size_t n, const struct bulletin *by)
+/* As it is told of one. */
+static bool is_newer(const struct bulletin *a, const struct bulletin *b)
 {
-	for (size_t i = 0; i < n && !uuid_is_nil(&by->replaces); i++) {
-		const struct bulletin *other = NULL;
+	if (a->version != b->version)
+		return a->version > b->version;
+	return a->at != b->at ? a->at > b->at : uuid_cmp(&a->id, &b->id) > 0;
+}
 
-		if (!uuid_eq(&all[i].id, &by->replaces))
-			continue;
-		for (size_t k = 0; k < n && !other; k++)
-			if (uuid_eq(&all[k].id, &all[i].replaced_by))
-				other = &all[k];
-		if (!other || by->at > other->at ||
-			(by->at == other->at && uuid_cmp(&by->id, &other->id) > 0))
-			all[i].replaced_by = by->id;
+static void replaced_mark(struct bulletin *b, const struct bulletin *all, size_t n)
+{
+	const struct uuid first = bulletin_first(b);
+	const struct bulletin *newest = b;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct uuid other = bulletin_first(&all[i]);
+
+		if (uuid_eq(&other, &first) && all[i].version > b->version &&
+			is_newer(&all[i], newest))
+			newest = &all[i];
 	}
+	if (newest == b)
+		return;
+	b->replaced_by = newest->id;
+	b->replaced_version = newest->version;
 }
 
 static int page_take(struct cx *cx, const struct cover *c, const struct subject *all, size_t n,
@@ -277,7 +293,7 @@ int bulletin_list(struct cx *cx, const struct cover *c, struct bulletin **ret, s
 	if (!e && n > 1)
 		qsort(all, n, sizeof(*all), newest_first);
 	for (size_t i = 0; !e && i < n; i++)
-		replaced_mark(all, n, &all[i]);
+		replaced_mark(&all[i], all, n);
 	*ret = all;
 	*ret_n = n;
 	return e;

@@ -74,6 +74,10 @@ static void head_members(struct jw *w, const struct bulletin *b)
 	jw_f_int(w, "version", b->version);
 	row_uuid(w, "replaces", &b->replaces);
 	row_uuid(w, "replaced_by", &b->replaced_by);
+	if (b->replaced_version)
+		jw_f_int(w, "replaced_version", b->replaced_version);
+	else
+		jw_f_null(w, "replaced_version");
 	jw_f_int(w, "as_of", b->as_of);
 	row_time(w, "at", b->at);
 	jw_f_str(w, "by", b->by);

@@ -132,7 +132,7 @@ struct str bulletin_replaced(struct cx *cx, const struct bulletin *b, bool zh)
 	buf_fmt(&text,
 		zh ? "本期通报已由第 %lld 版更正，以第 %lld 版为准（编号 %s）" :
 		     "Corrected: version %lld has replaced this one, and version %lld holds (id %s)",
-		(long long)b->version + 1, (long long)b->version + 1, id);
+		(long long)b->replaced_version, (long long)b->replaced_version, id);
 	return buf_get(&text);
 }
 

@@ -506,12 +506,49 @@ static void the_text_says_what_the_figures_mean(void **state)
 	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值9999元");
 	gift(&f, 402, "179001");
 	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值18.9万元");
-	says(drafted(&f, 0).prose_en, "gifts worth 189000 yuan came in");
+	says(drafted(&f, 0).prose_en, "gifts worth 189,000 yuan came in");
 	gift(&f, 403, "0.5");
 	says(drafted(&f, 0).prose_zh, "接收捐赠慰问物资价值189000.5元");
 	says(drafted(&f, 0).prose_zh, "登记有返回人员的家庭1户次");
 	says(drafted(&f, 0).prose_en,
-		"1 visits registered somebody back from the place asked about");
+		"1 visit registered somebody back from the place asked about");
+	says(drafted(&f, 0).prose_en, "gifts worth 189,000.5 yuan came in");
+	fixture_close(&f);
+}
+
+static void has_unit(struct fixture *f, const char *figure, const char *unit)
+{
+	struct bulletin b = drafted(f, 0);
+
+	assert_str(figure_of(&b, figure)->unit_en, unit);
+}
+
+/* In English; how a unit's singular is made goes for the units of all figures. */
+static void one_is_told_as_one(void **state)
+{
+	const struct figures *all = desks_figures();
+	struct fixture f;
+
+	(void)state;
+	for (size_t i = 0; i < all->n; i++) {
+		struct str unit = str_of(all->all[i]->unit_en);
+
+		if (unit.p[unit.n - 1] != 's' && !str_is(unit, "people") &&
+			!str_is(unit, "staff") && !str_is(unit, "yuan"))
+			fail_msg("'%s' is no plural", all->all[i]->unit_en);
+	}
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 400, 1);
+	gift(&f, 401, "1");
+	has_unit(&f, "people-called-on", "person");
+	has_unit(&f, "gifts-value-yuan", "yuan");
+	has_unit(&f, "goods-received", "consignment");
+	says(drafted(&f, 0).prose_en, "1 person was called on at the door");
+	publish(&f, FIRST, 0);
+	says(written(&f, FIRST, false), "| People called on at their doors | 1 person | 1 |");
+	visit(&f, 402, 1);
+	has_unit(&f, "people-called-on", "people");
 	fixture_close(&f);
 }
 
@@ -602,6 +639,7 @@ static int run(const char *name)
 		cmocka_unit_test(other_definitions_are_not_compared),
 		cmocka_unit_test(a_round_goes_by_what_it_asks),
 		cmocka_unit_test(the_text_says_what_the_figures_mean),
+		cmocka_unit_test(one_is_told_as_one),
 		cmocka_unit_test(what_is_not_in_the_list_is_told),
 		cmocka_unit_test(the_store_of_an_exercise_is_its_own),
 		cmocka_unit_test(nonsense_is_no_list),

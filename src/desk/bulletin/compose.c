@@ -34,6 +34,26 @@ static struct bulletin_figure *figure_next(struct cx *cx, struct bulletin *b)
 	return NULL;
 }
 
+/* "1 zone": units are plurals, but for "yuan" and "staff". */
+static struct str unit_of(struct cx *cx, const struct figure *f, int64_t value)
+{
+	struct str unit = str_of(f->unit_en);
+	struct buf one;
+
+	if (value != f->divide || !unit.n)
+		return unit;
+	if (str_is(unit, "people"))
+		return STR("person");
+	if (unit.p[unit.n - 1] != 's')
+		return unit;
+	if (unit.n < 3 || memcmp(unit.p + unit.n - 3, "ies", 3) != 0)
+		return (struct str){ unit.p, unit.n - 1 };
+	buf_init(&one, cx->arena);
+	buf_add(&one, unit.p, unit.n - 3);
+	buf_c(&one, 'y');
+	return buf_get(&one);
+}
+
 static int figure_add(struct cx *cx, const struct cover *c, const struct figure *f,
 	const struct bulletin *old, struct bulletin *b)
 {
@@ -52,7 +72,7 @@ static int figure_add(struct cx *cx, const struct cover *c, const struct figure 
 		.zh = str_of(f->zh),
 		.en = str_of(f->en),
 		.unit_zh = str_of(f->unit_zh),
-		.unit_en = str_of(f->unit_en),
+		.unit_en = unit_of(cx, f, v.value),
 		.means_zh = str_of(f->means_zh),
 		.means_en = str_of(f->means_en),
 		.value = v.value,

@@ -7,9 +7,10 @@
 
 #define WAN 10000
 
-/* {} is the value; {万} too, in ten thousands where that leaves no more than two decimals and rounds nothing. A clause without its figure is left out, and a paragraph without clauses. */
+/* {} is the value; in Chinese {万} too, in ten thousands where that leaves no more than two decimals and rounds nothing. A clause
+ * without its figure is left out, and a paragraph without clauses. one: in English, of a single one; NULL: as of several. */
 struct clause {
-	const char *figure, *zh, *en;
+	const char *figure, *zh, *en, *one;
 };
 
 struct paragraph {
@@ -18,45 +19,58 @@ struct paragraph {
 };
 
 static const struct clause command_clauses[] = {
-	{ "meetings-held", "召开领导小组会议{}次", "the leading group met {} times" },
-	{ "leader-inspections", "领导带队督导检查{}次", "leaders inspected {} times" },
-	{ "staff-attendances", "参与值班值守{}人次", "staff were on duty {} times" },
-	{ "gifts-value-yuan", "接收捐赠慰问物资价值{万}元", "gifts worth {} yuan came in" },
+	{ "meetings-held", "召开领导小组会议{}次", "the leading group met {} times",
+		"the leading group met once" },
+	{ "leader-inspections", "领导带队督导检查{}次", "leaders inspected {} times",
+		"leaders inspected once" },
+	{ "staff-attendances", "参与值班值守{}人次", "staff were on duty {} times",
+		"staff were on duty once" },
+	{ "gifts-value-yuan", "接收捐赠慰问物资价值{万}元", "gifts worth {} yuan came in", NULL },
 	{ .figure = NULL },
 };
 
 static const struct clause sweep_clauses[] = {
-	{ "doors-knocked", "入户敲门{}次", "{} doors were knocked at" },
-	{ "people-called-on", "上门走访{}人次", "{} people were called on at their doors" },
+	{ "doors-knocked", "入户敲门{}次", "{} doors were knocked at", "{} door was knocked at" },
+	{ "people-called-on", "上门走访{}人次", "{} people were called on at their doors",
+		"{} person was called on at the door" },
 	{ "returnees-registered", "登记有返回人员的家庭{}户次",
-		"{} visits registered somebody back from the place asked about" },
+		"{} visits registered somebody back from the place asked about",
+		"{} visit registered somebody back from the place asked about" },
 	{ .figure = NULL },
 };
 
 static const struct clause checkpoint_clauses[] = {
-	{ "exit-staff", "高速出口值守{}人", "{} staff manned the motorway exits" },
-	{ "vehicles-checked", "查验车辆{}辆", "{} vehicles were checked" },
-	{ "people-screened", "查验人员{}人次", "{} people were screened" },
+	{ "exit-staff", "高速出口值守{}人", "{} staff manned the motorway exits", NULL },
+	{ "vehicles-checked", "查验车辆{}辆", "{} vehicles were checked",
+		"{} vehicle was checked" },
+	{ "people-screened", "查验人员{}人次", "{} people were screened",
+		"{} person was screened" },
 	{ .figure = NULL },
 };
 
 static const struct clause testing_clauses[] = {
-	{ "test-rounds", "开展核酸检测{}轮", "{} rounds of tests were held" },
-	{ "samples-taken", "采样{}人次", "{} samples were taken" },
+	{ "test-rounds", "开展核酸检测{}轮", "{} rounds of tests were held",
+		"{} round of tests was held" },
+	{ "samples-taken", "采样{}人次", "{} samples were taken", "{} sample was taken" },
 	{ .figure = NULL },
 };
 
 static const struct clause inspect_clauses[] = {
-	{ "enterprises-inspected", "检查企业{}家", "{} enterprises were inspected" },
-	{ "villages-inspected", "检查村（社区）{}个", "{} villages were inspected" },
-	{ "compounds-inspected", "检查小区{}个", "{} compounds were inspected" },
+	{ "enterprises-inspected", "检查企业{}家", "{} enterprises were inspected",
+		"{} enterprise was inspected" },
+	{ "villages-inspected", "检查村（社区）{}个", "{} villages were inspected",
+		"{} village was inspected" },
+	{ "compounds-inspected", "检查小区{}个", "{} compounds were inspected",
+		"{} compound was inspected" },
 	{ .figure = NULL },
 };
 
 static const struct clause service_clauses[] = {
-	{ "questions-asked", "受理群众诉求{}件", "{} questions were asked" },
-	{ "difficulties-solved", "解决实际困难{}件", "{} difficulties were solved" },
-	{ "deliveries-made", "配送物资{}户次", "{} deliveries were made" },
+	{ "questions-asked", "受理群众诉求{}件", "{} questions were asked",
+		"{} question was asked" },
+	{ "difficulties-solved", "解决实际困难{}件", "{} difficulties were solved",
+		"{} difficulty was solved" },
+	{ "deliveries-made", "配送物资{}户次", "{} deliveries were made", "{} delivery was made" },
 	{ .figure = NULL },
 };
 
@@ -90,15 +104,38 @@ static void wan_add(struct cx *cx, struct buf *b, const struct bulletin_figure *
 	buf_z(b, "万");
 }
 
+/* "189,000.5" */
+static void grouped_add(struct buf *b, struct str digits)
+{
+	size_t whole = 0, sign = digits.n && digits.p[0] == '-';
+
+	while (whole < digits.n && digits.p[whole] != '.')
+		whole++;
+	for (size_t i = 0; i < digits.n; i++) {
+		if (i > sign && i < whole && (whole - i) % 3 == 0)
+			buf_c(b, ',');
+		buf_c(b, digits.p[i]);
+	}
+}
+
+static const char *clause_text(const struct clause *c, const struct bulletin_figure *f, bool zh)
+{
+	if (zh)
+		return c->zh;
+	return c->one && f->value == f->divide ? c->one : c->en;
+}
+
 static void clause_add(
-	struct cx *cx, struct buf *b, const char *text, const struct bulletin_figure *f)
+	struct cx *cx, struct buf *b, const char *text, const struct bulletin_figure *f, bool zh)
 {
 	for (; *text; text++) {
 		if (text[0] != '{') {
 			buf_c(b, *text);
 			continue;
 		}
-		if (text[1] == '}')
+		if (!zh)
+			grouped_add(b, bulletin_value(cx, f, f->value));
+		else if (text[1] == '}')
 			buf_str(b, bulletin_value(cx, f, f->value));
 		else
 			wan_add(cx, b, f);
@@ -122,7 +159,7 @@ static void paragraph_add(struct cx *cx, const struct bulletin *b, const struct 
 		else
 			buf_fmt(text, zh ? "%s%s。" : "%s%s: ", text->n ? "\n" : "",
 				zh ? p->zh : p->en);
-		clause_add(cx, text, zh ? c->zh : c->en, f);
+		clause_add(cx, text, clause_text(c, f, zh), f, zh);
 		any = true;
 	}
 	if (any)

@@ -396,6 +396,19 @@ static uint8_t choice_code(const struct field *all, const char *name, struct str
 	return 0;
 }
 
+/* On the writer's day; where his clock was wrong, the day of receipt is the better measure. */
+static int check_offered(
+	struct intake *in, const struct field *f, const struct json *v, uint8_t code)
+{
+	struct field_path at = { "body", str_of(f->name) };
+	int e = field_offered(in->cx, f, &at, v, code, day_of(in->r->at_used));
+
+	if (!e)
+		return 0;
+	err_clear(in->cx);
+	return field_offered(in->cx, f, &at, v, code, day_of(in->r->received));
+}
+
 /* What depends on another value of the record can be judged when all are there. */
 static int check_offers(struct intake *in, const struct field *all)
 {
@@ -405,12 +418,10 @@ static int check_offers(struct intake *in, const struct field *all)
 	for (const struct field *f = all; !e && f->name; f++) {
 		const struct json *v = f->by ? json_get(body, f->name) : NULL,
 				  *by = f->by ? json_get(body, f->by) : NULL;
-		struct field_path at = { "body", str_of(f->name) };
 
 		if (!v || v->type != JSON_LIST || !by || by->type != JSON_TEXT)
 			continue;
-		e = field_offered(
-			in->cx, f, &at, v, choice_code(all, f->by, by->s), day_of(in->r->at_used));
+		e = check_offered(in, f, v, choice_code(all, f->by, by->s));
 	}
 	return e;
 }

@@ -132,6 +132,36 @@ static void what_contradicts_itself_is_refused(void **state)
 	fixture_close(&f);
 }
 
+static struct receipt inspected_at(struct fixture *f, int n, const char *at, const char *items)
+{
+	char text[500];
+
+	snprintf(text, sizeof(text),
+		"{\"id\":\"%s\",\"kind\":\"inspect.made\",\"v\":1,\"at\":\"%s\",\"round\":\"%s\","
+		"\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"in_order\",\"site\":\"station\","
+		"\"passed\":[\"%s\"]}}",
+		fid(n), at, fid(ROUND), fid(PLANT), items);
+	return fixture_post_raw(f, text);
+}
+
+/* A phone a year ahead asks of the itinerary card after its end, on a day on which it was asked of everybody. */
+static void a_wrong_clock_takes_no_item_away(void **state)
+{
+	struct receipt r;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	sites(&f);
+	r = inspected_at(&f, 401, "2023-08-30T10:00:00+08:00", "itinerary");
+	assert_int_equal(r.status, RECEIPT_ACCEPTED);
+	/* No clock makes it an item of another site. */
+	r = inspected_at(&f, 402, "2022-08-30T10:00:00+08:00", "single_tube");
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, E_FIELD_CHOICE);
+	fixture_close(&f);
+}
+
 static int count(void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n)
 {
 	(void)cx;
@@ -230,6 +260,7 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_site_is_counted_once_and_only_when_inspected),
 		cmocka_unit_test(what_contradicts_itself_is_refused),
+		cmocka_unit_test(a_wrong_clock_takes_no_item_away),
 		cmocka_unit_test(a_round_may_list_sites_by_what_they_are),
 		cmocka_unit_test(each_finding_told_has_to_be_entered),
 		cmocka_unit_test(each_fix_has_to_be_looked_at),

@@ -126,6 +126,11 @@ ON CONFLICT (place, item, lot, incident, day) DO UPDATE SET area = excluded.area
 	went = excluded.went, counted = excluded.counted, counted_at = excluded.counted_at,
 	net_before = excluded.net_before, acts = excluded.acts, pos = excluded.pos;
 
+-- Lots of an item that came from somewhere.
+-- name: ledger_came each(lot text, item text)
+SELECT l.lot FROM each JOIN ledger l ON l.lot = each.lot AND l.lot <> '' AND l.item = each.item
+WHERE substr(l.place, 1, 9) = 'supplier:';
+
 -- name: ledger_drop each(place text, item text, lot text, incident blob, day int)
 DELETE FROM ledger WHERE (place, item, lot, incident, day) IN (SELECT place, item, lot, incident, day FROM each);
 

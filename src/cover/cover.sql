@@ -200,6 +200,11 @@ SELECT id, acts FROM area WHERE known = 0 ORDER BY id;
 SELECT l.id, l.target FROM link l
 WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1) ORDER BY l.id, l.target;
 
+-- name: cover_waiting_lots ()
+SELECT l.lot, l.acts FROM ledger l
+WHERE l.lot <> '' AND NOT EXISTS (SELECT 1 FROM ledger s
+	WHERE s.lot = l.lot AND s.lot <> '' AND s.item = l.item AND substr(s.place, 1, 9) = 'supplier:');
+
 -- name: cover_pairs ()
 SELECT p.a, p.b, p.acts, coalesce(sa.type, 0), coalesce(sb.type, 0)
 FROM pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b

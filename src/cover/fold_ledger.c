@@ -116,6 +116,36 @@ static int store_row(struct work *w, const struct ledger_row *row)
 	return rc;
 }
 
+static int has_come(struct work *w, struct str lot, struct str item, bool *ret)
+{
+	const struct store_value key[] = { SV_TEXT(lot), SV_TEXT(item) };
+	STORE_ROWS rows = { 0 };
+	int rc = store_query_each(w->cx, w->s, STMT_LEDGER_CAME, key, 1, &rows), more = 0;
+
+	*ret = false;
+	while (rc == 0 && (more = store_next(w->cx, &rows)) == 1)
+		*ret = true;
+	return rc != 0 ? rc : more;
+}
+
+/* After the rows are stored: what came with the same group is there. Those of a replay have no receipts. */
+static int mark_lots(struct work *w, const struct edits *c)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < c->n; i++) {
+		struct str name = c->all[i].act->name, lot = part_of(name, '\x1f', 2);
+		bool came;
+
+		if (lot.n == 0 || c->all[i].marks == NULL)
+			continue;
+		rc = has_come(w, lot, part_of(name, '\x1f', 1), &came);
+		if (rc == 0 && !came)
+			mark(&c->all[i], MARK_WAITING);
+	}
+	return rc;
+}
+
 int fold_ledger(struct work *w)
 {
 	const struct edits *c = &w->by_fold[FOLD_LEDGER];
@@ -137,5 +167,5 @@ int fold_ledger(struct work *w)
 	}
 	for (i = 0; rc == 0 && i < rows.n; i++)
 		rc = store_row(w, rows.entries[i].value);
-	return rc;
+	return rc == 0 ? mark_lots(w, c) : rc;
 }

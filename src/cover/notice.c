@@ -159,6 +159,22 @@ static int wait_links(struct cx *cx, const struct cover *c, struct waits *w)
 	return ec < 0 ? ec : more;
 }
 
+/* What moves or counts a lot of which nothing of that item has come. */
+static int wait_lots(struct cx *cx, const struct cover *c, struct waits *w)
+{
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_WAITING_LOTS, NULL, 0, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		struct uuid lot;
+
+		if (!uuid_read(store_str(&q, 0), &lot))
+			return err(cx, E_CORRUPT, NULL, "ledger.lot");
+		ec = wait_acts(cx, w, store_str(&q, 1), FOLD_LEDGER, &lot);
+	}
+	return ec < 0 ? ec : more;
+}
+
 /* An answer to no target waits for its round, where that is unknown, else for its subject to be
  * listed. */
 static int wait_strays(struct cx *cx, const struct cover *c, struct waits *w)
@@ -279,7 +295,7 @@ static int waits_read(struct cx *cx, const struct cover *c, struct waits *w)
 		(ec = wait_keys(cx, c, STMT_COVER_WAITING_ROUNDS, FOLD_ROUND, w)) < 0 ||
 		(ec = wait_keys(cx, c, STMT_COVER_WAITING_INCIDENTS, FOLD_INCIDENT, w)) < 0 ||
 		(ec = wait_keys(cx, c, STMT_COVER_WAITING_AREAS, FOLD_AREA, w)) < 0 ||
-		(ec = wait_pairs(cx, c, w)) < 0)
+		(ec = wait_lots(cx, c, w)) < 0 || (ec = wait_pairs(cx, c, w)) < 0)
 		return ec;
 	return wait_links(cx, c, w);
 }

@@ -215,6 +215,34 @@ static void count_at_hand(struct oracle *o, const struct fact *f)
 	count_at(shelf_at(o, f, buf_get(&place), item, STR("")), f, milli);
 }
 
+static struct str lot_key(struct oracle *o, const struct fact *f)
+{
+	struct buf b;
+
+	buf_init(&b, o->cx->arena);
+	buf_fmt(&b, "%.*s\n%.*s", STR_ARG(gift_of(o, f)), STR_ARG(b_text(f, "item")));
+	return buf_get(&b);
+}
+
+/* What names a gift of which nothing of that item has come. */
+static void gifts_wait(struct oracle *o)
+{
+	struct map came;
+
+	map_init(&came, o->cx->arena);
+	for (size_t i = 0; i < o->n; i++)
+		if (o->all[i].stands && is(&o->all[i], "supply.received"))
+			*map_at(&came, lot_key(o, &o->all[i])) = o;
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+		struct uuid gift;
+
+		if (f->stands && !f->newer && str_starts(f->kind, STR("supply.")) &&
+			b_id(f, "gift", &gift) && !map_get(&came, lot_key(o, f)))
+			o_wait(o, &f->id, &gift);
+	}
+}
+
 static void goods(struct oracle *o)
 {
 	/* The map of areas is done with: this part has it for its shelves. */
@@ -263,4 +291,5 @@ void oracle_sums(struct oracle *o)
 {
 	figures(o);
 	goods(o);
+	gifts_wait(o);
 }

@@ -239,6 +239,53 @@ static void a_correction_names_its_gift(void **state)
 	fixture_close(&f);
 }
 
+static bool waits(struct fixture *f, int n)
+{
+	struct uuid id = fuid(n), gift = fuid(GIFT);
+	struct waiting *all;
+	bool found = false;
+	size_t all_n;
+
+	fixture_read(f);
+	assert_int_equal(waiting_list(&f->cx, &f->cover, &all, &all_n), 0);
+	for (size_t i = 0; i < all_n; i++)
+		if (uuid_eq(&all[i].id, &id)) {
+			assert_true(uuid_eq(&all[i].for_, &gift));
+			found = true;
+		}
+	fixture_read_done(f);
+	return found;
+}
+
+static struct receipt delivered(struct fixture *f, int n, const char *item)
+{
+	return fixture_post(f, n,
+		"\"supply.delivered\",\"area\":\"v1\",\"body\":{\"incident\":\"%s\",\"from\":\"%s\","
+		"\"to\":\"%s\",\"item\":\"%s\",\"quantity\":\"5\",\"gift\":\"%s\"}",
+		fid(1), fid(HERE), fid(DOOR), item, fid(GIFT));
+}
+
+/* A gift that nobody knows, or of which no such item has come: told on the receipt and listed, until it comes. */
+static void what_names_no_gift_waits(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	stores(&f);
+	assert_true(delivered(&f, 310, "饮用水（箱）").marks & MARK_WAITING);
+	assert_true(waits(&f, 310));
+	book(&f, GIFT, &(struct says){ "received", "v1", "200", HERE, 0, 0, 0 });
+	assert_false(waits(&f, 310));
+	assert_false(waits(&f, GIFT));
+	assert_false(delivered(&f, 311, "饮用水（箱）").marks & MARK_WAITING);
+	assert_true(delivered(&f, 312, "口罩").marks & MARK_WAITING);
+	assert_true(waits(&f, 312));
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_true(waits(&f, 312) && !waits(&f, 310));
+	fixture_close(&f);
+}
+
 /* Whoever sees where it came sees its account, and of its places and records those of his areas. */
 static void a_reader_sees_the_gifts_of_his_areas(void **state)
 {
@@ -300,6 +347,7 @@ static int run(const char *name)
 		cmocka_unit_test(the_shelf_is_the_same_as_before),
 		cmocka_unit_test(in_any_order_it_is_the_same),
 		cmocka_unit_test(a_correction_names_its_gift),
+		cmocka_unit_test(what_names_no_gift_waits),
 		cmocka_unit_test(a_reader_sees_the_gifts_of_his_areas),
 		cmocka_unit_test(an_exercise_takes_nothing_of_a_real_gift),
 	};

@@ -56,6 +56,7 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 {
 	struct cli *c = l->c;
 	struct subject *subjects = cx_many(&c->work, n, struct subject);
+	struct arisen arisen;
 	struct str owner;
 	struct buf b;
 	struct jw w;
@@ -65,65 +66,21 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 		return cli_work_failed(c, e);
 	for (size_t i = 0; i < n; i++) {
 		e = target_owner(&c->work, &c->cover, &all[i], l->kind, &owner);
+		if (!e)
+			e = target_arisen(&c->work, &c->cover, &all[i], l->kind, &arisen);
 		if (e)
 			return cli_work_failed(c, e);
 		buf_init(&b, c->work.arena);
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
 		row_target(&w, &all[i], l->round, l->kind, subjects[i].type ? &subjects[i] : NULL,
-			STR_NONE, owner, c->cover.now);
+			STR_NONE, owner, &arisen, c->cover.now);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);
 		cli_out(c, buf_get(&b));
 		l->first = false;
 	}
 	return 0;
-}
-
-/* ---- questions ---- */
-
-static bool is_named(const char *name, const char *const *names)
-{
-	for (; names && *names; names++)
-		if (strcmp(name, *names) == 0)
-			return true;
-	return false;
-}
-
-/* The urgency that a record tells in a field that the round's kind names: of a question its own, of a difficulty told at a
- * door that of the visit. */
-static const char *urgency_of(
-	const struct cli *c, const struct record *r, const struct round_kind *k)
-{
-	for (const struct field *f = r->kind ? r->kind->fields : NULL; k && f && f->name; f++) {
-		int code = is_named(f->name, k->urgency) ? record_choice(r, f->name) : 0;
-		struct str text = text_choice(f->choices, code, c->zh);
-
-		if (code && text.n)
-			return text.p;
-	}
-	return "";
-}
-
-/* A question is the record that asked it: the door and the urgency are told there. */
-static int question_read(
-	struct cli *c, const struct uuid *id, const struct round_kind *k, struct row *ret)
-{
-	struct journal j = { .store = c->store, .kinds = desks_kinds() };
-	struct entry entry = { .pos = 0 };
-	struct subject door;
-	struct record *r;
-	int e = journal_find(&c->work, &j, id, 1, &entry);
-
-	if (!e && entry.pos)
-		e = journal_record(&c->work, j.kinds, &entry, &r);
-	if (e || !entry.pos)
-		return e;
-	ret->urgent = urgency_of(c, r, k);
-	e = r->has_subject ? subject_of(c, &r->subject, &door) : 0;
-	if (!e && r->has_subject)
-		ret->place = door.place;
-	return e;
 }
 
 /* ---- for people ---- */
@@ -259,6 +216,7 @@ static int row_room(struct target_list *l)
 static int row_hold(struct target_list *l, const struct target *t)
 {
 	struct row row = { .target = *t, .urgent = "" };
+	struct arisen arisen = { .place = STR_NONE };
 	struct cli *c = l->c;
 	struct subject subject;
 	int e = l->n && !str_eq(t->area, l->area) ? area_write(l) : 0;
@@ -268,9 +226,11 @@ static int row_hold(struct target_list *l, const struct target *t)
 	if (e)
 		return e;
 	e = subject_of(c, &t->subject, &subject);
-	row.place = subject.place;
-	if (!e && subject.type == SUBJECT_MATTER)
-		e = question_read(c, &t->subject, l->kind, &row);
+	if (!e)
+		e = target_arisen(&c->work, &c->cover, t, l->kind, &arisen);
+	row.place = arisen.place.n ? arisen.place : subject.place;
+	if (arisen.urgency)
+		row.urgent = c->zh ? arisen.urgency->zh : arisen.urgency->en;
 	if (!e)
 		e = target_owner(&c->work, &c->cover, t, l->kind, &row.owner);
 	if (e)

@@ -15,16 +15,29 @@ static const char *state_text(const struct cli *c, const struct round *r)
 		c->zh);
 }
 
+/* What is open is missing, or in force: one of two columns. */
+static void open_show(struct table *t, const struct round_kind *k, int64_t n)
+{
+	bool in_force = k && k->in_force;
+
+	if (in_force)
+		table_z(t, "");
+	table_int(t, n);
+	if (!in_force)
+		table_z(t, "");
+}
+
 static int rounds_table(struct cli *c, const struct round *all, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_ID, TEXT_COL_KIND, TEXT_COL_QUESTION,
-		TEXT_COL_AREA, TEXT_COL_DUE, TEXT_COL_STATE, TEXT_COL_DONE, TEXT_COL_MISSING };
+		TEXT_COL_AREA, TEXT_COL_DUE, TEXT_COL_STATE, TEXT_COL_DONE, TEXT_COL_MISSING,
+		TEXT_COL_IN_FORCE };
 	struct coverage whole, *under;
 	size_t under_n;
 	struct table t;
 	int e = 0;
 
-	table_init(&t, &c->cx, 8, "llllllrr");
+	table_init(&t, &c->cx, 9, "llllllrrr");
 	table_heading(&t, c, heading);
 	for (size_t i = 0; !e && i < n; i++) {
 		const struct round_kind *k = desks_round(all[i].kind);
@@ -40,7 +53,7 @@ static int rounds_table(struct cli *c, const struct round *all, size_t n)
 		table_add(&t, text_when(&c->cx, all[i].due));
 		table_z(&t, state_text(c, &all[i]));
 		table_int(&t, whole.done + whole.excused);
-		table_int(&t, whole.missing);
+		open_show(&t, k, whole.missing);
 	}
 	return e ? e : table_print(c, &t);
 }
@@ -110,16 +123,20 @@ static int columns_note(struct cli *c, const enum text *heading)
 		TEXT_MEANS_EXCUSED, TEXT_MEANS_MISSING, TEXT_MEANS_LATE };
 	int e = 0;
 
-	for (size_t i = 0; !e && i < sizeof(means) / sizeof(means[0]); i++)
-		e = export_note(c, text_get(heading[i], c->zh), str_of(text_get(means[i], c->zh)));
+	for (size_t i = 0; !e && i < sizeof(means) / sizeof(means[0]); i++) {
+		enum text said = heading[i] == TEXT_COL_IN_FORCE ? TEXT_MEANS_IN_FORCE : means[i];
+
+		e = export_note(c, text_get(heading[i], c->zh), str_of(text_get(said, c->zh)));
+	}
 	return e;
 }
 
-static int coverage_table(
-	struct cli *c, const struct coverage *whole, const struct coverage *under, size_t n)
+static int coverage_table(struct cli *c, const struct coverage *whole, const struct coverage *under,
+	size_t n, const struct round_kind *k)
 {
-	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_EXPECTED, TEXT_COL_FOUND,
-		TEXT_COL_DONE, TEXT_COL_EXCUSED, TEXT_COL_MISSING, TEXT_COL_LATE };
+	const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_EXPECTED, TEXT_COL_FOUND,
+		TEXT_COL_DONE, TEXT_COL_EXCUSED,
+		k && k->in_force ? TEXT_COL_IN_FORCE : TEXT_COL_MISSING, TEXT_COL_LATE };
 	struct table t;
 	int e = columns_note(c, heading + 1);
 
@@ -156,5 +173,5 @@ int command_coverage(struct cli *c)
 	if (e)
 		return e;
 	return c->json ? coverage_json(c, &whole, under, n, desks_round(r.kind)) :
-			 coverage_table(c, &whole, under, n);
+			 coverage_table(c, &whole, under, n, desks_round(r.kind));
 }

@@ -92,25 +92,30 @@ void row_milli(struct jw *w, const char *name, int64_t milli)
 	jw_f_z(w, name, text);
 }
 
-void row_place(struct jw *w, const struct subject *s)
+static void place_write(struct jw *w, const char *name, struct str place)
 {
-	struct str rest = s->place, part;
+	struct str rest = place, part;
 
-	jw_name(w, "place");
-	if (s->place.n == 0) {
+	jw_name(w, name);
+	if (place.n == 0) {
 		jw_null(w);
 		return;
 	}
 	jw_object(w);
 	/* A door and a zone have parts, a store and a site a name. */
-	if (!memchr(s->place.p, '\x1f', s->place.n)) {
-		jw_f_str(w, "name", s->place);
+	if (!memchr(place.p, '\x1f', place.n)) {
+		jw_f_str(w, "name", place);
 		rest = STR("");
 	}
 	for (size_t i = 0; i < PLACE_PARTS && str_split(&rest, '\x1f', &part); i++)
 		if (part.n)
 			jw_f_str(w, base_place_fields[i].name, part);
 	jw_end_object(w);
+}
+
+void row_place(struct jw *w, const struct subject *s)
+{
+	place_write(w, "place", s->place);
 }
 
 /* ---- areas and subjects ---- */
@@ -278,6 +283,56 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 							    0;
 }
 
+/* Talks in confidence are for those who talk (as with the record itself). */
+static bool may_tell(const struct cover *c, const struct record *r)
+{
+	bool talk = r->kind && r->kind->verb == VERB_COUNSEL;
+
+	return r->kind && (!talk || c->who->verbs & VERB_COUNSEL) &&
+		reader_sees(c->tree, c->who, r->area);
+}
+
+/* In the first field that the kind of round names and the record has; never in one that is sealed. */
+static const struct choice *urgency_of(const struct record *r, const struct round_kind *k)
+{
+	for (const char *const *name = k->urgency; *name; name++)
+		for (const struct field *f = r->kind->fields; f->name; f++)
+			if (strcmp(f->name, *name) == 0 && !f->personal)
+				for (const struct choice *x = f->choices; x && x->name; x++)
+					if (x->code == record_choice(r, f->name))
+						return x;
+	return NULL;
+}
+
+static int where_arisen(
+	struct cx *cx, const struct cover *c, const struct record *r, struct str *ret)
+{
+	struct subject s;
+	int e = subject_get(cx, c, &r->subject, &s);
+
+	if (!e && (s.type == SUBJECT_DWELLING || s.type == SUBJECT_SITE))
+		*ret = s.place;
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(cx);
+	return 0;
+}
+
+int target_arisen(struct cx *cx, const struct cover *c, const struct target *t,
+	const struct round_kind *k, struct arisen *ret)
+{
+	struct record *r = NULL;
+	int e = 0;
+
+	*ret = (struct arisen){ .place = STR_NONE };
+	if (k && k->urgency && k->of == SUBJECT_MATTER)
+		e = record_of(cx, c, &t->subject, &r);
+	if (e || !r || !may_tell(c, r))
+		return e;
+	ret->urgency = urgency_of(r, k);
+	return r->has_subject ? where_arisen(cx, c, r, &ret->place) : 0;
+}
+
 /* What is asked in its slot, where its kind of round says so: a choice's name, or the day. */
 static void slot_write(struct jw *w, const struct target *t, const struct round_kind *k)
 {
@@ -289,7 +344,7 @@ static void slot_write(struct jw *w, const struct target *t, const struct round_
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
-	int64_t now)
+	const struct arisen *arisen, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -313,10 +368,11 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_f_bool(w, "late", t->late);
 	jw_f_z(w, "type", s ? subject_type_name(s->type) : NULL);
 	jw_f_str(w, "name", name);
-	if (s)
-		row_place(w, s);
-	else
-		jw_f_null(w, "place");
+	place_write(w, "place", s ? s->place : STR_NONE);
+	place_write(w, "arose", arisen->place);
+	jw_f_z(w, "urgency", arisen->urgency ? arisen->urgency->name : NULL);
+	jw_f_z(w, "urgency_zh", arisen->urgency ? arisen->urgency->zh : NULL);
+	jw_f_z(w, "urgency_en", arisen->urgency ? arisen->urgency->en : NULL);
 	jw_f_int(w, "pos", t->pos);
 	jw_end_object(w);
 }

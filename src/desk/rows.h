@@ -37,11 +37,21 @@ void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k);
+/* What a matter's own record tells openly of it. */
+struct arisen {
+	const struct choice *urgency; /* NULL: it tells none */
+	struct str place;             /* of the door or site where it arose; empty: of none */
+};
+
 /* r, k: its round and the kind of that; s: its subject. Each may be NULL. name: of a person, masked; owner: target_owner. Each
- * may be STR_NONE. */
+ * may be STR_NONE. arisen: target_arisen. */
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
-	int64_t now);
+	const struct arisen *arisen, int64_t now);
+/* Of a matter in a kind of round (or NULL) that tells how urgent its matters are; of any other target nothing, and nothing of
+ * a talk in confidence to whoever does not talk. */
+int target_arisen(struct cx *cx, const struct cover *c, const struct target *t,
+	const struct round_kind *k, struct arisen *ret);
 /* Who deals with it, where its kind of round (or NULL) knows that; STR_NONE for nobody yet. */
 int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 	const struct round_kind *k, struct str *ret);

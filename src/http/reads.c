@@ -111,12 +111,16 @@ static int target_write(struct call *c, const struct target *t, const struct rou
 	const struct subject *s, struct str name)
 {
 	const struct round_kind *kind = r ? desks_round(r->kind) : NULL;
+	struct arisen arisen;
 	struct str owner;
 	int e = target_owner(&c->cx, &c->cover, t, kind, &owner);
 
+	if (!e)
+		e = target_arisen(&c->cx, &c->cover, t, kind, &arisen);
 	if (e)
 		return e;
-	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, name, owner, c->now);
+	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, name, owner, &arisen,
+		c->now);
 	return 0;
 }
 

@@ -46,7 +46,8 @@ const struct shape shapes[] = {
 		"pos:int unit:text? areas:[coverage_area]" },
 	{ "target",
 		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
-		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? pos:int" },
+		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? arose:object? "
+		"urgency:text? urgency_zh:text? urgency_en:text? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
 	{ "figure_value",

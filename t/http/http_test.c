@@ -971,6 +971,81 @@ static void test_coverage(void **state)
 	assert_int_equal(found, missing);
 }
 
+/* Hands in what opens the standing round of a kind, and one matter in it; says where its missing list is. */
+static void matter_raise(const char *kind, const char *record, const char *envelope, char path[200])
+{
+	struct uuid incident, round;
+	char id[UUID_TEXT + 1], body[1000];
+	struct answer a;
+
+	assert_true(uuid_read(STR("01900000-0000-7000-8000-000000000001"), &incident));
+	round = round_standing_id(incident, kind);
+	uuid_write(&round, id);
+	snprintf(body, sizeof(body),
+		"[{\"id\":\"%.35sa\",\"kind\":\"round.opened\",\"v\":1,\"at\":\"2022-08-30T09:00:00+08:00\","
+		"\"area\":\"512021100\",\"round\":\"%s\",\"body\":{\"kind\":\"%s\",\"incident\":"
+		"\"01900000-0000-7000-8000-000000000001\",\"question\":\"?\",\"standing\":true}},"
+		"{\"id\":\"%s\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\","
+		"\"round\":\"%s\",%s}]",
+		record, id, kind, record, id, envelope);
+	a = call(&server, "POST", "/v1/records", body);
+	if (a.status != 200 || !text_is(a.json, "0.status", "accepted") ||
+		!text_is(a.json, "1.status", "accepted"))
+		fail_msg("%s", a.body);
+	answer_free(&a);
+	snprintf(path, 200, "/v1/rounds/%s/missing?area=g1", id);
+}
+
+/* The row of a matter; null where it is not there. */
+static const struct json *matter_row(const struct answer *a, const char *record)
+{
+	for (uint32_t i = 0; i < at(a->json, "items")->n; i++)
+		if (text_is(&at(a->json, "items")->items[i], "subject", record))
+			return &at(a->json, "items")->items[i];
+	fail_msg("not listed: %s", record);
+	return NULL;
+}
+
+#define QUESTION "01900000-0000-7000-8000-000000095201"
+#define CONFIDED "01900000-0000-7000-8000-000000095212"
+
+/* A question is listed by how urgent it is and the door where it arose, never by its words; what was asked in confidence by
+ * neither, but to those who talk. */
+static void test_matters(void **state)
+{
+	const struct json *row;
+	char path[200];
+	struct answer a;
+
+	(void)state;
+	matter_raise("ask", QUESTION,
+		"\"kind\":\"ask.asked\",\"subject\":\"01900000-0000-7000-8000-000000000101\","
+		"\"body\":{\"category\":\"utility\",\"channel\":\"phone\",\"text\":\"三楼停水\"}",
+		path);
+	login(&server, "guest");
+	a = call(&server, "GET", path, NULL);
+	row = matter_row(&a, QUESTION);
+	type_check(at(a.json, "items"), STR("[target]"), "missing");
+	assert_true(text_is(row, "type", "matter") && text_is(row, "urgency", "utility"));
+	assert_true(at(row, "urgency_zh")->type == JSON_TEXT);
+	assert_true(at(row, "place")->type == JSON_NULL && text_is(row, "arose.room", "2"));
+	assert_null(strstr(a.body, "停水"));
+	answer_free(&a);
+	login(&server, "admin");
+	matter_raise("counsel", CONFIDED,
+		"\"kind\":\"counsel.asked\",\"subject\":\"01900000-0000-7000-8000-000000000101\","
+		"\"body\":{\"category\":\"soon\",\"text\":\"?\"}",
+		path);
+	a = call(&server, "GET", path, NULL);
+	assert_true(text_is(matter_row(&a, CONFIDED), "urgency", "soon"));
+	answer_free(&a);
+	login(&server, "watcher");
+	a = call(&server, "GET", path, NULL);
+	row = matter_row(&a, CONFIDED);
+	assert_true(at(row, "urgency")->type == JSON_NULL && at(row, "arose")->type == JSON_NULL);
+	answer_free(&a);
+}
+
 /* The rows of a type that are in an answer; each has the shape of its type. */
 static int changes_of(const struct json *v, const char *type)
 {
@@ -1627,6 +1702,7 @@ int main(void)
 		cmocka_unit_test_setup(test_masks, as_admin),
 		cmocka_unit_test_setup(test_talks, as_admin),
 		cmocka_unit_test_setup(test_residents, as_admin),
+		cmocka_unit_test_setup(test_matters, as_admin),
 		cmocka_unit_test_setup(test_search, as_admin),
 		cmocka_unit_test_setup(test_areas_bound, as_admin),
 		cmocka_unit_test_setup(test_subjects_bound, as_admin),

@@ -2,11 +2,15 @@
 import type { Shapes } from '@shared/api'
 import { say, type Text } from '@shared/language'
 import { day } from './format'
-import { inForce, slotLabel } from './tables'
+import { codeLabel, inForce, isSweep, slotLabel } from './tables'
 import { texts } from './texts'
 
 export type Target = Shapes['target']
-export type State = 'done' | 'excused' | 'force' | 'open' | 'tried' | 'overdue' | 'late'
+export type State =
+	'done' | 'excused' | 'force' | 'open' | 'tried' | 'taken' | 'acted' | 'overdue' | 'late'
+
+/** The outcome of what somebody has taken on: it is in his hands, nothing has failed. */
+const ACCEPTED = 'accepted'
 
 /** In the order of the legend. */
 export const states: Readonly<Record<State, Text>> = {
@@ -15,6 +19,8 @@ export const states: Readonly<Record<State, Text>> = {
 	force: texts.stForce,
 	open: texts.stOpen,
 	tried: texts.stTried,
+	taken: texts.stTaken,
+	acted: texts.stActed,
 	overdue: texts.stOverdue,
 	late: texts.stLate,
 }
@@ -24,7 +30,26 @@ export function stateOf(kind: string, t: Target): State {
 	if (t.late) return 'late'
 	if (t.overdue) return 'overdue'
 	if (inForce(kind)) return 'force'
-	return t.tries > 0 ? 'tried' : 'open'
+	if (t.tries === 0) return 'open'
+	if (isSweep(kind)) return 'tried'
+	return t.outcome === ACCEPTED ? 'taken' : 'acted'
+}
+
+/** At a door each record of an open target is an attempt to find somebody; anything else is dealt with. */
+export function triesName(kind: string): string {
+	return say(isSweep(kind) ? texts.tries : texts.acts)
+}
+
+export function triesSaid(kind: string, n: number): string {
+	return say(isSweep(kind) ? texts.triesN : texts.actsN, { n })
+}
+
+/** Why an open target is open: its latest outcome, or that there is none. */
+export function whyOpen(kind: string, t: Target): string {
+	return (
+		codeLabel(kind, 'outcomes', t.outcome) ||
+		say(isSweep(kind) ? texts.notTried : texts.notActed)
+	)
 }
 
 export function stateName(s: State): string {

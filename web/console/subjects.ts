@@ -1,6 +1,6 @@
 // Subjects of the roster, as the pages name them.
 import { api, given, got, whole, type Shapes } from '@shared/api'
-import { say, type Text } from '@shared/language'
+import { language, say, type Text } from '@shared/language'
 import { brief, place } from './format'
 import type { Target } from './state'
 
@@ -23,10 +23,11 @@ export function typeName(type: string | null): string {
 	return text ? say(text) : (type ?? '')
 }
 
-/** A person by his masked name and his door, a door by its place; what has neither by its type and enough of its id to tell
- * two apart. */
+/** A person by his masked name and his door, a door by its place, a matter by how urgent it is and where it arose; what has
+ * none of these by its type and enough of its id to tell two apart. */
 export function whoIs(t: Target): string {
-	const known = [t.name, place(t.place)].filter(Boolean).join(' ')
+	const urgency = language.value === 'zh' ? t.urgency_zh : t.urgency_en
+	const known = [t.name, urgency, place(t.place ?? t.arose)].filter(Boolean).join(' ')
 	return known || `${typeName(t.type)} ${brief(t.subject)}`
 }
 

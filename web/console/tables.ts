@@ -42,6 +42,12 @@ export function inForce(kind: string): boolean {
 	return roundKind(kind)?.in_force ?? false
 }
 
+/** A round that asks at every door of a list. */
+export function isSweep(kind: string): boolean {
+	const k = roundKind(kind)
+	return k !== undefined && !k.standing && k.of === 'dwelling'
+}
+
 export function unitOf(kind: string): string {
 	const k = roundKind(kind)
 	return (language.value === 'zh' ? k?.unit_zh : k?.unit_en) ?? ''

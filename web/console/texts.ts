@@ -106,6 +106,8 @@ export const texts = {
 	stForce: { zh: '有效', en: 'In force' },
 	stOpen: { zh: '待办', en: 'Open' },
 	stTried: { zh: '上门未果', en: 'Tried, still open' },
+	stTaken: { zh: '办理中', en: 'In hand' },
+	stActed: { zh: '已办未结', en: 'Tried, still open' },
 	stOverdue: { zh: '逾期未完成', en: 'Overdue' },
 	stLate: { zh: '截止后补报', en: 'Done after the close' },
 
@@ -113,9 +115,12 @@ export const texts = {
 	why: { zh: '未完成原因', en: 'Why still open' },
 	tries: { zh: '已联系次数', en: 'Attempts' },
 	triesN: { zh: '已联系 {n} 次', en: '{n} attempts' },
+	acts: { zh: '经办次数', en: 'Times dealt with' },
+	actsN: { zh: '已经办 {n} 次', en: 'dealt with {n} times' },
 	next: { zh: '下一步', en: 'Next action' },
 	owner: { zh: '负责人', en: 'Owner' },
 	notTried: { zh: '尚未联系', en: 'Not tried yet' },
+	notActed: { zh: '尚未办理', en: 'Not dealt with yet' },
 
 	subject: { zh: '对象', en: 'Subject' },
 	inRound: { zh: '本轮状态', en: 'In this round' },

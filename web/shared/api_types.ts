@@ -3073,6 +3073,10 @@ export interface components {
             type: string | null;
             name: string | null;
             place: Record<string, never> | null;
+            arose: Record<string, never> | null;
+            urgency: string | null;
+            urgency_zh: string | null;
+            urgency_en: string | null;
             pos: number;
         };
         figure: {

@@ -3,9 +3,10 @@
 
 static const struct {
 	const char *kind, *zh;
+	bool in_force; /* what is open in it holds until it is ended */
 } standings[STANDINGS] = { [STANDING_ASK] = { "ask", "诉求和困难" },
 	[STANDING_FINDING] = { "finding", "问题整改" },
-	[STANDING_ZONE] = { "zone", "管控区域" },
+	[STANDING_ZONE] = { "zone", "管控区域", true },
 	[STANDING_NEED] = { "need", "居民需求" },
 	[STANDING_COUNSEL] = { "counsel", "心理援助" },
 	[STANDING_REFERRAL] = { "referral", "转检办理" },
@@ -13,7 +14,7 @@ static const struct {
 	[STANDING_TUBE] = { "tube", "待出结果采样管" },
 	[STANDING_RETEST] = { "retest", "单采复核" },
 	[STANDING_DOORSTEP] = { "doorstep", "上门采样" },
-	[STANDING_LEAD] = { "lead", "包联责任" },
+	[STANDING_LEAD] = { "lead", "包联责任", true },
 	[STANDING_SHIFT] = { "shift", "值守班次" },
 	[STANDING_TASK] = { "task", "任务督办" },
 	[STANDING_CASE] = { "case", "感染者处置" },
@@ -38,6 +39,7 @@ void command_standing(struct reports *r, enum standing s, int64_t at)
 
 	k->rounds[s] = slip.round = round_standing_id(k->incident, standings[s].kind);
 	k->asked[s] = notes_round(&k->notes, &slip.round, standings[s].zh, true);
+	k->asked[s]->in_force = standings[s].in_force;
 	hand_write(r, OUTBOX_COMMAND, &slip,
 		"\"kind\":\"%s\",\"incident\":\"%s\",\"question\":\"%s\",\"standing\":true",
 		standings[s].kind, hand_id(&k->incident), standings[s].zh);

@@ -8,6 +8,7 @@
 
 #define NO_SHOW_EVERY 300 /* of those planned */
 #define STATIONS 3
+#define EXCUSED_EVERY 5 /* of those on the roll */
 
 static const char *const team_names[] = { "赵", "钱", "孙", "吴", "郑", "冯", "何", "罗" };
 
@@ -53,6 +54,7 @@ static void staff_list(struct reports *r, int i)
 	bool exits = i < k->plan->exit_staff;
 	struct buf name;
 
+	k->states[i] = exits ? "on_duty" : "at_home";
 	buf_init(&name, r->once.arena);
 	place_name(&name, team_names[i % 8], i);
 	k->team[i] = slip.subject;
@@ -60,7 +62,7 @@ static void staff_list(struct reports *r, int i)
 		"\"name\":\"%s\",\"unit\":\"%s\",\"title\":\"示例干部\",\"dwelling\":\"%s\","
 		"\"flags\":[\"%s\"]",
 		buf_get(&name).p, hand_id(&k->units[exits ? 2 : 3]),
-		hand_id(&r->homes[r->places[grid].home].id), exits ? "on_duty" : "at_home");
+		hand_id(&r->homes[r->places[grid].home].id), k->states[i]);
 }
 
 /* The first of the others goes to the checkpoint on the provincial road. */
@@ -244,24 +246,60 @@ static void stations_man(struct reports *r)
 			.post = k->stations[i],
 			.post_kind = i ? "station" : "checkpoint" };
 
+		k->asked[STANDING_SHIFT]->excused += part > 0;
 		man(r, &s, plan->exit_staff, plan->other_staff, k->next_other, part);
 		k->next_other += part + 1;
 	}
 }
 
+/* The stations are to be held by day from the first shift on, for all the days: each is a duty of the post until somebody is
+ * planned for it, and then his. */
+static void stations_required(struct reports *r)
+{
+	struct county *k = r->now;
+
+	for (int i = 0; i < STATIONS; i++) {
+		struct slip slip = { .kind = "post.manned",
+			.at = reports_at(r, 6, 40),
+			.place = NONE,
+			.subject = k->stations[i],
+			.round = k->rounds[STANDING_SHIFT] };
+		int slot = i == STATIONS - 1;
+
+		k->asked[STANDING_SHIFT]->listed += k->plan->days;
+		hand_write(r, OUTBOX_COMMAND, &slip,
+			"\"manning\":\"%s\",\"slot\":%d,\"start\":\"%s\",\"shifts\":%d",
+			slot ? "night" : "day", slot, hand_when(shift_start(r, slot)),
+			k->plan->days);
+	}
+}
+
 /* ---- the muster ---- */
+
+/* Who is on duty or seconded is entered so when the roll is drawn up, by whoever keeps the list. */
+static void state_enter(struct reports *r, int i, const char *state)
+{
+	struct county *k = r->now;
+	struct slip slip = { .kind = "staff.state",
+		.at = reports_at(r, 11, 30),
+		.place = place_grid(r, (k->plan->exit_staff + i) * 7),
+		.subject = k->team[k->plan->exit_staff + i] };
+
+	k->states[k->plan->exit_staff + i] = state;
+	hand_write(r, OUTBOX_COMMAND, &slip, "\"flags\":[\"%s\"]", state);
+}
 
 static void muster_answer(
 	struct reports *r, const struct uuid *round, struct note_round *asked, int i)
 {
 	const struct county *k = r->now;
-	struct slip slip = { .kind = i % 5 ? "muster.reported" : "muster.excused",
+	struct slip slip = { .kind = i % EXCUSED_EVERY ? "muster.reported" : "muster.excused",
 		.at = reports_at(r, 18, i),
 		.place = place_grid(r, (k->plan->exit_staff + i) * 7),
 		.subject = k->team[k->plan->exit_staff + i],
 		.round = *round };
 
-	if (i % 5) {
+	if (i % EXCUSED_EVERY) {
 		asked->done++;
 		hand_write(r, OUTBOX_FIELD, &slip, "\"role\":\"%s\"",
 			i % 3 == 0         ? "announcer" :
@@ -270,7 +308,7 @@ static void muster_answer(
 	} else {
 		asked->excused++;
 		hand_write(r, OUTBOX_COMMAND, &slip, "\"reason\":\"%s\"",
-			i % 2 ? "seconded" : "on_duty");
+			k->states[k->plan->exit_staff + i]);
 	}
 }
 
@@ -288,6 +326,8 @@ static void muster(struct reports *r)
 		"\"kind\":\"muster\",\"incident\":\"%s\",\"question\":\"到居住小区报到\",\"due\":\"%s\","
 		"\"expected\":%d",
 		hand_id(&k->incident), hand_when(reports_at(r, 20, 0)), n);
+	for (int i = 0; i < n; i += EXCUSED_EVERY)
+		state_enter(r, i, i % (2 * EXCUSED_EVERY) ? "on_duty" : "seconded");
 	slip.kind = "round.targeted";
 	for (int i = 0; i < n; i++) {
 		slip.place = place_grid(r, (k->plan->exit_staff + i) * 7);
@@ -334,6 +374,7 @@ void crew_begin(struct reports *r)
 		if (r->places[i].parent == k->top)
 			lead(r, i, n++);
 	second(r);
+	stations_required(r);
 }
 
 void crew_day(struct reports *r)

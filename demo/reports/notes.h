@@ -21,7 +21,7 @@ struct note {
 struct note_round {
 	struct uuid round;
 	const char *name;
-	bool standing;
+	bool standing, in_force; /* in_force: what is left is no duty, it holds until it is ended */
 	int64_t listed, found, done, excused;
 };
 

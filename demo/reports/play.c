@@ -43,6 +43,7 @@ static void end(struct reports *r)
 	bulletin_publish(r, "");
 	print_figures(r);
 	print_rounds(r, 0);
+	roll_print(r);
 	alert_print(r);
 	print_goods(r);
 	print_gifts(r);

@@ -154,7 +154,11 @@ static int round_row(
 	print_both(r, t, n->listed + n->found, is.expected + is.found);
 	print_both(r, t, n->done, is.done);
 	print_both(r, t, n->excused, is.excused);
+	if (n->in_force)
+		table_z(t, "");
 	print_both(r, t, n->listed + n->found - n->done - n->excused, is.missing);
+	if (!n->in_force)
+		table_z(t, "");
 	return 0;
 }
 
@@ -165,12 +169,13 @@ void print_rounds(struct reports *r, size_t n)
 	struct cover c;
 	int e = read_begin(r, &c);
 
-	table_init(&t, &r->once, 5, "lrrrr");
+	table_init(&t, &r->once, 6, "lrrrrr");
 	table_z(&t, SAY(r, "轮次", "Round"));
 	table_z(&t, SAY(r, "应办", "asked"));
 	table_z(&t, SAY(r, "办结", "done"));
 	table_z(&t, SAY(r, "免予", "excused"));
 	table_z(&t, SAY(r, "未办", "missing"));
+	table_z(&t, SAY(r, "现有", "in force"));
 	print_gap(r);
 	for (size_t i = n; !e && i < ns->rounds_n; i++)
 		e = round_row(r, &c, &t, &ns->rounds[i]);

@@ -106,7 +106,8 @@ struct county {
 	/* What the desks have to remember. */
 	struct uuid exits[2], stations[3], laboratory, courier, stores[2], units[4];
 	struct uuid team[REPORTS_TEAM_MAX];
-	int team_n, next_other; /* exits' staff first, then the others */
+	const char *states[REPORTS_TEAM_MAX]; /* of duty, as entered last */
+	int team_n, next_other;               /* exits' staff first, then the others */
 	struct uuid last_task, zone, counsel;
 	struct arrival arrivals[ARRIVALS_MAX];
 	int arrivals_n;
@@ -203,6 +204,7 @@ void command_standing(struct reports *r, enum standing s, int64_t at);
 void command_day(struct reports *r);
 void crew_begin(struct reports *r);
 void crew_day(struct reports *r);
+void roll_print(struct reports *r); /* staff by duty state */
 void sweep_day(struct reports *r);
 void ask_day(struct reports *r);
 /* Somebody told of a difficulty at his door: it is accepted and answered. */

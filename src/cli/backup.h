@@ -23,6 +23,9 @@ struct backup {
 int backup_write(struct backup *bk, const char *path);
 int backup_settle(struct backup *bk); /* the last of these alone, of what was written before */
 int backup_answer(struct backup *bk);
+/* bulou backup FILE, or - or --keys alone. */
+int backup_one(struct cli *c);
+void backup_progress(void *cli, int64_t done);
 
 struct chain {
 	const char *name;         /* of its folder; "" when there is none */
@@ -33,6 +36,5 @@ struct chain {
 };
 /* The newest chain in a folder; n 0: there is none. E_FILE. */
 int chain_newest(struct cli *c, const char *folder, struct chain *ret);
-int chain_keep(struct cli *c); /* backup --into */
 
 #endif

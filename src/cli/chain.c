@@ -1,4 +1,4 @@
-/* bulou backup --into FOLDER: backups that go on from each other, once or again and again. */
+/* bulou backup: into one file, or with --into FOLDER as backups that go on from each other, once or again and again. */
 #include "cli/backup.h"
 
 #include <string.h>
@@ -263,7 +263,7 @@ static int turn(struct cli *c)
 	return e;
 }
 
-int chain_keep(struct cli *c)
+static int chain_keep(struct cli *c)
 {
 	const char *args[] = { c->option[OPTION_INTO],
 		cli_has(c, OPTION_WHOLE) ? c->option[OPTION_WHOLE] : "", "again" };
@@ -288,4 +288,15 @@ int chain_keep(struct cli *c)
 		}
 	}
 	return e;
+}
+
+int command_backup(struct cli *c)
+{
+	if (cli_has(c, OPTION_INTO))
+		return chain_keep(c);
+	if (cli_has(c, OPTION_EVERY) || cli_has(c, OPTION_WHOLE))
+		return cli_wrong(c, TEXT_BACKUP_INTO);
+	if (!c->args_n && !cli_has(c, OPTION_KEYS))
+		return cli_wrong(c, TEXT_BACKUP_WHERE);
+	return backup_one(c);
 }

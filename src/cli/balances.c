@@ -77,12 +77,8 @@ int command_balances(struct cli *c)
 	struct balance_value *all;
 	struct uuid incident;
 	struct str area;
-	int e = cli_cover(c);
+	int e = cli_asked(c, &incident, &area);
 
-	if (!e)
-		e = cli_incident_option(c, &incident);
-	if (!e)
-		e = cli_area_option(c, &area);
 	all = cx_many(&c->cx, n, struct balance_value);
 	if (!e && !all)
 		return -E_NO_MEMORY;

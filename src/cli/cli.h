@@ -90,6 +90,8 @@ int cli_round(struct cli *c, size_t i, struct round *ret);
 /* An incident by id or name. */
 int cli_incident(struct cli *c, struct str s, struct incident *ret);
 int cli_incident_option(struct cli *c, struct uuid *ret); /* nil when --incident is not given */
+/* cli_cover, --incident and --area: how most lists begin. */
+int cli_asked(struct cli *c, struct uuid *ret_incident, struct str *ret_area);
 
 /* ---- telling ---- */
 

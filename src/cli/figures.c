@@ -62,12 +62,8 @@ int command_figures(struct cli *c)
 	struct str area;
 	int32_t from, to;
 	size_t n = 0;
-	int e = cli_cover(c);
+	int e = cli_asked(c, &incident, &area);
 
-	if (!e)
-		e = cli_incident_option(c, &incident);
-	if (!e)
-		e = cli_area_option(c, &area);
 	if (!e)
 		e = cli_day(c, OPTION_FROM, INT32_MIN, &from);
 	if (!e)

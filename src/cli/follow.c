@@ -1,5 +1,5 @@
-/* bulou follow, warnings: what follows from lists of risk areas and from symptoms that gather. An import ends with the first, and so does one that
- * is voided. */
+/* bulou follow, warnings: what follows from lists of risk areas and from symptoms that gather. An import ends with the first, and
+ * so does a void. */
 #include "cli/commands.h"
 
 #include "cli/show.h"
@@ -121,12 +121,8 @@ int command_warnings(struct cli *c)
 	size_t n = 0;
 	struct buf b;
 	struct jw w;
-	int e = cli_cover(c);
+	int e = cli_asked(c, &incident, &area);
 
-	if (!e)
-		e = cli_incident_option(c, &incident);
-	if (!e)
-		e = cli_area_option(c, &area);
 	if (!e)
 		e = warning_list(&c->cx, &c->cover, &incident, area, &all, &n);
 	if (e)

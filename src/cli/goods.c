@@ -34,12 +34,8 @@ int command_goods(struct cli *c)
 	size_t n = 0;
 	struct buf b;
 	struct jw w;
-	int e = cli_cover(c);
+	int e = cli_asked(c, &incident, &area);
 
-	if (!e)
-		e = cli_incident_option(c, &incident);
-	if (!e)
-		e = cli_area_option(c, &area);
 	if (!e)
 		e = goods_list(&c->cx, &c->cover, &incident, area, &all, &n);
 	if (e)
@@ -91,12 +87,8 @@ int command_gifts(struct cli *c)
 	size_t n = 0;
 	struct buf b;
 	struct jw w;
-	int e = cli_cover(c);
+	int e = cli_asked(c, &incident, &area);
 
-	if (!e)
-		e = cli_incident_option(c, &incident);
-	if (!e)
-		e = cli_area_option(c, &area);
 	if (!e)
 		e = gift_list(&c->cx, &c->cover, &incident, area, &all, &n);
 	if (e)

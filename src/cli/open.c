@@ -170,6 +170,15 @@ int cli_incident_option(struct cli *c, struct uuid *ret)
 	return e;
 }
 
+int cli_asked(struct cli *c, struct uuid *ret_incident, struct str *ret_area)
+{
+	int e = cli_cover(c);
+
+	if (!e)
+		e = cli_incident_option(c, ret_incident);
+	return e ? e : cli_area_option(c, ret_area);
+}
+
 /* ---- appending ---- */
 
 static void count(struct cli_batch *batch, const struct receipt *r)

@@ -272,17 +272,13 @@ static int over_http(struct demo *d)
 static int rights_of(struct demo *d, struct phone *p, struct guard_gate *ret)
 {
 	struct account a;
-	struct reader who;
+	struct rights his;
 	int e = guard_account(&d->once, d->site->guard, p->user, &a);
 
 	if (e)
 		return e;
-	who = (struct reader){ .person = a.user,
-		.everywhere = a.everywhere,
-		.scopes = a.scopes,
-		.n = a.scopes_n,
-		.verbs = a.verbs };
-	guard_gate(ret, d->site->guard, &who, a.disabled);
+	his = account_rights(&a);
+	guard_gate(ret, d->site->guard, &his, a.disabled);
 	return 0;
 }
 

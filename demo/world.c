@@ -157,8 +157,8 @@ static int account_add(struct demo *d, const struct account *a, struct entry *re
 static void phone_make(struct demo *d, int i)
 {
 	static const char *const offices[] = { "command", "desk", "store-a", "store-b" };
-	static const unsigned verbs[] = { VERB_READ | VERB_FIELD | VERB_ROSTER | VERB_ROUND,
-		VERB_READ | VERB_ASK, VERB_READ | VERB_SUPPLY, VERB_READ | VERB_SUPPLY };
+	static const enum role offices_are[] = { ROLE_COMMANDER, ROLE_QUESTION_DESK, ROLE_SUPPLY,
+		ROLE_SUPPLY };
 	struct phone *p = &d->phones[i];
 	int k = i - PHONE_WORKER;
 	struct buf b;
@@ -173,7 +173,10 @@ static void phone_make(struct demo *d, int i)
 	p->area = i == PHONE_COMMAND ? d->county :
 		i < PHONE_WORKER     ? d->township :
 				       d->grids[k / (WORKERS / GRIDS)];
-	p->verbs = i < PHONE_WORKER ? verbs[i] : VERB_READ | VERB_FIELD | VERB_ROSTER;
+	p->grants[0] = (struct grant){ .role = i < PHONE_WORKER ? offices_are[i] : ROLE_GRID_WORKER,
+		.area = d->areas[p->area].id };
+	p->grants[1] = (struct grant){ .role = ROLE_AREA_LEAD, .area = d->areas[p->area].id };
+	p->grants_n = i == PHONE_COMMAND ? 2 : 1;
 	client_init(&p->client, d->serving.host, 0);
 }
 
@@ -182,8 +185,8 @@ int world_people(struct demo *d)
 {
 	struct account admin = { .user = STR("admin"),
 		.name = STR("管理员"),
-		.everywhere = true,
-		.verbs = VERB_ALL },
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST },
 		       a;
 	struct entry entries[PHONES + 1];
 	struct str hash;
@@ -202,9 +205,8 @@ int world_people(struct demo *d)
 		a = (struct account){ .user = d->phones[i].user,
 			.name = d->phones[i].user,
 			.hash = hash,
-			.scopes = &d->areas[d->phones[i].area].id,
-			.scopes_n = 1,
-			.verbs = d->phones[i].verbs };
+			.grants = d->phones[i].grants,
+			.grants_n = d->phones[i].grants_n };
 		e = account_add(d, &a, &entries[i]);
 	}
 	return e ? e : append_entries(d->cx, &d->site->view, entries, PHONES + 1);

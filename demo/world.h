@@ -56,7 +56,8 @@ struct phone {
 	int64_t seq, last_seq; /* last_seq: what the server said */
 	int64_t skew;          /* its clock less the true one, ms */
 	int area;              /* where its holder may work */
-	unsigned verbs;
+	struct grant grants[2];
+	size_t grants_n;
 	struct client client;
 	int64_t login_at;   /* 0 = never */
 	struct item *items; /* the outbox: n written, sent handed in */

@@ -28,6 +28,7 @@ static const struct desk base_desk = {
 	.name = "base",
 	.zh = "基础台账",
 	.en = "Base",
+	.matter = MATTER_ROUND,
 	.kinds = base_kinds,
 	.figures = no_figures,
 	.rounds = no_rounds,
@@ -110,6 +111,24 @@ const struct round_kind *desks_round(struct str name)
 		if (str_is(name, round_kinds[i]->name))
 			return round_kinds[i];
 	return NULL;
+}
+
+enum matter desks_round_matter(struct str name)
+{
+	for (const struct desk *const *d = desks; *d; d++)
+		for (const struct round_kind *const *k = (*d)->rounds; *k; k++)
+			if (str_is(name, (*k)->name))
+				return (*k)->matter ? (*k)->matter : (*d)->matter;
+	return MATTER_NONE;
+}
+
+enum matter desks_figure_matter(const struct figure *f)
+{
+	for (const struct desk *const *d = desks; *d; d++)
+		for (const struct figure *const *of = (*d)->figures; *of; of++)
+			if (*of == f)
+				return (*d)->matter;
+	return MATTER_NONE;
 }
 
 size_t desks_balances_n(void)

@@ -12,17 +12,22 @@
 #define TRIES_MAX 20       /* of a server that is busy */
 #define SESSION_MS (11 * WHEN_HOUR_MS)
 #define RING 32
+#define OUTBOX_ROLES 8
 
 static const struct {
 	const char *name, *person;
-	unsigned verbs;
+	enum role roles[OUTBOX_ROLES];
+	size_t roles_n;
 } outboxes[OUTBOXES] = {
 	[OUTBOX_COMMAND] = { "command", "王示例",
-		VERB_ALL & ~(unsigned)(VERB_UNMASK | VERB_COUNSEL) },
+		{ ROLE_COMMANDER, ROLE_AREA_LEAD, ROLE_DATA_STEWARD, ROLE_LABORATORY, ROLE_TRACER },
+		5 },
 	[OUTBOX_FIELD] = { "field", "李示例",
-		VERB_READ | VERB_FIELD | VERB_ROSTER | VERB_ASK | VERB_SUPPLY },
-	[OUTBOX_SECOND] = { "second", "赵示例", VERB_READ | VERB_APPROVE | VERB_ROUND },
-	[OUTBOX_COUNSEL] = { "counsel", "孙示例", VERB_READ | VERB_COUNSEL },
+		{ ROLE_GRID_WORKER, ROLE_CHECKPOINT, ROLE_SAMPLER, ROLE_LABORATORY, ROLE_TRACER,
+			ROLE_SUPPLY, ROLE_INSPECTOR, ROLE_QUESTION_DESK },
+		8 },
+	[OUTBOX_SECOND] = { "second", "赵示例", { ROLE_COMMANDER, ROLE_INSPECTOR }, 2 },
+	[OUTBOX_COUNSEL] = { "counsel", "孙示例", { ROLE_COUNSELLOR }, 1 },
 };
 
 struct str hand_person(enum outbox box)
@@ -147,17 +152,13 @@ static struct str batch(struct reports *r, struct console *k)
 static int gate_of(struct reports *r, struct console *k, struct guard_gate *ret)
 {
 	struct account a;
-	struct reader who;
+	struct rights his;
 	int e = guard_account(&r->once, r->site->guard, k->user, &a);
 
 	if (e)
 		return e;
-	who = (struct reader){ .person = a.user,
-		.everywhere = a.everywhere,
-		.scopes = a.scopes,
-		.n = a.scopes_n,
-		.verbs = a.verbs };
-	guard_gate(ret, r->site->guard, &who, a.disabled);
+	his = account_rights(&a);
+	guard_gate(ret, r->site->guard, &his, a.disabled);
 	return 0;
 }
 
@@ -294,12 +295,15 @@ void hand_list(struct reports *r, struct buf *list, size_t *n)
 static int console_make(struct reports *r, struct county *k, enum outbox box, struct entry *ret)
 {
 	struct console *is = &k->consoles[box];
-	struct account a = { .hash = r->password_hash,
-		.scopes = &r->places[k->top].id,
-		.scopes_n = 1,
-		.verbs = outboxes[box].verbs };
+	struct grant grants[OUTBOX_ROLES];
+	struct account a = {
+		.hash = r->password_hash, .grants = grants, .grants_n = outboxes[box].roles_n
+	};
 	struct buf name;
 
+	for (size_t i = 0; i < a.grants_n; i++)
+		grants[i] = (struct grant){ .role = outboxes[box].roles[i],
+			.area = r->places[k->top].id };
 	buf_init(&name, r->cx->arena);
 	buf_fmt(&name, "%s-%s", k->plan->county, outboxes[box].name);
 	is->user = a.user = buf_get(&name);
@@ -312,9 +316,10 @@ static int console_make(struct reports *r, struct county *k, enum outbox box, st
 /* One password for all, and so one slow hash; the administrator's is told when the server stays. */
 int hand_people(struct reports *r)
 {
-	struct account admin = {
-		.user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL
-	};
+	struct account admin = { .user = STR("admin"),
+		.name = STR("管理员"),
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST };
 	struct entry entries[PLANS * OUTBOXES + 1];
 	size_t n = 0;
 	int e = seal_password_new(r->cx, &r->password);

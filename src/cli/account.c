@@ -98,9 +98,10 @@ int command_user_password(struct cli *c)
 
 int command_init(struct cli *c)
 {
-	struct account admin = {
-		.user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL
-	};
+	struct account admin = { .user = STR("admin"),
+		.name = STR("管理员"),
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST };
 	int e = site_create(
 		&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], cli_tables(), &c->site);
 

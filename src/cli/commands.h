@@ -36,6 +36,8 @@ int command_user_password(struct cli *c);
 int command_user_code(struct cli *c);
 int command_users(struct cli *c);
 int command_user_add(struct cli *c);
+int command_user_grant(struct cli *c);
+int command_user_revoke(struct cli *c);
 int command_user_disable(struct cli *c);
 int command_user_enable(struct cli *c);
 int command_purge_keys(struct cli *c);

@@ -296,7 +296,7 @@ int load_begin(struct cli *c, const struct sheet *sheet, struct load *l)
 	jw_list(&l->errors_jw);
 	e = data_open(l);
 	if (!e)
-		guard_gate(&l->gate, c->site->guard, &guard_reader_owner, false);
+		guard_gate(&l->gate, c->site->guard, &rights_owner, false);
 	if (!e)
 		e = load_errors_open(c, sheet, &l->errors);
 	if (!e && l->dry)

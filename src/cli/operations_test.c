@@ -196,11 +196,20 @@ static void an_account_says_what_it_gives(void **state)
 
 	RUN(f, 0, "init", "--json");
 	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
-	RUN(f, 0, "user", "add", "li");
-	SAYS(f, "areas: all of them");
-	SAYS(f, "rights: read,field");
-	RUN(f, 0, "user", "add", "wang", "--area", "Village");
-	assert_null(strstr(f->err, "all of them"));
+	RUN(f, 64, "user", "add", "li");
+	SAYS(f, "--role is one of");
+	RUN(f, 0, "user", "add", "li", "--role", "sampler,supply");
+	SAYS(f, "roles: sampler,supply, in all areas");
+	RUN(f, 0, "user", "add", "wang", "--role", "grid_worker", "--area", "Village");
+	assert_null(strstr(f->err, "all areas"));
+	RUN(f, 64, "user", "add", "he", "--role", "owner");
+	RUN(f, 64, "user", "add", "he", "--role", "was_read");
+	RUN(f, 0, "user", "revoke", "li", "--role", "supply");
+	RUN(f, 64, "user", "revoke", "li", "--role", "supply");
+	RUN(f, 0, "user", "grant", "li", "--role", "checkpoint", "--area", "Village", "--until",
+		"2022-09-30");
+	RUN(f, 0, "users", "--json");
+	assert_non_null(strstr(f->out, "sampler,checkpoint@"));
 }
 
 static void the_last_administrator_stays(void **state)
@@ -208,10 +217,10 @@ static void the_last_administrator_stays(void **state)
 	struct fixture *f = *state;
 
 	RUN(f, 0, "init", "--json");
-	RUN(f, 0, "user", "add", "li");
+	RUN(f, 0, "user", "add", "li", "--role", "commander");
 	RUN(f, 65, "user", "disable", "admin");
 	SAYS(f, "admin is the last administrator");
-	RUN(f, 0, "user", "add", "zhao", "--verbs", "read,admin");
+	RUN(f, 0, "user", "add", "zhao", "--role", "administrator");
 	RUN(f, 0, "user", "disable", "admin");
 	RUN(f, 65, "user", "disable", "zhao");
 	RUN(f, 0, "user", "disable", "li");

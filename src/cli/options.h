@@ -57,7 +57,8 @@
 	X(USER, "user", "USER", OPT_USER) \
 	X(NAME, "name", "TEXT", OPT_NAME) \
 	X(OFF, "off", NULL, OPT_OFF) \
-	X(VERBS, "verbs", "VERBS", OPT_VERBS) \
+	X(ROLE, "role", "ROLES", OPT_ROLE) \
+	X(UNTIL, "until", "DAY", OPT_UNTIL) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \

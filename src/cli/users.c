@@ -6,7 +6,6 @@
 #include "guard/guard.h"
 #include "sys/sys.h"
 
-#define SCOPES_MAX 64
 #define USER_NAME_MAX 64
 
 int account_store(struct cli *c, const struct account *a)
@@ -18,68 +17,81 @@ int account_store(struct cli *c, const struct account *a)
 	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
 }
 
-/* "read,field" → bits. */
-static int verbs_read(struct cli *c, struct str text, unsigned *ret)
+/* ---- grants ---- */
+
+/* A day, as the last on which it holds. */
+static int until_read(struct cli *c, int64_t *ret)
 {
-	struct str name;
-	size_t i;
+	int32_t day;
+	int e = cli_day(c, OPTION_UNTIL, INT32_MAX, &day);
 
-	*ret = 0;
-	while (str_split(&text, ',', &name)) {
-		for (i = 0; i < VERB_NAMES && !str_is(name, verb_names[i].name); i++)
-			;
-		if (i == VERB_NAMES)
-			return cli_wrong(c, TEXT_NO_VERB, cx_text(&c->cx, name));
-		*ret |= (unsigned)verb_names[i].verb;
-	}
-	return 0;
-}
-
-static int scopes_read(struct cli *c, struct account *a)
-{
-	struct str *scopes = cx_many(&c->cx, SCOPES_MAX, struct str),
-		   rest = cli_option(c, OPTION_AREA), one;
-	int e = 0;
-
-	if (!scopes)
-		return -E_NO_MEMORY;
-	while (!e && str_split(&rest, ',', &one)) {
-		if (a->scopes_n == SCOPES_MAX)
-			return err(&c->cx, E_TOO_MANY, "area", cx_num(&c->cx, SCOPES_MAX + 1),
-				cx_num(&c->cx, SCOPES_MAX));
-		e = cli_area(c, one, &scopes[a->scopes_n++]);
-	}
-	a->scopes = scopes;
+	*ret = e || day == INT32_MAX ? 0 : day_start(day + 1);
 	return e;
 }
 
-static struct str verbs_text(struct cli *c, unsigned verbs)
+static int grant_add(struct cli *c, struct account *a, struct grant *grants, struct grant g)
 {
-	struct buf b;
-	size_t i;
-
-	buf_init(&b, &c->arena);
-	for (i = 0; i < VERB_NAMES; i++)
-		if (verbs & (unsigned)verb_names[i].verb) {
-			if (b.n > 0)
-				buf_c(&b, ',');
-			buf_z(&b, verb_names[i].name);
-		}
-	return buf_get(&b);
+	if (a->grants_n == GRANTS_MAX)
+		return err(&c->cx, E_TOO_MANY, "role", cx_num(&c->cx, GRANTS_MAX + 1),
+			cx_num(&c->cx, GRANTS_MAX));
+	grants[a->grants_n++] = g;
+	return 0;
 }
 
-static struct str scopes_text(struct cli *c, const struct account *a)
+/* One role, in each area that is named. */
+static int areas_grant(struct cli *c, struct account *a, struct grant *grants, struct grant g)
+{
+	struct str rest = cli_option(c, OPTION_AREA), one;
+	int e = 0;
+
+	g.everywhere = !cli_has(c, OPTION_AREA);
+	if (g.everywhere)
+		return grant_add(c, a, grants, g);
+	while (!e && str_split(&rest, ',', &one)) {
+		e = cli_area(c, one, &g.area);
+		if (!e)
+			e = grant_add(c, a, grants, g);
+	}
+	return e;
+}
+
+static int role_read(struct cli *c, struct str name, enum role *ret)
+{
+	*ret = role_find(name);
+	return *ret < ROLES_GRANTED ? 0 : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
+}
+
+/* What the options give, added to what he has. */
+static int grants_take(struct cli *c, struct account *a)
+{
+	struct grant *grants = cx_many(&c->cx, GRANTS_MAX, struct grant), g = { .from = 0 };
+	struct str rest = cli_option(c, OPTION_ROLE), one;
+	int e = grants ? until_read(c, &g.until) : -E_NO_MEMORY;
+
+	for (size_t i = 0; grants && i < a->grants_n; i++)
+		grants[i] = a->grants[i];
+	a->grants = grants;
+	while (!e && str_split(&rest, ',', &one)) {
+		e = role_read(c, one, &g.role);
+		if (!e)
+			e = areas_grant(c, a, grants, g);
+	}
+	return e;
+}
+
+static struct str roles_text(struct cli *c, const struct account *a)
 {
 	struct buf b;
-	size_t i;
 
 	buf_init(&b, &c->arena);
-	if (a->everywhere)
-		buf_c(&b, '*');
-	for (i = 0; i < a->scopes_n; i++) {
+	for (size_t i = 0; i < a->grants_n; i++) {
+		const char *name = roles[a->grants[i].role].name;
+
 		if (i > 0)
 			buf_c(&b, ',');
-		buf_str(&b, a->scopes[i]);
+		buf_z(&b, name);
+		if (!a->grants[i].everywhere)
+			buf_fmt(&b, "@%.*s", STR_ARG(a->grants[i].area));
 	}
 	return buf_get(&b);
 }
@@ -97,9 +109,11 @@ static bool name_is_good(struct str s)
 
 int command_user_add(struct cli *c)
 {
-	struct account a = { .user = c->args[0], .everywhere = !cli_has(c, OPTION_AREA) }, old;
+	struct account a = { .user = c->args[0] }, old;
 	int e = name_is_good(a.user) ? cli_open(c, SITE_WRITE) : cli_wrong(c, TEXT_NO_USER_NAME);
 
+	if (!e && !cli_has(c, OPTION_ROLE))
+		e = cli_wrong(c, TEXT_NO_ROLE, "");
 	if (e)
 		return e;
 	a.name = cli_has(c, OPTION_NAME) ? cli_option(c, OPTION_NAME) : a.user;
@@ -109,43 +123,114 @@ int command_user_add(struct cli *c)
 	if (e != -E_NOT_FOUND)
 		return e;
 	err_clear(&c->cx);
-	e = verbs_read(c,
-		cli_has(c, OPTION_VERBS) ? cli_option(c, OPTION_VERBS) : STR("read,field"),
-		&a.verbs);
+	e = cli_cover(c);
 	if (!e)
-		e = cli_cover(c);
-	if (!e)
-		e = scopes_read(c, &a);
+		e = grants_take(c, &a);
 	cli_cover_end(c);
 	if (!e)
 		e = password_reset(c, &a);
 	/* Whoever gave no --area should know that this opens everything. */
 	if (!e)
-		cli_say(c, TEXT_USER_GIVEN,
-			a.everywhere ? text_get(TEXT_AREAS_ALL, c->zh) :
-				       cx_text(&c->cx, scopes_text(c, &a)),
-			cx_text(&c->cx, verbs_text(c, a.verbs)));
+		cli_say(c, TEXT_USER_GIVEN, cx_text(&c->cx, roles_text(c, &a)),
+			a.grants_n && a.grants[0].everywhere ? text_get(TEXT_AREAS_ALL, c->zh) :
+							       "");
 	return e;
 }
 
-static bool is_admin(const struct account *a)
+/* ---- granting and revoking ---- */
+
+static int account_get(struct cli *c, struct account *ret)
 {
-	return !a->disabled && a->everywhere && a->verbs & VERB_ADMIN;
+	int e = cli_open(c, SITE_WRITE);
+
+	if (!e && !cli_has(c, OPTION_ROLE))
+		e = cli_wrong(c, TEXT_NO_ROLE, "");
+	return e ? e : guard_account(&c->cx, c->site->guard, c->args[0], ret);
 }
 
-/* Without one nobody could make accounts or approve them but whoever sits at this machine. */
+static int changed(struct cli *c, const struct account *a)
+{
+	int e = account_store(c, a);
+
+	if (!e)
+		cli_say(c, TEXT_USER_HAS, cx_text(&c->cx, a->user),
+			cx_text(&c->cx, roles_text(c, a)));
+	return e;
+}
+
+int command_user_grant(struct cli *c)
+{
+	struct account a;
+	int e = account_get(c, &a);
+
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = grants_take(c, &a);
+	cli_cover_end(c);
+	return e ? e : changed(c, &a);
+}
+
+static bool is_administrator(const struct account *a, int64_t now)
+{
+	const struct rights r = account_rights(a);
+
+	return !a->disabled && rights_give(&r, VERB_DECIDE, MATTER_ACCOUNT, now);
+}
+
+/* Without one nobody could make accounts but whoever sits at this machine. */
 static int admin_stays(struct cli *c, const struct account *leaving)
 {
+	int64_t now = sys_now();
 	struct account *all;
 	size_t n;
-	int e = is_admin(leaving) ? guard_accounts(&c->cx, c->site->guard, &all, &n) : 0;
+	int e = is_administrator(leaving, now) ? guard_accounts(&c->cx, c->site->guard, &all, &n) :
+						 0;
 
-	if (e || !is_admin(leaving))
+	if (e || !is_administrator(leaving, now))
 		return e;
 	for (size_t i = 0; i < n; i++)
-		if (is_admin(&all[i]) && !str_eq(all[i].user, leaving->user))
+		if (is_administrator(&all[i], now) && !str_eq(all[i].user, leaving->user))
 			return 0;
 	return err(&c->cx, E_LAST_ADMIN, "user", cx_text(&c->cx, leaving->user));
+}
+
+/* Is it one that is to be taken back? Without --area the role is, wherever. */
+static bool is_meant(struct cli *c, const struct grant *g, enum role role, struct str area)
+{
+	return g->role == role && (!cli_has(c, OPTION_AREA) || str_eq(g->area, area));
+}
+
+int command_user_revoke(struct cli *c)
+{
+	struct account a, before;
+	struct grant *left;
+	struct str area = STR("");
+	enum role role = ROLES;
+	int e = account_get(c, &a);
+
+	before = a;
+	left = cx_many(&c->cx, GRANTS_MAX, struct grant);
+	if (!e)
+		e = left ? role_read(c, cli_option(c, OPTION_ROLE), &role) : -E_NO_MEMORY;
+	if (!e && cli_has(c, OPTION_AREA)) {
+		e = cli_cover(c);
+		if (!e)
+			e = cli_area(c, cli_option(c, OPTION_AREA), &area);
+		cli_cover_end(c);
+	}
+	if (e)
+		return e;
+	a.grants = left;
+	a.grants_n = 0;
+	for (size_t i = 0; i < before.grants_n; i++)
+		if (!is_meant(c, &before.grants[i], role, area))
+			left[a.grants_n++] = before.grants[i];
+	if (a.grants_n == before.grants_n)
+		return cli_wrong(c, TEXT_NO_GRANT, roles[role].name);
+	if (!is_administrator(&a, sys_now()))
+		e = admin_stays(c, &before);
+	return e ? e : changed(c, &a);
 }
 
 static int set_disabled(struct cli *c, bool disabled)
@@ -190,8 +275,7 @@ static int users_json(struct cli *c, const struct account *all, size_t n)
 		jw_object(&w);
 		jw_f_str(&w, "user", all[i].user);
 		jw_f_str(&w, "name", all[i].name);
-		jw_f_str(&w, "areas", scopes_text(c, &all[i]));
-		jw_f_str(&w, "verbs", verbs_text(c, all[i].verbs));
+		jw_f_str(&w, "roles", roles_text(c, &all[i]));
 		jw_f_bool(&w, "disabled", all[i].disabled);
 		jw_end_object(&w);
 	}
@@ -210,17 +294,15 @@ int command_users(struct cli *c)
 		e = guard_accounts(&c->cx, c->site->guard, &all, &n);
 	if (e || c->json)
 		return e ? e : users_json(c, all, n);
-	table_init(&t, &c->cx, 5, "lllll");
+	table_init(&t, &c->cx, 4, "llll");
 	table_z(&t, text_get(TEXT_COL_USER, c->zh));
 	table_z(&t, text_get(TEXT_COL_NAME, c->zh));
-	table_z(&t, text_get(TEXT_COL_AREAS, c->zh));
-	table_z(&t, text_get(TEXT_COL_VERBS, c->zh));
+	table_z(&t, text_get(TEXT_COL_ROLES, c->zh));
 	table_z(&t, text_get(TEXT_COL_STATE, c->zh));
 	for (i = 0; i < n; i++) {
 		table_add(&t, all[i].user);
 		table_add(&t, all[i].name);
-		table_add(&t, scopes_text(c, &all[i]));
-		table_add(&t, verbs_text(c, all[i].verbs));
+		table_add(&t, roles_text(c, &all[i]));
 		table_z(&t, text_get(all[i].disabled ? TEXT_IS_DISABLED : TEXT_IS_ACTIVE, c->zh));
 	}
 	return table_print(c, &t);

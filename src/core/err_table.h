@@ -50,7 +50,7 @@ X(EPOCH, "epoch", 410, 75, RETRY_SAME, "数据已重建，游标失效", "the da
 X(EXISTS, "exists", 409, 73, RETRY_NO, "已存在：{0}", "it exists already: {0}", "换一个名称或位置", "choose another name or place")
 X(NOT_CLOSED, "not_closed", 409, 65, RETRY_NO, "有 {0} 项账目未平衡：{1}", "{0} accounts do not close: {2}", "查明原因后再发布；确需发布的，写明理由（--reason），理由随通报公布", "find out why; to publish all the same, give a reason (--reason), which is published with it")
 X(SUPERSEDED, "superseded", 409, 65, RETRY_NO, "这期通报已由第 {1} 版更正（{0}）", "version {1} ({0}) has replaced this bulletin already", "核对第 {1} 版；仍须更正的，更正该版（--replaces {0}）", "look at version {1}; if it has to be corrected too, replace that one (--replaces {0})")
-X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add，--verbs 含 admin，不限区域）", "first make another (bulou user add with --verbs … admin, for every area)")
+X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add --role administrator）", "first make another (bulou user add --role administrator)")
 X(CONFLICT, "conflict", 409, 65, RETRY_NO, "与现状冲突：{0}", "this conflicts with what is there: {0}", "核对后再办", "look again, then decide")
 X(USERS_FULL, "users_full", 409, 65, RETRY_NO, "用户已有 {0} 个，不能再增加", "there are {0} users, and no more may be added", "停用的账户也计在内；同一个人请启用原账户（bulou user enable）", "disabled ones count too: enable the account that the person had (bulou user enable)")
 X(ACCOUNT_BUSY, "account_busy", 429, 75, RETRY_LATER, "您的账户待处理的{0}过多，上限 {2}", "this account has too many {1} in hand, at most {2}", "等前面的请求答复后再发；不是您本人操作的，请管理员停用该账户", "wait for the answers to what was sent; if you did not send it, have the account disabled")

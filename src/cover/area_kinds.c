@@ -35,7 +35,7 @@ static int added_effects(struct effects *e, const struct record *r)
 
 const struct kind area_added = {
 	.name = "area.added", .v = 1, .desk = "base", .zh = "新增区域", .en = "Area added",
-	.fields = added_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = added_effects,
+	.fields = added_fields, .envelope = NEEDS_AREA, .matter = MATTER_ROSTER, .verb = VERB_DECIDE, .effects = added_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000101", "kind": "area.added", "v": 1,
 		"at": "2022-08-30T08:00:00+08:00", "area": "512021100201001",
 		"body": {"parent": "512021100201", "code": "512021100201001", "name": "棋盘村第一网格",
@@ -59,7 +59,7 @@ static int changed_effects(struct effects *e, const struct record *r)
 
 const struct kind area_changed = {
 	.name = "area.changed", .v = 1, .desk = "base", .zh = "区域变更", .en = "Area changed",
-	.fields = changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = changed_effects,
+	.fields = changed_fields, .envelope = NEEDS_AREA, .matter = MATTER_ROSTER, .verb = VERB_DECIDE, .effects = changed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000102", "kind": "area.changed", "v": 1,
 		"at": "2022-08-30T08:01:00+08:00", "area": "512021100201001",
 		"body": {"parent": "512021100201", "code": "512021100201001", "name": "棋盘村第一网格（东）",
@@ -81,7 +81,7 @@ static int ended_effects(struct effects *e, const struct record *r)
 
 const struct kind area_ended = {
 	.name = "area.ended", .v = 1, .desk = "base", .zh = "撤销区域", .en = "Area ended",
-	.fields = ended_fields, .envelope = NEEDS_AREA, .verb = VERB_ROSTER, .effects = ended_effects,
+	.fields = ended_fields, .envelope = NEEDS_AREA, .matter = MATTER_ROSTER, .verb = VERB_DECIDE, .effects = ended_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000103", "kind": "area.ended", "v": 1,
 		"at": "2022-08-30T08:02:00+08:00", "area": "512021100201009",
 		"body": {"on": "2022-09-30", "reason": "网格重新划分"}}),
@@ -147,7 +147,7 @@ static int declared_lift(struct cx *cx, const struct json *old, const struct jso
 
 const struct kind incident_declared_v1 = {
 	.name = "incident.declared", .v = 1, .desk = "base", .zh = "启动应急响应", .en = "Incident declared",
-	.fields = declared_fields_v1, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = declared_fields_v1, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000104", "kind": "incident.declared", "v": 1,
 		"at": "2022-08-30T08:03:00+08:00", "area": "512021",
 		"subject": "0182ec0c-3800-7000-8000-000000000001",
@@ -156,7 +156,7 @@ const struct kind incident_declared_v1 = {
 
 const struct kind incident_declared = {
 	.name = "incident.declared", .v = 2, .desk = "base", .zh = "启动应急响应", .en = "Incident declared",
-	.fields = declared_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = declared_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.lift = declared_lift, .effects = declared_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000011a", "kind": "incident.declared", "v": 2,
 		"at": "2022-08-30T08:03:30+08:00", "area": "512021",
@@ -176,7 +176,7 @@ static int incident_ended_effects(struct effects *e, const struct record *r)
 
 const struct kind incident_ended = {
 	.name = "incident.ended", .v = 1, .desk = "base", .zh = "终止应急响应", .en = "Incident ended",
-	.fields = none, .envelope = NEEDS_SUBJECT | MAY_AREA, .verb = VERB_ROUND, .effects = incident_ended_effects,
+	.fields = none, .envelope = NEEDS_SUBJECT | MAY_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE, .effects = incident_ended_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000105", "kind": "incident.ended", "v": 1,
 		"at": "2022-09-22T18:00:00+08:00", "area": "512021",
 		"subject": "0182ec0c-3800-7000-8000-000000000001", "body": {}}),

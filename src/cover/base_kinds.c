@@ -106,7 +106,7 @@ static const struct field voided_fields[] = {
 
 const struct kind record_voided = {
 	.name = "record.voided", .v = 1, .desk = "base", .zh = "作废记录", .en = "Records voided",
-	.fields = voided_fields, .envelope = MAY_AREA, .verb = VERB_WRITE, /* and that of each record it names: the gate asks */
+	.fields = voided_fields, .envelope = MAY_AREA, .matter = MATTER_ANY, .verb = VERB_WRITES,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000114", "kind": "record.voided", "v": 1,
 		"at": "2022-08-30T18:05:00+08:00", "area": "512021100201001",
 		"body": {"records": ["0182ec0c-3800-7000-8000-000000000199"], "reason": "楼栋填错，已重新登记"}}),
@@ -120,7 +120,7 @@ static const struct field approved_fields[] = {
 
 const struct kind record_approved = {
 	.name = "record.approved", .v = 1, .desk = "base", .zh = "复核同意", .en = "Records approved",
-	.fields = approved_fields, .envelope = MAY_AREA, .verb = VERB_APPROVE,
+	.fields = approved_fields, .envelope = MAY_AREA, .matter = MATTER_ANY, .verb = VERB_APPROVE,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000115", "kind": "record.approved", "v": 1,
 		"at": "2022-08-30T18:10:00+08:00", "area": "512021100201001",
 		"body": {"records": ["0182ec0c-3800-7000-8000-000000000198"]}}),
@@ -134,7 +134,7 @@ static const struct field withdrawn_fields[] = {
 /* Stands in an outbox where its writer gave a record up, so that the numbers have no gap. */
 const struct kind record_withdrawn = {
 	.name = "record.withdrawn", .v = 1, .desk = "base", .zh = "放弃上报", .en = "Record withdrawn",
-	.fields = withdrawn_fields, .envelope = MAY_AREA, .verb = VERB_WRITE,
+	.fields = withdrawn_fields, .envelope = MAY_AREA, .matter = MATTER_ANY, .verb = VERB_WRITES,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000116", "kind": "record.withdrawn", "v": 1,
 		"at": "2022-08-30T18:15:00+08:00", "area": "512021100201001",
 		"body": {"reason": "与同组人员重复登记"}}),

@@ -103,7 +103,8 @@ static const struct kind bench_visit = { .name = "test.visit",
 	.en = "Visit",
 	.fields = bench_visit_fields,
 	.envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND,
-	.verb = VERB_FIELD,
+	.matter = MATTER_SWEEP,
+	.verb = VERB_ENTER,
 	.covers = "sweep",
 	.effects = bench_visit_effects };
 
@@ -142,7 +143,8 @@ static const struct kind bench_goods = { .name = "test.goods",
 	.en = "Goods",
 	.fields = bench_goods_fields,
 	.envelope = NEEDS_AREA,
-	.verb = VERB_SUPPLY,
+	.matter = MATTER_SUPPLY,
+	.verb = VERB_ENTER,
 	.effects = bench_goods_effects };
 
 static const struct figure bench_figures_all[] = {
@@ -222,14 +224,12 @@ static inline const char *bench_z(struct bench *b, struct uuid u)
 
 static inline void bench_readers(struct bench *b)
 {
-	b->readers[ADMIN] = (struct reader){
-		.person = STR("admin"), .everywhere = true, .verbs = VERB_ALL
-	};
+	b->readers[ADMIN] = (struct reader){ .person = STR("admin"), .everywhere = true };
 	b->scopes[TOWN][0] = STR(TOWN1);
 	b->scopes[GRID][0] = STR(GRID1);
 	for (int i = TOWN; i <= GRID; i++)
 		b->readers[i] = (struct reader){
-			.person = STR("u"), .scopes = b->scopes[i], .n = 1, .verbs = VERB_READ
+			.person = STR("u"), .scopes = b->scopes[i], .n = 1
 		};
 }
 

@@ -16,7 +16,7 @@ static int dwelling_listed_effects(struct effects *e, const struct record *r)
 
 const struct kind dwelling_listed = {
 	.name = "dwelling.listed", .v = 1, .desk = "base", .zh = "登记房屋", .en = "Dwelling listed",
-	.fields = dwelling_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
+	.fields = dwelling_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_ROSTER, .verb = VERB_ENTER,
 	.effects = dwelling_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000106", "kind": "dwelling.listed", "v": 1,
 		"at": "2022-08-30T08:10:00+08:00", "area": "512021100201001",
@@ -38,7 +38,7 @@ static int dwelling_changed_effects(struct effects *e, const struct record *r)
 
 const struct kind dwelling_changed = {
 	.name = "dwelling.changed", .v = 1, .desk = "base", .zh = "房屋位置变更", .en = "Dwelling changed",
-	.fields = dwelling_changed_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .verb = VERB_ROSTER,
+	.fields = dwelling_changed_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .matter = MATTER_ROSTER, .verb = VERB_ENTER,
 	.effects = dwelling_changed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000107", "kind": "dwelling.changed", "v": 1,
 		"at": "2022-08-30T08:11:00+08:00", "area": "512021100201001",
@@ -99,7 +99,7 @@ static int person_listed_effects(struct effects *e, const struct record *r)
 
 const struct kind person_listed = {
 	.name = "person.listed", .v = 1, .desk = "base", .zh = "登记人员", .en = "Person listed",
-	.fields = person_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
+	.fields = person_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_ROSTER, .verb = VERB_ENTER,
 	.effects = person_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000108", "kind": "person.listed", "v": 1,
 		"at": "2022-08-30T08:12:00+08:00", "area": "512021100201001",
@@ -124,7 +124,7 @@ static int person_changed_effects(struct effects *e, const struct record *r)
 
 const struct kind person_changed = {
 	.name = "person.changed", .v = 1, .desk = "base", .zh = "人员信息变更", .en = "Person changed",
-	.fields = person_changed_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .verb = VERB_ROSTER,
+	.fields = person_changed_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .matter = MATTER_ROSTER, .verb = VERB_ENTER,
 	.effects = person_changed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000109", "kind": "person.changed", "v": 1,
 		"at": "2022-08-30T08:13:00+08:00", "area": "512021100201001",
@@ -149,7 +149,7 @@ static int moved_effects(struct effects *e, const struct record *r)
 
 const struct kind subject_moved = {
 	.name = "subject.moved", .v = 1, .desk = "base", .zh = "调整所属区域", .en = "Moved to another area",
-	.fields = moved_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .verb = VERB_ROSTER,
+	.fields = moved_fields, .envelope = NEEDS_SUBJECT | MAY_AREA | MAY_SEEN, .matter = MATTER_ROSTER, .verb = VERB_ENTER,
 	.effects = moved_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010a", "kind": "subject.moved", "v": 1,
 		"at": "2022-08-30T08:14:00+08:00", "area": "512021100201001",
@@ -179,7 +179,7 @@ static int merged_effects(struct effects *e, const struct record *r)
 
 const struct kind subject_merged = {
 	.name = "subject.merged", .v = 1, .desk = "base", .zh = "合并重复登记", .en = "Found to be one",
-	.fields = merged_fields, .envelope = NEEDS_SUBJECT | MAY_AREA, .verb = VERB_ROSTER, .effects = merged_effects,
+	.fields = merged_fields, .envelope = NEEDS_SUBJECT | MAY_AREA, .matter = MATTER_ROSTER, .verb = VERB_ENTER, .effects = merged_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010b", "kind": "subject.merged", "v": 1,
 		"at": "2022-08-30T08:15:00+08:00", "area": "512021100201001",
 		"subject": "0182ec0c-3800-7000-8000-000000000005",
@@ -198,7 +198,7 @@ static int parted_effects(struct effects *e, const struct record *r)
 
 const struct kind subject_parted = {
 	.name = "subject.parted", .v = 1, .desk = "base", .zh = "确认并非同一对象", .en = "Found not to be one",
-	.fields = parted_fields, .envelope = NEEDS_SUBJECT | MAY_AREA, .verb = VERB_ROSTER, .effects = parted_effects,
+	.fields = parted_fields, .envelope = NEEDS_SUBJECT | MAY_AREA, .matter = MATTER_ROSTER, .verb = VERB_ENTER, .effects = parted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010c", "kind": "subject.parted", "v": 1,
 		"at": "2022-08-30T08:16:00+08:00", "area": "512021100201001",
 		"subject": "0182ec0c-3800-7000-8000-000000000005",

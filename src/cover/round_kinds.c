@@ -35,7 +35,7 @@ static int opened_effects(struct effects *e, const struct record *r)
 
 const struct kind round_opened = {
 	.name = "round.opened", .v = 1, .desk = "base", .zh = "开启轮次", .en = "Round opened",
-	.fields = opened_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .verb = VERB_ROUND, .effects = opened_effects,
+	.fields = opened_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE, .effects = opened_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010d", "kind": "round.opened", "v": 1,
 		"at": "2022-08-30T08:30:00+08:00", "area": "512021100201",
 		"round": "0182ec0c-3800-7000-8000-000000000002",
@@ -68,7 +68,7 @@ static int targeted_effects(struct effects *e, const struct record *r)
 
 const struct kind round_targeted = {
 	.name = "round.targeted", .v = 1, .desk = "base", .zh = "下达对象名单", .en = "Subjects of a round",
-	.fields = targeted_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = targeted_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
 	.effects = targeted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010e", "kind": "round.targeted", "v": 1,
 		"at": "2022-08-30T08:31:00+08:00", "area": "512021100201001",
@@ -89,7 +89,7 @@ static int closed_effects(struct effects *e, const struct record *r)
 
 const struct kind round_closed = {
 	.name = "round.closed", .v = 1, .desk = "base", .zh = "关闭轮次", .en = "Round closed",
-	.fields = none, .envelope = NEEDS_ROUND | MAY_AREA, .verb = VERB_ROUND, .effects = closed_effects,
+	.fields = none, .envelope = NEEDS_ROUND | MAY_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE, .effects = closed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000010f", "kind": "round.closed", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100201",
 		"round": "0182ec0c-3800-7000-8000-000000000002", "body": {}}),
@@ -107,7 +107,7 @@ static int extended_effects(struct effects *e, const struct record *r)
 
 const struct kind round_extended = {
 	.name = "round.extended", .v = 1, .desk = "base", .zh = "延长时限", .en = "Round extended",
-	.fields = extended_fields, .envelope = NEEDS_ROUND | MAY_AREA, .verb = VERB_ROUND,
+	.fields = extended_fields, .envelope = NEEDS_ROUND | MAY_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
 	.effects = extended_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000110", "kind": "round.extended", "v": 1,
 		"at": "2022-08-30T19:30:00+08:00", "area": "512021100201",
@@ -121,7 +121,7 @@ static int reopened_effects(struct effects *e, const struct record *r)
 
 const struct kind round_reopened = {
 	.name = "round.reopened", .v = 1, .desk = "base", .zh = "重新开启轮次", .en = "Round reopened",
-	.fields = none, .envelope = NEEDS_ROUND | MAY_AREA, .verb = VERB_ROUND, .effects = reopened_effects,
+	.fields = none, .envelope = NEEDS_ROUND | MAY_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE, .effects = reopened_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000111", "kind": "round.reopened", "v": 1,
 		"at": "2022-08-30T20:30:00+08:00", "area": "512021100201",
 		"round": "0182ec0c-3800-7000-8000-000000000002", "body": {}}),
@@ -139,7 +139,7 @@ static int cancelled_effects(struct effects *e, const struct record *r)
 
 const struct kind round_cancelled = {
 	.name = "round.cancelled", .v = 1, .desk = "base", .zh = "取消轮次", .en = "Round cancelled",
-	.fields = cancelled_fields, .envelope = NEEDS_ROUND | MAY_AREA, .verb = VERB_ROUND,
+	.fields = cancelled_fields, .envelope = NEEDS_ROUND | MAY_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
 	.effects = cancelled_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000112", "kind": "round.cancelled", "v": 1,
 		"at": "2022-08-30T21:00:00+08:00", "area": "512021100201",
@@ -172,7 +172,7 @@ static int exempted_effects(struct effects *e, const struct record *r)
 
 const struct kind target_exempted = {
 	.name = "target.exempted", .v = 1, .desk = "base", .zh = "免予本轮", .en = "Exempted from a round",
-	.fields = exempted_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = exempted_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
 	.effects = exempted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000113", "kind": "target.exempted", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100201001",

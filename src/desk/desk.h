@@ -6,7 +6,8 @@
 
 /* A kind of round that can be opened. */
 struct round_kind {
-	const char *name; /* "sweep" */
+	const char *name;   /* "sweep" */
+	enum matter matter; /* MATTER_NONE: that of its desk */
 	bool standing;
 	enum subject_type of; /* what a closed round lists */
 	const char *unit;     /* "dwelling": GET coverage's unit */
@@ -28,6 +29,7 @@ struct round_kind {
 struct desk {
 	const char *name;
 	const char *zh, *en;
+	enum matter matter; /* of its figures, and of its rounds that name none of their own */
 	const struct kind *const *kinds;        /* NULL-terminated */
 	const struct figure *const *figures;    /* NULL-terminated */
 	const struct round_kind *const *rounds; /* NULL-terminated */
@@ -39,6 +41,8 @@ extern const struct desk *const desks[]; /* NULL-terminated */
 const struct kinds *desks_kinds(void);
 const struct figures *desks_figures(void);
 const struct round_kind *desks_round(struct str name); /* NULL */
+enum matter desks_round_matter(struct str name); /* MATTER_NONE where there is no such round */
+enum matter desks_figure_matter(const struct figure *f);
 size_t desks_rounds_n(void);
 const struct round_kind *desks_round_at(size_t i);
 size_t desks_balances_n(void);

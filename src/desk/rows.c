@@ -286,10 +286,7 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 /* Talks in confidence are for those who talk (as with the record itself). */
 static bool may_tell(const struct cover *c, const struct record *r)
 {
-	bool talk = r->kind && r->kind->verb == VERB_COUNSEL;
-
-	return r->kind && (!talk || c->who->verbs & VERB_COUNSEL) &&
-		reader_sees(c->tree, c->who, r->area);
+	return r->kind && reader_sees(c->tree, reader_in(c->who, r->kind->matter), r->area);
 }
 
 /* In the first field that the kind of round names and the record has; never in one that is sealed. */

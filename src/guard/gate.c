@@ -1,11 +1,11 @@
 /* The gate: may this person hand in this record?
  *
- * The verb comes from the kind. The area is the record's, and that in which its subject lies (or
+ * The verb and the matter come from the kind. The area is the record's, and that in which its subject lies (or
  * lay at the time of the record), else its round; and that of each subject that its body names: a
  * store, the doors of a list. But staff and units are asked for where the record lies, if it has
  * an area of its own: who lives in one township holds a post in another; and so are tubes, which a
  * laboratory elsewhere works on. Whoever corrects, voids or approves records needs the right to
- * where they lie, and for a void the verb of each. What is named and not here yet gives no answer:
+ * where they lie, in the matter of each. What is named and not here yet gives no answer:
  * a phone's records come in any order. But an approval of it is held, and so is a record in an
  * area that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
@@ -34,8 +34,19 @@ static bool composed_ask(struct cx *cx, const struct record *r)
 }
 
 const struct gate guard_gate_owner = { .ask = yes };
+
+#define EVERYWHERE \
+	{ \
+		.person = { "admin", 5 }, .everywhere = true \
+	}
+
+static const struct reader owner_in[MATTERS] = {
+	[0 ... MATTER_COUNSEL - 1] = EVERYWHERE,
+	[MATTER_COUNSEL] = { .person = { "admin", 5 } },
+	[MATTER_COUNSEL + 1 ... MATTERS - 1] = EVERYWHERE,
+};
 const struct reader guard_reader_owner = {
-	.person = { "admin", 5 }, .everywhere = true, .verbs = VERB_ALL
+	.person = { "admin", 5 }, .everywhere = true, .by_matter = owner_in
 };
 
 /* -- areas -- */
@@ -81,11 +92,62 @@ static enum gate_answer area_ask(struct cx *cx, const struct guard_gate *gg, str
 {
 	const struct area_tree *t = gg->guard->site->tree;
 
-	if (reader_sees(t, &gg->who, area))
+	if (reader_sees(t, &gg->as.who, area))
 		return GATE_YES;
 	if (!area_find(t, area))
 		return GATE_HOLD;
 	return not_his(cx, area);
+}
+
+/* -- what his rights come to -- */
+
+/* Asked once a group, as the areas are. */
+static void whole_follow(struct guard_gate *gg)
+{
+	const struct area *const *roots;
+	size_t n, known = 0, seen = 0;
+
+	if (gg->as.who.everywhere || gg->as.whole_pos == gg->guard->gate_pos)
+		return;
+	n = area_roots(gg->guard->site->tree, &roots);
+	for (size_t i = 0; i < n; i++) {
+		known += roots[i]->known;
+		seen += roots[i]->known &&
+			reader_sees(gg->guard->site->tree, &gg->as.who, roots[i]->id);
+	}
+	gg->as.whole = known && seen == known;
+	gg->as.whole_pos = gg->guard->gate_pos;
+}
+
+/* Takes up who he is for this; most records of a batch ask the same. */
+static bool as_take(struct guard_gate *gg, struct right right, const struct record *r)
+{
+	struct uuid round = r->has_round ? r->round : uuid_nil;
+
+	if (gg->as.at != gg->at || gg->as.right.verb != right.verb ||
+		gg->as.right.matter != right.matter || !uuid_eq(&gg->as.round, &round)) {
+		gg->as.right = right;
+		gg->as.round = round;
+		gg->as.at = gg->at;
+		gg->as.whole_pos = -1;
+		gg->as.whole = false;
+		gg->as.gives = rights_where(&gg->rights, right.verb, right.matter, &round, gg->at,
+			gg->as.scopes, &gg->as.who);
+	}
+	whole_follow(gg);
+	return gg->as.gives;
+}
+
+static bool right_ask(struct cx *cx, struct guard_gate *gg, unsigned verbs, const struct record *r)
+{
+	/* Of a kind that this program does not know, nobody can say whose duty it is: any who
+	 * may write. */
+	const struct right needed = { (enum verb)verbs, r->kind ? r->kind->matter : MATTER_ANY };
+
+	if (as_take(gg, needed, r))
+		return true;
+	gate_no_right(cx, r);
+	return false;
 }
 
 /* -- combining: the strictest answer holds -- */
@@ -111,7 +173,7 @@ static enum gate_answer elsewhere(
 
 static bool sees(const struct guard_gate *gg, struct str area)
 {
-	return reader_sees(gg->guard->site->tree, &gg->who, area);
+	return reader_sees(gg->guard->site->tree, &gg->as.who, area);
 }
 
 /* Then: a visit may come in after its door was given to another grid. */
@@ -178,7 +240,7 @@ static enum gate_answer round_ask(
 	struct cx *cx, const struct guard_gate *gg, const struct record *r, bool has_own)
 {
 	bool answers = r->kind &&
-		(r->kind->verb != VERB_ROUND || r->kind->covers || r->kind->obliges);
+		(r->kind->verb != VERB_DECIDE || r->kind->covers || r->kind->obliges);
 	struct str area;
 
 	if (area_of(cx, gg->guard, STMT_GUARD_ROUND_AREA, &r->round, &area))
@@ -264,23 +326,9 @@ static enum gate_answer places_ask(
 	if (area.n || str_is(r->kind_name, "area.added"))
 		answer = area_ask(cx, gg, area);
 	/* Whose areas are all that there are need not be asked where a subject lies: that is a look-up by a random id. */
-	if (answer == GATE_NO || gg->whole)
+	if (answer == GATE_NO || gg->as.whole)
 		return answer;
 	return stricter(answer, things_ask(cx, gg, r));
-}
-
-/* -- the verb -- */
-
-static bool verb_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r)
-{
-	/* Of a kind that this program does not know, nobody can say whose duty it is: any who
-	 * may write. */
-	unsigned needed = r->kind ? (unsigned)r->kind->verb : (unsigned)VERB_WRITE;
-
-	if (gg->who.verbs & needed)
-		return true;
-	gate_no_right(cx, r);
-	return false;
 }
 
 /* -- records that name records -- */
@@ -295,11 +343,11 @@ struct naming {
 	size_t left;              /* so many may still be looked up */
 };
 
-static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg,
-	const struct uuid *ids, size_t n, struct naming *as);
+static enum gate_answer records_ask(
+	struct cx *cx, struct guard_gate *gg, const struct uuid *ids, size_t n, struct naming *as);
 
 static enum gate_answer refs_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct record *r, struct naming *as)
+	struct cx *cx, struct guard_gate *gg, const struct record *r, struct naming *as)
 {
 	size_t n = record_refs(r, "records");
 	struct uuid *ids = cx_many(cx, n, struct uuid);
@@ -313,7 +361,7 @@ static enum gate_answer refs_ask(
 
 /* A void lies where that lies which it voids, and what it did is undone by whoever might have done it. */
 static enum gate_answer void_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct record *r, struct naming *as)
+	struct cx *cx, struct guard_gate *gg, const struct record *r, struct naming *as)
 {
 	struct naming under = *as;
 	enum gate_answer answer = r->area.n ? area_ask(cx, gg, r->area) : GATE_YES;
@@ -326,24 +374,39 @@ static enum gate_answer void_ask(
 	return answer;
 }
 
+static bool is_own(const struct guard_gate *gg, const struct record *r)
+{
+	return str_eq(r->via, gg->rights.person) || str_eq(r->by, gg->rights.person);
+}
+
+/* To take back what one wrote oneself, one has to be able to write it; what another wrote is a right of its own. */
+static unsigned verbs_on(
+	const struct guard_gate *gg, const struct record *r, const struct naming *as)
+{
+	unsigned writes = r->kind ? (unsigned)r->kind->verb : (unsigned)VERB_WRITES;
+
+	if (as->approves)
+		return VERB_APPROVE;
+	return is_own(gg, r) ? writes | VERB_CORRECT : VERB_CORRECT;
+}
+
 static enum gate_answer record_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct entry *e, struct naming *as)
+	struct cx *cx, struct guard_gate *gg, const struct entry *e, struct naming *as)
 {
 	struct record *r;
 
 	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
 		return GATE_NO;
-	if (as->approves && !as->deep &&
-		(str_eq(r->via, gg->who.person) || str_eq(r->by, gg->who.person))) {
+	if (as->approves && !as->deep && is_own(gg, r)) {
 		err(cx, E_NOT_ALLOWED, "body.records", "须由另一人批准",
 			"another person has to approve it");
 		return GATE_NO;
 	}
-	if (!as->approves && !verb_ask(cx, gg, r))
+	if (!right_ask(cx, gg, verbs_on(gg, r, as), r))
 		return GATE_NO;
 	if (str_is(r->kind_name, "record.voided"))
 		return void_ask(cx, gg, r, as);
-	if (gg->who.everywhere)
+	if (gg->as.who.everywhere)
 		return GATE_YES;
 	if (r->area.n || r->has_subject || r->has_round)
 		return places_ask(cx, gg, r);
@@ -352,8 +415,8 @@ static enum gate_answer record_ask(
 	return GATE_NO;
 }
 
-static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg,
-	const struct uuid *ids, size_t n, struct naming *as)
+static enum gate_answer records_ask(
+	struct cx *cx, struct guard_gate *gg, const struct uuid *ids, size_t n, struct naming *as)
 {
 	struct entry *entries = cx_many(cx, n, struct entry);
 	enum gate_answer answer = GATE_YES;
@@ -369,11 +432,17 @@ static enum gate_answer records_ask(struct cx *cx, const struct guard_gate *gg,
 	return answer;
 }
 
-static enum gate_answer named_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct record *r)
+/* Corrections are of one kind with what they correct. */
+static bool corrects_all(struct guard_gate *gg, const struct record *r)
+{
+	const struct right correct = { VERB_CORRECT, r->kind ? r->kind->matter : MATTER_ANY };
+
+	return r->kind && as_take(gg, correct, r) && gg->as.who.everywhere;
+}
+
+static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
 {
 	struct naming as = { .missing = GATE_YES, .left = NAMED_MAX };
-	bool all = gg->who.everywhere && (gg->who.verbs & VERB_WRITE) == VERB_WRITE;
 	enum gate_answer answer = GATE_YES;
 
 	as.approves = str_is(r->kind_name, "record.approved");
@@ -381,11 +450,13 @@ static enum gate_answer named_ask(
 		/* Nobody can say yet who wrote what is not here: it may turn out to be the approver. */
 		as.missing = GATE_HOLD;
 		answer = refs_ask(cx, gg, r, &as);
-	} else if (str_is(r->kind_name, "record.voided") && !all) {
+	} else if (str_is(r->kind_name, "record.voided")) {
 		answer = refs_ask(cx, gg, r, &as);
 	}
-	if (r->corrects_n && !gg->who.everywhere && answer != GATE_NO)
+	if (r->corrects_n && answer != GATE_NO && !corrects_all(gg, r)) {
+		as.approves = false;
 		answer = stricter(answer, records_ask(cx, gg, r->corrects, r->corrects_n, &as));
+	}
 	return answer;
 }
 
@@ -396,7 +467,7 @@ static bool writer_disabled(const struct guard_gate *gg, const struct record *r)
 	const struct account_box *b;
 	bool disabled;
 
-	if (gg->disabled || !r->by.n || str_eq(r->by, gg->who.person))
+	if (gg->disabled || !r->by.n || str_eq(r->by, gg->rights.person))
 		return gg->disabled;
 	pthread_mutex_lock(&gg->guard->lock);
 	b = guard_box(gg->guard, r->by);
@@ -405,36 +476,49 @@ static bool writer_disabled(const struct guard_gate *gg, const struct record *r)
 	return disabled;
 }
 
-/* Asked once a group, as the areas are. */
-static void whole_follow(struct guard_gate *gg)
+static enum gate_answer place_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
 {
-	const struct area *const *roots;
-	size_t n, known = 0, seen = 0;
+	enum gate_answer answer = GATE_YES;
 
-	if (gg->who.everywhere || gg->whole_pos == gg->guard->gate_pos)
-		return;
-	n = area_roots(gg->guard->site->tree, &roots);
-	for (size_t i = 0; i < n; i++) {
-		known += roots[i]->known;
-		seen += roots[i]->known && sees(gg, roots[i]->id);
-	}
-	gg->whole = known && seen == known;
-	gg->whole_pos = gg->guard->gate_pos;
+	if (!right_ask(cx, gg, r->kind ? (unsigned)r->kind->verb : (unsigned)VERB_WRITES, r))
+		return GATE_NO;
+	if (!gg->as.who.everywhere)
+		answer = places_ask(cx, gg, r);
+	return answer == GATE_NO ? GATE_NO : stricter(answer, named_ask(cx, gg, r));
+}
+
+/* Has one of his rights ended since he wrote it? */
+static bool has_ended(const struct guard_gate *gg, const struct record *r)
+{
+	for (size_t i = 0; i < gg->rights.n; i++)
+		if (grant_holds(&gg->rights.grants[i], r->at_used) &&
+			!grant_holds(&gg->rights.grants[i], r->received))
+			return true;
+	return false;
+}
+
+/* What he was allowed when he wrote it, and is not now, is kept until somebody says that it is so. */
+static enum gate_answer rights_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
+{
+	enum gate_answer answer;
+
+	gg->at = r->received;
+	answer = place_ask(cx, gg, r);
+	if (answer != GATE_NO || cx->e.code != E_NOT_ALLOWED || !has_ended(gg, r))
+		return answer;
+	err_clear(cx);
+	gg->at = r->at_used;
+	return stricter(GATE_HOLD, place_ask(cx, gg, r));
 }
 
 static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 {
 	struct guard_gate *gg = arg;
-	enum gate_answer answer = GATE_YES;
+	enum gate_answer answer;
 
-	if (!verb_ask(cx, gg, r) || (!gg->composed && !composed_ask(cx, r)) ||
-		areas_follow(cx, gg->guard))
+	if ((!gg->composed && !composed_ask(cx, r)) || areas_follow(cx, gg->guard))
 		return GATE_NO;
-	whole_follow(gg);
-	if (!gg->who.everywhere)
-		answer = places_ask(cx, gg, r);
-	if (answer != GATE_NO)
-		answer = stricter(answer, named_ask(cx, gg, r));
+	answer = rights_ask(cx, gg, r);
 	if (answer == GATE_YES && r->kind && r->kind->not_by)
 		answer = guard_other_ask(cx, gg->guard, r);
 	if (answer == GATE_YES &&
@@ -443,10 +527,10 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 	return answer;
 }
 
-void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled)
+void guard_gate(struct guard_gate *ret, struct guard *g, const struct rights *rights, bool disabled)
 {
 	*ret = (struct guard_gate){
-		.who = *who, .disabled = disabled, .guard = g, .whole_pos = -1
+		.rights = *rights, .disabled = disabled, .guard = g, .as = { .whole_pos = -1 }
 	};
 	ret->gate = (struct gate){ .ask = ask, .arg = ret };
 }

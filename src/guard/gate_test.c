@@ -16,9 +16,7 @@ static void refused(struct receipt r, int code)
 
 static void test_gate(void **state)
 {
-	struct reader who = {
-		.person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_READ | VERB_ROSTER
-	};
+	struct rights who = RIGHTS("li", ROLE_WAS_ROSTER, v1);
 	struct guard_gate gate;
 	struct place p;
 
@@ -66,12 +64,12 @@ static void test_gate(void **state)
 	accepted(post(&p, DOOR("34", "12", "g1"), &gate.gate, "li"), MARK_HELD);
 	accepted(post(&p, MERGED("35", "11", "12"), &gate.gate, "li"), MARK_HELD);
 	refused(post(&p, MERGED("36", "12", "11"), &gate.gate, "li"), E_NOT_ALLOWED);
-	/* The verb of the kind. */
-	who.verbs = VERB_READ | VERB_FIELD;
+	/* What the kind is about. */
+	who = (struct rights)RIGHTS("li", ROLE_SAMPLER, v1);
 	guard_gate(&gate, p.site->guard, &who, false);
 	refused(post(&p, DOOR("32", "32", "g1"), &gate.gate, "li"), E_NOT_ALLOWED);
 	/* Work of a disabled person is held. */
-	who.verbs = VERB_ALL;
+	who = (struct rights)RIGHTS("li", ROLE_OWNER, v1);
 	guard_gate(&gate, p.site->guard, &who, true);
 	accepted(post(&p, DOOR("33", "33", "g1"), &gate.gate, "li"), MARK_HELD);
 	place_close(&p);
@@ -99,8 +97,8 @@ static size_t doors(struct place *p)
 
 static void test_gate_approval(void **state)
 {
-	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
-	struct reader wang = { .person = STR("wang"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights li = RIGHTS_ALL("li", ROLE_OWNER);
+	struct rights wang = RIGHTS_ALL("wang", ROLE_OWNER);
 	struct guard_gate own, disabled, other;
 	struct place p;
 
@@ -134,9 +132,7 @@ static void test_gate_approval(void **state)
 /* A grid that comes elsewhere on a day is theirs from then on, and a writer that is running knows. */
 static void test_gate_day(void **state)
 {
-	struct reader who = {
-		.person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_READ | VERB_ROSTER
-	};
+	struct rights who = RIGHTS("li", ROLE_WAS_ROSTER, v1);
 	struct guard_gate gate;
 	struct place p;
 
@@ -174,7 +170,7 @@ static size_t held(struct place *p)
 /* What was approved or voided is held no longer; when that is taken back, it is again. */
 static void test_held(void **state)
 {
-	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights li = RIGHTS_ALL("li", ROLE_OWNER);
 	struct guard_gate disabled;
 	struct place p;
 
@@ -204,8 +200,8 @@ static void test_held(void **state)
 static void test_gate_moved(void **state)
 {
 	static const struct str g1 = { "g1", 2 }, g2 = { "g2", 2 };
-	struct reader li = { .person = STR("li"), .scopes = &g1, .n = 1, .verbs = VERB_ROSTER };
-	struct reader wang = { .person = STR("wang"), .scopes = &g2, .n = 1, .verbs = VERB_ROSTER };
+	struct rights li = RIGHTS("li", ROLE_WAS_ROSTER, g1);
+	struct rights wang = RIGHTS("wang", ROLE_WAS_ROSTER, g2);
 	struct guard_gate first, second;
 	struct place p;
 
@@ -237,7 +233,7 @@ static void test_gate_moved(void **state)
 /* An incident and a round belong to whoever has the right to all of their area. */
 static void test_gate_rounds(void **state)
 {
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("li", ROLE_OWNER, v1);
 	struct guard_gate gate;
 	struct place p;
 
@@ -298,7 +294,7 @@ static void test_gate_rounds(void **state)
 /* Whoever opens a round of his own puts the doors of his own areas on its list. */
 static void test_gate_lists(void **state)
 {
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("li", ROLE_OWNER, v1);
 	struct guard_gate gate;
 	struct place p;
 
@@ -336,11 +332,9 @@ static void test_gate_lists(void **state)
 /* Who may write a record may take it back, and nobody else; also by taking back what took it back. */
 static void test_gate_voids(void **state)
 {
-	struct reader field = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_FIELD };
-	struct reader all = { .person = STR("he"), .everywhere = true, .verbs = VERB_FIELD };
-	struct reader roster = {
-		.person = STR("wang"), .scopes = &v1, .n = 1, .verbs = VERB_ROSTER
-	};
+	struct rights field = RIGHTS("li", ROLE_WAS_FIELD, v1);
+	struct rights all = RIGHTS_ALL("he", ROLE_WAS_FIELD);
+	struct rights roster = RIGHTS("wang", ROLE_WAS_ROSTER, v1);
 	struct guard_gate a, b, c;
 	struct place p;
 
@@ -369,8 +363,8 @@ static void says(struct receipt r, const char *zh, const char *en)
 /* What is refused is told in one language at a time, with what is wrong and where. */
 static void test_gate_words(void **state)
 {
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ROSTER };
-	struct reader own = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("li", ROLE_WAS_ROSTER, v1);
+	struct rights own = RIGHTS_ALL("li", ROLE_OWNER);
 	struct guard_gate bound, wide;
 	struct place p;
 

@@ -1,7 +1,8 @@
 /* Accounts and devices: their entries in the journal, and the copy of them in memory that
  * follows it.
  *
- * The open column of a login entry is {disabled, everywhere, name, scopes, user, verbs}, its
+ * The open column of a login entry is {disabled, grants, name, user} (of before there were roles: {disabled, everywhere, name,
+ * scopes, user, verbs}), its
  * sealed column holds the password's hash; an entry {ended, until, user} ends one session. A
  * device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
  * a user or device holds. */
@@ -9,6 +10,7 @@
 
 #include <string.h>
 
+#include "guard/grants.h"
 #include "guard/other.h"
 #include "guard/own.h"
 #include "sys/sys.h"
@@ -39,23 +41,25 @@ static struct str put(char **at, struct str s)
 /* A copy of an account in one block. */
 static struct account_box *box_new(const struct account *a)
 {
-	size_t n = sizeof(struct account_box) + a->scopes_n * sizeof(struct str) + a->user.n +
+	size_t n = sizeof(struct account_box) + a->grants_n * sizeof(struct grant) + a->user.n +
 		a->name.n + a->hash.n + a->code.n;
 	struct account_box *b;
-	struct str *scopes;
+	struct grant *grants;
 	char *at;
 
-	for (size_t i = 0; i < a->scopes_n; i++)
-		n += a->scopes[i].n;
+	for (size_t i = 0; i < a->grants_n; i++)
+		n += a->grants[i].area.n;
 	b = sys_heap.take(sys_heap.arg, n);
 	if (!b)
 		return NULL;
 	*b = (struct account_box){ .bytes = n, .a = *a };
-	scopes = (struct str *)(void *)(b + 1);
-	at = (char *)(scopes + a->scopes_n);
-	for (size_t i = 0; i < a->scopes_n; i++)
-		scopes[i] = put(&at, a->scopes[i]);
-	b->a.scopes = scopes;
+	grants = (struct grant *)(void *)(b + 1);
+	at = (char *)(grants + a->grants_n);
+	for (size_t i = 0; i < a->grants_n; i++) {
+		grants[i] = a->grants[i];
+		grants[i].area = put(&at, a->grants[i].area);
+	}
+	b->a.grants = grants;
 	b->a.user = put(&at, a->user);
 	b->a.name = put(&at, a->name);
 	b->a.hash = put(&at, a->hash);
@@ -108,30 +112,6 @@ struct account_box *guard_box(struct guard *g, struct str user)
 
 /* -- following the journal -- */
 
-static bool flag_of(const struct json *v, const char *name)
-{
-	const struct json *b = json_get(v, name);
-
-	return b && b->type == JSON_BOOL && b->i;
-}
-
-static int scopes_of(struct cx *cx, const struct json *v, struct account *a)
-{
-	const struct json *list = json_get(v, "scopes");
-	struct str *scopes;
-
-	if (!list || list->type != JSON_LIST || list->n == 0)
-		return 0;
-	scopes = cx_many(cx, list->n, struct str);
-	if (!scopes)
-		return -E_NO_MEMORY;
-	for (uint32_t i = 0; i < list->n; i++)
-		if (list->items[i].type == JSON_TEXT)
-			scopes[a->scopes_n++] = list->items[i].s;
-	a->scopes = scopes;
-	return 0;
-}
-
 /* What is sealed may have been destroyed since: then there is no password to fit, or no key. */
 static int sealed_text(struct cx *cx, struct guard *g, const struct entry *e, struct str *ret)
 {
@@ -166,11 +146,9 @@ static void code_keep(const struct account_box *old, struct account_box *box)
 
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
-	const struct json *verbs = json_get(v, "verbs");
 	struct account a = { .user = json_text(v, "user"),
 		.name = json_text(v, "name"),
-		.everywhere = flag_of(v, "everywhere"),
-		.disabled = flag_of(v, "disabled"),
+		.disabled = grants_flag(v, "disabled"),
 		.version = e->pos };
 	struct account_box *box;
 	struct str sealed;
@@ -179,14 +157,13 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 
 	if (!has_room(g, a.user))
 		return 0;
-	rc = scopes_of(cx, v, &a);
+	rc = grants_read(cx, v, &a);
 	if (!rc)
 		rc = sealed_text(cx, g, e, &sealed);
 	if (rc)
 		return rc;
 	str_split(&sealed, '\n', &a.hash);
 	a.code = sealed;
-	a.verbs = verbs && verbs->type == JSON_INT ? (unsigned)verbs->i & VERB_ALL : 0;
 	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
 	if (!box)
@@ -280,13 +257,10 @@ int guard_follow(struct cx *cx, struct guard *g, struct store *s)
 
 static int account_copy(struct cx *cx, const struct account *a, struct account *ret)
 {
-	struct str *scopes = cx_many(cx, a->scopes_n, struct str);
-	int e = scopes ? 0 : -E_NO_MEMORY;
+	int e;
 
 	*ret = *a;
-	for (size_t i = 0; !e && i < a->scopes_n; i++)
-		e = cx_str(cx, a->scopes[i], &scopes[i]);
-	ret->scopes = scopes;
+	e = guard_grants_copy(cx, a, &ret->grants);
 	if (!e)
 		e = cx_str(cx, a->user, &ret->user);
 	if (!e)
@@ -429,15 +403,9 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_init(&w, &b);
 	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
-	jw_f_bool(&w, "everywhere", a->everywhere);
+	grants_write(&w, a);
 	jw_f_str(&w, "name", a->name.p ? a->name : STR(""));
-	jw_name(&w, "scopes");
-	jw_list(&w);
-	for (size_t i = 0; i < a->scopes_n; i++)
-		jw_str(&w, a->scopes[i]);
-	jw_end_list(&w);
 	jw_f_str(&w, "user", a->user);
-	jw_f_int(&w, "verbs", a->verbs);
 	e = open_end(cx, &w, ret);
 	return e || a->hash.n == 0 ? e : secrets_seal(cx, s, a, ret);
 }

@@ -7,6 +7,7 @@
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 
+#include "guard/roles.h"
 #include "guard/site.h"
 
 #define GUARD_SESSION_MS (12 * WHEN_HOUR_MS)
@@ -14,14 +15,18 @@
 
 struct account {
 	struct str user, name;
-	struct str hash;          /* Argon2id */
-	struct str code;          /* the secret of his one-time codes; "": the password is enough */
-	const struct str *scopes; /* area ids; none and everywhere false = sees nothing */
-	size_t scopes_n;
-	bool everywhere, disabled;
-	unsigned verbs;
+	struct str hash; /* Argon2id */
+	struct str code; /* the secret of his one-time codes; "": the password is enough */
+	const struct grant *grants; /* none = he may nothing */
+	size_t grants_n;
+	bool disabled;
 	int64_t version; /* pos of the newest change */
 };
+
+static inline struct rights account_rights(const struct account *a)
+{
+	return (struct rights){ .person = a->user, .grants = a->grants, .n = a->grants_n };
+}
 
 struct guard;
 int guard_new(struct cx *cx, struct site *s, struct guard **ret);
@@ -52,7 +57,7 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 	int64_t now, struct str *ret_token);
 /* E_LOGIN. ret lives in the arena. */
 int guard_session(
-	struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret);
+	struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret);
 int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now,
 	struct entry *ret); /* an entry to append */
 
@@ -67,23 +72,36 @@ int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, stru
 int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
 	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret);
 
-/* The gate of a reader: his verbs and areas. A disabled account's records, kinds with
+/* The gate of somebody's rights: for each record the verb and the matter of its kind, where it lies. What a disabled account hands
+ * in, what was written under a right that has ended since, kinds with
  * KIND_TWO_PERSONS, and a step that another person was to take (not_by) are held; those of kinds with KIND_COMPOSED are
  * E_COMPOSED. It looks at the areas of the writer's own store, so it may only be
- * asked inside the site's write transaction. */
+ * asked inside the site's write transaction; the grants are the caller's. */
 struct guard_gate {
 	struct gate gate;
-	struct reader who;
+	struct rights rights;
+	/* What they come to for the record in hand, as long as the next one asks the same. */
+	struct {
+		struct right right;
+		struct uuid round;
+		int64_t at;
+		bool gives;
+		struct reader who;
+		struct str scopes[GRANTS_MAX];
+		int64_t whole_pos; /* journal position at which `whole` was found */
+		bool whole;        /* his areas are all that there are */
+	} as;
+	int64_t at; /* the moment whose rights are asked */
 	bool disabled;
 	bool composed; /* the record was drawn up by the program itself: KIND_COMPOSED passes */
 	struct guard *guard;
-	int64_t whole_pos; /* journal position at which `whole` was found */
-	bool whole;        /* his areas are all that there are */
 };
-void guard_gate(struct guard_gate *ret, struct guard *g, const struct reader *who, bool disabled);
+void guard_gate(
+	struct guard_gate *ret, struct guard *g, const struct rights *rights, bool disabled);
 /* The gate of the machine's owner at the command line: everything allowed. What he brings in a file is asked as a reader's is. */
 extern const struct gate guard_gate_owner;
-extern const struct reader guard_reader_owner; /* person "admin", everywhere */
+/* Person "admin", everywhere; what was said in confidence is shown to nobody here. */
+extern const struct reader guard_reader_owner;
 
 /* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any
  * thread. Non-zero only when nothing can be said of it (memory, keys); what is wrong with it is

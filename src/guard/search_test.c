@@ -32,9 +32,7 @@ static size_t search(struct place *p, struct search *x, const struct reader *who
 static void test_search(void **state)
 {
 	static const struct str scopes[] = { { "g1", 2 } };
-	const struct reader narrow = {
-		.person = STR("li"), .scopes = scopes, .n = 1, .verbs = VERB_READ
-	};
+	const struct reader narrow = { .person = STR("li"), .scopes = scopes, .n = 1 };
 	struct search_hit *hits;
 	struct search *x;
 	struct place p;
@@ -88,7 +86,7 @@ static void test_search(void **state)
 /* Found is the name of a record that stands, whatever was said of it meanwhile, and whenever the index was filled. */
 static void test_search_stands(void **state)
 {
-	struct reader li = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights li = RIGHTS_ALL("li", ROLE_OWNER);
 	struct guard_gate disabled;
 	struct search_hit *hits;
 	struct search *x, *later;

@@ -381,7 +381,7 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 	return token_make(cx, g, &a, now, ret_token);
 }
 
-int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct reader *ret)
+int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret)
 {
 	struct account a;
 	struct token t = { .expiry = 0 };
@@ -401,11 +401,7 @@ int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now,
 	pthread_mutex_unlock(&g->lock);
 	if (ended || a.disabled || a.version != t.version)
 		return err(cx, E_LOGIN, NULL);
-	*ret = (struct reader){ .person = a.user,
-		.everywhere = a.everywhere,
-		.scopes = a.scopes,
-		.n = a.scopes_n,
-		.verbs = a.verbs };
+	*ret = account_rights(&a);
 	return 0;
 }
 

@@ -7,16 +7,14 @@
 #define NEXT_DOOR ((struct guard_from){ STR("next door"), STR("here") })
 
 static void account_put(struct place *p, const char *user, const char *password, const char *scope,
-	unsigned verbs, bool disabled)
+	enum role role, bool disabled)
 {
-	struct str scopes[1] = { str_of(scope) };
+	struct grant grant = { .role = role, .area = str_of(scope), .everywhere = !scope };
 	struct account a = { .user = str_of(user),
 		.name = STR("某人"),
-		.verbs = verbs,
 		.disabled = disabled,
-		.everywhere = !scope,
-		.scopes = scopes,
-		.scopes_n = scope ? 1 : 0 };
+		.grants = &grant,
+		.grants_n = 1 };
 	struct entry e;
 
 	good(p, seal_password_hash(&p->cx, str_of(password), &a.hash));
@@ -36,12 +34,12 @@ static void test_accounts(void **state)
 
 	(void)state;
 	place_open(&p);
-	account_put(&p, "li", "first-password", "g1", VERB_READ | VERB_FIELD, false);
-	account_put(&p, "admin", "other-password", NULL, VERB_ALL, false);
+	account_put(&p, "li", "first-password", "g1", ROLE_GRID_WORKER, false);
+	account_put(&p, "admin", "other-password", NULL, ROLE_ADMINISTRATOR, false);
 	good(&p, guard_account(&p.cx, p.site->guard, STR("li"), &a));
-	assert_int_equal(a.scopes_n, 1);
-	assert_str(a.scopes[0], "g1");
-	assert_int_equal(a.verbs, VERB_READ | VERB_FIELD);
+	assert_int_equal(a.grants_n, 1);
+	assert_str(a.grants[0].area, "g1");
+	assert_int_equal(a.grants[0].role, ROLE_GRID_WORKER);
 	assert_int_equal(guard_account(&p.cx, p.site->guard, STR("nobody"), &a), -E_NOT_FOUND);
 	good(&p, guard_accounts(&p.cx, p.site->guard, &all, &n));
 	assert_int_equal(n, 2);
@@ -62,7 +60,7 @@ static void test_accounts(void **state)
 static void test_sessions(void **state)
 {
 	struct str token, other;
-	struct reader who;
+	struct rights who;
 	struct entry out;
 	struct place p;
 	struct guard *g;
@@ -70,7 +68,7 @@ static void test_sessions(void **state)
 	(void)state;
 	place_open(&p);
 	g = p.site->guard;
-	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
 	assert_int_equal(
 		guard_login(&p.cx, g, &TRY("li", "wrong"), HERE, NOW, &token), -E_PASSWORD);
 	assert_int_equal(
@@ -78,7 +76,7 @@ static void test_sessions(void **state)
 	good(&p, guard_login(&p.cx, g, &TRY("li", "first-password"), HERE, NOW, &token));
 	good(&p, guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS - 1, &who));
 	assert_str(who.person, "li");
-	assert_true(who.n == 1 && !who.everywhere && who.verbs == VERB_READ);
+	assert_true(who.n == 1 && !who.grants[0].everywhere && who.grants[0].role == ROLE_AUDITOR);
 	assert_int_equal(
 		guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS + 1, &who), -E_LOGIN);
 	/* One changed character anywhere, and it is none. */
@@ -108,10 +106,10 @@ static void test_sessions(void **state)
 		site_close(again);
 	}
 	/* A new password ends all; a disabled account has none. */
-	account_put(&p, "li", "second-password", "g1", VERB_READ, false);
+	account_put(&p, "li", "second-password", "g1", ROLE_AUDITOR, false);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
 	good(&p, guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other));
-	account_put(&p, "li", "second-password", "g1", VERB_READ, true);
+	account_put(&p, "li", "second-password", "g1", ROLE_AUDITOR, true);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
 	assert_int_equal(guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other),
 		-E_PASSWORD);
@@ -142,7 +140,7 @@ static void test_guessing(void **state)
 	(void)state;
 	place_open(&p);
 	places_fix(&p);
-	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
+	account_put(&p, "li", "right-password", NULL, ROLE_AUDITOR, false);
 	for (int i = 0; i < 10; i++)
 		assert_int_equal(guess(&p, "wrong", HERE, ++at), -E_PASSWORD);
 	for (int i = 0; i < 7; i++) {
@@ -187,8 +185,8 @@ static void test_spraying(void **state)
 	place_open(&p);
 	places_fix(&p);
 	p.site->guard->origin_free = 5;
-	account_put(&p, "li", "right-password", NULL, VERB_READ, false);
-	account_put(&p, "wang", "Password-1", NULL, VERB_READ, false);
+	account_put(&p, "li", "right-password", NULL, ROLE_AUDITOR, false);
+	account_put(&p, "wang", "Password-1", NULL, ROLE_AUDITOR, false);
 	good(&p, guess(&p, "right-password", HERE, at));
 	for (int i = 0; i < 5; i++) {
 		snprintf(name, sizeof(name), "nobody-%d", i);
@@ -265,17 +263,17 @@ static void test_too_many_users(void **state)
 	(void)state;
 	place_open(&p);
 	g = p.site->guard;
-	account_put(&p, "first", "a-password", NULL, VERB_READ, false);
-	account_put(&p, "second", "a-password", NULL, VERB_READ, false);
+	account_put(&p, "first", "a-password", NULL, ROLE_AUDITOR, false);
+	account_put(&p, "second", "a-password", NULL, ROLE_AUDITOR, false);
 	good(&p, guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &e));
 	g->users_max = g->users.n;
 	assert_int_equal(
 		guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &(struct entry){ 0 }),
 		-E_USERS_FULL);
 	/* One who is there already may still be changed. */
-	account_put(&p, "first", "b-password", NULL, VERB_READ, false);
+	account_put(&p, "first", "b-password", NULL, ROLE_AUDITOR, false);
 	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
-	account_put(&p, "second", "b-password", NULL, VERB_READ, false);
+	account_put(&p, "second", "b-password", NULL, ROLE_AUDITOR, false);
 	good(&p, guard_follow(&p.cx, g, p.reader));
 	assert_int_equal(guard_account(&p.cx, g, STR("third"), &found), -E_NOT_FOUND);
 	good(&p, guard_account(&p.cx, g, STR("second"), &found));
@@ -340,7 +338,7 @@ static void test_code(void **state)
 
 	(void)state;
 	place_open(&p);
-	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
 	good(&p, with_code(&p, "", HERE, MOMENT));
 	code_put(&p, SECRET);
 	assert_int_equal(with_code(&p, "", HERE, MOMENT), -E_CODE);
@@ -368,7 +366,7 @@ static void test_code_guessing(void **state)
 
 	(void)state;
 	place_open(&p);
-	account_put(&p, "li", "first-password", "g1", VERB_READ, false);
+	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
 	code_put(&p, SECRET);
 	for (int i = 0; i < 12; i++) {
 		struct guard_from from = { { addresses[i], 4 }, { addresses[i], 4 } };

@@ -16,7 +16,9 @@ static int asked_read(struct call *c, struct figure_ask *ret)
 static int figure_of(struct call *c, const struct figure **ret)
 {
 	*ret = figure_find(c->http->site->tables.figures, c->id_text);
-	return *ret ? 0 : err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+	if (!*ret)
+		return err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+	return call_narrow(c, desks_figure_matter(*ret));
 }
 
 int route_figures(struct call *c)

@@ -99,7 +99,6 @@ static int reader_copy(struct cx *cx, const struct reader *who, struct reader *r
 	ret->scopes = scopes;
 	ret->n = who->n;
 	ret->everywhere = who->everywhere;
-	ret->verbs = who->verbs;
 	return e;
 }
 
@@ -435,7 +434,7 @@ static void client_check(struct live_client *k, int64_t now_ms)
 	static const struct str beat = { ":\n\n", 3 };
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
-	struct reader who;
+	struct rights who;
 	struct block *b;
 
 	arena_init(&arena, &sys_heap, 0);

@@ -130,11 +130,25 @@ struct route {
 	/* 0: c->out holds the answer; -E_*: a problem. */
 	int (*run)(struct call *c);
 	int on;
+	/* What whoever asks must be allowed; c->who is what his rights come to for it. MATTER_ANY: something of it, and each row is
+	 * asked for by its own matter. Act 0: whoever is logged in, or (ROUTE_OPEN) anybody. It stands in the middle of the row, so
+	 * that a route without it does not compile. */
+	struct right right;
 	unsigned flags;
 	const struct arg *args; /* NULL: none */
 	const char *answer;     /* a shape (http/shapes.c), or NULL */
 	const char *zh, *en;
 };
+/* Whose a route is: who may do this; whoever is logged in; with ROUTE_OPEN, anybody. */
+#define MAY(verb, matter) \
+	{ \
+		VERB_##verb, MATTER_##matter \
+	}
+#define WHOEVER \
+	{ \
+		0, MATTER_NONE \
+	}
+#define ANYBODY WHOEVER
 extern const struct route routes[]; /* path NULL ends it */
 
 struct arg_value {
@@ -184,7 +198,8 @@ struct call {
 	struct arg_value args[HTTP_ARGS_MAX]; /* as in route->args */
 	struct str after;
 	size_t limit;
-	struct reader who;
+	struct rights rights;
+	struct reader who;   /* for the right of the route */
 	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
 	size_t counted; /* bytes counted in http->bodies and in the share */
@@ -322,6 +337,11 @@ int request_body(struct call *c, const struct json **ret);
 struct str call_header(struct call *c, const char *name);
 /* Of several lines of that name the last one: those before a proxy's own are whatever the client wrote. */
 struct str call_header_last(struct call *c, const char *name);
+/* The answer is of this matter alone: c->who is from now on what his rights come to in it. E_FORBIDDEN where that is nothing. */
+int call_narrow(struct call *c, enum matter matter);
+/* May he do this in this matter, there? E_FORBIDDEN with what it is. */
+int call_forbidden(struct call *c, struct right right, const char *field);
+int call_may(struct call *c, struct right right, struct str area, const char *field);
 const struct arg_value *call_arg(const struct call *c, const char *name);
 struct str arg_text(const struct call *c, const char *name); /* "" when not given */
 

@@ -54,17 +54,6 @@ static int moment(struct call *c, const char *name, int64_t *ret)
 	return when_read(s, ret) ? 0 : err(&c->cx, E_BAD_REQUEST, name, cx_text(&c->cx, s));
 }
 
-/* Where somebody was is told to whoever may enter it or unmask, and in plain to the latter only. */
-static int right_ask(struct call *c, bool unmask)
-{
-	if (unmask && !(c->who.verbs & VERB_UNMASK))
-		return err(&c->cx, E_FORBIDDEN, "unmask", "查看个人信息明文",
-			"to see personal fields unmasked");
-	if (!(c->who.verbs & (VERB_FIELD | VERB_UNMASK)))
-		return err(&c->cx, E_FORBIDDEN, NULL, "查看场所登记", "to see who was at a place");
-	return 0;
-}
-
 static int look_note(struct call *c, const struct place_visit *all, size_t n)
 {
 	struct uuid *ids = cx_many(&c->cx, n, struct uuid);
@@ -87,14 +76,15 @@ int route_place_visits(struct call *c)
 	struct page p;
 	int64_t from, to;
 	size_t n;
-	int e = right_ask(c, unmask);
+	int e = moment(c, "from", &from);
 
-	if (!e)
-		e = moment(c, "from", &from);
 	if (!e)
 		e = moment(c, "to", &to);
 	if (!e)
 		e = place_get(c, &place);
+	if (!e && unmask)
+		e = call_may(c, (struct right){ VERB_SEE, MATTER_CHECKPOINT }, place.site.area,
+			"unmask");
 	if (!e)
 		e = worker_keys(&c->cx, c->worker);
 	if (!e)

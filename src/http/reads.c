@@ -91,12 +91,20 @@ int route_round(struct call *c)
 	return answer_end(c);
 }
 
+/* The round, as whoever has to do with what it is about. */
+static int round_of(struct call *c, struct round *ret)
+{
+	int e = round_get(&c->cx, &c->cover, &c->id, ret);
+
+	return e ? e : call_narrow(c, desks_round_matter(ret->kind));
+}
+
 int route_coverage(struct call *c)
 {
 	struct coverage v, *under;
 	struct round r;
 	size_t n;
-	int e = round_get(&c->cx, &c->cover, &c->id, &r);
+	int e = round_of(c, &r);
 
 	if (!e)
 		e = round_coverage(&c->cx, &c->cover, &c->id, arg_text(c, "area"), &v, &under, &n);
@@ -132,16 +140,18 @@ static int target_alone(struct call *c, const struct target *t, const struct rou
 	return e ? e : target_write(c, t, r, &s, STR_NONE);
 }
 
-/* Of a person his masked name; to whoever goes there, or may see it anyway, as his place that of his home. */
+/* Of a person his masked name; to whoever the roster is open to, as his place that of his home. */
 static int person_tell(
 	struct call *c, const struct home *h, struct subject *person, struct str *ret_name)
 {
+	struct cover his = c->cover;
 	struct subject home;
 	int e = h->name.n ? guard_mask(&c->cx, FIELD_TEXT, h->name, ret_name) : 0;
 
-	if (e || uuid_is_nil(&h->dwelling) || !(c->who.verbs & (VERB_FIELD | VERB_UNMASK)))
+	if (e || uuid_is_nil(&h->dwelling))
 		return e;
-	e = subject_get(&c->cx, &c->cover, &h->dwelling, &home);
+	his.who = reader_in(&c->who, MATTER_ROSTER);
+	e = subject_get(&c->cx, &his, &h->dwelling, &home);
 	if (!e)
 		person->place = home.place;
 	else if (e == -E_NOT_FOUND)
@@ -194,7 +204,7 @@ static int targets_answer(struct call *c, targets_read *read)
 	struct round r;
 	struct str next;
 	size_t n;
-	int e = round_get(&c->cx, &c->cover, &c->id, &r);
+	int e = round_of(c, &r);
 
 	if (!e)
 		e = read(&c->cx, &c->cover, &c->id, arg_text(c, "area"),

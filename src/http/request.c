@@ -301,7 +301,8 @@ static int session_read(struct call *c)
 		return err(&c->cx, E_LOGIN, NULL);
 	e = cx_str(&c->cx, token, &c->token);
 	if (!e)
-		e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->who);
+		e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->rights);
+	c->who.person = c->rights.person;
 	return e ? e : share_find(c);
 }
 
@@ -327,19 +328,75 @@ static int headers_check(struct call *c)
 	return 0;
 }
 
-/* Which record he may hand in is for the gate to say. Who may hand in none is turned away here: refused one by one, what he
- * sends would be kept, and use numbers of others' outboxes. */
-static int verbs_check(struct call *c)
+int call_forbidden(struct call *c, struct right right, const char *field)
 {
-	bool writes = c->route->flags & ROUTE_BODY;
-	unsigned needed = writes ? VERB_WRITE : VERB_READ;
+	const struct right_name *verb = verb_name(right.verb), any = { "", "", "" };
+	const struct right_name *matter = right.matter < MATTERS ? &matter_names[right.matter] :
+								   &any;
+	struct buf zh, en;
 
-	if ((c->route->flags & ROUTE_OPEN) || (c->who.verbs & needed))
+	buf_init(&zh, c->cx.arena);
+	buf_init(&en, c->cx.arena);
+	if (right.verb == VERB_WRITES)
+		buf_z(&zh, "提交记录"), buf_z(&en, "to hand in records");
+	else if (right.verb == VERB_ALL)
+		buf_z(&zh, "查看数据"), buf_z(&en, "to read");
+	else {
+		buf_fmt(&zh, "%s%s%s", verb->zh, *matter->zh ? "：" : "", matter->zh);
+		buf_fmt(&en, "to %s%s%s", verb->en, *matter->en ? ": " : "", matter->en);
+	}
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	return err(&c->cx, E_FORBIDDEN, field, buf_get(&zh).p, buf_get(&en).p);
+}
+
+int call_narrow(struct call *c, enum matter matter)
+{
+	const struct reader *in = reader_in(&c->who, matter);
+
+	c->who.everywhere = in->everywhere;
+	c->who.scopes = in->scopes;
+	c->who.n = in->n;
+	if (in->everywhere || in->n)
 		return 0;
-	if (!writes && (c->route->flags & ROUTE_WRITE))
-		return 0; /* he logs out */
-	return err(&c->cx, E_FORBIDDEN, NULL, writes ? "提交记录" : "查看数据",
-		writes ? "to hand in records" : "to read");
+	return call_forbidden(c, (struct right){ c->route->right.verb, matter }, NULL);
+}
+
+int call_may(struct call *c, struct right right, struct str area, const char *field)
+{
+	struct reader who;
+	int e = rights_reader(&c->cx, &c->rights, right, NULL, c->now, &who);
+
+	if (e || reader_sees(c->cover.tree, &who, area))
+		return e;
+	return call_forbidden(c, right, field);
+}
+
+/* Which record he may hand in is for the gate to say, and what was written under a right that has ended is held. Who never
+ * might hand in any is turned away here: refused one by one, what he sends would be kept, and use numbers of others' outboxes. */
+static bool gave(const struct rights *r, struct right right, int64_t now)
+{
+	if (rights_give(r, right.verb, right.matter, now))
+		return true;
+	for (size_t i = 0; right.verb == VERB_WRITES && i < r->n; i++)
+		if (r->grants[i].until &&
+			rights_give(r, right.verb, right.matter, r->grants[i].until - 1))
+			return true;
+	return false;
+}
+
+static int right_check(struct call *c)
+{
+	struct right right = c->route->right;
+
+	if (!right.verb)
+		return 0;
+	if (!gave(&c->rights, right, c->now))
+		return call_forbidden(c, right, NULL);
+	if (right.verb == VERB_WRITES)
+		return 0; /* the gate's */
+	return rights_reader(&c->cx, &c->rights, right, c->route->flags & ROUTE_ID ? &c->id : NULL,
+		c->now, &c->who);
 }
 
 int request_head(struct call *c, const char *method)
@@ -360,9 +417,9 @@ int request_head(struct call *c, const char *method)
 	if (!e)
 		e = headers_check(c);
 	if (!e)
-		e = verbs_check(c);
-	if (!e)
 		e = id_read(c);
+	if (!e)
+		e = right_check(c);
 	return e || c->route->flags & ROUTE_ANY ? e : args_read(c, query);
 }
 

@@ -19,6 +19,46 @@ static void box_write(struct call *c)
 	jw_f_str(&c->w, "box_key", text.n ? buf_get(&text) : STR_NONE);
 }
 
+static void grant_tell(struct jw *w, const struct grant *g)
+{
+	jw_object(w);
+	jw_f_z(w, "role", roles[g->role].name);
+	jw_f_bool(w, "everywhere", g->everywhere);
+	jw_f_str(w, "area", g->everywhere ? STR_NONE : g->area);
+	row_uuid(w, "round", &g->round);
+	row_time(w, "from", g->from);
+	row_time(w, "until", g->until);
+	jw_end_object(w);
+}
+
+static void grants_tell(struct jw *w, const struct account *a)
+{
+	jw_name(w, "grants");
+	jw_list(w);
+	for (size_t i = 0; i < a->grants_n; i++)
+		grant_tell(w, &a->grants[i]);
+	jw_end_list(w);
+}
+
+/* What he may do now, in whichever of his areas: a page shows what can be done by it. */
+static void rights_tell(struct call *c, const struct account *a)
+{
+	const struct rights r = account_rights(a);
+	struct jw *w = &c->w;
+
+	jw_name(w, "rights");
+	jw_list(w);
+	for (int m = MATTER_NONE + 1; m < MATTERS; m++)
+		for (unsigned verb = 1; verb < VERB_ALL; verb <<= 1)
+			if (rights_give(&r, verb, (enum matter)m, c->now)) {
+				jw_object(w);
+				jw_f_z(w, "verb", verb_name((enum verb)verb)->name);
+				jw_f_z(w, "matter", matter_names[m].name);
+				jw_end_object(w);
+			}
+	jw_end_list(w);
+}
+
 static int session_write(struct call *c, const struct account *a)
 {
 	struct jw *w = &c->w;
@@ -26,18 +66,8 @@ static int session_write(struct call *c, const struct account *a)
 	jw_object(w);
 	jw_f_str(w, "user", a->user);
 	jw_f_str(w, "name", a->name);
-	jw_f_bool(w, "everywhere", a->everywhere);
-	jw_name(w, "scopes");
-	jw_list(w);
-	for (size_t i = 0; i < a->scopes_n; i++)
-		jw_str(w, a->scopes[i]);
-	jw_end_list(w);
-	jw_name(w, "verbs");
-	jw_list(w);
-	for (size_t i = 0; i < VERB_NAMES; i++)
-		if (a->verbs & (unsigned)verb_names[i].verb)
-			jw_z(w, verb_names[i].name);
-	jw_end_list(w);
+	grants_tell(w, a);
+	rights_tell(c, a);
 	box_write(c);
 	jw_end_object(w);
 	return answer_end(c);

@@ -12,8 +12,9 @@ const struct shape shapes[] = {
 	{ "receipt",
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
-	{ "session",
-		"user:text name:text everywhere:bool scopes:[text] verbs:[text] box_key:text?" },
+	{ "session", "user:text name:text grants:[grant] rights:[right] box_key:text?" },
+	{ "grant", "role:text everywhere:bool area:text? round:uuid? from:time? until:time?" },
+	{ "right", "verb:text matter:text" },
 	{ "record",
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "

@@ -1,15 +1,57 @@
 /* One subject of the roster: what it is, what was recorded about it, and who lives there. */
 #include "http/own.h"
 
+/* What kind of thing it is says whose it is. A matter is whatever somebody raised: its records say whose. */
+static enum matter matter_of(enum subject_type type)
+{
+	switch (type) {
+	case SUBJECT_DWELLING:
+	case SUBJECT_PERSON:
+		return MATTER_ROSTER;
+	case SUBJECT_STORE:
+		return MATTER_SUPPLY;
+	case SUBJECT_UNIT:
+	case SUBJECT_STAFF:
+		return MATTER_CREW;
+	default:
+		return MATTER_ANY;
+	}
+}
+
+/* One that he sees: in an area of his, and in a matter of his. */
+static int subject_seen(struct call *c, struct subject *ret)
+{
+	int e = subject_get(&c->cx, &c->cover, &c->id, ret);
+
+	if (e || reader_sees(c->cover.tree, reader_in(&c->who, matter_of(ret->type)), ret->area))
+		return e;
+	return err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+}
+
 int route_subject(struct call *c)
 {
 	struct subject s;
-	int e = subject_get(&c->cx, &c->cover, &c->id, &s);
+	int e = subject_seen(c, &s);
 
 	if (e)
 		return e;
 	row_subject(&c->w, c->cover.kinds, &s);
 	return answer_end(c);
+}
+
+/* Keeps those of matters that are his. */
+static size_t records_seen(const struct call *c, struct record **all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct kind *k = all[i]->kind;
+		const struct reader *who = reader_in(&c->who, k ? k->matter : MATTER_ANY);
+
+		if (who->everywhere || who->n)
+			all[kept++] = all[i];
+	}
+	return kept;
 }
 
 int route_subject_records(struct call *c)
@@ -18,10 +60,12 @@ int route_subject_records(struct call *c)
 	struct subject s;
 	struct page p;
 	size_t n;
-	int e = subject_get(&c->cx, &c->cover, &c->id, &s);
+	int e = subject_seen(c, &s);
 
 	if (!e)
 		e = subject_records(&c->cx, &c->cover, &s, &all, &n);
+	if (!e)
+		n = records_seen(c, all, n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)
@@ -41,7 +85,6 @@ static int resident_write(struct call *c, const struct resident *r)
 	return e;
 }
 
-/* Where somebody lives is told to whoever goes there, or may see it anyway: so with a round's list (http/reads.c). */
 int route_residents(struct call *c)
 {
 	struct resident *all;
@@ -50,8 +93,6 @@ int route_residents(struct call *c)
 	size_t n;
 	int e = subject_get(&c->cx, &c->cover, &c->id, &s);
 
-	if (!e && !(c->who.verbs & (VERB_FIELD | VERB_UNMASK)))
-		e = err(&c->cx, E_FORBIDDEN, NULL, "查看住户", "seeing who lives there");
 	if (!e)
 		e = worker_keys(&c->cx, c->worker);
 	if (!e)

@@ -18,10 +18,10 @@
 static int run_page(struct call *c);
 static int run_moved(struct call *c);
 
-static const struct route page = { "GET", "/", run_page, ON_EVENT, ROUTE_OPEN | ROUTE_ANY, NULL,
-	NULL, "网页", "A page" };
-static const struct route moved = { "GET", "/", run_moved, ON_EVENT, ROUTE_OPEN | ROUTE_ANY, NULL,
-	NULL, "网页", "A page" };
+static const struct route page = { "GET", "/", run_page, ON_EVENT, ANYBODY, ROUTE_OPEN | ROUTE_ANY,
+	NULL, NULL, "网页", "A page" };
+static const struct route moved = { "GET", "/", run_moved, ON_EVENT, ANYBODY,
+	ROUTE_OPEN | ROUTE_ANY, NULL, NULL, "网页", "A page" };
 
 static const struct web_file *file_find(const struct call *c, struct str path)
 {

@@ -8,11 +8,6 @@
 #include "record/intake.h"
 #include "record/keys.h"
 
-const struct verb_name verb_names[VERB_NAMES] = { { VERB_READ, "read" }, { VERB_UNMASK, "unmask" },
-	{ VERB_FIELD, "field" }, { VERB_ROSTER, "roster" }, { VERB_ROUND, "round" },
-	{ VERB_SUPPLY, "supply" }, { VERB_ASK, "ask" }, { VERB_APPROVE, "approve" },
-	{ VERB_ADMIN, "admin" }, { VERB_COUNSEL, "counsel" } };
-
 const char *const class_names[CLASSES] = { "open", "identity", "contact", "health", "whereabouts",
 	"counselling", "extra", "whole" };
 

@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/uuid.h"
 #include "core/when.h"
+#include "record/rights.h"
 #include "seal/seal.h"
 
 #define RECORD_BYTES_MAX (256 * 1024)
@@ -97,29 +98,6 @@ enum {
 	KIND_COMPOSED = 512
 };
 
-/* What a person may do; a kind names the verb that writes it. */
-enum verb {
-	VERB_READ = 1,
-	VERB_UNMASK = 2,
-	VERB_FIELD = 4,
-	VERB_ROSTER = 8,
-	VERB_ROUND = 16,
-	VERB_SUPPLY = 32,
-	VERB_ASK = 64,
-	VERB_APPROVE = 128,
-	VERB_ADMIN = 256,
-	VERB_COUNSEL = 512, /* talks in confidence; of itself no part of VERB_ASK */
-	VERB_ALL = 1023,
-	VERB_WRITE = VERB_ALL &
-		~(VERB_READ | VERB_UNMASK) /* any of them: has something to hand in */
-};
-
-#define VERB_NAMES 10
-extern const struct verb_name {
-	enum verb verb;
-	const char *name;
-} verb_names[VERB_NAMES];
-
 struct record;
 struct effects; /* view/effects.h */
 
@@ -130,6 +108,8 @@ struct kind {
 	const char *zh, *en;
 	const struct field *fields;
 	unsigned envelope;
+	/* Who may write it: whoever may do this in this matter. MATTER_ANY: in the matter of each record that it names. */
+	enum matter matter;
 	enum verb verb;
 	const char *covers;  /* the kind of round it answers, or NULL */
 	const char *obliges; /* the standing round it may put targets in, or NULL */

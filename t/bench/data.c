@@ -371,13 +371,12 @@ static void round_make(struct making *m, size_t round)
 
 static void account(struct making *m, const char *name, const char *scope, const char *hash)
 {
-	struct str scopes[] = { str_of(scope) };
+	struct grant grant = { .role = ROLE_AREA_LEAD, .area = str_of(scope) };
 	struct account a = { .user = str_of(name),
 		.name = str_of(name),
 		.hash = str_of(hash),
-		.scopes = scopes,
-		.scopes_n = 1,
-		.verbs = VERB_READ | VERB_UNMASK | VERB_FIELD };
+		.grants = &grant,
+		.grants_n = 1 };
 	struct entry e;
 
 	must(&m->cx, guard_account_entry(&m->cx, m->site, &a, STR("admin"), sys_now(), &e));

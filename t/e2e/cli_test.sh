@@ -185,7 +185,7 @@ is "gives id and key" "len(v['device']), len(v['key'])" "(36, 64)"
 run 0 "user password" user password admin --reset --data d --json
 is "gives a new one" "v['user'], len(v['password']) >= 16" "('admin', True)"
 run 66 "of nobody" user password nobody --reset --data d
-run 0 "somebody whose login takes a code" user add coded --verbs read --data d
+run 0 "somebody whose login takes a code" user add coded --role auditor --data d
 run 0 "his secret" user code coded --data d --json
 is "is told, with what an app scans" "len(v['secret']), v['url'].startswith('otpauth://totp/Bulou:coded?secret=' + v['secret'])" "(32, True)"
 run 0 "as a picture too" user code coded --data d

@@ -173,8 +173,10 @@ static int unlink_one(const char *path, const struct stat *st, int type, struct 
 
 static void account(struct team *t)
 {
+	static const struct grant grants[] = { { .role = ROLE_COMMANDER, .everywhere = true },
+		{ .role = ROLE_AREA_LEAD, .everywhere = true } };
 	struct account a = {
-		.user = STR("admin"), .name = STR("管理员"), .everywhere = true, .verbs = VERB_ALL
+		.user = STR("admin"), .name = STR("管理员"), .grants = grants, .grants_n = 2
 	};
 	struct cx *cx = &t->f.cx;
 	struct entry e;

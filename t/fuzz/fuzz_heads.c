@@ -117,9 +117,10 @@ static void log_in(void)
 
 static void account(struct cx *cx, struct site *site)
 {
-	struct account a = {
-		.user = STR("admin"), .name = STR("模糊测试"), .everywhere = true, .verbs = VERB_ALL
-	};
+	struct account a = { .user = STR("admin"),
+		.name = STR("模糊测试"),
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST };
 	struct entry e;
 
 	check(seal_password_hash(cx, STR(PASSWORD), &a.hash) == 0);

@@ -14,18 +14,20 @@
 
 #include "sys/sys.h"
 
-static void account(struct server *s, const char *user, bool everywhere, unsigned verbs)
+/* One role in g1, or all there are everywhere. */
+static void account(struct server *s, const char *user, enum role role)
 {
-	static const struct str scopes[] = { { "g1", 2 } };
+	struct grant grants[ROLES_GRANTED] = { { .role = role, .area = STR("g1") } };
+	bool all = role == ROLES_GRANTED;
 	struct account a = { .user = str_of(user),
 		.name = STR("测试员"),
-		.everywhere = everywhere,
-		.verbs = verbs,
-		.scopes = scopes,
-		.scopes_n = everywhere ? 0 : 1 };
+		.grants = grants,
+		.grants_n = all ? ROLES_GRANTED : 1 };
 	struct entry e;
 	struct cx *cx = &s->f.cx;
 
+	for (int i = 0; all && i < ROLES_GRANTED; i++)
+		grants[i] = (struct grant){ .role = (enum role)i, .everywhere = true };
 	assert_int_equal(seal_password_hash(cx, STR(PASSWORD), &a.hash), 0);
 	assert_int_equal(guard_account_entry(cx, s->f.site, &a, STR("admin"), sys_now(), &e), 0);
 	assert_int_equal(append_entries(cx, &s->f.site->view, &e, 1), 0);
@@ -42,10 +44,11 @@ void server_open(struct server *s, const char *engine)
 	memset(s, 0, sizeof(*s));
 	fixture_open(&s->f, engine);
 	fixture_county(&s->f, 20);
-	account(s, "admin", true, VERB_ALL);
-	account(s, "worker", false, VERB_READ | VERB_FIELD);
-	account(s, "watcher", false, VERB_READ | VERB_UNMASK);
-	account(s, "guest", false, VERB_READ);
+	account(s, "admin", ROLES_GRANTED);
+	account(s, "worker", ROLE_GRID_WORKER);
+	account(s, "watcher", ROLE_DATA_STEWARD);
+	account(s, "guest", ROLE_LABORATORY);
+	account(s, "auditor", ROLE_AUDITOR);
 	if (http_start(
 		    &s->f.cx, s->f.site, &(struct http_how){ .listen = "127.0.0.1:0" }, &s->http))
 		fail_msg("http_start: %.*s", STR_ARG(s->f.cx.e.en));

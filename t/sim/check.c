@@ -102,7 +102,7 @@ static int check_round(struct sim *s, struct cx *cx, const struct cover *c, cons
 
 static int check_accounts(struct sim *s, struct cx *cx, const struct map *twice)
 {
-	struct reader admin = { .person = STR("sim"), .everywhere = true, .verbs = VERB_ALL };
+	struct reader admin = { .person = STR("sim"), .everywhere = true };
 	const struct site *site = server_site(s);
 	struct cover c = { .who = &admin, .kinds = site->tables.kinds, .now = s->now };
 	struct area_tree *tree = NULL;

@@ -303,7 +303,7 @@ static int dump_waiting(struct cx *cx, const struct cover *c, struct lines *l)
 /* What is read through the tree of areas. */
 static int dump_read(struct sim *s, struct cx *cx, const struct site *site, struct lines *l)
 {
-	struct reader all = { .person = STR("sim"), .everywhere = true, .verbs = VERB_ALL };
+	struct reader all = { .person = STR("sim"), .everywhere = true };
 	struct cover c = { .who = &all, .kinds = site->tables.kinds, .now = s->now };
 	struct area_tree *tree = NULL;
 	int rc = site_reader(cx, site, false, &c.store);

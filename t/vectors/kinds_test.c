@@ -139,10 +139,11 @@ static void check_kind(const struct desk *d, const struct kind *k)
 		fail_msg("a kind is called '%s'", k->name);
 	if (strcmp(k->desk, d->name) != 0)
 		fail_msg("%s says that it is of desk '%s'", k->name, k->desk);
-	/* One verb, or what all do who write anything. */
-	if (k->v < 1 || !k->verb || ((k->verb & (k->verb - 1)) && k->verb != VERB_WRITE) ||
-		k->verb == VERB_READ || k->verb == VERB_UNMASK)
-		fail_msg("%s has a wrong version or verb", k->name);
+	/* One act that writes, in a matter; of what names records of any matter, any. */
+	if (k->v < 1 || !k->matter || !(k->verb & VERB_WRITES) ||
+		(k->verb | VERB_WRITES) != VERB_WRITES ||
+		((k->verb & (k->verb - 1)) && k->matter != MATTER_ANY))
+		fail_msg("%s has a wrong version, matter or act", k->name);
 	if ((k->v > 1) != (k->lift != NULL))
 		fail_msg("%s v%d: each version but the first is lifted to", k->name, k->v);
 	if ((k->covers && !desks_round(str_of(k->covers))) ||

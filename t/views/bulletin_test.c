@@ -111,7 +111,7 @@ static void refused(struct receipt r)
 /* Whoever hands one in; and what the program has drawn up outlives a rebuild. */
 static void only_the_program_draws_one_up(void **state)
 {
-	struct reader admin = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights admin = RIGHTS_ALL("li", ROLE_OWNER);
 	struct guard_gate gate;
 	struct bulletin b;
 	struct fixture f;

@@ -299,8 +299,8 @@ static void tasks_are(struct fixture *f, int meeting, const struct reader *who, 
 static void what_became_of_a_meeting_is_listed(void **state)
 {
 	static const struct str v1 = { "v1", 2 }, county = { "512021", 6 };
-	struct reader village = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL },
-		      whole = { .person = STR("wu"), .scopes = &county, .n = 1, .verbs = VERB_ALL };
+	struct reader village = { .person = STR("li"), .scopes = &v1, .n = 1 },
+		      whole = { .person = STR("wu"), .scopes = &county, .n = 1 };
 	struct uuid meeting = fuid(600);
 	struct fixture f;
 	struct meeting_task *all;

@@ -670,7 +670,7 @@ static unsigned marks_of(struct fixture *f, int n, const struct gate *gate, cons
 static void staff_are_booked_where_they_work(void **state)
 {
 	static const struct str v2 = { "v2", 2 };
-	struct reader li = { .person = STR("li"), .scopes = &v2, .n = 1, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("li", ROLE_OWNER, v2);
 	struct guard_gate gate;
 	struct fixture f;
 

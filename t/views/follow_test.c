@@ -382,7 +382,7 @@ static void sources_are_kept_apart(void **state)
 /* Whoever hands one in of his own is refused. */
 static void only_the_program_draws_up(void **state)
 {
-	struct reader admin = { .person = STR("li"), .everywhere = true, .verbs = VERB_ALL };
+	struct rights admin = RIGHTS_ALL("li", ROLE_OWNER);
 	struct guard_gate gate;
 	struct receipt r;
 	struct fixture f;

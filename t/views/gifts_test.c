@@ -301,14 +301,12 @@ static void a_reader_sees_the_gifts_of_his_areas(void **state)
 	fixture_open(&f, engine);
 	movements(&f);
 	fixture_read(&f);
-	f.cover.who = &(
-		struct reader){ .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_READ };
+	f.cover.who = &(struct reader){ .person = STR("li"), .scopes = &v1, .n = 1 };
 	assert_int_equal(gift_get(&f.cx, &f.cover, &of, &g, &places, &n), 0);
 	assert_true(g.given == 200000 && g.allotted == 30000 && n == 5);
 	assert_int_equal(gift_records(&f.cx, &f.cover, &of, &records, &n), 0);
 	assert_int_equal(n, 5);
-	f.cover.who = &(
-		struct reader){ .person = STR("wu"), .scopes = &v2, .n = 1, .verbs = VERB_READ };
+	f.cover.who = &(struct reader){ .person = STR("wu"), .scopes = &v2, .n = 1 };
 	assert_int_equal(gift_get(&f.cx, &f.cover, &of, &g, &places, &n), -E_NOT_FOUND);
 	assert_int_equal(gift_list(&f.cx, &f.cover, &uuid_nil, STR(""), &all, &n), 0);
 	assert_int_equal(n, 0);

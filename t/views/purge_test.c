@@ -278,9 +278,10 @@ static void test_refusals(void **state)
 static void test_accounts_stay(void **state)
 {
 	const struct purge_scope roster = { .classes = 0 };
-	struct account a = {
-		.user = STR("li"), .name = STR("某人"), .verbs = VERB_READ, .everywhere = true
-	};
+	struct account a = { .user = STR("li"),
+		.name = STR("某人"),
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST };
 	struct seal_key key, again;
 	struct uuid device;
 	struct fixture f;

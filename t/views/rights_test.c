@@ -73,7 +73,7 @@ static const struct line lines[] = {
 static void goods_of_anothers_store_wait_for_somebody_with_both(void **state)
 {
 	static const struct str v1 = { "v1", 2 };
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_SUPPLY };
+	struct rights li = RIGHTS("li", ROLE_SUPPLY, v1);
 	struct guard_gate bound;
 	struct fixture f;
 
@@ -96,8 +96,8 @@ static void what_is_held_is_booked_when_it_is_approved(void **state)
 {
 	static const struct line out = { "moved", "from", THERE, "to", HERE, true };
 	static const struct str v1 = { "v1", 2 }, all = { "512021", 6 };
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
-	struct reader wang = { .person = STR("wang"), .scopes = &all, .n = 1, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("li", ROLE_OWNER, v1);
+	struct rights wang = RIGHTS("wang", ROLE_OWNER, all);
 	struct guard_gate narrow, wide;
 	struct fixture f;
 	struct goods *goods;

@@ -10,10 +10,10 @@ static const char *engine;
 
 enum { HELD = 1, TAKEN = 0, REFUSED = -1 };
 
-/* What becomes of a record of this person, who has the area and the verbs. */
+/* What becomes of a record of this person, who has the role in the area. */
 struct who {
 	const char *name, *area;
-	unsigned verbs;
+	enum role role;
 };
 
 static int became(const struct receipt *r)
@@ -35,17 +35,15 @@ static enum gate_answer ask_and_wait(void *arg, struct cx *cx, const struct reco
 static int say_while(struct fixture *f, const struct who *who, const char *list, bool day_passes)
 {
 	const struct sender from = { .user = str_of(who->name), .now = sys_now() };
-	const struct str area = str_of(who->area);
-	struct reader reader = {
-		.person = from.user, .scopes = &area, .n = 1, .verbs = who->verbs
-	};
+	const struct grant grant = { .role = who->role, .area = str_of(who->area) };
+	const struct rights his = { .person = from.user, .grants = &grant, .n = 1 };
 	struct guard_gate gate;
 	const struct gate late = { .ask = ask_and_wait, .arg = &gate.gate };
 	struct receipt *receipts;
 	const struct json *v;
 	size_t n;
 
-	guard_gate(&gate, f->site->guard, &reader, false);
+	guard_gate(&gate, f->site->guard, &his, false);
 	assert_int_equal(json_read(&f->cx, str_of(list), &json_limits_request, &v), 0);
 	assert_int_equal(append_json(&f->cx, &f->site->view, v, &from,
 				 day_passes ? &late : &gate.gate, &receipts, &n),
@@ -91,7 +89,8 @@ static int64_t missing(struct fixture *f, const char *round)
 
 static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 {
-	const struct who li = { "li", "512021", VERB_ALL }, wang = { "wang", "512021", VERB_ALL };
+	const struct who li = { "li", "512021", ROLE_OWNER },
+			 wang = { "wang", "512021", ROLE_OWNER };
 	const char *round;
 	struct fixture f;
 	char both[2600];
@@ -131,7 +130,7 @@ static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 /* What the group has brought so far is remembered when the day changes in the middle of it. */
 static void midnight_makes_no_two_people_of_one(void **state)
 {
-	const struct who li = { "li", "512021", VERB_ALL };
+	const struct who li = { "li", "512021", ROLE_OWNER };
 	const char *round;
 	struct fixture f;
 	char both[2600];
@@ -153,7 +152,8 @@ static void midnight_makes_no_two_people_of_one(void **state)
 /* A laboratory in v2, with no right to anything else, and tubes of people in g1. What a result asks for lies with them. */
 static void a_laboratory_works_on_tubes_from_elsewhere(void **state)
 {
-	const struct who lab = { "lab", "v2", VERB_FIELD }, grid = { "grid", "v1", VERB_FIELD };
+	const struct who lab = { "lab", "v2", ROLE_LABORATORY },
+			 grid = { "grid", "v1", ROLE_SAMPLER };
 	const char *tube, *retest;
 	struct fixture f;
 	char body[300], text[900];
@@ -204,8 +204,8 @@ static void a_laboratory_works_on_tubes_from_elsewhere(void **state)
 
 static void talks_are_a_right_of_their_own(void **state)
 {
-	const struct who desk = { "desk", "512021", VERB_ALL & ~(unsigned)VERB_COUNSEL },
-			 counsellor = { "talk", "512021", VERB_COUNSEL };
+	const struct who desk = { "desk", "512021", ROLE_AREA_LEAD },
+			 counsellor = { "talk", "512021", ROLE_COUNSELLOR };
 	const char *round;
 	struct fixture f;
 	char text[600];

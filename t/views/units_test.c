@@ -83,7 +83,7 @@ static void three_units(struct fixture *f)
 static void units_stand_under_each_other(void **state)
 {
 	static const struct str v1 = { "v1", 2 };
-	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1, .verbs = VERB_ALL };
+	struct reader li = { .person = STR("li"), .scopes = &v1, .n = 1 };
 	struct fixture f;
 
 	(void)state;

@@ -40,7 +40,7 @@ static struct receipt approve(struct fixture *f, int n, int record, const struct
 static void a_seal_takes_two(void **state)
 {
 	static const struct str county = { "512021", 6 };
-	struct reader li = { .person = STR("admin"), .scopes = &county, .n = 1, .verbs = VERB_ALL };
+	struct rights li = RIGHTS("admin", ROLE_OWNER, county);
 	struct guard_gate gate;
 	struct receipt r;
 	struct fixture f;

@@ -74,7 +74,7 @@ export default async function begin(): Promise<() => Promise<void>> {
 		return JSON.parse(told)
 	}
 	const add = (user: string): Site['reader'] =>
-		run('user', 'add', user, '--verbs', 'read') as Site['reader']
+		run('user', 'add', user, '--role', 'auditor') as Site['reader']
 	const reader = add('reader')
 	const coded: Site['coded'] = {}
 	for (const project of ['zh phone', 'zh desk', 'en phone', 'en desk']) {

@@ -2868,10 +2868,24 @@ export interface components {
         session: {
             user: string;
             name: string;
-            everywhere: boolean;
-            scopes: string[];
-            verbs: string[];
+            grants: components["schemas"]["grant"][];
+            rights: components["schemas"]["right"][];
             box_key: string | null;
+        };
+        grant: {
+            role: string;
+            everywhere: boolean;
+            area: string | null;
+            /** Format: uuid */
+            round: string | null;
+            /** Format: date-time */
+            from: string | null;
+            /** Format: date-time */
+            until: string | null;
+        };
+        right: {
+            verb: string;
+            matter: string;
         };
         record: {
             /** Format: uuid */

@@ -26,7 +26,7 @@ static const struct field asked_fields[] = {
 
 static const struct kind asked = {
 	.name = "ask.asked", .v = 1, .desk = "ask", .zh = "受理诉求", .en = "Question asked",
-	.fields = asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .verb = VERB_ASK,
+	.fields = asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .matter = MATTER_ASK, .verb = VERB_ENTER,
 	.obliges = "ask", .effects = ask_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000301", "kind": "ask.asked", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100201001",
@@ -47,7 +47,7 @@ static const struct field accepted_fields[] = {
 
 static const struct kind accepted = {
 	.name = "ask.accepted", .v = 1, .desk = "ask", .zh = "承办接单", .en = "Question accepted",
-	.fields = accepted_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ASK,
+	.fields = accepted_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_ASK, .verb = VERB_ENTER,
 	.covers = "ask", .effects = ask_accepted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000302", "kind": "ask.accepted", "v": 1,
 		"at": "2022-08-30T10:15:00+08:00", "area": "512021100201001",
@@ -93,7 +93,7 @@ static const struct field answered_fields[] = {
 
 static const struct kind answered = {
 	.name = "ask.answered", .v = 1, .desk = "ask", .zh = "答复诉求", .en = "Question answered",
-	.fields = answered_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ASK,
+	.fields = answered_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_ASK, .verb = VERB_ENTER,
 	.covers = "ask", .effects = ask_answered_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000303", "kind": "ask.answered", "v": 1,
 		"at": "2022-08-30T14:30:00+08:00", "area": "512021100201001",
@@ -148,6 +148,6 @@ static const struct round_kind round_ask = {
 static const struct round_kind *const rounds[] = { &round_ask, NULL };
 
 const struct desk ask_desk = {
-	.name = "ask", .zh = "诉求办理", .en = "Questions",
+	.name = "ask", .zh = "诉求办理", .en = "Questions", .matter = MATTER_ASK,
 	.kinds = ask_kinds, .figures = figures, .rounds = rounds,
 };

@@ -42,7 +42,7 @@ static const struct field published_fields[] = {
 
 static const struct kind published = {
 	.name = "bulletin.published", .v = 1, .desk = "bulletin", .zh = "发布通报", .en = "Bulletin published",
-	.fields = published_fields, .envelope = NEEDS_AREA | KIND_COMPOSED, .verb = VERB_ADMIN,
+	.fields = published_fields, .envelope = NEEDS_AREA | KIND_COMPOSED, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.effects = bulletin_published_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000b01", "kind": "bulletin.published", "v": 1,
 		"at": "2022-09-22T18:00:00+08:00", "area": "512021100",
@@ -74,6 +74,6 @@ static const struct figure *const figures[] = { &figure_published, NULL };
 static const struct round_kind *const rounds[] = { NULL };
 
 const struct desk bulletin_desk = {
-	.name = "bulletin", .zh = "通报", .en = "Bulletins",
+	.name = "bulletin", .zh = "通报", .en = "Bulletins", .matter = MATTER_COMMAND,
 	.kinds = bulletin_kinds, .figures = figures, .rounds = rounds,
 };

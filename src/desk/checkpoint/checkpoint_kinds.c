@@ -49,7 +49,7 @@ static const struct field vehicle_fields[] = {
 
 static const struct kind vehicle = {
 	.name = "vehicle.screened", .v = 1, .desk = "checkpoint", .zh = "车辆查验", .en = "Vehicle screened",
-	.fields = vehicle_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = vehicle_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = checkpoint_vehicle_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000701", "kind": "vehicle.screened", "v": 1,
 		"at": "2022-08-30T09:30:00+08:00", "area": "512021100",
@@ -107,7 +107,7 @@ static const struct field person_fields[] = {
 
 static const struct kind person = {
 	.name = "person.screened", .v = 1, .desk = "checkpoint", .zh = "人员查验（一扫四查）", .en = "Person screened",
-	.fields = person_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = person_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = checkpoint_person_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000702", "kind": "person.screened", "v": 1,
 		"at": "2022-08-30T09:31:00+08:00", "area": "512021100",
@@ -143,7 +143,7 @@ static const struct field arrivals_fields[] = {
 
 static const struct kind arrivals_counted = {
 	.name = "checkpoint.arrivals_counted", .v = 1, .desk = "checkpoint", .zh = "到达车辆计数", .en = "Arriving vehicles counted",
-	.fields = arrivals_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = arrivals_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = checkpoint_arrivals_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000703", "kind": "checkpoint.arrivals_counted", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100",
@@ -161,7 +161,7 @@ static const struct field waiting_fields[] = {
 
 static const struct kind waiting_counted = {
 	.name = "checkpoint.waiting_counted", .v = 1, .desk = "checkpoint", .zh = "待检车辆盘点", .en = "Waiting vehicles counted",
-	.fields = waiting_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = waiting_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = checkpoint_waiting_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000704", "kind": "checkpoint.waiting_counted", "v": 1,
 		"at": "2022-08-30T10:00:30+08:00", "area": "512021100",
@@ -199,7 +199,7 @@ static const struct field made_fields[] = {
 
 static const struct kind referral_made = {
 	.name = "referral.made", .v = 1, .desk = "checkpoint", .zh = "登记转检", .en = "Referred for a test",
-	.fields = made_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = made_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.obliges = "referral", .effects = checkpoint_referral_made_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000705", "kind": "referral.made", "v": 1,
 		"at": "2022-08-30T09:32:00+08:00", "area": "512021100",
@@ -225,7 +225,7 @@ static const struct field tested_fields[] = {
 
 static const struct kind referral_tested = {
 	.name = "referral.tested", .v = 1, .desk = "checkpoint", .zh = "转检结果登记", .en = "Referral tested",
-	.fields = tested_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = tested_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.covers = "referral", .obliges = "referral", .effects = checkpoint_referral_tested_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000706", "kind": "referral.tested", "v": 1,
 		"at": "2022-08-30T17:40:00+08:00", "area": "512021100",
@@ -241,7 +241,7 @@ static const struct field transferred_fields[] = {
 
 static const struct kind referral_transferred = {
 	.name = "referral.transferred", .v = 1, .desk = "checkpoint", .zh = "阳性人员转运", .en = "Positive person transferred",
-	.fields = transferred_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = transferred_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.covers = "referral", .effects = checkpoint_referral_transferred_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000707", "kind": "referral.transferred", "v": 1,
 		"at": "2022-08-30T19:10:00+08:00", "area": "512021100",
@@ -257,7 +257,7 @@ static const struct field lost_fields[] = {
 
 static const struct kind referral_lost = {
 	.name = "referral.lost", .v = 1, .desk = "checkpoint", .zh = "转检人员失联", .en = "Referred person not found",
-	.fields = lost_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = lost_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.covers = "referral", .effects = checkpoint_referral_lost_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000708", "kind": "referral.lost", "v": 1,
 		"at": "2022-08-30T15:00:00+08:00", "area": "512021100",
@@ -283,7 +283,7 @@ static const struct field registered_fields[] = {
 /* Its area is the one where he stays: there he is followed up. */
 static const struct kind arrival_registered = {
 	.name = "arrival.registered", .v = 1, .desk = "checkpoint", .zh = "外来（返）人员登记", .en = "Arrival registered",
-	.fields = registered_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = registered_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.obliges = "arrival", .effects = checkpoint_arrival_registered_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000709", "kind": "arrival.registered", "v": 1,
 		"at": "2022-08-30T09:40:00+08:00", "area": "512021100201001",
@@ -329,7 +329,7 @@ static const struct field followed_fields[] = {
 
 static const struct kind arrival_followed = {
 	.name = "arrival.followed", .v = 1, .desk = "checkpoint", .zh = "外来（返）人员随访", .en = "Arrival followed up",
-	.fields = followed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = followed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.covers = "arrival", .obliges = "referral", .effects = checkpoint_arrival_followed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000070a", "kind": "arrival.followed", "v": 1,
 		"at": "2022-08-31T10:00:00+08:00", "area": "512021100201001",
@@ -526,6 +526,6 @@ static const struct round_kind round_arrival = {
 static const struct round_kind *const rounds[] = { &round_referral, &round_arrival, NULL };
 
 const struct desk checkpoint_desk = {
-	.name = "checkpoint", .zh = "卡点查验", .en = "Checkpoints",
+	.name = "checkpoint", .zh = "卡点查验", .en = "Checkpoints", .matter = MATTER_CHECKPOINT,
 	.kinds = checkpoint_kinds, .figures = figures, .rounds = rounds, .balances = balances,
 };

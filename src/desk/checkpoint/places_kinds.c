@@ -24,7 +24,7 @@ static const struct field visited_fields[] = {
 
 const struct kind place_visited = {
 	.name = "place.visited", .v = 1, .desk = "checkpoint", .zh = "场所登记（场所码）", .en = "Somebody was at a place",
-	.fields = visited_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = visited_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = place_visited_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000710", "kind": "place.visited", "v": 1,
 		"at": "2022-08-30T09:33:00+08:00", "area": "512021100",
@@ -47,7 +47,7 @@ static const struct field queue_fields[] = {
 
 const struct kind queue_counted = {
 	.name = "queue.counted", .v = 1, .desk = "checkpoint", .zh = "排队情况清点", .en = "Queue counted",
-	.fields = queue_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = queue_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
 	.effects = queue_counted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000711", "kind": "queue.counted", "v": 1,
 		"at": "2022-08-30T10:15:00+08:00", "area": "512021100",

@@ -26,7 +26,7 @@ static const struct field level_changed_fields[] = {
 
 static const struct kind level_changed = {
 	.name = "incident.level_changed", .v = 1, .desk = "command", .zh = "调整响应级别", .en = "Level changed",
-	.fields = level_changed_fields, .envelope = NEEDS_AREA, .verb = VERB_ADMIN, .effects = command_level_effects,
+	.fields = level_changed_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE, .effects = command_level_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a01", "kind": "incident.level_changed", "v": 1,
 		"at": "2022-08-30T08:35:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "level": "second",
@@ -56,7 +56,7 @@ static const struct field meeting_fields[] = {
 
 static const struct kind meeting_held = {
 	.name = "meeting.held", .v = 1, .desk = "command", .zh = "召开会议", .en = "Meeting held",
-	.fields = meeting_fields, .envelope = NEEDS_AREA, .verb = VERB_ROUND, .effects = command_meeting_effects,
+	.fields = meeting_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE, .effects = command_meeting_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a02", "kind": "meeting.held", "v": 1,
 		"at": "2022-08-30T09:00:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "meeting": "leading_group",
@@ -77,7 +77,7 @@ static const struct field task_set_fields[] = {
 
 static const struct kind task_set = {
 	.name = "task.set", .v = 1, .desk = "command", .zh = "下达任务", .en = "Task set",
-	.fields = task_set_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_ROUND,
+	.fields = task_set_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.obliges = "task", .effects = command_task_set_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a03", "kind": "task.set", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100",
@@ -93,7 +93,7 @@ static const struct field task_accepted_fields[] = {
 
 static const struct kind task_accepted = {
 	.name = "task.accepted", .v = 1, .desk = "command", .zh = "承接任务", .en = "Task accepted",
-	.fields = task_accepted_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = task_accepted_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.covers = "task", .effects = command_task_accepted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a04", "kind": "task.accepted", "v": 1,
 		"at": "2022-08-30T10:20:00+08:00", "area": "512021100",
@@ -109,7 +109,7 @@ static const struct field task_done_fields[] = {
 
 static const struct kind task_done = {
 	.name = "task.done", .v = 1, .desk = "command", .zh = "报告任务完成", .en = "Task reported done",
-	.fields = task_done_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = task_done_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.covers = "task", .not_by = "task.checked", .effects = command_task_done_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a05", "kind": "task.done", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
@@ -151,7 +151,7 @@ static const struct field task_checked_fields[] = {
 
 static const struct kind task_checked = {
 	.name = "task.checked", .v = 1, .desk = "command", .zh = "核验任务", .en = "Task checked",
-	.fields = task_checked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = task_checked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.covers = "task", .not_by = "task.done", .effects = command_task_checked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a06", "kind": "task.checked", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",
@@ -168,7 +168,7 @@ static const struct field task_dropped_fields[] = {
 
 static const struct kind task_dropped = {
 	.name = "task.dropped", .v = 1, .desk = "command", .zh = "取消任务", .en = "Task dropped",
-	.fields = task_dropped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = task_dropped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.covers = "task", .effects = command_task_dropped_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a07", "kind": "task.dropped", "v": 1,
 		"at": "2022-08-31T09:00:00+08:00", "area": "512021100",
@@ -195,7 +195,7 @@ static const struct field risk_issued_fields[] = {
 
 static const struct kind risk_issued = {
 	.name = "risk.issued", .v = 1, .desk = "command", .zh = "登记风险区清单", .en = "List of risk areas issued",
-	.fields = risk_issued_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.fields = risk_issued_fields, .envelope = MAY_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.effects = command_risk_issued_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a08", "kind": "risk.issued", "v": 1,
 		"at": "2022-08-30T21:30:00+08:00", "area": "512021",
@@ -230,7 +230,7 @@ static const struct field risk_listed_fields[] = {
 
 static const struct kind risk_listed = {
 	.name = "risk.listed", .v = 1, .desk = "command", .zh = "登记风险区", .en = "Risk area listed",
-	.fields = risk_listed_fields, .envelope = MAY_AREA, .verb = VERB_ROSTER,
+	.fields = risk_listed_fields, .envelope = MAY_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.effects = command_risk_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a09", "kind": "risk.listed", "v": 1,
 		"at": "2022-08-30T21:31:00+08:00", "area": "512021",
@@ -262,7 +262,7 @@ static const struct field notice_fields[] = {
 
 static const struct kind notice_published = {
 	.name = "notice.published", .v = 1, .desk = "command", .zh = "发布通告", .en = "Notice published",
-	.fields = notice_fields, .envelope = NEEDS_AREA, .verb = VERB_ROUND, .effects = command_notice_effects,
+	.fields = notice_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE, .effects = command_notice_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a0a", "kind": "notice.published", "v": 1,
 		"at": "2022-08-30T12:00:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "title": "关于来（返）人员主动报备的通告（示例）",
@@ -297,7 +297,7 @@ static const struct field thanks_fields[] = {
 
 static const struct kind thanks_received = {
 	.name = "thanks.received", .v = 1, .desk = "command", .zh = "收到致谢", .en = "Thanks received",
-	.fields = thanks_fields, .envelope = NEEDS_AREA, .verb = VERB_FIELD, .effects = command_thanks_effects,
+	.fields = thanks_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_ENTER, .effects = command_thanks_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a0b", "kind": "thanks.received", "v": 1,
 		"at": "2022-08-30T18:30:00+08:00", "area": "512021100201001",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "from": "resident", "form": "meal",
@@ -391,6 +391,6 @@ static const struct round_kind round_task = {
 static const struct round_kind *const rounds[] = { &round_task, &round_risk, &round_warning, NULL };
 
 const struct desk command_desk = {
-	.name = "command", .zh = "指挥调度", .en = "Headquarters",
+	.name = "command", .zh = "指挥调度", .en = "Headquarters", .matter = MATTER_COMMAND,
 	.kinds = command_desk_kinds, .figures = figures, .rounds = rounds,
 };

@@ -53,7 +53,7 @@ static const struct field matched_fields[] = {
 const struct kind risk_matched = {
 	.name = "risk.matched", .v = 1, .desk = "command", .zh = "比对出涉险人员", .en = "Journey found to touch a risk area",
 	.fields = matched_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_COMPOSED,
-	.verb = VERB_FIELD, .obliges = "risk", .effects = risk_matched_effects,
+	.matter = MATTER_COMMAND, .verb = VERB_ENTER, .obliges = "risk", .effects = risk_matched_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a10", "kind": "risk.matched", "v": 1,
 		"at": "2022-08-30T21:32:00+08:00", "area": "512021100201001",
 		"round": "89f0da17-c71e-8156-a866-3eec54a675f3",
@@ -88,7 +88,7 @@ static const struct field followed_fields[] = {
 
 const struct kind risk_followed = {
 	.name = "risk.followed", .v = 1, .desk = "command", .zh = "涉险人员排查管控", .en = "Risk contact followed up",
-	.fields = followed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = followed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.covers = "risk", .effects = risk_followed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a11", "kind": "risk.followed", "v": 1,
 		"at": "2022-08-31T09:10:00+08:00", "area": "512021100201001",
@@ -117,7 +117,7 @@ static const struct field dismissed_fields[] = {
 
 const struct kind risk_dismissed = {
 	.name = "risk.dismissed", .v = 1, .desk = "command", .zh = "排除涉险人员", .en = "Risk contact dismissed",
-	.fields = dismissed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = dismissed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.covers = "risk", .effects = risk_dismissed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a12", "kind": "risk.dismissed", "v": 1,
 		"at": "2022-08-31T09:20:00+08:00", "area": "512021100201001",
@@ -141,7 +141,7 @@ static const struct field raised_fields[] = {
 
 const struct kind warning_raised = {
 	.name = "warning.raised", .v = 1, .desk = "command", .zh = "症状聚集预警", .en = "Warning: symptoms gather",
-	.fields = raised_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_COMPOSED, .verb = VERB_FIELD,
+	.fields = raised_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_COMPOSED, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.obliges = "warning", .effects = warning_raised_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a13", "kind": "warning.raised", "v": 1,
 		"at": "2022-08-31T17:00:00+08:00", "area": "512021100201001",
@@ -171,7 +171,7 @@ static const struct field settled_fields[] = {
 
 const struct kind warning_settled = {
 	.name = "warning.settled", .v = 1, .desk = "command", .zh = "处置预警", .en = "Warning dealt with",
-	.fields = settled_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = settled_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_COMMAND, .verb = VERB_ENTER,
 	.covers = "warning", .effects = warning_settled_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a14", "kind": "warning.settled", "v": 1,
 		"at": "2022-08-31T20:00:00+08:00", "area": "512021100201001",

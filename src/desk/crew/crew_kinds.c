@@ -62,7 +62,7 @@ static const struct field unit_fields[] = {
 
 static const struct kind unit_listed = {
 	.name = "unit.listed", .v = 1, .desk = "crew", .zh = "登记工作机构", .en = "Unit listed",
-	.fields = unit_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
+	.fields = unit_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.effects = crew_unit_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000901", "kind": "unit.listed", "v": 1,
 		"at": "2022-08-30T08:20:00+08:00", "area": "512021100",
@@ -105,7 +105,7 @@ static const struct field staff_fields[] = {
 /* He reports where he lives: at the home of the person that he is, else at the dwelling that is named, else in the envelope's area. */
 static const struct kind staff_listed = {
 	.name = "staff.listed", .v = 1, .desk = "crew", .zh = "登记工作人员", .en = "Staff member listed",
-	.fields = staff_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
+	.fields = staff_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.effects = crew_staff_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000902", "kind": "staff.listed", "v": 1,
 		"at": "2022-08-30T08:21:00+08:00", "area": "512021100201001",
@@ -127,7 +127,7 @@ static const struct field state_fields[] = {
 
 static const struct kind staff_state = {
 	.name = "staff.state", .v = 1, .desk = "crew", .zh = "变更在岗状态", .en = "Duty state changed",
-	.fields = state_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | MAY_SEEN, .verb = VERB_ROSTER,
+	.fields = state_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | MAY_SEEN, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.effects = crew_state_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000903", "kind": "staff.state", "v": 1,
 		"at": "2022-08-31T08:00:00+08:00", "area": "512021100201001",
@@ -151,7 +151,7 @@ static const struct field seconded_fields[] = {
 
 static const struct kind staff_seconded = {
 	.name = "staff.seconded", .v = 1, .desk = "crew", .zh = "抽调人员", .en = "Staff member seconded",
-	.fields = seconded_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_ROUND,
+	.fields = seconded_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.effects = crew_seconded_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000904", "kind": "staff.seconded", "v": 1,
 		"at": "2022-08-31T08:05:00+08:00", "area": "512021100",
@@ -183,7 +183,7 @@ static const struct field led_fields[] = {
 
 static const struct kind area_led = {
 	.name = "area.led", .v = 1, .desk = "crew", .zh = "确定包联责任人", .en = "Leader of an area named",
-	.fields = led_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_AT_WORK, .verb = VERB_ROUND,
+	.fields = led_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.obliges = "lead", .effects = crew_led_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000905", "kind": "area.led", "v": 1,
 		"at": "2022-08-30T08:30:00+08:00", "area": "512021100201001",
@@ -215,7 +215,7 @@ static const struct field led_ended_fields[] = {
 
 static const struct kind area_led_ended = {
 	.name = "area.led_ended", .v = 1, .desk = "crew", .zh = "解除包联关系", .en = "No longer led",
-	.fields = led_ended_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = led_ended_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.covers = "lead", .effects = crew_led_ended_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000906", "kind": "area.led_ended", "v": 1,
 		"at": "2022-09-05T08:30:00+08:00", "area": "512021100201001",
@@ -233,7 +233,7 @@ static const struct field reported_fields[] = {
 
 static const struct kind muster_reported = {
 	.name = "muster.reported", .v = 1, .desk = "crew", .zh = "到居住小区报到", .en = "Reported where he lives",
-	.fields = reported_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = reported_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "muster", .effects = crew_reported_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000907", "kind": "muster.reported", "v": 1,
 		"at": "2022-08-31T07:30:00+08:00", "area": "512021100201001",
@@ -261,7 +261,7 @@ static const struct field excused_fields[] = {
 
 static const struct kind muster_excused = {
 	.name = "muster.excused", .v = 1, .desk = "crew", .zh = "免予报到", .en = "Excused from reporting",
-	.fields = excused_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = excused_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.covers = "muster", .effects = crew_excused_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000908", "kind": "muster.excused", "v": 1,
 		"at": "2022-08-31T07:40:00+08:00", "area": "512021100201001",
@@ -299,7 +299,7 @@ static const struct field called_fields[] = {
 
 static const struct kind muster_called = {
 	.name = "muster.called", .v = 1, .desk = "crew", .zh = "通知报到", .en = "Called to report",
-	.fields = called_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = called_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "muster", .effects = crew_called_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000909", "kind": "muster.called", "v": 1,
 		"at": "2022-08-31T07:20:00+08:00", "area": "512021100201001",
@@ -330,7 +330,7 @@ static const struct field manned_fields[] = {
 
 static const struct kind post_manned = {
 	.name = "post.manned", .v = 1, .desk = "crew", .zh = "明确点位值守要求", .en = "Post to be manned",
-	.fields = manned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = manned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.obliges = "shift", .effects = crew_manned_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000910", "kind": "post.manned", "v": 1,
 		"at": "2022-08-30T16:30:00+08:00", "area": "512021100",
@@ -349,7 +349,7 @@ static const struct field planned_fields[] = {
 
 static const struct kind shift_planned = {
 	.name = "shift.planned", .v = 1, .desk = "crew", .zh = "排班", .en = "Shift planned",
-	.fields = planned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_ROUND,
+	.fields = planned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.obliges = "shift", .effects = crew_planned_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090a", "kind": "shift.planned", "v": 1,
 		"at": "2022-08-30T17:00:00+08:00", "area": "512021100",
@@ -369,7 +369,7 @@ static const struct field clock_in_fields[] = {
 
 static const struct kind shift_clock_in = {
 	.name = "shift.clock_in", .v = 1, .desk = "crew", .zh = "到岗签到", .en = "Clocked in",
-	.fields = clock_in_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = clock_in_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "shift", .effects = crew_clock_in_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090b", "kind": "shift.clock_in", "v": 1,
 		"at": "2022-08-31T07:55:00+08:00", "area": "512021100",
@@ -389,7 +389,7 @@ static const struct field clock_out_fields[] = {
 
 static const struct kind shift_clock_out = {
 	.name = "shift.clock_out", .v = 1, .desk = "crew", .zh = "离岗签退", .en = "Clocked out",
-	.fields = clock_out_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = clock_out_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "shift", .effects = crew_clock_out_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090c", "kind": "shift.clock_out", "v": 1,
 		"at": "2022-08-31T20:40:00+08:00", "area": "512021100",
@@ -413,7 +413,7 @@ static const struct field handed_over_fields[] = {
 
 static const struct kind shift_handed_over = {
 	.name = "shift.handed_over", .v = 1, .desk = "crew", .zh = "交接班", .en = "Shift handed over",
-	.fields = handed_over_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = handed_over_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "shift", .effects = crew_handed_over_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090d", "kind": "shift.handed_over", "v": 1,
 		"at": "2022-08-31T20:35:00+08:00", "area": "512021100",
@@ -462,7 +462,7 @@ static const struct field no_show_fields[] = {
 
 static const struct kind shift_no_show = {
 	.name = "shift.no_show", .v = 1, .desk = "crew", .zh = "登记未到岗", .en = "Did not come",
-	.fields = no_show_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = no_show_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_ENTER,
 	.covers = "shift", .effects = crew_no_show_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090e", "kind": "shift.no_show", "v": 1,
 		"at": "2022-08-31T20:20:00+08:00", "area": "512021100",
@@ -483,7 +483,7 @@ static const struct field swapped_fields[] = {
 
 static const struct kind shift_swapped = {
 	.name = "shift.swapped", .v = 1, .desk = "crew", .zh = "调班", .en = "Shift swapped",
-	.fields = swapped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .verb = VERB_ROUND,
+	.fields = swapped_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_AT_WORK, .matter = MATTER_CREW, .verb = VERB_DECIDE,
 	.covers = "shift", .effects = crew_swapped_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000090f", "kind": "shift.swapped", "v": 1,
 		"at": "2022-08-31T20:30:00+08:00", "area": "512021100",
@@ -591,6 +591,6 @@ static const struct round_kind round_shift = {
 static const struct round_kind *const rounds[] = { &round_lead, &round_muster, &round_shift, NULL };
 
 const struct desk crew_desk = {
-	.name = "crew", .zh = "人员力量", .en = "Crews",
+	.name = "crew", .zh = "人员力量", .en = "Crews", .matter = MATTER_CREW,
 	.kinds = crew_kinds, .figures = figures, .rounds = rounds,
 };

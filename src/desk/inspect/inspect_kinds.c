@@ -22,7 +22,7 @@ static const struct field site_fields[] = {
 
 static const struct kind site_listed = {
 	.name = "site.listed", .v = 1, .desk = "inspect", .zh = "登记场所", .en = "Site listed",
-	.fields = site_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_ROSTER,
+	.fields = site_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_INSPECT, .verb = VERB_ENTER,
 	.effects = inspect_site_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000501", "kind": "site.listed", "v": 1,
 		"at": "2022-08-30T08:20:00+08:00", "area": "512021100201001",
@@ -78,7 +78,7 @@ static const struct field made_fields[] = {
 
 static const struct kind made = {
 	.name = "inspect.made", .v = 1, .desk = "inspect", .zh = "督导检查", .en = "Inspection",
-	.fields = made_fields, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .verb = VERB_FIELD,
+	.fields = made_fields, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .matter = MATTER_INSPECT, .verb = VERB_ENTER,
 	.covers = "inspect", .agrees = inspect_made_agrees, .effects = inspect_made_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000502", "kind": "inspect.made", "v": 1,
 		"at": "2022-08-30T09:30:00+08:00", "area": "512021100201001",
@@ -109,7 +109,7 @@ static const struct field led_fields[] = {
 
 static const struct kind led = {
 	.name = "inspect.led", .v = 1, .desk = "inspect", .zh = "领导带队督查", .en = "Inspection led by a leader",
-	.fields = led_fields, .envelope = NEEDS_AREA | MAY_SUBJECT, .verb = VERB_FIELD, .effects = inspect_led_effects,
+	.fields = led_fields, .envelope = NEEDS_AREA | MAY_SUBJECT, .matter = MATTER_INSPECT, .verb = VERB_ENTER, .effects = inspect_led_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000503", "kind": "inspect.led", "v": 1,
 		"at": "2022-08-30T15:20:00+08:00", "area": "512021100",
 		"subject": "0182ec0c-3800-7000-8000-000000000511",
@@ -150,7 +150,7 @@ static const struct field raised_fields[] = {
 
 static const struct kind raised = {
 	.name = "finding.raised", .v = 1, .desk = "inspect", .zh = "登记问题隐患", .en = "Finding raised",
-	.fields = raised_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = raised_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .matter = MATTER_INSPECT, .verb = VERB_ENTER,
 	.obliges = "finding", .effects = finding_raised_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000504", "kind": "finding.raised", "v": 1,
 		"at": "2022-08-30T09:40:00+08:00", "area": "512021100201001",
@@ -172,7 +172,7 @@ static const struct field assigned_fields[] = {
 
 static const struct kind assigned = {
 	.name = "finding.assigned", .v = 1, .desk = "inspect", .zh = "交办整改", .en = "Finding assigned",
-	.fields = assigned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_ROUND,
+	.fields = assigned_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_INSPECT, .verb = VERB_DECIDE,
 	.covers = "finding", .effects = finding_assigned_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000505", "kind": "finding.assigned", "v": 1,
 		"at": "2022-08-30T10:05:00+08:00", "area": "512021100201001",
@@ -191,7 +191,7 @@ static const struct field fixed_fields[] = {
 
 static const struct kind fixed = {
 	.name = "finding.fixed", .v = 1, .desk = "inspect", .zh = "上报整改完成", .en = "Finding reported as fixed",
-	.fields = fixed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = fixed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_INSPECT, .verb = VERB_ENTER,
 	.covers = "finding", .not_by = "finding.rechecked", .effects = finding_fixed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000506", "kind": "finding.fixed", "v": 1,
 		"at": "2022-08-31T11:00:00+08:00", "area": "512021100201001",
@@ -240,7 +240,7 @@ static const struct field rechecked_fields[] = {
 
 static const struct kind rechecked = {
 	.name = "finding.rechecked", .v = 1, .desk = "inspect", .zh = "整改复查", .en = "Finding re-checked",
-	.fields = rechecked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = rechecked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT, .matter = MATTER_INSPECT, .verb = VERB_ENTER,
 	.covers = "finding", .not_by = "finding.fixed", .effects = finding_rechecked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000507", "kind": "finding.rechecked", "v": 1,
 		"at": "2022-08-31T16:00:00+08:00", "area": "512021100201001",
@@ -381,6 +381,6 @@ static const struct round_kind round_finding = {
 static const struct round_kind *const rounds[] = { &round_inspect, &round_finding, NULL };
 
 const struct desk inspect_desk = {
-	.name = "inspect", .zh = "督导检查", .en = "Inspections",
+	.name = "inspect", .zh = "督导检查", .en = "Inspections", .matter = MATTER_INSPECT,
 	.kinds = inspect_kinds, .figures = figures, .rounds = rounds, .balances = balances,
 };

@@ -22,7 +22,7 @@ static const struct field store_fields[] = {
 
 static const struct kind store_listed = {
 	.name = "store.listed", .v = 1, .desk = "supply", .zh = "登记仓库", .en = "Store listed",
-	.fields = store_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_SUPPLY,
+	.fields = store_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_DECIDE,
 	.effects = supply_store_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000401", "kind": "store.listed", "v": 1,
 		"at": "2022-08-30T08:40:00+08:00", "area": "512021100",
@@ -46,7 +46,7 @@ static const struct field received_fields[] = {
 
 static const struct kind received = {
 	.name = "supply.received", .v = 1, .desk = "supply", .zh = "物资入库", .en = "Goods received",
-	.fields = received_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY,
+	.fields = received_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER,
 	.agrees = supply_received_agrees, .effects = supply_received_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000402", "kind": "supply.received", "v": 1,
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100",
@@ -67,7 +67,7 @@ static const struct field moved_fields[] = {
 
 static const struct kind moved = {
 	.name = "supply.moved", .v = 1, .desk = "supply", .zh = "物资调拨", .en = "Goods moved between stores",
-	.fields = moved_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_moved_effects,
+	.fields = moved_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER, .effects = supply_moved_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000403", "kind": "supply.moved", "v": 1,
 		"at": "2022-08-30T12:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
@@ -87,7 +87,7 @@ static const struct field delivered_fields[] = {
 
 static const struct kind delivered = {
 	.name = "supply.delivered", .v = 1, .desk = "supply", .zh = "物资配送到户", .en = "Goods delivered",
-	.fields = delivered_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY,
+	.fields = delivered_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER,
 	.effects = supply_delivered_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000404", "kind": "supply.delivered", "v": 1,
 		"at": "2022-08-30T13:00:00+08:00", "area": "512021100201001",
@@ -118,7 +118,7 @@ static const struct field used_fields[] = {
 
 static const struct kind used = {
 	.name = "supply.used", .v = 1, .desk = "supply", .zh = "物资领用", .en = "Goods used on duty",
-	.fields = used_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_used_effects,
+	.fields = used_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER, .effects = supply_used_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000408", "kind": "supply.used", "v": 1,
 		"at": "2022-08-30T15:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
@@ -135,7 +135,7 @@ static const struct field gone_fields[] = {
 
 static const struct kind spoiled = {
 	.name = "supply.spoiled", .v = 1, .desk = "supply", .zh = "物资报损", .en = "Goods spoiled",
-	.fields = gone_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_spoiled_effects,
+	.fields = gone_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER, .effects = supply_spoiled_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000405", "kind": "supply.spoiled", "v": 1,
 		"at": "2022-08-30T16:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
@@ -145,7 +145,7 @@ static const struct kind spoiled = {
 
 static const struct kind lost = {
 	.name = "supply.lost", .v = 1, .desk = "supply", .zh = "物资丢失", .en = "Goods lost",
-	.fields = gone_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_lost_effects,
+	.fields = gone_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER, .effects = supply_lost_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000406", "kind": "supply.lost", "v": 1,
 		"at": "2022-08-30T16:05:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
@@ -165,7 +165,7 @@ static const struct field counted_fields[] = {
 
 static const struct kind counted = {
 	.name = "supply.counted", .v = 1, .desk = "supply", .zh = "仓库盘点", .en = "Goods counted",
-	.fields = counted_fields, .envelope = NEEDS_AREA, .verb = VERB_SUPPLY, .effects = supply_counted_effects,
+	.fields = counted_fields, .envelope = NEEDS_AREA, .matter = MATTER_SUPPLY, .verb = VERB_ENTER, .effects = supply_counted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000407", "kind": "supply.counted", "v": 1,
 		"at": "2022-08-30T18:00:00+08:00", "area": "512021100",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001",
@@ -211,6 +211,6 @@ static const struct figure *const figures[] = { &gifts, &goods_received, &delive
 static const struct round_kind *const rounds[] = { NULL };
 
 const struct desk supply_desk = {
-	.name = "supply", .zh = "物资保障", .en = "Supplies",
+	.name = "supply", .zh = "物资保障", .en = "Supplies", .matter = MATTER_SUPPLY,
 	.kinds = supply_kinds, .figures = figures, .rounds = rounds,
 };

@@ -11,7 +11,7 @@ static const struct field found_fields[] = {
 
 static const struct kind found = {
 	.name = "sweep.found", .v = 1, .desk = "sweep", .zh = "发现漏登房屋", .en = "Dwelling found",
-	.fields = found_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | NEEDS_ROUND, .verb = VERB_FIELD,
+	.fields = found_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | NEEDS_ROUND, .matter = MATTER_SWEEP, .verb = VERB_ENTER,
 	.effects = sweep_found_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000201", "kind": "sweep.found", "v": 1,
 		"at": "2022-08-30T09:20:00+08:00", "area": "512021100201001",
@@ -127,7 +127,7 @@ static const struct field visit_fields_v1[] = {
 
 static const struct kind visit_v1 = {
 	.name = "sweep.visit", .v = 1, .desk = "sweep", .zh = "入户排查", .en = "Visit",
-	.fields = visit_fields_v1, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .verb = VERB_FIELD,
+	.fields = visit_fields_v1, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .matter = MATTER_SWEEP, .verb = VERB_ENTER,
 	.covers = "sweep", .obliges = "ask",
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000202", "kind": "sweep.visit", "v": 1,
 		"at": "2022-08-30T09:10:00+08:00", "area": "512021100201001",
@@ -149,7 +149,7 @@ static const struct field visit_fields[] = {
 
 static const struct kind visit = {
 	.name = "sweep.visit", .v = 2, .desk = "sweep", .zh = "入户排查", .en = "Visit",
-	.fields = visit_fields, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .verb = VERB_FIELD,
+	.fields = visit_fields, .envelope = NEEDS_AREA | NEEDS_SUBJECT | NEEDS_ROUND, .matter = MATTER_SWEEP, .verb = VERB_ENTER,
 	.covers = "sweep", .obliges = "ask", .lift = sweep_visit_lift, .effects = sweep_visit_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000203", "kind": "sweep.visit", "v": 2,
 		"at": "2022-08-30T09:12:05+08:00", "area": "512021100201001",
@@ -200,7 +200,7 @@ static const struct field travel_fields[] = {
 
 static const struct kind travel = {
 	.name = "travel.declared", .v = 1, .desk = "sweep", .zh = "申报行程", .en = "Journey declared",
-	.fields = travel_fields, .envelope = NEEDS_AREA | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = travel_fields, .envelope = NEEDS_AREA | MAY_SUBJECT, .matter = MATTER_SWEEP, .verb = VERB_ENTER,
 	.effects = sweep_travel_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000204", "kind": "travel.declared", "v": 1,
 		"at": "2022-08-30T09:25:00+08:00", "area": "512021100201001",
@@ -294,6 +294,6 @@ static const struct round_kind round_sweep = {
 static const struct round_kind *const rounds[] = { &round_sweep, NULL };
 
 const struct desk sweep_desk = {
-	.name = "sweep", .zh = "入户排查", .en = "Sweeps",
+	.name = "sweep", .zh = "入户排查", .en = "Sweeps", .matter = MATTER_SWEEP,
 	.kinds = sweep_kinds, .figures = figures, .rounds = rounds,
 };

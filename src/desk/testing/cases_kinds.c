@@ -50,7 +50,7 @@ static const struct field confirmed_fields[] = {
 /* Its subject is the person, where he is on the roster; its area the one where he lives. */
 const struct kind case_confirmed = {
 	.name = "case.confirmed", .v = 1, .desk = "testing", .zh = "登记感染者", .en = "Case confirmed",
-	.fields = confirmed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = confirmed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | MAY_SUBJECT, .matter = MATTER_CASE, .verb = VERB_DECIDE,
 	.covers = "case", .obliges = "case", .effects = case_confirmed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000810", "kind": "case.confirmed", "v": 1,
 		"at": "2022-08-31T18:30:00+08:00", "area": "512021100201001",
@@ -83,7 +83,7 @@ static const struct field dismissed_fields[] = {
 
 const struct kind case_dismissed = {
 	.name = "case.dismissed", .v = 1, .desk = "testing", .zh = "排除感染", .en = "Positive found to be no case",
-	.fields = dismissed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = dismissed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_DECIDE,
 	.covers = "case", .effects = case_dismissed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000811", "kind": "case.dismissed", "v": 1,
 		"at": "2022-08-31T19:00:00+08:00", "area": "512021100201001",
@@ -115,7 +115,7 @@ static const struct field notified_fields[] = {
 
 const struct kind case_notified = {
 	.name = "case.notified", .v = 1, .desk = "testing", .zh = "感染者情况通报", .en = "Somebody told of a case",
-	.fields = notified_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = notified_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_ENTER,
 	.covers = "case", .effects = case_notified_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000812", "kind": "case.notified", "v": 1,
 		"at": "2022-08-31T18:40:00+08:00", "area": "512021100201001",
@@ -154,7 +154,7 @@ static const struct field household_fields[] = {
 
 const struct kind household_listed = {
 	.name = "household.listed", .v = 1, .desk = "testing", .zh = "核查同住人员", .en = "Household of a case listed",
-	.fields = household_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = household_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_ENTER,
 	.covers = "case", .effects = household_listed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000813", "kind": "household.listed", "v": 1,
 		"at": "2022-08-31T20:10:00+08:00", "area": "512021100201001",
@@ -196,7 +196,7 @@ static const struct field named_fields[] = {
 /* Its subject is on the roster: whoever is not, is listed first, and so nobody is followed up twice. */
 const struct kind contact_named = {
 	.name = "contact.named", .v = 1, .desk = "testing", .zh = "登记密切接触者", .en = "Contact named",
-	.fields = named_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = named_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_ENTER,
 	.obliges = "contact", .effects = contact_named_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000814", "kind": "contact.named", "v": 1,
 		"at": "2022-08-31T20:15:00+08:00", "area": "512021100201001",
@@ -234,7 +234,7 @@ static const struct field followed_fields[] = {
 
 const struct kind contact_followed = {
 	.name = "contact.followed", .v = 1, .desk = "testing", .zh = "密切接触者随访", .en = "Contact followed up",
-	.fields = followed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .verb = VERB_FIELD,
+	.fields = followed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_ENTER,
 	.covers = "contact", .obliges = "referral", .effects = contact_followed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000815", "kind": "contact.followed", "v": 1,
 		"at": "2022-09-01T09:00:00+08:00", "area": "512021100201001",
@@ -289,14 +289,14 @@ static const struct choice contact_outcomes[] = {
 };
 
 const struct round_kind round_case = {
-	.name = "case", .standing = true, .of = SUBJECT_MATTER, .unit = "step",
+	.name = "case", .matter = MATTER_CASE, .standing = true, .of = SUBJECT_MATTER, .unit = "step",
 	.unit_zh = "项", .unit_en = "steps",
 	.zh = "感染者处置", .en = "What follows from a case", .outcomes = case_outcomes, .next = case_next,
 	.slots = case_slots,
 };
 
 const struct round_kind round_contact = {
-	.name = "contact", .standing = true, .of = SUBJECT_PERSON, .unit = "follow_up",
+	.name = "contact", .matter = MATTER_CASE, .standing = true, .of = SUBJECT_PERSON, .unit = "follow_up",
 	.unit_zh = "次", .unit_en = "follow-ups",
 	.zh = "密切接触者随访", .en = "Follow-up of contacts", .outcomes = contact_outcomes, .next = case_next,
 	.by_day = true,

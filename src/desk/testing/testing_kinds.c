@@ -34,7 +34,7 @@ static const struct field started_fields[] = {
 
 static const struct kind started = {
 	.name = "test.started", .v = 1, .desk = "testing", .zh = "启动核酸检测轮次", .en = "Test round started",
-	.fields = started_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = started_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_DECIDE,
 	.effects = testing_started_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000801", "kind": "test.started", "v": 1,
 		"at": "2022-08-31T06:00:00+08:00", "area": "512021100",
@@ -69,7 +69,7 @@ static const struct field reviewed_fields[] = {
 
 static const struct kind reviewed = {
 	.name = "test.reviewed", .v = 1, .desk = "testing", .zh = "轮次复盘", .en = "Test round reviewed",
-	.fields = reviewed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .verb = VERB_ROUND,
+	.fields = reviewed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_DECIDE,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000802", "kind": "test.reviewed", "v": 1,
 		"at": "2022-08-31T21:00:00+08:00", "area": "512021100",
 		"round": "0182ec0c-3800-7000-8000-0000000008f0",
@@ -94,7 +94,7 @@ static const struct field found_fields[] = {
 
 static const struct kind found = {
 	.name = "test.found", .v = 1, .desk = "testing", .zh = "增补应检人员", .en = "Person added to a test round",
-	.fields = found_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = found_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.effects = testing_found_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000803", "kind": "test.found", "v": 1,
 		"at": "2022-08-31T07:00:00+08:00", "area": "512021100201001",
@@ -120,7 +120,7 @@ static const struct field registered_fields[] = {
 
 static const struct kind registered = {
 	.name = "test.registered", .v = 1, .desk = "testing", .zh = "采样登记", .en = "Registered for a sample",
-	.fields = registered_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = registered_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "test", .effects = testing_registered_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000804", "kind": "test.registered", "v": 1,
 		"at": "2022-08-31T07:10:00+08:00", "area": "512021100201001",
@@ -165,7 +165,7 @@ static const struct field sample_fields[] = {
 
 static const struct kind sample = {
 	.name = "sample.taken", .v = 1, .desk = "testing", .zh = "核酸采样", .en = "Sample taken",
-	.fields = sample_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = sample_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "test", .effects = testing_sample_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000805", "kind": "sample.taken", "v": 1,
 		"at": "2022-08-31T07:12:00+08:00", "area": "512021100201001",
@@ -209,7 +209,7 @@ static const struct field sealed_fields[] = {
 /* Its area is where its people are: what its result asks for lies there, wherever the laboratory writes. */
 static const struct kind sealed = {
 	.name = "tube.sealed", .v = 1, .desk = "testing", .zh = "采样管封管", .en = "Tube sealed",
-	.fields = sealed_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = sealed_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.obliges = "tube", .effects = testing_sealed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000806", "kind": "tube.sealed", "v": 1,
 		"at": "2022-08-31T07:30:00+08:00", "area": "512021100201001",
@@ -231,7 +231,7 @@ static const struct field box_sent_fields[] = {
 
 static const struct kind box_sent = {
 	.name = "box.sent", .v = 1, .desk = "testing", .zh = "样本送检", .en = "Box of tubes sent",
-	.fields = box_sent_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = box_sent_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "tube", .effects = testing_box_sent_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000807", "kind": "box.sent", "v": 1,
 		"at": "2022-08-31T08:00:00+08:00", "area": "512021100201001",
@@ -248,7 +248,7 @@ static const struct field box_received_fields[] = {
 
 static const struct kind box_received = {
 	.name = "box.received", .v = 1, .desk = "testing", .zh = "样本接收", .en = "Box of tubes received",
-	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = box_received_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_LABORATORY, .verb = VERB_ENTER,
 	.covers = "tube", .effects = testing_box_received_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000808", "kind": "box.received", "v": 1,
 		"at": "2022-08-31T09:00:00+08:00", "area": "512021100201001",
@@ -267,7 +267,7 @@ static const struct field courier_fields[] = {
 
 static const struct kind courier_counted = {
 	.name = "courier.counted", .v = 1, .desk = "testing", .zh = "在途样本清点", .en = "Tubes on the way counted",
-	.fields = courier_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = courier_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.effects = testing_courier_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000809", "kind": "courier.counted", "v": 1,
 		"at": "2022-08-31T09:05:00+08:00", "area": "512021100",
@@ -282,7 +282,7 @@ static const struct field laboratory_fields[] = {
 
 static const struct kind laboratory_counted = {
 	.name = "laboratory.counted", .v = 1, .desk = "testing", .zh = "在检样本清点", .en = "Tubes in work counted",
-	.fields = laboratory_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = laboratory_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_LABORATORY, .verb = VERB_ENTER,
 	.effects = testing_laboratory_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080a", "kind": "laboratory.counted", "v": 1,
 		"at": "2022-08-31T09:30:00+08:00", "area": "512021100",
@@ -306,7 +306,7 @@ static const struct field lost_fields[] = {
 
 static const struct kind lost = {
 	.name = "tube.lost", .v = 1, .desk = "testing", .zh = "采样管丢失", .en = "Tube lost",
-	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = lost_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "tube", .obliges = "retest", .effects = testing_lost_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080b", "kind": "tube.lost", "v": 1,
 		"at": "2022-08-31T10:00:00+08:00", "area": "512021100201001",
@@ -337,7 +337,7 @@ static const struct field result_fields[] = {
 
 static const struct kind result = {
 	.name = "tube.result", .v = 1, .desk = "testing", .zh = "检测结果登记", .en = "Result of a tube",
-	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .verb = VERB_FIELD,
+	.fields = result_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA | KIND_AT_WORK, .matter = MATTER_LABORATORY, .verb = VERB_ENTER,
 	.covers = "tube", .obliges = "retest", .effects = testing_result_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080c", "kind": "tube.result", "v": 1,
 		"at": "2022-08-31T14:00:00+08:00", "area": "512021100201001",
@@ -368,7 +368,7 @@ static const struct field retest_fields[] = {
 
 static const struct kind retest_done = {
 	.name = "retest.done", .v = 1, .desk = "testing", .zh = "单采复核", .en = "People of a tube sampled anew",
-	.fields = retest_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = retest_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "retest", .effects = testing_retest_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080d", "kind": "retest.done", "v": 1,
 		"at": "2022-08-31T18:00:00+08:00", "area": "512021100201001",
@@ -398,7 +398,7 @@ static const struct field asked_fields[] = {
 
 static const struct kind doorstep_asked = {
 	.name = "doorstep.asked", .v = 1, .desk = "testing", .zh = "申请上门采样", .en = "Doorstep sample asked for",
-	.fields = asked_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = asked_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.obliges = "doorstep", .effects = testing_doorstep_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080e", "kind": "doorstep.asked", "v": 1,
 		"at": "2022-08-31T07:20:00+08:00", "area": "512021100201001",
@@ -433,7 +433,7 @@ static const struct field done_fields[] = {
 
 static const struct kind doorstep_done = {
 	.name = "doorstep.done", .v = 1, .desk = "testing", .zh = "上门采样办理", .en = "Doorstep sample dealt with",
-	.fields = done_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .verb = VERB_FIELD,
+	.fields = done_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_TESTING, .verb = VERB_ENTER,
 	.covers = "doorstep", .effects = testing_doorstep_done_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000080f", "kind": "doorstep.done", "v": 1,
 		"at": "2022-08-31T11:00:00+08:00", "area": "512021100201001",
@@ -651,6 +651,6 @@ static const struct round_kind *const rounds[] = {
 };
 
 const struct desk testing_desk = {
-	.name = "testing", .zh = "核酸检测", .en = "Testing",
+	.name = "testing", .zh = "核酸检测", .en = "Testing", .matter = MATTER_TESTING,
 	.kinds = testing_kinds, .figures = figures, .rounds = rounds, .balances = balances,
 };

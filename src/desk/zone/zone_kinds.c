@@ -58,7 +58,7 @@ static const struct field sealed_fields[] = {
 
 static const struct kind sealed = {
 	.name = "zone.sealed", .v = 1, .desk = "zone", .zh = "划定管控区域", .en = "Zone sealed",
-	.fields = sealed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_TWO_PERSONS, .verb = VERB_ROUND,
+	.fields = sealed_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | KIND_TWO_PERSONS, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
 	.obliges = "zone", .effects = zone_sealed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000601", "kind": "zone.sealed", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100201001",
@@ -76,7 +76,7 @@ static const struct field changed_fields[] = {
 
 static const struct kind changed = {
 	.name = "zone.changed", .v = 1, .desk = "zone", .zh = "调整管控等级或期限", .en = "Zone changed",
-	.fields = changed_fields, .envelope = ABOUT_MATTER | KIND_TWO_PERSONS, .verb = VERB_ROUND,
+	.fields = changed_fields, .envelope = ABOUT_MATTER | KIND_TWO_PERSONS, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
 	.covers = "zone", .effects = zone_changed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000602", "kind": "zone.changed", "v": 1,
 		"at": "2022-09-06T09:00:00+08:00", "area": "512021100201001",
@@ -117,7 +117,7 @@ static const struct field released_fields[] = {
 
 static const struct kind released = {
 	.name = "zone.released", .v = 1, .desk = "zone", .zh = "解除管控区域", .en = "Zone released",
-	.fields = released_fields, .envelope = ABOUT_MATTER, .verb = VERB_ROUND,
+	.fields = released_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
 	.covers = "zone", .effects = zone_released_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000603", "kind": "zone.released", "v": 1,
 		"at": "2022-09-09T10:00:00+08:00", "area": "512021100201001",
@@ -164,7 +164,7 @@ static const struct field need_fields[] = {
 
 static const struct kind need_raised = {
 	.name = "need.raised", .v = 1, .desk = "zone", .zh = "登记居民需求", .en = "Need raised",
-	.fields = need_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .verb = VERB_FIELD,
+	.fields = need_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.obliges = "need", .effects = need_raised_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000604", "kind": "need.raised", "v": 1,
 		"at": "2022-08-30T11:00:00+08:00", "area": "512021100201001",
@@ -188,7 +188,7 @@ static const struct field taken_fields[] = {
 
 static const struct kind need_taken = {
 	.name = "need.taken", .v = 1, .desk = "zone", .zh = "认领需求", .en = "Need taken on",
-	.fields = taken_fields, .envelope = ABOUT_MATTER, .verb = VERB_FIELD,
+	.fields = taken_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.covers = "need", .effects = need_taken_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000605", "kind": "need.taken", "v": 1,
 		"at": "2022-08-30T11:10:00+08:00", "area": "512021100201001",
@@ -210,7 +210,7 @@ static const struct field bought_fields[] = {
 
 static const struct kind order_bought = {
 	.name = "order.bought", .v = 1, .desk = "zone", .zh = "代购完成", .en = "Order bought",
-	.fields = bought_fields, .envelope = ABOUT_MATTER, .verb = VERB_FIELD,
+	.fields = bought_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.covers = "need", .effects = order_bought_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000606", "kind": "order.bought", "v": 1,
 		"at": "2022-08-30T11:40:00+08:00", "area": "512021100201001",
@@ -246,7 +246,7 @@ static const struct field signed_fields[] = {
 
 static const struct kind delivery_signed = {
 	.name = "delivery.signed", .v = 1, .desk = "zone", .zh = "送达签收", .en = "Delivery signed for",
-	.fields = signed_fields, .envelope = ABOUT_MATTER, .verb = VERB_FIELD,
+	.fields = signed_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.covers = "need", .effects = delivery_signed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000607", "kind": "delivery.signed", "v": 1,
 		"at": "2022-08-30T12:20:00+08:00", "area": "512021100201001",
@@ -278,7 +278,7 @@ static const struct field errand_fields[] = {
 
 static const struct kind errand_done = {
 	.name = "errand.done", .v = 1, .desk = "zone", .zh = "代办完成", .en = "Errand done",
-	.fields = errand_fields, .envelope = ABOUT_MATTER, .verb = VERB_FIELD,
+	.fields = errand_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.covers = "need", .effects = errand_done_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000608", "kind": "errand.done", "v": 1,
 		"at": "2022-08-30T16:00:00+08:00", "area": "512021100201001",
@@ -325,7 +325,7 @@ static const struct field dropped_fields[] = {
 
 static const struct kind need_dropped = {
 	.name = "need.dropped", .v = 1, .desk = "zone", .zh = "撤销需求", .en = "Need dropped",
-	.fields = dropped_fields, .envelope = ABOUT_MATTER, .verb = VERB_FIELD,
+	.fields = dropped_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.covers = "need", .effects = need_dropped_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000609", "kind": "need.dropped", "v": 1,
 		"at": "2022-08-30T17:00:00+08:00", "area": "512021100201001",
@@ -359,7 +359,7 @@ static const struct field counsel_asked_fields[] = {
 
 static const struct kind counsel_asked = {
 	.name = "counsel.asked", .v = 1, .desk = "zone", .zh = "受理心理援助", .en = "Counselling asked for",
-	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .verb = VERB_COUNSEL,
+	.fields = counsel_asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND, .matter = MATTER_COUNSEL, .verb = VERB_ENTER,
 	.obliges = "counsel", .effects = counsel_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060a", "kind": "counsel.asked", "v": 1,
 		"at": "2022-08-30T19:00:00+08:00", "area": "512021100",
@@ -404,7 +404,7 @@ static const struct field given_fields[] = {
 
 static const struct kind counsel_given = {
 	.name = "counsel.given", .v = 1, .desk = "zone", .zh = "心理疏导", .en = "Counselling given",
-	.fields = given_fields, .envelope = ABOUT_MATTER, .verb = VERB_COUNSEL,
+	.fields = given_fields, .envelope = ABOUT_MATTER, .matter = MATTER_COUNSEL, .verb = VERB_ENTER,
 	.covers = "counsel", .effects = counsel_given_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-00000000060b", "kind": "counsel.given", "v": 1,
 		"at": "2022-08-30T20:00:00+08:00", "area": "512021100",
@@ -531,7 +531,7 @@ static const struct round_kind round_need = {
 static const char *const counsel_urgency[] = { "category", NULL };
 
 static const struct round_kind round_counsel = {
-	.name = "counsel", .standing = true, .of = SUBJECT_MATTER, .unit = "request",
+	.name = "counsel", .matter = MATTER_COUNSEL, .standing = true, .of = SUBJECT_MATTER, .unit = "request",
 	.unit_zh = "件", .unit_en = "requests",
 	.zh = "心理援助", .en = "Counselling", .outcomes = counsel_outcomes, .next = counsel_next,
 	.urgency = counsel_urgency,
@@ -540,6 +540,6 @@ static const struct round_kind round_counsel = {
 static const struct round_kind *const rounds[] = { &round_zone, &round_need, &round_counsel, NULL };
 
 const struct desk zone_desk = {
-	.name = "zone", .zh = "管控区保障", .en = "Zones and needs",
+	.name = "zone", .zh = "管控区保障", .en = "Zones and needs", .matter = MATTER_ZONE,
 	.kinds = zone_kinds, .figures = figures, .rounds = rounds, .balances = balances,
 };

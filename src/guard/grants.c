@@ -1,0 +1,124 @@
+#include "guard/grants.h"
+
+bool grants_flag(const struct json *v, const char *name)
+{
+	const struct json *b = json_get(v, name);
+
+	return b && b->type == JSON_BOOL && b->i;
+}
+
+static int64_t moment_of(const struct json *v, const char *name)
+{
+	const struct json *n = json_get(v, name);
+
+	return n && n->type == JSON_INT ? n->i : 0;
+}
+
+/* ---- of before there were roles ---- */
+
+#define VERBS_WERE (ROLES - ROLE_WAS_READ)
+#define VERBS_ALL ((1u << VERBS_WERE) - 1)
+
+static void verbs_add(struct account *a, struct grant *grants, unsigned verbs, struct grant of)
+{
+	for (unsigned i = 0; i < VERBS_WERE; i++)
+		if (verbs & 1u << i && a->grants_n < GRANTS_MAX) {
+			of.role = (enum role)(ROLE_WAS_READ + i);
+			grants[a->grants_n++] = of;
+		}
+}
+
+/* Of an account with many areas and verbs, only the first that there is room for. */
+static void verbs_read(const struct json *v, struct account *a, struct grant *grants)
+{
+	const struct json *scopes = json_get(v, "scopes");
+	unsigned verbs = (unsigned)moment_of(v, "verbs");
+
+	/* Who had every verb had talks in confidence by no choice of anybody's. */
+	if (verbs == VERBS_ALL)
+		verbs &= ~(1u << (ROLE_WAS_COUNSEL - ROLE_WAS_READ));
+	if (grants_flag(v, "everywhere"))
+		verbs_add(a, grants, verbs, (struct grant){ .everywhere = true });
+	else if (scopes && scopes->type == JSON_LIST)
+		for (uint32_t i = 0; i < scopes->n; i++)
+			if (scopes->items[i].type == JSON_TEXT)
+				verbs_add(a, grants, verbs,
+					(struct grant){ .area = scopes->items[i].s });
+}
+
+/* ---- grants ---- */
+
+/* A role that this program does not know gives nothing. */
+static void grant_read(const struct json *v, struct account *a, struct grant *grants)
+{
+	struct grant g = { .role = role_find(json_text(v, "role")),
+		.everywhere = grants_flag(v, "everywhere"),
+		.area = json_text(v, "area"),
+		.from = moment_of(v, "from"),
+		.until = moment_of(v, "until") };
+	struct str round = json_text(v, "round");
+
+	if (g.role == ROLES || (round.n && !uuid_read(round, &g.round)))
+		return;
+	if (a->grants_n < GRANTS_MAX)
+		grants[a->grants_n++] = g;
+}
+
+int grants_read(struct cx *cx, const struct json *v, struct account *a)
+{
+	const struct json *list = json_get(v, "grants");
+	struct grant *grants = cx_many(cx, GRANTS_MAX, struct grant);
+
+	if (!grants)
+		return -E_NO_MEMORY;
+	a->grants = grants;
+	if (list && list->type == JSON_LIST)
+		for (uint32_t i = 0; i < list->n; i++)
+			grant_read(&list->items[i], a, grants);
+	else
+		verbs_read(v, a, grants);
+	return 0;
+}
+
+static void grant_write(struct jw *w, const struct grant *g)
+{
+	char round[UUID_TEXT + 1];
+
+	jw_object(w);
+	if (g->area.n)
+		jw_f_str(w, "area", g->area);
+	if (g->everywhere)
+		jw_f_bool(w, "everywhere", true);
+	if (g->from)
+		jw_f_int(w, "from", g->from);
+	jw_f_z(w, "role", roles[g->role].name);
+	if (!uuid_is_nil(&g->round)) {
+		uuid_write(&g->round, round);
+		jw_f_z(w, "round", round);
+	}
+	if (g->until)
+		jw_f_int(w, "until", g->until);
+	jw_end_object(w);
+}
+
+void grants_write(struct jw *w, const struct account *a)
+{
+	jw_name(w, "grants");
+	jw_list(w);
+	for (size_t i = 0; i < a->grants_n; i++)
+		grant_write(w, &a->grants[i]);
+	jw_end_list(w);
+}
+
+int guard_grants_copy(struct cx *cx, const struct account *a, const struct grant **ret)
+{
+	struct grant *grants = cx_many(cx, a->grants_n, struct grant);
+	int e = grants ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < a->grants_n; i++) {
+		grants[i] = a->grants[i];
+		e = cx_str(cx, a->grants[i].area, &grants[i].area);
+	}
+	*ret = grants;
+	return e;
+}

@@ -1,0 +1,15 @@
+/* Grants in an account's entry: "grants": [{area, everywhere, from, role, round, until}], members in canonical order, those that
+ * say nothing left out; times in ms. An entry of before there were roles has {everywhere, scopes, verbs} instead: each of its
+ * verbs becomes a grant of the row of roles that comes to it. */
+#ifndef GUARD_GRANTS_H
+#define GUARD_GRANTS_H
+
+#include "guard/guard.h"
+
+int grants_read(struct cx *cx, const struct json *v, struct account *a);
+void grants_write(struct jw *w, const struct account *a);
+bool grants_flag(const struct json *v, const char *name);
+/* With their areas, in the arena. */
+int guard_grants_copy(struct cx *cx, const struct account *a, const struct grant **ret);
+
+#endif

@@ -1,0 +1,95 @@
+/* What grants come to: for a verb in a matter, the areas of those that give it. There are few, so they are gone through each
+ * time; nothing is kept that could be older than the account. */
+#include "guard/roles.h"
+
+const struct grant grants_first[GRANTS_FIRST] = {
+	{ .role = ROLE_ADMINISTRATOR, .everywhere = true },
+	{ .role = ROLE_COMMANDER, .everywhere = true },
+	{ .role = ROLE_DATA_STEWARD, .everywhere = true },
+};
+
+static const struct grant everything = { .role = ROLE_OWNER, .everywhere = true };
+const struct rights rights_owner = { .person = { "admin", 5 }, .grants = &everything, .n = 1 };
+
+enum role role_find(struct str name)
+{
+	int role = 0;
+
+	while (role < ROLES && !(roles[role].name && str_is(name, roles[role].name)))
+		role++;
+	return (enum role)role;
+}
+
+bool grant_holds(const struct grant *g, int64_t at)
+{
+	return at >= g->from && (!g->until || at < g->until);
+}
+
+static bool role_gives(enum role role, unsigned verbs, enum matter matter)
+{
+	if (matter < MATTERS)
+		return roles[role].may[matter] & verbs;
+	for (int m = 0; m < MATTERS; m++)
+		if (roles[role].may[m] & verbs)
+			return true;
+	return false;
+}
+
+bool rights_give(const struct rights *r, unsigned verbs, enum matter matter, int64_t at)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (grant_holds(&r->grants[i], at) && role_gives(r->grants[i].role, verbs, matter))
+			return true;
+	return false;
+}
+
+static bool in_round(const struct grant *g, const struct uuid *round)
+{
+	return uuid_is_nil(&g->round) || (round && uuid_eq(&g->round, round));
+}
+
+bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
+	const struct uuid *round, int64_t at, struct str *scopes, struct reader *ret)
+{
+	*ret = (struct reader){ .person = r->person, .scopes = scopes };
+	for (size_t i = 0; i < r->n; i++) {
+		const struct grant *g = &r->grants[i];
+
+		if (!grant_holds(g, at) || !in_round(g, round) ||
+			!role_gives(g->role, verbs, matter))
+			continue;
+		if (g->everywhere)
+			ret->everywhere = true;
+		else
+			scopes[ret->n++] = g->area;
+	}
+	return ret->everywhere || ret->n;
+}
+
+static int where(struct cx *cx, const struct rights *r, struct right right,
+	const struct uuid *round, int64_t at, struct reader *ret)
+{
+	struct str *scopes = cx_many(cx, r->n, struct str);
+
+	if (scopes)
+		rights_where(r, right.verb, right.matter, round, at, scopes, ret);
+	return scopes ? 0 : -E_NO_MEMORY;
+}
+
+int rights_reader(struct cx *cx, const struct rights *r, struct right right,
+	const struct uuid *round, int64_t at, struct reader *ret)
+{
+	struct reader *each;
+	int e = where(cx, r, right, round, at, ret);
+
+	if (e || right.matter != MATTER_ANY)
+		return e;
+	each = cx_many(cx, MATTERS, struct reader);
+	e = each ? 0 : -E_NO_MEMORY;
+	for (int m = 0; !e && m < MATTERS; m++) {
+		right.matter = (enum matter)m;
+		e = where(cx, r, right, round, at, &each[m]);
+	}
+	ret->by_matter = each;
+	return e;
+}

@@ -620,7 +620,6 @@ static const struct store_driver postgres_driver = {
 	.get_int = postgres_get_int,
 	.get_str = postgres_get_str,
 	.behind = postgres_behind,
-	.idle = nothing,
 	.scrub = postgres_scrub,
 	.quick_check = nothing,
 	.close = postgres_close,

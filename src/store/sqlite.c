@@ -1,12 +1,11 @@
 /* The SQLite driver: one connection, DIR/bulou.db in WAL mode.
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
- * whichever commit passes the limit, is off: the writer flushes in store_idle once the WAL holds
- * WAL_PAGES; one who is never idle is helped by a thread from WAL_PAGES_BUSY on (sqlite_flush.h), and
- * at WAL_PAGES_MAX the commit does it. The file keeps its size: frames written over old ones need no
- * new blocks, and a flush no new length. After an error that leaves doubt about what the connection
- * holds in memory (a damaged file, failed input or output) the next begin opens the file again, so
- * that a server goes on by itself when the disk does. */
+ * whichever commit passes the limit, is off: from WAL_PAGES on a thread does it beside the writer
+ * (sqlite_flush.h), and at WAL_PAGES_MAX the commit waits for it. The file keeps its size: frames
+ * written over old ones need no new blocks, and a flush no new length. After an error that leaves
+ * doubt about what the connection holds in memory (a damaged file, failed input or output) the next
+ * begin opens the file again, so that a server goes on by itself when the disk does. */
 #include "store/store.h"
 
 #include <errno.h>
@@ -27,7 +26,6 @@
 
 #define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
 #define WAL_PAGES_MAX (4 * WAL_PAGES)
-#define WAL_PAGES_BUSY (2 * WAL_PAGES) /* under load: from here on the flusher works */
 #define WAL_PAGES_RETRY 1000 /* growth before a flush that readers cut short is tried again */
 #define BUSY_MS 10000
 
@@ -53,7 +51,7 @@ struct sqlite {
 	int wal_tried; /* wal_pages at the last flush that did not get to the end */
 	bool sick;
 	bool damaged;            /* a value that was read is of a type that nobody writes there */
-	struct flusher *flusher; /* NULL until the WAL has once been large under load */
+	struct flusher *flusher; /* NULL until the WAL has once been large */
 	struct gather *gather;   /* NULL until the first write */
 	struct behind *behind;   /* NULL: writes are done at once */
 };
@@ -522,18 +520,18 @@ static bool wal_over(const struct sqlite *q, int limit)
 		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
 }
 
-/* After a commit of a writer who is never idle. At the upper limit he waits: a WAL must not grow for ever. */
-static void flush_busy(struct cx *cx, struct sqlite *q)
+/* After a commit. At the upper limit the writer waits: a WAL must not grow for ever. */
+static void flush_beside(struct cx *cx, struct sqlite *q)
 {
 	bool rest = false;
 
-	if (!q->flusher && q->wal_pages >= WAL_PAGES_BUSY && !getenv("BULOU_VFS"))
+	if (!q->flusher && q->wal_pages >= WAL_PAGES && !getenv("BULOU_VFS"))
 		q->flusher = flusher_new(q->path);
 	if (wal_over(q, WAL_PAGES_MAX)) {
 		if (q->flusher)
 			flusher_wait(q->flusher);
 		rest = true;
-	} else if (q->flusher && q->wal_pages >= WAL_PAGES_BUSY) {
+	} else if (q->flusher && q->wal_pages >= WAL_PAGES) {
 		rest = flusher_ask(q->flusher);
 	}
 	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
@@ -594,15 +592,8 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 		return rc;
 	}
 	if (s->writing)
-		flush_busy(cx, q);
+		flush_beside(cx, q);
 	return 0;
-}
-
-static int sqlite_idle(struct cx *cx, struct store *s)
-{
-	struct sqlite *q = of(s);
-
-	return q->db && !q->sick && wal_over(q, WAL_PAGES) ? flush_wal(cx, q) : 0;
 }
 
 /* ---- the rest ---- */
@@ -681,7 +672,6 @@ static const struct store_driver sqlite_driver = {
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
 	.behind = sqlite_behind,
-	.idle = sqlite_idle,
 	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,
 	.close = sqlite_close,

@@ -162,25 +162,31 @@ static void it_has_a_wal_and_4k_pages(void **state)
 
 /* ---- the WAL flush ---- */
 
-static void an_idle_writer_flushes_a_large_wal(void **state)
+/* A record more now and then, until one is written over what was flushed and the file does not grow. */
+static bool begins_again(struct bench *b, const char *wal)
+{
+	for (int i = 0; i < 1000; i++) {
+		off_t before = size_of(wal);
+
+		assert_int_equal(put(b, 1), 0);
+		if (size_of(wal) == before)
+			return true;
+		usleep(10000);
+	}
+	return false;
+}
+
+static void a_large_wal_is_flushed_beside_the_writer(void **state)
 {
 	struct bench *b = *state;
 	char wal[1200];
-	off_t before;
 
 	snprintf(wal, sizeof wal, "%.1100s-wal", b->file);
 	assert_int_equal(put(b, 40), 0);
-	assert_int_equal(store_idle(&b->cx, b->s), 0);
 	assert_true(size_of(b->file) < 1000000);
 	assert_int_equal(put(b, 40), 0);
-	assert_true(size_of(b->file) < 1000000);
-	assert_int_equal(store_idle(&b->cx, b->s), 0);
+	assert_true(begins_again(b, wal));
 	assert_true(size_of(b->file) > 80000000);
-	/* What was flushed is written over: the file does not grow. */
-	before = size_of(wal);
-	assert_int_equal(put(b, 1), 0);
-	assert_true(size_of(wal) == before);
-	assert_count(b, 81);
 }
 
 static void a_commit_bounds_the_wal(void **state)
@@ -345,7 +351,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 		T(only_its_owner_reads_it),
 		T(it_has_a_wal_and_4k_pages),
-		T(an_idle_writer_flushes_a_large_wal),
+		T(a_large_wal_is_flushed_beside_the_writer),
 		T(a_commit_bounds_the_wal),
 		T(a_held_lock_is_busy),
 		T(no_database_is_told),

@@ -331,11 +331,6 @@ void store_behind(struct store *s, bool on)
 	s->driver->behind(s, on);
 }
 
-int store_idle(struct cx *cx, struct store *s)
-{
-	return s->who ? 0 : s->driver->idle(cx, s);
-}
-
 int store_check(struct cx *cx, struct store *s)
 {
 	return s->driver->quick_check(cx, s);

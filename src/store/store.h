@@ -139,9 +139,6 @@ void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_re
  * PostgreSQL no write waits anyway.) Without a thread to be had nothing changes. Outside a transaction. */
 void store_behind(struct store *s, bool on);
 
-/* SQLite: a WAL flush in small passes when the WAL is over its size (called by the writer when
- * idle); PostgreSQL: nothing. */
-int store_idle(struct cx *cx, struct store *s);
 /* After something was destroyed: what the engine still holds of old rows beside the rows goes as well (SQLite: the WAL;
  * PostgreSQL: dead rows of the journal). Outside a transaction. E_BUSY: a reader kept it for longer than 10 s. */
 int store_scrub(struct cx *cx, struct store *s);

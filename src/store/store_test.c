@@ -510,7 +510,6 @@ static void all_statements_prepare(void **state)
 	assert_int_equal(store_prepare_all(&b->cx, b->s), 0);
 	assert_int_equal(store_commit(&b->cx, b->s), 0);
 	assert_int_equal(store_check(&b->cx, b->s), 0);
-	assert_int_equal(store_idle(&b->cx, b->s), 0);
 }
 
 /* Nothing of a password is printed, whatever signs it holds. */

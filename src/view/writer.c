@@ -265,14 +265,10 @@ static void *loop(void *arg)
 	bool busy = false;
 
 	while ((jobs = take(w, busy)) != NULL) {
-		struct cx cx = { .arena = &w->arena };
-
 		run(w, jobs);
 		pthread_mutex_lock(&w->lock);
 		busy = w->records > WINDOW_FROM;
 		pthread_mutex_unlock(&w->lock);
-		if (!busy)
-			store_idle(&cx, w->v->journal.store);
 	}
 	return NULL;
 }

@@ -238,7 +238,6 @@ static void flush(struct making *m)
 			if (receipts[i].status != RECEIPT_ACCEPTED)
 				fail("set-up: a record was refused: %.*s",
 					STR_ARG(receipts[i].error.en));
-		must(&m->cx, store_idle(&m->cx, m->site->view.journal.store));
 	}
 	m->records += m->n;
 	m->n = 0;

@@ -22,6 +22,7 @@
 #include "store/sqlite_behind.h"
 #include "store/sqlite_flush.h"
 #include "store/sqlite_gather.h"
+#include "store/sqlite_pages.h"
 #include "sys/sys.h"
 
 #define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
@@ -699,6 +700,7 @@ static int sqlite_init(struct cx *cx, struct sqlite *q, const char *where)
 static void configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	pages_use();
 }
 
 int sqlite_open(struct cx *cx, const char *where, enum store_mode mode,

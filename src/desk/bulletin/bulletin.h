@@ -8,6 +8,7 @@
 #define DESK_BULLETIN_BULLETIN_H
 
 #include "desk/desk.h"
+#include "paper/sheet.h"
 
 extern const struct desk bulletin_desk;
 extern const struct kind *const bulletin_kinds[]; /* NULL-terminated */
@@ -98,7 +99,12 @@ int bulletin_list(struct cx *cx, const struct cover *c, struct bulletin **ret, s
 void row_bulletin(struct jw *w, const struct bulletin *b);
 void row_bulletin_head(struct jw *w, const struct bulletin *b); /* as a list shows it */
 /* The whole, in one language. PDF: as pdf_end. */
-enum bulletin_format { BULLETIN_MARKDOWN, BULLETIN_HTML, BULLETIN_PDF, BULLETIN_XLSX };
+enum bulletin_format {
+	BULLETIN_MARKDOWN = SHEET_MARKDOWN,
+	BULLETIN_HTML = SHEET_HTML,
+	BULLETIN_PDF = SHEET_PDF,
+	BULLETIN_XLSX
+};
 struct bulletin_form {
 	const char *name, *type; /* "pdf", its media type */
 };

@@ -1,7 +1,7 @@
 /* The paper, in the order in which an office writes one: title, what was done, the figures, the accounts, who signs, and what each
  * figure means. All words that speak of the work come from the bulletin itself. */
 #include "desk/bulletin/own.h"
-#include "desk/bulletin/sheet.h"
+#include "paper/sheet.h"
 
 #include "desk/rows.h"
 
@@ -370,7 +370,7 @@ int bulletin_text(struct cx *cx, const struct bulletin *b, enum bulletin_format 
 		.zh = zh };
 	struct sheet s;
 
-	sheet_begin(&s, cx, format, &head);
+	sheet_begin(&s, cx, (enum sheet_format)format, &head);
 	sheet_under(&s, edition(cx, b, zh));
 	replaced_write(&s, cx, b, zh);
 	sheet_under(&s, period(cx, b, zh));

@@ -1,5 +1,5 @@
 /* The ways of writing: Markdown that also reads well as plain text, a page that needs nothing from elsewhere, and paper. */
-#include "desk/bulletin/sheet.h"
+#include "paper/sheet.h"
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ static void escape_markdown(struct buf *b, struct str s)
 
 static void text(struct sheet *s, struct str t)
 {
-	(s->format == BULLETIN_HTML ? escape_html : escape_markdown)(&s->b, t);
+	(s->format == SHEET_HTML ? escape_html : escape_markdown)(&s->b, t);
 }
 
 static void wrapped(struct sheet *s, const char *before, struct str t, const char *after)
@@ -69,9 +69,9 @@ static void text_write(struct sheet *s, enum pdf_style style, struct str t)
 		[PDF_SIGNED] = "<p class=\"s\">",
 		[PDF_NOTE] = "<p class=\"n\">" };
 
-	if (s->format == BULLETIN_HTML)
+	if (s->format == SHEET_HTML)
 		wrapped(s, before[style], t, style == PDF_HEADING ? "</h2>\n" : "</p>\n");
-	else if (s->format == BULLETIN_MARKDOWN)
+	else if (s->format == SHEET_MARKDOWN)
 		wrapped(s, style == PDF_HEADING ? "\n## " : "\n", t, "\n");
 	else if (s->pdf)
 		pdf_text(s->pdf, style, t);
@@ -84,10 +84,10 @@ void sheet_under(struct sheet *s, struct str t)
 
 void sheet_under_link(struct sheet *s, struct str t, struct str address)
 {
-	if (s->format == BULLETIN_HTML) {
+	if (s->format == SHEET_HTML) {
 		wrapped(s, "<p class=\"u\"><a href=\"", address, "\">");
 		wrapped(s, "", t, "</a></p>\n");
-	} else if (s->format == BULLETIN_MARKDOWN) {
+	} else if (s->format == SHEET_MARKDOWN) {
 		wrapped(s, "\n[", t, "](");
 		buf_str(&s->b, address);
 		buf_z(&s->b, ")\n");
@@ -130,13 +130,13 @@ static void html_begin(struct sheet *s)
 }
 
 void sheet_begin(
-	struct sheet *s, struct cx *cx, enum bulletin_format format, const struct sheet_head *head)
+	struct sheet *s, struct cx *cx, enum sheet_format format, const struct sheet_head *head)
 {
 	*s = (struct sheet){ .cx = cx, .format = format, .head = *head };
 	buf_init(&s->b, cx->arena);
-	if (format == BULLETIN_HTML)
+	if (format == SHEET_HTML)
 		html_begin(s);
-	else if (format == BULLETIN_MARKDOWN)
+	else if (format == SHEET_MARKDOWN)
 		wrapped(s, "# ", head->title, "\n");
 	else
 		s->pdf = pdf_new(cx,
@@ -150,9 +150,9 @@ void sheet_begin(
 
 int sheet_end(struct sheet *s, struct str *ret)
 {
-	if (s->format == BULLETIN_PDF)
+	if (s->format == SHEET_PDF)
 		return s->pdf ? pdf_end(s->pdf, ret) : -E_NO_MEMORY;
-	if (s->format == BULLETIN_HTML)
+	if (s->format == SHEET_HTML)
 		wrapped(s, "</main>\n<footer>", s->head.foot, "</footer>\n</body>\n</html>\n");
 	else
 		wrapped(s, "\n", s->head.foot, "\n");
@@ -164,7 +164,7 @@ int sheet_end(struct sheet *s, struct str *ret)
 
 static void cells_write(struct sheet *s, const struct str *cells, const char *tag)
 {
-	bool html = s->format == BULLETIN_HTML;
+	bool html = s->format == SHEET_HTML;
 
 	buf_z(&s->b, html ? "<tr>" : "|");
 	for (size_t i = 0; s->align[i]; i++) {
@@ -185,14 +185,14 @@ void sheet_table(struct sheet *s, const char *align, const char *const *headings
 	s->align = align;
 	for (size_t i = 0; align[i]; i++)
 		cells[i] = str_of(headings[i]);
-	if (s->format == BULLETIN_PDF) {
+	if (s->format == SHEET_PDF) {
 		if (s->pdf)
 			pdf_table(s->pdf, align, cells);
 		return;
 	}
-	buf_z(&s->b, s->format == BULLETIN_HTML ? "<table>\n<thead>" : "\n");
+	buf_z(&s->b, s->format == SHEET_HTML ? "<table>\n<thead>" : "\n");
 	cells_write(s, cells, "th");
-	if (s->format == BULLETIN_HTML) {
+	if (s->format == SHEET_HTML) {
 		buf_z(&s->b, "</thead>\n<tbody>\n");
 		return;
 	}
@@ -204,7 +204,7 @@ void sheet_table(struct sheet *s, const char *align, const char *const *headings
 void sheet_row(struct sheet *s, const struct str *cells)
 {
 	check(s->align);
-	if (s->format != BULLETIN_PDF)
+	if (s->format != SHEET_PDF)
 		cells_write(s, cells, "td");
 	else if (s->pdf)
 		pdf_row(s->pdf, cells);
@@ -213,6 +213,6 @@ void sheet_row(struct sheet *s, const struct str *cells)
 void sheet_table_end(struct sheet *s)
 {
 	s->align = NULL;
-	if (s->format == BULLETIN_HTML)
+	if (s->format == SHEET_HTML)
 		buf_z(&s->b, "</tbody>\n</table>\n");
 }

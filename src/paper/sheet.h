@@ -1,10 +1,11 @@
-/* A bulletin on paper: headings, paragraphs and tables, in Markdown, HTML or PDF. Text is escaped by the sheet. */
-#ifndef DESK_BULLETIN_SHEET_H
-#define DESK_BULLETIN_SHEET_H
+/* A text for people: headings, paragraphs and tables, in Markdown, HTML or PDF. Text is escaped by the sheet. */
+#ifndef PAPER_SHEET_H
+#define PAPER_SHEET_H
 
 #include "core/err.h"
-#include "desk/bulletin/bulletin.h"
 #include "paper/pdf.h"
+
+enum sheet_format { SHEET_MARKDOWN, SHEET_HTML, SHEET_PDF };
 
 struct sheet_head {
 	struct str title, foot; /* foot: at the end, in PDF on every page */
@@ -14,7 +15,7 @@ struct sheet_head {
 
 struct sheet {
 	struct cx *cx;
-	enum bulletin_format format; /* none but these three */
+	enum sheet_format format;
 	struct sheet_head head;
 	struct buf b;
 	struct pdf *pdf;   /* NULL but for PDF, and where there was no memory for it */
@@ -22,7 +23,7 @@ struct sheet {
 };
 
 void sheet_begin(
-	struct sheet *s, struct cx *cx, enum bulletin_format format, const struct sheet_head *head);
+	struct sheet *s, struct cx *cx, enum sheet_format format, const struct sheet_head *head);
 void sheet_under(struct sheet *s, struct str text); /* under the title */
 /* The same, leading to another address; on paper it leads nowhere. */
 void sheet_under_link(struct sheet *s, struct str text, struct str address);

@@ -23,11 +23,11 @@ DROP TABLE IF EXISTS ledger;
 DROP TABLE IF EXISTS duty;
 DROP TABLE IF EXISTS gone;
 
--- Corrections, voids and approvals: which record names which.
+-- Corrections, voids and approvals: which record names which; and what rests on what.
 CREATE TABLE link (
 	target BLOB NOT NULL,           -- the record named
 	id BLOB NOT NULL,               -- the record that names it
-	what BIGINT NOT NULL,           -- 1 corrects 2 voids 3 approves
+	what BIGINT NOT NULL,           -- 1 corrects 2 voids 3 approves 4 rests on it
 	at_used BIGINT NOT NULL,
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (target, id)

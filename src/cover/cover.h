@@ -188,6 +188,9 @@ int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
  * STR_NONE: none says any. */
 int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 	const char *const *fields, struct str *ret);
+/* What was said of it, ascending by time. */
+int target_said(struct cx *cx, const struct cover *c, const struct target *t, struct act **ret,
+	size_t *ret_n);
 /* Did one of these people write (or hand in unproved) a standing record of this kind about it? */
 int target_by(struct cx *cx, const struct cover *c, const struct target *t, const char *kind,
 	const struct str *people, size_t people_n, bool *ret);

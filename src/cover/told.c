@@ -6,8 +6,7 @@
 #include "record/journal.h"
 #include "view/effects.h"
 
-/* The acts of its row, ascending by time; they point into what they were packed in. */
-static int acts_of(struct cx *cx, const struct cover *c, const struct target *t, struct act **ret,
+int target_said(struct cx *cx, const struct cover *c, const struct target *t, struct act **ret,
 	size_t *ret_n)
 {
 	const struct store_value key[] = { SV_UUID(&t->round), SV_TEXT(t->area),
@@ -62,7 +61,7 @@ int target_by(struct cx *cx, const struct cover *c, const struct target *t, cons
 	struct record *r;
 	struct act *acts;
 	size_t n = 0;
-	int ec = acts_of(cx, c, t, &acts, &n);
+	int ec = target_said(cx, c, t, &acts, &n);
 
 	*ret = false;
 	while (ec == 0 && !*ret && n-- > 0) {
@@ -89,7 +88,7 @@ int target_says(struct cx *cx, const struct cover *c, const struct target *t,
 {
 	struct act *acts;
 	size_t n = 0;
-	int ec = acts_of(cx, c, t, &acts, &n);
+	int ec = target_said(cx, c, t, &acts, &n);
 
 	*ret = STR_NONE;
 	while (ec == 0 && ret->n == 0 && n-- > 0)

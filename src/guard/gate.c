@@ -390,26 +390,42 @@ static unsigned verbs_on(
 	return is_own(gg, r) ? writes | VERB_CORRECT : VERB_CORRECT;
 }
 
-static enum gate_answer record_ask(
-	struct cx *cx, struct guard_gate *gg, const struct entry *e, struct naming *as)
+/* Another person than who wrote it or handed it in; and of what is for somebody apart, one who is. What he approves he has a
+ * hand in from then on. */
+static enum gate_answer approval_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r)
 {
-	struct record *r;
+	const struct str people[] = { gg->rights.person, r->by, r->via };
+	const struct record approval = { .by = gg->rights.person, .via = gg->rights.person };
 
-	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
-		return GATE_NO;
-	if (as->approves && !as->deep && is_own(gg, r)) {
+	if (is_own(gg, r)) {
 		err(cx, E_NOT_ALLOWED, "body.records", "须由另一人批准",
 			"another person has to approve it");
 		return GATE_NO;
 	}
-	if (!right_ask(cx, gg, verbs_on(gg, r, as), r))
+	if (r->kind && (r->kind->envelope & KIND_TWO_PERSONS))
+		guard_other_note(gg->guard, &approval, &r->id);
+	return r->kind && r->kind->apart ? guard_apart_ask(cx, gg->guard, r, people, 3) : GATE_YES;
+}
+
+static enum gate_answer record_ask(
+	struct cx *cx, struct guard_gate *gg, const struct entry *e, struct naming *as)
+{
+	enum gate_answer apart = GATE_YES;
+	struct record *r;
+
+	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
+		return GATE_NO;
+	if (as->approves && !as->deep)
+		apart = approval_ask(cx, gg, r);
+	if (apart == GATE_NO || !right_ask(cx, gg, verbs_on(gg, r, as), r))
 		return GATE_NO;
 	if (str_is(r->kind_name, "record.voided"))
 		return void_ask(cx, gg, r, as);
 	if (gg->as.who.everywhere)
-		return GATE_YES;
+		return apart;
 	if (r->area.n || r->has_subject || r->has_round)
-		return places_ask(cx, gg, r);
+		return stricter(apart, places_ask(cx, gg, r));
 	err(cx, E_NOT_ALLOWED, NULL, "所指的记录不属于任何区域，须由管辖全部区域的人办理",
 		"the record that it names lies in no area, and is for somebody who has every area");
 	return GATE_NO;
@@ -453,6 +469,8 @@ static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const st
 	} else if (str_is(r->kind_name, "record.voided")) {
 		answer = refs_ask(cx, gg, r, &as);
 	}
+	if (answer != GATE_NO && !as.approves)
+		answer = stricter(answer, guard_rebind_ask(cx, gg->guard, r));
 	if (r->corrects_n && answer != GATE_NO && !corrects_all(gg, r)) {
 		as.approves = false;
 		answer = stricter(answer, records_ask(cx, gg, r->corrects, r->corrects_n, &as));
@@ -461,6 +479,13 @@ static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const st
 }
 
 /* -- one record -- */
+
+static enum gate_answer apart_ask(struct cx *cx, struct guard *g, const struct record *r)
+{
+	const struct str people[] = { r->by, r->via };
+
+	return guard_apart_ask(cx, g, r, people, 2);
+}
 
 static bool writer_disabled(const struct guard_gate *gg, const struct record *r)
 {
@@ -521,6 +546,11 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 	answer = rights_ask(cx, gg, r);
 	if (answer == GATE_YES && r->kind && r->kind->not_by)
 		answer = guard_other_ask(cx, gg->guard, r);
+	if (answer != GATE_NO && r->kind && r->kind->apart)
+		answer = stricter(answer, apart_ask(cx, gg->guard, r));
+	if (answer != GATE_NO && r->has_subject && r->kind &&
+		(r->kind->envelope & KIND_TWO_PERSONS))
+		guard_other_note(gg->guard, r, &r->subject);
 	if (answer == GATE_YES &&
 		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r)))
 		answer = GATE_HOLD;

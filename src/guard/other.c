@@ -59,7 +59,7 @@ static void keep(char *to, struct str name)
 	snprintf(to, RECORD_BY_MAX + 1, STR_FMT, STR_ARG(name));
 }
 
-static bool step_add(struct guard *g, const struct record *r)
+static bool step_add(struct guard *g, const struct record *r, const struct uuid *of)
 {
 	struct str people[2] = { STR(""), STR("") };
 	struct step *s;
@@ -74,8 +74,8 @@ static bool step_add(struct guard *g, const struct record *r)
 		return false;
 	people_of(r, people);
 	s = &g->steps->all[g->steps->n++];
-	last = chain_of(g->steps, &r->subject);
-	s->subject = r->subject;
+	last = chain_of(g->steps, of);
+	s->subject = *of;
 	s->kind = r->kind;
 	s->before = *last;
 	*last = (uint16_t)g->steps->n;
@@ -100,6 +100,28 @@ static bool in_group(
 		at = s->before;
 	}
 	return false;
+}
+
+void guard_other_note(struct guard *g, const struct record *r, const struct uuid *of)
+{
+	step_add(g, r, of);
+}
+
+bool guard_other_near(
+	const struct guard *g, const struct uuid *of, const struct str *people, size_t n)
+{
+	uint16_t at = g->steps ? *chain_of(g->steps, of) : 0;
+
+	while (at) {
+		const struct step *s = &g->steps->all[at - 1];
+
+		if (uuid_eq(&s->subject, of) &&
+			(is_one_of(str_of(s->by), people, n) ||
+				is_one_of(str_of(s->via), people, n)))
+			return true;
+		at = s->before;
+	}
+	return g->steps && g->steps->n == STEPS_MAX;
 }
 
 /* In the target's row, where its subject lies. */
@@ -139,5 +161,5 @@ enum gate_answer guard_other_ask(struct cx *cx, struct guard *g, const struct re
 
 	if (!same && in_store(cx, g, r, people, n, &same))
 		return GATE_NO;
-	return !step_add(g, r) || same ? GATE_HOLD : GATE_YES;
+	return !step_add(g, r, &r->subject) || same ? GATE_HOLD : GATE_YES;
 }

@@ -78,6 +78,7 @@ struct field {
 	const char *by; /* CHOICES: an open CHOICE of the same record on which it depends */
 	const struct offer *offers; /* what is offered then; NULL with `by` */
 	bool subject; /* REF, REFS: it names subjects, and the writer needs the right to where they lie */
+	bool rests; /* REF: the record rests on that one, and is told to wait until it is here */
 };
 
 /* Which envelope members a kind needs (NEEDS) or may have (MAY). Others are refused as unknown. */
@@ -95,7 +96,9 @@ enum {
 	KIND_AT_WORK = 256,
 	/* The program draws it up from the views: nobody hands in one of his own. The gate says so, for what comes from outside only;
 	 * what stands in the journal is replayed. */
-	KIND_COMPOSED = 512
+	KIND_COMPOSED = 512,
+	KIND_FREES =
+		1024 /* ends what two persons had ordered: to take it back takes two persons again */
 };
 
 struct record;
@@ -116,6 +119,9 @@ struct kind {
 	/* Another kind, or NULL: whoever wrote one of it about the same target does not write this, or it is held until another
 	 * person approves it. */
 	const char *not_by;
+	/* A REF field, or NULL: whoever has a hand in what it names (wrote it, handed it in, approved it, went on with it, or did so
+	 * with what it rests on) neither writes nor approves this. */
+	const char *apart;
 	const char *example; /* a whole record, JSON */
 	/* From the body of version v-1 to this one's; pure; NULL for v 1. */
 	int (*lift)(struct cx *cx, const struct json *old, const struct json **ret);

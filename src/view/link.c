@@ -401,5 +401,49 @@ int link_join(struct cx *cx, struct view *v, bool replay, struct newcomer *news,
 				.pos = news[i].r->pos,
 				.r = news[i].r,
 				.marks = &news[i].marks };
-	return g.n == 0 ? 0 : linked_deltas(&g, *ret, ret_n);
+	rc = g.n == 0 ? 0 : linked_deltas(&g, *ret, ret_n);
+	return rc != 0 ? rc : rests_join(cx, v, news, n);
+}
+
+/* ---- one record, as it is ---- */
+
+static int approvals_take(struct link_graph *g, size_t at, struct linked *ret)
+{
+	ret->approvals = cx_many(g->cx, g->edges_n, struct record *);
+	if (ret->approvals == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < g->edges_n; i++) {
+		const struct stand_edge *e = &g->edges[i];
+
+		if (e->to == at && e->what == LINK_APPROVES && g->of[e->from].r != NULL &&
+			g->nodes[e->from].counts)
+			ret->approvals[ret->approvals_n++] = g->of[e->from].r;
+	}
+	return 0;
+}
+
+int link_look(struct cx *cx, struct store *s, const struct kinds *kinds, const struct uuid *id,
+	struct linked *ret)
+{
+	struct view v = { .journal = { .store = s, .kinds = kinds } };
+	struct link_graph g = { .cx = cx, .v = &v, .n_max = LINK_GRAPH_MAX };
+	struct outcome *all;
+	size_t at;
+	int rc;
+
+	*ret = (struct linked){ 0 };
+	map_init(&g.by_id, cx->arena);
+	map_init(&g.by_edge, cx->arena);
+	rc = node_at(&g, id, &at);
+	if (rc == 0)
+		rc = close_graph(&g);
+	if (rc == 0)
+		rc = load_old(&g, NULL, 0);
+	all = rc == 0 ? cx_many(cx, g.n, struct outcome) : NULL;
+	if (rc != 0 || all == NULL)
+		return rc != 0 ? rc : -E_NO_MEMORY;
+	rc = decide(&g, false, all);
+	ret->r = g.of[at].r;
+	ret->stands = rc == 0 && all[at].stands;
+	return rc != 0 ? rc : approvals_take(&g, at, ret);
 }

@@ -19,4 +19,18 @@ int link_join(struct cx *cx, struct view *v, bool replay, struct newcomer *news,
 int link_names(struct cx *cx, const struct record *r, const struct uuid **ret, size_t *ret_n,
 	int *ret_what);
 
+/* rests.c: writes down what the newcomers rest on, and marks those whose ground is not here. */
+int rests_join(struct cx *cx, struct view *v, struct newcomer *news, size_t n);
+
+/* A record as it is: does it stand, and who approved it. Of one that is not here, r is NULL. */
+struct linked {
+	struct record *r;
+	bool stands;
+	struct record **approvals; /* that count: neither held nor voided */
+	size_t approvals_n;
+};
+/* In any transaction of s. */
+int link_look(struct cx *cx, struct store *s, const struct kinds *kinds, const struct uuid *id,
+	struct linked *ret);
+
 #endif

@@ -11,7 +11,9 @@
 /* So many corrections of one record are compared with each other; of more the latest holds, and they are a clash. */
 #define STAND_RIVALS_MAX 1000
 
-enum link_what { LINK_CORRECTS = 1, LINK_VOIDS, LINK_APPROVES };
+/* What rests on another record (struct field: rests) waits for it, and is no edge of the graph: whether its ground still
+ * stands is asked by whoever reads it. */
+enum link_what { LINK_CORRECTS = 1, LINK_VOIDS, LINK_APPROVES, LINK_RESTS };
 
 struct stand_node {
 	struct uuid id;

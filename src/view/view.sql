@@ -1,10 +1,11 @@
 -- Statements of view/: links, marks, clashes, and dropping what is derived.
 
+-- What rests on a record (4) does not touch whether that stands.
 -- name: link_by_target each(id blob)
-SELECT l.target, l.id, l.what FROM each JOIN link l ON l.target = each.id;
+SELECT l.target, l.id, l.what FROM each JOIN link l ON l.target = each.id WHERE l.what < 4;
 
 -- name: link_by_id each(id blob)
-SELECT l.target, l.id, l.what FROM each JOIN link l ON l.id = each.id;
+SELECT l.target, l.id, l.what FROM each JOIN link l ON l.id = each.id WHERE l.what < 4;
 
 -- name: link_put each(target blob, id blob, what int, at_used int, pos int)
 INSERT INTO link (target, id, what, at_used, pos) SELECT target, id, what, at_used, pos FROM each WHERE true

@@ -278,6 +278,10 @@ static void check_receipt(
 {
 	const struct wrong *w = &want->wrong;
 
+	/* A value that is right by itself may contradict the rest of the example. */
+	if (!w->code && m->kind->agrees && r->status == RECEIPT_REFUSED &&
+		r->error.code == E_FIELD_DISAGREES)
+		return;
 	if (w->code ? r->status == RECEIPT_REFUSED && r->error.code == w->code &&
 				str_is(r->error.field, want->field) :
 		      r->status == RECEIPT_ACCEPTED)

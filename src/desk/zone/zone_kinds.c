@@ -117,7 +117,7 @@ static const struct field released_fields[] = {
 
 static const struct kind released = {
 	.name = "zone.released", .v = 1, .desk = "zone", .zh = "解除管控区域", .en = "Zone released",
-	.fields = released_fields, .envelope = ABOUT_MATTER, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
+	.fields = released_fields, .envelope = ABOUT_MATTER | KIND_FREES, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
 	.covers = "zone", .effects = zone_released_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000603", "kind": "zone.released", "v": 1,
 		"at": "2022-09-09T10:00:00+08:00", "area": "512021100201001",

@@ -11,6 +11,7 @@
 #include "desk/command/command.h"
 #include "desk/crew/crew.h"
 #include "desk/inspect/inspect.h"
+#include "desk/restriction/restriction.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
 #include "desk/testing/testing.h"
@@ -41,6 +42,7 @@ const struct desk *const desks[] = {
 	&supply_desk,
 	&inspect_desk,
 	&zone_desk,
+	&restriction_desk,
 	&checkpoint_desk,
 	&testing_desk,
 	&crew_desk,

@@ -22,6 +22,7 @@ DESKS = {
 	"bulletin": "Bulletins 通报",
 	"inspect": "Inspections 督导检查",
 	"zone": "Zones and needs 管控区保障",
+	"restriction": "Restrictions and appeals 人员限制与申诉",
 	"checkpoint": "Checkpoints 卡点查验",
 	"testing": "Testing 核酸检测",
 	"crew": "Crews 人员力量",

@@ -59,6 +59,8 @@ int command_balances(struct cli *c);
 int command_risk_list(struct cli *c);
 int command_risk_diff(struct cli *c);
 int command_risk_match(struct cli *c);
+int command_restrictions(struct cli *c);
+int command_restriction_notice(struct cli *c);
 int command_places(struct cli *c);
 int command_place_sheet(struct cli *c);
 int command_place_visits(struct cli *c);

@@ -61,6 +61,8 @@ X(HELP_RISK_LIST, "某日施行的风险区清单（默认今日）", "the list 
 X(HELP_RISK_DIFF, "两日之间风险区的增减和升降", "what was added, removed, raised and lowered between two days")
 X(HELP_RISK_MATCH, "近期到过风险区的人员：依据哪期清单，是否已纳入随访；姓名脱敏",
 	"whose recent journeys touch a risk area, by which list, and who follows them up; names are masked")
+X(HELP_RESTRICTIONS, "人员限制措施：原因、期限、状态", "restrictions of people: why, until when, and how each stands")
+X(HELP_NOTICE, "生成限制措施告知书（PDF）", "the notice of a restriction, as a PDF")
 X(HELP_PLACES, "场所及其场所码；给出场所码则查该场所", "places and their codes, or the one with a code")
 X(HELP_PLACE_SHEET, "生成场所码张贴页（PDF），场所可用编号或场所码", "the sheet for a place's door as a PDF; a place by its id or code")
 X(HELP_PLACE_VISITS, "某时段到过某场所的人员；姓名脱敏", "who was at a place from one moment to another; names are masked")

@@ -727,6 +727,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_f_bool(w, "two_persons", (k->envelope & KIND_TWO_PERSONS) != 0);
 	jw_f_bool(w, "composed", (k->envelope & KIND_COMPOSED) != 0);
 	jw_f_z(w, "not_by", k->not_by);
+	jw_f_z(w, "apart", k->apart);
 	jw_name(w, "fields");
 	jw_list(w);
 	for (const struct field *f = k->fields; f && f->name; f++)

@@ -88,6 +88,14 @@ static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "
 static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
+static const struct arg restriction_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
+static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json html pdf",
+						  "格式；缺省为 json", "how it is shown; else json" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
+		"language; without it Chinese" },
+	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
+		"reason for showing personal fields; the look is recorded" },
+	END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
 const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
@@ -201,6 +209,18 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 	{ "GET", "/v1/places/{id}/sheet", route_place_sheet, ON_READER, MAY(SEE_MASKED, CHECKPOINT),
 		ROUTE_ID, sheet_args, NULL, "场所码张贴页（PDF）",
 		"The sheet with a place's code (PDF)" },
+	{ "GET", "/v1/restrictions", route_restrictions, ON_LONG, MAY(SEE_MASKED, ZONE), ROUTE_LIST,
+		restriction_args, "[restriction]",
+		"人员限制措施：原因、期限、复核、送达和申诉，姓名脱敏",
+		"Restrictions of people: cause, end, approval, notice and appeals; names are masked" },
+	{ "GET", "/v1/restrictions/account", route_restriction_account, ON_LONG, MAY(COUNT, ZONE),
+		0, restriction_args, "restriction_account",
+		"限制措施台账：各状态之和等于下达数",
+		"What restrictions add up to: those ordered are the sum over the states" },
+	{ "GET", "/v1/restrictions/{id}/notice", route_restriction_notice, ON_READER,
+		MAY(SEE_MASKED, ZONE), ROUTE_ID, notice_args, "restriction_notice",
+		"限制措施告知书：数据、网页或 A4 打印页",
+		"The notice of a restriction: as data, a page, or A4 to be printed" },
 	{ "GET", "/v1/units", route_units, ON_READER, MAY(SEE_MASKED, CREW), ROUTE_LIST, units_args,
 		"[unit]", "组织机构树：各机构负责人、在岗人数和包联区域",
 		"The units as one tree: who leads each, who is on duty, which areas it answers for" },

@@ -30,7 +30,7 @@ const struct shape shapes[] = {
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
-		"two_persons:bool composed:bool not_by:text? fields:[field] example:object" },
+		"two_persons:bool composed:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool in_force:bool of:text unit:text unit_zh:text unit_en:text "
 		"outcomes:[choice] next:[choice] slots:[choice]" },
@@ -96,6 +96,18 @@ const struct shape shapes[] = {
 	{ "risk_match",
 		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
 		"county:text area_text:text there:bool as_of:time snapshot:text source:text followed:bool rule:text" },
+	{ "restriction",
+		"id:uuid round:uuid area:text subject:uuid type:text? name:text? place:object? what:text state:text outcome:text? "
+		"cause:text ground:uuid? grounded:bool rule:text? version:int? from:time until:time office:text ordered_by:text "
+		"approved_at:time? approved_by:text? extension_awaits:bool notices_open:int served:bool appeals:int appeals_open:int "
+		"overdue:bool" },
+	{ "restriction_account",
+		"ordered:int awaiting:int ungrounded:int later:int holds:int expired:int ended:int exempt:int holds_as:object "
+		"approved:int approved_same_day:int extensions_await:int notices:int notices_open:int notices_overdue:int "
+		"appeals:int appeals_open:int appeals_overdue:int lifted_on_appeal:int" },
+	{ "restriction_notice",
+		"id:uuid subject:uuid name:text? area:text what:text what_zh:text what_en:text state:text from:time until:time "
+		"why_zh:text why_en:text office:text reason:text? decision:text? appeal_zh:text appeal_en:text" },
 	{ "place", "code:text site:subject" },
 	{ "place_visit",
 		"record:uuid at:time area:text how:text? visitor:text? document:text? phone:text?" },

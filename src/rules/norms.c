@@ -53,6 +53,33 @@ static const struct norm risks[] = {
 	{ RISK_LOW, 0, 3 * DAY, COUNTY_RISK },
 };
 
+/* The plans say how long isolation lasts; for a red code and a sealed door no published norm does, and a county holds to the same. */
+#define COUNTY_RESTRICT "县级通行做法（待本县正式规定）：红码、封门期限不超过同期集中隔离期限"
+
+static const struct norm restrictions[] = {
+	{ RESTRICT_RED, 0, 14 * DAY, COUNTY_RESTRICT },
+	{ RESTRICT_RED, 19171, 7 * DAY, COUNTY_RESTRICT },
+	{ RESTRICT_DOOR, 0, 14 * DAY, COUNTY_RESTRICT },
+	{ RESTRICT_DOOR, 19171, 7 * DAY, COUNTY_RESTRICT },
+	{ RESTRICT_HOME, 0, 14 * DAY, EIGHTH },
+	{ RESTRICT_HOME, 19171, 7 * DAY, NINTH },
+	{ RESTRICT_CENTRAL, 0, 14 * DAY, EIGHTH },
+	{ RESTRICT_CENTRAL, 19171, 7 * DAY, NINTH },
+	{ RESTRICT_CENTRAL, 19307, 5 * DAY, TWENTY },
+};
+
+/* No published norm gives a time for telling somebody, nor for his appeal. */
+#define COUNTY_SERVED "县级通行做法（待本县正式规定）：限制措施 24 小时内书面告知本人"
+#define COUNTY_APPEAL "县级通行做法（待本县正式规定）：对限制措施的申诉 24 小时内由未参与人员答复"
+
+static const struct norm served[] = {
+	{ 0, 0, 1 * DAY, COUNTY_SERVED },
+};
+
+static const struct norm appeals[] = {
+	{ 0, 0, 1 * DAY, COUNTY_APPEAL },
+};
+
 /* No published norm says how long a queue may be. */
 #define COUNTY_QUEUE "县级通行做法（待本县正式规定）：排队等候不超过 30 分钟"
 
@@ -96,6 +123,31 @@ const struct norm *norm_fix(uint8_t severity, int32_t day)
 const struct norm *norm_trace(enum tracing of, int32_t day)
 {
 	return in_force(tracing, sizeof(tracing) / sizeof(tracing[0]), (uint8_t)of, day);
+}
+
+const struct norm *norm_trace_version(enum tracing of, int64_t version)
+{
+	for (size_t i = 0; i < sizeof(tracing) / sizeof(tracing[0]); i++)
+		if (tracing[i].of == of && --version == 0)
+			return &tracing[i];
+	return NULL;
+}
+
+const struct norm *norm_restrict(uint8_t what, int32_t day)
+{
+	if (what < RESTRICT_RED || what > RESTRICT_CENTRAL)
+		what = RESTRICT_CENTRAL;
+	return in_force(restrictions, sizeof(restrictions) / sizeof(restrictions[0]), what, day);
+}
+
+const struct norm *norm_served(int32_t day)
+{
+	return in_force(served, sizeof(served) / sizeof(served[0]), 0, day);
+}
+
+const struct norm *norm_appeal(int32_t day)
+{
+	return in_force(appeals, sizeof(appeals) / sizeof(appeals[0]), 0, day);
 }
 
 const struct norm *norm_risk(uint8_t level, int32_t day)

@@ -13,8 +13,11 @@ enum severity { SEVERITY_AT_ONCE = 1, SEVERITY_BY_DATE, SEVERITY_SUPERVISED };
  * in an area at risk so long before is concerned. */
 enum tracing { TRACE_HOUSEHOLD = 1, TRACE_CONTACT, TRACE_TRAVEL };
 
+/* How somebody may be restricted; the codes are kept in acts. */
+enum restriction { RESTRICT_RED = 1, RESTRICT_DOOR, RESTRICT_HOME, RESTRICT_CENTRAL };
+
 struct norm {
-	uint8_t of;   /* its urgency, severity, tracing or level of risk */
+	uint8_t of;   /* its urgency, severity, tracing, level of risk or restriction */
 	int32_t from; /* local day */
 	int64_t ms;
 	const char *source;
@@ -26,9 +29,18 @@ const struct norm *norm_answer(uint8_t urgency, int32_t day);
 const struct norm *norm_fix(uint8_t severity, int32_t day);
 /* The norm of tracing, in force on a day. Never NULL. */
 const struct norm *norm_trace(enum tracing of, int32_t day);
+/* The same by its number, 1 being the oldest: whoever holds a version can say what it said. NULL: there is none such. */
+const struct norm *norm_trace_version(enum tracing of, int64_t version);
 /* By when somebody who was in an area at risk (a level of rules/risk.h) is found and measures are taken; of an unknown level
  * that of the riskiest. Never NULL. */
 const struct norm *norm_risk(uint8_t level, int32_t day);
+
+/* For how long at the most somebody may be restricted in this way by one order, or by one that extends it; of an unknown way as of
+ * the strictest. Never NULL. */
+const struct norm *norm_restrict(uint8_t what, int32_t day);
+/* By when whoever is restricted has been told why, and by when his appeal is decided. Never NULL. */
+const struct norm *norm_served(int32_t day);
+const struct norm *norm_appeal(int32_t day);
 
 /* How long anyone may wait in a queue. Never NULL. */
 const struct norm *norm_queue(int32_t day);

@@ -98,6 +98,8 @@ static struct uuid ref_of(struct body *x, const char *field)
 	for (size_t i = 0; i < sizeof(by_field) / sizeof(by_field[0]); i++)
 		if (strcmp(field, by_field[i].of) == 0)
 			return pool_pick(x, &by_field[i]);
+	if (strcmp(field, "restriction") == 0)
+		return matter(x, world_round_of(x->w, "restriction"));
 	m = made_pick(x->w, -1);
 	return m ? m->id : world_id(x->w, SIM_START);
 }
@@ -268,9 +270,29 @@ static bool risky(const struct field *f)
 		(f->min > -NEAR_DAYS || f->max < NEAR_DAYS);
 }
 
-/* An item that passed, or one of a site in order, has not failed. */
-static bool agrees(const struct body *x, const struct field *f)
+/* What restricts somebody begins now, and names a rule where its cause is one. */
+static bool is_bound(const struct kind *k)
 {
+	return str_starts(str_of(k->name), STR("restriction."));
+}
+
+static bool by_rule(const struct body *x, const struct field *f)
+{
+	return (strcmp(f->name, "rule") == 0 || strcmp(f->name, "version") == 0) &&
+		memmem(x->b.p, x->b.n, "\"cause\":\"rule\"", 14);
+}
+
+static bool bound_agrees(const struct field *f)
+{
+	return strcmp(f->name, "from") != 0 && strcmp(f->name, "rule") != 0 &&
+		strcmp(f->name, "version") != 0;
+}
+
+/* An item that passed, or one of a site in order, has not failed. */
+static bool agrees(const struct body *x, const struct kind *k, const struct field *f)
+{
+	if (is_bound(k) && !bound_agrees(f))
+		return false;
 	return strcmp(f->name, "failed") != 0 || f->type != FIELD_CHOICES ||
 		(!memmem(x->b.p, x->b.n, "\"passed\"", 8) &&
 			!memmem(x->b.p, x->b.n, "\"in_order\"", 10));
@@ -286,6 +308,10 @@ void body_desk(struct body *x, const struct kind *k)
 		((k->envelope & NEEDS_SUBJECT) || ((k->envelope & MAY_SUBJECT) && of(x, 500))))
 		about_subject(x, subject_of(x, k));
 	for (const struct field *f = k->fields; f->name; f++)
-		if (f->required || (!risky(f) && of(x, 500) && agrees(x, f)))
+		if (is_bound(k) && strcmp(f->name, "until") == 0)
+			f_when(x, f->name,
+				x->s->now + (2880 + (int64_t)below(x, 4000)) * SIM_MINUTE);
+		else if (f->required || (is_bound(k) && by_rule(x, f)) ||
+			(!risky(f) && of(x, 500) && agrees(x, k, f)))
 			f_value(x, f);
 }

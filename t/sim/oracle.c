@@ -187,8 +187,26 @@ static void write_marks(struct oracle *o, const struct fact *f)
 				o_hex(o, &f->id));
 }
 
+/* A restriction rests on its cause, and the decision on an appeal on what it is about. */
+static void write_rests(struct oracle *o, const struct fact *f)
+{
+	struct uuid on;
+	bool rests = is(f, "restriction.ordered") || is(f, "restriction.extended") ?
+		b_id(f, "ground", &on) :
+		is(f, "appeal.decided") && b_id(f, "restriction", &on);
+
+	for (size_t i = 0; i < f->corrects_n; i++)
+		rests = rests && !uuid_eq(&f->corrects[i], &on);
+	if (!rests)
+		return;
+	lines_add(o->cx, o->out, "link|%s|%s|4", o_hex(o, &on), o_hex(o, &f->id));
+	if (!o_fact(o, &on))
+		o_wait(o, &f->id, &on);
+}
+
 static void write_links(struct oracle *o, const struct fact *f)
 {
+	write_rests(o, f);
 	for (size_t i = 0; i < f->corrects_n; i++) {
 		lines_add(
 			o->cx, o->out, "link|%s|%s|1", o_hex(o, &f->corrects[i]), o_hex(o, &f->id));

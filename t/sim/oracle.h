@@ -101,6 +101,8 @@ struct str desk_follows_in(struct oracle *o, const struct fact *f);
 bool desk_answers(const struct fact *f, struct o_answer *ret);
 /* What it answers besides: of the post where somebody is planned or has come. */
 bool desk_spares(const struct fact *f, struct o_answer *ret);
+/* And what ends with it. */
+bool desk_ends(const struct fact *f, struct o_answer *ret);
 /* The next of what it counts, from *at on, which moves; false: nothing more. */
 bool desk_counts(const struct fact *f, size_t *at, int *ret_figure, int64_t *ret_n);
 bool desk_shelf(

@@ -76,6 +76,8 @@ static const struct {
 	{ "task.set", 4, true, NULL },
 	{ "warning.raised", 4, true, NULL },
 	{ "risk.matched", 4, false, NULL },
+	{ "restriction.ordered", 4, true, NULL },
+	{ "appeal.made", 4, true, NULL },
 };
 
 /* A matter only of whom nobody has listed. */
@@ -204,6 +206,21 @@ static size_t risk_asks(const struct fact *f, struct o_ask *ret)
 	return 1;
 }
 
+/* Itself until its end, and whoever it is about is told within a day, as he is of each extension. */
+static size_t restriction_asks(const struct fact *f, struct o_ask *ret)
+{
+	bool orders = is(f, "restriction.ordered");
+	struct uuid of = orders ? f->id : f->subject;
+	int64_t until = 0, from = f->at;
+
+	when_read(b_text(f, "until"), &until);
+	when_read(b_text(f, "from"), &from);
+	ret[0] = (struct o_ask){ of, orders ? OBLIGED : FOUND, 0, until };
+	ret[1] = (struct o_ask){ of, OBLIGED, 1 + b_int(f, "n"),
+		(orders ? from : f->at) + 24 * O_HOUR };
+	return 2;
+}
+
 /* A post's shifts: each number, or each second where it is held by day or by night only. */
 static size_t post_asks(const struct fact *f, struct o_ask *ret)
 {
@@ -233,6 +250,12 @@ size_t desk_asks(const struct fact *f, struct o_ask ret[DESK_ASKS_MAX])
 		return risk_asks(f, ret);
 	if (is(f, "post.manned"))
 		return post_asks(f, ret);
+	if (is(f, "restriction.ordered") || is(f, "restriction.extended"))
+		return restriction_asks(f, ret);
+	if (is(f, "appeal.made")) {
+		*ret = (struct o_ask){ f->id, OBLIGED, 9, f->at + 24 * O_HOUR };
+		return 1;
+	}
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
 		const struct asks *a = &asked[i];
 
@@ -378,6 +401,13 @@ static const struct rule {
 	{ "risk.dismissed", NULL, EXCUSES, 11, "reason not_there elsewhere mistake", 0, NULL },
 	{ "warning.settled", "outcome=nothing|tested|case", COVERS, 1,
 		"outcome nothing tested case", 0, "next call visit police" },
+	{ "restriction.ordered", NULL, TRIES, 1,
+		"what red door_sealed isolated_home isolated_central", 1, NULL },
+	{ "restriction.served", "outcome=nobody", TRIES, 35, NULL, 2, NULL },
+	{ "restriction.served", "outcome=himself|household|left|phone", COVERS, 31,
+		"outcome himself household left phone", 0, NULL },
+	{ "restriction.lifted", NULL, COVERS, 11, "reason over early groundless mistake", 0, NULL },
+	{ "appeal.decided", NULL, COVERS, 21, "outcome upheld lifted changed", 0, NULL },
 	{ "warning.settled", "outcome=watch", TRIES, 4, NULL, 0, "next call visit police" },
 };
 
@@ -392,6 +422,10 @@ static int64_t slot_of(const struct fact *f)
 				f, "whom ambulance hospital community police tracing headquarters");
 	if (is(f, "household.listed"))
 		return 7;
+	if (is(f, "restriction.served"))
+		return 1 + b_int(f, "n");
+	if (is(f, "appeal.decided"))
+		return 9;
 	if (is(f, "contact.followed") || str_starts(f->kind, STR("risk.")))
 		return b_day(f, "day");
 	return b_int(f, "slot");
@@ -407,7 +441,9 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 		*ret = (struct o_answer){ .what = r->what,
 			.code = r->code + (r->by ? place_in(f, r->by) : 0),
 			.next = r->next_by ? place_in(f, r->next_by) + 1 : r->next,
-			.subject = is(f, "zone.sealed") ? f->id : f->subject,
+			.subject = is(f, "zone.sealed") || is(f, "restriction.ordered") ?
+				f->id :
+				f->subject,
 			.from = slot_of(f) };
 		ret->to = ret->from;
 		/* A shift is that of whom it was planned for. */
@@ -428,8 +464,34 @@ bool desk_answers(const struct fact *f, struct o_answer *ret)
 	return false;
 }
 
+/* An appeal that is not turned down ends what it is about. */
+bool desk_ends(const struct fact *f, struct o_answer *ret)
+{
+	*ret = (struct o_answer){ .what = COVERS, .code = holds(f, "outcome=lifted") ? 22 : 23 };
+	return is(f, "appeal.decided") && holds(f, "outcome=lifted|changed") &&
+		b_id(f, "restriction", &ret->subject);
+}
+
+/* Of what ended nobody has to be told any more. */
+static bool notices_spared(const struct fact *f, struct o_answer *ret)
+{
+	bool ends = desk_ends(f, ret);
+
+	if (is(f, "restriction.lifted")) {
+		ends = true;
+		ret->subject = f->subject;
+		ret->code = 11 + place_in(f, "reason over early groundless mistake");
+	}
+	ret->what = SPARES;
+	ret->from = 1;
+	ret->to = 5;
+	return ends;
+}
+
 bool desk_spares(const struct fact *f, struct o_answer *ret)
 {
+	if (notices_spared(f, ret))
+		return true;
 	*ret = (struct o_answer){ .what = SPARES, .code = 6, .from = b_int(f, "slot") };
 	ret->to = ret->from;
 	return (is(f, "shift.planned") || is(f, "shift.clock_in")) &&
@@ -580,6 +642,13 @@ static const struct {
 	{ 170, "sweep.visit", NULL, "ill", NULL },
 	{ 170, "arrival.followed", "outcome=symptoms", NULL, NULL },
 	{ 170, "contact.followed", "outcome=symptoms", NULL, NULL },
+	{ 190, "restriction.ordered", NULL, NULL, NULL },
+	{ 191, "restriction.extended", NULL, NULL, NULL },
+	{ 192, "restriction.served", "outcome=himself|household|left|phone", NULL, NULL },
+	{ 193, "restriction.lifted", NULL, NULL, NULL },
+	{ 194, "appeal.made", NULL, NULL, NULL },
+	{ 195, "appeal.decided", NULL, NULL, NULL },
+	{ 196, "appeal.decided", "outcome=lifted|changed", NULL, NULL },
 	{ 171, "risk.matched", NULL, NULL, in_force },
 	{ 172, "risk.matched", "off=true", NULL, NULL },
 	{ 173, "risk.followed", "outcome=central|home|watched", NULL, NULL },

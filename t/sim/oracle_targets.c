@@ -226,6 +226,8 @@ static void take_desk(struct targets *t, const struct fact *f)
 		ask(t, f, &f->round, &asks[i]);
 	if (desk_answers(f, &a))
 		take_answer(t, f, &a);
+	if (desk_ends(f, &a))
+		take_answer(t, f, &a);
 	if (desk_spares(f, &a))
 		take_answer(t, f, &a);
 	after = desk_follows(f, &due);

@@ -119,7 +119,7 @@ static void check_field(const struct kind *k, const struct field *f)
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
 		f->subject ==
 			is_one_of(f->name,
-				"records incident gift unit parent head from_unit to_unit case laboratory courier journey"))
+				"records incident gift unit parent head from_unit to_unit case laboratory courier journey ground"))
 		fail_msg("%s does not say whether it names subjects", of);
 	check_offers(k, f, of);
 	if (f->subject &&

@@ -1,0 +1,233 @@
+/* One restriction: its order, what it rests on, its extensions, its notices and its appeals; and so whether it holds. */
+#include "desk/restriction/own.h"
+
+#include "desk/restriction/restriction.h"
+#include "view/link.h"
+
+/* ---- what it rests on ---- */
+
+static int ground_look(struct listing *l, const struct uuid *id, struct linked **ret)
+{
+	void **at = map_at(&l->grounds, uuid_bytes(id));
+
+	*ret = at ? *at : NULL;
+	if (!at)
+		return err(l->cx, E_NO_MEMORY, NULL);
+	if (*ret)
+		return 0;
+	*at = *ret = cx_new(l->cx, struct linked);
+	return *ret ? link_look(l->cx, l->c->store, l->c->kinds, id, *ret) : -E_NO_MEMORY;
+}
+
+/* Not yet released, whatever end it was given. */
+static int zone_holds(struct listing *l, const struct record *zone, bool *ret)
+{
+	struct target t = { .round = zone->round, .subject = zone->id };
+	struct lying lies;
+	int e = subject_lies(l->cx, l->c->store, &zone->id, zone->at_used, &lies);
+
+	t.area = lies.now;
+	if (!e)
+		e = target_get(l->cx, l->c, &t);
+	*ret = !e && t.state == 1;
+	return e;
+}
+
+/* Of a rule the evidence is a match of his own journey, and of nobody else's. */
+static int ground_holds(
+	struct listing *l, const struct restriction_row *v, uint8_t cause, bool *ret)
+{
+	const struct record *g = v->ground;
+
+	*ret = false;
+	switch (cause) {
+	case CAUSE_CASE:
+		*ret = str_is(g->kind_name, "case.confirmed");
+		return 0;
+	case CAUSE_ZONE:
+		return str_is(g->kind_name, "zone.sealed") ? zone_holds(l, g, ret) : 0;
+	default:
+		*ret = str_is(g->kind_name, "risk.matched") && !record_int(g, "off") &&
+			uuid_eq(&g->subject, &v->order->subject);
+		return 0;
+	}
+}
+
+static int ground_take(struct listing *l, struct restriction_row *v)
+{
+	const struct record *said = v->latest ? v->latest : v->order;
+	struct linked *on = NULL;
+	struct uuid id;
+	int e;
+
+	if (!record_ref(said, "ground", &id))
+		return 0;
+	e = ground_look(l, &id, &on);
+	if (e || !on->r)
+		return e;
+	v->ground = on->r;
+	e = ground_holds(l, v, record_choice(said, "cause"), &v->grounded);
+	v->grounded = v->grounded && on->stands;
+	return e;
+}
+
+/* ---- one restriction ---- */
+
+static enum restriction_state state_of(
+	const struct restriction_row *v, const struct target *t, int64_t on)
+{
+	if (t->state == 2)
+		return RESTRICTION_ENDED;
+	if (t->state == 3)
+		return RESTRICTION_EXEMPT;
+	if (on >= v->until)
+		return RESTRICTION_EXPIRED;
+	if (!v->grounded)
+		return RESTRICTION_UNGROUNDED;
+	return on < v->from ? RESTRICTION_LATER : RESTRICTION_HOLDS;
+}
+
+static int latest_take(struct listing *l, const struct target *t, struct restriction_row *v)
+{
+	struct act *acts;
+	size_t n = 0;
+	int e = target_said(l->cx, l->c, t, &acts, &n);
+
+	while (!e && n-- > 0 && !v->latest)
+		if (acts[n].what == TARGET_FOUND)
+			e = record_of(l->cx, l->c, &acts[n].id, &v->latest);
+	return e;
+}
+
+static void approval_take(struct restriction_row *v, const struct linked *order)
+{
+	for (size_t i = 0; i < order->approvals_n; i++) {
+		const struct record *a = order->approvals[i];
+
+		if (v->approved && v->approved <= a->at_used)
+			continue;
+		v->approved = a->at_used;
+		v->approved_by = a->by;
+	}
+}
+
+static int place_of(struct listing *l, const struct uuid *id, struct restriction_row **ret)
+{
+	void **at = map_at(&l->at, uuid_bytes(id));
+	int e = at ? 0 : err(l->cx, E_NO_MEMORY, NULL);
+
+	if (!e && !*at) {
+		e = COVER_ROOM(l->cx, l->all, l->n, l->cap);
+		if (e)
+			return e;
+		l->all[l->n] = (struct restriction_row){ 0 };
+		*at = (void *)(uintptr_t)(++l->n);
+	}
+	if (!e)
+		*ret = &l->all[(uintptr_t)*at - 1];
+	return e;
+}
+
+static void begins(struct restriction_row *v)
+{
+	int64_t from = record_int(v->order, "from");
+
+	v->from = from ? from : v->order->at_used;
+}
+
+/* Its order may have been taken back and an extension left: that restricts nobody. */
+static int itself_take(struct listing *l, const struct target *t)
+{
+	struct restriction_row *v;
+	struct linked order;
+	int e = link_look(l->cx, l->c->store, l->c->kinds, &t->subject, &order);
+
+	if (e || !order.r || !order.stands || !str_is(order.r->kind_name, restriction_ordered.name))
+		return e;
+	e = place_of(l, &t->subject, &v);
+	if (e)
+		return e;
+	v->order = order.r;
+	v->until = t->due;
+	v->outcome = (uint8_t)t->code;
+	begins(v);
+	approval_take(v, &order);
+	e = latest_take(l, t, v);
+	if (!e)
+		e = ground_take(l, v);
+	v->state = state_of(v, t, l->on);
+	return e;
+}
+
+static int notice_take(struct listing *l, const struct target *t)
+{
+	struct restriction_row *v;
+	int e = place_of(l, &t->subject, &v);
+
+	if (e || t->state == 3)
+		return e;
+	v->notices++;
+	v->notices_open += t->state == 1;
+	v->notices_overdue += t->state == 1 && t->due < l->on;
+	return 0;
+}
+
+/* The latest act of an appeal that is decided is its decision. */
+static int decision_take(struct listing *l, const struct target *t, struct restriction_row *v)
+{
+	struct act *acts;
+	size_t n = 0;
+	int e = target_said(l->cx, l->c, t, &acts, &n);
+
+	while (!e && n-- > 0)
+		if (acts[n].what == TARGET_COVER) {
+			v->decided = acts[n].id;
+			break;
+		}
+	return e;
+}
+
+static int appeal_take(struct listing *l, const struct target *t)
+{
+	struct restriction_row *v;
+	struct record *r;
+	int e = record_of(l->cx, l->c, &t->subject, &r);
+
+	if (e || !r || !r->has_subject)
+		return e;
+	e = place_of(l, &r->subject, &v);
+	if (e)
+		return e;
+	v->appeals++;
+	v->appeals_open += t->state == 1;
+	v->appeals_overdue += t->state == 1 && t->due < l->on;
+	return t->state == 2 ? decision_take(l, t, v) : 0;
+}
+
+int standing_target(struct listing *l, const struct target *t)
+{
+	if (t->slot == RESTRICTION_SLOT_ITSELF)
+		return itself_take(l, t);
+	return t->slot == RESTRICTION_SLOT_APPEAL ? appeal_take(l, t) : notice_take(l, t);
+}
+
+int standing_held(struct listing *l, const struct record *r)
+{
+	bool orders = str_is(r->kind_name, restriction_ordered.name);
+	struct restriction_row *v;
+	int e;
+
+	if (!orders && !str_is(r->kind_name, restriction_extended.name))
+		return 0;
+	e = place_of(l, orders ? &r->id : &r->subject, &v);
+	if (e || !orders) {
+		if (!e)
+			v->extension_awaits = true;
+		return e;
+	}
+	v->order = r;
+	v->state = RESTRICTION_AWAITING;
+	v->until = record_int(r, "until");
+	begins(v);
+	return ground_take(l, v);
+}

@@ -1,0 +1,519 @@
+/* Restrictions as scenes: what binds somebody takes two persons and a ground, ends by itself, is told to him, and can be appealed
+ * against with somebody who had no hand in it. On both engines. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/test.h"
+#include "desk/restriction/restriction.h"
+#include "desk/restriction/restrictions.h"
+#include "support/site_fixture.h"
+
+static const char *engine;
+
+enum { PERSON = 700, CASE = 701, ZONE = 702, ORDER = 710, APPEAL = 720 };
+
+#define DAY(n) (FIXTURE_NOW + (int64_t)(n)*WHEN_DAY_MS)
+#define WEEK "2022-09-06T10:00:00+08:00"
+#define BY_CASE "\"cause\":\"case\",\"ground\":\"%s\""
+
+/* ---- who does what ---- */
+
+/* One record by somebody who leads in the county. */
+static struct receipt post_by(struct fixture *f, const char *who, int n, const char *rest)
+{
+	const struct grant leads[] = { { .role = ROLE_AREA_LEAD, .area = STR("512021") },
+		{ .role = ROLE_TRACER, .area = STR("512021") } };
+	const struct rights rights = { .person = str_of(who), .grants = leads, .n = 2 };
+	struct sender from = { .user = str_of(who), .now = FIXTURE_NOW + f->minute++ * 60000 };
+	const struct json *v;
+	struct guard_gate gate;
+	struct receipt *all;
+	struct buf b;
+	size_t count;
+
+	buf_init(&b, &f->arena);
+	buf_fmt(&b, "{\"id\":\"%s\",\"v\":1,\"at\":\"", fid(n));
+	buf_when(&b, from.now);
+	buf_fmt(&b, "\",\"area\":\"g1\",\"kind\":%s}", rest);
+	assert_int_equal(json_read(&f->cx, buf_get(&b), &json_limits_request, &v), 0);
+	guard_gate(&gate, f->site->guard, &rights, false);
+	assert_int_equal(
+		append_json(&f->cx, &f->site->view, v, &from, &gate.gate, &all, &count), 0);
+	return all[0];
+}
+
+static struct receipt act(
+	struct fixture *f, const char *who, int n, const char *kind, int subject, const char *body)
+{
+	char text[1500];
+
+	snprintf(text, sizeof(text), "\"%s\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{%s}",
+		kind, fixture_standing(strncmp(kind, "case", 4) == 0 ? "case" : "restriction"),
+		fid(subject), body);
+	return post_by(f, who, n, text);
+}
+
+static struct receipt approve(struct fixture *f, const char *who, int n, int record)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text), "\"record.approved\",\"body\":{\"records\":[\"%s\"]}",
+		fid(record));
+	return post_by(f, who, n, text);
+}
+
+static struct receipt take_back(struct fixture *f, const char *who, int n, int record)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text), "\"record.voided\",\"body\":{\"records\":[\"%s\"]}",
+		fid(record));
+	return post_by(f, who, n, text);
+}
+
+static void done(struct receipt r)
+{
+	if (r.status != RECEIPT_ACCEPTED)
+		fail_msg(STR_FMT, STR_ARG(r.error.en));
+	assert_int_equal(r.marks & (MARK_HELD | MARK_WAITING), 0);
+}
+
+static void held(struct receipt r)
+{
+	assert_int_equal(r.status, RECEIPT_ACCEPTED);
+	assert_true(r.marks & MARK_HELD);
+}
+
+static void refused(struct receipt r, int code)
+{
+	assert_int_equal(r.status, RECEIPT_REFUSED);
+	assert_int_equal(r.error.code, code);
+}
+
+static struct receipt order(struct fixture *f, const char *who, int n, const char *more)
+{
+	char body[700];
+
+	snprintf(body, sizeof(body),
+		"\"what\":\"isolated_home\",\"office\":\"社区管控组\",\"reason\":\"密接（示例）\",%s",
+		more);
+	return act(f, who, n, "restriction.ordered", PERSON, body);
+}
+
+static struct receipt order_by_case(struct fixture *f, const char *who, int n)
+{
+	char more[300];
+
+	snprintf(more, sizeof(more), BY_CASE ",\"until\":\"" WEEK "\"", fid(CASE));
+	return order(f, who, n, more);
+}
+
+static struct receipt confirm(struct fixture *f, const char *who)
+{
+	return act(
+		f, who, CASE, "case.confirmed", 100, "\"type\":\"confirmed\",\"name\":\"赵示例\"");
+}
+
+/* A county with one person, a case that `chen` confirmed, and the round of restrictions. */
+static void begin(struct fixture *f)
+{
+	fixture_open(f, engine);
+	fixture_county(f, 1);
+	fixture_standing_open(f, 40, "restriction");
+	fixture_standing_open(f, 41, "case");
+	fixture_standing_open(f, 42, "zone");
+	fixture_accept(f, 43,
+		"\"person.listed\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"name\":\"王测试\","
+		"\"dwelling\":\"%s\"}",
+		fid(PERSON), fid(100));
+	f->minute = 0;
+}
+
+/* Ordered by li, approved by wang. */
+static void bind(struct fixture *f)
+{
+	done(confirm(f, "chen"));
+	held(order_by_case(f, "li", ORDER));
+	done(approve(f, "wang", 711, ORDER));
+}
+
+/* ---- what is told ---- */
+
+static struct restriction_row one(struct fixture *f, int64_t on)
+{
+	struct restriction_row *all;
+	size_t n = 0;
+
+	assert_int_equal(restriction_list(&f->cx, &f->cover, &uuid_nil, STR(""), on, &all, &n), 0);
+	assert_int_equal(n, 1);
+	return all[0];
+}
+
+static void state_is(struct fixture *f, int64_t on, enum restriction_state want)
+{
+	struct restriction_row v;
+
+	fixture_read(f);
+	v = one(f, on);
+	assert_int_equal(v.state, want);
+	fixture_read_done(f);
+}
+
+static bool waits(struct fixture *f, int n)
+{
+	struct waiting *all;
+	struct uuid id = fuid(n);
+	bool found = false;
+	size_t count;
+
+	fixture_read(f);
+	assert_int_equal(waiting_list(&f->cx, &f->cover, &all, &count), 0);
+	for (size_t i = 0; i < count; i++)
+		found |= uuid_eq(&all[i].id, &id);
+	fixture_read_done(f);
+	return found;
+}
+
+static void same_again(struct fixture *f)
+{
+	assert_int_equal(rebuild(&f->cx, &f->site->view, NULL, NULL), 0);
+	fixture_read(f);
+	assert_int_equal(cover_recount(&f->cx, f->cover.store), 0);
+	fixture_read_done(f);
+}
+
+/* ---- scenes ---- */
+
+static void it_takes_two_and_ends_by_itself(void **state)
+{
+	struct restriction_row v;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	done(confirm(&f, "chen"));
+	held(order_by_case(&f, "li", ORDER));
+	state_is(&f, DAY(1), RESTRICTION_AWAITING);
+	assert_int_equal(fixture_figure(&f, "restrictions-ordered"), 0);
+	refused(approve(&f, "li", 711, ORDER), E_NOT_ALLOWED);
+	done(approve(&f, "wang", 712, ORDER));
+	assert_int_equal(fixture_figure(&f, "restrictions-ordered"), 1);
+	fixture_read(&f);
+	v = one(&f, DAY(1));
+	assert_int_equal(v.state, RESTRICTION_HOLDS);
+	assert_str(v.approved_by, "wang");
+	assert_str(v.name, "王**");
+	assert_int_equal(v.notices_open, 1);
+	fixture_read_done(&f);
+	state_is(&f, FIXTURE_NOW, RESTRICTION_LATER);
+	state_is(&f, DAY(7), RESTRICTION_EXPIRED);
+	same_again(&f);
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	fixture_close(&f);
+}
+
+/* Without a cause nobody can store it, nor for longer than the norm says. */
+static void without_a_cause_there_is_none(void **state)
+{
+	struct fixture f;
+	char more[300];
+
+	(void)state;
+	begin(&f);
+	refused(order(&f, "li", 801, "\"until\":\"" WEEK "\""), E_FIELD_MISSING);
+	refused(order(&f, "li", 802, "\"cause\":\"case\",\"until\":\"" WEEK "\""), E_FIELD_MISSING);
+	snprintf(more, sizeof(more), "\"cause\":\"rule\",\"ground\":\"%s\",\"until\":\"" WEEK "\"",
+		fid(CASE));
+	refused(order(&f, "li", 803, more), E_FIELD_DISAGREES);
+	snprintf(more, sizeof(more),
+		"\"cause\":\"rule\",\"rule\":\"travel_history\",\"version\":3,\"ground\":\"%s\","
+		"\"until\":\"" WEEK "\"",
+		fid(CASE));
+	refused(order(&f, "li", 804, more), E_FIELD_DISAGREES);
+	snprintf(more, sizeof(more), BY_CASE, fid(CASE));
+	refused(order(&f, "li", 805, more), E_FIELD_MISSING);
+	snprintf(more, sizeof(more), BY_CASE ",\"until\":\"2022-09-30T10:00:00+08:00\"", fid(CASE));
+	refused(order(&f, "li", 806, more), E_FIELD_DISAGREES);
+	snprintf(more, sizeof(more), BY_CASE ",\"until\":\"2022-08-29T10:00:00+08:00\"", fid(CASE));
+	refused(order(&f, "li", 807, more), E_FIELD_DISAGREES);
+	fixture_close(&f);
+}
+
+/* It waits for its case, and falls with it; nothing of that is stored, so any order is the same. */
+static void it_stands_and_falls_with_its_ground(void **state)
+{
+	struct receipt r;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	r = order_by_case(&f, "li", ORDER);
+	held(r);
+	assert_true(r.marks & MARK_WAITING);
+	assert_true(waits(&f, ORDER));
+	done(approve(&f, "wang", 711, ORDER));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	done(confirm(&f, "chen"));
+	assert_false(waits(&f, ORDER));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	done(take_back(&f, "chen", 713, CASE));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	same_again(&f);
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	assert_int_equal(
+		fixture_coverage_of(&f, fixture_standing("restriction"), "512021").missing, 2);
+	fixture_close(&f);
+}
+
+/* A zone is a ground as long as it is not released. */
+static void a_zone_that_is_released_binds_nobody(void **state)
+{
+	struct fixture f;
+	char more[300];
+
+	(void)state;
+	begin(&f);
+	fixture_accept(&f, ZONE,
+		"\"zone.sealed\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"level\":\"high\","
+		"\"cause\":\"case\",\"basis\":\"9\",\"lead\":\"u\",\"until\":\"" WEEK "\"}",
+		fixture_standing("zone"));
+	snprintf(more, sizeof(more), "\"cause\":\"zone\",\"ground\":\"%s\",\"until\":\"" WEEK "\"",
+		fid(ZONE));
+	held(order(&f, "li", ORDER, more));
+	done(approve(&f, "wang", 711, ORDER));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	fixture_accept(&f, 715,
+		"\"zone.released\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
+		"\"reason\":\"early\",\"basis\":\"9\"}",
+		fixture_standing("zone"), fid(ZONE));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	fixture_close(&f);
+}
+
+/* One person frees; but whoever takes that back binds again, and that takes two. */
+static void freeing_never_waits(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	done(act(&f, "li", 714, "restriction.lifted", ORDER, "\"reason\":\"early\""));
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	assert_int_equal(
+		fixture_coverage_of(&f, fixture_standing("restriction"), "512021").missing, 0);
+	held(take_back(&f, "li", 716, 714));
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	done(approve(&f, "wang", 717, 716));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	/* The order is taken back by one, and that void by two. */
+	done(take_back(&f, "li", 718, ORDER));
+	held(take_back(&f, "li", 719, 718));
+	fixture_close(&f);
+}
+
+/* On the evening, until a week from then. */
+static struct receipt extend(struct fixture *f, const char *who, int n)
+{
+	char body[300];
+
+	f->minute = 12 * 60;
+	snprintf(body, sizeof(body),
+		"\"n\":1," BY_CASE ",\"until\":\"2022-09-06T22:00:00+08:00\",\"reason\":\"?\"",
+		fid(CASE));
+	return act(f, who, n, "restriction.extended", ORDER, body);
+}
+
+static void it_is_never_extended_in_silence(void **state)
+{
+	struct restriction_row v;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	done(act(&f, "grid", 730, "restriction.served", ORDER, "\"outcome\":\"himself\""));
+	held(extend(&f, "li", 731));
+	state_is(&f, DAY(7) + 1, RESTRICTION_EXPIRED);
+	fixture_read(&f);
+	v = one(&f, DAY(1));
+	assert_true(v.extension_awaits);
+	assert_int_equal(v.notices_open, 0);
+	fixture_read_done(&f);
+	done(approve(&f, "wang", 732, 731));
+	state_is(&f, DAY(7) + 1, RESTRICTION_HOLDS);
+	fixture_read(&f);
+	v = one(&f, DAY(1));
+	assert_false(v.extension_awaits);
+	assert_int_equal(v.notices, 2);
+	assert_int_equal(v.notices_open, 1);
+	assert_int_equal(v.notices_overdue, 0);
+	assert_int_equal(one(&f, DAY(2)).notices_overdue, 1);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+static struct receipt decide(struct fixture *f, const char *who, int n, const char *outcome)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body),
+		"\"outcome\":\"%s\",\"restriction\":\"%s\",\"reason\":\"已核实（示例）\"", outcome,
+		fid(ORDER));
+	return act(f, who, n, "appeal.decided", APPEAL, body);
+}
+
+static void appeal(struct fixture *f)
+{
+	done(act(f, "grid", APPEAL, "appeal.made", ORDER,
+		"\"how\":\"door\",\"reason\":\"当日不在（示例）\""));
+}
+
+/* Who ordered, approved, extended, approved that, or confirmed the case, decides nothing. */
+static void an_appeal_reaches_somebody_else(void **state)
+{
+	static const char *const involved[] = { "li", "wang", "sun", "zhou", "chen" };
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	held(extend(&f, "sun", 731));
+	done(approve(&f, "zhou", 732, 731));
+	appeal(&f);
+	fixture_read(&f);
+	assert_int_equal(one(&f, DAY(1)).appeals_open, 1);
+	assert_int_equal(one(&f, DAY(1)).appeals_overdue, 0);
+	assert_int_equal(one(&f, DAY(2)).appeals_overdue, 1);
+	fixture_read_done(&f);
+	for (int i = 0; i < 5; i++)
+		refused(decide(&f, involved[i], 741 + i, "lifted"), E_NOT_ALLOWED);
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	done(decide(&f, "grid", 750, "lifted"));
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	assert_int_equal(fixture_figure(&f, "appeals-made"), 1);
+	assert_int_equal(fixture_figure(&f, "restrictions-lifted-on-appeal"), 1);
+	assert_int_equal(
+		fixture_coverage_of(&f, fixture_standing("restriction"), "512021").missing, 0);
+	same_again(&f);
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	fixture_close(&f);
+}
+
+/* Of a restriction that is not here yet nobody can say who had a hand in it: held, and whoever approves it is asked, and its writer
+ * once more. */
+static void a_decision_that_came_too_soon_is_held(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	held(decide(&f, "li", 751, "lifted"));
+	held(decide(&f, "grid", 752, "upheld"));
+	bind(&f);
+	appeal(&f);
+	refused(approve(&f, "zhou", 753, 751), E_NOT_ALLOWED);
+	refused(approve(&f, "wang", 754, 752), E_NOT_ALLOWED);
+	done(approve(&f, "zhou", 755, 752));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	fixture_read(&f);
+	assert_int_equal(one(&f, DAY(1)).appeals_open, 0);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+/* The states add up to what was ordered. */
+static void the_account_closes(void **state)
+{
+	struct restriction_account a;
+	struct restriction_row *all;
+	struct fixture f;
+	int64_t sum = 0;
+	size_t n;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	held(order_by_case(&f, "li", 760));
+	held(order_by_case(&f, "li", 761));
+	done(approve(&f, "wang", 762, 761));
+	done(act(&f, "li", 763, "restriction.lifted", 761, "\"reason\":\"mistake\""));
+	fixture_read(&f);
+	assert_int_equal(
+		restriction_list(&f.cx, &f.cover, &uuid_nil, STR("g1"), DAY(1), &all, &n), 0);
+	restriction_count(all, n, &a);
+	for (int i = 0; i < RESTRICTION_STATES; i++)
+		sum += a.state[i];
+	assert_int_equal(a.ordered, 3);
+	assert_int_equal(sum, 3);
+	assert_int_equal(a.state[RESTRICTION_AWAITING], 1);
+	assert_int_equal(a.state[RESTRICTION_ENDED], 1);
+	assert_int_equal(a.holds[3], 1);
+	assert_int_equal(a.approved_same_day, 2);
+	/* Elsewhere there are none. */
+	assert_int_equal(
+		restriction_list(&f.cx, &f.cover, &uuid_nil, STR("g3"), DAY(1), &all, &n), 0);
+	assert_int_equal(n, 0);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+static bool holds(struct str text, const char *part)
+{
+	return memmem(text.p, text.n, part, strlen(part)) != NULL;
+}
+
+/* The notice says why without naming anybody else, and his own name in whole only to whoever asks for it. */
+static void the_notice_says_why(void **state)
+{
+	struct restriction_notice notice;
+	struct restriction_row row;
+	struct uuid id = fuid(ORDER);
+	struct fixture f;
+	struct str text;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	fixture_read(&f);
+	assert_int_equal(restriction_get(&f.cx, &f.cover, &id, DAY(1), &row), 0);
+	assert_int_equal(restriction_notice(&f.cx, &f.cover, &row, false, &notice), 0);
+	assert_str(notice.name, "王**");
+	assert_int_equal(notice.reason.n, 0);
+	assert_int_equal(restriction_notice(&f.cx, &f.cover, &row, true, &notice), 0);
+	assert_str(notice.name, "王测试");
+	assert_str(notice.reason, "密接（示例）");
+	assert_int_equal(notice_write(&f.cx, &f.cover, &notice, SHEET_HTML, true, &text), 0);
+	assert_true(holds(text, "居家隔离"));
+	assert_true(holds(text, "不告知其身份"));
+	assert_false(holds(text, "赵示例"));
+	id = fuid(999);
+	assert_int_equal(restriction_get(&f.cx, &f.cover, &id, DAY(1), &row), -E_NOT_FOUND);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+static int run(const char *on)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_takes_two_and_ends_by_itself),
+		cmocka_unit_test(without_a_cause_there_is_none),
+		cmocka_unit_test(it_stands_and_falls_with_its_ground),
+		cmocka_unit_test(a_zone_that_is_released_binds_nobody),
+		cmocka_unit_test(freeing_never_waits),
+		cmocka_unit_test(it_is_never_extended_in_silence),
+		cmocka_unit_test(an_appeal_reaches_somebody_else),
+		cmocka_unit_test(a_decision_that_came_too_soon_is_held),
+		cmocka_unit_test(the_account_closes),
+		cmocka_unit_test(the_notice_says_why),
+	};
+
+	engine = on;
+	return cmocka_run_group_tests_name(on, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

@@ -111,7 +111,7 @@ int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, 
 		ec = journal_find(cx, &j, t.records, t.n, found);
 	for (size_t i = 0; ec == 0 && i < t.n;) {
 		ec = home_of(cx, c, &t, found, &i, &all[*ret_n], &told);
-		*ret_n += ec == 0 && told;
+		*ret_n += ec == 0 && (told || all[*ret_n].name.n > 0);
 	}
 	return ec;
 }

@@ -11,8 +11,8 @@ struct home {
 		self;    /* of a staff member: the person of the roster that he is; nil: not told */
 	struct str name; /* of the person, plain; STR_NONE where none is told */
 };
-/* Of each of these people the home that the latest of his records tells, by person; who tells none is left out, and so is
- * whoever's records were erased or have lost their key. */
+/* Of each of these people the home and the name that the latest of his records tell, by person; who tells neither is left out, and
+ * so is whoever's records were erased or have lost their key. */
 int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
 	struct home **ret, size_t *ret_n);
 

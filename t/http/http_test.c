@@ -79,6 +79,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
+		strstr(r->path, "/restrictions/")      ? fid(90500) :
 							 "doors-knocked";
 
 	if (id)
@@ -186,6 +187,25 @@ static void answer_fits(const struct route *r, const struct json *v)
 	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000090400\"," \
 	"\"body\":{\"name\":\"示例市场\",\"flags\":[\"market\"]}}"
 
+/* On one who is held: a restriction awaits its approval, and is told all the same. */
+static void restriction_post(void)
+{
+	char text[1000];
+
+	snprintf(text, sizeof(text),
+		"[{\"id\":\"%s\",\"kind\":\"round.opened\",\"v\":1,\"at\":\"2022-08-30T09:00:00+08:00\","
+		"\"area\":\"512021\",\"round\":\"%s\",\"body\":{\"kind\":\"restriction\",\"incident\":"
+		"\"01900000-0000-7000-8000-000000000001\",\"standing\":true}},",
+		"01900000-0000-7000-8000-000000090501", fixture_standing("restriction"));
+	snprintf(text + strlen(text), sizeof(text) - strlen(text),
+		"{\"id\":\"%s\",\"kind\":\"restriction.ordered\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
+		"\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{"
+		"\"what\":\"door_sealed\",\"cause\":\"case\",\"ground\":\"01900000-0000-7000-8000-000000090001\","
+		"\"until\":\"2022-09-02T10:00:00+08:00\",\"office\":\"O\",\"reason\":\"?\"}}]",
+		"01900000-0000-7000-8000-000000090500", fixture_standing("restriction"));
+	call_is(&server, 200, "POST", "/v1/records", text);
+}
+
 static void test_routes(void **state)
 {
 	char path[200], wrong[300], cookie[600];
@@ -195,6 +215,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
+	restriction_post();
 	memcpy(cookie, server.cookie, sizeof(cookie));
 	for (const struct route *r = routes; r->path; r++) {
 		struct answer a;

@@ -74,6 +74,8 @@ static int homes_take(struct listing *l)
 	if (e || !n || !l->c->keys)
 		return e;
 	e = homes_told(l->cx, l->c, people, n, &homes, &homes_n);
+	if (!e && homes_n > 1)
+		qsort(homes, homes_n, sizeof(*homes), home_cmp);
 	for (size_t i = 0; !e && i < l->n; i++) {
 		const struct home key = { .person = l->all[i].whom.id };
 		const struct home *h = homes_n ?

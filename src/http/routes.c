@@ -90,18 +90,18 @@ static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, EN
 
 static const struct arg restriction_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json html pdf",
-						  "格式；缺省为 json", "how it is shown; else json" },
-	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
-		"language; without it Chinese" },
+						  "格式；缺省为 json",
+						  "how it is shown; else json" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
 	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
 		"reason for showing personal fields; the look is recorded" },
 	END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
-const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
-					ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
-					"登录，返回会话 Cookie",
-					"Log in; the answer sets the session cookie" },
+const struct route routes[] = {
+	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
+		ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session", "登录，返回会话 Cookie",
+		"Log in; the answer sets the session cookie" },
 	{ "GET", "/v1/session", route_whoami, ON_EVENT, WHOEVER, 0, NULL, "session",
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER, ROUTE_WRITE | ROUTE_OWN, NULL,
@@ -214,8 +214,7 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"人员限制措施：原因、期限、复核、送达和申诉，姓名脱敏",
 		"Restrictions of people: cause, end, approval, notice and appeals; names are masked" },
 	{ "GET", "/v1/restrictions/account", route_restriction_account, ON_LONG, MAY(COUNT, ZONE),
-		0, restriction_args, "restriction_account",
-		"限制措施台账：各状态之和等于下达数",
+		0, restriction_args, "restriction_account", "限制措施台账：各状态之和等于下达数",
 		"What restrictions add up to: those ordered are the sum over the states" },
 	{ "GET", "/v1/restrictions/{id}/notice", route_restriction_notice, ON_READER,
 		MAY(SEE_MASKED, ZONE), ROUTE_ID, notice_args, "restriction_notice",
@@ -243,4 +242,5 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"运行状况", "Is it well, and why not" },
 	{ "GET", "/metrics", route_metrics, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,
 		"Prometheus 指标", "Numbers for Prometheus" },
-	{ .path = NULL } };
+	{ .path = NULL }
+};

@@ -50,10 +50,32 @@ static void tracing_changes_with_the_editions(void **state)
 	}
 }
 
+/* By the edition in force when it begins: red, door, home, central. */
+static void no_way_of_restricting_lasts_longer_than_its_edition_says(void **state)
+{
+	static const struct {
+		int32_t day;
+		int days[4];
+	} rows[] = { { 0, { 14, 14, 14, 14 } }, { 19170, { 14, 14, 14, 14 } },
+		{ 19171, { 7, 7, 7, 7 } }, { 19306, { 7, 7, 7, 7 } }, { 19307, { 7, 7, 7, 5 } } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int what = 0; what < 4; what++)
+			assert_int_equal(norm_restrict((uint8_t)(what + 1), rows[i].day)->ms,
+				rows[i].days[what] * 24 * HOUR);
+	assert_int_equal(norm_appeal(19234)->ms, 24 * HOUR);
+	assert_int_equal(norm_served(19234)->ms, 24 * HOUR);
+	assert_int_equal(norm_trace_version(TRACE_TRAVEL, 2)->ms, 7 * 24 * HOUR);
+	assert_null(norm_trace_version(TRACE_TRAVEL, 0));
+	assert_null(norm_trace_version(TRACE_TRAVEL, 3));
+}
+
 static void there_is_always_a_norm(void **state)
 {
 	(void)state;
 	for (int urgency = 0; urgency < 256; urgency++) {
+		assert_non_null(norm_restrict((uint8_t)urgency, INT32_MIN)->source);
 		assert_non_null(norm_answer((uint8_t)urgency, INT32_MIN));
 		assert_non_null(norm_answer((uint8_t)urgency, INT32_MAX)->source);
 		assert_non_null(norm_fix((uint8_t)urgency, INT32_MIN)->source);
@@ -70,6 +92,7 @@ int main(void)
 		cmocka_unit_test(each_urgency_has_its_time),
 		cmocka_unit_test(each_finding_has_its_time),
 		cmocka_unit_test(tracing_changes_with_the_editions),
+		cmocka_unit_test(no_way_of_restricting_lasts_longer_than_its_edition_says),
 		cmocka_unit_test(there_is_always_a_norm),
 	};
 

@@ -35,6 +35,17 @@ duty_find() { # ids of what is there
 	site=$(first /v1/places '.items[0].site.id')
 	gift=$(first /v1/gifts '.items[0].id')
 	bulletin=$(first /v1/bulletins '.items[0].id')
+	duty_restrict
+}
+
+duty_restrict() { # an order that awaits its approval, for there is one hand here
+	local round person
+	bulou round open --kind restriction --standing --area 512021 --incident "$incident" --data data >/dev/null
+	round=$(first '/v1/rounds?limit=1000' '[.items[] | select(.kind == "restriction")][0].id')
+	person=$(first '/v1/subjects?type=person' '.items[0] | {subject: .id, area}')
+	restriction=$(cat /proc/sys/kernel/random/uuid)
+	call POST /v1/records "$(call GET "/v1/kinds?limit=1000" | jq -c --arg id "$restriction" --arg round "$round" --argjson of "$person" \
+		'.items[] | select(.name == "restriction.ordered").example + {$id, $round} + $of')" >/dev/null
 }
 
 duty_command() { # duty_command "bulou …": its arguments are ours
@@ -55,6 +66,7 @@ duty_command() { # duty_command "bulou …": its arguments are ours
 	'bulou risk diff') bulou risk diff 2022-08-26 2022-09-01 --data data ;;
 	'bulou place visits') bulou place visits "$place" 2022-08-25T00:00:00+08:00 2022-09-22T00:00:00+08:00 --data data ;;
 	'bulou place sheet') bulou place sheet "$place" --output sheet.pdf --data data ;;
+	'bulou restriction notice') bulou restriction notice "$restriction" --output notice.pdf --data data ;;
 	'bulou incident declare') bulou incident declare 示例演练 --area 512021 --exercise --level third --data data ;;
 	'bulou incident level') bulou incident level 示例演练 second --data data ;;
 	'bulou incident end') bulou incident end 示例演练 --data data ;;
@@ -86,6 +98,7 @@ duty_call() { # duty_call "GET /v1/…"
 		path=${path/'/records/{id}'/"/records/$meeting"}
 		path=${path/'/subjects/{id}'/"/subjects/$subject"}
 		path=${path/'/bulletins/{id}'/"/bulletins/$bulletin"}
+		path=${path/'/restrictions/{id}'/"/restrictions/$restriction"}
 		path=${path/'/places/{id}/visits'/"/places/$site/visits?from=2022-08-25T00:00:00%2B08:00&to=2022-09-22T00:00:00%2B08:00"}
 		path=${path/'/places/{id}'/"/places/$site"}
 		[ "$path" != /v1/risk/changes ] || path='/v1/risk/changes?from=2022-08-26&to=2022-09-01'

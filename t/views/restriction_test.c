@@ -183,6 +183,11 @@ static void same_again(struct fixture *f)
 	fixture_read_done(f);
 }
 
+static bool holds(struct str text, const char *part)
+{
+	return memmem(text.p, text.n, part, strlen(part)) != NULL;
+}
+
 /* ---- scenes ---- */
 
 static void it_takes_two_and_ends_by_itself(void **state)
@@ -289,6 +294,52 @@ static void a_zone_that_is_released_binds_nobody(void **state)
 		fixture_standing("zone"), fid(ZONE));
 	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
 	fixture_close(&f);
+}
+
+static void match(struct fixture *f, int n, int person, const char *off)
+{
+	fixture_accept(f, n,
+		"\"risk.matched\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
+		"\"day\":\"2022-08-28\",\"journey\":\"%s\",\"whom\":\"known\",\"level\":\"high\","
+		"\"as_of\":\"2022-08-29T21:00:00+08:00\",\"snapshot\":\"2022082921\","
+		"\"since\":\"2022-08-30T09:00:00+08:00\",\"norm\":\"9\",\"off\":%s}",
+		fixture_standing("risk"), fid(person), fid(999), off);
+}
+
+/* The evidence of a rule is his own journey: not another's, and not one that no list touches any more. */
+static void a_rule_goes_by_his_own_journey(void **state)
+{
+	static const struct {
+		int person;
+		const char *off;
+		enum restriction_state want;
+	} all[] = { { PERSON, "false", RESTRICTION_HOLDS },
+		{ 100, "false", RESTRICTION_UNGROUNDED },
+		{ PERSON, "true", RESTRICTION_UNGROUNDED } };
+	struct restriction_notice notice;
+	struct restriction_row row;
+	struct fixture f;
+	char more[400];
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		begin(&f);
+		match(&f, 770, all[i].person, all[i].off);
+		snprintf(more, sizeof(more),
+			"\"cause\":\"rule\",\"rule\":\"travel_history\",\"version\":2,"
+			"\"ground\":\"%s\",\"until\":\"" WEEK "\"",
+			fid(770));
+		held(order(&f, "li", ORDER, more));
+		done(approve(&f, "wang", 711, ORDER));
+		fixture_read(&f);
+		row = one(&f, DAY(1));
+		assert_int_equal(row.state, all[i].want);
+		assert_int_equal(restriction_notice(&f.cx, &f.cover, &row, false, &notice), 0);
+		assert_int_equal(i == 0, holds(notice_why(&f.cx, &notice, true), "第九版"));
+		assert_int_equal(i == 0, holds(notice_why(&f.cx, &notice, false), "2022082921"));
+		fixture_read_done(&f);
+		fixture_close(&f);
+	}
 }
 
 /* One person frees; but whoever takes that back binds again, and that takes two. */
@@ -459,11 +510,6 @@ static void the_account_closes(void **state)
 	fixture_close(&f);
 }
 
-static bool holds(struct str text, const char *part)
-{
-	return memmem(text.p, text.n, part, strlen(part)) != NULL;
-}
-
 /* The notice says why without naming anybody else, and his own name in whole only to whoever asks for it. */
 static void the_notice_says_why(void **state)
 {
@@ -501,6 +547,7 @@ static int run(const char *on)
 		cmocka_unit_test(without_a_cause_there_is_none),
 		cmocka_unit_test(it_stands_and_falls_with_its_ground),
 		cmocka_unit_test(a_zone_that_is_released_binds_nobody),
+		cmocka_unit_test(a_rule_goes_by_his_own_journey),
 		cmocka_unit_test(freeing_never_waits),
 		cmocka_unit_test(it_is_never_extended_in_silence),
 		cmocka_unit_test(an_appeal_reaches_somebody_else),

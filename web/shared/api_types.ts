@@ -2344,6 +2344,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 人员限制措施：原因、期限、复核、送达和申诉，姓名脱敏
+         * @description Restrictions of people: cause, end, approval, notice and appeals; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 哪一天；缺省为今日 / which local day; without it today */
+                    on?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Restrictions of people: cause, end, approval, notice and appeals; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["restriction"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 限制措施台账：各状态之和等于下达数
+         * @description What restrictions add up to: those ordered are the sum over the states
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 哪一天；缺省为今日 / which local day; without it today */
+                    on?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What restrictions add up to: those ordered are the sum over the states */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["restriction_account"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restrictions/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 限制措施告知书：数据、网页或 A4 打印页
+         * @description The notice of a restriction: as data, a page, or A4 to be printed
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为 json / how it is shown; else json */
+                    format?: "json" | "html" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
+                    unmask?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The notice of a restriction: as data, a page, or A4 to be printed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["restriction_notice"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/units": {
         parameters: {
             query?: never;
@@ -2987,6 +3161,7 @@ export interface components {
             two_persons: boolean;
             composed: boolean;
             not_by: string | null;
+            apart: string | null;
             fields: components["schemas"]["field"][];
             example: Record<string, never>;
         };
@@ -3394,6 +3569,86 @@ export interface components {
             source: string;
             followed: boolean;
             rule: string;
+        };
+        restriction: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            round: string;
+            area: string;
+            /** Format: uuid */
+            subject: string;
+            type: string | null;
+            name: string | null;
+            place: Record<string, never> | null;
+            what: string;
+            state: string;
+            outcome: string | null;
+            cause: string;
+            /** Format: uuid */
+            ground: string | null;
+            grounded: boolean;
+            rule: string | null;
+            version: number | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            office: string;
+            ordered_by: string;
+            /** Format: date-time */
+            approved_at: string | null;
+            approved_by: string | null;
+            extension_awaits: boolean;
+            notices_open: number;
+            served: boolean;
+            appeals: number;
+            appeals_open: number;
+            overdue: boolean;
+        };
+        restriction_account: {
+            ordered: number;
+            awaiting: number;
+            ungrounded: number;
+            later: number;
+            holds: number;
+            expired: number;
+            ended: number;
+            exempt: number;
+            holds_as: Record<string, never>;
+            approved: number;
+            approved_same_day: number;
+            extensions_await: number;
+            notices: number;
+            notices_open: number;
+            notices_overdue: number;
+            appeals: number;
+            appeals_open: number;
+            appeals_overdue: number;
+            lifted_on_appeal: number;
+        };
+        restriction_notice: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            name: string | null;
+            area: string;
+            what: string;
+            what_zh: string;
+            what_en: string;
+            state: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            why_zh: string;
+            why_en: string;
+            office: string;
+            reason: string | null;
+            decision: string | null;
+            appeal_zh: string;
+            appeal_en: string;
         };
         place: {
             code: string;

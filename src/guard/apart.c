@@ -5,6 +5,8 @@
  * not here yet can nobody say so; then it is held, and asked again of whoever approves it. */
 #include "guard/other.h"
 
+#include <stdio.h>
+
 #include "guard/own.h"
 #include "view/link.h"
 
@@ -84,6 +86,24 @@ static int later_hands(struct hands *h, const struct record *r)
 	return e;
 }
 
+/* What it answers is about the same thing: else somebody would decide on his own, and name another. */
+static int about_look(struct hands *h, const struct record *r, const struct uuid *named)
+{
+	struct site *s = h->g->site;
+	char field[80];
+	struct linked l;
+	int e = link_look(h->cx, s->view.journal.store, s->tables.kinds, &r->subject, &l);
+
+	if (e)
+		return e;
+	h->missing |= !l.r;
+	if (!l.r || (l.r->has_subject && uuid_eq(&l.r->subject, named)))
+		return 0;
+	snprintf(field, sizeof(field), "body.%s", r->kind->apart);
+	return err(h->cx, E_FIELD_DISAGREES, field, "与所处理的事项不是同一件",
+		"what it decides on is about another");
+}
+
 enum gate_answer guard_apart_ask(
 	struct cx *cx, struct guard *g, const struct record *r, const struct str *people, size_t n)
 {
@@ -93,7 +113,8 @@ enum gate_answer guard_apart_ask(
 
 	if (!record_ref(r, r->kind->apart, &id))
 		return GATE_HOLD;
-	if (grounded_hands(&h, &id, &named) || (named && later_hands(&h, named)))
+	if (about_look(&h, r, &id) || grounded_hands(&h, &id, &named) ||
+		(named && later_hands(&h, named)))
 		return GATE_NO;
 	if (!h.theirs)
 		return h.missing ? GATE_HOLD : GATE_YES;

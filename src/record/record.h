@@ -97,8 +97,8 @@ enum {
 	/* The program draws it up from the views: nobody hands in one of his own. The gate says so, for what comes from outside only;
 	 * what stands in the journal is replayed. */
 	KIND_COMPOSED = 512,
-	KIND_FREES =
-		1024 /* ends what two persons had ordered: to take it back takes two persons again */
+	/* Ends what two persons had ordered, or asks for that: to take it back takes two persons again. */
+	KIND_FREES = 1024
 };
 
 struct record;
@@ -120,7 +120,7 @@ struct kind {
 	 * person approves it. */
 	const char *not_by;
 	/* A REF field, or NULL: whoever has a hand in what it names (wrote it, handed it in, approved it, went on with it, or did so
-	 * with what it rests on) neither writes nor approves this. */
+	 * with what it rests on) neither writes nor approves this. Its subject is a matter that was raised about the same thing. */
 	const char *apart;
 	const char *example; /* a whole record, JSON */
 	/* From the body of version v-1 to this one's; pure; NULL for v 1. */

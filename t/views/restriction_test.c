@@ -405,14 +405,32 @@ static void it_is_never_extended_in_silence(void **state)
 	fixture_close(&f);
 }
 
-static struct receipt decide(struct fixture *f, const char *who, int n, const char *outcome)
+static struct receipt decide_of(
+	struct fixture *f, const char *who, int n, const char *outcome, int restriction)
 {
 	char body[300];
 
 	snprintf(body, sizeof(body),
 		"\"outcome\":\"%s\",\"restriction\":\"%s\",\"reason\":\"已核实（示例）\"", outcome,
-		fid(ORDER));
+		fid(restriction));
 	return act(f, who, n, "appeal.decided", APPEAL, body);
+}
+
+static struct receipt decide(struct fixture *f, const char *who, int n, const char *outcome)
+{
+	return decide_of(f, who, n, outcome, ORDER);
+}
+
+static void appeals_are(struct fixture *f, int n, int all, int open)
+{
+	struct restriction_row v;
+	struct uuid id = fuid(n);
+
+	fixture_read(f);
+	assert_int_equal(restriction_get(&f->cx, &f->cover, &id, DAY(1), &v), 0);
+	assert_int_equal(v.appeals, all);
+	assert_int_equal(v.appeals_open, open);
+	fixture_read_done(f);
 }
 
 static void appeal(struct fixture *f)
@@ -449,6 +467,32 @@ static void an_appeal_reaches_somebody_else(void **state)
 		fixture_coverage_of(&f, fixture_standing("restriction"), "512021").missing, 0);
 	same_again(&f);
 	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	fixture_close(&f);
+}
+
+/* Nobody gets rid of an appeal by himself: not by deciding it in another's name, not by voiding or excusing it. */
+static void an_appeal_stays_until_it_is_decided(void **state)
+{
+	struct receipt r;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	held(order_by_case(&f, "chen", 760));
+	done(approve(&f, "zhou", 761, 760));
+	appeal(&f);
+	r = decide_of(&f, "li", 762, "upheld", 760);
+	refused(r, E_FIELD_DISAGREES);
+	assert_str(r.error.field, "body.restriction");
+	held(take_back(&f, "li", 763, APPEAL));
+	fixture_accept(&f, 764,
+		"\"target.exempted\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
+		"\"reason\":\"other\",\"slot\":9}",
+		fixture_standing("restriction"), fid(APPEAL));
+	appeals_are(&f, ORDER, 1, 1);
+	done(decide(&f, "grid", 765, "upheld"));
+	appeals_are(&f, ORDER, 1, 0);
 	fixture_close(&f);
 }
 
@@ -551,6 +595,7 @@ static int run(const char *on)
 		cmocka_unit_test(freeing_never_waits),
 		cmocka_unit_test(it_is_never_extended_in_silence),
 		cmocka_unit_test(an_appeal_reaches_somebody_else),
+		cmocka_unit_test(an_appeal_stays_until_it_is_decided),
 		cmocka_unit_test(a_decision_that_came_too_soon_is_held),
 		cmocka_unit_test(the_account_closes),
 		cmocka_unit_test(the_notice_says_why),

@@ -73,10 +73,16 @@ static int ground_take(struct listing *l, struct restriction_row *v)
 
 /* ---- one restriction ---- */
 
+/* Also after the round was closed: a release is one whenever it comes. */
+static bool is_answered(const struct target *t)
+{
+	return t->state == 2 || t->late;
+}
+
 static enum restriction_state state_of(
 	const struct restriction_row *v, const struct target *t, int64_t on)
 {
-	if (t->state == 2)
+	if (is_answered(t))
 		return RESTRICTION_ENDED;
 	if (t->state == 3)
 		return RESTRICTION_EXEMPT;
@@ -149,7 +155,7 @@ static int itself_take(struct listing *l, const struct target *t)
 		return e;
 	v->order = order.r;
 	v->until = t->due;
-	v->outcome = (uint8_t)t->code;
+	v->outcome = t->state == 2 ? (uint8_t)t->code : 0;
 	begins(v);
 	approval_take(v, &order);
 	e = latest_take(l, t, v);
@@ -187,6 +193,7 @@ static int decision_take(struct listing *l, const struct target *t, struct restr
 	return e;
 }
 
+/* Open until it is decided, whoever may have excused its target. */
 static int appeal_take(struct listing *l, const struct target *t)
 {
 	struct restriction_row *v;
@@ -199,9 +206,11 @@ static int appeal_take(struct listing *l, const struct target *t)
 	if (e)
 		return e;
 	v->appeals++;
-	v->appeals_open += t->state == 1;
-	v->appeals_overdue += t->state == 1 && t->due < l->on;
-	return t->state == 2 ? decision_take(l, t, v) : 0;
+	if (is_answered(t))
+		return decision_take(l, t, v);
+	v->appeals_open++;
+	v->appeals_overdue += t->due < l->on;
+	return 0;
 }
 
 int standing_target(struct listing *l, const struct target *t)

@@ -428,7 +428,7 @@ int link_look(struct cx *cx, struct store *s, const struct kinds *kinds, const s
 	struct view v = { .journal = { .store = s, .kinds = kinds } };
 	struct link_graph g = { .cx = cx, .v = &v, .n_max = LINK_GRAPH_MAX };
 	struct outcome *all;
-	size_t at;
+	size_t at = 0;
 	int rc;
 
 	*ret = (struct linked){ 0 };

@@ -75,9 +75,9 @@ int restriction_extended_agrees(struct cx *cx, const struct record *r)
 	const struct norm *longest = norm_restrict(RESTRICT_RED, day);
 	int e = rule_agrees(cx, r);
 
-	for (uint8_t what = RESTRICT_DOOR; what <= RESTRICT_CENTRAL; what++)
-		if (norm_restrict(what, day)->ms > longest->ms)
-			longest = norm_restrict(what, day);
+	for (int what = RESTRICT_DOOR; what <= RESTRICT_CENTRAL; what++)
+		if (norm_restrict((uint8_t)what, day)->ms > longest->ms)
+			longest = norm_restrict((uint8_t)what, day);
 	return e ? e : end_agrees(cx, r, r->at_used, longest);
 }
 

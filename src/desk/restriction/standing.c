@@ -63,7 +63,7 @@ static int ground_take(struct listing *l, struct restriction_row *v)
 	if (!record_ref(said, "ground", &id))
 		return 0;
 	e = ground_look(l, &id, &on);
-	if (e || !on->r)
+	if (e || !on || !on->r)
 		return e;
 	v->ground = on->r;
 	e = ground_holds(l, v, record_choice(said, "cause"), &v->grounded);
@@ -117,21 +117,22 @@ static void approval_take(struct restriction_row *v, const struct linked *order)
 	}
 }
 
-static int place_of(struct listing *l, const struct uuid *id, struct restriction_row **ret)
+/* NULL: no memory. */
+static struct restriction_row *place_of(struct listing *l, const struct uuid *id)
 {
 	void **at = map_at(&l->at, uuid_bytes(id));
-	int e = at ? 0 : err(l->cx, E_NO_MEMORY, NULL);
 
-	if (!e && !*at) {
-		e = COVER_ROOM(l->cx, l->all, l->n, l->cap);
-		if (e)
-			return e;
+	if (!at) {
+		err(l->cx, E_NO_MEMORY, NULL);
+		return NULL;
+	}
+	if (!*at) {
+		if (COVER_ROOM(l->cx, l->all, l->n, l->cap))
+			return NULL;
 		l->all[l->n] = (struct restriction_row){ 0 };
 		*at = (void *)(uintptr_t)(++l->n);
 	}
-	if (!e)
-		*ret = &l->all[(uintptr_t)*at - 1];
-	return e;
+	return &l->all[(uintptr_t)*at - 1];
 }
 
 static void begins(struct restriction_row *v)
@@ -150,9 +151,9 @@ static int itself_take(struct listing *l, const struct target *t)
 
 	if (e || !order.r || !order.stands || !str_is(order.r->kind_name, restriction_ordered.name))
 		return e;
-	e = place_of(l, &t->subject, &v);
-	if (e)
-		return e;
+	v = place_of(l, &t->subject);
+	if (!v)
+		return -E_NO_MEMORY;
 	v->order = order.r;
 	v->until = t->due;
 	v->outcome = t->state == 2 ? (uint8_t)t->code : 0;
@@ -167,11 +168,12 @@ static int itself_take(struct listing *l, const struct target *t)
 
 static int notice_take(struct listing *l, const struct target *t)
 {
-	struct restriction_row *v;
-	int e = place_of(l, &t->subject, &v);
+	struct restriction_row *v = place_of(l, &t->subject);
 
-	if (e || t->state == 3)
-		return e;
+	if (!v)
+		return -E_NO_MEMORY;
+	if (t->state == 3)
+		return 0;
 	v->notices++;
 	v->notices_open += t->state == 1;
 	v->notices_overdue += t->state == 1 && t->due < l->on;
@@ -202,9 +204,9 @@ static int appeal_take(struct listing *l, const struct target *t)
 
 	if (e || !r || !r->has_subject)
 		return e;
-	e = place_of(l, &r->subject, &v);
-	if (e)
-		return e;
+	v = place_of(l, &r->subject);
+	if (!v)
+		return -E_NO_MEMORY;
 	v->appeals++;
 	if (is_answered(t))
 		return decision_take(l, t, v);
@@ -224,16 +226,15 @@ int standing_held(struct listing *l, const struct record *r)
 {
 	bool orders = str_is(r->kind_name, restriction_ordered.name);
 	struct restriction_row *v;
-	int e;
 
 	if (!orders && !str_is(r->kind_name, restriction_extended.name))
 		return 0;
-	e = place_of(l, orders ? &r->id : &r->subject, &v);
-	if (e || !orders) {
-		if (!e)
-			v->extension_awaits = true;
-		return e;
-	}
+	v = place_of(l, orders ? &r->id : &r->subject);
+	if (!v)
+		return -E_NO_MEMORY;
+	v->extension_awaits |= !orders;
+	if (!orders)
+		return 0;
 	v->order = r;
 	v->state = RESTRICTION_AWAITING;
 	v->until = record_int(r, "until");

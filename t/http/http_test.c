@@ -201,7 +201,7 @@ static void restriction_post(void)
 		"{\"id\":\"%s\",\"kind\":\"restriction.ordered\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
 		"\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{"
 		"\"what\":\"door_sealed\",\"cause\":\"case\",\"ground\":\"01900000-0000-7000-8000-000000090001\","
-		"\"until\":\"2022-09-02T10:00:00+08:00\",\"office\":\"O\",\"reason\":\"?\"}}]",
+		"\"from\":\"2022-08-30T10:00:00+08:00\",\"until\":\"2022-09-02T10:00:00+08:00\",\"office\":\"O\",\"reason\":\"?\"}}]",
 		"01900000-0000-7000-8000-000000090500", fixture_standing("restriction"));
 	call_is(&server, 200, "POST", "/v1/records", text);
 }

@@ -28,7 +28,7 @@ static void order(const char *id, const char *area, const char *subject)
 	snprintf(rest, sizeof(rest),
 		"\"kind\":\"restriction.ordered\",\"area\":\"%s\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{"
 		"\"what\":\"isolated_home\",\"cause\":\"case\",\"ground\":\"01900000-0000-7000-8000-00000000c009\","
-		"\"until\":\"2022-09-02T09:00:00+08:00\",\"office\":\"社区管控组\",\"reason\":\"同楼栋（示例）\"}",
+		"\"from\":\"2022-08-30T10:00:00+08:00\",\"until\":\"2022-09-02T09:00:00+08:00\",\"office\":\"社区管控组\",\"reason\":\"同楼栋（示例）\"}",
 		area, fixture_standing("restriction"), subject);
 	post(id, rest);
 }

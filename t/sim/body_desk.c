@@ -284,8 +284,7 @@ static bool by_rule(const struct body *x, const struct field *f)
 
 static bool bound_agrees(const struct field *f)
 {
-	return strcmp(f->name, "from") != 0 && strcmp(f->name, "rule") != 0 &&
-		strcmp(f->name, "version") != 0;
+	return strcmp(f->name, "rule") != 0 && strcmp(f->name, "version") != 0;
 }
 
 /* An item that passed, or one of a site in order, has not failed. */
@@ -308,7 +307,9 @@ void body_desk(struct body *x, const struct kind *k)
 		((k->envelope & NEEDS_SUBJECT) || ((k->envelope & MAY_SUBJECT) && of(x, 500))))
 		about_subject(x, subject_of(x, k));
 	for (const struct field *f = k->fields; f->name; f++)
-		if (is_bound(k) && strcmp(f->name, "until") == 0)
+		if (is_bound(k) && strcmp(f->name, "from") == 0)
+			f_when(x, f->name, x->s->now);
+		else if (is_bound(k) && strcmp(f->name, "until") == 0)
 			f_when(x, f->name,
 				x->s->now + (2880 + (int64_t)below(x, 4000)) * SIM_MINUTE);
 		else if (f->required || (is_bound(k) && by_rule(x, f)) ||

@@ -96,7 +96,8 @@ static struct receipt order(struct fixture *f, const char *who, int n, const cha
 	char body[700];
 
 	snprintf(body, sizeof(body),
-		"\"what\":\"isolated_home\",\"office\":\"社区管控组\",\"reason\":\"密接（示例）\",%s",
+		"\"what\":\"isolated_home\",\"office\":\"社区管控组\",\"reason\":\"密接（示例）\","
+		"\"from\":\"2022-08-30T10:00:00+08:00\",%s",
 		more);
 	return act(f, who, n, "restriction.ordered", PERSON, body);
 }
@@ -211,7 +212,7 @@ static void it_takes_two_and_ends_by_itself(void **state)
 	assert_str(v.name, "王**");
 	assert_int_equal(v.notices_open, 1);
 	fixture_read_done(&f);
-	state_is(&f, FIXTURE_NOW, RESTRICTION_LATER);
+	state_is(&f, FIXTURE_NOW - 1, RESTRICTION_LATER);
 	state_is(&f, DAY(7), RESTRICTION_EXPIRED);
 	same_again(&f);
 	state_is(&f, DAY(1), RESTRICTION_HOLDS);
@@ -364,16 +365,40 @@ static void freeing_never_waits(void **state)
 	fixture_close(&f);
 }
 
-/* On the evening, until a week from then. */
-static struct receipt extend(struct fixture *f, const char *who, int n)
+/* On the evening, from the end that it has had, or is said to. */
+static struct receipt extend_from(struct fixture *f, const char *who, int n, const char *from)
 {
 	char body[300];
 
 	f->minute = 12 * 60;
 	snprintf(body, sizeof(body),
-		"\"n\":1," BY_CASE ",\"until\":\"2022-09-06T22:00:00+08:00\",\"reason\":\"?\"",
-		fid(CASE));
+		"\"n\":1," BY_CASE
+		",\"from\":\"%s\",\"until\":\"2022-09-06T22:00:00+08:00\",\"reason\":\"?\"",
+		fid(CASE), from);
 	return act(f, who, n, "restriction.extended", ORDER, body);
+}
+
+static struct receipt extend(struct fixture *f, const char *who, int n)
+{
+	return extend_from(f, who, n, WEEK);
+}
+
+/* From another end than it had nothing goes on. */
+static void it_is_extended_from_its_end(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	held(extend_from(&f, "li", 731, "2022-09-06T10:00:01+08:00"));
+	done(approve(&f, "wang", 732, 731));
+	state_is(&f, DAY(7) + 2000, RESTRICTION_EXPIRED);
+	held(extend(&f, "li", 733));
+	done(approve(&f, "wang", 734, 733));
+	state_is(&f, DAY(7) + 2000, RESTRICTION_HOLDS);
+	state_is(&f, DAY(7) + WHEN_DAY_MS / 2, RESTRICTION_EXPIRED);
+	fixture_close(&f);
 }
 
 static void it_is_never_extended_in_silence(void **state)
@@ -593,6 +618,7 @@ static int run(const char *on)
 		cmocka_unit_test(a_zone_that_is_released_binds_nobody),
 		cmocka_unit_test(a_rule_goes_by_his_own_journey),
 		cmocka_unit_test(freeing_never_waits),
+		cmocka_unit_test(it_is_extended_from_its_end),
 		cmocka_unit_test(it_is_never_extended_in_silence),
 		cmocka_unit_test(an_appeal_reaches_somebody_else),
 		cmocka_unit_test(an_appeal_stays_until_it_is_decided),

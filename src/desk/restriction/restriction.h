@@ -21,8 +21,6 @@ extern const struct round_kind round_restriction;
 
 /* More often than this nobody is kept on one order: a new one says why anew. */
 #define RESTRICTION_EXTENSIONS_MAX 4
-/* An order may begin so long before or after it is written. */
-#define RESTRICTION_FROM_MAX_MS (30 * WHEN_DAY_MS)
 
 enum restriction_slot {
 	RESTRICTION_SLOT_ITSELF,

@@ -47,7 +47,7 @@ static const struct choice rules[] = {
 static const struct field ordered_fields[] = {
 	{ .name = "what", .type = FIELD_CHOICE, .required = true, .choices = whats, .zh = "限制措施", .en = "Restriction" },
 	CAUSE_FIELDS,
-	{ .name = "from", .type = FIELD_TIME, .zh = "开始时间（缺省为填报时间）", .en = "In force from (else from now)" },
+	{ .name = "from", .type = FIELD_TIME, .required = true, .zh = "开始时间", .en = "In force from" },
 	UNTIL,
 	{ .name = "office", .type = FIELD_TEXT, .required = true, .max = 64,
 		.zh = "决定单位（写单位或岗位，不写人名）", .en = "Decided by (office or post, no name)" },
@@ -73,7 +73,9 @@ const struct kind restriction_ordered = {
 static const struct field extended_fields[] = {
 	{ .name = "n", .type = FIELD_INT, .required = true, .min = 1, .max = RESTRICTION_EXTENSIONS_MAX,
 		.zh = "第几次延长", .en = "Which extension it is" },
-	CAUSE_FIELDS, UNTIL,
+	CAUSE_FIELDS,
+	{ .name = "from", .type = FIELD_TIME, .required = true, .zh = "原期满时间", .en = "The end that it has had" },
+	UNTIL,
 	WORDS(true, "延长理由", "Why it goes on"),
 	{ .name = NULL }
 };
@@ -87,7 +89,7 @@ const struct kind restriction_extended = {
 		"round": "8bc3eb76-c95c-8260-9c2b-c58d061946b4",
 		"subject": "0182ec0c-3800-7000-8000-000000000c01",
 		"body": {"n": 1, "cause": "rule", "ground": "0182ec0c-3800-7000-8000-000000000a10",
-		"rule": "travel_history", "version": 2, "until": "2022-09-10T21:00:00+08:00", "reason": "末次核酸检测结果未出（示例）"}}),
+		"rule": "travel_history", "version": 2, "from": "2022-09-07T21:00:00+08:00", "until": "2022-09-10T21:00:00+08:00", "reason": "末次核酸检测结果未出（示例）"}}),
 };
 
 /* -- restriction.served -- */

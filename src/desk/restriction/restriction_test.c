@@ -6,6 +6,7 @@
 
 #define HOUR 3600000LL
 #define BY_CASE "\"cause\":\"case\",\"ground\":\"0182ec0c-3800-7000-8000-000000000810\","
+#define FROM "\"from\":\"2022-08-30T09:00:00+08:00\","
 #define ABOUT "\"office\":\"O\",\"reason\":\"?\","
 
 static struct str text_of(struct cx *cx, const char *kind, const char *at, const char *body)
@@ -85,8 +86,9 @@ static void no_order_is_longer_than_the_norm(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		snprintf(body, sizeof(body), "\"what\":\"%s\"," BY_CASE ABOUT "\"until\":\"%s\"",
-			all[i].what, all[i].until);
+		snprintf(body, sizeof(body),
+			"\"what\":\"%s\"," BY_CASE ABOUT "\"from\":\"%s\",\"until\":\"%s\"",
+			all[i].what, all[i].at, all[i].until);
 		assert_int_equal(refused(cx, "restriction.ordered", all[i].at, body), all[i].e);
 		err_clear(cx);
 	}
@@ -98,7 +100,7 @@ static void an_extension_gives_a_new_end_and_a_new_notice(void **state)
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
 	struct effects e = effects(cx, "restriction.extended",
-		"\"n\":2," BY_CASE "\"reason\":\"?\",\"until\":\"2022-09-02T09:00:00+08:00\"");
+		"\"n\":2," BY_CASE FROM "\"reason\":\"?\",\"until\":\"2022-09-02T09:00:00+08:00\"");
 
 	(void)state;
 	assert_int_equal(e.acts_n, 2);
@@ -107,7 +109,7 @@ static void an_extension_gives_a_new_end_and_a_new_notice(void **state)
 	assert_int_equal(e.acts[0].n - e.r->at_used, 72 * HOUR);
 	assert_int_equal(e.acts[1].slot, RESTRICTION_SLOT_NOTICE + 2);
 	assert_int_equal(refused(cx, "restriction.extended", "2022-08-30T09:00:00+08:00",
-				 "\"n\":5," BY_CASE
+				 "\"n\":5," BY_CASE FROM
 				 "\"reason\":\"?\",\"until\":\"2022-09-02T09:00:00+08:00\""),
 		-E_FIELD_RANGE);
 	test_end(&t);

@@ -93,15 +93,23 @@ static enum restriction_state state_of(
 	return on < v->from ? RESTRICTION_LATER : RESTRICTION_HOLDS;
 }
 
-static int latest_take(struct listing *l, const struct target *t, struct restriction_row *v)
+/* What goes on from an end that it never had extends nothing: it would leave days of which nobody said anything. */
+static int extensions_take(struct listing *l, const struct target *t, struct restriction_row *v)
 {
 	struct act *acts;
 	size_t n = 0;
 	int e = target_said(l->cx, l->c, t, &acts, &n);
 
-	while (!e && n-- > 0 && !v->latest)
-		if (acts[n].what == TARGET_FOUND)
-			e = record_of(l->cx, l->c, &acts[n].id, &v->latest);
+	for (size_t i = 0; !e && i < n; i++) {
+		struct record *r = NULL;
+
+		if (acts[i].what == TARGET_FOUND)
+			e = record_of(l->cx, l->c, &acts[i].id, &r);
+		if (e || !r || record_int(r, "from") > v->until)
+			continue;
+		v->latest = r;
+		v->until = record_int(r, "until");
+	}
 	return e;
 }
 
@@ -135,11 +143,11 @@ static struct restriction_row *place_of(struct listing *l, const struct uuid *id
 	return &l->all[(uintptr_t)*at - 1];
 }
 
-static void begins(struct restriction_row *v)
+static void order_take(struct restriction_row *v, const struct record *order)
 {
-	int64_t from = record_int(v->order, "from");
-
-	v->from = from ? from : v->order->at_used;
+	v->order = order;
+	v->from = record_int(order, "from");
+	v->until = record_int(order, "until");
 }
 
 /* Its order may have been taken back and an extension left: that restricts nobody. */
@@ -154,12 +162,10 @@ static int itself_take(struct listing *l, const struct target *t)
 	v = place_of(l, &t->subject);
 	if (!v)
 		return -E_NO_MEMORY;
-	v->order = order.r;
-	v->until = t->due;
+	order_take(v, order.r);
 	v->outcome = t->state == 2 ? (uint8_t)t->code : 0;
-	begins(v);
 	approval_take(v, &order);
-	e = latest_take(l, t, v);
+	e = extensions_take(l, t, v);
 	if (!e)
 		e = ground_take(l, v);
 	v->state = state_of(v, t, l->on);
@@ -235,9 +241,7 @@ int standing_held(struct listing *l, const struct record *r)
 	v->extension_awaits |= !orders;
 	if (!orders)
 		return 0;
-	v->order = r;
+	order_take(v, r);
 	v->state = RESTRICTION_AWAITING;
-	v->until = record_int(r, "until");
-	begins(v);
 	return ground_take(l, v);
 }

@@ -22,6 +22,9 @@ DROP TABLE IF EXISTS area_day;
 DROP TABLE IF EXISTS ledger;
 DROP TABLE IF EXISTS duty;
 DROP TABLE IF EXISTS gone;
+DROP TABLE IF EXISTS look_of;
+DROP TABLE IF EXISTS account_day;
+DROP TABLE IF EXISTS exported;
 
 -- Corrections, voids and approvals: which record names which; and what rests on what.
 CREATE TABLE link (
@@ -250,3 +253,33 @@ CREATE TABLE gone (
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (area, type, key)
 ) WITHOUT ROWID;
+
+-- Who was looked at: the entries of the journal that name each subject.
+CREATE TABLE look_of (
+	subject BLOB NOT NULL,          -- or a record that names none
+	pos BIGINT NOT NULL,            -- of the entry
+	day BIGINT NOT NULL,            -- local, of the entry
+	account TEXT NOT NULL,          -- who looked
+	PRIMARY KEY (subject, pos)
+) WITHOUT ROWID;
+CREATE INDEX look_of_account ON look_of (account, day, subject);
+
+-- What each account did on a local day, by the server's clock: whether somebody looks more than the work needs.
+CREATE TABLE account_day (
+	day BIGINT NOT NULL,
+	account TEXT NOT NULL,
+	looks BIGINT NOT NULL,          -- entries that show fields in plain
+	subjects BIGINT NOT NULL,       -- different ones that they name
+	records BIGINT NOT NULL,        -- handed in
+	reviewed BIGINT NOT NULL,       -- pos of the newest entry by which that day was gone into; 0: none
+	PRIMARY KEY (day, account)
+) WITHOUT ROWID;
+
+-- Copies that left as files.
+CREATE TABLE exported (
+	id BLOB PRIMARY KEY,            -- of the entry
+	pos BIGINT NOT NULL,            -- 0: only named so far
+	until BIGINT NOT NULL,          -- the last local day on which it may be kept
+	destroyed BIGINT NOT NULL       -- pos of the first entry that says it is gone; 0: none
+) WITHOUT ROWID;
+CREATE INDEX exported_pos ON exported (pos);

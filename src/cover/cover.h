@@ -85,10 +85,14 @@ struct subject {
 };
 int subject_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 	struct subject *ret); /* E_NOT_FOUND */
+/* It and all that it was merged with, whoever sees them; itself alone where nobody has listed it. At most a cluster's thousand. */
+int subject_cluster(struct cx *cx, const struct cover *c, const struct uuid *id, struct uuid **ret,
+	size_t *ret_n);
 /* Where a subject lies, and where it lay at a moment; "" where nobody has listed it. */
 struct lying {
 	struct str now, then;
 	enum subject_type type;
+	struct uuid id;
 };
 /* In any transaction. */
 int subject_lies(

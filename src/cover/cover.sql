@@ -233,7 +233,7 @@ SELECT area, type, key, pos FROM gone WHERE pos > ?1;
 SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = each.area AND g.pos > each.pos;
 
 -- name: cover_subjects_lie each(id blob)
-SELECT s.area, s.moved, s.acts, s.type FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';
+SELECT s.area, s.moved, s.acts, s.type, s.id FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';
 
 -- name: cover_subject_areas each(id blob)
 SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type > 0;

@@ -95,6 +95,8 @@ static int lies_row(struct cx *cx, const struct rows *q, int64_t at, struct lyin
 
 	ret->then = ret->now;
 	ret->type = (enum subject_type)store_int(q, 3);
+	if (ec == 0 && !store_uuid(q, 4, &ret->id))
+		return err(cx, E_CORRUPT, NULL, "subject");
 	if (ec < 0 || store_int(q, 1) == 0)
 		return ec;
 	/* The acts point into what they were packed in. */
@@ -132,7 +134,7 @@ int subject_lies(
 	size_t n = 0;
 	int ec = subjects_lie(cx, s, id, 1, at, &lies, &n);
 
-	*ret = n > 0 ? *lies : (struct lying){ STR(""), STR(""), SUBJECT_UNKNOWN };
+	*ret = n > 0 ? *lies : (struct lying){ .now = STR(""), .then = STR("") };
 	return ec;
 }
 

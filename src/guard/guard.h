@@ -1,4 +1,4 @@
-/* Guard: who logs in, what they may do and see, devices, and the look-book.
+/* Guard: who logs in, what they may do and see, and devices. The look-book is guard/look_book.h.
  *
  * Accounts and devices are journal entries (login, device); guard keeps them in memory and
  * follows pos, so logging in asks no query. A session is a signed cookie (BLAKE2b keyed
@@ -69,8 +69,6 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,
 	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret);
 int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, struct seal_key *ret);
-int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
-	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret);
 
 /* The gate of somebody's rights: for each record the verb and the matter of its kind, where it lies. What a disabled account hands
  * in, what was written under a right that has ended since, kinds with

@@ -18,3 +18,23 @@ FROM me CROSS JOIN suspect p JOIN subject sa ON sa.id = p.a JOIN subject sb ON s
 LEFT JOIN pair w ON w.a = p.a AND w.b = p.b AND w.state = 2
 WHERE me.survivor IN (sa.survivor, sb.survivor) AND sa.survivor <> sb.survivor AND w.a IS NULL
 ORDER BY 1;
+
+-- The looks at one subject, newest first.
+-- name: guard_looks (blob, int, int)
+SELECT pos FROM look_of WHERE subject = ?1 AND pos < ?2 ORDER BY pos DESC LIMIT ?3;
+
+-- What accounts that looked did, day by day.
+-- name: guard_account_days (int, int)
+SELECT day, account, looks, subjects, records, reviewed FROM account_day
+WHERE day >= ?1 AND day <= ?2 AND looks > 0 ORDER BY day, account;
+
+-- name: guard_account_day (int, text)
+SELECT looks, reviewed FROM account_day WHERE day = ?1 AND account = ?2;
+
+-- Copies, newest first; of those to be kept no longer than a day, or only of those that are still there.
+-- name: guard_exported (int, int, int, int)
+SELECT id, pos, until, destroyed FROM exported
+WHERE pos > 0 AND pos < ?1 AND until < ?2 AND destroyed < ?3 ORDER BY pos DESC LIMIT ?4;
+
+-- name: guard_exported_one (blob)
+SELECT id, pos, until, destroyed FROM exported WHERE id = ?1 AND pos > 0;

@@ -1,37 +1,87 @@
-/* The look-book: one entry for each answer that shows unmasked personal fields. */
-#include "guard/guard.h"
+/* Writing the look-book: who is shown what was masked, which copies leave, and what is done about both. */
+#include "generated/stmt.h"
+#include "guard/look_book.h"
 
-#include "sys/sys.h"
-
-int guard_look_entry(struct cx *cx, const struct reader *who, struct str screen, struct str reason,
-	const struct uuid *subjects, size_t n, int64_t now, struct entry *ret)
+void look_by(struct look *l, const struct rights *by, struct right right, int64_t now)
 {
-	struct buf b;
-	struct jw w;
+	l->reader = by->person;
+	for (size_t i = 0; i < by->n; i++) {
+		const struct rights one = {
+			.person = by->person, .grants = &by->grants[i], .n = 1
+		};
+		const char *role = roles[one.grants->role].name;
 
-	*ret = (struct entry){ .type = ENTRY_LOOK,
-		.id = sys_uuid(),
-		.received = now,
-		.at_used = now,
-		.via = who->person };
-	buf_init(&b, cx->arena);
-	jw_init(&w, &b);
-	jw_object(&w);
-	jw_f_str(&w, "reader", who->person);
-	jw_f_str(&w, "reason", reason);
-	jw_f_str(&w, "screen", screen);
-	jw_name(&w, "subjects");
-	jw_list(&w);
-	for (size_t i = 0; i < n; i++) {
-		char text[UUID_TEXT + 1];
-
-		uuid_write(&subjects[i], text);
-		jw_z(&w, text);
+		if (!rights_give(&one, right.verb, right.matter, now))
+			continue;
+		l->role = role ? str_of(role) : STR("");
+		l->office = one.grants->everywhere ? STR("") : one.grants->area;
+		return;
 	}
-	jw_end_list(&w);
-	jw_end_object(&w);
-	if (!buf_ok(&b))
-		return err(cx, E_NO_MEMORY, NULL);
-	ret->open = buf_get(&b);
-	return 0;
+}
+
+int look_entries(struct cx *cx, const struct rights *by, enum matter matter, struct look l,
+	int64_t now, struct entry **ret, size_t *ret_n)
+{
+	const struct uuid *subjects = l.subjects;
+	size_t left = l.n;
+	int e = 0;
+
+	look_by(&l, by, (struct right){ VERB_SEE, matter }, now);
+	*ret_n = 0;
+	*ret = cx_many(cx, l.n / LOOK_SUBJECTS_MAX + 1, struct entry);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	do {
+		l.subjects = subjects;
+		l.n = left < LOOK_SUBJECTS_MAX ? left : LOOK_SUBJECTS_MAX;
+		subjects += l.n;
+		left -= l.n;
+		e = look_write(cx, &l, &uuid_nil, now, &(*ret)[(*ret_n)++]);
+	} while (!e && left);
+	return e;
+}
+
+int look_review_entry(struct cx *cx, const struct cover *c, const struct rights *by,
+	struct str account, int32_t day, struct str finding, struct str note, struct entry *ret)
+{
+	struct look l = {
+		.act = LOOK_REVIEWED, .whom = account, .day = day, .finding = finding, .note = note
+	};
+	const struct store_value values[] = { SV_INT(day), SV_TEXT(account) };
+	STORE_ROWS q = { 0 };
+	int e = store_query(cx, c->store, STMT_GUARD_ACCOUNT_DAY, values, 2, &q);
+
+	if (!e)
+		e = store_next(cx, &q);
+	if (e < 0)
+		return e;
+	if (!e || !store_int(&q, 0))
+		return err(cx, E_NOT_FOUND, "account", cx_text(cx, account));
+	if (str_eq(account, by->person))
+		return err(
+			cx, E_FORBIDDEN, "account", "复核自己的查看", "to review one's own looks");
+	look_by(&l, by, (struct right){ VERB_DECIDE, MATTER_LOOK }, c->now);
+	return look_write(cx, &l, &uuid_nil, c->now, ret);
+}
+
+int export_destroyed_entry(struct cx *cx, const struct cover *c, const struct rights *by,
+	const struct uuid *id, struct str note, struct entry *ret)
+{
+	struct look l = { .act = LOOK_DESTROYED, .of = *id, .note = note };
+	const struct store_value value = SV_UUID(id);
+	char text[UUID_TEXT + 1];
+	STORE_ROWS q = { 0 };
+	int e = store_query(cx, c->store, STMT_GUARD_EXPORTED_ONE, &value, 1, &q);
+
+	uuid_write(id, text);
+	if (!e)
+		e = store_next(cx, &q);
+	if (e < 0)
+		return e;
+	if (!e)
+		return err(cx, E_NOT_FOUND, "id", text);
+	if (store_int(&q, 3))
+		return err(cx, E_CONFLICT, "id", "已登记销毁 / it was said to be destroyed");
+	look_by(&l, by, (struct right){ VERB_DECIDE, MATTER_LOOK }, c->now);
+	return look_write(cx, &l, &uuid_nil, c->now, ret);
 }

@@ -137,7 +137,7 @@ const struct role_row roles[ROLES] = {
 			[MATTER_ASK] = E | M | S | C | X | K,
 			[MATTER_COUNSEL] = C,
 			[MATTER_COMMAND] = E | M | C | X | K,
-			[MATTER_LOOK] = M | C } },
+			[MATTER_LOOK] = M | C | D } },
 	/* Sees what was done and by whom; of the people it was done to he sees numbers. */
 	[ROLE_AUDITOR] = { "auditor", "审计员", "auditor",
 		{ [MATTER_ROSTER] = C,

@@ -177,9 +177,9 @@ static bool write_first(struct call *c)
 	c->looked = false;
 	c->wrote = c->job.items != NULL;
 	if (!c->wrote)
-		c->job = (struct writer_job){
-			.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
-		};
+		c->job = (struct writer_job){ .entries = c->looks_n ? c->looks : &c->entry,
+			.entries_n = c->looks_n ? c->looks_n : 1,
+			.bytes = c->looks_n ? c->looks->open.n * c->looks_n : c->entry.open.n };
 	/* Records count in the share of whoever has them made, as those that are handed in. */
 	if ((!c->wrote || share_records(c, c->job.n) == 0) && call_write(c) == 0)
 		return true;

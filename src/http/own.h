@@ -210,9 +210,11 @@ struct call {
 	struct guard_gate gate;
 	struct writer_job job;
 	struct entry entry;
-	bool list;   /* records came as a list */
-	bool looked; /* the job's records, or entry, are to be durable before the answer leaves */
-	bool wrote;  /* those records are; the handler is called again for the answer */
+	bool list;           /* records came as a list */
+	struct entry *looks; /* looks_n of them; none: entry alone */
+	size_t looks_n;
+	bool looked; /* the job's records, or looks or entry, are to be durable before the answer leaves */
+	bool wrote; /* those records are; the handler is called again for the answer */
 	/* the answer */
 	struct buf out;
 	struct jw w;
@@ -345,6 +347,14 @@ int call_may(struct call *c, struct right right, struct str area, const char *fi
 const struct arg_value *call_arg(const struct call *c, const char *name);
 struct str arg_text(const struct call *c, const char *name); /* "" when not given */
 
+/* looks.c: the looks at a subject, a page of them; to_him: as whoever was looked at may be told, without readers' names and without
+ * what they wrote. Asks for no right. */
+int looks_answer(struct call *c, const struct uuid *subject, bool to_him);
+/* The entry of the look-book for what is shown unmasked, by the parameters unmask and note; it is durable before the
+ * answer leaves. */
+int look_leave(struct call *c, const char *screen, enum matter matter, const struct uuid *subjects,
+	size_t n);
+
 /* problem.c */
 void problem_write(struct call *c);
 int problem_status(int code);
@@ -436,6 +446,13 @@ int route_restrictions(struct call *c);
 int route_restriction_account(struct call *c);
 int route_restriction_notice(struct call *c);
 int route_places(struct call *c);
+int route_look_reasons(struct call *c);
+int route_looks_readers(struct call *c);
+int route_looks_review(struct call *c);
+int route_subject_looks(struct call *c);
+int route_subject_looks_told(struct call *c);
+int route_exports(struct call *c);
+int route_export_destroyed(struct call *c);
 int route_place_visits(struct call *c);
 int route_place_sheet(struct call *c);
 int route_bulletins(struct call *c);

@@ -57,15 +57,12 @@ static int moment(struct call *c, const char *name, int64_t *ret)
 static int look_note(struct call *c, const struct place_visit *all, size_t n)
 {
 	struct uuid *ids = cx_many(&c->cx, n, struct uuid);
-	int e = ids ? 0 : -E_NO_MEMORY;
 
-	for (size_t i = 0; !e && i < n; i++)
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
 		ids[i] = all[i].record;
-	if (!e)
-		e = guard_look_entry(&c->cx, &c->who, STR("place"), arg_text(c, "unmask"), ids, n,
-			c->now, &c->entry);
-	c->looked = !e;
-	return e;
+	return look_leave(c, "place", MATTER_CHECKPOINT, ids, n);
 }
 
 int route_place_visits(struct call *c)

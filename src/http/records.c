@@ -259,13 +259,43 @@ static int record_write(
 	return answer_end(c);
 }
 
+/* What a record names in its open fields, whatever it is; room for all. */
+static size_t refs_of(const struct record *r, struct uuid *ret, size_t room)
+{
+	size_t n = 0;
+
+	for (const struct field *f = r->kind ? r->kind->fields : NULL; f && f->name; f++) {
+		size_t some = f->type == FIELD_REFS ? record_refs(r, f->name) : 0;
+
+		if (f->personal != CLASS_OPEN)
+			continue;
+		for (size_t i = 0; i < some && n < room; i++)
+			ret[n++] = record_ref_at(r, f->name, i);
+		n += f->type == FIELD_REF && n < room && record_ref(r, f->name, &ret[n]);
+	}
+	return n;
+}
+
+#define NAMED_MAX (4 * RECORD_LIST_MAX)
+
+/* Whom it is about: its subject, and the people whom it names besides; where it has none, the record itself. */
 static int look_note(struct call *c, const struct record *r)
 {
-	int e = guard_look_entry(&c->cx, &c->who, STR("record"), arg_text(c, "unmask"),
-		r->has_subject ? &r->subject : &r->id, 1, c->now, &c->entry);
+	struct uuid *named = cx_many(&c->cx, NAMED_MAX, struct uuid),
+		    *ids = cx_many(&c->cx, NAMED_MAX + 1, struct uuid);
+	struct lying *all = NULL;
+	size_t found = 0, n = 0;
+	int e = named && ids ? subjects_lie(&c->cx, c->cover.store, named,
+				       refs_of(r, named, NAMED_MAX), c->now, &all, &found) :
+			       -E_NO_MEMORY;
 
-	c->looked = !e;
-	return e;
+	if (e)
+		return e;
+	ids[n++] = r->has_subject ? r->subject : r->id;
+	for (size_t i = 0; i < found; i++)
+		if (all[i].type == SUBJECT_PERSON)
+			ids[n++] = all[i].id;
+	return look_leave(c, "record", matter_of(r), ids, n);
 }
 
 int route_record(struct call *c)

@@ -59,11 +59,7 @@ static int look_note(struct call *c, const struct restriction_row *v)
 	const struct right sees = { VERB_SEE, MATTER_ZONE };
 	int e = call_may(c, sees, v->order->area, "unmask");
 
-	if (!e)
-		e = guard_look_entry(&c->cx, &c->who, STR("notice"), arg_text(c, "unmask"),
-			&v->order->subject, 1, c->now, &c->entry);
-	c->looked = !e;
-	return e;
+	return e ? e : look_leave(c, "notice", MATTER_ZONE, &v->order->subject, 1);
 }
 
 static int notice_read(struct call *c, struct restriction_row *row, struct restriction_notice *ret)

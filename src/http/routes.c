@@ -1,6 +1,7 @@
 /* The table of routes: what the server answers, with whom, and in what words it is described.
  * Routing, the check of parameters and /v1/openapi.json come from it. */
 #include "http/own.h"
+#include "record/look.h"
 
 #define END \
 	{ \
@@ -27,9 +28,24 @@ static const struct arg target_args[] = { AREA_ARG,
 	{ "people", ARG_CHOICE, false, "true false", "true：人员给出脱敏姓名和居住房屋的位置",
 		"true: people with their masked names and the places of their homes" },
 	END };
-static const struct arg record_args[] = {
-	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
-		"reason for showing personal fields; the look is recorded" },
+#define UNMASK_ARGS \
+	{ "unmask", ARG_CHOICE, false, LOOK_REASON_NAMES, \
+		"查看明文的理由（/v1/look-reasons）；将留痕", \
+		"reason for showing personal fields (/v1/look-reasons); the look is recorded" }, \
+	{ \
+		"note", ARG_TEXT, false, NULL, "查看明文的说明，加密保存；理由为 other 时必填", \
+			"more about that reason, kept sealed; needed with other" \
+	}
+static const struct arg record_args[] = { UNMASK_ARGS, END };
+static const struct arg looks_args[] = { { "from", ARG_DAY, false, NULL,
+						 "起始日（含）；缺省同截止日",
+						 "first local day; without it the last" },
+	{ "to", ARG_DAY, false, NULL, "截止日（含）；缺省为今日",
+		"last local day; without it today" },
+	END };
+static const struct arg exports_args[] = {
+	{ "due", ARG_CHOICE, false, "true false", "true：只列已过保存期、应销毁的",
+		"true: only those whose end has passed, to be destroyed" },
 	END
 };
 static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只看此区域及其下级",
@@ -79,9 +95,7 @@ static const struct arg place_args[] = { AREA_ARG,
 static const struct arg visit_args[] = { { "from", ARG_TEXT, true, NULL, "起始时间（RFC 3339，含）",
 						 "from this moment on (RFC 3339)" },
 	{ "to", ARG_TEXT, true, NULL, "截止时间（RFC 3339，含）", "to this moment (RFC 3339)" },
-	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
-		"reason for showing personal fields; the look is recorded" },
-	END };
+	UNMASK_ARGS, END };
 static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
 						 "language; without it Chinese" },
 	END };
@@ -93,9 +107,7 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 						  "格式；缺省为 json",
 						  "how it is shown; else json" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
-	{ "unmask", ARG_TEXT, false, NULL, "查看明文的理由；将留痕",
-		"reason for showing personal fields; the look is recorded" },
-	END };
+	UNMASK_ARGS, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
 const struct route routes[] = {
@@ -234,6 +246,28 @@ const struct route routes[] = {
 	{ "GET", "/v1/subjects/{id}/residents", route_residents, ON_READER, MAY(SEE_MASKED, ROSTER),
 		ROUTE_ID | ROUTE_LIST, NULL, "[resident]", "一户的住户，姓名脱敏",
 		"Who lives in a dwelling, names masked" },
+	{ "GET", "/v1/subjects/{id}/looks", route_subject_looks, ON_READER, MAY(SEE_MASKED, LOOK),
+		ROUTE_ID | ROUTE_LIST, NULL, "[look]", "谁看过某人的明文信息，新的在前",
+		"Who looked at a subject unmasked, newest first" },
+	{ "GET", "/v1/subjects/{id}/looks/told", route_subject_looks_told, ON_READER,
+		MAY(SEE_MASKED, LOOK), ROUTE_ID | ROUTE_LIST, NULL, "[look_told]",
+		"可告知本人的查看记录，不含查看人姓名和其说明",
+		"The same as the person may be told: no reader, and nothing that one wrote" },
+	{ "GET", "/v1/look-reasons", route_look_reasons, ON_EVENT, WHOEVER, ROUTE_LIST, NULL,
+		"[choice]", "查看明文的理由", "Reasons for showing personal fields" },
+	{ "GET", "/v1/looks/readers", route_looks_readers, ON_READER, MAY(SEE_MASKED, LOOK),
+		ROUTE_LIST, looks_args, "[account_day]",
+		"各账户逐日查看明文的次数和人数，异常的在前",
+		"How much each account looked at, day by day; who stands out comes first" },
+	{ "POST", "/v1/looks/reviews", route_looks_review, ON_READER, MAY(DECIDE, LOOK),
+		ROUTE_WRITE | ROUTE_BODY, NULL, "written", "复核某账户某日的查看",
+		"Go into what an account looked at on a day" },
+	{ "GET", "/v1/exports", route_exports, ON_READER, MAY(SEE_MASKED, LOOK), ROUTE_LIST,
+		exports_args, "[export]", "导出的文件，新的在前",
+		"Copies that left as files, newest first" },
+	{ "POST", "/v1/exports/{id}/destroyed", route_export_destroyed, ON_READER,
+		MAY(DECIDE, LOOK), ROUTE_ID | ROUTE_WRITE | ROUTE_BODY, NULL, "written",
+		"登记一份导出文件已销毁", "Say that such a copy is gone" },
 	{ "GET", "/v1/suspects", route_suspects, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
 		NULL, "[suspect]", "疑似同一对象", "Pairs that may be one and the same" },
 	{ "GET", "/v1/openapi.json", route_openapi, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,

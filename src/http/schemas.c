@@ -387,6 +387,11 @@ static const struct asked {
 			{ "title_zh", NULL, false }, { "title_en", NULL, false },
 			{ "reason", NULL, false }, { "replaces", "uuid", false },
 			{ .name = NULL } } },
+	{ "look_review", "/v1/looks/reviews",
+		(const struct asked_member[]){ { "account", NULL, true }, { "day", "date", true },
+			{ "finding", NULL, true }, { "note", NULL, false }, { .name = NULL } } },
+	{ "copy_destroyed", "/v1/exports/{id}/destroyed",
+		(const struct asked_member[]){ { "note", NULL, false }, { .name = NULL } } },
 };
 #define ASKED (sizeof(asked) / sizeof(asked[0]))
 

@@ -125,6 +125,18 @@ const struct shape shapes[] = {
 	{ "subject_record",
 		"id:uuid kind:text v:int at:time by:text? area:text? round:uuid? pos:int" },
 	{ "resident", "id:uuid name:text?" }, { "suspect", "a:uuid b:uuid same:text? area:text" },
+	{ "look",
+		"pos:int at:time reader:text role:text? office:text? export:bool screen:text screen_zh:text screen_en:text "
+		"why:text? why_zh:text why_en:text note:text? subjects:int" },
+	{ "look_told",
+		"pos:int at:time role:text? office:text? export:bool screen_zh:text screen_en:text why_zh:text? why_en:text?" },
+	{ "account_day",
+		"day:day account:text role:text? looks:int subjects:int records:int colleagues:int middle:int? "
+		"stands_out:bool finding:text? reviewed_by:text?" },
+	{ "export",
+		"id:uuid pos:int at:time by:text list:text rows:int digest:text why:text why_zh:text why_en:text note:text? "
+		"until:day state:text destroyed:time? destroyed_by:text?" },
+	{ "written", "id:uuid at:time" },
 	{ "health",
 		"status:text why:text? pos:int search_filling:bool follow_error:text~ certificate_until:time~ certificate_error:text~" },
 	{ .name = NULL }

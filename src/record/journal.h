@@ -28,6 +28,7 @@ struct entry {
 	int64_t received, at_used;
 	struct str via, open, sealed;
 	uint8_t digest[SEAL_HASH];
+	struct str plain; /* of a look: what append_entries seals into `sealed`; never kept */
 };
 
 struct keyring; /* data keys, match key, box pair, cookie key: record/keys.h */

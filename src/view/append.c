@@ -7,6 +7,7 @@
 #include "record/recent.h"
 #include "view/group.h"
 #include "view/link.h"
+#include "view/looks.h"
 
 size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct store_value *ret)
 {
@@ -166,6 +167,17 @@ static int begin_group(struct group *g)
 	return rc;
 }
 
+static int looks_of_entries(struct cx *cx, struct view *v, const struct entry *entries, size_t n)
+{
+	const struct entry **each = cx_many(cx, n, const struct entry *);
+
+	if (each == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		each[i] = &entries[i];
+	return looks_store(cx, v->journal.store, each, n);
+}
+
 static int run_group(struct group *g)
 {
 	size_t i;
@@ -187,6 +199,8 @@ static int run_group(struct group *g)
 		rc = store_marks(g);
 	if (rc == 0)
 		rc = outbox_store(g->cx, &g->v->journal, g->outboxes, g->outboxes_n);
+	if (rc == 0)
+		rc = looks_of_entries(g->cx, g->v, g->entries, g->entries_n);
 	return rc == 0 ? finish_receipts(g) : rc;
 }
 
@@ -258,6 +272,18 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 	return rc == 0 ? 0 : err(cx, E_UNCERTAIN, NULL, cx->e.zh.p, cx->e.en.p);
 }
 
+/* Only in a transaction: the key may have to be made. Notes go with what else is said of people in words. */
+static int notes_seal(struct cx *cx, struct journal *j, struct entry *entries, size_t n)
+{
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (entries[i].plain.n > 0)
+			rc = journal_seal_one(cx, j, &entries[i].id, &uuid_nil, entries[i].received,
+				CLASS_CONTACT, entries[i].plain, &entries[i].sealed);
+	return rc;
+}
+
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n)
 {
 	int rc;
@@ -269,7 +295,11 @@ int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t 
 		return rc;
 	rc = journal_begin(cx, &v->journal);
 	if (rc == 0)
+		rc = notes_seal(cx, &v->journal, entries, n);
+	if (rc == 0)
 		rc = journal_put(cx, &v->journal, entries, n);
+	if (rc == 0)
+		rc = looks_of_entries(cx, v, entries, n);
 	return end_group(cx, v, rc);
 }
 

@@ -11,7 +11,7 @@
 #include "view/effects.h"
 
 #define APPEND_GROUP_MAX 4096
-#define VIEW_VERSION "7" /* of the derived tables: another one needs a rebuild */
+#define VIEW_VERSION "8" /* of the derived tables: another one needs a rebuild */
 
 enum gate_answer { GATE_NO, GATE_YES, GATE_HOLD };
 
@@ -102,7 +102,7 @@ int append_json(struct cx *cx, struct view *v, const struct json *json, const st
 int append_item_read(struct cx *cx, struct view *v, const struct json *json, struct str text,
 	const struct sender *from, const struct gate *gate, struct append_item *ret);
 
-/* Entries that are no records (logins, devices, looks) through the same commit. */
+/* Entries that are no records (logins, devices, looks) through the same commit; the notes of looks are sealed in it. */
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n);
 
 /* Applies records that are in the journal already to the views, in the open write transaction: for rebuild, each once, in

@@ -10,6 +10,7 @@
 #include "record/stream.h"
 #include "record/written.h"
 #include "sys/sys.h"
+#include "view/looks.h"
 #include "view/window.h"
 
 #define WINDOW_ENTRIES 400000
@@ -48,6 +49,7 @@ struct part {
 	size_t records_n;
 	struct store_value *marks;
 	size_t marks_n;
+	const struct entry **entries;
 };
 
 bool replayed_has(const struct replayed *r, int64_t pos)
@@ -117,7 +119,8 @@ static int replay_part(struct replay *r, struct cx *cx, const struct turn *turns
 
 	p.records = cx_many(cx, n, struct record *);
 	p.marks = cx_many(cx, n * MARK_VALUES, struct store_value);
-	if (!p.records || !p.marks)
+	p.entries = cx_many(cx, n, const struct entry *);
+	if (!p.records || !p.marks || !p.entries)
 		return -E_NO_MEMORY;
 	j->last = 0;
 	for (i = 0; rc == 0 && i < n; i++) {
@@ -125,12 +128,15 @@ static int replay_part(struct replay *r, struct cx *cx, const struct turn *turns
 
 		if (pos > j->last)
 			j->last = pos;
+		p.entries[i] = r->w.entries[turns[i].at];
 		rc = replay_entry(&p, turns[i].at);
 	}
 	if (rc == 0)
 		rc = append_replay(cx, r->v, p.records, p.records_n);
 	if (rc == 0)
 		rc = store_each(cx, j->store, STMT_MARK_PUT, p.marks, p.marks_n);
+	if (rc == 0)
+		rc = looks_store(cx, j->store, p.entries, n);
 	for (i = 0; i < n; i++)
 		r->replayed.done[turns[i].at] = true;
 	return rc;

@@ -213,7 +213,7 @@ static void get_rows(const struct data *base)
 	v.cookie = s.cookie;
 	posts = posts_rate(&s, &v);
 	masked = records_rate(&s, &v, "", &bytes);
-	unmasked = records_rate(&s, &v, "?unmask=bench", NULL);
+	unmasked = records_rate(&s, &v, "?unmask=review", NULL);
 	server_stop(&s);
 	constant = constant_rate(bytes);
 	row_add(&(struct row){ .name = "get-masked",

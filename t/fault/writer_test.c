@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "fault/doors.h"
+#include "guard/look_book.h"
 #include "sys/sys.h"
 #include "view/writer.h"
 
@@ -114,14 +115,16 @@ static void look(struct hand *h)
 {
 	struct writer_job job = { .bytes = 100 };
 	struct uuid subject = h->d.device;
-	struct entry e;
+	struct look l = { .screen = STR("test"),
+		.why = STR("check"),
+		.note = STR("示例"),
+		.subjects = &subject,
+		.n = 1 };
 	int rc;
 
 	err_clear(&h->cx);
-	rc = guard_look_entry(
-		&h->cx, &guard_reader_owner, STR("test"), STR("核对"), &subject, 1, sys_now(), &e);
-	job.entries = &e;
-	job.entries_n = 1;
+	rc = look_entries(
+		&h->cx, &rights_owner, MATTER_ROSTER, l, sys_now(), &job.entries, &job.entries_n);
 	if (rc == 0)
 		rc = writer_run(&h->cx, h->b->w, &job);
 	if (rc == 0)

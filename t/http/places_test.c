@@ -112,10 +112,10 @@ static void who_was_there_is_told_masked_and_a_look_is_left(void **state)
 	assert_true(says(a.json, "items.0.phone", "138****0000") &&
 		says(a.json, "items.0.how", "card"));
 	answer_free(&a);
-	call_is(&server, 403, "GET", VISITS BETWEEN "&unmask=why", NULL);
+	call_is(&server, 403, "GET", VISITS BETWEEN "&unmask=trace", NULL);
 	login(&server, "watcher");
 	before = metric(&server, "journal_position");
-	a = got(VISITS BETWEEN "&unmask=why");
+	a = got(VISITS BETWEEN "&unmask=trace");
 	assert_true(says(a.json, "items.0.visitor", "赵测试"));
 	answer_free(&a);
 	assert_int_equal(metric(&server, "journal_position"), before + 1);

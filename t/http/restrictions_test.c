@@ -108,13 +108,13 @@ static void a_notice_is_for_whom_it_is_about(void **state)
 	assert_true(says(a.json, "name", "张**") && at(a.json, "reason")->type == JSON_NULL);
 	assert_true(says(a.json, "office", "社区管控组") && says(a.json, "what_zh", "居家隔离"));
 	answer_free(&a);
-	call_is(&server, 403, "GET", NOTICE "?unmask=why", NULL);
+	call_is(&server, 403, "GET", NOTICE "?unmask=visit", NULL);
 	call_is(&server, 404, "GET", "/v1/restrictions/" ELSEWHERE "/notice", NULL);
 	call_is(&server, 404, "GET", "/v1/restrictions/" PERSON "/notice", NULL);
 	call_is(&server, 400, "GET", NOTICE "?format=docx", NULL);
 	login(&server, "watcher");
 	before = metric(&server, "journal_position");
-	a = got(NOTICE "?unmask=deliver");
+	a = got(NOTICE "?unmask=visit");
 	assert_true(says(a.json, "name", "张测试") && says(a.json, "reason", "同楼栋（示例）"));
 	answer_free(&a);
 	assert_int_equal(metric(&server, "journal_position"), before + 1);

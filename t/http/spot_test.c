@@ -465,7 +465,7 @@ static void nothing_unmasked_leaves_before_its_look_is_kept(void **state)
 		struct answer a;
 
 		store_fail_at(n);
-		a = get(number, "?unmask=%E6%A0%B8%E5%AE%9E");
+		a = get(number, "?unmask=check");
 		store_fail_at(0);
 		after = newest();
 		if (a.status == 200) {

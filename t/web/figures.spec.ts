@@ -70,7 +70,8 @@ test('a personal field is shown for a reason, and the page says so', async ({
 	await page.goto(`/console/#/record/${people.items[0]?.source}`)
 	const name = page.locator('.card dd.personal').first()
 	await expect(name).toHaveText(/^\s*\S*\*+\s*$/)
-	await page.locator('[name=reason]').fill('演示')
+	await page.locator('[name=reason]').selectOption('check')
+	await page.locator('[name=note]').fill('演示')
 	await page
 		.getByRole('button', { name: language === 'zh' ? '查看明文' : 'Show unmasked' })
 		.click()

@@ -227,9 +227,9 @@ test('the missing list is printed whole, or says how much of it is there', async
 	const rows = page.locator('table.missing tbody tr')
 	await expect(rows.first()).toBeVisible()
 	await page.emulateMedia({ media: 'print' })
-	await expect(page.locator('.paper-only')).toBeVisible()
+	await expect(page.locator('.paper-only').first()).toBeVisible()
 	// More may be coming in while one reads.
-	const told = page.locator('.paper-only')
+	const told = page.locator('.paper-only').first()
 	await expect
 		.poll(async () => [digits(await told.innerText()), await rows.count()].join())
 		.toMatch(new RegExp(`^(\\d+)${c.missing},\\1$`))

@@ -1,5 +1,6 @@
 // One record, and the words for its fields.
 import { api, given, got, type Shapes } from '@shared/api'
+import type { paths } from '@shared/api_types'
 import { say } from '@shared/language'
 import { areaName } from './areas'
 import { day, number, time } from './format'
@@ -8,8 +9,17 @@ import { texts } from './texts'
 
 export type RecordRow = Shapes['record']
 
-export function readRecord(id: string, unmask?: string): Promise<RecordRow> {
-	const params = { path: { id }, query: given({ unmask }) }
+/** Why its personal fields are shown: a reason of the server's list, and what is typed besides. */
+export interface Look {
+	unmask: NonNullable<
+		NonNullable<paths['/v1/records/{id}']['get']['parameters']['query']>['unmask']
+	>
+	note: string
+}
+
+export function readRecord(id: string, look?: Look): Promise<RecordRow> {
+	const query = given({ unmask: look?.unmask, note: look?.note || undefined })
+	const params = { path: { id }, query }
 	return got(api.GET('/v1/records/{id}', { params }))
 }
 

@@ -8,15 +8,19 @@ export type RoundKind = Shapes['round_kind']
 
 const kinds = shallowRef<ReadonlyMap<string, Kind>>(new Map())
 const rounds = shallowRef<ReadonlyMap<string, RoundKind>>(new Map())
+/** Why somebody may be shown personal fields. */
+export const lookReasons = shallowRef<readonly Shapes['choice'][]>([])
 
 export async function loadTables(): Promise<void> {
 	const query = (after?: string) => ({ params: { query: given({ limit: 1000, after }) } })
-	const [allKinds, allRounds] = await Promise.all([
+	const [allKinds, allRounds, reasons] = await Promise.all([
 		whole((after) => got(api.GET('/v1/kinds', query(after)))),
 		whole((after) => got(api.GET('/v1/round-kinds', query(after)))),
+		whole((after) => got(api.GET('/v1/look-reasons', query(after)))),
 	])
 	kinds.value = new Map(allKinds.map((k) => [`${k.name} ${k.v}`, k]))
 	rounds.value = new Map(allRounds.map((r) => [r.name, r]))
+	lookReasons.value = reasons
 }
 
 interface Labelled {

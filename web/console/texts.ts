@@ -149,9 +149,14 @@ export const texts = {
 	held: { zh: '待第二人批准', en: 'Waits for a second person' },
 	unmask: { zh: '查看明文', en: 'Show unmasked' },
 	unmaskReason: { zh: '查看理由（将留痕）', en: 'Reason (will be recorded)' },
+	printed: {
+		zh: '{who} 于 {at} 打印，用后销毁',
+		en: 'printed by {who} at {at}; destroy it after use',
+	},
+	unmaskNote: { zh: '说明', en: 'More about it' },
 	unmaskLead: {
-		zh: '填写理由后显示明文；查看人、时间和理由写入不可删改的台账。',
-		en: 'Give a reason. Who looked, when and why goes into a ledger that cannot be changed.',
+		zh: '选择理由后显示明文；查看人、时间和理由写入不可删改的台账，本人可以查询（说明除外）。',
+		en: 'Choose a reason. Who looked, when and why goes into a ledger that cannot be changed; the person may ask for it, but for what is typed besides.',
 	},
 	yes: { zh: '是', en: 'Yes' },
 	no: { zh: '否', en: 'No' },

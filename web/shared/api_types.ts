@@ -191,8 +191,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
-                    unmask?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
+                    note?: string;
                 };
                 header?: never;
                 path: {
@@ -2245,8 +2247,10 @@ export interface paths {
                     from: string;
                     /** @description 截止时间（RFC 3339，含） / to this moment (RFC 3339) */
                     to: string;
-                    /** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
-                    unmask?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
+                    note?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -2796,6 +2800,408 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 谁看过某人的明文信息，新的在前
+         * @description Who looked at a subject unmasked, newest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who looked at a subject unmasked, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["look"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/looks/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可告知本人的查看记录，不含查看人姓名和其说明
+         * @description The same as the person may be told: no reader, and nothing that one wrote
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The same as the person may be told: no reader, and nothing that one wrote */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["look_told"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/look-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查看明文的理由
+         * @description Reasons for showing personal fields
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Reasons for showing personal fields */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["choice"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/looks/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各账户逐日查看明文的次数和人数，异常的在前
+         * @description How much each account looked at, day by day; who stands out comes first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 起始日（含）；缺省同截止日 / first local day; without it the last */
+                    from?: string;
+                    /** @description 截止日（含）；缺省为今日 / last local day; without it today */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How much each account looked at, day by day; who stands out comes first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["account_day"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/looks/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 复核某账户某日的查看
+         * @description Go into what an account looked at on a day
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["look_review"];
+                };
+            };
+            responses: {
+                /** @description Go into what an account looked at on a day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["written"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出的文件，新的在前
+         * @description Copies that left as files, newest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description true：只列已过保存期、应销毁的 / true: only those whose end has passed, to be destroyed */
+                    due?: "true" | "false";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Copies that left as files, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["export"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/destroyed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登记一份导出文件已销毁
+         * @description Say that such a copy is gone
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["copy_destroyed"];
+                };
+            };
+            responses: {
+                /** @description Say that such a copy is gone */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["written"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3768,6 +4174,76 @@ export interface components {
             same: string | null;
             area: string;
         };
+        look: {
+            pos: number;
+            /** Format: date-time */
+            at: string;
+            reader: string;
+            role: string | null;
+            office: string | null;
+            export: boolean;
+            screen: string;
+            screen_zh: string;
+            screen_en: string;
+            why: string | null;
+            why_zh: string;
+            why_en: string;
+            note: string | null;
+            subjects: number;
+        };
+        look_told: {
+            pos: number;
+            /** Format: date-time */
+            at: string;
+            role: string | null;
+            office: string | null;
+            export: boolean;
+            screen_zh: string;
+            screen_en: string;
+            why_zh: string | null;
+            why_en: string | null;
+        };
+        account_day: {
+            /** Format: date */
+            day: string;
+            account: string;
+            role: string | null;
+            looks: number;
+            subjects: number;
+            records: number;
+            colleagues: number;
+            middle: number | null;
+            stands_out: boolean;
+            finding: string | null;
+            reviewed_by: string | null;
+        };
+        export: {
+            /** Format: uuid */
+            id: string;
+            pos: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            list: string;
+            rows: number;
+            digest: string;
+            why: string;
+            why_zh: string;
+            why_en: string;
+            note: string | null;
+            /** Format: date */
+            until: string;
+            state: string;
+            /** Format: date-time */
+            destroyed: string | null;
+            destroyed_by: string | null;
+        };
+        written: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+        };
         health: {
             status: string;
             why: string | null;
@@ -3798,6 +4274,16 @@ export interface components {
             reason?: string;
             /** Format: uuid */
             replaces?: string;
+        };
+        look_review: {
+            account: string;
+            /** Format: date */
+            day: string;
+            finding: string;
+            note?: string;
+        };
+        copy_destroyed: {
+            note?: string;
         };
         /** @description A record sealed to the server's public key (crypto_box_seal), base64url */
         box: {

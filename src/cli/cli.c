@@ -77,7 +77,8 @@ static int run(struct cli *c, int argc, char **argv)
 		return help_print(c);
 	if (cli_has(c, OPTION_VERSION))
 		return help_version(c);
-	return c->command->run(c);
+	e = export_ask(c);
+	return e ? e : c->command->run(c);
 }
 
 int cli_quietly(struct cli *c, int (*step_run)(struct cli *c), const char *const *args, size_t n)

@@ -2,6 +2,7 @@
 #include "cli/export.h"
 
 #include "cli/show.h"
+#include "guard/look_book.h"
 #include "paper/xlsx_out.h"
 #include "sys/sys.h"
 
@@ -11,6 +12,9 @@ struct export
 {
 	struct xlsx_out *out;
 	bool begun;
+	struct uuid id;            /* of a copy, which the rest is of too */
+	struct str mark;           /* in each row */
+	struct seal_hasher digest; /* over the cells */
 	int64_t rows;
 	size_t columns, notes_n;
 	size_t width[TABLE_COLUMNS_MAX];
@@ -27,6 +31,130 @@ static int export_open(struct cli *c)
 	return c->export ? 0 : -E_NO_MEMORY;
 }
 
+/* ---- a copy of rows about people ---- */
+
+bool export_is_copy(const struct cli *c)
+{
+	return c->command && c->command->options & OPTION_BIT(PURPOSE) && cli_has(c, OPTION_XLSX);
+}
+
+static struct str day_text(struct cx *cx, int32_t day)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_day(&b, day);
+	return buf_ok(&b) ? buf_get(&b) : STR("?");
+}
+
+static int until_read(struct cli *c, int32_t *ret)
+{
+	int32_t today = day_of(sys_now()), last = today + EXPORT_DAYS_MAX;
+	int e = cli_day(c, OPTION_UNTIL, today - 1, ret);
+
+	if (e || (*ret >= today && *ret <= last))
+		return e;
+	return cli_wrong(c, TEXT_EXPORT_DAYS, cx_text(&c->cx, day_text(&c->cx, last)));
+}
+
+static struct look copy_look(struct cli *c, int32_t until)
+{
+	struct look l = { .act = LOOK_EXPORTED,
+		.screen = str_of(c->command->words),
+		.why = cli_option(c, OPTION_PURPOSE),
+		.note = cli_option(c, OPTION_REASON),
+		.until = until };
+
+	look_by(&l, &rights_owner, (struct right){ VERB_EXPORT, MATTER_ANY }, sys_now());
+	return l;
+}
+
+int export_ask(struct cli *c)
+{
+	struct entry entry;
+	struct look l;
+	int32_t until;
+	int e;
+
+	if (!export_is_copy(c))
+		return 0;
+	if (!cli_has(c, OPTION_PURPOSE) || !cli_has(c, OPTION_UNTIL))
+		return cli_wrong(c, TEXT_EXPORT_PURPOSE);
+	e = until_read(c, &until);
+	if (e)
+		return e;
+	l = copy_look(c, until);
+	return look_write(&c->cx, &l, &uuid_nil, sys_now(), &entry);
+}
+
+/* Who, when, what for and until when: of each page, and shorter of each row. */
+static int copy_mark(struct cli *c, struct str *ret)
+{
+	const char *id = text_uuid(&c->cx, &c->export->id).p, *until = c->option[OPTION_UNTIL],
+		   *who = cx_text(&c->cx, rights_owner.person);
+	const struct choice *why = look_choice(look_reasons, cli_option(c, OPTION_PURPOSE));
+	struct buf page, row;
+
+	buf_init(&page, &c->arena);
+	buf_init(&row, &c->arena);
+	cli_put(c, &row, TEXT_EXPORT_ROW, id, who, until);
+	cli_put(c, &page, TEXT_EXPORT_MARK, id, who, text_when(&c->cx, sys_now()).p,
+		c->zh ? why->zh : why->en, until);
+	if (!buf_ok(&page) || !buf_ok(&row))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	c->export->mark = buf_get(&row);
+	*ret = buf_get(&page);
+	return 0;
+}
+
+static int copy_begin(struct cli *c)
+{
+	struct str page;
+	int e;
+
+	c->export->id = sys_uuid();
+	seal_hash_begin(&c->export->digest);
+	e = copy_mark(c, &page);
+	return e ? e : xlsx_out_mark(&c->cx, c->export->out, page);
+}
+
+/* Each cell with its length, so that nothing moves from one to the next. */
+static int copy_row(struct cli *c, const struct str *cells, size_t n)
+{
+	struct export *x = c->export;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bytes = cells[i].n;
+
+		seal_hash_add(&x->digest, &bytes, sizeof(bytes));
+		if (bytes)
+			seal_hash_add(&x->digest, cells[i].p, cells[i].n);
+	}
+	if (x->rows > EXPORT_ROWS_MAX)
+		return err(&c->cx, E_TOO_MANY, "rows", cx_num(&c->cx, x->rows),
+			cx_num(&c->cx, EXPORT_ROWS_MAX));
+	return xlsx_out_cell(
+		&c->cx, x->out, x->rows ? x->mark : str_of(text_get(TEXT_COL_COPY, c->zh)), false);
+}
+
+/* Durable before the file is. */
+static int copy_enter(struct cli *c, struct str digest)
+{
+	struct export *x = c->export;
+	struct entry entry;
+	struct look l;
+	int32_t until;
+	int e = until_read(c, &until);
+
+	if (e)
+		return e;
+	l = copy_look(c, until);
+	l.rows = x->rows - 1;
+	l.digest = digest;
+	e = look_write(&c->cx, &l, &x->id, sys_now(), &entry);
+	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
+}
+
 /* ---- the list ---- */
 
 static int sheet_begin(struct cli *c, const struct table *t)
@@ -36,7 +164,9 @@ static int sheet_begin(struct cli *c, const struct table *t)
 
 	x->begun = true;
 	x->columns = t->columns;
-	return e ? e : xlsx_out_sheet(&c->cx, x->out, text_get(TEXT_SHEET_LIST, c->zh));
+	if (!e)
+		e = xlsx_out_sheet(&c->cx, x->out, text_get(TEXT_SHEET_LIST, c->zh));
+	return e || !export_is_copy(c) ? e : copy_begin(c);
 }
 
 static int row_put(struct cli *c, const struct table *t, const struct str *cells)
@@ -46,6 +176,8 @@ static int row_put(struct cli *c, const struct table *t, const struct str *cells
 
 	for (size_t i = 0; !e && i < t->columns; i++)
 		e = xlsx_out_cell(&c->cx, x->out, cells[i], t->align[i] == 'r' && x->rows);
+	if (!e && export_is_copy(c))
+		e = copy_row(c, cells, t->columns);
 	x->rows++;
 	return e ? e : xlsx_out_row_end(&c->cx, x->out);
 }
@@ -108,7 +240,8 @@ static struct str command_text(struct cli *c)
 		buf_str(&b, c->args[i]);
 	}
 	for (int i = 0; i < OPTIONS; i++)
-		if (c->option[i] && i != OPTION_DATA && i != OPTION_KEY && i != OPTION_XLSX)
+		if (c->option[i] && i != OPTION_DATA && i != OPTION_KEY && i != OPTION_XLSX &&
+			i != OPTION_REASON)
 			buf_fmt(&b, " --%s%s%s", option_table[i].name, *c->option[i] ? " " : "",
 				c->option[i]);
 	return buf_ok(&b) ? buf_get(&b) : STR_NONE;
@@ -140,6 +273,26 @@ static int position_line(struct cli *c)
 		   line_put(c, text_get(TEXT_EXPORT_POSITION, c->zh), str_of(cx_num(&c->cx, pos)));
 }
 
+/* What it is for and its digest; the entry has both. */
+static int copy_lines(struct cli *c)
+{
+	uint8_t digest[SEAL_HASH];
+	struct str page;
+	struct buf hex;
+	int e = copy_mark(c, &page);
+
+	buf_init(&hex, &c->arena);
+	seal_hash_end(&c->export->digest, digest);
+	buf_hex(&hex, digest, sizeof(digest));
+	if (!e && !buf_ok(&hex))
+		e = err(&c->cx, E_NO_MEMORY, NULL);
+	if (!e)
+		e = line_put(c, text_get(TEXT_COL_COPY, c->zh), page);
+	if (!e)
+		e = line_put(c, text_get(TEXT_COL_DIGEST, c->zh), buf_get(&hex));
+	return e ? e : copy_enter(c, buf_get(&hex));
+}
+
 static int definitions_put(struct cli *c)
 {
 	struct export *x = c->export;
@@ -159,6 +312,8 @@ static int definitions_put(struct cli *c)
 		e = line_put(c, text_get(TEXT_EXPORT_TIME, c->zh), text_when(&c->cx, sys_now()));
 	if (!e && version)
 		e = line_put(c, text_get(TEXT_EXPORT_PROGRAM, c->zh), str_of(version));
+	if (!e && export_is_copy(c))
+		e = copy_lines(c);
 	for (size_t i = 0; !e && i < x->notes_n; i++)
 		e = line_put(c, x->notes[i].label.p, x->notes[i].text);
 	return e;
@@ -180,6 +335,8 @@ int export_end(struct cli *c)
 		e = xlsx_out_end(&c->cx, x->out);
 	if (!e)
 		cli_say(c, TEXT_EXPORT_DONE, cx_num(&c->cx, x->rows - 1), c->option[OPTION_XLSX]);
+	if (!e && export_is_copy(c))
+		cli_say(c, TEXT_EXPORT_KEPT, text_uuid(&c->cx, &x->id).p, c->option[OPTION_UNTIL]);
 	return e;
 }
 

@@ -11,6 +11,12 @@
 
 struct export;
 
+/* Rows about people leave as a file only with what they are for (--purpose, --reason) and the last day on which the file may be kept
+ * (--until): an export. It is numbered, marked on each page and in each row, bounded (guard/look_book.h), and entered in
+ * the look-book before the file is there. Asked before the command runs: E_USAGE. */
+int export_ask(struct cli *c);
+bool export_is_copy(const struct cli *c);
+
 /* The rows of t so far; those of the first call begin with the headings. t is empty afterwards, and may be filled again. */
 int export_table(struct cli *c, struct table *t);
 /* What a word of the list means, for the second sheet. Nothing without --xlsx. */

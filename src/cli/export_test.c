@@ -67,6 +67,19 @@ static bool holds(struct str s, const char *what)
 	return memmem(s.p, s.n, what, strlen(what)) != NULL;
 }
 
+/* This many days from now. */
+static const char *day_in(struct fixture *f, int days)
+{
+	struct buf b;
+
+	buf_init(&b, f->cx.arena);
+	buf_day(&b, day_of(sys_now()) + days);
+	assert_true(buf_ok(&b));
+	return buf_get(&b).p;
+}
+
+#define COPY(f, path) "--xlsx", (path), "--purpose", "visit", "--until", day_in((f), 30)
+
 /* ---- there and back ---- */
 
 static void test_areas_there_and_back(void **state)
@@ -153,7 +166,7 @@ static void test_missing(void **state)
 	const char *path = path_of(f, "m.xlsx");
 	struct sheet *s;
 
-	RUN(f, 0, "missing", some_round(f), "--xlsx", path);
+	RUN(f, 0, "missing", some_round(f), COPY(f, path));
 	s = opened(f, path, NULL);
 	assert_int_equal(sheet_rows(s), 3);
 	assert_true(str_is(sheet_headings(s)[0], "AREA"));
@@ -187,7 +200,7 @@ static void test_no_formula(void **state)
 	struct str xml;
 
 	RUN(f, 0, "user", "add", "eve", "--role", "auditor", "--name", "=HYPERLINK(\"http://x\")");
-	RUN(f, 0, "users", "--xlsx", path);
+	RUN(f, 0, "users", COPY(f, path));
 	xml = part(f, path, "xl/worksheets/sheet1.xml");
 	assert_true(holds(xml, "<t>=HYPERLINK("));
 	assert_false(holds(xml, "<f>"));
@@ -199,8 +212,8 @@ static void test_every_list(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const lists[] = { "areas", "incidents", "rounds", "figures", "goods",
-		"gifts", "balances", "clashes", "suspects", "waiting", "refused", "strays", "kinds",
-		"users" };
+		"gifts", "balances", "waiting", "refused", "kinds" };
+	static const char *const people[] = { "clashes", "suspects", "strays", "users", "staff" };
 
 	some_round(f);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
@@ -210,8 +223,76 @@ static void test_every_list(void **state)
 		RUN(f, 0, lists[i], "--xlsx", path_of(f, name));
 		sheet_close(opened(f, path_of(f, name), NULL));
 	}
-	RUN(f, 0, "search", "Village", "--xlsx", path_of(f, "search.xlsx"));
+	for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
+		char name[64];
+
+		snprintf(name, sizeof(name), "%s.xlsx", people[i]);
+		RUN(f, 64, people[i], "--xlsx", path_of(f, name));
+		assert_false(sys_exists(path_of(f, name)));
+		RUN(f, 0, people[i], COPY(f, path_of(f, name)));
+		sheet_close(opened(f, path_of(f, name), NULL));
+	}
+	RUN(f, 0, "search", "Village", COPY(f, path_of(f, "search.xlsx")));
 	RUN(f, 0, "kinds", "person.listed", "--xlsx", path_of(f, "kind.xlsx"));
+}
+
+/* ---- copies ---- */
+
+/* What it is for and until when it may be kept stands on each page and in each row, and in the look-book. */
+static void test_copy(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = path_of(f, "m.xlsx"), *until = day_in(f, 30);
+	const struct json *one;
+	struct sheet_row row;
+	struct str id, digest;
+	struct sheet *s;
+	struct buf mark;
+
+	RUN(f, 0, "missing", some_round(f), "--xlsx", path, "--purpose", "visit", "--until", until,
+		"--reason", "tonight & tomorrow");
+	RUN(f, 0, "exports", "--json");
+	one = &json_get(fixture_json(f), "items")->items[0];
+	id = json_text(one, "id");
+	assert_int_equal(json_get(one, "rows")->i, 3);
+	assert_true(str_is(json_text(one, "list"), "missing"));
+	assert_true(str_is(json_text(one, "why"), "visit"));
+	assert_true(str_is(json_text(one, "note"), "tonight & tomorrow"));
+	assert_true(str_is(json_text(one, "until"), until));
+	assert_true(str_is(json_text(one, "state"), "kept"));
+	digest = definition(f, path, "DIGEST");
+	assert_true(digest.n == 64 && str_eq(digest, json_text(one, "digest")));
+	buf_init(&mark, f->cx.arena);
+	buf_fmt(&mark, STR_FMT " admin until %s", STR_ARG(id), until);
+	s = opened(f, path, NULL);
+	while (sheet_next(&f->cx, s, &row) == 1)
+		assert_true(str_eq(row.cells[row.n - 1], buf_get(&mark)));
+	sheet_close(s);
+	assert_true(holds(part(f, path, "xl/worksheets/sheet1.xml"), "<oddHeader>&amp;Lcopy "));
+	RUN(f, 0, "export", "destroyed", cx_text(&f->cx, id));
+	RUN(f, 65, "export", "destroyed", cx_text(&f->cx, id));
+	RUN(f, 0, "exports", "--json");
+	assert_true(str_is(
+		json_text(&json_get(fixture_json(f), "items")->items[0], "state"), "destroyed"));
+}
+
+static void test_copy_asks(void **state)
+{
+	struct fixture *f = *state;
+	const char *path = path_of(f, "m.xlsx"), *round = some_round(f);
+
+	RUN(f, 64, "missing", round, "--xlsx", path);
+	RUN(f, 64, "missing", round, "--xlsx", path, "--purpose", "visit");
+	RUN(f, 65, "missing", round, "--xlsx", path, "--purpose", "fun", "--until", day_in(f, 1));
+	RUN(f, 65, "missing", round, "--xlsx", path, "--purpose", "other", "--until", day_in(f, 1));
+	RUN(f, 64, "missing", round, "--xlsx", path, "--purpose", "visit", "--until",
+		day_in(f, -1));
+	RUN(f, 64, "missing", round, "--xlsx", path, "--purpose", "visit", "--until",
+		day_in(f, 93));
+	assert_false(sys_exists(path));
+	RUN(f, 0, "exports", "--json");
+	assert_int_equal(json_get(fixture_json(f), "items")->n, 0);
+	RUN(f, 0, "missing", round, "--xlsx", path, "--purpose", "visit", "--until", day_in(f, 92));
 }
 
 /* ---- when it fails ---- */
@@ -222,7 +303,7 @@ static void test_no_file(void **state)
 	const char *path = path_of(f, "x.xlsx");
 
 	RUN(f, 64, "areas", "--json", "--xlsx", path);
-	RUN(f, 66, "missing", "0182ec0c-3800-7000-8000-000000000001", "--xlsx", path);
+	RUN(f, 66, "missing", "0182ec0c-3800-7000-8000-000000000001", COPY(f, path));
 	assert_false(sys_exists(path));
 	RUN(f, 66, "areas", "--xlsx", path_of(f, "no/such/folder.xlsx"));
 	RUN(f, 0, "areas", "--xlsx", path);
@@ -241,6 +322,8 @@ int main(void)
 		FIXTURE_TEST(test_figures),
 		FIXTURE_TEST(test_no_formula),
 		FIXTURE_TEST(test_every_list),
+		FIXTURE_TEST(test_copy),
+		FIXTURE_TEST(test_copy_asks),
 		FIXTURE_TEST(test_no_file),
 	};
 

@@ -67,12 +67,13 @@ static struct str same_text(const struct cli *c, int label)
 	return label >= 1 && label <= 3 ? str_of(text_get(texts[label - 1], c->zh)) : STR_NONE;
 }
 
-/* The name under which somebody was listed; STR_NONE when it is destroyed. */
+/* The name under which somebody was listed, masked; STR_NONE when it is destroyed. */
 static int name_listed(struct cli *c, const struct subject *s, struct str *ret)
 {
 	struct journal j = { .store = c->store, .kinds = desks_kinds() };
 	struct str plain = STR_NONE;
 	const struct json *v = NULL;
+	struct str name = STR_NONE;
 	struct entry e;
 	int rc = journal_find(&c->cx, &j, &s->source, 1, &e);
 
@@ -86,8 +87,8 @@ static int name_listed(struct cli *c, const struct subject *s, struct str *ret)
 	if (!rc && plain.n)
 		rc = json_read(&c->cx, plain, &json_limits_request, &v);
 	if (!rc && v)
-		*ret = json_text(v, "name");
-	return rc;
+		name = json_text(v, "name");
+	return rc || !name.n ? rc : guard_mask(&c->cx, FIELD_TEXT, name, ret);
 }
 
 static int suspect_row(struct cli *c, struct table *t, struct str same, const struct uuid *id)

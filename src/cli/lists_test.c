@@ -187,6 +187,37 @@ static void clashes_of_kinds_and_of_what_is_sealed(void **state)
 	says(f->out, "\"remedy_en\":\"hand in one record");
 }
 
+/* ---- masks ---- */
+
+#define PEOPLE \
+	"area,name,document,phone,address,building,room\n" \
+	"11,欧阳甲测,11010519491231002X,13900001111,示例路,1,101\n" \
+	"11,欧阳乙测,11010519491231002X,13900002222,示例路,1,102\n"
+
+/* Whoever sits at the machine is not shown names by the way either: no list tells one in plain, as a table or as JSON. */
+static void no_list_tells_names(void **state)
+{
+	static const char *const lists[][3] = { { "suspects" }, { "staff" }, { "search", "欧阳" },
+		{ "search", "甲测" }, { "clashes" }, { "waiting" }, { "refused" }, { "strays" },
+		{ "places" }, { "risk", "match" }, { "users" }, { "exports" }, { "units" } };
+	static const char *const names[] = { "阳甲测", "阳乙测", "11010519491231002X",
+		"13900001111", "13900002222" };
+	struct fixture *f = *state;
+
+	RUN(f, 0, "import", "people", fixture_file(f, "p.csv", PEOPLE));
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
+		for (int json = 0; json < 2; json++) {
+			const char *a = lists[i][1], *b = json ? "--json" : NULL;
+
+			RUN(f, 0, lists[i][0], a ? a : b, a ? b : NULL);
+			for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+				if (strstr(f->out, names[k]))
+					fail_msg("%s tells %s: %s", lists[i][0], names[k], f->out);
+		}
+	RUN(f, 0, "suspects");
+	says(f->out, "欧***");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +226,7 @@ int main(void)
 		FIXTURE_TEST(a_refusal_is_told_in_the_words_of_the_form),
 		FIXTURE_TEST(a_clash_says_what_differs_and_what_to_do),
 		FIXTURE_TEST(clashes_of_kinds_and_of_what_is_sealed),
+		FIXTURE_TEST(no_list_tells_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

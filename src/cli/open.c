@@ -1,6 +1,7 @@
 /* Opening the data, and finding what the person named in it. */
 #include "cli/cli.h"
 
+#include "cli/export.h"
 #include "cli/show.h"
 #include "desk/desk.h"
 #include "sys/sys.h"
@@ -17,6 +18,9 @@ const struct site_tables *cli_tables(void)
 
 int cli_open(struct cli *c, enum site_mode mode)
 {
+	/* A copy is entered in the look-book. */
+	if (export_is_copy(c))
+		mode = SITE_WRITE;
 	return site_open(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], mode, cli_tables(),
 		&c->site);
 }

@@ -58,6 +58,7 @@
 	X(NAME, "name", "TEXT", OPT_NAME) \
 	X(OFF, "off", NULL, OPT_OFF) \
 	X(ROLE, "role", "ROLES", OPT_ROLE) \
+	X(PURPOSE, "purpose", "PURPOSE", OPT_PURPOSE) \
 	X(UNTIL, "until", "DAY", OPT_UNTIL) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \

@@ -89,6 +89,28 @@ int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name)
 	return 0;
 }
 
+#define MARK_MAX 240
+
+int xlsx_out_mark(struct cx *cx, struct xlsx_out *o, struct str text)
+{
+	struct str rest = text;
+	struct buf b;
+	int32_t c;
+	int e;
+
+	buf_init(&b, cx->arena);
+	buf_z(&b, "&L");
+	while (b.n < MARK_MAX && (c = utf8_next(&rest)) >= 0) {
+		buf_utf8(&b, (uint32_t)c);
+		if (c == '&') /* else a command of its own */
+			buf_c(&b, '&');
+	}
+	if (!buf_ok(&b))
+		return err(cx, E_NO_MEMORY, NULL);
+	e = out_err(cx, o, worksheet_set_header(o->sheet, buf_get(&b).p));
+	return e ? e : out_err(cx, o, worksheet_set_footer(o->sheet, buf_get(&b).p));
+}
+
 /* Does what follows a low line make it _x0041_, which would be read as a letter? */
 static bool escapes(struct str rest)
 {

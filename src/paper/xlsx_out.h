@@ -20,6 +20,8 @@ int xlsx_out_bytes(struct cx *cx, struct xlsx_out *o,
 	struct str *ret); /* E_TOO_LONG over XLSX_OUT_BYTES_MAX */
 /* What follows goes into a new sheet. A name of at most 31 characters, without []:*?/\. */
 int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name);
+/* A line above and below each printed page of the sheet; at most 240 bytes of it. */
+int xlsx_out_mark(struct cx *cx, struct xlsx_out *o, struct str text);
 /* The next cell of the row; a number, if it is asked for and is one of at most 15 digits. */
 int xlsx_out_cell(struct cx *cx, struct xlsx_out *o, struct str cell, bool number);
 /* E_TOO_MANY: a sheet holds no more rows. */

@@ -39,11 +39,21 @@ static void *run(void *http)
 	return NULL;
 }
 
+static void county(struct fixture *f)
+{
+	fixture_county(f, 20);
+}
+
 void server_open(struct server *s, const char *engine)
+{
+	server_open_with(s, engine, county);
+}
+
+void server_open_with(struct server *s, const char *engine, void (*fill)(struct fixture *f))
 {
 	memset(s, 0, sizeof(*s));
 	fixture_open(&s->f, engine);
-	fixture_county(&s->f, 20);
+	fill(&s->f);
 	account(s, "admin", ROLES_GRANTED);
 	account(s, "worker", ROLE_GRID_WORKER);
 	account(s, "watcher", ROLE_DATA_STEWARD);

@@ -34,7 +34,9 @@ struct answer {
  * read and unmask), whose passwords are PASSWORD; then the server on a free port. */
 #define PASSWORD "correct-horse"
 void server_open(struct server *s, const char *engine); /* "sqlite" or "postgres" */
-void server_close(struct server *s);                    /* http_stop, and everything is freed */
+/* The same accounts over data of the test's own. */
+void server_open_with(struct server *s, const char *engine, void (*fill)(struct fixture *f));
+void server_close(struct server *s); /* http_stop, and everything is freed */
 
 int client_connect(const struct server *s);
 void client_send(int fd, const void *p, size_t n); /* as much as the other side takes */

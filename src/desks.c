@@ -2,6 +2,7 @@
 #include "desk/desk.h"
 
 #include <pthread.h>
+#include <string.h>
 
 #include "core/check.h"
 #include "cover/base_kinds.h"
@@ -93,6 +94,16 @@ const struct figures *desks_figures(void)
 {
 	pthread_once(&once, gather);
 	return &figures;
+}
+
+bool desks_urgent(struct str kind)
+{
+	const struct kind *k = kinds_newest(desks_kinds(), kind);
+
+	for (const struct desk *const *d = desks; k && *d; d++)
+		if (strcmp((*d)->name, k->desk) == 0)
+			return (*d)->urgent;
+	return false;
 }
 
 size_t desks_rounds_n(void)

@@ -34,12 +34,14 @@ struct desk {
 	const struct figure *const *figures;    /* NULL-terminated */
 	const struct round_kind *const *rounds; /* NULL-terminated */
 	const struct balance *const *balances;  /* NULL-terminated; NULL: none */
+	bool urgent; /* people stand and wait while its records are made: they are let in before all others */
 };
 
 /* desks.c */
 extern const struct desk *const desks[]; /* NULL-terminated */
 const struct kinds *desks_kinds(void);
 const struct figures *desks_figures(void);
+bool desks_urgent(struct str kind);                    /* false for one that is not known */
 const struct round_kind *desks_round(struct str name); /* NULL */
 enum matter desks_round_matter(struct str name); /* MATTER_NONE where there is no such round */
 enum matter desks_figure_matter(const struct figure *f);

@@ -5,7 +5,6 @@
 
 #include "sys/sys.h"
 
-#define RETRY_AFTER_S "2"
 #define RETRY_LOCKED_S "60" /* the shortest wait that is told */
 #define RETRY_FAILED_S "30" /* the longest */
 
@@ -57,11 +56,15 @@ int answer_page_end(struct call *c, const struct page *p)
 	return answer_list_end(c, p->to < p->n ? str_of(cx_num(&c->cx, (int64_t)p->to)) : STR_NONE);
 }
 
-static const char *retry_after(int code)
+static const char *retry_after(struct call *c)
 {
+	int code = c->cx.e.code;
+
+	if (c->status != 503 && c->status != 429)
+		return NULL;
 	return code == E_LOCKED_OUT     ? RETRY_LOCKED_S :
 		code == E_LOGINS_FAILED ? RETRY_FAILED_S :
-					  RETRY_AFTER_S;
+					  cx_num(&c->cx, admit_again_s(c));
 }
 
 bool answer_header(struct MHD_Response *r, const char *name, const char *value)
@@ -92,14 +95,12 @@ static bool paper_add(struct call *c, struct MHD_Response *r)
 
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
-	bool later = c->status == 503 || c->status == 429;
-
 	if (c->form)
 		return web_headers(c, r);
 	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
 		answer_header(r, "Cache-Control", "no-store") &&
 		answer_header(r, "X-Content-Type-Options", "nosniff") &&
-		answer_header(r, "Retry-After", later ? retry_after(c->cx.e.code) : NULL) &&
+		answer_header(r, "Retry-After", retry_after(c)) &&
 		answer_header(r, "WWW-Authenticate",
 			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
 		file_add(c, r) && paper_add(c, r) && answer_header(r, "Allow", c->allow) &&

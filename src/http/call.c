@@ -14,7 +14,6 @@
 
 #define ARENA_MAX ((size_t)96 << 20) /* a list of 1,000 records of 256 KiB, and room to write it */
 #define DISCARD_MAX ((size_t)8 << 20)
-#define QUEUE_FULL "排队等候的请求过多", "too many requests wait"
 
 /* ---- making and freeing ---- */
 
@@ -227,10 +226,12 @@ static enum MHD_Result hand_over(struct call *c, struct pool *p)
 	if (!e)
 		return MHD_YES;
 	/* Nobody took it: it goes on here at once. */
-	if (e == -E_ACCOUNT_BUSY && c->share)
+	if (e == -E_ACCOUNT_BUSY && c->share) {
 		share_full(c, "查询", "reads", atomic_load(&p->each));
-	else
+	} else {
+		atomic_fetch_add(&c->http->counts.shed[c->rank], 1);
 		err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
+	}
 	c->failed = true;
 	http_finished(c->http, &c->task);
 	return MHD_YES;
@@ -290,6 +291,8 @@ static enum MHD_Result dispatch(struct call *c)
 		err(&c->cx, E_STOPPED, NULL);
 		return refuse(c);
 	}
+	if (admit_route(c))
+		return refuse(c);
 	c->task.finish = resumed;
 	answer_begin(c);
 	if (c->route->on == ON_SPOT && h->spot.prompt && spot_begin(c))
@@ -328,14 +331,20 @@ static bool has_length(struct call *c, int64_t *ret)
 	return text.p && str_int(text, ret);
 }
 
+/* Of strangers only what a login needs: else some of them could take up the memory of all. */
+static size_t body_max(const struct call *c)
+{
+	return c->route && c->route->flags & ROUTE_OPEN ? HTTP_BODY_OPEN_MAX : HTTP_BODY_MAX;
+}
+
 static int body_limit(struct call *c)
 {
 	int64_t n;
 
-	if (!has_length(c, &n) || (uint64_t)n <= HTTP_BODY_MAX)
+	if (!has_length(c, &n) || (uint64_t)n <= body_max(c))
 		return 0;
 	return err(&c->cx, E_TOO_LONG, "body", cx_num(&c->cx, n),
-		cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
+		cx_num(&c->cx, (int64_t)body_max(c)));
 }
 
 static enum MHD_Result head(struct call *c, const char *method)
@@ -360,20 +369,22 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 	struct http *h = c->http;
 
 	atomic_fetch_add(&h->counts.bytes_in, n);
-	if (!c->failed && c->body.n + n > HTTP_BODY_MAX) {
-		err(&c->cx, E_TOO_LONG, "body", ">", cx_num(&c->cx, (int64_t)HTTP_BODY_MAX));
+	c->taken += n;
+	if (!c->failed && c->body.n + n > body_max(c)) {
+		err(&c->cx, E_TOO_LONG, "body", ">", cx_num(&c->cx, (int64_t)body_max(c)));
 		c->failed = true;
 	}
 	if (!c->failed && h->bodies + n > HTTP_BODIES_MAX) {
 		err(&c->cx, E_BUSY, NULL, "正在接收的内容过多", "too much is being taken in");
 		c->failed = true;
 	}
+	if (!c->failed && share_bytes(c, n))
+		c->failed = true;
+	/* What is not kept takes no room from others. */
+	if (c->failed)
+		return c->taken > DISCARD_MAX ? MHD_NO : MHD_YES;
 	h->bodies += n;
 	c->counted += n;
-	if (share_bytes(c, n))
-		c->failed = true;
-	if (c->failed)
-		return c->counted > DISCARD_MAX ? MHD_NO : MHD_YES;
 	if (c->route->flags & ROUTE_BODY)
 		buf_add(&c->body, p, n);
 	if (!buf_ok(&c->body)) {

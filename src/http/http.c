@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "core/check.h"
@@ -20,7 +19,7 @@
 
 #define TICK_MS 1000
 #define STOP_MS 3000
-#define ANSWER_MS 600000 /* a client that reads its answer more slowly than this is given up */
+#define FILES_OTHER 256 /* that are no connections */
 #define MEMORY_LIMIT \
 	((size_t)8 << 10) /* of a connection: it is cleared at each request, so small is fast */
 
@@ -67,67 +66,6 @@ static void finish_done(struct http *h)
 	}
 }
 
-/* ---- connections ---- */
-
-static void on_connection(void *http, struct MHD_Connection *connection, void **socket_context,
-	enum MHD_ConnectionNotificationCode what)
-{
-	struct http *h = http;
-	struct conn *k = *socket_context;
-
-	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(
-			connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-
-		k = sys_heap.take(sys_heap.arg, sizeof(*k));
-		if (!k)
-			return; /* it is served, only without a limit of time */
-		*k = (struct conn){ .next = h->conns,
-			.at = &h->conns,
-			.fd = fd ? fd->connect_fd : -1,
-			.since = sys_ticks_us() / 1000 };
-		if (h->conns)
-			h->conns->at = &k->next;
-		h->conns = k;
-		*socket_context = k;
-		atomic_fetch_add(&h->counts.connections, 1);
-		return;
-	}
-	if (!k)
-		return;
-	*k->at = k->next;
-	if (k->next)
-		k->next->at = k->at;
-	sys_heap.give(sys_heap.arg, k, sizeof(*k));
-	*socket_context = NULL;
-	atomic_fetch_sub(&h->counts.connections, 1);
-}
-
-/* The client has closed its side, and nothing of it is left to read. The library, which is told
- * of edges only, overlooks it when the end came together with the last bytes. */
-bool conn_ended(const struct conn *k)
-{
-	char byte;
-	ssize_t n = recv(k->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-
-	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
-}
-
-/* The library closes who sends nothing for 30 s. Who sends a byte now and then must be done by a
- * deadline, and half a request whose sender is gone is not waited for. A shut socket is an
- * event, so that the library looks. */
-static void close_late(struct http *h, int64_t now)
-{
-	for (struct conn *k = h->conns; k; k = k->next) {
-		bool late = now - k->since > (k->busy ? ANSWER_MS : atomic_load(&h->request_ms));
-
-		if (k->fd < 0 || k->live || !(late || (!k->busy && conn_ended(k))))
-			continue;
-		shutdown(k->fd, SHUT_RDWR);
-		k->since = now;
-	}
-}
-
 /* ---- housekeeping, once a second ---- */
 
 static void house_work(struct task *t, struct worker *w)
@@ -170,7 +108,7 @@ static void tick(struct http *h)
 	if (now - h->tick_ms < TICK_MS)
 		return;
 	h->tick_ms = now;
-	close_late(h, now);
+	conns_tick(h, now);
 	secure_tick(h);
 	follow_tick(h, now);
 	if (h->house_out || atomic_load(&h->stopping))
@@ -265,19 +203,28 @@ int http_plain_port(const struct http *h)
 
 /* ---- starting ---- */
 
+/* As many as there are files for; the others are those of the data. */
+static size_t connections_max(void)
+{
+	size_t files = sys_files_allow(HTTP_CONNECTIONS_MAX + FILES_OTHER);
+
+	if (files >= HTTP_CONNECTIONS_MAX + FILES_OTHER)
+		return HTTP_CONNECTIONS_MAX;
+	return files > 2 * FILES_OTHER ? files - FILES_OTHER : FILES_OTHER;
+}
+
 static int daemon_start(struct cx *cx, struct http *h)
 {
 	struct MHD_OptionItem secure[SECURE_OPTIONS];
 	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | secure_options(h, secure);
 
-	h->daemon = MHD_start_daemon(flags, 0, NULL, NULL, call_handle, h, MHD_OPTION_LISTEN_SOCKET,
-		(MHD_socket)h->listener, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)HTTP_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
-		(unsigned)HTTP_IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-		MHD_OPTION_URI_LOG_CALLBACK, call_uri, h, MHD_OPTION_NOTIFY_CONNECTION,
-		on_connection, h, MHD_OPTION_NOTIFY_COMPLETED, call_completed, h, MHD_OPTION_ARRAY,
-		secure, MHD_OPTION_END);
+	h->daemon = MHD_start_daemon(flags, 0, conn_may, h, call_handle, h,
+		MHD_OPTION_LISTEN_SOCKET, (MHD_socket)h->listener, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)h->connections_max, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)HTTP_IDLE_S,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, MEMORY_LIMIT, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_URI_LOG_CALLBACK, call_uri, h,
+		MHD_OPTION_NOTIFY_CONNECTION, conn_changed, h, MHD_OPTION_NOTIFY_COMPLETED,
+		call_completed, h, MHD_OPTION_ARRAY, secure, MHD_OPTION_END);
 	return h->daemon ? 0 : err(cx, E_IO, "--listen", "libmicrohttpd");
 }
 
@@ -354,6 +301,8 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	h->each.records = HTTP_EACH_RECORDS;
 	h->each.bytes = HTTP_EACH_BYTES;
 	h->each.lives = HTTP_EACH_LIVES;
+	h->each.strangers = HTTP_EACH_STRANGERS;
+	h->connections_max = connections_max();
 	h->house_ok_ms = sys_ticks_us() / 1000;
 	signal(SIGPIPE,
 		SIG_IGN); /* a client that vanished is an error of one write, not of the process */

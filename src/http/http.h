@@ -7,10 +7,11 @@
  * by nobody else meanwhile.
  *
  * What it serves is one table (http/routes.c): routing, the check of parameters and
- * /v1/openapi.json come from it. Limits: 4,096 connections, 30 s without a byte, 120 s for a
- * whole request, headers 8 KiB, body 1 MiB, 1,000 records, 512 live streams, and of each what one
- * account may have in hand (http/share.c); what is over is refused, and what waits too long is
- * closed. */
+ * /v1/openapi.json come from it. Limits: 10,240 connections (fewer where the system gives the process fewer
+ * files), 30 s without a byte, 120 s for a whole request, headers 8 KiB, body 1 MiB (8 KiB of who has not logged in),
+ * 1,000 records, 512 live streams; of each what one account may have in hand (http/share.c) and one network
+ * (http/conn.c); and when all is full, what matters most comes first (http/admit.c). What is over is refused, and
+ * what waits too long is closed. */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
 
@@ -18,7 +19,8 @@
 
 #define HTTP_LISTEN "127.0.0.1:8080"
 #define HTTP_BODY_MAX ((size_t)1 << 20)
-#define HTTP_CONNECTIONS_MAX 4096
+#define HTTP_BODY_OPEN_MAX ((size_t)8 << 10) /* without a login */
+#define HTTP_CONNECTIONS_MAX ((size_t)10240)
 #define HTTP_IDLE_S 30
 #define HTTP_REQUEST_MS 120000
 #define HTTP_LIVE_MAX 512

@@ -69,6 +69,7 @@ static void metric(
 static void http_metrics(struct buf *b, struct http *h)
 {
 	static const char *const classes[] = { NULL, "1xx", "2xx", "3xx", "4xx", "5xx" };
+	static const char *const ranks[RANKS] = { "board", "look_up", "record", "urgent" };
 	struct http_counts *n = &h->counts;
 
 	metric(b, "http_requests_total", "counter", "Requests answered", atomic_load(&n->requests));
@@ -77,7 +78,17 @@ static void http_metrics(struct buf *b, struct http *h)
 	for (int i = 2; i < 6; i++)
 		buf_fmt(b, "bulou_http_responses_total{status=\"%s\"} %llu\n", classes[i],
 			(unsigned long long)atomic_load(&n->status[i]));
+	buf_z(b,
+		"# HELP bulou_http_shed_total Requests turned away because the server was full\n# TYPE bulou_http_shed_total counter\n");
+	for (int i = 0; i < RANKS; i++)
+		buf_fmt(b, "bulou_http_shed_total{rank=\"%s\"} %llu\n", ranks[i],
+			(unsigned long long)atomic_load(&n->shed[i]));
 	metric(b, "http_connections", "gauge", "Open connections", atomic_load(&n->connections));
+	metric(b, "http_connections_max", "gauge", "Connections that may be open",
+		h->connections_max);
+	metric(b, "http_strangers_turned_away_total", "counter",
+		"Connections refused because their network had too many without a login",
+		atomic_load(&n->strangers));
 	metric(b, "http_received_bytes_total", "counter", "Bytes of bodies received",
 		atomic_load(&n->bytes_in));
 	metric(b, "http_sent_bytes_total", "counter", "Bytes of bodies sent",

@@ -36,6 +36,9 @@
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
+/* Of one network, by people who have not logged in: */
+#define HTTP_EACH_STRANGERS (HTTP_CONNECTIONS_MAX / 4)
+#define HTTP_NETWORKS 1024 /* counts of them */
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
 #define HTTP_SETS_MAX \
@@ -67,6 +70,7 @@ struct task {
 	void (*finish)(struct task *t);
 	struct task *next;
 	struct line *line; /* in which it waits; NULL: that of the server itself */
+	unsigned share;    /* the percent of the pool that it may fill; 0: all */
 };
 
 /* Tasks that wait one behind the other; the lines of a pool are served in turn. */
@@ -168,11 +172,23 @@ struct share {
 
 int share_find(struct call *c); /* sets c->share */
 /* Each: 0, or E_ACCOUNT_BUSY. */
-int share_bytes(struct call *c, size_t n); /* counted in either case, until the call is freed */
+int share_bytes(struct call *c, size_t n); /* until the call is freed */
 int share_records(struct call *c, size_t n);
 void share_written(struct call *c);
 int share_live(struct call *c);
 int share_full(struct call *c, const char *zh, const char *en, size_t max); /* the error */
+
+/* ---- who is let in when all is full (http/admit.c) ---- */
+
+enum rank { RANK_BOARD, RANK_LOOK_UP, RANK_RECORD, RANK_URGENT, RANKS };
+#define QUEUE_FULL "排队等候的请求过多", "too many requests wait"
+
+/* Each: 0, or E_BUSY. */
+int admit_route(struct call *c); /* as far as the route tells */
+int admit(struct call *c, enum rank rank);
+/* A list counts as what at least half of its records are; a box does not tell what is in it. */
+enum rank rank_of_records(const struct json *v);
+unsigned admit_again_s(const struct call *c); /* when whoever was turned away may come again */
 
 /* ---- a call ---- */
 
@@ -191,6 +207,7 @@ struct call {
 	/* the request */
 	struct str uri, path, token;
 	const struct route *route;
+	enum rank rank;
 	struct str segment[HTTP_SEGMENTS_MAX];
 	size_t segments;
 	struct str id_text; /* {id} */
@@ -203,6 +220,7 @@ struct call {
 	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
 	size_t counted; /* bytes counted in http->bodies and in the share */
+	size_t taken;   /* bytes that came, kept or not */
 	size_t shared;  /* records counted in the share */
 	/* while it is worked on */
 	struct worker *worker;
@@ -236,10 +254,12 @@ struct conn {
 	bool busy; /* a whole request is in hand */
 	bool live;
 	int64_t since;
+	_Atomic uint32_t *stranger; /* where it counts until somebody is logged in by it; NULL */
 };
 
 struct http_counts {
-	_Atomic uint64_t requests, status[6], connections, rejected, bytes_in, bytes_out, us_sum;
+	_Atomic uint64_t requests, status[6], connections, rejected, bytes_in, bytes_out, us_sum,
+		strangers, shed[RANKS];
 };
 
 struct http {
@@ -269,11 +289,16 @@ struct http {
 	struct call *free;
 	size_t free_n;
 	struct conn *conns;
+	size_t connections_max;
+	_Atomic uint32_t strangers[HTTP_NETWORKS];
 	int64_t tick_ms;
+	uint64_t ticks;
 	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
 	struct {
-		_Atomic size_t records, bytes, lives;
+		_Atomic size_t records, bytes, lives, strangers;
 	} each; /* HTTP_EACH_*, less in a test */
+	_Atomic unsigned
+		full_least; /* how full the writer is at least, in percent: more in a test */
 	struct live *live;
 	struct boards *boards;
 	struct day_sets *sets; /* what counting distinct subjects has read */
@@ -297,8 +322,14 @@ struct http {
 	struct http_counts counts;
 };
 
-/* http.c: the client has closed its side and all that it sent was read. */
+/* conn.c */
+enum MHD_Result conn_may(void *http, const struct sockaddr *from, socklen_t n);
+void conn_changed(void *http, struct MHD_Connection *connection, void **socket_context,
+	enum MHD_ConnectionNotificationCode what);
+void conn_known(struct conn *k); /* somebody is logged in by it; takes NULL */
+/* The client has closed its side and all that it sent was read. */
 bool conn_ended(const struct conn *k);
+void conns_tick(struct http *h, int64_t now_ms);
 
 /* listen.c */
 struct listening {

@@ -97,12 +97,13 @@ static void line_add(struct pool *p, struct line *l, struct task *t)
 int pool_submit(struct pool *p, struct task *t)
 {
 	struct line *l = t->line ? t->line : &p->own;
+	size_t max = t->share ? p->max * t->share / 100 : p->max;
 	int e = 0;
 
 	pthread_mutex_lock(&p->lock);
 	if (l != &p->own && l->n >= atomic_load(&p->each))
 		e = -E_ACCOUNT_BUSY;
-	else if (p->n >= p->max || p->stopping)
+	else if (p->n >= max || p->stopping)
 		e = -E_BUSY;
 	else
 		line_add(p, l, t);

@@ -98,11 +98,36 @@ static void a_full_line_leaves_room_for_others(void **state)
 	test_end(&t);
 }
 
+/* Who only watches fills no more than his part, and keeps nobody from it who looks something up. */
+static void those_who_watch_fill_half(void **state)
+{
+	static struct step steps[7];
+	static struct line a;
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+	struct pool p;
+
+	(void)state;
+	begin(&p, cx, 4, &steps[0]);
+	for (int i = 1; i < 4; i++) {
+		steps[i] = (struct step){ .task = { .work = step_work, .line = &a, .share = 50 },
+			.name = 'b' };
+		assert_int_equal(pool_submit(&p, &steps[i].task), i < 3 ? 0 : -E_BUSY);
+	}
+	assert_int_equal(put(&p, &steps[4], &a, 'a'), 0);
+	assert_int_equal(put(&p, &steps[5], &a, 'a'), 0);
+	assert_int_equal(put(&p, &steps[6], NULL, 'x'), -E_BUSY);
+	end(&p);
+	assert_string_equal(order, ".bbaa");
+	test_end(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_served_in_turn),
 		cmocka_unit_test(a_full_line_leaves_room_for_others),
+		cmocka_unit_test(those_who_watch_fill_half),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

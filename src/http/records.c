@@ -52,9 +52,13 @@ static int records_read(struct call *c)
 	if (v->type == JSON_LIST && v->n > RECORD_BATCH_MAX)
 		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n),
 			cx_num(&c->cx, RECORD_BATCH_MAX));
+	e = admit(c, rank_of_records(v));
+	if (e)
+		return e;
 	guard_gate(&c->gate, c->http->guard, &c->rights, false);
 	c->list = v->type == JSON_LIST;
 	e = items_read(c, v, &from);
+	c->job.urgent = c->rank == RANK_URGENT;
 	if (!e)
 		e = share_records(c, c->job.n);
 	if (e)

@@ -303,7 +303,10 @@ static int session_read(struct call *c)
 	if (!e)
 		e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->rights);
 	c->who.person = c->rights.person;
-	return e ? e : share_find(c);
+	if (e)
+		return e;
+	conn_known(c->conn);
+	return share_find(c);
 }
 
 /* "application/json", with or without "; charset=utf-8". */

@@ -38,10 +38,10 @@ int share_bytes(struct call *c, size_t n)
 
 	if (!c->share)
 		return 0;
+	if (c->share->bytes + n > max)
+		return share_full(c, "提交内容（字节）", "bytes", max);
 	c->share->bytes += n;
-	if (c->failed || c->share->bytes <= max)
-		return 0; /* counted all the same; a call is refused once */
-	return share_full(c, "提交内容（字节）", "bytes", max);
+	return 0;
 }
 
 /* Records for the writer, until share_written. */

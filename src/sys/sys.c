@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <time.h>
 
 #define HUGE_PAGE ((size_t)2 << 20)
@@ -158,6 +159,20 @@ void sys_alloc_fail_at(uint64_t n)
 uint64_t sys_alloc_count(void)
 {
 	return atomic_load(&allocations);
+}
+
+size_t sys_files_allow(size_t n)
+{
+	struct rlimit r;
+
+	if (getrlimit(RLIMIT_NOFILE, &r) != 0)
+		return 0;
+	if (r.rlim_cur < n) {
+		r.rlim_cur = r.rlim_max < n ? r.rlim_max : n;
+		setrlimit(RLIMIT_NOFILE, &r);
+		getrlimit(RLIMIT_NOFILE, &r);
+	}
+	return r.rlim_cur;
 }
 
 static const char *set_variable(const char *name)

@@ -67,6 +67,8 @@ void sys_close(struct sys_file *f);                    /* takes NULL */
 /* Locks a file, which is made if it is missing, until sys_close or the end of the process. *ret NULL: another has it. */
 int sys_lock(struct cx *cx, const char *path, struct sys_file **ret);
 void sys_file_fail_at(uint64_t n); /* tests: the n-th read or write fails */
+/* Lets this process have so many files and connections open, as far as the system allows it; how many it may. */
+size_t sys_files_allow(size_t n);
 
 /* The language of the person at this terminal: LC_ALL, LC_MESSAGES, LANG; "zh" unless it names another. */
 bool sys_speaks_chinese(void);

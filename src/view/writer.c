@@ -1,4 +1,4 @@
-/* The writer's thread takes what waits, up to a group, and hands it to append_group. While one group is being committed
+/* The writer's thread takes what waits, the urgent first, up to a group, and hands it to append_group. While one group is being committed
  * the next one gathers; when more than a few came meanwhile it waits a moment for more, since a flush costs the same for
  * one record as for a hundred. */
 #include "view/writer.h"
@@ -20,14 +20,21 @@
 #define ARENA_MAX ((size_t)1 << 30)
 #define ARENA_KEPT ((size_t)32 << 20)
 #define FRAME_MS 1000
+#define GROUP_OTHERS (APPEND_GROUP_MAX / 4) /* kept for what is not urgent: any batch fits */
+
+struct queue {
+	struct writer_job *first, **last;
+};
+
+enum { URGENT, OTHERS, QUEUES };
 
 struct writer {
 	struct view *v;
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t come;
-	struct writer_job *first, **last;
-	size_t records, bytes; /* in the queue */
+	struct queue queues[QUEUES];
+	size_t records, bytes; /* in both */
 	bool stopping;
 	struct arena arena;
 	struct receipt_frame frame;
@@ -42,11 +49,30 @@ static size_t weight(const struct writer_job *job)
 	return job->n + job->entries_n;
 }
 
+static bool is_empty(const struct writer *w)
+{
+	return w->queues[URGENT].first == NULL && w->queues[OTHERS].first == NULL;
+}
+
+static void put(struct writer *w, struct writer_job *job)
+{
+	struct queue *q = &w->queues[job->urgent ? URGENT : OTHERS];
+	bool first = is_empty(w);
+
+	job->next = NULL;
+	job->since_us = sys_ticks_us();
+	*q->last = job;
+	q->last = &job->next;
+	w->records += weight(job);
+	w->bytes += job->bytes;
+	if (first || w->records >= WINDOW_ENOUGH)
+		pthread_cond_signal(&w->come);
+}
+
 int writer_submit(struct writer *w, struct writer_job *job)
 {
 	int rc = 0;
 
-	job->next = NULL;
 	pthread_mutex_lock(&w->lock);
 	if (w->stopping) {
 		rc = -E_STOPPED;
@@ -55,15 +81,36 @@ int writer_submit(struct writer *w, struct writer_job *job)
 		w->counts.busy++;
 		rc = -E_BUSY;
 	} else {
-		*w->last = job;
-		w->last = &job->next;
-		w->records += weight(job);
-		w->bytes += job->bytes;
-		if (w->first == job || w->records >= WINDOW_ENOUGH)
-			pthread_cond_signal(&w->come);
+		put(w, job);
 	}
 	pthread_mutex_unlock(&w->lock);
 	return rc;
+}
+
+static unsigned more_of(unsigned full, uint64_t part, uint64_t whole)
+{
+	unsigned percent = (unsigned)(part * 100 / whole);
+
+	return percent > full ? percent : full;
+}
+
+unsigned writer_full(const struct writer *w_, bool urgent)
+{
+	struct writer *w = (struct writer *)(uintptr_t)w_;
+	int64_t now = sys_ticks_us();
+	unsigned full = 0;
+
+	pthread_mutex_lock(&w->lock);
+	full = more_of(full, w->records, WRITER_RECORDS_MAX);
+	full = more_of(full, w->bytes, QUEUE_BYTES_MAX);
+	for (int i = URGENT; i <= (urgent ? URGENT : OTHERS); i++) {
+		const struct writer_job *j = w->queues[i].first;
+
+		if (j != NULL && now > j->since_us)
+			full = more_of(full, (uint64_t)(now - j->since_us), WRITER_WAIT_MS * 1000);
+	}
+	pthread_mutex_unlock(&w->lock);
+	return full;
 }
 
 /* The window, under the lock: until enough wait, or its time is over, or nobody came for a while (all who are there wait for
@@ -84,28 +131,39 @@ static void wait_for_more(struct writer *w)
 		sys_ticks_us() < end);
 }
 
+/* Moves jobs from a queue to the end of a group, as long as that has not more than max records; a first one always. */
+static void take_from(
+	struct writer *w, struct queue *q, size_t max, size_t *n, struct writer_job ***end)
+{
+	while (q->first != NULL && (*n == 0 || *n + weight(q->first) <= max)) {
+		struct writer_job *j = q->first;
+
+		q->first = j->next;
+		*n += weight(j);
+		w->records -= weight(j);
+		w->bytes -= j->bytes;
+		**end = j;
+		*end = &j->next;
+	}
+	if (q->first == NULL)
+		q->last = &q->first;
+	**end = NULL;
+}
+
 /* Takes the jobs of the next group; NULL when it is time to end. */
 static struct writer_job *take(struct writer *w, bool busy_before)
 {
-	struct writer_job *jobs, **at;
+	struct writer_job *jobs = NULL, **end = &jobs;
+	struct queue *urgent = &w->queues[URGENT], *others = &w->queues[OTHERS];
 	size_t n = 0;
 
 	pthread_mutex_lock(&w->lock);
-	while (w->first == NULL && !w->stopping)
+	while (is_empty(w) && !w->stopping)
 		pthread_cond_wait(&w->come, &w->lock);
 	if (busy_before)
 		wait_for_more(w);
-	jobs = w->first;
-	for (at = &w->first; *at != NULL && (n == 0 || n + weight(*at) <= APPEND_GROUP_MAX);
-		at = &(*at)->next) {
-		n += weight(*at);
-		w->records -= weight(*at);
-		w->bytes -= (*at)->bytes;
-	}
-	w->first = *at;
-	*at = NULL;
-	if (w->first == NULL)
-		w->last = &w->first;
+	take_from(w, urgent, APPEND_GROUP_MAX - (others->first ? GROUP_OTHERS : 0), &n, &end);
+	take_from(w, others, APPEND_GROUP_MAX, &n, &end);
 	pthread_mutex_unlock(&w->lock);
 	return jobs;
 }
@@ -282,7 +340,8 @@ int writer_start(struct cx *cx, struct view *v, struct writer **ret)
 	if (w == NULL)
 		return err(cx, E_NO_MEMORY, NULL);
 	*w = (struct writer){ .v = v };
-	w->last = &w->first;
+	for (int i = 0; i < QUEUES; i++)
+		w->queues[i].last = &w->queues[i].first;
 	pthread_mutex_init(&w->lock, NULL);
 	pthread_cond_init(&w->come, NULL);
 	arena_init(&w->arena, &sys_heap, ARENA_MAX);
@@ -354,7 +413,7 @@ void writer_stop(struct writer *w)
 	pthread_cond_signal(&w->come);
 	pthread_mutex_unlock(&w->lock);
 	pthread_join(w->thread, NULL);
-	check(w->first == NULL);
+	check(is_empty(w));
 	arena_done(&w->arena);
 	pthread_mutex_destroy(&w->lock);
 	pthread_cond_destroy(&w->come);

@@ -2,7 +2,8 @@
  *
  * Adaptive commit window: a group is committed at once when few are waiting; when more than 8 records came during the last
  * commit, it waits up to 2 ms for 100 to gather. At most APPEND_GROUP_MAX records a commit; the queue is bounded by records
- * and bytes (then E_BUSY). A batch's items stay together in order. done() is called on the writer's thread after the commit
+ * and bytes (then E_BUSY). Urgent jobs go before the others, which have a quarter of each group all the same, so that nobody
+ * waits for ever. A batch's items stay together in order. done() is called on the writer's thread after the commit
  * (or its failure), once per job, and must be quick: it wakes the caller. */
 #ifndef VIEW_WRITER_H
 #define VIEW_WRITER_H
@@ -10,6 +11,7 @@
 #include "view/append.h"
 
 #define WRITER_RECORDS_MAX 65536 /* in the queue */
+#define WRITER_WAIT_MS 4000      /* whoever has waited so long makes it full */
 
 struct writer_job {
 	struct append_item *items; /* n of them; or: */
@@ -17,6 +19,7 @@ struct writer_job {
 	struct entry *entries; /* entries that are no records */
 	size_t entries_n;
 	size_t bytes; /* what it counts against the queue */
+	bool urgent;
 	/* out */
 	int status;                 /* 0: receipts are true; else the error for the whole job */
 	struct err_info error;      /* static texts of the code, no arena */
@@ -24,12 +27,17 @@ struct writer_job {
 	char epoch[UUID_TEXT];
 	void (*done)(struct writer_job *job);
 	void *arg;
-	struct writer_job *next; /* private */
+	/* private */
+	struct writer_job *next;
+	int64_t since_us;
 };
 
 struct writer;
 int writer_start(struct cx *cx, struct view *v, struct writer **ret);
 int writer_submit(struct writer *w, struct writer_job *job); /* 0, -E_BUSY or -E_STOPPED */
+/* How full the queue is, in percent: by records, by bytes, or by how long the first one waits, whichever is most. To urgent jobs
+ * only those that wait before them matter. */
+unsigned writer_full(const struct writer *w, bool urgent);
 /* Waits for it on this thread. */
 int writer_run(struct cx *cx, struct writer *w, struct writer_job *job);
 void writer_stop(struct writer *w); /* finishes what is queued, then ends the thread and frees */

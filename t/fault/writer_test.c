@@ -335,10 +335,81 @@ static void test_stop(void **state)
 	fixture_close(&b.f);
 }
 
+/* ---- what matters most goes first ---- */
+
+static _Atomic bool held;
+
+/* Holds the writer's thread, so that a queue gathers behind it. */
+static void hold(struct writer_job *job)
+{
+	answered(job);
+	while (atomic_load(&held))
+		sys_sleep_ms(1);
+}
+
+static void job_make(struct hand *h, struct writer_job *job, bool urgent, _Atomic int *done)
+{
+	size_t which = doors_write(&h->d, 1);
+	char *text = doors_json(&h->d, &which, 1);
+	struct str copy;
+
+	assert_int_equal(cx_str(&h->cx, str_of(text), &copy), 0);
+	free(text);
+	*job = (struct writer_job){
+		.bytes = 1000, .urgent = urgent, .done = answered, .arg = done
+	};
+	assert_int_equal(items_read(h, (char *)(uintptr_t)copy.p, &job->items, &job->n), 0);
+}
+
+static void test_urgent_first(void **state)
+{
+	enum { JOBS = 10 };
+	static struct writer_job jobs[JOBS], first;
+	static struct bench b;
+	static struct hand h;
+	_Atomic int done = 0;
+
+	(void)state;
+	bench_open(&b);
+	hand_open(&h, &b, 0);
+	atomic_store(&held, true);
+	job_make(&h, &first, false, &done);
+	first.done = hold;
+	assert_int_equal(writer_submit(b.w, &first), 0);
+	while (atomic_load(&done) == 0)
+		sys_sleep_ms(1);
+	assert_int_equal(writer_full(b.w, false), 0);
+	for (int i = 0; i < JOBS; i++) {
+		job_make(&h, &jobs[i], i % 2 == 1, &done);
+		if (i < 2)
+			assert_int_equal(writer_submit(b.w, &jobs[i]), 0);
+		if (i == 0) {
+			/* It fills by how long somebody waits; to the urgent only those before them count. */
+			sys_sleep_ms(WRITER_WAIT_MS / 20);
+			assert_in_range(writer_full(b.w, false), 5, 100);
+			assert_int_equal(writer_full(b.w, true), 0);
+		}
+	}
+	for (int i = 2; i < JOBS; i++)
+		assert_int_equal(writer_submit(b.w, &jobs[i]), 0);
+	atomic_store(&held, false);
+	writer_stop(b.w);
+	b.w = NULL;
+	for (int i = 0; i < JOBS; i++)
+		assert_int_equal(jobs[i].status, 0);
+	for (int i = 1; i < JOBS; i += 2)
+		for (int k = 0; k < JOBS; k += 2)
+			assert_true(jobs[i].items[0].receipt.pos < jobs[k].items[0].receipt.pos);
+	for (int i = 2; i < JOBS; i++)
+		assert_true(jobs[i - 2].items[0].receipt.pos < jobs[i].items[0].receipt.pos);
+	hand_close(&h);
+	fixture_close(&b.f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_threads),
-		cmocka_unit_test(test_stop) };
+		cmocka_unit_test(test_stop), cmocka_unit_test(test_urgent_first) };
 
 	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
 }

@@ -460,7 +460,7 @@ static void flood(const char *head, const char *tail, const char *other_from)
 		a = client_read(&server, fds[i], false);
 		if (a.status == 503) {
 			assert_true(text_is(a.json, "code", "busy"));
-			assert_non_null(strstr(a.head, "Retry-After: 2\r\n"));
+			assert_non_null(strstr(a.head, "Retry-After: "));
 			refused++;
 		} else {
 			assert_int_equal(a.status, 401);
@@ -1378,7 +1378,7 @@ static void wait_for_none(void)
 static void account_busy(struct answer a, const char *reason)
 {
 	if (a.status != 429 || !text_is(a.json, "code", "account_busy") ||
-		!text_is(a.json, "reason_en", reason) || !strstr(a.head, "Retry-After: 2\r\n"))
+		!text_is(a.json, "reason_en", reason) || !strstr(a.head, "Retry-After: "))
 		fail_msg("%d %s", a.status, a.body);
 	answer_free(&a);
 }

@@ -528,4 +528,5 @@ static const struct round_kind *const rounds[] = { &round_referral, &round_arriv
 const struct desk checkpoint_desk = {
 	.name = "checkpoint", .zh = "卡点查验", .en = "Checkpoints", .matter = MATTER_CHECKPOINT,
 	.kinds = checkpoint_kinds, .figures = figures, .rounds = rounds, .balances = balances,
+	.urgent = true,
 };

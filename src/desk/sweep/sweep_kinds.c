@@ -296,4 +296,5 @@ static const struct round_kind *const rounds[] = { &round_sweep, NULL };
 const struct desk sweep_desk = {
 	.name = "sweep", .zh = "入户排查", .en = "Sweeps", .matter = MATTER_SWEEP,
 	.kinds = sweep_kinds, .figures = figures, .rounds = rounds,
+	.urgent = true,
 };

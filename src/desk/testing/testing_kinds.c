@@ -653,4 +653,5 @@ static const struct round_kind *const rounds[] = {
 const struct desk testing_desk = {
 	.name = "testing", .zh = "核酸检测", .en = "Testing", .matter = MATTER_TESTING,
 	.kinds = testing_kinds, .figures = figures, .rounds = rounds, .balances = balances,
+	.urgent = true,
 };

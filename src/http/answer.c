@@ -11,6 +11,15 @@
 /* A paper has its look in it and nothing else: no script, nothing from elsewhere, and no frame. */
 #define PAPER_POLICY \
 	"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+/* What is no page is never one, also where a browser is told to show it. */
+#define ANSWER_POLICY "default-src 'none'; frame-ancestors 'none'"
+
+static bool is_data(struct str type)
+{
+	return !type.n || str_starts(type, STR("application/json")) ||
+		str_starts(type, STR("application/problem+json")) ||
+		str_starts(type, STR("text/plain")) || str_starts(type, STR("text/event-stream"));
+}
 
 void answer_begin(struct call *c)
 {
@@ -84,28 +93,16 @@ static bool file_add(struct call *c, struct MHD_Response *r)
 	return buf_ok(&b) && answer_header(r, "Content-Disposition", buf_get(&b).p);
 }
 
-/* Texts that people wrote stand in it: should one ever get out of its place, a browser does nothing with it. */
-static bool paper_add(struct call *c, struct MHD_Response *r)
+/* Texts that people wrote stand in it: should one ever get out of its place, a browser does nothing with it. A browser's own
+ * viewer shows a PDF, and has to be let. */
+static bool policy_add(const struct call *c, struct MHD_Response *r)
 {
-	if (!c->type || !str_starts(str_of(c->type), STR("text/html")))
-		return true;
-	return answer_header(r, "Content-Security-Policy", PAPER_POLICY) &&
-		answer_header(r, "Referrer-Policy", "no-referrer");
-}
+	struct str type = str_of(c->type);
 
-static bool headers_add(struct call *c, struct MHD_Response *r)
-{
-	if (c->form)
-		return web_headers(c, r);
-	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
-		answer_header(r, "Cache-Control", "no-store") &&
-		answer_header(r, "X-Content-Type-Options", "nosniff") &&
-		answer_header(r, "Retry-After", retry_after(c)) &&
-		answer_header(r, "WWW-Authenticate",
-			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
-		file_add(c, r) && paper_add(c, r) && answer_header(r, "Allow", c->allow) &&
-		answer_header(r, "Location", c->location) &&
-		answer_header(r, "Set-Cookie", c->cookie.p);
+	if (str_starts(type, STR("text/html")))
+		return answer_header(r, "Content-Security-Policy", PAPER_POLICY) &&
+			answer_header(r, "Referrer-Policy", "no-referrer");
+	return !is_data(type) || answer_header(r, "Content-Security-Policy", ANSWER_POLICY);
 }
 
 /* For a year a browser comes by HTTPS only, and past no warning (RFC 6797). Not where a plain page stands beside it: that would be
@@ -114,6 +111,26 @@ static bool secure_add(const struct call *c, struct MHD_Response *r)
 {
 	return answer_header(r, "Strict-Transport-Security",
 		c->http->shown && !c->http->trust ? "max-age=31536000" : NULL);
+}
+
+bool answer_guarded(const struct call *c, struct MHD_Response *r)
+{
+	return answer_header(r, "X-Content-Type-Options", "nosniff") && secure_add(c, r) &&
+		policy_add(c, r);
+}
+
+static bool headers_add(struct call *c, struct MHD_Response *r)
+{
+	if (c->form)
+		return web_headers(c, r) && secure_add(c, r);
+	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
+		answer_header(r, "Cache-Control", "no-store") &&
+		answer_header(r, "Retry-After", retry_after(c)) &&
+		answer_header(r, "WWW-Authenticate",
+			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
+		file_add(c, r) && answer_guarded(c, r) && answer_header(r, "Allow", c->allow) &&
+		answer_header(r, "Location", c->location) &&
+		answer_header(r, "Set-Cookie", c->cookie.p);
 }
 
 /* Of a page that the client has already nothing but the head. */
@@ -153,7 +170,7 @@ enum MHD_Result answer_send(struct call *c)
 		body.n, (void *)(uintptr_t)body.p, MHD_RESPMEM_PERSISTENT);
 	if (!r)
 		return MHD_NO;
-	if (headers_add(c, r) && secure_add(c, r))
+	if (headers_add(c, r))
 		sent = MHD_queue_response(c->connection, (unsigned)c->status, r);
 	MHD_destroy_response(r);
 	c->phase = CALL_SENT;

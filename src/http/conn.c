@@ -1,7 +1,7 @@
 /* Connections: who may have one, for how long, and how many at once.
  *
  * Whoever has logged in is known by his account (http/share.c). Of strangers nothing is known but the network that they come
- * from, so a network may hold a quarter of all connections with people who have not logged in yet: whoever opens as many as he can,
+ * from, so a network may hold half of all connections with people who have not logged in yet: whoever opens as many as he can,
  * and sends nothing or a byte now and then, keeps no place from those who work. Behind a proxy all come from one address, and their
  * connections are the proxy's: those that somebody has logged in by do not count. */
 #include <errno.h>

@@ -574,9 +574,11 @@ enum MHD_Result live_send(struct call *c)
 
 	if (!r)
 		return MHD_NO;
-	MHD_add_response_header(r, "Content-Type", "text/event-stream");
+	c->type = "text/event-stream";
+	MHD_add_response_header(r, "Content-Type", c->type);
 	MHD_add_response_header(r, "Cache-Control", "no-store");
 	MHD_add_response_header(r, "X-Accel-Buffering", "no");
+	answer_guarded(c, r);
 	sent = MHD_queue_response(c->connection, 200, r);
 	MHD_destroy_response(r);
 	c->phase = CALL_SENT;

@@ -37,7 +37,7 @@
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
 /* Of one network, by people who have not logged in: */
-#define HTTP_EACH_STRANGERS (HTTP_CONNECTIONS_MAX / 4)
+#define HTTP_EACH_STRANGERS (HTTP_CONNECTIONS_MAX / 2)
 #define HTTP_NETWORKS 1024 /* counts of them */
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
@@ -395,6 +395,8 @@ void answer_begin(struct call *c);
 enum MHD_Result answer_send(struct call *c);
 /* No value: no header. False: no memory. */
 bool answer_header(struct MHD_Response *r, const char *name, const char *value);
+/* What keeps a browser from doing anything with an answer but what it is for; by c->type. */
+bool answer_guarded(const struct call *c, struct MHD_Response *r);
 int answer_end(struct call *c); /* E_NO_MEMORY if it did not fit */
 /* A list: its rows stand between the two calls. */
 void answer_list(struct call *c);

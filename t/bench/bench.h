@@ -59,6 +59,7 @@ double seconds(void); /* monotonic */
 #define BENCH_USER "bench"
 #define BENCH_PASSWORD "bench-bench-1"
 #define WATCHERS 4 /* users of one grid each, whose changes are compared */
+#define DESKS 4    /* users of the whole county: desk0, desk1 … */
 
 /* What is in the data. Round 0 lists all doors; rounds 1 to 9 all with `whole`, else every grid is in one of them. */
 struct county {
@@ -200,6 +201,7 @@ void compare(const struct server *s, const struct visits *v);
 void measure_posts(void); /* singles, open loop, batches */
 void measure_single_posts(const struct data *base, const char *name, double ratio, double least);
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
+void measure_surge(void);   /* step, storm */
 void measure_reads(void);   /* coverage, missing, small GET */
 void measure_rebuild(void); /* rebuild, restore */
 void measure_restore(const struct data *d, const char *name);

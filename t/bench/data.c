@@ -393,6 +393,8 @@ static void accounts(struct making *m)
 		county_grid(i * 7 % m->d->county.grids, grid);
 		account(m, text("watcher%zu", i), grid, password.p);
 	}
+	for (size_t i = 0; i < DESKS; i++)
+		account(m, text("desk%zu", i), COUNTY, password.p);
 	flush(m);
 }
 

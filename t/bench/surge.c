@@ -1,0 +1,454 @@
+/* More than the server can take.
+ *
+ * step: the same mixture first as fast as 256 clients hand it in, then ten times as much of it as that was, by as many clients as
+ * there are places. What is told as done a second must not fall by more than a fifth, and samples and doors come first.
+ *
+ * storm: ten thousand connections that are open, a tenth of which send a byte now and then, while others try passwords as fast as they
+ * are answered. Single records, a steady few, must not wait for any of them. */
+#include "bench.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "http/http.h"
+#include "sys/sys.h"
+
+#define PEAK_CLIENTS 256
+#define STEP_CLIENTS 5000
+#define STEP 10
+#define LIST 50 /* records of a phone that comes back: they go in as a list */
+#define PEAK_S 8
+#define STEP_S 15
+#define GOODPUT 0.8
+
+#define OPEN_IDLE 9000
+#define OPEN_SLOW 900
+#define SLOW_MS 200
+#define GUESSERS 64
+#define STORM_RATE 2000.0
+#define STORM_CLIENTS 64
+#define STORM_S 15
+#define STORM_MS 200
+
+/* ---- who sends what ---- */
+
+enum role { URGENT, RECORDS, LOOK_UP, BOARD, ROLES };
+static const char *const roles[ROLES] = { "urgent", "records", "look-ups", "boards" };
+/* Of ten clients. */
+static const enum role shares[10] = { URGENT, RECORDS, URGENT, LOOK_UP, URGENT, RECORDS, URGENT,
+	BOARD, RECORDS, LOOK_UP };
+
+struct outcome {
+	uint64_t done, refused, records; /* answers; records of those that are done */
+	uint32_t *us;                    /* of those that are done, from sending to the answer */
+	size_t us_cap;
+};
+
+struct surge {
+	const struct county *county;
+	char cookies[DESKS + 1][512]; /* of the bench user, and of the desks */
+	int64_t *sent_us;             /* by connection */
+	uint64_t doors;
+	struct uuid known; /* a record that is there */
+	struct outcome of[ROLES];
+};
+
+static enum role role_of(size_t connection)
+{
+	return shares[connection % 10];
+}
+
+static size_t head_put(struct request *q, const char *cookie, size_t body)
+{
+	return (size_t)snprintf(q->p, q->cap,
+		"POST /v1/records HTTP/1.1\r\nHost: bench\r\nBulou-Client: bench\r\n"
+		"Content-Type: application/json\r\n%sContent-Length: %zu\r\n\r\n",
+		cookie, body);
+}
+
+/* A visit to the next door, or a door that is listed anew. */
+static size_t record_put(struct surge *s, enum role role, char *p, size_t max)
+{
+	char id[UUID_TEXT + 1], subject[UUID_TEXT + 1], round[UUID_TEXT + 1], grid[32];
+	size_t n = (size_t)s->doors++, g = n % s->county->grids;
+	struct uuid fresh = sys_uuid(), door = county_door(g, n / s->county->grids % GRID_DOORS),
+		    of = county_round(0);
+
+	s->known = role == URGENT ? fresh : s->known;
+	uuid_write(&fresh, id);
+	uuid_write(role == URGENT ? &door : &fresh, subject);
+	uuid_write(&of, round);
+	county_grid(g, grid);
+	if (role == URGENT)
+		return (size_t)snprintf(p, max,
+			"{\"id\":\"%s\",\"kind\":\"sweep.visit\",\"v\":2,\"at\":\"2026-11-20T10:00:00+08:00\",\"area\":\"%s\","
+			"\"subject\":\"%s\",\"round\":\"%s\",\"body\":{\"outcome\":\"done\",\"people\":2,\"away\":false}}",
+			id, grid, subject, round);
+	return (size_t)snprintf(p, max,
+		"{\"id\":\"%s\",\"kind\":\"dwelling.listed\",\"v\":1,\"at\":\"2026-11-20T10:00:00+08:00\",\"area\":\"%s\","
+		"\"subject\":\"%s\",\"body\":{\"compound\":\"新增\",\"building\":\"%zu\",\"room\":\"%zu\"}}",
+		id, grid, subject, n % 90 + 1, n % 900 + 1);
+}
+
+static void post_put(struct surge *s, enum role role, const char *cookie, struct request *q)
+{
+	static char body[LIST * 500];
+	size_t n = 0, records = role == URGENT ? 1 : LIST, head;
+
+	if (records > 1)
+		body[n++] = '[';
+	for (size_t i = 0; i < records; i++) {
+		if (i)
+			body[n++] = ',';
+		n += record_put(s, role, body + n, sizeof(body) - n);
+	}
+	if (records > 1)
+		body[n++] = ']';
+	if (q->cap < n + 1024) {
+		q->cap = n + 1024;
+		q->p = realloc(q->p, q->cap);
+		if (!q->p)
+			fail("no memory");
+	}
+	head = head_put(q, cookie, n);
+	memcpy(q->p + head, body, n);
+	q->n = head + n;
+}
+
+static void get_put(struct surge *s, enum role role, struct request *q)
+{
+	char id[UUID_TEXT + 1];
+	struct uuid round = county_round(0);
+
+	uuid_write(role == LOOK_UP ? &s->known : &round, id);
+	q->n = (size_t)snprintf(q->p, q->cap, "GET /v1/%s/%s%s HTTP/1.1\r\nHost: bench\r\n%s\r\n",
+		role == LOOK_UP ? "records" : "rounds", id,
+		role == LOOK_UP ? "" : "/coverage?area=" COUNTY, s->cookies[0]);
+}
+
+static bool surge_make(void *arg, size_t k, struct request *q)
+{
+	struct surge *s = arg;
+	enum role role = role_of(k);
+
+	if (role == URGENT || role == RECORDS)
+		post_put(s, role, s->cookies[1 + k / 10 % DESKS], q);
+	else
+		get_put(s, role, q);
+	s->sent_us[k] = sys_ticks_us();
+	return true;
+}
+
+static void done_add(struct outcome *o, int64_t us)
+{
+	if (o->done == o->us_cap) {
+		o->us_cap = o->us_cap ? o->us_cap * 2 : 1 << 14;
+		o->us = realloc(o->us, o->us_cap * sizeof(*o->us));
+		if (!o->us)
+			fail("no memory");
+	}
+	o->us[o->done++] = (uint32_t)us;
+}
+
+/* A record looked for may be one that was refused: then nothing is found, and that is an answer. */
+static bool surge_answered(void *arg, size_t k, int status, struct str body)
+{
+	struct surge *s = arg;
+	enum role role = role_of(k);
+	struct outcome *o = &s->of[role];
+
+	if (status == 200 || (status == 404 && role == LOOK_UP)) {
+		done_add(o, sys_ticks_us() - s->sent_us[k]);
+		o->records += role == URGENT ? 1 : role == RECORDS ? LIST : 0;
+		return role != URGENT || memmem(body.p, body.n, "accepted", 8) ||
+			memmem(body.p, body.n, "duplicate", 9);
+	}
+	o->refused += status == 503 || status == 429;
+	return status == 503 || status == 429;
+}
+
+/* ---- a step of ten ---- */
+
+static int by_value(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double ms_of(const struct outcome *o, double q)
+{
+	return o->done ? o->us[(size_t)(q * (double)(o->done - 1))] / 1000.0 : 0;
+}
+
+static uint64_t run(struct surge *s, const struct server *server, size_t clients, double rate,
+	double duration, double *ret_s)
+{
+	struct load_plan plan = { .port = server->port,
+		.connections = clients,
+		.rate = rate,
+		.seconds = duration / options.scale,
+		.make = surge_make,
+		.answered = surge_answered,
+		.arg = s };
+	struct load_result r;
+	uint64_t done = 0;
+
+	memset(s->of, 0, sizeof(s->of));
+	s->sent_us = calloc(clients, sizeof(*s->sent_us));
+	if (!s->sent_us)
+		fail("no memory");
+	load_run(&plan, &r);
+	if (r.wrong)
+		fail("step: %llu answers are wrong, the first: %s", (unsigned long long)r.wrong,
+			r.first_wrong);
+	free(s->sent_us);
+	for (int i = 0; i < ROLES; i++) {
+		struct outcome *o = &s->of[i];
+
+		if (o->done)
+			qsort(o->us, o->done, sizeof(*o->us), by_value);
+		say("  %zu clients: %s: %llu done, %llu refused; p50 %.0f, p99 %.0f ms", clients,
+			roles[i], (unsigned long long)o->done, (unsigned long long)o->refused,
+			ms_of(o, 0.5), ms_of(o, 0.99));
+		done += o->done;
+	}
+	*ret_s = r.seconds;
+	return done;
+}
+
+static double share_done(const struct outcome *o)
+{
+	return o->done + o->refused ? (double)o->done / (double)(o->done + o->refused) : 1;
+}
+
+static void surge_begin(struct surge *s, struct server *server, const struct data *d)
+{
+	server_start(d, server);
+	s->county = &d->county;
+	memcpy(s->cookies[0], server->cookie, sizeof(s->cookies[0]));
+	for (size_t i = 0; i < DESKS; i++) {
+		server_login(server, text("desk%zu", i), BENCH_PASSWORD);
+		memcpy(s->cookies[i + 1], server->cookie, sizeof(s->cookies[0]));
+	}
+}
+
+static void surge_forget(struct surge *s)
+{
+	for (int i = 0; i < ROLES; i++)
+		free(s->of[i].us);
+}
+
+static void measure_step(const struct data *base)
+{
+	static struct surge s;
+	struct data d = data_copy(base, "step");
+	struct server server;
+	double peak, step, took, urgent, others;
+	uint64_t records;
+
+	surge_begin(&s, &server, &d);
+	run(&s, &server, PEAK_CLIENTS, 0, 2, &took);
+	surge_forget(&s);
+	peak = (double)run(&s, &server, PEAK_CLIENTS, 0, PEAK_S, &took) / took;
+	records = s.of[URGENT].records + s.of[RECORDS].records;
+	say("  peak: %.0f answers/s, %.0f records/s", peak, (double)records / took);
+	surge_forget(&s);
+	step = (double)run(&s, &server, STEP_CLIENTS, STEP * peak, STEP_S, &took) / took;
+	records = s.of[URGENT].records + s.of[RECORDS].records;
+	urgent = share_done(&s.of[URGENT]);
+	others = share_done(&s.of[RECORDS]);
+	row_add(&(struct row){ .name = "step",
+		.value = step,
+		.unit = "answers/s",
+		.limit = peak,
+		.ratio = step / peak,
+		.want = text("ratio >= %.1f, urgent first", GOODPUT),
+		.ok = step / peak >= GOODPUT && urgent >= others,
+		.note = text(
+			"%.0f records/s; done: urgent %.3f (p99 %.0f ms), records %.3f (%.0f), look-ups %.3f (%.0f), boards %.3f (%.0f)",
+			(double)records / took, urgent, ms_of(&s.of[URGENT], 0.99), others,
+			ms_of(&s.of[RECORDS], 0.99), share_done(&s.of[LOOK_UP]),
+			ms_of(&s.of[LOOK_UP], 0.99), share_done(&s.of[BOARD]),
+			ms_of(&s.of[BOARD], 0.99)) });
+	surge_forget(&s);
+	server_stop(&server);
+	data_drop(&d);
+}
+
+/* ---- a storm ---- */
+
+static int dial(int port)
+{
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr = { htonl(INADDR_LOOPBACK) } };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)) != 0)
+		fail("connect: %s", strerror(errno));
+	return fd;
+}
+
+/* Phones that have logged in and are silent; then senders of whom nobody knows who they are. */
+static void hold(const struct server *s, int ready)
+{
+	static int fds[OPEN_IDLE + OPEN_SLOW];
+	char request[800], answer[4096];
+	int n = snprintf(request, sizeof(request),
+		"GET /v1/session HTTP/1.1\r\nHost: bench\r\n%s\r\n", s->cookie);
+
+	sys_files_allow(OPEN_IDLE + OPEN_SLOW + 100);
+	for (size_t i = 0; i < OPEN_IDLE; i++) {
+		fds[i] = dial(s->port);
+		if (write(fds[i], request, (size_t)n) != n ||
+			read(fds[i], answer, sizeof(answer)) <= 0)
+			fail("a phone was turned away");
+	}
+	for (size_t i = OPEN_IDLE; i < OPEN_IDLE + OPEN_SLOW; i++) {
+		fds[i] = dial(s->port);
+		if (write(fds[i], "POST /v1/rec", 12) != 12)
+			fail("a slow sender was turned away");
+	}
+	if (write(ready, "", 1) != 1)
+		fail("pipe: %s", strerror(errno));
+	for (;;) {
+		for (size_t i = OPEN_IDLE; i < OPEN_IDLE + OPEN_SLOW; i++)
+			if (send(fds[i], "x", 1, MSG_NOSIGNAL) < 0)
+				continue;
+		usleep(SLOW_MS * 1000);
+	}
+}
+
+static bool guess_make(void *arg, size_t k, struct request *q)
+{
+	const char *body = text("{\"user\":\"%s\",\"password\":\"%s\"}",
+		k % 2 ? BENCH_USER : text("user%zu", k), k % 4 == 1 ? BENCH_PASSWORD : "guess");
+
+	(void)arg;
+	q->n = (size_t)snprintf(q->p, q->cap,
+		"POST /v1/session HTTP/1.1\r\nHost: bench\r\nBulou-Client: bench\r\n"
+		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		strlen(body), body);
+	return true;
+}
+
+static bool guess_answered(void *arg, size_t k, int status, struct str body)
+{
+	(void)arg;
+	(void)k;
+	(void)body;
+	return status == 200 || status == 401 || status == 429 || status == 503;
+}
+
+/* As fast as they are answered; those that are turned away try again at once, which they were asked not to. */
+static void guess(const struct server *s, int ready)
+{
+	struct load_plan plan = { .port = s->port,
+		.connections = GUESSERS,
+		.seconds = 600,
+		.make = guess_make,
+		.answered = guess_answered };
+	struct load_result r;
+
+	if (write(ready, "", 1) != 1)
+		fail("pipe: %s", strerror(errno));
+	load_run(&plan, &r);
+	_exit(0);
+}
+
+static pid_t beside(const struct server *s, void (*fn)(const struct server *s, int ready))
+{
+	int fds[2];
+	char byte;
+	pid_t pid;
+
+	fflush(NULL);
+	if (pipe(fds) != 0 || (pid = fork()) < 0)
+		fail("fork: %s", strerror(errno));
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		fn(s, fds[1]);
+	}
+	close(fds[1]);
+	if (read(fds[0], &byte, 1) != 1)
+		fail("what is to go on beside it did not begin");
+	close(fds[0]);
+	return pid;
+}
+
+static void end(pid_t pid)
+{
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
+static struct load_result singles(struct visits *v, const struct server *s)
+{
+	struct load_plan plan = { .port = s->port,
+		.connections = v->connections,
+		.rate = STORM_RATE,
+		.seconds = (double)STORM_S / options.scale,
+		.make = visits_make,
+		.answered = visits_answered,
+		.arg = v };
+	struct load_result r;
+
+	load_run(&plan, &r);
+	if (r.wrong)
+		fail("storm: %llu answers are wrong, the first: %s", (unsigned long long)r.wrong,
+			r.first_wrong);
+	return r;
+}
+
+static void measure_storm(const struct data *base)
+{
+	struct data d = data_copy(base, "storm");
+	struct server server;
+	struct visits v;
+	struct load_result alone, r;
+	pid_t holder, guesser;
+	long before;
+
+	server_start(&d, &server);
+	visits_begin(&v, &base->county, STORM_CLIENTS, 1);
+	v.cookie = server.cookie;
+	alone = singles(&v, &server);
+	before = server_memory(&server, "VmRSS");
+	holder = beside(&server, hold);
+	before = server_memory(&server, "VmRSS") - before;
+	guesser = beside(&server, guess);
+	r = singles(&v, &server);
+	row_add(&(struct row){ .name = "storm",
+		.value = r.p99,
+		.unit = "ms p99",
+		.limit = -1,
+		.ratio = -1,
+		.want = text("<= %d, %d connections", STORM_MS, OPEN_IDLE + OPEN_SLOW),
+		.ok = r.p99 <= STORM_MS && r.behind == 0,
+		.note = text(
+			"p50 %.1f, p99.9 %.1f, max %.0f; without: p99 %.1f; %.0f open, %.1f KiB each",
+			r.p50, r.p999, r.max, alone.p99, server_metric(&server, "http_connections"),
+			(double)before / (OPEN_IDLE + OPEN_SLOW)) });
+	end(guesser);
+	end(holder);
+	visits_end(&v);
+	server_stop(&server);
+	data_drop(&d);
+}
+
+void measure_surge(void)
+{
+	if (wanted("step"))
+		measure_step(data_base());
+	if (wanted("storm"))
+		measure_storm(data_base());
+}

@@ -1,7 +1,8 @@
 /* Writing one backup: bulou backup FILE.
  *
  * It is written beside its place, flushed, read back and checked, and only then gets its name; then the server may tell the phones
- * that what lies before its end is safe. */
+ * that what lies before its end is safe. One that goes into a pipe cannot be read back by whoever wrote it: wherever it has
+ * come to lie, it is sent back from there, and bulou backup returned reads it, checks it and says that it is safe. */
 #include "cli/backup.h"
 
 #include <string.h>
@@ -141,6 +142,48 @@ static int backup_main(struct backup *bk)
 	}
 	e = backup_write(bk, path);
 	return e ? e : backup_answer(bk);
+}
+
+/* ---- one that went through a pipe, and has come back ---- */
+
+/* It is of this journal as it is now, and all of it: what came between a restore and the backup may be other entries. */
+static int returned_check(struct backup *bk)
+{
+	struct cli *c = bk->c;
+	struct str epoch = STR_NONE, join = STR_NONE;
+	int64_t newest = 0;
+	int e = journal_meta(&c->cx, c->store, "epoch", &epoch);
+
+	if (!e)
+		e = journal_newest(&c->cx, c->store, &newest);
+	if (!e)
+		e = stream_join(&c->cx, c->store, bk->after, &join);
+	if (e)
+		return e;
+	if (str_eq(epoch, bk->info.epoch) && str_eq(join, bk->info.join) &&
+		bk->info.last <= newest && bk->info.entries == bk->info.last - bk->after)
+		return 0;
+	return err(&c->cx, E_UNFIT, NULL, "交回的不是这份数据现在的备份",
+		"what came back is no backup of this data as it is now",
+		"核对命令和 --data，重新备份", "check the commands and --data, and back up again");
+}
+
+/* It is read to its end before anything is opened: whoever writes into the pipe may take his time. */
+int command_backup_returned(struct cli *c)
+{
+	struct backup bk = { .c = c };
+	int e = stream_verify(&c->cx, c->args_n ? c->args[0].p : "-", &bk.info);
+
+	bk.after = bk.info.after;
+	if (!e)
+		e = cli_open(c, SITE_WRITE);
+	if (!e)
+		e = cli_cover(c);
+	if (!e)
+		e = returned_check(&bk);
+	if (!e)
+		e = backup_settle(&bk);
+	return e ? e : backup_answer(&bk);
 }
 
 static int after_take(struct cli *c, int64_t *ret)

@@ -104,6 +104,7 @@ const struct cli_command cli_commands[] = {
 		command_purge_subject },
 	{ "backup", "[FILE]", O(AFTER) | O(KEYS) | O(INTO) | O(EVERY) | O(WHOLE) | O(JSON),
 		TEXT_HELP_BACKUP, command_backup },
+	{ "backup returned", "[FILE]", O(JSON), TEXT_HELP_BACKUP_RETURNED, command_backup_returned },
 	{ "restore", "FILE...", O(JSON), TEXT_HELP_RESTORE, command_restore },
 	{ "drill", "FILE...", O(JSON), TEXT_HELP_DRILL, command_drill },
 	{ "verify", "[FILE]", O(JSON), TEXT_HELP_VERIFY, command_verify },

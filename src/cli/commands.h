@@ -28,6 +28,7 @@ int command_tls_new(struct cli *c);
 int command_tls_show(struct cli *c);
 int command_device_add(struct cli *c);
 int command_backup(struct cli *c);
+int command_backup_returned(struct cli *c);
 int command_restore(struct cli *c);
 int command_drill(struct cli *c);
 int command_verify(struct cli *c);

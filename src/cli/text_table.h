@@ -72,6 +72,8 @@ X(HELP_WARNINGS, "症状聚集预警：何处、何时、多少人，处置情�
 X(HELP_PASSWORD, "修改用户密码：从标准输入读取，或用 --reset 生成", "set a user's password from standard input, or a new one with --reset")
 X(HELP_USER_CODE, "登录时另加动态验证码：给出二维码，用手机验证器扫描；--off 取消", "ask for a one-time code too: gives a QR for the app on his phone; --off takes it away")
 X(HELP_BACKUP, "备份到文件并校验", "back up into a file and check it")
+X(HELP_BACKUP_RETURNED, "校验从存放处读回的备份（标准输入），此后手机可不再保留其中的记录",
+	"check a backup that is read back from where it lies (standard input): phones may forget what it holds")
 X(HELP_DRILL, "恢复演练：把备份恢复到临时位置，校验，记下用时，再删除；不影响现有数据",
 	"a restore drill: into a scratch place, verified, timed, and removed; the data is left alone")
 X(HELP_RESTORE, "从备份恢复到空目录或空数据库（可换引擎，需原主密钥）",

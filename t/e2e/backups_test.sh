@@ -161,6 +161,32 @@ post() { # post NAME: an area; prints its receipt's `pos` and `safe_pos`
 }
 read -r pos _ < <(post H1)
 mkdir served kept
+# ---- through a pipe ----
+read -r pos safe < <(post P1)
+bulou backup - --data one 2>err | cat >piped
+[ -s piped ]; ok $? "a backup into a pipe" err
+sleep 1.5
+read -r _ later < <(post P2)
+[ "$later" = "$safe" ]; ok $? "moves nothing before it has come back ($safe, $later)" receipt
+head -c $(($(stat -c %s piped) - 1)) piped >torn
+run 65 "one that came back torn" backup returned torn --data one
+bulou backup --keys list --data one >out 2>err
+run 65 "a list of keys" backup returned list --data one
+bulou init --data other >out 2>err
+bulou backup other.bulou --data other >out 2>err
+run 65 "that of other data" backup returned other.bulou --data one
+sleep 1.5
+read -r _ later < <(post P3)
+[ "$later" = "$safe" ]; ok $? "moves nothing either" receipt
+bulou backup - --data one 2>err | { cat >away && cat away; } | bulou backup returned --data one --json >out 2>>err
+ok $? "what came back from where it lies is safe" out err
+is "and says so" "v['after'] == 0 and v['last'] > $pos and v['entries'] == v['last']" True
+sleep 1.5
+read -r _ later < <(post P4)
+[ "$later" -ge "$pos" ]; ok $? "phones are told ($pos, $later)" receipt
+last=$(python3 -c "import json; print(json.load(open('out'))['last'])")
+bulou backup - --after "$last" --data one 2>err | bulou backup returned --data one --json >out 2>>err
+ok $? "and one that goes on from there" out err
 run 0 "a backup beside the server" backup --into served --data one
 sleep 1.5 # a server reads once a second what is safe
 read -r _ safe < <(post H2)

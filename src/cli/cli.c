@@ -6,6 +6,7 @@
 
 #include "cli/export.h"
 #include "cli/help.h"
+#include "guard/trace.h"
 #include "sys/sys.h"
 
 /* A command may hold the whole roster's ids, or a county's list of areas. */
@@ -100,6 +101,43 @@ int cli_quietly(struct cli *c, int (*step_run)(struct cli *c), const char *const
 	return e;
 }
 
+/* Commands whose first word is one of these do something with accounts, keys or the whole of the data; and a workbook takes a
+ * list out of the house. */
+static bool is_traced(const struct cli *c)
+{
+	static const char *const words[] = { "account", "device", "export", "key", "purge",
+		"restore", "resident", "role", "session", "tls", "user" };
+	struct str rest = str_of(c->command ? c->command->words : NULL), first;
+
+	if (!str_split(&rest, ' ', &first) || cli_has(c, OPTION_HELP))
+		return false;
+	if (cli_has(c, OPTION_XLSX))
+		return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_is(first, words[i]))
+			return true;
+	return false;
+}
+
+/* Who did it is known as far as the machine knows him. That it is not written down stops nobody from a restore. */
+static void trace(struct cli *c, int e)
+{
+	struct trace_line l = { .sort = TRACE_COMMAND, .uid = getuid() };
+	struct err_info kept = c->cx.e;
+	struct trace *t;
+
+	if (!is_traced(c))
+		return;
+	l.what = c->command->words;
+	l.code = e ? err_entry(e)->code : "ok";
+	err_clear(&c->cx);
+	if (trace_open(&c->cx, c->option[OPTION_DATA], c->option[OPTION_KEY], &t) == 0) {
+		trace_tell(t, &l);
+		trace_close(t);
+	}
+	c->cx.e = kept;
+}
+
 int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 {
 	struct cli c;
@@ -115,6 +153,7 @@ int cli_main(int argc, char **argv, const struct cli_hooks *hooks)
 		e = export_end(&c);
 	if (!e)
 		e = cli_flush(&c);
+	trace(&c, e);
 	if (e)
 		cli_report(&c);
 	cli_progress_end(&c);

@@ -24,6 +24,8 @@ struct site {
 	struct sys_file *serving; /* the lock of site_serve */
 };
 
+#define SITE_WHERE "./bulou-data"
+
 enum site_mode { SITE_READ, SITE_WRITE };
 
 /* where NULL: "./bulou-data". key_path NULL: DIR.key beside the folder; required with a URL

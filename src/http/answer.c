@@ -159,8 +159,10 @@ enum MHD_Result answer_send(struct call *c)
 
 	if (!c->failed && answer_end(c))
 		c->failed = true;
-	if (c->failed)
+	if (c->failed) {
+		notice_answer(c);
 		problem_write(c);
+	}
 	body = body_of(c);
 	if (!c->status)
 		c->status = 200;

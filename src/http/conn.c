@@ -14,8 +14,7 @@
 #define ANSWER_MS 600000 /* a client that reads its answer more slowly than this is given up */
 #define LOOKED_AT 1024   /* connections in a tick */
 
-/* A version 4 address, or the /48 of version 6 of which a customer may have all. */
-static struct str network_of(const struct sockaddr *from)
+struct str conn_network(const struct sockaddr *from)
 {
 	if (from->sa_family == AF_INET)
 		return (struct str){
@@ -36,7 +35,7 @@ static _Atomic uint32_t *strangers_of(struct http *h, const struct sockaddr *fro
 {
 	uint8_t hash[SEAL_HASH];
 
-	seal_hash(&h->logins_key, network_of(from), hash);
+	seal_hash(&h->logins_key, conn_network(from), hash);
 	return &h->strangers[(size_t)(hash[0] | hash[1] << 8) % HTTP_NETWORKS];
 }
 
@@ -47,7 +46,7 @@ enum MHD_Result conn_may(void *http, const struct sockaddr *from, socklen_t n)
 	(void)n;
 	if (atomic_load(strangers_of(h, from)) < atomic_load(&h->each.strangers))
 		return MHD_YES;
-	atomic_fetch_add(&h->counts.strangers, 1);
+	notice_network(h, conn_network(from));
 	return MHD_NO;
 }
 

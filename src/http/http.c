@@ -310,7 +310,10 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	arena_init(&h->arena, &sys_heap, 0);
 	map_init(&h->shares, &h->arena);
 	h->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") : sockets_open(cx, h, how);
+	e = h->wake < 0 ? err(cx, E_IO, NULL, "eventfd") :
+			  trace_open(cx, site->where, site->key_path, &h->trace);
+	if (!e)
+		e = sockets_open(cx, h, how);
 	if (!e)
 		e = parts_start(cx, h);
 	if (e) {
@@ -346,6 +349,7 @@ void http_free(struct http *h)
 	calls_free(h);
 	if (h->wake >= 0)
 		close(h->wake);
+	trace_close(h->trace);
 	arena_done(&h->arena);
 	pthread_mutex_destroy(&h->lock);
 	sys_heap.give(sys_heap.arg, h, sizeof(*h));

@@ -86,9 +86,6 @@ static void http_metrics(struct buf *b, struct http *h)
 	metric(b, "http_connections", "gauge", "Open connections", atomic_load(&n->connections));
 	metric(b, "http_connections_max", "gauge", "Connections that may be open",
 		h->connections_max);
-	metric(b, "http_strangers_turned_away_total", "counter",
-		"Connections refused because their network had too many without a login",
-		atomic_load(&n->strangers));
 	metric(b, "http_received_bytes_total", "counter", "Bytes of bodies received",
 		atomic_load(&n->bytes_in));
 	metric(b, "http_sent_bytes_total", "counter", "Bytes of bodies sent",
@@ -97,6 +94,15 @@ static void http_metrics(struct buf *b, struct http *h)
 		"Requests turned away because their account had too much in hand",
 		atomic_load(&n->rejected));
 	metric(b, "http_in_hand", "gauge", "Requests that a worker or the writer has", h->in_hand);
+}
+
+static void trace_metrics(struct buf *b, struct http *h)
+{
+	buf_z(b,
+		"# HELP bulou_security_total What the security trace tells of\n# TYPE bulou_security_total counter\n");
+	for (int i = 0; i < TRACE_SORTS; i++)
+		buf_fmt(b, "bulou_security_total{what=\"%s\"} %llu\n", trace_names[i],
+			(unsigned long long)trace_count(h->trace, (enum trace_sort)i));
 }
 
 static void writer_metrics(struct buf *b, struct http *h)
@@ -131,6 +137,7 @@ int route_metrics(struct call *c)
 	c->type = "text/plain; version=0.0.4";
 	http_metrics(&c->out, c->http);
 	writer_metrics(&c->out, c->http);
+	trace_metrics(&c->out, c->http);
 	return answer_end(c);
 }
 

@@ -16,6 +16,7 @@
 #include "desk/rows.h"
 #include "guard/guard.h"
 #include "guard/search.h"
+#include "guard/trace.h"
 #include "http/http.h"
 #include "http/web.h"
 #include "tls/tls.h"
@@ -259,7 +260,7 @@ struct conn {
 
 struct http_counts {
 	_Atomic uint64_t requests, status[6], connections, rejected, bytes_in, bytes_out, us_sum,
-		strangers, shed[RANKS];
+		shed[RANKS];
 };
 
 struct http {
@@ -267,6 +268,7 @@ struct http {
 	struct guard *guard;
 	struct writer *writer;
 	struct search *search;
+	struct trace *trace;
 	struct MHD_Daemon *daemon;
 	int listener, wake; /* wake: an eventfd */
 	int port;
@@ -326,10 +328,17 @@ struct http {
 enum MHD_Result conn_may(void *http, const struct sockaddr *from, socklen_t n);
 void conn_changed(void *http, struct MHD_Connection *connection, void **socket_context,
 	enum MHD_ConnectionNotificationCode what);
+/* A version 4 address, or the /48 of version 6 of which a customer may have all; in the address itself. */
+struct str conn_network(const struct sockaddr *from);
 void conn_known(struct conn *k); /* somebody is logged in by it; takes NULL */
 /* The client has closed its side and all that it sent was read. */
 bool conn_ended(const struct conn *k);
 void conns_tick(struct http *h, int64_t now_ms);
+
+/* notice.c: what goes into the security trace. */
+void notice_answer(struct call *c); /* one that was refused */
+void notice_receipt(struct call *c, const struct receipt *r);
+void notice_network(struct http *h, struct str network);
 
 /* listen.c */
 struct listening {

@@ -76,8 +76,10 @@ int route_records_post(struct call *c)
 		return records_read(c);
 	if (c->list)
 		jw_list(&c->w);
-	for (size_t i = 0; i < c->job.n; i++)
+	for (size_t i = 0; i < c->job.n; i++) {
+		notice_receipt(c, &c->job.items[i].receipt);
 		receipt_write(&c->w, &c->job.items[i].receipt, &c->job.frame);
+	}
 	if (c->list)
 		jw_end_list(&c->w);
 	return answer_end(c);

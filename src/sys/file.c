@@ -407,6 +407,27 @@ int sys_open_write(struct cx *cx, const char *path, bool may_exist, struct sys_f
 	return file_new(cx, fd, false, path, ret);
 }
 
+int sys_append(struct cx *cx, const char *path, struct str line, size_t max)
+{
+	struct stat st;
+	struct buf old;
+	int fd, e;
+
+	buf_init(&old, cx->arena);
+	buf_fmt(&old, "%s.1", path);
+	if (!buf_ok(&old))
+		return err(cx, E_NO_MEMORY, NULL);
+	if (stat(path, &st) == 0 && (size_t)st.st_size + line.n > max &&
+		rename(path, buf_get(&old).p) != 0)
+		return file_err(cx, path);
+	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return file_err(cx, path);
+	e = fd_write(fd, line.p, line.n) == 0 ? 0 : file_err(cx, path);
+	fd_close(fd);
+	return e;
+}
+
 /* flock and not fcntl: the lock is that of this opening, and another opening and closing of the file in this process
  * does not lose it. */
 int sys_lock(struct cx *cx, const char *path, struct sys_file **ret)

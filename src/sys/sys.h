@@ -35,6 +35,9 @@ int sys_read_file(struct cx *cx, const char *path, size_t max, struct str *ret);
 int sys_write_file(struct cx *cx, const char *path, struct str content, int mode);
 /* The same, but never over another file: E_EXISTS. */
 int sys_write_new(struct cx *cx, const char *path, struct str content, int mode);
+/* At the end of a file, which is made (0600), in one write. Were it longer than max with it, the file is FILE.1 first, in the place of
+ * an older one. E_FILE; E_DISK_FULL. */
+int sys_append(struct cx *cx, const char *path, struct str line, size_t max);
 /* Over `to`, and flushed; both in one folder. */
 int sys_rename(struct cx *cx, const char *from, const char *to);
 /* Also from the disk. For what is no longer wanted after an error: nothing is told of another. */

@@ -174,7 +174,7 @@ static void network_is_bounded(void **state)
 	sys_sleep_ms(200);
 	server.http->each.strangers = HTTP_EACH_STRANGERS;
 	assert_true(read_("/v1/rounds"));
-	assert_true(metric(&server, "http_strangers_turned_away_total") >= 1);
+	assert_true(metric(&server, "security_total{what=\"network_flood\"}") >= 1);
 }
 
 static int by_value(const void *a, const void *b)

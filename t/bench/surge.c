@@ -40,10 +40,10 @@
 
 /* ---- who sends what ---- */
 
-enum role { URGENT, RECORDS, LOOK_UP, BOARD, ROLES };
-static const char *const roles[ROLES] = { "urgent", "records", "look-ups", "boards" };
+enum part { URGENT, RECORDS, LOOK_UP, BOARD, PARTS };
+static const char *const parts[PARTS] = { "urgent", "records", "look-ups", "boards" };
 /* Of ten clients. */
-static const enum role shares[10] = { URGENT, RECORDS, URGENT, LOOK_UP, URGENT, RECORDS, URGENT,
+static const enum part shares[10] = { URGENT, RECORDS, URGENT, LOOK_UP, URGENT, RECORDS, URGENT,
 	BOARD, RECORDS, LOOK_UP };
 
 struct outcome {
@@ -58,10 +58,10 @@ struct surge {
 	int64_t *sent_us;             /* by connection */
 	uint64_t doors;
 	struct uuid known; /* a record that is there */
-	struct outcome of[ROLES];
+	struct outcome of[PARTS];
 };
 
-static enum role role_of(size_t connection)
+static enum part part_of(size_t connection)
 {
 	return shares[connection % 10];
 }
@@ -75,19 +75,19 @@ static size_t head_put(struct request *q, const char *cookie, size_t body)
 }
 
 /* A visit to the next door, or a door that is listed anew. */
-static size_t record_put(struct surge *s, enum role role, char *p, size_t max)
+static size_t record_put(struct surge *s, enum part part, char *p, size_t max)
 {
 	char id[UUID_TEXT + 1], subject[UUID_TEXT + 1], round[UUID_TEXT + 1], grid[32];
 	size_t n = (size_t)s->doors++, g = n % s->county->grids;
 	struct uuid fresh = sys_uuid(), door = county_door(g, n / s->county->grids % GRID_DOORS),
 		    of = county_round(0);
 
-	s->known = role == URGENT ? fresh : s->known;
+	s->known = part == URGENT ? fresh : s->known;
 	uuid_write(&fresh, id);
-	uuid_write(role == URGENT ? &door : &fresh, subject);
+	uuid_write(part == URGENT ? &door : &fresh, subject);
 	uuid_write(&of, round);
 	county_grid(g, grid);
-	if (role == URGENT)
+	if (part == URGENT)
 		return (size_t)snprintf(p, max,
 			"{\"id\":\"%s\",\"kind\":\"sweep.visit\",\"v\":2,\"at\":\"2026-11-20T10:00:00+08:00\",\"area\":\"%s\","
 			"\"subject\":\"%s\",\"round\":\"%s\",\"body\":{\"outcome\":\"done\",\"people\":2,\"away\":false}}",
@@ -98,17 +98,17 @@ static size_t record_put(struct surge *s, enum role role, char *p, size_t max)
 		id, grid, subject, n % 90 + 1, n % 900 + 1);
 }
 
-static void post_put(struct surge *s, enum role role, const char *cookie, struct request *q)
+static void post_put(struct surge *s, enum part part, const char *cookie, struct request *q)
 {
 	static char body[LIST * 500];
-	size_t n = 0, records = role == URGENT ? 1 : LIST, head;
+	size_t n = 0, records = part == URGENT ? 1 : LIST, head;
 
 	if (records > 1)
 		body[n++] = '[';
 	for (size_t i = 0; i < records; i++) {
 		if (i)
 			body[n++] = ',';
-		n += record_put(s, role, body + n, sizeof(body) - n);
+		n += record_put(s, part, body + n, sizeof(body) - n);
 	}
 	if (records > 1)
 		body[n++] = ']';
@@ -123,26 +123,26 @@ static void post_put(struct surge *s, enum role role, const char *cookie, struct
 	q->n = head + n;
 }
 
-static void get_put(struct surge *s, enum role role, struct request *q)
+static void get_put(struct surge *s, enum part part, struct request *q)
 {
 	char id[UUID_TEXT + 1];
 	struct uuid round = county_round(0);
 
-	uuid_write(role == LOOK_UP ? &s->known : &round, id);
+	uuid_write(part == LOOK_UP ? &s->known : &round, id);
 	q->n = (size_t)snprintf(q->p, q->cap, "GET /v1/%s/%s%s HTTP/1.1\r\nHost: bench\r\n%s\r\n",
-		role == LOOK_UP ? "records" : "rounds", id,
-		role == LOOK_UP ? "" : "/coverage?area=" COUNTY, s->cookies[0]);
+		part == LOOK_UP ? "records" : "rounds", id,
+		part == LOOK_UP ? "" : "/coverage?area=" COUNTY, s->cookies[0]);
 }
 
 static bool surge_make(void *arg, size_t k, struct request *q)
 {
 	struct surge *s = arg;
-	enum role role = role_of(k);
+	enum part part = part_of(k);
 
-	if (role == URGENT || role == RECORDS)
-		post_put(s, role, s->cookies[1 + k / 10 % DESKS], q);
+	if (part == URGENT || part == RECORDS)
+		post_put(s, part, s->cookies[1 + k / 10 % DESKS], q);
 	else
-		get_put(s, role, q);
+		get_put(s, part, q);
 	s->sent_us[k] = sys_ticks_us();
 	return true;
 }
@@ -162,13 +162,13 @@ static void done_add(struct outcome *o, int64_t us)
 static bool surge_answered(void *arg, size_t k, int status, struct str body)
 {
 	struct surge *s = arg;
-	enum role role = role_of(k);
-	struct outcome *o = &s->of[role];
+	enum part part = part_of(k);
+	struct outcome *o = &s->of[part];
 
-	if (status == 200 || (status == 404 && role == LOOK_UP)) {
+	if (status == 200 || (status == 404 && part == LOOK_UP)) {
 		done_add(o, sys_ticks_us() - s->sent_us[k]);
-		o->records += role == URGENT ? 1 : role == RECORDS ? LIST : 0;
-		return role != URGENT || memmem(body.p, body.n, "accepted", 8) ||
+		o->records += part == URGENT ? 1 : part == RECORDS ? LIST : 0;
+		return part != URGENT || memmem(body.p, body.n, "accepted", 8) ||
 			memmem(body.p, body.n, "duplicate", 9);
 	}
 	o->refused += status == 503 || status == 429;
@@ -211,13 +211,13 @@ static uint64_t run(struct surge *s, const struct server *server, size_t clients
 		fail("step: %llu answers are wrong, the first: %s", (unsigned long long)r.wrong,
 			r.first_wrong);
 	free(s->sent_us);
-	for (int i = 0; i < ROLES; i++) {
+	for (int i = 0; i < PARTS; i++) {
 		struct outcome *o = &s->of[i];
 
 		if (o->done)
 			qsort(o->us, o->done, sizeof(*o->us), by_value);
 		say("  %zu clients: %s: %llu done, %llu refused; p50 %.0f, p99 %.0f ms", clients,
-			roles[i], (unsigned long long)o->done, (unsigned long long)o->refused,
+			parts[i], (unsigned long long)o->done, (unsigned long long)o->refused,
 			ms_of(o, 0.5), ms_of(o, 0.99));
 		done += o->done;
 	}
@@ -243,7 +243,7 @@ static void surge_begin(struct surge *s, struct server *server, const struct dat
 
 static void surge_forget(struct surge *s)
 {
-	for (int i = 0; i < ROLES; i++)
+	for (int i = 0; i < PARTS; i++)
 		free(s->of[i].us);
 }
 

@@ -88,7 +88,7 @@ static void who_is_turned_away_is_told(void **state)
 	assert_non_null(strstr(traced(),
 		"\"what\":\"login_failed\",\"route\":\"/v1/session\",\"code\":\"password\",\"network\":\"192.0.2.0/24\""));
 	assert_non_null(strstr(traced(),
-		"\"what\":\"right_refused\",\"route\":\"/v1/records/{id}\",\"code\":\"forbidden\",\"user\":\"worker\""));
+		"\"what\":\"right_refused\",\"route\":\"/v1/balances\",\"code\":\"forbidden\",\"user\":\"worker\""));
 	assert_non_null(strstr(traced(), "\"what\":\"session_refused\""));
 	assert_non_null(strstr(traced(), "\"what\":\"record_refused\""));
 	assert_null(strstr(traced(), "typed-by-mistake"));

@@ -53,6 +53,8 @@ static void *loop(void *arg)
 	struct worker *w = arg;
 	struct task *t;
 
+	if (w->pool == &w->http->slow)
+		sys_step_back(); /* a storm of logins takes a processor's whole time and half of its memory's */
 	while ((t = take(w->pool))) {
 		t->work(t, w);
 		http_finished(w->http, t);

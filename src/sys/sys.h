@@ -11,6 +11,8 @@ int64_t sys_now(void);      /* ms since 1970, the fixed clock if one is set */
 int64_t sys_real_now(void); /* always the machine's */
 int64_t sys_ticks_us(void); /* monotonic, for durations only */
 void sys_sleep_ms(int64_t ms);
+/* This thread lets others go before it, where there is less than enough of the processors for all. */
+void sys_step_back(void);
 struct timespec;
 void sys_deadline(
 	int64_t us, struct timespec *ret); /* the machine's time so far ahead: timed waits */

@@ -3,8 +3,8 @@
  * step: the same mixture first as fast as 256 clients hand it in, then ten times as much of it as that was, by as many clients as
  * there are places. What is told as done a second must not fall by more than a fifth, and samples and doors come first.
  *
- * storm: ten thousand connections that are open, a tenth of which send a byte now and then, while others try passwords as fast as they
- * are answered. Single records, a steady few, must not wait for any of them. */
+ * storm: ten thousand connections that are open, a tenth of which send a byte now and then, while a thousand logins a second are tried.
+ * Single records, a steady few, must not wait for any of them. */
 #include "bench.h"
 
 #include <errno.h>
@@ -32,7 +32,8 @@
 #define OPEN_IDLE 9000
 #define OPEN_SLOW 900
 #define SLOW_MS 200
-#define GUESSERS 64
+#define GUESSERS 256
+#define GUESS_RATE 1000.0
 #define STORM_RATE 2000.0
 #define STORM_CLIENTS 64
 #define STORM_S 15
@@ -349,11 +350,12 @@ static bool guess_answered(void *arg, size_t k, int status, struct str body)
 	return status == 200 || status == 401 || status == 429 || status == 503;
 }
 
-/* As fast as they are answered; those that are turned away try again at once, which they were asked not to. */
+/* A hundred times what passwords can be checked at; those that are turned away try again at once, which they were asked not to. */
 static void guess(const struct server *s, int ready)
 {
 	struct load_plan plan = { .port = s->port,
 		.connections = GUESSERS,
+		.rate = GUESS_RATE,
 		.seconds = 600,
 		.make = guess_make,
 		.answered = guess_answered };

@@ -268,13 +268,15 @@ int command_restore(struct cli *c)
 
 static int verify_answer(struct cli *c, const struct verify_result *r)
 {
-	static const char *const names[8] = { NULL, "records", "refusals", "logins", "devices",
+	static const char *const names[ENTRY_KNOWN] = { NULL, "records", "refusals", "logins", "devices",
 		"looks", "keys", "erasures" };
 	struct buf b;
 	struct jw w;
 
 	if (!c->json) {
 		cli_say(c, TEXT_VERIFY_DONE, cx_num(&c->cx, r->entries), cx_num(&c->cx, r->last));
+		if (r->newer)
+			cli_say(c, TEXT_VERIFY_NEWER, cx_num(&c->cx, r->newer));
 		return 0;
 	}
 	buf_init(&b, &c->arena);
@@ -284,10 +286,11 @@ static int verify_answer(struct cli *c, const struct verify_result *r)
 	jw_f_int(&w, "entries", r->entries);
 	jw_f_int(&w, "first", r->first);
 	jw_f_int(&w, "last", r->last);
-	for (int i = 1; i < 8; i++)
+	for (int i = ENTRY_RECORD; i < ENTRY_KNOWN; i++)
 		jw_f_int(&w, names[i], r->by_type[i]);
 	jw_f_int(&w, "erased", r->erased);
 	jw_f_int(&w, "keyless", r->keyless);
+	jw_f_int(&w, "newer", r->newer);
 	jw_end_object(&w);
 	return cli_json(c, &b);
 }

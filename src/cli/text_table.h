@@ -391,6 +391,8 @@ X(BACKUP_NOT_SAFE, "这份备份与此前的备份之间有缺口，不算数：
 X(RESTORE_CHECK, "校验 {0}", "checking {0}")
 X(RESTORE_LIST, "密钥清单已生效：销毁密钥 {0} 把，抹去 {1} 条记录中的个人信息", "key list applied: {0} keys destroyed, the personal parts of {1} records erased")
 X(RESTORE_DONE, "已恢复 {0} 条，数据现至位置 {1}：{2}", "{0} entries restored; the data goes up to position {1}: {2}")
+X(VERIFY_NEWER, "其中 {0} 条由较新的程序写成，本程序不认识，原样保留；请更新程序",
+	"{0} of them were written by a newer program: they are kept as they are; update this one")
 X(VERIFY_DONE, "校验无误：{0} 条，至位置 {1}", "all is right: {0} entries up to position {1}")
 X(REBUILD_DONE, "已由原始记录重新计算完毕", "everything is counted anew from the records")
 /* progress */

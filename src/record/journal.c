@@ -66,7 +66,7 @@ int entry_take(struct cx *cx, const struct rows *r, int column, struct entry *re
 		.bits = (uint32_t)store_int(r, column + 2),
 		.received = store_int(r, column + 5),
 		.at_used = store_int(r, column + 6) };
-	if (type < ENTRY_RECORD || type > ENTRY_ERASURE || digest.n != SEAL_HASH ||
+	if (type < ENTRY_RECORD || type > ENTRY_TYPE_MAX || digest.n != SEAL_HASH ||
 		!store_uuid(r, column + 3, ret->id.b))
 		return err(cx, E_CORRUPT, NULL, cx_num(cx, ret->pos));
 	if (!store_uuid(r, column + 4, ret->batch.b))

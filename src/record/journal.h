@@ -16,8 +16,10 @@ enum entry_type {
 	ENTRY_DEVICE,
 	ENTRY_LOOK,
 	ENTRY_KEY,
-	ENTRY_ERASURE
+	ENTRY_ERASURE,
+	ENTRY_KNOWN /* from here on types that a newer program has written: kept, and left alone */
 };
+#define ENTRY_TYPE_MAX 31
 enum { BIT_CONFIRMED = 1, BIT_HELD = 2, BIT_CLOCK = 4, BIT_NEWER = 8 };
 
 struct entry {
@@ -93,7 +95,8 @@ int journal_erase_refusals(struct cx *cx, struct journal *j, struct entry *refus
 
 /* Every digest, every pos, every key's presence. counts are per entry type. E_VERIFY names the first fault. */
 struct verify_result {
-	int64_t entries, first, last, by_type[8], erased, keyless;
+	int64_t entries, first, last, by_type[ENTRY_KNOWN], erased, keyless;
+	int64_t newer; /* of types that only a newer program knows */
 };
 int journal_verify(struct cx *cx, struct store *s, struct verify_result *ret,
 	void (*progress)(void *arg, int64_t done), void *arg);

@@ -138,6 +138,10 @@ static int check_entry(struct walk *w, struct cx *cx, const struct entry *e)
 	w->ret->last = e->pos;
 	w->ret->first = w->ret->first ? w->ret->first : e->pos;
 	w->ret->entries++;
+	if ((int)e->type >= ENTRY_KNOWN) {
+		w->ret->newer++;
+		return 0;
+	}
 	w->ret->by_type[e->type]++;
 	if (e->type == ENTRY_KEY)
 		return note_key(w, cx, e);

@@ -5,14 +5,22 @@
 
 #define PRINT 32 /* bytes of SHA-256 */
 
-static int name_add(struct cx *cx, unsigned type, const char *p, size_t n, struct str *ret)
+/* A certificate may hold any bytes as a name. What is none (nor can be gone to, as "*.…") is not told of: names stand in pages. */
+static int name_add(
+	struct cx *cx, unsigned type, const char *p, size_t n, struct str *names, size_t *names_n)
 {
 	char shown[INET6_ADDRSTRLEN];
+	struct str text = { p, n };
+	int e;
 
-	if (type == GNUTLS_SAN_DNSNAME)
-		return cx_str(cx, (struct str){ p, n }, ret);
-	inet_ntop(n == 4 ? AF_INET : AF_INET6, p, shown, sizeof(shown));
-	return cx_str(cx, str_of(shown), ret);
+	if (type == GNUTLS_SAN_IPADDRESS)
+		text = str_of(inet_ntop(n == 4 ? AF_INET : AF_INET6, p, shown, sizeof(shown)));
+	e = tls_name_read(cx, text, &names[*names_n]);
+	if (e == -E_TLS_NAME)
+		err_clear(cx);
+	else if (!e)
+		++*names_n;
+	return e == -E_TLS_NAME ? 0 : e;
 }
 
 static bool is_name(int type, size_t n)
@@ -34,7 +42,7 @@ static int names_read(struct cx *cx, gnutls_x509_crt_t crt, struct tls_facts *re
 
 		type = gnutls_x509_crt_get_subject_alt_name(crt, i, bytes, &n, NULL);
 		if (is_name(type, n))
-			e = name_add(cx, (unsigned)type, bytes, n, &names[ret->names_n++]);
+			e = name_add(cx, (unsigned)type, bytes, n, names, &ret->names_n);
 		else if (type == GNUTLS_E_SHORT_MEMORY_BUFFER)
 			type = 0; /* none of ours: the next */
 	}

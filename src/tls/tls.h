@@ -34,7 +34,7 @@ int tls_server_new(struct cx *cx, const struct tls_pair *authority, const struct
 	size_t n, struct tls_pair *ret);
 
 struct tls_facts {
-	const struct str *names; /* DNS names and addresses */
+	const struct str *names; /* DNS names and addresses, as tls_name_read takes them */
 	size_t names_n;
 	int64_t until;    /* ms since 1970 */
 	struct str print; /* its fingerprint, as phones show it: SHA-256, "3A:0F:…" */

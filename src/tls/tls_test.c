@@ -272,6 +272,30 @@ static void what_cannot_be_shown(void **state)
 	files_remove(&f);
 }
 
+/* Its second name is "bulou" with bytes that are no text: found by the fuzzer. */
+static void an_odd_name_is_not_told(void **state)
+{
+	static const char odd[] =
+		"-----BEGIN CERTIFICATE-----\n"
+		"MIIBtTCCAVugAwIBAgIQcYvqqUjK3hmamPafakO0YDAKBggqhkjOPQQDAjAdMRsw\n"
+		"GQYDVQQDExJCdWxvdSAxOTIuMTY4LjEuMTAwHhcNMjYxMTIxMDI1MzU4WhcNMjkw\n"
+		"MTMxMDI1MzU4WjAAMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEK6v02PDe3E2D\n"
+		"vmEhNN6WITgChyvdo8go+kbq/focWpnu4G2ZlrlFCba86dpTjkO3n1jFZARfAAFO\n"
+		"JtHnP/U+JKOBmTCBljAdBgNVHQ4EFgQUoL+kqi+VB3RiDgQEpj2Z2OuJjtAwDgYD\n"
+		"VR0PAQH/BAQDAgeAMBMGA1UdJQQMMAoGCCsGAQUFBwMBMAwGA1UdEwEB/wQCMAAw\n"
+		"IQYDVR0RAQH/BBcwFYcEwKgBCoINYnVsb5UuZXhhbXBsZTAfBgNVHSMEGDAWgBSZ\n"
+		"C428tMEfCt98ynNetq7ooLQSODAKBggqhkjOPQQDAgNIADBFAiBNzwCTyuBNp2Gn\n"
+		"/G9WsJGfWbrVSZG+qduwSDtynH4yeQIhAMG1GTkmyrc9JLoXSQNaqLbKiKoL5NwP\n"
+		"OzbE5QktuwTD\n"
+		"-----END CERTIFICATE-----\n";
+	struct tls_facts facts;
+
+	(void)state;
+	assert_int_equal(tls_facts_of(&cx, str_of(odd), &facts), 0);
+	assert_int_equal(facts.names_n, 1);
+	assert_true(str_is(facts.names[0], "192.168.1.10"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +306,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(so_many_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(renewed_without_a_pause, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_shown, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_odd_name_is_not_told, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("tls/tls", tests, NULL, NULL);

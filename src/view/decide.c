@@ -406,6 +406,8 @@ static int duplicate_or_taken(struct group *g, struct append_item *it, const str
 
 	if (k->item != NULL)
 		same = same_as_item(it->record, k->item->record);
+	else if (it->record->newer != ((k->entry->bits & BIT_NEWER) != 0))
+		rc = same_otherwise_taken(g, it, k->entry, &same);
 	else
 		rc = same_as_entry(g, it->record, k->entry, &same);
 	if (rc != 0)

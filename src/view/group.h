@@ -39,6 +39,9 @@ struct outbox *group_outbox(const struct group *g, const struct record *r); /* N
 int group_decide(struct group *g, struct append_item *it);
 /* The error of the group's context becomes that of the item. */
 void group_take_error(struct group *g, struct append_item *it);
+/* The same content as an entry that was taken when its version was not known, or is not known now. */
+int same_otherwise_taken(
+	struct group *g, const struct append_item *it, const struct entry *e, bool *ret);
 /* Only what its writer can mend is a refusal; all else is sent again as it is. */
 bool is_refusal_code(int rc);
 

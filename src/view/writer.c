@@ -163,7 +163,8 @@ static struct writer_job *take(struct writer *w, bool busy_before)
 	if (busy_before)
 		wait_for_more(w);
 	take_from(w, urgent, APPEND_GROUP_MAX - (others->first ? GROUP_OTHERS : 0), &n, &end);
-	take_from(w, others, APPEND_GROUP_MAX, &n, &end);
+	/* Beside urgent ones only so many: those would wait for the whole commit. */
+	take_from(w, others, n > 0 ? n + GROUP_OTHERS : APPEND_GROUP_MAX, &n, &end);
 	pthread_mutex_unlock(&w->lock);
 	return jobs;
 }

@@ -2,7 +2,7 @@
  *
  * Adaptive commit window: a group is committed at once when few are waiting; when more than 8 records came during the last
  * commit, it waits up to 2 ms for 100 to gather. At most APPEND_GROUP_MAX records a commit; the queue is bounded by records
- * and bytes (then E_BUSY). Urgent jobs go before the others, which have a quarter of each group all the same, so that nobody
+ * and bytes (then E_BUSY). Urgent jobs go before the others, of which each group takes a quarter along all the same, so that nobody
  * waits for ever. A batch's items stay together in order. done() is called on the writer's thread after the commit
  * (or its failure), once per job, and must be quick: it wakes the caller. */
 #ifndef VIEW_WRITER_H

@@ -248,38 +248,49 @@ static void surge_forget(struct surge *s)
 		free(s->of[i].us);
 }
 
+static double records_s(const struct surge *s, double took)
+{
+	return (double)(s->of[URGENT].records + s->of[RECORDS].records) / took;
+}
+
+/* What counts is records: who only reads is turned away first, and is meant to be. */
+static void step_row(const struct surge *s, double peak, double took, double answers)
+{
+	const struct outcome *o = s->of;
+	double step = records_s(s, took), urgent = share_done(&o[URGENT]),
+	       others = share_done(&o[RECORDS]);
+
+	row_add(&(struct row){ .name = "step",
+		.value = step,
+		.unit = "records/s",
+		.limit = peak,
+		.ratio = step / peak,
+		.want = text("ratio >= %.1f, urgent first", GOODPUT),
+		.ok = step / peak >= GOODPUT && urgent >= others &&
+			ms_of(&o[URGENT], 0.99) <= ms_of(&o[RECORDS], 0.99),
+		.note = text(
+			"%.0f answers/s; done: urgent %.3f (p99 %.0f ms), records %.3f (%.0f), look-ups %.3f (%.0f), boards %.3f (%.0f)",
+			answers, urgent, ms_of(&o[URGENT], 0.99), others, ms_of(&o[RECORDS], 0.99),
+			share_done(&o[LOOK_UP]), ms_of(&o[LOOK_UP], 0.99), share_done(&o[BOARD]),
+			ms_of(&o[BOARD], 0.99)) });
+}
+
 static void measure_step(const struct data *base)
 {
 	static struct surge s;
 	struct data d = data_copy(base, "step");
 	struct server server;
-	double peak, step, took, urgent, others;
-	uint64_t records;
+	double answers, records, took;
 
 	surge_begin(&s, &server, &d);
 	run(&s, &server, PEAK_CLIENTS, 0, 2, &took);
 	surge_forget(&s);
-	peak = (double)run(&s, &server, PEAK_CLIENTS, 0, PEAK_S, &took) / took;
-	records = s.of[URGENT].records + s.of[RECORDS].records;
-	say("  peak: %.0f answers/s, %.0f records/s", peak, (double)records / took);
+	answers = (double)run(&s, &server, PEAK_CLIENTS, 0, PEAK_S, &took) / took;
+	records = records_s(&s, took);
+	say("  peak: %.0f answers/s, %.0f records/s", answers, records);
 	surge_forget(&s);
-	step = (double)run(&s, &server, STEP_CLIENTS, STEP * peak, STEP_S, &took) / took;
-	records = s.of[URGENT].records + s.of[RECORDS].records;
-	urgent = share_done(&s.of[URGENT]);
-	others = share_done(&s.of[RECORDS]);
-	row_add(&(struct row){ .name = "step",
-		.value = step,
-		.unit = "answers/s",
-		.limit = peak,
-		.ratio = step / peak,
-		.want = text("ratio >= %.1f, urgent first", GOODPUT),
-		.ok = step / peak >= GOODPUT && urgent >= others,
-		.note = text(
-			"%.0f records/s; done: urgent %.3f (p99 %.0f ms), records %.3f (%.0f), look-ups %.3f (%.0f), boards %.3f (%.0f)",
-			(double)records / took, urgent, ms_of(&s.of[URGENT], 0.99), others,
-			ms_of(&s.of[RECORDS], 0.99), share_done(&s.of[LOOK_UP]),
-			ms_of(&s.of[LOOK_UP], 0.99), share_done(&s.of[BOARD]),
-			ms_of(&s.of[BOARD], 0.99)) });
+	answers = (double)run(&s, &server, STEP_CLIENTS, STEP * answers, STEP_S, &took) / took;
+	step_row(&s, records, took, answers);
 	surge_forget(&s);
 	server_stop(&server);
 	data_drop(&d);

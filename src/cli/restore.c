@@ -268,8 +268,8 @@ int command_restore(struct cli *c)
 
 static int verify_answer(struct cli *c, const struct verify_result *r)
 {
-	static const char *const names[ENTRY_KNOWN] = { NULL, "records", "refusals", "logins", "devices",
-		"looks", "keys", "erasures" };
+	static const char *const names[ENTRY_KNOWN] = { NULL, "records", "refusals", "logins",
+		"devices", "looks", "keys", "erasures" };
 	struct buf b;
 	struct jw w;
 

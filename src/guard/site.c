@@ -13,7 +13,6 @@
 #include "record/stream.h"
 #include "sys/sys.h"
 
-
 /* A site with the memory that its names lie in. */
 struct site_box {
 	struct site site;

@@ -96,8 +96,8 @@ static bool entry_parse(struct str s, struct entry *ret)
 	rest = (struct str){ p + ENTRY_FIXED, s.n - ENTRY_FIXED };
 	return take_str(&rest, 2, &ret->via) && take_str(&rest, 4, &ret->open) &&
 		take_str(&rest, 4, &ret->sealed) && rest.n == 0 && ret->pos >= 1 &&
-		ret->type >= ENTRY_RECORD && (int)ret->type <= ENTRY_TYPE_MAX && utf8_valid(ret->via) &&
-		(!ret->via.n || !memchr(ret->via.p, 0, ret->via.n));
+		ret->type >= ENTRY_RECORD && (int)ret->type <= ENTRY_TYPE_MAX &&
+		utf8_valid(ret->via) && (!ret->via.n || !memchr(ret->via.p, 0, ret->via.n));
 }
 
 int stream_entry_read(struct cx *cx, struct str bytes, struct entry *ret)

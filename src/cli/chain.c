@@ -111,6 +111,20 @@ static int parts_remove(struct cli *c, const char *folder)
 
 /* ---- one backup more ---- */
 
+/* After a rotation the keys of an older file open under the old master key only: a chain is restored with one. */
+static int key_holds(struct cli *c, const struct chain *chain, bool *ret)
+{
+	bool any = false, fits = true;
+	struct seal_key master;
+	int e = seal_master_load(&c->cx, c->site->key_path, NULL, &master);
+
+	if (!e)
+		e = stream_key_fits(&c->cx, chain->files[0], &master, &any, &fits);
+	seal_wipe(&master, sizeof(master));
+	*ret = !e && (!any || fits);
+	return e;
+}
+
 /* Of another epoch: a restore, a rebuild or a purge lies between, and positions may mean something else. A file that is damaged
  * carries nothing on either, and the person is told. */
 static int joins(struct cli *c, const struct chain *chain, bool *ret)
@@ -129,7 +143,7 @@ static int joins(struct cli *c, const struct chain *chain, bool *ret)
 	if (!e)
 		e = journal_meta(&c->cx, c->store, "epoch", &epoch);
 	*ret = !e && str_eq(info.epoch, epoch);
-	return e;
+	return e || !*ret ? e : key_holds(c, chain, ret);
 }
 
 static int goes_on(struct cli *c, const struct chain *chain, int64_t whole_ms, bool *ret)

@@ -10,7 +10,7 @@
 /* X(id, name, value: NULL for a flag, text) */
 #define OPTION_TABLE(X) \
 	X(DATA, "data", "DIR|URL", OPT_DATA) \
-	X(KEY, "key", "FILE", OPT_KEY) \
+	X(KEY, "key", "SOURCE", OPT_KEY) \
 	X(HELP, "help", NULL, OPT_HELP) \
 	X(JSON, "json", NULL, OPT_JSON) \
 	X(XLSX, "xlsx", "FILE", OPT_XLSX) \
@@ -63,6 +63,7 @@
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \
+	X(NEW_KEY, "new-key", "SOURCE", OPT_NEW_KEY) \
 	X(ONCE, "once", NULL, OPT_ONCE) \
 	X(SEED, "seed", "N", OPT_SEED) \
 	X(VILLAGES, "villages", NULL, OPT_VILLAGES) \

@@ -191,6 +191,8 @@ static int scope_read(struct cli *c, struct purge_scope *ret)
 {
 	int e = classes_read(c, &ret->classes);
 
+	ret->new_key = c->option[OPTION_NEW_KEY];
+
 	if (!e)
 		e = before_read(c, &ret->before);
 	if (!e)

@@ -85,13 +85,19 @@ X(HELP_USER_GRANT, "再授予角色：--role、--area、--until 同 user add", "
 X(HELP_USER_REVOKE, "收回角色；不写 --area 则不论区域", "take a role back; without --area wherever it holds")
 X(HELP_USER_DISABLE, "停用用户：其登录失效，之后交来的记录先挂起待审", "disable an account: its logins end, and records it still hands in are held")
 X(HELP_USER_ENABLE, "恢复用户", "enable an account again")
+X(HELP_KEY_SHOW, "查看主密钥：来自何处、是否加了口令、指纹、启用时间（不显示密钥）", "the master key: where it comes from, whether under a passphrase, its mark, since when; never the key")
+X(HELP_KEY_PASSPHRASE, "给主密钥文件加口令或更换口令；--off 去掉", "put the master key's file under a passphrase, or another one; --off takes it away")
+X(HELP_KEY_ROTATE, "换一把新的主密钥，现有数据密钥改由它保护，不改写记录；须先停止服务",
+	"a new master key, under which the data keys are wrapped anew; no record is rewritten; stop the server first")
 X(HELP_PURGE_KEYS, "销毁一次事件（或名册 roster）的数据密钥：个人信息从此无法打开，统计数字不变", "destroy the data keys of an incident (or of the roster): personal parts open nowhere any more, figures stay")
 X(HELP_PURGE_SUBJECT, "抹去与一个对象有关的全部个人信息", "erase every personal part about one subject")
 X(HELP_REBUILD, "由原始记录重新计算全部进度和统计", "count all progress and figures anew from the records")
 /* options */
 X(OPT_DATA, "数据目录，或 postgresql:// 地址", "the data folder, or a postgresql:// address")
-X(OPT_KEY, "主密钥文件（默认：数据目录名加 .key；用数据库时必填）",
-	"the master key file (default: the folder's name with .key; needed with a database)")
+X(OPT_KEY, "主密钥：文件（默认：数据目录名加 .key），或“command:程序 参数”，取其输出；用数据库时必填",
+	"the master key: a file (default: the folder's name with .key), or 'command:PROGRAM ARGUMENTS', whose output it is; needed with a database")
+X(OPT_NEW_KEY, "新的主密钥另取自此处（文件，或“command:程序 参数”），不填则在原文件中生成",
+	"the new master key comes from there (a file, or 'command:PROGRAM ARGUMENTS'); without it one is made in the same file")
 X(OPT_HELP, "显示帮助", "show this help")
 X(OPT_TLS, "用自己的证书提供 HTTPS（先执行 bulou tls new）", "HTTPS with your own certificate (first run bulou tls new)")
 X(OPT_CERT, "用这个证书文件提供 HTTPS（PEM，含中间证书）；换了文件不必重启", "HTTPS with the certificate in this file (PEM, a chain); it may be replaced without a restart")
@@ -196,6 +202,24 @@ X(SERVING, "服务已启动：{0}；按 Ctrl-C 停止", "serving at {0}; Ctrl-C 
 /* accounts */
 X(INIT_DONE, "数据在 {0}，主密钥在 {1}。请把密钥另行妥善保管：没有它，备份打不开。",
 	"The data is in {0}, the master key in {1}. Keep a copy of the key elsewhere: without it no backup opens.")
+X(KEY_PLAIN, "文件，未加口令", "a file, without a passphrase")
+X(KEY_LOCKED, "文件，加了口令", "a file, under a passphrase")
+X(KEY_COMMAND, "由程序给出", "a program gives it")
+X(KEY_IS, "{0}（{1}），指纹 {2}，启用于 {3}", "{0} ({1}), mark {2}, in use since {3}")
+X(KEY_COUNTS, "其下有数据密钥 {0} 把、其他密钥 {1} 把；数据密钥每月自动更新", "{0} data keys and {1} others lie under it; data keys change by themselves each month")
+X(KEY_KEPT, "上一把密钥仍在 {0}.old：更换之前的备份只能用它打开；这些备份不再需要时，请将两者一并销毁",
+	"the key before it is still at {0}.old: backups from before open only with it; destroy both when these are not needed any more")
+X(KEY_NEW_PASSPHRASE, "新口令：", "New passphrase: ")
+X(KEY_AGAIN, "再输一遍：", "Once more: ")
+X(KEY_DIFFER, "两次输入的口令不同，未作任何改动", "the two differ: nothing was changed")
+X(KEY_PASSPHRASE_SHORT, "口令至少 {0} 个字节；无人值守时写在文件里，由环境变量 {1} 指明", "a passphrase has at least {0} bytes; where nobody types, the environment variable {1} names a file that holds it")
+X(KEY_NO_FILE, "该主密钥由程序给出，不在文件中，不能加口令", "a program gives this master key: there is no file to put under a passphrase")
+X(KEY_IS_LOCKED, "{0} 已加口令。忘记口令即无法打开数据和备份；原先的副本没有口令，请销毁。", "{0} is under a passphrase now. Without it neither the data nor a backup opens; destroy copies that were made before, which need none.")
+X(KEY_UNLOCKED, "{0} 已去掉口令。", "{0} needs no passphrase any more.")
+X(KEY_ROTATED, "主密钥已更换，指纹 {0}，其下重新保护数据密钥 {1} 把。请马上另作一次备份：此前的备份用新密钥打不开。",
+	"The master key is another one now, mark {0}; {1} data keys are wrapped under it. Make a new backup at once: it opens none made before.")
+X(KEY_ROTATED_OLD, "旧密钥保留在 {0}.old；旧备份不再需要时，请将两者一并销毁。", "The old key is kept at {0}.old: destroy it together with the older backups when these are not needed any more.")
+X(KEY_ROTATED_TO, "今后请用 --key '{0}'。旧密钥仍在原处；旧备份不再需要时，请将两者一并销毁。", "From now on give --key '{0}'. The old key is where it was: destroy it together with the older backups when these are not needed any more.")
 X(PASSWORD_IS, "用户 {0}，密码 {1}", "user {0}, password {1}")
 X(PASSWORD_ONCE, "密码只显示这一次。", "The password is shown this once.")
 X(PASSWORD_TYPE, "新密码（至少 {0} 个字符）：", "New password (at least {0} characters):")

@@ -7,8 +7,8 @@
 #include "core/map.h"
 #include "cover/base_kinds.h"
 #include "generated/stmt.h"
+#include "guard/master.h"
 #include "guard/own.h"
-#include "seal/seal.h"
 #include "sys/sys.h"
 
 #define PAGE 256         /* entries of up to a MiB */
@@ -273,48 +273,36 @@ static int rebuild_clean(struct cx *cx, struct site *s)
 	return rc == 0 ? store_scrub(cx, s->view.journal.store) : rc;
 }
 
-static int purge_in_transaction(struct cx *cx, struct site *s, const struct purge_scope *what,
-	const struct seal_key *master, struct str reason, struct str via, int64_t now,
-	struct purge_result *ret)
+struct purging {
+	const struct purge_scope *what;
+	struct str reason, via;
+	int64_t now;
+	struct purge_result *ret;
+};
+
+static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 {
+	const struct purging *p = arg;
 	struct journal *j = &s->view.journal;
-	int rc = store_begin(cx, j->store, "purge");
+	int rc = destroy(cx, s, p->what, p->reason, p->via, p->now, p->ret);
 
 	if (rc == 0)
-		rc = journal_begin(cx, j);
-	if (rc == 0)
-		rc = destroy(cx, s, what, reason, via, now, ret);
-	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");
-	if (rc == 0)
-		rc = keyring_rewrap(cx, j, master);
 	/* Until the rebuild is done nothing may read views whose match key is gone. */
-	if (rc == 0)
-		rc = journal_meta_set(cx, j->store, "rebuilding", STR("1"));
-	if (rc == 0)
-		rc = store_commit(cx, j->store);
-	if (rc != 0)
-		store_rollback(j->store);
-	return rc;
+	return rc == 0 ? journal_meta_set(cx, j->store, "rebuilding", STR("1")) : rc;
 }
 
 int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
 	struct str via, int64_t now, struct purge_result *ret)
 {
-	struct seal_key old, new;
+	struct purging p = { what, reason, via, now, ret };
+	struct master_change change = {
+		.to = what->new_key, .inside = purge_in_transaction, .arg = &p
+	};
 	int rc;
 
 	*ret = (struct purge_result){ 0 };
-	rc = seal_master_renew(cx, s->key_path, &old, &new);
-	if (rc == 0) {
-		rc = purge_in_transaction(cx, s, what, &new, reason, via, now, ret);
-		if (rc != 0)
-			keyring_renounce(s->keys, &old);
-	}
-	seal_wipe(&old, sizeof(old));
-	seal_wipe(&new, sizeof(new));
-	if (rc == 0)
-		rc = seal_master_settle(cx, s->key_path);
+	rc = master_change(cx, s, &change);
 	return rc == 0 ? rebuild_clean(cx, s) : rc;
 }
 

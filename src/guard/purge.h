@@ -20,6 +20,8 @@ struct purge_scope {
 	unsigned classes;     /* bit 1 << class; 0 = all */
 	int32_t before; /* months (year * 12 + month - 1) before this one; 0 = all. Roster keys have no month */
 	bool doubtful; /* also the keys of scopes of which nobody can tell */
+	const char *
+		new_key; /* where the new master key comes from; NULL: a new one in the file of now */
 };
 
 /* What a purge of keys would find. */

@@ -11,6 +11,7 @@
 #include "guard/guard.h"
 #include "record/recent.h"
 #include "record/stream.h"
+#include "seal/seal.h"
 #include "sys/sys.h"
 
 /* A site with the memory that its names lie in. */
@@ -56,9 +57,13 @@ static int shown_of(struct cx *cx, const char *where, const char **ret)
 int site_beside(
 	struct cx *cx, const char *where, const char *key_path, const char *end, const char **ret)
 {
-	struct str from = str_of(key_path ? key_path : where ? where : SITE_WHERE);
+	struct str from;
 	struct buf b;
 
+	/* A program that gives the key has no beside. */
+	if (key_path && seal_is_command(key_path))
+		key_path = NULL;
+	from = str_of(key_path ? key_path : where ? where : SITE_WHERE);
 	if (is_url(where ? where : SITE_WHERE) && !key_path)
 		return err(cx, E_KEY, NULL, "使用数据库时须给出 --key",
 			"with a database, --key is needed");
@@ -103,6 +108,13 @@ static int site_new(struct cx *cx, const char *where, const char *key_path,
 		return err_pass(cx, &own);
 	box->site.tables = *t;
 	return 0;
+}
+
+int site_key_is(struct cx *cx, struct site *s, const char *source)
+{
+	struct cx own = { .arena = &((struct site_box *)(void *)s)->arena };
+
+	return keep(&own, source, &s->key_path) ? err_pass(cx, &own) : 0;
 }
 
 /* ret_made: as in seal_master_load. */
@@ -312,6 +324,8 @@ static int data_write(struct cx *cx, struct site *s, bool empty, bool *ret_made)
 		e = store_script(cx, j->store, schema_view_sql);
 	if (!e)
 		e = journal_meta_set(cx, j->store, "schema", STR(VIEW_VERSION));
+	if (!e && !empty)
+		e = journal_meta_set(cx, j->store, "master_since", str_of(cx_num(cx, sys_now())));
 	return e ? e : store_commit(cx, j->store);
 }
 
@@ -333,7 +347,7 @@ static int data_make(struct cx *cx, struct site *s, bool empty, bool make)
 /* A key is made last, once there is a place for what it will seal; one that is there must be good before anything is made. */
 static int created(struct cx *cx, struct site *s, bool empty)
 {
-	bool make = !empty && !sys_exists(s->key_path);
+	bool make = !empty && !seal_is_command(s->key_path) && !sys_exists(s->key_path);
 	struct store *store;
 	int e = make ? 0 : keys_load(cx, s, NULL);
 

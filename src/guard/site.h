@@ -13,9 +13,9 @@ struct site_tables {
 };
 
 struct site {
-	const char *where; /* DIR or postgresql:// URL */
-	const char *shown; /* the same for people: without user, password and options */
-	const char *key_path;
+	const char *where;    /* DIR or postgresql:// URL */
+	const char *shown;    /* the same for people: without user, password and options */
+	const char *key_path; /* the master key's source: seal/seal.h */
 	struct site_tables tables;
 	struct keyring *keys;
 	struct view view; /* the write side; view.journal.store NULL when opened to read only */
@@ -54,6 +54,8 @@ int site_serve(struct cx *cx, struct site *s);
  * that. E_KEY: a database, and no key. */
 int site_beside(
 	struct cx *cx, const char *where, const char *key_path, const char *end, const char **ret);
+/* The master key comes from elsewhere from now on. */
+int site_key_is(struct cx *cx, struct site *s, const char *source);
 /* Another connection for reading (one a thread). prompt: as STORE_PROMPT. */
 int site_reader(struct cx *cx, const struct site *s, bool prompt, struct store **ret);
 

@@ -124,12 +124,12 @@ static void renewed_in_steps(void **state)
 	struct seal_key first, old, fresh, k;
 	bool made, there = true;
 
-	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &fresh), -E_KEY);
+	assert_int_equal(seal_master_renew(&b->cx, b->path, NULL, &old, &fresh), -E_KEY);
 	assert_int_equal(seal_master_load(&b->cx, b->path, &made, &first), 0);
 	assert_int_equal(seal_master_next(&b->cx, b->path, &there, &k), 0);
 	assert_false(there);
 	assert_int_equal(seal_master_settle(&b->cx, b->path), -E_KEY);
-	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &fresh), 0);
+	assert_int_equal(seal_master_renew(&b->cx, b->path, NULL, &old, &fresh), 0);
 	assert_true(same(&old, &first));
 	assert_false(same(&old, &fresh));
 	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
@@ -137,7 +137,7 @@ static void renewed_in_steps(void **state)
 	assert_int_equal(seal_master_next(&b->cx, b->path, &there, &k), 0);
 	assert_true(there && same(&k, &fresh));
 	/* Cut off here and begun again: the same new key. */
-	assert_int_equal(seal_master_renew(&b->cx, b->path, &old, &k), 0);
+	assert_int_equal(seal_master_renew(&b->cx, b->path, NULL, &old, &k), 0);
 	assert_true(same(&k, &fresh));
 	assert_int_equal(seal_master_settle(&b->cx, b->path), 0);
 	assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
@@ -157,7 +157,7 @@ static void each_failing_write_leaves_a_key(void **state)
 		int r;
 
 		sys_file_fail_at(n);
-		r = seal_master_renew(&b->cx, b->path, &old, &fresh);
+		r = seal_master_renew(&b->cx, b->path, NULL, &old, &fresh);
 		sys_file_fail_at(0);
 		assert_int_equal(seal_master_load(&b->cx, b->path, NULL, &k), 0);
 		assert_true(same(&k, &first));

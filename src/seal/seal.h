@@ -2,7 +2,7 @@
  *
  * A sealed part is XChaCha20-Poly1305 (24-byte nonce, ciphertext, 16-byte tag) under a data key, bound to
  * the id and class it belongs to (additional data). Data keys are wrapped by a master key, which lies in a
- * file of its own beside the data, mode 0600, as 64 hex digits and a newline. doc/format/record.md. */
+ * file of its own beside the data, mode 0600, or comes from a program. doc/format/record.md. */
 #ifndef SEAL_SEAL_H
 #define SEAL_SEAL_H
 
@@ -22,17 +22,43 @@ struct seal_key seal_key_new(void);
 void seal_wipe(void *p, size_t n);
 bool seal_same(const void *a, const void *b, size_t n); /* in constant time */
 
-/* The master key file. ret_made: create it if missing (never overwrites), and was it this call that did, whatever failed
- * afterwards? NULL: it has to be there. E_KEY: missing, malformed, or readable by others (mode & 077). */
-int seal_master_load(struct cx *cx, const char *path, bool *ret_made, struct seal_key *ret);
-/* A new master key (purge), in steps of which none can lose the data: renew lays it beside, as PATH.new
+/* The master key. It comes from a source: the path of a file, or "command:PROGRAM ARG…", whose output is the text of one (a key
+ * store, systemd-creds). The file holds the key itself, or the key sealed under a passphrase (Argon2id, its parameters in the
+ * file). The passphrase is asked once a process: from the file that SEAL_PASSPHRASE names, else at the terminal. A file
+ * that is made while SEAL_PASSPHRASE is set, or in the place of a sealed one, is sealed. */
+#define SEAL_PASSPHRASE "BULOU_PASSPHRASE_FILE"
+#define SEAL_PASSPHRASE_NEW "BULOU_NEW_PASSPHRASE_FILE"
+#define SEAL_PASSPHRASE_MIN 8
+#define SEAL_PASSPHRASE_MAX 256
+#define SEAL_MARK 8
+enum seal_source { SEAL_PLAIN, SEAL_LOCKED, SEAL_COMMAND };
+bool seal_is_command(const char *source);
+int seal_master_kind(struct cx *cx, const char *source, enum seal_source *ret);
+/* What tells one master key from another, and nothing else of it. */
+void seal_master_mark(const struct seal_key *k, uint8_t ret[SEAL_MARK]);
+/* Seals the file under another passphrase; "": writes it as it is. The old passphrase is asked where it has one. */
+int seal_master_lock(struct cx *cx, const char *path, struct str passphrase);
+/* Forgets the passphrase of this process. */
+void seal_passphrase_forget(void);
+
+/* The master key at its source. ret_made: create the file if missing (never overwrites), and was it this call that did, whatever
+ * failed afterwards? NULL: it has to be there. E_KEY: missing, malformed, readable by others (mode & 077), not opened by the
+ * passphrase. */
+int seal_master_load(struct cx *cx, const char *source, bool *ret_made, struct seal_key *ret);
+/* A new master key, in steps of which none can lose the data: renew lays it beside, as PATH.new
  * (one that is there already, from a renewal that was cut off, is taken again), and returns the old one to
  * unwrap with; when the data keys are durably wrapped under the new one, settle puts it in the old one's
- * place. next gives the key of a renewal that has not settled: after a crash the wraps are under either. */
-int seal_master_renew(
-	struct cx *cx, const char *path, struct seal_key *ret_old, struct seal_key *ret_new);
+ * place. next gives the key of a renewal that has not settled: after a crash the wraps are under either.
+ * `to`: the new key is that of another source, made if it is a file that is missing; then nothing lies beside and nothing
+ * settles. A command's key can be renewed to another source only. E_KEY, too, where the
+ * new key is the old one. */
+int seal_master_renew(struct cx *cx, const char *source, const char *to, struct seal_key *ret_old,
+	struct seal_key *ret_new);
 int seal_master_settle(struct cx *cx, const char *path);
-int seal_master_next(struct cx *cx, const char *path, bool *ret_there, struct seal_key *ret);
+int seal_master_next(struct cx *cx, const char *source, bool *ret_there, struct seal_key *ret);
+/* Keeps the old key file as PATH.old before a renewal; E_KEY while another one is kept there. drop takes it away. */
+int seal_master_keep(struct cx *cx, const char *path);
+void seal_master_drop_kept(struct cx *cx, const char *path);
 
 /* ret: nonce ‖ ciphertext ‖ tag in the arena. bound: additional data, not stored. */
 int seal_close(struct cx *cx, const struct seal_key *k, struct str plain, struct str bound,

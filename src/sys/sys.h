@@ -75,6 +75,15 @@ void sys_file_fail_at(uint64_t n); /* tests: the n-th read or write fails */
 /* Lets this process have so many files and connections open, as far as the system allows it; how many it may. */
 size_t sys_files_allow(size_t n);
 
+/* What a program of the machine's owner prints: words divided by blanks, run without a shell, its errors to ours. E_FILE where it
+ * cannot be run or fails, E_TOO_LONG over max. */
+int sys_run(struct cx *cx, const char *words, size_t max, struct str *ret);
+/* A secret, without its line end: from the file that the environment variable names (nobody else may read it: E_FILE), else typed
+ * at the terminal without an echo. *ret STR_NONE: there is neither. E_TOO_LONG over max. The caller wipes it. */
+int sys_secret(
+	struct cx *cx, const char *variable, const char *prompt, size_t max, struct str *ret);
+bool sys_secret_named(const char *variable); /* does the environment name such a file? */
+
 /* The language of the person at this terminal: LC_ALL, LC_MESSAGES, LANG; "zh" unless it names another. */
 bool sys_speaks_chinese(void);
 

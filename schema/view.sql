@@ -95,6 +95,9 @@ CREATE TABLE incident (
 	ended BIGINT NOT NULL,          -- 1: ended
 	level BIGINT NOT NULL,          -- of the response; 0: nobody said
 	level_since BIGINT NOT NULL,    -- ms; 0: nobody said
+	ended_at BIGINT NOT NULL,       -- ms; 0: it goes on
+	purge BLOB NOT NULL,            -- the record that orders its purge, given since it ended; empty: none
+	purge_classes BIGINT NOT NULL,  -- bit 1 << class
 	known BIGINT NOT NULL,
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL

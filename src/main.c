@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/commands.h"
 #include "cli/show.h"
 #include "cli/tls_files.h"
 #include "demo/demo.h"
@@ -109,6 +110,8 @@ static int serve(struct cli *c)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
 		e = site_serve(&c->cx, c->site);
+	if (!e)
+		e = cli_retained_warn(c);
 	if (!e)
 		e = http_start(&c->cx, c->site, &how, &h);
 	if (!e && cli_has(c, OPTION_WEB_DIR))

@@ -49,6 +49,12 @@ int command_tasks(struct cli *c);
 int command_units(struct cli *c);
 int command_staff(struct cli *c);
 int command_clashes(struct cli *c);
+int command_retention(struct cli *c);
+int command_purge_status(struct cli *c);
+int command_purge_due(struct cli *c);
+int command_purge_certificate(struct cli *c);
+/* What a server says when it starts: what is due soon or overdue. */
+int cli_retained_warn(struct cli *c);
 int command_key_show(struct cli *c);
 int command_key_passphrase(struct cli *c);
 int command_key_rotate(struct cli *c);

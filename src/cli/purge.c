@@ -1,13 +1,13 @@
 /* bulou purge keys, purge subject: destroying what may not be kept. Nothing else should write meanwhile; a server that runs
  * beside must be started anew, since the master key is another one afterwards. */
-#include "cli/commands.h"
+#include "cli/purge.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/commands.h"
 #include "cli/show.h"
-#include "guard/purge.h"
 #include "sys/sys.h"
 
 #define IDS_SHOWN 20
@@ -49,7 +49,7 @@ static int before_read(struct cli *c, int32_t *ret)
 	return 0;
 }
 
-static int told_keys(struct cli *c, const struct purge_result *r)
+int purge_told(struct cli *c, const struct purge_result *r)
 {
 	struct buf b;
 	struct jw w;
@@ -122,8 +122,7 @@ static const char *ids_text(struct cli *c, const struct uuid *ids, size_t n)
 	return buf_ok(&b) ? cx_text(&c->cx, buf_get(&b)) : "";
 }
 
-/* What is destroyed does not come back: a person types a word, a program says --yes. */
-static int confirmed(struct cli *c)
+int purge_confirmed(struct cli *c)
 {
 	const char *word = text_get(TEXT_PURGE_WORD, c->zh);
 	char line[64];
@@ -172,7 +171,7 @@ static int doubtful_read(struct cli *c, struct purge_scope *what)
 		cli_wrong(c, TEXT_NO_DOUBTFUL, cx_text(&c->cx, s));
 }
 
-static int plan_check(struct cli *c, const struct purge_scope *what)
+int purge_plan_check(struct cli *c, const struct purge_scope *what, struct str whose)
 {
 	struct purge_plan plan;
 	int e = purge_keys_plan(&c->cx, c->site, what, &plan);
@@ -180,7 +179,7 @@ static int plan_check(struct cli *c, const struct purge_scope *what)
 	if (e)
 		return e;
 	if (!uuid_is_nil(&what->incident) && !plan.known)
-		return cli_wrong(c, TEXT_NO_INCIDENT, cx_text(&c->cx, c->args[0]));
+		return cli_wrong(c, TEXT_NO_INCIDENT, cx_text(&c->cx, whose));
 	if (plan.doubtful_n && !cli_has(c, OPTION_DOUBTFUL))
 		return cli_wrong(c, TEXT_PURGE_DOUBTFUL, cx_num(&c->cx, (int64_t)plan.doubtful_n),
 			ids_text(c, plan.doubtful, plan.doubtful_n));
@@ -201,7 +200,7 @@ static int scope_read(struct cli *c, struct purge_scope *ret)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
 		e = whose_read(c, &ret->incident);
-	return e ? e : plan_check(c, ret);
+	return e ? e : purge_plan_check(c, ret, c->args[0]);
 }
 
 int command_purge_keys(struct cli *c)
@@ -215,12 +214,12 @@ int command_purge_keys(struct cli *c)
 		e = scope_read(c, &what);
 	if (!e) {
 		cli_say(c, TEXT_PURGE_KEYS_WARN, cx_text(&c->cx, c->args[0]), c->site->key_path);
-		e = confirmed(c);
+		e = purge_confirmed(c);
 	}
 	if (!e)
 		e = purge_keys(&c->cx, c->site, &what, reason, guard_reader_owner.person, sys_now(),
 			&done);
-	return e ? e : told_keys(c, &done);
+	return e ? e : purge_told(c, &done);
 }
 
 int command_purge_subject(struct cli *c)
@@ -244,7 +243,7 @@ int command_purge_subject(struct cli *c)
 		if (whom.suspects_n)
 			cli_say(c, TEXT_PURGE_SUSPECTS,
 				ids_text(c, whom.suspects, whom.suspects_n));
-		e = confirmed(c);
+		e = purge_confirmed(c);
 	}
 	if (!e)
 		e = purge_subject(&c->cx, c->site, &subject, reason, guard_reader_owner.person,

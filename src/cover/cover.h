@@ -273,6 +273,9 @@ struct incident {
 	bool exercise, ended;
 	int level;           /* of the response; 0: nobody said */
 	int64_t level_since; /* 0: nobody said */
+	int64_t ended_at;    /* 0: it goes on */
+	struct uuid purge;   /* the record that orders its purge, given since it ended; nil: none */
+	unsigned purge_classes; /* bit 1 << class */
 };
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n);
 

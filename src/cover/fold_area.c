@@ -193,7 +193,8 @@ static int incident_acts(struct work *w, const struct uuid *id, struct acts *ret
 /* What all acts of an incident come to. */
 struct incident_now {
 	const struct act *declared, *level; /* NULL: nobody said */
-	bool ended;
+	const struct act *ended;            /* NULL: it goes on */
+	const struct act *purge; /* the latest order given since it ended: what was ordered of another end holds no more */
 };
 
 static struct incident_now incident_fold(const struct acts *acts)
@@ -209,8 +210,12 @@ static struct incident_now incident_fold(const struct acts *acts)
 		case INCIDENT_LEVEL:
 			now.level = &acts->all[i];
 			break;
+		case INCIDENT_PURGE:
+			now.purge = now.ended == NULL ? NULL : &acts->all[i];
+			break;
 		default:
-			now.ended = true;
+			now.ended = &acts->all[i];
+			now.purge = NULL;
 			break;
 		}
 	return now;
@@ -237,9 +242,12 @@ static int incident_write(
 			SV_TEXT(part_of(text, '\x1f', 1)),
 			SV_TEXT(part_of(text, '\x1f', 0)),
 			SV_INT(declared != NULL && declared->code),
-			SV_INT(now.ended),
+			SV_INT(now.ended != NULL),
 			SV_INT(now.level == NULL ? 0 : now.level->code),
 			SV_INT(now.level == NULL ? 0 : now.level->n),
+			SV_INT(now.ended == NULL ? 0 : now.ended->at_used),
+			now.purge == NULL ? SV_BLOB(STR("")) : SV_UUID(&now.purge->id),
+			SV_INT(now.purge == NULL ? 0 : now.purge->n),
 			SV_INT(declared != NULL),
 			SV_BLOB(packed),
 			SV_INT(pos),

@@ -73,6 +73,10 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 		all[n].ended = store_int(&q, 4) != 0;
 		all[n].level = (int)store_int(&q, 5);
 		all[n].level_since = store_int(&q, 6);
+		all[n].ended_at = store_int(&q, 7);
+		all[n].purge_classes = (unsigned)store_int(&q, 9);
+		if (!store_uuid(&q, 8, all[n].purge.b))
+			all[n].purge = uuid_nil;
 		if (!store_uuid(&q, 0, &all[n].id))
 			return err(cx, E_CORRUPT, NULL, "incident");
 		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0)

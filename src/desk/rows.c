@@ -226,6 +226,31 @@ void row_hit(struct jw *w, const struct search_hit *h)
 
 /* ---- incidents, rounds and targets ---- */
 
+void row_retention(struct jw *w, const struct retention *r)
+{
+	jw_object(w);
+	jw_f_z(w, "class", class_names[r->c]);
+	jw_f_int(w, "days", r->days);
+	jw_f_z(w, "why_zh", r->zh);
+	jw_f_z(w, "why_en", r->en);
+	jw_end_object(w);
+}
+
+void row_retained(struct jw *w, const struct retained *r, int64_t now)
+{
+	jw_object(w);
+	row_uuid(w, "incident", &r->incident->id);
+	jw_f_str(w, "name", r->incident->name);
+	row_time(w, "ended", r->incident->ended_at);
+	jw_f_z(w, "class", class_names[r->row->c]);
+	jw_f_int(w, "keys", (int64_t)r->keys);
+	row_time(w, "due", r->due);
+	jw_f_z(w, "state", retained_names[retained_state(r, now)]);
+	jw_f_str(w, "ordered_by", r->by.n ? r->by : STR_NONE);
+	jw_f_str(w, "approved_by", r->approved.n ? r->approved : STR_NONE);
+	jw_end_object(w);
+}
+
 void row_incident(struct jw *w, const struct incident *i)
 {
 	jw_object(w);
@@ -236,6 +261,7 @@ void row_incident(struct jw *w, const struct incident *i)
 	jw_f_bool(w, "ended", i->ended);
 	jw_f_z(w, "level", choice_name(base_response_levels, i->level));
 	row_time(w, "level_since", i->level_since);
+	row_time(w, "ended_at", i->ended_at);
 	jw_end_object(w);
 }
 
@@ -670,6 +696,13 @@ static void offers_write(struct jw *w, const struct kind *k, const struct field 
 	jw_end_list(w);
 }
 
+/* Days after the incident's end; what is open stays. */
+static void keep_write(struct jw *w, const struct retention *r)
+{
+	jw_name(w, "keep_days");
+	r ? jw_int(w, r->days) : jw_null(w);
+}
+
 static void field_write(struct jw *w, const struct kind *k, const struct field *f)
 {
 	bool bounds = f->min || f->max;
@@ -679,6 +712,7 @@ static void field_write(struct jw *w, const struct kind *k, const struct field *
 	jw_f_z(w, "type", field_type_names[f->type]);
 	jw_f_bool(w, "required", f->required);
 	jw_f_z(w, "personal", f->personal == CLASS_OPEN ? NULL : class_names[f->personal]);
+	keep_write(w, retention_of(f->personal));
 	choices_write(w, f);
 	offers_write(w, k, f);
 	jw_name(w, "min");

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "cover/staff.h"
 #include "desk/desk.h"
+#include "guard/retention.h"
 #include "guard/search.h"
 
 /* ---- members ---- */
@@ -34,6 +35,8 @@ void row_resident(struct jw *w, const struct uuid *id, struct str masked);
 void row_staff(struct jw *w, const struct kinds *kinds,
 	const struct staff *s);                         /* his name is masked already */
 void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
+void row_retention(struct jw *w, const struct retention *r);
+void row_retained(struct jw *w, const struct retained *r, int64_t now);
 void row_incident(struct jw *w, const struct incident *i);
 /* k: its kind of round, or NULL. */
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k);

@@ -9,71 +9,10 @@
 #include "generated/stmt.h"
 #include "guard/master.h"
 #include "guard/own.h"
+#include "guard/walk.h"
 #include "sys/sys.h"
 
-#define PAGE 256         /* entries of up to a MiB */
 #define ERASE_PIECE 1000 /* ids in one erasure entry */
-#define PAGE_BYTES ((size_t)1 << 30)
-
-/* ---- through the journal, page by page, each in memory of its own ---- */
-
-struct walk {
-	struct cx *cx; /* what lives to the end */
-	struct site *s;
-	int (*use)(struct walk *w, struct cx *page, const struct entry *entries, size_t n);
-	void *arg;
-};
-
-static int walk_page(struct walk *w, struct cx *page, unsigned types, int64_t *after, size_t *ret_n)
-{
-	struct entry *entries;
-	int rc = journal_read(page, w->s->view.journal.store, *after, PAGE, types, &entries, ret_n);
-
-	if (rc != 0 || *ret_n == 0)
-		return rc;
-	*after = entries[*ret_n - 1].pos;
-	return w->use(w, page, entries, *ret_n);
-}
-
-static struct str kept(struct cx *cx, struct str s)
-{
-	struct str copy;
-
-	return s.p != NULL && cx_str(cx, s, &copy) == 0 ? copy : STR_NONE;
-}
-
-/* What went wrong in a page's memory, before that goes. */
-static void page_failed(struct cx *cx, const struct err_info *why)
-{
-	if (cx->e.code == 0)
-		cx->e = (struct err_info){ .code = why->code,
-			.field = kept(cx, why->field),
-			.zh = kept(cx, why->zh),
-			.en = kept(cx, why->en),
-			.remedy_zh = kept(cx, why->remedy_zh),
-			.remedy_en = kept(cx, why->remedy_en),
-			.file = why->file,
-			.line = why->line };
-}
-
-static int walk(struct walk *w, unsigned types)
-{
-	struct arena arena;
-	struct cx page = { .arena = &arena };
-	int64_t after = 0;
-	size_t n = 0;
-	int rc;
-
-	arena_init(&arena, &sys_heap, PAGE_BYTES);
-	do {
-		arena_reset(&arena);
-		rc = walk_page(w, &page, types, &after, &n);
-	} while (rc == 0 && n > 0);
-	if (rc != 0)
-		page_failed(w->cx, &page.e);
-	arena_done(&arena);
-	return rc;
-}
 
 /* ---- which keys are an incident's ---- */
 
@@ -134,7 +73,9 @@ static int own_page(struct walk *w, struct cx *page, const struct entry *entries
 static int owners_load(
 	struct cx *cx, struct site *s, const struct uuid *incident, struct owners *ret)
 {
-	struct walk w = { .cx = cx, .s = s, .use = own_page, .arg = ret };
+	struct walk w = {
+		.cx = cx, .s = s, .store = s->view.journal.store, .use = own_page, .arg = ret
+	};
 
 	ret->incident = *incident;
 	map_init(&ret->scopes, cx->arena);
@@ -237,8 +178,8 @@ static bool falls(const struct purge_scope *what, const struct owners *o, const 
 	return meant && in_classes(what, k);
 }
 
-static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
-	struct str via, int64_t now, struct purge_result *ret)
+static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what,
+	const struct erasing *why, struct purge_result *ret)
 {
 	struct journal *j = &s->view.journal;
 	struct key_info *all;
@@ -262,7 +203,7 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 			ret->living += all[i].c != CLASS_OPEN;
 		ret->any += any;
 	}
-	return ret->keys == 0 ? 0 : keyring_purge(cx, j, ids, ret->keys, reason, via, now);
+	return ret->keys == 0 ? 0 : keyring_purge(cx, j, ids, ret->keys, why);
 }
 
 /* What was destroyed is in no view afterwards, and in none of the engine's own leavings. */
@@ -275,17 +216,19 @@ static int rebuild_clean(struct cx *cx, struct site *s)
 
 struct purging {
 	const struct purge_scope *what;
-	struct str reason, via;
-	int64_t now;
+	struct erasing why;
+	struct master_change change;
 	struct purge_result *ret;
 };
 
 static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 {
-	const struct purging *p = arg;
+	struct purging *p = arg;
 	struct journal *j = &s->view.journal;
-	int rc = destroy(cx, s, p->what, p->reason, p->via, p->now, p->ret);
+	int rc;
 
+	p->why.master = str_of(p->change.mark);
+	rc = destroy(cx, s, p->what, &p->why, p->ret);
 	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");
 	/* Until the rebuild is done nothing may read views whose match key is gone. */
@@ -295,14 +238,19 @@ static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
 	struct str via, int64_t now, struct purge_result *ret)
 {
-	struct purging p = { what, reason, via, now, ret };
-	struct master_change change = {
-		.to = what->new_key, .inside = purge_in_transaction, .arg = &p
-	};
+	struct purging p = { .what = what,
+		.why = { .reason = reason,
+			.via = via,
+			.now = now,
+			.incident = what->incident,
+			.order = what->order,
+			.approval = what->approval },
+		.change = { .to = what->new_key, .inside = purge_in_transaction, .arg = &p },
+		.ret = ret };
 	int rc;
 
 	*ret = (struct purge_result){ 0 };
-	rc = master_change(cx, s, &change);
+	rc = master_change(cx, s, &p.change);
 	return rc == 0 ? rebuild_clean(cx, s) : rc;
 }
 
@@ -360,14 +308,14 @@ int purge_whom(struct cx *cx, struct site *s, const struct uuid *subject, struct
 	return whom_load(cx, tx, subject, ret);
 }
 
-struct erasing {
+struct erasure {
 	struct map whom;
 	struct str reason, via;
 	int64_t now;
 	struct purge_result *ret;
 };
 
-static bool is_about(const struct erasing *e, const struct uuid *subject)
+static bool is_about(const struct erasure *e, const struct uuid *subject)
 {
 	return map_get(&e->whom, uuid_bytes(subject)) != NULL;
 }
@@ -412,7 +360,7 @@ static int erase_found(struct walk *w, struct cx *page, const struct uuid *ids, 
 	struct entry *refusals, size_t refusals_n)
 {
 	struct journal *j = &w->s->view.journal;
-	struct erasing *e = w->arg;
+	struct erasure *e = w->arg;
 	size_t i, piece;
 	int rc = 0;
 
@@ -450,9 +398,11 @@ static int erase_page(struct walk *w, struct cx *page, const struct entry *entri
 	return rc == 0 ? erase_found(w, page, ids, ids_n, refusals, refusals_n) : rc;
 }
 
-static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct erasing *e)
+static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, struct erasure *e)
 {
-	struct walk w = { .cx = cx, .s = s, .use = erase_page, .arg = e };
+	struct walk w = {
+		.cx = cx, .s = s, .store = s->view.journal.store, .use = erase_page, .arg = e
+	};
 	struct purge_whom whom = { 0 };
 	size_t i;
 	int rc = whom_load(cx, s->view.journal.store, subject, &whom);
@@ -473,7 +423,7 @@ static int erase_all(struct cx *cx, struct site *s, const struct uuid *subject, 
 int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
 	struct str via, int64_t now, struct purge_result *ret)
 {
-	struct erasing e = { .reason = reason, .via = via, .now = now, .ret = ret };
+	struct erasure e = { .reason = reason, .via = via, .now = now, .ret = ret };
 	struct journal *j = &s->view.journal;
 	int rc;
 

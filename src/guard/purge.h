@@ -19,7 +19,8 @@ struct purge_scope {
 	struct uuid incident; /* nil: the roster's keys */
 	unsigned classes;     /* bit 1 << class; 0 = all */
 	int32_t before; /* months (year * 12 + month - 1) before this one; 0 = all. Roster keys have no month */
-	bool doubtful; /* also the keys of scopes of which nobody can tell */
+	bool doubtful;               /* also the keys of scopes of which nobody can tell */
+	struct uuid order, approval; /* the records by which it was ordered; nil: none */
 	const char *
 		new_key; /* where the new master key comes from; NULL: a new one in the file of now */
 };

@@ -467,6 +467,7 @@ int route_figure(struct call *c);
 int route_figure_records(struct call *c);
 int route_board(struct call *c);
 int route_incidents(struct call *c);
+int route_retention(struct call *c);
 int route_search(struct call *c);
 int route_live(struct call *c);
 int route_clashes(struct call *c);

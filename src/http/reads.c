@@ -264,6 +264,24 @@ int route_incidents(struct call *c)
 	return answer_page_end(c, &p);
 }
 
+int route_retention(struct call *c)
+{
+	struct retained *all = NULL;
+	struct page p;
+	size_t n = 0;
+	int e = worker_keys(&c->cx, c->worker);
+
+	if (!e)
+		e = retained_list(&c->cx, &c->cover, &all, &n);
+	if (!e)
+		e = answer_page(c, n, &p);
+	if (e)
+		return e;
+	for (size_t i = p.from; i < p.to; i++)
+		row_retained(&c->w, &all[i], c->now);
+	return answer_page_end(c, &p);
+}
+
 /* ---- the roster ---- */
 
 static enum subject_type type_of(struct str name)

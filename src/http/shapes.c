@@ -26,7 +26,7 @@ const struct shape shapes[] = {
 	{ "choice", "name:text label_zh:text label_en:text" },
 	{ "offer", "choice:text to:[text] from:day? source:text" },
 	{ "field",
-		"name:text type:text required:bool personal:text? choices:[choice]? by:text? offers:[offer] min:int? max:int? state:bool "
+		"name:text type:text required:bool personal:text? keep_days:int? choices:[choice]? by:text? offers:[offer] min:int? max:int? state:bool "
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
@@ -35,7 +35,9 @@ const struct shape shapes[] = {
 		"name:text label_zh:text label_en:text standing:bool in_force:bool of:text unit:text unit_zh:text unit_en:text "
 		"outcomes:[choice] next:[choice] slots:[choice]" },
 	{ "incident",
-		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time?" },
+		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time? ended_at:time?" },
+	{ "retained",
+		"incident:uuid name:text ended:time class:text keys:int due:time state:text ordered_by:text? approved_by:text?" },
 	{ "round",
 		"id:uuid kind:text label_zh:text? label_en:text? unit:text? incident:uuid? area:text question:text "
 		"filter:text standing:bool state:text expected:int due:time? opened:time? closes:time? pos:int" },

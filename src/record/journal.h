@@ -86,6 +86,15 @@ void journal_digest(const struct entry *e, uint8_t ret[SEAL_HASH]);
 int journal_record(
 	struct cx *cx, const struct kinds *ks, const struct entry *e, struct record **ret);
 
+/* Why something is erased. Of keys: whose they are, by which order and whose approval of it, and the mark of the master key that goes
+ * with them; nil and "" where there is none. */
+struct erasing {
+	struct str reason, via;
+	int64_t now;
+	struct str master;
+	struct uuid incident, order, approval;
+};
+
 /* Erases every sealed part of these records here and writes the erasure entry. In a write transaction. */
 int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
 	struct str reason, struct str via, int64_t now);

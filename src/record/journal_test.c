@@ -6,6 +6,8 @@
 #include "record/rows.h"
 #include "record/test.h"
 
+static const struct erasing over = { .reason = { "over", 4 }, .via = { "admin", 5 }, .now = T_NOW };
+
 #define EACH_ENGINE(b) \
 	for (int engine_ = 0; engine_ < T_ENGINES; engine_++) \
 		if (bench_make(&(b), t_engines[engine_]))
@@ -548,8 +550,7 @@ static void test_purge(void **state)
 			if (uuid_eq(&keys[i].scope, &round))
 				ids[gone++] = keys[i].id;
 		assert_int_equal(gone, 2);
-		must(&b.cx,
-			keyring_purge(&b.cx, &b.j, ids, gone, STR("over"), STR("admin"), T_NOW));
+		must(&b.cx, keyring_purge(&b.cx, &b.j, ids, gone, &over));
 		master2 = seal_key_new();
 		must(&b.cx, keyring_rewrap(&b.cx, &b.j, &master2));
 		must(&b.cx, keyring_renew(&b.cx, &b.j, "match"));

@@ -44,7 +44,7 @@ struct key_info {
 int keyring_list(struct cx *cx, struct keyring *k, struct key_info **ret, size_t *ret_n);
 /* Empties the entries of these keys, forgets them and writes the erasure entries. */
 int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
-	struct str reason, struct str via, int64_t now);
+	const struct erasing *why);
 /* Wraps every living key under another master key, in place; the ring goes on with it. */
 int keyring_rewrap(struct cx *cx, struct journal *j, const struct seal_key *master);
 /* Where a transaction with these was not committed: forgets all, and reads it again under the old master key when it follows

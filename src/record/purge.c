@@ -82,7 +82,7 @@ int keys_empty(struct cx *cx, struct journal *j, struct uuid *ids, size_t n, siz
 }
 
 int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size_t n,
-	struct str reason, struct str via, int64_t now)
+	const struct erasing *why)
 {
 	struct id_list list = { cx_many(cx, n, struct uuid), n };
 	size_t emptied;
@@ -95,7 +95,7 @@ int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size
 	list.n = uuid_sort(list.ids, n);
 	e = keys_empty(cx, j, list.ids, list.n, &emptied);
 	if (!e)
-		e = erasure_put(cx, j, "keys", list.ids, list.n, reason, via, now);
+		e = erasure_put(cx, j, "keys", list.ids, list.n, why);
 	if (!e)
 		ring_drop(j->keys, ring_listed, &list);
 	return e;

@@ -31,6 +31,6 @@ int epoch_new(struct cx *cx, struct store *s);
 /* Erasure entries {"KEY":["id",…],"reason":"…"}, at most ERASURE_IDS ids each. */
 #define ERASURE_IDS 1000
 int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct uuid *ids, size_t n,
-	struct str reason, struct str via, int64_t now);
+	const struct erasing *why);
 
 #endif

@@ -81,8 +81,28 @@ int journal_open(struct cx *cx, struct keyring *k, const struct uuid *id, struct
 
 /* -- erasing -- */
 
+static void id_write(struct jw *w, const char *name, const struct uuid *id)
+{
+	char text[UUID_TEXT + 1];
+
+	if (uuid_is_nil(id))
+		return;
+	uuid_write(id, text);
+	jw_f_z(w, name, text);
+}
+
+static void names_write(struct jw *w, const char *key, const struct str *names, size_t n)
+{
+	jw_name(w, key);
+	jw_list(w);
+	for (size_t i = 0; i < n; i++)
+		jw_str(w, names[i]);
+	jw_end_list(w);
+}
+
+/* In canonical order: "keys" comes before "reason", "records" and "refusals" after it. */
 static int erasure_open(struct cx *cx, const char *key, const struct str *names, size_t n,
-	struct str reason, struct str *ret)
+	const struct erasing *why, struct str *ret)
 {
 	struct buf b;
 	struct jw w;
@@ -90,34 +110,34 @@ static int erasure_open(struct cx *cx, const char *key, const struct str *names,
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);
-	/* Canonical order: "keys" comes before "reason", "records" and "refusals" after it. */
-	if (strcmp(key, "reason") > 0)
-		jw_f_str(&w, "reason", reason);
-	jw_name(&w, key);
-	jw_list(&w);
-	for (size_t i = 0; i < n; i++)
-		jw_str(&w, names[i]);
-	jw_end_list(&w);
+	id_write(&w, "approval", &why->approval);
+	id_write(&w, "incident", &why->incident);
 	if (strcmp(key, "reason") < 0)
-		jw_f_str(&w, "reason", reason);
+		names_write(&w, key, names, n);
+	if (why->master.n)
+		jw_f_str(&w, "master", why->master);
+	id_write(&w, "order", &why->order);
+	jw_f_str(&w, "reason", why->reason);
+	if (strcmp(key, "reason") > 0)
+		names_write(&w, key, names, n);
 	jw_end_object(&w);
 	return sealed_take(cx, &b, ret);
 }
 
 static int erasure_put_names(struct cx *cx, struct journal *j, const char *key,
-	const struct str *names, size_t n, struct str reason, struct str via, int64_t now)
+	const struct str *names, size_t n, const struct erasing *why)
 {
 	int e = 0;
 
 	for (size_t i = 0; !e && i < n; i += ERASURE_IDS) {
 		struct entry entry = { .type = ENTRY_ERASURE,
 			.id = sys_uuid(),
-			.received = now,
-			.at_used = now,
-			.via = via };
+			.received = why->now,
+			.at_used = why->now,
+			.via = why->via };
 
-		e = erasure_open(cx, key, names + i, n - i < ERASURE_IDS ? n - i : ERASURE_IDS,
-			reason, &entry.open);
+		e = erasure_open(cx, key, names + i, n - i < ERASURE_IDS ? n - i : ERASURE_IDS, why,
+			&entry.open);
 		if (!e)
 			e = journal_put(cx, j, &entry, 1);
 	}
@@ -125,7 +145,7 @@ static int erasure_put_names(struct cx *cx, struct journal *j, const char *key,
 }
 
 int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct uuid *ids, size_t n,
-	struct str reason, struct str via, int64_t now)
+	const struct erasing *why)
 {
 	char *texts = cx_alloc(cx, n * (UUID_TEXT + 1));
 	struct str *names = cx_many(cx, n, struct str);
@@ -136,7 +156,7 @@ int erasure_put(struct cx *cx, struct journal *j, const char *key, const struct 
 		uuid_write(&ids[i], texts + i * (UUID_TEXT + 1));
 		names[i] = (struct str){ texts + i * (UUID_TEXT + 1), UUID_TEXT };
 	}
-	return erasure_put_names(cx, j, key, names, n, reason, via, now);
+	return erasure_put_names(cx, j, key, names, n, why);
 }
 
 /* The list under `key` in the open column of an erasure; NULL if there is none. */
@@ -254,9 +274,10 @@ int journal_erase(struct cx *cx, struct journal *j, const struct uuid *ids, size
 	struct str reason, struct str via, int64_t now)
 {
 	size_t erased;
+	const struct erasing why = { .reason = reason, .via = via, .now = now };
 	int e = erase_parts(cx, j, ids, n, &erased);
 
-	return e ? e : erasure_put(cx, j, "records", ids, n, reason, via, now);
+	return e ? e : erasure_put(cx, j, "records", ids, n, &why);
 }
 
 /* -- single refusals -- */
@@ -274,6 +295,7 @@ static int refusal_name(struct cx *cx, const struct entry *e, struct str *ret)
 int journal_erase_refusals(struct cx *cx, struct journal *j, struct entry *refusals, size_t n,
 	struct str reason, struct str via, int64_t now)
 {
+	const struct erasing why = { .reason = reason, .via = via, .now = now };
 	struct str *names = cx_many(cx, n, struct str);
 	size_t erased = 0;
 	int e = names ? 0 : -E_NO_MEMORY;
@@ -282,7 +304,7 @@ int journal_erase_refusals(struct cx *cx, struct journal *j, struct entry *refus
 		e = refusal_name(cx, &refusals[i], &names[i]);
 	if (!e)
 		e = erase_entries(cx, j, refusals, n, &erased);
-	return e ? e : erasure_put_names(cx, j, "refusals", names, n, reason, via, now);
+	return e ? e : erasure_put_names(cx, j, "refusals", names, n, &why);
 }
 
 /* The refusal of that name, if it is here. */

@@ -4,6 +4,8 @@
 #include "record/rows.h"
 #include "record/test.h"
 
+static const struct erasing over = { .reason = { "over", 4 }, .via = { "admin", 5 }, .now = T_NOW };
+
 static struct str stream_path(struct bench *b, const char *name)
 {
 	const char *tmp = getenv("TMPDIR");
@@ -359,13 +361,11 @@ static void purge_round(struct bench *b, const struct seal_key *master)
 	for (size_t i = 0; i < n; i++)
 		if (uuid_eq(&keys[i].scope, &round))
 			ids[gone++] = keys[i].id;
-	must(&b->cx, keyring_purge(&b->cx, &b->j, ids, gone, STR("over"), STR("admin"), T_NOW));
+	must(&b->cx, keyring_purge(&b->cx, &b->j, ids, gone, &over));
 	must(&b->cx, keyring_rewrap(&b->cx, &b->j, master));
 	for (size_t i = 0; i < n; i++)
 		if (keys[i].c == CLASS_OPEN && i == 0)
-			must(&b->cx,
-				keyring_purge(&b->cx, &b->j, &keys[i].id, 1, STR("over"),
-					STR("admin"), T_NOW));
+			must(&b->cx, keyring_purge(&b->cx, &b->j, &keys[i].id, 1, &over));
 	must(&b->cx, keyring_renew(&b->cx, &b->j, "match"));
 	bench_commit(b);
 }
@@ -474,8 +474,7 @@ static void purge_one(struct bench *b)
 	for (i = 0; i < n && (keys[i].c != CLASS_HEALTH || !uuid_is_nil(&keys[i].scope)); i++)
 		;
 	assert_true(i < n);
-	must(&b->cx,
-		keyring_purge(&b->cx, &b->j, &keys[i].id, 1, STR("over"), STR("admin"), T_NOW));
+	must(&b->cx, keyring_purge(&b->cx, &b->j, &keys[i].id, 1, &over));
 	bench_commit(b);
 }
 
@@ -565,14 +564,13 @@ static void test_not_gone(void **state)
 	must(&b.cx, store_begin(&b.cx, b.store, "test"));
 	must(&b.cx, journal_begin(&b.cx, &b.j));
 	must(&b.cx, keyring_list(&b.cx, b.keys, &keys, &n));
-	must(&b.cx, erasure_put(&b.cx, &b.j, "records", &r->id, 1, STR("r"), STR("u"), T_NOW));
+	must(&b.cx, erasure_put(&b.cx, &b.j, "records", &r->id, 1, &over));
 	assert_int_equal(journal_verify(&b.cx, b.store, &v, NULL, NULL), -E_VERIFY);
 	store_rollback(b.store);
 	err_clear(&b.cx);
 	must(&b.cx, store_begin(&b.cx, b.store, "test"));
 	must(&b.cx, journal_begin(&b.cx, &b.j));
-	must(&b.cx,
-		erasure_put(&b.cx, &b.j, "keys", &keys[n - 1].id, 1, STR("r"), STR("u"), T_NOW));
+	must(&b.cx, erasure_put(&b.cx, &b.j, "keys", &keys[n - 1].id, 1, &over));
 	assert_int_equal(journal_verify(&b.cx, b.store, &v, NULL, NULL), -E_VERIFY);
 	store_rollback(b.store);
 	bench_drop(&b);

@@ -133,6 +133,17 @@ int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int
 	return e->failed;
 }
 
+int effects_incident_purge(struct effects *e, struct uuid id, uint32_t classes)
+{
+	struct act *a = add(e, FOLD_INCIDENT, INCIDENT_PURGE);
+
+	if (a == NULL)
+		return e->failed;
+	a->key = id;
+	a->n = classes;
+	return e->failed;
+}
+
 static struct act *subject_act(struct effects *e, int what, struct uuid subject, const char *field)
 {
 	struct act *a = add(e, FOLD_SUBJECT, what);

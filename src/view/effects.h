@@ -22,7 +22,7 @@ enum fold {
 
 /* act.what, by fold */
 enum { AREA_ADD = 1, AREA_SET, AREA_END };
-enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL };
+enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL, INCIDENT_PURGE };
 enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE, SUBJECT_VERSION };
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
@@ -101,6 +101,9 @@ int effects_incident(struct effects *e, int what, struct uuid id, struct str are
 
 /* Its level of response (a code) from a moment on: the one said last holds. */
 int effects_incident_level(struct effects *e, struct uuid id, uint8_t level, int64_t since);
+
+/* Its data keys of these classes (bit 1 << class) may be destroyed when they are due. */
+int effects_incident_purge(struct effects *e, struct uuid id, uint32_t classes);
 
 /* place: U+001F-divided parts (dwellings), else "". */
 int effects_subject(struct effects *e, struct uuid subject, enum subject_type type, struct str area,

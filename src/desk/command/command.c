@@ -13,6 +13,12 @@ int command_level_effects(struct effects *e, const struct record *r)
 	return effects_incident_level(e, base_incident(r), record_choice(r, "level"), r->at_used);
 }
 
+/* Orders only: the keys go when they are due, by bulou purge due. */
+int command_purge_effects(struct effects *e, const struct record *r)
+{
+	return effects_incident_purge(e, base_incident(r), record_choices(r, "classes"));
+}
+
 int command_meeting_effects(struct effects *e, const struct record *r)
 {
 	if (record_choice(r, "meeting") == MEETING_LEADING_GROUP)

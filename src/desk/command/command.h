@@ -1,4 +1,4 @@
-/* The headquarters: the level of the response, meetings, what they decide, lists of risk areas, notices, thanks.
+/* The headquarters: the level of the response, what is destroyed after it, meetings, what they decide, lists of risk areas, notices, thanks.
  *
  * A decision is a task: a matter in the incident's standing round `task`, with an owner and a time by which it is done.
  *
@@ -49,6 +49,7 @@ enum {
 };
 
 int command_level_effects(struct effects *e, const struct record *r);
+int command_purge_effects(struct effects *e, const struct record *r);
 int command_meeting_effects(struct effects *e, const struct record *r);
 int command_task_set_effects(struct effects *e, const struct record *r);
 int command_task_accepted_effects(struct effects *e, const struct record *r);

@@ -33,6 +33,35 @@ static const struct kind level_changed = {
 		"reason": "周边多地报告本土病例"}}),
 };
 
+/* -- purge.ordered -- */
+
+static const struct choice purge_classes[] = {
+	{ "identity", CLASS_IDENTITY, "身份", "Identity" },
+	{ "contact", CLASS_CONTACT, "联系方式", "Contact" },
+	{ "health", CLASS_HEALTH, "健康", "Health" },
+	{ "whereabouts", CLASS_WHEREABOUTS, "行踪", "Whereabouts" },
+	{ "counselling", CLASS_COUNSELLING, "心理服务", "Counselling" },
+	{ "extra", CLASS_EXTRA, "未识别的列", "Columns not known" },
+	{ "whole", CLASS_WHOLE, "整条密存", "Records kept whole" },
+	{ .name = NULL }
+};
+
+static const struct field purge_ordered_fields[] = {
+	BASE_INCIDENT(true),
+	{ .name = "classes", .type = FIELD_CHOICES, .required = true, .choices = purge_classes,
+		.zh = "到期销毁的类别", .en = "Classes to be destroyed when due" },
+	{ .name = NULL }
+};
+
+static const struct kind purge_ordered = {
+	.name = "purge.ordered", .v = 1, .desk = "command", .zh = "批准到期销毁个人信息", .en = "Destruction ordered",
+	.fields = purge_ordered_fields, .envelope = NEEDS_AREA | KIND_TWO_PERSONS, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
+	.effects = command_purge_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a7f", "kind": "purge.ordered", "v": 1,
+		"at": "2022-09-23T09:00:00+08:00", "area": "512021",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "classes": ["health", "whereabouts"]}}),
+};
+
 /* -- meeting.held -- */
 
 static const struct choice meetings[] = {
@@ -305,7 +334,7 @@ static const struct kind thanks_received = {
 };
 
 const struct kind *const command_desk_kinds[] = {
-	&level_changed, &meeting_held,
+	&level_changed, &purge_ordered, &meeting_held,
 	&task_set, &task_accepted, &task_done, &task_checked, &task_dropped,
 	&risk_issued, &risk_listed,
 	&risk_matched, &risk_followed, &risk_dismissed,

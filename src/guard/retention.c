@@ -1,0 +1,196 @@
+#include "guard/retention.h"
+
+#include "core/map.h"
+#include "generated/stmt.h"
+
+#define NO_NORM_ZH "未查到规定具体天数的规范；"
+#define NO_NORM_EN "no norm with a number is known; "
+
+const struct retention retention_table[] = {
+	{ CLASS_IDENTITY, 180,
+		NO_NORM_ZH "个人信息保护法第十九条要求最短必要时间，留足补助、物资等善后核对所需",
+		NO_NORM_EN
+		"PIPL art. 19 asks for the shortest time: enough to settle subsidies and goods" },
+	{ CLASS_CONTACT, 180, NO_NORM_ZH "与身份信息一并用于善后核对",
+		NO_NORM_EN "as long as identity, with which questions are settled" },
+	{ CLASS_HEALTH, 30, NO_NORM_ZH "随访和密接管理在终止后约一个月内结束",
+		NO_NORM_EN "follow-ups of cases and contacts end within about a month" },
+	{ CLASS_WHEREABOUTS, 30, NO_NORM_ZH "流行病学追溯超过两个最长潜伏期（14 天）即无必要",
+		NO_NORM_EN "tracing reaches back no further than two incubations of 14 days" },
+	{ CLASS_COUNSELLING, 30, NO_NORM_ZH "医疗机构的病历另按精神卫生法第四十七条由该机构保存",
+		NO_NORM_EN
+		"a hospital keeps its own records under the Mental Health Law, art. 47" },
+	{ CLASS_EXTRA, 30, NO_NORM_ZH "可能含任何一类，按最短一类",
+		NO_NORM_EN "may be of any class: as the shortest" },
+	{ CLASS_WHOLE, 30, NO_NORM_ZH "可能含任何一类，按最短一类",
+		NO_NORM_EN "may be of any class: as the shortest" },
+};
+const size_t retention_n = sizeof(retention_table) / sizeof(retention_table[0]);
+
+const char *const retained_names[] = {
+	[RETAINED] = "kept", [RETAINED_SOON] = "soon", [RETAINED_DUE] = "due"
+};
+
+const struct retention *retention_of(enum class c)
+{
+	for (size_t i = 0; i < retention_n; i++)
+		if (retention_table[i].c == c)
+			return &retention_table[i];
+	return NULL;
+}
+
+enum retained_state retained_state(const struct retained *r, int64_t now)
+{
+	if (now >= r->due)
+		return RETAINED_DUE;
+	return now >= r->due - RETENTION_SOON_MS ? RETAINED_SOON : RETAINED;
+}
+
+bool retained_ordered(const struct retained *r)
+{
+	return r->by.n > 0 && r->approved.n > 0;
+}
+
+/* ---- whose keys ---- */
+
+struct owned {
+	struct incident *incidents;
+	size_t n;
+	struct map scopes; /* id of an incident or a round → struct incident */
+	size_t *keys;      /* of each incident and class */
+};
+
+static int scope_add(struct cx *cx, struct owned *o, const struct uuid *scope, struct incident *i)
+{
+	void **at = map_at(&o->scopes, uuid_bytes(scope));
+
+	if (!at)
+		return err(cx, E_NO_MEMORY, NULL);
+	*at = i;
+	return 0;
+}
+
+static int scopes_fill(struct cx *cx, const struct cover *c, struct owned *o)
+{
+	struct round *rounds = NULL;
+	size_t n = 0;
+	int e = 0;
+
+	map_init(&o->scopes, cx->arena);
+	for (size_t i = 0; !e && i < o->n; i++)
+		e = scope_add(cx, o, &o->incidents[i].id, &o->incidents[i]);
+	if (!e)
+		e = round_list(cx, c, &rounds, &n);
+	for (size_t i = 0; !e && i < n; i++) {
+		struct incident *of = map_get(&o->scopes, uuid_bytes(&rounds[i].incident));
+
+		if (of)
+			e = scope_add(cx, o, &rounds[i].id, of);
+	}
+	return e;
+}
+
+static int keys_count(struct cx *cx, const struct cover *c, struct owned *o)
+{
+	struct key_info *keys = NULL;
+	size_t n = 0;
+	int e = keyring_list(cx, c->keys, &keys, &n);
+
+	for (size_t i = 0; !e && i < n; i++) {
+		const struct incident *of = map_get(&o->scopes, uuid_bytes(&keys[i].scope));
+
+		if (of)
+			o->keys[(size_t)(of - o->incidents) * CLASSES + keys[i].c]++;
+	}
+	return e;
+}
+
+/* ---- by whose order ---- */
+
+static int entry_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct entry *ret)
+{
+	struct journal j = { .store = c->store, .kinds = c->kinds };
+
+	return journal_find(cx, &j, id, 1, ret);
+}
+
+/* The first who approved it and is not who gave it. */
+static int approver_find(
+	struct cx *cx, const struct cover *c, const struct uuid *order, struct retained *ret)
+{
+	struct store_value key = SV_UUID(order);
+	STORE_ROWS rows = { 0 };
+	struct entry approval;
+	struct uuid id;
+	int e = store_query(cx, c->store, STMT_GUARD_APPROVALS, &key, 1, &rows);
+
+	while (!e && !ret->approved.n && (e = store_next(cx, &rows)) == 1) {
+		e = store_uuid(&rows, 0, id.b) ? entry_get(cx, c, &id, &approval) :
+						 err(cx, E_CORRUPT, NULL, "link");
+		if (!e && approval.pos && !str_eq(approval.via, ret->by)) {
+			ret->approved = approval.via;
+			ret->approval = id;
+		}
+	}
+	return e < 0 ? e : 0;
+}
+
+static int order_read(
+	struct cx *cx, const struct cover *c, const struct incident *i, struct retained *ret)
+{
+	struct entry order;
+	int e;
+
+	if (uuid_is_nil(&i->purge))
+		return 0;
+	e = entry_get(cx, c, &i->purge, &order);
+	if (e || !order.pos)
+		return e;
+	ret->by = order.via;
+	return approver_find(cx, c, &i->purge, ret);
+}
+
+/* ---- the list ---- */
+
+static int incident_rows(struct cx *cx, const struct cover *c, const struct owned *o, size_t i,
+	struct retained *all, size_t *n)
+{
+	const struct incident *in = &o->incidents[i];
+	struct retained ordered = { .incident = in };
+	int e = in->ended_at ? order_read(cx, c, in, &ordered) : 0;
+
+	for (size_t k = 0; !e && in->ended_at && k < retention_n; k++) {
+		const struct retention *row = &retention_table[k];
+		size_t keys = o->keys[i * CLASSES + row->c];
+
+		if (!keys)
+			continue;
+		all[*n] = (struct retained){ .incident = in, .row = row, .keys = keys };
+		all[*n].due = in->ended_at + row->days * WHEN_DAY_MS;
+		if (in->purge_classes >> row->c & 1) {
+			all[*n].by = ordered.by;
+			all[*n].approved = ordered.approved;
+			all[*n].approval = ordered.approval;
+		}
+		++*n;
+	}
+	return e;
+}
+
+int retained_list(struct cx *cx, const struct cover *c, struct retained **ret, size_t *ret_n)
+{
+	struct owned o = { .n = 0 };
+	int e = incident_list(cx, c, &o.incidents, &o.n);
+
+	*ret_n = 0;
+	if (!e)
+		e = scopes_fill(cx, c, &o);
+	o.keys = e ? NULL : cx_many(cx, o.n * CLASSES + 1, size_t);
+	*ret = o.keys ? cx_many(cx, o.n * retention_n + 1, struct retained) : NULL;
+	if (!*ret)
+		return e ? e : -E_NO_MEMORY;
+	e = keys_count(cx, c, &o);
+	for (size_t i = 0; !e && i < o.n; i++)
+		e = incident_rows(cx, c, &o, i, *ret, ret_n);
+	return e;
+}

@@ -53,6 +53,7 @@ int command_retention(struct cli *c);
 int command_purge_status(struct cli *c);
 int command_purge_due(struct cli *c);
 int command_purge_certificate(struct cli *c);
+int command_purge_check(struct cli *c);
 /* What a server says when it starts: what is due soon or overdue. */
 int cli_retained_warn(struct cli *c);
 int command_key_show(struct cli *c);

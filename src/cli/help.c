@@ -20,10 +20,10 @@ const char *help_words(struct cli *c, const char *args)
 		{ "CAUSE", "原因" }, { "CLASSES", "类别" }, { "DAY", "日期" }, { "DIR", "目录" },
 		{ "FILE", "文件" }, { "FILTER", "范围" }, { "HOST", "地址" },
 		{ "INCIDENT", "事件" }, { "KIND", "种类" }, { "LEVEL", "级别" },
-		{ "MEETING", "会议" }, { "MONTH", "月份" }, { "NAME", "名称" }, { "PORT", "端口" },
-		{ "POS", "位置" }, { "ROUND", "轮次" }, { "SOURCE", "来源" }, { "SUBJECT", "对象" },
-		{ "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" }, { "USER", "用户" },
-		{ "VERBS", "权限" } };
+		{ "MEETING", "会议" }, { "MONTH", "月份" }, { "NAME", "名称" },
+		{ "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" }, { "ROUND", "轮次" },
+		{ "SOURCE", "来源" }, { "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" },
+		{ "URL", "网址" }, { "USER", "用户" }, { "VERBS", "权限" } };
 	struct buf b;
 
 	if (!c->zh)
@@ -99,6 +99,9 @@ static enum text option_help(const struct cli_command *k, int option)
 	} own[] = { { command_round_open, OPTION_INCIDENT, TEXT_OPT_INCIDENT_OPEN },
 		{ command_bulletin_draft, OPTION_INCIDENT, TEXT_OPT_INCIDENT_ONE },
 		{ command_bulletin_publish, OPTION_INCIDENT, TEXT_OPT_INCIDENT_ONE },
+		{ command_purge_certificate, OPTION_NAME, TEXT_OPT_WITNESSES },
+		{ command_purge_certificate, OPTION_TO, TEXT_OPT_DESTROY_BY },
+		{ command_purge_certificate, OPTION_FORMAT, TEXT_OPT_FORMAT_PDF },
 		{ command_bulletin_draft, OPTION_XLSX, TEXT_OPT_XLSX_BULLETIN },
 		{ command_bulletin_show, OPTION_XLSX, TEXT_OPT_XLSX_BULLETIN } };
 

@@ -394,10 +394,10 @@ int certificate_check(struct cx *cx, struct site *s, struct str text, struct cer
 		return e;
 	n = json_get(v, "certificate");
 	if (!n || n->type != JSON_INT || n->i < 1)
-		return err(cx, E_VERIFY, NULL, "certificate");
+		return err(cx, E_CERTIFICATE, NULL, "?");
 	if (json_text(v, "copies_destroyed_by").n &&
 		!day_read(json_text(v, "copies_destroyed_by"), &by))
-		return err(cx, E_VERIFY, NULL, "copies_destroyed_by");
+		return err(cx, E_CERTIFICATE, NULL, cx_num(cx, n->i));
 	e = certificate_read(cx, s, n->i, ret);
 	if (!e)
 		e = certificate_write(cx, s, ret, json_text(v, "witnesses"), by, &again);
@@ -405,6 +405,6 @@ int certificate_check(struct cx *cx, struct site *s, struct str text, struct cer
 	while (!e && text.n && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == '\r'))
 		text.n--;
 	if (!e && (text.n != again.n || !seal_same(text.p, again.p, text.n)))
-		e = err(cx, E_VERIFY, NULL, cx_num(cx, n->i));
+		e = err(cx, E_CERTIFICATE, NULL, cx_num(cx, n->i));
 	return e;
 }

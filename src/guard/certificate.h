@@ -39,7 +39,7 @@ int certificate_read(struct cx *cx, struct site *s, int64_t n, struct certificat
 /* As JSON, with its mac. destroy_by: a local day; 0: none was named. */
 int certificate_write(struct cx *cx, struct site *s, const struct certificate *c,
 	struct str witnesses, int32_t destroy_by, struct str *ret);
-/* Is this text one that this journal makes? E_VERIFY: no. E_JSON … : it is none at all. */
+/* Is this text one that this journal makes? E_CERTIFICATE: no. E_JSON … : it is none at all. */
 int certificate_check(struct cx *cx, struct site *s, struct str text, struct certificate *ret);
 
 #endif

@@ -544,6 +544,26 @@ static void test_from_open(void **state)
 	bench_end(&b);
 }
 
+/* What a sender called a member is kept nowhere: of a path stays what consists of our own names. */
+static void path_known(void **state)
+{
+	static const struct {
+		const char *path, *known;
+	} paths[] = { { "", "" }, { "at", "at" }, { "corrects[3]", "corrects" }, { "body", "body" },
+		{ "body.outcome", "body.outcome" }, { "body.outcome[2]", "body.outcome" },
+		{ "body.outcome.x", "body.outcome" }, { "body.王小明", "body" },
+		{ "body.outcom", "body" }, { "body.", "body" }, { "body[n]", "body" },
+		{ "seen.outcome", "seen.outcome" }, { "seen.王小明.outcome", "seen" },
+		{ "王小明", "" }, { "王小明.outcome", "" }, { "bod", "" } };
+	struct record r = { .kind = t_all[0] };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		assert_true(str_is(record_path_known(&r, str_of(paths[i].path)), paths[i].known));
+	r.kind = NULL;
+	assert_true(str_is(record_path_known(&r, STR("body.outcome")), "body"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -559,6 +579,7 @@ int main(void)
 		cmocka_unit_test(test_lift),
 		cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_from_open),
+		cmocka_unit_test(path_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -296,6 +296,31 @@ static void envelope_take(const struct json *v, struct record *r)
 		r->seen = NULL;
 }
 
+/* Up to the next '.' or '['. */
+static struct str path_part(struct str path)
+{
+	size_t n = 0;
+
+	while (n < path.n && path.p[n] != '.' && path.p[n] != '[')
+		n++;
+	return (struct str){ path.p, n };
+}
+
+struct str record_path_known(const struct record *r, struct str path)
+{
+	struct str top = path_part(path), name;
+	int m = 0;
+
+	while (m < MEMBERS && !str_eq(member_names[m], top))
+		m++;
+	if (m == MEMBERS)
+		return STR("");
+	if ((m != M_BODY && m != M_SEEN) || path.n == top.n || path.p[top.n] != '.')
+		return top;
+	name = path_part((struct str){ path.p + top.n + 1, path.n - top.n - 1 });
+	return kind_field(r->kind, name) ? (struct str){ path.p, top.n + 1 + name.n } : top;
+}
+
 int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret)
 {
 	const struct json *v;

@@ -202,6 +202,10 @@ int record_mac_text(struct cx *cx, const struct json *v, struct str *ret);
  * content; E_CORRUPT if open is not JSON. */
 int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret);
 
+/* The beginning of the path of a member ("body.name", "corrects[3]") that consists of names of ours: what a sender called a
+ * member may be anything, a person's name too, and is kept nowhere unsealed. */
+struct str record_path_known(const struct record *r, struct str path);
+
 /* Is a choice offered on a day where the field `by` has this code? */
 bool field_offers(const struct field *f, const char *choice, uint8_t code, int32_t day);
 

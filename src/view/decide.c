@@ -160,6 +160,7 @@ void group_take_error(struct group *g, struct append_item *it)
 
 static int refusal_open(struct group *g, const struct append_item *it, struct str *ret)
 {
+	struct str field = record_path_known(it->record, it->error.field);
 	char device[UUID_TEXT + 1];
 	struct buf b;
 	struct jw w;
@@ -172,8 +173,8 @@ static int refusal_open(struct group *g, const struct append_item *it, struct st
 		uuid_write(&it->record->device, device);
 		jw_f_z(&w, "device", device);
 	}
-	if (it->error.field.n > 0)
-		jw_f_str(&w, "field", it->error.field);
+	if (field.n > 0)
+		jw_f_str(&w, "field", field);
 	if (it->record->has_device)
 		jw_f_int(&w, "seq", it->record->seq);
 	jw_end_object(&w);

@@ -121,6 +121,25 @@ static bool is_level(const struct fact *f, struct uuid *ret)
 	return is(f, "incident.level_changed") && b_id(f, "incident", ret);
 }
 
+static bool is_order(const struct fact *f, struct uuid *ret)
+{
+	return is(f, "purge.ordered") && b_id(f, "incident", ret);
+}
+
+/* Bit 1 << place of each class that is named. */
+static long long classes_of(const struct fact *f)
+{
+	static const char *const names[] = { "identity", "contact", "health", "whereabouts",
+		"counselling", "extra", "whole" };
+	const struct json *list = json_get(f->body, "classes");
+	long long bits = 0;
+
+	for (uint32_t i = 0; list && i < list->n; i++)
+		for (int k = 0; k < 7; k++)
+			bits |= str_is(list->items[i].s, names[k]) ? 2LL << k : 0;
+	return bits;
+}
+
 /* The level said last, whether it was said with the declaration or since. */
 static int level_of(const struct oracle *o, const struct uuid *id, int64_t *ret_since)
 {
@@ -147,31 +166,37 @@ static int level_of(const struct oracle *o, const struct uuid *id, int64_t *ret_
 
 static void incident_fold(struct oracle *o, const struct uuid *id)
 {
-	const struct fact *declared = NULL;
+	const struct fact *declared = NULL, *ended = NULL, *order = NULL;
 	struct uuid of;
 	int64_t since;
 	int level = level_of(o, id, &since);
-	bool ended = false;
 
 	for (size_t i = 0; i < o->n; i++) {
 		const struct fact *f = &o->all[i];
 
+		/* What was ordered before an end is about another time. */
+		if (f->stands && is_order(f, &of) && uuid_eq(&of, id))
+			order = ended ? f : NULL;
 		if (!f->stands || !f->has_subject || !uuid_eq(&f->subject, id))
 			continue;
 		if (is(f, "incident.declared"))
 			declared = f;
-		if (is(f, "incident.ended"))
-			ended = true;
+		if (is(f, "incident.ended")) {
+			ended = f;
+			order = NULL;
+		}
 	}
-	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d|%lld|%d", o_hex(o, id),
-		STR_ARG(declared ? b_text(declared, "name") : STR("")),
+	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d|%lld|%lld|%s|%lld|%d",
+		o_hex(o, id), STR_ARG(declared ? b_text(declared, "name") : STR("")),
 		STR_ARG(declared ? declared->area : STR("")),
-		(long long)(declared ? b_int(declared, "exercise") : 0), ended, level,
-		(long long)since, declared != NULL);
+		(long long)(declared ? b_int(declared, "exercise") : 0), ended != NULL, level,
+		(long long)since, (long long)(ended ? ended->at : 0),
+		order ? o_hex(o, &order->id) : "", order ? classes_of(order) : 0, declared != NULL);
 	for (size_t i = 0; !declared && i < o->n; i++)
 		if (o->all[i].stands &&
 			((is(&o->all[i], "incident.ended") && uuid_eq(&o->all[i].subject, id)) ||
-				(is_level(&o->all[i], &of) && uuid_eq(&of, id))))
+				((is_level(&o->all[i], &of) || is_order(&o->all[i], &of)) &&
+					uuid_eq(&of, id))))
 			o_wait(o, &o->all[i].id, id);
 }
 
@@ -192,7 +217,7 @@ void oracle_areas(struct oracle *o, int32_t today)
 			*map_at(&areas, f->area) = o;
 		if (f->stands && (is(f, "incident.declared") || is(f, "incident.ended")))
 			*map_at(&incidents, o_key(&f->subject)) = o;
-		if (f->stands && is_level(f, &of)) {
+		if (f->stands && (is_level(f, &of) || is_order(f, &of))) {
 			struct uuid *key = cx_array(o->cx, 1, sizeof(of));
 
 			*key = of;

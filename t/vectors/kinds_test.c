@@ -281,7 +281,7 @@ static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "p
 	"target", "ledger", "duty" };
 static const char *const what_names[FOLDS][8] = {
 	[FOLD_AREA] = { "?", "add", "set", "end" },
-	[FOLD_INCIDENT] = { "?", "declare", "end", "level" },
+	[FOLD_INCIDENT] = { "?", "declare", "end", "level", "purge" },
 	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place", "version" },
 	[FOLD_PAIR] = { "?", "one", "not_one" },
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },

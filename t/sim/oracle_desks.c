@@ -700,8 +700,8 @@ bool desk_shelf(
 
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
 static const char *const others[] = { "area.added", "area.changed", "area.ended", "incident.",
-	"dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.", "record.",
-	"sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
+	"purge.", "dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.",
+	"record.", "sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
 
 bool oracle_knows(const struct fact *f)
 {

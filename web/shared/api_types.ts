@@ -569,6 +569,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已终止事件的个人信息还保留什么、何时到期、是否已批准销毁
+         * @description What is still kept of incidents that have ended, when it is due, who ordered that it goes
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is still kept of incidents that have ended, when it is due, who ordered that it goes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["retained"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rounds": {
         parameters: {
             query?: never;
@@ -3546,6 +3602,7 @@ export interface components {
             type: string;
             required: boolean;
             personal: string | null;
+            keep_days: number | null;
             choices: components["schemas"]["choice"][] | null;
             by: string | null;
             offers: components["schemas"]["offer"][];
@@ -3595,6 +3652,22 @@ export interface components {
             level: string | null;
             /** Format: date-time */
             level_since: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        retained: {
+            /** Format: uuid */
+            incident: string;
+            name: string;
+            /** Format: date-time */
+            ended: string;
+            class: string;
+            keys: number;
+            /** Format: date-time */
+            due: string;
+            state: string;
+            ordered_by: string | null;
+            approved_by: string | null;
         };
         round: {
             /** Format: uuid */

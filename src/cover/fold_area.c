@@ -194,7 +194,8 @@ static int incident_acts(struct work *w, const struct uuid *id, struct acts *ret
 struct incident_now {
 	const struct act *declared, *level; /* NULL: nobody said */
 	const struct act *ended;            /* NULL: it goes on */
-	const struct act *purge; /* the latest order given since it ended: what was ordered of another end holds no more */
+	const struct act *
+		purge; /* the latest order given since it ended: what was ordered of another end holds no more */
 };
 
 static struct incident_now incident_fold(const struct acts *acts)

@@ -177,14 +177,24 @@ static int incident_rows(struct cx *cx, const struct cover *c, const struct owne
 	return e;
 }
 
+static bool any_ended(const struct owned *o)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (o->incidents[i].ended_at)
+			return true;
+	return false;
+}
+
 int retained_list(struct cx *cx, const struct cover *c, struct retained **ret, size_t *ret_n)
 {
 	struct owned o = { .n = 0 };
 	int e = incident_list(cx, c, &o.incidents, &o.n);
 
+	*ret = NULL;
 	*ret_n = 0;
-	if (!e)
-		e = scopes_fill(cx, c, &o);
+	if (e || !any_ended(&o))
+		return e;
+	e = scopes_fill(cx, c, &o);
 	o.keys = e ? NULL : cx_many(cx, o.n * CLASSES + 1, size_t);
 	*ret = o.keys ? cx_many(cx, o.n * retention_n + 1, struct retained) : NULL;
 	if (!*ret)

@@ -3,12 +3,27 @@
 #include "http/own.h"
 
 #include "desk/command/follow.h"
+#include "guard/retention.h"
 #include "sys/sys.h"
 
 #define FOLLOW_MS 2000        /* at the soonest after the last time, */
 #define FOLLOW_AGAIN_MS 60000 /* and after one that went wrong */
 #define FOLLOW_SHARE 20
 #define FOLLOW_MEMORY ((size_t)1 << 30) /* of journeys that touch an area */
+
+/* What is kept beyond its time, for whoever watches the numbers. */
+static int due_look(struct cx *cx, const struct cover *c, struct http *h)
+{
+	struct retained *all = NULL;
+	size_t n = 0;
+	int due = 0, e = retained_list(cx, c, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		due += retained_state(&all[i], c->now) == RETAINED_DUE;
+	if (!e)
+		atomic_store(&h->purge_due, due);
+	return e;
+}
 
 static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t *ret_pos)
 {
@@ -25,6 +40,8 @@ static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t
 		e = journal_newest(cx, w->store, ret_pos);
 	if (!e)
 		e = worker_keys(cx, w);
+	if (!e)
+		e = due_look(cx, &c, w->http);
 	if (!e)
 		e = follow_draw(cx, &c, ret);
 	worker_end(w, e);

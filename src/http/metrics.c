@@ -126,6 +126,9 @@ static void writer_metrics(struct buf *b, struct http *h)
 	metric(b, "follow_failing", "gauge",
 		"1 when the records that follow from lists and symptoms could not be written the last time",
 		atomic_load(&h->follow_error) != 0);
+	metric(b, "purge_due", "gauge",
+		"Classes of incidents that have ended whose time of keeping is over",
+		(uint64_t)atomic_load(&h->purge_due));
 	if (h->shown)
 		metric(b, "certificate_until_seconds", "gauge",
 			"When the certificate for HTTPS ends, since 1970",

@@ -314,7 +314,8 @@ struct http {
 	_Atomic int64_t follow_pos;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error,
-		follow_error; /* positive E_*, 0: the last one went well */
+		follow_error;  /* positive E_*, 0: the last one went well */
+	_Atomic int purge_due; /* what is overdue, as of the same look */
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;

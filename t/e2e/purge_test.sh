@@ -80,6 +80,9 @@ play() { # play NAME: with data=(--data …)
 	curl -s -b wang.jar -H 'Bulou-Client: test' -H 'Content-Type: application/json' -d "{\"id\":\"$id\",\"v\":1,\"at\":\"$(date -u -d '-200 days' +%Y-%m-%dT%H:%M:%SZ)\",\"kind\":\"incident.ended\",\"subject\":\"$incident\",\"body\":{}}" "$address/v1/records" >out
 	retention wang
 	is "$name: what is due says so" "{(r['state'], r['ordered_by']) for r in v['items']}" "{('due', None)}"
+	for _ in $(seq 100); do curl -s "$address/metrics" | grep -qx 'bulou_purge_due 2' && break; sleep 0.1; done
+	curl -s "$address/metrics" >out
+	grep -qx 'bulou_purge_due 2' out; ok $? "$name: and so do the numbers" out
 	post zhao purge.ordered "\"area\":\"C\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"
 	is "$name: not everybody orders it" "v['status']" refused
 	post wang purge.ordered "\"area\":\"C\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"

@@ -1,7 +1,6 @@
 /* The code of a place, as it stands on the sheet at its door: what a phone scans, and what a volunteer types for whoever has none.
  *
- * Nine characters out of 32 (digits and capitals without I, L, O, U): forty bits of the site's id, and a check character, found
- * as ISO 7064's hybrid systems find theirs (MOD 33,32). Any one wrong character is found, and nearly any two that changed places.
+ * Forty bits of the site's id, written as core/code32.h writes codes.
  * So a code needs no table of its own: it is the site's for ever. Two sites of a county share one about never; whoever looks one
  * up gets both. A code on paper proves nothing (pictures of it are passed on): that somebody was there is told by who saw him. */
 #ifndef RULES_PLACE_CODE_H

@@ -1,4 +1,4 @@
-/* bulou init, user password, device add: the data itself, and who may come to it. */
+/* bulou init, user password: the data itself, and who may come to it. */
 #include "cli/commands.h"
 
 #include <stdio.h>
@@ -7,10 +7,8 @@
 #include <unistd.h>
 
 #include "cli/show.h"
+#include "guard/newcomers.h"
 #include "sys/sys.h"
-
-#define PASSWORD_MIN 10
-#define PASSWORD_MAX 200
 
 /* ---- passwords ---- */
 
@@ -52,13 +50,13 @@ int password_reset(struct cli *c, struct account *a)
 /* One line from standard input, not echoed on a terminal. */
 static int password_ask(struct cli *c, struct str *ret)
 {
-	static char line[PASSWORD_MAX + 2];
+	static char line[GUARD_PASSWORD_MAX + 2];
 	struct termios old, quiet;
 	bool terminal = tcgetattr(0, &old) == 0;
 	char *got;
 
 	if (terminal) {
-		cli_say(c, TEXT_PASSWORD_TYPE, cx_num(&c->cx, PASSWORD_MIN));
+		cli_say(c, TEXT_PASSWORD_TYPE, cx_num(&c->cx, GUARD_PASSWORD_MIN));
 		quiet = old;
 		quiet.c_lflag &= ~(tcflag_t)ECHO;
 		tcsetattr(0, TCSAFLUSH, &quiet);
@@ -69,8 +67,8 @@ static int password_ask(struct cli *c, struct str *ret)
 	*ret = got ? str_of(line) : STR("");
 	while (ret->n && (ret->p[ret->n - 1] == '\n' || ret->p[ret->n - 1] == '\r'))
 		ret->n--;
-	if (!utf8_valid(*ret) || utf8_count(*ret) < PASSWORD_MIN || ret->n > PASSWORD_MAX)
-		return cli_wrong(c, TEXT_PASSWORD_SHORT, cx_num(&c->cx, PASSWORD_MIN));
+	if (!utf8_valid(*ret) || utf8_count(*ret) < GUARD_PASSWORD_MIN || ret->n > GUARD_PASSWORD_MAX)
+		return cli_wrong(c, TEXT_PASSWORD_SHORT, cx_num(&c->cx, GUARD_PASSWORD_MIN));
 	return 0;
 }
 
@@ -109,53 +107,4 @@ int command_init(struct cli *c)
 		return e;
 	cli_say(c, TEXT_INIT_DONE, c->site->shown, c->site->key_path);
 	return password_reset(c, &admin);
-}
-
-/* ---- devices ---- */
-
-static int device_print(struct cli *c, const struct uuid *device, const struct seal_key *key)
-{
-	struct buf b, hex;
-	struct jw w;
-
-	buf_init(&hex, &c->arena);
-	buf_hex(&hex, key->b, sizeof(key->b));
-	buf_init(&b, &c->arena);
-	if (c->json) {
-		jw_init(&w, &b);
-		jw_object(&w);
-		row_uuid(&w, "device", device);
-		jw_f_str(&w, "key", buf_get(&hex));
-		jw_end_object(&w);
-		return cli_json(c, &b);
-	}
-	cli_put(c, &b, TEXT_DEVICE_IS, text_uuid(&c->cx, device).p,
-		buf_ok(&hex) ? buf_get(&hex).p : "");
-	buf_c(&b, '\n');
-	if (!buf_ok(&b) || !buf_ok(&hex))
-		return err(&c->cx, E_NO_MEMORY, NULL);
-	cli_out(c, buf_get(&b));
-	return 0;
-}
-
-int command_device_add(struct cli *c)
-{
-	struct str user = cli_has(c, OPTION_USER) ? cli_option(c, OPTION_USER) : STR("");
-	struct account a;
-	struct entry entry;
-	struct uuid device;
-	struct seal_key key;
-	int e = cli_open(c, SITE_WRITE);
-
-	if (!e && user.n)
-		e = guard_account(&c->cx, c->site->guard, user, &a);
-	if (!e)
-		e = guard_device_entry(
-			&c->cx, c->site, c->args[0], user, sys_now(), &device, &key, &entry);
-	if (!e)
-		e = append_entries(&c->cx, &c->site->view, &entry, 1);
-	if (!e)
-		e = device_print(c, &device, &key);
-	seal_wipe(&key, sizeof(key));
-	return e;
 }

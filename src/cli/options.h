@@ -60,6 +60,7 @@
 	X(ROLE, "role", "ROLES", OPT_ROLE) \
 	X(PURPOSE, "purpose", "PURPOSE", OPT_PURPOSE) \
 	X(UNTIL, "until", "DAY", OPT_UNTIL) \
+	X(URL, "url", "URL", OPT_URL) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \

@@ -1,13 +1,8 @@
 /* bulou user code: a second factor for an account, shown once as a QR that an authenticator app scans. */
 #include "cli/commands.h"
 
-#include <unistd.h>
-
-#include "paper/qr.h"
+#include "cli/tickets.h"
 #include "sys/sys.h"
-
-#define WHITE_ON_BLACK "\033[97;40m"
-#define PLAIN "\033[0m"
 
 static int url_of(struct cli *c, const struct account *a, struct str *ret)
 {
@@ -20,30 +15,15 @@ static int url_of(struct cli *c, const struct account *a, struct str *ret)
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-/* Two rows of modules a line. White is drawn, and its colour said where somebody looks: a terminal may have any. */
-static void qr_draw(struct buf *b, const struct qr *qr, bool colours)
-{
-	static const char *const halves[2][2] = { { "█", "▀" }, { "▄", " " } };
-
-	for (int y = -QR_QUIET; y < qr->width + QR_QUIET; y += 2) {
-		buf_z(b, colours ? WHITE_ON_BLACK : "");
-		for (int x = -QR_QUIET; x < qr->width + QR_QUIET; x++)
-			buf_z(b, halves[qr_dark(qr, x, y)][qr_dark(qr, x, y + 1)]);
-		buf_z(b, colours ? PLAIN : "");
-		buf_c(b, '\n');
-	}
-}
-
 static int code_print(struct cli *c, const struct account *a, struct str url)
 {
-	struct qr qr;
 	struct buf b;
-	int e = qr_make(&c->cx, url, &qr);
+	int e;
 
+	buf_init(&b, &c->arena);
+	e = qr_text(c, url, &b);
 	if (e)
 		return e;
-	buf_init(&b, &c->arena);
-	qr_draw(&b, &qr, isatty(STDOUT_FILENO));
 	buf_str(&b, url);
 	buf_c(&b, '\n');
 	if (!buf_ok(&b))

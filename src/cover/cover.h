@@ -127,6 +127,10 @@ int dwelling_residents(struct cx *cx, const struct cover *c, const struct subjec
  * latest first. Open fields only. */
 int subject_records(struct cx *cx, const struct cover *c, const struct subject *s,
 	struct record ***ret, size_t *ret_n);
+/* The ids of all standing records that say something of these subjects or say who they are, wherever they lie: the latest first. The
+ * caller knows that they may be shown. */
+int subjects_said(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
+	struct uuid **ret, size_t *ret_n);
 /* The records of these acts, in the same way. */
 int acts_records(struct cx *cx, const struct cover *c, const struct act *acts, size_t n,
 	struct record ***ret, size_t *ret_n);

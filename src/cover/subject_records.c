@@ -4,10 +4,13 @@
 #include "cover/cover_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "generated/stmt.h"
 #include "record/journal.h"
 #include "view/effects.h"
+
+#define SAID_BYTES 24 /* of one in table person: time 8, id 16 */
 
 struct one {
 	struct uuid id;
@@ -128,6 +131,52 @@ static int said_records(
 	s->n = once(s->all, s->n);
 	*ret = cx_many(cx, s->n, struct record *);
 	return *ret != NULL ? records_of(cx, c, s, *ret, ret_n) : -E_NO_MEMORY;
+}
+
+/* The records that say who somebody is. */
+static int who_acts(struct cx *cx, const struct cover *c, const struct uuid *id, struct said *s)
+{
+	const struct store_value key = SV_UUID(id);
+	STORE_ROWS q = { 0 };
+	struct str said;
+	int ec = store_query_each(cx, c->store, STMT_PERSON_GET, &key, 1, &q);
+
+	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
+		return ec;
+	said = store_str(&q, 1);
+	for (ec = 0; ec == 0 && said.n >= SAID_BYTES; said.p += SAID_BYTES, said.n -= SAID_BYTES) {
+		if ((ec = COVER_ROOM(cx, s->all, s->n, s->cap)) < 0)
+			break;
+		memcpy(&s->all[s->n].at_used, said.p, sizeof(int64_t));
+		memcpy(s->all[s->n++].id.b, said.p + sizeof(int64_t), sizeof(struct uuid));
+	}
+	return ec;
+}
+
+int subjects_said(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
+	struct uuid **ret, size_t *ret_n)
+{
+	struct said s = { .n = 0 };
+	struct str areas;
+	int ec = 0;
+
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		ec = own_acts(cx, c, &ids[i], &s, &areas);
+		if (ec == 0)
+			ec = target_acts(cx, c, &ids[i], areas, &s);
+		if (ec == 0)
+			ec = who_acts(cx, c, &ids[i], &s);
+	}
+	*ret_n = 0;
+	*ret = ec == 0 ? cx_many(cx, s.n, struct uuid) : NULL;
+	if (*ret == NULL)
+		return ec == 0 ? -E_NO_MEMORY : ec;
+	if (s.n > 0)
+		qsort(s.all, s.n, sizeof(*s.all), latest_first);
+	s.n = once(s.all, s.n);
+	for (; *ret_n < s.n; ++*ret_n)
+		(*ret)[*ret_n] = s.all[*ret_n].id;
+	return 0;
 }
 
 int acts_records(struct cx *cx, const struct cover *c, const struct act *acts, size_t n,

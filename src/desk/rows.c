@@ -578,6 +578,19 @@ void row_refusal(struct jw *w, const struct refusal *r)
 	jw_end_object(w);
 }
 
+void row_device(struct jw *w, const struct device *d, const struct device_handed *h)
+{
+	jw_object(w);
+	row_uuid(w, "id", &d->id);
+	jw_f_str(w, "name", d->name);
+	jw_f_str(w, "user", d->user.n ? d->user : STR_NONE);
+	row_uuid(w, "post", &d->post);
+	row_time(w, "since", d->since);
+	row_time(w, "revoked", d->until);
+	jw_f_int(w, "last_seq", h->last_seq);
+	jw_f_int(w, "holes", h->holes);
+}
+
 /* ---- figures ---- */
 
 void row_figure(struct jw *w, const struct figure *f)
@@ -760,6 +773,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	envelope_write(w, k->envelope);
 	jw_f_bool(w, "two_persons", (k->envelope & KIND_TWO_PERSONS) != 0);
 	jw_f_bool(w, "composed", (k->envelope & KIND_COMPOSED) != 0);
+	jw_f_bool(w, "resident", (k->envelope & KIND_RESIDENT) != 0);
 	jw_f_z(w, "not_by", k->not_by);
 	jw_f_z(w, "apart", k->apart);
 	jw_name(w, "fields");

@@ -9,6 +9,7 @@
 #include "cover/staff.h"
 #include "desk/desk.h"
 #include "guard/retention.h"
+#include "guard/devices.h"
 #include "guard/search.h"
 
 /* ---- members ---- */
@@ -78,6 +79,9 @@ const struct clash_text *clash_text(int what);
 void row_suspect(struct jw *w, const struct suspect *s);
 void row_waiting(struct jw *w, const struct waiting *wait);
 void row_refusal(struct jw *w, const struct refusal *r);
+
+/* A phone, and what has come from it; stays open. */
+void row_device(struct jw *w, const struct device *d, const struct device_handed *h);
 
 /* ---- figures ---- */
 

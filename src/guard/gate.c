@@ -251,6 +251,16 @@ static enum gate_answer round_ask(
 	return elsewhere(cx, gg, area, has_own);
 }
 
+int round_holds(
+	struct cx *cx, struct guard *g, const struct uuid *round, struct str area, bool *ret)
+{
+	struct str top;
+	int e = area_of(cx, g, STMT_GUARD_ROUND_AREA, round, &top);
+
+	*ret = !e && top.n && area_within(g->site->tree, area, top);
+	return e;
+}
+
 /* The subjects that the body names. Most kinds have no field for any: then nothing is looked up. */
 static int body_subjects(struct cx *cx, const struct record *r, struct uuid **ret, size_t *ret_n)
 {
@@ -541,6 +551,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 	struct guard_gate *gg = arg;
 	enum gate_answer answer;
 
+	if (!uuid_is_nil(&gg->rights.own))
+		return areas_follow(cx, gg->guard) ? GATE_NO : resident_ask(cx, gg, r);
 	if ((!gg->composed && !composed_ask(cx, r)) || areas_follow(cx, gg->guard))
 		return GATE_NO;
 	answer = rights_ask(cx, gg, r);
@@ -552,7 +564,8 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 		(r->kind->envelope & KIND_TWO_PERSONS))
 		guard_other_note(gg->guard, r, &r->subject);
 	if (answer == GATE_YES &&
-		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r)))
+		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r) ||
+			(r->has_device && device_is_revoked(gg->guard, &r->device))))
 		answer = GATE_HOLD;
 	return answer;
 }

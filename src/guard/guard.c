@@ -1,10 +1,10 @@
 /* Accounts and devices: their entries in the journal, and the copy of them in memory that
  * follows it.
  *
- * The open column of a login entry is {disabled, grants, name, user} (of before there were roles: {disabled, everywhere, name,
- * scopes, user, verbs}), its
- * sealed column holds the password's hash; an entry {ended, until, user} ends one session. A
- * device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
+ * The open column of a login entry is {disabled, grants, ticket, user} (of before there were roles: {disabled, everywhere, name,
+ * scopes, user, verbs}), its sealed column holds the password's hash, the secret of the one-time codes and his name, a line each; an entry {session, until, version, whose} is a session,
+ * with the network it came from sealed, {ended, until, user} ends one, {hash, ticket, until} is a ticket, and {device, pin, whose}
+ * sets or takes back a PIN. A device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
  * a user or device holds. */
 #include "guard/guard.h"
 
@@ -83,6 +83,10 @@ int guard_new(struct cx *cx, struct site *s, struct guard **ret)
 	arena_init(&g->arena, &sys_heap, 0);
 	map_init(&g->users, &g->arena);
 	map_init(&g->devices, &g->arena);
+	map_init(&g->pairs, &g->arena);
+	brief_init(&g->sessions, sizeof(struct listed), GUARD_SESSIONS_MAX);
+	brief_init(&g->tickets, sizeof(struct ticket_kept), TICKETS_MAX);
+	brief_init(&g->challenges, sizeof(struct brief_head), GUARD_CHALLENGES_MAX);
 	pthread_mutex_init(&g->lock, NULL);
 	*ret = g;
 	return 0;
@@ -94,12 +98,12 @@ void guard_free(struct guard *g)
 		return;
 	for (size_t i = 0; i < g->users.n; i++)
 		box_free(g->users.entries[i].value);
-	for (size_t i = 0; i < g->devices.n; i++)
-		seal_wipe(g->devices.entries[i].value, sizeof(struct device));
+	devices_wipe(g);
 	arena_done(&g->arena);
 	guard_other_free(g);
-	if (g->ended)
-		sys_heap.give(sys_heap.arg, g->ended, GUARD_ENDED_MAX * sizeof(*g->ended));
+	brief_done(&g->sessions);
+	brief_done(&g->tickets);
+	brief_done(&g->challenges);
 	pthread_mutex_destroy(&g->lock);
 	seal_wipe(g, sizeof(*g));
 	sys_heap.give(sys_heap.arg, g, sizeof(*g));
@@ -144,6 +148,14 @@ static void code_keep(const struct account_box *old, struct account_box *box)
 	box->code_until = old->code_until;
 }
 
+/* A first password is set once: of several that one ticket brought, the first in the journal. */
+static bool may_set(const struct guard *g, const struct json *v, const struct account *a)
+{
+	const struct account_box *old = map_get(&g->users, a->user);
+
+	return !json_text(v, "ticket").n || (old && !old->a.hash.n);
+}
+
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	struct account a = { .user = json_text(v, "user"),
@@ -163,48 +175,72 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	if (rc)
 		return rc;
 	str_split(&sealed, '\n', &a.hash);
-	a.code = sealed;
+	str_split(&sealed, '\n', &a.code);
+	if (sealed.n)
+		a.name = sealed;
+	if (!may_set(g, v, &a))
+		return 0;
 	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
 	code_keep(*at, box);
+	/* Whoever gets another password has lost what the first one opened. */
+	if (*at && !str_eq(((struct account_box *)*at)->a.hash, box->a.hash))
+		pins_end(g, a.user);
 	box_free(*at);
 	*at = box;
 	return 0;
 }
 
+/* A session from a ticket that another used before it is none: nobody was given its token. */
+static int take_session(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
+{
+	struct uuid device;
+	struct str from;
+	int rc = sealed_text(cx, g, e, &from);
+
+	if (rc)
+		return rc;
+	sessions_take(g, e, v, from);
+	return uuid_read(json_text(v, "device"), &device) ?
+		devices_opened(cx, g, &device, json_text(v, "whose")) :
+		0;
+}
+
+static int take_pin(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
+{
+	struct str hash;
+	int rc = sealed_text(cx, g, e, &hash);
+
+	return rc ? rc : pins_take(cx, g, v, hash);
+}
+
 static int take_login(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
-	const struct json *until = json_get(v, "until");
 	struct str ended = json_text(v, "ended");
-	uint8_t hash[16];
+	struct uuid id;
 
-	if (ended.p && until && until->type == JSON_INT && hex_read(ended, hash, sizeof(hash)))
-		return guard_end(cx, g, hash, until->i);
+	if (ended.p) {
+		if (hex_read(ended, id.b, sizeof(id.b)))
+			sessions_end(g, &id);
+		return 0;
+	}
+	tickets_take(g, e, v);
+	if (grants_flag(v, "session"))
+		return take_session(cx, g, e, v);
+	if (json_get(v, "pin"))
+		return take_pin(cx, g, e, v);
 	return json_text(v, "user").n ? take_account(cx, g, e, v) : 0;
 }
 
 static int take_device(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
-	struct str key = uuid_bytes(&e->id), hex;
-	struct device *d = map_get(&g->devices, key);
-	void **at;
+	struct str hex;
 	int rc = sealed_text(cx, g, e, &hex);
 
-	if (rc)
-		return rc;
-	at = map_at(&g->devices, key);
-	if (at && !d)
-		*at = d = arena_alloc(&g->arena, sizeof(*d));
-	if (!d)
-		return err(cx, E_NO_MEMORY, NULL);
-	seal_wipe(d, sizeof(*d));
-	/* A device without a key is one whose key was taken back: guard_device_key finds
-	 * nothing. */
-	if (str_is(json_text(v, "state"), "enrolled") && hex_read(hex, d->key.b, SEAL_KEY))
-		d->id = e->id;
-	return 0;
+	tickets_take(g, e, v);
+	return rc ? rc : devices_take(cx, g, e, v, hex);
 }
 
 static int take_entry(struct cx *cx, struct guard *g, const struct entry *e)
@@ -296,47 +332,14 @@ int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t 
 	return *ret ? e : -E_NO_MEMORY;
 }
 
-int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, struct seal_key *ret)
-{
-	struct guard *g = guard;
-	const struct device *d;
-	bool there;
-
-	pthread_mutex_lock(&g->lock);
-	d = map_get(&g->devices, uuid_bytes(device));
-	there = d && uuid_eq(&d->id, device);
-	if (there)
-		*ret = d->key;
-	pthread_mutex_unlock(&g->lock);
-	return there ? 0 : err(cx, E_NOT_FOUND, "device", "device");
-}
-
 /* -- entries -- */
 
-/* The data key that seals it may have to be made, which is a write of its own; so this runs on
- * the thread that owns the writing store. */
-static int seal_text(struct cx *cx, struct site *s, struct str plain, struct entry *e)
+void open_uuid(struct jw *w, const char *name, const struct uuid *id)
 {
-	struct journal *j = &s->view.journal;
-	struct store *tx __attribute__((cleanup(store_end), unused)) = NULL;
-	int rc;
+	char text[UUID_TEXT + 1];
 
-	if (store_in_transaction(j->store))
-		return journal_seal_one(cx, j, &e->id, &scope_accounts, e->received, CLASS_IDENTITY,
-			plain, &e->sealed);
-	rc = store_begin(cx, j->store, __func__);
-	if (rc)
-		return rc;
-	tx = j->store;
-	rc = journal_begin(cx, j);
-	if (!rc)
-		rc = journal_seal_one(cx, j, &e->id, &scope_accounts, e->received, CLASS_IDENTITY,
-			plain, &e->sealed);
-	if (!rc)
-		rc = store_commit(cx, j->store);
-	if (rc)
-		keyring_rollback(s->keys);
-	return rc;
+	uuid_write(id, text);
+	jw_f_z(w, name, text);
 }
 
 static int open_end(struct cx *cx, struct jw *w, struct entry *ret)
@@ -350,7 +353,7 @@ static int open_end(struct cx *cx, struct jw *w, struct entry *ret)
 
 static bool user_valid(struct str user)
 {
-	if (user.n < 1 || user.n > 64 || !utf8_valid(user))
+	if (user.n < 1 || user.n > GUARD_USER_MAX || !utf8_valid(user) || guard_is_resident(user))
 		return false;
 	for (size_t i = 0; i < user.n; i++)
 		if ((unsigned char)user.p[i] <= ' ' || user.p[i] == 0x7f)
@@ -370,18 +373,19 @@ static bool user_fits(struct guard *g, struct str user)
 	return fits;
 }
 
-/* The hash of the password, and behind it, in a line of its own, the secret of the codes. */
-static int secrets_seal(struct cx *cx, struct site *s, const struct account *a, struct entry *ret)
+/* Lines of their own: the hash of the password, the secret of the codes, and who he is. */
+static int secrets_of(struct cx *cx, const struct account *a, struct str *ret)
 {
 	struct buf b;
 
 	buf_init(&b, cx->arena);
 	buf_str(&b, a->hash);
-	if (a->code.n) {
-		buf_c(&b, '\n');
-		buf_str(&b, a->code);
-	}
-	return buf_ok(&b) ? seal_text(cx, s, buf_get(&b), ret) : err(cx, E_NO_MEMORY, NULL);
+	buf_c(&b, '\n');
+	buf_str(&b, a->code);
+	buf_c(&b, '\n');
+	buf_str(&b, a->name);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
@@ -404,36 +408,9 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
 	grants_write(&w, a);
-	jw_f_str(&w, "name", a->name.p ? a->name : STR(""));
+	if (!uuid_is_nil(&a->ticket))
+		open_uuid(&w, "ticket", &a->ticket);
 	jw_f_str(&w, "user", a->user);
 	e = open_end(cx, &w, ret);
-	return e || a->hash.n == 0 ? e : secrets_seal(cx, s, a, ret);
-}
-
-int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,
-	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret)
-{
-	struct buf b, hex;
-	struct jw w;
-	int e;
-
-	*ret_device = sys_uuid();
-	*ret_key = seal_key_new();
-	*ret = (struct entry){ .type = ENTRY_DEVICE,
-		.id = *ret_device,
-		.received = now,
-		.at_used = now,
-		.via = user };
-	buf_init(&hex, cx->arena);
-	buf_hex(&hex, ret_key->b, SEAL_KEY);
-	buf_init(&b, cx->arena);
-	jw_init(&w, &b);
-	jw_object(&w);
-	jw_f_str(&w, "name", name);
-	jw_f_z(&w, "state", "enrolled");
-	jw_f_str(&w, "user", user);
-	e = open_end(cx, &w, ret);
-	if (!e && !buf_ok(&hex))
-		e = err(cx, E_NO_MEMORY, NULL);
-	return e ? e : seal_text(cx, s, buf_get(&hex), ret);
+	return e ? e : secrets_of(cx, a, &ret->secret);
 }

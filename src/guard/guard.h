@@ -1,9 +1,8 @@
 /* Guard: who logs in, what they may do and see, and devices. The look-book is guard/look_book.h.
  *
  * Accounts and devices are journal entries (login, device); guard keeps them in memory and
- * follows pos, so logging in asks no query. A session is a signed cookie (BLAKE2b keyed
- * with the cookie key: user, expiry, account version), good for 12 hours; changing a password or
- * disabling an account ends its sessions. */
+ * follows pos, so logging in asks no query. A session is a signed cookie (guard/sessions.h), good
+ * for 12 hours; changing a password or disabling an account ends its sessions. */
 #ifndef GUARD_GUARD_H
 #define GUARD_GUARD_H
 
@@ -12,6 +11,9 @@
 
 #define GUARD_SESSION_MS (12 * WHEN_HOUR_MS)
 #define GUARD_USERS_MAX 20000
+#define GUARD_USER_MAX 64
+#define GUARD_RESIDENT \
+	"resident:" /* and the id of a subject: who opened his own record with a slip */
 
 struct account {
 	struct str user, name;
@@ -20,7 +22,8 @@ struct account {
 	const struct grant *grants; /* none = he may nothing */
 	size_t grants_n;
 	bool disabled;
-	int64_t version; /* pos of the newest change */
+	struct uuid ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
+	int64_t version;    /* pos of the newest change */
 };
 
 static inline struct rights account_rights(const struct account *a)
@@ -47,14 +50,16 @@ struct guard_try {
 	struct str user, password, code; /* code: six digits, or none */
 	int64_t real_now;                /* the machine's own clock, which a phone's codes go by */
 };
-/* Checks a password (slow) and, where the account has one, a code, and makes a session cookie value.
+/* Checks a password (slow) and, where the account has one, a code; then a session may be opened.
  * E_PASSWORD. E_CODE: the password is right, and the code is missing, wrong, or was used already (since this process began).
  * E_LOCKED_OUT after 10 failures for this user from this address, and after 10 wrong codes from wherever: for a minute, then
  * twice as long with each further one, up to 16. E_LOGINS_FAILED after 100 failures from this network, whoever was tried: then
  * one each 30 s, except for those who have logged in from this address: so over the limit the answer tells their names from
  * all the others, to whoever tries from there. */
 int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, struct guard_from from,
-	int64_t now, struct str *ret_token);
+	int64_t now, struct account *ret);
+/* Is this the name of a resident, not of an account? */
+bool guard_is_resident(struct str user);
 /* E_LOGIN. ret lives in the arena. */
 int guard_session(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret);
@@ -65,10 +70,6 @@ int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now,
  * GUARD_USERS_MAX. */
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
 	int64_t now, struct entry *ret);
-/* A device's enrolment: id and key (64 hex digits). */
-int guard_device_entry(struct cx *cx, struct site *s, struct str name, struct str user, int64_t now,
-	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret);
-int guard_device_key(void *guard, struct cx *cx, const struct uuid *device, struct seal_key *ret);
 
 /* The gate of somebody's rights: for each record the verb and the matter of its kind, where it lies. What a disabled account hands
  * in, what was written under a right that has ended since, kinds with

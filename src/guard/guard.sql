@@ -6,9 +6,10 @@ SELECT area FROM round WHERE id = ?1;
 -- name: guard_incident_area (blob)
 SELECT area FROM incident WHERE id = ?1;
 
--- A subject and all that it was merged with.
+-- A subject and all that it was merged with: only where it was, all subjects are gone through.
 -- name: guard_same (blob)
-SELECT b.id FROM subject a JOIN subject b ON b.survivor = a.survivor WHERE a.id = ?1 ORDER BY b.id;
+SELECT b.id FROM subject a JOIN subject b ON b.survivor = a.survivor WHERE a.id = ?1 AND a.merged = 1
+UNION SELECT id FROM subject WHERE id = ?1 ORDER BY 1;
 
 -- Subjects that match one of these, and that nobody has merged or parted.
 -- name: guard_suspects (blob)

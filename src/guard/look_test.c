@@ -46,7 +46,7 @@ static struct look an_entry(struct cx *cx, const struct look *l)
 	assert_int_equal(json_read(cx, e.open, &json_limits_request, &v), 0);
 	assert_true(str_eq(test_canonical(cx, v), e.open));
 	assert_int_equal(look_read(cx, &e, &back), 0);
-	assert_true(e.plain.n == l->note.n);
+	assert_true(e.secret.n == l->note.n);
 	return back;
 }
 

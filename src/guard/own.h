@@ -5,7 +5,10 @@
 #include <pthread.h>
 
 #include "core/map.h"
+#include "guard/brief.h"
+#include "guard/devices.h"
 #include "guard/guard.h"
+#include "guard/sessions.h"
 
 #define GUARD_FAILS 4096 /* slots of failed logins; where two meet, the earlier one is forgotten */
 #define GUARD_FAILS_FREE 10
@@ -18,7 +21,9 @@
 #define GUARD_ORIGIN_MS (30 * 1000)
 #define GUARD_KNOWN_SETS 4096 /* a power of two, at most 65536 */
 #define GUARD_KNOWN_WAYS 16
-#define GUARD_ENDED_MAX 65536 /* sessions logged out that would still be good */
+#define GUARD_PAIRS_MAX 65536
+#define GUARD_CHALLENGES_MAX 65536
+#define TICKET_HASH 16 /* bytes of a ticket's hash that are kept */
 
 /* An account as one block on the heap; its strings lie behind it. */
 struct account_box {
@@ -29,9 +34,17 @@ struct account_box {
 	int64_t code_until; /* none is tried before */
 };
 
-struct device {
-	struct uuid id;
+struct device_box {
+	struct device d; /* its texts lie in the arena of the guard */
 	struct seal_key key;
+	bool enrolled; /* has a key */
+};
+
+/* Somebody who opened a device, by its id and his name. */
+struct pair {
+	char pin[128]; /* Argon2id */
+	size_t pin_n;  /* 0: none */
+	int wrong;
 };
 
 /* Of one user, tried from one address. */
@@ -52,21 +65,38 @@ struct origin {
 	int64_t owes_until; /* when its last failure will be forgotten */
 };
 
-struct ended {
-	uint8_t hash[16]; /* of the session's token */
-	int64_t until;
+/* A session in the list, by the position of its entry. */
+struct listed {
+	struct brief_head head;
+	struct uuid id, device;
+	int64_t since, used, version;
+	bool by_pin;
+	int64_t queued; /* -1: it did not say */
+	size_t user_n, from_n;
+	char user[GUARD_USER_MAX], from[GUARD_FROM_MAX];
+};
+
+/* A ticket, by the hash of its code. */
+struct ticket_kept {
+	struct brief_head head;
+	struct uuid id, subject, used;
+	enum ticket_kind kind;
+	size_t whom_n;
+	char whom[GUARD_USER_MAX];
 };
 
 struct guard {
 	struct site *site;
 	pthread_mutex_t lock;
-	struct arena arena;  /* names of users and devices: they only grow in number */
-	struct map users;    /* user → struct account_box */
-	struct map devices;  /* id → struct device */
-	size_t users_max;    /* GUARD_USERS_MAX, less in a test */
-	int64_t pos;         /* of the newest entry taken in */
-	struct ended *ended; /* a ring of GUARD_ENDED_MAX, made at the first log-out */
-	size_t ended_n;
+	struct arena arena; /* names of users and devices: they only grow in number */
+	struct map users;   /* user → struct account_box */
+	struct map devices; /* id → struct device_box */
+	struct map pairs;   /* device and user → struct pair */
+	size_t users_max;   /* GUARD_USERS_MAX, less in a test */
+	int64_t pos;        /* of the newest entry taken in */
+	struct brief sessions;
+	struct brief tickets;
+	struct brief challenges; /* that were used */
 	struct fails fails[GUARD_FAILS];
 	struct origin origins[GUARD_ORIGINS];
 	struct known known;
@@ -82,7 +112,31 @@ struct account_box *guard_box(struct guard *g, struct str user);
 /* Has this user logged in from this address? pair: the keyed hash of both. Under the lock. */
 bool guard_is_known(const struct guard *g, const uint8_t pair[SEAL_HASH]);
 void guard_know(struct guard *g, const uint8_t pair[SEAL_HASH]);
-/* Notes a session as ended. Under the lock. */
-int guard_end(struct cx *cx, struct guard *g, const uint8_t hash[16], int64_t until);
+/* A try of this user from this address is counted, and must wait: E_LOCKED_OUT, E_LOGINS_FAILED. It went well: it is forgotten. */
+int attempt_begin(
+	struct cx *cx, struct guard *g, struct str user, struct guard_from from, int64_t now);
+void attempt_forgive(struct guard *g, struct str user, struct guard_from from, int64_t now);
+/* An entry of the journal that is a session's, or ends one, or makes or uses a ticket. Under the lock. */
+void sessions_take(struct guard *g, const struct entry *e, const struct json *v, struct str from);
+void sessions_end(struct guard *g, const struct uuid *id);
+void tickets_take(struct guard *g, const struct entry *e, const struct json *v);
+/* The gate of a resident, and what it asks of a round: does it ask in this area? Of one that is not here: no. */
+enum gate_answer resident_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r);
+int round_holds(
+	struct cx *cx, struct guard *g, const struct uuid *round, struct str area, bool *ret);
+/* devices.c. Under the lock, but for the last two. */
+int devices_take(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v,
+	struct str key_hex);
+int devices_opened(struct cx *cx, struct guard *g, const struct uuid *device, struct str user);
+int pins_take(struct cx *cx, struct guard *g, const struct json *v, struct str hash);
+void pins_end(struct guard *g, struct str user);
+void devices_wipe(struct guard *g);
+int pair_find(struct cx *cx, const struct guard *g, const struct uuid *device, struct str user,
+	struct pair **ret);
+bool device_is_revoked(struct guard *g, const struct uuid *device);
+/* any: whoever asks, else as guard_device_key. */
+int device_key_of(struct cx *cx, struct guard *g, const struct uuid *device, struct str by,
+	bool any, struct seal_key *ret);
+void open_uuid(struct jw *w, const char *name, const struct uuid *id);
 
 #endif

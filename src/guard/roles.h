@@ -64,6 +64,8 @@ struct rights {
 	struct str person;
 	const struct grant *grants;
 	size_t n;
+	/* A resident, who has no grant: he sees nothing but what is kept of this subject and those it was merged with. Nil: none. */
+	struct uuid own;
 };
 /* Of the account that a new site begins with: it leads, keeps the data and the accounts, everywhere. */
 #define GRANTS_FIRST 3

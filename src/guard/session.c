@@ -1,19 +1,10 @@
-/* Logging in and out. A session is a token that the server need not keep:
- *
- *	base64url( mac 32 ‖ expiry i64 LE ‖ account version i64 LE ‖ nonce 8 ‖ user )
- *
- * the mac being BLAKE2b-256, keyed with the cookie key, over "session" LF and what follows it. A
- * change of the account raises its version, and so ends its sessions; a session that was logged
- * out is remembered until it would have expired. */
+/* Logging in: passwords, one-time codes, and what failed. What follows from it is a session (guard/sessions.c). */
 #include "guard/guard.h"
 
 #include <string.h>
 
 #include "guard/own.h"
 #include "sys/sys.h"
-
-#define MAC SEAL_HASH
-#define FIXED (8 + 8 + 8)
 
 /* -- failed logins --
  *
@@ -117,7 +108,7 @@ static void count(struct attempt *t, int64_t now)
 	t->origin->owes_until += GUARD_ORIGIN_MS;
 }
 
-static int may_try(
+int attempt_begin(
 	struct cx *cx, struct guard *g, struct str user, struct guard_from from, int64_t now)
 {
 	struct attempt t = attempt_of(g, user, from);
@@ -146,7 +137,7 @@ static void origin_forgive(struct guard *g, struct str user, struct guard_from f
 	pthread_mutex_unlock(&g->lock);
 }
 
-static void forgive(struct guard *g, struct str user, struct guard_from from, int64_t now)
+void attempt_forgive(struct guard *g, struct str user, struct guard_from from, int64_t now)
 {
 	struct attempt t = attempt_of(g, user, from);
 
@@ -158,149 +149,6 @@ static void forgive(struct guard *g, struct str user, struct guard_from from, in
 	origin_take(&t, now);
 	t.origin->owes_until -= GUARD_ORIGIN_MS;
 	pthread_mutex_unlock(&g->lock);
-}
-
-/* -- tokens -- */
-
-static void put64(struct buf *b, int64_t n)
-{
-	uint8_t le[8];
-
-	for (int i = 0; i < 8; i++)
-		le[i] = (uint8_t)((uint64_t)n >> (8 * i));
-	buf_add(b, le, 8);
-}
-
-static int64_t get64(const char *p)
-{
-	uint64_t n = 0;
-
-	for (int i = 7; i >= 0; i--)
-		n = n << 8 | (uint8_t)p[i];
-	return (int64_t)n;
-}
-
-static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t ret[MAC])
-{
-	struct seal_key key;
-	struct buf b;
-	int e = keyring_special(cx, g->site->keys, "cookie", &key);
-
-	if (e)
-		return e;
-	buf_init(&b, cx->arena);
-	buf_z(&b, "session\n");
-	buf_str(&b, content);
-	if (!buf_ok(&b))
-		e = err(cx, E_NO_MEMORY, NULL);
-	else
-		seal_hash(&key, buf_get(&b), ret);
-	seal_wipe(&key, sizeof(key));
-	return e;
-}
-
-static int token_make(
-	struct cx *cx, struct guard *g, const struct account *a, int64_t now, struct str *ret)
-{
-	uint8_t mac[MAC], nonce[8];
-	struct buf content, all, text;
-	int e;
-
-	sys_random(nonce, sizeof(nonce));
-	buf_init(&content, cx->arena);
-	put64(&content, now + GUARD_SESSION_MS);
-	put64(&content, a->version);
-	buf_add(&content, nonce, sizeof(nonce));
-	buf_str(&content, a->user);
-	if (!buf_ok(&content))
-		return err(cx, E_NO_MEMORY, NULL);
-	e = token_mac(cx, g, buf_get(&content), mac);
-	if (e)
-		return e;
-	buf_init(&all, cx->arena);
-	buf_add(&all, mac, MAC);
-	buf_str(&all, buf_get(&content));
-	buf_init(&text, cx->arena);
-	buf_base64url(&text, all.p, all.n);
-	if (!buf_ok(&all) || !buf_ok(&text))
-		return err(cx, E_NO_MEMORY, NULL);
-	*ret = buf_get(&text);
-	return 0;
-}
-
-struct token {
-	struct str user;
-	int64_t expiry, version;
-	uint8_t hash[16]; /* what an ended session is remembered by */
-};
-
-static int token_read(
-	struct cx *cx, struct guard *g, struct str text, int64_t now, struct token *ret)
-{
-	uint8_t mac[MAC], hash[SEAL_HASH];
-	struct str all, content;
-	int e;
-
-	if (text.n > 512 || !base64url_read(cx->arena, text, &all) || all.n < MAC + FIXED + 1)
-		return err(cx, E_LOGIN, NULL);
-	content = (struct str){ all.p + MAC, all.n - MAC };
-	e = token_mac(cx, g, content, mac);
-	if (e)
-		return e;
-	if (!seal_same(mac, all.p, MAC))
-		return err(cx, E_LOGIN, NULL);
-	ret->expiry = get64(content.p);
-	ret->version = get64(content.p + 8);
-	ret->user = (struct str){ content.p + FIXED, content.n - FIXED };
-	seal_hash(NULL, all, hash);
-	memcpy(ret->hash, hash, sizeof(ret->hash));
-	return ret->expiry < now ? err(cx, E_LOGIN, NULL) : 0;
-}
-
-/* -- sessions that were ended -- */
-
-static bool is_ended(const struct guard *g, const uint8_t hash[16])
-{
-	for (size_t i = 0; i < g->ended_n; i++)
-		if (memcmp(g->ended[i].hash, hash, 16) == 0)
-			return true;
-	return false;
-}
-
-/* Those that have expired make room; were there none, the one that expires first does. */
-static struct ended *ended_room(struct guard *g)
-{
-	int64_t now = sys_now();
-	size_t first = 0, kept = 0;
-
-	if (g->ended_n < GUARD_ENDED_MAX)
-		return &g->ended[g->ended_n++];
-	for (size_t i = 0; i < g->ended_n; i++)
-		if (g->ended[i].until >= now)
-			g->ended[kept++] = g->ended[i];
-	g->ended_n = kept;
-	if (kept < GUARD_ENDED_MAX)
-		return &g->ended[g->ended_n++];
-	for (size_t i = 1; i < g->ended_n; i++)
-		if (g->ended[i].until < g->ended[first].until)
-			first = i;
-	return &g->ended[first];
-}
-
-int guard_end(struct cx *cx, struct guard *g, const uint8_t hash[16], int64_t until)
-{
-	struct ended *e;
-
-	if (until < sys_now() || is_ended(g, hash))
-		return 0;
-	if (!g->ended)
-		g->ended = sys_heap.take(sys_heap.arg, GUARD_ENDED_MAX * sizeof(*g->ended));
-	if (!g->ended)
-		return err(cx, E_NO_MEMORY, NULL);
-	e = ended_room(g);
-	memcpy(e->hash, hash, 16);
-	e->until = until;
-	return 0;
 }
 
 /* -- the calls -- */
@@ -353,23 +201,23 @@ static int code_check(struct cx *cx, struct guard *g, const struct guard_try *tr
 }
 
 int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, struct guard_from from,
-	int64_t now, struct str *ret_token)
+	int64_t now, struct account *ret)
 {
-	struct account a = { 0 };
 	bool fits;
-	int e = may_try(cx, g, try->user, from, now);
+	int e = attempt_begin(cx, g, try->user, from, now);
 
+	*ret = (struct account){ .disabled = true };
 	if (e)
 		return e;
-	e = guard_account(cx, g, try->user, &a);
+	e = guard_account(cx, g, try->user, ret);
 	if (e == -E_NOT_FOUND)
 		err_clear(cx);
 	else if (e)
 		return e;
-	fits = password_fits(try->password, e ? STR_NONE : a.hash);
-	seal_wipe((char *)a.hash.p, a.hash.n);
-	seal_wipe((char *)a.code.p, a.code.n);
-	if (!fits || a.disabled)
+	fits = password_fits(try->password, e ? STR_NONE : ret->hash);
+	seal_wipe((char *)ret->hash.p, ret->hash.n);
+	seal_wipe((char *)ret->code.p, ret->code.n);
+	if (!fits || ret->disabled)
 		return err(cx, E_PASSWORD, NULL);
 	e = code_check(cx, g, try);
 	if (e) {
@@ -377,71 +225,6 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 			origin_forgive(g, try->user, from, now);
 		return e;
 	}
-	forgive(g, try->user, from, now);
-	return token_make(cx, g, &a, now, ret_token);
-}
-
-int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret)
-{
-	struct account a;
-	struct token t = { .expiry = 0 };
-	bool ended;
-	int e = token_read(cx, g, token, now, &t);
-
-	if (!e)
-		e = guard_account(cx, g, t.user, &a);
-	if (e == -E_NOT_FOUND) {
-		err_clear(cx);
-		return err(cx, E_LOGIN, NULL);
-	}
-	if (e)
-		return e;
-	pthread_mutex_lock(&g->lock);
-	ended = is_ended(g, t.hash);
-	pthread_mutex_unlock(&g->lock);
-	if (ended || a.disabled || a.version != t.version)
-		return err(cx, E_LOGIN, NULL);
-	*ret = account_rights(&a);
+	attempt_forgive(g, try->user, from, now);
 	return 0;
-}
-
-static int ended_open(struct cx *cx, const struct token *t, struct str *ret)
-{
-	struct buf b, hex;
-	struct jw w;
-
-	buf_init(&hex, cx->arena);
-	buf_hex(&hex, t->hash, sizeof(t->hash));
-	buf_init(&b, cx->arena);
-	jw_init(&w, &b);
-	jw_object(&w);
-	jw_f_str(&w, "ended", buf_get(&hex));
-	jw_f_int(&w, "until", t->expiry);
-	jw_f_str(&w, "user", t->user);
-	jw_end_object(&w);
-	if (!buf_ok(&b) || !buf_ok(&hex))
-		return err(cx, E_NO_MEMORY, NULL);
-	*ret = buf_get(&b);
-	return 0;
-}
-
-int guard_logout(struct cx *cx, struct guard *g, struct str token, int64_t now, struct entry *ret)
-{
-	struct token t = { .expiry = 0 };
-	int e = token_read(cx, g, token, now, &t);
-
-	if (e)
-		return e;
-	*ret = (struct entry){ .type = ENTRY_LOGIN,
-		.id = sys_uuid(),
-		.received = now,
-		.at_used = now,
-		.via = t.user };
-	e = ended_open(cx, &t, &ret->open);
-	if (e)
-		return e;
-	pthread_mutex_lock(&g->lock);
-	e = guard_end(cx, g, t.hash, t.expiry);
-	pthread_mutex_unlock(&g->lock);
-	return e;
 }

@@ -19,9 +19,10 @@ static void account_put(struct place *p, const char *user, const char *password,
 
 	good(p, seal_password_hash(&p->cx, str_of(password), &a.hash));
 	good(p, guard_account_entry(&p->cx, p->site, &a, STR("admin"), sys_now(), &e));
+	good(p, append_entries(&p->cx, &p->site->view, &e, 1));
+	assert_true(e.sealed.n > 0);
 	assert_null(memmem(e.sealed.p, e.sealed.n, "argon2", 6));
 	assert_null(memmem(e.open.p, e.open.n, "argon2", 6));
-	good(p, append_entries(&p->cx, &p->site->view, &e, 1));
 	good(p, guard_follow(&p->cx, p->site->guard, p->reader));
 }
 
@@ -55,6 +56,24 @@ static void test_accounts(void **state)
 	place_close(&p);
 }
 
+/* Logs in and opens a session: its token. */
+static int log_in(struct place *p, const struct guard_try *try, struct guard_from from, int64_t now,
+	struct str *ret_token)
+{
+	struct guard *g = p->site->guard;
+	struct opening o = { .s = { .user = try->user, .from = STR("10.2.3.0/24") } };
+	struct account a;
+	int e = guard_login(&p->cx, g, try, from, now, &a);
+
+	if (e)
+		return e;
+	o.version = a.version;
+	good(p, guard_open(&p->cx, g, &o, now));
+	good(p, append_entries(&p->cx, &p->site->view, o.entries, o.n));
+	good(p, guard_follow(&p->cx, g, p->reader));
+	return guard_token(&p->cx, g, &o, ret_token);
+}
+
 #define TRY(u, w) ((struct guard_try){ .user = STR(u), .password = STR(w) })
 
 static void test_sessions(void **state)
@@ -69,11 +88,9 @@ static void test_sessions(void **state)
 	place_open(&p);
 	g = p.site->guard;
 	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
-	assert_int_equal(
-		guard_login(&p.cx, g, &TRY("li", "wrong"), HERE, NOW, &token), -E_PASSWORD);
-	assert_int_equal(
-		guard_login(&p.cx, g, &TRY("nobody", "wrong"), HERE, NOW, &token), -E_PASSWORD);
-	good(&p, guard_login(&p.cx, g, &TRY("li", "first-password"), HERE, NOW, &token));
+	assert_int_equal(log_in(&p, &TRY("li", "wrong"), HERE, NOW, &token), -E_PASSWORD);
+	assert_int_equal(log_in(&p, &TRY("nobody", "wrong"), HERE, NOW, &token), -E_PASSWORD);
+	good(&p, log_in(&p, &TRY("li", "first-password"), HERE, NOW, &token));
 	good(&p, guard_session(&p.cx, g, token, NOW + GUARD_SESSION_MS - 1, &who));
 	assert_str(who.person, "li");
 	assert_true(who.n == 1 && !who.grants[0].everywhere && who.grants[0].role == ROLE_AUDITOR);
@@ -91,7 +108,7 @@ static void test_sessions(void **state)
 	}
 	assert_int_equal(guard_session(&p.cx, g, STR(""), NOW, &who), -E_LOGIN);
 	/* Logging out ends that session, also for another process that follows the journal. */
-	good(&p, guard_login(&p.cx, g, &TRY("li", "first-password"), HERE, NOW, &other));
+	good(&p, log_in(&p, &TRY("li", "first-password"), HERE, NOW, &other));
 	good(&p, guard_logout(&p.cx, g, token, NOW, &out));
 	assert_int_equal(guard_session(&p.cx, g, token, NOW, &who), -E_LOGIN);
 	good(&p, append_entries(&p.cx, &p.site->view, &out, 1));
@@ -108,21 +125,20 @@ static void test_sessions(void **state)
 	/* A new password ends all; a disabled account has none. */
 	account_put(&p, "li", "second-password", "g1", ROLE_AUDITOR, false);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
-	good(&p, guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other));
+	good(&p, log_in(&p, &TRY("li", "second-password"), HERE, NOW, &other));
 	account_put(&p, "li", "second-password", "g1", ROLE_AUDITOR, true);
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
-	assert_int_equal(guard_login(&p.cx, g, &TRY("li", "second-password"), HERE, NOW, &other),
-		-E_PASSWORD);
+	assert_int_equal(log_in(&p, &TRY("li", "second-password"), HERE, NOW, &other), -E_PASSWORD);
 	place_close(&p);
 }
 
 static int guess(struct place *p, const char *password, struct guard_from from, int64_t now)
 {
-	struct str token;
+	struct account found;
 
 	return guard_login(&p->cx, p->site->guard,
 		&(struct guard_try){ .user = STR("li"), .password = str_of(password) }, from, now,
-		&token);
+		&found);
 }
 
 /* Where a name and an address lie in the tables; the same ones each time, so that no test meets a collision by chance. */
@@ -167,11 +183,11 @@ static void test_guessing(void **state)
 
 static int spray(struct place *p, const char *user, struct guard_from from, int64_t now)
 {
-	struct str token;
+	struct account found;
 
 	return guard_login(&p->cx, p->site->guard,
 		&(struct guard_try){ .user = str_of(user), .password = STR("Password-1") }, from,
-		now, &token);
+		now, &found);
 }
 
 /* Whoever tries one password on all the names is slowed down; who knows the place, and who comes from another, is not. */
@@ -291,12 +307,14 @@ static void test_devices(void **state)
 	(void)state;
 	place_open(&p);
 	good(&p,
-		guard_device_entry(
-			&p.cx, p.site, STR("一号机"), STR("li"), NOW, &device, &key, &e));
-	assert_int_equal(guard_device_key(p.site->guard, &p.cx, &device, &found), -E_NOT_FOUND);
+		guard_device_entry(&p.cx,
+			&(struct device_new){ .name = STR("一号机"), .user = STR("li") }, NOW,
+			&device, &key, &e));
+	assert_int_equal(
+		guard_device_key(p.site->guard, &p.cx, &device, STR("li"), &found), -E_NOT_FOUND);
 	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
 	good(&p, guard_follow(&p.cx, p.site->guard, p.reader));
-	good(&p, guard_device_key(p.site->guard, &p.cx, &device, &found));
+	good(&p, guard_device_key(p.site->guard, &p.cx, &device, STR("li"), &found));
 	assert_memory_equal(key.b, found.b, SEAL_KEY);
 	place_close(&p);
 }
@@ -309,11 +327,11 @@ static void test_devices(void **state)
 
 static int with_code(struct place *p, const char *code, struct guard_from from, int64_t now)
 {
-	struct str token;
+	struct account found;
 
 	return guard_login(&p->cx, p->site->guard,
 		&(struct guard_try){ STR("li"), STR("first-password"), str_of(code), now }, from,
-		now, &token);
+		now, &found);
 }
 
 static void code_put(struct place *p, const char *secret)
@@ -333,7 +351,7 @@ static void code_put(struct place *p, const char *secret)
 /* A password alone is not enough any more; a code is good once, and one before it not at all. */
 static void test_code(void **state)
 {
-	struct str token;
+	struct account found;
 	struct place p;
 
 	(void)state;
@@ -345,7 +363,7 @@ static void test_code(void **state)
 	assert_int_equal(with_code(&p, "000000", HERE, MOMENT), -E_CODE);
 	assert_int_equal(guard_login(&p.cx, p.site->guard,
 				 &(struct guard_try){ STR("li"), STR("wrong"), STR(CODE), MOMENT },
-				 HERE, MOMENT, &token),
+				 HERE, MOMENT, &found),
 		-E_PASSWORD);
 	good(&p, with_code(&p, CODE, HERE, MOMENT));
 	assert_int_equal(with_code(&p, CODE, HERE, MOMENT + 1), -E_CODE);

@@ -6,6 +6,7 @@
 
 #include "core/check.h"
 #include "cover/apply.h"
+#include "guard/devices.h"
 #include "generated/schema.h"
 #include "generated/stmt.h"
 #include "guard/guard.h"

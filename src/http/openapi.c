@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "guard/newcomers.h"
 #include "http/schemas.h"
 
 /* ---- paths ---- */
@@ -89,18 +90,23 @@ static void params_write(struct jw *w, const struct route *r)
 	jw_end_list(w);
 }
 
+static void list_of(struct jw *w, const char *shape, int64_t max)
+{
+	jw_object(w);
+	jw_f_z(w, "type", "array");
+	jw_f_int(w, "maxItems", max);
+	jw_name(w, "items");
+	schema_ref(w, "", str_of(shape));
+	jw_end_object(w);
+}
+
 static void one_or_list(struct jw *w, const char *shape)
 {
 	jw_object(w);
 	jw_name(w, "anyOf");
 	jw_list(w);
 	schema_ref(w, "", str_of(shape));
-	jw_object(w);
-	jw_f_z(w, "type", "array");
-	jw_f_int(w, "maxItems", RECORD_BATCH_MAX);
-	jw_name(w, "items");
-	schema_ref(w, "", str_of(shape));
-	jw_end_object(w);
+	list_of(w, shape, RECORD_BATCH_MAX);
 	jw_end_list(w);
 	jw_end_object(w);
 }
@@ -124,6 +130,8 @@ static void body_write(struct jw *w, const struct route *r)
 	jw_name(w, "schema");
 	if (is_records(r))
 		one_or_list(w, "any_record");
+	else if (r->run == route_users_post)
+		list_of(w, "newcomer_order", NEWCOMERS_MAX);
 	else
 		schema_ref(w, "", str_of(schema_asked(r)));
 	jw_end_object(w);

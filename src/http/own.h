@@ -17,6 +17,7 @@
 #include "guard/guard.h"
 #include "guard/search.h"
 #include "guard/trace.h"
+#include "guard/ticket.h"
 #include "http/http.h"
 #include "http/web.h"
 #include "tls/tls.h"
@@ -121,13 +122,14 @@ struct arg {
  * that all others find their readers. */
 enum { ON_EVENT, ON_SPOT, ON_READER, ON_LONG, ON_SLOW };
 enum {
-	ROUTE_OPEN = 1,  /* without a login */
-	ROUTE_LIST = 2,  /* takes after and limit */
-	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,  /* takes JSON */
-	ROUTE_ID = 16,   /* {id} is a UUID */
-	ROUTE_ANY = 64,  /* parameters are not looked at */
-	ROUTE_OWN = 32   /* its handler says itself when the call is finished */
+	ROUTE_OPEN = 1,      /* without a login */
+	ROUTE_LIST = 2,      /* takes after and limit */
+	ROUTE_WRITE = 4,     /* needs the header Bulou-Client */
+	ROUTE_BODY = 8,      /* takes JSON */
+	ROUTE_ID = 16,       /* {id} is a UUID */
+	ROUTE_ANY = 64,      /* parameters are not looked at */
+	ROUTE_OWN = 32,      /* its handler says itself when the call is finished */
+	ROUTE_RESIDENT = 128 /* a resident's too, of what is his own */
 };
 
 struct route {
@@ -435,6 +437,23 @@ int board_read(struct cx *cx, struct http *h, const struct cover *c, const struc
 /* The same for all who see the same areas, and ask for the same one. */
 int reader_key(struct cx *cx, const struct reader *who, struct str area, struct str *ret);
 
+/* login.c. On the slow thread: guard follows the journal; writes entries, and when they are durable guard has followed them. */
+int slow_follow(struct call *c);
+int slow_write(struct call *c, struct entry *entries, size_t n);
+struct guard_from login_from(struct call *c, uint8_t to[8]);
+/* A text of at most max bytes that has to be there; and no member but these (up to NULL). */
+int text_of(struct call *c, const struct json *v, const char *name, size_t max, struct str *ret);
+int members_check(struct call *c, const struct json *v, const char *const *names);
+/* slip.c: makes this ticket and answers with its code, as data or paper. */
+int ticket_answer(struct call *c, struct ticket *t);
+/* "https://HOST" as the client reached us; "" where it does not say. */
+int call_base(struct call *c, struct str *ret);
+/* session.c */
+int session_write(struct call *c, const struct account *a, const struct uuid *own);
+int cookie_set(struct call *c, struct str token, int64_t seconds);
+int entries_write(
+	struct call *c, struct entry *entries, size_t n); /* then the handler is called again */
+
 /* live.c */
 int live_new(struct cx *cx, struct http *h);
 void live_free(struct http *h);
@@ -451,6 +470,20 @@ int route_login(struct call *c);
 struct line *login_line(struct call *c);
 int route_whoami(struct call *c);
 int route_logout(struct call *c);
+int route_sessions(struct call *c);
+int route_session_end(struct call *c);
+int route_sessions_end(struct call *c);
+int route_slip(struct call *c);
+int route_challenge(struct call *c);
+int route_users_post(struct call *c);
+int route_devices(struct call *c);
+int route_device_invite(struct call *c);
+int route_device_enrol(struct call *c);
+int route_device_revoke(struct call *c);
+int route_pin(struct call *c);
+int route_own(struct call *c);
+int route_own_records(struct call *c);
+int route_own_looks(struct call *c);
 int route_records_post(struct call *c);
 int route_record(struct call *c);
 int route_changes(struct call *c);

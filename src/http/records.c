@@ -37,6 +37,19 @@ static int items_read(struct call *c, const struct json *v, const struct sender 
 	return e;
 }
 
+/* A resident writes on what is ours: nothing of his comes from an outbox, whose numbers it would use, or in a box. */
+static int own_check(struct call *c, const struct json *v)
+{
+	static const char *const none[] = { "device", "seq", "box", "mac" };
+
+	if (v->type != JSON_OBJECT)
+		return err(&c->cx, E_BAD_REQUEST, "body", "object");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (json_get(v, none[i]))
+			return err(&c->cx, E_BAD_REQUEST, none[i], none[i]);
+	return 0;
+}
+
 static int records_read(struct call *c)
 {
 	struct sender from;
@@ -53,6 +66,8 @@ static int records_read(struct call *c)
 		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n),
 			cx_num(&c->cx, RECORD_BATCH_MAX));
 	e = admit(c, rank_of_records(v));
+	if (!e && !uuid_is_nil(&c->rights.own))
+		e = own_check(c, v);
 	if (e)
 		return e;
 	guard_gate(&c->gate, c->http->guard, &c->rights, false);

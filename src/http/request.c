@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "core/ids.h"
+#include "guard/sessions.h"
 
 #define TOKEN_NAME "bulou"
 #define TEXT_MAX 200
@@ -293,6 +294,7 @@ static int session_read(struct call *c)
 {
 	struct str token = str_of(
 		MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, TOKEN_NAME));
+	int64_t queued;
 	int e;
 
 	if (c->route->flags & ROUTE_OPEN)
@@ -306,6 +308,8 @@ static int session_read(struct call *c)
 	if (e)
 		return e;
 	conn_known(c->conn);
+	if (str_int(call_header(c, "Bulou-Queued"), &queued) && queued >= 0)
+		guard_session_queued(&c->cx, c->http->guard, c->token, c->now, queued);
 	return share_find(c);
 }
 
@@ -392,6 +396,11 @@ static int right_check(struct call *c)
 {
 	struct right right = c->route->right;
 
+	if (!uuid_is_nil(&c->rights.own))
+		return c->route->flags & (ROUTE_RESIDENT | ROUTE_OPEN) ?
+			0 :
+			err(&c->cx, E_FORBIDDEN, NULL, "凭居民凭条只能办理本人事项",
+				"a resident's slip opens his own record only");
 	if (!right.verb)
 		return 0;
 	if (!gave(&c->rights, right, c->now))

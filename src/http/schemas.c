@@ -370,7 +370,7 @@ static void any_record_schema(struct jw *w, const struct kinds *ks)
 
 /* Bodies that are no records. */
 struct asked_member {
-	const char *name, *format; /* format NULL: any text */
+	const char *name, *format; /* format NULL: any text; "boolean": none */
 	bool required;
 };
 static const struct asked {
@@ -378,8 +378,26 @@ static const struct asked {
 	const struct asked_member *members;
 } asked[] = {
 	{ "login", "/v1/session",
-		(const struct asked_member[]){ { "user", NULL, true }, { "password", NULL, true },
-			{ "code", NULL, false }, { .name = NULL } } },
+		(const struct asked_member[]){ { "user", NULL, false }, { "password", NULL, false },
+			{ "code", NULL, false }, { "ticket", NULL, false },
+			{ "pin", NULL, false }, { "device", "uuid", false },
+			{ "challenge", NULL, false }, { "mac", NULL, false },
+			{ .name = NULL } } },
+	{ "newcomer_order", "/v1/users",
+		(const struct asked_member[]){ { "user", NULL, false }, { "name", NULL, true },
+			{ "role", NULL, true }, { "area", NULL, false },
+			{ "until", "date", false }, { .name = NULL } } },
+	{ "device_invitation", "/v1/devices/invitations",
+		(const struct asked_member[]){ { "user", NULL, false }, { "post", "uuid", false },
+			{ .name = NULL } } },
+	{ "device_enrolment", "/v1/devices",
+		(const struct asked_member[]){
+			{ "ticket", NULL, true }, { "name", NULL, false }, { .name = NULL } } },
+	{ "device_pin", "/v1/devices/{id}/pin",
+		(const struct asked_member[]){ { "pin", NULL, true }, { .name = NULL } } },
+	{ "slip_order", "/v1/residents/slips",
+		(const struct asked_member[]){ { "subject", "uuid", true },
+			{ "card_seen", "boolean", true }, { .name = NULL } } },
 	{ "bulletin_order", "/v1/bulletins",
 		(const struct asked_member[]){ { "id", "uuid", false },
 			{ "incident", "uuid", true }, { "area", NULL, true },
@@ -402,8 +420,11 @@ static void asked_schema(struct jw *w, const struct asked *a)
 	jw_f_z(w, "type", "object");
 	jw_name(w, "properties");
 	jw_object(w);
-	for (const struct asked_member *m = a->members; m->name; m++)
-		member_schema(w, m->name, "string", m->format);
+	for (const struct asked_member *m = a->members; m->name; m++) {
+		bool text = !m->format || strcmp(m->format, "boolean") != 0;
+
+		member_schema(w, m->name, text ? "string" : "boolean", text ? m->format : NULL);
+	}
 	jw_end_object(w);
 	jw_name(w, "required");
 	jw_list(w);

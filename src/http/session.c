@@ -1,11 +1,8 @@
-/* Logging in, who one is, logging out. */
+/* Who one is, logging out, and the list of sessions. Logging in is http/login.c. */
 #include "http/own.h"
 
-#include <arpa/inet.h>
-#include <string.h>
-
+#include "guard/sessions.h"
 #include "record/keys.h"
-#include "sys/sys.h"
 
 /* The public key that boxes are sealed to. */
 static void box_write(struct call *c)
@@ -59,7 +56,8 @@ static void rights_tell(struct call *c, const struct account *a)
 	jw_end_list(w);
 }
 
-static int session_write(struct call *c, const struct account *a)
+/* A resident has no account: one without a grant, and whose record is his own. */
+int session_write(struct call *c, const struct account *a, const struct uuid *own)
 {
 	struct jw *w = &c->w;
 
@@ -68,12 +66,13 @@ static int session_write(struct call *c, const struct account *a)
 	jw_f_str(w, "name", a->name);
 	grants_tell(w, a);
 	rights_tell(c, a);
+	row_uuid(w, "own", own);
 	box_write(c);
 	jw_end_object(w);
 	return answer_end(c);
 }
 
-static int cookie_set(struct call *c, struct str token, int64_t seconds)
+int cookie_set(struct call *c, struct str token, int64_t seconds)
 {
 	struct buf b;
 
@@ -84,128 +83,14 @@ static int cookie_set(struct call *c, struct str token, int64_t seconds)
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static int text_of(
-	struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
-{
-	const struct json *t = json_get(v, name);
-
-	if (!t || t->type == JSON_NULL)
-		return err(&c->cx, E_BAD_REQUEST, name, name);
-	if (t->type != JSON_TEXT || t->s.n == 0 || t->s.n > max)
-		return err(&c->cx, E_BAD_REQUEST, name, name);
-	*ret = t->s;
-	return 0;
-}
-
-/* ---- from where ---- */
-
-#define V6_NETWORK 6 /* bytes of a /48, of which a customer may have all */
-
-/* In version 6 a /64 is one address: whoever has one has all of them. */
-static size_t put_v6(const struct in6_addr *a, uint8_t to[8])
-{
-	size_t n = IN6_IS_ADDR_V4MAPPED(a) ? 4 : 8;
-
-	memcpy(to, n == 4 ? &a->s6_addr[12] : a->s6_addr, n);
-	return n;
-}
-
-/* The last address of X-Forwarded-For, which our own proxy has added: to the line that was there, or as a line of its own
- * behind it. 0: there is none. */
-static size_t forwarded(struct call *c, uint8_t to[8])
-{
-	struct str rest = call_header_last(c, "X-Forwarded-For"), one = STR_NONE;
-	struct in6_addr v6;
-	const char *z;
-
-	while (str_split(&rest, ',', &one))
-		;
-	z = one.n ? cx_text(&c->cx, str_trim(one)) : "";
-	if (inet_pton(AF_INET, z, to) == 1)
-		return 4;
-	return inet_pton(AF_INET6, z, &v6) == 1 ? put_v6(&v6, to) : 0;
-}
-
-/* Whoever comes from this machine itself is the proxy before us, if it says for whom. */
-static struct guard_from login_from(struct call *c, uint8_t to[8])
-{
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-		c->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *sa = info ? info->client_addr : NULL;
-	size_t n = 0, said;
-	bool local = false;
-
-	if (sa && sa->sa_family == AF_INET) {
-		memcpy(to, &((const struct sockaddr_in *)(const void *)sa)->sin_addr, n = 4);
-	} else if (sa && sa->sa_family == AF_INET6) {
-		const struct in6_addr *a =
-			&((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr;
-
-		n = put_v6(a, to);
-		local = IN6_IS_ADDR_LOOPBACK(a);
-	}
-	local |= n == 4 && to[0] == 127;
-	said = local ? forwarded(c, to) : 0;
-	n = said ? said : n;
-	return (struct guard_from){ .address = { (const char *)to, n },
-		.network = { (const char *)to, n < V6_NETWORK ? n : V6_NETWORK } };
-}
-
-/* Logins wait in turn by network, so that whoever floods the server with them keeps himself waiting. */
-struct line *login_line(struct call *c)
-{
-	uint8_t from[8], hash[SEAL_HASH];
-
-	seal_hash(&c->http->logins_key, login_from(c, from).network, hash);
-	return &c->http->logins[hash[0] % HTTP_LOGIN_LINES];
-}
-
-/* On the slow thread: the hash takes some 90 ms. Accounts made by the command line a moment ago
- * are looked for first. */
-int route_login(struct call *c)
-{
-	struct guard *g = c->http->guard;
-	struct guard_try try = { .real_now = sys_real_now() };
-	struct str token;
-	uint8_t from[8];
-	const struct json *v;
-	struct account a;
-	int e = request_body(c, &v);
-
-	if (!e && v->type != JSON_OBJECT)
-		e = err(&c->cx, E_BAD_REQUEST, "body", "object");
-	for (uint32_t i = 0; !e && i < v->n; i++)
-		if (!str_is(v->names[i], "user") && !str_is(v->names[i], "password") &&
-			!str_is(v->names[i], "code"))
-			e = err(&c->cx, E_BAD_REQUEST, cx_text(&c->cx, v->names[i]),
-				cx_text(&c->cx, v->names[i]));
-	if (!e)
-		e = text_of(c, v, "user", 64, &try.user);
-	if (!e)
-		e = text_of(c, v, "password", 1024, &try.password);
-	if (!e && json_get(v, "code"))
-		e = text_of(c, v, "code", 16, &try.code);
-	if (!e)
-		e = worker_begin(&c->cx, c->worker);
-	if (!e) {
-		e = guard_follow(&c->cx, g, c->worker->store);
-		worker_end(c->worker, e);
-	}
-	if (!e)
-		e = guard_login(&c->cx, g, &try, login_from(c, from), c->now, &token);
-	if (!e)
-		e = guard_account(&c->cx, g, try.user, &a);
-	if (!e)
-		e = cookie_set(c, token, GUARD_SESSION_MS / 1000);
-	return e ? e : session_write(c, &a);
-}
-
 int route_whoami(struct call *c)
 {
-	struct account a;
-	int e = guard_account(&c->cx, c->http->guard, c->who.person, &a);
+	struct account a = { .user = c->who.person, .name = STR("") };
+	int e = uuid_is_nil(&c->rights.own) ?
+		guard_account(&c->cx, c->http->guard, c->who.person, &a) :
+		0;
 
-	return e ? e : session_write(c, &a);
+	return e ? e : session_write(c, &a, &c->rights.own);
 }
 
 /* Called twice: to hand the entry to the writer, and when it is durable. */
@@ -224,4 +109,115 @@ int route_logout(struct call *c)
 		.entries = &c->entry, .entries_n = 1, .bytes = c->entry.open.n
 	};
 	return call_write(c);
+}
+
+/* ---- the list ---- */
+
+static void row_session(struct call *c, const struct session *s, const struct uuid *here)
+{
+	struct jw *w = &c->w;
+
+	jw_object(w);
+	row_uuid(w, "id", &s->id);
+	jw_f_str(w, "user", s->user);
+	jw_f_str(w, "from", s->from);
+	row_uuid(w, "device", &s->device);
+	row_time(w, "since", s->since);
+	row_time(w, "until", s->until);
+	row_time(w, "used", s->used);
+	jw_f_bool(w, "here", uuid_eq(&s->id, here));
+	jw_end_object(w);
+}
+
+/* His own; whoever administers accounts may ask for everybody's. */
+int route_sessions(struct call *c)
+{
+	bool all = str_is(arg_text(c, "of"), "all");
+	struct session *list, here;
+	struct page p;
+	size_t n;
+	int e = 0;
+
+	if (all && !rights_give(&c->rights, VERB_SEE_MASKED, MATTER_ACCOUNT, c->now))
+		e = call_forbidden(c, (struct right){ VERB_SEE_MASKED, MATTER_ACCOUNT }, "of");
+	if (!e)
+		e = guard_session_of(&c->cx, c->http->guard, c->token, c->now, &here);
+	if (!e)
+		e = guard_sessions(
+			&c->cx, c->http->guard, all ? STR("") : c->who.person, c->now, &list, &n);
+	if (!e)
+		e = answer_page(c, n, &p);
+	if (e)
+		return e;
+	for (size_t i = p.from; i < p.to; i++)
+		row_session(c, &list[i], &here.id);
+	return answer_page_end(c, &p);
+}
+
+/* One of his own, or anybody's for who administers accounts. */
+static int session_find(struct call *c, struct session *ret)
+{
+	bool all = rights_give(&c->rights, VERB_DECIDE, MATTER_ACCOUNT, c->now);
+	struct session *list;
+	size_t n;
+	int e = guard_sessions(
+		&c->cx, c->http->guard, all ? STR("") : c->who.person, c->now, &list, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (uuid_eq(&list[i].id, &c->id)) {
+			*ret = list[i];
+			return 0;
+		}
+	return e ? e : err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+}
+
+int entries_write(struct call *c, struct entry *entries, size_t n)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += entries[i].open.n;
+	c->job = (struct writer_job){ .entries = entries, .entries_n = n, .bytes = bytes };
+	return call_write(c);
+}
+
+/* Called twice, as logging out is. */
+int route_session_end(struct call *c)
+{
+	struct session s;
+	int e;
+
+	if (c->phase == CALL_WORK) {
+		c->status = 204;
+		return 0;
+	}
+	e = session_find(c, &s);
+	if (!e)
+		e = guard_session_end(&c->cx, c->http->guard, &s, c->who.person, c->now, &c->entry);
+	return e ? e : entries_write(c, &c->entry, 1);
+}
+
+/* All of his own but the one that asks. There may be none: then nothing is written. */
+int route_sessions_end(struct call *c)
+{
+	struct session *list, here;
+	struct entry *entries;
+	size_t n = 0, ending = 0;
+	int e = 0;
+
+	if (c->phase == CALL_WORK) {
+		c->status = 204;
+		return 0;
+	}
+	e = guard_session_of(&c->cx, c->http->guard, c->token, c->now, &here);
+	if (!e)
+		e = guard_sessions(&c->cx, c->http->guard, c->who.person, c->now, &list, &n);
+	entries = e ? NULL : cx_many(&c->cx, n, struct entry);
+	if (!e && !entries)
+		e = -E_NO_MEMORY;
+	for (size_t i = 0; !e && i < n; i++)
+		if (!uuid_eq(&list[i].id, &here.id))
+			e = guard_session_end(&c->cx, c->http->guard, &list[i], c->who.person,
+				c->now, &entries[ending++]);
+	return e ? e : entries_write(c, entries, ending);
 }

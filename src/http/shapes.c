@@ -12,9 +12,22 @@ const struct shape shapes[] = {
 	{ "receipt",
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
-	{ "session", "user:text name:text grants:[grant] rights:[right] box_key:text?" },
+	{ "session", "user:text name:text grants:[grant] rights:[right] own:uuid? box_key:text?" },
 	{ "grant", "role:text everywhere:bool area:text? round:uuid? from:time? until:time?" },
 	{ "right", "verb:text matter:text" },
+	{ "session_row",
+		"id:uuid user:text from:text device:uuid? since:time until:time used:time? here:bool" },
+	{ "slip", "id:uuid subject:uuid? user:text? code:text until:time url:text?" },
+	{ "newcomer", "user:text name:text code:text until:time url:text?" },
+	{ "challenge", "challenge:text until:time" },
+	{ "device",
+		"id:uuid name:text user:text? post:uuid? since:time revoked:time? last_seq:int holes:int contact:time? queued:int?" },
+	{ "device_key", "device:uuid key:text user:text?" },
+	{ "own_hand_in", "kind:text label_zh:text label_en:text round:uuid" },
+	{ "own", "subject:subject home:subject? until:time may:[own_hand_in]" },
+	{ "own_record",
+		"id:uuid kind:text label_zh:text label_en:text desk_zh:text desk_en:text at:time received:time body:object withheld:[text] "
+		"destroyed:[text]" },
 	{ "record",
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
@@ -30,7 +43,7 @@ const struct shape shapes[] = {
 		"label_zh:text label_en:text" },
 	{ "kind",
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
-		"two_persons:bool composed:bool not_by:text? apart:text? fields:[field] example:object" },
+		"two_persons:bool composed:bool resident:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool in_force:bool of:text unit:text unit_zh:text unit_en:text "
 		"outcomes:[choice] next:[choice] slots:[choice]" },

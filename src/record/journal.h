@@ -29,8 +29,9 @@ struct entry {
 	struct uuid id, batch;
 	int64_t received, at_used;
 	struct str via, open, sealed;
+	struct str
+		secret; /* of one that is no record, before it is appended: what is to be sealed; never stored */
 	uint8_t digest[SEAL_HASH];
-	struct str plain; /* of a look: what append_entries seals into `sealed`; never kept */
 };
 
 struct keyring; /* data keys, match key, box pair, cookie key: record/keys.h */

@@ -139,7 +139,7 @@ int look_write(
 		.received = now,
 		.at_used = now,
 		.via = l->reader,
-		.plain = l->note };
+		.secret = l->note };
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w);

@@ -98,7 +98,9 @@ enum {
 	 * what stands in the journal is replayed. */
 	KIND_COMPOSED = 512,
 	/* Ends what two persons had ordered, or asks for that: to take it back takes two persons again. */
-	KIND_FREES = 1024
+	KIND_FREES = 1024,
+	/* A resident who opened his own record may hand in one, about himself or his home. */
+	KIND_RESIDENT = 2048
 };
 
 struct record;

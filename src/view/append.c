@@ -272,15 +272,22 @@ int append_group(struct cx *cx, struct view *v, struct append_item *items, size_
 	return rc == 0 ? 0 : err(cx, E_UNCERTAIN, NULL, cx->e.zh.p, cx->e.en.p);
 }
 
-/* Only in a transaction: the key may have to be made. Notes go with what else is said of people in words. */
-static int notes_seal(struct cx *cx, struct journal *j, struct entry *entries, size_t n)
+/* Here, because a data key may have to be made for it. What a look's reader noted goes with what else is said of people in words. */
+static int secret_seal(struct cx *cx, struct journal *j, struct entry *e)
+{
+	bool note = e->type == ENTRY_LOOK;
+
+	return journal_seal_one(cx, j, &e->id, note ? &uuid_nil : &scope_accounts, e->received,
+		note ? CLASS_CONTACT : CLASS_IDENTITY, e->secret, &e->sealed);
+}
+
+static int secrets_seal(struct cx *cx, struct journal *j, struct entry *entries, size_t n)
 {
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < n; i++)
-		if (entries[i].plain.n > 0)
-			rc = journal_seal_one(cx, j, &entries[i].id, &uuid_nil, entries[i].received,
-				CLASS_CONTACT, entries[i].plain, &entries[i].sealed);
+		if (entries[i].secret.n > 0)
+			rc = secret_seal(cx, j, &entries[i]);
 	return rc;
 }
 
@@ -295,7 +302,7 @@ int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t 
 		return rc;
 	rc = journal_begin(cx, &v->journal);
 	if (rc == 0)
-		rc = notes_seal(cx, &v->journal, entries, n);
+		rc = secrets_seal(cx, &v->journal, entries, n);
 	if (rc == 0)
 		rc = journal_put(cx, &v->journal, entries, n);
 	if (rc == 0)

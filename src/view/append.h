@@ -85,9 +85,9 @@ struct replayed; /* view/group.h */
 struct view {
 	struct journal journal;
 	const struct view_ops *ops;
-	/* Is this the enrolment key of that device: 0 and the key, or E_NOT_FOUND. Handed down by guard. */
-	int (*device_key)(
-		void *arg, struct cx *cx, const struct uuid *device, struct seal_key *ret);
+	/* With which key does that device sign what this person wrote: 0 and the key, or E_NOT_FOUND. Handed down by guard. */
+	int (*device_key)(void *arg, struct cx *cx, const struct uuid *device, struct str by,
+		struct seal_key *ret);
 	void *device_arg;
 	const struct replayed
 		*replayed; /* of a rebuild: what of the journal is in the views by now; NULL: all */
@@ -102,7 +102,7 @@ int append_json(struct cx *cx, struct view *v, const struct json *json, const st
 int append_item_read(struct cx *cx, struct view *v, const struct json *json, struct str text,
 	const struct sender *from, const struct gate *gate, struct append_item *ret);
 
-/* Entries that are no records (logins, devices, looks) through the same commit; the notes of looks are sealed in it. */
+/* Entries that are no records (logins, devices, looks) through the same commit; their secrets are sealed in it. */
 int append_entries(struct cx *cx, struct view *v, struct entry *entries, size_t n);
 
 /* Applies records that are in the journal already to the views, in the open write transaction: for rebuild, each once, in

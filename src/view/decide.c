@@ -351,7 +351,7 @@ static int check_mac(struct group *g, struct append_item *it)
 
 	if (r->confirmed || it->mac.p == NULL || !r->has_device || g->v->device_key == NULL)
 		return 0;
-	rc = g->v->device_key(g->v->device_arg, g->cx, &r->device, &key);
+	rc = g->v->device_key(g->v->device_arg, g->cx, &r->device, r->by, &key);
 	if (rc == -E_NOT_FOUND) {
 		err_clear(g->cx);
 		return 0;

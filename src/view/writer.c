@@ -278,6 +278,9 @@ static int write_entries(struct writer *w, struct cx *cx, struct writer_job *job
 	rc = append_entries(cx, w->v, entries, n);
 	if (rc == 0)
 		advance(w);
+	for (j = jobs, n = 0; rc == 0 && j != NULL; j = j->next)
+		for (size_t i = 0; i < j->entries_n; i++)
+			j->entries[i].pos = entries[n++].pos;
 	return rc;
 }
 

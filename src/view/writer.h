@@ -16,7 +16,7 @@
 struct writer_job {
 	struct append_item *items; /* n of them; or: */
 	size_t n;
-	struct entry *entries; /* entries that are no records */
+	struct entry *entries; /* entries that are no records; they get their pos */
 	size_t entries_n;
 	size_t bytes; /* what it counts against the queue */
 	bool urgent;

@@ -56,6 +56,8 @@ void call_is(struct server *s, int status, const char *method, const char *path,
 void login(struct server *s, const char *user);
 /* json: the member of a path like "items.0.id"; fails when it is not there. */
 const struct json *at(const struct json *v, const char *path);
+void answer_fits(const struct route *r, const struct json *v); /* fits.c */
+void type_fits(const struct json *v, struct str type, const char *where);
 uint64_t metric(struct server *s, const char *name);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "guard/devices.h"
 #include "guard/purge.h"
 #include "record/stream.h"
 #include "support/site_fixture.h"
@@ -294,8 +295,9 @@ static void test_accounts_stay(void **state)
 	assert_int_equal(seal_password_hash(&f.cx, STR("a-password"), &a.hash), 0);
 	assert_int_equal(guard_account_entry(&f.cx, f.site, &a, STR("admin"), sys_now(), &e), 0);
 	assert_int_equal(append_entries(&f.cx, &f.site->view, &e, 1), 0);
-	assert_int_equal(guard_device_entry(
-				 &f.cx, f.site, STR("d"), STR("li"), sys_now(), &device, &key, &e),
+	assert_int_equal(guard_device_entry(&f.cx,
+				 &(struct device_new){ .name = STR("d"), .user = STR("li") },
+				 sys_now(), &device, &key, &e),
 		0);
 	assert_int_equal(append_entries(&f.cx, &f.site->view, &e, 1), 0);
 	purge(&f, &roster);
@@ -303,7 +305,7 @@ static void test_accounts_stay(void **state)
 	assert_int_equal(guard_follow(&f.cx, f.site->guard, f.site->view.journal.store), 0);
 	assert_int_equal(guard_account(&f.cx, f.site->guard, STR("li"), &a), 0);
 	assert_true(seal_password_fits(STR("a-password"), a.hash));
-	assert_int_equal(guard_device_key(f.site->guard, &f.cx, &device, &again), 0);
+	assert_int_equal(guard_device_key(f.site->guard, &f.cx, &device, STR("li"), &again), 0);
 	assert_memory_equal(again.b, key.b, SEAL_KEY);
 	fixture_close(&f);
 }

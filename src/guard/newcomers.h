@@ -1,0 +1,43 @@
+/* Newcomers: people taken on from a list, each with an account, a role for a while, and a code on paper with which he logs in the
+ * first time and sets a password that nobody else has known. */
+#ifndef GUARD_NEWCOMERS_H
+#define GUARD_NEWCOMERS_H
+
+#include "core/map.h"
+#include "guard/ticket.h"
+
+#define NEWCOMERS_MAX 500 /* of one list */
+#define NEWCOMER_TICKET_MS (72 * WHEN_HOUR_MS)
+#define GUARD_PASSWORD_MIN 10
+#define GUARD_PASSWORD_MAX 200
+
+struct newcomer {
+	struct str user; /* "": one is made ("v001") */
+	struct str name;
+	struct grant grant;
+	/* out: */
+	struct ticket ticket;
+	char code[CODE32_MAX];
+	struct entry entries[2];
+	size_t n;
+};
+
+/* Those of one list: no two are the same person. */
+struct newcomers {
+	struct map users, names;
+	int next;
+};
+void guard_newcomers_begin(struct cx *cx, struct newcomers *all);
+/* Entries to be appended. Whoever is there already and has never logged in gets another code; who has, E_EXISTS. Without a user
+ * name people are told apart by their names: two of one name in a list, E_EXISTS. E_FIELD_MISSING, E_USERS_FULL, E_TICKETS_FULL. */
+int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct newcomer *one,
+	struct str via, int64_t now);
+
+/* 10 to 200 characters: E_FIELD_FORMAT. */
+int guard_password_check(struct cx *cx, struct str password);
+/* His first login (slow): the account with this password; its entry uses the ticket, and is to be appended. E_TICKET_USED:
+ * he has a password. */
+int guard_first_login(struct cx *cx, struct guard *g, const struct ticket *t, struct str password,
+	int64_t now, struct account *ret, struct entry *ret_entry);
+
+#endif

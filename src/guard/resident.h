@@ -1,0 +1,19 @@
+/* Residents: somebody who opened his own record with a slip of paper, given to him at his door by a worker who had seen his card.
+ *
+ * He is no account, and has no grant, so every list, count and search is empty for him; what he may read, a handful of routes tell by
+ * rights.own, and what he may hand in is what kinds marked KIND_RESIDENT allow, about himself or his home. */
+#ifndef GUARD_RESIDENT_H
+#define GUARD_RESIDENT_H
+
+#include "guard/ticket.h"
+
+#define RESIDENT_SLIP_MS \
+	(72 * WHEN_HOUR_MS) /* its entry says that the card was seen, by whom (via) */
+
+/* The name under which he reads and writes. */
+int guard_resident_name(struct cx *cx, const struct uuid *subject, struct str *ret);
+/* A subject and all that it was merged with, by id. In any transaction. */
+int guard_same(struct cx *cx, struct store *s, const struct uuid *subject, struct uuid **ret,
+	size_t *ret_n);
+
+#endif

@@ -1,0 +1,204 @@
+/* A ticket's entry is {hash, ticket, until} with whom and subject where there are any; it is found by the hash. */
+#include "guard/ticket.h"
+
+#include <string.h>
+
+#include "guard/own.h"
+#include "sys/sys.h"
+
+/* Codes are tried as this user, whom nobody can be: what they fail counts by address, as passwords do. */
+#define TRIED_AS STR(" ")
+
+static const char *const kind_names[] = {
+	[TICKET_RESIDENT] = "resident", [TICKET_DEVICE] = "device", [TICKET_USER] = "user"
+};
+
+/* 16 of the bytes of a hash under the cookie key. */
+static int hash_of(struct cx *cx, struct guard *g, const uint8_t digits[TICKET_DIGITS],
+	uint8_t ret[TICKET_HASH])
+{
+	uint8_t hash[SEAL_HASH], text[7 + TICKET_DIGITS] = "ticket\n";
+	struct seal_key key;
+	int e = keyring_special(cx, g->site->keys, "cookie", &key);
+
+	if (e)
+		return e;
+	memcpy(text + 7, digits, TICKET_DIGITS);
+	seal_hash(&key, (struct str){ (const char *)text, sizeof(text) }, hash);
+	memcpy(ret, hash, TICKET_HASH);
+	seal_wipe(&key, sizeof(key));
+	seal_wipe(text, sizeof(text));
+	return 0;
+}
+
+static struct str hash_key(const uint8_t hash[TICKET_HASH])
+{
+	return (struct str){ (const char *)hash, TICKET_HASH };
+}
+
+static int open_text(
+	struct cx *cx, const struct ticket *t, const uint8_t hash[TICKET_HASH], struct str *ret)
+{
+	struct buf b, hex;
+	struct jw w;
+
+	buf_init(&hex, cx->arena);
+	buf_hex(&hex, hash, TICKET_HASH);
+	buf_init(&b, cx->arena);
+	jw_init(&w, &b);
+	jw_object(&w); /* members in canonical order */
+	jw_f_str(&w, "hash", buf_get(&hex));
+	if (!uuid_is_nil(&t->subject))
+		open_uuid(&w, "subject", &t->subject);
+	jw_f_z(&w, "ticket", kind_names[t->kind]);
+	jw_f_int(&w, "until", t->until);
+	if (t->whom.n)
+		jw_f_str(&w, "whose", t->whom);
+	jw_end_object(&w);
+	*ret = buf_get(&b);
+	return buf_ok(&b) && buf_ok(&hex) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+static bool is_full(struct guard *g, int64_t now)
+{
+	bool full;
+
+	pthread_mutex_lock(&g->lock);
+	full = g->tickets.map.n >= TICKETS_MAX && brief_count(&g->tickets, now) >= TICKETS_MAX;
+	pthread_mutex_unlock(&g->lock);
+	return full;
+}
+
+int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
+	char ret_code[CODE32_MAX], struct entry *ret)
+{
+	uint8_t digits[TICKET_DIGITS], hash[TICKET_HASH];
+	int e;
+
+	if (is_full(g, now))
+		return err(cx, E_TICKETS_FULL, NULL, cx_num(cx, TICKETS_MAX));
+	sys_random(digits, sizeof(digits));
+	for (size_t i = 0; i < TICKET_DIGITS; i++)
+		digits[i] &= 31;
+	*ret = (struct entry){
+		.type = ENTRY_LOGIN, .id = sys_uuid(), .received = now, .at_used = now, .via = via
+	};
+	t->id = ret->id;
+	t->used = uuid_nil;
+	e = hash_of(cx, g, digits, hash);
+	if (!e)
+		e = open_text(cx, t, hash, &ret->open);
+	code32_write(digits, TICKET_DIGITS, ret_code);
+	seal_wipe(digits, sizeof(digits));
+	return e;
+}
+
+/* -- following the journal -- */
+
+static enum ticket_kind kind_of(struct str name)
+{
+	for (size_t i = TICKET_RESIDENT; i <= TICKET_USER; i++)
+		if (str_is(name, kind_names[i]))
+			return (enum ticket_kind)i;
+	return 0;
+}
+
+static void ticket_take(struct guard *g, const struct entry *e, const struct json *v)
+{
+	const struct json *until = json_get(v, "until");
+	enum ticket_kind kind = kind_of(json_text(v, "ticket"));
+	struct str whom = json_text(v, "whose");
+	uint8_t hash[TICKET_HASH];
+	int64_t now = sys_now();
+	struct ticket_kept *s;
+
+	if (!kind || !until || until->type != JSON_INT || until->i <= now ||
+		whom.n > GUARD_USER_MAX || !hex_read(json_text(v, "hash"), hash, TICKET_HASH))
+		return;
+	s = brief_put(&g->tickets, hash_key(hash), until->i, now);
+	if (!s) /* there are as many as may be: another is made */
+		return;
+	s->id = e->id;
+	s->kind = kind;
+	uuid_read(json_text(v, "subject"), &s->subject);
+	s->whom_n = whom.n;
+	memcpy(s->whom, whom.n ? whom.p : "", whom.n);
+}
+
+void tickets_take(struct guard *g, const struct entry *e, const struct json *v)
+{
+	struct ticket_kept *s;
+	struct uuid named;
+	size_t at = 0;
+
+	if (json_text(v, "hash").n)
+		ticket_take(g, e, v);
+	if (!uuid_read(json_text(v, "ticket"), &named))
+		return;
+	while ((s = brief_next(&g->tickets, &at, sys_now())))
+		if (uuid_eq(&s->id, &named) && uuid_is_nil(&s->used))
+			s->used = e->id;
+}
+
+/* -- finding one -- */
+
+static int kept_copy(struct cx *cx, const struct ticket_kept *s, struct ticket *ret)
+{
+	*ret = (struct ticket){ .id = s->id,
+		.kind = s->kind,
+		.subject = s->subject,
+		.until = s->head.until,
+		.used = s->used };
+	return cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
+}
+
+static int kept_find(struct cx *cx, struct guard *g, const uint8_t hash[TICKET_HASH],
+	enum ticket_kind kind, int64_t now, struct ticket *ret)
+{
+	const struct ticket_kept *s;
+	int e = 0;
+
+	pthread_mutex_lock(&g->lock);
+	s = brief_get(&g->tickets, hash_key(hash), now);
+	if (s && s->kind == kind)
+		e = kept_copy(cx, s, ret);
+	else
+		s = NULL;
+	pthread_mutex_unlock(&g->lock);
+	return e ? e : s ? 0 : err(cx, E_TICKET, "ticket");
+}
+
+int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
+	struct guard_from from, int64_t now, struct ticket *ret)
+{
+	uint8_t digits[TICKET_DIGITS], hash[TICKET_HASH];
+	int e;
+
+	if (!code32_read(code, TICKET_DIGITS, digits))
+		return err(cx, E_TICKET, "ticket");
+	e = attempt_begin(cx, g, TRIED_AS, from, now);
+	if (!e)
+		e = hash_of(cx, g, digits, hash);
+	if (!e)
+		e = kept_find(cx, g, hash, kind, now, ret);
+	seal_wipe(digits, sizeof(digits));
+	if (e)
+		return e;
+	attempt_forgive(g, TRIED_AS, from, now);
+	return uuid_is_nil(&ret->used) ? 0 : err(cx, E_TICKET_USED, "ticket");
+}
+
+int guard_ticket_won(
+	struct cx *cx, struct guard *g, const struct ticket *t, const struct uuid *entry)
+{
+	const struct ticket_kept *s;
+	bool other = false;
+	size_t at = 0;
+
+	pthread_mutex_lock(&g->lock);
+	while ((s = brief_next(&g->tickets, &at, sys_now())))
+		if (uuid_eq(&s->id, &t->id))
+			other = !uuid_eq(&s->used, entry);
+	pthread_mutex_unlock(&g->lock);
+	return other ? err(cx, E_TICKET_USED, "ticket") : 0;
+}

@@ -1,0 +1,38 @@
+/* Tickets: codes on paper, each good once and for a while. A resident's slip, the enrolment of a device, the first login of somebody
+ * who has no password yet: one mechanism for all.
+ *
+ * A ticket is an entry of the journal that keeps a keyed hash of its code, so neither the disk nor a backup can tell it. Whatever it
+ * gives (a session, a device, a password) is an entry that names it; where two do, the first in the journal is it, and the others are
+ * as if they had not been written. So it is good once over all processes, without a lock: write, follow, and see whose it is. */
+#ifndef GUARD_TICKET_H
+#define GUARD_TICKET_H
+
+#include "core/code32.h"
+#include "guard/guard.h"
+
+#define TICKET_DIGITS 11 /* 55 bits: "AB12-CD34-EF5X" */
+#define TICKETS_MAX 65536
+
+enum ticket_kind { TICKET_RESIDENT = 1, TICKET_DEVICE, TICKET_USER };
+
+struct ticket {
+	struct uuid id;
+	enum ticket_kind kind;
+	struct str whom;     /* the user whose device or first login it is; "": nobody's */
+	struct uuid subject; /* the resident; the post at which a device stands; nil */
+	int64_t until;
+	struct uuid used; /* the entry that used it; nil: none yet */
+};
+
+/* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. E_TICKETS_FULL. */
+int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
+	char ret_code[CODE32_MAX], struct entry *ret);
+/* E_TICKET: it was mistyped, there is none such, or it is over. E_TICKET_USED. A try that fails for its code counts as a failed
+ * login from this address; a mistyped one does not. */
+int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
+	struct guard_from from, int64_t now, struct ticket *ret);
+/* Was it this entry that used it? After guard_follow. E_TICKET_USED. */
+int guard_ticket_won(
+	struct cx *cx, struct guard *g, const struct ticket *t, const struct uuid *entry);
+
+#endif

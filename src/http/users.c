@@ -1,0 +1,168 @@
+/* Taking people on from a list: each gets an account without a password, and a code on paper with which he sets his own. All of the
+ * list or none. */
+#include "guard/newcomers.h"
+
+#include "desk/tickets_paper.h"
+#include "http/own.h"
+
+struct taking {
+	struct newcomer *all;
+	struct ticket_paper *paper;
+	size_t n;
+};
+
+static int row_wrong(struct call *c, size_t i, const char *member)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	buf_fmt(&b, "%zu.%s", i, member);
+	return buf_ok(&b) ? err(&c->cx, E_BAD_REQUEST, buf_get(&b).p, buf_get(&b).p) :
+			    err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+/* The last day on which it holds, as on the command line. */
+static bool until_read(const struct json *v, int64_t *ret)
+{
+	int32_t day;
+
+	*ret = 0;
+	if (!json_get(v, "until") || json_get(v, "until")->type == JSON_NULL)
+		return true;
+	if (!day_read(json_text(v, "until"), &day))
+		return false;
+	*ret = day_start(day + 1);
+	return true;
+}
+
+/* An area of his who takes him on; without one, wherever that one may. */
+static bool place_read(struct call *c, const struct area_tree *t, const struct json *v, struct grant *g)
+{
+	g->area = json_text(v, "area");
+	g->everywhere = !g->area.n;
+	return g->everywhere ? c->who.everywhere :
+			       area_find(t, g->area) && reader_sees(t, &c->who, g->area);
+}
+
+static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
+{
+	static const char *const names[] = { "user", "name", "role", "area", "until", NULL };
+	int e = members_check(c, v, names);
+
+	if (e)
+		return e;
+	*ret = (struct newcomer){ .user = json_text(v, "user"), .name = json_text(v, "name") };
+	ret->grant.role = role_find(json_text(v, "role"));
+	if (!ret->name.n || utf8_count(ret->name) > 64)
+		return row_wrong(c, i, "name");
+	if (ret->grant.role >= ROLES_GRANTED || ret->grant.role == ROLE_RESIDENT)
+		return row_wrong(c, i, "role");
+	if (!place_read(c, c->worker->tree, v, &ret->grant))
+		return row_wrong(c, i, "area");
+	return until_read(v, &ret->grant.until) ? 0 : row_wrong(c, i, "until");
+}
+
+static int list_read(struct call *c, struct taking *t)
+{
+	const struct json *v;
+	int e = request_body(c, &v);
+
+	if (e)
+		return e;
+	if (v->type != JSON_LIST || v->n == 0)
+		return err(&c->cx, E_BAD_REQUEST, "body", "list");
+	if (v->n > NEWCOMERS_MAX)
+		return err(&c->cx, E_TOO_MANY, "body", cx_num(&c->cx, v->n),
+			cx_num(&c->cx, NEWCOMERS_MAX));
+	t->n = v->n;
+	t->all = cx_many(&c->cx, t->n, struct newcomer);
+	t->paper = cx_many(&c->cx, t->n, struct ticket_paper);
+	e = t->all && t->paper ? 0 : -E_NO_MEMORY;
+	for (size_t i = 0; !e && i < t->n; i++)
+		e = newcomer_read(c, &v->items[i], i, &t->all[i]);
+	return e;
+}
+
+static int list_take(struct call *c, struct taking *t)
+{
+	struct entry *entries = cx_many(&c->cx, 2 * t->n, struct entry);
+	struct newcomers list;
+	size_t n = 0;
+	int e = entries ? 0 : -E_NO_MEMORY;
+
+	guard_newcomers_begin(&c->cx, &list);
+	for (size_t i = 0; !e && i < t->n; i++) {
+		e = guard_newcomer(
+			&c->cx, c->http->guard, &list, &t->all[i], c->who.person, c->now);
+		for (size_t k = 0; !e && k < t->all[i].n; k++)
+			entries[n++] = t->all[i].entries[k];
+	}
+	return e ? e : slow_write(c, entries, n);
+}
+
+static void row_write(struct call *c, const struct newcomer *one, struct str url)
+{
+	jw_object(&c->w);
+	jw_f_str(&c->w, "user", one->user);
+	jw_f_str(&c->w, "name", one->name);
+	jw_f_z(&c->w, "code", one->code);
+	row_time(&c->w, "until", one->ticket.until);
+	jw_f_str(&c->w, "url", url);
+	jw_end_object(&c->w);
+}
+
+static int list_write(struct call *c, const struct taking *t)
+{
+	struct str url;
+	int e = 0;
+
+	answer_list(c);
+	for (size_t i = 0; !e && i < t->n; i++) {
+		e = ticket_url(&c->cx, &t->paper[i], &url);
+		if (!e)
+			row_write(c, &t->all[i], t->paper[i].base.n ? url : STR_NONE);
+	}
+	return e ? e : answer_list_end(c, STR_NONE);
+}
+
+static int sheet_write(struct call *c, const struct taking *t)
+{
+	struct str pdf;
+	int e = tickets_pdf(&c->cx, t->paper, t->n, c->now,
+		!str_is(arg_text(c, "lang"), "en"), &pdf);
+
+	if (e)
+		return e;
+	c->type = "application/pdf";
+	buf_str(&c->out, pdf);
+	return answer_end(c);
+}
+
+/* On the slow thread: what it writes is followed before the codes are told, so that they are good at once. */
+int route_users_post(struct call *c)
+{
+	struct taking t = { .n = 0 };
+	struct str base;
+	int e = worker_begin(&c->cx, c->worker);
+
+	if (e)
+		return e;
+	e = guard_follow(&c->cx, c->http->guard, c->worker->store);
+	if (!e)
+		e = list_read(c, &t);
+	worker_end(c->worker, e);
+	if (!e)
+		e = call_base(c, &base);
+	if (!e)
+		e = list_take(c, &t);
+	for (size_t i = 0; !e && i < t.n; i++)
+		t.paper[i] = (struct ticket_paper){ .kind = TICKET_USER,
+			.whom = t.all[i].name,
+			.user = t.all[i].user,
+			.code = str_of(t.all[i].code),
+			.base = base,
+			.until = t.all[i].ticket.until };
+	if (e)
+		return e;
+	return str_is(arg_text(c, "format"), "pdf") ? sheet_write(c, &t) : list_write(c, &t);
+}

@@ -1,0 +1,486 @@
+/* Phones over HTTP: enrolled with a slip, opened with a password and then a PIN, shared over a shift change, lost. And who is logged
+ * in. On both engines. */
+#include "http/client.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "guard/devices.h"
+#include "record/keys.h"
+#include "sys/sys.h"
+
+static struct server server;
+static const char *engine = "sqlite";
+
+/* A phone of this test. */
+struct phone {
+	struct uuid id;
+	char id_text[UUID_TEXT + 1];
+	struct seal_key key;
+};
+
+static int setup(void **state)
+{
+	(void)state;
+	server_open(&server, engine);
+	login(&server, "admin");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+static struct answer post(const char *path, const char *body)
+{
+	return call(&server, "POST", path, body);
+}
+
+static struct answer open_post(const char *path, const char *body)
+{
+	return call_with(&server, "POST", path,
+		"Bulou-Client: test\r\nContent-Type: application/json\r\n", body);
+}
+
+static const struct route *route_at(const char *method, const char *path)
+{
+	const struct route *r = routes;
+
+	while (r->path && (strcmp(r->path, path) != 0 || strcmp(r->method, method) != 0))
+		r++;
+	assert_non_null(r->path);
+	return r;
+}
+
+static void invited(const char *body, char ret_code[40])
+{
+	struct answer a = post("/v1/devices/invitations", body);
+
+	if (a.status != 200)
+		fail_msg("%d %s", a.status, a.body);
+	answer_fits(route_at("POST", "/v1/devices/invitations"), a.json);
+	snprintf(ret_code, 40, STR_FMT, STR_ARG(at(a.json, "code")->s));
+	answer_free(&a);
+}
+
+static int enrolled(const char *code, struct phone *ret)
+{
+	struct answer a;
+	char body[100];
+	int status;
+
+	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"name\":\"示例手机\"}", code);
+	a = open_post("/v1/devices", body);
+	status = a.status;
+	if (status == 200) {
+		answer_fits(route_at("POST", "/v1/devices"), a.json);
+		assert_true(uuid_read(at(a.json, "device")->s, &ret->id));
+		assert_true(hex_read(at(a.json, "key")->s, ret->key.b, SEAL_KEY));
+		uuid_write(&ret->id, ret->id_text);
+	}
+	answer_free(&a);
+	return status;
+}
+
+static void phone_of(const char *user, struct phone *ret)
+{
+	char body[100], code[40];
+
+	login(&server, "admin");
+	snprintf(body, sizeof(body), user ? "{\"user\":\"%s\"}" : "{}", user);
+	invited(body, code);
+	assert_int_equal(enrolled(code, ret), 200);
+}
+
+/* The members with which this phone proves itself to the server for a user. */
+static struct str proof(const struct phone *p, const char *user)
+{
+	struct answer a = call_with(&server, "GET", "/v1/challenge", "", NULL);
+	struct device_proof d = { .device = p->id, .user = str_of(user) };
+	struct cx *cx = &server.f.cx;
+	struct buf b, hex;
+	uint8_t mac[32];
+	struct str text;
+
+	assert_int_equal(a.status, 200);
+	assert_int_equal(cx_str(cx, at(a.json, "challenge")->s, &d.challenge), 0);
+	answer_free(&a);
+	assert_int_equal(guard_proof_text(cx, &d, &text), 0);
+	seal_hmac256(&p->key, text, mac);
+	buf_init(&hex, cx->arena);
+	buf_hex(&hex, mac, sizeof(mac));
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "\"user\":\"%s\",\"device\":\"%s\",\"challenge\":\"" STR_FMT "\",\"mac\":\"" STR_FMT "\"",
+		user, p->id_text, STR_ARG(d.challenge), STR_ARG(buf_get(&hex)));
+	return buf_get(&b);
+}
+
+/* Logs in on it with "password" or "pin"; the problem's code, or "". */
+static const char *opened_by(struct str proved, const char *with, const char *word)
+{
+	static char code[40];
+	struct answer a;
+	char body[600];
+
+	snprintf(body, sizeof(body), "{" STR_FMT ",\"%s\":\"%s\"}", STR_ARG(proved), with, word);
+	a = open_post("/v1/session", body);
+	code[0] = 0;
+	if (a.status == 200) {
+		const char *cookie = strstr(a.head, "Set-Cookie: ") + strlen("Set-Cookie: ");
+
+		snprintf(server.cookie, sizeof(server.cookie), "Cookie: %.*s\r\n",
+			(int)strcspn(cookie, ";\r"), cookie);
+	} else {
+		snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "code")->s));
+	}
+	answer_free(&a);
+	return code;
+}
+
+static const char *opened(const struct phone *p, const char *user, const char *with, const char *word)
+{
+	return opened_by(proof(p, user), with, word);
+}
+
+static void pin_is(int status, const struct phone *p, const char *pin)
+{
+	char path[100], body[40];
+
+	snprintf(path, sizeof(path), "/v1/devices/%s/pin", p->id_text);
+	snprintf(body, sizeof(body), "{\"pin\":\"%s\"}", pin);
+	call_is(&server, status, "PUT", path, body);
+}
+
+/* ---- enrolling ---- */
+
+static void a_slip_enrols_one_phone(void **state)
+{
+	struct phone p, q;
+	char code[40];
+
+	(void)state;
+	login(&server, "worker");
+	call_is(&server, 403, "POST", "/v1/devices/invitations", "{}");
+	login(&server, "admin");
+	call_is(&server, 404, "POST", "/v1/devices/invitations", "{\"user\":\"nobody\"}");
+	invited("{\"user\":\"worker\"}", code);
+	assert_int_equal(enrolled("0000-0000-0000", &p), 401);
+	assert_int_equal(enrolled(code, &p), 200);
+	assert_int_equal(enrolled(code, &q), 409);
+	invited("{}", code);
+	sys_clock_fix(sys_now() + 25 * WHEN_HOUR_MS);
+	assert_int_equal(enrolled(code, &q), 401);
+}
+
+static void a_phone_proves_itself(void **state)
+{
+	struct phone p, other;
+	struct str once;
+
+	(void)state;
+	phone_of(NULL, &p);
+	phone_of(NULL, &other);
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	/* A proof is good once, for its user, its phone and two minutes. */
+	once = proof(&p, "worker");
+	assert_string_equal(opened_by(once, "password", PASSWORD), "");
+	assert_string_equal(opened_by(once, "password", PASSWORD), "device");
+	memcpy(other.key.b, p.key.b, SEAL_KEY);
+	assert_string_equal(opened(&other, "worker", "password", PASSWORD), "device");
+	once = proof(&p, "worker");
+	sys_clock_fix(sys_now() + DEVICE_CHALLENGE_MS);
+	assert_string_equal(opened_by(once, "password", PASSWORD), "device");
+}
+
+/* ---- PINs ---- */
+
+static void a_pin_opens_the_phone_it_was_set_on(void **state)
+{
+	struct phone p, other;
+
+	(void)state;
+	phone_of(NULL, &p);
+	phone_of(NULL, &other);
+	login(&server, "worker");
+	pin_is(403, &p, "281934"); /* not logged in on it */
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "pin_none");
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	pin_is(422, &p, "123456");
+	pin_is(422, &p, "111111");
+	pin_is(422, &p, "28193");
+	pin_is(204, &p, "281934");
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "");
+	pin_is(403, &p, "281935"); /* a PIN gives itself no other */
+	assert_string_equal(opened(&other, "worker", "pin", "281934"), "pin_none");
+	assert_string_equal(opened(&p, "watcher", "pin", "281934"), "pin_none");
+}
+
+static void five_wrong_ones_take_it_back(void **state)
+{
+	struct phone p;
+
+	(void)state;
+	phone_of(NULL, &p);
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	pin_is(204, &p, "281934");
+	for (int i = 1; i < DEVICE_PINS_WRONG; i++)
+		assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin");
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), ""); /* the right one ends the count */
+	for (int i = 1; i < DEVICE_PINS_WRONG; i++)
+		assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin");
+	assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin_none");
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "pin_none");
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+}
+
+/* ---- whose records ---- */
+
+/* A record as the phone signs it. */
+static struct str signed_by(const struct phone *p, const char *id, const char *by, int seq)
+{
+	struct cx *cx = &server.f.cx;
+	const struct json *v;
+	struct buf b, hex;
+	uint8_t mac[32];
+	struct str text;
+	char json[800];
+
+	snprintf(json, sizeof(json),
+		"{\"id\":\"01900000-0000-7000-8000-0000000%s\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{\"outcome\":\"done\"},"
+		"\"by\":\"%s\",\"device\":\"%s\",\"seq\":%d}",
+		id, by, p->id_text, seq);
+	assert_int_equal(cx_str(cx, str_of(json), &text), 0);
+	assert_int_equal(json_read(cx, text, &json_limits_request, &v), 0);
+	assert_int_equal(record_mac_text(cx, v, &text), 0);
+	seal_hmac256(&p->key, text, mac);
+	buf_init(&hex, cx->arena);
+	buf_hex(&hex, mac, sizeof(mac));
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "%.*s,\"mac\":\"" STR_FMT "\"}", (int)strlen(json) - 1, json,
+		STR_ARG(buf_get(&hex)));
+	return buf_get(&b);
+}
+
+/* Its receipt is accepted, with this mark, or (NULL) none. */
+static void marked(struct str json, const char *mark)
+{
+	struct answer a = post("/v1/records", json.p);
+
+	assert_int_equal(a.status, 200);
+	if (!str_is(at(a.json, "status")->s, "accepted") ||
+		at(a.json, "marks")->n != (mark ? 1u : 0u) ||
+		(mark && !str_is(at(a.json, "marks.0")->s, mark)))
+		fail_msg("%s", a.body);
+	answer_free(&a);
+}
+
+/* Two on one phone over a shift change; a third's work, handed in by the second, is his only if he opened it. */
+static void a_shared_phone_mixes_no_names(void **state)
+{
+	struct phone p;
+
+	(void)state;
+	phone_of(NULL, &p);
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	pin_is(204, &p, "281934");
+	assert_string_equal(opened(&p, "admin", "password", PASSWORD), "");
+	marked(signed_by(&p, "00701", "worker", 1), NULL);
+	marked(signed_by(&p, "00702", "admin", 2), NULL);
+	marked(signed_by(&p, "00703", "watcher", 3), "unconfirmed");
+	/* Whoever left is still on the phone. */
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "");
+	marked(signed_by(&p, "00704", "worker", 4), NULL);
+}
+
+/* ---- lost phones, and people who have left ---- */
+
+static size_t doors(void)
+{
+	struct answer a = call(&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000000002/coverage", NULL);
+	size_t n = (size_t)at(a.json, "done")->i;
+
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+	return n;
+}
+
+static void approved(const char *id, const char *record)
+{
+	struct answer a;
+	char body[400];
+
+	login(&server, "admin");
+	snprintf(body, sizeof(body),
+		"{\"id\":\"01900000-0000-7000-8000-0000000%s\",\"kind\":\"record.approved\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:05:00+08:00\",\"body\":{\"records\":[\"01900000-0000-7000-8000-0000000%s\"]}}",
+		id, record);
+	a = post("/v1/records", body);
+	if (a.status != 200 || !str_is(at(a.json, "status")->s, "accepted"))
+		fail_msg("%s", a.body);
+	answer_free(&a);
+}
+
+static void a_lost_phone_proves_nothing(void **state)
+{
+	struct phone p;
+	char path[100];
+
+	(void)state;
+	phone_of("worker", &p);
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	pin_is(204, &p, "281934");
+	snprintf(path, sizeof(path), "/v1/devices/%s", p.id_text);
+	call_is(&server, 403, "DELETE", path, NULL);
+	login(&server, "admin");
+	call_is(&server, 204, "DELETE", path, NULL);
+	call_is(&server, 204, "DELETE", path, NULL);
+	call_is(&server, 404, "DELETE", "/v1/devices/01900000-0000-7000-8000-000000000001", NULL);
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "device");
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "device");
+	/* What was on it still comes, by another hand: held, and counts when somebody has approved it. */
+	login(&server, "worker");
+	marked(signed_by(&p, "00710", "worker", 1), "held");
+	login(&server, "admin");
+	assert_int_equal(doors(), 0);
+	approved("00711", "00710");
+	assert_int_equal(doors(), 1);
+}
+
+static void disable(const char *user)
+{
+	struct cx *cx = &server.f.cx;
+	struct account a;
+	struct entry e;
+	struct writer_job job = { .entries = &e, .entries_n = 1 };
+
+	assert_int_equal(guard_account(cx, server.f.site->guard, str_of(user), &a), 0);
+	a.disabled = true;
+	assert_int_equal(guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(writer_run(cx, server.http->writer, &job), 0);
+	sys_sleep_ms(1200);
+}
+
+/* He has no login any more: his unsent work comes as boxes, through a colleague's phone. */
+static void a_disabled_person_hands_in_through_another(void **state)
+{
+	struct cx *cx = &server.f.cx;
+	uint8_t public_key[32];
+	struct str inner, box;
+	struct buf b;
+	struct phone p;
+
+	(void)state;
+	phone_of("guest", &p);
+	assert_string_equal(opened(&p, "guest", "password", PASSWORD), "");
+	disable("guest");
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+	inner = signed_by(&p, "00720", "guest", 1);
+	assert_true(keyring_box_public(server.f.site->keys, public_key));
+	assert_int_equal(seal_box_close(cx, public_key, inner, &box), 0);
+	buf_init(&b, cx->arena);
+	buf_fmt(&b,
+		"{\"id\":\"01900000-0000-7000-8000-000000000720\",\"device\":\"%s\",\"seq\":1,\"box\":\"",
+		p.id_text);
+	buf_base64url(&b, box.p, box.n);
+	buf_z(&b, "\"}");
+	login(&server, "worker");
+	marked(buf_get(&b), "held");
+	login(&server, "admin");
+	assert_int_equal(doors(), 0);
+	approved("00721", "00720");
+	assert_int_equal(doors(), 1);
+}
+
+/* ---- lists ---- */
+
+static void the_list_tells_what_has_come(void **state)
+{
+	struct answer a;
+	struct phone p;
+
+	(void)state;
+	phone_of("worker", &p);
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	marked(signed_by(&p, "00730", "worker", 1), NULL);
+	marked(signed_by(&p, "00731", "worker", 4), NULL);
+	snprintf(server.cookie + strlen(server.cookie), 30, "Bulou-Queued: 12\r\n");
+	a = call(&server, "GET", "/v1/devices", NULL);
+	assert_int_equal(a.status, 200);
+	answer_fits(route_at("GET", "/v1/devices"), a.json);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_int_equal(at(a.json, "items.0.last_seq")->i, 1);
+	assert_int_equal(at(a.json, "items.0.holes")->i, 2);
+	assert_int_equal(at(a.json, "items.0.queued")->i, 12);
+	assert_int_equal(at(a.json, "items.0.contact")->type, JSON_TEXT);
+	answer_free(&a);
+	login(&server, "watcher");
+	a = call(&server, "GET", "/v1/devices", NULL);
+	assert_int_equal(at(a.json, "items")->n, 0);
+	answer_free(&a);
+}
+
+static void sessions_are_listed_and_ended(void **state)
+{
+	char first[600], path[100];
+	struct answer a;
+
+	(void)state;
+	login(&server, "worker");
+	memcpy(first, server.cookie, sizeof(first));
+	login(&server, "worker");
+	a = call(&server, "GET", "/v1/sessions", NULL);
+	assert_int_equal(a.status, 200);
+	answer_fits(route_at("GET", "/v1/sessions"), a.json);
+	assert_int_equal(at(a.json, "items")->n, 2);
+	assert_true(str_is(at(a.json, "items.0.from")->s, "127.0.0.0/24"));
+	assert_true(at(a.json, "items.0.here")->i != at(a.json, "items.1.here")->i);
+	answer_free(&a);
+	call_is(&server, 403, "GET", "/v1/sessions?of=all", NULL);
+	call_is(&server, 204, "DELETE", "/v1/sessions", NULL);
+	call_is(&server, 200, "GET", "/v1/session", NULL);
+	memcpy(server.cookie, first, sizeof(first));
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+	/* An administrator ends another's; a colleague does not find it. */
+	login(&server, "worker");
+	memcpy(first, server.cookie, sizeof(first));
+	call_is(&server, 204, "DELETE", "/v1/sessions", NULL);
+	a = call(&server, "GET", "/v1/sessions?limit=1", NULL);
+	snprintf(path, sizeof(path), "/v1/sessions/" STR_FMT, STR_ARG(at(a.json, "items.0.id")->s));
+	answer_free(&a);
+	login(&server, "watcher");
+	call_is(&server, 404, "DELETE", path, NULL);
+	login(&server, "admin");
+	call_is(&server, 204, "DELETE", path, NULL);
+	memcpy(server.cookie, first, sizeof(first));
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_slip_enrols_one_phone, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_phone_proves_itself, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_pin_opens_the_phone_it_was_set_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(five_wrong_ones_take_it_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_shared_phone_mixes_no_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_lost_phone_proves_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_disabled_person_hands_in_through_another, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_list_tells_what_has_come, setup, teardown),
+		cmocka_unit_test_setup_teardown(sessions_are_listed_and_ended, setup, teardown),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

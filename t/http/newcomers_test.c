@@ -1,0 +1,206 @@
+/* Twenty volunteers from one list: accounts, codes on paper, a password that each sets himself, and a record of each, within five
+ * minutes (it takes seconds). On both engines. */
+#include "http/client.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/sys.h"
+
+#define N 20
+
+static struct server server;
+static const char *engine = "sqlite";
+
+static int setup(void **state)
+{
+	(void)state;
+	server_open(&server, engine);
+	login(&server, "admin");
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+static struct answer first_login(const char *code, const char *user, const char *password)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}", code,
+		user, password);
+	return call_with(&server, "POST", "/v1/session",
+		"Bulou-Client: test\r\nContent-Type: application/json\r\n", body);
+}
+
+static int status_of(struct answer a)
+{
+	int status = a.status;
+
+	if (status == 200) {
+		const char *cookie = strstr(a.head, "Set-Cookie: ") + strlen("Set-Cookie: ");
+
+		snprintf(server.cookie, sizeof(server.cookie), "Cookie: %.*s\r\n",
+			(int)strcspn(cookie, ";\r"), cookie);
+	}
+	answer_free(&a);
+	return status;
+}
+
+static void visit(int n)
+{
+	struct answer a;
+	char body[600];
+
+	snprintf(body, sizeof(body),
+		"{\"id\":\"01900000-0000-7000-8000-0000000008%02d\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000%d\",\"body\":{\"outcome\":\"done\"}}",
+		n, 100 + n);
+	a = call(&server, "POST", "/v1/records", body);
+	if (a.status != 200 || !str_is(at(a.json, "status")->s, "accepted") ||
+		at(a.json, "marks")->n != 0)
+		fail_msg("%s", a.body);
+	answer_free(&a);
+}
+
+/* The list of the morning: one row each. */
+static const char *list(void)
+{
+	static char body[N * 120];
+	size_t at = 0;
+
+	for (int i = 0; i < N; i++)
+		at += (size_t)snprintf(body + at, sizeof(body) - at,
+			"%s{\"name\":\"志愿者%02d\",\"role\":\"grid_worker\",\"area\":\"g1\",\"until\":\"2022-09-30\"}",
+			i ? "," : "[", i + 1);
+	snprintf(body + at, sizeof(body) - at, "]");
+	return body;
+}
+
+static void twenty_within_five_minutes(void **state)
+{
+	int64_t start = sys_ticks_us(), ms;
+	char code[40], user[40], path[40];
+	struct answer a, made;
+
+	(void)state;
+	made = call(&server, "POST", "/v1/users", list());
+	if (made.status != 200)
+		fail_msg("%d %s", made.status, made.body);
+	for (const struct route *r = routes; r->path; r++)
+		if (strcmp(r->path, "/v1/users") == 0)
+			answer_fits(r, made.json);
+	for (int i = 0; i < N; i++) {
+		snprintf(path, sizeof(path), "items.%d.code", i);
+		snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(made.json, path)->s));
+		snprintf(path, sizeof(path), "items.%d.user", i);
+		snprintf(user, sizeof(user), STR_FMT, STR_ARG(at(made.json, path)->s));
+		assert_int_equal(status_of(first_login(code, user, "my own password")), 200);
+		visit(i);
+	}
+	answer_free(&made);
+	ms = (sys_ticks_us() - start) / 1000;
+	print_message("# %d volunteers logged in and a record each: %lld ms\n", N, (long long)ms);
+	assert_true(ms < 300000);
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000000002/coverage", NULL);
+	assert_int_equal(at(a.json, "done")->i, N);
+	answer_free(&a);
+}
+
+static void a_code_sets_one_password(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"},{\"user\":\"second\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	char code[40], again[40];
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v001"));
+	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	/* No password fits before. */
+	assert_int_equal(status_of(call_with(&server, "POST", "/v1/session",
+				 "Bulou-Client: test\r\nContent-Type: application/json\r\n",
+				 "{\"user\":\"v001\",\"password\":\"my own password\"}")),
+		401);
+	assert_int_equal(status_of(first_login(code, "v001", "short")), 422);
+	assert_int_equal(status_of(first_login(code, "second", "my own password")), 401);
+	/* Lost before it was used: the same list gives another, and both are good until one is used. */
+	login(&server, "admin");
+	a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v001"));
+	snprintf(again, sizeof(again), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	assert_int_equal(status_of(first_login(again, "v001", "my own password")), 200);
+	assert_int_equal(status_of(first_login(again, "v001", "my own password")), 409);
+	assert_int_equal(status_of(first_login(code, "v001", "another password")), 409);
+	assert_int_equal(status_of(call_with(&server, "POST", "/v1/session",
+				 "Bulou-Client: test\r\nContent-Type: application/json\r\n",
+				 "{\"user\":\"v001\",\"password\":\"my own password\"}")),
+		200);
+	/* Whoever has a password is no newcomer. */
+	login(&server, "admin");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+}
+
+static void a_list_is_taken_whole_or_not(void **state)
+{
+	static const char *const bad[] = { "{}", "[]", "[5]", "[{\"name\":\"甲\"}]",
+		"[{\"name\":\"甲\",\"role\":\"king\",\"area\":\"g1\"}]",
+		"[{\"name\":\"甲\",\"role\":\"resident\",\"area\":\"g1\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"nowhere\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"soon\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"password\":\"x\"}]" };
+	struct answer a;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		call_is(&server, 400, "POST", "/v1/users", bad[i]);
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"},{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"},{\"user\":\"worker\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v001")); /* nothing of the others stayed */
+	answer_free(&a);
+	login(&server, "worker");
+	call_is(&server, 403, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+}
+
+static void the_slips_are_a_sheet(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users?format=pdf", list());
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_memory_equal(a.body, "%PDF", 4);
+	answer_free(&a);
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(twenty_within_five_minutes, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_code_sets_one_password, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_list_is_taken_whole_or_not, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_slips_are_a_sheet, setup, teardown),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

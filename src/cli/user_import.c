@@ -17,7 +17,8 @@ static const struct {
 } columns[COLUMNS] = {
 	[USER] = { { "user", "用户", "用户名", "账号" }, false },
 	[NAME] = { { "name", "姓名" }, true },
-	[PHONE] = { { "phone", "电话", "手机", "手机号", "联系电话" }, false }, /* for whoever hands out the slips: not kept */
+	[PHONE] = { { "phone", "电话", "手机", "手机号", "联系电话" },
+		false }, /* for whoever hands out the slips: not kept */
 	[ROLE] = { { "role", "角色", "岗位", "职责" }, true },
 	[AREA] = { { "area", "区域", "区域编码", "网格" }, false },
 	[UNTIL] = { { "until", "截止", "截止日期", "有效期至" }, false },
@@ -95,7 +96,8 @@ static int until_cell(struct taking *t, struct str cell, int64_t *ret)
 	if (!cell.n)
 		return 0;
 	if (!day_read(cell_date(cx, cell), &day))
-		return err(cx, E_FIELD_FORMAT, "until", "日期如 2022-09-30", "a day such as 2022-09-30");
+		return err(cx, E_FIELD_FORMAT, "until", "日期如 2022-09-30",
+			"a day such as 2022-09-30");
 	*ret = day_start(day + 1);
 	return 0;
 }

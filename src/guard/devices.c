@@ -229,11 +229,9 @@ int guard_device_revoke(struct cx *cx, struct guard *g, const struct uuid *devic
 		i++;
 	if (e || i == n)
 		return e ? e : err(cx, E_NOT_FOUND, "device", "device");
-	*ret = (struct entry){ .type = ENTRY_DEVICE,
-		.id = *device,
-		.received = now,
-		.at_used = now,
-		.via = via };
+	*ret = (struct entry){
+		.type = ENTRY_DEVICE, .id = *device, .received = now, .at_used = now, .via = via
+	};
 	e = device_text(cx,
 		&(struct device_new){ .name = all[i].name,
 			.user = all[i].user,

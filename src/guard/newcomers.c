@@ -70,13 +70,13 @@ static int user_make(struct cx *cx, struct guard *g, struct newcomers *all, stru
 	return e;
 }
 
-static int ticket_add(struct cx *cx, struct guard *g, struct newcomer *one, struct str via, int64_t now)
+static int ticket_add(
+	struct cx *cx, struct guard *g, struct newcomer *one, struct str via, int64_t now)
 {
 	one->ticket = (struct ticket){
 		.kind = TICKET_USER, .whom = one->user, .until = now + NEWCOMER_TICKET_MS
 	};
-	return guard_ticket_new(
-		cx, g, &one->ticket, via, now, one->code, &one->entries[one->n++]);
+	return guard_ticket_new(cx, g, &one->ticket, via, now, one->code, &one->entries[one->n++]);
 }
 
 /* There already: another code, unless he has a password. */

@@ -399,11 +399,136 @@ static void test_code_guessing(void **state)
 	place_close(&p);
 }
 
+/* Of one person so many sessions, and one more ends the oldest; the list outlives a restart, and what was ended stays so. */
+static void test_sessions_listed(void **state)
+{
+	struct str token[GUARD_SESSIONS_EACH + 1];
+	struct session *all;
+	struct site *again;
+	struct rights who;
+	struct entry end;
+	struct place p;
+	struct guard *g;
+	size_t n;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
+	for (int i = 0; i <= GUARD_SESSIONS_EACH; i++) {
+		sys_clock_fix(NOW + i);
+		good(&p, log_in(&p, &TRY("li", "first-password"), HERE, NOW + i, &token[i]));
+	}
+	assert_int_equal(guard_session(&p.cx, g, token[0], NOW + 20, &who), -E_LOGIN);
+	good(&p, guard_session(&p.cx, g, token[1], NOW + 20, &who));
+	good(&p, guard_sessions(&p.cx, g, STR("li"), NOW + 20, &all, &n));
+	assert_int_equal(n, GUARD_SESSIONS_EACH);
+	assert_str(all[0].from, "10.2.3.0/24");
+	assert_true(all[0].since == NOW + GUARD_SESSIONS_EACH && all[0].used == 0);
+	assert_int_equal(all[n - 1].used, NOW + 20);
+	good(&p, guard_session_end(&p.cx, g, &all[0], STR("admin"), NOW + 20, &end));
+	good(&p, append_entries(&p.cx, &p.site->view, &end, 1));
+	good(&p, site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &again));
+	good(&p, guard_sessions(&p.cx, again->guard, STR(""), NOW + 20, &all, &n));
+	assert_int_equal(n, GUARD_SESSIONS_EACH - 1);
+	assert_int_equal(guard_session(&p.cx, again->guard, token[GUARD_SESSIONS_EACH], NOW, &who),
+		-E_LOGIN);
+	good(&p, guard_session(&p.cx, again->guard, token[1], NOW + 20, &who));
+	site_close(again);
+	place_close(&p);
+}
+
+/* What is over makes room; what is not does not. */
+static void test_brief(void **state)
+{
+	struct brief b;
+	size_t at = 0;
+
+	(void)state;
+	brief_init(&b, sizeof(struct brief_head) + 8, 2000);
+	for (int64_t i = 0; i < 10000; i++) {
+		struct str key = { (const char *)&i, sizeof(i) };
+
+		assert_non_null(brief_put(&b, key, i + 1001, i));
+		assert_int_equal(brief_count(&b, i), i < 1000 ? i + 1 : 1001);
+	}
+	assert_true(b.map.n < 4096);
+	for (int64_t i = 20000; i < 30000; i++) {
+		struct str key = { (const char *)&i, sizeof(i) };
+		bool room = i < 20000 + 2000;
+
+		assert_int_equal(brief_put(&b, key, 50000, 20000) != NULL, room);
+	}
+	assert_non_null(brief_next(&b, &at, 20000));
+	assert_int_equal(brief_count(&b, 50000), 0);
+	brief_done(&b);
+}
+
+static int ticket_try(struct place *p, const char *code, struct guard_from from, int64_t now)
+{
+	struct ticket t;
+
+	return guard_ticket_find(
+		&p->cx, p->site->guard, str_of(code), TICKET_DEVICE, from, now, &t);
+}
+
+/* A code is good once and for its purpose, whichever process made it; and guessing it is guessing a password. */
+static void test_tickets(void **state)
+{
+	struct ticket t = { .kind = TICKET_DEVICE, .whom = STR("li"), .until = NOW + 1000 };
+	struct device_new d = { .name = STR("一号"), .user = STR("li") };
+	char code[CODE32_MAX], other[CODE32_MAX];
+	struct uuid first, second;
+	struct seal_key key;
+	struct entry e[2];
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	good(&p, guard_ticket_new(&p.cx, g, &t, STR("admin"), NOW, code, &e[0]));
+	assert_null(memmem(e[0].open.p, e[0].open.n, code, 4));
+	good(&p, append_entries(&p.cx, &p.site->view, e, 1));
+	assert_int_equal(ticket_try(&p, code, HERE, NOW), -E_TICKET); /* not followed yet */
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	good(&p, ticket_try(&p, code, HERE, NOW));
+	assert_int_equal(
+		guard_ticket_find(&p.cx, g, str_of(code), TICKET_USER, HERE, NOW, &t), -E_TICKET);
+	assert_int_equal(ticket_try(&p, code, HERE, NOW + 1000), -E_TICKET);
+	/* Two processes at once: the first in the journal has it. */
+	good(&p, guard_ticket_find(&p.cx, g, str_of(code), TICKET_DEVICE, HERE, NOW, &t));
+	d.ticket = t.id;
+	good(&p, guard_device_entry(&p.cx, &d, NOW, &first, &key, &e[0]));
+	good(&p, guard_device_entry(&p.cx, &d, NOW, &second, &key, &e[1]));
+	good(&p, append_entries(&p.cx, &p.site->view, e, 2));
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	good(&p, guard_ticket_won(&p.cx, g, &t, &first));
+	assert_int_equal(guard_ticket_won(&p.cx, g, &t, &second), -E_TICKET_USED);
+	good(&p, guard_device_key(g, &p.cx, &first, STR("li"), &key));
+	assert_int_equal(guard_device_key(g, &p.cx, &second, STR("li"), &key), -E_NOT_FOUND);
+	assert_int_equal(ticket_try(&p, code, HERE, NOW), -E_TICKET_USED);
+	/* Ten that are well formed and no good, with the one above: then this address waits, another does not. */
+	for (int i = 0; i < 9; i++) {
+		uint8_t digits[TICKET_DIGITS] = { (uint8_t)i, 7 };
+
+		code32_write(digits, TICKET_DIGITS, other);
+		assert_int_equal(ticket_try(&p, other, HERE, NOW), -E_TICKET);
+		assert_int_equal(ticket_try(&p, "mistyped", HERE, NOW), -E_TICKET);
+	}
+	assert_int_equal(ticket_try(&p, other, HERE, NOW), -E_LOCKED_OUT);
+	assert_int_equal(ticket_try(&p, code, ELSEWHERE, NOW), -E_TICKET_USED);
+	place_close(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_accounts),
 		cmocka_unit_test(test_sessions),
+		cmocka_unit_test(test_sessions_listed),
+		cmocka_unit_test(test_brief),
+		cmocka_unit_test(test_tickets),
 		cmocka_unit_test(test_guessing),
 		cmocka_unit_test(test_spraying),
 		cmocka_unit_test(test_known),

@@ -182,10 +182,12 @@ int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum tick
 	if (!e)
 		e = kept_find(cx, g, hash, kind, now, ret);
 	seal_wipe(digits, sizeof(digits));
-	if (e)
-		return e;
-	attempt_forgive(g, TRIED_AS, from, now);
-	return uuid_is_nil(&ret->used) ? 0 : err(cx, E_TICKET_USED, "ticket");
+	/* One that was used is no way around the count. */
+	if (!e && !uuid_is_nil(&ret->used))
+		e = err(cx, E_TICKET_USED, "ticket");
+	if (!e)
+		attempt_forgive(g, TRIED_AS, from, now);
+	return e;
 }
 
 int guard_ticket_won(

@@ -210,7 +210,6 @@ int route_device_revoke(struct call *c)
 		c->status = 204;
 		return 0;
 	}
-	e = guard_device_revoke(
-			&c->cx, c->http->guard, &c->id, c->who.person, c->now, &c->entry);
+	e = guard_device_revoke(&c->cx, c->http->guard, &c->id, c->who.person, c->now, &c->entry);
 	return e ? e : entries_write(c, &c->entry, 1);
 }

@@ -277,8 +277,7 @@ static int by_newcomer(struct call *c, struct login *l, struct ticket *t)
 	if (!e && l->try.user.n && !str_eq(l->try.user, t->whom))
 		e = err(&c->cx, E_TICKET, "user");
 	if (!e)
-		e = guard_first_login(
-			&c->cx, g, t, l->try.password, c->now, &l->account, &entry);
+		e = guard_first_login(&c->cx, g, t, l->try.password, c->now, &l->account, &entry);
 	if (!e)
 		e = slow_write(c, &entry, 1);
 	if (!e)

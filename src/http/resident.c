@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cover/base_kinds.h"
+#include "guard/look_book.h"
 #include "guard/sessions.h"
 #include "http/own.h"
 

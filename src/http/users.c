@@ -36,7 +36,8 @@ static bool until_read(const struct json *v, int64_t *ret)
 }
 
 /* An area of his who takes him on; without one, wherever that one may. */
-static bool place_read(struct call *c, const struct area_tree *t, const struct json *v, struct grant *g)
+static bool place_read(
+	struct call *c, const struct area_tree *t, const struct json *v, struct grant *g)
 {
 	g->area = json_text(v, "area");
 	g->everywhere = !g->area.n;
@@ -128,8 +129,8 @@ static int list_write(struct call *c, const struct taking *t)
 static int sheet_write(struct call *c, const struct taking *t)
 {
 	struct str pdf;
-	int e = tickets_pdf(&c->cx, t->paper, t->n, c->now,
-		!str_is(arg_text(c, "lang"), "en"), &pdf);
+	int e = tickets_pdf(
+		&c->cx, t->paper, t->n, c->now, !str_is(arg_text(c, "lang"), "en"), &pdf);
 
 	if (e)
 		return e;

@@ -406,6 +406,42 @@ is "passwords are not the roster's" "v['keys'], v['living_keys']" "(0, 1)"
 ! cmp -s gone.key before.key; ok $? "the master key is another one"
 run 0 "verify" verify --data gone
 
+# ---- codes on paper ----
+run 0 "init for newcomers" init --data n --json
+run 0 "its areas" import areas areas.csv --data n
+printf '姓名,电话,角色,区域,截止日期\n志愿者甲,13800000001,网格员,第一网格,2099-12-31\n志愿者乙,,sampler,512021,\n志愿者丙,,国王,512021,\n志愿者丁,,采样员,没有这里,\n' >new.csv
+run 64 "slips need a file" user import new.csv --data n
+run 65 "a dry run of newcomers" user import new.csv --data n --dry-run --errors bad.csv
+says "two would be taken" "2 people, 2 bad rows"
+says "and names the row" "row 4"
+grep -q "志愿者丙" bad.csv; ok $? "bad rows stand in the file of errors"
+run 0 "nobody was" users --data n --json
+is "but the administrator" "len(v)" 1
+run 65 "newcomers" user import new.csv --data n --json --url https://192.0.2.1:8080/ --output slips.pdf
+is "two have codes" "[x['user'] for x in v], len(v[0]['code']), v[0]['url'].startswith('https://192.0.2.1:8080/#/ticket/')" "(['v001', 'v002'], 14, True)"
+head -c 4 slips.pdf | grep -q "%PDF"; ok $? "the slips are a PDF"
+pdftotext slips.pdf - 2>/dev/null | grep -q "v002"; ok $? "with their names"
+run 0 "users" users --data n --json
+is "have their roles" "[x['roles'] for x in v if x['user'] == 'v001']" "['grid_worker@512021100201001']"
+! grep -aqE "志愿者甲|13800000001" n/bulou.db n/bulou.db-wal 2>/dev/null; ok $? "whose names and phones no file holds"
+run 64 "an address that is none" device invite --user v001 --url 192.0.2.1 --data n
+run 66 "a device for nobody" device invite --user nobody --data n
+run 0 "a device" device invite --user v001 --data n --json
+is "has a code" "len(v['code'])" 14
+run 0 "devices" devices --data n --json
+is "none has enrolled yet" "v['items']" "[]"
+run 66 "no such device" device revoke 01900000-0000-7000-8000-000000000001 --data n
+run 0 "sessions" sessions --data n --json
+is "nobody is logged in" "v['items']" "[]"
+run 66 "no such session" session end 01900000-0000-7000-8000-000000000001 --data n
+printf 'area,name,phone\n512021,张测试,13800000000\n' >own.csv
+run 0 "a person" import people own.csv --data n
+run 0 "who is found" search 张测试 --data n --json
+person=$(get "v['items'][0]['id']")
+run 0 "a resident's slip" resident slip "$person" --data n --json
+is "has a code" "len(v['code']), v['url']" "(14, None)"
+run 66 "none for nobody" resident slip 01900000-0000-7000-8000-000000000001 --data n
+
 # ---- a count that is wrong ----
 python3 -c "import sqlite3; d = sqlite3.connect('older/bulou.db'); d.execute('UPDATE tally SET missing = missing + 1 WHERE missing > 0'); d.commit()"
 run 74 "verify finds it" verify --data older --key d.key

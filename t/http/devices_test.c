@@ -113,7 +113,9 @@ static struct str proof(const struct phone *p, const char *user)
 	buf_init(&hex, cx->arena);
 	buf_hex(&hex, mac, sizeof(mac));
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "\"user\":\"%s\",\"device\":\"%s\",\"challenge\":\"" STR_FMT "\",\"mac\":\"" STR_FMT "\"",
+	buf_fmt(&b,
+		"\"user\":\"%s\",\"device\":\"%s\",\"challenge\":\"" STR_FMT "\",\"mac\":\"" STR_FMT
+		"\"",
 		user, p->id_text, STR_ARG(d.challenge), STR_ARG(buf_get(&hex)));
 	return buf_get(&b);
 }
@@ -140,7 +142,8 @@ static const char *opened_by(struct str proved, const char *with, const char *wo
 	return code;
 }
 
-static const char *opened(const struct phone *p, const char *user, const char *with, const char *word)
+static const char *opened(
+	const struct phone *p, const char *user, const char *with, const char *word)
 {
 	return opened_by(proof(p, user), with, word);
 }
@@ -228,7 +231,8 @@ static void five_wrong_ones_take_it_back(void **state)
 	pin_is(204, &p, "281934");
 	for (int i = 1; i < DEVICE_PINS_WRONG; i++)
 		assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin");
-	assert_string_equal(opened(&p, "worker", "pin", "281934"), ""); /* the right one ends the count */
+	assert_string_equal(
+		opened(&p, "worker", "pin", "281934"), ""); /* the right one ends the count */
 	for (int i = 1; i < DEVICE_PINS_WRONG; i++)
 		assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin");
 	assert_string_equal(opened(&p, "worker", "pin", "999998"), "pin_none");
@@ -301,7 +305,8 @@ static void a_shared_phone_mixes_no_names(void **state)
 
 static size_t doors(void)
 {
-	struct answer a = call(&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000000002/coverage", NULL);
+	struct answer a = call(
+		&server, "GET", "/v1/rounds/01900000-0000-7000-8000-000000000002/coverage", NULL);
 	size_t n = (size_t)at(a.json, "done")->i;
 
 	assert_int_equal(a.status, 200);
@@ -360,7 +365,8 @@ static void disable(const char *user)
 
 	assert_int_equal(guard_account(cx, server.f.site->guard, str_of(user), &a), 0);
 	a.disabled = true;
-	assert_int_equal(guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(
+		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
 	assert_int_equal(writer_run(cx, server.http->writer, &job), 0);
 	sys_sleep_ms(1200);
 }

@@ -31,8 +31,8 @@ static struct answer first_login(const char *code, const char *user, const char 
 {
 	char body[300];
 
-	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}", code,
-		user, password);
+	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}",
+		code, user, password);
 	return call_with(&server, "POST", "/v1/session",
 		"Bulou-Client: test\r\nContent-Type: application/json\r\n", body);
 }
@@ -170,7 +170,8 @@ static void a_list_is_taken_whole_or_not(void **state)
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"},{\"user\":\"worker\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	a = call(&server, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
-	assert_true(str_is(at(a.json, "items.0.user")->s, "v001")); /* nothing of the others stayed */
+	assert_true(
+		str_is(at(a.json, "items.0.user")->s, "v001")); /* nothing of the others stayed */
 	answer_free(&a);
 	login(&server, "worker");
 	call_is(&server, 403, "POST", "/v1/users",

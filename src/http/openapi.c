@@ -227,9 +227,10 @@ static void route_write(struct jw *w, const struct route *r)
 {
 	static const struct {
 		const char *method, *member;
-	} methods[] = { { "GET", "get" }, { "POST", "post" }, { "DELETE", "delete" } };
+	} methods[] = { { "GET", "get" }, { "POST", "post" }, { "PUT", "put" },
+		{ "DELETE", "delete" } };
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
 		if (strcmp(r->method, methods[i].method) == 0)
 			jw_name(w, methods[i].member);
 	jw_object(w);

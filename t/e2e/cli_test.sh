@@ -408,13 +408,14 @@ run 0 "verify" verify --data gone
 
 # ---- codes on paper ----
 run 0 "init for newcomers" init --data n --json
-run 0 "its areas" import areas areas.csv --data n
+printf 'code,name,parent\n512021,安岳县,\n512021100201001,第一网格,512021\n' >own_areas.csv
+run 0 "its areas" import areas own_areas.csv --data n
 printf '姓名,电话,角色,区域,截止日期\n志愿者甲,13800000001,网格员,第一网格,2099-12-31\n志愿者乙,,sampler,512021,\n志愿者丙,,国王,512021,\n志愿者丁,,采样员,没有这里,\n' >new.csv
 run 64 "slips need a file" user import new.csv --data n
-run 65 "a dry run of newcomers" user import new.csv --data n --dry-run --errors bad.csv
+run 65 "a dry run of newcomers" user import new.csv --data n --dry-run --errors bad_people.csv
 says "two would be taken" "2 people, 2 bad rows"
 says "and names the row" "row 4"
-grep -q "志愿者丙" bad.csv; ok $? "bad rows stand in the file of errors"
+grep -q "志愿者丙" bad_people.csv; ok $? "bad rows stand in the file of errors"
 run 0 "nobody was" users --data n --json
 is "but the administrator" "len(v)" 1
 run 65 "newcomers" user import new.csv --data n --json --url https://192.0.2.1:8080/ --output slips.pdf

@@ -67,7 +67,8 @@ static int password_ask(struct cli *c, struct str *ret)
 	*ret = got ? str_of(line) : STR("");
 	while (ret->n && (ret->p[ret->n - 1] == '\n' || ret->p[ret->n - 1] == '\r'))
 		ret->n--;
-	if (!utf8_valid(*ret) || utf8_count(*ret) < GUARD_PASSWORD_MIN || ret->n > GUARD_PASSWORD_MAX)
+	if (!utf8_valid(*ret) || utf8_count(*ret) < GUARD_PASSWORD_MIN ||
+		ret->n > GUARD_PASSWORD_MAX)
 		return cli_wrong(c, TEXT_PASSWORD_SHORT, cx_num(&c->cx, GUARD_PASSWORD_MIN));
 	return 0;
 }

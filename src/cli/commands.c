@@ -80,7 +80,8 @@ const struct cli_command cli_commands[] = {
 	{ "kinds", "[KIND]", O(JSON) | O(XLSX), TEXT_HELP_KINDS, command_kinds },
 	{ "device add", "NAME", O(USER) | O(JSON), TEXT_HELP_DEVICE, command_device_add },
 	{ "user import", "FILE",
-		O(AREA) | O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(URL) | O(OUTPUT) | O(LANG) | O(JSON),
+		O(AREA) | O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(URL) | O(OUTPUT) | O(LANG) |
+			O(JSON),
 		TEXT_HELP_USER_IMPORT, command_user_import },
 	{ "devices", "", O(JSON) | O(XLSX), TEXT_HELP_DEVICES, command_devices },
 	{ "device invite", "[POST]", O(USER) | O(URL) | O(OUTPUT) | O(LANG) | O(JSON),

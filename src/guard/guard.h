@@ -22,8 +22,9 @@ struct account {
 	const struct grant *grants; /* none = he may nothing */
 	size_t grants_n;
 	bool disabled;
-	struct uuid ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
-	int64_t version;    /* pos of the newest change */
+	struct uuid
+		ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
+	int64_t version; /* pos of the newest change */
 };
 
 static inline struct rights account_rights(const struct account *a)

@@ -76,9 +76,11 @@ struct listed {
 	char user[GUARD_USER_MAX], from[GUARD_FROM_MAX];
 };
 
-/* A ticket, by the hash of its code. */
+/* A ticket, by the hash of its code. It is kept for a day after it was good, so that whoever comes late is told. */
+#define TICKET_TOLD_MS (24 * WHEN_HOUR_MS)
 struct ticket_kept {
 	struct brief_head head;
+	int64_t until; /* it is good */
 	struct uuid id, subject, used;
 	enum ticket_kind kind;
 	size_t whom_n;

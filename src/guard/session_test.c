@@ -399,7 +399,7 @@ static void test_code_guessing(void **state)
 	place_close(&p);
 }
 
-/* Of one person so many sessions, and one more ends the oldest; the list outlives a restart, and what was ended stays so. */
+/* Of one person so many sessions, and one more ends the idlest; the list outlives a restart, and what was ended stays so. */
 static void test_sessions_listed(void **state)
 {
 	struct str token[GUARD_SESSIONS_EACH + 1];
@@ -495,7 +495,8 @@ static void test_tickets(void **state)
 	good(&p, ticket_try(&p, code, HERE, NOW));
 	assert_int_equal(
 		guard_ticket_find(&p.cx, g, str_of(code), TICKET_USER, HERE, NOW, &t), -E_TICKET);
-	assert_int_equal(ticket_try(&p, code, HERE, NOW + 1000), -E_TICKET);
+	assert_int_equal(ticket_try(&p, code, HERE, NOW + 1000), -E_TICKET_OVER);
+	assert_int_equal(ticket_try(&p, code, HERE, NOW + 1000 + TICKET_TOLD_MS), -E_TICKET);
 	/* Two processes at once: the first in the journal has it. */
 	good(&p, guard_ticket_find(&p.cx, g, str_of(code), TICKET_DEVICE, HERE, NOW, &t));
 	d.ticket = t.id;

@@ -236,8 +236,13 @@ static struct entry entry_of(struct str via, int64_t now)
 	};
 }
 
-/* His oldest, if he has as many as one may have; nil: he has fewer. */
-static struct session oldest(const struct guard *g, struct str user, int64_t now)
+static int64_t heard_of(const struct listed *l)
+{
+	return l->used > l->since ? l->used : l->since;
+}
+
+/* The one that he has left alone for the longest, if he has as many as one may have; nil: he has fewer. */
+static struct session idlest(const struct guard *g, struct str user, int64_t now)
 {
 	const struct listed *l, *first = NULL;
 	size_t at = 0, n = 0;
@@ -246,7 +251,7 @@ static struct session oldest(const struct guard *g, struct str user, int64_t now
 		if (!str_eq(user_of(l), user) || !is_good(g, l))
 			continue;
 		n++;
-		first = first && first->since <= l->since ? first : l;
+		first = first && heard_of(first) <= heard_of(l) ? first : l;
 	}
 	if (n < GUARD_SESSIONS_EACH)
 		return (struct session){ .id = uuid_nil };
@@ -260,7 +265,7 @@ int guard_open(struct cx *cx, struct guard *g, struct opening *o, int64_t now)
 	int e;
 
 	pthread_mutex_lock(&g->lock);
-	old = oldest(g, o->s.user, now);
+	old = idlest(g, o->s.user, now);
 	full = g->sessions.map.n >= GUARD_SESSIONS_MAX &&
 		brief_count(&g->sessions, now) >= GUARD_SESSIONS_MAX;
 	pthread_mutex_unlock(&g->lock);

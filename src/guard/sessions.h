@@ -3,7 +3,8 @@
  * A session is a token that says all that a request needs, and an entry of the journal, which is its place in the list: so the list
  * outlives a restart, and what is ended in it is ended in every process that follows the journal. A token that is not in the list
  * is none, unless its entry is newer than what this process has followed. When somebody was last here is known since the process
- * began. At most GUARD_SESSIONS_MAX; of one person GUARD_SESSIONS_EACH, and one more ends his oldest. */
+ * began. At most GUARD_SESSIONS_MAX; of one person GUARD_SESSIONS_EACH, and one more ends the
+ * one that he has left alone for the longest. */
 #ifndef GUARD_SESSIONS_H
 #define GUARD_SESSIONS_H
 

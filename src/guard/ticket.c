@@ -112,13 +112,14 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	int64_t now = sys_now();
 	struct ticket_kept *s;
 
-	if (!kind || !until || until->type != JSON_INT || until->i <= now ||
+	if (!kind || !until || until->type != JSON_INT || until->i + TICKET_TOLD_MS <= now ||
 		whom.n > GUARD_USER_MAX || !hex_read(json_text(v, "hash"), hash, TICKET_HASH))
 		return;
-	s = brief_put(&g->tickets, hash_key(hash), until->i, now);
+	s = brief_put(&g->tickets, hash_key(hash), until->i + TICKET_TOLD_MS, now);
 	if (!s) /* there are as many as may be: another is made */
 		return;
 	s->id = e->id;
+	s->until = until->i;
 	s->kind = kind;
 	uuid_read(json_text(v, "subject"), &s->subject);
 	s->whom_n = whom.n;
@@ -147,7 +148,7 @@ static int kept_copy(struct cx *cx, const struct ticket_kept *s, struct ticket *
 	*ret = (struct ticket){ .id = s->id,
 		.kind = s->kind,
 		.subject = s->subject,
-		.until = s->head.until,
+		.until = s->until,
 		.used = s->used };
 	return cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
 }
@@ -185,6 +186,8 @@ int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum tick
 	/* One that was used is no way around the count. */
 	if (!e && !uuid_is_nil(&ret->used))
 		e = err(cx, E_TICKET_USED, "ticket");
+	if (!e && ret->until <= now)
+		e = err(cx, E_TICKET_OVER, "ticket");
 	if (!e)
 		attempt_forgive(g, TRIED_AS, from, now);
 	return e;

@@ -27,7 +27,7 @@ struct ticket {
 /* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. E_TICKETS_FULL. */
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
 	char ret_code[CODE32_MAX], struct entry *ret);
-/* E_TICKET: it was mistyped, there is none such, or it is over. E_TICKET_USED. A try that fails for its code counts as a failed
+/* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try that fails for its code counts as a failed
  * login from this address; a mistyped one does not. */
 int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
 	struct guard_from from, int64_t now, struct ticket *ret);

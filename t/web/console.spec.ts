@@ -1,5 +1,6 @@
 // Coming in and going out: the language, the session, and addresses that outlast it.
 import { codeOf } from './code'
+import { call } from './play'
 import { expect, test } from './fixture'
 
 const WORDS = {
@@ -55,6 +56,22 @@ test('an account with one-time codes is asked for one', async ({
 	await page.locator('button.main').click()
 	await expect(code).toHaveCount(0)
 	await expect(page.locator('[name=password]')).toHaveCount(0)
+})
+
+test('a slip sets the password of a first login', async ({ page, site, accessible }, info) => {
+	const area = ((await call(site, '/v1/areas')) as { items: { id: string }[] }).items[0]?.id
+	const made = (await call(site, '/v1/users', [
+		{ name: `志愿者 ${info.project.name}`, role: 'grid_worker', area },
+	])) as { items: { user: string; code: string }[] }
+	const { user, code } = made.items[0] ?? {}
+	if (!user || !code) throw new Error('no slip')
+	await page.goto(`/#/ticket/${code}/${user}`)
+	await expect(page.locator('[name=user]')).toHaveValue(user)
+	await accessible()
+	await page.locator('[name=password]').fill('obviously made up')
+	await page.locator('button.main').click()
+	await expect(page.locator('[name=password]')).toHaveCount(0)
+	await expect(page).not.toHaveURL(/ticket/)
 })
 
 test('a wrong password is told in the page’s language', async ({ page, language, expected }) => {

@@ -40,6 +40,23 @@ export async function logIn(user: string, password: string, code: string): Promi
 	ended.value = false
 }
 
+/** A slip for a first login opens `#/ticket/CODE/USER`: behind the #, so that the code goes into no log. */
+export function slip(): { ticket: string; user: string } | undefined {
+	const [, name, ticket, user] = location.hash.split('/')
+	return name === 'ticket' && ticket && user ? { ticket, user } : undefined
+}
+
+/** The first login, which sets the password; then the code is good no more, and leaves the address. */
+export async function logInFirst(user: string, password: string, ticket: string): Promise<void> {
+	const header = { 'Bulou-Client': 'console' }
+	session.value = await got(
+		api.POST('/v1/session', { params: { header }, body: { user, password, ticket } }),
+	)
+	localStorage.setItem(KEY, 'yes')
+	ended.value = false
+	location.replace('#/')
+}
+
 export async function logOut(): Promise<void> {
 	const header = { 'Bulou-Client': 'console' }
 	await got(api.DELETE('/v1/session', { params: { header } }))

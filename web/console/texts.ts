@@ -21,6 +21,11 @@ export const texts = {
 		zh: '未能退出，请重试。',
 		en: 'You are still logged in. Try to log out again.',
 	},
+	slipLead: {
+		zh: '首次登录：请设定自己的密码（至少 10 个字符），只有您本人知道。凭条只能使用一次。',
+		en: 'Your first login: choose a password of at least 10 characters, which nobody else knows. The slip is good once.',
+	},
+	passwordNew: { zh: '新密码', en: 'New password' },
 	logInLead: {
 		zh: '仅限本次疫情处置工作人员。查看个人信息明文均留痕。',
 		en: 'For staff of this response only. Who sees personal data unmasked is recorded.',

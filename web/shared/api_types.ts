@@ -120,6 +120,692 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本人（管理员可看全部）正在登录的会话
+         * @description Who is logged in: one's own, or all
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 谁的会话；缺省为本人 / whose; without it one's own */
+                    of?: "me" | "all";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who is logged in: one's own, or all */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["session_row"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * 结束本人的其他会话
+         * @description End all of one's own sessions but this one
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description End all of one's own sessions but this one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 结束一个会话
+         * @description End a session
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description End a session */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按名单新增用户（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
+         * @description Take people on from a list, all or none: each gets a slip with which he sets his own password
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为数据 / how it is answered; without it as data */
+                    format?: "json" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["newcomer_order"][];
+                };
+            };
+            responses: {
+                /** @description Take people on from a list, all or none: each gets a slip with which he sets his own password */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["newcomer"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 设备登录前须签名的随机码
+         * @description What a device signs to prove itself, good once and for two minutes
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a device signs to prove itself, good once and for two minutes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["challenge"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 登记的设备（管理员看全部）：交到第几号、缺几条、最近联系
+         * @description Enrolled devices, one's own or all: what has come from each, and when it was last heard of
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Enrolled devices, one's own or all: what has come from each, and when it was last heard of */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["device"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 用凭条登记本设备，得到其编号和密钥（只给这一次）
+         * @description Enrol this device with a slip: its id and key, told this once
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["device_enrolment"];
+                };
+            };
+            responses: {
+                /** @description Enrol this device with a slip: its id and key, told this once */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["device_key"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开具设备登记凭条：24 小时内有效，只能用一次
+         * @description A slip with which a phone enrols itself, once and within 24 hours
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为数据 / how it is answered; without it as data */
+                    format?: "json" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["device_invitation"];
+                };
+            };
+            responses: {
+                /** @description A slip with which a phone enrols itself, once and within 24 hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["slip"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * 停用设备：不能再登录和签名，其后交来的记录待审批
+         * @description Revoke a device: it proves nothing more, and what still comes from it is held
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Revoke a device: it proves nothing more, and what still comes from it is held */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 用密码登录本设备后，设置自己在本设备上的 6 位 PIN
+         * @description Set one's own PIN of six digits on the device on which one has logged in with the password
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["device_pin"];
+                };
+            };
+            responses: {
+                /** @description Set one's own PIN of six digits on the device on which one has logged in with the password */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/residents/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 核验身份证件后，为居民开具查看本人记录的一次性凭条
+         * @description A slip with a one-time code for a resident whose card was seen: it opens his own record
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为数据 / how it is answered; without it as data */
+                    format?: "json" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["slip_order"];
+                };
+            };
+            responses: {
+                /** @description A slip with a one-time code for a resident whose card was seen: it opens his own record */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["slip"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 居民本人的登记情况
+         * @description A resident's own: what is kept of him, and what he may hand in
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A resident's own: what is kept of him, and what he may hand in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["own"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/own/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 关于居民本人的有效记录，新的在前；查看将留痕
+         * @description The standing records about the resident himself, latest first; the look is recorded
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The standing records about the resident himself, latest first; the look is recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["own_record"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -3506,6 +4192,8 @@ export interface components {
             name: string;
             grants: components["schemas"]["grant"][];
             rights: components["schemas"]["right"][];
+            /** Format: uuid */
+            own: string | null;
             box_key: string | null;
         };
         grant: {
@@ -3522,6 +4210,98 @@ export interface components {
         right: {
             verb: string;
             matter: string;
+        };
+        session_row: {
+            /** Format: uuid */
+            id: string;
+            user: string;
+            from: string;
+            /** Format: uuid */
+            device: string | null;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            used: string | null;
+            here: boolean;
+        };
+        slip: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string | null;
+            user: string | null;
+            code: string;
+            /** Format: date-time */
+            until: string;
+            url: string | null;
+        };
+        newcomer: {
+            user: string;
+            name: string;
+            code: string;
+            /** Format: date-time */
+            until: string;
+            url: string | null;
+        };
+        challenge: {
+            challenge: string;
+            /** Format: date-time */
+            until: string;
+        };
+        device: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            user: string | null;
+            /** Format: uuid */
+            post: string | null;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            revoked: string | null;
+            last_seq: number;
+            holes: number;
+            /** Format: date-time */
+            contact: string | null;
+            queued: number | null;
+        };
+        device_key: {
+            /** Format: uuid */
+            device: string;
+            key: string;
+            user: string | null;
+        };
+        own_hand_in: {
+            kind: string;
+            label_zh: string;
+            label_en: string;
+            /** Format: uuid */
+            round: string;
+        };
+        own: {
+            subject: components["schemas"]["subject"];
+            home: components["schemas"]["subject"] | null;
+            /** Format: date-time */
+            until: string;
+            may: components["schemas"]["own_hand_in"][];
+        };
+        own_record: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            label_zh: string;
+            label_en: string;
+            desk_zh: string;
+            desk_en: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            received: string;
+            body: Record<string, never>;
+            withheld: string[];
+            destroyed: string[];
         };
         record: {
             /** Format: uuid */
@@ -3623,6 +4403,7 @@ export interface components {
             envelope: Record<string, never>;
             two_persons: boolean;
             composed: boolean;
+            resident: boolean;
             not_by: string | null;
             apart: string | null;
             fields: components["schemas"]["field"][];
@@ -4328,9 +5109,40 @@ export interface components {
             certificate_error?: string;
         };
         login: {
-            user: string;
-            password: string;
+            user?: string;
+            password?: string;
             code?: string;
+            ticket?: string;
+            pin?: string;
+            /** Format: uuid */
+            device?: string;
+            challenge?: string;
+            mac?: string;
+        };
+        newcomer_order: {
+            user?: string;
+            name: string;
+            role: string;
+            area?: string;
+            /** Format: date */
+            until?: string;
+        };
+        device_invitation: {
+            user?: string;
+            /** Format: uuid */
+            post?: string;
+        };
+        device_enrolment: {
+            ticket: string;
+            name?: string;
+        };
+        device_pin: {
+            pin: string;
+        };
+        slip_order: {
+            /** Format: uuid */
+            subject: string;
+            card_seen: boolean;
         };
         bulletin_order: {
             /** Format: uuid */

@@ -120,10 +120,10 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 	UNMASK_ARGS, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
-const struct route routes[] = {
-	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
-		ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session", "登录，返回会话 Cookie",
-		"Log in; the answer sets the session cookie" },
+const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
+					ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
+					"登录，返回会话 Cookie",
+					"Log in; the answer sets the session cookie" },
 	{ "GET", "/v1/session", route_whoami, ON_EVENT, WHOEVER, ROUTE_RESIDENT, NULL, "session",
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER,
@@ -336,5 +336,4 @@ const struct route routes[] = {
 		"运行状况", "Is it well, and why not" },
 	{ "GET", "/metrics", route_metrics, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,
 		"Prometheus 指标", "Numbers for Prometheus" },
-	{ .path = NULL }
-};
+	{ .path = NULL } };

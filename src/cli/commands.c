@@ -99,6 +99,8 @@ const struct cli_command cli_commands[] = {
 	{ "user grant", "NAME", O(ROLE) | O(AREA) | O(UNTIL), TEXT_HELP_USER_GRANT,
 		command_user_grant },
 	{ "user revoke", "NAME", O(ROLE) | O(AREA), TEXT_HELP_USER_REVOKE, command_user_revoke },
+	{ "user staff", "NAME SUBJECT", O(OFF), TEXT_HELP_USER_STAFF, command_user_staff },
+	{ "user rights", "NAME", O(JSON) | O(XLSX), TEXT_HELP_USER_RIGHTS, command_user_rights },
 	{ "user disable", "NAME", 0, TEXT_HELP_USER_DISABLE, command_user_disable },
 	{ "user enable", "NAME", 0, TEXT_HELP_USER_ENABLE, command_user_enable },
 	{ "looks", "SUBJECT", O(JSON) | EXPORT, TEXT_HELP_LOOKS, command_looks },

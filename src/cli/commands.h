@@ -46,6 +46,8 @@ int command_users(struct cli *c);
 int command_user_add(struct cli *c);
 int command_user_grant(struct cli *c);
 int command_user_revoke(struct cli *c);
+int command_user_staff(struct cli *c);
+int command_user_rights(struct cli *c);
 int command_user_disable(struct cli *c);
 int command_user_enable(struct cli *c);
 int command_purge_keys(struct cli *c);

@@ -3,6 +3,7 @@
 
 #include "cli/show.h"
 #include "cli/table.h"
+#include "cli/users.h"
 #include "guard/guard.h"
 #include "sys/sys.h"
 
@@ -15,85 +16,6 @@ int account_store(struct cli *c, const struct account *a)
 		&c->cx, c->site, a, guard_reader_owner.person, sys_now(), &entry);
 
 	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
-}
-
-/* ---- grants ---- */
-
-/* A day, as the last on which it holds. */
-static int until_read(struct cli *c, int64_t *ret)
-{
-	int32_t day;
-	int e = cli_day(c, OPTION_UNTIL, INT32_MAX, &day);
-
-	*ret = e || day == INT32_MAX ? 0 : day_start(day + 1);
-	return e;
-}
-
-static int grant_add(struct cli *c, struct account *a, struct grant *grants, struct grant g)
-{
-	if (a->grants_n == GRANTS_MAX)
-		return err(&c->cx, E_TOO_MANY, "role", cx_num(&c->cx, GRANTS_MAX + 1),
-			cx_num(&c->cx, GRANTS_MAX));
-	grants[a->grants_n++] = g;
-	return 0;
-}
-
-/* One role, in each area that is named. */
-static int areas_grant(struct cli *c, struct account *a, struct grant *grants, struct grant g)
-{
-	struct str rest = cli_option(c, OPTION_AREA), one;
-	int e = 0;
-
-	g.everywhere = !cli_has(c, OPTION_AREA);
-	if (g.everywhere)
-		return grant_add(c, a, grants, g);
-	while (!e && str_split(&rest, ',', &one)) {
-		e = cli_area(c, one, &g.area);
-		if (!e)
-			e = grant_add(c, a, grants, g);
-	}
-	return e;
-}
-
-static int role_read(struct cli *c, struct str name, enum role *ret)
-{
-	*ret = role_find(name);
-	return *ret < ROLES_GRANTED ? 0 : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
-}
-
-/* What the options give, added to what he has. */
-static int grants_take(struct cli *c, struct account *a)
-{
-	struct grant *grants = cx_many(&c->cx, GRANTS_MAX, struct grant), g = { .from = 0 };
-	struct str rest = cli_option(c, OPTION_ROLE), one;
-	int e = grants ? until_read(c, &g.until) : -E_NO_MEMORY;
-
-	for (size_t i = 0; grants && i < a->grants_n; i++)
-		grants[i] = a->grants[i];
-	a->grants = grants;
-	while (!e && str_split(&rest, ',', &one)) {
-		e = role_read(c, one, &g.role);
-		if (!e)
-			e = areas_grant(c, a, grants, g);
-	}
-	return e;
-}
-
-static struct str roles_text(struct cli *c, const struct account *a)
-{
-	struct buf b;
-
-	buf_init(&b, &c->arena);
-	for (size_t i = 0; i < a->grants_n; i++) {
-		const char *name = roles[a->grants[i].role].name;
-
-		if (i > 0)
-			buf_c(&b, ',');
-		buf_z(&b, name);
-		if (!a->grants[i].everywhere)
-			buf_fmt(&b, "@%.*s", STR_ARG(a->grants[i].area));
-	}
-	return buf_get(&b);
 }
 
 static bool name_is_good(struct str s)
@@ -137,49 +59,14 @@ int command_user_add(struct cli *c)
 	return e;
 }
 
-/* ---- granting and revoking ---- */
-
-static int account_get(struct cli *c, struct account *ret)
-{
-	int e = cli_open(c, SITE_WRITE);
-
-	if (!e && !cli_has(c, OPTION_ROLE))
-		e = cli_wrong(c, TEXT_NO_ROLE, "");
-	return e ? e : guard_account(&c->cx, c->site->guard, c->args[0], ret);
-}
-
-static int changed(struct cli *c, const struct account *a)
-{
-	int e = account_store(c, a);
-
-	if (!e)
-		cli_say(c, TEXT_USER_HAS, cx_text(&c->cx, a->user),
-			cx_text(&c->cx, roles_text(c, a)));
-	return e;
-}
-
-int command_user_grant(struct cli *c)
-{
-	struct account a;
-	int e = account_get(c, &a);
-
-	if (!e)
-		e = cli_cover(c);
-	if (!e)
-		e = grants_take(c, &a);
-	cli_cover_end(c);
-	return e ? e : changed(c, &a);
-}
-
-static bool is_administrator(const struct account *a, int64_t now)
+bool is_administrator(const struct account *a, int64_t now)
 {
 	const struct rights r = account_rights(a);
 
 	return !a->disabled && rights_give(&r, VERB_DECIDE, MATTER_ACCOUNT, now);
 }
 
-/* Without one nobody could make accounts but whoever sits at this machine. */
-static int admin_stays(struct cli *c, const struct account *leaving)
+int admin_stays(struct cli *c, const struct account *leaving)
 {
 	int64_t now = sys_now();
 	struct account *all;
@@ -193,44 +80,6 @@ static int admin_stays(struct cli *c, const struct account *leaving)
 		if (is_administrator(&all[i], now) && !str_eq(all[i].user, leaving->user))
 			return 0;
 	return err(&c->cx, E_LAST_ADMIN, "user", cx_text(&c->cx, leaving->user));
-}
-
-/* Is it one that is to be taken back? Without --area the role is, wherever. */
-static bool is_meant(struct cli *c, const struct grant *g, enum role role, struct str area)
-{
-	return g->role == role && (!cli_has(c, OPTION_AREA) || str_eq(g->area, area));
-}
-
-int command_user_revoke(struct cli *c)
-{
-	struct account a, before;
-	struct grant *left;
-	struct str area = STR("");
-	enum role role = ROLES;
-	int e = account_get(c, &a);
-
-	before = a;
-	left = cx_many(&c->cx, GRANTS_MAX, struct grant);
-	if (!e)
-		e = left ? role_read(c, cli_option(c, OPTION_ROLE), &role) : -E_NO_MEMORY;
-	if (!e && cli_has(c, OPTION_AREA)) {
-		e = cli_cover(c);
-		if (!e)
-			e = cli_area(c, cli_option(c, OPTION_AREA), &area);
-		cli_cover_end(c);
-	}
-	if (e)
-		return e;
-	a.grants = left;
-	a.grants_n = 0;
-	for (size_t i = 0; i < before.grants_n; i++)
-		if (!is_meant(c, &before.grants[i], role, area))
-			left[a.grants_n++] = before.grants[i];
-	if (a.grants_n == before.grants_n)
-		return cli_wrong(c, TEXT_NO_GRANT, roles[role].name);
-	if (!is_administrator(&a, sys_now()))
-		e = admin_stays(c, &before);
-	return e ? e : changed(c, &a);
 }
 
 static int set_disabled(struct cli *c, bool disabled)

@@ -25,6 +25,18 @@ struct str rest_area(const struct act *a)
 	return part(a, REST_AREA);
 }
 
+int64_t rest_until(const struct act *a)
+{
+	int64_t until = 0;
+
+	return str_int(part(a, REST_UNTIL), &until) ? until : 0;
+}
+
+bool rest_same_shift(const struct act *a, const struct act *b)
+{
+	return uuid_eq(&a->saw, &b->saw) && str_eq(part(a, REST_SLOT), part(b, REST_SLOT));
+}
+
 static bool is_end(const struct act *a)
 {
 	return a->what == DUTY_OFF || a->what == DUTY_ENDS;
@@ -42,11 +54,6 @@ static int in_order(const void *x, const void *y)
 	return act_cmp(a, b);
 }
 
-static bool same_shift(const struct act *a, const struct act *b)
-{
-	return uuid_eq(&a->saw, &b->saw) && str_eq(part(a, REST_SLOT), part(b, REST_SLOT));
-}
-
 /* The latest end, and the latest that is of another shift than that one. */
 struct ends {
 	const struct act *last, *other;
@@ -54,18 +61,17 @@ struct ends {
 
 static void ends_add(struct ends *e, const struct act *a)
 {
-	if (e->last != NULL && !same_shift(e->last, a))
+	if (e->last != NULL && !rest_same_shift(e->last, a))
 		e->other = e->last;
 	e->last = a;
 }
 
 static bool too_soon(const struct ends *e, const struct act *begin)
 {
-	bool same = e->last != NULL && same_shift(e->last, begin);
+	bool same = e->last != NULL && rest_same_shift(e->last, begin);
 	const struct act *end = same ? e->other : e->last;
-	int64_t until = 0;
 
-	return end != NULL && str_int(part(end, REST_UNTIL), &until) && begin->n < until;
+	return end != NULL && begin->n < rest_until(end);
 }
 
 /* Whoever comes twice to one shift, an hour on and an hour off in the heat, comes to one shift. */
@@ -103,6 +109,8 @@ int rests_short(struct cx *cx, const struct act *acts, size_t n, bool *ret)
 		bool first = false, *too = &ret[all[i] - acts];
 
 		*too = false;
+		if (all[i]->what == DUTY_SECONDED)
+			continue;
 		if (is_end(all[i])) {
 			ends_add(&planned, all[i]);
 			if (all[i]->what == DUTY_OFF)

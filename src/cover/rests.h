@@ -6,6 +6,8 @@
 #include "cover/cover.h"
 
 struct str rest_area(const struct act *a); /* where it was */
+int64_t rest_until(const struct act *a);   /* until when he has to rest, or is seconded */
+bool rest_same_shift(const struct act *a, const struct act *b);
 /* Which of these acts are beginnings, the first of their shift, that come too soon after the latest end of another. What was planned is
  * judged by what was planned and by what came of it; who came, by when he really went off. ret has n. */
 int rests_short(struct cx *cx, const struct act *acts, size_t n, bool *ret);

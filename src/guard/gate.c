@@ -522,9 +522,11 @@ static enum gate_answer place_ask(struct cx *cx, struct guard_gate *gg, const st
 	return answer == GATE_NO ? GATE_NO : stricter(answer, named_ask(cx, gg, r));
 }
 
-/* Has one of his rights ended since he wrote it? */
+/* Has one of his rights ended since he wrote it? Where he worked then is asked only if he is of the staff. */
 static bool has_ended(const struct guard_gate *gg, const struct record *r)
 {
+	if (!uuid_is_nil(&gg->given.staff) && r->at_used < r->received)
+		return true;
 	for (size_t i = 0; i < gg->rights.n; i++)
 		if (grant_holds(&gg->rights.grants[i], r->at_used) &&
 			!grant_holds(&gg->rights.grants[i], r->received))
@@ -532,16 +534,30 @@ static bool has_ended(const struct guard_gate *gg, const struct record *r)
 	return false;
 }
 
+/* Where he works by then, if he is of the staff. What follows lies in the memory of this commit group, so nothing is kept of it. */
+static int follow(struct cx *cx, struct guard_gate *gg, int64_t at)
+{
+	if (uuid_is_nil(&gg->given.staff))
+		return 0;
+	gg->rights = gg->given;
+	gg->as.at = -1;
+	return rights_follow(cx, gg->guard->site->view.journal.store, at, &gg->rights);
+}
+
 /* What he was allowed when he wrote it, and is not now, is kept until somebody says that it is so. */
 static enum gate_answer rights_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
 {
 	enum gate_answer answer;
 
+	if (follow(cx, gg, r->received))
+		return GATE_NO;
 	gg->at = r->received;
 	answer = place_ask(cx, gg, r);
 	if (answer != GATE_NO || cx->e.code != E_NOT_ALLOWED || !has_ended(gg, r))
 		return answer;
 	err_clear(cx);
+	if (follow(cx, gg, r->at_used))
+		return GATE_NO;
 	gg->at = r->at_used;
 	return stricter(GATE_HOLD, place_ask(cx, gg, r));
 }
@@ -572,8 +588,10 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 
 void guard_gate(struct guard_gate *ret, struct guard *g, const struct rights *rights, bool disabled)
 {
-	*ret = (struct guard_gate){
-		.rights = *rights, .disabled = disabled, .guard = g, .as = { .whole_pos = -1 }
-	};
+	*ret = (struct guard_gate){ .rights = *rights,
+		.given = *rights,
+		.disabled = disabled,
+		.guard = g,
+		.as = { .whole_pos = -1 } };
 	ret->gate = (struct gate){ .ask = ask, .arg = ret };
 }

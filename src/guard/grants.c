@@ -7,6 +7,14 @@ bool grants_flag(const struct json *v, const char *name)
 	return b && b->type == JSON_BOOL && b->i;
 }
 
+struct uuid grants_id(const struct json *v, const char *name)
+{
+	struct uuid id = uuid_nil;
+
+	uuid_read(json_text(v, name), &id);
+	return id;
+}
+
 static int64_t moment_of(const struct json *v, const char *name)
 {
 	const struct json *n = json_get(v, name);
@@ -80,10 +88,23 @@ int grants_read(struct cx *cx, const struct json *v, struct account *a)
 	return 0;
 }
 
+static void id_write(struct jw *w, const char *name, const struct uuid *id)
+{
+	char text[UUID_TEXT + 1];
+
+	if (uuid_is_nil(id))
+		return;
+	uuid_write(id, text);
+	jw_f_z(w, name, text);
+}
+
+void grants_staff(struct jw *w, const struct account *a)
+{
+	id_write(w, "staff", &a->staff);
+}
+
 static void grant_write(struct jw *w, const struct grant *g)
 {
-	char round[UUID_TEXT + 1];
-
 	jw_object(w);
 	if (g->area.n)
 		jw_f_str(w, "area", g->area);
@@ -92,10 +113,7 @@ static void grant_write(struct jw *w, const struct grant *g)
 	if (g->from)
 		jw_f_int(w, "from", g->from);
 	jw_f_z(w, "role", roles[g->role].name);
-	if (!uuid_is_nil(&g->round)) {
-		uuid_write(&g->round, round);
-		jw_f_z(w, "round", round);
-	}
+	id_write(w, "round", &g->round);
 	if (g->until)
 		jw_f_int(w, "until", g->until);
 	jw_end_object(w);

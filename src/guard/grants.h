@@ -9,6 +9,9 @@
 int grants_read(struct cx *cx, const struct json *v, struct account *a);
 void grants_write(struct jw *w, const struct account *a);
 bool grants_flag(const struct json *v, const char *name);
+struct uuid grants_id(const struct json *v, const char *name); /* nil: none */
+/* The member "staff", where there is one. */
+void grants_staff(struct jw *w, const struct account *a);
 /* With their areas, in the arena. */
 int guard_grants_copy(struct cx *cx, const struct account *a, const struct grant **ret);
 

@@ -1,7 +1,7 @@
 /* Accounts and devices: their entries in the journal, and the copy of them in memory that
  * follows it.
  *
- * The open column of a login entry is {disabled, grants, ticket, user} (of before there were roles: {disabled, everywhere, name,
+ * The open column of a login entry is {disabled, grants, staff, ticket, user} (of before there were roles: {disabled, everywhere, name,
  * scopes, user, verbs}), its sealed column holds the password's hash, the secret of the one-time codes and his name, a line each; an entry {session, until, version, whose} is a session,
  * with the network it came from sealed, {ended, until, user} ends one, {hash, ticket, until} is a ticket, and {device, pin, whose}
  * sets or takes back a PIN. A device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
@@ -161,6 +161,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	struct account a = { .user = json_text(v, "user"),
 		.name = json_text(v, "name"),
 		.disabled = grants_flag(v, "disabled"),
+		.staff = grants_id(v, "staff"),
 		.version = e->pos };
 	struct account_box *box;
 	struct str sealed;
@@ -408,6 +409,7 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
 	grants_write(&w, a);
+	grants_staff(&w, a);
 	if (!uuid_is_nil(&a->ticket))
 		open_uuid(&w, "ticket", &a->ticket);
 	jw_f_str(&w, "user", a->user);

@@ -22,6 +22,7 @@ struct account {
 	const struct grant *grants; /* none = he may nothing */
 	size_t grants_n;
 	bool disabled;
+	struct uuid staff; /* who he is among the staff; nil: nobody has said */
 	struct uuid
 		ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
 	int64_t version; /* pos of the newest change */
@@ -29,7 +30,9 @@ struct account {
 
 static inline struct rights account_rights(const struct account *a)
 {
-	return (struct rights){ .person = a->user, .grants = a->grants, .n = a->grants_n };
+	return (struct rights){
+		.person = a->user, .grants = a->grants, .n = a->grants_n, .staff = a->staff
+	};
 }
 
 struct guard;
@@ -79,7 +82,7 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
  * asked inside the site's write transaction; the grants are the caller's. */
 struct guard_gate {
 	struct gate gate;
-	struct rights rights;
+	struct rights rights, given; /* given: without what follows from where he works */
 	/* What they come to for the record in hand, as long as the next one asks the same. */
 	struct {
 		struct right right;

@@ -2,6 +2,8 @@
  * time; nothing is kept that could be older than the account. */
 #include "guard/roles.h"
 
+#include "cover/posts.h"
+
 const struct grant grants_first[GRANTS_FIRST] = {
 	{ .role = ROLE_ADMINISTRATOR, .everywhere = true },
 	{ .role = ROLE_COMMANDER, .everywhere = true },
@@ -64,6 +66,47 @@ bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
 			scopes[ret->n++] = g->area;
 	}
 	return ret->everywhere || ret->n;
+}
+
+/* His roles, in one more place. */
+static void place_add(struct grant *all, size_t given, size_t *n, const struct post_held *p)
+{
+	for (size_t i = 0; i < given && *n < GRANTS_MAX; i++) {
+		struct grant g = all[i];
+
+		if (g.everywhere)
+			continue;
+		g.area = p->area;
+		g.why = p->seconded ? GRANT_SECONDED : GRANT_SHIFT;
+		g.from = g.from > p->from ? g.from : p->from;
+		if (p->until && (!g.until || p->until < g.until))
+			g.until = p->until;
+		all[(*n)++] = g;
+	}
+}
+
+int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r)
+{
+	struct post_held posts[POSTS_MAX];
+	struct grant *all;
+	size_t posts_n, n = r->n;
+	int e;
+
+	if (uuid_is_nil(&r->staff))
+		return 0;
+	e = posts_held(cx, s, &r->staff, at, posts, &posts_n);
+	if (e || !posts_n)
+		return e;
+	all = cx_many(cx, GRANTS_MAX, struct grant);
+	if (!all)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		all[i] = r->grants[i];
+	for (size_t i = 0; i < posts_n; i++)
+		place_add(all, r->n, &n, &posts[i]);
+	r->grants = all;
+	r->n = n;
+	return 0;
 }
 
 static int where(struct cx *cx, const struct rights *r, struct right right,

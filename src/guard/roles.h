@@ -10,6 +10,7 @@
 #define GUARD_ROLES_H
 
 #include "record/reader.h"
+#include "store/store.h"
 
 #define GRANTS_MAX 64
 
@@ -58,6 +59,11 @@ struct grant {
 	struct str area;     /* with all that lies under it */
 	struct uuid round;   /* only in this round; nil: in all */
 	int64_t from, until; /* until: the first moment when it holds no longer; 0: no such bound */
+	enum {
+		GRANT_GIVEN,
+		GRANT_SECONDED,
+		GRANT_SHIFT
+	} why; /* the latter two follow, and are kept nowhere */
 };
 
 struct rights {
@@ -66,7 +72,12 @@ struct rights {
 	size_t n;
 	/* A resident, who has no grant: he sees nothing but what is kept of this subject and those it was merged with. Nil: none. */
 	struct uuid own;
+	struct uuid staff; /* who he is among the staff; nil: nobody has said */
 };
+/* Adds, of somebody who is of the staff, what follows from where he works at that moment: his roles go with him to a place that
+ * he is seconded to, and to his post for the time of his shift and a little around it. What he has at home he keeps: work that
+ * was done there is still to be handed in. Reads one row by its key. */
+int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r);
 /* Of the account that a new site begins with: it leads, keeps the data and the accounts, everywhere. */
 #define GRANTS_FIRST 3
 extern const struct grant grants_first[GRANTS_FIRST];

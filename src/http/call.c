@@ -111,6 +111,7 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 static int run_read(struct call *c, struct worker *w)
 {
 	struct site *s = c->http->site;
+	int e;
 
 	c->worker = w;
 	c->cover = (struct cover){ .store = w->store,
@@ -122,7 +123,8 @@ static int run_read(struct call *c, struct worker *w)
 		.tallies = c->http->tallies,
 		.epoch = { w->epoch, sizeof(w->epoch) },
 		.now = c->now };
-	return c->route->run(c);
+	e = call_follow(c, w->store);
+	return e ? e : c->route->run(c);
 }
 
 static void reader_work(struct task *t, struct worker *w)

@@ -382,6 +382,8 @@ int request_body(struct call *c, const struct json **ret);
 struct str call_header(struct call *c, const char *name);
 /* Of several lines of that name the last one: those before a proxy's own are whatever the client wrote. */
 struct str call_header_last(struct call *c, const char *name);
+/* Of somebody of the staff: what follows from where he works now. */
+int call_follow(struct call *c, struct store *s);
 /* The answer is of this matter alone: c->who is from now on what his rights come to in it. E_FORBIDDEN where that is nothing. */
 int call_narrow(struct call *c, enum matter matter);
 /* May he do this in this matter, there? E_FORBIDDEN with what it is. */

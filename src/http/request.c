@@ -392,6 +392,12 @@ static bool gave(const struct rights *r, struct right right, int64_t now)
 	return false;
 }
 
+static int who_take(struct call *c)
+{
+	return rights_reader(&c->cx, &c->rights, c->route->right,
+		c->route->flags & ROUTE_ID ? &c->id : NULL, c->now, &c->who);
+}
+
 static int right_check(struct call *c)
 {
 	struct right right = c->route->right;
@@ -405,10 +411,17 @@ static int right_check(struct call *c)
 		return 0;
 	if (!gave(&c->rights, right, c->now))
 		return call_forbidden(c, right, NULL);
-	if (right.verb == VERB_WRITES)
-		return 0; /* the gate's */
-	return rights_reader(&c->cx, &c->rights, right, c->route->flags & ROUTE_ID ? &c->id : NULL,
-		c->now, &c->who);
+	return right.verb == VERB_WRITES ? 0 : who_take(c); /* what writes is the gate's */
+}
+
+int call_follow(struct call *c, struct store *s)
+{
+	int e;
+
+	if (uuid_is_nil(&c->rights.staff))
+		return 0;
+	e = rights_follow(&c->cx, s, c->now, &c->rights);
+	return e || !c->route->right.verb ? e : who_take(c);
 }
 
 int request_head(struct call *c, const char *method)

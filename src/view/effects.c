@@ -394,7 +394,8 @@ int effects_amount(struct effects *e, uint16_t figure, struct uuid scope, int64_
 	return n == 0 ? e->failed : amount(e, figure, scope, n);
 }
 
-/* Packed as its row keeps it: the round where others have what they saw, then the area, the slot and the end of the rest. */
+/* Packed as its row keeps it: the round where others have what they saw, then the area, the slot and the end of the rest, or of
+ * the secondment. */
 static struct act *duty(struct effects *e, int what, struct uuid who, int64_t slot, int64_t until)
 {
 	struct act *a = add(e, FOLD_DUTY, what);
@@ -431,6 +432,15 @@ int effects_duty_ends(
 
 	if (a != NULL)
 		a->n = at;
+	return e->failed;
+}
+
+int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until)
+{
+	struct act *a = duty(e, DUTY_SECONDED, who, 0, until);
+
+	if (a != NULL)
+		a->n = from;
 	return e->failed;
 }
 

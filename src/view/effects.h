@@ -36,7 +36,8 @@ enum {
 	TARGET_SPARE /* excuses what was asked, if it was: where nothing was, nothing waits */
 };
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
-enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS }; /* went on or off; is planned to */
+/* Went on or off; is planned to; works elsewhere from one moment until another. */
+enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS, DUTY_SECONDED };
 
 enum subject_type {
 	SUBJECT_UNKNOWN,
@@ -159,6 +160,8 @@ int effects_duty_begins(
 	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, uint16_t figure);
 int effects_duty_ends(
 	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, int64_t rest_until);
+/* Works in the record's area from a moment until another (0: nobody has said). */
+int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until);
 
 /* The one standing round of a kind in an incident. */
 struct uuid round_standing_id(struct uuid incident, const char *kind);

@@ -287,7 +287,7 @@ static const char *const what_names[FOLDS][8] = {
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },
 	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },
 	[FOLD_LEDGER] = { "?", "in", "out", "count" },
-	[FOLD_DUTY] = { "?", "on", "off", "starts", "ends" },
+	[FOLD_DUTY] = { "?", "on", "off", "starts", "ends", "seconded" },
 };
 
 static void add_text(struct buf *b, const char *name, struct str s)

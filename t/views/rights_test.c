@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cover/posts.h"
 #include "support/site_fixture.h"
+#include "sys/sys.h"
 
 static const char *engine;
 
@@ -122,11 +124,113 @@ static void what_is_held_is_booked_when_it_is_approved(void **state)
 	fixture_close(&f);
 }
 
+/* ---- rights go with a secondment and with a shift ---- */
+
+#define STAFF 60
+#define SHIFT 61
+
+/* A grid worker of v1 who is of the staff, before a door of v2. */
+static bool may_enter(struct fixture *f, int id)
+{
+	struct rights li = RIGHTS("li", ROLE_GRID_WORKER, STR("v1"));
+	struct guard_gate gate;
+	struct receipt r;
+	char text[400];
+
+	li.staff = fuid(STAFF);
+	guard_gate(&gate, f->site->guard, &li, false);
+	snprintf(text, sizeof(text),
+		"{\"id\":\"%s\",\"v\":1,\"at\":\"2022-08-30T10:40:00+08:00\",\"kind\":\"dwelling.listed\","
+		"\"area\":\"g3\",\"subject\":\"%s\",\"body\":{\"room\":\"9\"}}",
+		fid(id), fid(id));
+	r = fixture_post_gated(f, text, &gate.gate);
+	return r.status == RECEIPT_ACCEPTED && !(r.marks & MARK_HELD);
+}
+
+/* And what he reads. */
+static bool may_read(struct fixture *f)
+{
+	static const struct right see = { VERB_SEE_MASKED, MATTER_ROSTER };
+	struct rights li = RIGHTS("li", ROLE_GRID_WORKER, STR("v1"));
+	struct reader who;
+	bool sees;
+
+	li.staff = fuid(STAFF);
+	fixture_read(f);
+	assert_int_equal(rights_follow(&f->cx, f->cover.store, sys_now(), &li), 0);
+	assert_int_equal(rights_reader(&f->cx, &li, see, NULL, sys_now(), &who), 0);
+	assert_true(reader_sees(f->cover.tree, &who, STR("g1")));
+	sees = reader_sees(f->cover.tree, &who, STR("g3"));
+	fixture_read_done(f);
+	return sees;
+}
+
+static void rights_go_with_a_secondment(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	fixture_accept(&f, 300,
+		"\"staff.listed\",\"subject\":\"%s\",\"area\":\"v1\",\"body\":{\"name\":\"甲\"}",
+		fid(STAFF));
+	assert_false(may_enter(&f, 401) || may_read(&f));
+	fixture_accept(&f, 301,
+		"\"staff.seconded\",\"subject\":\"%s\",\"area\":\"v2\",\"body\":{\"incident\":\"%s\","
+		"\"to_unit\":\"%s\",\"from\":\"2022-08-30\",\"to\":\"2022-08-31\"}",
+		fid(STAFF), fid(1), fid(62));
+	assert_true(may_enter(&f, 402) && may_read(&f));
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_true(may_read(&f));
+	/* Void, and it is as if nobody had said so. */
+	fixture_accept(&f, 302, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(301));
+	assert_false(may_enter(&f, 403) || may_read(&f));
+	fixture_accept(&f, 303, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(302));
+	assert_true(may_read(&f));
+	/* The last day is over. */
+	sys_clock_fix(day_start(day_of(sys_now()) + 2));
+	assert_false(may_read(&f));
+	fixture_close(&f);
+}
+
+static void rights_go_with_a_shift(void **state)
+{
+	struct fixture f;
+	const char *round;
+	int64_t start;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	round = fixture_standing_new(&f, 40, "shift");
+	fixture_accept(&f, 300,
+		"\"staff.listed\",\"subject\":\"%s\",\"area\":\"v1\",\"body\":{\"name\":\"甲\"}",
+		fid(STAFF));
+	fixture_accept(&f, 301,
+		"\"shift.planned\",\"round\":\"%s\",\"subject\":\"%s\",\"area\":\"v2\",\"body\":{\"post\":\"%s\","
+		"\"slot\":1,\"start\":\"2022-08-31T08:00:00+08:00\",\"end\":\"2022-08-31T14:00:00+08:00\"}",
+		round, fid(STAFF), fid(SHIFT));
+	assert_false(may_enter(&f, 401) || may_read(&f));
+	assert_true(when_read(STR("2022-08-31T08:00:00+08:00"), &start));
+	sys_clock_fix(start - POST_EARLY_MS - 1);
+	assert_false(may_read(&f));
+	sys_clock_fix(start - POST_EARLY_MS);
+	assert_true(may_read(&f));
+	sys_clock_fix(start + 6 * WHEN_HOUR_MS + POST_LATE_MS - 1);
+	assert_true(may_read(&f));
+	sys_clock_fix(start + 6 * WHEN_HOUR_MS + POST_LATE_MS);
+	assert_false(may_read(&f));
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(goods_of_anothers_store_wait_for_somebody_with_both),
 		cmocka_unit_test(what_is_held_is_booked_when_it_is_approved),
+		cmocka_unit_test(rights_go_with_a_secondment),
+		cmocka_unit_test(rights_go_with_a_shift),
 	};
 
 	engine = name;

@@ -24,8 +24,13 @@ int crew_state_effects(struct effects *e, const struct record *r)
 	return effects_subject_flags(e, r->subject, record_choices(r, "flags"));
 }
 
+/* Its last day is a whole one. */
 int crew_seconded_effects(struct effects *e, const struct record *r)
 {
+	const struct json *to = json_get(r->body, "to");
+
+	effects_duty_seconded(e, r->subject, day_start((int32_t)record_int(r, "from")),
+		to ? day_start((int32_t)record_int(r, "to") + 1) : 0);
 	return effects_amount(e, CREW_SECONDMENTS, base_incident(r), 1);
 }
 

@@ -83,7 +83,8 @@ static void only_the_roll_sets_the_state(void **state)
 	e = effects(cx, "staff.seconded", ABOUT,
 		"\"incident\":\"0182ec0c-3800-7000-8000-000000000001\",\"to_unit\":\"" OTHER
 		"\",\"from\":\"2022-08-30\"");
-	assert_int_equal(e.acts_n, 0);
+	assert_int_equal(e.acts_n, 1); /* where he works meanwhile; the state is the roll's */
+	assert_int_equal(e.acts[0].what, DUTY_SECONDED);
 	assert_int_equal(test_amount(&e, CREW_SECONDMENTS), 1);
 	assert_int_equal(e.amounts[0].scope.b[15], 1);
 	test_end(&t);

@@ -421,6 +421,18 @@ bool area_within(const struct area_tree *t, struct str id, struct str top)
 	return a != NULL && b != NULL && under(a, b);
 }
 
+/* The area of a scope, or as many levels above it as it is widened by; NULL where it is not known. */
+static const struct area *scope_area(const struct area_tree *t, const struct reader *who, size_t i)
+{
+	const struct area *a = area_find(t, who->scopes[i]), *above;
+
+	for (int up = who->up && a ? who->up[i] : 0; up > 0; up--) {
+		above = area_find(t, a->parent);
+		a = above && above->known ? above : a;
+	}
+	return a && a->known ? a : NULL;
+}
+
 bool reader_sees(const struct area_tree *t, const struct reader *who, struct str area)
 {
 	const struct area *a;
@@ -431,9 +443,9 @@ bool reader_sees(const struct area_tree *t, const struct reader *who, struct str
 	if (a == NULL || !a->known)
 		return false;
 	for (size_t i = 0; i < who->n; i++) {
-		const struct area *scope = area_find(t, who->scopes[i]);
+		const struct area *scope = scope_area(t, who, i);
 
-		if (scope != NULL && scope->known && under(a, scope))
+		if (scope != NULL && under(a, scope))
 			return true;
 	}
 	return false;
@@ -504,9 +516,9 @@ int tree_seen(struct cx *cx, const struct area_tree *t, const struct reader *who
 			(struct area_run){ tree_at(under_this), tree_end(under_this), under_this };
 	}
 	for (size_t i = 0; i < who->n && !who->everywhere; i++) {
-		const struct area *scope = area_find(t, who->scopes[i]);
+		const struct area *scope = scope_area(t, who, i);
 
-		if (scope != NULL && scope->known && cut(scope, under_this, &runs[n]))
+		if (scope != NULL && cut(scope, under_this, &runs[n]))
 			n++;
 	}
 	*ret = runs;

@@ -132,7 +132,7 @@ static bool as_take(struct guard_gate *gg, struct right right, const struct reco
 		gg->as.whole_pos = -1;
 		gg->as.whole = false;
 		gg->as.gives = rights_where(&gg->rights, right.verb, right.matter, &round, gg->at,
-			gg->as.scopes, &gg->as.who);
+			gg->as.scopes, NULL, &gg->as.who);
 	}
 	whole_follow(gg);
 	return gg->as.gives;

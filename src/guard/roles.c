@@ -51,19 +51,22 @@ static bool in_round(const struct grant *g, const struct uuid *round)
 }
 
 bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
-	const struct uuid *round, int64_t at, struct str *scopes, struct reader *ret)
+	const struct uuid *round, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret)
 {
-	*ret = (struct reader){ .person = r->person, .scopes = scopes };
+	*ret = (struct reader){ .person = r->person, .scopes = scopes, .up = up };
 	for (size_t i = 0; i < r->n; i++) {
 		const struct grant *g = &r->grants[i];
 
 		if (!grant_holds(g, at) || !in_round(g, round) ||
 			!role_gives(g->role, verbs, matter))
 			continue;
-		if (g->everywhere)
+		if (g->everywhere) {
 			ret->everywhere = true;
-		else
-			scopes[ret->n++] = g->area;
+			continue;
+		}
+		if (up)
+			up[ret->n] = roles[g->role].counts_up;
+		scopes[ret->n++] = g->area;
 	}
 	return ret->everywhere || ret->n;
 }
@@ -113,10 +116,12 @@ static int where(struct cx *cx, const struct rights *r, struct right right,
 	const struct uuid *round, int64_t at, struct reader *ret)
 {
 	struct str *scopes = cx_many(cx, r->n, struct str);
+	uint8_t *up = right.verb == VERB_COUNT ? cx_many(cx, r->n, uint8_t) : NULL;
 
-	if (scopes)
-		rights_where(r, right.verb, right.matter, round, at, scopes, ret);
-	return scopes ? 0 : -E_NO_MEMORY;
+	if (!scopes || (right.verb == VERB_COUNT && !up))
+		return -E_NO_MEMORY;
+	rights_where(r, right.verb, right.matter, round, at, scopes, up, ret);
+	return 0;
 }
 
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,

@@ -49,6 +49,7 @@ struct role_row {
 	const char *name; /* "grid_worker"; NULL: it stands in no journal */
 	const char *zh, *en;
 	uint8_t may[MATTERS]; /* verbs */
+	uint8_t counts_up;    /* by so many levels counts are wider than names */
 };
 extern const struct role_row roles[ROLES];
 enum role role_find(struct str name); /* ROLES: there is none */
@@ -99,10 +100,10 @@ extern const struct rights rights_owner;
 bool grant_holds(const struct grant *g, int64_t at);
 /* Does any grant give one of these verbs in this matter (MATTER_ANY: in any), wherever? */
 bool rights_give(const struct rights *r, unsigned verbs, enum matter matter, int64_t at);
-/* Where they give it: scopes has room for r->n, and round names the round that it is done in (NULL: none), which grants of one
+/* Where they give it: scopes has room for r->n, up too (NULL: nothing is widened), and round names the round that it is done in (NULL: none), which grants of one
  * round only wait for. False: nowhere. by_matter is left out. */
 bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
-	const struct uuid *round, int64_t at, struct str *scopes, struct reader *ret);
+	const struct uuid *round, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret);
 /* The same in the arena; of MATTER_ANY with by_matter. A reader without a scope where nothing gives it. */
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,
 	const struct uuid *round, int64_t at, struct reader *ret);

@@ -1,4 +1,6 @@
-/* The table of roles: who does what. Read a row as the day of one person; what it does not name is not allowed. */
+/* The table of roles: who does what. Read a row as the day of one person; what it does not name is not allowed.
+ * The last number says by how many levels of areas what he counts is wider than what he sees: somebody who goes from door to door
+ * sees how his village stands. */
 #include "guard/roles.h"
 
 #define E VERB_ENTER
@@ -56,19 +58,22 @@ const struct role_row roles[ROLES] = {
 			[MATTER_CREW] = E | M | C,
 			[MATTER_INSPECT] = E | M | C,
 			[MATTER_ASK] = E | M | C,
-			[MATTER_COMMAND] = E | M } },
+			[MATTER_COMMAND] = E | M },
+		1 },
 	[ROLE_CHECKPOINT] = { "checkpoint", "卡口查验员", "checkpoint worker",
 		{ [MATTER_ROUND] = M | C,
 			[MATTER_CHECKPOINT] = E | M | C | K,
 			[MATTER_CREW] = E | M | C,
-			[MATTER_COMMAND] = M } },
+			[MATTER_COMMAND] = M },
+		1 },
 	/* Looks up who comes to the table; the rest is the laboratory's. */
 	[ROLE_SAMPLER] = { "sampler", "采样员", "sampler",
 		{ [MATTER_ROSTER] = M,
 			[MATTER_ROUND] = M | C,
 			[MATTER_TESTING] = E | M | C | K,
 			[MATTER_CREW] = E | M | C,
-			[MATTER_COMMAND] = M } },
+			[MATTER_COMMAND] = M },
+		1 },
 	[ROLE_LABORATORY] = { "laboratory", "检验员", "laboratory worker",
 		{ [MATTER_ROUND] = M | C,
 			[MATTER_TESTING] = M | C,

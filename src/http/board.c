@@ -5,6 +5,7 @@
  * one that was not used for longest makes room. Two readers who ask at the same time may both
  * compute it. */
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "http/own.h"
@@ -50,16 +51,24 @@ void boards_free(struct boards *b)
 
 /* ---- keys ---- */
 
+static void reader_add(struct buf *b, const struct reader *who)
+{
+	buf_c(b, who->everywhere ? '*' : '-');
+	for (size_t i = 0; i < who->n; i++) {
+		buf_fmt(b, "%d ", who->up ? who->up[i] : 0);
+		buf_str(b, who->scopes[i]);
+		buf_c(b, '\n');
+	}
+}
+
 int reader_key(struct cx *cx, const struct reader *who, struct str area, struct str *ret)
 {
 	struct buf b;
 
 	buf_init(&b, cx->arena);
-	buf_c(&b, who->everywhere ? '*' : '-');
-	for (size_t i = 0; i < who->n; i++) {
-		buf_str(&b, who->scopes[i]);
-		buf_c(&b, '\n');
-	}
+	reader_add(&b, who);
+	for (int m = 0; who->by_matter && m < MATTERS; m++)
+		reader_add(&b, &who->by_matter[m]);
 	buf_c(&b, '\n');
 	buf_str(&b, area);
 	*ret = buf_get(&b);
@@ -158,8 +167,8 @@ static void board_keep(struct boards *bs, struct str key, const struct figure_va
 	sys_free(old);
 }
 
-int board_read(struct cx *cx, struct http *h, const struct cover *c, const struct figure_ask *q,
-	struct figure_value **ret, size_t *ret_n)
+static int one_read(struct cx *cx, struct http *h, const struct cover *c,
+	const struct figure_ask *q, struct figure_value **ret, size_t *ret_n)
 {
 	struct str key;
 	bool there;
@@ -173,5 +182,81 @@ int board_read(struct cx *cx, struct http *h, const struct cover *c, const struc
 		cx, c, h->site->tables.figures, &q->incident, q->area, q->from, q->to, ret, ret_n);
 	if (!e)
 		board_keep(h->boards, key, *ret, *ret_n);
+	return e;
+}
+
+/* ---- of every matter what he may count of it ---- */
+
+struct gathered {
+	struct figure_value *all;
+	size_t n;
+};
+
+/* Those of the matters that have this reader. */
+static int gather(struct cx *cx, struct gathered *g, const struct figure_value *rows, size_t n,
+	const bool his[MATTERS])
+{
+	struct figure_value *all = cx_many(cx, g->n + n, struct figure_value);
+
+	if (!all)
+		return -E_NO_MEMORY;
+	if (g->n)
+		memcpy(all, g->all, g->n * sizeof(*all));
+	g->all = all;
+	for (size_t i = 0; i < n; i++)
+		if (his[desks_figure_matter(rows[i].figure)])
+			all[g->n++] = rows[i];
+	return 0;
+}
+
+static bool same_reader(const struct reader *a, const struct reader *b)
+{
+	if (a->everywhere != b->everywhere || a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!str_eq(a->scopes[i], b->scopes[i]) ||
+			(a->up ? a->up[i] : 0) != (b->up ? b->up[i] : 0))
+			return false;
+	return true;
+}
+
+static int row_order(const void *a, const void *b)
+{
+	const struct figure_value *x = a, *y = b;
+
+	if (x->figure->number != y->figure->number)
+		return x->figure->number < y->figure->number ? -1 : 1;
+	return uuid_cmp(&x->incident, &y->incident);
+}
+
+/* Most people count all matters in the same areas: then it is one reading. */
+int board_read(struct cx *cx, struct http *h, const struct cover *c, const struct figure_ask *q,
+	struct figure_value **ret, size_t *ret_n)
+{
+	bool done[MATTERS] = { false };
+	struct gathered g = { .n = 0 };
+	int e = 0;
+
+	for (int m = MATTER_NONE + 1; !e && m < MATTERS; m++) {
+		const struct reader *who = reader_in(c->who, (enum matter)m);
+		struct cover his = *c;
+		bool same[MATTERS] = { false };
+		struct figure_value *rows;
+		size_t n;
+
+		if (done[m] || (!who->everywhere && !who->n))
+			continue;
+		for (int k = m; k < MATTERS; k++)
+			if (same_reader(who, reader_in(c->who, (enum matter)k)))
+				same[k] = done[k] = true;
+		his.who = who;
+		e = one_read(cx, h, &his, q, &rows, &n);
+		if (!e)
+			e = gather(cx, &g, rows, n, same);
+	}
+	if (g.n > 1)
+		qsort(g.all, g.n, sizeof(*g.all), row_order);
+	*ret = g.all;
+	*ret_n = g.n;
 	return e;
 }

@@ -89,16 +89,31 @@ static void block_release(struct block *b)
 
 /* ---- views ---- */
 
-static int reader_copy(struct cx *cx, const struct reader *who, struct reader *ret)
+static int scopes_copy(struct cx *cx, const struct reader *who, struct reader *ret)
 {
 	struct str *scopes = cx_many(cx, who->n, struct str);
-	int e = scopes ? cx_str(cx, who->person, &ret->person) : -E_NO_MEMORY;
+	uint8_t *up = cx_many(cx, who->n, uint8_t);
+	int e = scopes && up ? cx_str(cx, who->person, &ret->person) : -E_NO_MEMORY;
 
-	for (size_t i = 0; !e && i < who->n; i++)
+	for (size_t i = 0; !e && i < who->n; i++) {
+		up[i] = who->up ? who->up[i] : 0;
 		e = cx_str(cx, who->scopes[i], &scopes[i]);
+	}
 	ret->scopes = scopes;
+	ret->up = up;
 	ret->n = who->n;
 	ret->everywhere = who->everywhere;
+	return e;
+}
+
+static int reader_copy(struct cx *cx, const struct reader *who, struct reader *ret)
+{
+	struct reader *each = cx_many(cx, MATTERS, struct reader);
+	int e = each ? scopes_copy(cx, who, ret) : -E_NO_MEMORY;
+
+	for (int m = 0; !e && m < MATTERS; m++)
+		e = scopes_copy(cx, reader_in(who, (enum matter)m), &each[m]);
+	ret->by_matter = each;
 	return e;
 }
 
@@ -258,13 +273,19 @@ static int figures_add(struct computing *k, const struct cover *c)
 
 static int coverage_add(struct computing *k, const struct cover *c, const struct round *r)
 {
+	struct cover his = *c;
 	struct coverage v, *under;
 	struct buf key, json;
 	struct jw w;
 	size_t n;
-	int e = round_coverage(k->cx, c, &r->id, k->v->area, &v, &under, &n);
+	int e;
 
-	if (e == -E_NOT_FOUND || e == -E_UNKNOWN_AREA) {
+	his.who = reader_in(c->who, desks_round_matter(r->kind));
+	if (!his.who->everywhere && !his.who->n)
+		return 0;
+	e = round_coverage(k->cx, &his, &r->id, k->v->area, &v, &under, &n);
+
+	if (e == -E_NOT_FOUND || e == -E_UNKNOWN_AREA || e == -E_UNKNOWN_ROUND) {
 		err_clear(k->cx);
 		return 0; /* not of this area */
 	}

@@ -13,6 +13,8 @@ struct reader {
 	bool everywhere;          /* in every area */
 	const struct str *scopes; /* n area ids */
 	size_t n;
+	const uint8_t *
+		up; /* by so many levels each scope is widened: counts may be wider than names; NULL: none is */
 	const struct reader *by_matter; /* MATTERS of them; NULL: he is the same in all */
 };
 

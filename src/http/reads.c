@@ -226,6 +226,14 @@ int route_targets(struct call *c)
 	return targets_answer(c, round_targets);
 }
 
+/* Of a round of a matter that is none of his, he is not told what it asks of whom. */
+static bool is_his(const struct call *c, const struct round *r)
+{
+	const struct reader *who = reader_in(&c->who, desks_round_matter(r->kind));
+
+	return who->everywhere || who->n;
+}
+
 int route_strays(struct call *c)
 {
 	const struct arg_value *round = call_arg(c, "round");
@@ -243,7 +251,8 @@ int route_strays(struct call *c)
 		int known = round_get(&c->cx, &c->cover, &all[i].round, &r);
 
 		err_clear(&c->cx);
-		e = target_alone(c, &all[i], known ? NULL : &r);
+		if (known || is_his(c, &r))
+			e = target_alone(c, &all[i], known ? NULL : &r);
 	}
 	return e ? e : answer_page_end(c, &p);
 }
@@ -429,6 +438,11 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 	struct jw *w = &c->w;
 	int e = 0;
 
+	if (!ch->gone && str_is(STR("target"), ch->type)) {
+		e = change_round(c, &((const struct target *)ch->row)->round, last);
+		if (e || (last->state && !is_his(c, last)))
+			return e;
+	}
 	jw_object(w);
 	jw_f_z(w, "type", ch->type);
 	jw_f_str(w, "key", ch->key);
@@ -442,11 +456,7 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 		} else if (str_is(STR("round"), ch->type)) {
 			round_change(w, ch->row);
 		} else {
-			const struct target *t = ch->row;
-
-			e = change_round(c, &t->round, last);
-			if (!e)
-				e = target_alone(c, t, last->state ? last : NULL);
+			e = target_alone(c, ch->row, last->state ? last : NULL);
 		}
 	}
 	jw_end_object(w);

@@ -1,0 +1,442 @@
+/* The proof of the rights: the table of roles, as it stands in t/vectors/rights.txt, against what the program answers. Each role, as
+ * somebody who has it here, has it elsewhere, had it until yesterday and had it taken back, asks each route and each figure over a
+ * socket, and hands each kind to the gate. A route that this test has no row for fails it; so does a table that says something
+ * else than the file, which is written by BULOU_WRITE=1 and then read by somebody. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "desk/desk.h"
+#include "http/client.h"
+#include "sys/sys.h"
+
+enum { HERE, ELSEWHERE, EXPIRED, REVOKED, STATES };
+static const char *const state_names[STATES] = { "here", "elsewhere", "expired", "revoked" };
+
+static struct server server;
+static char cookies[ROLES_GRANTED][STATES][600];
+static uint8_t may[ROLES_GRANTED][MATTERS]; /* by the file */
+
+/* ---- the file ---- */
+
+static void table_write(struct buf *b)
+{
+	for (int role = 0; role < ROLES_GRANTED; role++) {
+		buf_fmt(b, "%s\n", roles[role].name);
+		for (int m = MATTER_NONE + 1; m < MATTERS; m++) {
+			if (!roles[role].may[m])
+				continue;
+			buf_fmt(b, "\t%s:", matter_names[m].name);
+			for (unsigned i = 0; i < VERBS; i++)
+				if (roles[role].may[m] & 1u << i)
+					buf_fmt(b, " %s", verb_names[i].name);
+			buf_c(b, '\n');
+		}
+	}
+}
+
+static void verbs_read(struct str line, int role)
+{
+	struct str name, verb;
+	enum matter matter;
+
+	assert_true(role >= 0 && str_split(&line, ':', &name));
+	matter = matter_find(str_trim(name));
+	assert_true(matter != MATTER_NONE);
+	line = str_trim(line);
+	while (str_split(&line, ' ', &verb))
+		for (unsigned i = 0; i < VERBS; i++)
+			if (str_is(verb, verb_names[i].name))
+				may[role][matter] |= (uint8_t)(1u << i);
+}
+
+static void table_read(struct str file)
+{
+	struct str line;
+	int role = -1;
+
+	while (str_split(&file, '\n', &line)) {
+		if (line.n && line.p[0] == '\t')
+			verbs_read(line, role);
+		else if (line.n)
+			role = (int)role_find(line);
+	}
+}
+
+static const char *file_name(void)
+{
+	static char path[1000];
+
+	snprintf(path, sizeof(path), "%s/t/vectors/rights.txt", getenv("BULOU_SOURCE"));
+	return path;
+}
+
+static void the_table_is_as_it_was_agreed(void **state)
+{
+	struct buf b;
+	struct str file;
+
+	(void)state;
+	buf_init(&b, server.f.cx.arena);
+	table_write(&b);
+	if (getenv("BULOU_WRITE")) {
+		FILE *f = fopen(file_name(), "w");
+
+		assert_non_null(f);
+		assert_int_equal(fwrite(b.p, 1, b.n, f), b.n);
+		assert_int_equal(fclose(f), 0);
+	}
+	assert_int_equal(sys_read_file(&server.f.cx, file_name(), 1 << 20, &file), 0);
+	assert_true(str_eq(file, buf_get(&b)));
+}
+
+static bool gives(int role, unsigned verbs, enum matter matter)
+{
+	if (matter < MATTERS)
+		return may[role][matter] & verbs;
+	for (int m = 0; m < MATTERS; m++)
+		if (may[role][m] & verbs)
+			return true;
+	return false;
+}
+
+/* ---- the people ---- */
+
+static struct grant grant_of(int role, int as)
+{
+	struct grant g = { .role = (enum role)role, .area = STR("g1") };
+
+	if (as == ELSEWHERE)
+		g.area = STR("g3"); /* of another village, so that its counts are no wider */
+	if (as == EXPIRED)
+		g.until = FIXTURE_NOW;
+	return g;
+}
+
+static void account_put(int role, int as, struct str hash)
+{
+	struct grant grant = grant_of(role, as);
+	struct account a = {
+		.name = STR("某人"), .hash = hash, .grants = &grant, .grants_n = as != REVOKED
+	};
+	struct cx *cx = &server.f.cx;
+	struct entry e;
+	char user[64];
+
+	snprintf(user, sizeof(user), "%s-%s", roles[role].name, state_names[as]);
+	a.user = str_of(user);
+	assert_int_equal(
+		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
+}
+
+static void people_put(void)
+{
+	struct str hash;
+
+	assert_int_equal(seal_password_hash(&server.f.cx, STR(PASSWORD), &hash), 0);
+	for (int role = 0; role < ROLES_GRANTED; role++)
+		for (int as = 0; as < STATES; as++)
+			account_put(role, as, hash);
+}
+
+static void people_log_in(void)
+{
+	char user[64];
+
+	for (int role = 0; role < ROLES_GRANTED; role++)
+		for (int as = 0; as < STATES; as++) {
+			snprintf(user, sizeof(user), "%s-%s", roles[role].name, state_names[as]);
+			login(&server, user);
+			memcpy(cookies[role][as], server.cookie, sizeof(server.cookie));
+		}
+}
+
+/* ---- the routes ---- */
+
+#define DOOR "01900000-0000-7000-8000-000000000100"
+#define LISTED "01900000-0000-7000-8000-000000010000" /* the record of it */
+#define SWEEP "01900000-0000-7000-8000-000000000900"
+#define PLACE "01900000-0000-7000-8000-000000000901"
+#define NONE "01900000-0000-7000-8000-00000000dead"
+
+/* How a route is asked. Of those that answer of rows of any matter: which one this is, and what it asks there. */
+static const struct asked {
+	const char *method, *route, *path;
+	enum matter matter; /* MATTER_NONE: that of the route */
+	int want;           /* of whoever may, here; 0: 200 */
+	bool hides;         /* elsewhere it is not found */
+} asked[] = {
+	{ "GET", "/v1/session", NULL, 0, 0, false }, { "POST", "/v1/records", NULL, 0, 0, false },
+	{ "GET", "/v1/records/{id}", "/v1/records/" LISTED, MATTER_ROSTER, 0, true },
+	{ "GET", "/v1/records/{id}/tasks", "/v1/records/" NONE "/tasks", 0, 404, false },
+	{ "GET", "/v1/changes", NULL, 0, 0, false }, { "GET", "/v1/areas", NULL, 0, 0, false },
+	{ "GET", "/v1/kinds", NULL, 0, 0, false }, { "GET", "/v1/round-kinds", NULL, 0, 0, false },
+	{ "GET", "/v1/incidents", NULL, 0, 0, false }, { "GET", "/v1/rounds", NULL, 0, 0, false },
+	{ "GET", "/v1/rounds/{id}", "/v1/rounds/" SWEEP, 0, 0, true },
+	{ "GET", "/v1/rounds/{id}/coverage", "/v1/rounds/" SWEEP "/coverage", MATTER_SWEEP, 0,
+		true },
+	{ "GET", "/v1/rounds/{id}/missing", "/v1/rounds/" SWEEP "/missing", MATTER_SWEEP, 0, true },
+	{ "GET", "/v1/rounds/{id}/targets", "/v1/rounds/" SWEEP "/targets", MATTER_SWEEP, 0, true },
+	{ "GET", "/v1/figures", NULL, 0, 0, false },
+	{ "GET", "/v1/figures/{id}", "/v1/figures/doors-knocked", MATTER_SWEEP, 0, false },
+	{ "GET", "/v1/figures/{id}/records", "/v1/figures/doors-knocked/records", MATTER_SWEEP, 0,
+		false },
+	{ "GET", "/v1/board", NULL, 0, 0, false }, { "GET", "/v1/bulletins", NULL, 0, 0, false },
+	{ "GET", "/v1/bulletins/{id}", "/v1/bulletins/" NONE, 0, 404, false },
+	{ "POST", "/v1/bulletins", NULL, 0, 400, false },
+	{ "GET", "/v1/search", "/v1/search?q=%E7%94%B2", 0, 0, false },
+	{ "GET", "/v1/live", NULL, 0, -1, false }, /* a stream does not end: below */
+	{ "GET", "/v1/clashes", NULL, 0, 0, false }, { "GET", "/v1/waiting", NULL, 0, 0, false },
+	{ "GET", "/v1/strays", NULL, 0, 0, false },
+	{ "GET", "/v1/marked", "/v1/marked?what=held", 0, 0, false },
+	{ "GET", "/v1/refused", NULL, 0, 0, false }, { "GET", "/v1/goods", NULL, 0, 0, false },
+	{ "GET", "/v1/gifts", NULL, 0, 0, false },
+	{ "GET", "/v1/gifts/{id}", "/v1/gifts/" NONE, 0, 404, false },
+	{ "GET", "/v1/gifts/{id}/records", "/v1/gifts/" NONE "/records", 0, 404, false },
+	{ "GET", "/v1/balances", NULL, 0, 0, false },
+	{ "GET", "/v1/risk/areas", NULL, 0, 0, false },
+	{ "GET", "/v1/risk/changes", NULL, 0, 0, false },
+	{ "GET", "/v1/risk/matches", NULL, 0, 0, false },
+	{ "GET", "/v1/warnings", NULL, 0, 0, false }, { "GET", "/v1/places", NULL, 0, 0, false },
+	{ "GET", "/v1/places/{id}/visits",
+		"/v1/places/" PLACE
+		"/visits?from=2022-08-30T00:00:00%2B08:00&to=2022-08-30T23:00:00%2B08:00",
+		0, 0, true },
+	{ "GET", "/v1/places/{id}/sheet", "/v1/places/" PLACE "/sheet", 0, -2, true },
+	{ "GET", "/v1/units", NULL, 0, 0, false }, { "GET", "/v1/subjects", NULL, 0, 0, false },
+	{ "GET", "/v1/subjects/{id}", "/v1/subjects/" DOOR, MATTER_ROSTER, 0, true },
+	{ "GET", "/v1/subjects/{id}/records", "/v1/subjects/" DOOR "/records", MATTER_ROSTER, 0,
+		true },
+	{ "GET", "/v1/subjects/{id}/residents", "/v1/subjects/" DOOR "/residents", 0, 0, true },
+	{ "GET", "/v1/suspects", NULL, 0, 0, false },
+	{ "DELETE", "/v1/session", NULL, 0, -3, false }, /* it would end the others' tests */
+};
+#define ASKED (sizeof(asked) / sizeof(*asked))
+
+static const struct asked *asked_of(const struct route *r)
+{
+	for (size_t i = 0; i < ASKED; i++)
+		if (strcmp(asked[i].method, r->method) == 0 && strcmp(asked[i].route, r->path) == 0)
+			return &asked[i];
+	fail_msg("%s %s has no row here", r->method, r->path);
+	return NULL;
+}
+
+/* Ids of what lies in g1 only, which nobody elsewhere may come to know. */
+static bool tells_of_here(const char *body)
+{
+	return strstr(body, "01900000-0000-7000-8000-0000000001") || strstr(body, LISTED) ||
+		strstr(body, SWEEP) || strstr(body, PLACE);
+}
+
+static struct answer ask(const struct route *r, const char *path, int role, int as)
+{
+	memcpy(server.cookie, cookies[role][as], sizeof(server.cookie));
+	return call(&server, r->method, path ? path : r->path,
+		strcmp(r->method, "POST") == 0 ? "{}" : NULL);
+}
+
+static bool allowed(const struct route *r, const struct asked *a, int role, int as)
+{
+	enum matter matter = a->matter ? a->matter : r->right.matter;
+
+	if (!r->right.verb)
+		return true;
+	if (as == REVOKED)
+		return false;
+	/* What was written under a right that has ended is still handed in, and held. */
+	if (as == EXPIRED)
+		return r->right.verb == VERB_WRITES && gives(role, VERB_WRITES, MATTER_ANY);
+	return gives(role, r->right.verb, matter);
+}
+
+static void check_route(const struct route *r, const struct asked *a, int role, int as)
+{
+	struct answer got = ask(r, a->path, role, as);
+	int want = a->want > 0 ? a->want : 200;
+	bool may_it = allowed(r, a, role, as), denied = got.status == 403 || got.status == 404;
+	bool good = may_it ? got.status == want : denied;
+
+	if (may_it && a->want == -2)
+		good = got.status != 403 && (as == ELSEWHERE || got.status != 404); /* no font */
+	if (as == ELSEWHERE && a->hides)
+		good = denied;
+	if (!good)
+		fail_msg("%s %s of %s, %s: %d", r->method, r->path, roles[role].name,
+			state_names[as], got.status);
+	if (as != HERE && got.status == 200 && tells_of_here(got.body))
+		fail_msg("%s %s tells %s, %s: %s", r->method, r->path, roles[role].name,
+			state_names[as], got.body);
+	answer_free(&got);
+}
+
+static void each_route_answers_as_the_table_says(void **state)
+{
+	(void)state;
+	for (const struct route *r = routes; r->path; r++) {
+		const struct asked *a = r->flags & ROUTE_OPEN ? NULL : asked_of(r);
+
+		if (!a || a->want == -1 || a->want == -3)
+			continue;
+		for (int role = 0; role < ROLES_GRANTED; role++)
+			for (int as = 0; as < STATES; as++)
+				check_route(r, a, role, as);
+	}
+}
+
+static void each_figure_is_of_its_matter(void **state)
+{
+	const struct figures *fs = desks_figures();
+	char path[200];
+
+	(void)state;
+	for (size_t i = 0; i < fs->n; i++) {
+		enum matter matter = desks_figure_matter(fs->all[i]);
+
+		assert_true(matter != MATTER_NONE);
+		snprintf(path, sizeof(path), "/v1/figures/%s", fs->all[i]->id);
+		for (int role = 0; role < ROLES_GRANTED; role++) {
+			struct answer got;
+
+			memcpy(server.cookie, cookies[role][HERE], sizeof(server.cookie));
+			got = call(&server, "GET", path, NULL);
+			if (got.status != (gives(role, VERB_COUNT, matter) ? 200 : 403))
+				fail_msg("%s of %s: %d", path, roles[role].name, got.status);
+			answer_free(&got);
+		}
+	}
+}
+
+static void a_stream_is_of_who_counts(void **state)
+{
+	(void)state;
+	for (int role = 0; role < ROLES_GRANTED; role++) {
+		struct answer got;
+
+		if (gives(role, VERB_COUNT, MATTER_ANY))
+			continue;
+		memcpy(server.cookie, cookies[role][HERE], sizeof(server.cookie));
+		got = call(&server, "GET", "/v1/live", NULL);
+		assert_int_equal(got.status, 403);
+		answer_free(&got);
+	}
+}
+
+/* ---- the kinds ---- */
+
+/* The example, about things that nobody knows, in g1. */
+static struct record *example(const struct kind *k)
+{
+	struct cx *cx = &server.f.cx;
+	const struct sender from = { .user = STR("x"), .now = sys_now() };
+	const struct json *v;
+	struct record *r;
+
+	assert_int_equal(json_read(cx, str_of(k->example), &json_limits_request, &v), 0);
+	if (record_read(cx, desks_kinds(), v, &from, &r))
+		fail_msg("%s: %.*s", k->name, STR_ARG(cx->e.en));
+	r->area = STR("g1");
+	r->at_used = FIXTURE_NOW - 1;
+	r->received = FIXTURE_NOW;
+	r->subject = sys_uuid();
+	r->has_subject = r->has_round = false;
+	r->corrects_n = 0;
+	return r;
+}
+
+static enum gate_answer wanted(const struct kind *k, int role, int as, bool late)
+{
+	bool may_it = gives(role, (unsigned)k->verb, k->matter);
+
+	if (!may_it || as == REVOKED || (as == EXPIRED && late) || (k->envelope & KIND_COMPOSED))
+		return GATE_NO;
+	if (as == ELSEWHERE)
+		return GATE_NO;
+	/* Nobody can say who wrote what is not here, so its approval waits for somebody. */
+	return as == EXPIRED || strcmp(k->name, "record.approved") == 0 ||
+			(k->envelope & KIND_TWO_PERSONS) ?
+		GATE_HOLD :
+		GATE_YES;
+}
+
+static void check_kind(const struct kind *k, int role, int as, bool late)
+{
+	struct grant grant = grant_of(role, as);
+	const struct rights his = { .person = STR("x"), .grants = &grant, .n = as != REVOKED };
+	struct record *r = example(k);
+	enum gate_answer got;
+	struct guard_gate gate;
+
+	if (late)
+		r->at_used = FIXTURE_NOW;
+	/* Of the other fields that name things, those are not known. */
+	guard_gate(&gate, server.f.site->guard, &his, false);
+	got = gate.gate.ask(gate.gate.arg, &server.f.cx, r);
+	err_clear(&server.f.cx);
+	if (got != wanted(k, role, as, late))
+		fail_msg("%s of %s, %s: %d, not %d", k->name, roles[role].name, state_names[as],
+			(int)got, (int)wanted(k, role, as, late));
+}
+
+static void each_kind_is_taken_as_the_table_says(void **state)
+{
+	const struct kinds *ks = desks_kinds();
+	struct cx *cx = &server.f.cx;
+	struct store *s = server.f.site->view.journal.store;
+
+	(void)state;
+	assert_int_equal(store_begin(cx, s, __func__), 0);
+	for (size_t i = 0; i < ks->n; i++) {
+		if (kinds_newest(ks, str_of(ks->all[i]->name)) != ks->all[i])
+			continue;
+		for (int role = 0; role < ROLES_GRANTED; role++)
+			for (int as = 0; as < STATES; as++) {
+				check_kind(ks->all[i], role, as, false);
+				check_kind(ks->all[i], role, as, true);
+			}
+	}
+	store_rollback(s);
+}
+
+/* ---- */
+
+static int begin(void **state)
+{
+	struct str file;
+
+	(void)state;
+	server_open(&server, "sqlite");
+	fixture_accept(&server.f, 910,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"g1\",\"body\":{\"kind\":\"sweep\","
+		"\"incident\":\"%s\",\"question\":\"?\",\"expected\":0}",
+		SWEEP, fid(1));
+	fixture_accept(&server.f, 911,
+		"\"site.listed\",\"subject\":\"%s\",\"area\":\"g1\",\"body\":{\"name\":\"某店\",\"flags\":[\"enterprise\"]}",
+		PLACE);
+	people_put();
+	if (sys_read_file(&server.f.cx, file_name(), 1 << 20, &file) == 0)
+		table_read(file);
+	people_log_in();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_table_is_as_it_was_agreed),
+		cmocka_unit_test(each_route_answers_as_the_table_says),
+		cmocka_unit_test(each_figure_is_of_its_matter),
+		cmocka_unit_test(a_stream_is_of_who_counts),
+		cmocka_unit_test(each_kind_is_taken_as_the_table_says),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}

@@ -1,4 +1,5 @@
-/* The proof of the rights: the table of roles, as it stands in t/vectors/rights.txt, against what the program answers. Each role, as
+/* The proof of the rights: the table of roles, as it stands in t/vectors/rights.txt, against what the program answers; and what each route
+ * and kind asks for. Each role, as
  * somebody who has it here, has it elsewhere, had it until yesterday and had it taken back, asks each route and each figure over a
  * socket, and hands each kind to the gate. A route that this test has no row for fails it; so does a table that says something
  * else than the file, which is written by BULOU_WRITE=1 and then read by somebody. */
@@ -35,6 +36,33 @@ static void table_write(struct buf *b)
 	}
 }
 
+static const char *matter_text(enum matter m)
+{
+	return m < MATTERS ? matter_names[m].name : "any";
+}
+
+/* What a right is asked for: changed, it is seen in the file. */
+static void asking_write(struct buf *b)
+{
+	const struct kinds *ks = desks_kinds();
+
+	buf_z(b, "# routes\n");
+	for (const struct route *r = routes; r->path; r++)
+		buf_fmt(b, "%s %s: %s %s\n", r->method, r->path,
+			r->flags & ROUTE_OPEN                ? "anybody" :
+				!r->right.verb               ? "whoever is logged in" :
+				r->right.verb == VERB_ALL    ? "whatever" :
+				r->right.verb == VERB_WRITES ? "writes" :
+							       verb_name(r->right.verb)->name,
+			matter_text(r->right.matter));
+	buf_z(b, "# kinds\n");
+	for (size_t i = 0; i < ks->n; i++)
+		buf_fmt(b, "%s v%d: %s %s\n", ks->all[i]->name, ks->all[i]->v,
+			ks->all[i]->verb == VERB_WRITES ? "writes" :
+							  verb_name(ks->all[i]->verb)->name,
+			matter_text(ks->all[i]->matter));
+}
+
 static void verbs_read(struct str line, int role)
 {
 	struct str name, verb;
@@ -55,7 +83,7 @@ static void table_read(struct str file)
 	struct str line;
 	int role = -1;
 
-	while (str_split(&file, '\n', &line)) {
+	while (str_split(&file, '\n', &line) && !str_starts(line, STR("#"))) {
 		if (line.n && line.p[0] == '\t')
 			verbs_read(line, role);
 		else if (line.n)
@@ -79,6 +107,7 @@ static void the_table_is_as_it_was_agreed(void **state)
 	(void)state;
 	buf_init(&b, server.f.cx.arena);
 	table_write(&b);
+	asking_write(&b);
 	if (getenv("BULOU_WRITE")) {
 		FILE *f = fopen(file_name(), "w");
 

@@ -210,6 +210,12 @@ static void an_account_says_what_it_gives(void **state)
 		"2022-09-30");
 	RUN(f, 0, "users", "--json");
 	assert_non_null(strstr(f->out, "sampler,checkpoint@"));
+	RUN(f, 0, "user", "rights", "li", "--json");
+	assert_non_null(
+		strstr(f->out, "\"verb\":\"enter\",\"matter\":\"testing\",\"everywhere\":true"));
+	assert_null(strstr(f->out, "\"matter\":\"counsel\""));
+	RUN(f, 0, "user", "staff", "li", "01900000-0000-7000-8000-000000000060");
+	RUN(f, 0, "user", "rights", "li");
 }
 
 static void the_last_administrator_stays(void **state)

@@ -450,17 +450,31 @@ static void view_finish(struct task *t)
 	view_next(v->http);
 }
 
+/* The session goes on, and what he may count is what it was. Whoever may count something else asks again. */
+static bool is_still_his(struct cx *cx, const struct live_client *k)
+{
+	struct call *c = k->call;
+	struct rights rights;
+	struct reader who;
+	struct str key;
+	int e = guard_session(cx, c->http->guard, c->token, sys_now(), &rights);
+
+	if (!e)
+		e = rights_reader(cx, &rights, c->route->right, NULL, sys_now(), &who);
+	if (!e)
+		e = reader_key(cx, &who, k->view->area, &key);
+	return e ? e != -E_LOGIN : str_eq(key, k->view->key);
+}
+
 static void client_check(struct live_client *k, int64_t now_ms)
 {
 	static const struct str beat = { ":\n\n", 3 };
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
-	struct rights who;
 	struct block *b;
 
 	arena_init(&arena, &sys_heap, 0);
-	if (guard_session(&cx, k->call->http->guard, k->call->token, sys_now(), &who) == -E_LOGIN ||
-		(k->call->conn && conn_ended(k->call->conn))) {
+	if (!is_still_his(&cx, k) || (k->call->conn && conn_ended(k->call->conn))) {
 		k->ended = true;
 		client_wake(k);
 	}

@@ -181,20 +181,6 @@ test('arrow keys walk through a building, and a door opens', async ({
 	)
 })
 
-test('whoever does not go there is not told who lives there', async ({ loggedIn: page, site }) => {
-	const [door] = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${GRID}`)
-	const headings = page.getByRole('dialog').getByRole('heading', { level: 3 })
-	await page.goto(`/console/#/round/${site.sweep}?area=${GRID}&door=${door?.subject}`)
-	await expect(headings).toHaveCount(3)
-	await page.request.post('/v1/session', {
-		headers: { 'Bulou-Client': 'test' },
-		data: site.reader,
-	})
-	await page.reload()
-	await expect(headings).toHaveCount(2)
-	await expect(page.locator('.people')).toHaveCount(0)
-})
-
 test('the missing list is as long as its number', async ({ loggedIn: page, site, accessible }) => {
 	const c = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
 	await page.goto(`/console/#/missing/${site.sweep}`)

@@ -17,8 +17,6 @@ export interface Site extends Served {
 	cookie: string
 	/** The round that is going on. */
 	sweep: string
-	/** Somebody who sees all, and enters nothing. */
-	reader: { user: string; password: string }
 	/** Somebody for each project, by its name, who takes a one-time code to log in. */
 	coded: Record<string, { user: string; password: string; secret: string }>
 }
@@ -73,9 +71,8 @@ export default async function begin(): Promise<() => Promise<void>> {
 		})
 		return JSON.parse(told)
 	}
-	const add = (user: string): Site['reader'] =>
-		run('user', 'add', user, '--role', 'auditor') as Site['reader']
-	const reader = add('reader')
+	const add = (user: string) =>
+		run('user', 'add', user, '--role', 'auditor') as { user: string; password: string }
 	const coded: Site['coded'] = {}
 	for (const project of ['zh phone', 'zh desk', 'en phone', 'en desk']) {
 		const account = add(`coded-${project.replace(' ', '-')}`)
@@ -84,7 +81,7 @@ export default async function begin(): Promise<() => Promise<void>> {
 			...(run('user', 'code', account.user) as { secret: string }),
 		}
 	}
-	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, reader, coded })
+	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, coded })
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))
 		child.kill('SIGTERM')

@@ -280,12 +280,10 @@ static int records_show(struct call *c, const struct uuid *ids, size_t n)
 /* He looks at what is his: that is a look like any other, so that he sees it if it was not he. */
 static int own_look(struct call *c)
 {
-	const struct look l = { .screen = STR("own"),
-		.why = STR("asked"),
-		.subjects = &c->rights.own,
-		.n = 1 };
-	int e = look_entries(
-		&c->cx, &c->rights, MATTER_ANY, l, c->now, &c->looks, &c->looks_n);
+	const struct look l = {
+		.screen = STR("own"), .why = STR("asked"), .subjects = &c->rights.own, .n = 1
+	};
+	int e = look_entries(&c->cx, &c->rights, MATTER_ANY, l, c->now, &c->looks, &c->looks_n);
 
 	c->looked = !e;
 	return e;

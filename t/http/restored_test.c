@@ -38,10 +38,9 @@ static void enrol(void)
 	struct cx *cx = &server.f.cx;
 	struct entry e;
 
-	assert_int_equal(
-		guard_device_entry(cx,
-			&(struct device_new){ .name = STR("手机"), .user = STR("worker") }, sys_now(),
-			&phone.device, &phone.key, &e),
+	assert_int_equal(guard_device_entry(cx,
+				 &(struct device_new){ .name = STR("手机"), .user = STR("worker") },
+				 sys_now(), &phone.device, &phone.key, &e),
 		0);
 	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
 }

@@ -806,6 +806,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/own/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 谁看过居民本人的信息，新的在前
+         * @description Who looked at the resident, newest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who looked at the resident, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["look_told"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -3225,8 +3281,10 @@ export interface paths {
                     format?: "json" | "html" | "pdf";
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
-                    /** @description 查看明文的理由；将留痕 / reason for showing personal fields; the look is recorded */
-                    unmask?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
+                    note?: string;
                 };
                 header?: never;
                 path: {

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """10,000 planted people, through the import and through every kind that has personal fields, by HTTP: none of it lies in any file.
 
-What is planted is made so that every piece of eight bytes or more holds a marker: a name and a typed text begin with two characters that
-no other data has; a phone or a document number has 7319, 1957 or 1231 in each window of eight digits. So the files are searched for markers, and
+What is planted is made so that every piece of eleven bytes or more holds a marker: a name and a typed text begin with two characters that
+no other data has; a phone or a document number has 7319, 1957 or 1231 in each window of eleven digits. So the files are searched for markers, and
 what is found is compared with every piece that was planted. Names are looked for in UTF-8, UTF-16, GB18030 and base64. The data folder with
 WAL and -shm, the key's file, backups, the server's own words, temporary files; of PostgreSQL its whole data folder and WAL. At the end the
 program itself cannot read it any more: incident and roster are purged, the figures are what they were, verify stands.
@@ -30,7 +30,7 @@ PROGRAM = os.path.abspath(os.environ.get("BULOU_BIN") or os.path.join(os.environ
 PEOPLE = int(os.environ.get("BULOU_PLANTS", "10000"))
 EACH = 12  # records of each kind
 MARK = "龘靐"
-PIECE = 8
+PIECE = 11  # digits: a whole phone, or any so many of a document; of fewer, the birthday with any four digits would be found by chance
 OPEN = b"Openly"  # the name of an area
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
 results = {"ok": 0, "not ok": 0}
@@ -93,7 +93,7 @@ HEX = re.compile(rb"[0-9a-fA-F-]+")
 
 
 def is_chance(view, at):
-	"""Within an id or a digest, both of hex digits, any eight digits stand at times: such a run is longer than any number, and has letters."""
+	"""Within an id or a digest, both of hex digits, so many digits stand at times: such a run is longer than any number, and has letters."""
 	low = max(0, at - 80)
 	around = bytes(view[low:at + 80])
 	for run in HEX.finditer(around):

@@ -164,7 +164,7 @@ static bool small_disk(const char *tmp)
 {
 	snprintf(mounted, sizeof(mounted), "%s/bulou-days-XXXXXX", tmp);
 	assert_non_null(mkdtemp(mounted));
-	if (mount("tmpfs", mounted, "tmpfs", 0, "size=2m") == 0)
+	if (mount("tmpfs", mounted, "tmpfs", 0, "size=4m") == 0)
 		return true;
 	rmdir(mounted);
 	mounted[0] = 0;

@@ -13,7 +13,7 @@ interface Served {
 }
 
 export interface Site extends Served {
-	/** Of the administrator's session, for calls beside the page. */
+	/** Of a session with an administrator's rights, for calls beside the page. */
 	cookie: string
 	/** The round that is going on. */
 	sweep: string
@@ -62,8 +62,6 @@ export default async function begin(): Promise<() => Promise<void>> {
 		stdio: ['ignore', 'ignore', 'pipe'],
 	})
 	const served = await serving(child)
-	const cookie = await logIn(served.origin, served.user, served.password)
-	const sweep = await openSweep({ origin: served.origin, cookie })
 	const run = (...args: string[]): unknown => {
 		const told = execFileSync(program, [...args, '--data', data, '--json'], {
 			encoding: 'utf8',
@@ -71,8 +69,12 @@ export default async function begin(): Promise<() => Promise<void>> {
 		})
 		return JSON.parse(told)
 	}
-	const add = (user: string) =>
-		run('user', 'add', user, '--role', 'auditor') as { user: string; password: string }
+	const add = (user: string, roles = 'auditor') =>
+		run('user', 'add', user, '--role', roles) as { user: string; password: string }
+	// An account of its own: the pages' logins, of which one person has sixteen at most, end none of this one's.
+	const beside = add('beside', 'administrator,commander,data_steward')
+	const cookie = await logIn(served.origin, beside.user, beside.password)
+	const sweep = await openSweep({ origin: served.origin, cookie })
 	const coded: Site['coded'] = {}
 	for (const project of ['zh phone', 'zh desk', 'en phone', 'en desk']) {
 		const account = add(`coded-${project.replace(' ', '-')}`)

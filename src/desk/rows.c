@@ -786,7 +786,7 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_end_object(w);
 }
 
-void row_round_kind(struct jw *w, const struct round_kind *k)
+void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter)
 {
 	jw_object(w);
 	jw_f_z(w, "name", k->name);
@@ -794,6 +794,7 @@ void row_round_kind(struct jw *w, const struct round_kind *k)
 	jw_f_z(w, "label_en", k->en);
 	jw_f_bool(w, "standing", k->standing);
 	jw_f_bool(w, "in_force", k->in_force);
+	jw_f_z(w, "matter", matter_names[matter].name);
 	jw_f_z(w, "of", subject_type_name(k->of));
 	jw_f_z(w, "unit", k->unit);
 	jw_f_z(w, "unit_zh", k->unit_zh);

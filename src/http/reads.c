@@ -58,7 +58,8 @@ int route_round_kinds(struct call *c)
 	if (e)
 		return e;
 	for (size_t i = p.from; i < p.to; i++)
-		row_round_kind(&c->w, desks_round_at(i));
+		row_round_kind(&c->w, desks_round_at(i),
+			desks_round_matter(str_of(desks_round_at(i)->name)));
 	return answer_page_end(c, &p);
 }
 

@@ -45,7 +45,7 @@ const struct shape shapes[] = {
 		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
 		"two_persons:bool composed:bool resident:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
-		"name:text label_zh:text label_en:text standing:bool in_force:bool of:text unit:text unit_zh:text unit_en:text "
+		"name:text label_zh:text label_en:text standing:bool in_force:bool matter:text of:text unit:text unit_zh:text unit_en:text "
 		"outcomes:[choice] next:[choice] slots:[choice]" },
 	{ "incident",
 		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time? ended_at:time?" },

@@ -40,6 +40,12 @@ export async function logIn(user: string, password: string, code: string): Promi
 	ended.value = false
 }
 
+/** May he be shown, masked, what lies in a matter, anywhere? */
+export function maySee(matter: string | null | undefined): boolean {
+	const rights = session.value?.rights ?? []
+	return rights.some((r) => r.verb === 'see_masked' && r.matter === matter)
+}
+
 /** A slip for a first login opens `#/ticket/CODE/USER`: behind the #, so that the code goes into no log. */
 export function slip(): { ticket: string; user: string } | undefined {
 	const [, name, ticket, user] = location.hash.split('/')

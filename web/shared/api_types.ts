@@ -4473,6 +4473,7 @@ export interface components {
             label_en: string;
             standing: boolean;
             in_force: boolean;
+            matter: string;
             of: string;
             unit: string;
             unit_zh: string;

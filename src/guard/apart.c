@@ -118,7 +118,7 @@ enum gate_answer guard_apart_ask(
 		return GATE_NO;
 	if (!h.theirs)
 		return h.missing ? GATE_HOLD : GATE_YES;
-	err(cx, E_NOT_ALLOWED, "by", "须由未参与该措施及其依据的人办理",
+	err(cx, E_NOT_ALLOWED, "by", "应由未参与作出该措施、也未参与认定其依据的人员办理",
 		"it is for somebody who had no hand in the measure, nor in what it rests on");
 	return GATE_NO;
 }

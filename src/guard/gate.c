@@ -418,6 +418,15 @@ static enum gate_answer approval_ask(
 	return r->kind && r->kind->apart ? guard_apart_ask(cx, gg->guard, r, people, 3) : GATE_YES;
 }
 
+/* Whoever lets a void stand decides on what it voids: of what is for somebody apart, he has to be one. */
+static enum gate_answer unmade_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct record *r)
+{
+	return r->kind && r->kind->apart ?
+		guard_apart_ask(cx, gg->guard, r, &gg->rights.person, 1) :
+		GATE_YES;
+}
+
 static enum gate_answer record_ask(
 	struct cx *cx, struct guard_gate *gg, const struct entry *e, struct naming *as)
 {
@@ -426,12 +435,13 @@ static enum gate_answer record_ask(
 
 	if (journal_record(cx, gg->guard->site->tables.kinds, e, &r))
 		return GATE_NO;
-	if (as->approves && !as->deep)
-		apart = approval_ask(cx, gg, r);
+	if (as->approves)
+		apart = as->deep ? unmade_ask(cx, gg, r) : approval_ask(cx, gg, r);
 	if (apart == GATE_NO || !right_ask(cx, gg, verbs_on(gg, r, as), r))
 		return GATE_NO;
-	if (str_is(r->kind_name, "record.voided"))
-		return void_ask(cx, gg, r, as);
+	if (str_is(r->kind_name, "record.voided") ||
+		(as->approves && as->deep && str_is(r->kind_name, "record.approved")))
+		return stricter(apart, void_ask(cx, gg, r, as));
 	if (gg->as.who.everywhere)
 		return apart;
 	if (r->area.n || r->has_subject || r->has_round)

@@ -21,8 +21,8 @@ bool guard_other_near(
 enum gate_answer guard_apart_ask(
 	struct cx *cx, struct guard *g, const struct record *r, const struct str *people, size_t n);
 
-/* rebind.c. Held if it takes back what freed somebody, or what took back an order that bound him: he would be bound again by one
- * person. */
+/* rebind.c. Held if it takes back what freed somebody, or what took back an order that bound him or its ground: he would be bound again
+ * by one person. */
 enum gate_answer guard_rebind_ask(struct cx *cx, struct guard *g, const struct record *r);
 
 #endif

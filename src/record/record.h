@@ -100,7 +100,9 @@ enum {
 	/* Ends what two persons had ordered, or asks for that: to take it back takes two persons again. */
 	KIND_FREES = 1024,
 	/* A resident who opened his own record may hand in one, about himself or his home. */
-	KIND_RESIDENT = 2048
+	KIND_RESIDENT = 2048,
+	/* What binds somebody may rest on it: whoever brings it back, where it was taken back, binds again. */
+	KIND_GROUND = 4096
 };
 
 struct record;

@@ -543,6 +543,113 @@ static void a_decision_that_came_too_soon_is_held(void **state)
 	fixture_close(&f);
 }
 
+/* Nor does the one who approved a freeing that was held bind again by taking his approval back, in whatever way. */
+static void an_approval_that_freed_is_taken_back_by_two(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	held(decide(&f, "grid", 752, "lifted"));
+	bind(&f);
+	appeal(&f);
+	done(approve(&f, "zhou", 755, 752));
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	held(take_back(&f, "zhou", 756, 755));
+	state_is(&f, DAY(1), RESTRICTION_ENDED);
+	/* And the approval of the order, that was taken back by one, comes back by two. */
+	held(order_by_case(&f, "li", 760));
+	done(approve(&f, "wang", 761, 760));
+	done(take_back(&f, "wang", 762, 761));
+	held(take_back(&f, "wang", 763, 762));
+	fixture_close(&f);
+}
+
+static void excuse(struct fixture *f, int n, int subject, int slot)
+{
+	char text[300];
+
+	snprintf(text, sizeof(text),
+		"\"target.exempted\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"reason\":\"other\","
+		"\"slot\":%d}",
+		fixture_standing("restriction"), fid(subject), slot);
+	done(post_by(f, "li", n, text));
+}
+
+/* Whoever was excused from a restriction is bound again by two; an appeal that was, is open all the same. */
+static void what_excused_is_taken_back_by_two(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	excuse(&f, 770, ORDER, 0);
+	state_is(&f, DAY(1), RESTRICTION_EXEMPT);
+	held(take_back(&f, "li", 771, 770));
+	state_is(&f, DAY(1), RESTRICTION_EXEMPT);
+	done(approve(&f, "wang", 772, 771));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	appeal(&f);
+	excuse(&f, 773, APPEAL, 9);
+	done(take_back(&f, "li", 774, 773));
+	fixture_close(&f);
+}
+
+/* The order falls with its ground, by one person; and it is by two that the ground comes back. */
+static void a_ground_comes_back_by_two(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	done(take_back(&f, "chen", 713, CASE));
+	held(take_back(&f, "chen", 714, 713));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	done(approve(&f, "sun", 715, 714));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	fixture_close(&f);
+}
+
+/* A void of a decision, too, is judged by somebody who had no hand in what it was about. */
+static void a_void_of_a_decision_is_not_for_who_ordered(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	appeal(&f);
+	done(decide(&f, "grid", 750, "lifted"));
+	held(take_back(&f, "grid", 751, 750));
+	refused(approve(&f, "li", 752, 751), E_NOT_ALLOWED);
+	refused(approve(&f, "chen", 753, 751), E_NOT_ALLOWED);
+	done(approve(&f, "zhou", 754, 751));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	fixture_close(&f);
+}
+
+/* What was corrected does not stand again because one person voids its correction. */
+static void a_correction_of_an_order_is_taken_back_by_two(void **state)
+{
+	struct fixture f;
+	char text[900];
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	snprintf(text, sizeof(text),
+		"\"restriction.ordered\",\"round\":\"%s\",\"subject\":\"%s\",\"corrects\":[\"%s\"],\"body\":{"
+		"\"what\":\"red\",\"office\":\"O\",\"reason\":\"?\",\"from\":\"2022-08-30T10:00:00+08:00\"," BY_CASE
+		",\"until\":\"" WEEK "\"}",
+		fixture_standing("restriction"), fid(PERSON), fid(ORDER), fid(CASE));
+	held(post_by(&f, "li", 780, text));
+	done(approve(&f, "wang", 781, 780));
+	held(take_back(&f, "li", 782, 780));
+	fixture_close(&f);
+}
+
 /* The states add up to what was ordered. */
 static void the_account_closes(void **state)
 {
@@ -623,6 +730,11 @@ static int run(const char *on)
 		cmocka_unit_test(an_appeal_reaches_somebody_else),
 		cmocka_unit_test(an_appeal_stays_until_it_is_decided),
 		cmocka_unit_test(a_decision_that_came_too_soon_is_held),
+		cmocka_unit_test(an_approval_that_freed_is_taken_back_by_two),
+		cmocka_unit_test(what_excused_is_taken_back_by_two),
+		cmocka_unit_test(a_ground_comes_back_by_two),
+		cmocka_unit_test(a_void_of_a_decision_is_not_for_who_ordered),
+		cmocka_unit_test(a_correction_of_an_order_is_taken_back_by_two),
 		cmocka_unit_test(the_account_closes),
 		cmocka_unit_test(the_notice_says_why),
 	};

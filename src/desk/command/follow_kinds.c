@@ -52,7 +52,7 @@ static const struct field matched_fields[] = {
 
 const struct kind risk_matched = {
 	.name = "risk.matched", .v = 1, .desk = "command", .zh = "比对出涉险人员", .en = "Journey found to touch a risk area",
-	.fields = matched_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_COMPOSED,
+	.fields = matched_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | NEEDS_SUBJECT | KIND_COMPOSED | KIND_GROUND,
 	.matter = MATTER_COMMAND, .verb = VERB_ENTER, .obliges = "risk", .effects = risk_matched_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a10", "kind": "risk.matched", "v": 1,
 		"at": "2022-08-30T21:32:00+08:00", "area": "512021100201001",

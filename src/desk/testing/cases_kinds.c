@@ -50,7 +50,7 @@ static const struct field confirmed_fields[] = {
 /* Its subject is the person, where he is on the roster; its area the one where he lives. */
 const struct kind case_confirmed = {
 	.name = "case.confirmed", .v = 1, .desk = "testing", .zh = "登记感染者", .en = "Case confirmed",
-	.fields = confirmed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | MAY_SUBJECT, .matter = MATTER_CASE, .verb = VERB_DECIDE,
+	.fields = confirmed_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | MAY_SUBJECT | KIND_GROUND, .matter = MATTER_CASE, .verb = VERB_DECIDE,
 	.covers = "case", .obliges = "case", .effects = case_confirmed_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000810", "kind": "case.confirmed", "v": 1,
 		"at": "2022-08-31T18:30:00+08:00", "area": "512021100201001",
@@ -196,7 +196,7 @@ static const struct field named_fields[] = {
 /* Its subject is on the roster: whoever is not, is listed first, and so nobody is followed up twice. */
 const struct kind contact_named = {
 	.name = "contact.named", .v = 1, .desk = "testing", .zh = "登记密切接触者", .en = "Contact named",
-	.fields = named_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT, .matter = MATTER_CASE, .verb = VERB_ENTER,
+	.fields = named_fields, .envelope = NEEDS_ROUND | NEEDS_AREA | NEEDS_SUBJECT | KIND_GROUND, .matter = MATTER_CASE, .verb = VERB_ENTER,
 	.obliges = "contact", .effects = contact_named_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000814", "kind": "contact.named", "v": 1,
 		"at": "2022-08-31T20:15:00+08:00", "area": "512021100201001",

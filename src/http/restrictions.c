@@ -3,14 +3,6 @@
 
 #include "http/own.h"
 
-/* The moment that is asked about: now, or the end of an earlier day. */
-static int64_t moment(struct call *c)
-{
-	const struct arg_value *on = call_arg(c, "on");
-
-	return on->given && on->day < day_of(c->now) ? day_start(on->day + 1) - 1 : c->now;
-}
-
 static int list_read(struct call *c, struct restriction_row **ret, size_t *ret_n)
 {
 	const struct arg_value *incident = call_arg(c, "incident");
@@ -18,7 +10,7 @@ static int list_read(struct call *c, struct restriction_row **ret, size_t *ret_n
 
 	return e ? e :
 		   restriction_list(&c->cx, &c->cover, incident->given ? &incident->id : &uuid_nil,
-			   arg_text(c, "area"), moment(c), ret, ret_n);
+			   arg_text(c, "area"), c->now, ret, ret_n);
 }
 
 int route_restrictions(struct call *c)

@@ -112,7 +112,7 @@ static const struct arg slip_args[] = { { "format", ARG_CHOICE, false, "json pdf
 	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
 	END };
 
-static const struct arg restriction_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
+static const struct arg restriction_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json html pdf",
 						  "格式；缺省为 json",
 						  "how it is shown; else json" },

@@ -95,6 +95,8 @@ static void a_list_names_nobody_in_whole(void **state)
 	assert_int_equal(at(a.json, "holds")->i, 0);
 	answer_free(&a);
 	call_is(&server, 404, "GET", "/v1/restrictions?area=g3", NULL);
+	/* What stood on an earlier day is not known: what was lifted since would be told as lifted then. */
+	call_is(&server, 400, "GET", "/v1/restrictions?on=2022-08-29", NULL);
 }
 
 static void a_notice_is_for_whom_it_is_about(void **state)

@@ -297,6 +297,108 @@ static void a_zone_that_is_released_binds_nobody(void **state)
 	fixture_close(&f);
 }
 
+static struct receipt contact(struct fixture *f, int n, int person)
+{
+	char text[400];
+
+	snprintf(text, sizeof(text),
+		"\"contact.named\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"case\":\"%s\","
+		"\"relation\":\"work\"}",
+		fixture_standing("contact"), fid(person), fid(CASE));
+	return post_by(f, "chen", n, text);
+}
+
+static void why_is(struct fixture *f, enum restriction_concern want, const char *zh, const char *en)
+{
+	struct restriction_notice notice;
+	struct restriction_row row;
+
+	fixture_read(f);
+	row = one(f, DAY(1));
+	assert_int_equal(row.concern, want);
+	assert_int_equal(restriction_notice(&f->cx, &f->cover, &row, false, &notice), 0);
+	assert_true(holds(notice_why(&f->cx, &notice, true), zh));
+	assert_true(holds(notice_why(&f->cx, &notice, false), en));
+	fixture_read_done(f);
+}
+
+static void confirm_of(struct fixture *f, const char *area, int person)
+{
+	fixture_accept(f, CASE,
+		"\"case.confirmed\",\"area\":\"%s\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{"
+		"\"type\":\"confirmed\"}",
+		area, fixture_standing("case"), fid(person));
+}
+
+/* A case elsewhere is no reason to bind anybody: until he is named as its contact. What is told is what is on record. */
+static void a_case_has_to_concern_him(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	fixture_standing_open(&f, 44, "contact");
+	confirm_of(&f, "g3", 790);
+	held(order_by_case(&f, "li", ORDER));
+	done(approve(&f, "wang", 711, ORDER));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	why_is(&f, CONCERN_NONE, "没有登记的关联", "No record says");
+	done(contact(&f, 791, PERSON));
+	state_is(&f, DAY(1), RESTRICTION_HOLDS);
+	why_is(&f, CONCERN_CONTACT, "接触人员", "a contact of a case");
+	done(take_back(&f, "chen", 792, 791));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	held(take_back(&f, "chen", 793, 792));
+	same_again(&f);
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	fixture_close(&f);
+}
+
+/* Who is the case is told so; of a case told of the whole county only he and its contacts are held, and of one in his grid he is. */
+static void a_case_is_he_or_in_his_grid(void **state)
+{
+	static const struct {
+		const char *area;
+		int person;
+		enum restriction_concern want;
+		const char *zh, *en;
+	} all[] = { { "g3", PERSON, CONCERN_HIMSELF, "您已登记为感染者。", "You are entered" },
+		{ "g1", 790, CONCERN_HOME, "登记住址所在区域", "A case is entered in the area" },
+		{ "512021", 790, CONCERN_NONE, "没有登记的关联", "No record says" } };
+	struct fixture f;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		begin(&f);
+		confirm_of(&f, all[i].area, all[i].person);
+		held(order_by_case(&f, "li", ORDER));
+		done(approve(&f, "wang", 711, ORDER));
+		why_is(&f, all[i].want, all[i].zh, all[i].en);
+		fixture_close(&f);
+	}
+}
+
+/* A zone binds those who live in it, and nobody next to it. */
+static void a_zone_has_to_be_his(void **state)
+{
+	struct fixture f;
+	char more[300];
+
+	(void)state;
+	begin(&f);
+	fixture_accept(&f, ZONE,
+		"\"zone.sealed\",\"round\":\"%s\",\"area\":\"g3\",\"body\":{\"level\":\"high\","
+		"\"cause\":\"case\",\"basis\":\"9\",\"lead\":\"u\",\"until\":\"" WEEK "\"}",
+		fixture_standing("zone"));
+	snprintf(more, sizeof(more), "\"cause\":\"zone\",\"ground\":\"%s\",\"until\":\"" WEEK "\"",
+		fid(ZONE));
+	held(order(&f, "li", ORDER, more));
+	done(approve(&f, "wang", 711, ORDER));
+	state_is(&f, DAY(1), RESTRICTION_UNGROUNDED);
+	why_is(&f, CONCERN_NONE, "没有登记的关联", "No record says");
+	fixture_close(&f);
+}
+
 static void match(struct fixture *f, int n, int person, const char *off)
 {
 	fixture_accept(f, n,
@@ -723,6 +825,9 @@ static int run(const char *on)
 		cmocka_unit_test(without_a_cause_there_is_none),
 		cmocka_unit_test(it_stands_and_falls_with_its_ground),
 		cmocka_unit_test(a_zone_that_is_released_binds_nobody),
+		cmocka_unit_test(a_case_has_to_concern_him),
+		cmocka_unit_test(a_case_is_he_or_in_his_grid),
+		cmocka_unit_test(a_zone_has_to_be_his),
 		cmocka_unit_test(a_rule_goes_by_his_own_journey),
 		cmocka_unit_test(freeing_never_waits),
 		cmocka_unit_test(it_is_extended_from_its_end),

@@ -3164,8 +3164,6 @@ export interface paths {
                     incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
-                    /** @description 哪一天；缺省为今日 / which local day; without it today */
-                    on?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -3226,8 +3224,6 @@ export interface paths {
                     incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
-                    /** @description 哪一天；缺省为今日 / which local day; without it today */
-                    on?: string;
                 };
                 header?: never;
                 path?: never;

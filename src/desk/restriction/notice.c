@@ -79,8 +79,9 @@ static void zone_why(struct buf *b, const struct record *zone, bool zh)
 	struct str basis = record_text(zone, "basis");
 
 	buf_fmt(b,
-		zh ? "您的住所位于划定的管控区域内（%s），依据：" STR_FMT "。" :
-		     "Your home lies in a zone (%s), by: " STR_FMT ".",
+		zh ? "您的登记住址所在区域属于划定的管控区域（%s），依据：" STR_FMT "。" :
+		     "The area where you are entered as living lies in a zone (%s), by: " STR_FMT
+		     ".",
 		label(zone, "level", zh), STR_ARG(basis));
 }
 
@@ -102,6 +103,28 @@ static void rule_why(struct buf *b, const struct record *said, const struct reco
 		label(match, "level", zh), STR_ARG(list));
 }
 
+static const char *case_why(enum restriction_concern concern, bool zh)
+{
+	if (concern == CONCERN_HIMSELF)
+		return zh ? "您已登记为感染者。" : "You are entered as a case.";
+	if (concern == CONCERN_CONTACT)
+		return zh ? "您已登记为感染者的接触人员。为保护其隐私，不告知其身份。" :
+			    "You are entered as a contact of a case. Who it is is not told.";
+	return zh ?
+		"您的登记住址所在区域（网格）有登记的感染者。为保护其隐私，不告知其身份。" :
+		"A case is entered in the area (grid) where you are entered as living. Who it is is not told.";
+}
+
+static const char *groundless_why(enum restriction_concern concern, bool zh)
+{
+	if (concern == CONCERN_NONE)
+		return zh ?
+			"所依据的原因与您之间没有登记的关联，本措施现不生效。" :
+			"No record says that what it rests on concerns you: the restriction does not hold.";
+	return zh ? "所依据的原因目前不成立，本措施现不生效。" :
+		    "What it rests on does not stand at present: the restriction does not hold.";
+}
+
 struct str notice_why(struct cx *cx, const struct restriction_notice *n, bool zh)
 {
 	const struct restriction_row *v = n->of;
@@ -110,13 +133,9 @@ struct str notice_why(struct cx *cx, const struct restriction_notice *n, bool zh
 
 	buf_init(&b, cx->arena);
 	if (!v->grounded)
-		buf_z(&b,
-			zh ? "所依据的原因目前不成立，本措施现不生效。" :
-			     "What it rests on does not stand at present: the restriction does not hold.");
+		buf_z(&b, groundless_why(v->concern, zh));
 	else if (record_choice(said, "cause") == CAUSE_CASE)
-		buf_z(&b,
-			zh ? "您的居住地或接触人员中登记有感染者。为保护其隐私，不告知其身份。" :
-			     "A case was confirmed where you live or among those whom you met. Who it is is not told.");
+		buf_z(&b, case_why(v->concern, zh));
 	else if (record_choice(said, "cause") == CAUSE_ZONE)
 		zone_why(&b, v->ground, zh);
 	else

@@ -6,8 +6,8 @@
 
 static const struct choice states[] = {
 	{ "awaiting", RESTRICTION_AWAITING, "待复核", "Awaits approval" },
-	{ "ungrounded", RESTRICTION_UNGROUNDED, "原因不成立（不生效，须立即处理）",
-		"Has no ground: does not hold, decide at once" },
+	{ "ungrounded", RESTRICTION_UNGROUNDED, "原因不成立或与本人无关（不生效，须立即处理）",
+		"Has no ground that concerns him: does not hold, decide at once" },
 	{ "later", RESTRICTION_LATER, "尚未开始", "Begins later" },
 	{ "holds", RESTRICTION_HOLDS, "生效中", "Holds" },
 	{ "expired", RESTRICTION_EXPIRED, "已期满（未登记解除）",

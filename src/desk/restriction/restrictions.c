@@ -182,37 +182,41 @@ static int rounds_take(struct listing *l, const struct round *rounds, size_t n, 
 	return e ? e : held_read(l, ids, n, area);
 }
 
+static int listing_read(struct listing *l, const struct uuid *incident, struct str area)
+{
+	struct round *rounds;
+	size_t n;
+	int e = area.n ? cover_top(l->cx, l->c, area) : 0;
+
+	map_init(&l->at, l->cx->arena);
+	map_init(&l->grounds, l->cx->arena);
+	if (!e)
+		e = rounds_asked(l, incident, &rounds, &n, area);
+	if (!e)
+		e = rounds_take(l, rounds, n, area);
+	rows_settle(l);
+	return e ? e : whom_take(l);
+}
+
 int restriction_list(struct cx *cx, const struct cover *c, const struct uuid *incident,
 	struct str area, int64_t on, struct restriction_row **ret, size_t *ret_n)
 {
 	struct listing l = { .cx = cx, .c = c, .on = on };
-	struct round *rounds;
-	size_t n;
-	int e = area.n ? cover_top(cx, c, area) : 0;
+	int e = listing_read(&l, incident, area);
 
-	map_init(&l.at, cx->arena);
-	map_init(&l.grounds, cx->arena);
-	if (!e)
-		e = rounds_asked(&l, incident, &rounds, &n, area);
-	if (!e)
-		e = rounds_take(&l, rounds, n, area);
-	rows_settle(&l);
-	if (!e)
-		e = whom_take(&l);
 	*ret = l.all;
 	*ret_n = l.n;
 	return e;
 }
 
-/* Read with those of its own grid, for its appeals lie there. */
+/* Of the targets of its own grid, for its appeals lie there. */
 int restriction_get(struct cx *cx, const struct cover *c, const struct uuid *id, int64_t on,
 	struct restriction_row *ret)
 {
+	struct listing l = { .cx = cx, .c = c, .on = on, .only = id };
 	char text[UUID_TEXT + 1];
-	struct restriction_row *all;
 	struct record *r;
 	struct round round;
-	size_t n = 0;
 	int e = record_of(cx, c, id, &r);
 
 	uuid_write(id, text);
@@ -223,11 +227,9 @@ int restriction_get(struct cx *cx, const struct cover *c, const struct uuid *id,
 		return err(cx, E_NOT_FOUND, "restriction", cx_text(cx, str_of(text)));
 	e = round_get(cx, c, &r->round, &round);
 	if (!e)
-		e = restriction_list(cx, c, &round.incident, r->area, on, &all, &n);
-	for (size_t i = 0; !e && i < n; i++)
-		if (uuid_eq(&all[i].order->id, id)) {
-			*ret = all[i];
-			return 0;
-		}
-	return e ? e : err(cx, E_NOT_FOUND, "restriction", cx_text(cx, str_of(text)));
+		e = listing_read(&l, &round.incident, r->area);
+	if (e || !l.n)
+		return e ? e : err(cx, E_NOT_FOUND, "restriction", cx_text(cx, str_of(text)));
+	*ret = l.all[0];
+	return 0;
 }

@@ -1,7 +1,8 @@
 /* Restrictions as they stand at a moment, with their notices and appeals, and the account that they make.
  *
  * A restriction holds from its beginning to its end, if its order stands (approved, neither corrected nor voided) and what it rests on
- * stands too: a case that is one, a zone that was not released, a match of his own journey. Of an extension its own ground counts. */
+ * stands too and concerns him: a case that is one, a zone that was not released, a match of his own journey. Of an extension its own
+ * ground counts. */
 #ifndef DESK_RESTRICTION_RESTRICTIONS_H
 #define DESK_RESTRICTION_RESTRICTIONS_H
 
@@ -10,9 +11,10 @@
 #include "paper/sheet.h"
 
 enum restriction_state {
-	RESTRICTION_AWAITING, /* a second person's approval */
-	RESTRICTION_UNGROUNDED, /* what it rests on is not here, or stands no more: it does not hold, and somebody has to say so */
-	RESTRICTION_LATER, /* begins later */
+	RESTRICTION_AWAITING,   /* a second person's approval */
+	RESTRICTION_UNGROUNDED, /* what it rests on is not here, stands no more, or does not concern him: it does not hold, and somebody
+				   has to say so */
+	RESTRICTION_LATER,      /* begins later */
 	RESTRICTION_HOLDS,
 	RESTRICTION_EXPIRED, /* its end came, and nobody wrote it down */
 	RESTRICTION_ENDED,   /* lifted, by whoever ordered or on appeal */
@@ -20,11 +22,21 @@ enum restriction_state {
 	RESTRICTION_STATES
 };
 
+/* What what it rests on has to do with whom it restricts, as far as records prove it. */
+enum restriction_concern {
+	CONCERN_UNASKED, /* what it rests on is no such ground */
+	CONCERN_NONE,
+	CONCERN_HIMSELF, /* he is the case, or it is his own journey */
+	CONCERN_CONTACT, /* he was named as a contact of the case */
+	CONCERN_HOME     /* the roster has him in the zone, or in the grid where the case lives */
+};
+
 struct restriction_row {
 	const struct record *order;  /* open fields */
 	struct record *latest;       /* its latest extension that stands; NULL: none */
 	const struct record *ground; /* of the latest, else of the order; NULL: not here */
-	bool grounded;
+	enum restriction_concern concern;
+	bool grounded; /* the ground stands, and concerns him */
 	enum restriction_state state;
 	uint8_t outcome; /* of one that ended */
 	int64_t from, until;

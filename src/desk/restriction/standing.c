@@ -33,12 +33,8 @@ static int zone_holds(struct listing *l, const struct record *zone, bool *ret)
 	return e;
 }
 
-/* Of a rule the evidence is a match of his own journey, and of nobody else's. */
-static int ground_holds(
-	struct listing *l, const struct restriction_row *v, uint8_t cause, bool *ret)
+static int ground_holds(struct listing *l, const struct record *g, uint8_t cause, bool *ret)
 {
-	const struct record *g = v->ground;
-
 	*ret = false;
 	switch (cause) {
 	case CAUSE_CASE:
@@ -47,8 +43,7 @@ static int ground_holds(
 	case CAUSE_ZONE:
 		return str_is(g->kind_name, "zone.sealed") ? zone_holds(l, g, ret) : 0;
 	default:
-		*ret = str_is(g->kind_name, "risk.matched") && !record_int(g, "off") &&
-			uuid_eq(&g->subject, &v->order->subject);
+		*ret = str_is(g->kind_name, "risk.matched") && !record_int(g, "off");
 		return 0;
 	}
 }
@@ -66,8 +61,12 @@ static int ground_take(struct listing *l, struct restriction_row *v)
 	if (e || !on || !on->r)
 		return e;
 	v->ground = on->r;
-	e = ground_holds(l, v, record_choice(said, "cause"), &v->grounded);
+	e = ground_holds(l, v->ground, record_choice(said, "cause"), &v->grounded);
 	v->grounded = v->grounded && on->stands;
+	if (e || !v->grounded)
+		return e;
+	e = concern_read(l, v, record_choice(said, "cause"));
+	v->grounded = v->concern != CONCERN_NONE;
 	return e;
 }
 
@@ -123,6 +122,11 @@ static void approval_take(struct restriction_row *v, const struct linked *order)
 		v->approved = a->at_used;
 		v->approved_by = a->by;
 	}
+}
+
+static bool is_asked(const struct listing *l, const struct uuid *order)
+{
+	return !l->only || uuid_eq(l->only, order);
 }
 
 /* NULL: no memory. */
@@ -208,7 +212,7 @@ static int appeal_take(struct listing *l, const struct target *t)
 	struct record *r;
 	int e = record_of(l->cx, l->c, &t->subject, &r);
 
-	if (e || !r || !r->has_subject)
+	if (e || !r || !r->has_subject || !is_asked(l, &r->subject))
 		return e;
 	v = place_of(l, &r->subject);
 	if (!v)
@@ -223,9 +227,11 @@ static int appeal_take(struct listing *l, const struct target *t)
 
 int standing_target(struct listing *l, const struct target *t)
 {
-	if (t->slot == RESTRICTION_SLOT_ITSELF)
-		return itself_take(l, t);
-	return t->slot == RESTRICTION_SLOT_APPEAL ? appeal_take(l, t) : notice_take(l, t);
+	if (t->slot == RESTRICTION_SLOT_APPEAL)
+		return appeal_take(l, t);
+	if (!is_asked(l, &t->subject))
+		return 0;
+	return t->slot == RESTRICTION_SLOT_ITSELF ? itself_take(l, t) : notice_take(l, t);
 }
 
 int standing_held(struct listing *l, const struct record *r)
@@ -234,6 +240,8 @@ int standing_held(struct listing *l, const struct record *r)
 	struct restriction_row *v;
 
 	if (!orders && !str_is(r->kind_name, restriction_extended.name))
+		return 0;
+	if (!is_asked(l, orders ? &r->id : &r->subject))
 		return 0;
 	v = place_of(l, orders ? &r->id : &r->subject);
 	if (!v)

@@ -58,7 +58,7 @@ static int frees(struct cx *cx, struct guard *g, const struct record *r, bool *r
 	if (!str_is(r->kind_name, "target.exempted"))
 		return 0;
 	e = find(cx, g, &r->subject, 1, &of);
-	*ret |= !e && of[0] && is_binding(of[0]);
+	*ret |= !e && of[0] && of[0]->kind && (of[0]->kind->envelope & KIND_TWO_PERSONS);
 	return e;
 }
 

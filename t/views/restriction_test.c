@@ -667,18 +667,18 @@ static void an_approval_that_freed_is_taken_back_by_two(void **state)
 	fixture_close(&f);
 }
 
-static void excuse(struct fixture *f, int n, int subject, int slot)
+static void excuse(struct fixture *f, int n, const char *round, int subject, int slot)
 {
 	char text[300];
 
 	snprintf(text, sizeof(text),
 		"\"target.exempted\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"reason\":\"other\","
 		"\"slot\":%d}",
-		fixture_standing("restriction"), fid(subject), slot);
+		fixture_standing(round), fid(subject), slot);
 	done(post_by(f, "li", n, text));
 }
 
-/* Whoever was excused from a restriction is bound again by two; an appeal that was, is open all the same. */
+/* Whoever was excused from a restriction is bound again by two; an appeal that was excused is open all the same. */
 static void what_excused_is_taken_back_by_two(void **state)
 {
 	struct fixture f;
@@ -686,15 +686,18 @@ static void what_excused_is_taken_back_by_two(void **state)
 	(void)state;
 	begin(&f);
 	bind(&f);
-	excuse(&f, 770, ORDER, 0);
+	excuse(&f, 770, "restriction", ORDER, 0);
 	state_is(&f, DAY(1), RESTRICTION_EXEMPT);
 	held(take_back(&f, "li", 771, 770));
 	state_is(&f, DAY(1), RESTRICTION_EXEMPT);
 	done(approve(&f, "wang", 772, 771));
 	state_is(&f, DAY(1), RESTRICTION_HOLDS);
 	appeal(&f);
-	excuse(&f, 773, APPEAL, 9);
+	excuse(&f, 773, "restriction", APPEAL, 9);
 	done(take_back(&f, "li", 774, 773));
+	/* What a case asks for binds nobody. */
+	excuse(&f, 775, "case", CASE, 1);
+	done(take_back(&f, "li", 776, 775));
 	fixture_close(&f);
 }
 

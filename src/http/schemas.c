@@ -384,7 +384,8 @@ static const struct asked {
 			{ "mac", NULL, false }, { .name = NULL } } },
 	{ "newcomer_order", "/v1/users",
 		(const struct asked_member[]){ { "user", NULL, false }, { "name", NULL, true },
-			{ "role", NULL, true }, { "area", NULL, false }, { "until", "date", false },
+			{ "role", NULL, true }, { "area", NULL, false },
+			{ "everywhere", "boolean", false }, { "until", "date", false },
 			{ .name = NULL } } },
 	{ "device_invitation", "/v1/devices/invitations",
 		(const struct asked_member[]){

@@ -21,8 +21,8 @@ static int row_wrong(struct call *c, size_t i, const char *member)
 			    err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-/* The last day on which it holds, as on the command line. */
-static bool until_read(const struct json *v, int64_t *ret)
+/* The last day on which it holds, as on the command line; one that has passed is a slip of the pen. */
+static bool until_read(const struct json *v, int64_t now, int64_t *ret)
 {
 	int32_t day;
 
@@ -32,35 +32,42 @@ static bool until_read(const struct json *v, int64_t *ret)
 	if (!day_read(json_text(v, "until"), &day))
 		return false;
 	*ret = day_start(day + 1);
-	return true;
+	return *ret > now;
 }
 
-/* An area of his who takes him on; without one, wherever that one may. */
+/* An area of his who takes him on, or everywhere if that is said and he may: what is left out or mistyped gives nothing. */
 static bool place_read(
 	struct call *c, const struct area_tree *t, const struct json *v, struct grant *g)
 {
+	const struct json *all = json_get(v, "everywhere");
+
 	g->area = json_text(v, "area");
-	g->everywhere = !g->area.n;
+	g->everywhere = all && all->type == JSON_BOOL && all->i;
+	if (all && (!g->everywhere || json_get(v, "area")))
+		return false;
 	return g->everywhere ? c->who.everywhere :
 			       area_find(t, g->area) && reader_sees(t, &c->who, g->area);
 }
 
 static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
 {
-	static const char *const names[] = { "user", "name", "role", "area", "until", NULL };
+	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "until",
+		NULL };
 	int e = members_check(c, v, names);
 
 	if (e)
 		return e;
 	*ret = (struct newcomer){ .user = json_text(v, "user"), .name = json_text(v, "name") };
 	ret->grant.role = role_find(json_text(v, "role"));
+	if (json_get(v, "user") && !ret->user.n)
+		return row_wrong(c, i, "user");
 	if (!ret->name.n || utf8_count(ret->name) > 64)
 		return row_wrong(c, i, "name");
 	if (ret->grant.role >= ROLES_GRANTED || ret->grant.role == ROLE_RESIDENT)
 		return row_wrong(c, i, "role");
 	if (!place_read(c, c->worker->tree, v, &ret->grant))
 		return row_wrong(c, i, "area");
-	return until_read(v, &ret->grant.until) ? 0 : row_wrong(c, i, "until");
+	return until_read(v, c->now, &ret->grant.until) ? 0 : row_wrong(c, i, "until");
 }
 
 static int list_read(struct call *c, struct taking *t)

@@ -153,12 +153,26 @@ static void a_code_sets_one_password(void **state)
 
 static void a_list_is_taken_whole_or_not(void **state)
 {
-	static const char *const bad[] = { "{}", "[]", "[5]", "[{\"name\":\"甲\"}]",
+	static const char *const bad[] = {
+		"{}", "[]", "[5]", "[{\"name\":\"甲\"}]",
 		"[{\"name\":\"甲\",\"role\":\"king\",\"area\":\"g1\"}]",
 		"[{\"name\":\"甲\",\"role\":\"resident\",\"area\":\"g1\"}]",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"nowhere\"}]",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"soon\"}]",
-		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"password\":\"x\"}]" };
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"password\":\"x\"}]",
+		/* What is left out or of the wrong type gives nothing, least of all everywhere. */
+		"[{\"name\":\"甲\",\"role\":\"sampler\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":512021}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":null}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"everywhere\":false}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"everywhere\":\"true\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"everywhere\":true}]",
+		"[{\"name\":5,\"role\":\"sampler\",\"area\":\"g1\"}]",
+		"[{\"name\":\"甲\",\"role\":5,\"area\":\"g1\"}]",
+		"[{\"user\":5,\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":20221001}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-08-01\"}]"
+	};
 	struct answer a;
 
 	(void)state;
@@ -173,6 +187,8 @@ static void a_list_is_taken_whole_or_not(void **state)
 	assert_true(
 		str_is(at(a.json, "items.0.user")->s, "v001")); /* nothing of the others stayed */
 	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"name\":\"乙\",\"role\":\"sampler\",\"everywhere\":true}]");
 	login(&server, "worker");
 	call_is(&server, 403, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");

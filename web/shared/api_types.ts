@@ -5179,6 +5179,7 @@ export interface components {
             name: string;
             role: string;
             area?: string;
+            everywhere?: boolean;
             /** Format: date */
             until?: string;
         };

@@ -65,7 +65,8 @@ X(PIN, "pin", 401, 77, RETRY_NO, "PIN 不对", "the PIN is wrong", "再试一次
 X(PIN_NONE, "pin_none", 401, 77, RETRY_NO, "这台设备上没有您的 PIN，或已连错 5 次", "you have no PIN on this device, or five wrong ones were typed", "用密码登录，再设置 PIN", "log in with the password, then set a PIN")
 X(PIN_WEAK, "pin_weak", 422, 65, RETRY_NO, "PIN 为 6 位数字，不能全部相同或依次相连", "a PIN is six digits, not all the same and no run such as 123456", "换一个", "choose another")
 X(SESSIONS_FULL, "sessions_full", 503, 75, RETRY_LATER, "同时登录的人数已达上限 {0}", "{0} sessions are open, and no more may be", "稍后再试；请管理员结束不用的会话（bulou session end）", "try again later; an administrator can end those that are not used (bulou session end)")
-X(TICKETS_FULL, "tickets_full", 503, 75, RETRY_LATER, "尚未使用的一次性凭证码已达上限 {0}", "{0} one-time codes are out, and no more may be", "等一部分使用或过期后再开具", "make more when some of them were used or are over")
+X(TICKETS_FULL, "tickets_full", 503, 75, RETRY_LATER, "这一类一次性凭证码已达上限 {0}", "{0} one-time codes of this purpose are out, and no more may be", "用过的一小时后、过期的一天后腾出，届时再开具", "those that were used make room after an hour, those that are over after a day: make more then")
+X(SLIPS_FULL, "slips_full", 429, 77, RETRY_NO, "您今天已开具 {0} 张居民凭条，达到每人每日上限", "you have made {0} slips for residents today, and no more may be made by one person", "明天再开具，或请同事开具", "make more tomorrow, or have a colleague make them")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

@@ -1,5 +1,5 @@
-/* Devices in memory, as the journal has them. A device's entry is {name, state, user}, with post and ticket where there are any, its
- * sealed part the key; a PIN's is {device, pin, whose} among the logins, its sealed part the hash. Who opened which device is never
+/* Devices in memory, as the journal has them. A device's entry is {state, user}, with post and ticket where there are any, its
+ * sealed part the key and the name, a line each (an entry of before has its name open); a PIN's is {device, pin, whose} among the logins, its sealed part the hash. Who opened which device is never
  * forgotten: a record that he signed on it may come late. */
 #include "guard/devices.h"
 
@@ -39,31 +39,32 @@ static bool ticket_is_used(const struct guard *g, const struct uuid *ticket, con
 }
 
 static int device_new(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v,
-	struct device_box *d)
+	struct str name, struct device_box *d)
 {
 	d->d = (struct device){ .id = e->id, .since = e->received };
 	uuid_read(json_text(v, "post"), &d->d.post);
 	uuid_read(json_text(v, "ticket"), &d->d.ticket);
-	if (text_keep(g, json_text(v, "name"), &d->d.name) ||
+	if (text_keep(g, name.n ? name : json_text(v, "name"), &d->d.name) ||
 		text_keep(g, json_text(v, "user"), &d->d.user))
 		return err(cx, E_NO_MEMORY, NULL);
 	return 0;
 }
 
 int devices_take(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v,
-	struct str key_hex)
+	struct str sealed)
 {
-	struct str key = uuid_bytes(&e->id);
+	struct str key = uuid_bytes(&e->id), key_hex = STR("");
 	struct device_box *d = map_get(&g->devices, key);
 	struct uuid ticket;
 	void **at;
 
 	if (!d && uuid_read(json_text(v, "ticket"), &ticket) && ticket_is_used(g, &ticket, &e->id))
 		return 0;
+	str_split(&sealed, '\n', &key_hex);
 	at = map_at(&g->devices, key);
 	if (at && !d) {
 		*at = d = arena_alloc(&g->arena, sizeof(*d));
-		if (d && device_new(cx, g, e, v, d))
+		if (d && device_new(cx, g, e, v, sealed, d))
 			return -E_NO_MEMORY;
 	}
 	if (!d)
@@ -171,7 +172,6 @@ static int device_text(
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w); /* members in canonical order */
-	jw_f_str(&w, "name", d->name);
 	if (!uuid_is_nil(&d->post))
 		open_uuid(&w, "post", &d->post);
 	jw_f_z(&w, "state", state);
@@ -183,10 +183,24 @@ static int device_text(
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
+/* The key, none when it is taken back, and the name, which may be anybody's. */
+static int secrets_of(struct cx *cx, const struct seal_key *key, struct str name, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	if (key)
+		buf_hex(&b, key->b, SEAL_KEY);
+	buf_c(&b, '\n');
+	buf_str(&b, name);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
 int guard_device_entry(struct cx *cx, const struct device_new *d, int64_t now,
 	struct uuid *ret_device, struct seal_key *ret_key, struct entry *ret)
 {
-	struct buf hex;
+	int e;
 
 	*ret_device = sys_uuid();
 	*ret_key = seal_key_new();
@@ -195,12 +209,8 @@ int guard_device_entry(struct cx *cx, const struct device_new *d, int64_t now,
 		.received = now,
 		.at_used = now,
 		.via = d->via };
-	buf_init(&hex, cx->arena);
-	buf_hex(&hex, ret_key->b, SEAL_KEY);
-	ret->secret = buf_get(&hex);
-	if (!buf_ok(&hex))
-		return err(cx, E_NO_MEMORY, NULL);
-	return device_text(cx, d, "enrolled", &ret->open);
+	e = secrets_of(cx, ret_key, d->name, &ret->secret);
+	return e ? e : device_text(cx, d, "enrolled", &ret->open);
 }
 
 /* At once in this process; in the others with the entry. */
@@ -233,11 +243,11 @@ int guard_device_revoke(struct cx *cx, struct guard *g, const struct uuid *devic
 		.type = ENTRY_DEVICE, .id = *device, .received = now, .at_used = now, .via = via
 	};
 	e = device_text(cx,
-		&(struct device_new){ .name = all[i].name,
-			.user = all[i].user,
-			.post = all[i].post,
-			.ticket = all[i].ticket },
+		&(struct device_new){
+			.user = all[i].user, .post = all[i].post, .ticket = all[i].ticket },
 		"revoked", &ret->open);
+	if (!e)
+		e = secrets_of(cx, NULL, all[i].name, &ret->secret);
 	if (!e)
 		revoke_now(g, device, now);
 	return e;
@@ -303,14 +313,19 @@ int guard_devices_handed(struct cx *cx, struct store *s, const struct device *al
 	return e;
 }
 
+bool device_was_revoked(const struct guard *g, const struct uuid *device)
+{
+	const struct device_box *d = map_get(&g->devices, uuid_bytes(device));
+
+	return d && d->d.until;
+}
+
 bool device_is_revoked(struct guard *g, const struct uuid *device)
 {
-	const struct device_box *d;
 	bool revoked;
 
 	pthread_mutex_lock(&g->lock);
-	d = map_get(&g->devices, uuid_bytes(device));
-	revoked = d && d->d.until;
+	revoked = device_was_revoked(g, device);
 	pthread_mutex_unlock(&g->lock);
 	return revoked;
 }

@@ -4,7 +4,7 @@
  * The open column of a login entry is {disabled, grants, staff, ticket, user} (of before there were roles: {disabled, everywhere, name,
  * scopes, user, verbs}), its sealed column holds the password's hash, the secret of the one-time codes and his name, a line each; an entry {session, until, version, whose} is a session,
  * with the network it came from sealed, {ended, until, user} ends one, {hash, ticket, until} is a ticket, and {device, pin, whose}
- * sets or takes back a PIN. A device entry is {name, state, user}, its sealed column the enrolment key. The newest entry of
+ * sets or takes back a PIN. A device entry is {state, user}, its sealed column the enrolment key and its name, a line each. The newest entry of
  * a user or device holds. */
 #include "guard/guard.h"
 
@@ -85,7 +85,7 @@ int guard_new(struct cx *cx, struct site *s, struct guard **ret)
 	map_init(&g->devices, &g->arena);
 	map_init(&g->pairs, &g->arena);
 	brief_init(&g->sessions, sizeof(struct listed), GUARD_SESSIONS_MAX);
-	brief_init(&g->tickets, sizeof(struct ticket_kept), TICKETS_MAX);
+	tickets_init(g);
 	brief_init(&g->challenges, sizeof(struct brief_head), GUARD_CHALLENGES_MAX);
 	pthread_mutex_init(&g->lock, NULL);
 	*ret = g;
@@ -102,7 +102,7 @@ void guard_free(struct guard *g)
 	arena_done(&g->arena);
 	guard_other_free(g);
 	brief_done(&g->sessions);
-	brief_done(&g->tickets);
+	tickets_done(g);
 	brief_done(&g->challenges);
 	pthread_mutex_destroy(&g->lock);
 	seal_wipe(g, sizeof(*g));
@@ -138,10 +138,14 @@ static bool has_room(const struct guard *g, struct str user)
 	return map_get(&g->users, user) || g->users.n < g->users_max;
 }
 
-/* While the secret is the same, a code that was used stays used. */
-static void code_keep(const struct account_box *old, struct account_box *box)
+/* While the secret is the same, a code that was used stays used; and whoever made slips today has made them. */
+static void counts_keep(const struct account_box *old, struct account_box *box)
 {
-	if (!old || !str_eq(old->a.code, box->a.code))
+	if (!old)
+		return;
+	box->slips_day = old->slips_day;
+	box->slips = old->slips;
+	if (!str_eq(old->a.code, box->a.code))
 		return;
 	box->code_step = old->code_step;
 	box->codes_wrong = old->codes_wrong;
@@ -185,7 +189,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
-	code_keep(*at, box);
+	counts_keep(*at, box);
 	/* Whoever gets another password has lost what the first one opened. */
 	if (*at && !str_eq(((struct account_box *)*at)->a.hash, box->a.hash))
 		pins_end(g, a.user);
@@ -194,7 +198,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	return 0;
 }
 
-/* A session from a ticket that another used before it is none: nobody was given its token. */
+/* One whose ticket another used before it is in the list too, until its time is over: nobody was given its token. */
 static int take_session(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	struct uuid device;
@@ -237,11 +241,11 @@ static int take_login(struct cx *cx, struct guard *g, const struct entry *e, con
 
 static int take_device(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
-	struct str hex;
-	int rc = sealed_text(cx, g, e, &hex);
+	struct str sealed;
+	int rc = sealed_text(cx, g, e, &sealed);
 
 	tickets_take(g, e, v);
-	return rc ? rc : devices_take(cx, g, e, v, hex);
+	return rc ? rc : devices_take(cx, g, e, v, sealed);
 }
 
 static int take_entry(struct cx *cx, struct guard *g, const struct entry *e)

@@ -32,6 +32,8 @@ struct account_box {
 	int64_t code_step;  /* of the newest code that was used: none is good twice */
 	int codes_wrong;    /* since then */
 	int64_t code_until; /* none is tried before */
+	int32_t slips_day;  /* the newest day on which he made slips for residents */
+	int slips;          /* and how many */
 };
 
 struct device_box {
@@ -76,13 +78,16 @@ struct listed {
 	char user[GUARD_USER_MAX], from[GUARD_FROM_MAX];
 };
 
-/* A ticket, by the hash of its code. It is kept for a day after it was good, so that whoever comes late is told. */
+/* A ticket, by the hash of its code. It is kept for a day after it was good, so that whoever comes late is told; for an hour after it
+ * was used, so that whoever it was taken from is. One that is being written holds its room for a minute, and is good for nothing. */
 #define TICKET_TOLD_MS (24 * WHEN_HOUR_MS)
+#define TICKET_USED_MS WHEN_HOUR_MS
+#define TICKET_WRITTEN_MS (60 * 1000)
 struct ticket_kept {
 	struct brief_head head;
 	int64_t until; /* it is good */
 	struct uuid id, subject, used;
-	enum ticket_kind kind;
+	enum ticket_kind kind; /* 0: it is being written */
 	size_t whom_n;
 	char whom[GUARD_USER_MAX];
 };
@@ -97,8 +102,8 @@ struct guard {
 	size_t users_max;   /* GUARD_USERS_MAX, less in a test */
 	int64_t pos;        /* of the newest entry taken in */
 	struct brief sessions;
-	struct brief tickets;
-	struct brief challenges; /* that were used */
+	struct brief tickets[TICKET_USER]; /* by purpose: none takes the room of another */
+	struct brief challenges;           /* that were used */
 	struct fails fails[GUARD_FAILS];
 	struct origin origins[GUARD_ORIGINS];
 	struct known known;
@@ -121,6 +126,8 @@ void attempt_forgive(struct guard *g, struct str user, struct guard_from from, i
 /* An entry of the journal that is a session's, or ends one, or makes or uses a ticket. Under the lock. */
 void sessions_take(struct guard *g, const struct entry *e, const struct json *v, struct str from);
 void sessions_end(struct guard *g, const struct uuid *id);
+void tickets_init(struct guard *g);
+void tickets_done(struct guard *g);
 void tickets_take(struct guard *g, const struct entry *e, const struct json *v);
 /* The gate of a resident, and what it asks of a round: does it ask in this area? Of one that is not here: no. */
 enum gate_answer resident_ask(struct cx *cx, const struct guard_gate *gg, const struct record *r);
@@ -128,13 +135,14 @@ int round_holds(
 	struct cx *cx, struct guard *g, const struct uuid *round, struct str area, bool *ret);
 /* devices.c. Under the lock, but for the last two. */
 int devices_take(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v,
-	struct str key_hex);
+	struct str sealed);
 int devices_opened(struct cx *cx, struct guard *g, const struct uuid *device, struct str user);
 int pins_take(struct cx *cx, struct guard *g, const struct json *v, struct str hash);
 void pins_end(struct guard *g, struct str user);
 void devices_wipe(struct guard *g);
 int pair_find(struct cx *cx, const struct guard *g, const struct uuid *device, struct str user,
 	struct pair **ret);
+bool device_was_revoked(const struct guard *g, const struct uuid *device);
 bool device_is_revoked(struct guard *g, const struct uuid *device);
 /* any: whoever asks, else as guard_device_key. */
 int device_key_of(struct cx *cx, struct guard *g, const struct uuid *device, struct str by,

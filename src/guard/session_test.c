@@ -300,7 +300,9 @@ static void test_too_many_users(void **state)
 static void test_devices(void **state)
 {
 	struct seal_key key, found;
+	struct device *all;
 	struct uuid device;
+	size_t n;
 	struct entry e;
 	struct place p;
 
@@ -310,12 +312,20 @@ static void test_devices(void **state)
 		guard_device_entry(&p.cx,
 			&(struct device_new){ .name = STR("一号机"), .user = STR("li") }, NOW,
 			&device, &key, &e));
+	assert_null(memmem(e.open.p, e.open.n, "一号机", 9));
 	assert_int_equal(
 		guard_device_key(p.site->guard, &p.cx, &device, STR("li"), &found), -E_NOT_FOUND);
 	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
 	good(&p, guard_follow(&p.cx, p.site->guard, p.reader));
 	good(&p, guard_device_key(p.site->guard, &p.cx, &device, STR("li"), &found));
 	assert_memory_equal(key.b, found.b, SEAL_KEY);
+	good(&p, guard_devices(&p.cx, p.site->guard, STR(""), &all, &n));
+	assert_int_equal(n, 1);
+	assert_str(all[0].name, "一号机");
+	good(&p, guard_device_revoke(&p.cx, p.site->guard, &device, STR("admin"), NOW, &e));
+	assert_null(memmem(e.open.p, e.open.n, "一号机", 9));
+	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
+	assert_null(memmem(e.sealed.p, e.sealed.n, "一号机", 9));
 	place_close(&p);
 }
 
@@ -522,6 +532,66 @@ static void test_tickets(void **state)
 	place_close(&p);
 }
 
+/* Residents' slips do not take the room of phones; one that was used gives its own back, one that is being written has it. */
+static void test_tickets_room(void **state)
+{
+	struct ticket t = { .kind = TICKET_DEVICE, .whom = STR("li") };
+	struct device_new d = { .name = STR("一号"), .user = STR("li") };
+	char code[CODE32_MAX];
+	struct seal_key key;
+	struct uuid device;
+	struct entry first, e;
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	sys_clock_fix(NOW);
+	t.until = NOW + WHEN_DAY_MS;
+	good(&p, guard_ticket_new(&p.cx, g, &t, STR("admin"), NOW, code, &first));
+	d.ticket = t.id;
+	for (int i = 1; i < TICKETS_DEVICE_MAX; i++)
+		good(&p, guard_ticket_new(&p.cx, g, &t, STR("admin"), NOW, code, &e));
+	assert_int_equal(
+		guard_ticket_new(&p.cx, g, &t, STR("admin"), NOW, code, &e), -E_TICKETS_FULL);
+	t.kind = TICKET_RESIDENT;
+	good(&p, guard_ticket_new(&p.cx, g, &t, STR("admin"), NOW, code, &e));
+	good(&p, append_entries(&p.cx, &p.site->view, &first, 1));
+	good(&p, guard_device_entry(&p.cx, &d, NOW, &device, &key, &e));
+	good(&p, append_entries(&p.cx, &p.site->view, &e, 1));
+	good(&p, guard_follow(&p.cx, g, p.reader));
+	/* The others were never written. */
+	assert_int_equal(brief_count(&g->tickets[TICKET_DEVICE - 1], NOW + TICKET_WRITTEN_MS), 1);
+	assert_int_equal(brief_count(&g->tickets[TICKET_DEVICE - 1], NOW + TICKET_USED_MS), 0);
+	sys_clock_fix(0);
+	place_close(&p);
+}
+
+/* After a restore the journal is shorter than the token says: an ended session does not live again. */
+static void test_unfollowed(void **state)
+{
+	struct opening o = { .s = { .user = STR("li"), .from = STR("10.2.3.0/24") } };
+	struct rights who;
+	struct account a;
+	struct str token;
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	account_put(&p, "li", "first-password", "g1", ROLE_AUDITOR, false);
+	good(&p, guard_account(&p.cx, g, STR("li"), &a));
+	o.version = a.version;
+	good(&p, guard_open(&p.cx, g, &o, NOW));
+	o.entries[0].pos = g->pos + 1000;
+	good(&p, guard_token(&p.cx, g, &o, &token));
+	good(&p, guard_session(&p.cx, g, token, NOW + 9999, &who));
+	assert_int_equal(guard_session(&p.cx, g, token, NOW + 10000, &who), -E_LOGIN);
+	place_close(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -530,6 +600,8 @@ int main(void)
 		cmocka_unit_test(test_sessions_listed),
 		cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_tickets),
+		cmocka_unit_test(test_tickets_room),
+		cmocka_unit_test(test_unfollowed),
 		cmocka_unit_test(test_guessing),
 		cmocka_unit_test(test_spraying),
 		cmocka_unit_test(test_known),

@@ -14,6 +14,8 @@
 
 #define MAC SEAL_HASH
 #define FIXED (8 + 8 + 8 + 16)
+/* So long after it began a session is in the list of every process, or none. */
+#define UNFOLLOWED_MS 10000
 
 /* -- tokens -- */
 
@@ -141,11 +143,13 @@ static struct str user_of(const struct listed *l)
 	return (struct str){ l->user, l->user_n };
 }
 
-/* A changed account has no sessions from before the change. */
+/* A changed account has no sessions from before the change, a revoked device none at all. */
 static bool is_good(const struct guard *g, const struct listed *l)
 {
 	const struct account_box *b;
 
+	if (device_was_revoked(g, &l->device))
+		return false;
 	if (guard_is_resident(user_of(l)))
 		return true;
 	b = map_get(&g->users, user_of(l));
@@ -344,14 +348,18 @@ int guard_session_end(struct cx *cx, struct guard *g, const struct session *s, s
 	return 0;
 }
 
-/* Under the lock. What this process has not followed yet is believed to its signature. */
+/* Under the lock. What this process has not followed yet is believed to its signature, for a moment: after a restore the journal is
+ * shorter, and what was ended in the part that is gone would live again. */
 static bool token_stands(const struct guard *g, const struct token *t, int64_t now)
 {
 	struct listed *l = listed_find(g, t, now);
 
-	if (l)
-		l->used = now;
-	return l || t->pos > g->pos;
+	if (!l)
+		return t->pos > g->pos && now - (t->expiry - GUARD_SESSION_MS) < UNFOLLOWED_MS;
+	if (device_was_revoked(g, &l->device))
+		return false;
+	l->used = now;
+	return true;
 }
 
 int guard_session_of(

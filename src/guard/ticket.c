@@ -13,6 +13,27 @@ static const char *const kind_names[] = {
 	[TICKET_RESIDENT] = "resident", [TICKET_DEVICE] = "device", [TICKET_USER] = "user"
 };
 
+static const size_t kind_max[] = { [TICKET_RESIDENT] = TICKETS_RESIDENT_MAX,
+	[TICKET_DEVICE] = TICKETS_DEVICE_MAX,
+	[TICKET_USER] = TICKETS_USER_MAX };
+
+static struct brief *kept_of(struct guard *g, enum ticket_kind kind)
+{
+	return &g->tickets[kind - TICKET_RESIDENT];
+}
+
+void tickets_init(struct guard *g)
+{
+	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_USER; k++)
+		brief_init(kept_of(g, k), sizeof(struct ticket_kept), kind_max[k]);
+}
+
+void tickets_done(struct guard *g)
+{
+	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_USER; k++)
+		brief_done(kept_of(g, k));
+}
+
 /* 16 of the bytes of a hash under the cookie key. */
 static int hash_of(struct cx *cx, struct guard *g, const uint8_t digits[TICKET_DIGITS],
 	uint8_t ret[TICKET_HASH])
@@ -59,14 +80,39 @@ static int open_text(
 	return buf_ok(&b) && buf_ok(&hex) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
-static bool is_full(struct guard *g, int64_t now)
+/* -- room for one -- */
+
+/* How many slips this account made on the day of a moment; NULL: it is none, such as the owner's at the command line. */
+static int *slips_of(struct guard *g, const struct ticket *t, struct str via, int64_t at)
 {
-	bool full;
+	struct account_box *b = t->kind == TICKET_RESIDENT ? guard_box(g, via) : NULL;
+
+	if (b && b->slips_day < day_of(at)) {
+		b->slips_day = day_of(at);
+		b->slips = 0;
+	}
+	return b && b->slips_day == day_of(at) ? &b->slips : NULL;
+}
+
+/* Those that are being written count too: whoever is told a code finds it good. */
+static int room_take(struct cx *cx, struct guard *g, const struct ticket *t, struct str via,
+	const uint8_t hash[TICKET_HASH], int64_t now)
+{
+	struct ticket_kept *s = NULL;
+	bool too_many;
+	int *slips;
 
 	pthread_mutex_lock(&g->lock);
-	full = g->tickets.map.n >= TICKETS_MAX && brief_count(&g->tickets, now) >= TICKETS_MAX;
+	slips = slips_of(g, t, via, now);
+	too_many = slips && *slips >= SLIPS_A_DAY;
+	if (!too_many)
+		s = brief_put(kept_of(g, t->kind), hash_key(hash), now + TICKET_WRITTEN_MS, now);
+	if (s && slips)
+		++*slips;
 	pthread_mutex_unlock(&g->lock);
-	return full;
+	if (too_many)
+		return err(cx, E_SLIPS_FULL, NULL, cx_num(cx, SLIPS_A_DAY));
+	return s ? 0 : err(cx, E_TICKETS_FULL, NULL, cx_num(cx, (int64_t)kind_max[t->kind]));
 }
 
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
@@ -75,8 +121,6 @@ int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct st
 	uint8_t digits[TICKET_DIGITS], hash[TICKET_HASH];
 	int e;
 
-	if (is_full(g, now))
-		return err(cx, E_TICKETS_FULL, NULL, cx_num(cx, TICKETS_MAX));
 	sys_random(digits, sizeof(digits));
 	for (size_t i = 0; i < TICKET_DIGITS; i++)
 		digits[i] &= 31;
@@ -88,6 +132,8 @@ int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct st
 	e = hash_of(cx, g, digits, hash);
 	if (!e)
 		e = open_text(cx, t, hash, &ret->open);
+	if (!e)
+		e = room_take(cx, g, t, via, hash, now);
 	code32_write(digits, TICKET_DIGITS, ret_code);
 	seal_wipe(digits, sizeof(digits));
 	return e;
@@ -106,39 +152,62 @@ static enum ticket_kind kind_of(struct str name)
 static void ticket_take(struct guard *g, const struct entry *e, const struct json *v)
 {
 	const struct json *until = json_get(v, "until");
-	enum ticket_kind kind = kind_of(json_text(v, "ticket"));
+	const struct ticket t = { .kind = kind_of(json_text(v, "ticket")) };
 	struct str whom = json_text(v, "whose");
 	uint8_t hash[TICKET_HASH];
 	int64_t now = sys_now();
 	struct ticket_kept *s;
+	bool is_ours;
+	int *slips;
 
-	if (!kind || !until || until->type != JSON_INT || until->i + TICKET_TOLD_MS <= now ||
+	if (!t.kind || !until || until->type != JSON_INT || until->i + TICKET_TOLD_MS <= now ||
 		whom.n > GUARD_USER_MAX || !hex_read(json_text(v, "hash"), hash, TICKET_HASH))
 		return;
-	s = brief_put(&g->tickets, hash_key(hash), until->i + TICKET_TOLD_MS, now);
-	if (!s) /* there are as many as may be: another is made */
+	is_ours = brief_get(kept_of(g, t.kind), hash_key(hash), now) != NULL;
+	s = brief_put(kept_of(g, t.kind), hash_key(hash), 0, now);
+	slips = is_ours ? NULL : slips_of(g, &t, e->via, e->received); /* ours are counted */
+	if (slips)
+		++*slips;
+	if (!s) /* other processes made as many as may be: another is made */
 		return;
+	s->head.until = until->i + TICKET_TOLD_MS;
 	s->id = e->id;
 	s->until = until->i;
-	s->kind = kind;
+	s->kind = t.kind;
 	uuid_read(json_text(v, "subject"), &s->subject);
 	s->whom_n = whom.n;
 	memcpy(s->whom, whom.n ? whom.p : "", whom.n);
+}
+
+/* NULL: there is none, or it is over. */
+static struct ticket_kept *kept_by_id(struct guard *g, const struct uuid *id)
+{
+	struct ticket_kept *s = NULL;
+
+	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_USER; k++) {
+		size_t at = 0;
+
+		while ((s = brief_next(kept_of(g, k), &at, sys_now())) && !uuid_eq(&s->id, id))
+			;
+	}
+	return s;
 }
 
 void tickets_take(struct guard *g, const struct entry *e, const struct json *v)
 {
 	struct ticket_kept *s;
 	struct uuid named;
-	size_t at = 0;
 
 	if (json_text(v, "hash").n)
 		ticket_take(g, e, v);
 	if (!uuid_read(json_text(v, "ticket"), &named))
 		return;
-	while ((s = brief_next(&g->tickets, &at, sys_now())))
-		if (uuid_eq(&s->id, &named) && uuid_is_nil(&s->used))
-			s->used = e->id;
+	s = kept_by_id(g, &named);
+	if (!s || !uuid_is_nil(&s->used))
+		return;
+	s->used = e->id;
+	if (s->head.until > e->received + TICKET_USED_MS)
+		s->head.until = e->received + TICKET_USED_MS;
 }
 
 /* -- finding one -- */
@@ -160,7 +229,7 @@ static int kept_find(struct cx *cx, struct guard *g, const uint8_t hash[TICKET_H
 	int e = 0;
 
 	pthread_mutex_lock(&g->lock);
-	s = brief_get(&g->tickets, hash_key(hash), now);
+	s = brief_get(kept_of(g, kind), hash_key(hash), now);
 	if (s && s->kind == kind)
 		e = kept_copy(cx, s, ret);
 	else
@@ -197,13 +266,11 @@ int guard_ticket_won(
 	struct cx *cx, struct guard *g, const struct ticket *t, const struct uuid *entry)
 {
 	const struct ticket_kept *s;
-	bool other = false;
-	size_t at = 0;
+	bool other;
 
 	pthread_mutex_lock(&g->lock);
-	while ((s = brief_next(&g->tickets, &at, sys_now())))
-		if (uuid_eq(&s->id, &t->id))
-			other = !uuid_eq(&s->used, entry);
+	s = kept_by_id(g, &t->id);
+	other = s && !uuid_eq(&s->used, entry);
 	pthread_mutex_unlock(&g->lock);
 	return other ? err(cx, E_TICKET_USED, "ticket") : 0;
 }

@@ -11,7 +11,11 @@
 #include "guard/guard.h"
 
 #define TICKET_DIGITS 11 /* 55 bits: "AB12-CD34-EF5X" */
-#define TICKETS_MAX 65536
+/* That are out, of each purpose; and slips for residents that one account makes on a day. */
+#define TICKETS_RESIDENT_MAX 32768
+#define TICKETS_DEVICE_MAX 8192
+#define TICKETS_USER_MAX 24576
+#define SLIPS_A_DAY 200
 
 enum ticket_kind { TICKET_RESIDENT = 1, TICKET_DEVICE, TICKET_USER };
 
@@ -24,7 +28,8 @@ struct ticket {
 	struct uuid used; /* the entry that used it; nil: none yet */
 };
 
-/* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. E_TICKETS_FULL. */
+/* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. It has its room from now on.
+ * E_TICKETS_FULL. E_SLIPS_FULL: this account has made SLIPS_A_DAY. */
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
 	char ret_code[CODE32_MAX], struct entry *ret);
 /* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try that fails for its code counts as a failed

@@ -128,7 +128,7 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER,
 		ROUTE_WRITE | ROUTE_OWN | ROUTE_RESIDENT, NULL, NULL, "退出登录", "Log out" },
-	{ "GET", "/v1/sessions", route_sessions, ON_EVENT, WHOEVER, ROUTE_LIST, session_args,
+	{ "GET", "/v1/sessions", route_sessions, ON_READER, WHOEVER, ROUTE_LIST, session_args,
 		"[session_row]", "本人（管理员可看全部）正在登录的会话",
 		"Who is logged in: one's own, or all" },
 	{ "DELETE", "/v1/sessions", route_sessions_end, ON_EVENT, WHOEVER, ROUTE_WRITE | ROUTE_OWN,

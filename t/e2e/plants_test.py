@@ -275,6 +275,13 @@ def work_on(site, name):
 	return found, shown
 
 
+def phone_enrol(site):
+	"""A phone with a name that somebody typed, enrolled and revoked."""
+	slip = site.call("POST", "/v1/devices/invitations", {})
+	device = site.call("POST", "/v1/devices", {"ticket": slip["code"], "name": text()})["device"]
+	site.call("DELETE", "/v1/devices/" + device)
+
+
 def pg_folder(url):
 	"""Where the server of the tests keeps its files: by its own command line."""
 	port = str(urllib.parse.urlparse(url).port)
@@ -324,6 +331,7 @@ def play_on(work, site, folders):
 	site.login("talk", talk)
 	accepted |= records_post(site, [r for r in records if r["kind"].startswith("counsel.")])[0]
 	site.login("admin", password)
+	phone_enrol(site)
 	personal = {k["name"] for k in kinds if any(f["personal"] for f in k["fields"]) and not k["composed"]}
 	ok(not personal - accepted, "%s: every kind with personal fields was planted (%d; %d refused)" % (name, len(personal),
 		statuses.get("refused", 0)), "%s %s" % (sorted(personal - accepted), statuses.get("why")))

@@ -332,13 +332,14 @@ static void approved(const char *id, const char *record)
 
 static void a_lost_phone_proves_nothing(void **state)
 {
+	char path[100], cookie[sizeof(server.cookie)];
 	struct phone p;
-	char path[100];
 
 	(void)state;
 	phone_of("worker", &p);
 	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
 	pin_is(204, &p, "281934");
+	memcpy(cookie, server.cookie, sizeof(cookie));
 	snprintf(path, sizeof(path), "/v1/devices/%s", p.id_text);
 	call_is(&server, 403, "DELETE", path, NULL);
 	login(&server, "admin");
@@ -347,6 +348,9 @@ static void a_lost_phone_proves_nothing(void **state)
 	call_is(&server, 404, "DELETE", "/v1/devices/01900000-0000-7000-8000-000000000001", NULL);
 	assert_string_equal(opened(&p, "worker", "pin", "281934"), "device");
 	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "device");
+	/* Nor does the session go on that was opened on it. */
+	memcpy(server.cookie, cookie, sizeof(cookie));
+	call_is(&server, 401, "GET", "/v1/session", NULL);
 	/* What was on it still comes, by another hand: held, and counts when somebody has approved it. */
 	login(&server, "worker");
 	marked(signed_by(&p, "00710", "worker", 1), "held");

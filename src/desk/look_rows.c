@@ -7,6 +7,7 @@ static const struct {
 } screens[] = {
 	{ "record", "一条记录", "a record" },
 	{ "place", "场所登记名单", "the list of who was at a place" },
+	{ "slip", "居民凭条", "a slip that opens one's own record" },
 	{ "own", "本人的登记", "one's own record" },
 	{ "notice", "限制措施告知书", "the notice of a restriction" },
 };

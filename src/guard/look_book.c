@@ -175,6 +175,8 @@ static int days_read(struct cx *cx, const struct cover *c, struct guard *g, int3
 	int e = store_query(cx, c->store, STMT_GUARD_ACCOUNT_DAYS, values, 2, &q), more = 0;
 
 	while (!e && (more = store_next(cx, &q)) == 1) {
+		if (guard_is_resident(store_str(&q, 1)))
+			continue;
 		if (n == cap) {
 			struct account_day *wider = cx_many(
 				cx, cap = 2 * cap + 64, struct account_day);

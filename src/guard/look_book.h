@@ -40,7 +40,7 @@ struct account_day {
 	int64_t reviewed; /* position of the newest review; 0: none */
 	struct look review;
 };
-/* Both days included. E_BAD_REQUEST: more than LOOK_DAYS_MAX. Who stands out and was not gone into comes first, then by how many
+/* Both days included; residents, who see themselves, are no readers. E_BAD_REQUEST: more than LOOK_DAYS_MAX. Who stands out and was not gone into comes first, then by how many
  * people he looked at. */
 int looks_by_account(struct cx *cx, const struct cover *c, struct guard *g, int32_t from,
 	int32_t to, struct account_day **ret, size_t *ret_n);

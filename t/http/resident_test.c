@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "guard/guard.h"
+#include "guard/ticket.h"
 #include "sys/sys.h"
 
 #define ME "01900000-0000-7000-8000-00000000c001"
@@ -263,6 +263,46 @@ static void a_merged_subject_follows(void **state)
 	ask_is(false, ASKED("8", "g1", "", "\"subject\":\"" TWIN "\","));
 }
 
+/* Whoever makes a slip could use it himself: the book knows him, and the resident is told. */
+static void a_slip_is_a_look(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	as_resident(ME);
+	a = got("/v1/own/looks");
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(
+		str_is(at(a.json, "items.0.screen_en")->s, "a slip that opens one's own record"));
+	answer_free(&a);
+	call_is(&server, 200, "GET", "/v1/own/records", NULL);
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/looks/readers", NULL);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "items")->n, 1); /* he himself is no reader */
+	assert_true(str_is(at(a.json, "items.0.account")->s, "worker"));
+	assert_true(at(a.json, "items.0.subjects")->i == 1);
+	answer_free(&a);
+}
+
+/* One person makes so many on a day; his colleague is not in his way. */
+static void slips_are_bounded(void **state)
+{
+	static const char order[] = "{\"subject\":\"" ME "\",\"card_seen\":true}";
+	char code[40];
+
+	(void)state;
+	login(&server, "worker");
+	for (int i = 0; i < SLIPS_A_DAY; i++)
+		slip(ME, code);
+	call_is(&server, 429, "POST", "/v1/residents/slips", order);
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/residents/slips", order);
+	sys_clock_fix(sys_now() + WHEN_DAY_MS);
+	login(&server, "worker");
+	call_is(&server, 200, "POST", "/v1/residents/slips", order);
+}
+
 static void a_slip_as_paper(void **state)
 {
 	struct answer a;
@@ -285,6 +325,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(nothing_else_opens, setup, teardown),
 		cmocka_unit_test_setup_teardown(he_writes_for_himself, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_merged_subject_follows, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_slip_is_a_look, setup, teardown),
+		cmocka_unit_test_setup_teardown(slips_are_bounded, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_slip_as_paper, setup, teardown),
 	};
 

@@ -257,13 +257,11 @@ int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum tick
 		e = err(cx, E_TICKET_USED, "ticket");
 	if (!e && ret->until <= now)
 		e = err(cx, E_TICKET_OVER, "ticket");
-	if (!e)
-		attempt_forgive(g, TRIED_AS, from, now);
 	return e;
 }
 
-int guard_ticket_won(
-	struct cx *cx, struct guard *g, const struct ticket *t, const struct uuid *entry)
+int guard_ticket_won(struct cx *cx, struct guard *g, const struct ticket *t,
+	const struct uuid *entry, struct guard_from from, int64_t now)
 {
 	const struct ticket_kept *s;
 	bool other;
@@ -272,5 +270,8 @@ int guard_ticket_won(
 	s = kept_by_id(g, &t->id);
 	other = s && !uuid_eq(&s->used, entry);
 	pthread_mutex_unlock(&g->lock);
-	return other ? err(cx, E_TICKET_USED, "ticket") : 0;
+	if (other)
+		return err(cx, E_TICKET_USED, "ticket");
+	attempt_forgive(g, TRIED_AS, from, now);
+	return 0;
 }

@@ -32,12 +32,12 @@ struct ticket {
  * E_TICKETS_FULL. E_SLIPS_FULL: this account has made SLIPS_A_DAY. */
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
 	char ret_code[CODE32_MAX], struct entry *ret);
-/* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try that fails for its code counts as a failed
- * login from this address; a mistyped one does not. */
+/* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try counts as a failed
+ * login from this address until it is won; a mistyped code does not. */
 int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
 	struct guard_from from, int64_t now, struct ticket *ret);
-/* Was it this entry that used it? After guard_follow. E_TICKET_USED. */
-int guard_ticket_won(
-	struct cx *cx, struct guard *g, const struct ticket *t, const struct uuid *entry);
+/* Was it this entry that used it? After guard_follow. Only then are the failures of this address forgiven. E_TICKET_USED. */
+int guard_ticket_won(struct cx *cx, struct guard *g, const struct ticket *t,
+	const struct uuid *entry, struct guard_from from, int64_t now);
 
 #endif

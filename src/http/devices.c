@@ -52,7 +52,7 @@ static int key_write(
 	return buf_ok(&hex) ? answer_end(c) : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static int enrol(struct call *c, const struct ticket *t, struct str name)
+static int enrol(struct call *c, const struct ticket *t, struct guard_from from, struct str name)
 {
 	struct device_new d = {
 		.name = name, .user = t->whom, .via = t->whom, .post = t->subject, .ticket = t->id
@@ -65,7 +65,7 @@ static int enrol(struct call *c, const struct ticket *t, struct str name)
 	if (!e)
 		e = slow_write(c, &entry, 1);
 	if (!e)
-		e = guard_ticket_won(&c->cx, c->http->guard, t, &device);
+		e = guard_ticket_won(&c->cx, c->http->guard, t, &device, from, c->now);
 	if (!e)
 		e = key_write(c, &device, &key, t->whom);
 	seal_wipe(&key, sizeof(key));
@@ -94,7 +94,7 @@ int route_device_enrol(struct call *c)
 	if (!e)
 		e = guard_ticket_find(
 			&c->cx, c->http->guard, code, TICKET_DEVICE, from, c->now, &t);
-	return e ? e : enrol(c, &t, name);
+	return e ? e : enrol(c, &t, from, name);
 }
 
 int route_challenge(struct call *c)

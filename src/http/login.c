@@ -281,7 +281,7 @@ static int by_newcomer(struct call *c, struct login *l, struct ticket *t)
 	if (!e)
 		e = slow_write(c, &entry, 1);
 	if (!e)
-		e = guard_ticket_won(&c->cx, g, t, &entry.id);
+		e = guard_ticket_won(&c->cx, g, t, &entry.id, l->from, c->now);
 	l->o.s.user = l->account.user;
 	l->o.version = entry.pos;
 	return e;
@@ -305,7 +305,7 @@ static int session_begin(struct call *c, struct login *l, const struct ticket *t
 	if (!e)
 		e = slow_write(c, l->o.entries, l->o.n);
 	if (!e && t && t->kind == TICKET_RESIDENT)
-		e = guard_ticket_won(&c->cx, g, t, &l->o.s.id);
+		e = guard_ticket_won(&c->cx, g, t, &l->o.s.id, l->from, c->now);
 	if (!e)
 		e = guard_token(&c->cx, g, &l->o, &token);
 	if (!e)

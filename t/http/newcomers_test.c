@@ -151,6 +151,24 @@ static void a_code_sets_one_password(void **state)
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 }
 
+/* Whoever has one slip does not try the codes of others for ever by showing his own now and then. */
+static void another_name_forgives_nothing(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"second\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	char code[40];
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(status_of(first_login(code, "third", "my own password")), 401);
+	assert_int_equal(status_of(first_login(code, "third", "my own password")), 429);
+	sys_clock_fix(sys_now() + WHEN_HOUR_MS);
+	assert_int_equal(status_of(first_login(code, "second", "my own password")), 200);
+}
+
 static void a_list_is_taken_whole_or_not(void **state)
 {
 	static const char *const bad[] = {
@@ -209,6 +227,7 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(twenty_within_five_minutes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_code_sets_one_password, setup, teardown),
+		cmocka_unit_test_setup_teardown(another_name_forgives_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_is_taken_whole_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_slips_are_a_sheet, setup, teardown),
 	};

@@ -208,7 +208,7 @@ static int taking_open(struct taking *t)
 		e = cli_cover(c);
 	if (!e)
 		e = load_errors_open(c, t->sheet, &t->errors);
-	guard_newcomers_begin(&c->cx, &t->list);
+	guard_newcomers_begin(&c->cx, NULL, &guard_reader_owner, &t->list);
 	t->all = cx_many(&c->cx, NEWCOMERS_MAX, struct newcomer);
 	t->paper = cx_many(&c->cx, NEWCOMERS_MAX, struct ticket_paper);
 	return e || (t->all && t->paper) ? e : -E_NO_MEMORY;

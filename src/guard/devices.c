@@ -330,6 +330,13 @@ bool device_is_revoked(struct guard *g, const struct uuid *device)
 	return revoked;
 }
 
+/* What the machine's owner enrolled for somebody is his. What an administrator gave a slip for is only once he has logged in on it
+ * himself: else whoever gives a slip to a phone of his own would write in another's name. */
+static bool is_trusted(const struct device_box *d, struct str by)
+{
+	return uuid_is_nil(&d->d.ticket) && by.n && str_eq(d->d.user, by);
+}
+
 int device_key_of(struct cx *cx, struct guard *g, const struct uuid *device, struct str by,
 	bool any, struct seal_key *ret)
 {
@@ -341,7 +348,7 @@ int device_key_of(struct cx *cx, struct guard *g, const struct uuid *device, str
 	pthread_mutex_lock(&g->lock);
 	d = map_get(&g->devices, uuid_bytes(device));
 	e = any ? 0 : pair_find(cx, g, device, by, &p);
-	there = !e && d && d->enrolled && (any || p || (by.n && str_eq(d->d.user, by)));
+	there = !e && d && d->enrolled && (any || p || is_trusted(d, by));
 	if (there)
 		*ret = d->key;
 	pthread_mutex_unlock(&g->lock);

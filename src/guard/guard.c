@@ -152,12 +152,20 @@ static void counts_keep(const struct account_box *old, struct account_box *box)
 	box->code_until = old->code_until;
 }
 
-/* A first password is set once: of several that one ticket brought, the first in the journal. */
-static bool may_set(const struct guard *g, const struct json *v, const struct account *a)
+/* A first password is set once: of several that one ticket brought, the first in the journal. The rest of the account is as it
+ * stands here, whatever the entry says: it may have been disabled or a grant taken back since the entry was drawn up. */
+static bool first_password(const struct guard *g, struct account *a)
 {
 	const struct account_box *old = map_get(&g->users, a->user);
+	struct str hash = a->hash;
+	int64_t version = a->version;
 
-	return !json_text(v, "ticket").n || (old && !old->a.hash.n);
+	if (!old || old->a.hash.n)
+		return false;
+	*a = old->a;
+	a->hash = hash;
+	a->version = version;
+	return true;
 }
 
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
@@ -183,7 +191,7 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	str_split(&sealed, '\n', &a.code);
 	if (sealed.n)
 		a.name = sealed;
-	if (!may_set(g, v, &a))
+	if (json_text(v, "ticket").n && !first_password(g, &a))
 		return 0;
 	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
@@ -335,6 +343,29 @@ int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t 
 			cx, &((struct account_box *)g->users.entries[i].value)->a, &(*ret)[i]);
 	pthread_mutex_unlock(&g->lock);
 	return *ret ? e : -E_NO_MEMORY;
+}
+
+bool account_within(const struct account *a, const struct area_tree *t, const struct reader *who)
+{
+	if (who->everywhere)
+		return true;
+	for (size_t i = 0; i < a->grants_n; i++)
+		if (a->grants[i].everywhere || !reader_sees(t, who, a->grants[i].area))
+			return false;
+	return a->grants_n;
+}
+
+bool guard_within(
+	struct guard *g, struct str user, const struct area_tree *t, const struct reader *who)
+{
+	const struct account_box *b;
+	bool within;
+
+	pthread_mutex_lock(&g->lock);
+	b = guard_box(g, user);
+	within = b ? account_within(&b->a, t, who) : who->everywhere;
+	pthread_mutex_unlock(&g->lock);
+	return within;
 }
 
 /* -- entries -- */

@@ -35,6 +35,10 @@ static inline struct rights account_rights(const struct account *a)
 	};
 }
 
+/* Does all that he was granted lie in these areas? Of who may everywhere it does; of who was granted nothing, and whose areas
+ * somewhere are meant, it does not. */
+bool account_within(const struct account *a, const struct area_tree *t, const struct reader *who);
+
 struct guard;
 int guard_new(struct cx *cx, struct site *s, struct guard **ret);
 void guard_free(struct guard *g);
@@ -45,6 +49,9 @@ int guard_follow(struct cx *cx, struct guard *g, struct store *s);
 /* A copy in the arena; E_NOT_FOUND. */
 int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret);
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
+/* The same of whoever has this name; of whom there is no account, only who may everywhere. */
+bool guard_within(
+	struct guard *g, struct str user, const struct area_tree *t, const struct reader *who);
 /* Where a login is tried from. In version 6 a customer has not one address but a network of them, and may have many such
  * networks: address is a /64, network the /48 around it. In version 4 both are the address. */
 struct guard_from {

@@ -4,9 +4,10 @@
 #include "guard/own.h"
 #include "sys/sys.h"
 
-void guard_newcomers_begin(struct cx *cx, struct newcomers *all)
+void guard_newcomers_begin(struct cx *cx, const struct area_tree *tree, const struct reader *who,
+	struct newcomers *all)
 {
-	*all = (struct newcomers){ .next = 1 };
+	*all = (struct newcomers){ .tree = tree, .who = who, .next = 1 };
 	map_init(&all->users, cx->arena);
 	map_init(&all->names, cx->arena);
 }
@@ -79,11 +80,22 @@ static int ticket_add(
 	return guard_ticket_new(cx, g, &one->ticket, via, now, one->code, &one->entries[one->n++]);
 }
 
-/* There already: another code, unless he has a password. */
-static int again(struct cx *cx, struct guard *g, struct newcomer *one, const struct account *a,
-	struct str via, int64_t now)
+static bool has_grant(const struct account *a, const struct grant *asked)
 {
-	if (a->hash.n || a->disabled)
+	for (size_t i = 0; i < a->grants_n; i++)
+		if (a->grants[i].role == asked->role &&
+			a->grants[i].everywhere == asked->everywhere &&
+			(asked->everywhere || str_eq(a->grants[i].area, asked->area)))
+			return true;
+	return false;
+}
+
+/* There already: another code, unless he has a password, is somebody whom the asker may not manage, or is to be something else. */
+static int again(struct cx *cx, struct guard *g, const struct newcomers *all, struct newcomer *one,
+	const struct account *a, struct str via, int64_t now)
+{
+	if (a->hash.n || a->disabled || !account_within(a, all->tree, all->who) ||
+		!has_grant(a, &one->grant))
 		return err(cx, E_EXISTS, "user", cx_text(cx, a->user));
 	one->user = a->user;
 	return ticket_add(cx, g, one, via, now);
@@ -109,7 +121,7 @@ int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct
 	if (e)
 		return e;
 	if (there)
-		return again(cx, g, one, &old, via, now);
+		return again(cx, g, all, one, &old, via, now);
 	a.user = one->user;
 	e = guard_account_entry(cx, g->site, &a, via, now, &one->entries[one->n++]);
 	return e ? e : ticket_add(cx, g, one, via, now);

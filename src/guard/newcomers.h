@@ -24,11 +24,16 @@ struct newcomer {
 
 /* Those of one list: no two are the same person. */
 struct newcomers {
+	const struct area_tree *tree;
+	const struct reader *who;
 	struct map users, names;
 	int next;
 };
-void guard_newcomers_begin(struct cx *cx, struct newcomers *all);
-/* Entries to be appended. Whoever is there already and has never logged in gets another code; who has, E_EXISTS. Without a user
+/* who: what his rights to accounts come to who takes them on; tree: NULL for one who may everywhere. */
+void guard_newcomers_begin(struct cx *cx, const struct area_tree *tree, const struct reader *who,
+	struct newcomers *all);
+/* Entries to be appended. Whoever is there already and has never logged in gets another code, if all that he was granted lies where
+ * the asker may and the row asks for a grant that he has; else E_EXISTS: a code opens the account, with all its rights. Without a user
  * name people are told apart by their names: two of one name in a list, E_EXISTS. E_FIELD_MISSING, E_USERS_FULL, E_TICKETS_FULL. */
 int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct newcomer *one,
 	struct str via, int64_t now);

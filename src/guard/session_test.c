@@ -1,5 +1,6 @@
 /* Accounts, sessions, failed logins and devices. */
 #include "guard/guard_fixture.h"
+#include "guard/newcomers.h"
 
 /* Where a login is tried from. */
 #define HERE ((struct guard_from){ STR("here"), STR("here") })
@@ -298,6 +299,39 @@ static void test_too_many_users(void **state)
 	place_close(&p);
 }
 
+/* Between the drawing up of his first password and its coming he was disabled and lost his role. */
+static void test_first_login_undoes_nothing(void **state)
+{
+	const struct grant grant = { .role = ROLE_SAMPLER, .area = STR("g1") };
+	struct account a = {
+		.user = STR("li"), .name = STR("某人"), .grants = &grant, .grants_n = 1
+	};
+	const struct ticket t = { .id = sys_uuid(), .kind = TICKET_USER, .whom = STR("li") };
+	struct entry first, made, late;
+	struct account found;
+	struct place p;
+
+	(void)state;
+	place_open(&p);
+	good(&p, guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &made));
+	good(&p, append_entries(&p.cx, &p.site->view, &made, 1));
+	good(&p, guard_follow(&p.cx, p.site->guard, p.reader));
+	good(&p,
+		guard_first_login(
+			&p.cx, p.site->guard, &t, STR("first-password"), NOW, &found, &first));
+	a.disabled = true;
+	a.grants_n = 0;
+	good(&p, guard_account_entry(&p.cx, p.site, &a, STR("admin"), NOW, &late));
+	good(&p, append_entries(&p.cx, &p.site->view, &late, 1));
+	good(&p, append_entries(&p.cx, &p.site->view, &first, 1));
+	good(&p, guard_follow(&p.cx, p.site->guard, p.reader));
+	good(&p, guard_account(&p.cx, p.site->guard, STR("li"), &found));
+	assert_true(found.disabled && found.grants_n == 0);
+	assert_true(seal_password_fits(STR("first-password"), found.hash));
+	assert_str(found.name, "某人");
+	place_close(&p);
+}
+
 static void test_devices(void **state)
 {
 	struct seal_key key, found;
@@ -517,8 +551,8 @@ static void test_tickets(void **state)
 	good(&p, guard_follow(&p.cx, g, p.reader));
 	good(&p, guard_ticket_won(&p.cx, g, &t, &first, HERE, NOW));
 	assert_int_equal(guard_ticket_won(&p.cx, g, &t, &second, HERE, NOW), -E_TICKET_USED);
-	good(&p, guard_device_key(g, &p.cx, &first, STR("li"), &key));
-	assert_int_equal(guard_device_key(g, &p.cx, &second, STR("li"), &key), -E_NOT_FOUND);
+	good(&p, device_key_of(&p.cx, g, &first, STR("li"), true, &key));
+	assert_int_equal(device_key_of(&p.cx, g, &second, STR("li"), true, &key), -E_NOT_FOUND);
 	assert_int_equal(ticket_try(&p, code, HERE, NOW), -E_TICKET_USED);
 	/* Ten that are well formed and no good, with the one above: then this address waits, another does not. */
 	for (int i = 0; i < 9; i++) {
@@ -609,6 +643,7 @@ int main(void)
 		cmocka_unit_test(test_code),
 		cmocka_unit_test(test_code_guessing),
 		cmocka_unit_test(test_too_many_users),
+		cmocka_unit_test(test_first_login_undoes_nothing),
 		cmocka_unit_test(test_devices),
 	};
 

@@ -7,19 +7,29 @@
 
 /* ---- inviting ---- */
 
+/* For somebody whom he may manage; for whoever comes, only who may everywhere. */
+static int invite_check(struct call *c, struct str user)
+{
+	struct account a;
+	int e = user.n ? guard_account(&c->cx, c->http->guard, user, &a) : 0;
+
+	if (e || may_manage(c, &c->who, user))
+		return e;
+	return call_forbidden(c, c->route->right, "user");
+}
+
 static int invite_read(struct call *c, struct ticket *t)
 {
 	static const char *const names[] = { "user", "post", NULL };
 	const struct json *v;
-	struct account a;
 	int e = request_body(c, &v);
 
 	if (!e)
 		e = members_check(c, v, names);
 	if (!e && json_get(v, "user"))
 		e = text_of(c, v, "user", GUARD_USER_MAX, &t->whom);
-	if (!e && t->whom.n)
-		e = guard_account(&c->cx, c->http->guard, t->whom, &a);
+	if (!e)
+		e = invite_check(c, t->whom);
 	if (!e && json_get(v, "post") && !uuid_read(json_text(v, "post"), &t->subject))
 		e = err(&c->cx, E_BAD_REQUEST, "post", "post");
 	return e;
@@ -187,29 +197,57 @@ static int devices_write(struct call *c, const struct device *all, const struct 
 	return e ? e : answer_page_end(c, p);
 }
 
-/* All of them for who manages them; else those that are one's own. */
+static size_t devices_seen(struct call *c, const struct reader *who, struct device *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].user, c->who.person) || may_manage(c, who, all[i].user))
+			all[kept++] = all[i];
+	return kept;
+}
+
+/* His own, and those of accounts that he may manage. */
 int route_devices(struct call *c)
 {
-	bool all = rights_give(&c->rights, VERB_SEE_MASKED, MATTER_ACCOUNT, c->now);
 	struct device *list;
+	struct reader who;
 	struct page p;
 	size_t n;
-	int e = guard_devices(&c->cx, c->http->guard, all ? STR("") : c->who.person, &list, &n);
+	int e = manager_read(c, VERB_SEE_MASKED, &who);
 
+	if (!e)
+		e = guard_devices(&c->cx, c->http->guard, STR(""), &list, &n);
+	if (!e)
+		n = devices_seen(c, &who, list, n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	return e ? e : devices_write(c, list, &p);
 }
 
-/* Called twice, as logging out is. */
+/* One that he does not see is not there. */
+static int device_find(struct call *c)
+{
+	struct device *list;
+	size_t n;
+	int e = guard_devices(&c->cx, c->http->guard, STR(""), &list, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (uuid_eq(&list[i].id, &c->id) && may_manage(c, &c->who, list[i].user))
+			return 0;
+	return e ? e : err(&c->cx, E_NOT_FOUND, "device", "device");
+}
+
 int route_device_revoke(struct call *c)
 {
-	int e;
+	int e = manager_read(c, VERB_DECIDE, &c->who);
 
-	if (c->phase == CALL_WORK) {
-		c->status = 204;
-		return 0;
-	}
-	e = guard_device_revoke(&c->cx, c->http->guard, &c->id, c->who.person, c->now, &c->entry);
-	return e ? e : entries_write(c, &c->entry, 1);
+	if (!e)
+		e = device_find(c);
+	if (!e)
+		e = guard_device_revoke(
+			&c->cx, c->http->guard, &c->id, c->who.person, c->now, &c->entry);
+	c->looked = !e;
+	c->status = e ? c->status : 204;
+	return e;
 }

@@ -386,6 +386,12 @@ struct str call_header_last(struct call *c, const char *name);
 int call_follow(struct call *c, struct store *s);
 /* The answer is of this matter alone: c->who is from now on what his rights come to in it. E_FORBIDDEN where that is nothing. */
 int call_narrow(struct call *c, enum matter matter);
+/* session.c: what his rights to accounts come to, wherever and in all rounds; and whether they hold for this user, which they do
+ * everywhere or where all that he was granted lies in them. Of nobody's (""), everywhere only. */
+int manager_read(struct call *c, enum verb verb, struct reader *ret);
+bool may_manage(struct call *c, const struct reader *who, struct str user);
+/* subject.c: what kind of thing it is says whose it is. A matter is whatever somebody raised: its records say whose. */
+enum matter subject_matter(enum subject_type type);
 /* May he do this in this matter, there? E_FORBIDDEN with what it is. */
 int call_forbidden(struct call *c, struct right right, const char *field);
 int call_may(struct call *c, struct right right, struct str area, const char *field);

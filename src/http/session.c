@@ -129,22 +129,47 @@ static void row_session(struct call *c, const struct session *s, const struct uu
 	jw_end_object(w);
 }
 
-/* His own; whoever administers accounts may ask for everybody's. */
+int manager_read(struct call *c, enum verb verb, struct reader *ret)
+{
+	return rights_reader(
+		&c->cx, &c->rights, (struct right){ verb, MATTER_ACCOUNT }, NULL, c->now, ret);
+}
+
+bool may_manage(struct call *c, const struct reader *who, struct str user)
+{
+	return guard_within(c->http->guard, user, c->cover.tree, who);
+}
+
+/* Keeps his own, and those of accounts that he may manage. */
+static size_t sessions_seen(struct call *c, const struct reader *who, struct session *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].user, c->who.person) || may_manage(c, who, all[i].user))
+			all[kept++] = all[i];
+	return kept;
+}
+
+/* His own; whoever administers accounts may ask for those of all that lie in his areas. */
 int route_sessions(struct call *c)
 {
 	bool all = str_is(arg_text(c, "of"), "all");
 	struct session *list, here;
+	struct reader who;
 	struct page p;
 	size_t n;
-	int e = 0;
+	int e = manager_read(c, VERB_SEE_MASKED, &who);
 
-	if (all && !rights_give(&c->rights, VERB_SEE_MASKED, MATTER_ACCOUNT, c->now))
+	if (!e && all && !who.everywhere && !who.n)
 		e = call_forbidden(c, (struct right){ VERB_SEE_MASKED, MATTER_ACCOUNT }, "of");
 	if (!e)
 		e = guard_session_of(&c->cx, c->http->guard, c->token, c->now, &here);
 	if (!e)
 		e = guard_sessions(
 			&c->cx, c->http->guard, all ? STR("") : c->who.person, c->now, &list, &n);
+	if (!e)
+		n = sessions_seen(c, &who, list, n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)
@@ -154,15 +179,18 @@ int route_sessions(struct call *c)
 	return answer_page_end(c, &p);
 }
 
-/* One of his own, or anybody's for who administers accounts. */
+/* One of his own, or of an account that he may manage. */
 static int session_find(struct call *c, struct session *ret)
 {
-	bool all = rights_give(&c->rights, VERB_DECIDE, MATTER_ACCOUNT, c->now);
 	struct session *list;
+	struct reader who;
 	size_t n;
-	int e = guard_sessions(
-		&c->cx, c->http->guard, all ? STR("") : c->who.person, c->now, &list, &n);
+	int e = manager_read(c, VERB_DECIDE, &who);
 
+	if (!e)
+		e = guard_sessions(&c->cx, c->http->guard, STR(""), c->now, &list, &n);
+	if (!e)
+		n = sessions_seen(c, &who, list, n);
 	for (size_t i = 0; !e && i < n; i++)
 		if (uuid_eq(&list[i].id, &c->id)) {
 			*ret = list[i];
@@ -181,20 +209,16 @@ int entries_write(struct call *c, struct entry *entries, size_t n)
 	return call_write(c);
 }
 
-/* Called twice, as logging out is. */
 int route_session_end(struct call *c)
 {
 	struct session s;
-	int e;
+	int e = session_find(c, &s);
 
-	if (c->phase == CALL_WORK) {
-		c->status = 204;
-		return 0;
-	}
-	e = session_find(c, &s);
 	if (!e)
 		e = guard_session_end(&c->cx, c->http->guard, &s, c->who.person, c->now, &c->entry);
-	return e ? e : entries_write(c, &c->entry, 1);
+	c->looked = !e;
+	c->status = e ? c->status : 204;
+	return e;
 }
 
 /* All of his own but the one that asks. There may be none: then nothing is written. */

@@ -98,7 +98,7 @@ static int list_take(struct call *c, struct taking *t)
 	size_t n = 0;
 	int e = entries ? 0 : -E_NO_MEMORY;
 
-	guard_newcomers_begin(&c->cx, &list);
+	guard_newcomers_begin(&c->cx, c->worker->tree, &c->who, &list);
 	for (size_t i = 0; !e && i < t->n; i++) {
 		e = guard_newcomer(
 			&c->cx, c->http->guard, &list, &t->all[i], c->who.person, c->now);

@@ -301,6 +301,113 @@ static void a_shared_phone_mixes_no_names(void **state)
 	marked(signed_by(&p, "00704", "worker", 4), NULL);
 }
 
+/* A slip for somebody proves nothing of him: whoever holds it may enrol a phone of his own. */
+static void a_phone_is_his_once_he_has_opened_it(void **state)
+{
+	struct phone p;
+
+	(void)state;
+	phone_of("watcher", &p);
+	login(&server, "worker");
+	marked(signed_by(&p, "00711", "watcher", 1), "unconfirmed");
+	assert_string_equal(opened(&p, "watcher", "password", PASSWORD), "");
+	marked(signed_by(&p, "00712", "watcher", 2), NULL);
+}
+
+/* ---- who administers one village ---- */
+
+static void administrator_put(const char *user, const char *area, struct uuid round)
+{
+	const struct grant grant = {
+		.role = ROLE_ADMINISTRATOR, .area = str_of(area), .round = round
+	};
+	struct account a = {
+		.user = str_of(user), .name = STR("测试员"), .grants = &grant, .grants_n = 1
+	};
+	struct cx *cx = &server.f.cx;
+	struct entry e;
+
+	assert_int_equal(seal_password_hash(cx, STR(PASSWORD), &a.hash), 0);
+	assert_int_equal(
+		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
+	login(&server, user);
+}
+
+/* Is it told of this? */
+static bool lists(const char *path, const char *what)
+{
+	struct answer a = call(&server, "GET", path, NULL);
+	bool there = a.status == 200 && strstr(a.body, what);
+
+	answer_free(&a);
+	return there;
+}
+
+/* The session of a user, as one who sees all is told. */
+static void session_path(const char *user, char ret[100])
+{
+	struct answer a = call(&server, "GET", "/v1/sessions?of=all", NULL);
+	const struct json *items = at(a.json, "items");
+
+	ret[0] = 0;
+	for (uint32_t i = 0; i < items->n; i++)
+		if (str_is(json_text(&items->items[i], "user"), user))
+			snprintf(ret, 100, "/v1/sessions/" STR_FMT,
+				STR_ARG(json_text(&items->items[i], "id")));
+	assert_true(ret[0]);
+	answer_free(&a);
+}
+
+static void a_village_manages_its_own(void **state)
+{
+	struct phone his, ours, shared;
+	char chief[100], worker[100], path[100];
+
+	(void)state;
+	phone_of("admin", &his);
+	phone_of("worker", &ours);
+	phone_of(NULL, &shared);
+	login(&server, "worker");
+	login(&server, "admin");
+	session_path("admin", chief);
+	session_path("worker", worker);
+	administrator_put("village", "v1", uuid_nil);
+	assert_true(lists("/v1/sessions?of=all", "\"worker\""));
+	assert_false(lists("/v1/sessions?of=all", "\"admin\""));
+	call_is(&server, 404, "DELETE", chief, NULL);
+	call_is(&server, 204, "DELETE", worker, NULL);
+	call_is(&server, 403, "POST", "/v1/devices/invitations", "{\"user\":\"admin\"}");
+	call_is(&server, 403, "POST", "/v1/devices/invitations", "{}");
+	call_is(&server, 200, "POST", "/v1/devices/invitations", "{\"user\":\"worker\"}");
+	assert_true(lists("/v1/devices", ours.id_text));
+	assert_false(lists("/v1/devices", his.id_text));
+	assert_false(lists("/v1/devices", shared.id_text));
+	snprintf(path, sizeof(path), "/v1/devices/%s", his.id_text);
+	call_is(&server, 404, "DELETE", path, "{}");
+	snprintf(path, sizeof(path), "/v1/devices/%s", ours.id_text);
+	call_is(&server, 204, "DELETE", path, "{}");
+}
+
+/* A grant for one round is one for that round's work: there is no round in which accounts are managed. */
+static void who_administers_a_round_manages_nobody(void **state)
+{
+	struct phone ours;
+	char worker[100], path[100];
+
+	(void)state;
+	phone_of("worker", &ours);
+	login(&server, "worker");
+	login(&server, "admin");
+	session_path("worker", worker);
+	administrator_put("rounds", "v1", ours.id); /* of a round with the id of the phone */
+	call_is(&server, 403, "GET", "/v1/sessions?of=all", NULL);
+	call_is(&server, 404, "DELETE", worker, NULL);
+	call_is(&server, 403, "POST", "/v1/devices/invitations", "{\"user\":\"worker\"}");
+	snprintf(path, sizeof(path), "/v1/devices/%s", ours.id_text);
+	call_is(&server, 404, "DELETE", path, "{}");
+}
+
 /* ---- lost phones, and people who have left ---- */
 
 static size_t doors(void)
@@ -479,6 +586,11 @@ static int run(const char *name)
 			a_pin_opens_the_phone_it_was_set_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(five_wrong_ones_take_it_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_shared_phone_mixes_no_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_phone_is_his_once_he_has_opened_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_village_manages_its_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_administers_a_round_manages_nobody, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_lost_phone_proves_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_disabled_person_hands_in_through_another, setup, teardown),

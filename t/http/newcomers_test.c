@@ -212,6 +212,40 @@ static void a_list_is_taken_whole_or_not(void **state)
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 }
 
+/* A code opens the account with all its rights: who administers one village gets none for somebody with more than that. */
+static void a_code_is_for_whom_one_may_manage(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"},"
+		"{\"user\":\"village\",\"name\":\"丁\",\"role\":\"administrator\",\"area\":\"v1\"}]");
+	char code[40];
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.1.code")->s));
+	answer_free(&a);
+	assert_int_equal(status_of(first_login(code, "village", "my own password")), 200);
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\",\"area\":\"v1\"}]");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"name\":\"丙\",\"role\":\"commander\",\"area\":\"v1\"}]");
+	call_is(&server, 400, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
+	for (int i = 0; i < 2; i++)
+		call_is(&server, 200, "POST", "/v1/users",
+			"[{\"user\":\"his\",\"name\":\"戊\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"user\":\"his\",\"name\":\"戊\",\"role\":\"tracer\",\"area\":\"g1\"}]");
+	/* Nor is he given another role by whoever may everywhere. */
+	login(&server, "admin");
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
+}
+
 static void the_slips_are_a_sheet(void **state)
 {
 	struct answer a = call(&server, "POST", "/v1/users?format=pdf", list());
@@ -229,6 +263,7 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(a_code_sets_one_password, setup, teardown),
 		cmocka_unit_test_setup_teardown(another_name_forgives_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_is_taken_whole_or_not, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_code_is_for_whom_one_may_manage, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_slips_are_a_sheet, setup, teardown),
 	};
 

@@ -88,11 +88,11 @@ enum place_part {
 /* Codes of an exemption lie above those of any answer: reason + BASE_EXEMPT. */
 #define BASE_EXEMPT 100
 #define BASE_EXEMPT_OUTCOMES \
-	{ "quarantined", BASE_EXEMPT + 1, "隔离管控中（免予本轮）", "In quarantine (exempted)" }, \
-	{ "away", BASE_EXEMPT + 2, "外出（免予本轮）", "Away (exempted)" }, \
-	{ "hospital", BASE_EXEMPT + 3, "住院（免予本轮）", "In hospital (exempted)" }, \
-	{ "duty", BASE_EXEMPT + 4, "在岗值守（免予本轮）", "On duty (exempted)" }, \
-	{ "other", BASE_EXEMPT + 5, "其他原因（免予本轮）", "Another reason (exempted)" }
+	{ "quarantined", BASE_EXEMPT + 1, "隔离管控中（本轮免查）", "In quarantine (exempted)" }, \
+	{ "away", BASE_EXEMPT + 2, "外出（本轮免查）", "Away (exempted)" }, \
+	{ "hospital", BASE_EXEMPT + 3, "住院（本轮免查）", "In hospital (exempted)" }, \
+	{ "duty", BASE_EXEMPT + 4, "在岗值守（本轮免查）", "On duty (exempted)" }, \
+	{ "other", BASE_EXEMPT + 5, "其他原因（本轮免查）", "Another reason (exempted)" }
 /* clang-format on */
 
 /* The fields of a place by themselves: their names are those of its parts wherever one is read or shown. */

@@ -171,7 +171,7 @@ static int exempted_effects(struct effects *e, const struct record *r)
 }
 
 const struct kind target_exempted = {
-	.name = "target.exempted", .v = 1, .desk = "base", .zh = "免予本轮", .en = "Exempted from a round",
+	.name = "target.exempted", .v = 1, .desk = "base", .zh = "本轮免查", .en = "Exempted from a round",
 	.fields = exempted_fields, .envelope = NEEDS_ROUND | NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
 	.effects = exempted_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000113", "kind": "target.exempted", "v": 1,

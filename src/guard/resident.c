@@ -110,7 +110,7 @@ enum gate_answer resident_ask(struct cx *cx, const struct guard_gate *gg, const 
 		(there && r->has_round && round_holds(cx, gg->guard, &r->round, r->area, &asks)))
 		return GATE_NO;
 	if (!there || !asks)
-		return no(cx, "area", "不是您所在的区域或其受理轮次",
+		return no(cx, "area", "所填区域不是您的居住区域，或该区域未开设此项受理",
 			"this is not the area where you live, or not a round that takes it there");
 	return GATE_YES;
 }

@@ -140,7 +140,7 @@ enum matter desks_figure_matter(const struct figure *f)
 	for (const struct desk *const *d = desks; *d; d++)
 		for (const struct figure *const *of = (*d)->figures; *of; of++)
 			if (*of == f)
-				return (*d)->matter;
+				return f->matter ? f->matter : (*d)->matter;
 	return MATTER_NONE;
 }
 

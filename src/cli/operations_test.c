@@ -190,6 +190,23 @@ static void one_language_at_a_time(void **state)
 
 /* ---- accounts ---- */
 
+/* An account of before there were roles. */
+static void was_put(struct fixture *f, const char *user)
+{
+	const struct grant grants[] = { { .role = ROLE_WAS_READ, .everywhere = true },
+		{ .role = ROLE_WAS_FIELD, .everywhere = true } };
+	const struct account a = {
+		.user = str_of(user), .name = STR("某人"), .grants = grants, .grants_n = 2
+	};
+	struct site *site;
+	struct entry e;
+
+	assert_int_equal(site_open(&f->cx, f->data, NULL, SITE_WRITE, cli_tables(), &site), 0);
+	assert_int_equal(guard_account_entry(&f->cx, site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(&f->cx, &site->view, &e, 1), 0);
+	site_close(site);
+}
+
 static void an_account_says_what_it_gives(void **state)
 {
 	struct fixture *f = *state;
@@ -206,6 +223,10 @@ static void an_account_says_what_it_gives(void **state)
 	RUN(f, 64, "user", "add", "he", "--role", "was_read");
 	RUN(f, 0, "user", "revoke", "li", "--role", "supply");
 	RUN(f, 64, "user", "revoke", "li", "--role", "supply");
+	was_put(f, "old");
+	RUN(f, 0, "user", "revoke", "old", "--role", "was_read");
+	SAYS(f, "was_field");
+	assert_null(strstr(f->err, "was_read"));
 	RUN(f, 0, "user", "grant", "li", "--role", "checkpoint", "--area", "Village", "--until",
 		"2022-09-30");
 	RUN(f, 0, "users", "--json");

@@ -40,10 +40,18 @@ static int areas_grant(struct cli *c, struct account *a, struct grant *grants, s
 	return e;
 }
 
-static int role_read(struct cli *c, struct str name, enum role *ret)
+/* Any that stands in a journal, those of before there were roles too: they are no longer granted, but taken back. */
+static int role_named(struct cli *c, struct str name, enum role *ret)
 {
 	*ret = role_find(name);
-	return *ret < ROLES_GRANTED ? 0 : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
+	return *ret < ROLES ? 0 : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
+}
+
+static int role_read(struct cli *c, struct str name, enum role *ret)
+{
+	int e = role_named(c, name, ret);
+
+	return e || *ret < ROLES_GRANTED ? e : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
 }
 
 int grants_take(struct cli *c, struct account *a)
@@ -128,7 +136,7 @@ int command_user_revoke(struct cli *c)
 
 	left = cx_many(&c->cx, GRANTS_MAX, struct grant);
 	if (!e)
-		e = left ? role_read(c, cli_option(c, OPTION_ROLE), &role) : -E_NO_MEMORY;
+		e = left ? role_named(c, cli_option(c, OPTION_ROLE), &role) : -E_NO_MEMORY;
 	if (!e && cli_has(c, OPTION_AREA)) {
 		e = cli_cover(c);
 		if (!e)

@@ -224,6 +224,7 @@ struct figure {
 	int v;
 	enum figure_shape shape; /* DISTINCT: subjects of the records that count, each once */
 	int64_t divide;          /* sums are shown divided by this (100: fen to yuan), normally 1 */
+	enum matter matter;      /* whose it is; MATTER_NONE: that of its desk */
 	const char *unit_zh, *unit_en, *zh, *en, *means_zh, *means_en;
 };
 struct figures {

@@ -589,8 +589,9 @@ static enum gate_answer ask(void *arg, struct cx *cx, const struct record *r)
 	if (answer != GATE_NO && r->has_subject && r->kind &&
 		(r->kind->envelope & KIND_TWO_PERSONS))
 		guard_other_note(gg->guard, r, &r->subject);
+	/* Of what this program does not know nobody can say whether it takes two: it waits, also when a later one knows it. */
 	if (answer == GATE_YES &&
-		((r->kind && (r->kind->envelope & KIND_TWO_PERSONS)) || writer_disabled(gg, r) ||
+		(!r->kind || (r->kind->envelope & KIND_TWO_PERSONS) || writer_disabled(gg, r) ||
 			(r->has_device && device_is_revoked(gg->guard, &r->device))))
 		answer = GATE_HOLD;
 	return answer;

@@ -71,13 +71,13 @@ bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
 	return ret->everywhere || ret->n;
 }
 
-/* His roles, in one more place. */
+/* Those of his roles that go, in one more place. */
 static void place_add(struct grant *all, size_t given, size_t *n, const struct post_held *p)
 {
 	for (size_t i = 0; i < given && *n < GRANTS_MAX; i++) {
 		struct grant g = all[i];
 
-		if (g.everywhere)
+		if (g.everywhere || !roles[g.role].goes)
 			continue;
 		g.area = p->area;
 		g.why = p->seconded ? GRANT_SECONDED : GRANT_SHIFT;

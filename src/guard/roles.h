@@ -50,6 +50,7 @@ struct role_row {
 	const char *zh, *en;
 	uint8_t may[MATTERS]; /* verbs */
 	uint8_t counts_up;    /* by so many levels counts are wider than names */
+	bool goes; /* work in the field: it goes with him to where he is seconded or has a shift; what leads or administers stays */
 };
 extern const struct role_row roles[ROLES];
 enum role role_find(struct str name); /* ROLES: there is none */
@@ -75,7 +76,7 @@ struct rights {
 	struct uuid own;
 	struct uuid staff; /* who he is among the staff; nil: nobody has said */
 };
-/* Adds, of somebody who is of the staff, what follows from where he works at that moment: his roles go with him to a place that
+/* Adds, of somebody who is of the staff, what follows from where he works at that moment: those of his roles that go (the table says which) go with him to a place that
  * he is seconded to, and to his post for the time of his shift and a little around it. What he has at home he keeps: work that
  * was done there is still to be handed in. Reads one row by its key. */
 int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r);

@@ -227,12 +227,15 @@ int route_targets(struct call *c)
 	return targets_answer(c, round_targets);
 }
 
-/* Of a round of a matter that is none of his, he is not told what it asks of whom. */
-static bool is_his(const struct call *c, const struct round *r)
+/* Of a round of a matter that is none of his there, he is not told what it asks of whom. */
+static bool is_his(const struct call *c, const struct round *r, const struct target *t)
 {
-	const struct reader *who = reader_in(&c->who, desks_round_matter(r->kind));
+	return reader_sees(c->cover.tree, reader_in(&c->who, desks_round_matter(r->kind)), t->area);
+}
 
-	return who->everywhere || who->n;
+static bool is_his_subject(const struct call *c, const struct subject *s)
+{
+	return reader_sees(c->cover.tree, reader_in(&c->who, subject_matter(s->type)), s->area);
 }
 
 int route_strays(struct call *c)
@@ -252,7 +255,7 @@ int route_strays(struct call *c)
 		int known = round_get(&c->cx, &c->cover, &all[i].round, &r);
 
 		err_clear(&c->cx);
-		if (known || is_his(c, &r))
+		if (known || is_his(c, &r, &all[i]))
 			e = target_alone(c, &all[i], known ? NULL : &r);
 	}
 	return e ? e : answer_page_end(c, &p);
@@ -314,7 +317,8 @@ int route_subjects(struct call *c)
 		return e;
 	answer_list(c);
 	for (size_t i = 0; i < n; i++)
-		row_subject(&c->w, c->cover.kinds, &all[i]);
+		if (is_his_subject(c, &all[i]))
+			row_subject(&c->w, c->cover.kinds, &all[i]);
 	return answer_list_end(c, next);
 }
 
@@ -441,9 +445,11 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 
 	if (!ch->gone && str_is(STR("target"), ch->type)) {
 		e = change_round(c, &((const struct target *)ch->row)->round, last);
-		if (e || (last->state && !is_his(c, last)))
+		if (e || (last->state && !is_his(c, last, ch->row)))
 			return e;
 	}
+	if (!ch->gone && str_is(STR("subject"), ch->type) && !is_his_subject(c, ch->row))
+		return 0;
 	jw_object(w);
 	jw_f_z(w, "type", ch->type);
 	jw_f_str(w, "key", ch->key);

@@ -202,11 +202,10 @@ static int class_write(struct call *c, const struct entry *entry, const struct r
 }
 
 /* Talks in confidence are for those who talk, masked too; and so is all that a kind of theirs says besides. */
-static bool may_see(const struct call *c, const struct record *r, enum class k)
+static bool may_see(const struct call *c, enum class k)
 {
 	const struct reader *talks = reader_in(&c->who, MATTER_COUNSEL);
 
-	(void)r;
 	return k != CLASS_COUNSELLING || talks->everywhere || talks->n;
 }
 
@@ -219,9 +218,9 @@ static int sealed_write(
 	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it
 	 * is not shown. */
 	for (int k = CLASS_IDENTITY; !e && k < CLASS_EXTRA; k++)
-		if (may_see(c, r, (enum class)k))
+		if (may_see(c, (enum class)k))
 			e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
-	if (!e && unmask && may_see(c, r, CLASS_EXTRA))
+	if (!e && unmask && may_see(c, CLASS_EXTRA))
 		e = class_write(c, entry, r, CLASS_EXTRA, true, &gone[CLASS_EXTRA]);
 	jw_end_object(&c->w); /* body */
 	jw_name(&c->w, "destroyed");

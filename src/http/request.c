@@ -364,6 +364,7 @@ int call_narrow(struct call *c, enum matter matter)
 	c->who.everywhere = in->everywhere;
 	c->who.scopes = in->scopes;
 	c->who.n = in->n;
+	c->who.up = in->up;
 	if (in->everywhere || in->n)
 		return 0;
 	return call_forbidden(c, (struct right){ c->route->right.verb, matter }, NULL);
@@ -405,7 +406,7 @@ static int right_check(struct call *c)
 	if (!uuid_is_nil(&c->rights.own))
 		return c->route->flags & (ROUTE_RESIDENT | ROUTE_OPEN) ?
 			0 :
-			err(&c->cx, E_FORBIDDEN, NULL, "凭居民凭条只能办理本人事项",
+			err(&c->cx, E_FORBIDDEN, NULL, "持居民凭条只能查询、办理本人事项",
 				"a resident's slip opens his own record only");
 	if (!right.verb)
 		return 0;

@@ -1,8 +1,7 @@
 /* One subject of the roster: what it is, what was recorded about it, and who lives there. */
 #include "http/own.h"
 
-/* What kind of thing it is says whose it is. A matter is whatever somebody raised: its records say whose. */
-static enum matter matter_of(enum subject_type type)
+enum matter subject_matter(enum subject_type type)
 {
 	switch (type) {
 	case SUBJECT_DWELLING:
@@ -23,7 +22,9 @@ static int subject_seen(struct call *c, struct subject *ret)
 {
 	int e = subject_get(&c->cx, &c->cover, &c->id, ret);
 
-	if (e || reader_sees(c->cover.tree, reader_in(&c->who, matter_of(ret->type)), ret->area))
+	if (e ||
+		reader_sees(
+			c->cover.tree, reader_in(&c->who, subject_matter(ret->type)), ret->area))
 		return e;
 	return err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
 }
@@ -39,8 +40,9 @@ int route_subject(struct call *c)
 	return answer_end(c);
 }
 
-/* Keeps those of matters that are his. */
-static size_t records_seen(const struct call *c, struct record **all, size_t n)
+/* Keeps those of matters that are his there. Without an area of its own a record lies where its subject does. */
+static size_t records_seen(
+	const struct call *c, const struct subject *s, struct record **all, size_t n)
 {
 	size_t kept = 0;
 
@@ -48,7 +50,7 @@ static size_t records_seen(const struct call *c, struct record **all, size_t n)
 		const struct kind *k = all[i]->kind;
 		const struct reader *who = reader_in(&c->who, k ? k->matter : MATTER_ANY);
 
-		if (who->everywhere || who->n)
+		if (reader_sees(c->cover.tree, who, all[i]->area.n ? all[i]->area : s->area))
 			all[kept++] = all[i];
 	}
 	return kept;
@@ -65,7 +67,7 @@ int route_subject_records(struct call *c)
 	if (!e)
 		e = subject_records(&c->cx, &c->cover, &s, &all, &n);
 	if (!e)
-		n = records_seen(c, all, n);
+		n = records_seen(c, &s, all, n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)

@@ -148,10 +148,10 @@ static bool may_enter(struct fixture *f, int id)
 }
 
 /* And what he reads. */
-static bool may_read(struct fixture *f)
+static bool reads_as(struct fixture *f, enum role role)
 {
 	static const struct right see = { VERB_SEE_MASKED, MATTER_ROSTER };
-	struct rights li = RIGHTS("li", ROLE_GRID_WORKER, STR("v1"));
+	struct rights li = RIGHTS("li", role, STR("v1"));
 	struct reader who;
 	bool sees;
 
@@ -163,6 +163,18 @@ static bool may_read(struct fixture *f)
 	sees = reader_sees(f->cover.tree, &who, STR("g3"));
 	fixture_read_done(f);
 	return sees;
+}
+
+static bool may_read(struct fixture *f)
+{
+	return reads_as(f, ROLE_GRID_WORKER);
+}
+
+/* Who leads or administers one village does not do so in another for having a shift there. */
+static bool leads_there(struct fixture *f)
+{
+	return reads_as(f, ROLE_AREA_LEAD) || reads_as(f, ROLE_DATA_STEWARD) ||
+		reads_as(f, ROLE_COMMANDER);
 }
 
 static void rights_go_with_a_secondment(void **state)
@@ -181,6 +193,7 @@ static void rights_go_with_a_secondment(void **state)
 		"\"to_unit\":\"%s\",\"from\":\"2022-08-30\",\"to\":\"2022-08-31\"}",
 		fid(STAFF), fid(1), fid(62));
 	assert_true(may_enter(&f, 402) && may_read(&f));
+	assert_false(leads_there(&f));
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	assert_true(may_read(&f));
 	/* Void, and it is as if nobody had said so. */
@@ -217,6 +230,7 @@ static void rights_go_with_a_shift(void **state)
 	assert_false(may_read(&f));
 	sys_clock_fix(start - POST_EARLY_MS);
 	assert_true(may_read(&f));
+	assert_false(leads_there(&f));
 	sys_clock_fix(start + 6 * WHEN_HOUR_MS + POST_LATE_MS - 1);
 	assert_true(may_read(&f));
 	sys_clock_fix(start + 6 * WHEN_HOUR_MS + POST_LATE_MS);

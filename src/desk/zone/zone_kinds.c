@@ -452,6 +452,7 @@ static const struct figure errands_done = {
 
 static const struct figure counselling = {
 	.number = ZONE_COUNSEL, .id = "counselling-given", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.matter = MATTER_COUNSEL,
 	.unit_zh = "次", .unit_en = "talks", .zh = "心理疏导次数", .en = "Counselling given",
 	.means_zh = "有效的心理疏导记录中已作疏导（结束、约定再谈或转介）的次数；联系不上和本人谢绝的不计。",
 	.means_en = "Standing records of talks that were given: concluded, to go on, or referred; not those where nobody was "

@@ -149,6 +149,17 @@ static enum ticket_kind kind_of(struct str name)
 	return 0;
 }
 
+/* Of the slips of somebody's first login the newest is good: one that was lost opens nothing any more. */
+static void first_logins_end(struct guard *g, struct str whom, int64_t now)
+{
+	struct ticket_kept *s;
+	size_t at = 0;
+
+	while ((s = brief_next(kept_of(g, TICKET_USER), &at, now)))
+		if (s->kind == TICKET_USER && str_eq((struct str){ s->whom, s->whom_n }, whom))
+			s->until = 0;
+}
+
 static void ticket_take(struct guard *g, const struct entry *e, const struct json *v)
 {
 	const struct json *until = json_get(v, "until");
@@ -163,6 +174,8 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	if (!t.kind || !until || until->type != JSON_INT || until->i + TICKET_TOLD_MS <= now ||
 		whom.n > GUARD_USER_MAX || !hex_read(json_text(v, "hash"), hash, TICKET_HASH))
 		return;
+	if (t.kind == TICKET_USER)
+		first_logins_end(g, whom, now);
 	is_ours = brief_get(kept_of(g, t.kind), hash_key(hash), now) != NULL;
 	s = brief_put(kept_of(g, t.kind), hash_key(hash), 0, now);
 	slips = is_ours ? NULL : slips_of(g, &t, e->via, e->received); /* ours are counted */

@@ -28,8 +28,8 @@ struct ticket {
 	struct uuid used; /* the entry that used it; nil: none yet */
 };
 
-/* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. It has its room from now on.
- * E_TICKETS_FULL. E_SLIPS_FULL: this account has made SLIPS_A_DAY. */
+/* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. It has its room from now on. One
+ * for a first login ends those that this user had before. E_TICKETS_FULL. E_SLIPS_FULL: this account has made SLIPS_A_DAY. */
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
 	char ret_code[CODE32_MAX], struct entry *ret);
 /* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try counts as a failed

@@ -1,5 +1,6 @@
 /* bulou user import: people taken on from a list, each with a slip on which stands the code of his first login. A bad row is told and
- * stops no other. The same list again: whoever has logged in is told as there already, whoever has not gets another code. */
+ * stops no other. The same list again: whoever has logged in is told as there already, whoever has not gets another code, and the
+ * earlier one ends. */
 #include "guard/newcomers.h"
 
 #include "cli/cell.h"
@@ -208,7 +209,9 @@ static int taking_open(struct taking *t)
 		e = cli_cover(c);
 	if (!e)
 		e = load_errors_open(c, t->sheet, &t->errors);
-	guard_newcomers_begin(&c->cx, NULL, &guard_reader_owner, &t->list);
+	if (!e)
+		e = guard_newcomers_begin(
+			&c->cx, c->site->guard, NULL, &guard_reader_owner, &t->list);
 	t->all = cx_many(&c->cx, NEWCOMERS_MAX, struct newcomer);
 	t->paper = cx_many(&c->cx, NEWCOMERS_MAX, struct ticket_paper);
 	return e || (t->all && t->paper) ? e : -E_NO_MEMORY;

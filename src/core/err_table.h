@@ -48,6 +48,7 @@ X(MEDIA_TYPE, "media_type", 415, 65, RETRY_NO, "内容类型 {0} 不支持", "co
 X(METHOD, "method", 405, 64, RETRY_NO, "此地址不支持 {0}", "this address does not take {0}", "见 /v1/openapi.json", "see /v1/openapi.json")
 X(EPOCH, "epoch", 410, 75, RETRY_SAME, "数据已重建，游标失效", "the data began a new epoch; the cursor is void", "清空本地视图重新同步，待发记录保留", "drop the local views, start again without a cursor, keep the outbox")
 X(EXISTS, "exists", 409, 73, RETRY_NO, "已存在：{0}", "it exists already: {0}", "换一个名称或位置", "choose another name or place")
+X(NAMESAKE, "namesake", 409, 73, RETRY_NO, "已有同名、同岗位的人员：{0}；同名人员请填写“账号”列", "there is somebody of this name and role already: {0}; where it is another, give each an account (user)", "是同一人的，不必再导入；不是的，分别填写账号", "if it is the same person, leave the row out; if not, give each a user name")
 X(NOT_CLOSED, "not_closed", 409, 65, RETRY_NO, "有 {0} 项账目未平衡：{1}", "{0} accounts do not close: {2}", "查明原因后再发布；确需发布的，写明理由（--reason），理由随通报公布", "find out why; to publish all the same, give a reason (--reason), which is published with it")
 X(SUPERSEDED, "superseded", 409, 65, RETRY_NO, "这期通报已由第 {1} 版更正（{0}）", "version {1} ({0}) has replaced this bulletin already", "核对第 {1} 版；仍须更正的，更正该版（--replaces {0}）", "look at version {1}; if it has to be corrected too, replace that one (--replaces {0})")
 X(LAST_ADMIN, "last_admin", 409, 65, RETRY_NO, "{0} 是最后一个管理员，不能停用", "{0} is the last administrator and stays", "先新建另一名管理员（bulou user add --role administrator）", "first make another (bulou user add --role administrator)")

@@ -1,42 +1,125 @@
 /* Accounts from a list: without a password until their owners set one. */
 #include "guard/newcomers.h"
 
+#include <stdio.h>
+
 #include "guard/own.h"
 #include "sys/sys.h"
 
-void guard_newcomers_begin(struct cx *cx, const struct area_tree *tree, const struct reader *who,
-	struct newcomers *all)
+/* One of those who have a name: where the guard's users have him, who are never removed. */
+struct namesake {
+	size_t at;
+	struct namesake *next;
+};
+
+static int namesake_add(struct cx *cx, struct newcomers *all, struct str name, size_t user)
 {
+	void **at = map_at(&all->there, name);
+	struct namesake *n = cx_new(cx, struct namesake);
+
+	if (!at || !n)
+		return err(cx, E_NO_MEMORY, NULL);
+	*n = (struct namesake){ .at = user, .next = *at };
+	*at = n;
+	return 0;
+}
+
+int guard_newcomers_begin(struct cx *cx, struct guard *g, const struct area_tree *tree,
+	const struct reader *who, struct newcomers *all)
+{
+	int e = 0;
+
 	*all = (struct newcomers){ .tree = tree, .who = who, .next = 1 };
 	map_init(&all->users, cx->arena);
 	map_init(&all->names, cx->arena);
+	map_init(&all->there, cx->arena);
+	pthread_mutex_lock(&g->lock);
+	for (size_t i = 0; !e && i < g->users.n; i++) {
+		const struct account_box *box = g->users.entries[i].value;
+
+		e = box->a.name.n ? namesake_add(cx, all, box->a.name, i) : 0;
+	}
+	pthread_mutex_unlock(&g->lock);
+	return e;
 }
 
 /* Is this the first of the list? */
-static int first(struct cx *cx, struct map *m, struct str key, const char *field)
+static int first(struct cx *cx, struct map *m, struct str key, int code, struct str told)
 {
 	void **at = map_at(m, key);
 
 	if (!at)
 		return err(cx, E_NO_MEMORY, NULL);
 	if (*at)
-		return err(cx, E_EXISTS, field, cx_text(cx, key));
+		return err(cx, code, code == E_NAMESAKE ? "name" : "user", cx_text(cx, told));
 	*at = m;
 	return 0;
 }
 
-static int by_name(
-	struct cx *cx, struct guard *g, struct str name, struct account *ret, bool *ret_there)
+static int first_user(struct cx *cx, struct newcomers *all, struct str user)
 {
-	struct account *all;
-	size_t n;
-	int e = guard_accounts(cx, g, &all, &n);
+	return first(cx, &all->users, user, E_EXISTS, user);
+}
 
-	*ret_there = false;
-	for (size_t i = 0; !e && i < n && !*ret_there; i++) {
-		*ret_there = str_eq(all[i].name, name);
-		*ret = all[i];
+/* A name alone is no person, for many have the same: the name and what he is to do, where and until when. */
+static int first_person(struct cx *cx, struct newcomers *all, const struct newcomer *one)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "%d %lld " STR_FMT "\n", one->grant.role, (long long)one->grant.until,
+		STR_ARG(one->grant.area));
+	buf_str(&b, one->name);
+	if (!buf_ok(&b))
+		return err(cx, E_NO_MEMORY, NULL);
+	return first(cx, &all->names, buf_get(&b), E_NAMESAKE, one->name);
+}
+
+static bool is_same_grant(const struct grant *a, const struct grant *b)
+{
+	return a->role == b->role && a->everywhere == b->everywhere && str_eq(a->area, b->area) &&
+		uuid_eq(&a->round, &b->round) && a->from == b->from && a->until == b->until;
+}
+
+static bool is_person(const struct account *a, const struct newcomer *one)
+{
+	bool same = false;
+
+	for (size_t i = 0; i < a->grants_n && !same; i++)
+		same = is_same_grant(&a->grants[i], &one->grant);
+	return same && str_eq(a->name, one->name);
+}
+
+/* How many are there whom this row may mean? *ret is one of them. */
+static size_t persons(
+	struct guard *g, const struct newcomers *all, const struct newcomer *one, struct str *ret)
+{
+	size_t found = 0;
+
+	pthread_mutex_lock(&g->lock);
+	for (const struct namesake *n = map_get(&all->there, one->name); n; n = n->next) {
+		const struct map_entry *user = &g->users.entries[n->at];
+
+		if (is_person(&((const struct account_box *)user->value)->a, one)) {
+			*ret = user->key;
+			found++;
+		}
 	}
+	pthread_mutex_unlock(&g->lock);
+	return found;
+}
+
+/* Whoever has logged in already may be another: only who wrote the list can tell. */
+static int by_name(struct cx *cx, struct guard *g, const struct newcomers *all,
+	const struct newcomer *one, struct account *ret, bool *ret_there)
+{
+	struct str user;
+	size_t found = persons(g, all, one, &user);
+	int e = found == 1 ? guard_account(cx, g, user, ret) : 0;
+
+	*ret_there = found == 1;
+	if (!e && (found > 1 || (found && (ret->hash.n || ret->disabled))))
+		e = err(cx, E_NAMESAKE, "name", cx_text(cx, one->name));
 	return e;
 }
 
@@ -52,23 +135,27 @@ static int by_user(
 	return 0;
 }
 
+static bool is_taken(struct guard *g, const struct newcomers *all, struct str user)
+{
+	bool there;
+
+	pthread_mutex_lock(&g->lock);
+	there = guard_box(g, user);
+	pthread_mutex_unlock(&g->lock);
+	return there || map_get(&all->users, user);
+}
+
 /* "v001", "v002" … that nobody has. */
 static int user_make(struct cx *cx, struct guard *g, struct newcomers *all, struct str *ret)
 {
-	struct account a;
-	bool there = true;
-	int e = 0;
+	char user[16];
 
-	while (!e && there && all->next <= GUARD_USERS_MAX) {
-		struct buf b;
-
-		buf_init(&b, cx->arena);
-		buf_fmt(&b, "v%03d", all->next++);
-		*ret = buf_get(&b);
-		e = buf_ok(&b) ? by_user(cx, g, *ret, &a, &there) : err(cx, E_NO_MEMORY, NULL);
-		there = there || map_get(&all->users, *ret);
-	}
-	return e;
+	do {
+		if (all->next > GUARD_USERS_MAX)
+			return err(cx, E_USERS_FULL, "user", cx_num(cx, GUARD_USERS_MAX));
+		snprintf(user, sizeof(user), "v%03d", all->next++);
+	} while (is_taken(g, all, str_of(user)));
+	return cx_str(cx, str_of(user), ret);
 }
 
 static int ticket_add(
@@ -111,13 +198,13 @@ int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct
 	one->n = 0;
 	if (!e)
 		e = one->user.n ? by_user(cx, g, one->user, &old, &there) :
-				  by_name(cx, g, one->name, &old, &there);
+				  by_name(cx, g, all, one, &old, &there);
 	if (!e && !one->user.n)
-		e = first(cx, &all->names, one->name, "name");
+		e = first_person(cx, all, one);
 	if (!e && !one->user.n && !there)
 		e = user_make(cx, g, all, &one->user);
 	if (!e)
-		e = first(cx, &all->users, there ? old.user : one->user, "user");
+		e = first_user(cx, all, there ? old.user : one->user);
 	if (e)
 		return e;
 	if (there)

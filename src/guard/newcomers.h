@@ -27,14 +27,16 @@ struct newcomers {
 	const struct area_tree *tree;
 	const struct reader *who;
 	struct map users, names;
+	struct map there; /* who has an account, by their names */
 	int next;
 };
-/* who: what his rights to accounts come to who takes them on; tree: NULL for one who may everywhere. */
-void guard_newcomers_begin(struct cx *cx, const struct area_tree *tree, const struct reader *who,
-	struct newcomers *all);
-/* Entries to be appended. Whoever is there already and has never logged in gets another code, if all that he was granted lies where
- * the asker may and the row asks for a grant that he has; else E_EXISTS: a code opens the account, with all its rights. Without a user
- * name people are told apart by their names: two of one name in a list, E_EXISTS. E_FIELD_MISSING, E_USERS_FULL, E_TICKETS_FULL. */
+/* After guard_follow. who: what his rights to accounts come to who takes them on; tree: NULL for one who may everywhere. */
+int guard_newcomers_begin(struct cx *cx, struct guard *g, const struct area_tree *tree,
+	const struct reader *who, struct newcomers *all);
+/* Entries to be appended. Whoever is there already and has never logged in gets another code, which ends the earlier one, if all
+ * that he was granted lies where the asker may and the row asks for a grant that he has; else E_EXISTS: a code opens the account,
+ * with all its rights. Without a user name the same person is who has the same name and the same grant: E_NAMESAKE for two such in
+ * a list or several with an account, and for one who has logged in. E_FIELD_MISSING, E_USERS_FULL, E_TICKETS_FULL. */
 int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct newcomer *one,
 	struct str via, int64_t now);
 

@@ -49,6 +49,38 @@ static bool place_read(
 			       area_find(t, g->area) && reader_sees(t, &c->who, g->area);
 }
 
+/* Does this grant of whoever asks give the account, where the newcomer's is to be? */
+static bool covers(struct call *c, const struct grant *own, const struct grant *g)
+{
+	const struct rights one = { .person = c->rights.person, .grants = own, .n = 1 };
+	struct reader who;
+	struct str scope;
+
+	if (!rights_where(&one, c->route->right.verb, c->route->right.matter, NULL, c->now, &scope,
+		    NULL, &who))
+		return false;
+	return g->everywhere ? who.everywhere : reader_sees(c->worker->tree, &who, g->area);
+}
+
+/* Nobody gives a right for longer than he has his own: none said ends with it, a later one is false. */
+static bool until_fits(struct call *c, struct grant *g)
+{
+	int64_t end = 0;
+
+	for (size_t i = 0; i < c->rights.n; i++) {
+		const struct grant *own = &c->rights.grants[i];
+
+		if (!covers(c, own, g))
+			continue;
+		if (!own->until)
+			return true;
+		end = own->until > end ? own->until : end;
+	}
+	if (!g->until)
+		g->until = end;
+	return g->until <= end;
+}
+
 static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
 {
 	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "until",
@@ -67,7 +99,9 @@ static int newcomer_read(struct call *c, const struct json *v, size_t i, struct 
 		return row_wrong(c, i, "role");
 	if (!place_read(c, c->worker->tree, v, &ret->grant))
 		return row_wrong(c, i, "area");
-	return until_read(v, c->now, &ret->grant.until) ? 0 : row_wrong(c, i, "until");
+	if (!until_read(v, c->now, &ret->grant.until) || !until_fits(c, &ret->grant))
+		return row_wrong(c, i, "until");
+	return 0;
 }
 
 static int list_read(struct call *c, struct taking *t)
@@ -98,7 +132,8 @@ static int list_take(struct call *c, struct taking *t)
 	size_t n = 0;
 	int e = entries ? 0 : -E_NO_MEMORY;
 
-	guard_newcomers_begin(&c->cx, c->worker->tree, &c->who, &list);
+	if (!e)
+		e = guard_newcomers_begin(&c->cx, c->http->guard, c->worker->tree, &c->who, &list);
 	for (size_t i = 0; !e && i < t->n; i++) {
 		e = guard_newcomer(
 			&c->cx, c->http->guard, &list, &t->all[i], c->who.person, c->now);

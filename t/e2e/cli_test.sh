@@ -422,6 +422,11 @@ run 65 "newcomers" user import new.csv --data n --json --url https://192.0.2.1:8
 is "two have codes" "[x['user'] for x in v], len(v[0]['code']), v[0]['url'].startswith('https://192.0.2.1:8080/#/ticket/')" "(['v001', 'v002'], 14, True)"
 head -c 4 slips.pdf | grep -q "%PDF"; ok $? "the slips are a PDF"
 pdftotext slips.pdf - 2>/dev/null | grep -q "v002"; ok $? "with their names"
+printf '姓名,角色,区域\n李某,采样员,512021\n李某,采样员,512021\n' >alike.csv
+run 65 "two alike in a list" user import alike.csv --data n --dry-run
+says "one is taken" "1 people, 1 bad rows"
+says "the other is to have an account" "row 3"
+says "of his own" "give each an account"
 run 0 "users" users --data n --json
 is "have their roles" "[x['roles'] for x in v if x['user'] == 'v001']" "['grid_worker@512021100201001']"
 ! grep -aqE "志愿者甲|13800000001" n/bulou.db n/bulou.db-wal 2>/dev/null; ok $? "whose names and phones no file holds"

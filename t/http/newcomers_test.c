@@ -230,8 +230,12 @@ static void a_code_is_for_whom_one_may_manage(void **state)
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	call_is(&server, 409, "POST", "/v1/users",
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\",\"area\":\"v1\"}]");
-	call_is(&server, 409, "POST", "/v1/users",
+	/* The name alone is another person's, too. */
+	a = call(&server, "POST", "/v1/users",
 		"[{\"name\":\"丙\",\"role\":\"commander\",\"area\":\"v1\"}]");
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v001"));
+	answer_free(&a);
 	call_is(&server, 400, "POST", "/v1/users",
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
 	for (int i = 0; i < 2; i++)
@@ -245,6 +249,79 @@ static void a_code_is_for_whom_one_may_manage(void **state)
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	call_is(&server, 200, "POST", "/v1/users",
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
+}
+
+/* Who has this name, role and area is the same person; whoever has the name alone is another. */
+static void namesakes_have_accounts_of_their_own(void **state)
+{
+	static const char alike[] =
+		"[{\"name\":\"李某\",\"role\":\"sampler\",\"area\":\"g1\"},{\"name\":\"李某\",\"role\":\"sampler\",\"area\":\"g1\"}]";
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"周强\",\"role\":\"sampler\",\"area\":\"g1\"},{\"name\":\"周强\",\"role\":\"grid_worker\",\"area\":\"g1\"}]");
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "items.1.user")->s, "v002"));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"周强\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-09-30\"}]");
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v003"));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/users",
+		"[{\"name\":\"周强\",\"role\":\"grid_worker\",\"area\":\"g1\"}]");
+	assert_true(str_is(at(a.json, "items.0.user")->s, "v002"));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/users", alike);
+	assert_int_equal(a.status, 409);
+	assert_non_null(strstr(a.body, "\"namesake\""));
+	assert_non_null(strstr(a.body, "“账号”"));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"user\":\"li1\",\"name\":\"李某\",\"role\":\"sampler\",\"area\":\"g1\"},{\"user\":\"li2\",\"name\":\"李某\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	/* Of the two nobody can tell whom a row without an account means. */
+	call_is(&server, 409, "POST", "/v1/users",
+		"[{\"name\":\"李某\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+}
+
+static int64_t end_of(const char *user)
+{
+	struct account a;
+
+	assert_int_equal(guard_account(&server.f.cx, server.f.site->guard, str_of(user), &a), 0);
+	assert_int_equal(a.grants_n, 1);
+	return a.grants[0].until;
+}
+
+static void nobody_gives_beyond_his_own_end(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"deputy\",\"name\":\"副管理员\",\"role\":\"administrator\",\"until\":\"2022-09-30\"}]");
+	char code[40];
+	int64_t end;
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	assert_int_equal(status_of(first_login(code, "deputy", "my own password")), 200);
+	call_is(&server, 400, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-10-01\"}]");
+	call_is(&server, 400, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"administrator\",\"until\":\"2099-12-31\"}]");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"user\":\"none\",\"name\":\"甲\",\"role\":\"administrator\"},"
+		"{\"user\":\"same\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-09-30\"},"
+		"{\"user\":\"less\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-09-01\"}]");
+	end = end_of("deputy");
+	assert_true(end > 0);
+	assert_int_equal(end_of("none"), end);
+	assert_int_equal(end_of("same"), end);
+	assert_true(end_of("less") > 0 && end_of("less") < end);
+	/* Whose own has no end gives one without. */
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"user\":\"ever\",\"name\":\"丁\",\"role\":\"sampler\",\"area\":\"g1\"}]");
+	assert_int_equal(end_of("ever"), 0);
 }
 
 static void the_slips_are_a_sheet(void **state)
@@ -265,6 +342,9 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(another_name_forgives_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_is_taken_whole_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_code_is_for_whom_one_may_manage, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			namesakes_have_accounts_of_their_own, setup, teardown),
+		cmocka_unit_test_setup_teardown(nobody_gives_beyond_his_own_end, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_slips_are_a_sheet, setup, teardown),
 	};
 

@@ -621,12 +621,15 @@ static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)
 	return 0;
 }
 
-/* A page's own old bytes were overwritten when they changed (secure_delete). */
+/* A page's own old bytes were overwritten when they changed (secure_delete). A flush to the end fails at once beside the
+ * flusher's own, which a large commit has just set off. */
 static int sqlite_scrub(struct cx *cx, struct store *s)
 {
 	struct sqlite *q = of(s);
 	int rc = q->db ? 0 : connect_file(cx, q);
 
+	if (q->flusher)
+		flusher_wait(q->flusher);
 	if (rc == 0 &&
 		sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL))
 		rc = failed(cx, q, "WAL flush");

@@ -345,6 +345,20 @@ static void a_lost_folder_is_told(void **state)
 	assert_int_equal(open_store(b, STORE_WRITE, &b->s), 0);
 }
 
+/* A purge's own commit has just set the flusher off. */
+static void a_scrub_waits_for_the_flusher(void **state)
+{
+	struct bench *b = *state;
+	char wal[1200];
+
+	snprintf(wal, sizeof wal, "%s-wal", b->file);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(put(b, 120), 0);
+		assert_int_equal(store_scrub(&b->cx, b->s), 0);
+		assert_int_equal(size_of(wal), 0);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -352,6 +366,7 @@ int main(void)
 		T(only_its_owner_reads_it),
 		T(it_has_a_wal_and_4k_pages),
 		T(a_large_wal_is_flushed_beside_the_writer),
+		T(a_scrub_waits_for_the_flusher),
 		T(a_commit_bounds_the_wal),
 		T(a_held_lock_is_busy),
 		T(no_database_is_told),

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/show.h"
 #include "guard/certificate.h"
+#include "guard/purge.h"
 #include "paper/pdf.h"
 #include "sys/sys.h"
 
@@ -128,17 +129,40 @@ static struct str order_text(struct page *p, struct str by, const struct uuid *i
 	return buf_get(&b);
 }
 
+/* What binds the witnesses and the day: as the text has it that may be checked. */
+static int mac_text(struct page *p, struct str *ret)
+{
+	struct cx *cx = &p->c->cx;
+	const struct json *v;
+	struct str text;
+	int e = certificate_write(cx, p->c->site, &p->of, p->witnesses, p->destroy_by, &text);
+
+	if (!e)
+		e = json_read(cx, text, &json_limits_request, &v);
+	*ret = e ? STR_NONE : json_text(v, "mac");
+	return e;
+}
+
+static struct str reason_text(const struct page *p)
+{
+	const struct choice *k = purge_reason(p->of.reason);
+
+	return k ? str_of(p->zh ? k->zh : k->en) : p->of.reason;
+}
+
 static int rows_fill(struct page *p)
 {
 	const struct certificate *of = &p->of;
-	struct str whose;
+	struct str whose, mac;
 	int e = whose_text(p, &whose);
 
+	if (!e)
+		e = mac_text(p, &mac);
 	if (e)
 		return e;
 	row(p, TEXT_CERT_WHOSE, whose);
 	row(p, TEXT_CERT_AT, text_when(&p->c->cx, of->at));
-	row(p, TEXT_CERT_REASON, of->reason);
+	row(p, TEXT_CERT_REASON, reason_text(p));
 	row(p, TEXT_CERT_BY, of->via);
 	row(p, TEXT_CERT_ORDERED, order_text(p, of->ordered_by, &of->order));
 	row(p, TEXT_CERT_APPROVED, order_text(p, of->approved_by, &of->approval));
@@ -157,6 +181,7 @@ static int rows_fill(struct page *p)
 	row(p, TEXT_CERT_ENTRY, hex_text(p, of->entry));
 	row(p, TEXT_CERT_DESTROY_BY, day_text(p, p->destroy_by));
 	row(p, TEXT_CERT_WITNESSES, p->witnesses);
+	row(p, TEXT_CERT_MAC, mac);
 	return 0;
 }
 

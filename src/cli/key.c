@@ -99,7 +99,7 @@ int command_key_passphrase(struct cli *c)
 	if (!e && !cli_has(c, OPTION_OFF))
 		e = passphrase_new(c, &passphrase);
 	if (!e)
-		e = seal_master_lock(&c->cx, c->site->key_path, passphrase);
+		e = master_lock(&c->cx, c->site, passphrase);
 	if (passphrase.n)
 		seal_wipe((char *)passphrase.p, passphrase.n);
 	if (!e)

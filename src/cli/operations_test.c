@@ -262,12 +262,12 @@ static void a_purge_asks_first(void **state)
 
 	RUN(f, 0, "init", "--json");
 	assert_int_equal(sys_read_file(&f->cx, in(f, "data.key"), 100, &before), 0);
-	RUN(f, 64, "purge", "keys", "roster", "--reason", "why");
+	RUN(f, 64, "purge", "keys", "roster", "--reason", "ended");
 	SAYS(f, "for good");
 	SAYS(f, "--yes");
 	assert_int_equal(sys_read_file(&f->cx, in(f, "data.key"), 100, &after), 0);
 	assert_true(str_eq(before, after));
-	RUN(f, 0, "purge", "keys", "roster", "--reason", "why", "--yes");
+	RUN(f, 0, "purge", "keys", "roster", "--reason", "ended", "--yes");
 	SAYS(f, "data.key holds a new key now");
 	assert_int_equal(sys_read_file(&f->cx, in(f, "data.key"), 100, &after), 0);
 	assert_false(str_eq(before, after));

@@ -49,7 +49,17 @@ static int before_read(struct cli *c, int32_t *ret)
 	return 0;
 }
 
-int purge_told(struct cli *c, const struct purge_result *r)
+/* With --new-key the old one went from where it was, unless a program gives it. */
+static void key_told(struct cli *c, const char *old_key)
+{
+	if (!cli_has(c, OPTION_NEW_KEY))
+		cli_say(c, TEXT_PURGE_THEN, c->site->key_path);
+	else
+		cli_say(c, seal_is_command(old_key) ? TEXT_PURGE_THEN_GIVEN : TEXT_PURGE_THEN_TO,
+			c->option[OPTION_NEW_KEY], old_key);
+}
+
+int purge_told(struct cli *c, const struct purge_result *r, const char *old_key)
 {
 	struct buf b;
 	struct jw w;
@@ -59,7 +69,7 @@ int purge_told(struct cli *c, const struct purge_result *r)
 			cx_num(&c->cx, (int64_t)r->living));
 		if (r->any)
 			cli_say(c, TEXT_PURGE_ANY, cx_num(&c->cx, (int64_t)r->any));
-		cli_say(c, TEXT_PURGE_THEN, c->site->key_path);
+		key_told(c, old_key);
 		return 0;
 	}
 	buf_init(&b, &c->arena);
@@ -138,10 +148,22 @@ int purge_confirmed(struct cli *c)
 	return str_is(got, word) ? 0 : cli_wrong(c, TEXT_PURGE_NO_YES, word);
 }
 
+/* It lies open in the journal and in each backup for ever: so it is one of a list, and no words about anybody. */
 static int reason_read(struct cli *c, struct str *ret)
 {
-	*ret = cli_option(c, OPTION_REASON);
-	return ret->n > 0 ? 0 : cli_wrong(c, TEXT_NO_REASON);
+	const struct choice *k = purge_reason(cli_option(c, OPTION_REASON));
+
+	*ret = k ? str_of(k->name) : STR_NONE;
+	return k ? 0 : cli_wrong(c, TEXT_PURGE_REASONS);
+}
+
+void purge_warn(struct cli *c, const struct purge_scope *what, struct str name)
+{
+	cli_say(c, TEXT_PURGE_KEYS_WARN, cx_text(&c->cx, name));
+	if (what->new_key)
+		cli_say(c, TEXT_PURGE_KEYS_WARN_TO, what->new_key, c->site->key_path);
+	else
+		cli_say(c, TEXT_PURGE_KEYS_WARN_FILE, c->site->key_path);
 }
 
 /* An incident by its id, too, when its declaration was voided or never came. */
@@ -203,23 +225,30 @@ static int scope_read(struct cli *c, struct purge_scope *ret)
 	return e ? e : purge_plan_check(c, ret, c->args[0]);
 }
 
+int purge_run(struct cli *c, const struct purge_scope *what, size_t n, struct str reason)
+{
+	const char *old_key = c->site->key_path;
+	struct purge_result done;
+	int e = purge_keys(
+		&c->cx, c->site, what, n, reason, guard_reader_owner.person, sys_now(), &done);
+	int told = done.done ? purge_told(c, &done, old_key) : 0;
+
+	return e ? e : told;
+}
+
 int command_purge_keys(struct cli *c)
 {
 	struct purge_scope what = { .classes = 0 };
-	struct purge_result done;
 	struct str reason;
 	int e = reason_read(c, &reason);
 
 	if (!e)
 		e = scope_read(c, &what);
 	if (!e) {
-		cli_say(c, TEXT_PURGE_KEYS_WARN, cx_text(&c->cx, c->args[0]), c->site->key_path);
+		purge_warn(c, &what, c->args[0]);
 		e = purge_confirmed(c);
 	}
-	if (!e)
-		e = purge_keys(&c->cx, c->site, &what, reason, guard_reader_owner.person, sys_now(),
-			&done);
-	return e ? e : purge_told(c, &done);
+	return e ? e : purge_run(c, &what, 1, reason);
 }
 
 int command_purge_subject(struct cli *c)

@@ -174,29 +174,23 @@ static int dues_check(struct cli *c, struct due *dues, size_t n)
 
 	for (size_t i = 0; !e && i < n; i++) {
 		dues[i].what.doubtful = str_is(doubtful, "destroy");
-		dues[i].what.new_key = i ? NULL : c->option[OPTION_NEW_KEY];
+		dues[i].what.new_key = c->option[OPTION_NEW_KEY];
 		e = purge_plan_check(c, &dues[i].what, dues[i].name);
 		if (!e)
-			cli_say(c, TEXT_PURGE_KEYS_WARN, cx_text(&c->cx, dues[i].name),
-				c->site->key_path);
+			purge_warn(c, &dues[i].what, dues[i].name);
 	}
 	return e;
 }
 
 static int dues_destroy(struct cli *c, const struct due *dues, size_t n)
 {
-	struct purge_result one, all = { 0 };
-	int e = 0;
+	struct purge_scope *what = cx_many(&c->cx, n, struct purge_scope);
 
-	for (size_t i = 0; !e && i < n; i++) {
-		e = purge_keys(&c->cx, c->site, &dues[i].what,
-			str_of(text_get(TEXT_PURGE_DUE_REASON, c->zh)), guard_reader_owner.person,
-			sys_now(), &one);
-		all.keys += e ? 0 : one.keys;
-		all.living = one.living;
-		all.any += one.any;
-	}
-	return e ? e : purge_told(c, &all);
+	if (!what)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		what[i] = dues[i].what;
+	return purge_run(c, what, n, STR("expired"));
 }
 
 int command_purge_due(struct cli *c)
@@ -217,7 +211,7 @@ int command_purge_due(struct cli *c)
 	if (!dues_n && !c->json)
 		cli_say(c, TEXT_PURGE_NONE_DUE);
 	if (!dues_n)
-		return c->json ? purge_told(c, &(struct purge_result){ 0 }) : 0;
+		return c->json ? purge_told(c, &(struct purge_result){ 0 }, NULL) : 0;
 	e = dues_check(c, dues, dues_n);
 	if (!e)
 		e = purge_confirmed(c);

@@ -253,7 +253,8 @@ X(USER_ENABLED, "已恢复 {0}", "{0} is enabled again")
 X(NO_CLASS, "没有类别“{0}”", "there is no class '{0}'")
 X(NO_MONTH, "月份应写作 2022-09：“{0}”", "a month is written 2022-09: '{0}'")
 X(NO_DOUBTFUL, "--doubtful 应为 keep 或 destroy：“{0}”", "--doubtful is keep or destroy: '{0}'")
-X(NO_REASON, "请用 --reason 写明理由", "say why with --reason")
+X(PURGE_REASONS, "请用 --reason 写明理由：expired（期满）、asked（本人申请）、ended（应急结束）或 other（其他）；理由永久公开保存，不写具体情况",
+	"say why with --reason: expired, asked, ended or other; it is kept open for ever, so it is no words of one's own")
 X(CERT_TITLE, "个人信息销毁证明", "Certificate of destruction of personal data")
 X(CERT_ITEM, "项目", "Item")
 X(CERT_VALUE, "内容", "Content")
@@ -275,6 +276,7 @@ X(CERT_REFUSALS, "抹去被拒绝的记录（条）", "Refused records erased")
 X(CERT_POSITIONS, "台账位置", "Positions in the journal")
 X(CERT_IDS, "销毁清单摘要（BLAKE2b）", "Digest of the list destroyed")
 X(CERT_ENTRY, "台账条目摘要（BLAKE2b）", "Digest of the journal's entry")
+X(CERT_MAC, "校验码", "Code that binds it")
 X(CERT_DESTROY_BY, "旧备份和旧密钥最迟销毁日期", "Older copies destroyed by")
 X(CERT_WITNESSES, "见证人", "Witnesses")
 X(CERT_COPIES, "此前的备份只能用上述主密钥打开；该密钥的全部副本销毁之日，旧备份中的这些内容即无法打开。统计数字由公开字段得出，不受影响。",
@@ -296,7 +298,6 @@ X(RETAINED_TWO, "{0} 提出，{1} 批准", "ordered by {0}, approved by {1}")
 X(RETAINED_WARN, "事件“{0}”的 {1} 类个人信息于 {2} 到期：{3}", "'{0}': {1} is due at {2}: {3}")
 X(RETAINED_OVERDUE, "事件“{0}”的 {1} 类个人信息已到期，未销毁：{2}", "'{0}': {1} is overdue and stays: {2}")
 X(PURGE_NONE_DUE, "没有已到期并已批准销毁的内容，未作任何改动。", "Nothing is both due and ordered: nothing was changed.")
-X(PURGE_DUE_REASON, "保留期满", "its time of keeping is over")
 X(COL_DAYS, "终止后天数", "DAYS AFTER THE END")
 X(COL_GROUNDS, "依据", "GROUNDS")
 X(COL_KEYS, "密钥数", "KEYS")
@@ -314,8 +315,16 @@ X(ERASED, "已抹去 {0} 条记录和 {1} 条被拒绝记录中的个人信息�
 	"the personal parts of {0} records and {1} refused ones are erased. Restore an older backup together with a later part or a new key list (bulou backup --keys), and they stay erased.")
 X(PURGE_THEN, "主密钥文件 {0} 已换成新密钥，此前的备份用它打不开。请重启服务，马上另作一次备份，并销毁旧密钥的全部副本，旧备份随之作废。",
 	"The key file {0} holds a new key now, which opens no backup made before. Restart the server, make a new backup at once, and destroy every copy of the old key: the older backups end with it.")
-X(PURGE_KEYS_WARN, "将销毁“{0}”的数据密钥，无法恢复：有关个人信息从此打不开。主密钥文件 {1} 将换成新密钥，此前的备份只能用旧密钥打开。",
-	"This destroys the data keys of '{0}' for good: what they sealed opens nowhere any more. The key file {1} gets a new key, and backups made before open only with the old one.")
+X(PURGE_THEN_TO, "今后请用 --key '{0}'，此前的备份用它打不开；旧密钥文件 {1} 已删除。请重启服务，马上另作一次备份，并销毁旧密钥的其他副本，旧备份随之作废。",
+	"From now on give --key '{0}', which opens no backup made before; the old key file {1} is removed. Restart the server, make a new backup at once, and destroy every other copy of the old key: the older backups end with it.")
+X(PURGE_THEN_GIVEN, "今后请用 --key '{0}'，此前的备份用它打不开。旧密钥仍由“{1}”给出，请在其来源处销毁，在此之前旧备份仍能打开。请重启服务，马上另作一次备份。",
+	"From now on give --key '{0}', which opens no backup made before. '{1}' still gives the old key: destroy it where it lies, until then older backups open. Restart the server and make a new backup at once.")
+X(PURGE_KEYS_WARN, "将销毁“{0}”的数据密钥，无法恢复：有关个人信息从此打不开。",
+	"This destroys the data keys of '{0}' for good: what they sealed opens nowhere any more.")
+X(PURGE_KEYS_WARN_FILE, "主密钥文件 {0} 将换成新密钥，此前的备份只能用旧密钥打开。",
+	"The key file {0} gets a new key, and backups made before open only with the old one.")
+X(PURGE_KEYS_WARN_TO, "主密钥将改用 {0}，旧密钥 {1} 如为文件将一并删除；此前的备份只能用旧密钥打开。",
+	"The master key is that of {0} from then on, and the old one, {1}, is removed if it is a file: backups made before open only with it.")
 X(PURGE_SUBJECT_WARN, "将抹去对象 {0} 的全部个人信息，无法恢复。", "This erases every personal part about {0} for good.")
 X(PURGE_WORD, "销毁", "destroy")
 X(PURGE_ASK, "确认请输入“{0}”：", "Type '{0}' to go on: ")

@@ -46,10 +46,15 @@ static void purge_begin(struct walk *w, const struct entry *e, const struct json
 	seal_hash_begin(&r->ids);
 }
 
-/* What one purge writes stands in one row, under one moment, name and reason. */
+/* What one purge writes stands in one row, under one moment, name and reason; what it does to several incidents has a certificate
+ * each. */
 static bool goes_on(const struct certificate *c, const struct entry *e, const struct json *v)
 {
-	return c->n && e->pos == c->last + 1 && e->received == c->at && str_eq(e->via, c->via) &&
+	struct uuid incident;
+
+	id_read(v, "incident", &incident);
+	return c->n && uuid_eq(&incident, &c->incident) && e->pos == c->last + 1 &&
+		e->received == c->at && str_eq(e->via, c->via) &&
 		str_eq(json_text(v, "reason"), c->reason);
 }
 

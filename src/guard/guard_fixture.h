@@ -55,14 +55,14 @@ static inline void place_open(struct place *p)
 static inline void place_close(struct place *p)
 {
 	static const char *const names[] = { "d/bulou.db", "d/bulou.db-wal", "d/bulou.db-shm",
-		"d.key" };
+		"d.key", "d.key.lock" };
 	char path[300];
 
 	store_close(p->reader);
 	site_close(p->site);
 	arena_done(&p->arena);
 	sys_clock_fix(0);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		snprintf(path, sizeof(path), "%s/%s", p->dir, names[i]);
 		unlink(path);
 	}

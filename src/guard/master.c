@@ -59,10 +59,11 @@ int master_show(struct cx *cx, struct site *s, struct master *ret)
 	int e = seal_master_load(cx, s->key_path, NULL, &k);
 
 	*ret = (struct master){ .since = 0 };
+	if (e)
+		return e;
 	mark_write(&k, ret->mark);
 	seal_wipe(&k, sizeof(k));
-	if (!e)
-		e = seal_master_kind(cx, s->key_path, &ret->kind);
+	e = seal_master_kind(cx, s->key_path, &ret->kind);
 	if (!e)
 		e = kept_look(cx, s->key_path, &ret->kept);
 	if (!e)
@@ -92,6 +93,8 @@ static int change_write(
 	if (!e)
 		e = journal_meta_set(cx, j->store, "master_since", str_of(cx_num(cx, sys_now())));
 	if (!e)
+		e = keyring_master_note(cx, j);
+	if (!e)
 		e = store_commit(cx, j->store);
 	if (e)
 		store_rollback(j->store);
@@ -105,18 +108,20 @@ static int change_settle(struct cx *cx, struct site *s, const struct master_chan
 
 	if (!e && !change->keep)
 		seal_master_drop_kept(cx, s->key_path);
+	if (!e && !change->keep && change->to)
+		seal_master_drop(s->key_path);
 	if (!e && change->to)
 		e = site_key_is(cx, s, change->to);
 	return e;
 }
 
-int master_change(struct cx *cx, struct site *s, struct master_change *change)
+static int change_do(struct cx *cx, struct site *s, struct master_change *change)
 {
 	bool keep = change->keep && !change->to, kept = false;
 	struct seal_key old, new;
-	int e = s->serving ? 0 : site_serve(cx, s);
+	int e = 0;
 
-	if (!e && keep)
+	if (keep)
 		e = seal_master_keep(cx, s->key_path);
 	kept = !e && keep;
 	if (!e)
@@ -132,5 +137,30 @@ int master_change(struct cx *cx, struct site *s, struct master_change *change)
 	/* Nothing changed: then no old key is to be kept apart from the one in use. */
 	if (e && kept && e != -E_UNCERTAIN)
 		seal_master_drop_kept(cx, s->key_path);
+	change->done = !e;
 	return e ? e : change_settle(cx, s, change);
+}
+
+int master_change(struct cx *cx, struct site *s, struct master_change *change)
+{
+	struct sys_file *held = NULL;
+	int e = s->serving ? 0 : site_serve(cx, s);
+
+	if (!e)
+		e = seal_master_hold(cx, s->key_path, &held);
+	if (!e)
+		e = change_do(cx, s, change);
+	sys_close(held);
+	return e;
+}
+
+int master_lock(struct cx *cx, const struct site *s, struct str passphrase)
+{
+	struct sys_file *held = NULL;
+	int e = seal_master_hold(cx, s->key_path, &held);
+
+	if (!e)
+		e = seal_master_lock(cx, s->key_path, passphrase);
+	sys_close(held);
+	return e;
 }

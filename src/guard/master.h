@@ -21,12 +21,15 @@ int master_show(struct cx *cx, struct site *s, struct master *ret);
 
 struct master_change {
 	const char *to; /* the new key's source; NULL: a new one in the file of now */
-	bool keep;      /* the old file stays as PATH.old; else the one that was kept goes, too */
+	bool keep; /* the old file stays, as PATH.old or where it was; else it goes, and the one that was kept, too */
 	/* In the same transaction, behind the new keys' place and before the wrapping; NULL: nothing. */
 	int (*inside)(struct cx *cx, struct site *s, void *arg);
 	void *arg;
 	char mark[2 * SEAL_MARK + 1]; /* of the old key; set before inside runs */
+	bool done;                    /* it is durable, even where what comes after it failed */
 };
 int master_change(struct cx *cx, struct site *s, struct master_change *change);
+/* The file of now under another passphrase, or none, while nobody puts another key there: each writes what it read. */
+int master_lock(struct cx *cx, const struct site *s, struct str passphrase);
 
 #endif

@@ -118,6 +118,64 @@ static void test_served(void **state)
 	place_end(p);
 }
 
+/* On PostgreSQL no lock tells a server of it: one that goes on with the old key in memory wraps nothing under it. */
+static void test_beside(void **state)
+{
+	struct master_change change = { .keep = true };
+	struct place *p = place_begin();
+	struct uuid scope = { { 7 } }, id;
+	struct seal_key key;
+	struct site *server;
+	struct journal *j;
+
+	(void)state;
+	good(p, site_open(&p->cx, p->where, NULL, SITE_WRITE, &p->tables, &server));
+	good(p, master_change(&p->cx, p->site, &change));
+	j = &server->view.journal;
+	good(p, store_begin(&p->cx, j->store, "test"));
+	good(p, journal_begin(&p->cx, j));
+	assert_int_equal(
+		keyring_data(&p->cx, j, &scope, CLASS_HEALTH, 24271, &id, &key), -E_KEY_OTHER);
+	store_rollback(j->store);
+	site_close(server);
+	again_open(p, NULL);
+	assert_reads(p, 20);
+	place_end(p);
+}
+
+/* Each of them writes what it read: beside another it would put an earlier key back. */
+static void test_held(void **state)
+{
+	struct master_change change = { .keep = true };
+	struct place *p = place_begin();
+	struct sys_file *held;
+
+	(void)state;
+	good(p, seal_master_hold(&p->cx, p->key, &held));
+	assert_int_equal(master_change(&p->cx, p->site, &change), -E_KEY);
+	assert_int_equal(master_lock(&p->cx, p->site, STR("a passphrase of tests")), -E_KEY);
+	sys_close(held);
+	good(p, master_change(&p->cx, p->site, &change));
+	good(p, master_lock(&p->cx, p->site, STR("")));
+	place_end(p);
+}
+
+/* What a purge destroys must open nowhere: neither with a key that --new-key leaves behind. */
+static void test_elsewhere_for_good(void **state)
+{
+	struct place *p = place_begin();
+	char to[300];
+	struct master_change change = { .to = to };
+
+	(void)state;
+	snprintf(to, sizeof(to), "%.200s/e.key", p->dir);
+	good(p, master_change(&p->cx, p->site, &change));
+	assert_true(change.done && !sys_exists(p->key) && sys_exists(to));
+	again_open(p, to);
+	assert_reads(p, 20);
+	place_end(p);
+}
+
 /* Fails at each step in turn until nothing fails; after each the data opens by itself and takes work. */
 static void fails_at_each(void (*fail_at)(uint64_t n), int least)
 {
@@ -158,6 +216,9 @@ int main(void)
 		cmocka_unit_test(test_rotate),
 		cmocka_unit_test(test_elsewhere),
 		cmocka_unit_test(test_served),
+		cmocka_unit_test(test_beside),
+		cmocka_unit_test(test_held),
+		cmocka_unit_test(test_elsewhere_for_good),
 		cmocka_unit_test(test_faults),
 	};
 

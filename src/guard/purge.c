@@ -14,6 +14,22 @@
 
 #define ERASE_PIECE 1000 /* ids in one erasure entry */
 
+const struct choice purge_reasons[] = {
+	{ "expired", 1, "期满", "Its time of keeping is over" },
+	{ "asked", 2, "本人申请", "The person asked" },
+	{ "ended", 3, "应急结束", "The response has ended" },
+	{ "other", 4, "其他", "Another" },
+	{ .name = NULL },
+};
+
+const struct choice *purge_reason(struct str name)
+{
+	for (const struct choice *k = purge_reasons; k->name; k++)
+		if (str_is(name, k->name) || str_is(name, k->zh))
+			return k;
+	return NULL;
+}
+
 /* ---- which keys are an incident's ---- */
 
 /* What the openings of a round say of it; of an incident, which one it is. */
@@ -185,7 +201,7 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 	struct key_info *all;
 	struct owners owners;
 	struct uuid *ids;
-	size_t i, n;
+	size_t i, n, fallen = 0;
 	bool any;
 	int rc = owners_load(cx, s, &what->incident, &owners);
 
@@ -196,14 +212,16 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 	ids = cx_many(cx, n, struct uuid);
 	if (ids == NULL)
 		return -E_NO_MEMORY;
+	ret->living = 0;
 	for (i = 0; i < n; i++) {
 		if (falls(what, &owners, &all[i], &any))
-			ids[ret->keys++] = all[i].id;
+			ids[fallen++] = all[i].id;
 		else
 			ret->living += all[i].c != CLASS_OPEN;
 		ret->any += any;
 	}
-	return ret->keys == 0 ? 0 : keyring_purge(cx, j, ids, ret->keys, why);
+	ret->keys += fallen;
+	return fallen == 0 ? 0 : keyring_purge(cx, j, ids, fallen, why);
 }
 
 /* What was destroyed is in no view afterwards, and in none of the engine's own leavings. */
@@ -216,6 +234,7 @@ static int rebuild_clean(struct cx *cx, struct site *s)
 
 struct purging {
 	const struct purge_scope *what;
+	size_t n;
 	struct erasing why;
 	struct master_change change;
 	struct purge_result *ret;
@@ -225,32 +244,34 @@ static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 {
 	struct purging *p = arg;
 	struct journal *j = &s->view.journal;
-	int rc;
+	int rc = 0;
 
 	p->why.master = str_of(p->change.mark);
-	rc = destroy(cx, s, p->what, &p->why, p->ret);
+	for (size_t i = 0; rc == 0 && i < p->n; i++) {
+		p->why.incident = p->what[i].incident;
+		p->why.order = p->what[i].order;
+		p->why.approval = p->what[i].approval;
+		rc = destroy(cx, s, &p->what[i], &p->why, p->ret);
+	}
 	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");
 	/* Until the rebuild is done nothing may read views whose match key is gone. */
 	return rc == 0 ? journal_meta_set(cx, j->store, "rebuilding", STR("1")) : rc;
 }
 
-int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
-	struct str via, int64_t now, struct purge_result *ret)
+int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, size_t n,
+	struct str reason, struct str via, int64_t now, struct purge_result *ret)
 {
 	struct purging p = { .what = what,
-		.why = { .reason = reason,
-			.via = via,
-			.now = now,
-			.incident = what->incident,
-			.order = what->order,
-			.approval = what->approval },
+		.n = n,
+		.why = { .reason = reason, .via = via, .now = now },
 		.change = { .to = what->new_key, .inside = purge_in_transaction, .arg = &p },
 		.ret = ret };
 	int rc;
 
 	*ret = (struct purge_result){ 0 };
 	rc = master_change(cx, s, &p.change);
+	ret->done = p.change.done;
 	return rc == 0 ? rebuild_clean(cx, s) : rc;
 }
 
@@ -441,5 +462,6 @@ int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, str
 		store_rollback(j->store);
 		return rc;
 	}
+	ret->done = true;
 	return rebuild_clean(cx, s);
 }

@@ -15,6 +15,10 @@
 
 #include "guard/site.h"
 
+/* Why. An entry of before has it in words. */
+extern const struct choice purge_reasons[];
+const struct choice *purge_reason(struct str name); /* by its name, or as people say it; NULL */
+
 struct purge_scope {
 	struct uuid incident; /* nil: the roster's keys */
 	unsigned classes;     /* bit 1 << class; 0 = all */
@@ -44,6 +48,7 @@ struct purge_whom {
 int purge_whom(struct cx *cx, struct site *s, const struct uuid *subject, struct purge_whom *ret);
 
 struct purge_result {
+	bool done;     /* it is durable, even where what comes after it failed */
 	size_t keys;   /* destroyed */
 	size_t living; /* data keys that remain */
 	size_t any; /* of these, of the same scope and months: those of classes that may hold any other class */
@@ -51,8 +56,9 @@ struct purge_result {
 	size_t refusals; /* erased */
 };
 
-int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, struct str reason,
-	struct str via, int64_t now, struct purge_result *ret);
+/* All of them, under one new master key (new_key of the first), or none. */
+int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, size_t n,
+	struct str reason, struct str via, int64_t now, struct purge_result *ret);
 int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, struct str reason,
 	struct str via, int64_t now, struct purge_result *ret);
 

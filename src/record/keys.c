@@ -203,13 +203,46 @@ static int info_write(struct cx *cx, const struct data_key *d, struct str *ret)
 	return put_text(cx, &b, ret);
 }
 
+static int master_mark(struct cx *cx, const struct keyring *k, struct str *ret)
+{
+	uint8_t mark[SEAL_MARK];
+	struct buf b;
+
+	seal_master_mark(&k->master, mark);
+	buf_init(&b, cx->arena);
+	buf_hex(&b, mark, sizeof(mark));
+	return put_text(cx, &b, ret);
+}
+
+int keyring_master_note(struct cx *cx, struct journal *j)
+{
+	struct str mark;
+	int e = master_mark(cx, j->keys, &mark);
+
+	return e ? e : journal_meta_set(cx, j->store, "master", mark);
+}
+
+/* No lock keeps a rotation on another machine away from a server on PostgreSQL. */
+static int master_check(struct cx *cx, struct journal *j)
+{
+	struct str mark, noted;
+	int e = journal_meta(cx, j->store, "master", &noted);
+
+	if (e || !noted.n)
+		return e;
+	e = master_mark(cx, j->keys, &mark);
+	return e || str_eq(mark, noted) ? e : err(cx, E_KEY_OTHER, NULL, cx_text(cx, mark));
+}
+
 static int journal_key(struct cx *cx, struct journal *j, struct data_key *d)
 {
 	struct str plain = { (const char *)d->key.b, SEAL_KEY };
 	struct entry e = { .type = ENTRY_KEY, .id = d->id, .received = sys_now() };
-	int rc = info_write(cx, d, &e.open);
+	int rc = master_check(cx, j);
 
 	e.at_used = e.received;
+	if (!rc)
+		rc = info_write(cx, d, &e.open);
 	if (!rc)
 		rc = seal_close(cx, &j->keys->master, plain, key_bound(&d->id), &e.sealed);
 	if (!rc)

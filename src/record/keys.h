@@ -47,6 +47,9 @@ int keyring_purge(struct cx *cx, struct journal *j, const struct uuid *ids, size
 	const struct erasing *why);
 /* Wraps every living key under another master key, in place; the ring goes on with it. */
 int keyring_rewrap(struct cx *cx, struct journal *j, const struct seal_key *master);
+/* Writes down which master key this data is under, for whoever writes it with another in memory: no new key is wrapped under that
+ * (E_KEY_OTHER). In the transaction of the rewrap. */
+int keyring_master_note(struct cx *cx, struct journal *j);
 /* Where a transaction with these was not committed: forgets all, and reads it again under the old master key when it follows
  * next. After E_UNCERTAIN that is E_KEY if the wraps are new: the site is opened again. */
 void keyring_renounce(struct keyring *k, const struct seal_key *master);

@@ -37,6 +37,19 @@ static void text_wipe(struct str text)
 		seal_wipe((char *)text.p, text.n);
 }
 
+static const char *path_with(struct cx *cx, const char *path, const char *end)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_z(&b, path);
+	buf_z(&b, end);
+	if (buf_ok(&b))
+		return buf_get(&b).p;
+	err(cx, E_NO_MEMORY, NULL);
+	return NULL;
+}
+
 /* ---- reading ---- */
 
 /* The last newline may be missing: copies made by hand lose it. */
@@ -211,6 +224,22 @@ int seal_master_load(struct cx *cx, const char *source, bool *ret_made, struct s
 		key_read(cx, source, ret, &kind);
 }
 
+int seal_master_hold(struct cx *cx, const char *source, struct sys_file **ret)
+{
+	const char *path;
+	int e;
+
+	*ret = NULL;
+	if (seal_is_command(source))
+		return 0;
+	path = path_with(cx, source, ".lock");
+	e = path ? sys_lock(cx, path, ret) : -E_NO_MEMORY;
+	return e || *ret ?
+		e :
+		key_err(cx, source, "另一程序正在更换此密钥或其口令，请稍后再试",
+			"another program is changing it or its passphrase: try again later");
+}
+
 int seal_master_lock(struct cx *cx, const char *path, struct str passphrase)
 {
 	struct str text = STR_NONE;
@@ -236,32 +265,36 @@ int seal_master_lock(struct cx *cx, const char *path, struct str passphrase)
 
 /* ---- renewing ---- */
 
-static const char *path_with(struct cx *cx, const char *path, const char *end)
+/* One of a renewal that was cut off may lie open there, from before the file had a passphrase. It is not made anew: after a
+ * commit in doubt it may be what opens the data. */
+static int beside_seal(struct cx *cx, const char *beside, const struct seal_key *k)
 {
-	struct buf b;
+	struct str passphrase = STR_NONE, text = STR_NONE;
+	int e = passphrase_get(cx, beside, false, &passphrase);
 
-	buf_init(&b, cx->arena);
-	buf_z(&b, path);
-	buf_z(&b, end);
-	if (buf_ok(&b))
-		return buf_get(&b).p;
-	err(cx, E_NO_MEMORY, NULL);
-	return NULL;
+	if (!e)
+		e = key_text(cx, k, passphrase, &text);
+	if (!e)
+		e = sys_write_file(cx, beside, text, 0600);
+	text_wipe(passphrase);
+	text_wipe(text);
+	return e;
 }
 
 static int renew_beside(
 	struct cx *cx, const char *path, enum seal_source kind, struct seal_key *ret_new)
 {
 	const char *beside = path_with(cx, path, ".new");
-	bool made;
+	bool locked = kind == SEAL_LOCKED || passphrase_is_set(), made;
+	int e;
 
 	if (!beside)
 		return -E_NO_MEMORY;
 	if (kind == SEAL_COMMAND)
 		return key_err(cx, path, "该密钥由程序给出，请用 --new-key 指明新密钥的来源",
 			"a program gives this key: say with --new-key where the new one comes from");
-	return key_read_or_make(
-		cx, beside, kind == SEAL_LOCKED || passphrase_is_set(), &made, ret_new);
+	e = key_read_or_make(cx, beside, locked, &made, ret_new);
+	return !e && locked && !made ? beside_seal(cx, beside, ret_new) : e;
 }
 
 int seal_master_renew(struct cx *cx, const char *source, const char *to, struct seal_key *ret_old,
@@ -303,6 +336,12 @@ int seal_master_next(struct cx *cx, const char *source, bool *ret_there, struct 
 		return -E_NO_MEMORY;
 	*ret_there = !seal_is_command(source) && sys_exists(beside);
 	return *ret_there ? key_read(cx, beside, ret, &kind) : 0;
+}
+
+void seal_master_drop(const char *source)
+{
+	if (!seal_is_command(source))
+		sys_remove(source);
 }
 
 /* One of an earlier, cut off renewal is the same, and fits. */

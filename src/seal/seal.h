@@ -36,6 +36,10 @@ bool seal_is_command(const char *source);
 int seal_master_kind(struct cx *cx, const char *source, enum seal_source *ret);
 /* What tells one master key from another, and nothing else of it. */
 void seal_master_mark(const struct seal_key *k, uint8_t ret[SEAL_MARK]);
+/* While one process puts another key, or the same in another form, in its place. Held until sys_close; E_KEY: another is at it.
+ * *ret NULL: a command's, which nobody here writes. */
+struct sys_file;
+int seal_master_hold(struct cx *cx, const char *source, struct sys_file **ret);
 /* Seals the file under another passphrase; "": writes it as it is. The old passphrase is asked where it has one. */
 int seal_master_lock(struct cx *cx, const char *path, struct str passphrase);
 /* Forgets the passphrase of this process. */
@@ -59,6 +63,8 @@ int seal_master_next(struct cx *cx, const char *source, bool *ret_there, struct 
 /* Keeps the old key file as PATH.old before a renewal; E_KEY while another one is kept there. drop takes it away. */
 int seal_master_keep(struct cx *cx, const char *path);
 void seal_master_drop_kept(struct cx *cx, const char *path);
+/* Takes away the file of a key that another source has replaced; a command's is for its owner to destroy. */
+void seal_master_drop(const char *source);
 
 /* ret: nonce ‖ ciphertext ‖ tag in the arena. bound: additional data, not stored. */
 int seal_close(struct cx *cx, const struct seal_key *k, struct str plain, struct str bound,

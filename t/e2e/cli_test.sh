@@ -394,14 +394,14 @@ run 0 "data of its own" init --data gone
 printf 'code,name,parent,level\n51,A,,county\n' >gone.csv
 run 0 "an area" import areas gone.csv --data gone
 run 0 "an incident" incident declare Flood --area 51 --data gone
-run 64 "keys of an incident that is not there" purge keys Nope --reason x --yes --data gone
-run 64 "nor by an id" purge keys 01900000-0000-7000-8000-000000000001 --reason x --yes --data gone
-run 64 "keep or destroy, nothing else" purge keys Flood --doubtful maybe --reason x --yes --data gone
-run 64 "nothing is destroyed without a word" purge keys Flood --reason x --data gone </dev/null
+run 64 "keys of an incident that is not there" purge keys Nope --reason ended --yes --data gone
+run 64 "nor by an id" purge keys 01900000-0000-7000-8000-000000000001 --reason ended --yes --data gone
+run 64 "keep or destroy, nothing else" purge keys Flood --doubtful maybe --reason ended --yes --data gone
+run 64 "nothing is destroyed without a word" purge keys Flood --reason ended --data gone </dev/null
 cp gone.key before.key
-run 0 "the incident's keys" purge keys Flood --reason x --yes --data gone --json
+run 0 "the incident's keys" purge keys Flood --reason ended --yes --data gone --json
 is "it had none, the administrator's stays" "v['keys'], v['living_keys']" "(0, 1)"
-run 0 "the roster's keys" purge keys roster --reason x --yes --data gone --json
+run 0 "the roster's keys" purge keys roster --reason ended --yes --data gone --json
 is "passwords are not the roster's" "v['keys'], v['living_keys']" "(0, 1)"
 ! cmp -s gone.key before.key; ok $? "the master key is another one"
 run 0 "verify" verify --data gone

@@ -121,5 +121,24 @@ kill "${running[0]}"; wait "${running[0]}"
 running=()
 BULOU_PASSPHRASE_FILE=word run 0 "once it has stopped" key rotate --data sealed
 
+# ---- what a cut off rotation left open does not come back open ----
+od -An -tx1 -N32 /dev/urandom | tr -d ' \n' >sealed.key.new
+rm sealed.key.old
+BULOU_PASSPHRASE_FILE=word run 0 "another key, over one that was left" key rotate --data sealed
+head -1 sealed.key | grep -qx 'BULOU-KEY 1'; ok $? "is under the passphrase, too" sealed.key
+BULOU_PASSPHRASE_FILE=word run 0 "and reads" verify --data sealed
+
+# ---- a purge to a key elsewhere ----
+BULOU_PASSPHRASE_FILE=word run 0 "passphrase off" key passphrase --off --data sealed
+run 64 "a reason of one's own words" purge keys roster --reason '甲示例 13800000001' --yes --data sealed
+says "is refused" "expired, asked, ended or other"
+run 0 "a purge to another key" purge keys roster --reason 期满 --new-key moved.key --yes --data sealed
+says "names both" "the old key file sealed.key is removed"
+[ ! -e sealed.key ] && [ ! -e sealed.key.old ]; ok $? "the old one is gone"
+run 0 "the new one opens" verify --data sealed --key moved.key
+run 0 "a purge to a program's key" purge keys roster --reason ended --new-key "command:cat given" --yes --data sealed --key moved.key
+run 0 "and back from it" purge keys roster --reason ended --new-key last.key --yes --data sealed --key "command:cat given"
+says "whose key is said to be there still" "'command:cat given' still gives the old key"
+
 echo "1..$number"
 [ $failed -eq 0 ]

@@ -314,7 +314,8 @@ static void a_purge_takes_nobody_off(void **state)
 	journey(&f, 410, 0, "东兴区");
 	assert_int_equal(drawn(&f), 1);
 	assert_int_equal(
-		purge_keys(&f.cx, f.site, &what, STR("期满"), STR("admin"), FIXTURE_NOW, &done), 0);
+		purge_keys(&f.cx, f.site, &what, 1, STR("期满"), STR("admin"), FIXTURE_NOW, &done),
+		0);
 	assert_int_equal(done.keys, 1);
 	SETTLED(&f, round, 1, 0, 0, 1);
 	/* Somebody says that he never went: then nothing stands behind it. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "guard/devices.h"
+#include "guard/certificate.h"
 #include "guard/purge.h"
 #include "record/stream.h"
 #include "support/site_fixture.h"
@@ -77,7 +78,8 @@ static struct purge_result purge(struct fixture *f, const struct purge_scope *wh
 	struct purge_result done;
 
 	assert_int_equal(
-		purge_keys(&f->cx, f->site, what, STR("期满"), STR("admin"), sys_now(), &done), 0);
+		purge_keys(&f->cx, f->site, what, 1, STR("期满"), STR("admin"), sys_now(), &done),
+		0);
 	fixture_reopen(f);
 	return done;
 }
@@ -113,7 +115,8 @@ static void test_incident(void **state)
 	assert_int_equal(opens(&f, 302, CLASS_HEALTH), 1);
 	assert_int_equal(sys_read_file(&f.cx, f.key, 100, &before), 0);
 	assert_int_equal(
-		purge_keys(&f.cx, f.site, &what, STR("期满"), STR("admin"), sys_now(), &done), 0);
+		purge_keys(&f.cx, f.site, &what, 1, STR("期满"), STR("admin"), sys_now(), &done),
+		0);
 	assert_int_equal(done.keys, 2);
 	assert_int_equal(sys_read_file(&f.cx, f.key, 100, &after), 0);
 	assert_false(str_eq(before, after));
@@ -152,7 +155,7 @@ static void fails_at_each(struct fixture *f, void (*fail_at)(uint64_t n))
 	do {
 		fail_at(++n);
 		rc = purge_keys(
-			&f->cx, f->site, &what, STR("期满"), STR("admin"), sys_now(), &done);
+			&f->cx, f->site, &what, 1, STR("期满"), STR("admin"), sys_now(), &done);
 		store_fail_at(0);
 		assert_true(rc == 0 || rc == -E_INJECTED);
 		err_clear(&f->cx);
@@ -271,6 +274,33 @@ static void test_refusals(void **state)
 	assert_int_equal(refusal_opens(&f, 302), -E_SEALED);
 	assert_int_equal(refusal_opens(&f, 301), 1);
 	assert_int_equal(refusal_opens(&f, 303), 1);
+	verify(&f);
+	fixture_close(&f);
+}
+
+/* What is due of several incidents goes at once, with a certificate each. */
+static void test_several(void **state)
+{
+	const struct purge_scope what[] = { { .incident = fuid(1) }, { .classes = 0 } };
+	struct certificate c;
+	struct purge_result done;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 3);
+	person(&f, 301);
+	visit(&f, 302);
+	assert_int_equal(
+		purge_keys(&f.cx, f.site, what, 2, STR("expired"), STR("admin"), sys_now(), &done),
+		0);
+	assert_true(done.done && done.living == 0);
+	assert_int_equal(opens(&f, 301, CLASS_IDENTITY), -E_SEALED);
+	assert_int_equal(opens(&f, 302, CLASS_HEALTH), -E_SEALED);
+	assert_int_equal(certificate_read(&f.cx, f.site, 1, &c), 0);
+	assert_memory_equal(c.incident.b, fuid(1).b, 16);
+	assert_int_equal(certificate_read(&f.cx, f.site, 2, &c), 0);
+	assert_true(uuid_is_nil(&c.incident) && c.keys > 0);
 	verify(&f);
 	fixture_close(&f);
 }
@@ -578,9 +608,10 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_incident),
 		cmocka_unit_test(test_again), cmocka_unit_test(test_unclear_rounds),
-		cmocka_unit_test(test_refusals), cmocka_unit_test(test_accounts_stay),
-		cmocka_unit_test(test_subject), cmocka_unit_test(test_bytes),
-		cmocka_unit_test(test_one_person), cmocka_unit_test(test_older_backup_of_a_person),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_several),
+		cmocka_unit_test(test_accounts_stay), cmocka_unit_test(test_subject),
+		cmocka_unit_test(test_bytes), cmocka_unit_test(test_one_person),
+		cmocka_unit_test(test_older_backup_of_a_person),
 		cmocka_unit_test(test_older_backup_of_keys) };
 
 	engine = name;

@@ -207,7 +207,8 @@ static void test_destroyed(void **state)
 		0);
 	fixture_read_done(&f);
 	assert_int_equal(
-		purge_keys(&f.cx, f.site, &what, STR("期满"), STR("admin"), sys_now(), &done), 0);
+		purge_keys(&f.cx, f.site, &what, 1, STR("期满"), STR("admin"), sys_now(), &done),
+		0);
 	assert_int_equal(done.keys, 1);
 	fixture_reopen(&f);
 	fixture_read(&f);

@@ -225,11 +225,11 @@ static int area_of(
 }
 
 static enum gate_answer incident_ask(
-	struct cx *cx, const struct guard_gate *gg, const struct record *r, bool has_own)
+	struct cx *cx, const struct guard_gate *gg, const struct uuid *incident, bool has_own)
 {
 	struct str area;
 
-	if (area_of(cx, gg->guard, STMT_GUARD_INCIDENT_AREA, &r->subject, &area))
+	if (area_of(cx, gg->guard, STMT_GUARD_INCIDENT_AREA, incident, &area))
 		return GATE_NO;
 	return !area.n || sees(gg, area) ? GATE_YES : elsewhere(cx, gg, area, has_own);
 }
@@ -312,10 +312,14 @@ static enum gate_answer things_ask(
 {
 	bool has_own = r->kind && (r->kind->envelope & NEEDS_AREA);
 	enum gate_answer answer = GATE_YES;
+	struct uuid incident;
 	bool known = false;
 
 	if (r->has_subject && str_starts(r->kind_name, STR("incident.")))
-		return incident_ask(cx, gg, r, has_own);
+		return incident_ask(cx, gg, &r->subject, has_own);
+	/* Whose data is to go, wherever the order says that it lies itself. */
+	if (str_is(r->kind_name, "purge.ordered") && record_ref(r, "incident", &incident))
+		return incident_ask(cx, gg, &incident, false);
 	if (r->has_subject)
 		answer = subject_ask(cx, gg, r, &r->subject, has_own, &known);
 	/* Who may act on the subject may do so in every round that asks for it. */

@@ -135,16 +135,20 @@ static int approver_find(
 	return e < 0 ? e : 0;
 }
 
+/* Of a part of its area nobody orders the whole incident's data away; it may have come before the incident was known here. */
 static int order_read(
 	struct cx *cx, const struct cover *c, const struct incident *i, struct retained *ret)
 {
 	struct entry order;
+	struct record *r;
 	int e;
 
 	if (uuid_is_nil(&i->purge))
 		return 0;
 	e = entry_get(cx, c, &i->purge, &order);
-	if (e || !order.pos)
+	if (!e && order.pos)
+		e = journal_record(cx, c->kinds, &order, &r);
+	if (e || !order.pos || !area_within(c->tree, i->area, r->area))
 		return e;
 	ret->by = order.via;
 	return approver_find(cx, c, &i->purge, ret);

@@ -62,8 +62,10 @@ play() { # play NAME: with data=(--data …)
 	li=$(password_of)
 	run 0 "$name: who asks" user add zhao --role question_desk "${data[@]}" --json
 	zhao=$(password_of)
+	run 0 "$name: one who decides in a part of it" user add sun --role commander --area G "${data[@]}" --json
+	sun=$(password_of)
 	serve
-	login wang "$wang"; login li "$li"; login zhao "$zhao"
+	login wang "$wang"; login li "$li"; login zhao "$zhao"; login sun "$sun"
 	post zhao ask.asked "\"area\":\"G\",\"round\":\"$round\",\"body\":{\"category\":\"utility\",\"text\":\"缺药（示例）\",\"name\":\"甲示例\"}"
 	is "$name: a question" "v['status']" accepted
 	retention wang
@@ -85,6 +87,12 @@ play() { # play NAME: with data=(--data …)
 	grep -qx 'bulou_purge_due 2' out; ok $? "$name: and so do the numbers" out
 	post zhao purge.ordered "\"area\":\"C\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"
 	is "$name: not everybody orders it" "v['status']" refused
+	post sun purge.ordered "\"area\":\"G\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"
+	is "$name: nor for a part that is his" "(v['status'], v['error']['code'])" "('refused', 'not_allowed')"
+	post wang purge.ordered "\"area\":\"G\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"
+	post li record.approved "\"body\":{\"records\":[\"$id\"]}"
+	retention wang
+	is "$name: nor is one for a part of it one for the whole" "{(r['ordered_by'], r['approved_by']) for r in v['items']}" "{(None, None)}"
 	post wang purge.ordered "\"area\":\"C\",\"body\":{\"incident\":\"$incident\",\"classes\":[\"identity\",\"contact\"]}"
 	order=$id
 	is "$name: an order is held" "(v['status'], v['marks'])" "('accepted', ['held'])"
@@ -131,10 +139,11 @@ play() { # play NAME: with data=(--data …)
 	sed 's/"keys":2/"keys":3/' "$name.json" >forged.json
 	run 65 "$name: nor with another number" purge check forged.json "${data[@]}"
 	run 66 "$name: there is no second" purge certificate 2 "${data[@]}"
+	mac=$(bulou purge certificate --json --name '赵见证' "${data[@]}" | jq -r .mac)
 	for lang in zh en; do
 		run 0 "$name: on paper ($lang)" purge certificate --format pdf --lang $lang --output "$name-$lang.pdf" --name '赵见证' "${data[@]}"
 		pdftotext -layout "$name-$lang.pdf" - >text 2>/dev/null
-		grep -q "${order:0:8}" text && [ "$(pdfinfo "$name-$lang.pdf" | awk '/^Pages/ { print $2 }')" = 1 ]
+		grep -q "${order:0:8}" text && grep -q "${mac:0:12}" text && [ "$(pdfinfo "$name-$lang.pdf" | awk '/^Pages/ { print $2 }')" = 1 ]
 		ok $? "$name: one page ($lang)" text
 	done
 
@@ -142,7 +151,7 @@ play() { # play NAME: with data=(--data …)
 	subject=$(bulou search 乙示例 "${data[@]}" --json | jq -r '.items[0].id')
 	run 0 "$name: one person is erased" purge subject "$subject" --reason 本人申请 --yes "${data[@]}"
 	run 0 "$name: which has a certificate, too" purge certificate 2 "${data[@]}" --json
-	is "$name: of records" "(v['keys'], v['records'], v['reason'])" "(0, 1, '本人申请')"
+	is "$name: of records" "(v['keys'], v['records'], v['reason'])" "(0, 1, 'asked')"
 	cp out person.json
 	run 0 "$name: that is true" purge check person.json "${data[@]}"
 	run 0 "$name: a list of keys" backup --keys "$name.keys" "${data[@]}"

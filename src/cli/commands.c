@@ -53,7 +53,7 @@ const struct cli_command cli_commands[] = {
 	{ "place sheet", "PLACE", O(OUTPUT) | O(LANG), TEXT_HELP_PLACE_SHEET, command_place_sheet },
 	{ "place visits", "PLACE FROM TO", O(JSON) | EXPORT, TEXT_HELP_PLACE_VISITS,
 		command_place_visits },
-	{ "restrictions", "", O(INCIDENT) | O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_RESTRICTIONS,
+	{ "restrictions", "", O(INCIDENT) | O(AREA) | O(JSON) | EXPORT, TEXT_HELP_RESTRICTIONS,
 		command_restrictions },
 	{ "restriction notice", "RESTRICTION", O(OUTPUT) | O(LANG), TEXT_HELP_NOTICE,
 		command_restriction_notice },

@@ -213,7 +213,8 @@ static void test_every_list(void **state)
 	struct fixture *f = *state;
 	static const char *const lists[] = { "areas", "incidents", "rounds", "figures", "goods",
 		"gifts", "balances", "waiting", "refused", "kinds" };
-	static const char *const people[] = { "clashes", "suspects", "strays", "users", "staff" };
+	static const char *const people[] = { "clashes", "suspects", "strays", "users", "staff",
+		"restrictions" };
 
 	some_round(f);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {

@@ -9,6 +9,7 @@
 #include "generated/stmt.h"
 #include "guard/master.h"
 #include "guard/own.h"
+#include "guard/retention.h"
 #include "guard/walk.h"
 #include "sys/sys.h"
 
@@ -240,6 +241,27 @@ struct purging {
 	struct purge_result *ret;
 };
 
+/* It may have been taken back since somebody read that it stands. */
+static int order_check(struct cx *cx, struct site *s, const struct purge_scope *what)
+{
+	struct cover c = { .store = s->view.journal.store,
+		.who = &guard_reader_owner,
+		.keys = s->keys,
+		.kinds = s->tables.kinds,
+		.now = sys_now() };
+	struct area_tree *tree = NULL;
+	int rc;
+
+	if (uuid_is_nil(&what->order))
+		return 0;
+	rc = area_tree_open(cx, c.store, day_of(c.now), &tree);
+	c.tree = tree;
+	if (rc == 0)
+		rc = retained_check(cx, &c, &what->incident, &what->order, what->classes);
+	area_tree_release(tree);
+	return rc;
+}
+
 static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 {
 	struct purging *p = arg;
@@ -251,7 +273,9 @@ static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 		p->why.incident = p->what[i].incident;
 		p->why.order = p->what[i].order;
 		p->why.approval = p->what[i].approval;
-		rc = destroy(cx, s, &p->what[i], &p->why, p->ret);
+		rc = order_check(cx, s, &p->what[i]);
+		if (rc == 0)
+			rc = destroy(cx, s, &p->what[i], &p->why, p->ret);
 	}
 	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");

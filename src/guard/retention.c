@@ -208,3 +208,18 @@ int retained_list(struct cx *cx, const struct cover *c, struct retained **ret, s
 		e = incident_rows(cx, c, &o, i, *ret, ret_n);
 	return e;
 }
+
+int retained_check(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	const struct uuid *order, unsigned classes)
+{
+	struct retained *all = NULL;
+	unsigned stands = 0;
+	size_t n = 0;
+	int e = retained_list(cx, c, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (uuid_eq(&all[i].incident->id, incident) && retained_ordered(&all[i]) &&
+			uuid_eq(&all[i].incident->purge, order))
+			stands |= 1u << all[i].row->c;
+	return e || (stands & classes) == classes ? e : err(cx, E_CONFLICT, NULL, "purge.ordered");
+}

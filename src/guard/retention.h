@@ -39,5 +39,8 @@ extern const char *const retained_names[];
 /* Of all incidents in the reader's areas, by incident and class. Needs the cover's keys, and no key is opened. Of rounds by what stands:
  * a purge itself reads the openings and asks where nobody can tell. */
 int retained_list(struct cx *cx, const struct cover *c, struct retained **ret, size_t *ret_n);
+/* Does this order by two still stand, for all that is kept of these classes (bit 1 << class)? E_CONFLICT: no. */
+int retained_check(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	const struct uuid *order, unsigned classes);
 
 #endif

@@ -225,11 +225,44 @@ static void test_destroyed(void **state)
 	fixture_close(&f);
 }
 
+/* Taken back while somebody types the word: nothing goes. */
+static void test_taken_back(void **state)
+{
+	struct purge_scope what = { .incident = fuid(1), .classes = 1u << CLASS_HEALTH };
+	struct purge_result done;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 300);
+	sys_clock_fix(FIXTURE_NOW + 80 * WHEN_HOUR_MS);
+	ends(&f, 303, 48);
+	orders(&f, "li", 304, 49, "\"health\"");
+	names(&f, "wang", 306, 51, "approved", 304);
+	names(&f, "admin", 310, 63, "voided", 304);
+	what.order = fuid(304);
+	assert_int_equal(
+		purge_keys(&f.cx, f.site, &what, 1, STR("expired"), STR("admin"), sys_now(), &done),
+		-E_CONFLICT);
+	assert_false(done.done);
+	fixture_reopen(&f);
+	assert_false(ordered(&f, CLASS_HEALTH));
+	orders(&f, "li", 311, 64, "\"health\"");
+	names(&f, "wang", 312, 65, "approved", 311);
+	what.order = fuid(311);
+	assert_int_equal(
+		purge_keys(&f.cx, f.site, &what, 1, STR("expired"), STR("admin"), sys_now(), &done),
+		0);
+	assert_int_equal(done.keys, 1);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_table),
 		cmocka_unit_test(test_countdown), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_destroyed) };
+		cmocka_unit_test(test_destroyed), cmocka_unit_test(test_taken_back) };
 
 	engine = name;
 	return cmocka_run_group_tests_name(name, tests, NULL, NULL);

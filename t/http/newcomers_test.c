@@ -217,7 +217,7 @@ static void a_list_is_taken_whole_or_not(void **state)
 static void a_code_is_for_whom_one_may_manage(void **state)
 {
 	struct answer a = call(&server, "POST", "/v1/users",
-		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"},"
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\",\"everywhere\":true},"
 		"{\"user\":\"village\",\"name\":\"丁\",\"role\":\"administrator\",\"area\":\"v1\"}]");
 	char code[40];
 
@@ -237,7 +237,7 @@ static void a_code_is_for_whom_one_may_manage(void **state)
 	assert_true(str_is(at(a.json, "items.0.user")->s, "v001"));
 	answer_free(&a);
 	call_is(&server, 400, "POST", "/v1/users",
-		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\",\"everywhere\":true}]");
 	for (int i = 0; i < 2; i++)
 		call_is(&server, 200, "POST", "/v1/users",
 			"[{\"user\":\"his\",\"name\":\"戊\",\"role\":\"sampler\",\"area\":\"g1\"}]");
@@ -248,7 +248,7 @@ static void a_code_is_for_whom_one_may_manage(void **state)
 	call_is(&server, 409, "POST", "/v1/users",
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	call_is(&server, 200, "POST", "/v1/users",
-		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\"}]");
+		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"commander\",\"everywhere\":true}]");
 }
 
 /* Who has this name, role and area is the same person; whoever has the name alone is another. */
@@ -295,7 +295,7 @@ static int64_t end_of(const char *user)
 static void nobody_gives_beyond_his_own_end(void **state)
 {
 	struct answer a = call(&server, "POST", "/v1/users",
-		"[{\"user\":\"deputy\",\"name\":\"副管理员\",\"role\":\"administrator\",\"until\":\"2022-09-30\"}]");
+		"[{\"user\":\"deputy\",\"name\":\"副管理员\",\"role\":\"administrator\",\"everywhere\":true,\"until\":\"2022-09-30\"}]");
 	char code[40];
 	int64_t end;
 
@@ -307,9 +307,9 @@ static void nobody_gives_beyond_his_own_end(void **state)
 	call_is(&server, 400, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-10-01\"}]");
 	call_is(&server, 400, "POST", "/v1/users",
-		"[{\"name\":\"甲\",\"role\":\"administrator\",\"until\":\"2099-12-31\"}]");
+		"[{\"name\":\"甲\",\"role\":\"administrator\",\"everywhere\":true,\"until\":\"2099-12-31\"}]");
 	call_is(&server, 200, "POST", "/v1/users",
-		"[{\"user\":\"none\",\"name\":\"甲\",\"role\":\"administrator\"},"
+		"[{\"user\":\"none\",\"name\":\"甲\",\"role\":\"administrator\",\"everywhere\":true},"
 		"{\"user\":\"same\",\"name\":\"乙\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-09-30\"},"
 		"{\"user\":\"less\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-09-01\"}]");
 	end = end_of("deputy");

@@ -407,9 +407,40 @@ int sys_open_write(struct cx *cx, const char *path, bool may_exist, struct sys_f
 	return file_new(cx, fd, false, path, ret);
 }
 
-int sys_append(struct cx *cx, const char *path, struct str line, size_t max)
+/* Does the path still name what was opened? */
+static bool names(const char *path, const struct stat *opened)
+{
+	struct stat named;
+
+	return stat(path, &named) == 0 && named.st_ino == opened->st_ino &&
+		named.st_dev == opened->st_dev;
+}
+
+/* Locked: two processes that find it full at once would else both move it, the second over what the first has put away. Whoever
+ * waited for the lock while it was moved holds the old one, and opens anew. */
+static int append_open(struct cx *cx, const char *path, const char *old, size_t n_max, int *ret)
 {
 	struct stat st;
+	int e = 0;
+
+	while (!e) {
+		*ret = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+		if (*ret < 0)
+			return file_err(cx, path);
+		if (flock(*ret, LOCK_EX) != 0 || fstat(*ret, &st) != 0) {
+			e = file_err(cx, path);
+		} else if (names(path, &st)) {
+			if (!st.st_size || (size_t)st.st_size <= n_max)
+				return 0;
+			e = rename(path, old) == 0 ? 0 : file_err(cx, path);
+		}
+		fd_close(*ret);
+	}
+	return e;
+}
+
+int sys_append(struct cx *cx, const char *path, struct str line, size_t max)
+{
 	struct buf old;
 	int fd, e;
 
@@ -417,12 +448,9 @@ int sys_append(struct cx *cx, const char *path, struct str line, size_t max)
 	buf_fmt(&old, "%s.1", path);
 	if (!buf_ok(&old))
 		return err(cx, E_NO_MEMORY, NULL);
-	if (stat(path, &st) == 0 && (size_t)st.st_size + line.n > max &&
-		rename(path, buf_get(&old).p) != 0)
-		return file_err(cx, path);
-	fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return file_err(cx, path);
+	e = append_open(cx, path, buf_get(&old).p, line.n < max ? max - line.n : 0, &fd);
+	if (e)
+		return e;
 	e = fd_write(fd, line.p, line.n) == 0 ? 0 : file_err(cx, path);
 	fd_close(fd);
 	return e;

@@ -6,9 +6,11 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 struct bench {
@@ -267,6 +269,37 @@ static void pipe_is_read_to_the_end(void **state)
 	close(ends[0]);
 }
 
+#define WRITERS 4
+#define LINES 100 /* of each */
+
+/* A server and the command line write into one file: whoever finds it full first moves it, and nothing of the others is lost. */
+static void appended_by_several(void **state)
+{
+	struct bench *b = *state;
+	char file[64], old[70];
+	struct str now, before;
+	int status;
+
+	snprintf(file, sizeof(file), "%s/a.trace", b->dir);
+	snprintf(old, sizeof(old), "%s.1", file);
+	for (int i = 0; i < WRITERS; i++)
+		if (fork() == 0) {
+			int e = 0;
+
+			for (int k = 0; k < LINES; k++)
+				e |= sys_append(&b->cx, file, STR("12345678\n"), 9 * 3 * LINES);
+			_exit(e != 0);
+		}
+	for (int i = 0; i < WRITERS; i++) {
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(sys_read_file(&b->cx, file, 10000, &now), 0);
+	assert_int_equal(sys_read_file(&b->cx, old, 10000, &before), 0);
+	assert_int_equal(before.n, 9 * 3 * LINES);
+	assert_int_equal(now.n, 9 * LINES);
+}
+
 static void no_memory(void **state)
 {
 	struct bench *b = *state;
@@ -303,6 +336,7 @@ int main(void)
 		TEST(pieces),
 		TEST(pieces_that_fail),
 		TEST(pipe_is_read_to_the_end),
+		TEST(appended_by_several),
 		TEST(no_memory),
 	};
 

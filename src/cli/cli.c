@@ -105,8 +105,8 @@ int cli_quietly(struct cli *c, int (*step_run)(struct cli *c), const char *const
  * list out of the house. */
 static bool is_traced(const struct cli *c)
 {
-	static const char *const words[] = { "account", "device", "export", "key", "purge",
-		"restore", "resident", "role", "session", "tls", "user" };
+	static const char *const words[] = { "backup", "device", "export", "init", "key", "purge",
+		"resident", "restore", "session", "tls", "user" };
 	struct str rest = str_of(c->command ? c->command->words : NULL), first;
 
 	if (!str_split(&rest, ' ', &first) || cli_has(c, OPTION_HELP))

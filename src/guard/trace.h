@@ -17,7 +17,9 @@
 
 /* X(id, name) */
 #define TRACE_TABLE(X) \
-	X(LOGIN_FAILED, "login_failed")     /* a wrong password or code */ \
+	X(LOGIN_FAILED, "login_failed")     /* a wrong password, code or PIN */ \
+	X(SLIP_REFUSED, "slip_refused")     /* mistyped, guessed, used before or over */ \
+	X(DEVICE_REFUSED, "device_refused") /* not enrolled, revoked, or its proof is wrong */ \
 	X(LOCKED_OUT, "locked_out")         /* a user waits after too many */ \
 	X(NETWORK_LOCKED, "network_locked") /* a network does */ \
 	X(SESSION_REFUSED, \
@@ -27,7 +29,7 @@
 	X(MAC_WRONG, "mac_wrong")           /* not the device's; or a box that does not open */ \
 	X(ACCOUNT_FLOOD, "account_flood")   /* an account had too much in hand */ \
 	X(NETWORK_FLOOD, "network_flood")   /* a network had too many connections */ \
-	X(COMMAND, "command") /* at the command line: accounts, keys, exports, purges, restores */
+	X(COMMAND, "command") /* at the command line: accounts, keys, exports, purges, backups, restores */
 
 enum trace_sort {
 #define X(id, name) TRACE_##id,

@@ -55,19 +55,29 @@ int admit(struct call *c, enum rank rank)
 	return err(&c->cx, E_BUSY, NULL, QUEUE_FULL);
 }
 
-/* A body may be the first records of many: those that matter most are known only when it is read. */
+/* A body may be the first records of many: those that matter most are known only when it is read. Logging out or revoking a device
+ * writes, and without a body. */
+enum rank rank_of_route(const struct route *r)
+{
+	if (r->flags & ROUTE_OPEN)
+		return RANK_LOOK_UP;
+	if (r->right.verb == VERB_COUNT)
+		return RANK_BOARD; /* he only watches */
+	if (r->flags & (ROUTE_BODY | ROUTE_WRITE))
+		return r->run == route_records_post ? RANK_URGENT : RANK_RECORD;
+	return RANK_LOOK_UP;
+}
+
 int admit_route(struct call *c)
 {
 	const struct route *r = c->route;
+	bool writes = r->flags & (ROUTE_BODY | ROUTE_WRITE);
 
-	c->rank = RANK_LOOK_UP;
 	if (r->flags & ROUTE_OPEN)
 		return 0;
-	if (r->right.verb == VERB_COUNT)
-		return admit(c, RANK_BOARD); /* he only watches */
-	if (r->flags & ROUTE_BODY)
-		return admit(c, r->run == route_records_post ? RANK_URGENT : RANK_RECORD);
-	return r->on == ON_EVENT ? 0 : admit(c, RANK_LOOK_UP);
+	if (r->on == ON_EVENT && !writes && c->rank == RANK_LOOK_UP)
+		return 0;
+	return admit(c, c->rank);
 }
 
 unsigned admit_again_s(const struct call *c)

@@ -360,6 +360,7 @@ static enum MHD_Result head(struct call *c, const char *method)
 	if (c->failed)
 		return MHD_YES;
 	c->failed = request_head(c, method) || body_limit(c);
+	c->rank = c->route ? rank_of_route(c->route) : RANK_LOOK_UP;
 	/* A body that is too long is not waited for. */
 	if (c->failed && has_length(c, &n) && (uint64_t)n > HTTP_BODY_MAX)
 		return answer_send(c);

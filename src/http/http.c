@@ -301,8 +301,8 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	h->each.records = HTTP_EACH_RECORDS;
 	h->each.bytes = HTTP_EACH_BYTES;
 	h->each.lives = HTTP_EACH_LIVES;
-	h->each.strangers = HTTP_EACH_STRANGERS;
 	h->connections_max = connections_max();
+	h->each.strangers = h->connections_max / 2;
 	h->house_ok_ms = sys_ticks_us() / 1000;
 	signal(SIGPIPE,
 		SIG_IGN); /* a client that vanished is an error of one write, not of the process */

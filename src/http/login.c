@@ -313,6 +313,21 @@ static int session_begin(struct call *c, struct login *l, const struct ticket *t
 	return e ? e : session_write(c, &l->account, t ? &t->subject : &uuid_nil);
 }
 
+/* Whose account somebody failed to open, for the security trace. What is no account's name may be a password that was typed in its
+ * place, and is not kept. */
+static void tried(struct call *c, const struct login *l, const struct ticket *t)
+{
+	struct err_info why = c->cx.e;
+	struct account a;
+
+	if (guard_account(&c->cx, c->http->guard, t->whom.n ? t->whom : l->try.user, &a) == 0) {
+		seal_wipe((char *)a.hash.p, a.hash.n);
+		seal_wipe((char *)a.code.p, a.code.n);
+		c->tried = a.user;
+	}
+	c->cx.e = why;
+}
+
 /* Accounts and tickets made by the command line a moment ago are looked for first. */
 int route_login(struct call *c)
 {
@@ -325,5 +340,8 @@ int route_login(struct call *c)
 		e = slow_follow(c);
 	if (!e)
 		e = l.ticket.n ? by_ticket(c, &l, &t) : by_account(c, &l);
-	return e ? e : session_begin(c, &l, l.ticket.n ? &t : NULL);
+	if (!e)
+		return session_begin(c, &l, l.ticket.n ? &t : NULL);
+	tried(c, &l, &t);
+	return e;
 }

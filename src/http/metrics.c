@@ -100,9 +100,11 @@ static void trace_metrics(struct buf *b, struct http *h)
 {
 	buf_z(b,
 		"# HELP bulou_security_total What the security trace tells of\n# TYPE bulou_security_total counter\n");
+	/* Commands are other processes. */
 	for (int i = 0; i < TRACE_SORTS; i++)
-		buf_fmt(b, "bulou_security_total{what=\"%s\"} %llu\n", trace_names[i],
-			(unsigned long long)trace_count(h->trace, (enum trace_sort)i));
+		if (i != TRACE_COMMAND)
+			buf_fmt(b, "bulou_security_total{what=\"%s\"} %llu\n", trace_names[i],
+				(unsigned long long)trace_count(h->trace, (enum trace_sort)i));
 }
 
 static void writer_metrics(struct buf *b, struct http *h)

@@ -38,9 +38,7 @@
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
-/* Of one network, by people who have not logged in: */
-#define HTTP_EACH_STRANGERS (HTTP_CONNECTIONS_MAX / 2)
-#define HTTP_NETWORKS 1024 /* counts of them */
+#define HTTP_NETWORKS 1024 /* counts of connections by people who have not logged in */
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
 #define HTTP_SETS_MAX \
@@ -189,6 +187,7 @@ enum rank { RANK_BOARD, RANK_LOOK_UP, RANK_RECORD, RANK_URGENT, RANKS };
 /* Each: 0, or E_BUSY. */
 int admit_route(struct call *c); /* as far as the route tells */
 int admit(struct call *c, enum rank rank);
+enum rank rank_of_route(const struct route *r);
 /* A list counts as what at least half of its records are; a box does not tell what is in it. */
 enum rank rank_of_records(const struct json *v);
 unsigned admit_again_s(const struct call *c); /* when whoever was turned away may come again */
@@ -210,7 +209,7 @@ struct call {
 	/* the request */
 	struct str uri, path, token;
 	const struct route *route;
-	enum rank rank;
+	enum rank rank; /* as far as is known: of the route, then of what came */
 	struct str segment[HTTP_SEGMENTS_MAX];
 	size_t segments;
 	struct str id_text; /* {id} */
@@ -220,6 +219,7 @@ struct call {
 	size_t limit;
 	struct rights rights;
 	struct reader who;   /* for the right of the route */
+	struct str tried;    /* by a login that failed: whose account it was; "": none is known */
 	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
 	size_t counted; /* bytes counted in http->bodies and in the share */
@@ -300,7 +300,7 @@ struct http {
 	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
 	struct {
 		_Atomic size_t records, bytes, lives, strangers;
-	} each; /* HTTP_EACH_*, less in a test */
+	} each; /* HTTP_EACH_*, and half of connections_max; less in a test */
 	_Atomic unsigned
 		full_least; /* how full the writer is at least, in percent: more in a test */
 	struct live *live;
@@ -339,8 +339,8 @@ bool conn_ended(const struct conn *k);
 void conns_tick(struct http *h, int64_t now_ms);
 
 /* notice.c: what goes into the security trace. */
-void notice_answer(struct call *c); /* one that was refused */
-void notice_receipt(struct call *c, const struct receipt *r);
+void notice_answer(struct call *c);                             /* one that was refused */
+void notice_item(struct call *c, const struct append_item *it); /* a record that came */
 void notice_network(struct http *h, struct str network);
 
 /* listen.c */

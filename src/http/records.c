@@ -92,7 +92,7 @@ int route_records_post(struct call *c)
 	if (c->list)
 		jw_list(&c->w);
 	for (size_t i = 0; i < c->job.n; i++) {
-		notice_receipt(c, &c->job.items[i].receipt);
+		notice_item(c, &c->job.items[i]);
 		receipt_write(&c->w, &c->job.items[i].receipt, &c->job.frame);
 	}
 	if (c->list)

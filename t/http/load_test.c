@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "sys/sys.h"
@@ -22,6 +23,7 @@
 	"\"store\":\"01900000-0000-7000-8000-000000000050\",\"item\":\"?\",\"quantity\":\"1\"," \
 	"\"donated\":true}}"
 #define IDLE 1000
+#define FILES_FEW 700
 #define ASKED 200
 
 static struct server server;
@@ -122,6 +124,31 @@ static void each_comes_again_at_another_moment(void **state)
 	assert_true(different >= 15);
 }
 
+/* Nobody knows yet what is in a body that finds no room: its route says when it may come again. */
+static void no_room_for_a_body_is_of_its_route(void **state)
+{
+	(void)state;
+	server.http->bodies = HTTP_BODIES_MAX;
+	for (int i = 0; i < 30; i++) {
+		assert_in_range(again_s("POST", "/v1/records", VISIT("70004")), 2, 5);
+		assert_in_range(again_s("POST", "/v1/devices/invitations", "{}"), 2, 11);
+	}
+	server.http->bodies = 0;
+	assert_true(posted(VISIT("70004")));
+}
+
+/* To end a session or revoke a lost phone is no looking up. */
+static void what_writes_without_a_body_is_a_record(void **state)
+{
+	(void)state;
+	server.http->full_least = 74;
+	call_is(&server, 204, "DELETE", "/v1/sessions", NULL);
+	server.http->full_least = 75;
+	for (int i = 0; i < 30; i++)
+		assert_in_range(again_s("DELETE", "/v1/sessions", NULL), 2, 11);
+	server.http->full_least = 0;
+}
+
 /* What somebody without a login sends takes no memory from those who work. */
 static void strangers_send_little(void **state)
 {
@@ -172,7 +199,7 @@ static void network_is_bounded(void **state)
 	close(late);
 	close(known);
 	sys_sleep_ms(200);
-	server.http->each.strangers = HTTP_EACH_STRANGERS;
+	server.http->each.strangers = server.http->connections_max / 2;
 	assert_true(read_("/v1/rounds"));
 	assert_true(metric(&server, "security_total{what=\"network_flood\"}") >= 1);
 }
@@ -216,15 +243,34 @@ static void many_open_hold_up_nobody(void **state)
 		close(fds[i]);
 }
 
+/* Where the system allows few files, a network holds at most half of the few connections. */
+static int few_files(void **state)
+{
+	const struct rlimit few = { FILES_FEW, FILES_FEW };
+
+	return setrlimit(RLIMIT_NOFILE, &few) == 0 ? setup(state) : -1;
+}
+
+static void half_of_few_is_fewer(void **state)
+{
+	(void)state;
+	assert_true(server.http->connections_max < FILES_FEW);
+	assert_int_equal(server.http->each.strangers, server.http->connections_max / 2);
+}
+
 int main(void)
 {
+	const struct CMUnitTest few[] = { cmocka_unit_test(half_of_few_is_fewer) };
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_matters_most_comes_first),
 		cmocka_unit_test(each_comes_again_at_another_moment),
+		cmocka_unit_test(no_room_for_a_body_is_of_its_route),
+		cmocka_unit_test(what_writes_without_a_body_is_a_record),
 		cmocka_unit_test(strangers_send_little),
 		cmocka_unit_test(network_is_bounded),
 		cmocka_unit_test(many_open_hold_up_nobody),
 	};
 
-	return cmocka_run_group_tests_name("load", tests, setup, teardown);
+	return cmocka_run_group_tests_name("load", tests, setup, teardown) +
+		cmocka_run_group_tests_name("load with few files", few, few_files, teardown);
 }

@@ -84,7 +84,8 @@ static struct str classes_text(struct page *p)
 
 		if (!one->keys)
 			continue;
-		buf_fmt(&b, "%s%s %lld", b.n ? "; " : "", class_names[k], (long long)one->keys);
+		buf_fmt(&b, "%s%s %lld", b.n ? "; " : "", class_text((enum class)k, p->zh),
+			(long long)one->keys);
 		if (!one->from)
 			continue;
 		buf_z(&b, " (");
@@ -298,6 +299,10 @@ int command_purge_certificate(struct cli *c)
 	e = asked_read(p, &n);
 	if (!e)
 		e = certificate_read(&c->cx, c->site, n, &p->of);
+	if (e == -E_NOT_FOUND && !n) {
+		err_clear(&c->cx);
+		return cli_wrong(c, TEXT_CERT_NOTHING);
+	}
 	if (!e && c->json)
 		return page_json(p);
 	if (!e)

@@ -73,8 +73,8 @@ int command_device_invite(struct cli *c)
 		e = cli_open(c, SITE_WRITE);
 	if (!e)
 		e = user_option(c, &t.whom);
-	if (!e && c->args_n)
-		e = cli_uuid(c, c->args[0], "post", &t.subject);
+	if (!e && c->args_n && !uuid_read(c->args[0], &t.subject))
+		e = cli_wrong(c, TEXT_POST_NO_UUID, cx_text(&c->cx, c->args[0]));
 	paper.whom = t.whom;
 	if (!e)
 		e = ticket_make(c, &t, &paper);
@@ -88,7 +88,7 @@ int command_device_revoke(struct cli *c)
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = cli_uuid(c, c->args[0], "device", &device);
+		e = cli_uuid(c, c->args[0], "DEVICE", &device);
 	if (!e)
 		e = guard_device_revoke(&c->cx, c->site->guard, &device, guard_reader_owner.person,
 			sys_now(), &entry);

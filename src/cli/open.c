@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "cli/export.h"
+#include "cli/help.h"
 #include "cli/show.h"
 #include "desk/desk.h"
 #include "sys/sys.h"
@@ -67,7 +68,7 @@ int cli_uuid(struct cli *c, struct str s, const char *what, struct uuid *ret)
 {
 	if (uuid_read(s, ret))
 		return 0;
-	return cli_wrong(c, TEXT_NO_UUID, cx_text(&c->cx, s), what);
+	return cli_wrong(c, TEXT_NO_UUID, cx_text(&c->cx, s), help_words(c, what));
 }
 
 int cli_day(struct cli *c, enum option o, int32_t none, int32_t *ret)

@@ -214,7 +214,7 @@ static void an_account_says_what_it_gives(void **state)
 	RUN(f, 0, "init", "--json");
 	RUN(f, 0, "import", "areas", fixture_file(f, "areas.csv", FIXTURE_AREAS));
 	RUN(f, 64, "user", "add", "li");
-	SAYS(f, "--role is one of");
+	SAYS(f, "a role is one of commander, area_lead, grid_worker");
 	RUN(f, 0, "user", "add", "li", "--role", "sampler,supply");
 	SAYS(f, "roles: sampler,supply, in all areas");
 	RUN(f, 0, "user", "add", "wang", "--role", "grid_worker", "--area", "Village");
@@ -237,6 +237,24 @@ static void an_account_says_what_it_gives(void **state)
 	assert_null(strstr(f->out, "\"matter\":\"counsel\""));
 	RUN(f, 0, "user", "staff", "li", "01900000-0000-7000-8000-000000000060");
 	RUN(f, 0, "user", "rights", "li");
+	chinese(true);
+	RUN(f, 64, "user", "add", "he", "--role", "厨师");
+	assert_non_null(strstr(f->err, "采样员(sampler)"));
+	assert_non_null(strstr(f->err, "系统管理员(administrator)"));
+	RUN(f, 0, "users");
+	assert_non_null(strstr(f->out, "采样员(sampler),卡口查验员(checkpoint)@"));
+	/* A line a matter. */
+	RUN(f, 0, "user", "rights", "li");
+	assert_non_null(strstr(f->out, "查看（脱敏）、"));
+	RUN(f, 64, "device", "invite", "li");
+	assert_non_null(strstr(f->err, "--user li"));
+	RUN(f, 64, "device", "revoke", "li");
+	assert_non_null(strstr(f->err, "：设备"));
+	RUN(f, 64, "purge", "certificate");
+	assert_non_null(strstr(f->err, "尚未销毁过"));
+	RUN(f, 0, "retention");
+	assert_non_null(strstr(f->out, "身份(identity)"));
+	chinese(false);
 }
 
 static void the_last_administrator_stays(void **state)

@@ -20,7 +20,7 @@ int command_resident_slip(struct cli *c)
 	if (!e)
 		e = cli_cover(c);
 	if (!e)
-		e = cli_uuid(c, c->args[0], "subject", &t.subject);
+		e = cli_uuid(c, c->args[0], "SUBJECT", &t.subject);
 	if (!e)
 		e = subject_get(&c->cx, &c->cover, &t.subject, &s);
 	if (!e && s.type != SUBJECT_PERSON)

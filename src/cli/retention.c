@@ -28,7 +28,7 @@ int command_retention(struct cli *c)
 	for (size_t i = 0; i < retention_n; i++) {
 		const struct retention *r = &retention_table[i];
 
-		table_z(&t, class_names[r->c]);
+		table_z(&t, class_text(r->c, c->zh));
 		table_z(&t, cx_num(&c->cx, r->days));
 		table_z(&t, c->zh ? r->zh : r->en);
 	}
@@ -71,7 +71,7 @@ static int status_table(struct cli *c, const struct retained *all, size_t n)
 	table_heading(&t, c, heading);
 	for (size_t i = 0; i < n; i++) {
 		table_add(&t, all[i].incident->name);
-		table_z(&t, class_names[all[i].row->c]);
+		table_z(&t, class_text(all[i].row->c, c->zh));
 		table_z(&t, cx_num(&c->cx, (int64_t)all[i].keys));
 		table_add(&t, text_when(&c->cx, all[i].due));
 		table_z(&t, state_text(c, &all[i]));
@@ -114,7 +114,7 @@ int cli_retained_warn(struct cli *c)
 	for (size_t i = 0; !e && i < n; i++)
 		if (retained_state(&all[i], c->cover.now) != RETAINED)
 			cli_say(c, TEXT_RETAINED_WARN, cx_text(&c->cx, all[i].incident->name),
-				class_names[all[i].row->c], text_when(&c->cx, all[i].due).p,
+				class_text(all[i].row->c, c->zh), text_when(&c->cx, all[i].due).p,
 				order_text(c, &all[i]));
 	cli_cover_end(c);
 	return e;
@@ -164,7 +164,7 @@ static void overdue_say(struct cli *c, const struct retained *all, size_t n)
 		if (retained_state(&all[i], c->cover.now) == RETAINED_DUE &&
 			!retained_ordered(&all[i]))
 			cli_say(c, TEXT_RETAINED_OVERDUE, cx_text(&c->cx, all[i].incident->name),
-				class_names[all[i].row->c], order_text(c, &all[i]));
+				class_text(all[i].row->c, c->zh), order_text(c, &all[i]));
 }
 
 static int dues_check(struct cli *c, struct due *dues, size_t n)

@@ -61,7 +61,7 @@ int command_session_end(struct cli *c)
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = cli_uuid(c, c->args[0], "session", &id);
+		e = cli_uuid(c, c->args[0], "SESSION", &id);
 	if (!e)
 		e = guard_sessions(&c->cx, c->site->guard, STR(""), sys_now(), &all, &n);
 	if (e)

@@ -18,6 +18,20 @@ struct str text_uuid(struct cx *cx, const struct uuid *u)
 	return got(&b);
 }
 
+const char *class_text(enum class k, bool zh)
+{
+	static const enum text texts[CLASSES] = { [CLASS_OPEN] = TEXT_CLASS_OPEN,
+		[CLASS_IDENTITY] = TEXT_CLASS_IDENTITY,
+		[CLASS_CONTACT] = TEXT_CLASS_CONTACT,
+		[CLASS_HEALTH] = TEXT_CLASS_HEALTH,
+		[CLASS_WHEREABOUTS] = TEXT_CLASS_WHEREABOUTS,
+		[CLASS_COUNSELLING] = TEXT_CLASS_COUNSELLING,
+		[CLASS_EXTRA] = TEXT_CLASS_EXTRA,
+		[CLASS_WHOLE] = TEXT_CLASS_WHOLE };
+
+	return text_get(texts[k], zh);
+}
+
 struct str text_when(struct cx *cx, int64_t ms)
 {
 	int64_t minutes;

@@ -14,6 +14,8 @@ struct str text_area(const struct area_tree *t, struct str id); /* its name, els
 struct str text_place(struct cx *cx, struct str place, bool zh);
 /* "12.5" for 12500 of 1,000, as row_decimal. */
 struct str text_decimal(struct cx *cx, int64_t value, int64_t parts);
+/* What a class is called, in Chinese with the code that --class takes. */
+const char *class_text(enum class k, bool zh);
 /* The name of a code; STR_NONE when there is none. */
 struct str text_choice(const struct choice *all, int code, bool zh);
 

@@ -40,20 +40,6 @@ static int areas_grant(struct cli *c, struct account *a, struct grant *grants, s
 	return e;
 }
 
-/* Any that stands in a journal, those of before there were roles too: they are no longer granted, but taken back. */
-static int role_named(struct cli *c, struct str name, enum role *ret)
-{
-	*ret = role_find(name);
-	return *ret < ROLES ? 0 : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
-}
-
-static int role_read(struct cli *c, struct str name, enum role *ret)
-{
-	int e = role_named(c, name, ret);
-
-	return e || *ret < ROLES_GRANTED ? e : cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name));
-}
-
 int grants_take(struct cli *c, struct account *a)
 {
 	struct grant *grants = cx_many(&c->cx, GRANTS_MAX, struct grant), g = { .from = 0 };
@@ -71,17 +57,52 @@ int grants_take(struct cli *c, struct account *a)
 	return e;
 }
 
+/* 网格员(grid_worker): the word that people know, and what --role takes. */
+static void role_put(const struct cli *c, struct buf *b, enum role role)
+{
+	if (c->zh && !c->json)
+		buf_fmt(b, "%s(%s)", roles[role].zh, roles[role].name);
+	else
+		buf_z(b, roles[role].name);
+}
+
+int role_read(struct cli *c, struct str name, enum role *ret)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	for (int i = 0; i < ROLES_GRANTED; i++) {
+		const struct role_row *r = &roles[i];
+
+		*ret = (enum role)i;
+		if (i == ROLE_RESIDENT)
+			continue;
+		if (str_is(name, r->name) || str_is(name, r->zh) || str_is(name, r->en))
+			return 0;
+		buf_z(&b, !b.n ? "" : c->zh ? "、" : ", ");
+		role_put(c, &b, (enum role)i);
+	}
+	if (!buf_ok(&b))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	return cli_wrong(c, TEXT_NO_ROLE, cx_text(&c->cx, name), buf_get(&b).p);
+}
+
+/* To be taken back: any that stands in a journal, those of before there were roles too, which nobody is given any more. */
+static int role_named(struct cli *c, struct str name, enum role *ret)
+{
+	*ret = role_find(name);
+	return *ret < ROLES ? 0 : role_read(c, name, ret);
+}
+
 struct str roles_text(struct cli *c, const struct account *a)
 {
 	struct buf b;
 
 	buf_init(&b, &c->arena);
 	for (size_t i = 0; i < a->grants_n; i++) {
-		const char *name = roles[a->grants[i].role].name;
-
 		if (i > 0)
 			buf_c(&b, ',');
-		buf_z(&b, name);
+		role_put(c, &b, a->grants[i].role);
 		if (!a->grants[i].everywhere)
 			buf_fmt(&b, "@%.*s", STR_ARG(a->grants[i].area));
 	}
@@ -102,15 +123,15 @@ static int changed(struct cli *c, const struct account *a)
 	int e = account_store(c, a);
 
 	if (!e)
-		cli_say(c, TEXT_USER_HAS, cx_text(&c->cx, a->user),
-			cx_text(&c->cx, roles_text(c, a)));
+		cli_say(c, TEXT_USER_HAS, cx_text(&c->cx, a->user), roles_text(c, a).p);
 	return e;
 }
 
 int command_user_grant(struct cli *c)
 {
 	struct account a;
-	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : cli_wrong(c, TEXT_NO_ROLE, "");
+	enum role role;
+	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &role);
 
 	if (!e)
 		e = cli_cover(c);
@@ -132,7 +153,7 @@ int command_user_revoke(struct cli *c)
 	struct grant *left;
 	struct str area = STR("");
 	enum role role = ROLES;
-	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : cli_wrong(c, TEXT_NO_ROLE, "");
+	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &role);
 
 	left = cx_many(&c->cx, GRANTS_MAX, struct grant);
 	if (!e)

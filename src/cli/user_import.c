@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/load_errors.h"
 #include "cli/tickets.h"
+#include "cli/users.h"
 #include "sys/sys.h"
 
 enum { USER, NAME, PHONE, ROLE, AREA, UNTIL, COLUMNS };
@@ -76,18 +77,6 @@ static int columns_find(struct taking *t)
 
 /* ---- rows ---- */
 
-static int role_cell(struct taking *t, struct str cell, enum role *ret)
-{
-	for (int i = 0; i < ROLES_GRANTED; i++)
-		if (i != ROLE_RESIDENT &&
-			(str_is(cell, roles[i].name) || str_is(cell, roles[i].zh) ||
-				str_is(cell, roles[i].en))) {
-			*ret = (enum role)i;
-			return 0;
-		}
-	return cli_wrong(t->c, TEXT_NO_ROLE, cx_text(&t->c->cx, cell));
-}
-
 static int until_cell(struct taking *t, struct str cell, int64_t *ret)
 {
 	struct cx *cx = &t->c->cx;
@@ -116,7 +105,7 @@ static int row_read(struct taking *t, const struct sheet_row *row, struct newcom
 	if (!e)
 		e = cx_str(&c->cx, columns_cell(row, t->column[NAME]), &ret->name);
 	if (!e)
-		e = role_cell(t, columns_cell(row, t->column[ROLE]), &ret->grant.role);
+		e = role_read(c, columns_cell(row, t->column[ROLE]), &ret->grant.role);
 	if (!e && !area.n)
 		area = cli_option(c, OPTION_AREA);
 	if (!e && !area.n)
@@ -248,7 +237,7 @@ int command_user_import(struct cli *c)
 	if (!e)
 		e = tickets_lang(c, &zh);
 	if (!e && !c->json && !cli_has(c, OPTION_OUTPUT) && !cli_has(c, OPTION_DRY_RUN))
-		e = cli_wrong(c, TEXT_OUTPUT_NEEDED, "pdf");
+		e = cli_wrong(c, TEXT_SLIPS_NEED_FILE);
 	if (!e)
 		e = import(&t, base);
 	load_errors_close(t.errors);

@@ -1,4 +1,4 @@
-/* bulou user rights: all that somebody may do, a line a right: what his roles give, and what follows from where he works now. */
+/* bulou user rights: all that somebody may do, a line a matter: what his roles give, and what follows from where he works now. */
 #include "cli/show.h"
 #include "cli/table.h"
 #include "cli/users.h"
@@ -50,17 +50,35 @@ static void right_json(struct lister *l, enum verb verb, int matter, const struc
 	jw_end_object(w);
 }
 
-static void right_row(struct lister *l, enum verb verb, int matter, const struct grant *g)
+/* 查看（脱敏）、查看统计 */
+static struct str verbs_of(struct cli *c, unsigned may)
+{
+	struct buf b;
+
+	buf_init(&b, &c->arena);
+	for (unsigned verb = 1; verb < VERB_ALL; verb <<= 1) {
+		const struct right_name *v = may & verb ? verb_name((enum verb)verb) : NULL;
+
+		if (v) {
+			buf_z(&b, !b.n ? "" : c->zh ? "、" : ", ");
+			buf_z(&b, c->zh ? v->zh : v->en);
+		}
+	}
+	return buf_get(&b);
+}
+
+/* A line for all that may be done in a matter: there are some sixty rights, and a person reads them by matters. */
+static void matter_row(struct lister *l, int matter, const struct grant *g)
 {
 	struct cli *c = l->c;
-	const struct right_name *v = verb_name(verb), *m = &matter_names[matter];
+	const struct right_name *m = &matter_names[matter];
 	struct buf until;
 
 	buf_init(&until, &c->arena);
 	if (g->until)
 		buf_when(&until, g->until);
-	table_z(&l->t, c->zh ? v->zh : v->en);
 	table_z(&l->t, c->zh ? m->zh : m->en);
+	table_add(&l->t, verbs_of(c, roles[g->role].may[matter]));
 	table_z(&l->t, where_of(c, g));
 	table_add(&l->t, buf_get(&until));
 	table_z(&l->t, why_of(c, g));
@@ -68,15 +86,13 @@ static void right_row(struct lister *l, enum verb verb, int matter, const struct
 
 static void grant_list(struct lister *l, const struct grant *g)
 {
-	for (int m = MATTER_NONE + 1; m < MATTERS; m++)
-		for (unsigned verb = 1; verb < VERB_ALL; verb <<= 1) {
-			if (!(roles[g->role].may[m] & verb))
-				continue;
-			if (l->c->json)
+	for (int m = MATTER_NONE + 1; m < MATTERS; m++) {
+		if (!l->c->json && roles[g->role].may[m])
+			matter_row(l, m, g);
+		for (unsigned verb = 1; l->c->json && verb < VERB_ALL; verb <<= 1)
+			if (roles[g->role].may[m] & verb)
 				right_json(l, (enum verb)verb, m, g);
-			else
-				right_row(l, (enum verb)verb, m, g);
-		}
+	}
 }
 
 static int rights_show(struct cli *c, const struct rights *r, int64_t now)
@@ -88,8 +104,8 @@ static int rights_show(struct cli *c, const struct rights *r, int64_t now)
 	jw_init(&l.w, &b);
 	jw_list(&l.w);
 	table_init(&l.t, &c->cx, 5, "lllll");
-	table_z(&l.t, text_get(TEXT_COL_VERB, c->zh));
 	table_z(&l.t, text_get(TEXT_COL_MATTER, c->zh));
+	table_z(&l.t, text_get(TEXT_COL_VERB, c->zh));
 	table_z(&l.t, text_get(TEXT_COL_WHERE, c->zh));
 	table_z(&l.t, text_get(TEXT_COL_UNTIL, c->zh));
 	table_z(&l.t, text_get(TEXT_COL_WHY, c->zh));

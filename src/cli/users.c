@@ -32,10 +32,11 @@ static bool name_is_good(struct str s)
 int command_user_add(struct cli *c)
 {
 	struct account a = { .user = c->args[0] }, old;
+	enum role none;
 	int e = name_is_good(a.user) ? cli_open(c, SITE_WRITE) : cli_wrong(c, TEXT_NO_USER_NAME);
 
 	if (!e && !cli_has(c, OPTION_ROLE))
-		e = cli_wrong(c, TEXT_NO_ROLE, "");
+		e = role_read(c, STR(""), &none);
 	if (e)
 		return e;
 	a.name = cli_has(c, OPTION_NAME) ? cli_option(c, OPTION_NAME) : a.user;
@@ -53,7 +54,7 @@ int command_user_add(struct cli *c)
 		e = password_reset(c, &a);
 	/* Whoever gave no --area should know that this opens everything. */
 	if (!e)
-		cli_say(c, TEXT_USER_GIVEN, cx_text(&c->cx, roles_text(c, &a)),
+		cli_say(c, TEXT_USER_GIVEN, roles_text(c, &a).p,
 			a.grants_n && a.grants[0].everywhere ? text_get(TEXT_AREAS_ALL, c->zh) :
 							       "");
 	return e;

@@ -7,6 +7,8 @@
 
 /* What --role, --area and --until give, added to what he has. In the transaction of cli_cover. */
 int grants_take(struct cli *c, struct account *a);
+/* By its code or its word in either language; wrong: says which there are. */
+int role_read(struct cli *c, struct str name, enum role *ret);
 struct str roles_text(struct cli *c, const struct account *a);
 bool is_administrator(const struct account *a, int64_t now);
 /* E_LAST_ADMIN: without him nobody could make accounts but whoever sits at this machine. */

@@ -12,7 +12,7 @@ X(UNCERTAIN, "uncertain", 503, 75, RETRY_SAME, "写入结果未知：{0}", "the 
 X(DATABASE, "database", 503, 74, RETRY_LATER, "数据库出错：{0}", "the database failed: {1}", "稍后再试；仍不行请联系管理员", "try again; if it stays, tell the administrator")
 X(UNAVAILABLE, "unavailable", 503, 75, RETRY_LATER, "数据库连接不上：{0}", "the database cannot be reached: {0}", "核对数据库是否在运行、地址和库名是否正确；服务会自动重连，命令请重新执行", "see that the database runs and its address is right; a server reconnects by itself, a command has to be run again")
 X(SCHEMA, "schema", 500, 78, RETRY_NO, "数据由另一版本的程序写成：{0}", "the data was written by another version of the program: {0}", "运行 bulou rebuild，或换用对应版本的程序", "run bulou rebuild, or use the program of that version")
-X(KEY, "key", 500, 78, RETRY_NO, "主密钥不可用：{0}", "the master key cannot be used: {1}", "用 --key 指定正确的密钥文件", "name the right key file with --key")
+X(KEY, "key", 500, 78, RETRY_NO, "主密钥不可用：{0}", "the master key cannot be used: {1}", "文件不对的，用 --key 指明；口令不对或没有口令的，核对口令，或用 BULOU_PASSPHRASE_FILE 指明口令文件", "name the right file with --key; for a passphrase, check it, or name its file in BULOU_PASSPHRASE_FILE")
 X(SEALED, "sealed", 410, 65, RETRY_NO, "该内容已按规定销毁，无法打开：{0}", "this part was destroyed and cannot be opened: {0}", "无需处理", "nothing to do")
 X(STOPPED, "stopped", 503, 75, RETRY_LATER, "服务正在停止", "the service is stopping", "稍后再试", "try again later")
 X(INJECTED, "injected", 503, 70, RETRY_LATER, "测试注入的故障", "a fault injected by a test", "再试", "try again")

@@ -29,7 +29,8 @@
 	X(MAC_WRONG, "mac_wrong")           /* not the device's; or a box that does not open */ \
 	X(ACCOUNT_FLOOD, "account_flood")   /* an account had too much in hand */ \
 	X(NETWORK_FLOOD, "network_flood")   /* a network had too many connections */ \
-	X(COMMAND, "command") /* at the command line: accounts, keys, exports, purges, backups, restores */
+	X(COMMAND, \
+		"command") /* at the command line: accounts, keys, exports, purges, backups, restores */
 
 enum trace_sort {
 #define X(id, name) TRACE_##id,

@@ -207,3 +207,26 @@ void buf_when(struct buf *b, int64_t at)
 		buf_fmt(b, ".%03d", ms % 1000);
 	buf_z(b, "+08:00");
 }
+
+void buf_day_said(struct buf *b, int32_t day, bool zh)
+{
+	static const char *const months[] = { "January", "February", "March", "April", "May",
+		"June", "July", "August", "September", "October", "November", "December" };
+	int y, m, d;
+
+	day_civil(day, &y, &m, &d);
+	if (zh)
+		buf_fmt(b, "%d年%d月%d日", y, m, d);
+	else
+		buf_fmt(b, "%d %s %d", d, months[m - 1], y);
+}
+
+void buf_moment_said(struct buf *b, int64_t at, bool zh)
+{
+	int minute;
+
+	at = tame(at);
+	minute = (int)((at - day_start(day_of(at))) / 60000);
+	buf_day_said(b, day_of(at), zh);
+	buf_fmt(b, " %02d:%02d", minute / 60, minute % 60);
+}

@@ -18,6 +18,9 @@ bool when_read(struct str s, int64_t *ret_ms);
 void buf_when(struct buf *b, int64_t ms);
 bool day_read(struct str s, int32_t *ret_day); /* "2022-08-30" */
 void buf_day(struct buf *b, int32_t day);
+/* For people: "2022年8月30日" or "30 August 2022", and the same with " 09:12" behind it. */
+void buf_day_said(struct buf *b, int32_t day, bool zh);
+void buf_moment_said(struct buf *b, int64_t ms, bool zh);
 int32_t day_of(int64_t ms);     /* the local day */
 int64_t day_start(int32_t day); /* its first ms */
 void day_civil(int32_t day, int *ret_year, int *ret_month, int *ret_day);

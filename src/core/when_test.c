@@ -53,6 +53,30 @@ static void days(void **state)
 	test_vectors("when/day.jsonl", day_row);
 }
 
+static void said_is(struct cx *cx, int64_t at, bool zh, struct str text)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_moment_said(&b, at, zh);
+	if (!str_eq(buf_get(&b), text))
+		fail_msg("'%.*s' was said '%.*s'", STR_ARG(text), STR_ARG(buf_get(&b)));
+}
+
+static void said_row(struct cx *cx, const struct json *row)
+{
+	int64_t at = json_get(row, "ms")->i;
+
+	said_is(cx, at, true, json_text(row, "zh"));
+	said_is(cx, at, false, json_text(row, "en"));
+}
+
+static void as_people_say_it(void **state)
+{
+	(void)state;
+	test_vectors("when/said.jsonl", said_row);
+}
+
 static int days_in(int year, int month)
 {
 	static const int n[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
@@ -97,6 +121,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(moments),
 		cmocka_unit_test(days),
+		cmocka_unit_test(as_people_say_it),
 		cmocka_unit_test(calendar),
 		cmocka_unit_test(local_days),
 	};

@@ -9,14 +9,14 @@ struct wording {
 
 static const struct wording wordings[] = {
 	[TICKET_RESIDENT] = { "查看本人记录凭条", "Slip: your own record",
-		"用手机扫码，或在登录页输入凭证码，可查看本人的登记情况、提出诉求。凭条只能使用一次，已核验身份证件后发放，请勿转交他人。",
-		"Scan the code, or type it on the log-in page, to see what is kept of you and to ask. It is good once and was given after your card was seen; pass it on to nobody." },
+		"用手机扫码，或在登录页点“我有凭条”输入凭证码，可查看本人的登记情况、谁看过，并可提出诉求。凭条只能使用一次，已核验身份证件后发放，请勿转交他人。",
+		"Scan the code, or type it on the log-in page under \"I have a slip\", to see what is kept of you, who looked, and to ask. It is good once and was given after your card was seen; pass it on to nobody." },
 	[TICKET_DEVICE] = { "设备登记凭条", "Slip: enrolment of a device",
 		"在要登记的手机上扫码，或输入凭证码。凭条只能使用一次；手机丢失请立即报告。",
 		"Scan the code with the phone that is to be enrolled, or type it there. It is good once; report a lost phone at once." },
 	[TICKET_USER] = { "首次登录凭条", "Slip: first login",
-		"扫码，或在登录页输入用户名和凭证码，然后自己设定密码。凭条只能使用一次；密码只有您本人知道。",
-		"Scan the code, or type the user name and the code on the log-in page, then set your own password. It is good once, and nobody but you knows the password." },
+		"扫码，或在登录页点“我有凭条”输入凭证码和用户名，然后自己设定密码。凭条只能使用一次；密码只有您本人知道。",
+		"Scan the code, or type it and the user name on the log-in page under \"I have a slip\", then set your own password. It is good once, and nobody but you knows the password." },
 };
 
 int ticket_url(struct cx *cx, const struct ticket_paper *t, struct str *ret)
@@ -52,10 +52,9 @@ static int until_text(struct cx *cx, const struct ticket_paper *t, bool zh, stru
 
 	buf_init(&b, cx->arena);
 	buf_z(&b, zh ? "有效期至 " : "Good until ");
-	buf_when(&b, t->until);
+	buf_moment_said(&b, t->until, zh);
 	if (t->base.n)
 		buf_fmt(&b, zh ? "　登录地址 " STR_FMT : "  at " STR_FMT, STR_ARG(t->base));
-	buf_z(&b, "\n✂ ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄");
 	*ret = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
@@ -72,10 +71,10 @@ static int one(struct cx *cx, struct pdf *p, const struct ticket_paper *t, bool 
 		e = until_text(cx, t, zh, &until);
 	if (e)
 		return e;
+	pdf_slip(p, url);
 	pdf_text(p, PDF_HEADING, str_of(zh ? w->title_zh : w->title_en));
 	if (whose.n)
 		pdf_text(p, PDF_UNDER, whose);
-	pdf_code(p, url);
 	pdf_text(p, PDF_TITLE, t->code);
 	pdf_text(p, PDF_BODY, str_of(zh ? w->how_zh : w->how_en));
 	pdf_text(p, PDF_NOTE, until);

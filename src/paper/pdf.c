@@ -43,12 +43,22 @@ void pdf_text(struct pdf *p, enum pdf_style style, struct str text)
 	add(p, &(struct pdf_block){ .style = style, .text = text });
 }
 
-void pdf_code(struct pdf *p, struct str text)
+static void code_add(struct pdf *p, struct str text, bool slip)
 {
 	struct qr *code = p->failed ? NULL : cx_new(p->cx, struct qr);
 
 	p->failed = !code || qr_make(p->cx, text, code);
-	add(p, &(struct pdf_block){ .code = code });
+	add(p, &(struct pdf_block){ .code = code, .slip = slip });
+}
+
+void pdf_code(struct pdf *p, struct str text)
+{
+	code_add(p, text, false);
+}
+
+void pdf_slip(struct pdf *p, struct str code)
+{
+	code_add(p, code, true);
 }
 
 static struct str *cells_copy(struct pdf *p, const struct str *cells, size_t n)

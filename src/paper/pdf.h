@@ -36,6 +36,9 @@ struct pdf *pdf_new(struct cx *cx, const struct pdf_head *head); /* NULL with E_
 void pdf_text(struct pdf *p, enum pdf_style style, struct str text);
 /* A QR code in the middle of the page, 8 cm wide; what it says is in the text beside it. */
 void pdf_code(struct pdf *p, struct str text);
+/* A slip to be cut off: what is added from here to the next slip stands beside a small QR code, on one page if one can hold it,
+ * with a line to cut along over the whole width between two. */
+void pdf_slip(struct pdf *p, struct str code);
 /* align: 'l' or 'r' a column, static; headings stand on each page that the table reaches. */
 void pdf_table(struct pdf *p, const char *align, const struct str *headings);
 void pdf_row(struct pdf *p, const struct str *cells); /* of the latest table */

@@ -18,6 +18,8 @@
 #define FOOT_Y (PAGE_HEIGHT - 54.0)
 #define COLUMN_MIN 60.0
 #define CODE_SIDE 226.77 /* 8 cm */
+#define SLIP_CODE 113.39 /* 4 cm: an address with a code in it scans well from paper */
+#define SLIP_GAP 16.0    /* above and below the line to cut along, and beside the code */
 
 struct look {
 	double size, before, after; /* points */
@@ -42,6 +44,7 @@ struct lay {
 	PangoContext *context;
 	cairo_t *cr; /* NULL: nothing is drawn */
 	double y;
+	double inset; /* of texts beside a slip's code */
 	int page, pages;
 	double width[PDF_COLUMNS_MAX]; /* of the table being laid */
 };
@@ -148,7 +151,7 @@ static void line_put(struct lay *l, PangoLayoutIter *at)
 	if (!fits(l, (double)(to - from) / PANGO_SCALE))
 		page_next(l);
 	if (l->cr) {
-		cairo_move_to(l->cr, SIDE + (double)box.x / PANGO_SCALE,
+		cairo_move_to(l->cr, SIDE + l->inset + (double)box.x / PANGO_SCALE,
 			l->y + (double)(pango_layout_iter_get_baseline(at) - from) / PANGO_SCALE);
 		pango_cairo_show_layout_line(l->cr, pango_layout_iter_get_line_readonly(at));
 	}
@@ -158,7 +161,7 @@ static void line_put(struct lay *l, PangoLayoutIter *at)
 static void text_put(struct lay *l, const struct pdf_block *b)
 {
 	const struct look *k = &looks[b->style];
-	PangoLayout *t = layout_of(l, k, b->text, WIDTH);
+	PangoLayout *t = layout_of(l, k, b->text, WIDTH - l->inset);
 	PangoLayoutIter *at;
 
 	/* Chinese begins a paragraph two characters in, and its lines end together. */
@@ -296,9 +299,9 @@ static void row_put(struct lay *l, const struct pdf_grid *g, const struct str *c
 }
 
 /* One path of all dark modules: between rectangles that are filled one by one, hairs of white would show. */
-static void code_draw(struct lay *l, const struct qr *q, double side)
+static void code_draw(struct lay *l, const struct qr *q, double x0, double side)
 {
-	double module = side / (q->width + 2 * QR_QUIET), x0 = (PAGE_WIDTH - side) / 2;
+	double module = side / (q->width + 2 * QR_QUIET);
 
 	for (int y = 0; y < q->width; y++)
 		for (int x = 0; x < q->width; x++)
@@ -313,7 +316,7 @@ static void code_put(struct lay *l, const struct qr *q)
 	if (!fits(l, CODE_SIDE))
 		page_next(l);
 	if (l->cr)
-		code_draw(l, q, CODE_SIDE);
+		code_draw(l, q, (PAGE_WIDTH - CODE_SIDE) / 2, CODE_SIDE);
 	l->y += CODE_SIDE;
 }
 
@@ -339,12 +342,78 @@ static void block_put(struct lay *l, size_t i)
 		l->y += 2 * PAD;
 }
 
+/* ---- slips ---- */
+
+static void cut_draw(struct lay *l)
+{
+	static const double dashes[] = { 4, 3 };
+
+	if (l->cr) {
+		cairo_save(l->cr);
+		cairo_set_dash(l->cr, dashes, 2, 0);
+		cairo_set_line_width(l->cr, 0.5);
+		cairo_move_to(l->cr, 0, l->y);
+		cairo_line_to(l->cr, PAGE_WIDTH, l->y);
+		cairo_stroke(l->cr);
+		cairo_restore(l->cr);
+	}
+	l->y += SLIP_GAP;
+}
+
+static size_t slip_end(const struct pdf *p, size_t i)
+{
+	for (i++; i < p->n && !p->blocks[i].slip;)
+		i++;
+	return i;
+}
+
+static void slip_texts(struct lay *l, size_t i, size_t end)
+{
+	double least = l->y + SLIP_CODE;
+	int page = l->page;
+
+	l->inset = SLIP_CODE + SLIP_GAP;
+	while (++i < end)
+		block_put(l, i);
+	l->inset = 0;
+	if (l->page == page)
+		l->y = MAX(l->y, least);
+}
+
+/* Laid once with nothing drawn, to see whether it fits. */
+static void slip_put(struct lay *l, size_t i, size_t end)
+{
+	struct lay dry = *l;
+
+	dry.cr = NULL;
+	dry.y += SLIP_GAP;
+	slip_texts(&dry, i, end);
+	if (l->y > TOP && (dry.page > l->page || dry.y > BOTTOM))
+		page_next(l);
+	else if (l->y > TOP)
+		cut_draw(l);
+	if (l->cr)
+		code_draw(l, l->p->blocks[i].code, SIDE, SLIP_CODE);
+	slip_texts(l, i, end);
+	l->y += SLIP_GAP;
+}
+
+static void part_put(struct lay *l, size_t i, size_t end)
+{
+	if (l->p->blocks[i].slip)
+		slip_put(l, i, end);
+	else
+		block_put(l, i);
+}
+
 static void pass(struct lay *l)
 {
 	l->page = 1;
 	l->y = TOP;
-	for (size_t i = 0; i < l->p->n && l->page <= PDF_PAGES_MAX && !l->p->failed; i++)
-		block_put(l, i);
+	for (size_t i = 0, end; i < l->p->n && l->page <= PDF_PAGES_MAX && !l->p->failed; i = end) {
+		end = l->p->blocks[i].slip ? slip_end(l->p, i) : i + 1;
+		part_put(l, i, end);
+	}
 	page_end(l);
 	l->pages = l->page;
 }

@@ -19,6 +19,7 @@ struct pdf_block {
 	enum pdf_style style;
 	struct str text;
 	const struct qr *code;
+	bool slip;                   /* its code is that of a slip, which begins here */
 	const struct pdf_grid *grid; /* a row of this table; NULL: a text */
 	struct str *cells;
 };

@@ -151,11 +151,52 @@ static void what_is_longer_than_a_page(void **state)
 	arena_done(&t.arena);
 }
 
+/* Slips of equal height: as many as fit stand on a page, and none is on two. */
+static void a_slip_stays_on_one_page(void **state)
+{
+	struct bench t;
+	struct pdf *p = begin(&t);
+	struct str pdf;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		pdf_slip(p, STR("https://192.168.1.10:8080/#/ticket/AB12-CD34-EF5X/v001"));
+		pdf_text(p, PDF_HEADING, STR("凭条"));
+		pdf_text(p, PDF_TITLE, STR("AB12-CD34-EF5X"));
+	}
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 1);
+	pdf_slip(p, STR("AB12-CD34-EF5X"));
+	for (int i = 0; i < 10; i++)
+		pdf_text(p, PDF_BODY, STR("说明"));
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 2);
+	arena_done(&t.arena);
+}
+
+/* One that no page can hold goes on on the next. */
+static void a_slip_longer_than_a_page(void **state)
+{
+	struct bench t;
+	struct pdf *p = begin(&t);
+	struct str pdf;
+
+	(void)state;
+	pdf_slip(p, STR("AB12-CD34-EF5X"));
+	for (int i = 0; i < 50; i++)
+		pdf_text(p, PDF_BODY, STR("说明"));
+	assert_int_equal(pdf_end(p, &pdf), 0);
+	assert_int_equal(pages(pdf), 2);
+	arena_done(&t.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(without_a_chinese_font_it_says_what_to_install),
 		cmocka_unit_test(a_code_has_its_corners),
+		cmocka_unit_test(a_slip_stays_on_one_page),
+		cmocka_unit_test(a_slip_longer_than_a_page),
 		cmocka_unit_test(nothing_is_a_page),
 		cmocka_unit_test(it_flows_to_so_many_pages_and_no_more),
 		cmocka_unit_test(what_is_longer_than_a_page),

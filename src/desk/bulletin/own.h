@@ -27,8 +27,6 @@ struct str bulletin_open_more(struct cx *cx, const struct bulletin *b, bool zh);
 struct str bulletin_signer(const struct bulletin *b);
 /* "本期通报已由第 2 版更正 …"; "" while it holds. */
 struct str bulletin_replaced(struct cx *cx, const struct bulletin *b, bool zh);
-/* "2022年9月22日" */
-void bulletin_day(struct buf *b, int32_t day, bool zh);
 /* Where it stands and what it hangs on: position, version and digest. */
 struct str bulletin_foot(struct cx *cx, const struct bulletin *b, bool zh);
 int bulletin_text(struct cx *cx, const struct bulletin *b, enum bulletin_format format, bool zh,

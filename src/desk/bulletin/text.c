@@ -86,19 +86,6 @@ struct str bulletin_change(
 
 /* ---- the head ---- */
 
-void bulletin_day(struct buf *b, int32_t day, bool zh)
-{
-	static const char *const months[] = { "January", "February", "March", "April", "May",
-		"June", "July", "August", "September", "October", "November", "December" };
-	int year, month, date;
-
-	day_civil(day, &year, &month, &date);
-	if (zh)
-		buf_fmt(b, "%d年%d月%d日", year, month, date);
-	else
-		buf_fmt(b, "%d %s %d", date, months[month - 1], year);
-}
-
 static struct str period(struct cx *cx, const struct bulletin *b, bool zh)
 {
 	struct buf text;
@@ -107,10 +94,10 @@ static struct str period(struct cx *cx, const struct bulletin *b, bool zh)
 	buf_z(&text, zh ? "统计范围：" : "Area: ");
 	buf_str(&text, b->area_name);
 	buf_z(&text, zh ? "　统计时段：" : "; period: ");
-	bulletin_day(&text, b->from, zh);
+	buf_day_said(&text, b->from, zh);
 	if (b->to != b->from) {
 		buf_z(&text, zh ? "至" : " to ");
-		bulletin_day(&text, b->to, zh);
+		buf_day_said(&text, b->to, zh);
 	}
 	return buf_get(&text);
 }
@@ -324,7 +311,6 @@ static void accounts_write(struct sheet *s, struct cx *cx, const struct bulletin
 /* Nobody has signed a draft. */
 static void signed_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
-	int minute = (int)((b->at - day_start(day_of(b->at))) / 60000);
 	struct buf text;
 
 	if (uuid_is_nil(&b->id))
@@ -333,8 +319,7 @@ static void signed_write(struct sheet *s, struct cx *cx, const struct bulletin *
 	buf_z(&text, zh ? "签发：" : "Signed: ");
 	buf_str(&text, bulletin_signer(b));
 	buf_z(&text, zh ? "　发布时间：" : "; published: ");
-	bulletin_day(&text, day_of(b->at), zh);
-	buf_fmt(&text, " %02d:%02d", minute / 60, minute % 60);
+	buf_moment_said(&text, b->at, zh);
 	sheet_signed(s, buf_get(&text));
 }
 

@@ -64,21 +64,46 @@ static int home_write(struct call *c, const struct own *o)
 	return e;
 }
 
-/* The open standing rounds that take a kind where he lives. */
-static void may_write_kind(struct call *c, const struct own *o, const struct kind *k,
-	const struct round *rounds, size_t n)
+/* Of the incidents, the real ones that go on: what somebody needs is no part of an exercise. */
+static bool is_real(const struct incident *all, size_t n, const struct uuid *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, id))
+			return !all[i].exercise && !all[i].ended;
+	return uuid_is_nil(id);
+}
+
+/* The standing rounds, newest first, that stay of a list: open, real, and where he lives. */
+static int own_rounds(struct call *c, const struct own *o, struct round **ret, size_t *ret_n)
+{
+	struct incident *incidents;
+	size_t n, all, kept = 0;
+	int e = round_list(&c->cx, &o->cover, ret, &n);
+
+	if (!e)
+		e = incident_list(&c->cx, &o->cover, &incidents, &all);
+	for (size_t i = 0; !e && i < n; i++) {
+		const struct round *r = &(*ret)[i];
+
+		if (r->state == 1 && area_within(c->cover.tree, o->subject.area, r->area) &&
+			is_real(incidents, all, &r->incident))
+			(*ret)[kept++] = *r;
+	}
+	*ret_n = kept;
+	return e;
+}
+
+static void may_write_kind(
+	struct call *c, const struct kind *k, const struct round *rounds, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const struct round *r = &rounds[i];
-
-		if (r->state != 1 || !k->obliges || !str_is(r->kind, k->obliges) ||
-			!area_within(c->cover.tree, o->subject.area, r->area))
+		if (!k->obliges || !str_is(rounds[i].kind, k->obliges))
 			continue;
 		jw_object(&c->w);
 		jw_f_z(&c->w, "kind", k->name);
 		jw_f_z(&c->w, "label_zh", k->zh);
 		jw_f_z(&c->w, "label_en", k->en);
-		row_uuid(&c->w, "round", &r->id);
+		row_uuid(&c->w, "round", &rounds[i].id);
 		jw_end_object(&c->w);
 	}
 }
@@ -88,14 +113,14 @@ static int may_write(struct call *c, const struct own *o)
 	const struct kinds *ks = c->cover.kinds;
 	struct round *rounds;
 	size_t n;
-	int e = round_list(&c->cx, &o->cover, &rounds, &n);
+	int e = own_rounds(c, o, &rounds, &n);
 
 	jw_name(&c->w, "may");
 	jw_list(&c->w);
 	for (size_t i = 0; !e && i < ks->n; i++)
 		if (ks->all[i]->envelope & KIND_RESIDENT &&
 			kinds_newest(ks, str_of(ks->all[i]->name)) == ks->all[i])
-			may_write_kind(c, o, ks->all[i], rounds, n);
+			may_write_kind(c, ks->all[i], rounds, n);
 	jw_end_list(&c->w);
 	return e;
 }

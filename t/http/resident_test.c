@@ -192,6 +192,33 @@ static void he_sees_himself_and_nobody_else(void **state)
 	assert_int_equal(metric(&server, "journal_position"), before + 1); /* a look */
 }
 
+#define DRILL "01900000-0000-7000-8000-00000000f001"
+#define EXERCISE \
+	"[{\"id\":\"01900000-0000-7000-8000-00000000f000\",\"kind\":\"incident.declared\",\"v\":1," \
+	"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"512021\",\"subject\":\"" DRILL "\"," \
+	"\"body\":{\"name\":\"某演练\",\"exercise\":true}},{\"id\":\"01900000-0000-7000-8000-00000000f002\"," \
+	"\"kind\":\"round.opened\",\"v\":1,\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"512021\"," \
+	"\"round\":\"01900000-0000-7000-8000-00000000f003\",\"body\":{\"kind\":\"ask\"," \
+	"\"incident\":\"" DRILL "\",\"standing\":true}}]"
+
+/* What he needs is no part of an exercise, however new that is. */
+static void an_exercise_takes_no_question(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "admin");
+	a = call(&server, "POST", "/v1/records", EXERCISE);
+	if (a.status != 200 || strstr(a.body, "refused"))
+		fail_msg("%s", a.body);
+	answer_free(&a);
+	as_resident(ME);
+	a = got("/v1/own");
+	assert_int_equal(at(a.json, "may")->n, 1);
+	assert_true(str_is(at(a.json, "may.0.round")->s, fixture_standing("ask")));
+	answer_free(&a);
+}
+
 /* Every other route of the table. */
 static void nothing_else_opens(void **state)
 {
@@ -322,6 +349,7 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(a_slip_is_good_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_may_give_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(he_sees_himself_and_nobody_else, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_exercise_takes_no_question, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_else_opens, setup, teardown),
 		cmocka_unit_test_setup_teardown(he_writes_for_himself, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_merged_subject_follows, setup, teardown),

@@ -53,7 +53,7 @@ function words(f: Field, value: unknown): string {
 }
 
 /** The body's fields in the order of the form, then what the form does not know. */
-export function told(r: RecordRow, kind: Kind | undefined): Told[] {
+export function told(r: Pick<RecordRow, 'body'>, kind: Kind | undefined): Told[] {
 	const body = r.body as Readonly<Record<string, unknown>>
 	const known = (kind?.fields ?? []).filter((f) => f.name in body)
 	const rest = Object.keys(body).filter((name) => !known.some((f) => f.name === name))

@@ -46,18 +46,18 @@ export function maySee(matter: string | null | undefined): boolean {
 	return rights.some((r) => r.verb === 'see_masked' && r.matter === matter)
 }
 
-/** A slip for a first login opens `#/ticket/CODE/USER`: behind the #, so that the code goes into no log. */
+/** A slip of paper opens `#/ticket/CODE/USER`, a resident's `#/ticket/CODE`: behind the #, so that the code goes into no log. */
 export function slip(): { ticket: string; user: string } | undefined {
-	const [, name, ticket, user] = location.hash.split('/')
-	return name === 'ticket' && ticket && user ? { ticket, user } : undefined
+	const [, name, ticket, user = ''] = location.hash.split('/')
+	return name === 'ticket' && ticket ? { ticket, user } : undefined
 }
 
-/** The first login, which sets the password; then the code is good no more, and leaves the address. */
-export async function logInFirst(user: string, password: string, ticket: string): Promise<void> {
+/** With what stands on a slip. For a user it is the first login, which sets the password; else it opens a resident his own record.
+ * Then the code is good no more, and leaves the address. */
+export async function logInBySlip(ticket: string, user: string, password: string): Promise<void> {
 	const header = { 'Bulou-Client': 'console' }
-	session.value = await got(
-		api.POST('/v1/session', { params: { header }, body: { user, password, ticket } }),
-	)
+	const body = { ticket, ...(user && { user, password }) }
+	session.value = await got(api.POST('/v1/session', { params: { header }, body }))
 	localStorage.setItem(KEY, 'yes')
 	ended.value = false
 	location.replace('#/')

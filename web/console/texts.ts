@@ -21,10 +21,16 @@ export const texts = {
 		zh: '未能退出，请重试。',
 		en: 'You are still logged in. Try to log out again.',
 	},
+	iHaveSlip: { zh: '我有凭条', en: 'I have a slip' },
+	iHavePassword: { zh: '用密码登录', en: 'Log in with a password' },
+	slipLogIn: { zh: '用凭条登录', en: 'Log in with a slip' },
 	slipLead: {
-		zh: '首次登录：请设定自己的密码（至少 10 个字符），只有您本人知道。凭条只能使用一次。',
-		en: 'Your first login: choose a password of at least 10 characters, which nobody else knows. The slip is good once.',
+		zh: '凭条只能使用一次。凭条上印有用户名的，请一并填写，并设定自己的密码（至少 10 个字符），只有您本人知道。',
+		en: 'A slip is good once. If a user name is printed on it, type that too, and choose a password of at least 10 characters that nobody else knows.',
 	},
+	slipCode: { zh: '凭证码', en: 'Code on the slip' },
+	slipUser: { zh: '用户名（凭条上没有的不填）', en: 'User name (empty if the slip has none)' },
+	slipOpen: { zh: '打开', en: 'Open' },
 	passwordNew: { zh: '新密码', en: 'New password' },
 	logInLead: {
 		zh: '仅限本次疫情处置工作人员。查看个人信息明文均留痕。',

@@ -37,10 +37,11 @@ login() { # login USER PASSWORD
 	curl -s -c "$1.jar" -H 'Bulou-Client: test' -H 'Content-Type: application/json' \
 		-d "{\"user\":\"$1\",\"password\":\"$2\"}" "$address/v1/session" >/dev/null
 }
+# In milliseconds: of two orders of one second either may be the later.
 post() { # post USER KIND MEMBERS: its id is in id
 	id=$(uuid)
 	curl -s -b "$1.jar" -H 'Bulou-Client: test' -H 'Content-Type: application/json' \
-		-d "{\"id\":\"$id\",\"v\":1,\"at\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",\"kind\":\"$2\",$3}" "$address/v1/records" >out
+		-d "{\"id\":\"$id\",\"v\":1,\"at\":\"$(date -u +%Y-%m-%dT%H:%M:%S.%3NZ)\",\"kind\":\"$2\",$3}" "$address/v1/records" >out
 }
 retention() { curl -s -b "$1.jar" "$address/v1/retention" >out; }
 

@@ -2,7 +2,7 @@
 import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { say } from '@shared/language'
 import { number } from './format'
-import { maySee } from './session'
+import { may } from './session'
 import type { Target } from './state'
 import { roundKind } from './tables'
 import { texts } from './texts'
@@ -64,7 +64,7 @@ export function readTargets(id: string, area: string): Promise<Target[]> {
  * first tells of them; in a standing round each has its own, and they are counted, as far as one page goes. Whoever only
  * counts is told of none. */
 export async function readOverdue(r: Round, open: number): Promise<string> {
-	if (open === 0 || !maySee(roundKind(r.kind)?.matter)) return '0'
+	if (open === 0 || !may('see_masked', roundKind(r.kind)?.matter)) return '0'
 	const page = await missing(r.id, { limit: r.standing ? LISTED_MAX : 1 })
 	const n = page.items.filter((t) => t.overdue).length
 	if (!r.standing) return n ? String(open) : '0'

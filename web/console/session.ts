@@ -40,10 +40,9 @@ export async function logIn(user: string, password: string, code: string): Promi
 	ended.value = false
 }
 
-/** May he be shown, masked, what lies in a matter, anywhere? */
-export function maySee(matter: string | null | undefined): boolean {
-	const rights = session.value?.rights ?? []
-	return rights.some((r) => r.verb === 'see_masked' && r.matter === matter)
+/** May he do that in a matter, anywhere? */
+export function may(verb: 'count' | 'see_masked', matter: string | undefined): boolean {
+	return session.value?.rights.some((r) => r.verb === verb && r.matter === matter) ?? false
 }
 
 /** A slip of paper opens `#/ticket/CODE/USER`, a resident's `#/ticket/CODE`: behind the #, so that the code goes into no log. */

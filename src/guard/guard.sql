@@ -39,7 +39,3 @@ WHERE pos > 0 AND pos < ?1 AND until < ?2 AND destroyed < ?3 ORDER BY pos DESC L
 
 -- name: guard_exported_one (blob)
 SELECT id, pos, until, destroyed FROM exported WHERE id = ?1 AND pos > 0;
-
--- Approvals of a record that stand.
--- name: guard_approvals (blob)
-SELECT l.id FROM link l JOIN ruling r ON r.id = l.id WHERE l.target = ?1 AND l.what = 3 ORDER BY l.at_used, l.id;

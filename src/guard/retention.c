@@ -1,7 +1,7 @@
 #include "guard/retention.h"
 
 #include "core/map.h"
-#include "generated/stmt.h"
+#include "view/link.h"
 
 #define NO_NORM_ZH "未查到规定具体天数的规范；"
 #define NO_NORM_EN "no norm with a number is known; "
@@ -107,51 +107,40 @@ static int keys_count(struct cx *cx, const struct cover *c, struct owned *o)
 
 /* ---- by whose order ---- */
 
-static int entry_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct entry *ret)
-{
-	struct journal j = { .store = c->store, .kinds = c->kinds };
-
-	return journal_find(cx, &j, id, 1, ret);
-}
-
 /* The first who approved it and is not who gave it. */
-static int approver_find(
-	struct cx *cx, const struct cover *c, const struct uuid *order, struct retained *ret)
+static void approver_find(const struct linked *order, struct retained *ret)
 {
-	struct store_value key = SV_UUID(order);
-	STORE_ROWS rows = { 0 };
-	struct entry approval;
-	struct uuid id;
-	int e = store_query(cx, c->store, STMT_GUARD_APPROVALS, &key, 1, &rows);
+	const struct record *first = NULL;
 
-	while (!e && !ret->approved.n && (e = store_next(cx, &rows)) == 1) {
-		e = store_uuid(&rows, 0, id.b) ? entry_get(cx, c, &id, &approval) :
-						 err(cx, E_CORRUPT, NULL, "link");
-		if (!e && approval.pos && !str_eq(approval.via, ret->by)) {
-			ret->approved = approval.via;
-			ret->approval = id;
-		}
+	for (size_t i = 0; i < order->approvals_n; i++) {
+		const struct record *r = order->approvals[i];
+
+		if (!str_eq(r->via, ret->by) &&
+			(!first || r->at_used < first->at_used ||
+				(r->at_used == first->at_used && uuid_cmp(&r->id, &first->id) < 0)))
+			first = r;
 	}
-	return e < 0 ? e : 0;
+	if (!first)
+		return;
+	ret->approved = first->via;
+	ret->approval = first->id;
 }
 
 /* Of a part of its area nobody orders the whole incident's data away; it may have come before the incident was known here. */
 static int order_read(
 	struct cx *cx, const struct cover *c, const struct incident *i, struct retained *ret)
 {
-	struct entry order;
-	struct record *r;
+	struct linked order;
 	int e;
 
 	if (uuid_is_nil(&i->purge))
 		return 0;
-	e = entry_get(cx, c, &i->purge, &order);
-	if (!e && order.pos)
-		e = journal_record(cx, c->kinds, &order, &r);
-	if (e || !order.pos || !area_within(c->tree, i->area, r->area))
+	e = link_look(cx, c->store, c->kinds, &i->purge, &order);
+	if (e || !order.r || !area_within(c->tree, i->area, order.r->area))
 		return e;
-	ret->by = order.via;
-	return approver_find(cx, c, &i->purge, ret);
+	ret->by = order.r->via;
+	approver_find(&order, ret);
+	return 0;
 }
 
 /* ---- the list ---- */

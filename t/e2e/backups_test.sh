@@ -8,22 +8,6 @@ export LC_ALL=C.UTF-8 PYTHONUTF8=1
 running=()
 trap 'for p in "${running[@]}"; do kill "$p" 2>/dev/null; done; wait; rm -rf "$work"' EXIT
 
-bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
-run() { # run STATUS NAME ARGS…
-	local want=$1 name=$2 got
-	shift 2
-	bulou "$@" >out 2>err
-	got=$?
-	[ $got -eq "$want" ]
-	ok $? "$name (exit $want, got $got)" out err
-}
-says() { grep -qF -- "$2" err; ok $? "$1" err; }
-is() { # is NAME EXPRESSION WANT: of the JSON in out, as v
-	local got
-	got=$(python3 -c "import json; v = json.load(open('out')); print(($2))" 2>&1)
-	[ "$got" = "$3" ]
-	ok $? "$1: ${got:0:100}" out err
-}
 files() { find "$1" -name '*.bulou' | sort; }
 person() { printf '姓名,网格\n%s,G\n' "$1" >p.csv && bulou import people p.csv "${data[@]}" >/dev/null 2>&1; }
 position() { bulou verify "${data[@]}" --json 2>/dev/null | python3 -c "import json,sys; print(json.load(sys.stdin)['last'])"; }

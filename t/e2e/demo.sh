@@ -1,4 +1,4 @@
-# What tests of the program from outside begin with: the program, a scratch folder that is left as it was, and ok.
+# What tests of the program from outside begin with: the program, a scratch folder that is left as it was, and what is asked of it.
 # BULOU_BIN: the program (default: bulou in BULOU_BUILD, or in build/).
 set -u
 root=${BULOU_SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
@@ -24,4 +24,24 @@ ok() { # ok STATUS NAME [FILE…]: the files are shown when it failed
 	echo "not ok $number - $name"
 	failed=$((failed + 1))
 	for file in "$@"; do tail -n 20 "$file" | sed 's/^/# /'; done
+}
+
+bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
+run() { # run STATUS NAME ARGS…: the program ends so; what it said is in out and err
+	local want=$1 name=$2 got
+	shift 2
+	bulou "$@" >out 2>err </dev/null
+	got=$?
+	[ $got -eq "$want" ]
+	ok $? "$name (exit $want, got $got)" out err
+}
+says() { # says NAME TEXT [FILE]
+	grep -qF -- "$2" "${3:-err}"
+	ok $? "$1" "${3:-err}"
+}
+is() { # is NAME EXPRESSION WANT: of the JSON in out, as v
+	local got
+	got=$(python3 -c "import json; v = json.load(open('out')); print(($2))" 2>&1)
+	[ "$got" = "$3" ]
+	ok $? "$1: ${got:0:100}" out err
 }

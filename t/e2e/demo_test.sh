@@ -6,7 +6,6 @@
 # Prints TAP.
 . "$(dirname "$0")/demo.sh"
 
-bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
 # shellcheck source=t/e2e/duties.sh
 . "$root/t/e2e/duties.sh"
 

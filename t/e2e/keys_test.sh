@@ -9,21 +9,6 @@ trap 'for p in "${running[@]}"; do kill "$p" 2>/dev/null; done; wait; rm -rf "$w
 
 # Without a terminal: nobody is asked.
 bulou() { setsid -w env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
-run() { # run STATUS NAME ARGS…
-	local want=$1 name=$2 got
-	shift 2
-	bulou "$@" >out 2>err </dev/null
-	got=$?
-	[ $got -eq "$want" ]
-	ok $? "$name (exit $want, got $got)" out err
-}
-says() { grep -qF -- "$2" err; ok $? "$1" err; }
-is() { # is NAME EXPRESSION WANT: of the JSON in out, as v
-	local got
-	got=$(python3 -c "import json; v = json.load(open('out')); print(($2))" 2>&1)
-	[ "$got" = "$3" ]
-	ok $? "$1: ${got:0:100}" out err
-}
 person() { printf '姓名,网格\n%s,G\n' "$1" >p.csv && bulou import people p.csv "${data[@]}" >/dev/null 2>&1; }
 chains() { find "$1" -mindepth 1 -maxdepth 1 -type d | wc -l; }
 finds() { bulou search "$1" "${data[@]}" --json >out 2>err; is "$2" "len(v['items'])" 1; }

@@ -8,22 +8,6 @@ export LC_ALL=C.UTF-8 PYTHONUTF8=1
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait; rm -rf "$work"' EXIT
 
-bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
-run() { # run STATUS NAME ARGS…
-	local want=$1 name=$2 got
-	shift 2
-	bulou "$@" >out 2>err </dev/null
-	got=$?
-	[ $got -eq "$want" ]
-	ok $? "$name (exit $want, got $got)" out err
-}
-says() { grep -qF -- "$2" err; ok $? "$1" err; }
-is() { # is NAME EXPRESSION WANT: of the JSON in out, as v
-	local got
-	got=$(python3 -c "import json; v = json.load(open('out')); print(($2))" 2>&1)
-	[ "$got" = "$3" ]
-	ok $? "$1: ${got:0:100}" out err
-}
 password_of() { python3 -c "import json; print(json.load(open('out'))['password'])"; }
 uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
 serve() {

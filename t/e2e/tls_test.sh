@@ -7,16 +7,6 @@ export LC_ALL=C.UTF-8 PYTHONUTF8=1
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
-run() { # run STATUS NAME ARGS…
-	local want=$1 name=$2 got
-	shift 2
-	env LC_ALL=en_US.UTF-8 "$bin" "$@" >out 2>err
-	got=$?
-	[ $got -eq "$want" ]
-	ok $? "$name (exit $want, got $got)" out err
-}
-says() { grep -qF -- "$2" "${3:-err}"; ok $? "$1" "${3:-err}"; }
-
 # address WORD: where the server said that it is, by what stands before it.
 address() { sed -n "s|.*$1: *||p; s|.*$1 ||p" serve.txt | grep -o "[a-z]*://[^;]*" | head -1; }
 

@@ -1,5 +1,5 @@
 /* Bulletins over HTTP: drawn up by the server, published by a person, frozen, and corrected in the open. On both engines. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,24 +16,6 @@
 #define ASK(more) \
 	"{\"incident\":\"" INCIDENT \
 	"\",\"area\":\"g1\",\"from\":\"2022-08-25\",\"to\":\"2022-09-22\"" more "}"
-
-static struct server server;
-static const char *engine = "sqlite";
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, engine);
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 /* Publishes; the id is the receipt's. */
 static void publish(const char *body, char id[UUID_TEXT + 1])

@@ -1,6 +1,6 @@
 /* Phones over HTTP: enrolled with a slip, opened with a password and then a PIN, shared over a shift change, lost. And who is logged
  * in. On both engines. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,30 +9,12 @@
 #include "record/keys.h"
 #include "sys/sys.h"
 
-static struct server server;
-static const char *engine = "sqlite";
-
 /* A phone of this test. */
 struct phone {
 	struct uuid id;
 	char id_text[UUID_TEXT + 1];
 	struct seal_key key;
 };
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, engine);
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 static struct answer post(const char *path, const char *body)
 {

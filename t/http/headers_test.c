@@ -1,7 +1,7 @@
 /* What every answer carries, whoever asks, of every route of the table, and for every way in which it is refused: a policy under
  * which a browser runs nothing of it, its type as it is, nothing kept, and a cookie only for this site. A route that is added is
  * asked too. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,23 +12,7 @@
 
 #define ID "01900000-0000-7000-8000-000000000002"
 
-static struct server server;
 static unsigned asked;
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, "sqlite");
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 /* The value of a header line that is there once; "" when it is not. */
 static const char *header(const struct answer *a, const char *name)

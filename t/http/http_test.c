@@ -1,5 +1,5 @@
 /* The HTTP face: a script of calls for each route, and clients that do it wrong. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -28,24 +28,6 @@
 	"\"incident\":\"01900000-0000-7000-8000-000000000001\"," \
 	"\"store\":\"01900000-0000-7000-8000-000000000050\",\"item\":\"?\",\"quantity\":\"1\"," \
 	"\"donated\":true}}"
-
-static struct server server;
-static const char *engine = "sqlite";
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, engine);
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 static int as_admin(void **state)
 {

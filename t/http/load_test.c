@@ -1,6 +1,6 @@
 /* More than the server can take: what matters most comes first, whoever is turned away learns when to come again, and those who
  * only hold connections keep no place from those who work. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -25,23 +25,6 @@
 #define IDLE 1000
 #define FILES_FEW 700
 #define ASKED 200
-
-static struct server server;
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, "sqlite");
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 /* When to come again, of a call that is turned away as busy; 0: it was let in. */
 static int again_s(const char *method, const char *path, const char *body)

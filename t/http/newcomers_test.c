@@ -1,6 +1,6 @@
 /* Twenty volunteers from one list: accounts, codes on paper, a password that each sets himself, and a record of each, within five
  * minutes (it takes seconds). On both engines. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,24 +8,6 @@
 #include "sys/sys.h"
 
 #define N 20
-
-static struct server server;
-static const char *engine = "sqlite";
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, engine);
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 static struct answer first_login(const char *code, const char *user, const char *password)
 {

@@ -1,6 +1,6 @@
 /* A record that the event thread shows by itself: to whoever has its receipt, with its look in the journal, and never so that
  * others wait for a lock with it. On SQLite; where the data is across a network nothing is answered there. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -23,23 +23,7 @@
 	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000095000\"," \
 	"\"body\":{\"name\":\"王小明\",\"phone\":\"13812345678\"}}"
 
-static struct server server;
 static unsigned last_record = 60000;
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, "sqlite");
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 static int as_admin(void **state)
 {

@@ -1,28 +1,11 @@
 /* What a server writes into its security trace: who is turned away, from which network, and nothing that was typed. */
-#include "http/client.h"
+#include "http/served.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sys/sys.h"
-
-static struct server server;
-
-static int setup(void **state)
-{
-	(void)state;
-	server_open(&server, "sqlite");
-	login(&server, "admin");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	server_close(&server);
-	return 0;
-}
 
 static const char *traced(void)
 {

@@ -75,6 +75,15 @@ static struct str office_name(const struct area_tree *tree, struct str id)
 	return a ? a->name : STR_NONE;
 }
 
+/* A role as people call it; one that this program does not know as it was written. */
+static void role_told(struct jw *w, struct str name)
+{
+	enum role role = role_find(name);
+
+	text_or_null(w, "role_zh", role < ROLES ? str_of(roles[role].zh) : name);
+	text_or_null(w, "role_en", role < ROLES ? str_of(roles[role].en) : name);
+}
+
 void row_look_own(struct jw *w, const struct area_tree *tree, const struct look_row *r)
 {
 	const struct choice *why = look_choice(look_reasons, r->look.why);
@@ -84,7 +93,7 @@ void row_look_own(struct jw *w, const struct area_tree *tree, const struct look_
 	jw_object(w);
 	jw_f_int(w, "pos", r->pos);
 	row_time(w, "at", r->at);
-	text_or_null(w, "role", r->look.role);
+	role_told(w, r->look.role);
 	jw_f_str(w, "office", office_name(tree, r->look.office));
 	jw_f_bool(w, "export", r->look.act == LOOK_EXPORTED);
 	jw_f_str(w, "screen_zh", zh);

@@ -144,7 +144,8 @@ const struct shape shapes[] = {
 		"pos:int at:time reader:text role:text? office:text? export:bool screen:text screen_zh:text screen_en:text "
 		"why:text? why_zh:text why_en:text note:text? subjects:int" },
 	{ "look_told",
-		"pos:int at:time role:text? office:text? export:bool screen_zh:text screen_en:text why_zh:text? why_en:text?" },
+		"pos:int at:time role_zh:text? role_en:text? office:text? export:bool screen_zh:text screen_en:text why_zh:text? "
+		"why_en:text?" },
 	{ "account_day",
 		"day:day account:text role:text? looks:int subjects:int records:int colleagues:int middle:int? "
 		"stands_out:bool finding:text? reviewed_by:text?" },

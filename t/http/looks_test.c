@@ -73,7 +73,7 @@ static void a_look_is_told_to_the_steward(void **state)
 	/* The person is told neither who it was nor what he typed. */
 	a = got(LOOKS "/told");
 	assert_int_equal(at(a.json, "items")->n, 1);
-	assert_true(says(a.json, "items.0.role", "data_steward") &&
+	assert_true(says(a.json, "items.0.role_zh", "数据管理员") &&
 		says(a.json, "items.0.why_zh", "联系本人或家属") &&
 		says(a.json, "items.0.screen_zh", "一条记录"));
 	assert_null(strstr(a.body, "watcher"));

@@ -5104,7 +5104,8 @@ export interface components {
             pos: number;
             /** Format: date-time */
             at: string;
-            role: string | null;
+            role_zh: string | null;
+            role_en: string | null;
             office: string | null;
             export: boolean;
             screen_zh: string;

@@ -30,7 +30,7 @@ struct cli_command {
 	const char *words; /* "round open" */
 	const char *
 		args; /* "ROUND [FILE]": shown; upper case = needed, [X] = may be left out, X... = several */
-	uint64_t options; /* bit 1 << enum option; --help and --data, --key are always taken */
+	option_bits options; /* bit 1 << enum option; --help and --data, --key are always taken */
 	enum text help;
 	int (*run)(struct cli *c);
 };

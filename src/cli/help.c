@@ -124,7 +124,8 @@ static int help_one(struct cli *c, struct buf *b)
 	table_init(&t, &c->cx, 2, "ll");
 	for (int i = 0; i < OPTIONS; i++) {
 		const struct option_entry *o = &option_table[i];
-		uint64_t all = k->options | OPTION_BIT(DATA) | OPTION_BIT(KEY) | OPTION_BIT(HELP);
+		option_bits all = k->options | OPTION_BIT(DATA) | OPTION_BIT(KEY) |
+			OPTION_BIT(HELP);
 
 		if (!(all >> i & 1))
 			continue;

@@ -60,6 +60,8 @@
 	X(ROLE, "role", "ROLES", OPT_ROLE) \
 	X(PURPOSE, "purpose", "PURPOSE", OPT_PURPOSE) \
 	X(UNTIL, "until", "DAY", OPT_UNTIL) \
+	X(ROUND, "round", "ROUND", OPT_ROUND) \
+	X(POST, "post", "POST", OPT_POST) \
 	X(URL, "url", "URL", OPT_URL) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
@@ -85,7 +87,9 @@ struct option_entry {
 };
 extern const struct option_entry option_table[OPTIONS];
 
-#define OPTION_BIT(id) (1ull << OPTION_##id)
+/* A bit for each. */
+__extension__ typedef unsigned __int128 option_bits;
+#define OPTION_BIT(id) ((option_bits)1 << OPTION_##id)
 
 struct cli;
 /* Divides the words into options, command and arguments. E_USAGE. --help may stand anywhere. */

@@ -23,17 +23,58 @@ static int grant_add(struct cli *c, struct account *a, struct grant *grants, str
 	return 0;
 }
 
+/* Where one round or post lies; "" where neither is meant. A post need not be listed. */
+static int bound_read(struct cli *c, struct grant *g)
+{
+	struct subject post;
+	struct round round;
+	int e = 0;
+
+	g->area = STR("");
+	if (cli_has(c, OPTION_ROUND)) {
+		e = cli_uuid(c, cli_option(c, OPTION_ROUND), "ROUND", &g->round);
+		if (!e)
+			e = round_get(&c->cx, &c->cover, &g->round, &round);
+		if (!e)
+			g->area = round.area;
+	}
+	if (e || !cli_has(c, OPTION_POST))
+		return e;
+	e = cli_uuid(c, cli_option(c, OPTION_POST), "POST", &g->post);
+	if (!e)
+		e = subject_get(&c->cx, &c->cover, &g->post, &post);
+	if (!e)
+		g->area = post.area;
+	if (e != -E_NOT_FOUND)
+		return e;
+	err_clear(&c->cx);
+	return cli_has(c, OPTION_AREA) ? 0 : cli_wrong(c, TEXT_POST_AREA, c->option[OPTION_POST]);
+}
+
+/* An area that has nothing of the round or post gives nothing, and is a slip of the pen. */
+static int bound_check(struct cli *c, struct str lies, struct str area)
+{
+	const struct area_tree *t = c->cover.tree;
+
+	if (!lies.n || area_within(t, lies, area) || area_within(t, area, lies))
+		return 0;
+	return cli_wrong(c, TEXT_GRANT_ELSEWHERE, cx_text(&c->cx, lies), cx_text(&c->cx, area));
+}
+
 /* One role, in each area that is named. */
 static int areas_grant(struct cli *c, struct account *a, struct grant *grants, struct grant g)
 {
-	struct str rest = cli_option(c, OPTION_AREA), one;
-	int e = 0;
+	struct str rest = cli_option(c, OPTION_AREA), one, lies;
+	int e = bound_read(c, &g);
 
-	g.everywhere = !cli_has(c, OPTION_AREA);
-	if (g.everywhere)
+	lies = g.area;
+	g.everywhere = !cli_has(c, OPTION_AREA) && !lies.n;
+	if (!e && !cli_has(c, OPTION_AREA))
 		return grant_add(c, a, grants, g);
 	while (!e && str_split(&rest, ',', &one)) {
 		e = cli_area(c, one, &g.area);
+		if (!e)
+			e = bound_check(c, lies, g.area);
 		if (!e)
 			e = grant_add(c, a, grants, g);
 	}
@@ -94,6 +135,13 @@ static int role_named(struct cli *c, struct str name, enum role *ret)
 	return *ret < ROLES ? 0 : role_read(c, name, ret);
 }
 
+/* #01900000-…: one round or post only. */
+static void bound_put(struct cli *c, struct buf *b, const struct uuid *id)
+{
+	if (!uuid_is_nil(id))
+		buf_fmt(b, "#" STR_FMT, STR_ARG(text_uuid(&c->cx, id)));
+}
+
 struct str roles_text(struct cli *c, const struct account *a)
 {
 	struct buf b;
@@ -105,6 +153,8 @@ struct str roles_text(struct cli *c, const struct account *a)
 		role_put(c, &b, a->grants[i].role);
 		if (!a->grants[i].everywhere)
 			buf_fmt(&b, "@%.*s", STR_ARG(a->grants[i].area));
+		bound_put(c, &b, &a->grants[i].round);
+		bound_put(c, &b, &a->grants[i].post);
 	}
 	return buf_get(&b);
 }
@@ -141,39 +191,50 @@ int command_user_grant(struct cli *c)
 	return e ? e : changed(c, &a);
 }
 
-/* Is it one that is to be taken back? Without --area the role is, wherever. */
-static bool is_meant(struct cli *c, const struct grant *g, enum role role, struct str area)
+/* Is it one that is to be taken back? What is not said is not asked: without --area the role is, wherever. */
+static bool is_meant(struct cli *c, const struct grant *g, const struct grant *said)
 {
-	return g->role == role && (!cli_has(c, OPTION_AREA) || str_eq(g->area, area));
+	return g->role == said->role && (!cli_has(c, OPTION_AREA) || str_eq(g->area, said->area)) &&
+		(!cli_has(c, OPTION_ROUND) || uuid_eq(&g->round, &said->round)) &&
+		(!cli_has(c, OPTION_POST) || uuid_eq(&g->post, &said->post));
+}
+
+static int said_read(struct cli *c, struct grant *ret)
+{
+	int e = role_named(c, cli_option(c, OPTION_ROLE), &ret->role);
+
+	if (!e && cli_has(c, OPTION_ROUND))
+		e = cli_uuid(c, cli_option(c, OPTION_ROUND), "ROUND", &ret->round);
+	if (!e && cli_has(c, OPTION_POST))
+		e = cli_uuid(c, cli_option(c, OPTION_POST), "POST", &ret->post);
+	if (e || !cli_has(c, OPTION_AREA))
+		return e;
+	e = cli_cover(c);
+	if (!e)
+		e = cli_area(c, cli_option(c, OPTION_AREA), &ret->area);
+	cli_cover_end(c);
+	return e;
 }
 
 int command_user_revoke(struct cli *c)
 {
 	struct account a, before;
-	struct grant *left;
-	struct str area = STR("");
-	enum role role = ROLES;
-	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &role);
+	struct grant *left, said = { .area = STR("") };
+	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &said.role);
 
 	left = cx_many(&c->cx, GRANTS_MAX, struct grant);
 	if (!e)
-		e = left ? role_named(c, cli_option(c, OPTION_ROLE), &role) : -E_NO_MEMORY;
-	if (!e && cli_has(c, OPTION_AREA)) {
-		e = cli_cover(c);
-		if (!e)
-			e = cli_area(c, cli_option(c, OPTION_AREA), &area);
-		cli_cover_end(c);
-	}
+		e = left ? said_read(c, &said) : -E_NO_MEMORY;
 	if (e)
 		return e;
 	before = a;
 	a.grants = left;
 	a.grants_n = 0;
 	for (size_t i = 0; i < before.grants_n; i++)
-		if (!is_meant(c, &before.grants[i], role, area))
+		if (!is_meant(c, &before.grants[i], &said))
 			left[a.grants_n++] = before.grants[i];
 	if (a.grants_n == before.grants_n)
-		return cli_wrong(c, TEXT_NO_GRANT, roles[role].name);
+		return cli_wrong(c, TEXT_NO_GRANT, roles[said.role].name);
 	if (!is_administrator(&a, sys_now()))
 		e = admin_stays(c, &before);
 	return e ? e : changed(c, &a);

@@ -23,13 +23,25 @@ static const char *why_of(struct cli *c, const struct grant *g)
 	return buf_ok(&b) ? buf_get(&b).p : "";
 }
 
+static const char *bound_of(struct cli *c, const char *where, enum text said, const struct uuid *id)
+{
+	struct buf b;
+
+	if (uuid_is_nil(id))
+		return where;
+	buf_init(&b, &c->arena);
+	cli_put(c, &b, said, where, text_uuid(&c->cx, id).p);
+	return buf_ok(&b) ? buf_get(&b).p : "";
+}
+
 static const char *where_of(struct cli *c, const struct grant *g)
 {
 	const struct area *a = g->everywhere ? NULL : area_find(c->cover.tree, g->area);
+	const char *where = g->everywhere ? text_get(TEXT_EVERYWHERE, c->zh) :
+					    cx_text(&c->cx, a ? a->name : g->area);
 
-	if (g->everywhere)
-		return text_get(TEXT_EVERYWHERE, c->zh);
-	return cx_text(&c->cx, a ? a->name : g->area);
+	where = bound_of(c, where, TEXT_RIGHT_ROUND, &g->round);
+	return bound_of(c, where, TEXT_RIGHT_POST, &g->post);
 }
 
 static void right_json(struct lister *l, enum verb verb, int matter, const struct grant *g)
@@ -43,6 +55,7 @@ static void right_json(struct lister *l, enum verb verb, int matter, const struc
 	jw_f_bool(w, "everywhere", g->everywhere);
 	jw_f_str(w, "area", g->everywhere ? STR_NONE : g->area);
 	row_uuid(w, "round", &g->round);
+	row_uuid(w, "post", &g->post);
 	row_time(w, "from", g->from);
 	row_time(w, "until", g->until);
 	jw_f_z(w, "role", roles[g->role].name);

@@ -62,9 +62,14 @@ int command_user_add(struct cli *c)
 
 bool is_administrator(const struct account *a, int64_t now)
 {
-	const struct rights r = account_rights(a);
+	for (size_t i = 0; i < a->grants_n && !a->disabled; i++) {
+		const struct rights one = { .grants = &a->grants[i], .n = 1 };
 
-	return !a->disabled && rights_give(&r, VERB_DECIDE, MATTER_ACCOUNT, now);
+		if (!grant_is_bound(one.grants) &&
+			rights_give(&one, VERB_DECIDE, MATTER_ACCOUNT, now))
+			return true;
+	}
+	return false;
 }
 
 int admin_stays(struct cli *c, const struct account *leaving)

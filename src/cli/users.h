@@ -5,7 +5,7 @@
 #include "cli/commands.h"
 #include "guard/guard.h"
 
-/* What --role, --area and --until give, added to what he has. In the transaction of cli_cover. */
+/* What --role, --area, --round, --post and --until give, added to what he has. In the transaction of cli_cover. */
 int grants_take(struct cli *c, struct account *a);
 /* By its code or its word in either language; wrong: says which there are. */
 int role_read(struct cli *c, struct str name, enum role *ret);

@@ -10,6 +10,8 @@
  * area that is not known, for somebody with wider rights. */
 #include "guard/guard.h"
 
+#include <string.h>
+
 #include "generated/stmt.h"
 #include "guard/other.h"
 #include "guard/own.h"
@@ -119,19 +121,45 @@ static void whole_follow(struct guard_gate *gg)
 	gg->as.whole_pos = gg->guard->gate_pos;
 }
 
-/* Takes up who he is for this; most records of a batch ask the same. */
-static bool as_take(struct guard_gate *gg, struct right right, const struct record *r)
+static bool names_records(const struct record *r)
 {
-	struct uuid round = r->has_round ? r->round : uuid_nil;
+	return str_is(r->kind_name, "record.voided") || str_is(r->kind_name, "record.approved");
+}
 
+/* A post is what a record is about, or what its body calls so. Subjects differ from record to record, so they are told only where
+ * somebody has a grant of one post. */
+static struct about about_of(const struct guard_gate *gg, const struct record *r)
+{
+	struct about a = about_one(r->has_round ? &r->round : NULL);
+	bool of_post = false;
+
+	for (size_t i = 0; i < gg->rights.n && !of_post; i++)
+		of_post = !uuid_is_nil(&gg->rights.grants[i].post);
+	if (of_post && r->has_subject)
+		a.ids[a.n++] = r->subject;
+	if (of_post && record_ref(r, "post", &a.ids[a.n]))
+		a.n++;
+	a.any = names_records(r);
+	return a;
+}
+
+static bool is_same(const struct about *a, const struct about *b)
+{
+	return a->n == b->n && a->any == b->any &&
+		(!a->n || memcmp(a->ids, b->ids, a->n * sizeof(a->ids[0])) == 0);
+}
+
+/* Takes up who he is for this; most records of a batch ask the same. */
+static bool as_take(struct guard_gate *gg, struct right right, const struct about *about)
+{
 	if (gg->as.at != gg->at || gg->as.right.verb != right.verb ||
-		gg->as.right.matter != right.matter || !uuid_eq(&gg->as.round, &round)) {
+		gg->as.right.matter != right.matter || !is_same(&gg->as.about, about)) {
 		gg->as.right = right;
-		gg->as.round = round;
+		gg->as.about = *about;
 		gg->as.at = gg->at;
 		gg->as.whole_pos = -1;
 		gg->as.whole = false;
-		gg->as.gives = rights_where(&gg->rights, right.verb, right.matter, &round, gg->at,
+		gg->as.gives = rights_where(&gg->rights, right.verb, right.matter, about, gg->at,
 			gg->as.scopes, NULL, &gg->as.who);
 	}
 	whole_follow(gg);
@@ -143,8 +171,9 @@ static bool right_ask(struct cx *cx, struct guard_gate *gg, unsigned verbs, cons
 	/* Of a kind that this program does not know, nobody can say whose duty it is: any who
 	 * may write. */
 	const struct right needed = { (enum verb)verbs, r->kind ? r->kind->matter : MATTER_ANY };
+	const struct about named = about_of(gg, r);
 
-	if (as_take(gg, needed, r))
+	if (as_take(gg, needed, &named))
 		return true;
 	gate_no_right(cx, r);
 	return false;
@@ -348,7 +377,7 @@ static enum gate_answer places_ask(
 /* -- records that name records -- */
 
 /* Voids of voids of voids …: beyond so many look-ups somebody decides. */
-#define NAMED_MAX ((size_t)4 * RECORD_LIST_MAX)
+#define LOOKED_UP_MAX ((size_t)4 * RECORD_LIST_MAX)
 
 struct naming {
 	bool approves;
@@ -472,17 +501,18 @@ static enum gate_answer records_ask(
 	return answer;
 }
 
-/* Corrections are of one kind with what they correct. */
+/* Corrections are of one kind with what they correct; in which round that was, and at which post, is not told by the new one. */
 static bool corrects_all(struct guard_gate *gg, const struct record *r)
 {
 	const struct right correct = { VERB_CORRECT, r->kind ? r->kind->matter : MATTER_ANY };
+	const struct about nothing = { .n = 0 };
 
-	return r->kind && as_take(gg, correct, r) && gg->as.who.everywhere;
+	return r->kind && as_take(gg, correct, &nothing) && gg->as.who.everywhere;
 }
 
 static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
 {
-	struct naming as = { .missing = GATE_YES, .left = NAMED_MAX };
+	struct naming as = { .missing = GATE_YES, .left = LOOKED_UP_MAX };
 	enum gate_answer answer = GATE_YES;
 
 	as.approves = str_is(r->kind_name, "record.approved");

@@ -64,9 +64,10 @@ static void grant_read(const struct json *v, struct account *a, struct grant *gr
 		.area = json_text(v, "area"),
 		.from = moment_of(v, "from"),
 		.until = moment_of(v, "until") };
-	struct str round = json_text(v, "round");
+	struct str round = json_text(v, "round"), post = json_text(v, "post");
 
-	if (g.role == ROLES || (round.n && !uuid_read(round, &g.round)))
+	if (g.role == ROLES || (round.n && !uuid_read(round, &g.round)) ||
+		(post.n && !uuid_read(post, &g.post)))
 		return;
 	if (a->grants_n < GRANTS_MAX)
 		grants[a->grants_n++] = g;
@@ -112,6 +113,7 @@ static void grant_write(struct jw *w, const struct grant *g)
 		jw_f_bool(w, "everywhere", true);
 	if (g->from)
 		jw_f_int(w, "from", g->from);
+	id_write(w, "post", &g->post);
 	jw_f_z(w, "role", roles[g->role].name);
 	id_write(w, "round", &g->round);
 	if (g->until)

@@ -1,4 +1,4 @@
-/* Grants in an account's entry: "grants": [{area, everywhere, from, role, round, until}], members in canonical order, those that
+/* Grants in an account's entry: "grants": [{area, everywhere, from, post, role, round, until}], members in canonical order, those that
  * say nothing left out; times in ms. An entry of before there were roles has {everywhere, scopes, verbs} instead: each of its
  * verbs becomes a grant of the row of roles that comes to it. */
 #ifndef GUARD_GRANTS_H

@@ -93,7 +93,7 @@ struct guard_gate {
 	/* What they come to for the record in hand, as long as the next one asks the same. */
 	struct {
 		struct right right;
-		struct uuid round;
+		struct about about;
 		int64_t at;
 		bool gives;
 		struct reader who;

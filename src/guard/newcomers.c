@@ -69,16 +69,23 @@ static int first_person(struct cx *cx, struct newcomers *all, const struct newco
 	buf_init(&b, cx->arena);
 	buf_fmt(&b, "%d %lld " STR_FMT "\n", one->grant.role, (long long)one->grant.until,
 		STR_ARG(one->grant.area));
+	buf_add(&b, one->grant.round.b, sizeof(one->grant.round.b));
+	buf_add(&b, one->grant.post.b, sizeof(one->grant.post.b));
 	buf_str(&b, one->name);
 	if (!buf_ok(&b))
 		return err(cx, E_NO_MEMORY, NULL);
 	return first(cx, &all->names, buf_get(&b), E_NAMESAKE, one->name);
 }
 
+static bool is_same_bound(const struct grant *a, const struct grant *b)
+{
+	return uuid_eq(&a->round, &b->round) && uuid_eq(&a->post, &b->post);
+}
+
 static bool is_same_grant(const struct grant *a, const struct grant *b)
 {
 	return a->role == b->role && a->everywhere == b->everywhere && str_eq(a->area, b->area) &&
-		uuid_eq(&a->round, &b->round) && a->from == b->from && a->until == b->until;
+		is_same_bound(a, b) && a->from == b->from && a->until == b->until;
 }
 
 static bool is_person(const struct account *a, const struct newcomer *one)
@@ -172,6 +179,7 @@ static bool has_grant(const struct account *a, const struct grant *asked)
 	for (size_t i = 0; i < a->grants_n; i++)
 		if (a->grants[i].role == asked->role &&
 			a->grants[i].everywhere == asked->everywhere &&
+			is_same_bound(&a->grants[i], asked) &&
 			(asked->everywhere || str_eq(a->grants[i].area, asked->area)))
 			return true;
 	return false;

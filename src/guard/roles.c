@@ -45,19 +45,35 @@ bool rights_give(const struct rights *r, unsigned verbs, enum matter matter, int
 	return false;
 }
 
-static bool in_round(const struct grant *g, const struct uuid *round)
+bool grant_is_bound(const struct grant *g)
 {
-	return uuid_is_nil(&g->round) || (round && uuid_eq(&g->round, round));
+	return !uuid_is_nil(&g->round) || !uuid_is_nil(&g->post);
+}
+
+static bool names(const struct about *about, const struct uuid *id)
+{
+	for (size_t i = 0; i < about->n; i++)
+		if (uuid_eq(&about->ids[i], id))
+			return true;
+	return false;
+}
+
+static bool is_about(const struct grant *g, const struct about *about)
+{
+	if (!grant_is_bound(g) || (about && about->any))
+		return true;
+	return about && (uuid_is_nil(&g->round) || names(about, &g->round)) &&
+		(uuid_is_nil(&g->post) || names(about, &g->post));
 }
 
 bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
-	const struct uuid *round, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret)
+	const struct about *about, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret)
 {
 	*ret = (struct reader){ .person = r->person, .scopes = scopes, .up = up };
 	for (size_t i = 0; i < r->n; i++) {
 		const struct grant *g = &r->grants[i];
 
-		if (!grant_holds(g, at) || !in_round(g, round) ||
+		if (!grant_holds(g, at) || !is_about(g, about) ||
 			!role_gives(g->role, verbs, matter))
 			continue;
 		if (g->everywhere) {
@@ -77,7 +93,7 @@ static void place_add(struct grant *all, size_t given, size_t *n, const struct p
 	for (size_t i = 0; i < given && *n < GRANTS_MAX; i++) {
 		struct grant g = all[i];
 
-		if (g.everywhere || !roles[g.role].goes)
+		if (g.everywhere || !uuid_is_nil(&g.post) || !roles[g.role].goes)
 			continue;
 		g.area = p->area;
 		g.why = p->seconded ? GRANT_SECONDED : GRANT_SHIFT;
@@ -113,22 +129,22 @@ int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r)
 }
 
 static int where(struct cx *cx, const struct rights *r, struct right right,
-	const struct uuid *round, int64_t at, struct reader *ret)
+	const struct about *about, int64_t at, struct reader *ret)
 {
 	struct str *scopes = cx_many(cx, r->n, struct str);
 	uint8_t *up = right.verb == VERB_COUNT ? cx_many(cx, r->n, uint8_t) : NULL;
 
 	if (!scopes || (right.verb == VERB_COUNT && !up))
 		return -E_NO_MEMORY;
-	rights_where(r, right.verb, right.matter, round, at, scopes, up, ret);
+	rights_where(r, right.verb, right.matter, about, at, scopes, up, ret);
 	return 0;
 }
 
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,
-	const struct uuid *round, int64_t at, struct reader *ret)
+	const struct about *about, int64_t at, struct reader *ret)
 {
 	struct reader *each;
-	int e = where(cx, r, right, round, at, ret);
+	int e = where(cx, r, right, about, at, ret);
 
 	if (e || right.matter != MATTER_ANY)
 		return e;
@@ -136,7 +152,7 @@ int rights_reader(struct cx *cx, const struct rights *r, struct right right,
 	e = each ? 0 : -E_NO_MEMORY;
 	for (int m = 0; !e && m < MATTERS; m++) {
 		right.matter = (enum matter)m;
-		e = where(cx, r, right, round, at, &each[m]);
+		e = where(cx, r, right, about, at, &each[m]);
 	}
 	ret->by_matter = each;
 	return e;

@@ -60,6 +60,7 @@ struct grant {
 	bool everywhere;
 	struct str area;     /* with all that lies under it */
 	struct uuid round;   /* only in this round; nil: in all */
+	struct uuid post;    /* only at this post; nil: at all */
 	int64_t from, until; /* until: the first moment when it holds no longer; 0: no such bound */
 	enum {
 		GRANT_GIVEN,
@@ -77,7 +78,7 @@ struct rights {
 	struct uuid staff; /* who he is among the staff; nil: nobody has said */
 };
 /* Adds, of somebody who is of the staff, what follows from where he works at that moment: those of his roles that go (the table says which) go with him to a place that
- * he is seconded to, and to his post for the time of his shift and a little around it. What he has at home he keeps: work that
+ * he is seconded to, and to his post for the time of his shift and a little around it; a grant of one post stays. What he has at home he keeps: work that
  * was done there is still to be handed in. Reads one row by its key. */
 int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r);
 /* Of the account that a new site begins with: it leads, keeps the data and the accounts, everywhere. */
@@ -98,15 +99,34 @@ extern const struct rights rights_owner;
 		.grants = &(struct grant){ .role = which, .everywhere = true }, .n = 1 \
 	}
 
+/* What an act names, so far as a grant may be bound to it: the round that it is done in, and the posts that it is about. ids[…n];
+ * any: what it names is asked for by itself (the records of a void), and a bound grant is as good as one that is not. */
+#define ABOUT_MAX 3
+struct about {
+	struct uuid ids[ABOUT_MAX];
+	size_t n;
+	bool any;
+};
+/* NULL: it names nothing. */
+static inline struct about about_one(const struct uuid *id)
+{
+	struct about about = { .n = id != NULL };
+
+	if (id)
+		about.ids[0] = *id;
+	return about;
+}
+
 bool grant_holds(const struct grant *g, int64_t at);
+bool grant_is_bound(const struct grant *g); /* to one round or post */
 /* Does any grant give one of these verbs in this matter (MATTER_ANY: in any), wherever? */
 bool rights_give(const struct rights *r, unsigned verbs, enum matter matter, int64_t at);
-/* Where they give it: scopes has room for r->n, up too (NULL: nothing is widened), and round names the round that it is done in (NULL: none), which grants of one
- * round only wait for. False: nowhere. by_matter is left out. */
+/* Where they give it: scopes has room for r->n, up too (NULL: nothing is widened), and about is what the act names (NULL: nothing), which grants of one
+ * round or post wait for. False: nowhere. by_matter is left out. */
 bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
-	const struct uuid *round, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret);
+	const struct about *about, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret);
 /* The same in the arena; of MATTER_ANY with by_matter. A reader without a scope where nothing gives it. */
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,
-	const struct uuid *round, int64_t at, struct reader *ret);
+	const struct about *about, int64_t at, struct reader *ret);
 
 #endif

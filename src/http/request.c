@@ -395,8 +395,9 @@ static bool gave(const struct rights *r, struct right right, int64_t now)
 
 static int who_take(struct call *c)
 {
-	return rights_reader(&c->cx, &c->rights, c->route->right,
-		c->route->flags & ROUTE_ID ? &c->id : NULL, c->now, &c->who);
+	const struct about about = about_one(c->route->flags & ROUTE_ID ? &c->id : NULL);
+
+	return rights_reader(&c->cx, &c->rights, c->route->right, &about, c->now, &c->who);
 }
 
 static int right_check(struct call *c)

@@ -385,8 +385,8 @@ static const struct asked {
 	{ "newcomer_order", "/v1/users",
 		(const struct asked_member[]){ { "user", NULL, false }, { "name", NULL, true },
 			{ "role", NULL, true }, { "area", NULL, false },
-			{ "everywhere", "boolean", false }, { "until", "date", false },
-			{ .name = NULL } } },
+			{ "everywhere", "boolean", false }, { "round", "uuid", false },
+			{ "post", "uuid", false }, { "until", "date", false }, { .name = NULL } } },
 	{ "device_invitation", "/v1/devices/invitations",
 		(const struct asked_member[]){
 			{ "user", NULL, false }, { "post", "uuid", false }, { .name = NULL } } },

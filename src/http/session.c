@@ -23,6 +23,7 @@ static void grant_tell(struct jw *w, const struct grant *g)
 	jw_f_bool(w, "everywhere", g->everywhere);
 	jw_f_str(w, "area", g->everywhere ? STR_NONE : g->area);
 	row_uuid(w, "round", &g->round);
+	row_uuid(w, "post", &g->post);
 	row_time(w, "from", g->from);
 	row_time(w, "until", g->until);
 	jw_end_object(w);

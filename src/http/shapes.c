@@ -13,7 +13,8 @@ const struct shape shapes[] = {
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
 	{ "session", "user:text name:text grants:[grant] rights:[right] own:uuid? box_key:text?" },
-	{ "grant", "role:text everywhere:bool area:text? round:uuid? from:time? until:time?" },
+	{ "grant",
+		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time?" },
 	{ "right", "verb:text matter:text" },
 	{ "session_row",
 		"id:uuid user:text from:text device:uuid? since:time until:time used:time? here:bool" },

@@ -49,6 +49,12 @@ static bool place_read(
 			       area_find(t, g->area) && reader_sees(t, &c->who, g->area);
 }
 
+/* One round or post only: there is an area then, and what is mistyped gives nothing. */
+static bool bound_read(const struct json *v, const char *name, struct uuid *ret)
+{
+	return !json_get(v, name) || uuid_read(json_text(v, name), ret);
+}
+
 /* Does this grant of whoever asks give the account, where the newcomer's is to be? */
 static bool covers(struct call *c, const struct grant *own, const struct grant *g)
 {
@@ -83,8 +89,8 @@ static bool until_fits(struct call *c, struct grant *g)
 
 static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
 {
-	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "until",
-		NULL };
+	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "round",
+		"post", "until", NULL };
 	int e = members_check(c, v, names);
 
 	if (e)
@@ -99,6 +105,10 @@ static int newcomer_read(struct call *c, const struct json *v, size_t i, struct 
 		return row_wrong(c, i, "role");
 	if (!place_read(c, c->worker->tree, v, &ret->grant))
 		return row_wrong(c, i, "area");
+	if (!bound_read(v, "round", &ret->grant.round))
+		return row_wrong(c, i, "round");
+	if (!bound_read(v, "post", &ret->grant.post))
+		return row_wrong(c, i, "post");
 	if (!until_read(v, c->now, &ret->grant.until) || !until_fits(c, &ret->grant))
 		return row_wrong(c, i, "until");
 	return 0;

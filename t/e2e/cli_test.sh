@@ -430,6 +430,16 @@ says "of his own" "give each an account"
 run 0 "users" users --data n --json
 is "have their roles" "[x['roles'] for x in v if x['user'] == 'v001']" "['grid_worker@512021100201001']"
 ! grep -aqE "志愿者甲|13800000001" n/bulou.db n/bulou.db-wal 2>/dev/null; ok $? "whose names and phones no file holds"
+post=01900000-0000-7000-8000-00000000f001
+run 64 "a post that nobody has listed needs an area" user grant v001 --role checkpoint --post $post --data n
+run 66 "a round that is none" user grant v001 --role sampler --round $post --data n
+run 0 "a grant of one post" user grant v001 --role checkpoint --area 512021 --post $post --until 2099-01-31 --data n
+run 0 "what it comes to" user rights v001 --data n --json
+is "is of that post" "sorted({(x['role'], x['post'], x['round']) for x in v if x['role'] == 'checkpoint'})" "[('checkpoint', '$post', None)]"
+run 0 "as people read it" user rights v001 --data n
+grep -q "post $post only" out; ok $? "it names the post"
+run 0 "which is taken back" user revoke v001 --role checkpoint --post $post --data n
+run 64 "once" user revoke v001 --role checkpoint --post $post --data n
 run 64 "an address that is none" device invite --user v001 --url 192.0.2.1 --data n
 run 66 "a device for nobody" device invite --user nobody --data n
 run 0 "a device" device invite --user v001 --data n --json

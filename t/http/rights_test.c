@@ -11,9 +11,10 @@
 #include "http/client.h"
 #include "sys/sys.h"
 
-enum { HERE, ELSEWHERE, EXPIRED, REVOKED, STATES, MIXED = STATES, ACCOUNTS };
+/* ROUND, POST: here, but in one round or at one post only. */
+enum { HERE, ELSEWHERE, EXPIRED, REVOKED, ROUND, POST, STATES, MIXED = STATES, ACCOUNTS };
 static const char *const state_names[ACCOUNTS] = { "here", "elsewhere", "expired", "revoked",
-	"mixed" };
+	"round", "post", "mixed" };
 
 static struct server server;
 static char cookies[ROLES_GRANTED][ACCOUNTS][600];
@@ -66,6 +67,15 @@ static void asking_write(struct buf *b)
 			ks->all[i]->verb == VERB_WRITES ? "writes" :
 							  verb_name(ks->all[i]->verb)->name,
 			matter_text(ks->all[i]->matter));
+	/* What a grant of one round or post opens, beside records of this round, and those that are about the post. */
+	buf_z(b, "# of one round or post\n");
+	for (const struct route *r = routes; r->path; r++)
+		if (r->right.verb && r->flags & ROUTE_ID)
+			buf_fmt(b, "%s %s of its id\n", r->method, r->path);
+	for (size_t i = 0; i < ks->n; i++)
+		for (const struct field *f = ks->all[i]->fields; f && f->name; f++)
+			if (strcmp(f->name, "post") == 0)
+				buf_fmt(b, "%s v%d: its post\n", ks->all[i]->name, ks->all[i]->v);
 	buf_z(b, "# figures\n");
 	for (size_t i = 0; i < fs->n; i++)
 		buf_fmt(b, "%s: %s\n", fs->all[i]->id,
@@ -140,6 +150,12 @@ static bool gives(int role, unsigned verbs, enum matter matter)
 
 /* ---- the people ---- */
 
+#define DOOR "01900000-0000-7000-8000-000000000100"
+#define LISTED "01900000-0000-7000-8000-000000010000" /* the record of it */
+#define SWEEP "01900000-0000-7000-8000-000000000900"
+#define PLACE "01900000-0000-7000-8000-000000000901"
+#define NONE "01900000-0000-7000-8000-00000000dead"
+
 static struct grant grant_of(int role, int as)
 {
 	struct grant g = { .role = (enum role)role, .area = STR("g1") };
@@ -148,6 +164,10 @@ static struct grant grant_of(int role, int as)
 		g.area = STR("g3"); /* of another village, so that its counts are no wider */
 	if (as == EXPIRED)
 		g.until = FIXTURE_NOW;
+	if (as == ROUND)
+		assert_true(uuid_read(STR(SWEEP), &g.round));
+	if (as == POST)
+		assert_true(uuid_read(STR(PLACE), &g.post));
 	return g;
 }
 
@@ -196,12 +216,6 @@ static void people_log_in(void)
 }
 
 /* ---- the routes ---- */
-
-#define DOOR "01900000-0000-7000-8000-000000000100"
-#define LISTED "01900000-0000-7000-8000-000000010000" /* the record of it */
-#define SWEEP "01900000-0000-7000-8000-000000000900"
-#define PLACE "01900000-0000-7000-8000-000000000901"
-#define NONE "01900000-0000-7000-8000-00000000dead"
 
 /* How a route is asked. Of those that answer of rows of any matter: which one this is, and what it asks there. */
 static const struct asked {
@@ -346,12 +360,35 @@ static bool names_itself(const struct asked *a)
 	return a->path && (strstr(a->path, DOOR) || strstr(a->path, LISTED));
 }
 
+/* Is it of the one round, or the one post? */
+static bool is_of_bound(const struct asked *a, int as)
+{
+	return a->path && strstr(a->path, as == ROUND ? SWEEP : PLACE);
+}
+
+/* Who is bound to something else is answered as whoever has the role nowhere that is asked for: by nothing, or not at all. */
+static void check_bound_out(const struct route *r, const struct asked *a, int role, int as)
+{
+	struct answer got = ask(r, a->path, role, as);
+	int want = a->want > 0 ? a->want : 200;
+	bool denied = got.status == 403 || got.status == 404;
+
+	if (!denied && (got.status != want || a->hides || !allowed(r, a, role, as)))
+		fail_msg("%s %s of %s, %s: %d", r->method, r->path, roles[role].name,
+			state_names[as], got.status);
+	/* He is told what he was granted. */
+	if (got.status == 200 && strcmp(r->path, "/v1/session") != 0 && tells_of_here(got.body))
+		fail_msg("%s %s tells %s, %s: %s", r->method, r->path, roles[role].name,
+			state_names[as], got.body);
+	answer_free(&got);
+}
+
 static void check_route(const struct route *r, const struct asked *a, int role, int as)
 {
 	struct answer got = ask(r, a->path, role, as);
 	int want = a->want > 0 ? a->want : 200;
 	bool may_it = allowed(r, a, role, as), denied = got.status == 403 || got.status == 404;
-	bool good = may_it ? got.status == want : denied;
+	bool good = may_it ? got.status == want : denied, bound = as == ROUND || as == POST;
 
 	if (may_it && a->want == -2)
 		good = got.status != 403 && (as == ELSEWHERE || got.status != 404); /* no font */
@@ -361,7 +398,7 @@ static void check_route(const struct route *r, const struct asked *a, int role, 
 		fail_msg("%s %s of %s, %s: %d", r->method, r->path, roles[role].name,
 			state_names[as], got.status);
 	if (got.status == 200 &&
-		((as != HERE && tells_of_here(got.body)) ||
+		((as != HERE && !bound && tells_of_here(got.body)) ||
 			(!may_see_doors(role) && !names_itself(a) && tells_of_doors(got.body))))
 		fail_msg("%s %s tells %s, %s: %s", r->method, r->path, roles[role].name,
 			state_names[as], got.body);
@@ -378,7 +415,10 @@ static void each_route_answers_as_the_table_says(void **state)
 			continue;
 		for (int role = 0; role < ROLES_GRANTED; role++)
 			for (int as = 0; as < STATES; as++)
-				check_route(r, a, role, as);
+				if ((as == ROUND || as == POST) && !is_of_bound(a, as))
+					check_bound_out(r, a, role, as);
+				else
+					check_route(r, a, role, as);
 	}
 }
 
@@ -444,15 +484,22 @@ static void a_stream_is_of_who_counts(void **state)
 
 /* ---- the kinds ---- */
 
-/* The example, about things that nobody knows, in g1. */
-static struct record *example(const struct kind *k)
+/* The example, about things that nobody knows, in g1; post: but for its post, where it names one. */
+static struct record *example_at(const struct kind *k, const char *post)
 {
+	static const char member[] = "\"post\": \"";
 	struct cx *cx = &server.f.cx;
 	const struct sender from = { .user = STR("x"), .now = sys_now() };
 	const struct json *v;
 	struct record *r;
+	struct str text;
+	char *at;
 
-	assert_int_equal(json_read(cx, str_of(k->example), &json_limits_request, &v), 0);
+	assert_int_equal(cx_str(cx, str_of(k->example), &text), 0);
+	at = post ? strstr((char *)text.p, member) : NULL;
+	if (at)
+		memcpy(at + sizeof(member) - 1, post, strlen(post));
+	assert_int_equal(json_read(cx, text, &json_limits_request, &v), 0);
 	if (record_read(cx, desks_kinds(), v, &from, &r))
 		fail_msg("%s: %.*s", k->name, STR_ARG(cx->e.en));
 	r->area = STR("g1");
@@ -462,6 +509,11 @@ static struct record *example(const struct kind *k)
 	r->has_subject = r->has_round = false;
 	r->corrects_n = 0;
 	return r;
+}
+
+static struct record *example(const struct kind *k)
+{
+	return example_at(k, NULL);
 }
 
 static enum gate_answer wanted(const struct kind *k, int role, int as, bool late)
@@ -498,6 +550,43 @@ static void check_kind(const struct kind *k, int role, int as, bool late)
 			(int)got, (int)wanted(k, role, as, late));
 }
 
+static enum gate_answer asked_of_bound(int role, int as, const struct record *r)
+{
+	struct grant grant = grant_of(role, as);
+	const struct rights his = { .person = STR("x"), .grants = &grant, .n = 1 };
+	struct guard_gate gate;
+	enum gate_answer got;
+
+	guard_gate(&gate, server.f.site->guard, &his, false);
+	got = gate.gate.ask(gate.gate.arg, &server.f.cx, r);
+	err_clear(&server.f.cx);
+	return got;
+}
+
+/* Of its round or post it is taken as from whoever has the role here; else not, but for what names records, each of which is asked for. */
+static void check_bound(const struct kind *k, int role)
+{
+	enum gate_answer here = wanted(k, role, HERE, false), other = GATE_NO, got;
+	struct record *r = example(k);
+
+	if (strcmp(k->name, "record.voided") == 0 || strcmp(k->name, "record.approved") == 0)
+		other = here;
+	assert_int_equal(asked_of_bound(role, ROUND, r), other);
+	assert_int_equal(asked_of_bound(role, POST, r), other);
+	r->has_round = uuid_read(STR(SWEEP), &r->round);
+	if (asked_of_bound(role, ROUND, r) != here)
+		fail_msg("%s of %s in his round", k->name, roles[role].name);
+	r->has_round = false;
+	r->has_subject = uuid_read(STR(PLACE), &r->subject);
+	got = asked_of_bound(role, POST, r);
+	/* What another was to do waits: the step before was taken about this post a moment ago, by the same. */
+	if (got != here && !(k->not_by && got == GATE_HOLD))
+		fail_msg("%s of %s at his post", k->name, roles[role].name);
+	if (strstr(k->example, "\"post\": \"") &&
+		asked_of_bound(role, POST, example_at(k, PLACE)) != here)
+		fail_msg("%s of %s that names his post", k->name, roles[role].name);
+}
+
 /* Nobody can say whose it is, and whether it takes two. */
 static void a_kind_of_tomorrow_waits(void)
 {
@@ -523,11 +612,13 @@ static void each_kind_is_taken_as_the_table_says(void **state)
 	for (size_t i = 0; i < ks->n; i++) {
 		if (kinds_newest(ks, str_of(ks->all[i]->name)) != ks->all[i])
 			continue;
-		for (int role = 0; role < ROLES_GRANTED; role++)
-			for (int as = 0; as < STATES; as++) {
+		for (int role = 0; role < ROLES_GRANTED; role++) {
+			check_bound(ks->all[i], role);
+			for (int as = 0; as < ROUND; as++) {
 				check_kind(ks->all[i], role, as, false);
 				check_kind(ks->all[i], role, as, true);
 			}
+		}
 	}
 	a_kind_of_tomorrow_waits();
 	store_rollback(s);

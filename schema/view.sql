@@ -51,8 +51,11 @@ CREATE TABLE mark (
 	area TEXT NOT NULL,
 	pos BIGINT NOT NULL,
 	id BLOB NOT NULL,
+	round BLOB NOT NULL,            -- in which it was done; 16 zero bytes: in none
 	PRIMARY KEY (what, area, pos)
 ) WITHOUT ROWID;
+-- What waits in a round, whatever waits elsewhere.
+CREATE INDEX mark_round ON mark (round, what, area, pos);
 
 -- Voids and approvals that stand: a held record that one of them names is held no longer.
 CREATE TABLE ruling (

@@ -1,6 +1,8 @@
 /* CSV is written as the rows come, a workbook when all is done. */
 #include "cli/load_errors.h"
 
+#include <string.h>
+
 #include "cli/csv.h"
 #include "paper/xlsx_out.h"
 #include "sys/sys.h"
@@ -11,6 +13,7 @@ struct load_errors {
 	struct sys_file *csv; /* one of both */
 	struct xlsx_out *xlsx;
 	struct buf line;
+	size_t rows;
 };
 
 /* ---- as CSV ---- */
@@ -107,13 +110,27 @@ int load_errors_open(struct cli *c, const struct sheet *sheet, struct load_error
 
 int load_errors_row(struct load_errors *f, const struct sheet_row *row, struct str reason)
 {
-	return f ? row_write(f, row, str_of(cx_num(&f->c->work, row->number)), reason) : 0;
+	if (!f)
+		return 0;
+	f->rows++;
+	return row_write(f, row, str_of(cx_num(&f->c->work, row->number)), reason);
+}
+
+/* It was opened before the first row was taken, so that a name that cannot be is told at once; a file without a bad row would be
+ * looked into for nothing. */
+static int file_drop(struct load_errors *f)
+{
+	load_errors_close(f);
+	sys_remove(f->c->option[OPTION_ERRORS]);
+	return 0;
 }
 
 int load_errors_end(struct load_errors *f)
 {
 	if (!f)
 		return 0;
+	if (!f->rows && strcmp(f->c->option[OPTION_ERRORS], "-") != 0)
+		return file_drop(f);
 	return f->xlsx ? xlsx_out_end(&f->c->cx, f->xlsx) : sys_flush_disk(&f->c->cx, f->csv);
 }
 

@@ -11,7 +11,8 @@ struct load_errors;
 /* *ret NULL: --errors was not given. Has to be closed. E_EXISTS, E_FILE. */
 int load_errors_open(struct cli *c, const struct sheet *sheet, struct load_errors **ret);
 int load_errors_row(struct load_errors *f, const struct sheet_row *row, struct str reason);
-int load_errors_end(struct load_errors *f); /* all of it is on the disk */
+int load_errors_end(
+	struct load_errors *f); /* all of it is on the disk; without a bad row there is no file */
 void load_errors_close(struct load_errors *f);
 /* Is this the heading of one of the two columns that such a file has more than the list? */
 bool load_errors_heading(struct str heading);

@@ -54,27 +54,21 @@ int command_sessions(struct cli *c)
 
 int command_session_end(struct cli *c)
 {
-	struct session *all;
+	struct session s;
 	struct entry entry;
 	struct uuid id;
-	size_t n, i = 0;
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
 		e = cli_uuid(c, c->args[0], "SESSION", &id);
 	if (!e)
-		e = guard_sessions(&c->cx, c->site->guard, STR(""), sys_now(), &all, &n);
-	if (e)
-		return e;
-	while (i < n && !uuid_eq(&all[i].id, &id))
-		i++;
-	if (i == n)
-		return err(&c->cx, E_NOT_FOUND, "session", cx_text(&c->cx, c->args[0]));
-	e = guard_session_end(
-		&c->cx, c->site->guard, &all[i], guard_reader_owner.person, sys_now(), &entry);
+		e = guard_session_by_id(&c->cx, c->site->guard, &id, sys_now(), &s);
+	if (!e)
+		e = guard_session_end(
+			&c->cx, c->site->guard, &s, guard_reader_owner.person, sys_now(), &entry);
 	if (!e)
 		e = append_entries(&c->cx, &c->site->view, &entry, 1);
 	if (!e)
-		cli_say(c, TEXT_SESSION_ENDED, cx_text(&c->cx, all[i].user));
+		cli_say(c, TEXT_SESSION_ENDED, cx_text(&c->cx, s.user));
 	return e;
 }

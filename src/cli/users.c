@@ -117,6 +117,11 @@ int command_user_enable(struct cli *c)
 	return set_disabled(c, false);
 }
 
+static struct str time_text(struct cli *c, int64_t at, struct str none)
+{
+	return at ? text_when(&c->cx, at) : none;
+}
+
 static int users_json(struct cli *c, const struct account *all, size_t n)
 {
 	struct buf b;
@@ -132,10 +137,24 @@ static int users_json(struct cli *c, const struct account *all, size_t n)
 		jw_f_str(&w, "name", all[i].name);
 		jw_f_str(&w, "roles", roles_text(c, &all[i]));
 		jw_f_bool(&w, "disabled", all[i].disabled);
+		row_time(&w, "until", account_until(&all[i]));
+		row_time(&w, "seen", all[i].seen);
 		jw_end_object(&w);
 	}
 	jw_end_list(&w);
 	return cli_json(c, &b);
+}
+
+static const char *state_text(const struct cli *c, const struct account *a)
+{
+	int64_t until = account_until(a);
+	enum text said = TEXT_IS_ACTIVE;
+
+	if (a->disabled)
+		said = TEXT_IS_DISABLED;
+	else if (until && until <= sys_now())
+		said = TEXT_IS_OVER;
+	return text_get(said, c->zh);
 }
 
 int command_users(struct cli *c)
@@ -149,16 +168,20 @@ int command_users(struct cli *c)
 		e = guard_accounts(&c->cx, c->site->guard, &all, &n);
 	if (e || c->json)
 		return e ? e : users_json(c, all, n);
-	table_init(&t, &c->cx, 4, "llll");
+	table_init(&t, &c->cx, 6, "llllll");
 	table_z(&t, text_get(TEXT_COL_USER, c->zh));
 	table_z(&t, text_get(TEXT_COL_NAME, c->zh));
 	table_z(&t, text_get(TEXT_COL_ROLES, c->zh));
 	table_z(&t, text_get(TEXT_COL_STATE, c->zh));
+	table_z(&t, text_get(TEXT_COL_UNTIL, c->zh));
+	table_z(&t, text_get(TEXT_COL_SEEN, c->zh));
 	for (i = 0; i < n; i++) {
 		table_add(&t, all[i].user);
 		table_add(&t, all[i].name);
 		table_add(&t, roles_text(c, &all[i]));
-		table_z(&t, text_get(all[i].disabled ? TEXT_IS_DISABLED : TEXT_IS_ACTIVE, c->zh));
+		table_z(&t, state_text(c, &all[i]));
+		table_add(&t, time_text(c, account_until(&all[i]), STR("")));
+		table_add(&t, time_text(c, all[i].seen, str_of(text_get(TEXT_NEVER_SEEN, c->zh))));
 	}
 	return table_print(c, &t);
 }

@@ -183,6 +183,15 @@ SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = 2 AND NOT EXISTS (
 			AND (o.at_used > l.at_used OR (o.at_used = l.at_used AND o.id > l.id)))))
 ORDER BY m.area, m.pos;
 
+-- Those of a round.
+-- name: cover_held_in each(round blob)
+SELECT m.area, m.pos, m.id FROM each CROSS JOIN mark m WHERE m.what = 2 AND m.round = each.round AND NOT EXISTS (
+	SELECT 1 FROM link l JOIN ruling f ON f.id = l.id
+	WHERE l.target = m.id AND l.id <> m.id AND l.what IN (2, 3) AND NOT (l.what = 2 AND EXISTS (
+		SELECT 1 FROM link o WHERE o.id = m.id AND o.what = 2
+			AND (o.at_used > l.at_used OR (o.at_used = l.at_used AND o.id > l.id)))))
+ORDER BY m.area, m.pos;
+
 -- Keys that are named by acts, but that nobody has defined: subjects, rounds, incidents.
 -- name: cover_waiting_subjects ()
 SELECT id, acts FROM subject WHERE type = 0 ORDER BY id;

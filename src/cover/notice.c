@@ -52,30 +52,52 @@ int clash_list(struct cx *cx, const struct cover *c, struct clash **ret, size_t 
 
 /* ---- marked records ---- */
 
+static int marks_take(
+	struct cx *cx, const struct cover *c, struct rows *q, struct marked **ret, size_t *ret_n)
+{
+	struct marked *all = NULL;
+	size_t n = 0, cap = 0;
+	int ec = 0, more = 0;
+
+	while (ec == 0 && (more = store_next(cx, q)) > 0) {
+		if (!reader_sees(c->tree, c->who, store_str(q, 0)))
+			continue;
+		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
+			break;
+		all[n].pos = store_int(q, 1);
+		if (!store_uuid(q, 2, &all[n].id))
+			return err(cx, E_CORRUPT, NULL, "mark");
+		ec = cx_str(cx, store_str(q, 0), &all[n++].area);
+	}
+	*ret = all;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
+}
+
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n)
 {
 	const struct store_value values[] = { SV_INT(what) };
 	bool held = what == BIT_HELD;
 	STORE_ROWS q = { 0 };
-	struct marked *all = NULL;
-	size_t n = 0, cap = 0;
 	int ec = store_query(
-		    cx, c->store, held ? STMT_COVER_HELD : STMT_COVER_MARKED, values, !held, &q),
-	    more = 0;
+		cx, c->store, held ? STMT_COVER_HELD : STMT_COVER_MARKED, values, !held, &q);
 
-	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		if (!reader_sees(c->tree, c->who, store_str(&q, 0)))
-			continue;
-		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
-			break;
-		all[n].pos = store_int(&q, 1);
-		if (!store_uuid(&q, 2, &all[n].id))
-			return err(cx, E_CORRUPT, NULL, "mark");
-		ec = cx_str(cx, store_str(&q, 0), &all[n++].area);
-	}
-	*ret = all;
-	*ret_n = n;
-	return ec < 0 ? ec : more;
+	return ec < 0 ? ec : marks_take(cx, c, &q, ret, ret_n);
+}
+
+int held_in(struct cx *cx, const struct cover *c, const struct uuid *rounds, size_t n,
+	struct marked **ret, size_t *ret_n)
+{
+	struct store_value *values = cx_many(cx, n, struct store_value);
+	STORE_ROWS q = { 0 };
+	int ec = values ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; values && i < n; i++)
+		values[i] = SV_UUID(&rounds[i]);
+	*ret_n = 0;
+	if (ec == 0 && n)
+		ec = store_query_each(cx, c->store, STMT_COVER_HELD_IN, values, n, &q);
+	return ec < 0 || !n ? ec : marks_take(cx, c, &q, ret, ret_n);
 }
 
 /* ---- waiting records ---- */

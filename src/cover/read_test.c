@@ -528,10 +528,10 @@ static void waiting_clashing_marked(void **state)
 	must(&b, store_begin(&b.cx, b.store, "test"));
 	must(&b,
 		store_script(&b.cx, b.store,
-			"INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID2
-			"', pos, id FROM journal"
-			" WHERE pos = 9; INSERT INTO mark (what, area, pos, id) SELECT 4, '" GRID1
-			"', pos, id FROM journal WHERE pos = 8;"));
+			"INSERT INTO mark (what, area, pos, id, round) SELECT 4, '" GRID2
+			"', pos, id, id FROM journal"
+			" WHERE pos = 9; INSERT INTO mark (what, area, pos, id, round) SELECT 4, '" GRID1
+			"', pos, id, id FROM journal WHERE pos = 8;"));
 	must(&b, store_commit(&b.cx, b.store));
 	bench_read(&b);
 	must(&b, marked_list(&b.cx, &b.c[ADMIN], 4, &marks, &n));

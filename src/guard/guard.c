@@ -145,6 +145,7 @@ static void counts_keep(const struct account_box *old, struct account_box *box)
 		return;
 	box->slips_day = old->slips_day;
 	box->slips = old->slips;
+	box->a.seen = old->a.seen;
 	if (!str_eq(old->a.code, box->a.code))
 		return;
 	box->code_step = old->code_step;
@@ -206,6 +207,14 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	return 0;
 }
 
+static void seen_take(struct guard *g, struct str user, int64_t at)
+{
+	struct account_box *box = map_get(&g->users, user);
+
+	if (box && box->a.seen < at)
+		box->a.seen = at;
+}
+
 /* One whose ticket another used before it is in the list too, until its time is over: nobody was given its token. */
 static int take_session(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
@@ -215,6 +224,7 @@ static int take_session(struct cx *cx, struct guard *g, const struct entry *e, c
 
 	if (rc)
 		return rc;
+	seen_take(g, json_text(v, "whose"), e->received);
 	sessions_take(g, e, v, from);
 	return uuid_read(json_text(v, "device"), &device) ?
 		devices_opened(cx, g, &device, json_text(v, "whose")) :
@@ -331,11 +341,34 @@ int guard_account(struct cx *cx, struct guard *g, struct str user, struct accoun
 	return e == 1 ? err(cx, E_NOT_FOUND, "user", cx_text(cx, user)) : e;
 }
 
+int64_t account_until(const struct account *a)
+{
+	int64_t until = 0;
+
+	for (size_t i = 0; i < a->grants_n; i++) {
+		if (!a->grants[i].until)
+			return 0;
+		until = a->grants[i].until > until ? a->grants[i].until : until;
+	}
+	return until;
+}
+
+/* What has been asked since is known of the sessions that live. */
+static void seen_now(struct guard *g)
+{
+	const struct listed *l;
+	size_t at = 0;
+
+	while ((l = brief_next(&g->sessions, &at, sys_now())))
+		seen_take(g, (struct str){ l->user, l->user_n }, l->used);
+}
+
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n)
 {
 	int e = 0;
 
 	pthread_mutex_lock(&g->lock);
+	seen_now(g);
 	*ret_n = g->users.n;
 	*ret = cx_many(cx, g->users.n, struct account);
 	for (size_t i = 0; *ret && !e && i < *ret_n; i++)

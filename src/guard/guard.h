@@ -26,7 +26,11 @@ struct account {
 	struct uuid
 		ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
 	int64_t version; /* pos of the newest change */
+	int64_t seen; /* when he was last heard of: logged in, or since this process began asked anything; 0: never */
 };
+
+/* When his last right ends; 0: it has no end, or he has none. */
+int64_t account_until(const struct account *a);
 
 static inline struct rights account_rights(const struct account *a)
 {

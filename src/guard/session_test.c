@@ -448,7 +448,8 @@ static void test_code_guessing(void **state)
 static void test_sessions_listed(void **state)
 {
 	struct str token[GUARD_SESSIONS_EACH + 1];
-	struct session *all;
+	struct session *all, one;
+	size_t used;
 	struct site *again;
 	struct rights who;
 	struct entry end;
@@ -471,7 +472,14 @@ static void test_sessions_listed(void **state)
 	assert_str(all[0].from, "10.2.3.0/24");
 	assert_true(all[0].since == NOW + GUARD_SESSIONS_EACH && all[0].used == 0);
 	assert_int_equal(all[n - 1].used, NOW + 20);
+	/* One of them takes the room of one. */
+	used = p.cx.arena->used;
+	good(&p, guard_session_by_id(&p.cx, g, &all[3].id, NOW + 20, &one));
+	assert_true(p.cx.arena->used - used < 2 * (GUARD_USER_MAX + GUARD_FROM_MAX));
+	assert_true(uuid_eq(&one.id, &all[3].id) && str_is(one.user, "li"));
+	assert_int_equal(guard_session_by_id(&p.cx, g, &uuid_nil, NOW + 20, &one), -E_NOT_FOUND);
 	good(&p, guard_session_end(&p.cx, g, &all[0], STR("admin"), NOW + 20, &end));
+	assert_int_equal(guard_session_by_id(&p.cx, g, &all[0].id, NOW + 20, &one), -E_NOT_FOUND);
 	good(&p, append_entries(&p.cx, &p.site->view, &end, 1));
 	good(&p, site_open(&p.cx, p.where, NULL, SITE_READ, &p.tables, &again));
 	good(&p, guard_sessions(&p.cx, again->guard, STR(""), NOW + 20, &all, &n));

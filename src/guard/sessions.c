@@ -333,6 +333,24 @@ int guard_sessions(struct cx *cx, struct guard *g, struct str user, int64_t now,
 	return 0;
 }
 
+int guard_session_by_id(
+	struct cx *cx, struct guard *g, const struct uuid *id, int64_t now, struct session *ret)
+{
+	const struct listed *l;
+	char text[UUID_TEXT + 1];
+	int e = 1;
+
+	pthread_mutex_lock(&g->lock);
+	l = listed_by_id(g, id, now);
+	if (l && is_good(g, l))
+		e = listed_copy(cx, l, ret);
+	pthread_mutex_unlock(&g->lock);
+	if (e <= 0)
+		return e;
+	uuid_write(id, text);
+	return err(cx, E_NOT_FOUND, "id", text);
+}
+
 int guard_session_end(struct cx *cx, struct guard *g, const struct session *s, struct str via,
 	int64_t now, struct entry *ret)
 {

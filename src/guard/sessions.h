@@ -39,6 +39,9 @@ int guard_token(struct cx *cx, struct guard *g, const struct opening *o, struct 
 /* Those that are good now, the latest first; user "": of everybody. */
 int guard_sessions(struct cx *cx, struct guard *g, struct str user, int64_t now,
 	struct session **ret, size_t *ret_n);
+/* One of those, copied alone. E_NOT_FOUND. */
+int guard_session_by_id(
+	struct cx *cx, struct guard *g, const struct uuid *id, int64_t now, struct session *ret);
 /* The one of a token; E_LOGIN. Of one that this process has not followed yet, only the id and the user are told. */
 int guard_session_of(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct session *ret);

@@ -457,6 +457,7 @@ int ticket_answer(struct call *c, struct ticket *t);
 /* "https://HOST" as the client reached us; "" where it does not say. */
 int call_base(struct call *c, struct str *ret);
 /* session.c */
+void grants_tell(struct jw *w, const struct account *a);
 int session_write(struct call *c, const struct account *a, const struct uuid *own);
 int cookie_set(struct call *c, struct str token, int64_t seconds);
 int entries_write(
@@ -483,6 +484,7 @@ int route_session_end(struct call *c);
 int route_sessions_end(struct call *c);
 int route_slip(struct call *c);
 int route_challenge(struct call *c);
+int route_users(struct call *c);
 int route_users_post(struct call *c);
 int route_devices(struct call *c);
 int route_device_invite(struct call *c);

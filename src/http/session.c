@@ -29,7 +29,7 @@ static void grant_tell(struct jw *w, const struct grant *g)
 	jw_end_object(w);
 }
 
-static void grants_tell(struct jw *w, const struct account *a)
+void grants_tell(struct jw *w, const struct account *a)
 {
 	jw_name(w, "grants");
 	jw_list(w);
@@ -180,24 +180,17 @@ int route_sessions(struct call *c)
 	return answer_page_end(c, &p);
 }
 
-/* One of his own, or of an account that he may manage. */
+/* One of his own, or of an account that he may manage; of others it is not found. */
 static int session_find(struct call *c, struct session *ret)
 {
-	struct session *list;
 	struct reader who;
-	size_t n;
 	int e = manager_read(c, VERB_DECIDE, &who);
 
 	if (!e)
-		e = guard_sessions(&c->cx, c->http->guard, STR(""), c->now, &list, &n);
-	if (!e)
-		n = sessions_seen(c, &who, list, n);
-	for (size_t i = 0; !e && i < n; i++)
-		if (uuid_eq(&list[i].id, &c->id)) {
-			*ret = list[i];
-			return 0;
-		}
-	return e ? e : err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+		e = guard_session_by_id(&c->cx, c->http->guard, &c->id, c->now, ret);
+	if (!e && !sessions_seen(c, &who, ret, 1))
+		e = err(&c->cx, E_NOT_FOUND, "id", cx_text(&c->cx, c->id_text));
+	return e;
 }
 
 int entries_write(struct call *c, struct entry *entries, size_t n)

@@ -13,6 +13,7 @@ const struct shape shapes[] = {
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
 	{ "session", "user:text name:text grants:[grant] rights:[right] own:uuid? box_key:text?" },
+	{ "account", "user:text name:text grants:[grant] disabled:bool until:time? seen:time?" },
 	{ "grant",
 		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time?" },
 	{ "right", "verb:text matter:text" },

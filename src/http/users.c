@@ -1,9 +1,55 @@
-/* Taking people on from a list: each gets an account without a password, and a code on paper with which he sets his own. All of the
+/* Accounts, and taking people on from a list: each gets an account without a password, and a code on paper with which he sets his own. All of the
  * list or none. */
 #include "guard/newcomers.h"
 
 #include "desk/tickets_paper.h"
 #include "http/own.h"
+
+/* ---- who there is ---- */
+
+/* Whose account one may not change, one is told of by a masked name. */
+static int row_account(struct call *c, const struct account *a, const struct reader *decides)
+{
+	struct jw *w = &c->w;
+	struct str name = a->name;
+	int e = may_manage(c, decides, a->user) ? 0 :
+						  guard_mask(&c->cx, FIELD_TEXT, a->name, &name);
+
+	jw_object(w);
+	jw_f_str(w, "user", a->user);
+	jw_f_str(w, "name", name);
+	grants_tell(w, a);
+	jw_f_bool(w, "disabled", a->disabled);
+	row_time(w, "until", account_until(a));
+	row_time(w, "seen", a->seen);
+	jw_end_object(w);
+	return e;
+}
+
+/* Those all of whose grants lie in his areas. */
+int route_users(struct call *c)
+{
+	struct reader decides;
+	struct account *all;
+	struct page p;
+	size_t n, kept = 0;
+	int e = manager_read(c, VERB_DECIDE, &decides);
+
+	if (!e)
+		e = guard_follow(&c->cx, c->http->guard, c->worker->store);
+	if (!e)
+		e = guard_accounts(&c->cx, c->http->guard, &all, &n);
+	for (size_t i = 0; !e && i < n; i++)
+		if (account_within(&all[i], c->cover.tree, &c->who))
+			all[kept++] = all[i];
+	if (!e)
+		e = answer_page(c, kept, &p);
+	for (size_t i = e ? 0 : p.from; !e && i < p.to; i++)
+		e = row_account(c, &all[i], &decides);
+	return e ? e : answer_page_end(c, &p);
+}
+
+/* ---- taking on ---- */
 
 struct taking {
 	struct newcomer *all;

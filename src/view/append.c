@@ -19,10 +19,11 @@ size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct stor
 	for (bit = 1; bit <= BIT_NEWER; bit <<= 1) {
 		if (!(marks & bit))
 			continue;
-		ret[4 * n] = SV_INT(bit);
-		ret[4 * n + 1] = SV_TEXT(r->area.p == NULL ? STR("") : r->area);
-		ret[4 * n + 2] = SV_INT(pos);
-		ret[4 * n + 3] = SV_UUID(&r->id);
+		ret[MARK_ROW * n] = SV_INT(bit);
+		ret[MARK_ROW * n + 1] = SV_TEXT(r->area.p == NULL ? STR("") : r->area);
+		ret[MARK_ROW * n + 2] = SV_INT(pos);
+		ret[MARK_ROW * n + 3] = SV_UUID(&r->id);
+		ret[MARK_ROW * n + 4] = SV_UUID(r->has_round ? &r->round : &uuid_nil);
 		n++;
 	}
 	return n;
@@ -38,7 +39,7 @@ static int store_marks(struct group *g)
 	for (i = 0; i < g->entries_n; i++)
 		if (g->of[i] != NULL)
 			n += mark_rows(g->entries[i].bits, g->of[i]->record, g->entries[i].pos,
-				&rows[4 * n]);
+				&rows[MARK_ROW * n]);
 	return store_each(g->cx, g->v->journal.store, STMT_MARK_PUT, rows, n);
 }
 

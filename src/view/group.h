@@ -54,8 +54,9 @@ struct replayed {
 };
 bool replayed_has(const struct replayed *r, int64_t pos);
 
-/* The rows of `mark` that a record with these bits has: four values each, their number; room for MARK_VALUES. */
-#define MARK_VALUES 16
+/* The rows of `mark` that a record with these bits has: MARK_ROW values each, their number; room for MARK_VALUES. */
+#define MARK_ROW 5
+#define MARK_VALUES (4 * MARK_ROW)
 size_t mark_rows(uint32_t bits, const struct record *r, int64_t pos, struct store_value *ret);
 
 #endif

@@ -104,7 +104,7 @@ static int replay_entry(struct part *p, size_t at)
 	if (rc != 0)
 		return rc;
 	p->records[p->records_n++] = r;
-	p->marks_n += mark_rows(e->bits, r, e->pos, &p->marks[4 * p->marks_n]);
+	p->marks_n += mark_rows(e->bits, r, e->pos, &p->marks[MARK_ROW * p->marks_n]);
 	if (r->has_device)
 		use_number(p->of, at, r->device, r->seq);
 	return 0;

@@ -11,8 +11,8 @@ SELECT l.target, l.id, l.what FROM each JOIN link l ON l.id = each.id WHERE l.wh
 INSERT INTO link (target, id, what, at_used, pos) SELECT target, id, what, at_used, pos FROM each WHERE true
 ON CONFLICT (target, id) DO NOTHING;
 
--- name: mark_put each(what int, area text, pos int, id blob)
-INSERT INTO mark (what, area, pos, id) SELECT what, area, pos, id FROM each WHERE true
+-- name: mark_put each(what int, area text, pos int, id blob, round blob)
+INSERT INTO mark (what, area, pos, id, round) SELECT what, area, pos, id, round FROM each WHERE true
 ON CONFLICT (what, area, pos) DO NOTHING;
 
 -- name: clash_put each(what int, key blob, area text, ids blob, pos int)

@@ -427,8 +427,17 @@ run 65 "two alike in a list" user import alike.csv --data n --dry-run
 says "one is taken" "1 people, 1 bad rows"
 says "the other is to have an account" "row 3"
 says "of his own" "give each an account"
+printf '姓名,角色,区域\n志愿者戊,采样员,512021\n' >good.csv
+run 0 "a list without a bad row" user import good.csv --data n --dry-run --errors none.csv
+! [ -e none.csv ]; ok $? "leaves no file of errors"
+run 0 "nor" user import good.csv --data n --dry-run --errors none.xlsx
+! [ -e none.xlsx ]; ok $? "a workbook"
 run 0 "users" users --data n --json
 is "have their roles" "[x['roles'] for x in v if x['user'] == 'v001']" "['grid_worker@512021100201001']"
+is "an end" "[x['until'] for x in v if x['user'] in ('v001', 'v002')]" "['2100-01-01T00:00:00+08:00', None]"
+is "and have never logged in" "[x['seen'] for x in v]" "[None, None, None]"
+run 0 "users as people read them" users --data n
+grep -q "never" out; ok $? "says never"
 ! grep -aqE "志愿者甲|13800000001" n/bulou.db n/bulou.db-wal 2>/dev/null; ok $? "whose names and phones no file holds"
 post=01900000-0000-7000-8000-00000000f001
 run 64 "a post that nobody has listed needs an area" user grant v001 --role checkpoint --post $post --data n

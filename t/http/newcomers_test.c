@@ -75,7 +75,7 @@ static void twenty_within_five_minutes(void **state)
 	if (made.status != 200)
 		fail_msg("%d %s", made.status, made.body);
 	for (const struct route *r = routes; r->path; r++)
-		if (strcmp(r->path, "/v1/users") == 0)
+		if (strcmp(r->path, "/v1/users") == 0 && strcmp(r->method, "POST") == 0)
 			answer_fits(r, made.json);
 	for (int i = 0; i < N; i++) {
 		snprintf(path, sizeof(path), "items.%d.code", i);
@@ -154,8 +154,7 @@ static void another_name_forgives_nothing(void **state)
 
 static void a_list_is_taken_whole_or_not(void **state)
 {
-	static const char *const bad[] = {
-		"{}", "[]", "[5]", "[{\"name\":\"甲\"}]",
+	static const char *const bad[] = { "{}", "[]", "[5]", "[{\"name\":\"甲\"}]",
 		"[{\"name\":\"甲\",\"role\":\"king\",\"area\":\"g1\"}]",
 		"[{\"name\":\"甲\",\"role\":\"resident\",\"area\":\"g1\"}]",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"nowhere\"}]",
@@ -172,8 +171,9 @@ static void a_list_is_taken_whole_or_not(void **state)
 		"[{\"name\":\"甲\",\"role\":5,\"area\":\"g1\"}]",
 		"[{\"user\":5,\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":20221001}]",
-		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-08-01\"}]"
-	};
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-08-01\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"round\":\"the last\"}]",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"post\":null}]" };
 	struct answer a;
 
 	(void)state;
@@ -306,6 +306,57 @@ static void nobody_gives_beyond_his_own_end(void **state)
 	assert_int_equal(end_of("ever"), 0);
 }
 
+static const struct json *account_in(const struct answer *a, const char *user)
+{
+	const struct json *items = at(a->json, "items");
+
+	for (uint32_t i = 0; i < items->n; i++)
+		if (str_is(json_text(&items->items[i], "user"), user))
+			return &items->items[i];
+	fail_msg("%s is not in %s", user, a->body);
+	return NULL;
+}
+
+/* Who never came is seen in the list, and until when whom one took on may work; of another's areas nobody. */
+static void who_never_logged_in_is_listed(void **state)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"came\",\"name\":\"示例甲\",\"role\":\"administrator\",\"area\":\"v1\"},"
+		"{\"user\":\"stayed\",\"name\":\"示例乙\",\"role\":\"checkpoint\",\"area\":\"g1\",\"until\":\"2022-09-30\","
+		"\"post\":\"01900000-0000-7000-8000-00000000f001\"},"
+		"{\"user\":\"far\",\"name\":\"示例丙\",\"role\":\"sampler\",\"area\":\"g3\"}]");
+	char code[40];
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	assert_int_equal(status_of(first_login(code, "came", "my own password")), 200);
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/users", NULL);
+	for (const struct route *r = routes; r->path; r++)
+		if (strcmp(r->path, "/v1/users") == 0 && strcmp(r->method, "GET") == 0)
+			answer_fits(r, a.json);
+	assert_int_equal(json_get(account_in(&a, "came"), "seen")->type, JSON_TEXT);
+	assert_int_equal(json_get(account_in(&a, "came"), "until")->type, JSON_NULL);
+	assert_int_equal(json_get(account_in(&a, "stayed"), "seen")->type, JSON_NULL);
+	assert_true(str_is(
+		json_text(account_in(&a, "stayed"), "until"), "2022-10-01T00:00:00+08:00"));
+	assert_true(str_is(json_text(account_in(&a, "stayed"), "name"), "示例乙"));
+	assert_true(str_is(at(account_in(&a, "stayed"), "grants.0.post")->s,
+		"01900000-0000-7000-8000-00000000f001"));
+	account_in(&a, "far");
+	answer_free(&a);
+	assert_int_equal(status_of(call_with(&server, "POST", "/v1/session",
+				 "Bulou-Client: test\r\nContent-Type: application/json\r\n",
+				 "{\"user\":\"came\",\"password\":\"my own password\"}")),
+		200);
+	a = call(&server, "GET", "/v1/users", NULL);
+	account_in(&a, "stayed");
+	assert_null(strstr(a.body, "\"far\""));
+	answer_free(&a);
+}
+
 static void the_slips_are_a_sheet(void **state)
 {
 	struct answer a = call(&server, "POST", "/v1/users?format=pdf", list());
@@ -327,6 +378,7 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			namesakes_have_accounts_of_their_own, setup, teardown),
 		cmocka_unit_test_setup_teardown(nobody_gives_beyond_his_own_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_never_logged_in_is_listed, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_slips_are_a_sheet, setup, teardown),
 	};
 

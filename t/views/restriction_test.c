@@ -821,6 +821,43 @@ static void the_notice_says_why(void **state)
 	fixture_close(&f);
 }
 
+/* What is held elsewhere is not read: so many statements, however much there is. */
+static void a_list_reads_what_is_held_of_its_rounds(void **state)
+{
+	uint64_t steps[2];
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	bind(&f);
+	for (int i = 0; i < 2; i++) {
+		struct restriction_row *all;
+		size_t n;
+
+		for (int k = 0; i && k < 200; k++) {
+			char rest[800];
+
+			snprintf(rest, sizeof(rest),
+				"\"restriction.ordered\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{"
+				"\"what\":\"isolated_home\"," BY_CASE
+				",\"from\":\"2022-08-30T10:00:00+08:00\",\"until\":\"" WEEK "\","
+				"\"office\":\"社区管控组\",\"reason\":\"密接（示例）\"}",
+				fid(90), fid(PERSON), fid(CASE));
+			held(post_by(&f, "wang", 2000 + k, rest));
+		}
+		fixture_read(&f);
+		steps[i] = store_steps();
+		assert_int_equal(
+			restriction_list(&f.cx, &f.cover, &uuid_nil, STR(""), DAY(1), &all, &n), 0);
+		steps[i] = store_steps() - steps[i];
+		assert_int_equal(n, 1);
+		fixture_read_done(&f);
+	}
+	assert_true(steps[0] > 0);
+	assert_int_equal(steps[1], steps[0]);
+	fixture_close(&f);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
@@ -845,6 +882,7 @@ static int run(const char *on)
 		cmocka_unit_test(a_correction_of_an_order_is_taken_back_by_two),
 		cmocka_unit_test(the_account_closes),
 		cmocka_unit_test(the_notice_says_why),
+		cmocka_unit_test(a_list_reads_what_is_held_of_its_rounds),
 	};
 
 	engine = on;

@@ -27,20 +27,12 @@ static int round_take(struct listing *l, const struct round *round, struct str a
 
 /* ---- what waits for approval ---- */
 
-static bool is_of(const struct uuid *rounds, size_t n, const struct uuid *round)
-{
-	while (n-- > 0)
-		if (uuid_eq(&rounds[n], round))
-			return true;
-	return false;
-}
-
-/* Those of these rounds; areas that he does not see, marked_list leaves out. */
+/* Those of these rounds; areas that he does not see, held_in leaves out. */
 static int held_read(struct listing *l, const struct uuid *rounds, size_t rounds_n, struct str area)
 {
 	struct marked *held;
 	size_t n;
-	int e = marked_list(l->cx, l->c, MARK_HELD, &held, &n);
+	int e = held_in(l->cx, l->c, rounds, rounds_n, &held, &n);
 
 	for (size_t i = 0; !e && i < n; i++) {
 		struct record *r;
@@ -48,7 +40,7 @@ static int held_read(struct listing *l, const struct uuid *rounds, size_t rounds
 		if (area.n && !area_within(l->c->tree, held[i].area, area))
 			continue;
 		e = record_of(l->cx, l->c, &held[i].id, &r);
-		if (!e && r && is_of(rounds, rounds_n, &r->round))
+		if (!e && r)
 			e = standing_held(l, r);
 	}
 	return e;

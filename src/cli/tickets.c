@@ -5,6 +5,7 @@
 
 #include "cli/show.h"
 #include "paper/qr.h"
+#include "guard/look_book.h"
 #include "sys/sys.h"
 
 #define WHITE_ON_BLACK "\033[97;40m"
@@ -38,13 +39,17 @@ int tickets_base(struct cli *c, struct str *ret)
 int ticket_make(struct cli *c, struct ticket *t, struct ticket_paper *paper)
 {
 	char *code = cx_alloc(&c->cx, CODE32_MAX);
-	struct entry entry;
-	int e = code ? guard_ticket_new(&c->cx, c->site->guard, t, guard_reader_owner.person,
-			       sys_now(), code, &entry) :
+	int64_t now = sys_now();
+	struct entry entries[2];
+	size_t n = 1;
+	int e = code ? guard_ticket_new(&c->cx, c->site->guard, t, guard_reader_owner.person, now,
+			       code, &entries[0]) :
 		       -E_NO_MEMORY;
 
+	if (!e && t->kind == TICKET_RESIDENT)
+		e = look_slip_entry(&c->cx, &rights_owner, &t->subject, now, &entries[n++]);
 	if (!e)
-		e = append_entries(&c->cx, &c->site->view, &entry, 1);
+		e = append_entries(&c->cx, &c->site->view, entries, n);
 	if (e)
 		return e;
 	paper->kind = t->kind;

@@ -41,6 +41,15 @@ int look_entries(struct cx *cx, const struct rights *by, enum matter matter, str
 	return e;
 }
 
+int look_slip_entry(struct cx *cx, const struct rights *by, const struct uuid *subject, int64_t now,
+	struct entry *ret)
+{
+	struct look l = { .screen = STR("slip"), .why = STR("asked"), .subjects = subject, .n = 1 };
+
+	look_by(&l, by, (struct right){ VERB_ENTER, MATTER_ROSTER }, now);
+	return look_write(cx, &l, &uuid_nil, now, ret);
+}
+
 int look_review_entry(struct cx *cx, const struct cover *c, const struct rights *by,
 	struct str account, int32_t day, struct str finding, struct str note, struct entry *ret)
 {

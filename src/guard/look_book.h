@@ -65,6 +65,10 @@ int export_destroyed_entry(struct cx *cx, const struct cover *c, const struct ri
  * More than LOOK_SUBJECTS_MAX subjects make several. */
 int look_entries(struct cx *cx, const struct rights *by, enum matter matter, struct look l,
 	int64_t now, struct entry **ret, size_t *ret_n);
+/* A slip with which somebody opens his own record: whoever makes it could use it himself, so it is a look at that person, to be
+ * written with the code or not at all. */
+int look_slip_entry(struct cx *cx, const struct rights *by, const struct uuid *subject, int64_t now,
+	struct entry *ret);
 /* Who writes it; and in which role, and at which office, he may do this: of the first grant that gives it. */
 void look_by(struct look *l, const struct rights *by, struct right right, int64_t now);
 

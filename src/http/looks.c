@@ -7,7 +7,7 @@ int look_leave(struct call *c, const char *screen, enum matter matter, const str
 {
 	const struct look l = { .screen = str_of(screen),
 		.why = arg_text(c, "unmask"),
-		.note = arg_text(c, "note"),
+		.note = c->note.p ? c->note : STR(""),
 		.subjects = subjects,
 		.n = n };
 	int e = look_entries(&c->cx, &c->rights, matter, l, c->now, &c->looks, &c->looks_n);
@@ -50,13 +50,18 @@ static int everywhere_ask(struct call *c)
 	return c->who.everywhere ? 0 : call_forbidden(c, c->route->right, NULL);
 }
 
-/* What readers typed besides is for auditors: without keys it stays sealed. */
-static int notes_ask(struct call *c)
+/* What readers typed besides is for auditors of where it was about ("": of everything): without keys it stays sealed. That somebody
+ * is told of looks elsewhere, by another role of his, opens no note there. */
+static int notes_ask(struct call *c, struct str area)
 {
-	if (rights_give(&c->rights, VERB_SEE, MATTER_LOOK, c->now))
+	const struct right sees = { VERB_SEE, MATTER_LOOK };
+	struct reader who;
+	int e = rights_reader(&c->cx, &c->rights, sees, NULL, c->now, &who);
+
+	if (!e && (area.n ? reader_sees(c->cover.tree, &who, area) : who.everywhere))
 		return worker_keys(&c->cx, c->worker);
 	c->cover.keys = NULL;
-	return 0;
+	return e;
 }
 
 int looks_answer(struct call *c, const struct uuid *subject, bool to_him)
@@ -87,7 +92,7 @@ int route_subject_looks(struct call *c)
 	int e = subject_get(&c->cx, &c->cover, &c->id, &s);
 
 	if (!e)
-		e = notes_ask(c);
+		e = notes_ask(c, s.area);
 	return e ? e : looks_answer(c, &c->id, false);
 }
 
@@ -163,7 +168,7 @@ int route_exports(struct call *c)
 	if (!e)
 		e = before_read(c, &before);
 	if (!e)
-		e = notes_ask(c);
+		e = notes_ask(c, STR(""));
 	if (!e)
 		e = exports_list(&c->cx, &c->cover, due, before, c->limit, &all, &n);
 	if (e)

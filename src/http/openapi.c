@@ -53,6 +53,14 @@ static void arg_write(struct jw *w, const struct arg *a)
 	param_end(w);
 }
 
+static bool unmasks(const struct route *r)
+{
+	for (const struct arg *a = r->args; a && a->name; a++)
+		if (strcmp(a->name, HTTP_UNMASK) == 0)
+			return true;
+	return false;
+}
+
 static void params_write(struct jw *w, const struct route *r)
 {
 	jw_name(w, "parameters");
@@ -78,6 +86,13 @@ static void params_write(struct jw *w, const struct route *r)
 	}
 	if (r->flags & ROUTE_WRITE) {
 		param_begin(w, "Bulou-Client", "header", true, "客户端名称", "name of the client");
+		schema_type(w, "string", NULL, false);
+		param_end(w);
+	}
+	if (unmasks(r)) {
+		param_begin(w, HTTP_NOTE, "header", false,
+			"查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填",
+			"more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other");
 		schema_type(w, "string", NULL, false);
 		param_end(w);
 	}

@@ -42,7 +42,9 @@
 #define HTTP_ARGS_MAX 8
 #define HTTP_SEGMENTS_MAX 6
 #define HTTP_SETS_MAX \
-	((size_t)256 << 20) /* a county of 900,000 homes that is called on ten times */
+	((size_t)256 << 20)  /* a county of 900,000 homes that is called on ten times */
+#define HTTP_UNMASK "unmask" /* the parameter; what is typed besides stands in HTTP_NOTE */
+#define HTTP_NOTE "Bulou-Note"
 #define HTTP_LIST_LIMIT 100
 #define HTTP_LIST_MAX 1000
 
@@ -216,6 +218,7 @@ struct call {
 	struct uuid id;
 	struct arg_value args[HTTP_ARGS_MAX]; /* as in route->args */
 	struct str after;
+	struct str note; /* Bulou-Note, with unmask: STR_NONE without */
 	size_t limit;
 	struct rights rights;
 	struct reader who;   /* for the right of the route */
@@ -401,7 +404,7 @@ struct str arg_text(const struct call *c, const char *name); /* "" when not give
 /* looks.c: the looks at a subject, a page of them; to_him: as whoever was looked at may be told, without readers' names and without
  * what they wrote. Asks for no right. */
 int looks_answer(struct call *c, const struct uuid *subject, bool to_him);
-/* The entry of the look-book for what is shown unmasked, by the parameters unmask and note; it is durable before the
+/* The entry of the look-book for what is shown unmasked, by the parameter unmask and the header Bulou-Note; it is durable before the
  * answer leaves. */
 int look_leave(struct call *c, const char *screen, enum matter matter, const struct uuid *subjects,
 	size_t n);

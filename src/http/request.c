@@ -426,6 +426,20 @@ int call_follow(struct call *c, struct store *s)
 	return e || !c->route->right.verb ? e : who_take(c);
 }
 
+/* In a header, since it is typed and may name people; percent-encoded, for a header has no Chinese. What is wrong with it is told
+ * without a word of it. */
+static int note_read(struct call *c)
+{
+	struct str text = call_header(c, HTTP_NOTE);
+
+	if (!text.n || !call_arg(c, HTTP_UNMASK)->given)
+		return 0;
+	if (!unescape(c, text, false, &c->note) && utf8_count(c->note) <= TEXT_MAX)
+		return 0;
+	err_clear(&c->cx);
+	return bad(c, HTTP_NOTE, STR("%XX, ≤ 200"));
+}
+
 int request_head(struct call *c, const char *method)
 {
 	const char *mark = memchr(c->uri.p, '?', c->uri.n);
@@ -447,7 +461,9 @@ int request_head(struct call *c, const char *method)
 		e = id_read(c);
 	if (!e)
 		e = right_check(c);
-	return e || c->route->flags & ROUTE_ANY ? e : args_read(c, query);
+	if (!e && !(c->route->flags & ROUTE_ANY))
+		e = args_read(c, query);
+	return e ? e : note_read(c);
 }
 
 int request_body(struct call *c, const struct json **ret)

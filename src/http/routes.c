@@ -28,13 +28,12 @@ static const struct arg target_args[] = { AREA_ARG,
 	{ "people", ARG_CHOICE, false, "true false", "true：人员给出脱敏姓名和居住房屋的位置",
 		"true: people with their masked names and the places of their homes" },
 	END };
+/* More about the reason is typed and may name people: so it is a header (Bulou-Note), for addresses are kept by proxies and browsers. */
 #define UNMASK_ARGS \
-	{ "unmask", ARG_CHOICE, false, LOOK_REASON_NAMES, \
-		"查看明文的理由（/v1/look-reasons）；将留痕", \
-		"reason for showing personal fields (/v1/look-reasons); the look is recorded" }, \
 	{ \
-		"note", ARG_TEXT, false, NULL, "查看明文的说明，加密保存；理由为 other 时必填", \
-			"more about that reason, kept sealed; needed with other" \
+		HTTP_UNMASK, ARG_CHOICE, false, LOOK_REASON_NAMES, \
+			"查看明文的理由（/v1/look-reasons）；将留痕", \
+			"reason for showing personal fields (/v1/look-reasons); the look is recorded" \
 	}
 static const struct arg record_args[] = { UNMASK_ARGS, END };
 static const struct arg looks_args[] = { { "from", ARG_DAY, false, NULL,

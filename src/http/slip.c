@@ -101,18 +101,14 @@ int ticket_answer(struct call *c, struct ticket *t)
 	return e;
 }
 
-/* Whoever makes a slip could use it himself: so it is a look at that person, of whoever made it, written with the code or not at all. */
 static int slip_look(struct call *c, const struct uuid *subject)
 {
-	struct look l = { .screen = STR("slip"), .why = STR("asked"), .subjects = subject, .n = 1 };
-
 	c->looks = cx_many(&c->cx, 2, struct entry);
 	if (!c->looks)
 		return -E_NO_MEMORY;
 	c->looks[0] = c->entry;
 	c->looks_n = 2;
-	look_by(&l, &c->rights, c->route->right, c->now);
-	return look_write(&c->cx, &l, &uuid_nil, c->now, &c->looks[1]);
+	return look_slip_entry(&c->cx, &c->rights, subject, c->now, &c->looks[1]);
 }
 
 int route_slip(struct call *c)

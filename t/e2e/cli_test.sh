@@ -465,6 +465,8 @@ run 0 "who is found" search 张测试 --data n --json
 person=$(get "v['items'][0]['id']")
 run 0 "a resident's slip" resident slip "$person" --data n --json
 is "has a code" "len(v['code']), v['url']" "(14, None)"
+run 0 "the looks at that person" looks "$person" --data n --json
+is "the slip is one" "[(x['screen'], x['reader']) for x in v['items']]" "[('slip', 'admin')]"
 run 66 "none for nobody" resident slip 01900000-0000-7000-8000-000000000001 --data n
 
 # ---- a count that is wrong ----

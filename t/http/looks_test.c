@@ -47,14 +47,34 @@ static int teardown(void **state)
 	return 0;
 }
 
+#define TEXT_20 \
+	"%E8%AF%B4%E6%98%8E%E4%B8%80%E4%B8%8B%E7%90%86%E7%94%B1%E8%AF%B4%E6%98%8E%E4%B8%80%E4%B8%8B%E7%90%86%E7%94%B1" \
+	"12345678"
+#define TEXT_200 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20 TEXT_20
+#define TEXT_201 TEXT_200 "1"
+
+/* With what was typed, which stands in a header and in no address. */
+static void noted(int want, const char *path, const char *note)
+{
+	char head[3000];
+	struct answer a;
+
+	snprintf(head, sizeof(head), "%sBulou-Note: %s\r\n", server.cookie, note);
+	a = call_with(&server, "GET", path, head, NULL);
+	if (a.status != want)
+		fail_msg("%s: %d %s", path, a.status, a.body);
+	if (want != 200)
+		assert_null(strstr(a.body, note));
+	answer_free(&a);
+}
+
 static void a_look_is_told_to_the_steward(void **state)
 {
 	struct answer a;
 
 	(void)state;
 	login(&server, "watcher");
-	call_is(&server, 200, "GET", "/v1/records/" LISTED "?unmask=reach&note=%E5%9B%9E%E7%94%B5",
-		NULL);
+	noted(200, "/v1/records/" LISTED "?unmask=reach", "%E5%9B%9E%E7%94%B5");
 	login(&server, "worker");
 	call_is(&server, 403, "GET", LOOKS, NULL);
 	/* A steward sees who looked, and not what he typed besides: that is for an auditor. */
@@ -92,17 +112,59 @@ static void a_look_has_a_reason_of_the_list(void **state)
 	login(&server, "watcher");
 	call_is(&server, 400, "GET", "/v1/records/" LISTED "?unmask=curious", NULL);
 	call_is(&server, 422, "GET", "/v1/records/" LISTED "?unmask=other", NULL);
-	call_is(&server, 200, "GET", "/v1/records/" LISTED "?unmask=other&note=why", NULL);
+	noted(200, "/v1/records/" LISTED "?unmask=other", "why");
+	/* In the address it is refused by its name, and nothing of it is said. */
+	call_is(&server, 400, "GET", "/v1/records/" LISTED "?unmask=other&note=why", NULL);
+	noted(400, "/v1/records/" LISTED "?unmask=other", "%E5%9B");
+	noted(400, "/v1/records/" LISTED "?unmask=other", TEXT_201);
+	noted(200, "/v1/records/" LISTED "?unmask=other", TEXT_200);
 	a = got("/v1/look-reasons");
 	for (size_t i = 0; look_reasons[i].name; i++) {
 		char path[200];
 
 		snprintf(path, sizeof(path), "items.%zu.name", i);
 		assert_true(says(a.json, path, look_reasons[i].name));
-		snprintf(path, sizeof(path), "/v1/records/" LISTED "?unmask=%s&note=x",
+		snprintf(path, sizeof(path), "/v1/records/" LISTED "?unmask=%s",
 			look_reasons[i].name);
-		call_is(&server, 200, "GET", path, NULL);
+		noted(200, path, "x");
 	}
+	answer_free(&a);
+}
+
+static void auditor_of(const char *user, struct str area)
+{
+	const struct grant grants[] = { { .role = ROLE_AUDITOR, .area = area },
+		{ .role = ROLE_DATA_STEWARD, .everywhere = true } };
+	struct account a = {
+		.user = str_of(user), .name = STR("示例"), .grants = grants, .grants_n = 2
+	};
+	struct cx *cx = &server.f.cx;
+	struct entry e;
+
+	assert_int_equal(seal_password_hash(cx, STR(PASSWORD), &a.hash), 0);
+	assert_int_equal(
+		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
+}
+
+/* Who is told of every look as a steward, and of notes in one grid as its auditor, is told of no other notes. */
+static void a_note_is_for_the_auditor_of_where_it_was(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	auditor_of("here", STR("g1"));
+	auditor_of("there", STR("g3"));
+	login(&server, "watcher");
+	noted(200, "/v1/records/" LISTED "?unmask=reach", "%E5%9B%9E%E7%94%B5");
+	login(&server, "there");
+	a = got(LOOKS);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_int_equal(at(a.json, "items.0.note")->type, JSON_NULL);
+	answer_free(&a);
+	login(&server, "here");
+	a = got(LOOKS);
+	assert_true(says(a.json, "items.0.note", "回电"));
 	answer_free(&a);
 }
 
@@ -207,6 +269,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		SCENE(a_look_is_told_to_the_steward),
+		SCENE(a_note_is_for_the_auditor_of_where_it_was),
 		SCENE(a_look_has_a_reason_of_the_list),
 		SCENE(whoever_a_record_names_was_looked_at),
 		SCENE(who_looks_how_much_is_gone_into),

@@ -340,8 +340,8 @@ static void who_never_logged_in_is_listed(void **state)
 	assert_int_equal(json_get(account_in(&a, "came"), "seen")->type, JSON_TEXT);
 	assert_int_equal(json_get(account_in(&a, "came"), "until")->type, JSON_NULL);
 	assert_int_equal(json_get(account_in(&a, "stayed"), "seen")->type, JSON_NULL);
-	assert_true(str_is(
-		json_text(account_in(&a, "stayed"), "until"), "2022-10-01T00:00:00+08:00"));
+	assert_true(
+		str_is(json_text(account_in(&a, "stayed"), "until"), "2022-10-01T00:00:00+08:00"));
 	assert_true(str_is(json_text(account_in(&a, "stayed"), "name"), "示例乙"));
 	assert_true(str_is(at(account_in(&a, "stayed"), "grants.0.post")->s,
 		"01900000-0000-7000-8000-00000000f001"));

@@ -18,8 +18,10 @@ export interface Look {
 }
 
 export function readRecord(id: string, look?: Look): Promise<RecordRow> {
-	const query = given({ unmask: look?.unmask, note: look?.note || undefined })
-	const params = { path: { id }, query }
+	const query = given({ unmask: look?.unmask })
+	// In no address: they are kept by proxies and histories.
+	const header = given({ 'Bulou-Note': look?.note ? encodeURIComponent(look.note) : undefined })
+	const params = { path: { id }, query, header }
 	return got(api.GET('/v1/records/{id}', { params }))
 }
 

@@ -273,7 +273,47 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 用户及其角色、权限何时到期、最近何时登录（从未登录的为空）
+         * @description Accounts, their roles, when the last of their rights ends, and when they were last heard of (null: they never logged in)
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accounts, their roles, when the last of their rights ends, and when they were last heard of (null: they never logged in) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["account"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * 按名单新增用户（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
@@ -935,10 +975,11 @@ export interface paths {
                 query?: {
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
-                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
-                    note?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3047,14 +3088,15 @@ export interface paths {
                     to: string;
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
-                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
-                    note?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3279,10 +3321,11 @@ export interface paths {
                     lang?: "zh" | "en";
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
-                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
-                    note?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4250,12 +4293,24 @@ export interface components {
             own: string | null;
             box_key: string | null;
         };
+        account: {
+            user: string;
+            name: string;
+            grants: components["schemas"]["grant"][];
+            disabled: boolean;
+            /** Format: date-time */
+            until: string | null;
+            /** Format: date-time */
+            seen: string | null;
+        };
         grant: {
             role: string;
             everywhere: boolean;
             area: string | null;
             /** Format: uuid */
             round: string | null;
+            /** Format: uuid */
+            post: string | null;
             /** Format: date-time */
             from: string | null;
             /** Format: date-time */
@@ -5181,6 +5236,10 @@ export interface components {
             role: string;
             area?: string;
             everywhere?: boolean;
+            /** Format: uuid */
+            round?: string;
+            /** Format: uuid */
+            post?: string;
             /** Format: date */
             until?: string;
         };

@@ -99,8 +99,9 @@ CREATE TABLE incident (
 	level BIGINT NOT NULL,          -- of the response; 0: nobody said
 	level_since BIGINT NOT NULL,    -- ms; 0: nobody said
 	ended_at BIGINT NOT NULL,       -- ms; 0: it goes on
-	purge BLOB NOT NULL,            -- the record that orders its purge, given since it ended; empty: none
-	purge_classes BIGINT NOT NULL,  -- bit 1 << class
+	ended_by BLOB NOT NULL,         -- the record that ended it; 16 zero bytes: it goes on
+	purge BLOB NOT NULL,            -- by class the record that orders its purge, given since it ended; empty: none
+	purge_classes BIGINT NOT NULL,  -- bit 1 << class: those that one orders
 	known BIGINT NOT NULL,
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL

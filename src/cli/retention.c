@@ -122,7 +122,7 @@ int cli_retained_warn(struct cli *c)
 
 /* ---- destroying it ---- */
 
-/* Of one incident, all classes that are due and ordered by two. */
+/* Of one incident, all classes that are due and that one order is for. */
 struct due {
 	struct purge_scope what;
 	struct str name;
@@ -133,7 +133,15 @@ static bool is_ripe(const struct cli *c, const struct retained *r)
 	return retained_state(r, c->cover.now) == RETAINED_DUE && retained_ordered(r);
 }
 
-/* The rows of an incident follow one another. */
+static struct due *due_of(struct due *dues, size_t n, const struct retained *r)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&dues[i].what.incident, &r->incident->id) &&
+			uuid_eq(&dues[i].what.order, &r->order))
+			return &dues[i];
+	return NULL;
+}
+
 static int dues_take(
 	struct cli *c, const struct retained *all, size_t n, struct due **ret, size_t *ret_n)
 {
@@ -146,12 +154,12 @@ static int dues_take(
 	for (size_t i = 0; i < n; i++) {
 		if (!is_ripe(c, &all[i]))
 			continue;
-		d = *ret_n ? &dues[*ret_n - 1] : NULL;
-		if (!d || !uuid_eq(&d->what.incident, &all[i].incident->id))
+		d = due_of(dues, *ret_n, &all[i]);
+		if (!d)
 			d = &dues[(*ret_n)++];
 		d->name = all[i].incident->name;
 		d->what.incident = all[i].incident->id;
-		d->what.order = all[i].incident->purge;
+		d->what.order = all[i].order;
 		d->what.approval = all[i].approval;
 		d->what.classes |= 1u << all[i].row->c;
 	}

@@ -18,12 +18,12 @@ INSERT INTO area_news (id, pos) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET po
 -- name: incident_get each(id blob)
 SELECT i.id, i.acts FROM each JOIN incident i ON i.id = each.id;
 
--- name: incident_put each(id blob, name text, area text, exercise int, ended int, level int, level_since int, ended_at int, purge blob, purge_classes int, known int, acts blob, pos int)
-INSERT INTO incident (id, name, area, exercise, ended, level, level_since, ended_at, purge, purge_classes, known, acts, pos)
-SELECT id, name, area, exercise, ended, level, level_since, ended_at, purge, purge_classes, known, acts, pos FROM each WHERE true
+-- name: incident_put each(id blob, name text, area text, exercise int, ended int, level int, level_since int, ended_at int, ended_by blob, purge blob, purge_classes int, known int, acts blob, pos int)
+INSERT INTO incident (id, name, area, exercise, ended, level, level_since, ended_at, ended_by, purge, purge_classes, known, acts, pos)
+SELECT id, name, area, exercise, ended, level, level_since, ended_at, ended_by, purge, purge_classes, known, acts, pos FROM each WHERE true
 ON CONFLICT (id) DO UPDATE SET name = excluded.name, area = excluded.area, exercise = excluded.exercise,
 	ended = excluded.ended, level = excluded.level, level_since = excluded.level_since, ended_at = excluded.ended_at,
-	purge = excluded.purge, purge_classes = excluded.purge_classes, known = excluded.known, acts = excluded.acts, pos = excluded.pos;
+	ended_by = excluded.ended_by, purge = excluded.purge, purge_classes = excluded.purge_classes, known = excluded.known, acts = excluded.acts, pos = excluded.pos;
 
 -- name: incident_drop each(id blob)
 DELETE FROM incident WHERE id IN (SELECT id FROM each);

@@ -276,10 +276,12 @@ struct incident {
 	struct uuid id;
 	struct str name, area;
 	bool exercise, ended;
-	int level;           /* of the response; 0: nobody said */
-	int64_t level_since; /* 0: nobody said */
-	int64_t ended_at;    /* 0: it goes on */
-	struct uuid purge;   /* the record that orders its purge, given since it ended; nil: none */
+	int level;            /* of the response; 0: nobody said */
+	int64_t level_since;  /* 0: nobody said */
+	int64_t ended_at;     /* 0: it goes on */
+	struct uuid ended_by; /* the record; nil: it goes on */
+	struct uuid purge
+		[CLASSES]; /* of each class the record that orders its purge, given since it ended; nil: none */
 	unsigned purge_classes; /* bit 1 << class */
 };
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n);

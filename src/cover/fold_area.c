@@ -194,9 +194,29 @@ static int incident_acts(struct work *w, const struct uuid *id, struct acts *ret
 struct incident_now {
 	const struct act *declared, *level; /* NULL: nobody said */
 	const struct act *ended;            /* NULL: it goes on */
-	const struct act *
-		purge; /* the latest order given since it ended: what was ordered of another end holds no more */
+	/* Of each class the latest order given since it ended: what was ordered of another end holds no more, and an order of fewer
+	 * classes takes nothing from one of more. */
+	const struct act *purge[CLASSES];
 };
+
+static void purge_take(struct incident_now *now, const struct act *a)
+{
+	for (int k = 0; k < CLASSES; k++)
+		if (a == NULL || (now->ended != NULL && a->n >> k & 1))
+			now->purge[k] = a;
+}
+
+/* One id a class, and the classes that there is one of; nothing where nobody ordered anything. */
+static unsigned purge_pack(const struct incident_now *now, struct uuid ret[CLASSES])
+{
+	unsigned classes = 0;
+
+	for (int k = 0; k < CLASSES; k++) {
+		ret[k] = now->purge[k] == NULL ? uuid_nil : now->purge[k]->id;
+		classes |= (now->purge[k] == NULL ? 0u : 1u) << k;
+	}
+	return classes;
+}
 
 static struct incident_now incident_fold(const struct acts *acts)
 {
@@ -212,11 +232,11 @@ static struct incident_now incident_fold(const struct acts *acts)
 			now.level = &acts->all[i];
 			break;
 		case INCIDENT_PURGE:
-			now.purge = now.ended == NULL ? NULL : &acts->all[i];
+			purge_take(&now, &acts->all[i]);
 			break;
 		default:
 			now.ended = &acts->all[i];
-			now.purge = NULL;
+			purge_take(&now, NULL);
 			break;
 		}
 	return now;
@@ -226,6 +246,8 @@ static int incident_write(
 	struct work *w, const struct uuid *id, const struct acts *acts, int64_t pos)
 {
 	struct incident_now now = incident_fold(acts);
+	struct uuid purge[CLASSES];
+	unsigned classes = purge_pack(&now, purge);
 	const struct act *declared = now.declared;
 	struct str packed, text;
 	int rc;
@@ -247,8 +269,9 @@ static int incident_write(
 			SV_INT(now.level == NULL ? 0 : now.level->code),
 			SV_INT(now.level == NULL ? 0 : now.level->n),
 			SV_INT(now.ended == NULL ? 0 : now.ended->at_used),
-			now.purge == NULL ? SV_BLOB(STR("")) : SV_UUID(&now.purge->id),
-			SV_INT(now.purge == NULL ? 0 : now.purge->n),
+			SV_UUID(now.ended == NULL ? &uuid_nil : &now.ended->id),
+			SV_BLOB(((struct str){ (const char *)purge, classes ? sizeof(purge) : 0 })),
+			SV_INT(classes),
 			SV_INT(declared != NULL),
 			SV_BLOB(packed),
 			SV_INT(pos),

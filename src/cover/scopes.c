@@ -2,6 +2,7 @@
 #include "cover/figure_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "generated/stmt.h"
 
@@ -57,6 +58,15 @@ bool scope_counts(const struct scopes *s, const struct uuid *scope, struct uuid 
 	return found == NULL ? uuid_is_nil(scope) : !found->apart;
 }
 
+static void purge_read(struct str packed, struct uuid ret[CLASSES])
+{
+	for (size_t k = 0; k < CLASSES; k++) {
+		ret[k] = uuid_nil;
+		if (packed.n >= (k + 1) * sizeof(ret[k].b))
+			memcpy(ret[k].b, packed.p + k * sizeof(ret[k].b), sizeof(ret[k].b));
+	}
+}
+
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
@@ -74,9 +84,10 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 		all[n].level = (int)store_int(&q, 5);
 		all[n].level_since = store_int(&q, 6);
 		all[n].ended_at = store_int(&q, 7);
-		all[n].purge_classes = (unsigned)store_int(&q, 9);
-		if (!store_uuid(&q, 8, all[n].purge.b))
-			all[n].purge = uuid_nil;
+		all[n].purge_classes = (unsigned)store_int(&q, 10);
+		purge_read(store_str(&q, 9), all[n].purge);
+		if (!store_uuid(&q, 8, all[n].ended_by.b))
+			return err(cx, E_CORRUPT, NULL, "incident");
 		if (!store_uuid(&q, 0, &all[n].id))
 			return err(cx, E_CORRUPT, NULL, "incident");
 		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0)

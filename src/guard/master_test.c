@@ -73,7 +73,7 @@ static void test_rotate(void **state)
 	assert_int_equal(
 		site_open(&p->cx, p->where, old, SITE_READ, &p->tables, &other), -E_KEY_OTHER);
 	/* Nothing is written over the key that is kept. */
-	assert_int_equal(master_change(&p->cx, p->site, &change), -E_KEY);
+	assert_int_equal(master_change(&p->cx, p->site, &change), -E_KEY_KEPT);
 	assert_true(sys_exists(old));
 	again_open(p, NULL);
 	/* A purge keeps none. */

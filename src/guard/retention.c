@@ -127,20 +127,36 @@ static void approver_find(const struct linked *order, struct retained *ret)
 }
 
 /* Of a part of its area nobody orders the whole incident's data away; it may have come before the incident was known here. */
-static int order_read(
-	struct cx *cx, const struct cover *c, const struct incident *i, struct retained *ret)
+static int order_read(struct cx *cx, const struct cover *c, struct retained *ret)
 {
+	const struct incident *i = ret->incident;
 	struct linked order;
 	int e;
 
-	if (uuid_is_nil(&i->purge))
+	ret->order = i->purge[ret->row->c];
+	if (uuid_is_nil(&ret->order))
 		return 0;
-	e = link_look(cx, c->store, c->kinds, &i->purge, &order);
+	e = link_look(cx, c->store, c->kinds, &ret->order, &order);
 	if (e || !order.r || !area_within(c->tree, i->area, order.r->area))
 		return e;
 	ret->by = order.r->via;
 	approver_find(&order, ret);
 	return 0;
+}
+
+/* The later of what the record claims and of when it came. */
+static int began_read(struct cx *cx, const struct cover *c, const struct incident *i, int64_t *ret)
+{
+	struct linked end;
+	int e = 0;
+
+	*ret = i->ended_at;
+	if (!i->ended_at)
+		return 0;
+	e = link_look(cx, c->store, c->kinds, &i->ended_by, &end);
+	if (!e && end.r && end.r->received > *ret)
+		*ret = end.r->received;
+	return e;
 }
 
 /* ---- the list ---- */
@@ -149,8 +165,8 @@ static int incident_rows(struct cx *cx, const struct cover *c, const struct owne
 	struct retained *all, size_t *n)
 {
 	const struct incident *in = &o->incidents[i];
-	struct retained ordered = { .incident = in };
-	int e = in->ended_at ? order_read(cx, c, in, &ordered) : 0;
+	int64_t began;
+	int e = began_read(cx, c, in, &began);
 
 	for (size_t k = 0; !e && in->ended_at && k < retention_n; k++) {
 		const struct retention *row = &retention_table[k];
@@ -159,13 +175,8 @@ static int incident_rows(struct cx *cx, const struct cover *c, const struct owne
 		if (!keys)
 			continue;
 		all[*n] = (struct retained){ .incident = in, .row = row, .keys = keys };
-		all[*n].due = in->ended_at + row->days * WHEN_DAY_MS;
-		if (in->purge_classes >> row->c & 1) {
-			all[*n].by = ordered.by;
-			all[*n].approved = ordered.approved;
-			all[*n].approval = ordered.approval;
-		}
-		++*n;
+		all[*n].due = began + row->days * WHEN_DAY_MS;
+		e = order_read(cx, c, &all[(*n)++]);
 	}
 	return e;
 }
@@ -208,7 +219,7 @@ int retained_check(struct cx *cx, const struct cover *c, const struct uuid *inci
 
 	for (size_t i = 0; !e && i < n; i++)
 		if (uuid_eq(&all[i].incident->id, incident) && retained_ordered(&all[i]) &&
-			uuid_eq(&all[i].incident->purge, order))
+			uuid_eq(&all[i].order, order))
 			stands |= 1u << all[i].row->c;
 	return e || (stands & classes) == classes ? e : err(cx, E_CONFLICT, NULL, "purge.ordered");
 }

@@ -2,7 +2,8 @@
  *
  * A key is destroyed whole, so what is kept together has one class: the table is by class, and a field is kept as long as its class.
  * One that a norm lets live shorter or longer gets a class of its own. The end of an incident (incident.ended) starts the
- * countdown; voided or corrected it stops. Due means that it may go: it goes only where purge.ordered stands, given since the
+ * countdown, from when it was said or came here, whichever is later: a phone's clock that is years behind shortens nothing. Voided or
+ * corrected it stops. Due means that it may go: it goes only where purge.ordered stands, given since the
  * end by one account and approved by another, and somebody runs bulou purge due. Without an order it stays, overdue, and is
  * told. The roster is of no incident and has no countdown. decision 24. */
 #ifndef GUARD_RETENTION_H
@@ -27,7 +28,7 @@ struct retained {
 	const struct retention *row;
 	size_t keys;
 	int64_t due;
-	struct uuid approval; /* the record; nil: none by another */
+	struct uuid order, approval; /* the records; nil: none, none by another */
 	struct str by,
 		approved; /* who ordered that it goes, and who else approved; "": nobody yet */
 };

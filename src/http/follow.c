@@ -1,5 +1,5 @@
 /* What follows from lists of risk areas and from symptoms, drawn up by the thread of what takes long and handed to the writer as any other
- * records: when something has come since the last time, and for at most a twentieth of that thread's time. */
+ * records: when something has come since the last time, or the time of keeping of something is over, and for at most a twentieth of that thread's time. */
 #include "http/own.h"
 
 #include "desk/command/follow.h"
@@ -16,13 +16,19 @@ static int due_look(struct cx *cx, const struct cover *c, struct http *h)
 {
 	struct retained *all = NULL;
 	size_t n = 0;
+	int64_t next = INT64_MAX;
 	int due = 0, e = retained_list(cx, c, &all, &n);
 
-	for (size_t i = 0; !e && i < n; i++)
+	for (size_t i = 0; !e && i < n; i++) {
 		due += retained_state(&all[i], c->now) == RETAINED_DUE;
-	if (!e)
-		atomic_store(&h->purge_due, due);
-	return e;
+		if (all[i].due > c->now && all[i].due < next)
+			next = all[i].due;
+	}
+	if (e)
+		return e;
+	atomic_store(&h->purge_due, due);
+	atomic_store(&h->purge_next, next);
+	return 0;
 }
 
 static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t *ret_pos)
@@ -120,7 +126,7 @@ void follow_tick(struct http *h, int64_t now_ms)
 	int64_t pos = atomic_load(&h->house_pos);
 
 	if (h->follow_out || atomic_load(&h->stopping) || now_ms < h->follow_at_ms || pos < 0 ||
-		pos == atomic_load(&h->follow_pos))
+		(pos == atomic_load(&h->follow_pos) && sys_now() < atomic_load(&h->purge_next)))
 		return;
 	h->follow = (struct task){ .work = follow_work, .finish = follow_finish };
 	if (pool_submit(&h->longs, &h->follow) == 0) {

@@ -319,8 +319,9 @@ struct http {
 	_Atomic int64_t follow_pos;
 	_Atomic int64_t house_ok_ms, house_pos;
 	_Atomic int house_error, write_error,
-		follow_error;  /* positive E_*, 0: the last one went well */
-	_Atomic int purge_due; /* what is overdue, as of the same look */
+		follow_error;       /* positive E_*, 0: the last one went well */
+	_Atomic int purge_due;      /* what is overdue, as of the same look */
+	_Atomic int64_t purge_next; /* when the next thing is */
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;

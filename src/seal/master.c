@@ -358,8 +358,7 @@ int seal_master_keep(struct cx *cx, const char *path)
 	if (!e && sys_exists(old)) {
 		e = file_text(cx, old, &there);
 		if (!e && !str_eq(text, there))
-			e = key_err(cx, old, "更早的密钥仍在此处，请先移走或销毁",
-				"an earlier key is still kept there: move or destroy it first");
+			e = err(cx, E_KEY_KEPT, NULL, old);
 	} else if (!e) {
 		e = sys_write_new(cx, old, text, 0600);
 	}

@@ -57,7 +57,8 @@ play() { # play NAME KEY: with where=(--data …)
 	run 0 "$name: with it the new one does too" restore "$(find "$name-first" -name '*.bulou')" "$name.keys" --data "$name-list" --key "$key"
 	run 0 "$name: and right" verify --data "$name-list" --key "$key"
 	run 78 "$name: not a second time over the key that is kept" key rotate "${data[@]}"
-	says "$name: which is told" "move or destroy it first"
+	says "$name: which is told" "is still kept at $key.old"
+	says "$name: and what to do" "keep it elsewhere while they are wanted, else destroy it"
 	rm "$key.old"
 
 	run 0 "$name: no passphrase any more" key passphrase --off "${data[@]}"

@@ -29,6 +29,18 @@ post() { # post USER KIND MEMBERS: its id is in id
 }
 retention() { curl -s -b "$1.jar" "$address/v1/retention" >out; }
 
+# It came 200 days ago, by what the data says.
+long_ago() { # long_ago RECORD
+	local set="SET received = received - 17280000000 WHERE id =" tool
+	if [[ ${data[1]} = postgres* ]]; then
+		tool=$(command -v psql || find /usr/lib/postgresql -name psql | head -1)
+		"$tool" -q "${data[1]}" -c "UPDATE bulou.journal $set decode('${1//-/}', 'hex')"
+	else
+		python3 -c "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit()" \
+			"${data[1]}/bulou.db" "UPDATE journal $set x'${1//-/}'"
+	fi
+}
+
 printf 'code,name,parent,level\nC,County,,county\nG,Grid,C,grid\n' >a.csv
 printf '姓名,网格,电话\n甲示例,G,13800000001\n乙示例,G,13800000002\n' >p.csv
 
@@ -62,9 +74,15 @@ play() { # play NAME: with data=(--data …)
 	post wang record.voided "\"body\":{\"records\":[\"$ended\"]}"
 	retention wang
 	is "$name: the end taken back stops it" "v['items']" '[]'
-	# Ended long ago, as it was told on paper: what is kept so long is overdue.
+	# Ended long ago, as it was told on paper; what is kept so long since it came here is overdue.
 	id=$(uuid)
 	curl -s -b wang.jar -H 'Bulou-Client: test' -H 'Content-Type: application/json' -d "{\"id\":\"$id\",\"v\":1,\"at\":\"$(date -u -d '-200 days' +%Y-%m-%dT%H:%M:%SZ)\",\"kind\":\"incident.ended\",\"subject\":\"$incident\",\"body\":{}}" "$address/v1/records" >out
+	retention wang
+	is "$name: what somebody says it was makes nothing due before it has been here as long" "{r['state'] for r in v['items']}" "{'kept'}"
+	stop
+	long_ago "$id"
+	serve
+	login wang "$wang"; login li "$li"; login zhao "$zhao"; login sun "$sun"
 	retention wang
 	is "$name: what is due says so" "{(r['state'], r['ordered_by']) for r in v['items']}" "{('due', None)}"
 	for _ in $(seq 100); do curl -s "$address/metrics" | grep -qx 'bulou_purge_due 2' && break; sleep 0.1; done

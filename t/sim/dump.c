@@ -35,7 +35,7 @@ static const struct stmt statements[DUMPS] = {
 	[D_POSITIONS] = BOTH(
 		"positions", "SELECT pos, id FROM journal WHERE type = 1 ORDER BY pos"),
 	[D_INCIDENT] = BOTH("incident",
-		"SELECT id, name, area, exercise, ended, level, level_since, ended_at, purge, purge_classes, known FROM incident"),
+		"SELECT id, name, area, exercise, ended, level, level_since, ended_at, ended_by, purge, purge_classes, known FROM incident"),
 	[D_SUBJECT] = BOTH("subject",
 		"SELECT id, type, area, place, flags, survivor, source, moved, merged FROM subject "
 		"WHERE type <> 0 OR length(acts) > 0 OR merged <> 0"),

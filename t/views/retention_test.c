@@ -113,8 +113,10 @@ static void test_countdown(void **state)
 	assert_int_equal(kept(&f, &all), 2);
 	health = kept_of(&f, CLASS_HEALTH);
 	assert_int_equal(health.keys, 1);
-	assert_int_equal(health.due, due);
-	assert_int_equal(kept_of(&f, CLASS_WHEREABOUTS).due, due);
+	/* From when it came here, a second after what it says of itself. */
+	assert_int_equal(health.due, due + 1000);
+	assert_int_equal(kept_of(&f, CLASS_WHEREABOUTS).due, due + 1000);
+	health.due = due;
 	assert_int_equal(retained_state(&health, due - RETENTION_SOON_MS - 1), RETAINED);
 	assert_int_equal(retained_state(&health, due - RETENTION_SOON_MS), RETAINED_SOON);
 	assert_int_equal(retained_state(&health, due - 1), RETAINED_SOON);
@@ -126,6 +128,22 @@ static void test_countdown(void **state)
 	ends(&f, 303, 50);
 	ends(&f, 304, 60);
 	assert_int_equal(kept_of(&f, CLASS_HEALTH).due, due + 12 * WHEN_HOUR_MS);
+	fixture_close(&f);
+}
+
+/* The clock of whoever ended it was years behind: nothing is due for that. */
+static void test_wrong_clock(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 300);
+	sys_clock_fix(FIXTURE_NOW + 48 * WHEN_HOUR_MS);
+	ends(&f, 301, -3 * 365 * 24);
+	assert_int_equal(
+		kept_of(&f, CLASS_HEALTH).due, FIXTURE_NOW + 48 * WHEN_HOUR_MS + 30 * WHEN_DAY_MS);
 	fixture_close(&f);
 }
 
@@ -171,6 +189,33 @@ static void test_order(void **state)
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	fixture_reopen(&f);
 	assert_false(ordered(&f, CLASS_HEALTH));
+	fixture_close(&f);
+}
+
+/* Of each class the order holds that was given for it last: one of fewer classes takes nothing from one of more. */
+static void test_two_orders(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 2);
+	visit(&f, 300);
+	sys_clock_fix(FIXTURE_NOW + 80 * WHEN_HOUR_MS);
+	ends(&f, 303, 48);
+	orders(&f, "li", 304, 49, "\"health\",\"whereabouts\"");
+	names(&f, "wang", 305, 50, "approved", 304);
+	orders(&f, "wang", 306, 51, "\"health\"");
+	names(&f, "li", 307, 52, "approved", 306);
+	assert_true(ordered(&f, CLASS_HEALTH) && ordered(&f, CLASS_WHEREABOUTS));
+	assert_true(str_is(kept_of(&f, CLASS_HEALTH).by, "wang"));
+	assert_true(str_is(kept_of(&f, CLASS_WHEREABOUTS).by, "li"));
+	/* Without the later one the earlier holds again. */
+	names(&f, "admin", 308, 53, "voided", 306);
+	assert_true(str_is(kept_of(&f, CLASS_HEALTH).by, "li"));
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	fixture_reopen(&f);
+	assert_true(ordered(&f, CLASS_HEALTH) && ordered(&f, CLASS_WHEREABOUTS));
 	fixture_close(&f);
 }
 
@@ -261,7 +306,8 @@ static void test_taken_back(void **state)
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_table),
-		cmocka_unit_test(test_countdown), cmocka_unit_test(test_order),
+		cmocka_unit_test(test_countdown), cmocka_unit_test(test_wrong_clock),
+		cmocka_unit_test(test_order), cmocka_unit_test(test_two_orders),
 		cmocka_unit_test(test_destroyed), cmocka_unit_test(test_taken_back) };
 
 	engine = name;

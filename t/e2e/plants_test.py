@@ -179,12 +179,15 @@ class Site:
 		self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 		self.call("POST", "/v1/session", {"user": user, "password": password})
 
-	def call(self, method, path, body=None):
+	def call(self, method, path, body=None, note=None, raw=False):
+		headers = {"Content-Type": "application/json", "Bulou-Client": "test"}
+		if note:
+			headers["Bulou-Note"] = urllib.parse.quote(note)
 		request = urllib.request.Request(self.base + path, method=method,
-			data=None if body is None else json.dumps(body).encode(),
-			headers={"Content-Type": "application/json", "Bulou-Client": "test"})
+			data=None if body is None else json.dumps(body).encode(), headers=headers)
 		with self.opener.open(request, timeout=60) as answer:
-			return json.loads(answer.read() or b"null")
+			content = answer.read()
+			return content if raw else json.loads(content or b"null")
 
 	def stop(self):
 		self.server.terminate()
@@ -269,10 +272,73 @@ def work_on(site, name):
 	for person in found[:1]:
 		records = site.call("GET", "/v1/subjects/%s/records" % person["id"])["items"]
 		for r in records[:1]:
-			shown = site.call("GET", "/v1/records/%s?unmask=check" % r["id"])
+			shown = site.call("GET", "/v1/records/%s?unmask=other" % r["id"], note=text())
 	for path in ("/v1/suspects", "/v1/subjects?type=person", "/v1/marked?what=newer", "/v1/changes"):
 		site.call("GET", path)
 	return found, shown
+
+
+def refused(site, method, path, **more):
+	try:
+		site.call(method, path, **more)
+	except urllib.error.HTTPError as error:
+		return error.code
+	return 0
+
+
+def look_book(site, person):
+	"""What is typed besides a look, beside its address and in it; the review of a day; a slip, by which somebody reads and writes himself."""
+	record = site.call("GET", "/v1/subjects/%s/records" % person)["items"][0]["id"]
+	codes = [refused(site, "GET", "/v1/records/%s?unmask=other&note=%s" % (record, urllib.parse.quote(text()))),
+		refused(site, "GET", "/v1/records/%s?unmask=other" % record, note=text() * 40)]
+	reader = site.call("GET", "/v1/looks/readers")["items"][0]
+	codes.append(refused(site, "POST", "/v1/looks/reviews",
+		body={"account": reader["account"], "day": reader["day"], "finding": "needed", "note": text()}))
+	return codes
+
+
+def notice_read(site, incident, person):
+	"""A restriction whose reason is typed, and its notice in whole as data, page and paper."""
+	round_id, order = str(uuid.uuid4()), str(uuid.uuid4())
+	now = time.time()
+	when = lambda days: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now + days * 86400))
+	reason = text()
+	posted = site.call("POST", "/v1/records", [
+		{"id": str(uuid.uuid4()), "v": 1, "at": when(0), "kind": "round.opened", "area": "C", "round": round_id,
+			"body": {"kind": "restriction", "incident": incident, "standing": True}},
+		{"id": order, "v": 1, "at": when(0), "kind": "restriction.ordered", "area": "G", "round": round_id, "subject": person,
+			"body": {"what": "isolated_home", "cause": "case", "ground": str(uuid.uuid4()), "from": when(0), "until": when(3),
+				"office": "社区管控组", "reason": reason}}])
+	told = [site.call("GET", "/v1/restrictions/%s/notice?unmask=other&format=%s" % (order, f), note=text(), raw=True)
+		for f in ("json", "html", "pdf")]
+	return [r["status"] for r in posted], reason.encode() in told[1] and len(told[2]) > 1000
+
+
+def resident_write(site, person, round_id):
+	"""By a slip: what he reads, asks, and asks wrongly."""
+	slip = site.call("POST", "/v1/residents/slips", {"subject": person, "card_seen": True})
+	site.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+	site.call("POST", "/v1/session", {"ticket": slip["code"]})
+	own = site.call("GET", "/v1/own")
+	statuses = []
+	for more in ({}, {text(): text()}):
+		statuses.append(site.call("POST", "/v1/records", {"id": str(uuid.uuid4()), "v": 1, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ",
+			time.gmtime()), "kind": "ask.asked", "area": "G", "round": round_id,
+			"body": {"category": "utility", "text": text(), "name": text(), "phone": phone(30000), **more}})["status"])
+	site.call("GET", "/v1/own/records")
+	site.call("GET", "/v1/own/looks")
+	return statuses, own
+
+
+def copies_make(site, work, name):
+	"""Lists that leave as files, with a purpose that is typed; and what is typed of their end. The files themselves lie elsewhere."""
+	(work / "left").mkdir(exist_ok=True)
+	until = time.strftime("%Y-%m-%d", time.localtime(time.time() + 5 * 86400))
+	site.run("search", name, "--xlsx", str(work / "left" / (site.name + ".xlsx")), "--purpose", "other", "--reason", text(), "--until", until)
+	copies = json.loads(site.run("exports", "--json"))
+	copies = copies["items"] if isinstance(copies, dict) else copies
+	site.run("export", "destroyed", copies[0]["id"], "--reason", text())
+	return len(copies)
 
 
 def phone_enrol(site):
@@ -343,8 +409,17 @@ def play_on(work, site, folders):
 			break
 		time.sleep(0.2)
 	ok(found and first[0] in json.dumps(shown, ensure_ascii=False), "%s: with the right it is read" % name, shown)
+	person = found[0]["id"]
+	codes = look_book(site, person)
+	ok(codes == [400, 400, 0], "%s: notes of looks are taken in a header only" % name, codes)
+	statuses, whole = notice_read(site, incident, person)
+	ok(statuses == ["accepted"] * 2 and whole, "%s: a notice is read in whole" % name, statuses)
+	statuses, own = resident_write(site, person, ask["round"])
+	ok(statuses == ["accepted", "refused"] and own, "%s: a resident asks, and asks wrongly" % name, statuses)
+	site.login("admin", password)
 	scan("%s: while it is served" % name, folders() + kept)
 	site.stop()
+	ok(copies_make(site, work, first[0]) == 1, "%s: a copy leaves" % name)
 	# Doors are searched for, a backup, a list of keys, a chain, a drill.
 	(work / (name + "-chain")).mkdir()
 	site.run("search", first[0], "--json")

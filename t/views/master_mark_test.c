@@ -60,12 +60,34 @@ static void the_old_key_wraps_nothing_more(void **state)
 	assert_int_equal(master_show(&f.cx, other, &now), 0);
 	assert_true(str_is(noted(&f, other), now.mark));
 	assert_false(str_eq(before, noted(&f, other)));
-	assert_int_equal(list_person(&f, f.site, 702, 3), -E_KEY_OTHER);
+	/* What was wrapped anew does not open with it. */
+	assert_int_equal(list_person(&f, f.site, 702, 3), -E_KEY);
 	assert_int_equal(list_person(&f, other, 703, 4), 0);
 	site_close(other);
 	/* Opened again, it has the new one. */
 	fixture_reopen(&f);
 	assert_int_equal(list_person(&f, f.site, 704, 5), 0);
+	fixture_close(&f);
+}
+
+/* The change is on its way: the mark is noted, and no wrap under the new key has been read yet. */
+static void a_mark_of_another_key_is_enough(void **state)
+{
+	struct store *s;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	s = f.site->view.journal.store;
+	assert_int_equal(store_begin(&f.cx, s, __func__), 0);
+	assert_int_equal(journal_meta_set(&f.cx, s, "master", STR("00112233")), 0);
+	assert_int_equal(store_commit(&f.cx, s), 0);
+	assert_int_equal(list_person(&f, f.site, 700, 1), -E_KEY_OTHER);
+	assert_int_equal(store_begin(&f.cx, s, __func__), 0);
+	assert_int_equal(keyring_master_note(&f.cx, &f.site->view.journal), 0);
+	assert_int_equal(store_commit(&f.cx, s), 0);
+	assert_int_equal(list_person(&f, f.site, 700, 1), 0);
 	fixture_close(&f);
 }
 
@@ -91,6 +113,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_old_key_wraps_nothing_more),
+		cmocka_unit_test(a_mark_of_another_key_is_enough),
 		cmocka_unit_test(a_kept_key_is_not_written_over),
 	};
 

@@ -286,14 +286,16 @@ def refused(site, method, path, **more):
 	return 0
 
 
-def look_book(site, person):
+def look_book(site, person, watch, password):
 	"""What is typed besides a look, beside its address and in it; the review of a day; a slip, by which somebody reads and writes himself."""
 	record = site.call("GET", "/v1/subjects/%s/records" % person)["items"][0]["id"]
 	codes = [refused(site, "GET", "/v1/records/%s?unmask=other&note=%s" % (record, urllib.parse.quote(text()))),
 		refused(site, "GET", "/v1/records/%s?unmask=other" % record, note=text() * 40)]
+	site.login("watch", watch)
 	reader = site.call("GET", "/v1/looks/readers")["items"][0]
 	codes.append(refused(site, "POST", "/v1/looks/reviews",
-		body={"account": reader["account"], "day": reader["day"], "finding": "needed", "note": text()}))
+		body={"account": reader["account"], "day": reader["day"], "finding": "explained", "note": text()}))
+	site.login("admin", password)
 	return codes
 
 
@@ -389,6 +391,7 @@ def play_on(work, site, folders):
 	incident = json.loads(site.run("incident", "declare", "排查", "--area", "C", "--json"))["id"]
 	ask = json.loads(site.run("round", "open", "--kind", "ask", "--area", "C", "--incident", incident, "--standing", "--json"))
 	talk = json.loads(site.run("user", "add", "talk", "--role", "counsellor", "--json"))["password"]
+	watch = json.loads(site.run("user", "add", "watch", "--role", "data_steward,auditor", "--json"))["password"]
 	site.start(password)
 	kinds = json.loads(site.run("kinds", "--json", data=[]))["items"]
 	records = records_of(kinds, incident, ask["round"])
@@ -410,7 +413,7 @@ def play_on(work, site, folders):
 		time.sleep(0.2)
 	ok(found and first[0] in json.dumps(shown, ensure_ascii=False), "%s: with the right it is read" % name, shown)
 	person = found[0]["id"]
-	codes = look_book(site, person)
+	codes = look_book(site, person, watch, password)
 	ok(codes == [400, 400, 0], "%s: notes of looks are taken in a header only" % name, codes)
 	statuses, whole = notice_read(site, incident, person)
 	ok(statuses == ["accepted"] * 2 and whole, "%s: a notice is read in whole" % name, statuses)

@@ -31,6 +31,11 @@ static int written(
 	return e;
 }
 
+int backup_stream(struct cli *c, const char *path, struct stream_info *ret)
+{
+	return written(c, path, 0, false, ret);
+}
+
 /* Reads back what was written: a backup that cannot be read is none. */
 static int checked(struct cli *c, const char *path, const struct stream_info *wrote)
 {
@@ -146,6 +151,13 @@ static int backup_main(struct backup *bk)
 
 /* ---- one that went through a pipe, and has come back ---- */
 
+int backup_unfit(struct cli *c)
+{
+	return err(&c->cx, E_UNFIT, NULL, "交回的不是这份数据现在的备份",
+		"what came back is no backup of this data as it is now",
+		"核对命令和 --data，重新备份", "check the commands and --data, and back up again");
+}
+
 /* It is of this journal as it is now, and all of it: what came between a restore and the backup may be other entries. */
 static int returned_check(struct backup *bk)
 {
@@ -163,9 +175,14 @@ static int returned_check(struct backup *bk)
 	if (str_eq(epoch, bk->info.epoch) && str_eq(join, bk->info.join) &&
 		bk->info.last <= newest && bk->info.entries == bk->info.last - bk->after)
 		return 0;
-	return err(&c->cx, E_UNFIT, NULL, "交回的不是这份数据现在的备份",
-		"what came back is no backup of this data as it is now",
-		"核对命令和 --data，重新备份", "check the commands and --data, and back up again");
+	return backup_unfit(c);
+}
+
+int backup_back(struct backup *bk)
+{
+	int e = returned_check(bk);
+
+	return e ? e : backup_settle(bk);
 }
 
 /* It is read to its end before anything is opened: whoever writes into the pipe may take his time. */
@@ -180,9 +197,7 @@ int command_backup_returned(struct cli *c)
 	if (!e)
 		e = cli_cover(c);
 	if (!e)
-		e = returned_check(&bk);
-	if (!e)
-		e = backup_settle(&bk);
+		e = backup_back(&bk);
 	return e ? e : backup_answer(&bk);
 }
 

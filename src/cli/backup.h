@@ -23,6 +23,15 @@ struct backup {
 int backup_write(struct backup *bk, const char *path);
 int backup_settle(struct backup *bk); /* the last of these alone, of what was written before */
 int backup_answer(struct backup *bk);
+/* The whole journal into a file that may be there already. */
+int backup_stream(struct cli *c, const char *path, struct stream_info *ret);
+/* What came back from elsewhere, by bk->info, is of this journal as it is now: then it is known as safe. Ends the transaction. */
+int backup_back(struct backup *bk);
+int backup_unfit(struct cli *c); /* E_UNFIT */
+/* Runs it at once, and again after each such time; what fails later is told, and tried again. first, later: so many of args. */
+int cli_again(struct cli *c, int (*turn_run)(struct cli *c), const char *const *args, size_t first,
+	size_t later, int64_t every_ms);
+int backup_through(struct cli *c); /* bulou backup --through */
 /* bulou backup FILE, or - or --keys alone. */
 int backup_one(struct cli *c);
 void backup_progress(void *cli, int64_t done);

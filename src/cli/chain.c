@@ -277,6 +277,22 @@ static int turn(struct cli *c)
 	return e;
 }
 
+int cli_again(struct cli *c, int (*turn_run)(struct cli *c), const char *const *args, size_t first,
+	size_t later, int64_t every_ms)
+{
+	int e = cli_quietly(c, turn_run, args, first);
+
+	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
+	while (!e) {
+		sys_sleep_ms(every_ms);
+		if (cli_quietly(c, turn_run, args, later)) {
+			cli_report(c);
+			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
+		}
+	}
+	return e;
+}
+
 static int chain_keep(struct cli *c)
 {
 	const char *args[] = { c->option[OPTION_INTO],
@@ -291,21 +307,13 @@ static int chain_keep(struct cli *c)
 	if (!cli_has(c, OPTION_EVERY))
 		return turn(c);
 	e = cli_span(c, cli_option(c, OPTION_EVERY), &every);
-	if (!e)
-		e = cli_quietly(c, turn, args, 2);
-	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
-	while (!e) {
-		sys_sleep_ms(every);
-		if (cli_quietly(c, turn, args, 3)) {
-			cli_report(c);
-			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
-		}
-	}
-	return e;
+	return e ? e : cli_again(c, turn, args, 2, 3, every);
 }
 
 int command_backup(struct cli *c)
 {
+	if (cli_has(c, OPTION_THROUGH))
+		return backup_through(c);
 	if (cli_has(c, OPTION_INTO))
 		return chain_keep(c);
 	if (cli_has(c, OPTION_EVERY) || cli_has(c, OPTION_WHOLE))

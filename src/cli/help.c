@@ -23,9 +23,9 @@ const char *help_words(struct cli *c, const char *args)
 		{ "HOST", "地址" }, { "INCIDENT", "事件" }, { "KIND", "种类" }, { "LEVEL", "级别" },
 		{ "MEETING", "会议" }, { "MONTH", "月份" }, { "NAME", "名称" },
 		{ "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" }, { "POST", "岗位" },
-		{ "ROUND", "轮次" }, { "SESSION", "会话" }, { "SOURCE", "来源" },
-		{ "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" },
-		{ "USER", "用户" }, { "VERBS", "权限" } };
+		{ "PROGRAM", "程序" }, { "ROUND", "轮次" }, { "SESSION", "会话" },
+		{ "SOURCE", "来源" }, { "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" },
+		{ "URL", "网址" }, { "USER", "用户" }, { "VERBS", "权限" } };
 	struct buf b;
 
 	if (!c->zh)

@@ -50,6 +50,7 @@
 	X(AFTER, "after", "POS", OPT_AFTER) \
 	X(KEYS, "keys", "FILE", OPT_KEYS) \
 	X(INTO, "into", "FOLDER", OPT_INTO) \
+	X(THROUGH, "through", "PROGRAM", OPT_THROUGH) \
 	X(EVERY, "every", "SPAN", OPT_EVERY) \
 	X(WHOLE, "whole", "SPAN", OPT_WHOLE) \
 	X(RESET, "reset", NULL, OPT_RESET) \

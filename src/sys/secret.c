@@ -43,14 +43,16 @@ static int words_divide(struct cx *cx, const char *words, char *ret[WORDS_MAX + 
 	return n ? 0 : run_err(cx, words, "没有写程序名", "it names no program");
 }
 
-static pid_t start(char *const words[], int to)
+/* from: -1, it reads what we read. */
+static pid_t start(char *const words[], int from, int to)
 {
 	posix_spawn_file_actions_t actions;
 	pid_t child = -1;
 
 	if (posix_spawn_file_actions_init(&actions) != 0)
 		return -1;
-	if (posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO) != 0 ||
+	if ((from >= 0 && posix_spawn_file_actions_adddup2(&actions, from, STDIN_FILENO) != 0) ||
+		posix_spawn_file_actions_adddup2(&actions, to, STDOUT_FILENO) != 0 ||
 		posix_spawnp(&child, words[0], &actions, NULL, words, environ) != 0)
 		child = -1;
 	posix_spawn_file_actions_destroy(&actions);
@@ -94,7 +96,7 @@ int sys_run(struct cx *cx, const char *words, size_t max, struct str *ret)
 		return e ? e : -E_NO_MEMORY;
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return err(cx, E_IO, NULL, "pipe");
-	child = start(divided, ends[1]);
+	child = start(divided, -1, ends[1]);
 	close(ends[1]);
 	n = child < 0 ? 0 : drain(ends[0], out, max);
 	close(ends[0]);
@@ -107,6 +109,31 @@ int sys_run(struct cx *cx, const char *words, size_t max, struct str *ret)
 	out[n] = 0;
 	*ret = (struct str){ out, n };
 	return 0;
+}
+
+int sys_pass(struct cx *cx, const char *words, const char *from, const char *to)
+{
+	char *divided[WORDS_MAX + 1];
+	int in, out, e = words_divide(cx, words, divided);
+	pid_t child = -1;
+
+	if (e)
+		return e;
+	in = open(from, O_RDONLY | O_CLOEXEC);
+	out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (in >= 0 && out >= 0)
+		child = start(divided, in, out);
+	else
+		e = err(cx, E_FILE, NULL, in < 0 ? from : to, strerror(errno), strerror(errno));
+	if (in >= 0)
+		close(in);
+	if (out >= 0)
+		close(out);
+	if (e)
+		return e;
+	if (child < 0)
+		return run_err(cx, words, "无法运行", "it cannot be run");
+	return ended_well(child) ? 0 : run_err(cx, words, "程序报告失败", "it failed");
 }
 
 /* ---- a file, or a person ---- */

@@ -171,6 +171,44 @@ read -r _ later < <(post P4)
 last=$(python3 -c "import json; print(json.load(open('out'))['last'])")
 bulou backup - --after "$last" --data one 2>err | bulou backup returned --data one --json >out 2>>err
 ok $? "and one that goes on from there" out err
+mkdir over
+cat >keep.sh <<'KEEP'
+#!/bin/sh
+set -e
+cat >"over/$1.part"
+mv "over/$1.part" "over/$1"
+cat "over/$1"
+KEEP
+printf '#!/bin/sh\ncat >/dev/null\n' >lose.sh
+printf '#!/bin/sh\ncat >over/older; cat piped\n' >older.sh
+printf '#!/bin/sh\ncat; exit 3\n' >fail.sh
+chmod +x keep.sh lose.sh older.sh fail.sh
+read -r pos _ < <(post T1)
+sleep 1.5
+read -r _ safe < <(post T2)
+for way in lose older fail; do
+	run $([ $way = fail ] && echo 66 || echo 65) "a program that does not give it back ($way)" backup --through "./$way.sh" --data one
+done
+sleep 1.5
+read -r _ later < <(post T3)
+[ "$later" = "$safe" ]; ok $? "moves nothing ($safe, $later)" receipt
+run 64 "through a program and into a folder" backup --through ./keep.sh --into served --data one
+run 0 "through one that does" backup --through ./keep.sh --data one --json
+is "it has come back" "v['after'] == 0 and v['last'] >= $pos" True
+[ "$(ls over/*.bulou | wc -l)" = 1 ]; ok $? "and lies there under its name: $(ls over | tr "\n" " ")"
+sleep 1.5
+read -r pos safe < <(post T4)
+[ "$safe" -ge "$later" ]; ok $? "phones are told ($safe)" receipt
+bulou backup --through ./keep.sh --every 1m --data one >through.txt 2>&1 &
+running+=($!)
+for _ in $(seq 100); do
+	[ "$(ls over/*.bulou | wc -l)" = 2 ] && break
+	sleep 0.1
+done
+[ "$(ls over/*.bulou | wc -l)" = 2 ]; ok $? "one that stays begins at once" through.txt
+kill -0 "$!"; ok $? "and stays" through.txt
+kill "$!"
+[ -z "$(ls "$TMPDIR")" ]; ok $? "and leaves nothing in between: $(ls "$TMPDIR")"
 run 0 "a backup beside the server" backup --into served --data one
 sleep 1.5 # a server reads once a second what is safe
 read -r _ safe < <(post H2)
@@ -192,6 +230,6 @@ for _ in $(seq 100); do
 	sleep 0.1
 done
 files kept | grep -q .; ok $? "one that stays begins at once" kept.txt
-kill -0 "${running[1]}"; ok $? "and stays" kept.txt
+kill -0 "$!"; ok $? "and stays" kept.txt
 echo "1..$number"
 [ $failed -eq 0 ]

@@ -14,7 +14,7 @@ static int due(void)
 {
 	struct answer a = call(&server, "GET", "/metrics", NULL);
 	const char *at = strstr(a.body, "\nbulou_purge_due ");
-	int n = at ? atoi(at + strlen("\nbulou_purge_due ")) : -1;
+	int n = at ? (int)strtol(at + strlen("\nbulou_purge_due "), NULL, 10) : -1;
 
 	answer_free(&a);
 	return n;

@@ -60,7 +60,7 @@ static const struct stmt statements[DUMPS] = {
 
 /* One letter a column: b bytes as hex, t text, i number. */
 static const char *const columns[DUMPS] = {
-	[D_INCIDENT] = "bttiiiiibii",
+	[D_INCIDENT] = "bttiiiiibbii",
 	[D_SUBJECT] = "bittibbii",
 	[D_PAIR] = "bbi",
 	[D_ROUND] = "btbtittiiiii",

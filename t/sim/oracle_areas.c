@@ -166,7 +166,10 @@ static int level_of(const struct oracle *o, const struct uuid *id, int64_t *ret_
 
 static void incident_fold(struct oracle *o, const struct uuid *id)
 {
-	const struct fact *declared = NULL, *ended = NULL, *order = NULL;
+	/* An order is for the classes that it names; of each class the latest is. */
+	const struct fact *declared = NULL, *ended = NULL, *orders[8] = { NULL };
+	char purge[8 * 32 + 1] = "";
+	long long classes = 0;
 	struct uuid of;
 	int64_t since;
 	int level = level_of(o, id, &since);
@@ -176,22 +179,28 @@ static void incident_fold(struct oracle *o, const struct uuid *id)
 
 		/* What was ordered before an end is about another time. */
 		if (f->stands && is_order(f, &of) && uuid_eq(&of, id))
-			order = ended ? f : NULL;
+			for (int k = 1; k < 8; k++)
+				orders[k] = ended && classes_of(f) >> k & 1 ? f : orders[k];
 		if (!f->stands || !f->has_subject || !uuid_eq(&f->subject, id))
 			continue;
 		if (is(f, "incident.declared"))
 			declared = f;
 		if (is(f, "incident.ended")) {
 			ended = f;
-			order = NULL;
+			memset(orders, 0, sizeof(orders));
 		}
 	}
-	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d|%lld|%lld|%s|%lld|%d",
+	for (int k = 1; k < 8; k++)
+		classes |= orders[k] ? 1LL << k : 0;
+	for (int k = 0; classes && k < 8; k++)
+		memcpy(purge + (size_t)32 * (size_t)k,
+			o_hex(o, orders[k] ? &orders[k]->id : &uuid_nil), 33);
+	lines_add(o->cx, o->out, "incident|%s|%.*s|%.*s|%lld|%d|%d|%lld|%lld|%s|%s|%lld|%d",
 		o_hex(o, id), STR_ARG(declared ? b_text(declared, "name") : STR("")),
 		STR_ARG(declared ? declared->area : STR("")),
 		(long long)(declared ? b_int(declared, "exercise") : 0), ended != NULL, level,
 		(long long)since, (long long)(ended ? ended->at : 0),
-		order ? o_hex(o, &order->id) : "", order ? classes_of(order) : 0, declared != NULL);
+		o_hex(o, ended ? &ended->id : &uuid_nil), purge, classes, declared != NULL);
 	for (size_t i = 0; !declared && i < o->n; i++)
 		if (o->all[i].stands &&
 			((is(&o->all[i], "incident.ended") && uuid_eq(&o->all[i].subject, id)) ||

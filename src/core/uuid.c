@@ -12,19 +12,18 @@ static bool dash_at(size_t i)
 
 bool uuid_read(struct str s, struct uuid *ret)
 {
+	static const uint8_t parts[] = { 4, 2, 2, 2, 6 }; /* bytes */
 	size_t i = 0, k = 0;
 
 	if (s.n != UUID_TEXT)
 		return false;
-	while (i < UUID_TEXT) {
-		if (dash_at(i)) {
-			if (s.p[i++] != '-')
-				return false;
-			continue;
-		}
-		if (!hex_read((struct str){ s.p + i, 2 }, &ret->b[k++], 1))
+	for (size_t part = 0; part < sizeof(parts); k += parts[part++]) {
+		if (part && s.p[i++] != '-')
 			return false;
-		i += 2;
+		if (!hex_read((struct str){ s.p + i, 2 * (size_t)parts[part] }, &ret->b[k],
+			    parts[part]))
+			return false;
+		i += 2 * (size_t)parts[part];
 	}
 	return true;
 }

@@ -215,6 +215,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct tally_row *rows;
 	size_t rows_n, n = 0;
 	struct tally *all;
+	uint32_t next = 0;
 	int ec = rows_read(cx, c, round, &rows, &rows_n);
 
 	if (ec < 0)
@@ -224,7 +225,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < rows_n; i++) {
 		const struct tally_row *t = &rows[i];
-		const struct area *node = area_find(c->tree, t->area);
+		const struct area *node = area_near(c->tree, t->area, &next);
 
 		if (node != NULL ? !tree_in(runs, runs_n, tree_at(node)) : !strangers)
 			continue;

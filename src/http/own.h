@@ -285,7 +285,8 @@ struct http {
 	struct task *done, **done_last;
 	/* the event thread's own */
 	struct worker spot; /* what it reads with; its transaction lasts for a turn of the loop */
-	bool spot_open, spot_kept; /* spot_kept: one ON_KEPT was answered in this turn */
+	bool spot_open;
+	bool spot_kept;        /* one ON_KEPT was answered in this turn */
 	int64_t spot_until_us; /* so long it may answer in this turn */
 	size_t in_hand;        /* tasks that a worker or the writer has */
 	size_t bodies;

@@ -32,7 +32,7 @@ static struct call *call_new(struct http *h)
 			return NULL;
 		arena_init(&arena, &sys_heap, ARENA_MAX);
 	}
-	memset(c, 0, sizeof(*c));
+	memset(c, 0, offsetof(struct call, gate));
 	c->arena = arena;
 	c->cx.arena = &c->arena;
 	c->http = h;

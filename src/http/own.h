@@ -228,7 +228,6 @@ struct call {
 	/* while it is worked on */
 	struct worker *worker;
 	struct cover cover;
-	struct guard_gate gate;
 	struct writer_job job;
 	struct entry entry;
 	bool list;           /* records came as a list */
@@ -248,6 +247,7 @@ struct call {
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
+	struct guard_gate gate; /* last: is not cleared, guard_gate() fills it */
 };
 
 /* A connection, for the time that a whole request may take. */

@@ -143,7 +143,7 @@ struct load_result {
 	uint64_t requests, wrong;
 	double seconds;
 	double p50, p95, p99, p999, max; /* ms; from the scheduled time when there is a rate */
-	uint64_t behind; /* requests that fell due and were not sent */
+	uint64_t behind;                 /* requests that fell due and were not sent */
 	char first_wrong[400];
 };
 void load_run(const struct load_plan *p, struct load_result *ret);

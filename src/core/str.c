@@ -473,12 +473,12 @@ void buf_base64url(struct buf *b, const void *p, size_t n)
 
 static int base64url_digit(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
+	unsigned letter = (uint8_t)(c | 0x20) - (unsigned)'a', digit = (uint8_t)c - (unsigned)'0';
+
+	if (letter < 26)
+		return (int)letter + (c & 0x20 ? 26 : 0);
+	if (digit < 10)
+		return (int)digit + 52;
 	return c == '-' ? 62 : c == '_' ? 63 : -1;
 }
 

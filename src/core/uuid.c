@@ -5,43 +5,35 @@
 
 const struct uuid uuid_nil = { { 0 } };
 
-static bool dash_at(size_t i)
-{
-	return i == 8 || i == 13 || i == 18 || i == 23;
-}
-
 bool uuid_read(struct str s, struct uuid *ret)
 {
+	static const uint8_t parts[] = { 4, 2, 2, 2, 6 }; /* bytes */
 	size_t i = 0, k = 0;
 
 	if (s.n != UUID_TEXT)
 		return false;
-	while (i < UUID_TEXT) {
-		if (dash_at(i)) {
-			if (s.p[i++] != '-')
-				return false;
-			continue;
-		}
-		if (!hex_read((struct str){ s.p + i, 2 }, &ret->b[k++], 1))
+	for (size_t part = 0; part < sizeof(parts); k += parts[part++]) {
+		if (part && s.p[i++] != '-')
 			return false;
-		i += 2;
+		if (!hex_read((struct str){ s.p + i, 2 * (size_t)parts[part] }, &ret->b[k],
+			    parts[part]))
+			return false;
+		i += 2 * (size_t)parts[part];
 	}
 	return true;
 }
 
 void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1])
 {
-	size_t i = 0, k = 0;
+	char *to = ret_text;
 
-	while (i < UUID_TEXT) {
-		if (dash_at(i)) {
-			ret_text[i++] = '-';
-			continue;
-		}
-		ret_text[i++] = "0123456789abcdef"[u->b[k] >> 4];
-		ret_text[i++] = "0123456789abcdef"[u->b[k++] & 15];
+	for (size_t k = 0; k < sizeof(u->b); k++) {
+		if (k == 4 || k == 6 || k == 8 || k == 10)
+			*to++ = '-';
+		*to++ = "0123456789abcdef"[u->b[k] >> 4];
+		*to++ = "0123456789abcdef"[u->b[k] & 15];
 	}
-	ret_text[UUID_TEXT] = 0;
+	*to = 0;
 }
 
 void buf_uuid(struct buf *b, const struct uuid *u)

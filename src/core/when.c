@@ -185,16 +185,32 @@ bool when_read(struct str s, int64_t *ret_ms)
 	return true;
 }
 
+/* Times stand in every answer: buf_fmt would take most of what a record takes. */
+static void digits_put(char *to, int v, int width)
+{
+	for (; width-- > 0; v /= 10)
+		to[width] = (char)('0' + v % 10);
+}
+
 void buf_day(struct buf *b, int32_t day)
 {
+	char text[] = "0000-00-00";
 	int y, m, d;
 
 	day_civil(day, &y, &m, &d);
-	buf_fmt(b, "%04d-%02d-%02d", y, m, d);
+	if (y < 0 || y > 9999) {
+		buf_fmt(b, "%04d-%02d-%02d", y, m, d);
+		return;
+	}
+	digits_put(text, y, 4);
+	digits_put(text + 5, m, 2);
+	digits_put(text + 8, d, 2);
+	buf_add(b, text, sizeof(text) - 1);
 }
 
 void buf_when(struct buf *b, int64_t at)
 {
+	char clock[] = "T00:00:00.000";
 	int32_t day;
 	int ms;
 
@@ -202,10 +218,12 @@ void buf_when(struct buf *b, int64_t at)
 	day = day_of(at);
 	ms = (int)(at - day_start(day));
 	buf_day(b, day);
-	buf_fmt(b, "T%02d:%02d:%02d", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60);
-	if (ms % 1000)
-		buf_fmt(b, ".%03d", ms % 1000);
-	buf_z(b, "+08:00");
+	digits_put(clock + 1, ms / 3600000, 2);
+	digits_put(clock + 4, ms / 60000 % 60, 2);
+	digits_put(clock + 7, ms / 1000 % 60, 2);
+	digits_put(clock + 10, ms % 1000, 3);
+	buf_add(b, clock, ms % 1000 ? sizeof(clock) - 1 : 9);
+	buf_add(b, "+08:00", 6);
 }
 
 void buf_day_said(struct buf *b, int32_t day, bool zh)

@@ -13,6 +13,8 @@
 #include "generated/stmt.h"
 #include "sys/sys.h"
 
+#define NEAR 3
+
 struct node {
 	struct area a; /* first: an area is handed out as itself and taken back as its node */
 	uint32_t at, end;
@@ -362,6 +364,22 @@ const struct area *area_find(const struct area_tree *t, struct str id)
 	const struct node *node = id.n == 0 ? NULL : map_get(&t->by_id, id);
 
 	return node == NULL ? NULL : &node->a;
+}
+
+const struct area *area_near(const struct area_tree *t, struct str id, uint32_t *next)
+{
+	const struct area *a;
+
+	/* Between two lowest areas lie at most the first ones of the levels above. */
+	for (uint32_t at = *next; at < t->n && at < *next + NEAR; at++)
+		if (str_eq(t->nodes[at].a.id, id)) {
+			*next = at + 1;
+			return &t->nodes[at].a;
+		}
+	a = area_find(t, id);
+	if (a != NULL)
+		*next = tree_at(a) + 1;
+	return a;
 }
 
 uint32_t tree_at(const struct area *a)

@@ -19,6 +19,9 @@ uint32_t tree_end(const struct area *a);   /* one past the last number of its su
 int64_t tree_pos(const struct area *a);    /* the newest entry that touched it */
 int32_t area_turned(const struct area *a); /* since what day it is as it is; INT32_MIN: ever */
 const struct area *tree_area(const struct area_tree *t, uint32_t at);
+/* As area_find. *next (0 at first) is where it looks before: who asks of areas by their ids comes by most of them as they are
+ * numbered. */
+const struct area *area_near(const struct area_tree *t, struct str id, uint32_t *next);
 
 struct area_version { /* of a code, a name and a place in the tree */
 	struct str code, name, parent;

@@ -71,7 +71,11 @@ struct cover {
 	struct tallies *tallies; /* likewise */
 	struct str epoch;        /* of the snapshot: what is kept in memory goes by it */
 	int64_t now;
+	/* Whoever may take no longer than what is kept in memory takes. NULL: anybody else. Where more would have to be read, or of
+	 * more than COVER_PROMPT_AREAS, it is set, and the read fails with -E_BUSY. */
+	bool *later;
 };
+#define COVER_PROMPT_AREAS 8192
 
 /* ---- subjects ---- */
 

@@ -47,6 +47,14 @@ int cover_top(struct cx *cx, const struct cover *c, struct str top)
 	return 0;
 }
 
+int cover_slow(struct cx *cx, const struct cover *c)
+{
+	if (c->later == NULL)
+		return 0;
+	*c->later = true;
+	return err(cx, E_BUSY, NULL, "", "");
+}
+
 /* ---- cursors ---- */
 
 void cursor_begin(struct cx *cx, struct buf *b, char list)
@@ -199,8 +207,12 @@ static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *ro
 
 	if (c->tallies == NULL)
 		return table_read(cx, c, round, ret, ret_n);
+	if (tree_size(c->tree) > COVER_PROMPT_AREAS && (ec = cover_slow(cx, c)) < 0)
+		return ec;
 	if ((ec = journal_newest(cx, c->store, &at.pos)) < 0 ||
 		(ec = tallies_find(cx, c->tallies, round, &at, ret, ret_n, &there)) < 0 || there)
+		return ec;
+	if ((ec = cover_slow(cx, c)) < 0)
 		return ec;
 	ec = table_read(cx, c, round, ret, ret_n);
 	if (ec == 0)
@@ -215,6 +227,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct tally_row *rows;
 	size_t rows_n, n = 0;
 	struct tally *all;
+	uint32_t next = 0;
 	int ec = rows_read(cx, c, round, &rows, &rows_n);
 
 	if (ec < 0)
@@ -224,7 +237,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < rows_n; i++) {
 		const struct tally_row *t = &rows[i];
-		const struct area *node = area_find(c->tree, t->area);
+		const struct area *node = area_near(c->tree, t->area, &next);
 
 		if (node != NULL ? !tree_in(runs, runs_n, tree_at(node)) : !strangers)
 			continue;

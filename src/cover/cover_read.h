@@ -16,6 +16,9 @@ int cover_limit(struct cx *cx, size_t limit);
 /* `top` is seen by this reader ("" always is): E_UNKNOWN_AREA, E_NOT_FOUND. */
 int cover_top(struct cx *cx, const struct cover *c, struct str top);
 
+/* Before what takes longer than whoever is prompt has (struct cover): -E_BUSY, and he asks again where there is time. */
+int cover_slow(struct cx *cx, const struct cover *c);
+
 /* A cursor: values one after the other, as base64url. Reading never fails halfway: cursor_close
  * says whether the values were all there and nothing else was. The first byte is its list's own
  * letter, so that no list takes another's. */

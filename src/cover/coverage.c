@@ -6,9 +6,9 @@
 #include "generated/stmt.h"
 
 struct sums {
-	struct coverage *own,
-		*whole;  /* by number of the tree: of the area itself, and with all under it */
-	uint8_t *listed; /* subjects of the round's type lie in its subtree */
+	struct coverage own;    /* of the asked area itself */
+	struct coverage *whole; /* by number of the tree: of an area with all under it */
+	uint8_t *listed;        /* subjects of the round's type lie in its subtree */
 	size_t n;
 };
 
@@ -49,21 +49,21 @@ static int sum_up(
 {
 	size_t n = tree_size(c->tree);
 
-	*ret = (struct sums){ cx_many(cx, n, struct coverage), cx_many(cx, n, struct coverage),
-		NULL, n };
-	if (ret->own == NULL || ret->whole == NULL)
+	*ret = (struct sums){ .whole = cx_many(cx, n, struct coverage), .n = n };
+	if (ret->whole == NULL)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < p->tallies_n; i++) {
 		const struct area *node = p->tallies[i].node;
 
 		if (node != NULL)
-			ret->own[tree_at(node)] = ret->whole[tree_at(node)] = coverage_of(
-				&p->tallies[i]);
+			ret->whole[tree_at(node)] = coverage_of(&p->tallies[i]);
 	}
+	if (p->top != NULL)
+		ret->own = ret->whole[tree_at(p->top)];
 	for (uint32_t at = (uint32_t)n; at-- > 0;) {
 		const struct area *a = tree_area(c->tree, at);
 
-		ret->own[at].area = ret->whole[at].area = a->id;
+		ret->whole[at].area = a->id;
 		if (a->up != NULL)
 			coverage_add(&ret->whole[tree_at(a->up)], &ret->whole[at]);
 	}
@@ -118,9 +118,24 @@ static int read_listed(
 	return ec;
 }
 
+/* Rows of the answer: few, of the many areas that were added up. */
+struct answer {
+	struct coverage *rows;
+	size_t n, cap;
+};
+
+static int answer_add(struct cx *cx, struct answer *to, const struct coverage *row)
+{
+	int ec = COVER_ROOM(cx, to->rows, to->n, to->cap);
+
+	if (ec == 0)
+		to->rows[to->n++] = *row;
+	return ec;
+}
+
 /* One row of an area; nothing to say about one whose subjects this round does not ask. */
 static int child(struct cx *cx, const struct cover *c, const struct round_part *p, struct sums *s,
-	const struct area *a, struct coverage *rows, size_t *n)
+	const struct area *a, struct answer *to)
 {
 	struct coverage *row = &s->whole[tree_at(a)];
 	int ec = 0;
@@ -131,45 +146,49 @@ static int child(struct cx *cx, const struct cover *c, const struct round_part *
 		row->no_roster = ec == 0 && !s->listed[tree_at(a)];
 	}
 	if (ec == 0 && (asked(row) || row->no_roster))
-		rows[(*n)++] = *row;
+		ec = answer_add(cx, to, row);
 	return ec;
 }
 
 /* Rows of what lies in no area under the tops: areas that were put elsewhere, or that nobody has
  * described. */
-static void outside(const struct round_part *p, struct coverage *rows, size_t *n)
+static int outside(struct cx *cx, const struct round_part *p, struct answer *to)
 {
-	for (size_t i = 0; i < p->tallies_n; i++) {
+	int ec = 0;
+
+	for (size_t i = 0; ec == 0 && i < p->tallies_n; i++) {
 		const struct area *a = p->tallies[i].node;
-		struct coverage row = coverage_of(&p->tallies[i]);
+		struct coverage row;
 
 		if (a != NULL &&
 			(p->top == NULL ||
 				(tree_at(a) >= tree_at(p->top) && tree_at(a) < tree_end(p->top))))
 			continue;
+		row = coverage_of(&p->tallies[i]);
 		if (asked(&row))
-			rows[(*n)++] = row;
+			ec = answer_add(cx, to, &row);
 	}
+	return ec;
 }
 
 static int children_of(struct cx *cx, const struct cover *c, const struct round_part *p,
-	struct sums *s, struct coverage *rows, size_t *n)
+	struct sums *s, struct answer *to)
 {
-	const struct coverage *own = &s->own[tree_at(p->top)];
+	struct coverage own = s->own;
 	int ec = 0;
 
-	if (asked(own)) {
-		rows[*n] = *own;
-		rows[(*n)++].direct = true;
-	}
+	own.area = p->top->id;
+	own.direct = true;
+	if (asked(&own))
+		ec = answer_add(cx, to, &own);
 	for (size_t i = 0; ec == 0 && i < p->top->under_n; i++)
-		ec = child(cx, c, p, s, p->top->under[i], rows, n);
+		ec = child(cx, c, p, s, p->top->under[i], to);
 	return ec;
 }
 
 /* The reader's own areas under the round's top, where there are several. */
 static int children_tops(struct cx *cx, const struct cover *c, const struct round_part *p,
-	struct sums *s, struct coverage *rows, size_t *n)
+	struct sums *s, struct answer *to)
 {
 	const struct area *const *roots;
 	size_t roots_n = area_roots(c->tree, &roots);
@@ -177,11 +196,11 @@ static int children_tops(struct cx *cx, const struct cover *c, const struct roun
 
 	for (size_t i = 0; ec == 0 && i < p->runs_n; i++) {
 		if (p->runs[i].top != NULL) {
-			ec = child(cx, c, p, s, p->runs[i].top, rows, n);
+			ec = child(cx, c, p, s, p->runs[i].top, to);
 			continue;
 		}
 		for (size_t k = 0; ec == 0 && k < roots_n; k++)
-			ec = child(cx, c, p, s, roots[k], rows, n);
+			ec = child(cx, c, p, s, roots[k], to);
 	}
 	return ec;
 }
@@ -205,25 +224,20 @@ int round_coverage(struct cx *cx, const struct cover *c, const struct uuid *roun
 {
 	struct round_part p;
 	struct sums s;
-	struct coverage *rows;
-	size_t n = 0;
+	struct answer answer = { .rows = NULL };
 	int ec = round_part_read(cx, c, round, area, &p);
 
 	if (ec < 0 || (ec = sum_up(cx, c, &p, &s)) < 0)
 		return ec;
-	rows = cx_many(cx, tree_size(c->tree) + p.tallies_n + 1, struct coverage);
-	if (rows == NULL)
-		return -E_NO_MEMORY;
-	ec = p.top != NULL ? children_of(cx, c, &p, &s, rows, &n) :
-			     children_tops(cx, c, &p, &s, rows, &n);
-	if (ec < 0)
+	ec = p.top != NULL ? children_of(cx, c, &p, &s, &answer) :
+			     children_tops(cx, c, &p, &s, &answer);
+	if (ec < 0 || (ec = outside(cx, &p, &answer)) < 0)
 		return ec;
-	outside(&p, rows, &n);
 	*ret = (struct coverage){ .area = p.top != NULL ? p.top->id : p.round.area };
-	for (size_t i = 0; i < n; i++)
-		coverage_add(ret, &rows[i]);
-	*ret_children = rows;
-	*ret_n = n;
+	for (size_t i = 0; i < answer.n; i++)
+		coverage_add(ret, &answer.rows[i]);
+	*ret_children = answer.rows;
+	*ret_n = answer.n;
 	if (asked(ret) || p.round.standing)
 		return 0;
 	return nothing_listed(cx, c, &p, &s, &ret->no_roster);

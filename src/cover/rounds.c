@@ -8,9 +8,11 @@ static int asks_here(struct cx *cx, const struct cover *c, const struct uuid *ro
 {
 	const struct store_value values[] = { SV_UUID(round) };
 	STORE_ROWS q = { 0 };
-	int ec = store_query(cx, c->store, STMT_COVER_TALLY, values, 1, &q);
+	int ec = cover_slow(cx, c);
 
 	*ret = false;
+	if (ec == 0)
+		ec = store_query(cx, c->store, STMT_COVER_TALLY, values, 1, &q);
 	while (ec == 0 && !*ret && (ec = store_next(cx, &q)) == 1) {
 		struct str area = store_str(&q, 0);
 

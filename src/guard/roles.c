@@ -128,32 +128,23 @@ int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r)
 	return 0;
 }
 
-static int where(struct cx *cx, const struct rights *r, struct right right,
-	const struct about *about, int64_t at, struct reader *ret)
-{
-	struct str *scopes = cx_many(cx, r->n, struct str);
-	uint8_t *up = right.verb == VERB_COUNT ? cx_many(cx, r->n, uint8_t) : NULL;
-
-	if (!scopes || (right.verb == VERB_COUNT && !up))
-		return -E_NO_MEMORY;
-	rights_where(r, right.verb, right.matter, about, at, scopes, up, ret);
-	return 0;
-}
-
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,
 	const struct about *about, int64_t at, struct reader *ret)
 {
-	struct reader *each;
-	int e = where(cx, r, right, about, at, ret);
+	size_t readers_n = right.matter == MATTER_ANY ? 1 + MATTERS : 1, n = readers_n * r->n;
+	struct str *scopes = cx_many(cx, n, struct str);
+	uint8_t *up = right.verb == VERB_COUNT ? cx_many(cx, n, uint8_t) : NULL;
+	struct reader *each = readers_n > 1 ? cx_many(cx, MATTERS, struct reader) : NULL;
 
-	if (e || right.matter != MATTER_ANY)
-		return e;
-	each = cx_many(cx, MATTERS, struct reader);
-	e = each ? 0 : -E_NO_MEMORY;
-	for (int m = 0; !e && m < MATTERS; m++) {
-		right.matter = (enum matter)m;
-		e = where(cx, r, right, about, at, &each[m]);
+	if (!scopes || (right.verb == VERB_COUNT && !up) || (readers_n > 1 && !each))
+		return -E_NO_MEMORY;
+	rights_where(r, right.verb, right.matter, about, at, scopes, up, ret);
+	for (size_t m = 0; m + 1 < readers_n; m++) {
+		scopes += r->n;
+		if (up)
+			up += r->n;
+		rights_where(r, right.verb, (enum matter)m, about, at, scopes, up, &each[m]);
 	}
 	ret->by_matter = each;
-	return e;
+	return 0;
 }

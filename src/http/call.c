@@ -32,7 +32,7 @@ static struct call *call_new(struct http *h)
 			return NULL;
 		arena_init(&arena, &sys_heap, ARENA_MAX);
 	}
-	memset(c, 0, sizeof(*c));
+	memset(c, 0, offsetof(struct call, gate));
 	c->arena = arena;
 	c->cx.arena = &c->arena;
 	c->http = h;
@@ -107,8 +107,8 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 
 /* ---- working on it ---- */
 
-/* In the worker's transaction. */
-static int run_read(struct call *c, struct worker *w)
+/* In the worker's transaction; later as in struct cover. */
+static int run_read(struct call *c, struct worker *w, bool *later)
 {
 	struct site *s = c->http->site;
 	int e;
@@ -122,7 +122,8 @@ static int run_read(struct call *c, struct worker *w)
 		.sets = c->http->sets,
 		.tallies = c->http->tallies,
 		.epoch = { w->epoch, sizeof(w->epoch) },
-		.now = c->now };
+		.now = c->now,
+		.later = later };
 	e = call_follow(c, w->store);
 	return e ? e : c->route->run(c);
 }
@@ -133,7 +134,7 @@ static void reader_work(struct task *t, struct worker *w)
 	int e = worker_begin(&c->cx, w);
 
 	if (!e)
-		e = run_read(c, w);
+		e = run_read(c, w, NULL);
 	worker_end(w, e);
 	c->failed = e != 0;
 }
@@ -243,7 +244,7 @@ void spot_end(struct http *h)
 {
 	if (h->spot_open)
 		worker_end(&h->spot, 0);
-	h->spot_open = false;
+	h->spot_open = h->spot_kept = false;
 	h->spot_until_us = 0;
 }
 
@@ -267,11 +268,38 @@ static bool spot_begin(struct call *c)
 	return h->spot_open;
 }
 
+static bool is_spot(const struct call *c)
+{
+	const struct http *h = c->http;
+
+	return h->spot.prompt &&
+		(c->route->on == ON_SPOT || (c->route->on == ON_KEPT && !h->spot_kept));
+}
+
+static enum MHD_Result to_reader(struct call *c)
+{
+	c->task.work = reader_work;
+	c->task.line = c->share ? &c->share->reads : NULL;
+	return hand_over(c, &c->http->readers);
+}
+
 static enum MHD_Result answer_spot(struct call *c)
 {
 	struct http *h = c->http;
-	int e = run_read(c, &h->spot);
+	struct rights rights = c->rights;
+	struct reader who = c->who;
+	bool later = false;
+	int e = run_read(c, &h->spot, c->route->on == ON_KEPT ? &later : NULL);
 
+	h->spot_kept = h->spot_kept || c->route->on == ON_KEPT;
+	if (later) {
+		/* As if nobody had begun. */
+		err_clear(&c->cx);
+		c->rights = rights;
+		c->who = who;
+		answer_begin(c);
+		return to_reader(c);
+	}
 	c->failed = e != 0;
 	if (e) {
 		worker_end(&h->spot, e);
@@ -297,13 +325,10 @@ static enum MHD_Result dispatch(struct call *c)
 		return refuse(c);
 	c->task.finish = resumed;
 	answer_begin(c);
-	if (c->route->on == ON_SPOT && h->spot.prompt && spot_begin(c))
+	if (is_spot(c) && spot_begin(c))
 		return answer_spot(c);
-	if (c->route->on == ON_READER || c->route->on == ON_SPOT) {
-		c->task.work = reader_work;
-		c->task.line = c->share ? &c->share->reads : NULL;
-		return hand_over(c, &h->readers);
-	}
+	if (c->route->on == ON_READER || c->route->on == ON_SPOT || c->route->on == ON_KEPT)
+		return to_reader(c);
 	if (c->route->on == ON_LONG) {
 		c->task.work = reader_work;
 		c->task.line = c->share ? &c->share->longs : NULL;

@@ -118,9 +118,9 @@ struct arg {
 
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
  * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
- * or locked. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
+ * or locked. ON_KEPT: the same of what is kept in memory, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
  * that all others find their readers. */
-enum { ON_EVENT, ON_SPOT, ON_READER, ON_LONG, ON_SLOW };
+enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,      /* without a login */
 	ROUTE_LIST = 2,      /* takes after and limit */
@@ -231,7 +231,6 @@ struct call {
 	/* while it is worked on */
 	struct worker *worker;
 	struct cover cover;
-	struct guard_gate gate;
 	struct writer_job job;
 	struct entry entry;
 	bool list;           /* records came as a list */
@@ -251,6 +250,7 @@ struct call {
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
+	struct guard_gate gate; /* last: is not cleared, guard_gate() fills it */
 };
 
 /* A connection, for the time that a whole request may take. */
@@ -289,6 +289,7 @@ struct http {
 	/* the event thread's own */
 	struct worker spot; /* what it reads with; its transaction lasts for a turn of the loop */
 	bool spot_open;
+	bool spot_kept;        /* one ON_KEPT was answered in this turn */
 	int64_t spot_until_us; /* so long it may answer in this turn */
 	size_t in_hand;        /* tasks that a worker or the writer has */
 	size_t bodies;

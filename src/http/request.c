@@ -57,12 +57,30 @@ static int hex_digit(char ch)
 	return ch >= 'A' && ch <= 'F' ? ch - 'A' + 10 : -1;
 }
 
+/* Nothing but letters and digits of ASCII and -._~ (RFC 3986, 2.3): says the same escaped or not. */
+static bool is_plain(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char ch = s.p[i];
+
+		if (!((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') ||
+			    (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '.' || ch == '_' ||
+			    ch == '~'))
+			return false;
+	}
+	return true;
+}
+
 /* Percent escapes, and + where it stands for a space. The outcome is text without control
  * characters. */
 static int unescape(struct call *c, struct str in, bool plus, struct str *ret)
 {
 	struct buf b;
 
+	if (is_plain(in)) {
+		*ret = in;
+		return 0;
+	}
 	buf_init(&b, c->cx.arena);
 	for (size_t i = 0; i < in.n; i++) {
 		char ch = in.p[i];
@@ -109,22 +127,27 @@ static int segments_read(struct call *c, struct str path)
 	return 0;
 }
 
-/* Does the pattern fit the path? id gets the place of {id}. */
+/* Does the pattern fit the path? id gets the place of {id}. Each request asks it of all patterns: most differ in the first letter of
+ * their second part. */
 static bool fits(const struct call *c, const char *pattern, size_t *ret_id)
 {
-	struct str rest = str_of(pattern + 1), part;
-	size_t i = 0;
+	const char *at = pattern;
 
 	*ret_id = HTTP_SEGMENTS_MAX;
-	for (; str_split(&rest, '/', &part); i++) {
-		if (i >= c->segments)
+	for (size_t i = 0; i < c->segments; i++) {
+		struct str s = c->segment[i];
+
+		if (*at++ != '/')
 			return false;
-		if (str_is(part, "{id}"))
+		if (*at == '{') {
 			*ret_id = i;
-		else if (!str_eq(part, c->segment[i]))
+			s.n = sizeof("{id}") - 1;
+		} else if (!s.n || *at != *s.p || strncmp(at, s.p, s.n) != 0) {
 			return false;
+		}
+		at += s.n;
 	}
-	return i == c->segments;
+	return !*at;
 }
 
 static void allow_add(struct buf *allow, const char *method)

@@ -205,7 +205,7 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"[round]", "轮次，新的在前", "Rounds, newest first" },
 	{ "GET", "/v1/rounds/{id}", route_round, ON_READER, MAY(COUNT, ROUND), ROUTE_ID, NULL,
 		"round", "一个轮次", "One round" },
-	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_READER, MAY(COUNT, ANY), ROUTE_ID,
+	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_KEPT, MAY(COUNT, ANY), ROUTE_ID,
 		area_args, "coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
 	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_READER, MAY(SEE_MASKED, ANY),

@@ -32,7 +32,8 @@ const char *const field_type_names[] = { [FIELD_TEXT] = "text",
 /* There are a hundred, and each record asks: most differ in the first letter. */
 static bool is_named(const struct kind *k, struct str name)
 {
-	return strncmp(k->name, name.p, name.n) == 0 && k->name[name.n] == 0;
+	return name.n > 0 && k->name[0] == *name.p && strncmp(k->name, name.p, name.n) == 0 &&
+		k->name[name.n] == 0;
 }
 
 const struct kind *kinds_find(const struct kinds *ks, struct str name, int v)

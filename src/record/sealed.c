@@ -64,14 +64,16 @@ int journal_open(struct cx *cx, struct keyring *k, const struct uuid *id, struct
 	char bytes[PART_BOUND], text[UUID_TEXT + 1];
 	struct seal_key key;
 	struct part p;
-	int e, got;
+	int e, got = 0;
 
 	*ret = STR_NONE;
-	uuid_write(id, text);
 	while ((got = parts_next(&sealed, &p)) > 0 && p.c != c)
 		;
-	if (got <= 0)
-		return got ? err(cx, E_CORRUPT, NULL, text) : 0;
+	if (got == 0)
+		return 0;
+	uuid_write(id, text);
+	if (got < 0)
+		return err(cx, E_CORRUPT, NULL, text);
 	if (p.erased || !keyring_by_id(k, &p.key, &key))
 		return err(cx, E_SEALED, NULL, text);
 	e = seal_open(cx, &key, p.bytes, part_bound(id, c, bytes), ret);

@@ -24,7 +24,7 @@ DELETE FROM clash WHERE (what, key) IN (SELECT what, key FROM each);
 
 -- Is a rebuild running, and the epoch.
 -- name: view_state ()
-SELECT name, value FROM meta WHERE name = 'epoch' OR name = 'rebuilding';
+SELECT name, value FROM meta WHERE name = 'epoch' UNION ALL SELECT name, value FROM meta WHERE name = 'rebuilding';
 
 -- Which of these has this account looked at on this day already.
 -- name: look_known each(account text, day int, subject blob)

@@ -143,7 +143,7 @@ struct load_result {
 	uint64_t requests, wrong;
 	double seconds;
 	double p50, p95, p99, p999, max; /* ms; from the scheduled time when there is a rate */
-	uint64_t behind; /* requests that were never sent: an open loop that fell behind */
+	uint64_t behind;                 /* requests that fell due and were not sent */
 	char first_wrong[400];
 };
 void load_run(const struct load_plan *p, struct load_result *ret);
@@ -203,6 +203,7 @@ void measure_single_posts(const struct data *base, const char *name, double rati
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
 void measure_surge(void);   /* step, storm */
 void measure_reads(void);   /* coverage, missing, small GET */
+void measure_guard(void);   /* what rights and the look cost */
 void measure_rebuild(void); /* rebuild, restore */
 void measure_restore(const struct data *d, const char *name);
 void measure_import(void);     /* import; search, memory, start, binary */

@@ -2,7 +2,8 @@
  *
  * Closed loop: a connection sends its next request when its answer is there. Open loop: request i is due at begin + i/rate;
  * it goes out on any connection that is free, and its latency counts from when it was due, so that a server (or a generator)
- * that falls behind cannot hide it. */
+ * that falls behind cannot hide it. What fell due in the last instants is sent and counted as
+ * well; what is not out LATE_US after the end is a backlog, and told as such. */
 #include "bench.h"
 
 #include <errno.h>
@@ -20,7 +21,8 @@
 #define SINGLE_MAX ((size_t)4096)
 #define ANSWER_MAX ((size_t)1 << 20)
 #define EVENTS 512
-#define DRAIN_S 10 /* for the last answers */
+#define LATE_US 50000 /* the p99 that is wanted of single posts */
+#define DRAIN_S 10    /* for the last answers */
 
 struct conn {
 	int fd;
@@ -45,7 +47,7 @@ struct load {
 	uint32_t *us; /* latencies */
 	size_t us_cap;
 	int64_t begin, end;
-	uint64_t scheduled;
+	uint64_t scheduled, due; /* due: by the end, when there is a rate */
 };
 
 static int64_t now_us(void)
@@ -200,10 +202,13 @@ static bool receive(struct load *l, struct conn *c)
 
 /* ---- the loop ---- */
 
-static bool over(const struct load *l, uint64_t done)
+static bool over(const struct load *l)
 {
-	(void)done;
-	return (l->p->requests && l->r->requests >= l->p->requests) || now_us() >= l->end;
+	int64_t now = now_us();
+
+	if (l->p->rate > 0)
+		return l->scheduled >= l->due || now >= l->end + LATE_US;
+	return (l->p->requests && l->r->requests >= l->p->requests) || now >= l->end;
 }
 
 /* Sends what is due; returns µs until the next, at most a millisecond more than needed. */
@@ -213,7 +218,7 @@ static int64_t pace(struct load *l)
 
 	for (;;) {
 		due = l->begin + (int64_t)((double)l->scheduled * 1e6 / l->p->rate);
-		if (due >= l->end || due > now || l->free_n == 0)
+		if (l->scheduled >= l->due || due > now || l->free_n == 0)
 			break;
 		l->scheduled++;
 		for (;;) {
@@ -255,10 +260,10 @@ static void loop(struct load *l)
 			answered(l, k, &done);
 			if (l->p->rate > 0)
 				set_free(l, k);
-			else if (!over(l, done))
+			else if (!over(l))
 				send_next(l, k, now_us());
 		}
-		closing = closing || over(l, done) || l->ended == l->p->connections;
+		closing = closing || over(l) || l->ended == l->p->connections;
 	}
 	if (l->in_flight)
 		fail("%zu requests got no answer", l->in_flight);
@@ -289,11 +294,7 @@ static void sum_up(struct load *l)
 	l->r->p99 = quantile(l, 0.99);
 	l->r->p999 = quantile(l, 0.999);
 	l->r->max = quantile(l, 1);
-	if (l->p->rate > 0) {
-		uint64_t all = (uint64_t)(l->p->rate * l->p->seconds);
-
-		l->r->behind = all > l->scheduled ? all - l->scheduled : 0;
-	}
+	l->r->behind = l->due > l->scheduled ? l->due - l->scheduled : 0;
 }
 
 void load_run(const struct load_plan *p, struct load_result *ret)
@@ -310,6 +311,7 @@ void load_run(const struct load_plan *p, struct load_result *ret)
 		conn_open(&l, k);
 	l.begin = now_us();
 	l.end = l.begin + (int64_t)(p->seconds * 1e6);
+	l.due = (uint64_t)(p->rate * p->seconds);
 	for (size_t k = 0; k < p->connections; k++)
 		if (p->rate > 0)
 			set_free(&l, k);

@@ -207,6 +207,57 @@ static void a_record_is_shown_without_a_reader(void **state)
 	call_is(&server, 200, "GET", "/v1/rounds", NULL);
 }
 
+#define COVERAGE "/v1/rounds/01900000-0000-7000-8000-000000000002/coverage"
+
+static char *coverage_of(int status)
+{
+	struct answer a = call(&server, "GET", COVERAGE, NULL);
+	char *body;
+
+	if (a.status != status)
+		fail_msg("%d: %s", a.status, a.body);
+	body = strdup(a.body);
+	assert_non_null(body);
+	answer_free(&a);
+	return body;
+}
+
+static int64_t pos_in(const char *coverage)
+{
+	const char *at = strstr(coverage, "\"pos\":");
+
+	assert_non_null(at);
+	return strtoll(at + 6, NULL, 10);
+}
+
+/* The first who asks has it read from the table, by a reader; while it is kept, nobody's queue holds it up, and what has been accepted
+ * is in it. */
+static void coverage_that_is_kept_is_shown_without_a_reader(void **state)
+{
+	char *first, *kept, *later, *read_;
+
+	(void)state;
+	record_new(VISIT);
+	server.http->readers.each = 0;
+	free(coverage_of(429));
+	server.http->readers.each = HTTP_EACH_READS;
+	first = coverage_of(200);
+	server.http->readers.each = 0;
+	kept = coverage_of(200);
+	assert_string_equal(kept, first);
+	record_new(VISIT);
+	later = coverage_of(200);
+	server.http->readers.each = HTTP_EACH_READS;
+	assert_true(pos_in(later) > pos_in(kept));
+	tallies_epoch(server.http->tallies, STR("01900000-0000-7000-8000-00000000ffff"));
+	read_ = coverage_of(200);
+	assert_string_equal(read_, later);
+	free(first);
+	free(kept);
+	free(later);
+	free(read_);
+}
+
 #define AT_ONCE 300
 
 /* All of them ask within one turn of the server's loop, which waits for its list of finished tasks meanwhile. How many were
@@ -474,6 +525,7 @@ int main(void)
 		cmocka_unit_test_setup(whoever_has_the_receipt_is_shown_the_record, as_admin),
 		cmocka_unit_test_setup(a_request_behind_the_record_shows_it, as_admin),
 		cmocka_unit_test_setup(a_record_is_shown_without_a_reader, as_admin),
+		cmocka_unit_test_setup(coverage_that_is_kept_is_shown_without_a_reader, as_admin),
 		cmocka_unit_test_setup(beyond_its_time_a_turn_hands_over, as_admin),
 		cmocka_unit_test_setup(a_lock_holds_up_nobody_else, as_admin),
 		cmocka_unit_test_setup(a_lock_that_stays_is_told, as_admin),

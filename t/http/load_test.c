@@ -155,11 +155,29 @@ static void strangers_send_little(void **state)
 	free(body);
 }
 
+static uint32_t strangers(void)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < HTTP_NETWORKS; i++)
+		n += atomic_load(&server.http->strangers[i]);
+	return n;
+}
+
+/* Until the server has seen so many come, or all but so many go. */
+static void strangers_are(uint32_t n)
+{
+	for (int i = 0; i < 3000 && strangers() != n; i++)
+		sys_sleep_ms(10);
+	assert_int_equal(strangers(), n);
+}
+
 static void network_is_bounded(void **state)
 {
 	int fds[20], known, late;
 
 	(void)state;
+	strangers_are(0);
 	server.http->each.strangers = 20;
 	known = client_connect(&server);
 	client_send(known, "GET /v1/session HTTP/1.1\r\nHost: t\r\n", 35);
@@ -168,8 +186,7 @@ static void network_is_bounded(void **state)
 	answer_free(&(struct answer[1]){ client_read(&server, known, false) }[0]);
 	for (int i = 0; i < 20; i++)
 		fds[i] = client_connect(&server);
-	/* The last one may come before the server has seen the others. */
-	sys_sleep_ms(200);
+	strangers_are(20);
 	late = client_connect(&server);
 	assert_true(client_closed(late, 5000));
 	/* Who has logged in does not count among them, and goes on. */
@@ -181,7 +198,7 @@ static void network_is_bounded(void **state)
 		close(fds[i]);
 	close(late);
 	close(known);
-	sys_sleep_ms(200);
+	strangers_are(0);
 	server.http->each.strangers = server.http->connections_max / 2;
 	assert_true(read_("/v1/rounds"));
 	assert_true(metric(&server, "security_total{what=\"network_flood\"}") >= 1);

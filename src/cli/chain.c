@@ -293,15 +293,16 @@ static int chain_keep(struct cli *c)
 	e = cli_span(c, cli_option(c, OPTION_EVERY), &every);
 	if (!e)
 		e = cli_quietly(c, turn, args, 2);
+	if (e)
+		return e;
 	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
-	while (!e) {
+	for (;;) {
 		sys_sleep_ms(every);
 		if (cli_quietly(c, turn, args, 3)) {
 			cli_report(c);
 			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
 		}
 	}
-	return e;
 }
 
 int command_backup(struct cli *c)

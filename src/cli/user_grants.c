@@ -129,7 +129,7 @@ static int changed(struct cli *c, const struct account *a)
 
 int command_user_grant(struct cli *c)
 {
-	struct account a;
+	struct account a = { .user = STR_NONE };
 	enum role role;
 	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &role);
 
@@ -149,7 +149,7 @@ static bool is_meant(struct cli *c, const struct grant *g, enum role role, struc
 
 int command_user_revoke(struct cli *c)
 {
-	struct account a, before;
+	struct account a = { .user = STR_NONE }, before;
 	struct grant *left;
 	struct str area = STR("");
 	enum role role = ROLES;
@@ -182,7 +182,7 @@ int command_user_revoke(struct cli *c)
 /* His rights go with him from now on; with --off no longer. */
 int command_user_staff(struct cli *c)
 {
-	struct account a;
+	struct account a = { .user = STR_NONE };
 	int e = account_get(c, &a);
 
 	if (!e)

@@ -109,7 +109,7 @@ run 64 "a folder and a file" backup y --into x --data one
 [ ! -e x ] && [ ! -e y ] && [ -z "$(ls plain)" ]; ok $? "nothing is made"
 mkdir slow
 run 0 "something to restore" backup --into slow --data one
-bulou drill slow --data one >/dev/null 2>&1 &
+env LC_ALL=en_US.UTF-8 "$bin" drill slow --data one >/dev/null 2>&1 &
 drilling=$!
 for _ in $(seq 200); do
 	[ -n "$(ls "$TMPDIR")" ] && break
@@ -122,16 +122,13 @@ touch file
 run 66 "a file in the place of the folder" backup --into file --data one
 
 # ---- beside a server ----
-bulou serve --data one --listen 127.0.0.1:0 >serve.txt 2>&1 &
+env LC_ALL=en_US.UTF-8 "$bin" serve --data one --listen 127.0.0.1:0 >serve.txt 2>&1 &
 running+=($!)
-for _ in $(seq 100); do
-	grep -q "serving at" serve.txt && break
-	sleep 0.1
-done
+until_said $! serve.txt "serving at"
 at=$(grep -o 'http://[0-9.:]*' serve.txt)
 bulou user password admin --reset --data one --json >out 2>err
 password=$(python3 -c "import json; print(json.load(open('out'))['password'])")
-for _ in $(seq 50); do
+for _ in $(seq 300); do
 	curl -s -c cookies -H 'Bulou-Client: t' -H 'Content-Type: application/json' -o out -w '%{http_code}' \
 		-d "{\"user\":\"admin\",\"password\":\"$password\"}" "$at/v1/session" >status
 	[ "$(cat status)" = 200 ] && break
@@ -188,7 +185,7 @@ bulou backup gone.bulou --data one --after 99 >/dev/null 2>&1 # joins nothing: m
 read -r pos _ < <(post H4)
 run 0 "and the one after it" backup --into ahead --data one
 safe_from "$pos" S5; ok $? "say what is safe in the whole chain ($pos, $safe)" receipt
-bulou backup --into kept --every 1m --data one >kept.txt 2>&1 &
+env LC_ALL=en_US.UTF-8 "$bin" backup --into kept --every 1m --data one >kept.txt 2>&1 &
 running+=($!)
 for _ in $(seq 100); do
 	[ -n "$(files kept 2>/dev/null)" ] && break

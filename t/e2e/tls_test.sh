@@ -13,10 +13,7 @@ address() { sed -n "s|.*$1: *||p; s|.*$1 ||p" serve.txt | grep -o "[a-z]*://[^;]
 start() {
 	env LC_ALL=en_US.UTF-8 "$bin" serve --data d --tls --listen 127.0.0.1:0 --plain 127.0.0.1:0 >serve.txt 2>&1 &
 	server=$!
-	for _ in $(seq 100); do
-		grep -q "get the certificate" serve.txt && break
-		sleep 0.1
-	done
+	until_said $server serve.txt "get the certificate"
 	secure=$(address "serving at")
 	plain=$(address "get the certificate")
 }
@@ -184,10 +181,7 @@ wait "$server"
 ok $? "the server ends as it should" serve.txt
 "$bin" serve --data d --cert d.tls/server.pem --cert-key d.tls/server.key --listen 127.0.0.1:0 >serve.txt 2>&1 &
 server=$!
-for _ in $(seq 100); do
-	grep -q "https:" serve.txt && break
-	sleep 0.1
-done
+until_said $server serve.txt "https:"
 curl -sk -D head "$(grep -o 'https://[0-9.:]*' serve.txt)/healthz" >out
 grep -qi '^strict-transport-security: max-age=31536000' head; ok $? "by HTTPS only for a year, where no plain page is" head serve.txt
 kill "$server"

@@ -68,7 +68,7 @@ static const char *url_of(
 static int how_of(struct cli *c, struct http_how *ret)
 {
 	bool own = cli_has(c, OPTION_TLS), given = cli_has(c, OPTION_CERT);
-	struct tls_files f;
+	struct tls_files f = { .certificate = NULL };
 	int e = own ? tls_files_of(c, &f) : 0;
 
 	*ret = (struct http_how){ .listen = c->option[OPTION_LISTEN] };

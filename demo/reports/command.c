@@ -4,21 +4,21 @@
 static const struct {
 	const char *kind, *zh;
 	bool in_force; /* what is open in it holds until it is ended */
-} standings[STANDINGS] = { [STANDING_ASK] = { "ask", "诉求和困难" },
-	[STANDING_FINDING] = { "finding", "问题整改" },
+} standings[STANDINGS] = { [STANDING_ASK] = { "ask", "诉求和困难", false },
+	[STANDING_FINDING] = { "finding", "问题整改", false },
 	[STANDING_ZONE] = { "zone", "管控区域", true },
-	[STANDING_NEED] = { "need", "居民需求" },
-	[STANDING_COUNSEL] = { "counsel", "心理援助" },
-	[STANDING_REFERRAL] = { "referral", "转检办理" },
-	[STANDING_ARRIVAL] = { "arrival", "来（返）人员随访" },
-	[STANDING_TUBE] = { "tube", "待出结果采样管" },
-	[STANDING_RETEST] = { "retest", "单采复核" },
-	[STANDING_DOORSTEP] = { "doorstep", "上门采样" },
+	[STANDING_NEED] = { "need", "居民需求", false },
+	[STANDING_COUNSEL] = { "counsel", "心理援助", false },
+	[STANDING_REFERRAL] = { "referral", "转检办理", false },
+	[STANDING_ARRIVAL] = { "arrival", "来（返）人员随访", false },
+	[STANDING_TUBE] = { "tube", "待出结果采样管", false },
+	[STANDING_RETEST] = { "retest", "单采复核", false },
+	[STANDING_DOORSTEP] = { "doorstep", "上门采样", false },
 	[STANDING_LEAD] = { "lead", "包联责任", true },
-	[STANDING_SHIFT] = { "shift", "值守班次" },
-	[STANDING_TASK] = { "task", "任务督办" },
-	[STANDING_CASE] = { "case", "感染者处置" },
-	[STANDING_CONTACT] = { "contact", "密切接触者随访" } };
+	[STANDING_SHIFT] = { "shift", "值守班次", false },
+	[STANDING_TASK] = { "task", "任务督办", false },
+	[STANDING_CASE] = { "case", "感染者处置", false },
+	[STANDING_CONTACT] = { "contact", "密切接触者随访", false } };
 
 void command_declare(struct reports *r, const char *name, bool exercise, int64_t at)
 {

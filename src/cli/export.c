@@ -109,7 +109,7 @@ static int copy_mark(struct cli *c, struct str *ret)
 
 static int copy_begin(struct cli *c)
 {
-	struct str page;
+	struct str page = STR_NONE;
 	int e;
 
 	c->export->id = sys_uuid();
@@ -277,7 +277,7 @@ static int position_line(struct cli *c)
 static int copy_lines(struct cli *c)
 {
 	uint8_t digest[SEAL_HASH];
-	struct str page;
+	struct str page = STR_NONE;
 	struct buf hex;
 	int e = copy_mark(c, &page);
 

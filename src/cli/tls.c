@@ -124,7 +124,7 @@ static const char *host_text(struct cli *c, struct str name)
 
 int command_tls_new(struct cli *c)
 {
-	struct str names[CLI_ARGS_MAX];
+	struct str names[CLI_ARGS_MAX] = { STR("") };
 	struct tls_facts facts, server;
 	struct tls_pair authority, own;
 	struct tls_files f;

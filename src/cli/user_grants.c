@@ -179,7 +179,7 @@ static int changed(struct cli *c, const struct account *a)
 
 int command_user_grant(struct cli *c)
 {
-	struct account a;
+	struct account a = { .user = STR_NONE };
 	enum role role;
 	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &role);
 
@@ -218,7 +218,7 @@ static int said_read(struct cli *c, struct grant *ret)
 
 int command_user_revoke(struct cli *c)
 {
-	struct account a, before;
+	struct account a = { .user = STR_NONE }, before;
 	struct grant *left, said = { .area = STR("") };
 	int e = cli_has(c, OPTION_ROLE) ? account_get(c, &a) : role_read(c, STR(""), &said.role);
 
@@ -243,7 +243,7 @@ int command_user_revoke(struct cli *c)
 /* His rights go with him from now on; with --off no longer. */
 int command_user_staff(struct cli *c)
 {
-	struct account a;
+	struct account a = { .user = STR_NONE };
 	int e = account_get(c, &a);
 
 	if (!e)

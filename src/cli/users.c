@@ -77,10 +77,12 @@ int admin_stays(struct cli *c, const struct account *leaving)
 	int64_t now = sys_now();
 	struct account *all;
 	size_t n;
-	int e = is_administrator(leaving, now) ? guard_accounts(&c->cx, c->site->guard, &all, &n) :
-						 0;
+	int e;
 
-	if (e || !is_administrator(leaving, now))
+	if (!is_administrator(leaving, now))
+		return 0;
+	e = guard_accounts(&c->cx, c->site->guard, &all, &n);
+	if (e)
 		return e;
 	for (size_t i = 0; i < n; i++)
 		if (is_administrator(&all[i], now) && !str_eq(all[i].user, leaving->user))

@@ -304,9 +304,9 @@ int goods_lots(struct cx *cx, const struct cover *c, const struct uuid *incident
 {
 	const struct store_value one[] = { SV_TEXT(lot) };
 	STORE_ROWS q = { 0 };
-	struct goods_day *days;
+	struct goods_day *days = NULL;
 	struct scopes scopes;
-	size_t n;
+	size_t n = 0;
 	int ec = scopes_read(cx, c, incident, &scopes);
 
 	if (ec == 0 && lot.n > 0)

@@ -171,8 +171,9 @@ int subjects_said(struct cx *cx, const struct cover *c, const struct uuid *ids, 
 	*ret = ec == 0 ? cx_many(cx, s.n, struct uuid) : NULL;
 	if (*ret == NULL)
 		return ec == 0 ? -E_NO_MEMORY : ec;
-	if (s.n > 0)
-		qsort(s.all, s.n, sizeof(*s.all), latest_first);
+	if (s.n == 0)
+		return 0;
+	qsort(s.all, s.n, sizeof(*s.all), latest_first);
 	s.n = once(s.all, s.n);
 	for (; *ret_n < s.n; ++*ret_n)
 		(*ret)[*ret_n] = s.all[*ret_n].id;

@@ -240,6 +240,7 @@ static int reading_fill(struct walk *w, struct reading *r)
 	w->use = counted_page;
 	if (c->keys)
 		e = walk(w, 1u << ENTRY_KEY | 1u << ENTRY_RECORD | 1u << ENTRY_REFUSAL);
+	w->arg = NULL;
 	if (!e)
 		e = via_of(w->cx, w->s, w->store, &c->order, &c->ordered_by);
 	return e ? e : via_of(w->cx, w->s, w->store, &c->approval, &c->approved_by);

@@ -80,7 +80,7 @@ static int log_in(struct place *p, const struct guard_try *try, struct guard_fro
 
 static void test_sessions(void **state)
 {
-	struct str token, other;
+	struct str token = STR_NONE, other = STR_NONE;
 	struct rights who;
 	struct entry out;
 	struct place p;

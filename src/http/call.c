@@ -402,7 +402,7 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 		err(&c->cx, E_TOO_LONG, "body", ">", cx_num(&c->cx, (int64_t)body_max(c)));
 		c->failed = true;
 	}
-	if (!c->failed && h->bodies + n > HTTP_BODIES_MAX) {
+	if (!c->failed && h->bodies + n > h->bodies_max) {
 		err(&c->cx, E_BUSY, NULL, "正在接收的内容过多", "too much is being taken in");
 		c->failed = true;
 	}

@@ -296,6 +296,7 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	h->follow_pos = -1;
 	h->spot = (struct worker){ .http = h,
 		.prompt = store_engine(site->view.journal.store) == STORE_SQLITE };
+	h->bodies_max = HTTP_BODIES_MAX;
 	h->request_ms = HTTP_REQUEST_MS;
 	h->logins_key = seal_key_new();
 	h->each.records = HTTP_EACH_RECORDS;

@@ -269,7 +269,7 @@ static int by_slip(struct call *c, struct login *l, struct ticket *t)
 static int by_newcomer(struct call *c, struct login *l, struct ticket *t)
 {
 	struct guard *g = c->http->guard;
-	struct entry entry;
+	struct entry entry = { .pos = 0 };
 	int e = guard_password_check(&c->cx, l->try.password);
 
 	if (!e)

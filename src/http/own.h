@@ -292,8 +292,7 @@ struct http {
 	bool spot_kept;        /* one ON_KEPT was answered in this turn */
 	int64_t spot_until_us; /* so long it may answer in this turn */
 	size_t in_hand;        /* tasks that a worker or the writer has */
-	size_t bodies;
-	struct map shares; /* user → struct share, in arena */
+	struct map shares;     /* user → struct share, in arena */
 	struct call *free;
 	size_t free_n;
 	struct conn *conns;
@@ -301,7 +300,8 @@ struct http {
 	_Atomic uint32_t strangers[HTTP_NETWORKS];
 	int64_t tick_ms;
 	uint64_t ticks;
-	_Atomic int64_t request_ms; /* HTTP_REQUEST_MS, less in a test */
+	_Atomic size_t bodies, bodies_max; /* HTTP_BODIES_MAX, less in a test */
+	_Atomic int64_t request_ms;        /* HTTP_REQUEST_MS, less in a test */
 	struct {
 		_Atomic size_t records, bytes, lives, strangers;
 	} each; /* HTTP_EACH_*, and half of connections_max; less in a test */

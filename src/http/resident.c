@@ -23,6 +23,7 @@ static int own_read(struct call *c, struct own *o)
 {
 	int e;
 
+	*o = (struct own){ .same = NULL };
 	if (uuid_is_nil(&c->rights.own))
 		return err(&c->cx, E_FORBIDDEN, NULL, "仅供持凭条的居民查看本人记录",
 			"this is for residents who hold a slip");
@@ -316,10 +317,10 @@ static int own_look(struct call *c)
 
 int route_own_records(struct call *c)
 {
-	struct uuid *ids;
+	struct uuid *ids = NULL;
 	struct page p;
 	struct own o;
-	size_t n;
+	size_t n = 0;
 	int e = own_read(c, &o);
 
 	if (!e)

@@ -216,7 +216,7 @@ static int master_mark(struct cx *cx, const struct keyring *k, struct str *ret)
 
 int keyring_master_note(struct cx *cx, struct journal *j)
 {
-	struct str mark;
+	struct str mark = STR_NONE;
 	int e = master_mark(cx, j->keys, &mark);
 
 	return e ? e : journal_meta_set(cx, j->store, "master", mark);
@@ -225,7 +225,7 @@ int keyring_master_note(struct cx *cx, struct journal *j)
 /* No lock keeps a rotation on another machine away from a server on PostgreSQL. */
 static int master_check(struct cx *cx, struct journal *j)
 {
-	struct str mark, noted;
+	struct str mark = STR_NONE, noted;
 	int e = journal_meta(cx, j->store, "master", &noted);
 
 	if (e || !noted.n)

@@ -60,7 +60,7 @@ static int head_write(struct cx *cx, const struct cost *cost, struct str *ret)
 int locked_write(struct cx *cx, const struct seal_key *k, struct str passphrase, struct str *ret)
 {
 	struct cost cost = { .passes = PASSES, .bytes = BYTES };
-	struct str head, sealed, plain = { (const char *)k->b, SEAL_KEY };
+	struct str head = STR_NONE, sealed, plain = { (const char *)k->b, SEAL_KEY };
 	struct seal_key wrap;
 	struct buf b;
 	int e;

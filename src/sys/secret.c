@@ -10,6 +10,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "core/check.h"
+
 #define WORDS_MAX 32
 #define OTHERS 077
 
@@ -49,6 +51,7 @@ static pid_t start(char *const words[], int from, int to)
 	posix_spawn_file_actions_t actions;
 	pid_t child = -1;
 
+	check(words[0] != NULL);
 	if (posix_spawn_file_actions_init(&actions) != 0)
 		return -1;
 	if ((from >= 0 && posix_spawn_file_actions_adddup2(&actions, from, STDIN_FILENO) != 0) ||

@@ -197,8 +197,9 @@ run 66 "of nobody" user code nobody --data d
 bulou user password admin --reset --data d --json >login.json
 env LC_ALL=en_US.UTF-8 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err &
 server=$!
-for _ in $(seq 100); do
+for _ in $(seq 1200); do
 	grep -q "serving at" serve.err && break
+	kill -0 $server 2>/dev/null || break
 	sleep 0.1
 done
 port=$(sed -n 's|.*serving at http://127.0.0.1:\([0-9]*\);.*|\1|p' serve.err)
@@ -254,8 +255,9 @@ kill -TERM $server; wait $server; ok $? "it ends when asked to"
 server=
 env LC_ALL=en_US.UTF-8 "$bin" serve --listen 127.0.0.1:0 --data d 2>serve.err &
 server=$!
-for _ in $(seq 100); do
+for _ in $(seq 1200); do
 	grep -q "serving at" serve.err && break
+	kill -0 $server 2>/dev/null || break
 	sleep 0.1
 done
 kill -KILL $server; wait $server 2>/dev/null

@@ -27,6 +27,13 @@ ok() { # ok STATUS NAME [FILE…]: the files are shown when it failed
 }
 
 bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
+# until_said PID FILE TEXT: until it stands there, however long the machine takes; 1 where the program ended before
+until_said() {
+	until grep -q -- "$3" "$2"; do
+		kill -0 "$1" 2>/dev/null || return 1
+		sleep 0.1
+	done
+}
 run() { # run STATUS NAME ARGS…: the program ends so; what it said is in out and err
 	local want=$1 name=$2 got
 	shift 2

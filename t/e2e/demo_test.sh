@@ -124,11 +124,7 @@ ok $? "nobody brings in a bulletin of his own from a file" own.out
 : >direct.err
 env LC_ALL=en_US.UTF-8 "$bin" demo --seed 7 --direct --listen 127.0.0.1:0 >direct.out 2>>direct.err &
 server=$!
-for _ in $(seq 1200); do
-	grep -q 'serving on' direct.err && break
-	kill -0 $server 2>/dev/null || break
-	sleep 0.1
-done
+until_said $server direct.err 'serving on'
 # Over HTTP each login is an entry, so the positions that a bulletin names are others, and its digest.
 places='s/第 [0-9]* 条，发布于第 [0-9]* 条；摘要 [0-9a-f]*//; s/^As of entry [0-9]*, published as entry [0-9]*; digest [0-9a-f]*//'
 cmp <(sed "$places" first.out) <(sed "$places" direct.out) >differ 2>&1

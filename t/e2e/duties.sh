@@ -6,13 +6,10 @@ duty_serve() {
 	env LC_ALL=en_US.UTF-8 "$bin" serve --data data --listen 127.0.0.1:0 >duty.txt 2>&1 &
 	duty_server=$!
 	local password _
-	for _ in $(seq 200); do
-		duty_address=$(sed -n 's|.*serving at \(http://[^;]*\);.*|\1|p' duty.txt)
-		[ -z "$duty_address" ] || break
-		sleep 0.1
-	done
+	until_said $duty_server duty.txt "serving at"
+	duty_address=$(sed -n 's|.*serving at \(http://[^;]*\);.*|\1|p' duty.txt)
 	password=$(bulou user password admin --reset --data data --json 2>/dev/null | jq -r .password)
-	for _ in $(seq 50); do
+	for _ in $(seq 300); do
 		call POST /v1/session "{\"user\":\"admin\",\"password\":\"$password\"}" >login.json && break
 		sleep 0.1
 	done

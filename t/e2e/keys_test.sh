@@ -100,8 +100,7 @@ run 0 "a site with a program's key" init --data given-site --key "command:cat gi
 # ---- a server holds its keys in memory ----
 BULOU_PASSPHRASE_FILE=word "$bin" serve --data sealed --listen 127.0.0.1:0 >served 2>&1 </dev/null &
 running+=($!)
-for _ in $(seq 100); do grep -q http served && break; sleep 0.1; done
-grep -q http served; ok $? "a server starts with the passphrase" served
+until_said "${running[0]}" served http; ok $? "a server starts with the passphrase" served
 BULOU_PASSPHRASE_FILE=word run 75 "and nobody changes the key under it" key rotate --data sealed
 kill "${running[0]}"; wait "${running[0]}"
 running=()

@@ -13,7 +13,7 @@ uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
 serve() {
 	"$bin" serve "${data[@]}" --listen 127.0.0.1:0 >served 2>&1 </dev/null &
 	server=$!
-	for _ in $(seq 200); do grep -q 'http://' served && break; sleep 0.1; done
+	until_said $server served 'http://'
 	address=$(grep -o 'http://127[0-9.:]*' served | head -1)
 }
 stop() { kill "$server"; wait "$server"; server=; }

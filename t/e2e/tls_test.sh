@@ -13,10 +13,7 @@ address() { sed -n "s|.*$1: *||p; s|.*$1 ||p" serve.txt | grep -o "[a-z]*://[^;]
 start() {
 	env LC_ALL=en_US.UTF-8 "$bin" serve --data d --tls --listen 127.0.0.1:0 --plain 127.0.0.1:0 >serve.txt 2>&1 &
 	server=$!
-	for _ in $(seq 100); do
-		grep -q "get the certificate" serve.txt && break
-		sleep 0.1
-	done
+	until_said $server serve.txt "get the certificate"
 	secure=$(address "serving at")
 	plain=$(address "get the certificate")
 }
@@ -147,43 +144,44 @@ ok $? "100 phones are answered 2,000 times beside 100 strangers: $(tail -1 out)"
 # ---- renewed ----
 first=$(shown)
 [ -n "$first" ]; ok $? "shows a certificate"
-sleep 10 # its files are looked at no more often
 run 0 "renewed by the same authority" tls new --data d 127.0.0.1 --json
 says "for which nobody has to do anything" "$fingerprint" out
-for _ in $(seq 40); do
+for _ in $(seq 80); do
 	[ "$(shown)" != "$first" ] && break
 	sleep 0.5
 done
 [ -n "$(shown)" ] && [ "$(shown)" != "$first" ]; ok $? "the new one is shown, without a restart" serve.txt
 curl -s --cacert d.tls/authority.pem "$secure/healthz" >out
 says "and believed" '"status":"ok"' out
-sleep 10
 run 0 "another authority" tls new --data d 127.0.0.1 --new-authority --json
 other=$(python3 -c "import json; print(json.load(open('out'))['fingerprint'])")
 [ "$other" != "$fingerprint" ]; ok $? "is another" out
-for _ in $(seq 40); do
+for _ in $(seq 80); do
 	curl -s "$plain/bulou-ca.crt" | openssl x509 -inform der -noout -fingerprint -sha256 >out
 	grep -qF "$other" out && break
 	sleep 0.5
 done
 says "is what phones get from then on" "$other" out
 chmod 604 d.tls/server.key
-sleep 11
-curl -sk "$secure/healthz" >out
+for _ in $(seq 80); do
+	curl -sk "$secure/healthz" >out
+	grep -q certificate_error out && break
+	sleep 0.5
+done
 says "a key that anybody may read is told" '"certificate_error":"tls_key"' out
 chmod 600 d.tls/server.key
-sleep 11
-curl -sk "$secure/healthz" >out
+for _ in $(seq 80); do
+	curl -sk "$secure/healthz" >out
+	grep -q certificate_error out || break
+	sleep 0.5
+done
 ! grep -q certificate_error out; ok $? "until it is as it should be" out
 kill "$server"
 wait "$server"
 ok $? "the server ends as it should" serve.txt
 "$bin" serve --data d --cert d.tls/server.pem --cert-key d.tls/server.key --listen 127.0.0.1:0 >serve.txt 2>&1 &
 server=$!
-for _ in $(seq 100); do
-	grep -q "https:" serve.txt && break
-	sleep 0.1
-done
+until_said $server serve.txt "https:"
 curl -sk -D head "$(grep -o 'https://[0-9.:]*' serve.txt)/healthz" >out
 grep -qi '^strict-transport-security: max-age=31536000' head; ok $? "by HTTPS only for a year, where no plain page is" head serve.txt
 kill "$server"

@@ -49,11 +49,7 @@ ok $? "three villages have no county's size" full.err
 : >stay.err
 env LC_ALL=en_US.UTF-8 "$bin" demo --villages --seed 7 --listen 127.0.0.1:0 >stay.out 2>>stay.err &
 server=$!
-for _ in $(seq 600); do
-	grep -q 'serving on' stay.err && break
-	kill -0 $server 2>/dev/null || break
-	sleep 0.1
-done
+until_said $server stay.err 'serving on'
 grep -q 'user admin  password ' stay.err
 ok $? "it says where it serves, and the administrator's password" stay.err
 address=$(sed -n 's/^serving on http:\/\/\([^ ]*\).*/\1/p' stay.err)

@@ -1,8 +1,12 @@
-/* Fuzzer of certificates: what a file holds that somebody names as his certificate, and the names for which one is made. The first
- * byte says as what the rest is taken: PEM as it is, DER that is put into PEM, or a name. What is read has names and a fingerprint
- * that can be shown; a name that is taken is taken again as it was written. */
-#include <stdlib.h>
+/* Fuzzer of certificates: what a file holds that somebody names as his certificate, the names for which one is made, and the two files
+ * that a server shows. The first byte says as what the rest is taken: PEM as it is, DER that is put into PEM, a name, or a certificate
+ * and, behind a NUL, its key. What is read has names and a fingerprint that can be shown; a name that is taken is taken again as it was
+ * written; what is shown is a certificate that has names to show. */
+#include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/check.h"
 #include "sys/sys.h"
@@ -69,8 +73,39 @@ static void name(struct cx *cx, struct str text)
 	check(tls_name_read(cx, one, &again) == 0 && str_eq(one, again));
 }
 
+/* A file in memory that nobody else may read. */
+static int file(struct str content, char ret_path[40])
+{
+	int fd = memfd_create("pem", 0);
+
+	check(fd >= 0 && fchmod(fd, 0600) == 0);
+	check(write(fd, content.p, content.n) == (ssize_t)content.n);
+	snprintf(ret_path, 40, "/proc/self/fd/%d", fd);
+	return fd;
+}
+
+static void pair(struct cx *cx, struct str rest)
+{
+	struct str certificate;
+	struct tls_shown *shown_now = NULL;
+	char path[40], key_path[40];
+	bool there = str_split(&rest, '\0', &certificate);
+	int fd = file(there ? certificate : STR(""), path), key_fd = file(rest, key_path);
+	int e = tls_shown_new(cx, path, key_path, &shown_now);
+
+	check(e == 0 || e == -E_TLS || e == -E_FILE || e == -E_NO_MEMORY);
+	if (!e) {
+		facts(cx, certificate);
+		check(cx->e.code == 0);
+	}
+	tls_shown_free(shown_now);
+	close(fd);
+	close(key_fd);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static void (*const all[])(struct cx *, struct str) = { facts, der, name, pair };
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
 	struct str rest = { (const char *)data + 1, size - 1 };
@@ -78,12 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	arena_init(&arena, &sys_heap, (size_t)64 << 20);
-	if (data[0] % 3 == 0)
-		facts(&cx, rest);
-	else if (data[0] % 3 == 1)
-		der(&cx, rest);
-	else
-		name(&cx, rest);
+	all[data[0] % 4](&cx, rest);
 	arena_done(&arena);
 	return 0;
 }

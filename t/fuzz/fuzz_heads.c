@@ -98,6 +98,7 @@ static void ask(const char *request, size_t n)
 	close(fd);
 }
 
+/* From an address of its own: the inputs' failed logins hold up others there. */
 static void log_in(void)
 {
 	static const char body[] = "{\"user\":\"admin\",\"password\":\"" PASSWORD "\"}";
@@ -106,6 +107,7 @@ static void log_in(void)
 
 	snprintf(request, sizeof(request),
 		"POST /v1/session HTTP/1.1\r\nHost: a\r\nBulou-Client: fuzz\r\nConnection: close\r\n"
+		"X-Forwarded-For: 203.0.113.77\r\n"
 		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
 		strlen(body), body);
 	ask(request, strlen(request));
@@ -169,14 +171,24 @@ static size_t fill(const uint8_t *data, size_t size, char *out, size_t max)
 	return n;
 }
 
+/* An input may have logged out: the next ones shall again be somebody's. */
+static bool logged_out(const char *request, size_t n)
+{
+	return memmem(request, n, "DELETE", 6) && strstr(text, "HTTP/1.1 204");
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static char request[1 << 16];
+	size_t n;
 
 	if (!http)
 		begin();
-	ask(request, fill(data, size, request, sizeof(request)));
+	n = fill(data, size, request, sizeof(request));
+	ask(request, n);
 	check(text[0] == 0 || strncmp(text, "HTTP/1.", 7) == 0);
 	check(strncmp(text, "HTTP/1.1 500", 12) != 0);
+	if (logged_out(request, n))
+		log_in();
 	return 0;
 }

@@ -114,7 +114,7 @@ static void route_ask(const struct route *r)
 static void every_route(void **state)
 {
 	static const char *const others[] = { "/", "/console/", "/console", "/nothing",
-		"/v1/nothing", "/v1/records/nothing", "/%00", "/v1/rounds/" ID "/nothing",
+		"/v1/nothing", "/v1/records/nothing", "/%00", ("/v1/rounds/" ID "/nothing"),
 		"/../etc/passwd" };
 	char cookie[sizeof(server.cookie)];
 

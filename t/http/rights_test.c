@@ -86,8 +86,9 @@ static void verbs_read(struct str line, int role)
 {
 	struct str name, verb;
 	enum matter matter;
+	bool named = str_split(&line, ':', &name);
 
-	assert_true(role >= 0 && str_split(&line, ':', &name));
+	assert_true(role >= 0 && named);
 	matter = matter_find(str_trim(name));
 	assert_true(matter != MATTER_NONE);
 	line = str_trim(line);

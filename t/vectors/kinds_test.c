@@ -83,12 +83,12 @@ static void check_offers(const struct kind *k, const struct field *f, const char
 	if (f->type != FIELD_CHOICES || !by->name || by->type != FIELD_CHOICE || !by->required ||
 		by->personal != CLASS_OPEN)
 		fail_msg("%s depends on no open choice", of);
-	for (c = by->choices; c->name; c++)
+	for (c = by->choices; c && c->name; c++)
 		assert_true(c->code < 32);
-	for (const struct offer *o = f->offers; o->choice; o++) {
-		for (c = f->choices; c->name && strcmp(c->name, o->choice) != 0; c++)
+	for (const struct offer *o = f->offers; o && o->choice; o++) {
+		for (c = f->choices; c && c->name && strcmp(c->name, o->choice) != 0; c++)
 			;
-		if (!c->name || !o->source || !*o->source)
+		if (!c || !c->name || !o->source || !*o->source)
 			fail_msg("%s offers '%s'", of, o->choice);
 	}
 }

@@ -25,8 +25,9 @@ test('a request to another place', async ({ page }) => {
 })
 
 test('an error that nobody catches', async ({ page }) => {
+	const lost = page.context().waitForEvent('weberror')
 	await page.evaluate(() => setTimeout(() => Promise.reject(new Error('lost'))))
-	await page.waitForTimeout(100)
+	await lost
 })
 
 test('a message of error', async ({ page }) => {

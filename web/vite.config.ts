@@ -41,7 +41,9 @@ export default defineConfig({
 		// The CSP forbids scripts and pictures inside the page; every asset is a file.
 		assetsInlineLimit: 0,
 		modulePreload: { polyfill: false },
-		rolldownOptions: { input: { console: here('console/index.html') } },
+		rolldownOptions: {
+			input: { console: here('console/index.html'), field: here('field/index.html') },
+		},
 	},
 	server: {
 		host: '127.0.0.1',

@@ -489,6 +489,7 @@ int route_device_invite(struct call *c);
 int route_device_enrol(struct call *c);
 int route_device_revoke(struct call *c);
 int route_pin(struct call *c);
+int route_lease(struct call *c);
 int route_own(struct call *c);
 int route_own_records(struct call *c);
 int route_own_looks(struct call *c);

@@ -120,10 +120,10 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 	UNMASK_ARGS, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
-const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
-					ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
-					"登录，返回会话 Cookie",
-					"Log in; the answer sets the session cookie" },
+const struct route routes[] = {
+	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
+		ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session", "登录，返回会话 Cookie",
+		"Log in; the answer sets the session cookie" },
 	{ "GET", "/v1/session", route_whoami, ON_EVENT, WHOEVER, ROUTE_RESIDENT, NULL, "session",
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER,
@@ -161,6 +161,9 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID, NULL, NULL,
 		"用密码登录本设备后，设置自己在本设备上的 6 位 PIN",
 		"Set one's own PIN of six digits on the device on which one has logged in with the password" },
+	{ "POST", "/v1/devices/{id}/lease", route_lease, ON_READER, WHOEVER, ROUTE_WRITE | ROUTE_ID,
+		NULL, "lease", "登录本设备后，取得本人在其上所存副本的密钥，36 小时内有效",
+		"The key under which one's copy lies on the device on which one has logged in, for 36 hours" },
 	{ "POST", "/v1/residents/slips", route_slip, ON_READER, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY, slip_args, "slip",
 		"核验身份证件后，为居民开具查看本人记录的一次性凭条",
@@ -336,4 +339,5 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"运行状况", "Is it well, and why not" },
 	{ "GET", "/metrics", route_metrics, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,
 		"Prometheus 指标", "Numbers for Prometheus" },
-	{ .path = NULL } };
+	{ .path = NULL }
+};

@@ -23,6 +23,7 @@ const struct shape shapes[] = {
 	{ "device",
 		"id:uuid name:text user:text? post:uuid? since:time revoked:time? last_seq:int holes:int contact:time? queued:int?" },
 	{ "device_key", "device:uuid key:text user:text?" },
+	{ "lease", "key:text until:time now:time" },
 	{ "own_hand_in", "kind:text label_zh:text label_en:text round:uuid" },
 	{ "own", "subject:subject home:subject? until:time may:[own_hand_in]" },
 	{ "own_record",

@@ -282,6 +282,7 @@ static const struct asked {
 	{ "POST", "/v1/devices/invitations", NULL, 0, 403, false }, /* for whoever comes */
 	{ "DELETE", "/v1/devices/{id}", "/v1/devices/" NONE, 0, 404, false },
 	{ "PUT", "/v1/devices/{id}/pin", "/v1/devices/" NONE "/pin", 0, 400, false },
+	{ "POST", "/v1/devices/{id}/lease", "/v1/devices/" NONE "/lease", 0, 403, false },
 	{ "POST", "/v1/residents/slips", NULL, 0, 400, false },
 	/* Of residents, who have no role: t/http/resident_test.c. */
 	{ "GET", "/v1/own", NULL, 0, 403, false },

@@ -11,7 +11,7 @@
  * as a camera, gets a policy of its own. */
 #define POLICY \
 	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /* ---- finding ---- */
 

@@ -22,6 +22,7 @@ import { unsent } from './outbox'
 import { renew, session } from './session'
 import { onTold, tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
+import { sendLater } from '../update'
 
 export type Trouble = 'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'large' | null
 
@@ -191,6 +192,7 @@ async function once(): Promise<void> {
 	const spread = 0.75 + Math.random() / 2
 	const pause = away ? (AWAY_MS[Math.min(failed, AWAY_MS.length) - 1] ?? EVERY_MS) : EVERY_MS
 	later(Math.max(wait, pause * spread))
+	if (away && unsent.value > 0) void sendLater()
 	wait = 0
 }
 

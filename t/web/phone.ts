@@ -95,6 +95,7 @@ export class Phone {
 		this.browser = await chromium.connectOverCDP(address)
 		const [context] = this.browser.contexts()
 		this.page = context?.pages()[0] ?? (await context!.newPage())
+		this.page.setDefaultTimeout(10_000)
 		await this.page.setViewportSize(SCREEN)
 		this.watch()
 		await this.page.goto(this.site.origin + path)

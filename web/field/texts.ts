@@ -44,6 +44,24 @@ export const texts = {
 		zh: '本机编号与服务器不符，需要重新登记。未上报的内容都在，登记后自动上报。',
 		en: 'The server knows this phone’s numbers from elsewhere. Enrol it anew: what is not sent yet is kept and goes by itself.',
 	},
+	cleared: {
+		zh: '手机已清除本应用的数据（{name}）。清除前有 {n} 条未上报，请对照纸质记录补报；然后重新登记本机。',
+		en: 'The phone has cleared this app’s data ({name}). {n} were not sent before; enter them again from paper. Then enrol this phone anew.',
+	},
+	clearedNone: {
+		zh: '手机已清除本应用的数据（{name}）。清除前已全部上报，没有丢失；请重新登记本机。',
+		en: 'The phone has cleared this app’s data ({name}). All had been sent, nothing is lost; enrol this phone anew.',
+	},
+	revokedTitle: { zh: '本机已停用', en: 'This phone was revoked' },
+	revokedDone: {
+		zh: '本机已停用，内容已全部上报并清空。要继续使用，请领取新的登记凭条。',
+		en: 'This phone was revoked; everything on it was handed in, and it was cleared. To use it again, ask for a new slip.',
+	},
+	revokedUnsent: {
+		zh: '还有 {n} 条未上报，已加密保存。任何一位工作人员用密码登录即可代为上报（需复核）；报完后本机自动清空。',
+		en: '{n} are not sent yet; they are sealed. Anybody of the staff can hand them in with a password (they wait for a second person); then this phone is cleared.',
+	},
+	revokedDo: { zh: '代为上报', en: 'Hand them in' },
 	logInTitle: { zh: '首次打开', en: 'Open it the first time' },
 	user: { zh: '用户名', en: 'User name' },
 	password: { zh: '密码', en: 'Password' },
@@ -108,6 +126,10 @@ export const texts = {
 	troubleRevoked: {
 		zh: '本机已被停用。未上报的内容保留在本机，请交给负责人',
 		en: 'This phone was revoked. What is not sent is kept here; hand it to who leads you',
+	},
+	troubleDisabled: {
+		zh: '您的账号已停用，请找负责人。未上报的内容已加密留在本机，由下一位使用人联网时上报',
+		en: 'Your account was disabled; ask who leads you. What is not sent is kept sealed here, and goes with the next person’s',
 	},
 	troubleLarge: {
 		zh: '您的管辖范围太大，手机放不下；请用电脑端，或换一个只管本网格的账号',

@@ -33,5 +33,6 @@ export const troubleText: Readonly<Record<NonNullable<Trouble>, Text>> = {
 	login: texts.troubleLogin,
 	forbidden: texts.troubleForbidden,
 	revoked: texts.troubleRevoked,
+	disabled: texts.troubleDisabled,
 	large: texts.troubleLarge,
 }

@@ -12,6 +12,7 @@ export type SubjectRow = Shapes['subject']
 export type TargetRow = Shapes['target']
 export type Kind = Shapes['kind']
 export type RoundKind = Shapes['round_kind']
+export type Clash = Shapes['clash']
 
 /** A dwelling: who lives there, and what they have answered. */
 export interface Home {
@@ -45,6 +46,8 @@ export interface Copy {
 	/** The newest version of each, by name. */
 	kinds: Map<string, Kind>
 	roundKinds: Map<string, RoundKind>
+	/** By each of the records that exclude each other. */
+	clashes: Map<string, Clash>
 	/** Grows with each change; what is computed from the maps reads it. */
 	changed: ShallowRef<number>
 }
@@ -61,6 +64,7 @@ export const copy: Copy = {
 	homes: new Map(),
 	kinds: new Map(),
 	roundKinds: new Map(),
+	clashes: new Map(),
 	changed: shallowRef(0),
 }
 
@@ -98,6 +102,7 @@ function index(type: string, key: string, row: Row): void {
 	if (type === 'target') indexTarget(row as TargetRow)
 	if (type === 'home') copy.homes.set(key, row as Home)
 	if (type === 'kind') copy.kinds.set(key, row as Kind)
+	if (type === 'clash') copy.clashes.set(key, row as Clash)
 	if (type === 'round_kind') copy.roundKinds.set(key, row as RoundKind)
 }
 
@@ -140,6 +145,12 @@ function dropRound(round: string): void {
 	for (const [name, rows] of parts)
 		if (name.startsWith('target/'))
 			for (const key of rows.keys()) if (key.startsWith(round + '/')) dropIn(name, key)
+}
+
+/** All rows of a type that lies in no area. */
+export function dropAll(type: 'clash'): void {
+	copy.clashes.clear()
+	if (parts.delete(type)) touched.add(type)
 }
 
 /** A row that left: the mark of an area takes all that lies in it along. */

@@ -4,8 +4,8 @@
 // number only if it is still the next one. Two pages that enter at once do it one after the other, or again.
 import type { Text } from '@shared/language'
 import { seal } from './box'
-import { database, device, strict, type DeviceRow, type OutboxRow } from './db'
-import { sealJson, sign } from './keys'
+import { database, device, strict, type DeviceRow, type OutboxRow, type Sealed } from './db'
+import { openJson, sealJson, sign } from './keys'
 import { canonical, chinaTime, newId, type Draft, type FieldRecord } from './record'
 import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
@@ -180,4 +180,29 @@ export function save(drafts: Draft[], instead: number | null = null): Promise<Ma
 	const mine = last.then(run)
 	last = mine.catch(() => {})
 	return mine
+}
+
+/** Refused because the server knows their numbers from elsewhere: under a new device they get new ones. The id stays. */
+export async function renumber(who: Unlocked): Promise<void> {
+	const from = await device()
+	if (!from?.box || from.reused) return
+	const db = await database()
+	const all = await db.getAll('outbox')
+	const old = all.filter((r) => r.error?.code === 'seq_reused' && r.by === who.user && r.mine)
+	const made: OutboxRow[] = []
+	for (const row of old) {
+		const { record } = (await openJson(who.key, row.mine as Sealed)) as { record: FieldRecord }
+		const { mac: _, device: __, seq: ___, id, by: ____, ...draft } = record
+		made.push((await make(draft, from.next + made.length, from, who, id)).row)
+	}
+	if (made.length === 0) return
+	const tx = strict(db, 'about', 'outbox')
+	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
+	if (now?.id === from.id && now.next === from.next) {
+		for (const row of old) void tx.objectStore('outbox').delete([row.device, row.seq])
+		for (const row of made) void tx.objectStore('outbox').add(row)
+		void tx.objectStore('about').put({ ...now, next: now.next + made.length }, 'device')
+	}
+	await tx.done
+	tell('outbox')
 }

@@ -29,7 +29,7 @@ type Receipt = Shapes['receipt']
 
 /** Why it went no further: log in (again), not allowed to, the server is full or away (ms: when to come again). */
 export type Stop =
-	{ why: 'done' } | { why: 'login' } | { why: 'forbidden' } | { why: 'later'; ms: number | null }
+	{ why: 'done' | 'login' | 'forbidden' | 'revoked' } | { why: 'later'; ms: number | null }
 
 /** Grows and shrinks with the line. */
 let most = HAND_MAX
@@ -102,7 +102,7 @@ function freed(row: OutboxRow, at: PlaceRow): OutboxRow {
 /** A server that was restored may lack what it once accepted. */
 function dueAgain(row: OutboxRow, epoch: string): OutboxRow {
 	const again = row.box !== null && row.pos !== null && row.epoch !== null && row.epoch !== epoch
-	return again ? { ...row, due: 1 } : row
+	return again ? { ...row, state: 'queued', due: 1 } : row
 }
 
 /** A count of it is of no use the day after. */
@@ -169,7 +169,10 @@ async function handList(rows: OutboxRow[]): Promise<Stop | undefined> {
 		await keep(rows, data as Receipt[])
 		return undefined
 	}
-	if (status === 401) return { why: 'login' }
+	if (status === 401) {
+		const revoked = (error as { code?: string } | undefined)?.code === 'device_revoked'
+		return { why: revoked ? 'revoked' : 'login' }
+	}
 	if (status === 403) return { why: 'forbidden' }
 	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
 	if (status >= 400 && status < 500 && status !== 429) {

@@ -6,6 +6,7 @@ import { api, patience } from './call'
 import {
 	COPY_ROWS_MAX,
 	copy,
+	dropAll,
 	copyRows,
 	dropCopy,
 	dropRow,
@@ -16,15 +17,17 @@ import {
 	setNote,
 } from './copy'
 import type { Home } from './copy'
-import { changeDevice } from './db'
-import { handIn } from './hand'
+import { changeDevice, database } from './db'
+import { renumber } from './enter'
+import { handIn, type Stop } from './hand'
 import { unsent } from './outbox'
-import { renew, session } from './session'
+import { doubtSession, dropPerson, isOut, leavePhone, renew, session } from './session'
 import { onTold, tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
 import { sendLater } from '../update'
 
-export type Trouble = 'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'large' | null
+export type Trouble =
+	'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'disabled' | 'large' | null
 
 /** Under way now. */
 export const syncing: Ref<boolean> = ref(false)
@@ -73,7 +76,11 @@ async function takeChanges(who: Unlocked): Promise<Set<string>> {
 			if (change.type === 'subject') areas.add(area)
 		}
 		setNote('cursor', { cursor: page.next, epoch: page.epoch } satisfies Cursor)
-		if (copyRows() > COPY_ROWS_MAX) throw new TooLarge()
+		if (copyRows() > COPY_ROWS_MAX) {
+			forgetCopy()
+			await dropCopy(who.user)
+			throw new TooLarge()
+		}
 		await saveCopy(who)
 		if (!page.more) return areas
 	}
@@ -130,13 +137,36 @@ async function takeHomes(who: Unlocked, changed: Set<string>): Promise<void> {
 	}
 }
 
+/** Records that exclude each other: of mine, which; none of mine any more when the list says nothing of it. */
+async function takeClashes(who: Unlocked): Promise<void> {
+	const clashes = await listed<Shapes['clash']>('/v1/clashes?limit=1000').catch(() => undefined)
+	if (!clashes || unlocked() !== who) return
+	dropAll('clash')
+	for (const one of clashes) for (const id of one.records) putRow('clash', id, one)
+	await saveCopy(who)
+	const tx = (await database()).transaction('outbox', 'readwrite')
+	let changed = false
+	for (let at = await tx.store.openCursor(); at; at = await at.continue()) {
+		const { id, state } = at.value
+		if (state !== 'accepted' && state !== 'clash') continue
+		const now = copy.clashes.has(id) ? 'clash' : 'accepted'
+		if (now === state) continue
+		changed = true
+		void at.update({ ...at.value, state: now })
+	}
+	await tx.done
+	if (changed) tell('outbox')
+}
+
 async function takeDown(who: Unlocked): Promise<void> {
 	const changed = await takeChanges(who)
+	if (unlocked() !== who) return
 	if (changed.size > 0) {
 		setNote('homes_due', [...new Set([...(note<string[]>('homes_due') ?? []), ...changed])])
 		await saveCopy(who)
 	}
 	await takeTables(who)
+	await takeClashes(who)
 	await takeHomes(who, new Set())
 	tell('copy')
 }
@@ -146,26 +176,42 @@ async function takeDown(who: Unlocked): Promise<void> {
 let wait = 0
 
 async function round(): Promise<Trouble> {
-	let stop = await handIn()
-	if (unlocked()) await renew()
-	if (stop.why === 'login' && unlocked()) stop = await handIn()
+	const who = unlocked()
+	if (who) {
+		await renew(who)
+		await renumber(who)
+	}
+	let stop: Stop = await handIn()
+	if (stop.why === 'login' && who) {
+		doubtSession()
+		await renew(who)
+		stop = await handIn()
+	}
+	if (stop.why === 'revoked') return leaveRevoked()
 	if (stop.why === 'later') {
 		wait = stop.ms ?? 0
 		return 'busy'
 	}
-	const who = unlocked()
-	if (who) await takeDown(who)
+	if (who && unlocked() === who) await takeDown(who)
 	return stop.why === 'done' ? null : stop.why
+}
+
+async function leaveRevoked(): Promise<Trouble> {
+	await changeDevice({ revoked: true })
+	await leavePhone()
+	return 'revoked'
 }
 
 async function troubleOf(e: unknown): Promise<Trouble> {
 	if (e instanceof TooLarge) return 'large'
 	if (!(e instanceof Refused)) return 'offline'
 	if (e.status >= 500 || e.status === 429) return 'busy'
-	if (e.problem.code === 'device') {
-		await changeDevice({ revoked: true })
-		return 'revoked'
+	if (e.problem.code === 'device' || e.problem.code === 'device_revoked') return leaveRevoked()
+	if (isOut(e)) {
+		await dropPerson(unlocked()?.user ?? '')
+		return 'disabled'
 	}
+	if (e.status === 401) doubtSession()
 	return e.status === 403 ? 'forbidden' : 'login'
 }
 
@@ -187,7 +233,7 @@ async function once(): Promise<void> {
 	syncing.value = false
 	const away = trouble.value === 'offline' || trouble.value === 'busy'
 	failed = away ? failed + 1 : 0
-	if (!away) synced.value = Date.now()
+	if (trouble.value === null) synced.value = Date.now()
 	// Many phones that lost the same line do not all come back in the same second.
 	const spread = 0.75 + Math.random() / 2
 	const pause = away ? (AWAY_MS[Math.min(failed, AWAY_MS.length) - 1] ?? EVERY_MS) : EVERY_MS

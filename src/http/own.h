@@ -105,7 +105,8 @@ void worker_close(struct worker *w);
 
 /* ---- routes ---- */
 
-enum arg_type { ARG_TEXT, ARG_UUID, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
+#define HTTP_IDS_MAX 100 /* that one parameter may name */
+enum arg_type { ARG_TEXT, ARG_UUID, ARG_UUIDS, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
 struct arg {
 	const char *name; /* NULL ends a list */
 	enum arg_type type;
@@ -160,6 +161,8 @@ struct arg_value {
 	bool given;
 	struct str s;
 	struct uuid id;
+	struct uuid *ids; /* ids_n of them */
+	size_t ids_n;
 	int32_t day;
 	int64_t pos; /* 1 and more */
 };
@@ -547,6 +550,7 @@ int route_bulletin_post(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);
+int route_homes(struct call *c);
 int route_residents(struct call *c);
 int route_suspects(struct call *c);
 int route_health(struct call *c);

@@ -37,6 +37,11 @@ static const struct arg target_args[] = { AREA_ARG,
 			"more about that reason, kept sealed; needed with other" \
 	}
 static const struct arg record_args[] = { UNMASK_ARGS, END };
+static const struct arg homes_args[] = { AREA_ARG,
+	{ "subjects", ARG_UUIDS, false, NULL,
+		"只要这些房屋或人员所在的户：编号以逗号分隔，至多 100 个",
+		"only the homes of these dwellings or people: ids divided by commas, at most 100" },
+	UNMASK_ARGS, END };
 static const struct arg looks_args[] = { { "from", ARG_DAY, false, NULL,
 						 "起始日（含）；缺省同截止日",
 						 "first local day; without it the last" },
@@ -309,6 +314,10 @@ const struct route routes[] = {
 	{ "GET", "/v1/subjects/{id}/residents", route_residents, ON_READER, MAY(SEE_MASKED, ROSTER),
 		ROUTE_ID | ROUTE_LIST, NULL, "[resident]", "一户的住户，姓名脱敏",
 		"Who lives in a dwelling, names masked" },
+	{ "GET", "/v1/homes", route_homes, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
+		homes_args, "[home]",
+		"各户的住户和已答过的问题（供手机随身携带）：姓名脱敏，凭理由看明文并留痕",
+		"Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason" },
 	{ "GET", "/v1/subjects/{id}/looks", route_subject_looks, ON_READER, MAY(SEE_MASKED, LOOK),
 		ROUTE_ID | ROUTE_LIST, NULL, "[look]", "谁看过某人的明文信息，新的在前",
 		"Who looked at a subject unmasked, newest first" },

@@ -261,6 +261,7 @@ static const struct asked {
 	{ "GET", "/v1/subjects/{id}/records", "/v1/subjects/" DOOR "/records", MATTER_ROSTER, 0,
 		true },
 	{ "GET", "/v1/subjects/{id}/residents", "/v1/subjects/" DOOR "/residents", 0, 0, true },
+	{ "GET", "/v1/homes", NULL, 0, 0, false },
 	{ "GET", "/v1/suspects", NULL, 0, 0, false },
 	{ "GET", "/v1/restrictions", NULL, 0, 0, false },
 	{ "GET", "/v1/restrictions/account", NULL, 0, 0, false },

@@ -1,13 +1,37 @@
 // How the pages are built. Each page is a folder with an index.html, served by the server under the
 // folder's name: web/console/index.html at /console/. What is hashed lies in /assets/.
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { build, defineConfig, type Plugin } from 'vite'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const CORE = here('../build-web/core')
+
+/** The server's core/ as WebAssembly: @core/core.wasm, made anew with each build and whenever the pages are served. */
+function coreWasm(): Plugin {
+	return {
+		name: 'core-wasm',
+		config: () => ({ resolve: { alias: { '@core': CORE } } }),
+		buildStart() {
+			mkdirSync(CORE, { recursive: true })
+			try {
+				execFileSync(here('../tools/wasm/build.sh'), [`${CORE}/core.wasm`], {
+					stdio: 'pipe',
+				})
+			} catch (e) {
+				const { stderr } = e as { stderr?: Buffer }
+				this.error(
+					`core.wasm was not made: ${String(stderr ?? e).trim()} (apt-get install clang lld)`,
+				)
+			}
+		},
+	}
+}
 
 /** Beside the file its compressed forms where they are smaller. */
 function compressed(path: string): void {
@@ -98,7 +122,7 @@ function keepField(): Plugin {
 
 export default defineConfig({
 	root: here('.'),
-	plugins: [vue({ features: { optionsAPI: false } }), compress(), keepField()],
+	plugins: [vue({ features: { optionsAPI: false } }), coreWasm(), compress(), keepField()],
 	define: {
 		__VUE_PROD_DEVTOOLS__: 'false',
 		__VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',

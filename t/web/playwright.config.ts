@@ -9,7 +9,7 @@ const phone = {
 	hasTouch: true,
 }
 // That faults are noticed, and what needs no screen, is seen once.
-const testIgnore = ['fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
+const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
 const desk = { viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({

@@ -5,7 +5,8 @@ NODE is a Node that vite takes, or "none": then the table is empty, and nothing 
 once for all build folders, into build-web/pages, when a file of web/ has changed: npm ci where the lock has
 changed, vue-tsc, vite (which also compresses). OUT.bin holds every file and its compressed forms one behind the
 other, OUT.S puts it into the program, OUT.c is the table of http/web.h, and OUT.d names what all this depends
-on: each file of web/, and each folder, so that a new file is noticed."""
+on: each file of web/ and of the core that the pages compile to WebAssembly, and each folder, so that a new file is
+noticed."""
 import fcntl
 import hashlib
 import os
@@ -16,17 +17,19 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WEB, SHARED = ROOT / "web", ROOT / "build-web"
+CORE = [ROOT / "src/core", ROOT / "src/rules", ROOT / "tools/wasm"]
 PAGES, BUILT = SHARED / "pages", SHARED / "built.txt"
 MODULES, INSTALLED = WEB / "node_modules", WEB / "node_modules" / "installed.txt"
 ENCODINGS = [("", ""), (".gz", "-gz"), (".br", "-br")]  # as enum web_encoding has them
 
 
 def sources():
-	"""Folders and files of web/, sorted; not what is installed."""
-	for folder, folders, names in os.walk(WEB):
-		folders[:] = sorted(f for f in folders if f != "node_modules")
-		yield pathlib.Path(folder)
-		yield from (pathlib.Path(folder, n) for n in sorted(names))
+	"""Folders and files of web/ and of what is compiled for the phone, sorted; not what is installed."""
+	for top in [WEB, *CORE]:
+		for folder, folders, names in os.walk(top):
+			folders[:] = sorted(f for f in folders if f != "node_modules")
+			yield pathlib.Path(folder)
+			yield from (pathlib.Path(folder, n) for n in sorted(names))
 
 
 def digest(paths):

@@ -59,12 +59,39 @@ static void the_longest_fits(void **state)
 	assert_true(code32_read(str_of(code), CODE32_DIGITS_MAX, read));
 }
 
+static void row(struct cx *cx, const struct json *v)
+{
+	size_t n = (size_t)json_get(v, "digits")->i;
+	struct str text = json_text(v, "text"), want = json_text(v, "code");
+	uint8_t read[CODE32_DIGITS_MAX + 1];
+	char code[CODE32_MAX];
+
+	(void)cx;
+	if (n == 0 || n > CODE32_DIGITS_MAX) {
+		assert_null(want.p); /* of so many there is none */
+		return;
+	}
+	if (code32_read(text, n, read) != (want.p != NULL))
+		fail_msg("'%.*s'", STR_ARG(text));
+	if (!want.p)
+		return;
+	code32_write(read, n, code);
+	assert_true(str_is(want, code));
+}
+
+static void vectors(void **state)
+{
+	(void)state;
+	test_vectors("ids/code32.jsonl", row);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_read_as_written),
 		cmocka_unit_test(one_wrong_character_is_found),
 		cmocka_unit_test(the_longest_fits),
+		cmocka_unit_test(vectors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

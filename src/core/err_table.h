@@ -68,6 +68,8 @@ X(PIN_WEAK, "pin_weak", 422, 65, RETRY_NO, "PIN 为 6 位数字，不能全部�
 X(SESSIONS_FULL, "sessions_full", 503, 75, RETRY_LATER, "同时登录的人数已达上限 {0}", "{0} sessions are open, and no more may be", "稍后再试；请管理员结束不用的会话（bulou session end）", "try again later; an administrator can end those that are not used (bulou session end)")
 X(TICKETS_FULL, "tickets_full", 503, 75, RETRY_LATER, "这一类一次性凭证码已达上限 {0}", "{0} one-time codes of this purpose are out, and no more may be", "用过的一小时后、过期的一天后腾出，届时再开具", "those that were used make room after an hour, those that are over after a day: make more then")
 X(SLIPS_FULL, "slips_full", 429, 77, RETRY_NO, "您今天已开具 {0} 张居民凭条，达到每人每日上限", "you have made {0} slips for residents today, and no more may be made by one person", "明天再开具，或请同事开具", "make more tomorrow, or have a colleague make them")
+X(DEVICE_REVOKED, "device_revoked", 401, 77, RETRY_NO, "这台设备已被停用", "this device was revoked", "未交的内容请由他人的手机或指挥页面代交（不会丢），交完后清除本机数据；继续使用请重新登记设备", "hand in what is left through another's phone or the console (nothing is lost), then wipe this one; to go on with it, enrol it anew")
+X(DISABLED, "disabled", 401, 77, RETRY_NO, "您的账户已停用", "this account was disabled", "未交的内容请由他人的手机或指挥页面代交（不会丢）；有疑问请问管理员", "hand in what is left through another's phone or the console (nothing is lost); an administrator knows more")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

@@ -5,6 +5,7 @@
  * which lies at core_out(). An answer is JSON. A negative number is an error, -code, and the
  * answer is {code, field, zh, en, remedy_zh, remedy_en}; its length is core_out_n(). Memory
  * moves when it grows: a view of it is made anew after each call. */
+#include "core/code32.h"
 #include "core/ids.h"
 #include "core/json.h"
 #include "core/uuid.h"
@@ -155,6 +156,30 @@ EXPORT(core_document) int core_document(size_t n)
 	char text[24];
 
 	return plain(id_document_other((struct str){ in, n }, text), text);
+}
+
+/* A document of either sort, in its one spelling. */
+EXPORT(core_paper) int core_paper(size_t n, int32_t today)
+{
+	char text[24];
+
+	return plain(id_document((struct str){ in, n }, today, text), text);
+}
+
+/* {code} in its one spelling, null if it is none of so many digits. */
+EXPORT(core_code32) int core_code32(size_t n, size_t digits)
+{
+	uint8_t read[CODE32_DIGITS_MAX];
+	char code[CODE32_MAX];
+	bool ok = digits > 0 && digits <= CODE32_DIGITS_MAX &&
+		code32_read((struct str){ in, n }, digits, read);
+
+	if (ok)
+		code32_write(read, digits, code);
+	jw_object(&w);
+	jw_f_z(&w, "code", ok ? code : NULL);
+	jw_end_object(&w);
+	return answer();
 }
 
 /* {ok} */

@@ -84,8 +84,16 @@ WHERE round = ?1 AND area = ?2 AND subject = ?3 AND slot = ?4 AND state >= 1 AND
 SELECT areas, acts FROM subject WHERE id = ?1;
 
 -- name: cover_subject_targets each(area text, subject blob)
-SELECT t.acts FROM each CROSS JOIN round r JOIN target t
-ON t.round = r.id AND t.area = each.area AND t.subject = each.subject;
+SELECT t.acts FROM each CROSS JOIN round r CROSS JOIN target t
+WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject;
+
+-- The same of many subjects at once.
+-- name: cover_households each(area text, subject blob)
+SELECT t.subject, t.acts FROM each CROSS JOIN round r CROSS JOIN target t
+WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject;
+
+-- name: cover_subject_rows each(id blob)
+SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;
 
 -- The rounds that have targets, each found by one step in the index.
 -- name: cover_target_rounds ()

@@ -53,20 +53,31 @@ static int telling_read(struct cx *cx, const struct cover *c, const struct uuid 
 	return ec < 0 ? ec : more;
 }
 
-int home_open(
-	struct cx *cx, const struct cover *c, const struct entry *e, struct home *h, bool *told)
+/* NULL: it says nothing of this class, or what it said was destroyed. */
+static int part_open(struct cx *cx, const struct cover *c, const struct entry *e, enum class k,
+	const struct json **ret)
 {
-	const struct json *v = NULL;
 	struct str plain = STR_NONE;
-	int ec = e->pos > 0 ? journal_open(cx, c->keys, &e->id, e->sealed, CLASS_IDENTITY, &plain) :
-			      0;
+	int ec = e->pos > 0 ? journal_open(cx, c->keys, &e->id, e->sealed, k, &plain) : 0;
 
+	*ret = NULL;
 	if (ec == -E_SEALED) {
 		err_clear(cx);
 		return 0;
 	}
-	if (ec < 0 || plain.n == 0 || (ec = json_read(cx, plain, &json_limits_request, &v)) < 0)
+	return ec < 0 || plain.n == 0 ? ec : json_read(cx, plain, &json_limits_request, ret);
+}
+
+int home_open(
+	struct cx *cx, const struct cover *c, const struct entry *e, struct home *h, bool *told)
+{
+	const struct json *v;
+	int ec = part_open(cx, c, e, CLASS_IDENTITY, &v);
+
+	if (ec < 0 || v == NULL)
 		return ec;
+	if (h->birth.n == 0)
+		h->birth = json_text(v, "birth");
 	if (!*told) {
 		bool home = uuid_read(json_text(v, "dwelling"), &h->dwelling);
 		bool self = uuid_read(json_text(v, "person"), &h->self);
@@ -78,8 +89,18 @@ int home_open(
 	return 0;
 }
 
+static int phone_open(struct cx *cx, const struct cover *c, const struct entry *e, struct home *h)
+{
+	const struct json *v;
+	int ec = part_open(cx, c, e, CLASS_CONTACT, &v);
+
+	if (ec == 0 && v != NULL)
+		h->phone = json_text(v, "phone");
+	return ec;
+}
+
 /* One person's records, from i on; i is then the next person's. */
-static int home_of(struct cx *cx, const struct cover *c, const struct telling *t,
+static int home_of(struct cx *cx, const struct cover *c, const struct telling *t, bool whole,
 	const struct entry *found, size_t *i, struct home *ret, bool *ret_told)
 {
 	const struct uuid *person = &t->people[*i];
@@ -87,14 +108,17 @@ static int home_of(struct cx *cx, const struct cover *c, const struct telling *t
 
 	*ret = (struct home){ .person = *person };
 	*ret_told = false;
-	for (; *i < t->n && uuid_eq(&t->people[*i], person); ++*i)
-		if (ec == 0 && (!*ret_told || ret->name.n == 0))
+	for (; *i < t->n && uuid_eq(&t->people[*i], person); ++*i) {
+		if (ec == 0 && (!*ret_told || ret->name.n == 0 || (whole && ret->birth.n == 0)))
 			ec = home_open(cx, c, &found[*i], ret, ret_told);
+		if (ec == 0 && whole && ret->phone.n == 0)
+			ec = phone_open(cx, c, &found[*i], ret);
+	}
 	return ec;
 }
 
-int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
-	struct home **ret, size_t *ret_n)
+static int homes_read(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
+	bool whole, struct home **ret, size_t *ret_n)
 {
 	struct journal j = { .store = c->store, .keys = c->keys, .kinds = c->kinds };
 	struct home *all = cx_many(cx, n + 1, struct home);
@@ -110,10 +134,22 @@ int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, 
 	if (ec == 0)
 		ec = journal_find(cx, &j, t.records, t.n, found);
 	for (size_t i = 0; ec == 0 && i < t.n;) {
-		ec = home_of(cx, c, &t, found, &i, &all[*ret_n], &told);
+		ec = home_of(cx, c, &t, whole, found, &i, &all[*ret_n], &told);
 		*ret_n += ec == 0 && (told || all[*ret_n].name.n > 0);
 	}
 	return ec;
+}
+
+int homes_told(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
+	struct home **ret, size_t *ret_n)
+{
+	return homes_read(cx, c, people, n, false, ret, ret_n);
+}
+
+int homes_whole(struct cx *cx, const struct cover *c, const struct uuid *people, size_t n,
+	struct home **ret, size_t *ret_n)
+{
+	return homes_read(cx, c, people, n, true, ret, ret_n);
 }
 
 int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject, struct uuid *ret)
@@ -128,19 +164,22 @@ int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject
 
 /* ---- who lives there ---- */
 
-/* The people of an area, of several that are one the one that stayed. */
-static int people_of(
-	struct cx *cx, const struct cover *c, struct str area, struct uuid **ret, size_t *ret_n)
+int people_of(struct cx *cx, const struct cover *c, struct str area, struct listed_person **ret,
+	size_t *ret_n)
 {
 	const struct store_value values[] = { SV_TEXT(area), SV_INT(SUBJECT_PERSON) };
 	STORE_ROWS q = { 0 };
-	struct uuid *all = NULL;
+	struct listed_person *all = NULL;
 	size_t n = 0, cap = 0;
 	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_IDS, values, 2, &q), more = 0;
 
-	while (ec == 0 && (more = store_next(cx, &q)) > 0)
-		if ((ec = COVER_ROOM(cx, all, n, cap)) == 0 && !store_uuid(&q, 0, &all[n++]))
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
+			break;
+		all[n].flags = (uint32_t)store_int(&q, 1);
+		if (!store_uuid(&q, 0, &all[n++].id))
 			ec = err(cx, E_CORRUPT, NULL, "subject");
+	}
 	*ret = all;
 	*ret_n = n;
 	return ec < 0 ? ec : more;
@@ -154,13 +193,19 @@ static int resident_order(const void *a, const void *b)
 int dwelling_residents(struct cx *cx, const struct cover *c, const struct subject *dwelling,
 	struct resident **ret, size_t *ret_n)
 {
-	struct uuid *people;
+	struct listed_person *people;
 	struct home *homes;
+	struct uuid *ids;
 	size_t people_n, n;
 	int ec = people_of(cx, c, dwelling->area, &people, &people_n);
 
 	*ret_n = 0;
-	if (ec < 0 || (ec = homes_told(cx, c, people, people_n, &homes, &n)) < 0)
+	ids = ec == 0 ? cx_many(cx, people_n, struct uuid) : NULL;
+	if (ids == NULL)
+		return ec < 0 ? ec : -E_NO_MEMORY;
+	for (size_t i = 0; i < people_n; i++)
+		ids[i] = people[i].id;
+	if ((ec = homes_told(cx, c, ids, people_n, &homes, &n)) < 0)
 		return ec;
 	*ret = cx_many(cx, n, struct resident);
 	if (*ret == NULL)

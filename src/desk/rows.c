@@ -187,6 +187,21 @@ void row_subject_record(struct jw *w, const struct record *r)
 	jw_end_object(w);
 }
 
+void row_dweller(struct jw *w, const struct kinds *kinds, const struct uuid *id, struct str name,
+	struct str phone, int64_t born, uint32_t flags)
+{
+	jw_object(w);
+	row_uuid(w, "id", id);
+	jw_f_str(w, "name", name);
+	jw_f_str(w, "phone", phone);
+	if (born)
+		jw_f_int(w, "born", born);
+	else
+		jw_f_null(w, "born");
+	flags_write(w, kinds, flags);
+	jw_end_object(w);
+}
+
 void row_resident(struct jw *w, const struct uuid *id, struct str masked)
 {
 	jw_object(w);

@@ -32,6 +32,9 @@ const char *subject_type_name(enum subject_type t);
 void row_area(struct jw *w, const struct area *a);
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
 void row_subject_record(struct jw *w, const struct record *r);
+/* As he is told: masked or plain. born: the year, 0: not told. */
+void row_dweller(struct jw *w, const struct kinds *kinds, const struct uuid *id, struct str name,
+	struct str phone, int64_t born, uint32_t flags);
 void row_resident(struct jw *w, const struct uuid *id, struct str masked);
 void row_staff(struct jw *w, const struct kinds *kinds,
 	const struct staff *s);                         /* his name is masked already */

@@ -57,8 +57,17 @@ struct device_proof {
 };
 /* "bulou session" LF challenge LF device LF user. */
 int guard_proof_text(struct cx *cx, const struct device_proof *p, struct str *ret);
-int guard_prove(
-	struct cx *cx, struct guard *g, const struct device_proof *p, int64_t now); /* E_DEVICE */
+int guard_prove(struct cx *cx, struct guard *g, const struct device_proof *p,
+	int64_t now); /* E_DEVICE, E_DEVICE_REVOKED */
+
+/* ---- what it keeps ---- */
+
+#define DEVICE_LEASE_MS (36 * WHEN_HOUR_MS)
+/* The key under which the copy that whoever opened this session keeps on this device lies sealed: of this device and this person the
+ * same each time, derived, kept nowhere. A phone forgets it DEVICE_LEASE_MS after it was told last. E_FORBIDDEN: the session was
+ * opened elsewhere. */
+int guard_lease(struct cx *cx, struct guard *g, struct str token, const struct uuid *device,
+	int64_t now, struct seal_key *ret);
 
 /* ---- PINs ---- */
 
@@ -68,7 +77,7 @@ int guard_pin_entry(struct cx *cx, const struct uuid *device, struct str user, s
 /* The entry that takes a PIN back. */
 int guard_pin_end(
 	struct cx *cx, const struct uuid *device, struct str user, int64_t now, struct entry *ret);
-/* Slow. After guard_prove. E_PIN: it is wrong; E_PIN_NONE: there is none (any more), and the password is needed. *ret_over: it was
+/* Slow. After guard_prove. E_PIN: it is wrong; E_PIN_NONE: there is none (any more), and the password is needed. E_DISABLED. *ret_over: it was
  * the last wrong one, and guard_pin_end is to be written. Failures count as those of passwords do. */
 int guard_pin_login(struct cx *cx, struct guard *g, const struct device_proof *p, struct str pin,
 	struct guard_from from, int64_t now, struct account *ret, bool *ret_over);

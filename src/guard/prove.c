@@ -94,7 +94,8 @@ int guard_prove(struct cx *cx, struct guard *g, const struct device_proof *p, in
 
 	if (e == -E_NOT_FOUND) {
 		err_clear(cx);
-		return err(cx, E_DEVICE, "device");
+		return err(cx, device_is_revoked(g, &p->device) ? E_DEVICE_REVOKED : E_DEVICE,
+			"device");
 	}
 	if (!e)
 		e = guard_proof_text(cx, p, &text);
@@ -104,6 +105,42 @@ int guard_prove(struct cx *cx, struct guard *g, const struct device_proof *p, in
 	seal_wipe(&key, sizeof(key));
 	fits = hex_read(p->mac, given, sizeof(given)) && seal_same(mac, given, sizeof(mac));
 	return fits ? challenge_take(cx, g, p->challenge, now) : err(cx, E_DEVICE, "mac");
+}
+
+/* -- what it keeps -- */
+
+static int lease_text(struct cx *cx, const struct session *s, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_z(&b, "lease\n");
+	buf_str(&b, uuid_bytes(&s->device));
+	buf_str(&b, s->user);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+int guard_lease(struct cx *cx, struct guard *g, struct str token, const struct uuid *device,
+	int64_t now, struct seal_key *ret)
+{
+	struct seal_key cookie;
+	struct session s;
+	struct str text;
+	int e = guard_session_of(cx, g, token, now, &s);
+
+	if (!e && (uuid_is_nil(device) || !uuid_eq(&s.device, device)))
+		e = err(cx, E_FORBIDDEN, "device", "在本设备上登录后才能取得其密钥",
+			"the key of a device's copy is told to whoever has logged in on it");
+	if (!e)
+		e = lease_text(cx, &s, &text);
+	if (!e)
+		e = keyring_special(cx, g->site->keys, "cookie", &cookie);
+	if (e)
+		return e;
+	seal_hash(&cookie, text, ret->b);
+	seal_wipe(&cookie, sizeof(cookie));
+	return 0;
 }
 
 /* -- PINs -- */
@@ -212,10 +249,12 @@ int guard_pin_login(struct cx *cx, struct guard *g, const struct device_proof *p
 	}
 	pin_forgive(cx, g, p);
 	e = guard_account(cx, g, p->user, ret);
-	if (e == -E_NOT_FOUND || (!e && ret->disabled)) {
+	if (e == -E_NOT_FOUND) {
 		err_clear(cx);
 		return err(cx, E_PASSWORD, NULL);
 	}
+	if (!e && ret->disabled)
+		return err(cx, E_DISABLED, NULL);
 	if (!e)
 		attempt_forgive(g, p->user, from, now);
 	return e;

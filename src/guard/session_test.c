@@ -129,7 +129,7 @@ static void test_sessions(void **state)
 	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
 	good(&p, log_in(&p, &TRY("li", "second-password"), HERE, NOW, &other));
 	account_put(&p, "li", "second-password", "g1", ROLE_AUDITOR, true);
-	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_LOGIN);
+	assert_int_equal(guard_session(&p.cx, g, other, NOW, &who), -E_DISABLED);
 	assert_int_equal(log_in(&p, &TRY("li", "second-password"), HERE, NOW, &other), -E_PASSWORD);
 	place_close(&p);
 }

@@ -368,16 +368,18 @@ int guard_session_end(struct cx *cx, struct guard *g, const struct session *s, s
 
 /* Under the lock. What this process has not followed yet is believed to its signature, for a moment: after a restore the journal is
  * shorter, and what was ended in the part that is gone would live again. */
-static bool token_stands(const struct guard *g, const struct token *t, int64_t now)
+static enum err_code token_wrong(const struct guard *g, const struct token *t, int64_t now)
 {
 	struct listed *l = listed_find(g, t, now);
 
 	if (!l)
-		return t->pos > g->pos && now - (t->expiry - GUARD_SESSION_MS) < UNFOLLOWED_MS;
+		return t->pos > g->pos && now - (t->expiry - GUARD_SESSION_MS) < UNFOLLOWED_MS ?
+			E_OK :
+			E_LOGIN;
 	if (device_was_revoked(g, &l->device))
-		return false;
+		return E_DEVICE_REVOKED;
 	l->used = now;
-	return true;
+	return E_OK;
 }
 
 int guard_session_of(
@@ -429,7 +431,7 @@ static int account_reader(struct cx *cx, struct guard *g, const struct token *t,
 	if (e)
 		return e;
 	if (a.disabled || a.version != t->version)
-		return err(cx, E_LOGIN, NULL);
+		return err(cx, a.disabled ? E_DISABLED : E_LOGIN, NULL);
 	*ret = account_rights(&a);
 	return 0;
 }
@@ -451,16 +453,16 @@ static int resident_reader(struct cx *cx, const struct token *t, struct rights *
 int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret)
 {
 	struct token t = { .expiry = 0 };
-	bool stands;
+	enum err_code wrong;
 	int e = token_read(cx, g, token, now, &t);
 
 	if (e)
 		return e;
 	pthread_mutex_lock(&g->lock);
-	stands = token_stands(g, &t, now);
+	wrong = token_wrong(g, &t, now);
 	pthread_mutex_unlock(&g->lock);
-	if (!stands)
-		return err(cx, E_LOGIN, NULL);
+	if (wrong)
+		return err(cx, wrong, NULL);
 	return guard_is_resident(t.user) ? resident_reader(cx, &t, ret) :
 					   account_reader(cx, g, &t, ret);
 }

@@ -160,6 +160,30 @@ int route_pin(struct call *c)
 	return e;
 }
 
+/* ---- what it keeps ---- */
+
+/* Another process may have opened the session a moment ago. */
+int route_lease(struct call *c)
+{
+	struct seal_key key;
+	struct buf text;
+	int e = guard_follow(&c->cx, c->http->guard, c->cover.store);
+
+	if (!e)
+		e = guard_lease(&c->cx, c->http->guard, c->token, &c->id, c->now, &key);
+	if (e)
+		return e;
+	buf_init(&text, c->cx.arena);
+	buf_base64url(&text, key.b, sizeof(key.b));
+	seal_wipe(&key, sizeof(key));
+	jw_object(&c->w);
+	jw_f_str(&c->w, "key", buf_get(&text));
+	row_time(&c->w, "until", c->now + DEVICE_LEASE_MS);
+	row_time(&c->w, "now", c->now);
+	jw_end_object(&c->w);
+	return buf_ok(&text) ? answer_end(c) : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
 /* ---- the list ---- */
 
 /* When it was last heard of, and what it said then, by the sessions on it. */

@@ -463,7 +463,7 @@ static bool is_still_his(struct cx *cx, const struct live_client *k)
 		e = rights_reader(cx, &rights, c->route->right, NULL, sys_now(), &who);
 	if (!e)
 		e = reader_key(cx, &who, k->view->area, &key);
-	return e ? e != -E_LOGIN : str_eq(key, k->view->key);
+	return e ? err_entry(-e)->http != 401 : str_eq(key, k->view->key);
 }
 
 static void client_check(struct live_client *k, int64_t now_ms)

@@ -107,7 +107,8 @@ void worker_close(struct worker *w);
 
 /* ---- routes ---- */
 
-enum arg_type { ARG_TEXT, ARG_UUID, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
+#define HTTP_IDS_MAX 100 /* that one parameter may name */
+enum arg_type { ARG_TEXT, ARG_UUID, ARG_UUIDS, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
 struct arg {
 	const char *name; /* NULL ends a list */
 	enum arg_type type;
@@ -122,13 +123,15 @@ struct arg {
  * that all others find their readers. */
 enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
 enum {
-	ROUTE_OPEN = 1,      /* without a login */
-	ROUTE_LIST = 2,      /* takes after and limit */
-	ROUTE_WRITE = 4,     /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,      /* takes JSON */
-	ROUTE_ID = 16,       /* {id} is a UUID */
-	ROUTE_ANY = 64,      /* parameters are not looked at */
-	ROUTE_OWN = 32,      /* its handler says itself when the call is finished */
+	ROUTE_OPEN = 1,  /* without a login */
+	ROUTE_LIST = 2,  /* takes after and limit */
+	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
+	ROUTE_BODY = 8,  /* takes JSON */
+	ROUTE_ID = 16,   /* {id} is a UUID */
+	ROUTE_ANY = 64,  /* parameters are not looked at */
+	ROUTE_OWN = 32,  /* its handler says itself when the call is finished */
+	ROUTE_PACK =
+		256, /* packed by gzip for who takes that: of answers that hold no secret of the session */
 	ROUTE_RESIDENT = 128 /* a resident's too, of what is his own */
 };
 
@@ -162,6 +165,8 @@ struct arg_value {
 	bool given;
 	struct str s;
 	struct uuid id;
+	struct uuid *ids; /* ids_n of them */
+	size_t ids_n;
 	int32_t day;
 	int64_t pos; /* 1 and more */
 };
@@ -240,6 +245,7 @@ struct call {
 	bool wrote; /* those records are; the handler is called again for the answer */
 	/* the answer */
 	struct buf out;
+	struct str packed; /* the same by gzip; n 0: it is sent as it is */
 	struct jw w;
 	int status;       /* 0: 200, or the problem's */
 	const char *type; /* NULL: JSON */
@@ -415,6 +421,9 @@ int look_leave(struct call *c, const char *screen, enum matter matter, const str
 void problem_write(struct call *c);
 int problem_status(int code);
 
+/* pack.c: on the thread that made the answer. */
+void pack_answer(struct call *c);
+
 /* answer.c */
 void answer_begin(struct call *c);
 enum MHD_Result answer_send(struct call *c);
@@ -496,6 +505,7 @@ int route_device_invite(struct call *c);
 int route_device_enrol(struct call *c);
 int route_device_revoke(struct call *c);
 int route_pin(struct call *c);
+int route_lease(struct call *c);
 int route_own(struct call *c);
 int route_own_records(struct call *c);
 int route_own_looks(struct call *c);
@@ -553,6 +563,7 @@ int route_bulletin_post(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);
+int route_homes(struct call *c);
 int route_residents(struct call *c);
 int route_suspects(struct call *c);
 int route_health(struct call *c);

@@ -206,6 +206,24 @@ static bool is_choice(const char *choices, struct str s)
 	return false;
 }
 
+/* Divided by commas. */
+static int uuids_read(struct call *c, const struct arg *a, struct str s, struct arg_value *v)
+{
+	struct str one;
+
+	v->ids = cx_many(&c->cx, HTTP_IDS_MAX, struct uuid);
+	if (!v->ids)
+		return -E_NO_MEMORY;
+	while (str_split(&s, ',', &one)) {
+		if (v->ids_n == HTTP_IDS_MAX)
+			return err(&c->cx, E_TOO_MANY, a->name, cx_num(&c->cx, HTTP_IDS_MAX + 1),
+				cx_num(&c->cx, HTTP_IDS_MAX));
+		if (!uuid_read(one, &v->ids[v->ids_n++]))
+			return bad(c, a->name, one);
+	}
+	return v->ids_n ? 0 : bad(c, a->name, s);
+}
+
 static int arg_read(struct call *c, const struct arg *a, struct str s, struct arg_value *v)
 {
 	bool good = true;
@@ -221,6 +239,8 @@ static int arg_read(struct call *c, const struct arg *a, struct str s, struct ar
 	case ARG_UUID:
 		good = uuid_read(s, &v->id);
 		break;
+	case ARG_UUIDS:
+		return uuids_read(c, a, s, v);
 	case ARG_AREA:
 		good = id_area(s);
 		break;

@@ -36,6 +36,17 @@ static const struct arg target_args[] = { AREA_ARG,
 			"reason for showing personal fields (/v1/look-reasons); the look is recorded" \
 	}
 static const struct arg record_args[] = { UNMASK_ARGS, END };
+static const struct arg changes_args[] = {
+	{ "lean", ARG_CHOICE, false, "true false",
+		"true：首次取得的区域不含人员（见 /v1/homes）和已结束轮次的对象",
+		"true: of an area that comes whole, without the people (/v1/homes has them) and the targets of rounds that are over" },
+	END
+};
+static const struct arg homes_args[] = { AREA_ARG,
+	{ "subjects", ARG_UUIDS, false, NULL,
+		"只要这些房屋或人员所在的户：编号以逗号分隔，至多 100 个",
+		"only the homes of these dwellings or people: ids divided by commas, at most 100" },
+	UNMASK_ARGS, END };
 static const struct arg looks_args[] = { { "from", ARG_DAY, false, NULL,
 						 "起始日（含）；缺省同截止日",
 						 "first local day; without it the last" },
@@ -119,10 +130,10 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 	UNMASK_ARGS, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
-const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
-					ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
-					"登录，返回会话 Cookie",
-					"Log in; the answer sets the session cookie" },
+const struct route routes[] = {
+	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
+		ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session", "登录，返回会话 Cookie",
+		"Log in; the answer sets the session cookie" },
 	{ "GET", "/v1/session", route_whoami, ON_EVENT, WHOEVER, ROUTE_RESIDENT, NULL, "session",
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER,
@@ -163,6 +174,9 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID, NULL, NULL,
 		"用密码登录本设备后，设置自己在本设备上的 6 位 PIN",
 		"Set one's own PIN of six digits on the device on which one has logged in with the password" },
+	{ "POST", "/v1/devices/{id}/lease", route_lease, ON_READER, WHOEVER, ROUTE_WRITE | ROUTE_ID,
+		NULL, "lease", "登录本设备后，取得本人在其上所存副本的密钥，36 小时内有效",
+		"The key under which one's copy lies on the device on which one has logged in, for 36 hours" },
 	{ "POST", "/v1/residents/slips", route_slip, ON_READER, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY, slip_args, "slip",
 		"核验身份证件后，为居民开具查看本人记录的一次性凭条",
@@ -187,12 +201,14 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 	{ "GET", "/v1/records/{id}/tasks", route_tasks, ON_READER, MAY(SEE_MASKED, COMMAND),
 		ROUTE_ID | ROUTE_LIST, NULL, "[task]", "由该记录（如会议）下达的任务及其办理情况",
 		"The tasks that come of a record (a meeting), and how each stands" },
-	{ "GET", "/v1/changes", route_changes, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST, NULL,
-		"changes", "自游标以来的变化", "What changed since a cursor" },
+	{ "GET", "/v1/changes", route_changes, ON_READER, MAY(SEE_MASKED, ANY),
+		ROUTE_LIST | ROUTE_PACK, changes_args, "changes", "自游标以来的变化",
+		"What changed since a cursor" },
 	{ "GET", "/v1/areas", route_areas, ON_READER, MAY(ALL, ANY), ROUTE_LIST, areas_args,
 		"[area]", "区域", "Areas, parents first" },
-	{ "GET", "/v1/kinds", route_kinds, ON_EVENT, WHOEVER, ROUTE_LIST | ROUTE_RESIDENT, NULL,
-		"[kind]", "记录种类", "Kinds of record" },
+	{ "GET", "/v1/kinds", route_kinds, ON_READER, WHOEVER,
+		ROUTE_LIST | ROUTE_PACK | ROUTE_RESIDENT, NULL, "[kind]", "记录种类",
+		"Kinds of record" },
 	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST, NULL,
 		"[round_kind]", "轮次种类，及其结果和下一步的名称",
 		"Kinds of rounds, and what their outcomes and next actions are called" },
@@ -308,6 +324,10 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 	{ "GET", "/v1/subjects/{id}/residents", route_residents, ON_READER, MAY(SEE_MASKED, ROSTER),
 		ROUTE_ID | ROUTE_LIST, NULL, "[resident]", "一户的住户，姓名脱敏",
 		"Who lives in a dwelling, names masked" },
+	{ "GET", "/v1/homes", route_homes, ON_READER, MAY(SEE_MASKED, ROSTER),
+		ROUTE_LIST | ROUTE_PACK, homes_args, "[home]",
+		"各户的住户和已答过的问题（供手机随身携带）：姓名脱敏，凭理由看明文并留痕",
+		"Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason" },
 	{ "GET", "/v1/subjects/{id}/looks", route_subject_looks, ON_READER, MAY(SEE_MASKED, LOOK),
 		ROUTE_ID | ROUTE_LIST, NULL, "[look]", "谁看过某人的明文信息，新的在前",
 		"Who looked at a subject unmasked, newest first" },
@@ -338,4 +358,5 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"运行状况", "Is it well, and why not" },
 	{ "GET", "/metrics", route_metrics, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,
 		"Prometheus 指标", "Numbers for Prometheus" },
-	{ .path = NULL } };
+	{ .path = NULL }
+};

@@ -44,6 +44,7 @@ static const struct {
 	{ "time", "string", "date-time" },
 	{ "day", "string", "date" },
 	{ "object", "object", NULL },
+	{ "value", NULL, NULL },
 };
 
 static void shape_type(struct jw *w, struct str t);
@@ -83,7 +84,8 @@ static void shape_type(struct jw *w, struct str t)
 	for (size_t i = 0; i < sizeof(basics) / sizeof(basics[0]); i++)
 		if (str_is(t, basics[i].name)) {
 			jw_object(w);
-			schema_type(w, basics[i].type, basics[i].format, null);
+			if (basics[i].type)
+				schema_type(w, basics[i].type, basics[i].format, null);
 			jw_end_object(w);
 			return;
 		}

@@ -1,5 +1,5 @@
 /* The shapes of answers, for the description: name:type a member; '?' = may be null, '~' = may
- * be absent. */
+ * be absent; "value" = whatever a field of a record may hold. */
 #ifndef HTTP_SHAPES_H
 #define HTTP_SHAPES_H
 

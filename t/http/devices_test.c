@@ -222,6 +222,57 @@ static void five_wrong_ones_take_it_back(void **state)
 	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
 }
 
+/* ---- what it keeps ---- */
+
+/* What the lease call says: the key in ret (""), or the problem's code. */
+static const char *leased(const struct phone *p, char ret[64])
+{
+	static char code[40];
+	struct answer a;
+	char path[100];
+
+	snprintf(path, sizeof(path), "/v1/devices/%s/lease", p->id_text);
+	a = post(path, NULL);
+	code[0] = ret[0] = 0;
+	if (a.status == 200) {
+		answer_fits(route_at("POST", "/v1/devices/{id}/lease"), a.json);
+		snprintf(ret, 64, STR_FMT, STR_ARG(at(a.json, "key")->s));
+		assert_int_equal(strlen(ret), 43); /* 32 bytes */
+	} else {
+		snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "code")->s));
+	}
+	answer_free(&a);
+	return code;
+}
+
+/* One of this phone and this person, the same after each login; told to nobody who is not on it. */
+static void a_lease_is_of_a_phone_and_a_person(void **state)
+{
+	char key[64], again[64], other[64];
+	struct phone p, q;
+
+	(void)state;
+	phone_of(NULL, &p);
+	phone_of(NULL, &q);
+	login(&server, "worker");
+	assert_string_equal(leased(&p, key), "forbidden");
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "");
+	assert_string_equal(leased(&p, key), "");
+	assert_string_equal(leased(&q, other), "forbidden");
+	pin_is(204, &p, "281934");
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "");
+	assert_string_equal(leased(&p, again), "");
+	assert_string_equal(again, key);
+	assert_string_equal(opened(&p, "admin", "password", PASSWORD), "");
+	assert_string_equal(leased(&p, other), "");
+	assert_string_not_equal(other, key);
+	assert_string_equal(opened(&q, "worker", "password", PASSWORD), "");
+	assert_string_equal(leased(&q, other), "");
+	assert_string_not_equal(other, key);
+	server.cookie[0] = 0;
+	assert_string_equal(leased(&p, key), "login");
+}
+
 /* ---- whose records ---- */
 
 /* A record as the phone signs it. */
@@ -421,7 +472,7 @@ static void approved(const char *id, const char *record)
 
 static void a_lost_phone_proves_nothing(void **state)
 {
-	char path[100], cookie[sizeof(server.cookie)];
+	char path[100], key[64], cookie[sizeof(server.cookie)];
 	struct phone p;
 
 	(void)state;
@@ -435,11 +486,12 @@ static void a_lost_phone_proves_nothing(void **state)
 	call_is(&server, 204, "DELETE", path, NULL);
 	call_is(&server, 204, "DELETE", path, NULL);
 	call_is(&server, 404, "DELETE", "/v1/devices/01900000-0000-7000-8000-000000000001", NULL);
-	assert_string_equal(opened(&p, "worker", "pin", "281934"), "device");
-	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "device");
-	/* Nor does the session go on that was opened on it. */
+	assert_string_equal(opened(&p, "worker", "pin", "281934"), "device_revoked");
+	assert_string_equal(opened(&p, "worker", "password", PASSWORD), "device_revoked");
+	/* Nor does the session go on that was opened on it, and its copy is not opened again. */
 	memcpy(server.cookie, cookie, sizeof(cookie));
 	call_is(&server, 401, "GET", "/v1/session", NULL);
+	assert_string_equal(leased(&p, key), "device_revoked");
 	/* What was on it still comes, by another hand: held, and counts when somebody has approved it. */
 	login(&server, "worker");
 	marked(signed_by(&p, "00710", "worker", 1), "held");
@@ -476,14 +528,19 @@ static void a_disabled_person_hands_in_through_another(void **state)
 	struct cx *cx = &server.f.cx;
 	uint8_t public_key[32];
 	struct str inner, box;
+	char key[64];
 	struct buf b;
 	struct phone p;
 
 	(void)state;
 	phone_of("guest", &p);
 	assert_string_equal(opened(&p, "guest", "password", PASSWORD), "");
+	pin_is(204, &p, "281934");
 	disable("guest");
 	call_is(&server, 401, "GET", "/v1/session", NULL);
+	assert_string_equal(leased(&p, key), "disabled");
+	assert_string_equal(opened(&p, "guest", "pin", "281934"), "disabled");
+	assert_string_equal(opened(&p, "guest", "password", PASSWORD), "password");
 	inner = signed_by(&p, "00720", "guest", 1);
 	assert_true(keyring_box_public(server.f.site->keys, public_key));
 	assert_int_equal(seal_box_close(cx, public_key, inner, &box), 0);
@@ -573,6 +630,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			a_pin_opens_the_phone_it_was_set_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(five_wrong_ones_take_it_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_lease_is_of_a_phone_and_a_person, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_shared_phone_mixes_no_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_phone_is_his_once_he_has_opened_it, setup, teardown),

@@ -59,6 +59,8 @@ void type_fits(const struct json *v, struct str type, const char *where)
 			type_fits(&v->items[i], (struct str){ type.p + 1, type.n - 2 }, where);
 		return;
 	}
+	if (str_is(type, "value"))
+		return;
 	for (size_t i = 0; i < 4; i++)
 		if (str_is(type, texts[i])) {
 			if (v->type != JSON_TEXT)

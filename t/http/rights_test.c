@@ -276,6 +276,7 @@ static const struct asked {
 	{ "GET", "/v1/subjects/{id}/records", "/v1/subjects/" DOOR "/records", MATTER_ROSTER, 0,
 		true },
 	{ "GET", "/v1/subjects/{id}/residents", "/v1/subjects/" DOOR "/residents", 0, 0, true },
+	{ "GET", "/v1/homes", NULL, 0, 0, false },
 	{ "GET", "/v1/suspects", NULL, 0, 0, false },
 	{ "GET", "/v1/restrictions", NULL, 0, 0, false },
 	{ "GET", "/v1/restrictions/account", NULL, 0, 0, false },
@@ -298,6 +299,7 @@ static const struct asked {
 	{ "POST", "/v1/devices/invitations", NULL, 0, 403, false }, /* for whoever comes */
 	{ "DELETE", "/v1/devices/{id}", "/v1/devices/" NONE, 0, 404, false },
 	{ "PUT", "/v1/devices/{id}/pin", "/v1/devices/" NONE "/pin", 0, 400, false },
+	{ "POST", "/v1/devices/{id}/lease", "/v1/devices/" NONE "/lease", 0, 403, false },
 	{ "POST", "/v1/residents/slips", NULL, 0, 400, false },
 	/* Of residents, who have no role: t/http/resident_test.c. */
 	{ "GET", "/v1/own", NULL, 0, 403, false },

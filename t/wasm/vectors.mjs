@@ -49,7 +49,7 @@ function answer(core, name, row, ...more) {
 
 /** The fields of the answer that the row states; undefined and null are the same. */
 function differs(row, got) {
-	const { text, today, ...want } = row;
+	const { text, today, digits, ...want } = row;
 	return Object.keys({ ...want, ...got })
 		.filter((key) => (want[key] ?? null) !== (got[key] ?? null))
 		.map((key) => `${key}: ${want[key]} / ${got[key]}`).join(', ');
@@ -77,6 +77,8 @@ const suites = {
 	'ids/phone': (core, row) => differs(row, answer(core, 'core_phone', row)),
 	'ids/plate': (core, row) => differs(row, answer(core, 'core_plate', row)),
 	'ids/document': (core, row) => differs(row, answer(core, 'core_document', row)),
+	'ids/paper': (core, row) => differs(row, answer(core, 'core_paper', row, row.today)),
+	'ids/code32': (core, row) => differs(row, answer(core, 'core_code32', row, row.digits)),
 	'ids/area': (core, row) => differs(row, answer(core, 'core_area', row)),
 	'ids/uuid': (core, row) => differs(row, answer(core, 'core_uuid', row)),
 	'when/when': (core, row) => differs(row, answer(core, 'core_when', row)),

@@ -9,7 +9,7 @@ const phone = {
 	hasTouch: true,
 }
 // That faults are noticed, and what needs no screen, is seen once.
-const testIgnore = ['fixture.spec.ts', 'floors.spec.ts']
+const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
 const desk = { viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({
@@ -33,6 +33,7 @@ export default defineConfig({
 		{ name: 'zh phone', testIgnore, use: { ...phone, locale: 'zh-CN' } },
 		{ name: 'zh desk', testIgnore, use: { ...desk, locale: 'zh-CN' } },
 		{ name: 'en phone', testIgnore, use: { ...phone, locale: 'en-GB' } },
-		{ name: 'en desk', use: { ...desk, locale: 'en-GB' } },
+		{ name: 'en desk', testIgnore: 'field*.spec.ts', use: { ...desk, locale: 'en-GB' } },
+		{ name: 'field', testMatch: 'field*.spec.ts', use: { ...phone, locale: 'zh-CN' } },
 	],
 })

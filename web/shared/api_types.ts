@@ -682,6 +682,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登录本设备后，取得本人在其上所存副本的密钥，36 小时内有效
+         * @description The key under which one's copy lies on the device on which one has logged in, for 36 hours
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The key under which one's copy lies on the device on which one has logged in, for 36 hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["lease"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/residents/slips": {
         parameters: {
             query?: never;
@@ -1087,6 +1140,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description true：首次取得的区域不含人员（见 /v1/homes）和已结束轮次的对象 / true: of an area that comes whole, without the people (/v1/homes has them) and the targets of rounds that are over */
+                    lean?: "true" | "false";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -3645,6 +3700,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各户的住户和已答过的问题（供手机随身携带）：姓名脱敏，凭理由看明文并留痕
+         * @description Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只要这些房屋或人员所在的户：编号以逗号分隔，至多 100 个 / only the homes of these dwellings or people: ids divided by commas, at most 100 */
+                    subjects?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
+                    note?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["home"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects/{id}/looks": {
         parameters: {
             query?: never;
@@ -4382,6 +4501,13 @@ export interface components {
             key: string;
             user: string | null;
         };
+        lease: {
+            key: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            now: string;
+        };
         own_hand_in: {
             kind: string;
             label_zh: string;
@@ -5111,6 +5237,36 @@ export interface components {
             source: string | null;
             moved: boolean;
             pos: number;
+        };
+        dweller: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            phone: string | null;
+            born: number | null;
+            flags: string[];
+        };
+        known: {
+            kind: string;
+            field: string;
+            value: unknown;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            name: string | null;
+            /** Format: uuid */
+            record: string;
+            /** Format: uuid */
+            round: string | null;
+            asked: number;
+        };
+        home: {
+            /** Format: uuid */
+            subject: string;
+            area: string;
+            masked: boolean;
+            people: components["schemas"]["dweller"][];
+            known: components["schemas"]["known"][];
         };
         subject_record: {
             /** Format: uuid */

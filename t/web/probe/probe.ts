@@ -1,0 +1,10 @@
+// The phone's storage as a second page has it, for tests that enter more than a finger would: built by phone.ts, and imported by the page.
+export * from '../../../web/field/store/session'
+export * from '../../../web/field/store/outbox'
+export * from '../../../web/field/store/copy'
+export * from '../../../web/field/store/sync'
+export { database, device, place, wipe, strict } from '../../../web/field/store/db'
+export { canonical, newId } from '../../../web/field/store/record'
+export { seal } from '../../../web/field/store/box'
+export { unlocked } from '../../../web/field/store/unlocked'
+export { handIn } from '../../../web/field/store/hand'

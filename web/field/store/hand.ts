@@ -1,0 +1,216 @@
+// Handing in: what is due goes to the server in small lists, and what it says of each is kept. Knows no page: the service worker
+// does the same in the background, with nobody's lease open.
+//
+// A list that did not get through is sent again as it is, in smaller pieces: the server takes each record once. Nothing leaves
+// the outbox because it was sent: a record stays, sealed, until a checked backup of the same epoch has it (safe_pos), or, where
+// the server makes none, until 14 days lie between two of the server's times. On another epoch everything that is kept is sent again.
+import { api, type Shapes } from '@shared/api'
+import { header, patience, queued } from './call'
+import {
+	database,
+	device,
+	place,
+	strict,
+	type EntryState,
+	type OutboxRow,
+	type PlaceRow,
+} from './db'
+import { openJson, sealJson } from './keys'
+import type { FieldRecord } from './record'
+import { tell } from './told'
+import { unlocked } from './unlocked'
+
+export const HAND_MAX = 50
+/** In bytes of a body: a minute of a line with 1 kB/s. */
+export const HAND_BYTES = 64 * 1024
+export const KEPT_MS = 14 * 24 * 3600_000
+
+type Receipt = Shapes['receipt']
+
+/** Why it went no further: log in (again), not allowed to, the server is full or away (ms: when to come again). */
+export type Stop =
+	{ why: 'done' | 'login' | 'forbidden' | 'revoked' } | { why: 'later'; ms: number | null }
+
+/** Grows and shrinks with the line. */
+let most = HAND_MAX
+
+async function take(n: number): Promise<OutboxRow[]> {
+	const rows: OutboxRow[] = []
+	const tx = (await database()).transaction('outbox')
+	let bytes = 0
+	for (
+		let at = await tx.store.index('due').openCursor(1);
+		at && rows.length < n;
+		at = await at.continue()
+	) {
+		bytes += at.value.box?.length ?? 0
+		if (rows.length > 0 && bytes > HAND_BYTES) break
+		rows.push(at.value)
+	}
+	return rows
+}
+
+/** From now on it may have arrived, whatever comes of the call. */
+async function leave(rows: OutboxRow[]): Promise<void> {
+	const tx = strict(await database(), 'outbox')
+	for (const { device, seq, id } of rows) {
+		const now = await tx.store.get([device, seq])
+		if (now?.id === id && now.due) void tx.store.put({ ...now, state: 'sent', left: true })
+	}
+	await tx.done
+}
+
+const marked: EntryState[] = ['held', 'clash', 'waiting']
+
+function stateOf(receipt: Receipt, before: OutboxRow): EntryState {
+	if (receipt.status === 'refused') return before.state === 'withdrawn' ? 'withdrawn' : 'refused'
+	return marked.find((m) => receipt.marks.includes(m)) ?? 'accepted'
+}
+
+/** The error in words goes under the writer's lease: it may quote what he wrote. */
+async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
+	const { due: _, ...rest } = row
+	const who = unlocked()
+	const { error } = receipt
+	const now: OutboxRow = {
+		...rest,
+		state: stateOf(receipt, row),
+		pos: receipt.pos,
+		epoch: receipt.epoch,
+		received: Date.parse(receipt.received),
+		error: error && { code: error.code, field: error.field },
+	}
+	if (who?.user !== row.by || !row.mine) return now
+	try {
+		const { record } = (await openJson(who.key, row.mine)) as { record: FieldRecord }
+		return { ...now, mine: await sealJson(who.key, { record, error }) }
+	} catch {
+		return now
+	}
+}
+
+/** What the server has for good need not lie here; it is still counted. */
+function freed(row: OutboxRow, at: PlaceRow): OutboxRow {
+	const over =
+		at.safe_pos === null
+			? at.server !== null && row.received !== null && at.server - row.received >= KEPT_MS
+			: row.pos !== null && row.pos <= at.safe_pos
+	const here = row.box !== null && !row.due && row.epoch === at.epoch
+	return over && here && row.state !== 'refused' ? { ...row, box: null, mine: null } : row
+}
+
+/** A server that was restored may lack what it once accepted. */
+function dueAgain(row: OutboxRow, epoch: string): OutboxRow {
+	const again = row.box !== null && row.pos !== null && row.epoch !== null && row.epoch !== epoch
+	return again ? { ...row, state: 'queued', due: 1 } : row
+}
+
+/** A count of it is of no use the day after. */
+function over(row: OutboxRow, at: PlaceRow): boolean {
+	return row.box === null && (at.server ?? 0) - (row.received ?? 0) > KEPT_MS
+}
+
+/** What the server said last: its epoch, its backup, its time. */
+async function learn(receipts: Receipt[]): Promise<void> {
+	const last = receipts.at(-1)
+	if (!last) return
+	const before = await place()
+	const now: PlaceRow = {
+		epoch: last.epoch,
+		safe_pos: last.safe_pos,
+		server: Date.parse(last.received),
+		phone: Date.now(),
+	}
+	const changed = before.epoch !== now.epoch || before.safe_pos !== now.safe_pos
+	const tx = strict(await database(), 'about', 'outbox')
+	void tx.objectStore('about').put(now, 'place')
+	if (changed || now.safe_pos === null)
+		for (let at = await tx.objectStore('outbox').openCursor(); at; at = await at.continue()) {
+			const row = dueAgain(freed(at.value, now), last.epoch)
+			if (over(row, now)) void at.delete()
+			else if (row !== at.value) void at.update(row)
+		}
+	await tx.done
+}
+
+async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
+	const by = new Map(receipts.map((r) => [r.id, r]))
+	const rows: OutboxRow[] = []
+	for (const row of sent) {
+		const receipt = by.get(row.id)
+		if (receipt) rows.push(await answered(row, receipt))
+	}
+	const reused = receipts.some((r) => r.error?.code === 'seq_reused')
+	const tx = strict(await database(), 'about', 'outbox')
+	for (const row of rows) {
+		const now = await tx.objectStore('outbox').get([row.device, row.seq])
+		if (now?.id === row.id) void tx.objectStore('outbox').put(row)
+	}
+	const from = await tx.objectStore('about').get('device')
+	if (reused && from) void tx.objectStore('about').put({ ...from, reused: true }, 'device')
+	await tx.done
+	await learn(receipts)
+	tell('outbox')
+}
+
+function retryAfter(response: Response): number | null {
+	const seconds = Number(response.headers.get('Retry-After'))
+	return seconds > 0 ? seconds * 1000 : null
+}
+
+/** One list; undefined: go on. */
+async function handList(rows: OutboxRow[]): Promise<Stop | undefined> {
+	const body = rows.map(({ id, device, seq, box }) => ({ id, device, seq, box: box ?? '' }))
+	await leave(rows)
+	const call = { params: { header }, body, ...patience() }
+	const { data, error, response } = await api.POST('/v1/records', call as never)
+	const { status } = response
+	if (response.ok && Array.isArray(data)) {
+		await keep(rows, data as Receipt[])
+		return undefined
+	}
+	if (status === 401) {
+		const revoked = (error as { code?: string } | undefined)?.code === 'device_revoked'
+		return { why: revoked ? 'revoked' : 'login' }
+	}
+	if (status === 403) return { why: 'forbidden' }
+	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
+	if (status >= 400 && status < 500 && status !== 429) {
+		if (rows.length > 1) {
+			most = 1
+			return undefined
+		}
+		await refusedWhole(rows, error as Partial<Shapes['problem']>)
+		return undefined
+	}
+	return { why: 'later', ms: retryAfter(response) }
+}
+
+async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem']>): Promise<void> {
+	const [row] = rows
+	if (!row) return
+	const { due: _, ...rest } = row
+	const error = { code: problem.code ?? 'bad_request', field: problem.field ?? null }
+	const tx = strict(await database(), 'outbox')
+	void tx.store.put({ ...rest, state: 'refused', error })
+	await tx.done
+	tell('outbox')
+}
+
+/** Everything that is due, until it is done or goes no further. Throws where the server cannot be reached. */
+export async function handIn(): Promise<Stop> {
+	if (!(await device())) return { why: 'done' }
+	for (;;) {
+		const rows = await take(most)
+		if (rows.length === 0) return { why: 'done' }
+		queued.n = await (await database()).countFromIndex('outbox', 'due', 1)
+		try {
+			const stop = await handList(rows)
+			if (stop) return stop
+			most = Math.min(HAND_MAX, most * 2)
+		} catch (e) {
+			most = Math.max(1, Math.floor(most / 2))
+			throw e
+		}
+	}
+}

@@ -1,0 +1,171 @@
+// The outbox as its owner sees it: what he entered on this phone, and what came of it.
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
+import { queued } from './call'
+import { database, device, strict, type EntryState, type OutboxRow, type Reason } from './db'
+import { given, make, save } from './enter'
+import { openJson } from './keys'
+import type { Draft, FieldRecord } from './record'
+import { onTold, tell } from './told'
+import { unlocked } from './unlocked'
+
+export { NotSaved } from './enter'
+export type { Draft, FieldRecord } from './record'
+
+export interface Entry {
+	seq: number
+	id: string
+	by: string
+	at: string
+	kind: string
+	state: EntryState
+	pos: number | null
+	/** Its texts are empty where only the code is known: handed in while its writer was not here. */
+	error: Reason | null
+	/** null: the lease is over, and only the box is left; or the server has it for good. */
+	record: FieldRecord | null
+}
+
+/** Of who is logged in, the newest first. */
+export const entries: ShallowRef<Entry[]> = shallowRef([])
+
+export interface Tally {
+	entered: number
+	accepted: number
+	/** Not handed in yet, or waiting there for something else. */
+	waiting: number
+	refused: number
+}
+
+const isWaiting = (e: Entry): boolean => e.state === 'queued' || e.state === 'sent'
+
+/** entered = accepted + waiting + refused; what was given up is in none. */
+export const tally: ComputedRef<Tally> = computed(() => {
+	const all = entries.value.filter((e) => e.state !== 'withdrawn')
+	const waiting = all.filter(isWaiting).length
+	const refused = all.filter((e) => e.state === 'refused').length
+	return { entered: all.length, accepted: all.length - waiting - refused, waiting, refused }
+})
+
+/** What was not handed in by anybody on this phone. */
+export const unsent: ShallowRef<number> = shallowRef(0)
+
+interface Opened {
+	record: FieldRecord
+	error: Reason | null
+}
+
+/* What was opened once: a row's sealed part changes only together with its error. */
+const known = new Map<string, { mine: OutboxRow['mine']; opened: Opened }>()
+
+async function open(row: OutboxRow, key: CryptoKey): Promise<Opened | null> {
+	const before = known.get(row.id)
+	if (before && before.mine?.bytes.byteLength === row.mine?.bytes.byteLength) return before.opened
+	if (!row.mine) return null
+	try {
+		const opened = (await openJson(key, row.mine)) as Opened
+		known.set(row.id, { mine: row.mine, opened })
+		return opened
+	} catch {
+		// Another lease's, from before the account was made anew.
+		return null
+	}
+}
+
+function bare(error: OutboxRow['error']): Reason | null {
+	return error && { ...error, reason_zh: '', reason_en: '', remedy: '', remedy_en: '' }
+}
+
+async function entry(row: OutboxRow, key: CryptoKey): Promise<Entry> {
+	const { seq, id, by, at, kind, state, pos } = row
+	const opened = await open(row, key)
+	const error = opened?.error ?? bare(row.error)
+	return { seq, id, by, at, kind, state, pos, error, record: opened?.record ?? null }
+}
+
+let loading: Promise<void> | undefined
+let again = false
+
+async function loadOnce(): Promise<void> {
+	const who = unlocked()
+	const rows = await (await database()).getAll('outbox')
+	queued.n = unsent.value = rows.filter((r) => r.due).length
+	const own = who ? rows.filter((r) => r.by === who.user) : []
+	const all = who ? await Promise.all(own.map((r) => entry(r, who.key))) : []
+	if (unlocked() !== who) return loadOnce()
+	entries.value = all.reverse()
+}
+
+/** Reads the storage again; while that is under way, once more behind it. */
+export function load(): Promise<void> {
+	if (loading) {
+		again = true
+		return loading
+	}
+	loading = (async () => {
+		do {
+			again = false
+			await loadOnce()
+		} while (again)
+	})().finally(() => (loading = undefined))
+	return loading
+}
+
+export function forget(): void {
+	known.clear()
+	entries.value = []
+}
+
+onTold((what) => {
+	if (what === 'outbox') void load()
+})
+
+/** Resolves when they are on the disk, all or none; rejects NotSaved. */
+export async function enterAll(drafts: Draft[], instead: number | null = null): Promise<Entry[]> {
+	const made = await save(drafts, instead)
+	for (const { row, record } of made)
+		known.set(row.id, { mine: row.mine, opened: { record, error: null } })
+	await load()
+	return made.map(({ row, record }) => {
+		const { seq, id, by, at, kind, state, pos } = row
+		return { seq, id, by, at, kind, state, pos, error: null, record }
+	})
+}
+
+/** instead: the number of a refused one in whose place this comes. */
+export async function enter(draft: Draft, instead: number | null = null): Promise<Entry> {
+	const [one] = await enterAll([draft], instead)
+	if (!one) throw new Error('one was entered')
+	return one
+}
+
+/** Gives up one that was refused. One that never left the phone is given up too: record.withdrawn comes under its number, so
+ * that the server misses none. What is on its way or was accepted is not given up but corrected. */
+export async function withdraw(seq: number): Promise<void> {
+	const who = unlocked()
+	const from = await device()
+	if (!who || !from) return
+	const db = await database()
+	const before = await db.get('outbox', [from.id, seq])
+	const record = before?.mine && ((await openJson(who.key, before.mine)) as Opened).record
+	const empty =
+		before?.state === 'queued' && record
+			? await make(
+					{
+						kind: 'record.withdrawn',
+						v: 1,
+						area: record.area,
+						body: { reason: '填报人放弃' },
+					},
+					seq,
+					from,
+					who,
+				)
+			: undefined
+	const tx = strict(db, 'outbox')
+	const row = await tx.store.get([from.id, seq])
+	if (row?.state === 'refused') void tx.store.put(given(row))
+	else if (row?.state === 'queued' && !row.left && empty) void tx.store.put(empty.row)
+	await tx.done
+	tell('outbox')
+	await load()
+}

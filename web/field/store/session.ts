@@ -1,0 +1,263 @@
+// Who is here: a phone that was enrolled, a person who opens it by his PIN or password, and the lease under which his copy lies.
+//
+// A lease is a key that the server gives for 36 hours, the same one each time; here it lies sealed under the PIN and a key that
+// never leaves this storage. When it is over, or after five wrong PINs, it is forgotten: then it takes the network to open the copy.
+import { shallowRef, type ShallowRef } from 'vue'
+import { Refused, type Shapes } from '@shared/api'
+import { random } from './bytes'
+import { dropCopy, forgetCopy, openCopy } from './copy'
+import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
+import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
+import { forget, load, unsent } from './outbox'
+import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
+import { onTold, tell } from './told'
+import { people, person, setUnlocked, unlocked, type Unlocked } from './unlocked'
+
+export { firstPassword } from './there'
+
+export interface Session {
+	user: string
+	name: string
+	grants: Shapes['grant'][]
+	rights: Shapes['right'][]
+	/** The areas of his grants. */
+	areas: string[]
+}
+
+/** Who has opened this phone; null: nobody, it is locked. */
+export const session: ShallowRef<Session | null> = shallowRef(null)
+/** This phone; null: not enrolled; undefined: not read yet. */
+export const phone: ShallowRef<DeviceRow | null | undefined> = shallowRef()
+/** Who has logged in on it before. */
+export const known: ShallowRef<PersonRow[]> = shallowRef([])
+/** It was enrolled once, and the browser has cleared what was on it; unsent: as far as is known. */
+export const cleared: ShallowRef<{ name: string; unsent: number } | null> = shallowRef(null)
+
+export const PINS_WRONG = 5
+const MINUTE_MS = 60_000
+const IDLE_MS = 30 * MINUTE_MS
+/** Asked for again when so much of it is used up. */
+const RENEW_MS = 30 * MINUTE_MS
+
+/* ---- the phone ---- */
+
+/* In another storage than the rest: it tells that there was one. */
+const WAS = 'bulou.phone'
+
+function remember(): void {
+	if (phone.value) {
+		const was = { name: phone.value.name, unsent: unsent.value }
+		localStorage.setItem(WAS, JSON.stringify(was))
+		cleared.value = null
+	} else cleared.value = JSON.parse(localStorage.getItem(WAS) ?? 'null') as typeof cleared.value
+}
+
+async function readPhone(): Promise<void> {
+	const [own, all] = await Promise.all([device(), people()])
+	known.value = all
+	phone.value = own ?? null
+	remember()
+}
+
+/** What lies on the phone, when the page opens. */
+export async function begin(): Promise<void> {
+	await load()
+	await readPhone()
+	setInterval(() => void watchLease(), MINUTE_MS)
+	document.addEventListener('visibilitychange', watchHidden)
+	onTold((what) => void (what === 'outbox' ? remember() : readPhone()))
+}
+
+/** With the code on an enrolment slip; the phone gets its number and its key. */
+export async function join(ticket: string, name: string): Promise<void> {
+	const before = await device()
+	const given = await enrol(ticket, name)
+	const row: DeviceRow = {
+		id: given.device,
+		name,
+		user: given.user,
+		mac: await macKey(given.key),
+		wrap: before?.wrap ?? (await wrapKey()),
+		box: before?.box ?? null,
+		next: 1,
+	}
+	const tx = strict(await database(), 'about')
+	void tx.store.put(row, 'device')
+	await tx.done
+	await readPhone()
+	tell('session')
+}
+
+/* ---- opening ---- */
+
+async function putPerson(row: PersonRow): Promise<void> {
+	const tx = strict(await database(), 'people')
+	void tx.store.put(row)
+	await tx.done
+}
+
+async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
+	const who = { user: row.user, key, pin }
+	setUnlocked(who)
+	await Promise.all([openCopy(who), load()])
+	const { user, name, grants, rights } = row
+	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]
+	session.value = { user, name, grants, rights, areas }
+	known.value = await people()
+}
+
+async function leased(there: Shapes['session'], pin: string): Promise<void> {
+	const from = await device()
+	if (!from) return
+	const { key, ms } = await lease()
+	const { user, name, grants, rights } = there
+	const salt = random(16)
+	const sealed = await wrapLease(key, pin, salt, from.wrap)
+	const until = Date.now() + ms
+	const row = { user, name, grants, rights, salt, lease: sealed, until, wrong: 0 }
+	const opened = await leaseKey(key)
+	key.fill(0)
+	await putPerson(row)
+	await take(row, opened, pin)
+	checked = unlocked()
+}
+
+/** The first time on this phone, or when the PIN is forgotten or used up: with the password, and the PIN that is his here from
+ * now on. Throws Refused, or TypeError where the server cannot be reached. */
+export async function logIn(user: string, password: string, pin: string, code = ''): Promise<void> {
+	const there = await logInThere(user, { password, ...(code && { code }) })
+	await setPin(pin)
+	await leased(there, pin)
+	await readPhone()
+}
+
+export type Opened = 'open' | 'wrong' | 'over'
+
+/** By PIN, with or without a network. 'over': the lease is, or the PINs are used up; see resume(). */
+export async function open(user: string, pin: string): Promise<Opened> {
+	const row = await person(user)
+	const from = await device()
+	if (!row?.lease || !from) return 'over'
+	if (Date.now() >= row.until) {
+		await forgetLease(row)
+		return 'over'
+	}
+	// A PIN that is tried counts before it is known to be wrong.
+	const wrong = row.wrong + 1
+	await putPerson({ ...row, wrong })
+	const key = await unwrapLease(row.lease, pin, row.salt, from.wrap)
+	if (!key) {
+		if (wrong >= PINS_WRONG) await forgetLease({ ...row, wrong })
+		known.value = await people()
+		return wrong < PINS_WRONG ? 'wrong' : 'over'
+	}
+	const good = { ...row, wrong: 0 }
+	await putPerson(good)
+	await take(good, key, pin)
+	return 'open'
+}
+
+/** With the PIN at the server, when the lease is over. Throws Refused (pin, pin_none: the password is needed) or TypeError. */
+export async function resume(user: string, pin: string): Promise<void> {
+	await leased(await logInThere(user, { pin }), pin)
+}
+
+/* Whose session the server's is known to be. */
+let checked: Unlocked | undefined
+
+/** The server has ended it, or says so. */
+export function doubtSession(): void {
+	checked = undefined
+}
+
+/** The server's session is this person's, and his lease not half an hour old. Throws Refused or TypeError. */
+export async function renew(who: Unlocked): Promise<void> {
+	const row = await person(who.user)
+	if (!row) return
+	let there: Shapes['session'] | undefined
+	if (checked !== who)
+		there = (await sessionOf(who.user)) ?? (await logInThere(who.user, { pin: who.pin }))
+	checked = who
+	let { until } = row
+	if (until - Date.now() < LEASE_MS - RENEW_MS || until - Date.now() > LEASE_MS) {
+		// It is the same key each time; what counts is that it was given again.
+		const { key, ms } = await lease()
+		key.fill(0)
+		until = Date.now() + ms
+	}
+	if (unlocked() !== who || (!there && until === row.until)) return
+	const { name, grants, rights } = there ?? row
+	await putPerson({ ...row, name, grants, rights, until })
+}
+
+/* ---- closing ---- */
+
+async function forgetLease(row: PersonRow): Promise<void> {
+	await putPerson({ ...row, lease: null })
+	known.value = await people()
+}
+
+/** What was opened is closed when its lease ends … */
+async function watchLease(): Promise<void> {
+	const row = unlocked() && (await person(unlocked()?.user ?? ''))
+	if (!row || Date.now() < row.until) return
+	await forgetLease(row)
+	lock()
+}
+
+let hidden = 0
+
+/** … and when nobody has looked at it for long. */
+function watchHidden(): void {
+	const away = hidden && Date.now() - hidden
+	hidden = document.visibilityState === 'hidden' ? Date.now() : 0
+	if (away > IDLE_MS) lock()
+}
+
+/** Closes it: the copy leaves the memory; by PIN it opens again. */
+export function lock(): void {
+	setUnlocked(undefined)
+	session.value = null
+	forget()
+	forgetCopy()
+}
+
+/** A person's copy and lease leave the phone. What he has not handed in stays: it is sealed to the server. */
+export async function dropPerson(user: string): Promise<void> {
+	if (unlocked()?.user === user) lock()
+	await dropCopy(user)
+	const tx = strict(await database(), 'people')
+	void tx.store.delete(user)
+	await tx.done
+	await readPhone()
+	tell('session')
+}
+
+/** Somebody leaves this phone for good. What he has not handed in is handed in by whoever opens it next; where that is not said
+ * to be right (keep), he stays: false. */
+export async function logOut(keep = false): Promise<boolean> {
+	const who = unlocked()
+	if (!who) return true
+	const due = await (await database()).getAllFromIndex('outbox', 'due', 1)
+	if (!keep && due.some((row) => row.by === who.user)) return false
+	await endThere()
+	await dropPerson(who.user)
+	return true
+}
+
+/** The phone was revoked: everybody's copy and lease go at once, the outbox when it is handed in. */
+export async function leavePhone(): Promise<void> {
+	for (const { user } of await people()) await dropPerson(user)
+	await load()
+	if (unsent.value > 0) return
+	lock()
+	await wipe()
+	localStorage.removeItem(WAS)
+	await readPhone()
+	tell('session')
+}
+
+/** The server does not let him in any more: his copy goes. */
+export function isOut(e: unknown): boolean {
+	return e instanceof Refused && e.problem.code === 'disabled'
+}

@@ -1,0 +1,82 @@
+// What the server says of this phone and of whoever opens it: its key, a session, a lease. Throws Refused, or TypeError and
+// the like where the server cannot be reached.
+import { got, Refused, type Shapes } from '@shared/api'
+import { fromBase64url, random, type Bytes } from './bytes'
+import { api, header, patience } from './call'
+import { changeDevice, device, type DeviceRow } from './db'
+import { sign } from './keys'
+
+/** With the code on an enrolment slip: the device's id and, this once, its key. */
+export function enrol(ticket: string, name: string): Promise<Shapes['device_key']> {
+	const body = { ticket, name }
+	return got(api.POST('/v1/devices', { body, params: { header }, ...patience() }))
+}
+
+async function proof(user: string, from: DeviceRow) {
+	const { challenge } = await got(api.GET('/v1/challenge', patience()))
+	const mac = await sign(from.mac, `bulou session\n${challenge}\n${from.id}\n${user}`)
+	return { user, device: from.id, challenge, mac }
+}
+
+export type Secret = { password: string; code?: string } | { pin: string }
+
+/** A session on this phone. */
+export async function logInThere(user: string, secret: Secret): Promise<Shapes['session']> {
+	const from = await device()
+	if (!from) throw new Error('the phone is enrolled first')
+	const body = { ...(await proof(user, from)), ...secret }
+	const there = await got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
+	if (there.box_key) await changeDevice({ box: there.box_key })
+	return there
+}
+
+/** A session that is no phone's: to hand in what is left on one that was revoked. */
+export async function logInPlain(user: string, password: string): Promise<void> {
+	const body = { user, password }
+	await got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
+}
+
+/** A slip for a first login sets the password that is his from now on. */
+export async function firstPassword(ticket: string, user: string, password: string): Promise<void> {
+	const body = { ticket, password, ...(user && { user }) }
+	await got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
+}
+
+export async function setPin(pin: string): Promise<void> {
+	const path = { id: (await device())?.id ?? '' }
+	await got(
+		api.PUT('/v1/devices/{id}/pin', { params: { header, path }, body: { pin }, ...patience() }),
+	)
+}
+
+/** The server's session, if it is this person's. */
+export async function sessionOf(user: string): Promise<Shapes['session'] | undefined> {
+	const { data, response } = await api.GET('/v1/session', patience())
+	return response.ok && data?.user === user ? data : undefined
+}
+
+export function endThere(): Promise<unknown> {
+	return api.DELETE('/v1/session', { params: { header }, ...patience(5000) }).catch(() => {})
+}
+
+export interface Lease {
+	key: Bytes
+	/** How long it is given for. */
+	ms: number
+}
+
+export const LEASE_MS = 36 * 3600_000
+
+/** The same key each time for a person on a phone. A server of before leases leaves it to the phone to make one. */
+export async function lease(): Promise<Lease> {
+	const from = await device()
+	const answer = await fetch(`/v1/devices/${from?.id ?? ''}/lease`, {
+		method: 'POST',
+		headers: { 'Bulou-Client': 'field', 'Content-Type': 'application/json' },
+		...patience(),
+	})
+	if (answer.status === 404 || answer.status === 405) return { key: random(32), ms: LEASE_MS }
+	const told = (await answer.json()) as { key: string; until: string; now: string }
+	if (!answer.ok) throw new Refused(answer.status, told as object)
+	return { key: fromBase64url(told.key), ms: Date.parse(told.until) - Date.parse(told.now) }
+}

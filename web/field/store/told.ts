@@ -1,0 +1,18 @@
+// Pages of one phone tell each other, and the service worker tells them, that something in the storage changed.
+
+export type Told = 'outbox' | 'copy' | 'session'
+
+const channel = new BroadcastChannel('bulou.field')
+const listeners = new Set<(what: Told) => void>()
+
+channel.onmessage = (e: MessageEvent<Told>) => listeners.forEach((l) => l(e.data))
+
+/** The others, and this page. */
+export function tell(what: Told): void {
+	channel.postMessage(what)
+	listeners.forEach((l) => l(what))
+}
+
+export function onTold(listener: (what: Told) => void): void {
+	listeners.add(listener)
+}

@@ -1,0 +1,28 @@
+// Whose lease is open in this page now. In memory only: closed, locked or reloaded, it is gone.
+import { database, type PersonRow } from './db'
+
+export interface Unlocked {
+	user: string
+	/** Under it lies his copy, and what he has written. */
+	key: CryptoKey
+	/** With it the server is told again who he is when its session has ended. */
+	pin: string
+}
+
+let now: Unlocked | undefined
+
+export function unlocked(): Unlocked | undefined {
+	return now
+}
+
+export function setUnlocked(who: Unlocked | undefined): void {
+	now = who
+}
+
+export async function person(user: string): Promise<PersonRow | undefined> {
+	return (await database()).get('people', user)
+}
+
+export async function people(): Promise<PersonRow[]> {
+	return (await database()).getAll('people')
+}

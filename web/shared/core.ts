@@ -1,0 +1,130 @@
+// What the server's core/ says of numbers, codes and times, in the browser: the same files, compiled to WebAssembly (tools/wasm), so
+// that a phone without a network and the server never disagree. Fetched when it is first asked for; the texts are those of people, so
+// nothing of them is logged.
+import coreUrl from '@core/core.wasm?url'
+
+/** What is wrong with a number; ok: nothing. */
+export type Fault = 'ok' | 'length' | 'character' | 'region' | 'date' | 'check'
+
+/** plain: in its one spelling, where it is ok. */
+export interface Spelt {
+	fault: Fault
+	plain?: string
+}
+
+export interface Core {
+	/** RFC 8785; throws CoreError for what the server would not take: no JSON, a number that is no integer, a name twice. */
+	canonical(json: string): string
+	/** An identity number; today and birth: days since 1970. */
+	resident(text: string, today: number): { fault: Fault; birth?: number; female?: number }
+	/** Whichever document: an identity number, also the old one of 15 digits, or a passport and the like. */
+	document(text: string, today: number): Spelt
+	phone(text: string): Spelt
+	plate(text: string): Spelt
+	/** A code on paper of so many digits and its check, in its one spelling; null: mistyped, or none. */
+	code(text: string, digits: number): string | null
+	area(text: string): boolean
+	uuid(text: string): string | null
+	/** A time of RFC 3339: ms since 1970, as clocks in China show it, its local day and month; null: it is none. */
+	when(text: string): { ms: number; local: string; day: number; month: number } | null
+	/** Days since 1970; null: there is no such day. */
+	day(text: string): number | null
+}
+
+/** Digits before the check: of the code of a place, of a slip. */
+export const PLACE_DIGITS = 8
+export const SLIP_DIGITS = 11
+
+/** As the server words its refusals. */
+export class CoreError extends Error {
+	constructor(
+		readonly code: string,
+		readonly field: string | null,
+		readonly reason: { zh: string; en: string },
+		readonly remedy: { zh: string; en: string },
+	) {
+		super(reason.en)
+	}
+}
+
+interface Exports {
+	memory: WebAssembly.Memory
+	core_in(n: number): number
+	core_out(): number
+	core_out_n(): number
+}
+type Call = (n: number, more?: number) => number
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+interface Refusal {
+	code: string
+	field: string | null
+	zh: string
+	en: string
+	remedy_zh: string
+	remedy_en: string
+}
+
+/** The core of a module that was compiled. */
+export function coreOf(instance: WebAssembly.Instance): Core {
+	const core = instance.exports as unknown as Exports
+	const calls = instance.exports as unknown as Record<string, Call>
+
+	function ask(name: string, text: string, more = 0): string {
+		const input = encoder.encode(text)
+		const at = core.core_in(input.length)
+		if (at === 0) throw new RangeError(`${input.length} bytes are too many`)
+		new Uint8Array(core.memory.buffer, at, input.length).set(input)
+		const status = (calls[name] as Call)(input.length, more)
+		const out = decoder.decode(
+			new Uint8Array(core.memory.buffer, core.core_out(), core.core_out_n()),
+		)
+		if (status >= 0) return out
+		const r = JSON.parse(out) as Refusal
+		throw new CoreError(
+			r.code,
+			r.field,
+			{ zh: r.zh, en: r.en },
+			{ zh: r.remedy_zh, en: r.remedy_en },
+		)
+	}
+	const told = <T>(name: string, text: string, more = 0): T =>
+		JSON.parse(ask(name, text, more)) as T
+
+	return {
+		canonical: (json) => ask('core_canonical', json),
+		resident: (text, today) => told('core_resident', text, today),
+		document: (text, today) => told('core_paper', text, today),
+		phone: (text) => told('core_phone', text),
+		plate: (text) => told('core_plate', text),
+		code: (text, digits) => told<{ code: string | null }>('core_code32', text, digits).code,
+		area: (text) => told<{ ok: boolean }>('core_area', text).ok,
+		uuid: (text) => told<{ out: string | null }>('core_uuid', text).out,
+		when: (text) => {
+			const when = told<{ ms: number | null; local: string; day: number; month: number }>(
+				'core_when',
+				text,
+			)
+			return when.ms === null ? null : { ...when, ms: when.ms }
+		},
+		day: (text) => told<{ day: number | null }>('core_day', text).day,
+	}
+}
+
+let loading: Promise<Core> | undefined
+
+async function load(): Promise<Core> {
+	const { instance } = await WebAssembly.instantiateStreaming(fetch(coreUrl))
+	return coreOf(instance)
+}
+
+/** Rejects where it cannot be fetched, and is tried anew the next time. */
+export function theCore(): Promise<Core> {
+	loading ??= load().catch((e: unknown) => {
+		loading = undefined
+		throw e
+	})
+	return loading
+}

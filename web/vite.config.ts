@@ -1,6 +1,6 @@
 // How the pages are built. Each page is a folder with an index.html, served by the server under the
-// folder's name: web/console/index.html at /console/. What is hashed lies in /assets/.
-import { readFileSync, writeFileSync } from 'node:fs'
+// folder's name: web/console/index.html at /console/. What is hashed lies in /assets/; what is in public/ is served as it is.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
@@ -13,8 +13,9 @@ function compress(): Plugin {
 	return {
 		name: 'compress',
 		apply: 'build',
-		writeBundle(options, bundle) {
-			for (const name of Object.keys(bundle)) {
+		writeBundle(options) {
+			// What lies in public/ is copied as it is, and is among them.
+			for (const name of readdirSync(options.dir ?? '', { recursive: true }).map(String)) {
 				if (!/\.(html|js|css|svg|json|wasm)$/.test(name)) continue
 				const path = `${options.dir}/${name}`
 				const plain = readFileSync(path)

@@ -61,6 +61,7 @@
 	X(PURPOSE, "purpose", "PURPOSE", OPT_PURPOSE) \
 	X(UNTIL, "until", "DAY", OPT_UNTIL) \
 	X(URL, "url", "URL", OPT_URL) \
+	X(GUARDIAN, "guardian", "SUBJECT", OPT_GUARDIAN) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \

@@ -118,12 +118,20 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 						  "how it is shown; else json" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
 	UNMASK_ARGS, END };
+static const struct arg own_notice_args[] = { { "format", ARG_CHOICE, false, "json html pdf",
+						      "格式；缺省为 json",
+						      "how it is shown; else json" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
+	END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 
-const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
-					ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session",
-					"登录，返回会话 Cookie",
-					"Log in; the answer sets the session cookie" },
+/* A resident's pages: messengers add parameters of their own to a link. */
+#define OWN_PAGE (ROUTE_RESIDENT | ROUTE_PAGE | ROUTE_ANY)
+
+const struct route routes[] = {
+	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
+		ROUTE_OPEN | ROUTE_WRITE | ROUTE_BODY, NULL, "session", "登录，返回会话 Cookie",
+		"Log in; the answer sets the session cookie" },
 	{ "GET", "/v1/session", route_whoami, ON_EVENT, WHOEVER, ROUTE_RESIDENT, NULL, "session",
 		"当前登录人及其权限", "Who is logged in, and his rights" },
 	{ "DELETE", "/v1/session", route_logout, ON_EVENT, WHOEVER,
@@ -175,6 +183,40 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 	{ "GET", "/v1/own/looks", route_own_looks, ON_READER, WHOEVER, ROUTE_LIST | ROUTE_RESIDENT,
 		NULL, "[look_told]", "谁看过居民本人的信息，新的在前",
 		"Who looked at the resident, newest first" },
+	{ "GET", "/v1/own/restrictions", route_own_restrictions, ON_READER, WHOEVER,
+		ROUTE_LIST | ROUTE_RESIDENT, NULL, "[own_restriction]",
+		"对居民本人及其住所采取的限制措施，新的在前",
+		"What restricts the resident or his home, latest first" },
+	{ "GET", "/v1/own/restrictions/{id}/notice", route_own_notice, ON_READER, WHOEVER,
+		ROUTE_ID | ROUTE_RESIDENT, own_notice_args, "restriction_notice",
+		"居民本人的限制措施告知书：数据、网页或 A4 打印页；查看将留痕",
+		"The notice of what restricts the resident: data, a page, or A4; the look is recorded" },
+	{ "GET", "/own", route_page_login, ON_EVENT, ANYBODY, ROUTE_OPEN | ROUTE_ANY | ROUTE_PAGE,
+		NULL, NULL, "居民页：输入凭证码", "A resident's pages: where the code is typed" },
+	{ "POST", "/own", route_page_open, ON_SLOW, ANYBODY,
+		ROUTE_OPEN | ROUTE_ANY | ROUTE_PAGE | ROUTE_FORM, NULL, NULL, "居民页：用凭条打开",
+		"Opens them by a slip" },
+	{ "POST", "/own/out", route_page_out, ON_EVENT, WHOEVER, OWN_PAGE | ROUTE_FORM | ROUTE_OWN,
+		NULL, NULL, "居民页：退出", "Log out" },
+	{ "GET", "/own/home", route_page_home, ON_READER, WHOEVER, OWN_PAGE, NULL, NULL,
+		"居民页：目前状态", "How things stand" },
+	{ "GET", "/own/records", route_page_records, ON_READER, WHOEVER, OWN_PAGE, NULL, NULL,
+		"居民页：已登记的内容；查看将留痕", "What is kept of him; the look is recorded" },
+	{ "GET", "/own/looks", route_page_looks, ON_READER, WHOEVER, OWN_PAGE, NULL, NULL,
+		"居民页：谁看过", "Who looked" },
+	{ "GET", "/own/ask", route_page_ask, ON_EVENT, WHOEVER, OWN_PAGE, NULL, NULL,
+		"居民页：提出诉求", "Ask for something" },
+	{ "GET", "/own/help", route_page_help, ON_EVENT, WHOEVER, OWN_PAGE, NULL, NULL,
+		"居民页：紧急求助", "Urgent help" },
+	{ "POST", "/own/ask", route_page_asked, ON_READER, WHOEVER,
+		OWN_PAGE | ROUTE_FORM | ROUTE_OWN, NULL, NULL, "居民页：提交诉求",
+		"Hand in what is asked" },
+	{ "GET", "/own/restrictions/{id}", route_page_restriction, ON_READER, WHOEVER,
+		OWN_PAGE | ROUTE_ID, NULL, NULL, "居民页：限制措施告知书；查看将留痕",
+		"The notice of what restricts him; the look is recorded" },
+	{ "POST", "/own/restrictions/{id}", route_page_appealed, ON_READER, WHOEVER,
+		OWN_PAGE | ROUTE_ID | ROUTE_FORM | ROUTE_OWN, NULL, NULL, "居民页：提出申诉",
+		"Object to it" },
 	{ "POST", "/v1/records", route_records_post, ON_EVENT, MAY(WRITES, ANY),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN | ROUTE_RESIDENT, NULL, "receipt",
 		"提交一条记录（得一张回执）或一组记录（按顺序得一组回执）",
@@ -336,4 +378,5 @@ const struct route routes[] = { { "POST", "/v1/session", route_login, ON_SLOW, A
 		"运行状况", "Is it well, and why not" },
 	{ "GET", "/metrics", route_metrics, ON_EVENT, ANYBODY, ROUTE_OPEN, NULL, NULL,
 		"Prometheus 指标", "Numbers for Prometheus" },
-	{ .path = NULL } };
+	{ .path = NULL }
+};

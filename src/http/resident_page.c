@@ -127,14 +127,21 @@ void page_fact(struct page_out *p, struct str name, struct str value)
 	html_element(&p->h, "dd", NULL, value);
 }
 
-int page_moment(struct page_out *p, int64_t ms, struct str *ret)
+void page_told(struct page_out *p, enum page_text name, struct str value)
+{
+	if (value.n)
+		page_fact(p, str_of(page_say(p->zh, name)), value);
+}
+
+struct str page_moment(struct page_out *p, int64_t ms)
 {
 	struct buf b;
 
 	buf_init(&b, p->c->cx.arena);
 	buf_moment_said(&b, ms, p->zh);
-	*ret = buf_get(&b);
-	return buf_ok(&b) ? 0 : err(&p->c->cx, E_NO_MEMORY, NULL);
+	if (!buf_ok(&b))
+		p->h.b->failed = true;
+	return buf_get(&b);
 }
 
 /* ---- the frame ---- */

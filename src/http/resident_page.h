@@ -33,14 +33,16 @@ void page_begin(struct page_out *p, struct call *c, enum page_text title, bool i
 int page_end(struct page_out *p);
 void page_p(struct page_out *p, const char *class_, struct str text);
 void page_heading(struct page_out *p, enum page_text t);
-/* A link within the pages, in the page's language. id: of a restriction, nil: none; query: "help" or NULL. */
+/* A link within the pages, in the page's language. */
 void page_link(struct page_out *p, const char *class_, const char *path, enum page_text t);
 /* path with the language that was chosen, if one was; ret in the call's arena. */
 int page_address(struct call *c, struct str path, const char *query, struct str *ret);
 /* A parameter as it came; "" where there is none. Of ours none has anything escaped. */
 struct str page_param(const struct call *c, const char *name);
 void page_fact(struct page_out *p, struct str name, struct str value); /* in a dl */
-int page_moment(struct page_out *p, int64_t ms, struct str *ret);
+void page_told(
+	struct page_out *p, enum page_text name, struct str value); /* nothing of an empty one */
+struct str page_moment(struct page_out *p, int64_t ms);
 
 /* ---- forms ---- */
 

@@ -26,11 +26,11 @@ DROP TABLE IF EXISTS look_of;
 DROP TABLE IF EXISTS account_day;
 DROP TABLE IF EXISTS exported;
 
--- Corrections, voids and approvals: which record names which; and what rests on what.
+-- Corrections, voids and approvals: which record names which; what rests on what; and which matters were raised about a subject.
 CREATE TABLE link (
-	target BLOB NOT NULL,           -- the record named
+	target BLOB NOT NULL,           -- the record named; 5: the subject
 	id BLOB NOT NULL,               -- the record that names it
-	what BIGINT NOT NULL,           -- 1 corrects 2 voids 3 approves 4 rests on it
+	what BIGINT NOT NULL,           -- 1 corrects 2 voids 3 approves 4 rests on it 5 raises a matter about it
 	at_used BIGINT NOT NULL,
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (target, id)

@@ -1,5 +1,5 @@
 // How the pages are built. Each page is a folder with an index.html, served by the server under the
-// folder's name: web/console/index.html at /console/. What is hashed lies in /assets/.
+// folder's name: web/console/index.html at /console/. What is hashed lies in /assets/; what is in public/ is served as it is.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -46,8 +46,9 @@ function compress(): Plugin {
 	return {
 		name: 'compress',
 		apply: 'build',
-		writeBundle(options, bundle) {
-			for (const name of Object.keys(bundle)) {
+		writeBundle(options) {
+			// What lies in public/ is copied as it is, and is among them.
+			for (const name of readdirSync(options.dir ?? '', { recursive: true }).map(String)) {
 				if (!/\.(html|js|css|svg|json|wasm)$/.test(name)) continue
 				compressed(`${options.dir}/${name}`)
 			}

@@ -64,6 +64,7 @@
 	X(ROUND, "round", "ROUND", OPT_ROUND) \
 	X(POST, "post", "POST", OPT_POST) \
 	X(URL, "url", "URL", OPT_URL) \
+	X(GUARDIAN, "guardian", "SUBJECT", OPT_GUARDIAN) \
 	X(CLASS, "class", "CLASSES", OPT_CLASS) \
 	X(BEFORE, "before", "MONTH", OPT_BEFORE) \
 	X(DOUBTFUL, "doubtful", "keep|destroy", OPT_DOUBTFUL) \

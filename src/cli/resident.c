@@ -25,6 +25,10 @@ int command_resident_slip(struct cli *c)
 		e = subject_get(&c->cx, &c->cover, &t.subject, &s);
 	if (!e && s.type != SUBJECT_PERSON)
 		e = cli_wrong(c, TEXT_NO_PERSON, cx_text(&c->cx, c->args[0]));
+	if (!e && cli_option(c, OPTION_GUARDIAN).p)
+		e = cli_uuid(c, cli_option(c, OPTION_GUARDIAN), "--guardian", &t.guardian);
+	if (!e)
+		e = resident_slip_check(&c->cx, &c->cover, &s, &t.guardian);
 	cli_cover_end(c);
 	if (!e)
 		e = ticket_make(c, &t, &paper);

@@ -70,6 +70,10 @@ X(TICKETS_FULL, "tickets_full", 503, 75, RETRY_LATER, "这一类一次性凭证�
 X(SLIPS_FULL, "slips_full", 429, 77, RETRY_NO, "您今天已开具 {0} 张居民凭条，达到每人每日上限", "you have made {0} slips for residents today, and no more may be made by one person", "明天再开具，或请同事开具", "make more tomorrow, or have a colleague make them")
 X(DEVICE_REVOKED, "device_revoked", 401, 77, RETRY_NO, "这台设备已被停用", "this device was revoked", "未交的内容请由他人的手机或指挥页面代交（不会丢），交完后清除本机数据；继续使用请重新登记设备", "hand in what is left through another's phone or the console (nothing is lost), then wipe this one; to go on with it, enrol it anew")
 X(DISABLED, "disabled", 401, 77, RETRY_NO, "您的账户已停用", "this account was disabled", "未交的内容请由他人的手机或指挥页面代交（不会丢）；有疑问请问管理员", "hand in what is left through another's phone or the console (nothing is lost); an administrator knows more")
+X(TICKET_OTHER, "ticket_other", 409, 77, RETRY_NO, "这是{0}，不能在这里使用", "this is {1}, and good for something else", "手机登记凭条：用要登记的手机打开 /field/；首次登录凭条：打开 /console/；居民凭条：打开 /own", "enrolment of a phone: open /field/ on that phone; first login: /console/; a resident's own record: /own")
+X(GUARDIAN_NEEDED, "guardian_needed", 409, 65, RETRY_NO, "本人未满 14 周岁，凭条须发给同住的监护人", "this is a child under 14: the slip is for a guardian who lives in the same home", "核验监护人的身份证件，并填写监护人（guardian）", "see the guardian's card, and name him (guardian)")
+X(GUARDIAN, "guardian", 409, 65, RETRY_NO, "不能由其代领凭条：{0}", "nobody may be given a slip for this person so: {1}", "核对两人的登记信息（出生日期、住址）；有误的先更正", "check both people's dates of birth and homes; correct first what is wrong")
+X(FORM, "form", 403, 77, RETRY_NO, "本页已失效，未提交", "this page is no longer good, and nothing was sent", "回到上一页，刷新后重新提交", "go back, load the page again and send it once more")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

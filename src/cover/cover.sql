@@ -215,7 +215,10 @@ SELECT id, acts FROM area WHERE known = 0 ORDER BY id;
 
 -- name: cover_waiting_links ()
 SELECT l.id, l.target FROM link l
-WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1) ORDER BY l.id, l.target;
+WHERE l.what < 5 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1) ORDER BY l.id, l.target;
+
+-- name: cover_raised each(id blob)
+SELECT l.id, l.at_used FROM each JOIN link l ON l.target = each.id WHERE l.what = 5;
 
 -- name: cover_waiting_lots ()
 SELECT l.lot, l.acts FROM ledger l

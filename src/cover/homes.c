@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ids.h"
 #include "generated/stmt.h"
 #include "record/keys.h"
 
@@ -159,6 +160,45 @@ int person_home(struct cx *cx, const struct cover *c, const struct uuid *subject
 	int ec = homes_told(cx, c, subject, 1, &home, &n);
 
 	*ret = ec == 0 && n > 0 ? home->dwelling : uuid_nil;
+	return ec;
+}
+
+/* ---- how old ---- */
+
+static int born_open(struct cx *cx, const struct cover *c, const struct entry *e, int32_t *ret)
+{
+	const struct json *v = NULL;
+	struct str plain = STR_NONE;
+	int ec = e->pos > 0 ? journal_open(cx, c->keys, &e->id, e->sealed, CLASS_IDENTITY, &plain) :
+			      0;
+
+	if (ec == -E_SEALED) {
+		err_clear(cx);
+		return 0;
+	}
+	if (ec < 0 || plain.n == 0 || (ec = json_read(cx, plain, &json_limits_request, &v)) < 0)
+		return ec;
+	if (!day_read(json_text(v, "birth"), ret) &&
+		id_resident(json_text(v, "document"), day_of(c->now), ret, NULL) != ID_OK)
+		*ret = INT32_MIN;
+	return 0;
+}
+
+int person_born(
+	struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, int32_t *ret_day)
+{
+	struct journal j = { .store = c->store, .keys = c->keys, .kinds = c->kinds };
+	struct entry *found = NULL;
+	struct telling t;
+	int ec = telling_read(cx, c, ids, n, &t);
+
+	*ret_day = INT32_MIN;
+	if (ec == 0 && (found = cx_many(cx, t.n, struct entry)) == NULL)
+		ec = -E_NO_MEMORY;
+	if (ec == 0)
+		ec = journal_find(cx, &j, t.records, t.n, found);
+	for (size_t i = 0; ec == 0 && i < t.n && *ret_day == INT32_MIN; i++)
+		ec = born_open(cx, c, &found[i], ret_day);
 	return ec;
 }
 

@@ -34,4 +34,9 @@ int people_of(struct cx *cx, const struct cover *c, struct str area, struct list
 int home_open(
 	struct cx *cx, const struct cover *c, const struct entry *e, struct home *h, bool *told);
 
+/* On which local day this person was born, as the latest record that tells it says, by a date or by a document number; INT32_MIN: none
+ * does. ids: all that he was merged with. */
+int person_born(
+	struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, int32_t *ret_day);
+
 #endif

@@ -104,6 +104,21 @@ void row_look_own(struct jw *w, const struct area_tree *tree, const struct look_
 	jw_end_object(w);
 }
 
+void look_words(const struct look *l, const struct area_tree *tree, bool zh, struct look_words *ret)
+{
+	const struct choice *why = look_choice(look_reasons, l->why);
+	enum role role = role_find(l->role);
+	struct str screen_zh, screen_en, office = office_name(tree, l->office);
+
+	look_screen(l, &screen_zh, &screen_en);
+	*ret = (struct look_words){ .role = l->role,
+		.office = office.n ? office : STR(""),
+		.screen = zh ? screen_zh : screen_en,
+		.why = why ? str_of(zh ? why->zh : why->en) : STR("") };
+	if (role < ROLES)
+		ret->role = str_of(zh ? roles[role].zh : roles[role].en);
+}
+
 void row_account_day(struct jw *w, const struct account_day *d)
 {
 	jw_object(w);

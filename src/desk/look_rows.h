@@ -15,6 +15,12 @@ void row_look(struct jw *w, const struct look_row *r);
 /* To the person who was looked at: when, from which office and in which role, at what and why. No reader's name, and nothing that he
  * wrote: it may be others' business. By its number the steward finds who it was. */
 void row_look_own(struct jw *w, const struct area_tree *tree, const struct look_row *r);
+/* The same in the words of one language; "" where nothing is told. */
+struct look_words {
+	struct str role, office, screen, why;
+};
+void look_words(
+	const struct look *l, const struct area_tree *tree, bool zh, struct look_words *ret);
 void row_account_day(struct jw *w, const struct account_day *d);
 void row_export(struct jw *w, const struct export_row *r);
 

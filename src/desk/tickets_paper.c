@@ -3,18 +3,20 @@
 
 #include "core/when.h"
 
+/* page: where the code is typed; path: the same with the code to come, which stands behind a #, so that it goes into no log. */
 struct wording {
-	const char *title_zh, *title_en, *how_zh, *how_en;
+	const char *page, *path, *title_zh, *title_en, *how_zh, *how_en;
 };
 
 static const struct wording wordings[] = {
-	[TICKET_RESIDENT] = { "查看本人记录凭条", "Slip: your own record",
-		"用手机扫码，或在登录页点“我有凭条”输入凭证码，可查看本人的登记情况、谁看过，并可提出诉求。凭条只能使用一次，已核验身份证件后发放，请勿转交他人。",
-		"Scan the code, or type it on the log-in page under \"I have a slip\", to see what is kept of you, who looked, and to ask. It is good once and was given after your card was seen; pass it on to nobody." },
-	[TICKET_DEVICE] = { "设备登记凭条", "Slip: enrolment of a device",
+	[TICKET_RESIDENT] = { "/own", "/own#", "查看本人记录凭条", "Slip: your own record",
+		"用手机扫码，或在浏览器打开下面的网址并输入凭证码，可查看本人的登记情况、限制措施和谁看过，并可求助、提出诉求和申诉。凭条只能使用一次，已核验身份证件后发放，请勿转交他人。",
+		"Scan the code, or open the address below and type it there, to see what is kept of you, what restricts you and who looked, and to ask or to object. It is good once and was given after your card was seen; pass it on to nobody." },
+	[TICKET_DEVICE] = { "/field/", "/field/#/join/", "设备登记凭条",
+		"Slip: enrolment of a device",
 		"在要登记的手机上扫码，或输入凭证码。凭条只能使用一次；手机丢失请立即报告。",
 		"Scan the code with the phone that is to be enrolled, or type it there. It is good once; report a lost phone at once." },
-	[TICKET_USER] = { "首次登录凭条", "Slip: first login",
+	[TICKET_USER] = { "/", "/#/ticket/", "首次登录凭条", "Slip: first login",
 		"扫码，或在登录页点“我有凭条”输入凭证码和用户名，然后自己设定密码。凭条只能使用一次；密码只有您本人知道。",
 		"Scan the code, or type it and the user name on the log-in page under \"I have a slip\", then set your own password. It is good once, and nobody but you knows the password." },
 };
@@ -27,7 +29,8 @@ int ticket_url(struct cx *cx, const struct ticket_paper *t, struct str *ret)
 	if (!t->base.n)
 		return 0;
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, STR_FMT "/#/ticket/" STR_FMT, STR_ARG(t->base), STR_ARG(t->code));
+	buf_fmt(&b, STR_FMT "%s" STR_FMT, STR_ARG(t->base), wordings[t->kind].path,
+		STR_ARG(t->code));
 	if (t->user.n)
 		buf_fmt(&b, "/" STR_FMT, STR_ARG(t->user));
 	*ret = buf_get(&b);
@@ -54,7 +57,8 @@ static int until_text(struct cx *cx, const struct ticket_paper *t, bool zh, stru
 	buf_z(&b, zh ? "有效期至 " : "Good until ");
 	buf_moment_said(&b, t->until, zh);
 	if (t->base.n)
-		buf_fmt(&b, zh ? "　登录地址 " STR_FMT : "  at " STR_FMT, STR_ARG(t->base));
+		buf_fmt(&b, zh ? "　网址 " STR_FMT "%s" : "  at " STR_FMT "%s", STR_ARG(t->base),
+			wordings[t->kind].page);
 	*ret = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }

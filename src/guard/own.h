@@ -70,7 +70,7 @@ struct origin {
 /* A session in the list, by the position of its entry. */
 struct listed {
 	struct brief_head head;
-	struct uuid id, device;
+	struct uuid id, device, guardian;
 	int64_t since, used, version;
 	bool by_pin;
 	int64_t queued; /* -1: it did not say */
@@ -86,7 +86,7 @@ struct listed {
 struct ticket_kept {
 	struct brief_head head;
 	int64_t until; /* it is good */
-	struct uuid id, subject, used;
+	struct uuid id, subject, guardian, used;
 	enum ticket_kind kind; /* 0: it is being written */
 	size_t whom_n;
 	char whom[GUARD_USER_MAX];

@@ -16,4 +16,12 @@ int guard_resident_name(struct cx *cx, const struct uuid *subject, struct str *r
 int guard_same(struct cx *cx, struct store *s, const struct uuid *subject, struct uuid **ret,
 	size_t *ret_n);
 
+/* May a slip be made for this person: for himself (guardian nil), or for somebody who stands for him? A child is whoever is under
+ * RESIDENT_CHILD_YEARS, by date of birth or document number, or has the flag of an infant and neither. E_GUARDIAN_NEEDED: he is one.
+ * E_GUARDIAN: he is none, or that one is no adult who is listed in the same home. c: with keys, in any transaction. */
+#define RESIDENT_CHILD_YEARS 14
+#define RESIDENT_ADULT_YEARS 18
+int resident_slip_check(struct cx *cx, const struct cover *c, const struct subject *whose,
+	const struct uuid *guardian);
+
 #endif

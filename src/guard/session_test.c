@@ -517,6 +517,29 @@ static void test_brief(void **state)
 	brief_done(&b);
 }
 
+/* A form is one session's, and tells nothing of its token. */
+static void test_forms(void **state)
+{
+	const struct str mine = STR("token-of-mine"), hers = STR("token-of-hers");
+	struct str form, other;
+	struct place p;
+	struct guard *g;
+
+	(void)state;
+	place_open(&p);
+	g = p.site->guard;
+	good(&p, guard_form(&p.cx, g, mine, &form));
+	good(&p, guard_form(&p.cx, g, hers, &other));
+	assert_false(str_eq(form, other));
+	good(&p, guard_form_check(&p.cx, g, mine, form));
+	assert_int_equal(guard_form_check(&p.cx, g, mine, other), -E_FORM);
+	assert_int_equal(guard_form_check(&p.cx, g, hers, form), -E_FORM);
+	assert_int_equal(guard_form_check(&p.cx, g, mine, STR("")), -E_FORM);
+	assert_int_equal(
+		guard_form_check(&p.cx, g, mine, (struct str){ form.p, form.n - 1 }), -E_FORM);
+	place_close(&p);
+}
+
 static int ticket_try(struct place *p, const char *code, struct guard_from from, int64_t now)
 {
 	struct ticket t;
@@ -546,8 +569,8 @@ static void test_tickets(void **state)
 	assert_int_equal(ticket_try(&p, code, HERE, NOW), -E_TICKET); /* not followed yet */
 	good(&p, guard_follow(&p.cx, g, p.reader));
 	good(&p, ticket_try(&p, code, HERE, NOW));
-	assert_int_equal(
-		guard_ticket_find(&p.cx, g, str_of(code), TICKET_USER, HERE, NOW, &t), -E_TICKET);
+	assert_int_equal(guard_ticket_find(&p.cx, g, str_of(code), TICKET_USER, HERE, NOW, &t),
+		-E_TICKET_OTHER);
 	assert_int_equal(ticket_try(&p, code, HERE, NOW + 1000), -E_TICKET_OVER);
 	assert_int_equal(ticket_try(&p, code, LATER, NOW + 1000 + TICKET_TOLD_MS), -E_TICKET);
 	/* Two processes at once: the first in the journal has it. */
@@ -642,6 +665,7 @@ int main(void)
 		cmocka_unit_test(test_sessions),
 		cmocka_unit_test(test_sessions_listed),
 		cmocka_unit_test(test_brief),
+		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_tickets),
 		cmocka_unit_test(test_tickets_room),
 		cmocka_unit_test(test_unfollowed),

@@ -37,7 +37,8 @@ static int64_t get64(const char *p)
 	return (int64_t)n;
 }
 
-static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t ret[MAC])
+static int keyed(
+	struct cx *cx, struct guard *g, const char *use, struct str content, uint8_t ret[MAC])
 {
 	struct seal_key key;
 	struct buf b;
@@ -46,7 +47,7 @@ static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t
 	if (e)
 		return e;
 	buf_init(&b, cx->arena);
-	buf_z(&b, "session\n");
+	buf_z(&b, use);
 	buf_str(&b, content);
 	if (!buf_ok(&b))
 		e = err(cx, E_NO_MEMORY, NULL);
@@ -54,6 +55,11 @@ static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t
 		seal_hash(&key, buf_get(&b), ret);
 	seal_wipe(&key, sizeof(key));
 	return e;
+}
+
+static int token_mac(struct cx *cx, struct guard *g, struct str content, uint8_t ret[MAC])
+{
+	return keyed(cx, g, "session\n", content, ret);
 }
 
 int guard_token(struct cx *cx, struct guard *g, const struct opening *o, struct str *ret)
@@ -111,6 +117,34 @@ static int token_read(
 	memcpy(ret->id.b, content.p + 24, sizeof(ret->id.b));
 	ret->user = (struct str){ content.p + FIXED, content.n - FIXED };
 	return ret->expiry <= now ? err(cx, E_LOGIN, NULL) : 0;
+}
+
+/* -- forms -- */
+
+int guard_form(struct cx *cx, struct guard *g, struct str token, struct str *ret)
+{
+	uint8_t mac[MAC];
+	struct buf b;
+	int e = keyed(cx, g, "form\n", token, mac);
+
+	buf_init(&b, cx->arena);
+	buf_base64url(&b, mac, sizeof(mac));
+	*ret = buf_get(&b);
+	return e || buf_ok(&b) ? e : err(cx, E_NO_MEMORY, NULL);
+}
+
+int guard_form_check(struct cx *cx, struct guard *g, struct str token, struct str form)
+{
+	uint8_t mac[MAC];
+	struct str given;
+	int e = keyed(cx, g, "form\n", token, mac);
+
+	if (e)
+		return e;
+	if (form.n > 2 * MAC || !base64url_read(cx->arena, form, &given) || given.n != MAC ||
+		!seal_same(mac, given.p, MAC))
+		return err(cx, E_FORM, NULL);
+	return 0;
 }
 
 /* -- the list -- */
@@ -179,6 +213,7 @@ void sessions_take(struct guard *g, const struct entry *e, const struct json *v,
 	l->from_n = from.n < GUARD_FROM_MAX ? from.n : GUARD_FROM_MAX;
 	memcpy(l->from, from.n ? from.p : "", l->from_n);
 	uuid_read(json_text(v, "device"), &l->device);
+	uuid_read(json_text(v, "guardian"), &l->guardian);
 }
 
 void sessions_end(struct guard *g, const struct uuid *id)
@@ -201,6 +236,8 @@ static int session_open_text(struct cx *cx, const struct opening *o, struct str 
 	jw_object(&w); /* members in canonical order */
 	if (!uuid_is_nil(&o->s.device))
 		open_uuid(&w, "device", &o->s.device);
+	if (!uuid_is_nil(&o->s.guardian))
+		open_uuid(&w, "guardian", &o->s.guardian);
 	if (o->s.by_pin)
 		jw_f_bool(&w, "pin", true);
 	jw_f_bool(&w, "session", true);
@@ -295,6 +332,7 @@ static int listed_copy(struct cx *cx, const struct listed *l, struct session *re
 
 	*ret = (struct session){ .id = l->id,
 		.device = l->device,
+		.guardian = l->guardian,
 		.since = l->since,
 		.until = l->head.until,
 		.used = l->used,

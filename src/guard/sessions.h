@@ -16,6 +16,7 @@
 
 struct session {
 	struct uuid id, device; /* device: nil for a browser */
+	struct uuid guardian;   /* who stands for a resident who is a child; nil: nobody */
 	struct str user;        /* a resident: GUARD_RESIDENT and the id of his subject */
 	struct str from;
 	int64_t since, until;
@@ -45,6 +46,10 @@ int guard_session_by_id(
 /* The one of a token; E_LOGIN. Of one that this process has not followed yet, only the id and the user are told. */
 int guard_session_of(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct session *ret);
+/* What a form of this session's pages carries, so that no other page can send it: keyed, and tells nothing of the token. */
+int guard_form(struct cx *cx, struct guard *g, struct str token, struct str *ret);
+/* Is this it? In time that does not depend on what it is. E_FORM. */
+int guard_form_check(struct cx *cx, struct guard *g, struct str token, struct str form);
 /* What its phone says of its outbox. */
 void guard_session_queued(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, int64_t queued);

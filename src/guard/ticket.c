@@ -68,6 +68,8 @@ static int open_text(
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w); /* members in canonical order */
+	if (!uuid_is_nil(&t->guardian))
+		open_uuid(&w, "guardian", &t->guardian);
 	jw_f_str(&w, "hash", buf_get(&hex));
 	if (!uuid_is_nil(&t->subject))
 		open_uuid(&w, "subject", &t->subject);
@@ -188,6 +190,7 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	s->until = until->i;
 	s->kind = t.kind;
 	uuid_read(json_text(v, "subject"), &s->subject);
+	uuid_read(json_text(v, "guardian"), &s->guardian);
 	s->whom_n = whom.n;
 	memcpy(s->whom, whom.n ? whom.p : "", whom.n);
 }
@@ -230,14 +233,39 @@ static int kept_copy(struct cx *cx, const struct ticket_kept *s, struct ticket *
 	*ret = (struct ticket){ .id = s->id,
 		.kind = s->kind,
 		.subject = s->subject,
+		.guardian = s->guardian,
 		.until = s->until,
 		.used = s->used };
 	return cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
 }
 
+/* Whoever has a good code in his hand is told what it is good for. */
+static enum ticket_kind other_kind(struct guard *g, const uint8_t hash[TICKET_HASH], int64_t now)
+{
+	const struct ticket_kept *s = NULL;
+
+	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_USER; k++)
+		s = brief_get(kept_of(g, k), hash_key(hash), now);
+	return s ? s->kind : 0;
+}
+
+static int other_told(struct cx *cx, enum ticket_kind kind)
+{
+	static const char *const zh[] = { [TICKET_RESIDENT] = "居民凭条",
+		[TICKET_DEVICE] = "手机登记凭条",
+		[TICKET_USER] = "首次登录凭条" };
+	static const char *const en[] = { [TICKET_RESIDENT] = "a resident's slip",
+		[TICKET_DEVICE] = "a slip that enrols a phone",
+		[TICKET_USER] = "a slip for a first login" };
+
+	return kind ? err(cx, E_TICKET_OTHER, "ticket", zh[kind], en[kind]) :
+		      err(cx, E_TICKET, "ticket");
+}
+
 static int kept_find(struct cx *cx, struct guard *g, const uint8_t hash[TICKET_HASH],
 	enum ticket_kind kind, int64_t now, struct ticket *ret)
 {
+	enum ticket_kind other = 0;
 	const struct ticket_kept *s;
 	int e = 0;
 
@@ -246,9 +274,9 @@ static int kept_find(struct cx *cx, struct guard *g, const uint8_t hash[TICKET_H
 	if (s && s->kind == kind)
 		e = kept_copy(cx, s, ret);
 	else
-		s = NULL;
+		other = other_kind(g, hash, now), s = NULL;
 	pthread_mutex_unlock(&g->lock);
-	return e ? e : s ? 0 : err(cx, E_TICKET, "ticket");
+	return e || s ? e : other_told(cx, other);
 }
 
 int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,

@@ -22,8 +22,9 @@ enum ticket_kind { TICKET_RESIDENT = 1, TICKET_DEVICE, TICKET_USER };
 struct ticket {
 	struct uuid id;
 	enum ticket_kind kind;
-	struct str whom;     /* the user whose device or first login it is; "": nobody's */
-	struct uuid subject; /* the resident; the post at which a device stands; nil */
+	struct str whom;      /* the user whose device or first login it is; "": nobody's */
+	struct uuid subject;  /* the resident; the post at which a device stands; nil */
+	struct uuid guardian; /* who stands for a resident who is a child; nil: nobody */
 	int64_t until;
 	struct uuid used; /* the entry that used it; nil: none yet */
 };
@@ -32,8 +33,8 @@ struct ticket {
  * for a first login ends those that this user had before. E_TICKETS_FULL. E_SLIPS_FULL: this account has made SLIPS_A_DAY. */
 int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct str via, int64_t now,
 	char ret_code[CODE32_MAX], struct entry *ret);
-/* E_TICKET: it was mistyped, or there is none such. E_TICKET_OVER. E_TICKET_USED. A try counts as a failed
- * login from this address until it is won; a mistyped code does not. */
+/* E_TICKET: it was mistyped, or there is none such. E_TICKET_OTHER: it is good for something else. E_TICKET_OVER. E_TICKET_USED. A try
+ * counts as a failed login from this address until it is won; a mistyped code does not. */
 int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
 	struct guard_from from, int64_t now, struct ticket *ret);
 /* Was it this entry that used it? After guard_follow. Only then are the failures of this address forgiven. E_TICKET_USED. */

@@ -63,7 +63,7 @@ enum rank rank_of_route(const struct route *r)
 		return RANK_LOOK_UP;
 	if (r->right.verb == VERB_COUNT)
 		return RANK_BOARD; /* he only watches */
-	if (r->flags & (ROUTE_BODY | ROUTE_WRITE))
+	if (r->flags & (ROUTE_BODY | ROUTE_WRITE | ROUTE_FORM))
 		return r->run == route_records_post ? RANK_URGENT : RANK_RECORD;
 	return RANK_LOOK_UP;
 }
@@ -71,7 +71,7 @@ enum rank rank_of_route(const struct route *r)
 int admit_route(struct call *c)
 {
 	const struct route *r = c->route;
-	bool writes = r->flags & (ROUTE_BODY | ROUTE_WRITE);
+	bool writes = r->flags & (ROUTE_BODY | ROUTE_WRITE | ROUTE_FORM);
 
 	if (r->flags & ROUTE_OPEN)
 		return 0;

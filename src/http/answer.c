@@ -11,6 +11,11 @@
 /* A paper has its look in it and nothing else: no script, nothing from elsewhere, and no frame. */
 #define PAPER_POLICY \
 	"default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
+/* A resident's page: a style and a picture of ours, forms to ourselves; a script only where a slip's code is taken out of the address. It
+ * tells its own server where a form lay, and nobody else. */
+#define PAGE_POLICY(script) \
+	"default-src 'none'; style-src 'self'; img-src 'self'; " script \
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 /* What is no page is never one, also where a browser is told to show it. */
 #define ANSWER_POLICY "default-src 'none'; frame-ancestors 'none'"
 
@@ -99,6 +104,12 @@ static bool policy_add(const struct call *c, struct MHD_Response *r)
 {
 	struct str type = str_of(c->type);
 
+	if (str_starts(type, STR("text/html")) && c->route && c->route->flags & ROUTE_PAGE)
+		return answer_header(r, "Content-Security-Policy",
+			       strcmp(c->route->path, "/own") == 0 ?
+				       PAGE_POLICY("script-src 'self'; ") :
+				       PAGE_POLICY("")) &&
+			answer_header(r, "Referrer-Policy", "same-origin");
 	if (str_starts(type, STR("text/html")))
 		return answer_header(r, "Content-Security-Policy", PAPER_POLICY) &&
 			answer_header(r, "Referrer-Policy", "no-referrer");
@@ -169,7 +180,10 @@ enum MHD_Result answer_send(struct call *c)
 		c->failed = true;
 	if (c->failed) {
 		notice_answer(c);
-		problem_write(c);
+		if (c->route && c->route->flags & ROUTE_PAGE)
+			page_problem(c);
+		else
+			problem_write(c);
 	}
 	body = body_of(c);
 	if (!c->status)

@@ -414,7 +414,7 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 		return c->taken > DISCARD_MAX ? MHD_NO : MHD_YES;
 	h->bodies += n;
 	c->counted += n;
-	if (c->route->flags & ROUTE_BODY)
+	if (c->route->flags & (ROUTE_BODY | ROUTE_FORM))
 		buf_add(&c->body, p, n);
 	if (!buf_ok(&c->body)) {
 		err(&c->cx, E_NO_MEMORY, NULL);

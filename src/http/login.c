@@ -261,6 +261,7 @@ static int by_slip(struct call *c, struct login *l, struct ticket *t)
 	if (!e)
 		e = guard_resident_name(&c->cx, &t->subject, &l->o.s.user);
 	l->o.ticket = t->id;
+	l->o.s.guardian = t->guardian;
 	l->account = (struct account){ .user = l->o.s.user, .name = STR("") };
 	return e;
 }
@@ -294,7 +295,7 @@ static int by_ticket(struct call *c, struct login *l, struct ticket *t)
 
 /* ---- opening it ---- */
 
-static int session_begin(struct call *c, struct login *l, const struct ticket *t)
+static int session_open(struct call *c, struct login *l, const struct ticket *t)
 {
 	struct guard *g = c->http->guard;
 	struct str token;
@@ -308,8 +309,13 @@ static int session_begin(struct call *c, struct login *l, const struct ticket *t
 		e = guard_ticket_won(&c->cx, g, t, &l->o.s.id, l->from, c->now);
 	if (!e)
 		e = guard_token(&c->cx, g, &l->o, &token);
-	if (!e)
-		e = cookie_set(c, token, GUARD_SESSION_MS / 1000);
+	return e ? e : cookie_set(c, token, GUARD_SESSION_MS / 1000);
+}
+
+static int session_begin(struct call *c, struct login *l, const struct ticket *t)
+{
+	int e = session_open(c, l, t);
+
 	return e ? e : session_write(c, &l->account, t ? &t->subject : &uuid_nil);
 }
 
@@ -342,6 +348,22 @@ int route_login(struct call *c)
 		e = l.ticket.n ? by_ticket(c, &l, &t) : by_account(c, &l);
 	if (!e)
 		return session_begin(c, &l, l.ticket.n ? &t : NULL);
+	tried(c, &l, &t);
+	return e;
+}
+
+int login_by_slip(struct call *c, struct str code)
+{
+	struct login l = { .ticket = code, .try = { .real_now = sys_real_now() } };
+	struct ticket t = { .id = uuid_nil };
+	int e;
+
+	l.from = login_from(c, l.from_bytes);
+	e = slow_follow(c);
+	if (!e)
+		e = by_slip(c, &l, &t);
+	if (!e)
+		return session_open(c, &l, &t);
 	tried(c, &l, &t);
 	return e;
 }

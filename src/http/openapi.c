@@ -280,8 +280,8 @@ static void paths_write(struct jw *w)
 	jw_name(w, "paths");
 	jw_object(w);
 	for (const struct route *r = routes; r->path; r++) {
-		if (!first_of_path(r))
-			continue;
+		if (r->flags & ROUTE_PAGE || !first_of_path(r))
+			continue; /* pages are for people */
 		jw_name(w, r->path);
 		jw_object(w);
 		for (const struct route *o = r; o->path; o++)

@@ -50,6 +50,7 @@
 
 struct boards;
 struct call;
+struct form;
 struct http;
 struct live;
 
@@ -123,16 +124,20 @@ struct arg {
  * that all others find their readers. */
 enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
 enum {
-	ROUTE_OPEN = 1,  /* without a login */
-	ROUTE_LIST = 2,  /* takes after and limit */
-	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,  /* takes JSON */
-	ROUTE_ID = 16,   /* {id} is a UUID */
-	ROUTE_ANY = 64,  /* parameters are not looked at */
-	ROUTE_OWN = 32,  /* its handler says itself when the call is finished */
+	ROUTE_OPEN = 1,       /* without a login */
+	ROUTE_LIST = 2,       /* takes after and limit */
+	ROUTE_WRITE = 4,      /* needs the header Bulou-Client */
+	ROUTE_BODY = 8,       /* takes JSON */
+	ROUTE_ID = 16,        /* {id} is a UUID */
+	ROUTE_ANY = 64,       /* parameters are not looked at */
+	ROUTE_OWN = 32,       /* its handler says itself when the call is finished */
+	ROUTE_RESIDENT = 128, /* a resident's too, of what is his own */
+	ROUTE_PAGE =
+		256, /* answers with a page for a resident, also where it fails; with ROUTE_RESIDENT, his alone */
+	ROUTE_FORM =
+		512, /* takes what a form of such a page sends, which says by itself that it is one of ours */
 	ROUTE_PACK =
-		256, /* packed by gzip for who takes that: of answers that hold no secret of the session */
-	ROUTE_RESIDENT = 128 /* a resident's too, of what is his own */
+		1024 /* packed by gzip for who takes that: of answers that hold no secret of the session */
 };
 
 struct route {
@@ -256,6 +261,7 @@ struct call {
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
+	const struct form *sent; /* by a page; NULL: none was */
 	struct guard_gate gate; /* last: is not cleared, guard_gate() fills it */
 };
 
@@ -419,6 +425,8 @@ int look_leave(struct call *c, const char *screen, enum matter matter, const str
 
 /* problem.c */
 void problem_write(struct call *c);
+/* resident_send.c: the same as a page. */
+void page_problem(struct call *c);
 int problem_status(int code);
 
 /* pack.c: on the thread that made the answer. */
@@ -443,6 +451,11 @@ struct page {
 int answer_page(struct call *c, size_t n, struct page *ret);
 int answer_page_end(struct call *c, const struct page *p);
 
+/* restrictions.c: a notice, in the format that is asked for. */
+struct restriction_notice;
+int notice_answer_write(
+	struct call *c, const struct cover *cover, const struct restriction_notice *notice);
+
 /* follow.c: what follows from lists of risk areas and from symptoms, drawn up when something came. Once a second. */
 void follow_tick(struct http *h, int64_t now_ms);
 
@@ -463,6 +476,8 @@ int reader_key(struct cx *cx, const struct reader *who, struct str area, struct 
 int slow_follow(struct call *c);
 int slow_write(struct call *c, struct entry *entries, size_t n);
 struct guard_from login_from(struct call *c, uint8_t to[8]);
+/* Opens a resident's session by this code, and sets the cookie. */
+int login_by_slip(struct call *c, struct str code);
 /* A text of at most max bytes that has to be there; and no member but these (up to NULL). */
 int text_of(struct call *c, const struct json *v, const char *name, size_t max, struct str *ret);
 int members_check(struct call *c, const struct json *v, const char *const *names);
@@ -509,6 +524,19 @@ int route_lease(struct call *c);
 int route_own(struct call *c);
 int route_own_records(struct call *c);
 int route_own_looks(struct call *c);
+int route_own_restrictions(struct call *c);
+int route_own_notice(struct call *c);
+int route_page_login(struct call *c);
+int route_page_open(struct call *c);
+int route_page_out(struct call *c);
+int route_page_home(struct call *c);
+int route_page_records(struct call *c);
+int route_page_looks(struct call *c);
+int route_page_restriction(struct call *c);
+int route_page_appealed(struct call *c);
+int route_page_ask(struct call *c);
+int route_page_help(struct call *c);
+int route_page_asked(struct call *c);
 int route_records_post(struct call *c);
 int route_record(struct call *c);
 int route_changes(struct call *c);

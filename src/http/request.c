@@ -351,31 +351,44 @@ static int session_read(struct call *c)
 	if (e)
 		return e;
 	conn_known(c->conn);
+	/* A page of his own is his alone: whoever else is logged in has pages of his. */
+	if (c->route->flags & ROUTE_PAGE && uuid_is_nil(&c->rights.own))
+		return err(&c->cx, E_FORBIDDEN, NULL, "仅供持凭条的居民查看本人记录",
+			"this is for residents who hold a slip");
 	if (str_int(call_header(c, "Bulou-Queued"), &queued) && queued >= 0)
 		guard_session_queued(&c->cx, c->http->guard, c->token, c->now, queued);
 	return share_find(c);
 }
 
-/* "application/json", with or without "; charset=utf-8". */
-static bool is_json(struct str type)
+/* Such as "application/json", with or without "; charset=utf-8". */
+static bool is_type(struct str given, const char *type)
 {
-	struct str rest = type, first;
+	struct str rest = given, first;
+	size_t n = strlen(type);
 
-	return str_split(&rest, ';', &first) && str_trim(first).n == 16 &&
-		strncasecmp(str_trim(first).p, "application/json", 16) == 0;
+	return str_split(&rest, ';', &first) && str_trim(first).n == n &&
+		strncasecmp(str_trim(first).p, type, n) == 0;
+}
+
+static int type_check(struct call *c)
+{
+	bool form = c->route->flags & ROUTE_FORM;
+	struct str type = call_header(c, "Content-Type");
+
+	if (!(c->route->flags & (ROUTE_BODY | ROUTE_FORM)) ||
+		is_type(type, form ? "application/x-www-form-urlencoded" : "application/json"))
+		return 0;
+	return err(&c->cx, E_MEDIA_TYPE, "Content-Type",
+		cx_text(&c->cx, type.n ? type : STR("(none)")));
 }
 
 static int headers_check(struct call *c)
 {
-	struct str type = call_header(c, "Content-Type");
 	struct str client = call_header(c, "Bulou-Client");
 
 	if ((c->route->flags & ROUTE_WRITE) && (client.n == 0 || client.n > 100))
 		return err(&c->cx, E_CLIENT_HEADER, NULL);
-	if ((c->route->flags & ROUTE_BODY) && !is_json(type))
-		return err(&c->cx, E_MEDIA_TYPE, "Content-Type",
-			cx_text(&c->cx, type.n ? type : STR("(none)")));
-	return 0;
+	return type_check(c);
 }
 
 int call_forbidden(struct call *c, struct right right, const char *field)

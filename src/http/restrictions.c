@@ -66,25 +66,31 @@ static int notice_read(struct call *c, struct restriction_row *row, struct restr
 	return e ? e : restriction_notice(&c->cx, &c->cover, row, unmask, ret);
 }
 
-int route_restriction_notice(struct call *c)
+int notice_answer_write(
+	struct call *c, const struct cover *cover, const struct restriction_notice *notice)
 {
 	struct str format = arg_text(c, "format"), whole;
 	bool html = str_is(format, "html");
-	struct restriction_notice notice;
-	struct restriction_row row;
-	int e = notice_read(c, &row, &notice);
+	int e;
 
-	if (e)
-		return e;
 	if (!html && !str_is(format, "pdf")) {
-		row_notice(&c->w, &c->cx, &notice);
+		row_notice(&c->w, &c->cx, notice);
 		return answer_end(c);
 	}
-	e = notice_write(&c->cx, &c->cover, &notice, html ? SHEET_HTML : SHEET_PDF,
+	e = notice_write(&c->cx, cover, notice, html ? SHEET_HTML : SHEET_PDF,
 		!str_is(arg_text(c, "lang"), "en"), &whole);
 	if (e)
 		return e;
 	c->type = html ? "text/html; charset=utf-8" : "application/pdf";
 	buf_str(&c->out, whole);
 	return answer_end(c);
+}
+
+int route_restriction_notice(struct call *c)
+{
+	struct restriction_notice notice;
+	struct restriction_row row;
+	int e = notice_read(c, &row, &notice);
+
+	return e ? e : notice_answer_write(c, &c->cover, &notice);
 }

@@ -19,7 +19,8 @@ const struct shape shapes[] = {
 	{ "right", "verb:text matter:text" },
 	{ "session_row",
 		"id:uuid user:text from:text device:uuid? since:time until:time used:time? here:bool" },
-	{ "slip", "id:uuid subject:uuid? user:text? code:text until:time url:text?" },
+	{ "slip",
+		"id:uuid subject:uuid? guardian:uuid? user:text? code:text until:time url:text?" },
 	{ "newcomer", "user:text name:text code:text until:time url:text?" },
 	{ "challenge", "challenge:text until:time" },
 	{ "device",
@@ -27,10 +28,15 @@ const struct shape shapes[] = {
 	{ "device_key", "device:uuid key:text user:text?" },
 	{ "lease", "key:text until:time now:time" },
 	{ "own_hand_in", "kind:text label_zh:text label_en:text round:uuid" },
-	{ "own", "subject:subject home:subject? until:time may:[own_hand_in]" },
+	{ "own", "subject:subject home:subject? guardian:uuid? until:time may:[own_hand_in]" },
 	{ "own_record",
 		"id:uuid kind:text label_zh:text label_en:text desk_zh:text desk_en:text at:time received:time body:object withheld:[text] "
-		"destroyed:[text]" },
+		"destroyed:[text] answer:own_answer?" },
+	{ "own_answer",
+		"open:bool outcome:text? outcome_zh:text? outcome_en:text? due:time? words:text?" },
+	{ "own_restriction",
+		"id:uuid round:uuid area:text subject:uuid what:text what_zh:text what_en:text state:text from:time until:time "
+		"office:text appeals:int appeals_open:int may_appeal:bool" },
 	{ "record",
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "

@@ -27,28 +27,38 @@ int call_base(struct call *c, struct str *ret)
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static int asked_read(struct call *c, struct uuid *ret)
+static int asked_read(struct call *c, struct ticket *t)
 {
+	static const char *const names[] = { "subject", "card_seen", "guardian", NULL };
 	const struct json *v, *seen;
 	int e = request_body(c, &v);
 
+	if (!e)
+		e = members_check(c, v, names);
+
 	if (e)
 		return e;
-	seen = v->type == JSON_OBJECT ? json_get(v, "card_seen") : NULL;
+	seen = json_get(v, "card_seen");
 	if (!seen || seen->type != JSON_BOOL || !seen->i)
 		return err(&c->cx, E_BAD_REQUEST, "card_seen", "card_seen: true");
-	if (v->n != 2 || !uuid_read(json_text(v, "subject"), ret))
+	if (!uuid_read(json_text(v, "subject"), &t->subject))
 		return err(&c->cx, E_BAD_REQUEST, "subject", "subject");
+	if (json_get(v, "guardian") && !uuid_read(json_text(v, "guardian"), &t->guardian))
+		return err(&c->cx, E_BAD_REQUEST, "guardian", "guardian");
 	return 0;
 }
 
-/* A person who lies in his areas. */
-static int person_find(struct call *c, const struct uuid *id)
+/* A person who lies in his areas; and who stands for him, if he is a child. */
+static int person_find(struct call *c, const struct ticket *t)
 {
 	struct subject s;
-	int e = subject_get(&c->cx, &c->cover, id, &s);
+	int e = subject_get(&c->cx, &c->cover, &t->subject, &s);
 
-	return e || s.type == SUBJECT_PERSON ? e : err(&c->cx, E_BAD_REQUEST, "subject", "person");
+	if (!e && s.type != SUBJECT_PERSON)
+		e = err(&c->cx, E_BAD_REQUEST, "subject", "person");
+	if (!e)
+		e = worker_keys(&c->cx, c->worker);
+	return e ? e : resident_slip_check(&c->cx, &c->cover, &s, &t->guardian);
 }
 
 static int ticket_pdf(struct call *c, const struct ticket_paper *paper)
@@ -73,6 +83,7 @@ static int ticket_json(struct call *c, const struct ticket *t, const struct tick
 	jw_object(&c->w);
 	row_uuid(&c->w, "id", &t->id);
 	row_uuid(&c->w, "subject", &t->subject);
+	row_uuid(&c->w, "guardian", &t->guardian);
 	jw_f_str(&c->w, "user", t->whom.n ? t->whom : STR_NONE);
 	jw_f_str(&c->w, "code", paper->code);
 	row_time(&c->w, "until", t->until);
@@ -116,10 +127,10 @@ int route_slip(struct call *c)
 	struct ticket t = {
 		.kind = TICKET_RESIDENT, .whom = STR(""), .until = c->now + RESIDENT_SLIP_MS
 	};
-	int e = asked_read(c, &t.subject);
+	int e = asked_read(c, &t);
 
 	if (!e)
-		e = person_find(c, &t.subject);
+		e = person_find(c, &t);
 	if (!e)
 		e = ticket_answer(c, &t);
 	return e ? e : slip_look(c, &t.subject);

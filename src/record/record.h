@@ -102,7 +102,9 @@ enum {
 	/* A resident who opened his own record may hand in one, about himself or his home. */
 	KIND_RESIDENT = 2048,
 	/* What binds somebody may rest on it: whoever brings it back, where it was taken back, binds again. */
-	KIND_GROUND = 4096
+	KIND_GROUND = 4096,
+	/* It raises a matter about its subject, if it has one, and is found by it: a question, a restriction, an appeal. */
+	KIND_RAISES = 8192
 };
 
 struct record;

@@ -1,5 +1,6 @@
 /* What a record rests on (struct field: rests): a restriction on its cause. It is written down beside what names what, so that the
- * list of what waits knows it; whether the ground stands is asked by whoever reads (link_look). */
+ * list of what waits knows it; whether the ground stands is asked by whoever reads (link_look). And the subject about which it
+ * raises a matter (KIND_RAISES), so that the matter is found by it; that one is waited for as every subject is. */
 #include "generated/stmt.h"
 #include "view/link.h"
 #include "view/stand.h"
@@ -9,22 +10,26 @@
 struct rest {
 	struct newcomer *news;
 	struct uuid on;
+	enum link_what what;
 };
 
 static size_t rests_of(struct newcomer *news, struct rest *ret)
 {
 	const struct kind *k = news->r->newer ? NULL : news->r->kind;
+	struct uuid on;
 	size_t n = 0;
 
 	for (const struct field *f = k ? k->fields : NULL; f && f->name; f++)
-		if (f->rests && record_ref(news->r, f->name, &ret[n].on))
-			ret[n++].news = news;
+		if (f->rests && record_ref(news->r, f->name, &on))
+			ret[n++] = (struct rest){ news, on, LINK_RESTS };
+	if (k && k->envelope & KIND_RAISES && news->r->has_subject)
+		ret[n++] = (struct rest){ news, news->r->subject, LINK_ABOUT };
 	return n;
 }
 
 static size_t rests_max(const struct newcomer *news)
 {
-	size_t n = 0;
+	size_t n = news->r->kind && news->r->kind->envelope & KIND_RAISES;
 
 	for (const struct field *f = news->r->kind ? news->r->kind->fields : NULL; f && f->name;
 		f++)
@@ -45,7 +50,7 @@ static int rests_store(struct cx *cx, struct view *v, const struct rest *all, si
 		written_add(v->journal.written, WRITTEN_LINK, uuid_bytes(&r->id));
 		row[5 * i] = SV_UUID(&all[i].on);
 		row[5 * i + 1] = SV_UUID(&r->id);
-		row[5 * i + 2] = SV_INT(LINK_RESTS);
+		row[5 * i + 2] = SV_INT(all[i].what);
 		row[5 * i + 3] = SV_INT(r->at_used);
 		row[5 * i + 4] = SV_INT(r->pos);
 	}
@@ -63,7 +68,7 @@ static int rests_mark(struct cx *cx, struct view *v, const struct rest *all, siz
 	if (!e)
 		e = journal_find(cx, &v->journal, ids, n, found);
 	for (size_t i = 0; !e && i < n; i++)
-		if (!found[i].pos)
+		if (all[i].what == LINK_RESTS && !found[i].pos)
 			all[i].news->marks |= MARK_WAITING;
 	return e;
 }

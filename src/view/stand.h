@@ -12,8 +12,8 @@
 #define STAND_RIVALS_MAX 1000
 
 /* What rests on another record (struct field: rests) waits for it, and is no edge of the graph: whether its ground still
- * stands is asked by whoever reads it. */
-enum link_what { LINK_CORRECTS = 1, LINK_VOIDS, LINK_APPROVES, LINK_RESTS };
+ * stands is asked by whoever reads it. Nor is what a record that raises a matter (KIND_RAISES) is about. */
+enum link_what { LINK_CORRECTS = 1, LINK_VOIDS, LINK_APPROVES, LINK_RESTS, LINK_ABOUT };
 
 struct stand_node {
 	struct uuid id;

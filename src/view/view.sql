@@ -1,6 +1,6 @@
 -- Statements of view/: links, marks, clashes, and dropping what is derived.
 
--- What rests on a record (4) does not touch whether that stands.
+-- What rests on a record (4), or raises a matter about a subject (5), does not touch whether that stands.
 -- name: link_by_target each(id blob)
 SELECT l.target, l.id, l.what FROM each JOIN link l ON l.target = each.id WHERE l.what < 4;
 

@@ -167,7 +167,7 @@ static size_t ask_about(const struct route *r, struct str id)
 static bool tells_nothing_kept(const struct route *r)
 {
 	return r->run == route_kinds || r->run == route_openapi || r->run == route_live ||
-		strncmp(r->path, "/v1/own", 7) == 0;
+		strncmp(r->path, "/v1/own", 7) == 0 || r->flags & ROUTE_PAGE;
 }
 
 static void no_route_tells_in_plain(void **state)

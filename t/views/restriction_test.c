@@ -858,6 +858,59 @@ static void a_list_reads_what_is_held_of_its_rounds(void **state)
 	fixture_close(&f);
 }
 
+/* ---- what was raised about somebody ---- */
+
+static size_t raised(struct fixture *f, int about, struct record ***ret)
+{
+	struct uuid id = fuid(about);
+	size_t n = 0;
+
+	fixture_read(f);
+	assert_int_equal(subjects_raised(&f->cx, &f->cover, &id, 1, ret, &n), 0);
+	fixture_read_done(f);
+	return n;
+}
+
+/* From its approval until it is taken back, and after a rebuild. */
+static void what_was_raised_is_found_by_whom_it_is_about(void **state)
+{
+	struct uuid last = fuid(ORDER);
+	struct record **all;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	done(confirm(&f, "chen"));
+	held(order_by_case(&f, "li", ORDER));
+	assert_int_equal(raised(&f, PERSON, &all), 0);
+	done(approve(&f, "wang", 711, ORDER));
+	assert_int_equal(raised(&f, PERSON, &all), 1);
+	assert_true(uuid_eq(&all[0]->id, &last));
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(raised(&f, PERSON, &all), 1);
+	assert_int_equal(take_back(&f, "wang", 712, ORDER).status, RECEIPT_ACCEPTED);
+	assert_int_equal(raised(&f, PERSON, &all), 0);
+	fixture_close(&f);
+}
+
+static void of_many_the_latest_are_found(void **state)
+{
+	struct uuid last = fuid(2000 + COVER_RAISED_MAX);
+	struct record **all;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	fixture_standing_open(&f, 44, "ask");
+	for (int i = 0; i <= COVER_RAISED_MAX; i++)
+		fixture_accept(&f, 2000 + i,
+			"\"ask.asked\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"category\":\"ordinary\",\"text\":\"示例\"}",
+			fixture_standing("ask"), fid(PERSON));
+	assert_int_equal(raised(&f, PERSON, &all), COVER_RAISED_MAX);
+	assert_true(uuid_eq(&all[0]->id, &last));
+	fixture_close(&f);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
@@ -883,6 +936,8 @@ static int run(const char *on)
 		cmocka_unit_test(the_account_closes),
 		cmocka_unit_test(the_notice_says_why),
 		cmocka_unit_test(a_list_reads_what_is_held_of_its_rounds),
+		cmocka_unit_test(what_was_raised_is_found_by_whom_it_is_about),
+		cmocka_unit_test(of_many_the_latest_are_found),
 	};
 
 	engine = on;

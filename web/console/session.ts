@@ -45,17 +45,16 @@ export function may(verb: 'count' | 'see_masked', matter: string | undefined): b
 	return session.value?.rights.some((r) => r.verb === verb && r.matter === matter) ?? false
 }
 
-/** A slip of paper opens `#/ticket/CODE/USER`, a resident's `#/ticket/CODE`: behind the #, so that the code goes into no log. */
+/** A slip of paper opens `#/ticket/CODE/USER`: behind the #, so that the code goes into no log. */
 export function slip(): { ticket: string; user: string } | undefined {
 	const [, name, ticket, user = ''] = location.hash.split('/')
 	return name === 'ticket' && ticket ? { ticket, user } : undefined
 }
 
-/** With what stands on a slip. For a user it is the first login, which sets the password; else it opens a resident his own record.
- * Then the code is good no more, and leaves the address. */
+/** The first login, with what stands on a slip: it sets the password. Then the code is good no more, and leaves the address. */
 export async function logInBySlip(ticket: string, user: string, password: string): Promise<void> {
 	const header = { 'Bulou-Client': 'console' }
-	const body = { ticket, ...(user && { user, password }) }
+	const body = { ticket, user, password }
 	session.value = await got(api.POST('/v1/session', { params: { header }, body }))
 	localStorage.setItem(KEY, 'yes')
 	ended.value = false

@@ -955,6 +955,117 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/own/restrictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 对居民本人及其住所采取的限制措施，新的在前
+         * @description What restricts the resident or his home, latest first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What restricts the resident or his home, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["own_restriction"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/own/restrictions/{id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 居民本人的限制措施告知书：数据、网页或 A4 打印页；查看将留痕
+         * @description The notice of what restricts the resident: data, a page, or A4; the look is recorded
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为 json / how it is shown; else json */
+                    format?: "json" | "html" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The notice of what restricts the resident: data, a page, or A4; the look is recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["restriction_notice"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/records": {
         parameters: {
             query?: never;
@@ -4459,6 +4570,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             subject: string | null;
+            /** Format: uuid */
+            guardian: string | null;
             user: string | null;
             code: string;
             /** Format: date-time */
@@ -4518,6 +4631,8 @@ export interface components {
         own: {
             subject: components["schemas"]["subject"];
             home: components["schemas"]["subject"] | null;
+            /** Format: uuid */
+            guardian: string | null;
             /** Format: date-time */
             until: string;
             may: components["schemas"]["own_hand_in"][];
@@ -4537,6 +4652,37 @@ export interface components {
             body: Record<string, never>;
             withheld: string[];
             destroyed: string[];
+            answer: components["schemas"]["own_answer"] | null;
+        };
+        own_answer: {
+            open: boolean;
+            outcome: string | null;
+            outcome_zh: string | null;
+            outcome_en: string | null;
+            /** Format: date-time */
+            due: string | null;
+            words: string | null;
+        };
+        own_restriction: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            round: string;
+            area: string;
+            /** Format: uuid */
+            subject: string;
+            what: string;
+            what_zh: string;
+            what_en: string;
+            state: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            office: string;
+            appeals: number;
+            appeals_open: number;
+            may_appeal: boolean;
         };
         record: {
             /** Format: uuid */
@@ -5415,6 +5561,8 @@ export interface components {
             /** Format: uuid */
             subject: string;
             card_seen: boolean;
+            /** Format: uuid */
+            guardian?: string;
         };
         bulletin_order: {
             /** Format: uuid */

@@ -26,7 +26,7 @@ static const struct field asked_fields[] = {
 
 static const struct kind asked = {
 	.name = "ask.asked", .v = 1, .desk = "ask", .zh = "受理诉求", .en = "Question asked",
-	.fields = asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT | KIND_RESIDENT, .matter = MATTER_ASK, .verb = VERB_ENTER,
+	.fields = asked_fields, .envelope = NEEDS_AREA | NEEDS_ROUND | MAY_SUBJECT | KIND_RESIDENT | KIND_RAISES, .matter = MATTER_ASK, .verb = VERB_ENTER,
 	.obliges = "ask", .effects = ask_asked_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000301", "kind": "ask.asked", "v": 1,
 		"at": "2022-08-30T10:00:00+08:00", "area": "512021100201001",

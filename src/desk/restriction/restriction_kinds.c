@@ -57,7 +57,7 @@ static const struct field ordered_fields[] = {
 
 const struct kind restriction_ordered = {
 	.name = "restriction.ordered", .v = 1, .desk = "restriction", .zh = "对人员采取限制措施", .en = "Restriction ordered",
-	.fields = ordered_fields, .envelope = ABOUT_MATTER | KIND_TWO_PERSONS, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
+	.fields = ordered_fields, .envelope = ABOUT_MATTER | KIND_TWO_PERSONS | KIND_RAISES, .matter = MATTER_ZONE, .verb = VERB_DECIDE,
 	.obliges = "restriction", .agrees = restriction_ordered_agrees, .effects = restriction_ordered_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000c01", "kind": "restriction.ordered", "v": 1,
 		"at": "2022-08-31T21:00:00+08:00", "area": "512021100201001",
@@ -177,7 +177,7 @@ static const struct field made_fields[] = {
 
 const struct kind appeal_made = {
 	.name = "appeal.made", .v = 1, .desk = "restriction", .zh = "对限制措施提出申诉", .en = "Appeal made",
-	.fields = made_fields, .envelope = ABOUT_MATTER | KIND_FREES, .matter = MATTER_ZONE, .verb = VERB_ENTER,
+	.fields = made_fields, .envelope = ABOUT_MATTER | KIND_FREES | KIND_RESIDENT | KIND_RAISES, .matter = MATTER_ZONE, .verb = VERB_ENTER,
 	.obliges = "restriction", .effects = appeal_made_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000c05", "kind": "appeal.made", "v": 1,
 		"at": "2022-09-01T08:30:00+08:00", "area": "512021100201001",

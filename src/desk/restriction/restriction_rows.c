@@ -77,6 +77,38 @@ void row_restriction(struct jw *w, const struct restriction_row *v)
 	jw_end_object(w);
 }
 
+const char *restriction_what(const struct restriction_row *v, bool zh)
+{
+	uint8_t code = record_choice(v->order, "what");
+
+	for (const struct choice *k = restriction_ordered.fields[0].choices; k->name; k++)
+		if (k->code == code)
+			return zh ? k->zh : k->en;
+	return "";
+}
+
+void row_restriction_told(struct jw *w, const struct restriction_row *v, bool may_appeal)
+{
+	const struct record *o = v->order;
+
+	jw_object(w);
+	row_uuid(w, "id", &o->id);
+	row_uuid(w, "round", &o->round);
+	jw_f_str(w, "area", o->area);
+	row_uuid(w, "subject", &o->subject);
+	jw_f_str(w, "what", json_text(o->body, "what"));
+	jw_f_z(w, "what_zh", restriction_what(v, true));
+	jw_f_z(w, "what_en", restriction_what(v, false));
+	jw_f_z(w, "state", states[v->state].name);
+	row_time(w, "from", v->from);
+	row_time(w, "until", v->until);
+	jw_f_str(w, "office", json_text(o->body, "office"));
+	jw_f_int(w, "appeals", v->appeals);
+	jw_f_int(w, "appeals_open", v->appeals_open);
+	jw_f_bool(w, "may_appeal", may_appeal);
+	jw_end_object(w);
+}
+
 /* ---- the account ---- */
 
 void restriction_count(const struct restriction_row *all, size_t n, struct restriction_account *ret)

@@ -58,6 +58,10 @@ int restriction_list(struct cx *cx, const struct cover *c, const struct uuid *in
 int restriction_get(struct cx *cx, const struct cover *c, const struct uuid *id, int64_t on,
 	struct restriction_row *ret);
 void row_restriction(struct jw *w, const struct restriction_row *v);
+/* As whom it restricts is told it: nobody's name, and no account. */
+void row_restriction_told(struct jw *w, const struct restriction_row *v, bool may_appeal);
+/* What it is called: "居家隔离". */
+const char *restriction_what(const struct restriction_row *v, bool zh);
 const struct choice *restriction_state_choice(enum restriction_state s);
 
 /* ordered = the sum over states; and of those that hold, in which way. */

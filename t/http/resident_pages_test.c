@@ -1,0 +1,830 @@
+/* A resident's pages over a socket: forms that only they can send, what is typed stays text, and what is sent twice is one. */
+#include "http/client.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "sys/sys.h"
+
+#define ME "01900000-0000-7000-8000-00000000c001"
+#define SHE "01900000-0000-7000-8000-00000000c002"
+#define CHILD "01900000-0000-7000-8000-00000000c004"
+#define BABY "01900000-0000-7000-8000-00000000c005"
+#define HOME "01900000-0000-7000-8000-000000000100"
+#define DOOR "01900000-0000-7000-8000-000000000101" /* a neighbour's */
+#define CASE 500
+#define ORDER 510 /* of him */
+#define SEAL 511  /* of his door */
+#define HERS 512
+#define HELD "01900000-0000-7000-8000-00000000cf01"
+
+static struct server server;
+static const char *engine = "sqlite";
+
+static void person(int n, const char *id, const char *name, const char *home, const char *more)
+{
+	fixture_accept(&server.f, n,
+		"\"person.listed\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"name\":\"%s\",\"dwelling\":\"%s\"%s}",
+		id, name, home, more);
+}
+
+static void restrict_one(int n, const char *what, const char *subject, const char *reason)
+{
+	fixture_accept(&server.f, n,
+		"\"restriction.ordered\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"what\":\"%s\",\"cause\":\"case\","
+		"\"ground\":\"%s\",\"from\":\"2022-08-30T09:00:00+08:00\",\"until\":\"2022-09-03T09:00:00+08:00\",\"office\":\"社区管控组\","
+		"\"reason\":\"%s\"}",
+		fixture_standing("restriction"), subject, what, fid(CASE), reason);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	server_open(&server, engine);
+	fixture_standing_open(&server.f, 40, "ask");
+	fixture_standing_open(&server.f, 41, "restriction");
+	fixture_standing_open(&server.f, 42, "case");
+	person(600, ME, "赵某甲", HOME, ",\"birth\":\"1980-01-01\",\"phone\":\"13800000001\"");
+	person(601, SHE, "钱某乙", DOOR, ",\"birth\":\"1990-01-01\"");
+	person(602, CHILD, "赵某小", HOME, ",\"birth\":\"2008-08-31\"");
+	person(603, BABY, "赵某幼", HOME, ",\"flags\":[\"infant\"]");
+	fixture_accept(&server.f, CASE,
+		"\"case.confirmed\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"type\":\"confirmed\"}",
+		fixture_standing("case"), HOME);
+	restrict_one(ORDER, "isolated_home", ME, "同楼栋<b>（示例）");
+	restrict_one(HERS, "isolated_home", SHE, "不给别人看（示例）");
+	sys_clock_fix(FIXTURE_NOW + server.f.minute * 60000);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	server_close(&server);
+	return 0;
+}
+
+/* ---- a browser ---- */
+
+#define OURS "Sec-Fetch-Site: same-origin\r\n"
+#define TYPE "Content-Type: application/x-www-form-urlencoded\r\n"
+
+static struct answer send_form(const char *path, const char *headers, const char *body)
+{
+	char all[1000];
+
+	snprintf(all, sizeof(all), "%s%s", headers, server.cookie);
+	return call_with(&server, "POST", path, all, body);
+}
+
+static struct answer page(const char *path, const char *headers)
+{
+	char all[1000];
+
+	snprintf(all, sizeof(all), "%s%s", headers, server.cookie);
+	return call_with(&server, "GET", path, all, NULL);
+}
+
+static void cookie_take(const struct answer *a)
+{
+	const char *cookie = strstr(a->head, "Set-Cookie: ");
+
+	assert_non_null(cookie);
+	cookie += strlen("Set-Cookie: ");
+	snprintf(server.cookie, sizeof(server.cookie), "Cookie: %.*s\r\n",
+		(int)strcspn(cookie, ";\r"), cookie);
+}
+
+/* The value of a hidden field. */
+static void hidden(const struct answer *a, const char *name, char ret[200])
+{
+	char mark[60];
+	const char *at;
+
+	snprintf(mark, sizeof(mark), "name=\"%s\" value=\"", name);
+	at = strstr(a->body, mark);
+	if (!at)
+		fail_msg("no %s in %s", name, a->body);
+	at += strlen(mark);
+	snprintf(ret, 200, "%.*s", (int)strcspn(at, "\""), at);
+}
+
+static void has(const struct answer *a, const char *text)
+{
+	if (!strstr(a->body, text))
+		fail_msg("no '%s' in %s", text, a->body);
+}
+
+static void lacks(const struct answer *a, const char *text)
+{
+	if (strstr(a->body, text))
+		fail_msg("'%s' in %s", text, a->body);
+}
+
+static void leads(const struct answer *a, int status, const char *to)
+{
+	char line[200];
+
+	snprintf(line, sizeof(line), "\r\nLocation: %s\r\n", to);
+	if (a->status != status || !strstr(a->head, line))
+		fail_msg("%s%s", a->head, a->body);
+}
+
+static int slip_of(const char *subject, const char *guardian, char ret_code[40])
+{
+	char body[300];
+	struct answer a;
+	int status;
+
+	login(&server, "worker");
+	snprintf(body, sizeof(body), "{\"subject\":\"%s\",\"card_seen\":true%s%s%s}", subject,
+		guardian ? ",\"guardian\":\"" : "", guardian ? guardian : "", guardian ? "\"" : "");
+	a = call(&server, "POST", "/v1/residents/slips", body);
+	status = a.status;
+	if (status == 200)
+		snprintf(ret_code, 40, STR_FMT, STR_ARG(at(a.json, "code")->s));
+	else
+		snprintf(ret_code, 40, STR_FMT, STR_ARG(at(a.json, "code")->s));
+	answer_free(&a);
+	return status;
+}
+
+static void open_by(const char *code)
+{
+	char body[100];
+	struct answer a;
+
+	snprintf(body, sizeof(body), "code=%s", code);
+	server.cookie[0] = 0;
+	a = send_form("/own", OURS TYPE, body);
+	leads(&a, 303, "/own/home");
+	assert_non_null(strstr(a.head, "SameSite=Strict"));
+	assert_non_null(strstr(a.head, "HttpOnly"));
+	cookie_take(&a);
+	answer_free(&a);
+}
+
+static void as_resident(const char *subject)
+{
+	char code[40];
+
+	assert_int_equal(slip_of(subject, NULL, code), 200);
+	open_by(code);
+}
+
+static void is_page(const struct answer *a, int status)
+{
+	if (a->status != status || !strstr(a->head, "Content-Type: text/html; charset=utf-8"))
+		fail_msg("%d: %s%s", status, a->head, a->body);
+	assert_non_null(strstr(a->head,
+		"Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; "));
+	assert_null(strstr(a->head, "unsafe"));
+	assert_non_null(strstr(a->head, "Cache-Control: no-store"));
+	assert_non_null(strstr(a->head, "Referrer-Policy: same-origin"));
+	assert_null(strstr(a->body, " style="));
+	assert_null(strstr(a->body, "<script>"));
+}
+
+static struct answer page_is(const char *path, int status)
+{
+	struct answer a = page(path, "");
+
+	is_page(&a, status);
+	return a;
+}
+
+/* ---- logging in ---- */
+
+static void a_page_in_the_language_that_is_asked_for(void **state)
+{
+	struct answer a = page_is("/own", 200);
+
+	(void)state;
+	has(&a, "<html lang=\"zh-CN\">");
+	has(&a, "查看本人信息");
+	has(&a, "href=\"/own?lang=en\"");
+	assert_null(strstr(a.head, "Set-Cookie"));
+	assert_non_null(strstr(a.head, "script-src 'self'"));
+	answer_free(&a);
+	a = page("/own", "Accept-Language: en-GB,en;q=0.9,zh;q=0.8\r\n");
+	has(&a, "<html lang=\"en\">");
+	answer_free(&a);
+	a = page("/own?lang=zh&from=singlemessage", "Accept-Language: en\r\n");
+	has(&a, "<html lang=\"zh-CN\">");
+	has(&a, "action=\"/own?lang=zh\"");
+	answer_free(&a);
+	a = page("/own?lang=%22%3E", "");
+	is_page(&a, 200);
+	has(&a, "action=\"/own\"");
+	answer_free(&a);
+}
+
+static void no_other_page_sends_a_form(void **state)
+{
+	static const char *const foreign[] = { "", "Sec-Fetch-Site: cross-site\r\n",
+		"Sec-Fetch-Site: same-site\r\n", "Sec-Fetch-Site: none\r\n", "Origin: null\r\n",
+		"Origin: https://example.org\r\n", "Origin: http://localhost.example.org\r\n",
+		"Origin: localhost\r\n", "Origin: ftp://localhost\r\n",
+		"Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost\r\n" };
+	char headers[300], code[40], body[100];
+	struct answer a;
+
+	(void)state;
+	assert_int_equal(slip_of(ME, NULL, code), 200);
+	server.cookie[0] = 0;
+	snprintf(body, sizeof(body), "code=%s", code);
+	for (size_t i = 0; i < sizeof(foreign) / sizeof(foreign[0]); i++) {
+		snprintf(headers, sizeof(headers), TYPE "%s", foreign[i]);
+		a = send_form("/own", headers, body);
+		is_page(&a, 403);
+		assert_null(strstr(a.head, "Set-Cookie"));
+		answer_free(&a);
+	}
+	a = send_form("/own", OURS "Content-Type: application/json\r\n", body);
+	is_page(&a, 415);
+	answer_free(&a);
+	a = send_form("/own", OURS "Content-Type: text/plain\r\n", body);
+	is_page(&a, 415);
+	answer_free(&a);
+	open_by(code); /* none of these has used it up */
+}
+
+static struct answer open_with(const char *body)
+{
+	server.cookie[0] = 0;
+	return send_form("/own", OURS TYPE, body);
+}
+
+static void what_is_no_code_is_told_as_text(void **state)
+{
+	char code[40], body[120];
+	struct answer a;
+
+	(void)state;
+	a = open_with("code=AB12-CD34-EF51");
+	is_page(&a, 401);
+	has(&a, "value=\"AB12-CD34-EF51\"");
+	has(&a, "role=\"alert\"");
+	answer_free(&a);
+	a = open_with("code=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+	is_page(&a, 401);
+	has(&a, "value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\"");
+	answer_free(&a);
+	a = open_with("");
+	is_page(&a, 401);
+	answer_free(&a);
+	assert_int_equal(slip_of(ME, NULL, code), 200);
+	open_by(code);
+	snprintf(body, sizeof(body), "code=%s", code);
+	a = open_with(body);
+	is_page(&a, 409);
+	answer_free(&a);
+	/* A code for a phone. */
+	login(&server, "admin");
+	a = call(&server, "POST", "/v1/devices/invitations", "{}");
+	snprintf(body, sizeof(body), "code=" STR_FMT, STR_ARG(at(a.json, "code")->s));
+	answer_free(&a);
+	a = open_with(body);
+	is_page(&a, 409);
+	has(&a, "手机登记凭条");
+	has(&a, "href=\"/field/\"");
+	answer_free(&a);
+}
+
+static void a_form_that_is_none_is_refused(void **state)
+{
+	static const char *const bodies[] = { "code=%", "code=%4", "code=%zz", "code=%00",
+		"code=%1b", "code=%ff%fe", "code=a&code=b", "a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8&i=9",
+		"a-name-that-is-longer-than-any-field-of-ours=1" };
+	char big[9000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		struct answer a = open_with(bodies[i]);
+
+		if (a.status != 400 && a.status != 422)
+			fail_msg("%s: %d %s", bodies[i], a.status, a.body);
+		answer_free(&a);
+	}
+	/* A stranger sends no more than a login needs. */
+	memset(big, 'a', sizeof(big));
+	big[sizeof(big) - 1] = 0;
+	{
+		struct answer a = open_with(big);
+
+		assert_int_equal(a.status, 413);
+		answer_free(&a);
+	}
+}
+
+static void his_pages_are_his_alone(void **state)
+{
+	static const char *const paths[] = { "/own/home", "/own/records", "/own/looks", "/own/ask",
+		"/own/help", "/own/restrictions/01900000-0000-7000-8000-000000000510" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct answer a;
+
+		server.cookie[0] = 0;
+		a = page(paths[i], "");
+		leads(&a, 303, "/own");
+		answer_free(&a);
+		snprintf(server.cookie, sizeof(server.cookie), "Cookie: bulou=AAAA\r\n");
+		a = page(paths[i], "");
+		leads(&a, 303, "/own");
+		answer_free(&a);
+		login(&server, "admin");
+		a = page_is(paths[i], 403);
+		answer_free(&a);
+	}
+	login(&server, "admin");
+	{
+		struct answer a = page_is("/own", 200);
+
+		has(&a, "您正以工作账号 admin 登录");
+		answer_free(&a);
+	}
+	as_resident(ME);
+	{
+		struct answer a = page("/own", "");
+
+		leads(&a, 303, "/own/home");
+		answer_free(&a);
+	}
+}
+
+/* ---- what he reads ---- */
+
+static void he_reads_how_things_stand(void **state)
+{
+	struct answer a;
+	uint64_t before;
+
+	(void)state;
+	as_resident(ME);
+	before = metric(&server, "journal_position");
+	a = page_is("/own/home", 200);
+	has(&a, "居家隔离");
+	has(&a, "生效中");
+	has(&a, "社区管控组");
+	has(&a, "登记住址");
+	has(&a, "赵*");
+	lacks(&a, "赵某甲");
+	lacks(&a, "示例"); /* the words of the order are in the notice */
+	lacks(&a, "钱某乙");
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before);
+	a = page_is("/own/records", 200);
+	has(&a, "赵某甲");
+	has(&a, "13800000001");
+	lacks(&a, "admin");
+	lacks(&a, "钱某乙");
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
+	a = page_is("/own/looks?lang=en", 200);
+	has(&a, "By a slip of your own");
+	has(&a, "a slip that opens one&#39;s own record");
+	answer_free(&a);
+}
+
+static void a_notice_is_read_by_whom_it_binds(void **state)
+{
+	char path[100];
+	struct answer a;
+	uint64_t before;
+
+	(void)state;
+	as_resident(ME);
+	before = metric(&server, "journal_position");
+	snprintf(path, sizeof(path), "/own/restrictions/%s", fid(ORDER));
+	a = page_is(path, 200);
+	has(&a, "同楼栋&lt;b&gt;（示例）");
+	has(&a, "登记的感染者");
+	has(&a, "name=\"reason\"");
+	lacks(&a, "name=\"how\"");
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
+	snprintf(path, sizeof(path), "/own/restrictions/%s", fid(HERS));
+	a = page_is(path, 404);
+	lacks(&a, "不给别人看");
+	answer_free(&a);
+	snprintf(path, sizeof(path), "/own/restrictions/%s", fid(CASE));
+	a = page_is(path, 404);
+	answer_free(&a);
+	snprintf(path, sizeof(path), "/v1/own/restrictions/%s/notice", fid(HERS));
+	call_is(&server, 404, "GET", path, NULL);
+	snprintf(path, sizeof(path), "/v1/own/restrictions/%s/notice", fid(ORDER));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "reason")->s, "同楼栋<b>（示例）"));
+	answer_free(&a);
+	snprintf(path, sizeof(path), "/v1/own/restrictions/%s/notice?format=html", fid(ORDER));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	assert_non_null(strstr(a.body, "限制措施告知书"));
+	answer_free(&a);
+}
+
+/* One that waits for a second person binds nobody yet; the seal on his door is his to read, too. */
+static void what_is_his_is_listed(void **state)
+{
+	char body[700];
+	struct answer a;
+
+	(void)state;
+	login(&server, "admin");
+	snprintf(body, sizeof(body),
+		"{\"id\":\"" HELD
+		"\",\"kind\":\"restriction.ordered\",\"v\":1,\"at\":\"2022-08-30T09:30:00+08:00\",\"area\":\"g1\","
+		"\"round\":\"%s\",\"subject\":\"" ME
+		"\",\"body\":{\"what\":\"red\",\"cause\":\"case\",\"ground\":\"%s\",\"from\":\"2022-08-30T09:00:00+08:00\","
+		"\"until\":\"2022-09-03T09:00:00+08:00\",\"office\":\"社区管控组\",\"reason\":\"示例\"}}",
+		fixture_standing("restriction"), fid(CASE));
+	call_is(&server, 200, "POST", "/v1/records", body);
+	restrict_one(SEAL, "door_sealed", HOME, "示例");
+	as_resident(ME);
+	a = call(&server, "GET", "/v1/own/restrictions", NULL);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "items")->n, 2);
+	assert_true(str_is(at(a.json, "items.0.what")->s, "door_sealed"));
+	assert_true(str_is(at(a.json, "items.1.what")->s, "isolated_home"));
+	assert_true(at(a.json, "items.1.may_appeal")->i);
+	answer_free(&a);
+	call_is(&server, 404, "GET", "/v1/own/restrictions/" HELD "/notice", NULL);
+}
+
+/* ---- what he sends ---- */
+
+struct tokens {
+	char form[200], once[200];
+};
+
+static struct tokens tokens_of(const char *path)
+{
+	struct answer a = page_is(path, 200);
+	struct tokens t;
+
+	hidden(&a, "form", t.form);
+	if (strstr(a.body, "name=\"once\""))
+		hidden(&a, "once", t.once);
+	answer_free(&a);
+	return t;
+}
+
+static struct answer ask(const struct tokens *t, const char *rest)
+{
+	static char body[21000];
+
+	snprintf(body, sizeof(body), "form=%s&once=%s&%s", t->form, t->once, rest);
+	return send_form("/own/ask", OURS TYPE, body);
+}
+
+#define WATER "category=utility&text=%E5%81%9C%E6%B0%B4%3Cb%3E%0D%0A%E7%A4%BA%E4%BE%8B"
+
+static void what_is_sent_twice_is_one(void **state)
+{
+	char first[200], again[200];
+	struct tokens t;
+	struct answer a;
+	uint64_t before;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/ask");
+	a = ask(&t, WATER);
+	assert_int_equal(a.status, 303);
+	snprintf(first, sizeof(first), "%s", strstr(a.head, "\r\nLocation: ") + 12);
+	first[strcspn(first, "\r")] = 0;
+	assert_int_equal(strncmp(first, "/own/home?sent=", 15), 0);
+	answer_free(&a);
+	before = metric(&server, "journal_position");
+	a = ask(&t, WATER);
+	assert_int_equal(a.status, 303);
+	snprintf(again, sizeof(again), "%s", strstr(a.head, "\r\nLocation: ") + 12);
+	again[strcspn(again, "\r")] = 0;
+	assert_string_equal(first, again);
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before);
+	a = page_is(first, 200);
+	has(&a, first + 15);
+	has(&a, "role=\"status\"");
+	answer_free(&a);
+	/* Other words of the same page are another question. */
+	a = ask(&t, "category=ordinary&text=%E7%A4%BA%E4%BE%8B");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
+	/* He reads both among what is kept, in his own words, and that nobody answered yet. */
+	a = page_is("/own/records", 200);
+	has(&a, "停水&lt;b&gt;\n示例");
+	has(&a, "尚未答复");
+	lacks(&a, "停水<b>");
+	answer_free(&a);
+}
+
+static void only_his_own_form_is_taken(void **state)
+{
+	struct tokens mine, hers;
+	char forged[600];
+	struct answer a;
+	uint64_t before;
+
+	(void)state;
+	as_resident(SHE);
+	hers = tokens_of("/own/ask");
+	as_resident(ME);
+	mine = tokens_of("/own/ask");
+	before = metric(&server, "journal_position");
+	a = ask(&hers, WATER);
+	is_page(&a, 403);
+	answer_free(&a);
+	for (int i = 0; i < 4; i++) {
+		static const char *const forms[] = { "", "AAAA", "%00", "form" };
+
+		snprintf(forged, sizeof(forged), "form=%s&once=%s&%s", forms[i], mine.once, WATER);
+		a = send_form("/own/ask", OURS TYPE, forged);
+		assert_int_equal(a.status, i == 2 ? 400 : 403);
+		answer_free(&a);
+	}
+	snprintf(forged, sizeof(forged), "form=%s&once=%s&%s", mine.form, mine.once, WATER);
+	a = send_form("/own/ask", TYPE "Origin: https://example.org\r\n", forged);
+	is_page(&a, 403);
+	answer_free(&a);
+	snprintf(forged, sizeof(forged), "form=%s&%s", mine.form, WATER);
+	a = send_form("/own/ask", OURS TYPE, forged);
+	is_page(&a, 403);
+	answer_free(&a);
+	server.cookie[0] = 0;
+	a = ask(&mine, WATER);
+	is_page(&a, 401);
+	answer_free(&a);
+	assert_int_equal(metric(&server, "journal_position"), before);
+	login(&server, "admin");
+	a = ask(&mine, WATER);
+	is_page(&a, 403);
+	answer_free(&a);
+}
+
+/* What was typed is still there. */
+static void what_is_missing_is_told_beside_what_was_typed(void **state)
+{
+	static char text[20000];
+	struct tokens t;
+	struct answer a;
+	size_t n;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/ask");
+	a = ask(&t, "category=utility&text=+%0A+");
+	is_page(&a, 422);
+	has(&a, "诉求内容");
+	has(&a, "value=\"utility\" required checked");
+	has(&a, "没有提交成功");
+	answer_free(&a);
+	a = ask(&t, "text=%3C%2Ftextarea%3E%3Cscript%3Ex");
+	is_page(&a, 422);
+	has(&a, "&lt;/textarea&gt;&lt;script&gt;x</textarea>");
+	answer_free(&a);
+	a = ask(&t, "category=everything&text=x");
+	is_page(&a, 422);
+	answer_free(&a);
+	/* A thousand characters of nine bytes each, and one more. */
+	n = (size_t)snprintf(text, sizeof(text), "category=ordinary&text=");
+	for (int i = 0; i < 1000; i++, n += 9)
+		memcpy(text + n, "%E6%B0%B4", 9);
+	text[n] = 0;
+	a = ask(&t, text);
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	memcpy(text + n, "%E6%B0%B4", 10);
+	a = ask(&t, text);
+	is_page(&a, 413);
+	has(&a, "maxlength=\"1000\"");
+	answer_free(&a);
+	t = tokens_of("/own/help");
+	a = ask(&t, "help=yes&text=%E7%A4%BA%E4%BE%8B");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/rounds", NULL);
+	answer_free(&a);
+}
+
+static void appeal(const char *restriction, const char *body, int status)
+{
+	char path[100], all[1000];
+	struct tokens t;
+	struct answer a;
+
+	snprintf(path, sizeof(path), "/own/restrictions/%s", restriction);
+	t = tokens_of(path);
+	snprintf(all, sizeof(all), "form=%s&once=%s&%s", t.form, t.once, body);
+	a = send_form(path, OURS TYPE, all);
+	if (a.status != status)
+		fail_msg("%s%s", a.head, a.body);
+	answer_free(&a);
+}
+
+/* It reaches somebody, its answer comes back to him, and meanwhile there is one. */
+static void he_objects_and_has_an_answer(void **state)
+{
+	struct answer a;
+	char body[700], id[40];
+
+	(void)state;
+	as_resident(ME);
+	appeal(fid(ORDER), "reason=%E5%BD%93%E6%97%A5%E4%B8%8D%E5%9C%A8", 303);
+	a = call(&server, "GET", "/v1/own/restrictions", NULL);
+	assert_int_equal(at(a.json, "items.0.appeals_open")->i, 1);
+	assert_false(at(a.json, "items.0.may_appeal")->i);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/own/records", NULL);
+	assert_true(str_is(at(a.json, "items.0.kind")->s, "appeal.made"));
+	assert_true(str_is(at(a.json, "items.0.body.reason")->s, "当日不在"));
+	assert_true(at(a.json, "items.0.answer.open")->i);
+	assert_true(str_is(at(a.json, "items.0.body.how")->s, "himself"));
+	snprintf(id, sizeof(id), STR_FMT, STR_ARG(at(a.json, "items.0.id")->s));
+	answer_free(&a);
+	snprintf(body, sizeof(body),
+		"\"appeal.decided\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"outcome\":\"lifted\",\"restriction\":\"%s\","
+		"\"reason\":\"查明属实（示例）\"}",
+		fixture_standing("restriction"), id, fid(ORDER));
+	fixture_accept(&server.f, 530, "%s", body);
+	a = page_is("/own/records", 200);
+	has(&a, "申诉成立，解除");
+	has(&a, "查明属实（示例）");
+	answer_free(&a);
+	a = page_is("/own/home", 200);
+	has(&a, "目前没有对您或您家采取的限制措施");
+	has(&a, "已解除");
+	answer_free(&a);
+}
+
+static void record_is(const char *kind, const char *area, const char *round, const char *subject,
+	const char *body, const char *want)
+{
+	static int n;
+	char text[900];
+	struct answer a;
+
+	snprintf(text, sizeof(text),
+		"{\"id\":\"01900000-0000-7000-8000-0000000ee%03d\",\"kind\":\"%s\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"%s\","
+		"\"round\":\"%s\",\"subject\":\"%s\",\"body\":%s}",
+		n++, kind, area, round, subject, body);
+	a = call(&server, "POST", "/v1/records", text);
+	assert_int_equal(a.status, 200);
+	if (!str_is(at(a.json, "status")->s, want))
+		fail_msg("%s: %s", text, a.body);
+	answer_free(&a);
+}
+
+/* Past the pages, too: against what binds him, where that lies, and against nothing else. */
+static void he_objects_to_his_own_only(void **state)
+{
+	static const char words[] = "{\"how\":\"himself\",\"reason\":\"示例\"}";
+	char round[40];
+
+	(void)state;
+	restrict_one(SEAL, "door_sealed", HOME, "示例");
+	snprintf(round, sizeof(round), "%s", fixture_standing("restriction"));
+	as_resident(ME);
+	record_is("appeal.made", "g1", round, fid(ORDER), words, "accepted");
+	record_is("appeal.made", "g1", round, fid(SEAL), words, "accepted");
+	record_is("appeal.made", "g1", round, fid(HERS), words, "refused");
+	record_is("appeal.made", "g1", round, fid(CASE), words, "refused");
+	record_is("appeal.made", "g1", round, ME, words, "refused");
+	record_is("appeal.made", "g1", round, "01900000-0000-7000-8000-00000000dead", words,
+		"refused");
+	record_is("appeal.made", "g2", round, fid(ORDER), words, "refused");
+	record_is("appeal.made", "g1", fixture_standing("ask"), fid(ORDER), words, "refused");
+	record_is("appeal.decided", "g1", round, fid(ORDER),
+		"{\"outcome\":\"lifted\",\"restriction\":\"01900000-0000-7000-8000-000000000510\",\"reason\":\"x\"}",
+		"refused");
+	record_is("ask.asked", "g1", fixture_standing("ask"), fid(ORDER),
+		"{\"category\":\"ordinary\",\"text\":\"示例\"}", "refused");
+}
+
+/* ---- children ---- */
+
+static void a_child_has_a_slip_by_its_guardian(void **state)
+{
+	char code[40];
+	struct answer a;
+
+	(void)state;
+	assert_int_equal(slip_of(CHILD, NULL, code), 409);
+	assert_string_equal(code, "guardian_needed");
+	assert_int_equal(slip_of(BABY, NULL, code), 409);
+	assert_int_equal(slip_of(CHILD, SHE, code), 409); /* lives elsewhere */
+	assert_string_equal(code, "guardian");
+	assert_int_equal(slip_of(CHILD, CHILD, code), 409);
+	assert_int_equal(slip_of(CHILD, BABY, code), 409);
+	assert_int_equal(slip_of(CHILD, HOME, code), 409);
+	assert_int_equal(slip_of(CHILD, "01900000-0000-7000-8000-00000000dead", code), 404);
+	assert_int_equal(slip_of(SHE, ME, code), 409); /* is no child */
+	assert_int_equal(slip_of(BABY, ME, code), 200);
+	assert_int_equal(slip_of(CHILD, ME, code), 200);
+	open_by(code);
+	a = call(&server, "GET", "/v1/own", NULL);
+	assert_true(str_is(at(a.json, "subject.id")->s, CHILD));
+	assert_true(str_is(at(a.json, "guardian")->s, ME));
+	answer_free(&a);
+	a = page_is("/own/home", 200);
+	has(&a, "监护人");
+	has(&a, "目前没有"); /* what binds the guardian is told on his own page */
+	answer_free(&a);
+	a = page_is("/own/records", 200);
+	has(&a, "赵某小");
+	lacks(&a, "赵某甲");
+	answer_free(&a);
+	/* The guardian's own slip opens nothing of the child. */
+	as_resident(ME);
+	a = page_is("/own/records", 200);
+	lacks(&a, "赵某小");
+	answer_free(&a);
+	/* On the day on which it is 14 it is one no more. */
+	sys_clock_fix(sys_now() + WHEN_DAY_MS);
+	assert_int_equal(slip_of(CHILD, ME, code), 409);
+}
+
+/* ---- logging out ---- */
+
+static void logging_out_takes_his_own_form(void **state)
+{
+	char body[300];
+	struct tokens t;
+	struct answer a;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/home?lang=en");
+	a = send_form("/own/out", OURS TYPE, "form=AAAA");
+	is_page(&a, 403);
+	answer_free(&a);
+	a = page_is("/own/home", 200);
+	answer_free(&a);
+	snprintf(body, sizeof(body), "form=%s", t.form);
+	a = send_form("/own/out?lang=en", OURS TYPE, body);
+	leads(&a, 303, "/own?lang=en");
+	assert_non_null(strstr(a.head, "Set-Cookie: bulou=;"));
+	answer_free(&a);
+	a = page("/own/home", "");
+	leads(&a, 303, "/own");
+	answer_free(&a);
+}
+
+/* What he cannot ask here is told, and whom he can ask. */
+static void where_nothing_is_taken_he_is_told(void **state)
+{
+	struct tokens t;
+	struct answer a;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/ask");
+	fixture_accept(&server.f, 540,
+		"\"round.cancelled\",\"area\":\"512021\",\"round\":\"%s\",\"body\":{\"reason\":\"示例\"}",
+		fixture_standing("ask"));
+	a = page_is("/own/home", 200);
+	has(&a, "目前未开设网上受理");
+	lacks(&a, "/own/ask");
+	answer_free(&a);
+	a = ask(&t, WATER);
+	is_page(&a, 422);
+	has(&a, "目前未开设网上受理");
+	has(&a, "停水&lt;b&gt;");
+	answer_free(&a);
+}
+
+static int run(const char *name)
+{
+#define T(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(a_page_in_the_language_that_is_asked_for),
+		T(no_other_page_sends_a_form),
+		T(what_is_no_code_is_told_as_text),
+		T(a_form_that_is_none_is_refused),
+		T(his_pages_are_his_alone),
+		T(he_reads_how_things_stand),
+		T(a_notice_is_read_by_whom_it_binds),
+		T(what_is_his_is_listed),
+		T(what_is_sent_twice_is_one),
+		T(only_his_own_form_is_taken),
+		T(what_is_missing_is_told_beside_what_was_typed),
+		T(he_objects_and_has_an_answer),
+		T(he_objects_to_his_own_only),
+		T(a_child_has_a_slip_by_its_guardian),
+		T(logging_out_takes_his_own_form),
+		T(where_nothing_is_taken_he_is_told),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

@@ -119,12 +119,20 @@ bool answer_guarded(const struct call *c, struct MHD_Response *r)
 		policy_add(c, r);
 }
 
+static bool is_packed(const struct call *c)
+{
+	return c->packed.n && !c->failed;
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
 	if (c->form)
 		return web_headers(c, r) && secure_add(c, r);
 	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
 		answer_header(r, "Cache-Control", "no-store") &&
+		answer_header(r, "Content-Encoding", is_packed(c) ? "gzip" : NULL) &&
+		answer_header(r, "Vary",
+			c->route && c->route->flags & ROUTE_PACK ? "Accept-Encoding" : NULL) &&
 		answer_header(r, "Retry-After", retry_after(c)) &&
 		answer_header(r, "WWW-Authenticate",
 			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&
@@ -137,7 +145,7 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 static struct str body_of(const struct call *c)
 {
 	if (!c->form)
-		return buf_get(&c->out);
+		return is_packed(c) ? c->packed : buf_get(&c->out);
 	return c->status == 304 ? STR("") : (struct str){ c->form->p, c->form->n };
 }
 

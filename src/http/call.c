@@ -136,6 +136,7 @@ static void reader_work(struct task *t, struct worker *w)
 		e = run_read(c, w);
 	worker_end(w, e);
 	c->failed = e != 0;
+	pack_answer(c);
 }
 
 static void slow_work(struct task *t, struct worker *w)

@@ -121,13 +121,15 @@ struct arg {
  * that all others find their readers. */
 enum { ON_EVENT, ON_SPOT, ON_READER, ON_LONG, ON_SLOW };
 enum {
-	ROUTE_OPEN = 1,      /* without a login */
-	ROUTE_LIST = 2,      /* takes after and limit */
-	ROUTE_WRITE = 4,     /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,      /* takes JSON */
-	ROUTE_ID = 16,       /* {id} is a UUID */
-	ROUTE_ANY = 64,      /* parameters are not looked at */
-	ROUTE_OWN = 32,      /* its handler says itself when the call is finished */
+	ROUTE_OPEN = 1,  /* without a login */
+	ROUTE_LIST = 2,  /* takes after and limit */
+	ROUTE_WRITE = 4, /* needs the header Bulou-Client */
+	ROUTE_BODY = 8,  /* takes JSON */
+	ROUTE_ID = 16,   /* {id} is a UUID */
+	ROUTE_ANY = 64,  /* parameters are not looked at */
+	ROUTE_OWN = 32,  /* its handler says itself when the call is finished */
+	ROUTE_PACK =
+		256, /* packed by gzip for who takes that: of answers that hold no secret of the session */
 	ROUTE_RESIDENT = 128 /* a resident's too, of what is his own */
 };
 
@@ -241,6 +243,7 @@ struct call {
 	bool wrote; /* those records are; the handler is called again for the answer */
 	/* the answer */
 	struct buf out;
+	struct str packed; /* the same by gzip; n 0: it is sent as it is */
 	struct jw w;
 	int status;       /* 0: 200, or the problem's */
 	const char *type; /* NULL: JSON */
@@ -412,6 +415,9 @@ int look_leave(struct call *c, const char *screen, enum matter matter, const str
 /* problem.c */
 void problem_write(struct call *c);
 int problem_status(int code);
+
+/* pack.c: on the thread that made the answer. */
+void pack_answer(struct call *c);
 
 /* answer.c */
 void answer_begin(struct call *c);

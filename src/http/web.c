@@ -7,11 +7,17 @@
 #define HOME "/console/" /* where / leads */
 #define KEPT "public, max-age=31536000, immutable"
 
-/* What the pages use: scripts, styles, pictures and calls of our own, nothing inline; nobody may frame us. A page that needs more, such
- * as a camera, gets a policy of its own. */
-#define POLICY \
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " \
+#define FIELD "/field/"
+
+/* What the pages use: scripts, styles, pictures and calls of our own, nothing inline; nobody may frame us. */
+#define POLICY(scripts, pictures) \
+	"default-src 'none'; script-src 'self'" scripts \
+	"; style-src 'self'; img-src 'self'" pictures "; connect-src 'self'; " \
 	"manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+/* The field app checks numbers and reads codes by WebAssembly, from our own files, and shows a photo before it is sent. A worker goes
+ * by the policy of its script, whose name does not tell whose it is; of any other script the policy means nothing. */
+#define POLICY_FIELD POLICY(" 'wasm-unsafe-eval'", " blob:")
+#define ALLOWED "geolocation=(), microphone=()"
 
 /* ---- finding ---- */
 
@@ -68,7 +74,7 @@ static bool is_none(struct str weight)
 	return true;
 }
 
-static bool takes(struct str accepted, const char *coding)
+bool web_takes(struct str accepted, const char *coding)
 {
 	struct str one, name = STR_NONE;
 
@@ -89,7 +95,7 @@ static const struct web_form *form_choose(struct call *c)
 
 	for (int i = WEB_GZIP; i < WEB_ENCODINGS; i++) {
 		f = &c->page->forms[i];
-		if (f->etag && f->n < best->n && takes(accepted, codings[i]))
+		if (f->etag && f->n < best->n && web_takes(accepted, codings[i]))
 			best = f;
 	}
 	return best;
@@ -148,17 +154,25 @@ static const char *type_of(const char *path)
 	return "application/octet-stream";
 }
 
+static bool is_script(const char *path)
+{
+	return strcmp(type_of(path), type_of(".js")) == 0;
+}
+
 bool web_headers(const struct call *c, struct MHD_Response *r)
 {
 	const struct web_file *f = c->page;
+	bool field = strncmp(f->path, FIELD, strlen(FIELD)) == 0;
 
 	return answer_header(r, "Content-Type", c->status == 304 ? NULL : type_of(f->path)) &&
 		answer_header(r, "Content-Encoding", codings[c->form - f->forms]) &&
 		answer_header(r, "Vary", "Accept-Encoding") &&
 		answer_header(r, "ETag", c->form->etag) &&
 		answer_header(r, "Cache-Control", f->hashed ? KEPT : "no-cache") &&
-		answer_header(r, "Content-Security-Policy", POLICY) &&
+		answer_header(r, "Content-Security-Policy",
+			field || is_script(f->path) ? POLICY_FIELD : POLICY("", "")) &&
 		answer_header(r, "X-Content-Type-Options", "nosniff") &&
 		answer_header(r, "Referrer-Policy", "no-referrer") &&
-		answer_header(r, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+		answer_header(r, "Permissions-Policy",
+			field ? "camera=(self), " ALLOWED : "camera=(), " ALLOWED);
 }

@@ -34,6 +34,8 @@ struct route;
 
 /* The route of a path that is none of the API's; NULL: there is no such page. */
 const struct route *web_route(struct call *c);
+/* Does this Accept-Encoding take a coding ("gzip")? */
+bool web_takes(struct str accepted, const char *coding);
 /* Of an answer that is a page; false: no memory. */
 bool web_headers(const struct call *c, struct MHD_Response *r);
 #endif

@@ -157,7 +157,7 @@ struct answer client_read(struct server *s, int fd, bool head)
 	memcpy(a.body, text + whole, a.body_n);
 	a.body[a.body_n] = 0;
 	free(text);
-	if (strstr(a.head, "json") && a.body_n) {
+	if (strstr(a.head, "json") && !strstr(a.head, "Content-Encoding") && a.body_n) {
 		const struct json_limits limits = {
 			.bytes = 1 << 26, .depth = 32, .members = 100000
 		};

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "cover/households.h"
 #include "sys/sys.h"
@@ -300,6 +301,68 @@ static void the_latest_fifty_answers_are_looked_at(void **state)
 	answer_free(&a);
 }
 
+/* ---- over a bad line ---- */
+
+static struct answer got_with(const char *path, const char *coding)
+{
+	char headers[700];
+
+	snprintf(headers, sizeof(headers), "%sAccept-Encoding: %s\r\n", server.cookie, coding);
+	return call_with(&server, "GET", path, headers, NULL);
+}
+
+static bool is_packed(const struct answer *a)
+{
+	return strstr(a->head, "\r\nContent-Encoding: gzip\r\n") != NULL;
+}
+
+static void a_large_answer_is_packed_for_who_can_unpack_it(void **state)
+{
+	static const char *const plain[] = { "identity", "br", "gzip;q=0" };
+	const char *path = "/v1/homes?area=g1&unmask=visit";
+	z_stream z = { .next_in = NULL };
+	struct answer whole, packed, a;
+	char bytes[100000];
+
+	(void)state;
+	login(&server, "watcher");
+	whole = got(path);
+	assert_false(is_packed(&whole));
+	packed = got_with(path, "br;q=0, gzip;q=0.5");
+	assert_true(is_packed(&packed) && strstr(packed.head, "\r\nVary: Accept-Encoding\r\n"));
+	assert_true(packed.body_n < whole.body_n / 3);
+	assert_int_equal(inflateInit2(&z, 31), Z_OK);
+	z.next_in = (Bytef *)packed.body;
+	z.avail_in = (uInt)packed.body_n;
+	z.next_out = (Bytef *)bytes;
+	z.avail_out = sizeof(bytes);
+	assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+	assert_int_equal(z.total_out, whole.body_n);
+	assert_memory_equal(bytes, whole.body, whole.body_n);
+	inflateEnd(&z);
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		a = got_with(path, plain[i]);
+		assert_false(is_packed(&a));
+		assert_int_equal(a.body_n, whole.body_n);
+		answer_free(&a);
+	}
+	a = got_with("/v1/homes?area=g1&limit=1", "gzip"); /* too little */
+	assert_false(is_packed(&a));
+	answer_free(&a);
+	a = got_with("/v1/homes?area=g3", "gzip");
+	assert_int_equal(a.status, 404);
+	assert_false(is_packed(&a));
+	assert_non_null(strstr(a.body, "not_found"));
+	answer_free(&a);
+	/* What is asked of other routes may stand beside what is sent: they are never packed. */
+	a = got_with("/v1/subjects?area=g1", "gzip");
+	assert_true(a.status == 200 && a.body_n > 1400);
+	assert_false(is_packed(&a));
+	answer_free(&a);
+	answer_free(&packed);
+	answer_free(&whole);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +376,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(pages_hold_each_home_once, county, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_home_that_moved_was_still_asked, county, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_large_answer_is_packed_for_who_can_unpack_it, county, teardown),
 		cmocka_unit_test_setup_teardown(
 			the_latest_fifty_answers_are_looked_at, county, teardown),
 	};

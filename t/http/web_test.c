@@ -20,6 +20,10 @@ static const struct web_file files[] = {
 		{ { "alert('a, not b')", 17, "\"a\"" }, { "a-gzip", 6, "\"a-gz\"" },
 			{ "a-br", 4, "\"a-br\"" } } },
 	{ "/assets/b-2.png", true, { { "picture", 7, "\"b\"" } } },
+	{ "/assets/core-3.wasm", true, { { "core", 4, "\"c\"" } } },
+	{ "/field/", false, { { "<!doctype html>", 15, "\"field\"" } } },
+	{ "/field/manifest.webmanifest", false, { { "{}", 2, "\"m\"" } } },
+	{ "/field/sw.js", false, { { "work", 4, "\"sw\"" } } },
 	{ .path = NULL },
 };
 
@@ -67,7 +71,31 @@ static void is(
 
 #define POLICY \
 	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " \
-	"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+#define POLICY_FIELD \
+	"Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " \
+	"img-src 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/* What a phone keeps: the page with its camera, the worker asked for anew each time, the program of the checks. */
+static void test_field(void **state)
+{
+	(void)state;
+	is("/field", "", 302, NULL, "Location: /field/");
+	is("/field/", "", 200, "<!doctype html>", POLICY_FIELD);
+	is("/field/", "", 200, NULL,
+		"Permissions-Policy: camera=(self), geolocation=(), microphone=()");
+	is("/field/", "", 200, NULL, "Cache-Control: no-cache");
+	is("/field/sw.js", "", 200, "work", "Cache-Control: no-cache");
+	is("/field/sw.js", "", 200, NULL, "Content-Type: text/javascript; charset=utf-8");
+	is("/field/manifest.webmanifest", "", 200, "{}", "Content-Type: application/manifest+json");
+	is("/assets/core-3.wasm", "", 200, "core", "Content-Type: application/wasm");
+	is("/assets/core-3.wasm", "", 200, NULL,
+		"Cache-Control: public, max-age=31536000, immutable");
+	/* A worker goes by the policy of its script. */
+	is("/assets/a-1.js", "", 200, NULL, POLICY_FIELD);
+	is("/assets/b-2.png", "", 200, NULL, POLICY);
+	is("/field/doors", "", 404, NULL, NULL);
+}
 
 static void test_page(void **state)
 {
@@ -278,6 +306,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_field),
 		cmocka_unit_test(test_paths),
 		cmocka_unit_test(test_methods),
 		cmocka_unit_test(test_encodings),

@@ -187,6 +187,9 @@ export const texts = {
 		en: 'It can be taken when {n} more are sent',
 	},
 	newVersionTake: { zh: '现在更新', en: 'Take it now' },
+	days: { zh: '{n} 天', en: '{n} days' },
+	hours: { zh: '{n} 小时', en: '{n} hours' },
+	minutes: { zh: '{n} 分钟', en: '{n} minutes' },
 	clockOff: {
 		zh: '本机时间与服务器相差 {off}，系统已自动校正；请到手机设置里改为“自动确定时间”',
 		en: 'This phone’s clock is off by {off}; it is put right by itself. Set the phone to automatic time',

@@ -4,6 +4,7 @@
 // number only if it is still the next one. Two pages that enter at once do it one after the other, or again.
 import type { Text } from '@shared/language'
 import { seal } from './box'
+import { utf8 } from './bytes'
 import { database, device, strict, type DeviceRow, type OutboxRow, type Sealed } from './db'
 import { openJson, sealJson, sign } from './keys'
 import { canonical, chinaTime, newId, type Draft, type FieldRecord } from './record'
@@ -94,7 +95,7 @@ export async function make(
 	const mac = await sign(from.mac, canonical(unsigned))
 	const record: FieldRecord = { ...unsigned, mac }
 	const whole = canonical(record)
-	if (whole.length > RECORD_MAX) throw new NotSaved(why.large)
+	if (utf8(whole).length > RECORD_MAX) throw new NotSaved(why.large)
 	const row: OutboxRow = {
 		device: from.id,
 		seq,

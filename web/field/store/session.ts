@@ -2,7 +2,7 @@
 //
 // A lease is a key that the server gives for 36 hours, the same one each time; here it lies sealed under the PIN and a key that
 // never leaves this storage. When it is over, or after five wrong PINs, it is forgotten: then it takes the network to open the copy.
-import { shallowRef, type ShallowRef } from 'vue'
+import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
 import { dropCopy, forgetCopy, openCopy } from './copy'
@@ -65,7 +65,10 @@ export async function begin(): Promise<void> {
 	await readPhone()
 	setInterval(() => void watchLease(), MINUTE_MS)
 	document.addEventListener('visibilitychange', watchHidden)
-	onTold((what) => void (what === 'outbox' ? remember() : readPhone()))
+	watch(unsent, remember)
+	onTold((what) => {
+		if (what === 'session') void readPhone()
+	})
 }
 
 /** With the code on an enrolment slip; the phone gets its number and its key. */
@@ -240,8 +243,8 @@ export async function logOut(keep = false): Promise<boolean> {
 	if (!who) return true
 	const due = await (await database()).getAllFromIndex('outbox', 'due', 1)
 	if (!keep && due.some((row) => row.by === who.user)) return false
-	await endThere()
 	await dropPerson(who.user)
+	void endThere()
 	return true
 }
 

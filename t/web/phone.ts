@@ -176,7 +176,7 @@ export class Phone {
 						const error = new DOMException('', 'QuotaExceededError')
 						const request = real.apply(this, args)
 						Object.defineProperty(this.transaction, 'error', { value: error })
-						this.transaction.abort()
+						queueMicrotask(() => this.transaction.abort())
 						return request
 					}
 		}, is)

@@ -131,6 +131,10 @@ export const texts = {
 		zh: '您的账号已停用，请找负责人。未上报的内容已加密留在本机，由下一位使用人联网时上报',
 		en: 'Your account was disabled; ask who leads you. What is not sent is kept sealed here, and goes with the next person’s',
 	},
+	troubleFull: {
+		zh: '手机存储已满，请清理空间。已填的内容都在',
+		en: 'This phone’s storage is full; free some space. What you entered is safe',
+	},
 	troubleLarge: {
 		zh: '您的管辖范围太大，手机放不下；请用电脑端，或换一个只管本网格的账号',
 		en: 'Your account covers too much for a phone: use the console, or an account for your own grids',

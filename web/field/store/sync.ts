@@ -13,7 +13,7 @@ import { unlocked } from './unlocked'
 import { sendLater } from '../update'
 
 export type Trouble =
-	'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'disabled' | 'large' | null
+	'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'disabled' | 'large' | 'full' | null
 
 /** Under way now. */
 export const syncing: Ref<boolean> = ref(false)
@@ -23,6 +23,7 @@ export const trouble: Ref<Trouble> = ref(null)
 export const synced: Ref<number | null> = ref(null)
 
 const EVERY_MS = 120_000
+const SOON_MS = 500
 const AWAY_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000, EVERY_MS] as const
 
 /* ---- one round of it ---- */
@@ -65,6 +66,7 @@ async function leaveRevoked(): Promise<Trouble> {
 
 async function troubleOf(e: unknown): Promise<Trouble> {
 	if (e instanceof TooLarge) return 'large'
+	if (e instanceof DOMException && e.name === 'QuotaExceededError') return 'full'
 	if (!(e instanceof Refused)) return 'offline'
 	if (e.status >= 500 || e.status === 429) return 'busy'
 	if (e.problem.code === 'device' || e.problem.code === 'device_revoked') return leaveRevoked()
@@ -97,7 +99,13 @@ async function once(): Promise<void> {
 	if (trouble.value === null) synced.value = Date.now()
 	// Many phones that lost the same line do not all come back in the same second.
 	const spread = 0.75 + Math.random() / 2
-	const pause = away ? (AWAY_MS[Math.min(failed, AWAY_MS.length) - 1] ?? EVERY_MS) : EVERY_MS
+	// What was entered while the last list was on its way.
+	const more = trouble.value === null && unsent.value > 0
+	const pause = away
+		? (AWAY_MS[Math.min(failed, AWAY_MS.length) - 1] ?? EVERY_MS)
+		: more
+			? SOON_MS
+			: EVERY_MS
 	later(Math.max(wait, pause * spread))
 	if (away && unsent.value > 0) void sendLater()
 	wait = 0
@@ -133,7 +141,13 @@ export function keepSynced(): void {
 	})
 	watch(session, (who) => who && void sync())
 	onTold((what) => {
-		if (what === 'outbox' && unsent.value > 0 && trouble.value === null && !syncing.value)
+		if (
+			what !== 'copy' &&
+			what !== 'session' &&
+			unsent.value > 0 &&
+			trouble.value === null &&
+			!syncing.value
+		)
 			later(500)
 	})
 	void sync()

@@ -87,7 +87,7 @@ export const texts = {
 	unlockDelete: { zh: '删除', en: 'Delete' },
 	unlockOther: { zh: '换一个人', en: 'Somebody else' },
 	unlockNew: { zh: '新来的人：用密码登录', en: 'Somebody new: log in with a password' },
-	unlockPassword: { zh: '忘了 PIN：用密码登录', en: 'PIN forgotten: log in with the password' },
+	unlockPassword: { zh: '用密码登录', en: 'Use the password' },
 	pinWrong: { zh: 'PIN 不对，还可以试 {n} 次。', en: 'That PIN is wrong. {n} tries left.' },
 	pinOver: {
 		zh: 'PIN 错了 5 次，需要联网用密码登录。已填的内容都在，不会丢。',

@@ -13,7 +13,7 @@ export const PIN = '739154'
 
 const SCREEN = { width: 390, height: 844 }
 const LISTENING = /DevTools listening on (ws:\S+)/
-const PROBE = '/assets/probe.js'
+export const PROBE = '/assets/probe.js'
 
 /** The phone's storage as a script that the page may import: served by the proxy, since the page takes scripts of its own server only. */
 export async function serveProbe(site: FieldSite): Promise<void> {

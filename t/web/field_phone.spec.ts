@@ -354,3 +354,38 @@ test('a new version: a broken one is not taken; a whole one waits until nothing 
 		field.proxy.instead.delete('/field/sw.js')
 	}
 })
+
+test('a storage that was copied: enrolled anew, what was refused for its number goes under another', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await visit(phone, 2)
+	await nothingUnsent(phone)
+	// As it was before the two were entered, in a phone to which it was copied.
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'about', 'outbox')
+		const row = await tx.objectStore('about').get('device')
+		await tx.objectStore('about').put({ ...row!, next: 1 } as typeof row & object, 'device')
+		await tx.objectStore('outbox').clear()
+		await tx.done
+		await p.load()
+	})
+	await visit(phone, 1)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, refused: 1 })
+	const page = await go(phone, 'settings')
+	await page.getByRole('link', { name: '登记本机' }).click()
+	await page.getByRole('textbox').first().fill(field.invite())
+	await page.getByRole('button', { name: '登记', exact: true }).click()
+	// Another device: its PIN is set anew.
+	await phone.type(PIN)
+	await phone.logIn(field.worker(0))
+	await open(phone, field.worker(0))
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
+	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
+	const devices = await field.list<{ id: string; last_seq: number }>('/v1/devices')
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 1 })
+})

@@ -7,15 +7,13 @@ import TodayPage from './TodayPage.vue'
 
 export interface Page {
 	show: Component
-	/** Seen by whoever holds the phone, opened or not. */
-	open?: true
 }
 
 export const pages: Readonly<Record<string, Page>> = {
 	today: { show: TodayPage },
 	outbox: { show: OutboxPage },
 	settings: { show: SettingsPage },
-	join: { show: JoinPage, open: true },
+	join: { show: JoinPage },
 }
 
 /** One that is fetched when it is first needed, and kept from then on. */

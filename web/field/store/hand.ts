@@ -165,6 +165,7 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	await tx.done
 	await learn(receipts)
 	tell('outbox')
+	if (reused) tell('session')
 }
 
 function retryAfter(response: Response): number | null {

@@ -7,6 +7,7 @@ import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
 import { dropCopy, forgetCopy, openCopy } from './copy'
 import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
+import { renumber } from './enter'
 import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
@@ -87,8 +88,17 @@ export async function join(ticket: string, name: string): Promise<void> {
 	const tx = strict(await database(), 'about')
 	void tx.store.put(row, 'device')
 	await tx.done
+	if (before) await beginAnew()
 	await readPhone()
 	tell('session')
+}
+
+/** Another device has other leases: what is refused for its number gets another while it can still be read. */
+async function beginAnew(): Promise<void> {
+	const who = unlocked()
+	if (who) await renumber(who)
+	lock()
+	for (const row of await people()) await forgetLease(row)
 }
 
 /* ---- opening ---- */

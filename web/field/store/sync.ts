@@ -4,7 +4,6 @@ import { ref, watch, type Ref } from 'vue'
 import { Refused } from '@shared/api'
 import { changeDevice } from './db'
 import { takeDown, TooLarge } from './down'
-import { renumber } from './enter'
 import { handIn, type Stop } from './hand'
 import { unsent } from './outbox'
 import { doubtSession, dropPerson, isOut, leavePhone, renew, session } from './session'
@@ -36,10 +35,7 @@ function mayName(): boolean {
 
 async function round(): Promise<Trouble> {
 	const who = unlocked()
-	if (who) {
-		await renew(who)
-		await renumber(who)
-	}
+	if (who) await renew(who)
 	let stop: Stop = await handIn()
 	if (stop.why === 'login' && who) {
 		doubtSession()

@@ -11,7 +11,7 @@
 #include "sys/sys.h"
 
 #define FIRST_LOAD_MAX ((size_t)250 << 10) /* of the console, compressed by gzip */
-#define FIELD_LOAD_MAX ((size_t)80000)      /* of the field app */
+#define FIELD_LOAD_MAX ((size_t)80000)     /* of the field app */
 
 static const struct web_file files[] = {
 	{ "/console/", false,

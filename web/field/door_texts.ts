@@ -42,10 +42,8 @@ export const texts = {
 	allDone: { zh: '全部完成', en: 'All done' },
 	allDoors: { zh: '全部门户', en: 'All doors' },
 	find: { zh: '查找', en: 'Find' },
-	openRounds: { zh: '任务', en: 'Rounds' },
 
 	// Building
-	buildings: { zh: '选楼栋', en: 'Buildings' },
 	noBuilding: { zh: '其他门户', en: 'Other doors' },
 	onlyMissing: { zh: '只看未完成', en: 'Missing only' },
 	onlyNeeds: { zh: '特殊需要', en: 'Needs' },
@@ -55,7 +53,6 @@ export const texts = {
 	foundDoor: { zh: '发现漏登的房屋', en: 'A dwelling not listed' },
 	missingN: { zh: '差 {n}', en: '{n} missing' },
 	doorsN: { zh: '{n} 户', en: '{n} doors' },
-	steps: { zh: '方向键可在门户间移动', en: 'Arrow keys move between doors' },
 
 	// Door
 	outcomeAsk: { zh: '入户结果', en: 'Outcome' },
@@ -70,7 +67,6 @@ export const texts = {
 	stMoved: { zh: '已搬离', en: 'moved away' },
 	bornIn: { zh: '{year} 年生', en: 'born {year}' },
 	call: { zh: '拨打 {name} 的电话', en: 'Call {name}' },
-	question: { zh: '询问事项', en: 'The question' },
 	readOut: { zh: '读出来', en: 'Read aloud' },
 	showResident: { zh: '给住户看', en: 'Show to resident' },
 	otherOutcome: { zh: '改选', en: 'Another' },
@@ -90,11 +86,8 @@ export const texts = {
 	answered: { zh: '本轮已问过', en: 'Answered in this round' },
 	notInRound: { zh: '这一户不在当前任务中。', en: 'No open round asks of this door.' },
 	noDoor: { zh: '手机上没有这一户。', en: 'This door is not on the phone.' },
-	otherRounds: { zh: '这一户的其他任务', en: 'Other rounds here' },
 	moreHere: { zh: '还可以登记', en: 'Also' },
 	help: { zh: '登记困难、诉求', en: 'A difficulty or question' },
-	fewerQuestions: { zh: '更多内容', en: 'More' },
-	backToDoor: { zh: '回到这一户', en: 'Back to this door' },
 	backToDay: { zh: '回到今日任务', en: 'Back to today' },
 
 	// Clash
@@ -124,11 +117,9 @@ export const texts = {
 
 	// Forms
 	required: { zh: '必填', en: 'required' },
-	optional: { zh: '选填', en: 'optional' },
 	personal: { zh: '加密', en: 'sealed' },
 	yes: { zh: '是', en: 'Yes' },
 	no: { zh: '否', en: 'No' },
-	choose: { zh: '请选择', en: 'Choose' },
 	less: { zh: '减一', en: 'One less' },
 	moreOne: { zh: '加一', en: 'One more' },
 	yesterday: { zh: '昨天', en: 'Yesterday' },
@@ -139,7 +130,6 @@ export const texts = {
 	area: { zh: '区域', en: 'Area' },
 	subject: { zh: '对象', en: 'Whom or what' },
 	round: { zh: '所属任务', en: 'Round' },
-	newSubject: { zh: '新登记的对象', en: 'Newly listed' },
 	pickHint: { zh: '输入姓名、房号或编号', en: 'Type a name, a room or an id' },
 	picked: { zh: '已选', en: 'Chosen' },
 	refsHint: { zh: '每行一个编号', en: 'One id a line' },

@@ -2,7 +2,7 @@
 import type { Home, Kind, RoundRow, TargetRow } from '../store/copy'
 import type { Draft, Entry } from '../store/outbox'
 import type { Data } from './building'
-import { bodyOf, value, type Field, type Values } from './form'
+import { bodyOf, type Field, type Values } from './form'
 import { settles, SLOTS } from './state'
 
 export type Person = Home['people'][number]
@@ -244,9 +244,4 @@ export function valueText(f: Field, v: unknown, say: Say, yes: string, no: strin
 	}
 	if (Array.isArray(v)) return v.map(one).join('、')
 	return one(v)
-}
-
-/** Something was answered at all. */
-export function isSaid(fields: readonly Field[], values: Values): boolean {
-	return fields.some((f) => value(f, values[f.name]) !== undefined)
 }

@@ -785,6 +785,8 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_f_z(w, "desk", k->desk);
 	jw_f_z(w, "covers", k->covers);
 	jw_f_z(w, "obliges", k->obliges);
+	jw_f_z(w, "matter", k->matter == MATTER_ANY ? NULL : matter_names[k->matter].name);
+	jw_f_z(w, "verb", verb_name(k->verb)->name);
 	envelope_write(w, k->envelope);
 	jw_f_bool(w, "two_persons", (k->envelope & KIND_TWO_PERSONS) != 0);
 	jw_f_bool(w, "composed", (k->envelope & KIND_COMPOSED) != 0);

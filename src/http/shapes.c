@@ -51,7 +51,7 @@ const struct shape shapes[] = {
 		"name:text type:text required:bool personal:text? keep_days:int? choices:[choice]? by:text? offers:[offer] min:int? max:int? state:bool "
 		"label_zh:text label_en:text" },
 	{ "kind",
-		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? envelope:object "
+		"name:text v:int label_zh:text label_en:text desk:text covers:text? obliges:text? matter:text? verb:text envelope:object "
 		"two_persons:bool composed:bool resident:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool in_force:bool matter:text of:text unit:text unit_zh:text unit_en:text "

@@ -11,6 +11,7 @@
 #include "sys/sys.h"
 
 #define FIRST_LOAD_MAX ((size_t)250 << 10) /* of the console, compressed by gzip */
+#define FIELD_LOAD_MAX ((size_t)80000)     /* of the field app */
 
 static const struct web_file files[] = {
 	{ "/console/", false,
@@ -270,6 +271,11 @@ static size_t first_load(const struct web_file *page)
 	return n;
 }
 
+static const struct {
+	const char *page;
+	size_t max;
+} budgets[] = { { "/console/", FIRST_LOAD_MAX }, { "/field/", FIELD_LOAD_MAX } };
+
 static void test_budget(void **state)
 {
 	(void)state;
@@ -277,15 +283,17 @@ static void test_budget(void **state)
 		print_message("this program was built without its pages\n");
 		skip();
 	}
-	for (const struct web_file *f = web_files; f->path; f++) {
-		if (strcmp(f->path, "/console/") != 0)
-			continue;
+	for (size_t i = 0; i < sizeof(budgets) / sizeof(budgets[0]); i++) {
+		const struct web_file *f = web_files;
+
+		while (f->path && strcmp(f->path, budgets[i].page) != 0)
+			f++;
+		if (!f->path)
+			fail_msg("there is no %s", budgets[i].page);
 		assert_true(first_load(f) > size_of(f));
-		if (first_load(f) > FIRST_LOAD_MAX)
-			fail_msg("the first load of the console is %zu bytes", first_load(f));
-		return;
+		if (first_load(f) > budgets[i].max)
+			fail_msg("the first load of %s is %zu bytes", f->path, first_load(f));
 	}
-	fail_msg("there is no console");
 }
 
 static void test_forms(void **state)

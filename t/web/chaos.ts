@@ -47,6 +47,8 @@ export class Proxy {
 	}
 	/** Instead of what the server has: a path, and what is answered for it. */
 	readonly instead = new Map<string, { status: number; type: string; body: string }>()
+	/** Calls that this server does not know. */
+	unknown: RegExp | null = null
 	/** What the phone says its clock is, as it came, of the last call. */
 	sent = ''
 	private state: number
@@ -95,6 +97,10 @@ export class Proxy {
 		}
 		const { method = 'GET', url = '/', headers } = from
 		const fixed = this.instead.get(url)
+		if (this.unknown?.test(url)) {
+			to.writeHead(404, { 'Content-Type': 'application/problem+json' }).end('{}')
+			return
+		}
 		if (fixed) {
 			to.writeHead(fixed.status, { 'Content-Type': fixed.type }).end(fixed.body)
 			return

@@ -1,11 +1,11 @@
 // A site of its own for the phones: a server that is killed and started again, a grid with 300 doors, a sweep of them, somebody
 // who goes from door to door, and the line between him and the server.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Proxy } from './chaos'
-import { list, logIn, type Caller } from './play'
+import { call, list, logIn, type Caller } from './play'
 import { buildFolder } from './site'
 
 export const GRID = '512021100201001'
@@ -42,21 +42,34 @@ export class FieldSite {
 	workers: Worker[] = []
 	admin!: Worker
 
+	/** A command of the program; its answer, for those that have one. */
 	run(...args: string[]): Record<string, unknown> {
 		const told = execFileSync(
 			join(buildFolder(), 'bulou'),
-			[...args, '--data', this.data, '--json'],
+			[...args, '--data', this.data, ...(args.includes('revoke') ? [] : ['--json'])],
 			{
 				encoding: 'utf8',
 				stdio: 'pipe',
 				env: { ...process.env, LC_ALL: 'C.UTF-8' },
 			},
 		)
-		return told ? (JSON.parse(told) as Record<string, unknown>) : {}
+		return told.startsWith('{') ? (JSON.parse(told) as Record<string, unknown>) : {}
 	}
 
-	private get data(): string {
-		return join(this.folder, 'data')
+	private data = join(this.folder, 'data')
+
+	path(name: string): string {
+		return join(this.folder, name)
+	}
+
+	/** The machine is gone; another takes over from a backup, at the same address. */
+	async restore(backup: string): Promise<void> {
+		await this.kill()
+		const key = this.data + '.key'
+		this.data += '-restored'
+		copyFileSync(key, this.data + '.key')
+		this.run('restore', backup)
+		await this.start()
 	}
 
 	private file(name: string, text: string): string {
@@ -91,16 +104,31 @@ export class FieldSite {
 		this.origin = await this.proxy.listen()
 	}
 
+	worker(n: number): Worker {
+		const one = this.workers[n]
+		if (!one) throw new Error(`there is no worker ${n}`)
+		return one
+	}
+
 	/** The code of a slip that enrols a phone. */
 	invite(): string {
 		return String(this.run('device', 'invite')['code'])
 	}
 
+	/** BULOU_WEB_DIR: pages from a folder, for those who write them. */
 	async start(): Promise<void> {
+		const pages = process.env['BULOU_WEB_DIR']
 		const listen = `127.0.0.1:${this.port}`
 		const child = spawn(
 			join(buildFolder(), 'bulou'),
-			['serve', '--data', this.data, '--listen', listen],
+			[
+				'serve',
+				'--data',
+				this.data,
+				'--listen',
+				listen,
+				...(pages ? ['--web-dir', pages] : []),
+			],
 			{ stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C.UTF-8' } },
 		)
 		this.child = child
@@ -141,11 +169,12 @@ export class FieldSite {
 
 	/** How the doors of the sweep stand. */
 	async coverage(): Promise<{ expected: number; done: number; missing: number }> {
-		const { cookie } = await this.caller()
-		const answer = await fetch(`${this.direct}/v1/rounds/${this.round}/coverage`, {
-			headers: { Cookie: cookie },
-		})
-		return (await answer.json()) as { expected: number; done: number; missing: number }
+		const answer = await this.get(`/v1/rounds/${this.round}/coverage`)
+		return answer as { expected: number; done: number; missing: number }
+	}
+
+	async get(path: string): Promise<unknown> {
+		return call(await this.caller(), path)
 	}
 
 	async list<T>(path: string): Promise<T[]> {

@@ -35,7 +35,7 @@ function watch(context: BrowserContext, origin: string, complaints: string[]): v
 }
 
 /** Run by the debugger, so that the page's policy stays as strict as it is. */
-async function findings(page: Page): Promise<string[]> {
+export async function findings(page: Page): Promise<string[]> {
 	const debug = await page.context().newCDPSession(page)
 	const options = JSON.stringify({
 		runOnly: { type: 'tag', values: RULES },

@@ -1,5 +1,5 @@
 // The order of a building's floors, told from their names.
-import { downwards, height, isNumbered } from '../../web/console/floors'
+import { downwards, height, isNumbered } from '../../web/shared/floors'
 import { expect, test } from './fixture'
 
 test('floors are as high as they are called', () => {

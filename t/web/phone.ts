@@ -13,7 +13,7 @@ export const PIN = '739154'
 
 const SCREEN = { width: 390, height: 844 }
 const LISTENING = /DevTools listening on (ws:\S+)/
-const PROBE = '/assets/probe.js'
+export const PROBE = '/assets/probe.js'
 
 /** The phone's storage as a script that the page may import: served by the proxy, since the page takes scripts of its own server only. */
 export async function serveProbe(site: FieldSite): Promise<void> {
@@ -135,12 +135,77 @@ export class Phone {
 		return this.page.evaluate(call) as Promise<T>
 	}
 
+	/** Until the app is whole on the phone, and opens without a network. */
+	async keepsApp(): Promise<void> {
+		const has = "caches.match('/field/').then((there) => there !== undefined)"
+		for (let n = 0; n < 100; n++) {
+			const controls = await this.page.evaluate('navigator.serviceWorker.controller !== null')
+			if (controls && (await this.page.evaluate(has))) return
+			await this.page.waitForTimeout(100)
+		}
+		throw new Error('the app is not kept')
+	}
+
+	/** The phone's clock is off by so many ms from now on, and the app opened anew. */
+	async shiftClock(ms: number): Promise<void> {
+		await this.page.addInitScript((by) => {
+			const RealDate = Date
+			const now = (): number => RealDate.now() + by
+			const Shifted = class extends RealDate {
+				constructor(...args: []) {
+					super(...(args.length ? args : ([now()] as unknown as [])))
+				}
+				static override now = now
+			}
+			globalThis.Date = Shifted as DateConstructor
+		}, ms)
+		await this.page.reload()
+	}
+
+	/** The disk is full, as the browser says so: it gives up the transaction. (It knows no way to make it so in earnest.) */
+	async full(is: boolean): Promise<void> {
+		await this.page.evaluate((is) => {
+			const store = IDBObjectStore.prototype as IDBObjectStore & {
+				real?: IDBObjectStore['add']
+			}
+			store.real ??= store.add
+			const { real } = store
+			store.add = !is
+				? real
+				: function (this: IDBObjectStore, ...args) {
+						const error = new DOMException('', 'QuotaExceededError')
+						const request = real.apply(this, args)
+						Object.defineProperty(this.transaction, 'error', { value: error })
+						queueMicrotask(() => this.transaction.abort())
+						return request
+					}
+		}, is)
+	}
+
+	/** Another page of the same phone, open for probe(). */
+	async secondPage(who: Worker): Promise<Phone> {
+		const other = Object.create(this) as Phone
+		other.page = await this.page.context().newPage()
+		await other.page.goto(this.site.origin + '/field/')
+		const user = who.user
+		await other.probe(async (p, [user, pin]) => (await p.begin(), p.open(user, pin)), [
+			user,
+			PIN,
+		] as const)
+		return other
+	}
+
 	/** By the screens, as a person does it. */
 	async join(who: Worker, pin = PIN): Promise<void> {
 		const { page } = this
 		await page.goto(`${this.site.origin}/field/#/join/${this.site.invite()}`)
 		await page.getByRole('textbox').nth(1).fill('示例组 1 号机')
 		await page.getByRole('button', { name: /^(登记|Enrol)$/ }).click()
+		await this.logIn(who, pin)
+	}
+
+	async logIn(who: Worker, pin = PIN): Promise<void> {
+		const { page } = this
 		await page.getByRole('textbox', { name: /用户名|User name/ }).fill(who.user)
 		await page.getByLabel(/^(密码|Password)$/).fill(who.password)
 		await page.getByRole('button', { name: /下一步|Next/ }).click()

@@ -1,6 +1,7 @@
 // Numbers, days and times as they are written in the page's language. The server's times carry the field's own zone
 // (UTC+8) and are shown in it, wherever the reader is.
 import { language } from '@shared/language'
+import type { Place } from '@shared/matrix'
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
@@ -26,10 +27,6 @@ export function percent(part: number, all: number): string {
 	if (all === 0) return '—'
 	const tenths = Math.floor((part * 1000) / all)
 	return part === all ? '100%' : `${(tenths / 10).toFixed(1)}%`
-}
-
-export interface Place {
-	[part: string]: string | undefined
 }
 
 /** Where a door is, in the order in which it is said aloud. */

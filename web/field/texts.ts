@@ -87,7 +87,7 @@ export const texts = {
 	unlockDelete: { zh: '删除', en: 'Delete' },
 	unlockOther: { zh: '换一个人', en: 'Somebody else' },
 	unlockNew: { zh: '新来的人：用密码登录', en: 'Somebody new: log in with a password' },
-	unlockPassword: { zh: '忘了 PIN：用密码登录', en: 'PIN forgotten: log in with the password' },
+	unlockPassword: { zh: '用密码登录', en: 'Use the password' },
 	pinWrong: { zh: 'PIN 不对，还可以试 {n} 次。', en: 'That PIN is wrong. {n} tries left.' },
 	pinOver: {
 		zh: 'PIN 错了 5 次，需要联网用密码登录。已填的内容都在，不会丢。',
@@ -130,6 +130,10 @@ export const texts = {
 	troubleDisabled: {
 		zh: '您的账号已停用，请找负责人。未上报的内容已加密留在本机，由下一位使用人联网时上报',
 		en: 'Your account was disabled; ask who leads you. What is not sent is kept sealed here, and goes with the next person’s',
+	},
+	troubleFull: {
+		zh: '手机存储已满，请清理空间。已填的内容都在',
+		en: 'This phone’s storage is full; free some space. What you entered is safe',
 	},
 	troubleLarge: {
 		zh: '您的管辖范围太大，手机放不下；请用电脑端，或换一个只管本网格的账号',
@@ -187,6 +191,9 @@ export const texts = {
 		en: 'It can be taken when {n} more are sent',
 	},
 	newVersionTake: { zh: '现在更新', en: 'Take it now' },
+	days: { zh: '{n} 天', en: '{n} days' },
+	hours: { zh: '{n} 小时', en: '{n} hours' },
+	minutes: { zh: '{n} 分钟', en: '{n} minutes' },
 	clockOff: {
 		zh: '本机时间与服务器相差 {off}，系统已自动校正；请到手机设置里改为“自动确定时间”',
 		en: 'This phone’s clock is off by {off}; it is put right by itself. Set the phone to automatic time',

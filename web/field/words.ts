@@ -35,4 +35,5 @@ export const troubleText: Readonly<Record<NonNullable<Trouble>, Text>> = {
 	revoked: texts.troubleRevoked,
 	disabled: texts.troubleDisabled,
 	large: texts.troubleLarge,
+	full: texts.troubleFull,
 }

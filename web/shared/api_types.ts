@@ -4781,6 +4781,8 @@ export interface components {
             desk: string;
             covers: string | null;
             obliges: string | null;
+            matter: string | null;
+            verb: string;
             envelope: Record<string, never>;
             two_persons: boolean;
             composed: boolean;

@@ -5,20 +5,24 @@ import OutboxPage from './OutboxPage.vue'
 import SettingsPage from './SettingsPage.vue'
 import TodayPage from './TodayPage.vue'
 
+/** One that is fetched when it is first needed, and kept from then on. */
+export function lazily(load: () => Promise<{ default: Component }>): Component {
+	return defineAsyncComponent(load)
+}
+
 export interface Page {
 	show: Component
-	/** Seen by whoever holds the phone, opened or not. */
-	open?: true
 }
 
 export const pages: Readonly<Record<string, Page>> = {
 	today: { show: TodayPage },
+	building: { show: lazily(() => import('./BuildingPage.vue')) },
+	door: { show: lazily(() => import('./DoorPage.vue')) },
+	member: { show: lazily(() => import('./MemberPage.vue')) },
+	form: { show: lazily(() => import('./FormPage.vue')) },
+	forms: { show: lazily(() => import('./FormsPage.vue')) },
+	find: { show: lazily(() => import('./FindPage.vue')) },
 	outbox: { show: OutboxPage },
 	settings: { show: SettingsPage },
-	join: { show: JoinPage, open: true },
-}
-
-/** One that is fetched when it is first needed, and kept from then on. */
-export function lazily(load: () => Promise<{ default: Component }>): Component {
-	return defineAsyncComponent(load)
+	join: { show: JoinPage },
 }

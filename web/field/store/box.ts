@@ -6,18 +6,42 @@ import { base64url, fromBase64url, utf8 } from './bytes'
 
 const KEY = 32
 const NONCE = 24
+const IDLE_MS = 100
 
-/** Base64url without padding. */
-export function seal(plain: string, server: string): string {
+interface Pair {
+	server: string
+	public: Uint8Array
+	nonce: Uint8Array
+	shared: Uint8Array
+}
+
+function pairFor(server: string): Pair {
 	const to = fromBase64url(server)
 	const own = nacl.box.keyPair()
 	const both = new Uint8Array(2 * KEY)
 	both.set(own.publicKey)
 	both.set(to, KEY)
-	const sealed = nacl.box(utf8(plain), blake2b(both, { dkLen: NONCE }), to, own.secretKey)
+	const shared = nacl.box.before(to, own.secretKey)
 	own.secretKey.fill(0)
+	return { server, public: own.publicKey, nonce: blake2b(both, { dkLen: NONCE }), shared }
+}
+
+/* Made while nobody waits: on a cheap phone it takes longer than all the rest. */
+let next: Pair | undefined
+
+function makeNext(server: string): void {
+	if (next?.server !== server) next = pairFor(server)
+}
+
+/** Base64url without padding. */
+export function seal(plain: string, server: string): string {
+	const pair = next?.server === server ? next : pairFor(server)
+	next = undefined
+	setTimeout(makeNext, IDLE_MS, server)
+	const sealed = nacl.box.after(utf8(plain), pair.nonce, pair.shared)
+	pair.shared.fill(0)
 	const box = new Uint8Array(KEY + sealed.length)
-	box.set(own.publicKey)
+	box.set(pair.public)
 	box.set(sealed, KEY)
 	return base64url(box)
 }

@@ -147,6 +147,17 @@ function dropRound(round: string): void {
 			for (const key of rows.keys()) if (key.startsWith(round + '/')) dropIn(name, key)
 }
 
+/** Who lives here now lives nowhere else. */
+export function moveIn(home: Home): void {
+	const ids = new Set(home.people.map((p) => p.id))
+	if (ids.size > 0)
+		for (const [key, other] of copy.homes) {
+			if (key === home.subject || !other.people.some((p) => ids.has(p.id))) continue
+			const people = other.people.filter((p) => !ids.has(p.id))
+			putRow('home', key, { ...other, people }, copy.subjects.get(key)?.area)
+		}
+}
+
 /** All rows of a type that lies in no area. */
 export function dropAll(type: 'clash'): void {
 	copy.clashes.clear()

@@ -4,6 +4,7 @@
 // number only if it is still the next one. Two pages that enter at once do it one after the other, or again.
 import type { Text } from '@shared/language'
 import { seal } from './box'
+import { utf8 } from './bytes'
 import { database, device, strict, type DeviceRow, type OutboxRow, type Sealed } from './db'
 import { openJson, sealJson, sign } from './keys'
 import { canonical, chinaTime, newId, type Draft, type FieldRecord } from './record'
@@ -71,7 +72,7 @@ function notSaved(e: unknown): NotSaved {
 	return new NotSaved({ zh: zh.replace('{what}', name), en: en.replace('{what}', name) })
 }
 
-interface Made {
+export interface Made {
 	row: OutboxRow
 	record: FieldRecord
 }
@@ -94,7 +95,7 @@ export async function make(
 	const mac = await sign(from.mac, canonical(unsigned))
 	const record: FieldRecord = { ...unsigned, mac }
 	const whole = canonical(record)
-	if (whole.length > RECORD_MAX) throw new NotSaved(why.large)
+	if (utf8(whole).length > RECORD_MAX) throw new NotSaved(why.large)
 	const row: OutboxRow = {
 		device: from.id,
 		seq,
@@ -122,17 +123,15 @@ async function put(rows: OutboxRow[], from: DeviceRow, instead: number | null): 
 		await tx.done
 		return false
 	}
-	try {
-		const outbox = tx.objectStore('outbox')
-		const old = instead === null ? undefined : await outbox.get([from.id, instead])
-		if (old) void outbox.put(given(old))
-		for (const row of rows) void outbox.add(row)
-		void tx.objectStore('about').put({ ...now, next: now.next + rows.length }, 'device')
-	} catch (e) {
-		tx.abort()
-		await tx.done.catch(() => {})
-		throw e
-	}
+	const outbox = tx.objectStore('outbox')
+	const old = instead === null ? undefined : await outbox.get([from.id, instead])
+	const requests = [
+		...(old ? [outbox.put(given(old))] : []),
+		...rows.map((row) => outbox.add(row)),
+		tx.objectStore('about').put({ ...now, next: now.next + rows.length }, 'device'),
+	]
+	// Why it was given up is the transaction's to say; its requests only say that it was.
+	await Promise.allSettled([...requests, tx.done])
 	await tx.done
 	return true
 }
@@ -168,10 +167,7 @@ export function save(drafts: Draft[], instead: number | null = null): Promise<Ma
 			if (drafts.length > ENTER_MAX) throw new NotSaved(why.many)
 			for (;;) {
 				const made = await once(drafts, instead)
-				if (made) {
-					tell('outbox')
-					return made
-				}
+				if (made) return made
 			}
 		} catch (e) {
 			throw notSaved(e)

@@ -133,6 +133,20 @@ async function learn(receipts: Receipt[]): Promise<void> {
 	await tx.done
 }
 
+/** The server was put back, or its data made anew: what it accepted before is sent again. */
+export async function learnEpoch(epoch: string): Promise<void> {
+	const before = await place()
+	if (before.epoch === epoch || before.epoch === null) return
+	const tx = strict(await database(), 'about', 'outbox')
+	void tx.objectStore('about').put({ ...before, epoch, safe_pos: null }, 'place')
+	for (let at = await tx.objectStore('outbox').openCursor(); at; at = await at.continue()) {
+		const row = dueAgain(at.value, epoch)
+		if (row !== at.value) void at.update(row)
+	}
+	await tx.done
+	tell('outbox')
+}
+
 async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	const by = new Map(receipts.map((r) => [r.id, r]))
 	const rows: OutboxRow[] = []
@@ -151,6 +165,7 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	await tx.done
 	await learn(receipts)
 	tell('outbox')
+	if (reused) tell('session')
 }
 
 function retryAfter(response: Response): number | null {

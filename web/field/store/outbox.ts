@@ -2,7 +2,7 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { queued } from './call'
 import { database, device, strict, type EntryState, type OutboxRow, type Reason } from './db'
-import { given, make, save } from './enter'
+import { given, make, save, type Made } from './enter'
 import { openJson } from './keys'
 import type { Draft, FieldRecord } from './record'
 import { onTold, tell } from './told'
@@ -119,16 +119,23 @@ onTold((what) => {
 	if (what === 'outbox') void load()
 })
 
+function entered({ row, record }: Made): Entry {
+	known.set(row.id, { mine: row.mine, opened: { record, error: null } })
+	const { seq, id, by, at, kind, state, pos } = row
+	return { seq, id, by, at, kind, state, pos, error: null, record }
+}
+
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */
 export async function enterAll(drafts: Draft[], instead: number | null = null): Promise<Entry[]> {
-	const made = await save(drafts, instead)
-	for (const { row, record } of made)
-		known.set(row.id, { mine: row.mine, opened: { record, error: null } })
-	await load()
-	return made.map(({ row, record }) => {
-		const { seq, id, by, at, kind, state, pos } = row
-		return { seq, id, by, at, kind, state, pos, error: null, record }
-	})
+	const made = (await save(drafts, instead)).map(entered)
+	if (instead !== null || loading) await load()
+	else {
+		// Nothing else has changed: the rest need not be read again.
+		entries.value = [...made].reverse().concat(entries.value)
+		queued.n = unsent.value += made.length
+	}
+	tell('entered')
+	return made
 }
 
 /** instead: the number of a refused one in whose place this comes. */

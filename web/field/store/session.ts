@@ -2,11 +2,12 @@
 //
 // A lease is a key that the server gives for 36 hours, the same one each time; here it lies sealed under the PIN and a key that
 // never leaves this storage. When it is over, or after five wrong PINs, it is forgotten: then it takes the network to open the copy.
-import { shallowRef, type ShallowRef } from 'vue'
+import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
 import { dropCopy, forgetCopy, openCopy } from './copy'
 import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
+import { renumber } from './enter'
 import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
@@ -65,7 +66,10 @@ export async function begin(): Promise<void> {
 	await readPhone()
 	setInterval(() => void watchLease(), MINUTE_MS)
 	document.addEventListener('visibilitychange', watchHidden)
-	onTold((what) => void (what === 'outbox' ? remember() : readPhone()))
+	watch(unsent, remember)
+	onTold((what) => {
+		if (what === 'session') void readPhone()
+	})
 }
 
 /** With the code on an enrolment slip; the phone gets its number and its key. */
@@ -84,8 +88,17 @@ export async function join(ticket: string, name: string): Promise<void> {
 	const tx = strict(await database(), 'about')
 	void tx.store.put(row, 'device')
 	await tx.done
+	if (before) await beginAnew()
 	await readPhone()
 	tell('session')
+}
+
+/** Another device has other leases: what is refused for its number gets another while it can still be read. */
+async function beginAnew(): Promise<void> {
+	const who = unlocked()
+	if (who) await renumber(who)
+	lock()
+	for (const row of await people()) await forgetLease(row)
 }
 
 /* ---- opening ---- */
@@ -240,8 +253,8 @@ export async function logOut(keep = false): Promise<boolean> {
 	if (!who) return true
 	const due = await (await database()).getAllFromIndex('outbox', 'due', 1)
 	if (!keep && due.some((row) => row.by === who.user)) return false
-	await endThere()
 	await dropPerson(who.user)
+	void endThere()
 	return true
 }
 

@@ -1,6 +1,7 @@
 // Pages of one phone tell each other, and the service worker tells them, that something in the storage changed.
 
-export type Told = 'outbox' | 'copy' | 'session'
+/** 'entered': something is new in the outbox, which this page knows; to others that is 'outbox'. */
+export type Told = 'outbox' | 'entered' | 'copy' | 'session'
 
 const channel = new BroadcastChannel('bulou.field')
 const listeners = new Set<(what: Told) => void>()
@@ -9,7 +10,7 @@ channel.onmessage = (e: MessageEvent<Told>) => listeners.forEach((l) => l(e.data
 
 /** The others, and this page. */
 export function tell(what: Told): void {
-	channel.postMessage(what)
+	channel.postMessage(what === 'entered' ? 'outbox' : what)
 	listeners.forEach((l) => l(what))
 }
 

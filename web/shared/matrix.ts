@@ -1,36 +1,43 @@
 // An area's doors in the order of a walk: compounds, in them buildings, in them units, in them floors from the top down, basements
 // last, and rooms from left to right. A door in no building is in a list of its own.
 import { downwards } from './floors'
-import type { Place } from './format'
-import type { Target } from './state'
 
-export interface Floor {
-	name: string
-	rooms: (Target | undefined)[]
+/** The parts of an address by their names, as `place` of a subject or a target. */
+export interface Place {
+	[part: string]: string | undefined
 }
-export interface Unit {
-	name: string
-	floors: Floor[]
+/** What stands at an address: a target, a dwelling. */
+export interface Placed {
+	place: object | null
 }
-export interface Building {
+export interface Floor<T> {
 	name: string
-	units: Unit[]
+	rooms: (T | undefined)[]
 }
-export interface Compound {
+export interface Unit<T> {
 	name: string
-	buildings: Building[]
-	loose: Target[]
+	floors: Floor<T>[]
+}
+export interface Building<T> {
+	name: string
+	units: Unit<T>[]
+}
+export interface Compound<T> {
+	name: string
+	buildings: Building<T>[]
+	loose: T[]
 }
 
-const order = new Intl.Collator('zh-CN', { numeric: true })
+/** Names with numbers in them, in the order of the numbers. */
+export const order = new Intl.Collator('zh-CN', { numeric: true })
 
-export function placeOf(t: Target): Place {
+export function placeOf(t: Placed): Place {
 	return (t.place ?? {}) as Place
 }
 
 /** Groups by a name, the groups in the order of their names. */
-function grouped(all: Target[], name: (p: Place) => string): [string, Target[]][] {
-	const groups = new Map<string, Target[]>()
+function grouped<T extends Placed>(all: T[], name: (p: Place) => string): [string, T[]][] {
+	const groups = new Map<string, T[]>()
 	for (const t of all) {
 		const key = name(placeOf(t))
 		const group = groups.get(key)
@@ -47,7 +54,7 @@ function column(p: Place): string {
 	return floor && room.startsWith(floor) ? room.slice(floor.length) : room
 }
 
-function unit(name: string, targets: Target[]): Unit {
+function unit<T extends Placed>(name: string, targets: T[]): Unit<T> {
 	const columns = [...new Set(targets.map((t) => column(placeOf(t))))].sort(order.compare)
 	const floors = grouped(targets, (p) => p['floor'] ?? '')
 		.sort((a, b) => downwards(a[0], b[0]))
@@ -59,13 +66,14 @@ function unit(name: string, targets: Target[]): Unit {
 	return { name, floors }
 }
 
-export function compounds(all: Target[]): Compound[] {
+export function compounds<T extends Placed>(all: T[]): Compound<T>[] {
 	return grouped(all, (p) => p['compound'] ?? '').map(([name, targets]) => {
-		const built = targets.filter((t) => placeOf(t)['building'] && placeOf(t)['room'])
+		const isBuilt = (t: T) => Boolean(placeOf(t)['building'] && placeOf(t)['room'])
+		const built = targets.filter(isBuilt)
 		const buildings = grouped(built, (p) => p['building'] ?? '').map(([building, inside]) => ({
 			name: building,
 			units: grouped(inside, (p) => p['unit'] ?? '').map(([u, on]) => unit(u, on)),
 		}))
-		return { name, buildings, loose: targets.filter((t) => !built.includes(t)) }
+		return { name, buildings, loose: targets.filter((t) => !isBuilt(t)) }
 	})
 }

@@ -1,0 +1,392 @@
+// What the field app makes of its copy, without a browser: the order of a walk, what is next, what a door is asked, who is found.
+import { expect, test } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { doorsOf, lastDoor, nextDoor, placeText } from '../../web/field/model/building'
+import { phoneFault } from '../../web/field/model/carried'
+import { today } from '../../web/field/model/day'
+import {
+	draftOf,
+	fieldsAsked,
+	household,
+	isAnswered,
+	needsOf,
+	NOWHERE,
+} from '../../web/field/model/door'
+import { find, initials } from '../../web/field/model/find'
+import { settles } from '../../web/field/model/state'
+import {
+	targetKey,
+	type Copy,
+	type Kind,
+	type RoundRow,
+	type TargetRow,
+} from '../../web/field/store/copy'
+import type { Entry } from '../../web/field/store/outbox'
+import { buildFolder } from './site'
+
+const ROUND = 'round-1'
+const NOW = Date.parse('2022-08-30T10:00:00+08:00')
+
+function target(subject: string, place: object | null, more: Partial<TargetRow> = {}): TargetRow {
+	const nothing = {
+		asked: null,
+		outcome: null,
+		next: null,
+		owner: null,
+		covered: null,
+	}
+	const unsaid = {
+		name: null,
+		arose: null,
+		urgency: null,
+		urgency_zh: null,
+		urgency_en: null,
+	}
+	return {
+		...{
+			...nothing,
+			...unsaid,
+			round: ROUND,
+			subject,
+			slot: 0,
+			area: 'g',
+			state: 'open',
+		},
+		...{
+			origin: 'listed',
+			tries: 0,
+			due: null,
+			overdue: false,
+			late: false,
+			type: 'dwelling',
+		},
+		...{ place: place as Record<string, never>, pos: 10, ...more },
+	}
+}
+
+const told = execFileSync(join(buildFolder(), 'bulou'), ['kinds', '--json'], {
+	encoding: 'utf8',
+})
+const all = (JSON.parse(told) as { items: Kind[] }).items
+const kinds = new Map(all.map((k) => [k.name, k]))
+const visit = kinds.get('sweep.visit') as Kind
+
+function copyOf(rows: TargetRow[]): Copy {
+	const copy = {
+		areas: new Map(),
+		rounds: new Map(),
+		subjects: new Map(),
+		targets: new Map([[ROUND, new Map(rows.map((r) => [targetKey(r.subject, r.slot), r]))]]),
+		homes: new Map(),
+		kinds,
+		roundKinds: new Map(),
+		changed: { value: 0 },
+	}
+	return copy as unknown as Copy
+}
+
+let seq = 0
+/** Of this phone, the newest first, as the outbox has them. */
+function entry(
+	subject: string,
+	body: object,
+	more: Partial<Entry> & { corrects?: string[] } = {},
+): Entry {
+	const n = ++seq
+	const { corrects, kind = 'sweep.visit', state = 'queued', pos = null, id = `e${n}` } = more
+	const record = {
+		...{
+			id,
+			kind,
+			v: 2,
+			at: '2022-08-30T09:00:00+08:00',
+			by: 'li',
+			device: 'd',
+			seq: n,
+			mac: '',
+		},
+		...{
+			area: 'g',
+			round: ROUND,
+			subject,
+			body: body as Record<string, unknown>,
+		},
+		...(corrects && { corrects }),
+	}
+	return {
+		seq: n,
+		id,
+		by: 'li',
+		at: record.at,
+		kind,
+		state,
+		pos,
+		error: null,
+		record,
+	}
+}
+
+const room = (building: string, unit: string, floor: string, number: string) => ({
+	compound: '示例花园',
+	building,
+	unit,
+	floor,
+	room: number,
+})
+
+test('a walk goes from floor to floor, from the top down, and on to the next unit and building', () => {
+	const rows = [
+		target('b', room('10栋', '1单元', '1', '101')),
+		target('e', room('2栋', '2单元', '1', '101')),
+		target('c', room('2栋', '1单元', '1', '102')),
+		target('d', room('2栋', '1单元', '2', '201')),
+		target('a', room('2栋', '1单元', '1', '101')),
+		target('f', { compound: '示例花园', address: '示例路 1 号' }),
+	]
+	const doors = doorsOf(copyOf(rows), [], ROUND, NOW)
+	expect(doors.map((d) => d.row.subject)).toEqual(['d', 'a', 'c', 'e', 'b', 'f'])
+	expect(
+		placeText({
+			compound: '示例花园',
+			building: '2',
+			unit: '1',
+			floor: '1',
+			room: '101',
+		}),
+	).toBe('示例花园 2栋 1单元 101')
+})
+
+test('the next door is the first missing one behind the last, and those that were tried come last', () => {
+	const rows = ['101', '102', '103', '104'].map((n) => target(n, room('1栋', '', '1', n)))
+	const copy = copyOf(rows)
+	const entries = [
+		entry('103', { outcome: 'done' }),
+		entry('102', { outcome: 'nobody' }),
+	].reverse()
+	expect(lastDoor(entries, ROUND)).toBe('102|0')
+	const doors = doorsOf(copy, entries, ROUND, NOW)
+	expect(doors.map((d) => d.state)).toEqual(['open', 'tried', 'done', 'open'])
+	expect(nextDoor(doors, '102|0')?.row.subject).toBe('104')
+	expect(nextDoor(doors, '104|0')?.row.subject).toBe('101')
+	const but = [entry('101', { outcome: 'done' }), entry('104', { outcome: 'moved' }), ...entries]
+	expect(nextDoor(doorsOf(copy, but, ROUND, NOW), '104|0')?.row.subject).toBe('102')
+	const none = [entry('102', { outcome: 'done' }), ...but]
+	expect(nextDoor(doorsOf(copy, none, ROUND, NOW), '102|0')).toBeUndefined()
+})
+
+test('what was entered here stands over the copy until the copy knows it', () => {
+	const of = (e: Entry[], more: Partial<TargetRow> = {}) =>
+		doorsOf(copyOf([target('a', null, more)]), e, ROUND, NOW)[0]
+	expect(of([entry('a', { outcome: 'done' })])).toMatchObject({
+		state: 'done',
+		unsent: true,
+	})
+	const accepted = entry('a', { outcome: 'done' }, { state: 'accepted', pos: 11 })
+	expect(of([accepted])).toMatchObject({ state: 'done', unsent: false })
+	// The copy is of pos 12: somebody has voided it since.
+	expect(of([accepted], { pos: 12 })).toMatchObject({
+		state: 'open',
+		unsent: false,
+	})
+	expect(of([entry('a', { outcome: 'done' }, { state: 'refused' })])).toMatchObject({
+		state: 'open',
+		refused: true,
+	})
+	expect(of([entry('a', { outcome: 'done' }, { state: 'clash', pos: 11 })])?.state).toBe('clash')
+	expect(of([], { due: '2022-08-30T09:00:00+08:00' })?.state).toBe('overdue')
+	const first = entry('a', { outcome: 'done' }, { id: 'x' })
+	const second = entry('a', { outcome: 'nobody' }, { corrects: ['x'] })
+	expect(of([second, first])).toMatchObject({
+		state: 'tried',
+		tries: 1,
+		outcome: 'nobody',
+	})
+})
+
+test('a dwelling that was found is a door at once', () => {
+	const copy = copyOf([target('a', room('1栋', '', '1', '101'))])
+	const found = entry('new', room('1栋', '', '1', '102'), {
+		kind: 'sweep.found',
+	})
+	const doors = doorsOf(copy, [found], ROUND, NOW)
+	expect(doors.map((d) => [d.row.subject, d.state])).toEqual([
+		['a', 'open'],
+		['new', 'open'],
+	])
+	const visited = entry('new', { outcome: 'done' })
+	expect(doorsOf(copy, [visited, found], ROUND, NOW)[1]?.state).toBe('done')
+})
+
+test('today tells what asks something of me, and its numbers add up', () => {
+	const rows = ['1', '2', '3', '4'].map((n) => target(n, room('1栋', '', '1', n)))
+	const copy = copyOf(rows)
+	const round = {
+		id: ROUND,
+		kind: 'sweep',
+		state: 'open',
+		standing: false,
+		due: null,
+	}
+	copy.rounds.set(ROUND, round as unknown as RoundRow)
+	copy.rounds.set('closed', {
+		...round,
+		id: 'closed',
+		state: 'closed',
+	} as unknown as RoundRow)
+	const entries = [entry('1', { outcome: 'done' }), entry('2', { outcome: 'moved' })]
+	const mine = [{ verb: 'enter', matter: 'sweep' }]
+	const [work, ...others] = today(copy, entries, mine, NOW)
+	expect(others).toEqual([])
+	expect(work).toMatchObject({
+		all: 4,
+		done: 1,
+		excused: 1,
+		missing: 2,
+		unsent: 2,
+	})
+	expect(today(copy, entries, [], NOW)).toEqual([])
+	copy.roundKinds.set('sweep', { in_force: true } as never)
+	expect(today(copy, entries, mine, NOW)).toEqual([])
+})
+
+test('what an answer makes of its target is what the desk makes of the example of its kind', () => {
+	const wrong: string[] = []
+	let n = 0
+	for (const k of all.filter((one) => one.covers !== null && !one.composed)) {
+		const file = join(__dirname, '../vectors/effects', `${k.name}.v${k.v}.txt`)
+		const example = k.example as unknown as { round: string; body: { outcome?: string } }
+		const [, what] =
+			readFileSync(file, 'utf8')
+				.split('\n')
+				.map((line) => /^target (cover|excuse|try) key=(\S+)/.exec(line))
+				.find((m) => m?.[2] === example.round) ?? []
+		if (what === undefined) continue
+		n++
+		const meant = { cover: 'done', excuse: 'excused', try: 'tried' }[what]
+		const made = settles(k.name, example.body.outcome ?? null)
+		if (made !== meant) wrong.push(`${k.name}: ${made}, not ${meant}`)
+	}
+	expect(wrong).toEqual([])
+	expect(n).toBeGreaterThan(40)
+})
+
+test('who lives at a door: as listed, and what was entered here since', () => {
+	const copy = copyOf([])
+	const person = (id: string, name: string, flags: string[] = []) => ({
+		...{ id, name, flags, phone: null, born: null },
+	})
+	copy.homes.set('d', {
+		subject: 'd',
+		people: [person('p', '张**'), person('q', '李**', ['alone'])],
+		known: [],
+	})
+	const entries = [
+		entry('n', { name: '王示例', dwelling: 'd', flags: ['infant'] }, { kind: 'person.listed' }),
+		entry('q', { dwelling: NOWHERE }, { kind: 'person.changed' }),
+		entry('p', { flags: ['pregnant'] }, { kind: 'person.changed' }),
+		entry('z', { name: '别家', dwelling: 'other' }, { kind: 'person.listed' }),
+	]
+	const members = household(copy, entries, 'd')
+	expect(members.map((m) => [m.name, m.change, m.flags])).toEqual([
+		['张**', null, ['pregnant']],
+		['李**', 'moved', ['alone']],
+		['王示例', 'new', ['infant']],
+	])
+	// Who has moved away is no need of this home any more.
+	expect(needsOf(copy, 'd', members).sort()).toEqual(['infant', 'pregnant'])
+})
+
+test('a question is asked only after the answer that raises it, and what was answered in this round is told', () => {
+	const names = (values: object) =>
+		fieldsAsked(visit, values as never, ['slot']).map((f) => f.name)
+	expect(names({})).toEqual(['outcome'])
+	expect(names({ outcome: 'nobody' })).toEqual(['neighbour', 'next', 'outcome', 'note'])
+	expect(names({ outcome: 'done' })).toEqual([
+		...['away', 'ill', 'people', 'difficulty', 'outcome', 'note'],
+	])
+	expect(names({ outcome: 'done', away: true, ill: '1', difficulty: 'life' })).toEqual(
+		expect.arrayContaining(['from', 'left', 'symptoms', 'difficulty_text']),
+	)
+	// A kind that this code has never heard of is asked as its table has it.
+	const strange = { ...visit, name: 'strange.kind' }
+	expect(fieldsAsked(strange, {}, [])).toEqual(strange.fields)
+	const round = { id: ROUND, opened: '2022-08-30T08:00:00+08:00' } as RoundRow
+	const known = { at: '2022-08-30T09:00:00+08:00', asked: 1 } as never
+	expect(isAnswered(known, round)).toBe(true)
+	expect(isAnswered({ ...(known as object), round: 'another' } as never, round)).toBe(false)
+	expect(
+		isAnswered({ ...(known as object), at: '2022-08-29T09:00:00+08:00' } as never, round),
+	).toBe(false)
+})
+
+test('what is not asked any more is not said', () => {
+	const about = { kind: visit, area: 'g', subject: 'd', round: ROUND }
+	const values = {
+		outcome: 'nobody',
+		away: true,
+		from: '示例市',
+		people: '3',
+		next: 'call',
+	}
+	expect(draftOf(about, values, { slot: '0' })).toEqual({
+		...{ kind: 'sweep.visit', v: 2, area: 'g', subject: 'd', round: ROUND },
+		body: { outcome: 'nobody', next: 'call' },
+	})
+	expect(draftOf(about, { outcome: 'done' }, { slot: '2' }).body).toEqual({
+		outcome: 'done',
+		slot: 2,
+	})
+})
+
+test('somebody is found by his name, its initials, his room and his phone', () => {
+	expect(['张测试', '单示例', '欧阳示例', '李 Ming'].map(initials)).toEqual([
+		'zcs',
+		'ssl',
+		'oysl',
+		'lming',
+	])
+	const copy = copyOf([])
+	const at = (id: string, place: object) =>
+		copy.subjects.set(id, {
+			id,
+			type: 'dwelling',
+			place,
+			flags: [],
+			area: 'g',
+		} as never)
+	at('a', room('1栋', '2单元', '3', '301'))
+	at('b', room('1栋', '2单元', '3', '302'))
+	const people = [
+		{
+			id: 'p',
+			name: '张测试',
+			phone: '13800000001',
+			born: null,
+			flags: ['alone'],
+		},
+	]
+	copy.homes.set('b', { subject: 'b', people, known: [] })
+	const found = (words: string, flags: string[] = []) =>
+		find(copy, words, flags).map((h) => h.person ?? h.subject)
+	expect(found('张测')).toEqual(['p'])
+	expect(found('zcs')).toEqual(['p'])
+	expect(found('0001')).toEqual(['p'])
+	expect(found('302')).toEqual(['p', 'b'])
+	expect(found('1栋 301')).toEqual(['a'])
+	expect(found('', ['alone'])).toEqual(['p'])
+	expect(found('', [])).toEqual([])
+	expect(found('404')).toEqual([])
+})
+
+test('a phone is right or wrong as the shared vectors say', () => {
+	const lines = readFileSync(join(__dirname, '../vectors/ids/phone.jsonl'), 'utf8').trim()
+	const vectors = lines
+		.split('\n')
+		.map((line) => JSON.parse(line) as { text: string; fault: string })
+	expect(vectors.length).toBeGreaterThan(50)
+	expect(vectors.map((v) => [v.text, phoneFault(v.text)])).toEqual(
+		vectors.map((v) => [v.text, v.fault]),
+	)
+})

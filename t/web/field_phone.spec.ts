@@ -1,0 +1,391 @@
+// What becomes of a phone, and of what is on it: full, cleared, locked, lost, shared, of yesterday.
+import type { Page } from '@playwright/test'
+import { calm } from './chaos'
+import {
+	accessible,
+	doors,
+	expect,
+	nothingUnsent,
+	open,
+	PIN,
+	synced,
+	tally,
+	test,
+	walk,
+	type Door,
+} from './field_test'
+import type { Phone } from './phone'
+
+const down = { ...calm, down: true }
+const HOUR = 3600_000
+
+/** A visit at the first doors of the list that this phone has not been at. */
+async function visit(phone: Phone, n: number): Promise<Door[]> {
+	const some = (await doors(phone)).slice(0, n)
+	await walk(phone, some)
+	return some
+}
+
+async function go(phone: Phone, page: string): Promise<Page> {
+	await phone.page.goto(`${phone.site.origin}/field/#/${page}`)
+	return phone.page
+}
+
+test('two pages enter at once: each record has its own number, and none is left out', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	const other = await phone.secondPage(field.worker(0))
+	const some = (await doors(phone)).slice(0, 40)
+	await Promise.all([walk(phone, some.slice(0, 20)), walk(other, some.slice(20))])
+	const numbers = await phone.probe(async (p) => {
+		await p.load()
+		return p.entries.value.map((e) => e.seq).sort((a, b) => a - b)
+	})
+	expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 40, accepted: 40 })
+})
+
+test('storage full: it says that it is not saved; what was saved is safe', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 3)
+	await phone.full(true)
+	const [door] = await doors(phone)
+	const why = await phone.probe(
+		(p, { door, round }) =>
+			p
+				.enter({
+					...{ kind: 'sweep.visit', v: 2, area: door!.area, subject: door!.id, round },
+					body: { outcome: 'done', people: 1 },
+				})
+				.then(() => '')
+				.catch((e: { reason_zh: string }) => e.reason_zh),
+		{ door, round: field.round },
+	)
+	expect(why).toContain('没有保存：手机存储已满')
+	expect(await tally(phone)).toMatchObject({ entered: 3 })
+	await phone.full(false)
+	await visit(phone, 1)
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4 })
+	expect(await phone.probe((p) => p.entries.value.map((e) => e.seq))).toEqual([4, 3, 2, 1])
+})
+
+test('cleared by the browser: it says what was lost, and is enrolled anew under another number', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 2)
+	const before = await phone.probe(async (p) => (await p.device())?.id)
+	await phone.probe((p) => p.wipe())
+	field.proxy.become(calm)
+	await phone.page.reload()
+	await expect(phone.page.getByRole('alert')).toContainText('清除前有 2 条未上报')
+	await phone.join(field.worker(0))
+	expect(await phone.probe(async (p) => (await p.device())?.id)).not.toBe(before)
+})
+
+test('refused: why, in words; given up, or corrected and sent again', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const some = (await doors(phone)).slice(0, 3)
+	await phone.probe(
+		(p, { some, round }) =>
+			p.enterAll(
+				some.map((door) => ({
+					...{ kind: 'sweep.visit', v: 2, area: door.area, subject: door.id, round },
+					body: { outcome: 'gone' },
+				})),
+			),
+		{ some, round: field.round },
+	)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 3, accepted: 0, refused: 3 })
+	const page = await go(phone, 'outbox')
+	const cards = page.locator('.card.bad')
+	await expect(cards).toHaveCount(3)
+	await expect(cards.first()).toContainText('不在可选项内')
+	await expect(cards.first()).toContainText('从可选项中选择')
+	await accessible(phone)
+	await cards.first().getByRole('button', { name: '放弃这一条' }).click()
+	await cards.first().getByRole('button', { name: '放弃这一条' }).click()
+	await expect(cards).toHaveCount(2)
+	// Another in its place, as a form enters it.
+	const [, second] = await phone.probe(async (p) => {
+		await p.load()
+		return p.entries.value.filter((e) => e.state === 'refused')
+	})
+	await phone.probe((p, old) => {
+		const { id: _, by: __, at: ___, device: ____, seq, mac: _____, ...draft } = old!.record!
+		return p.enter({ ...draft, body: { outcome: 'done', people: 2 } }, seq)
+	}, second)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 2, accepted: 1, refused: 1 })
+	await expect(cards).toHaveCount(1)
+})
+
+test('one that never left the phone is given up: its number says so', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 2)
+	await phone.probe((p) => p.withdraw(1))
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ accepted: 2, refused: 0 })
+	const kinds = await phone.probe((p) => p.entries.value.map((e) => e.kind))
+	expect(kinds).toEqual(['sweep.visit', 'record.withdrawn'])
+})
+
+test('two people, one phone: what each wrote is his, and goes with whoever is there', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	const mine = await visit(phone, 2)
+	// Not without saying so: two are unsent.
+	let page = await go(phone, 'settings')
+	await page.getByRole('button', { name: '退出本机' }).click()
+	await expect(page.getByRole('alert')).toContainText('您还有 2 条没有上报')
+	await accessible(phone)
+	await page.getByRole('button', { name: '退出，留下未上报的' }).click()
+	await expect(page.getByRole('heading', { name: '首次打开' })).toBeVisible()
+	await expect(page.getByText('本机有 2 条未上报')).toBeVisible()
+	field.proxy.become(calm)
+	await phone.logIn(field.worker(1))
+	await expect
+		.poll(async () => await phone.probe((p) => p.load().then(() => p.unsent.value)))
+		.toBe(0)
+	const records = await field.list<{ by: string | null; id: string }>(
+		`/v1/subjects/${mine[0]?.id}/records`,
+	)
+	expect(records[0]?.by).toBe(field.worker(0).user)
+	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
+	// He sees nothing of the other's.
+	page = await go(phone, 'outbox')
+	await expect(page.locator('.tally')).toHaveText('已填 0 · 已收 0 · 待传 0 · 退回 0')
+})
+
+test('five wrong PINs: then it takes the password; nothing is lost', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 1)
+	await phone.page.reload()
+	for (let left = 4; left > 0; left--) {
+		await phone.type('111222')
+		await expect(phone.page.getByRole('alert')).toContainText(`还可以试 ${left} 次`)
+	}
+	await phone.type('111222')
+	await expect(phone.page.getByText('PIN 错了 5 次')).toBeVisible()
+	field.proxy.become(calm)
+	await phone.logIn(field.worker(0))
+	await open(phone, field.worker(0))
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
+	expect(await phone.probe((p) => p.entries.value[0]?.record?.kind)).toBe('sweep.visit')
+})
+
+test('the lease is over: closed without a network; the PIN opens it with one, and all is there', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.keepsApp()
+	field.proxy.become(down)
+	await visit(phone, 2)
+	await phone.shiftClock(37 * HOUR)
+	await phone.type(PIN)
+	await expect(phone.page.getByText('离线时限（36 小时）已到')).toBeVisible()
+	// Nothing on the disk opens the copy any more.
+	expect(
+		await phone.probe(async (p) => (await (await p.database()).getAll('people'))[0]?.lease),
+	).toBe(null)
+	field.proxy.become(calm)
+	await phone.unlock()
+	await open(phone, field.worker(0))
+	expect(await phone.probe((p) => p.copy.subjects.size)).toBeGreaterThan(300)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 2, accepted: 2 })
+})
+
+test('revoked: handed in by somebody else’s password, and nothing stays', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 2)
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	field.run('device', 'revoke', String(id))
+	field.proxy.become(calm)
+	await phone.page.reload()
+	await expect(phone.page.getByRole('heading', { name: '本机已停用' })).toBeVisible()
+	const left = (store: 'people' | 'copy') =>
+		phone.probe(async (p, store) => (await p.database()).count(store), store)
+	expect([await left('people'), await left('copy')]).toEqual([0, 0])
+	await expect(phone.page.getByRole('status')).toContainText('还有 2 条未上报')
+	await accessible(phone)
+	await phone.page.getByLabel('用户名').fill(field.worker(1).user)
+	await phone.page.getByLabel('密码').fill(field.worker(1).password)
+	await phone.page.getByRole('button', { name: '代为上报' }).click()
+	await expect(phone.page.getByRole('heading', { name: '登记本机' })).toBeVisible()
+	expect(await phone.probe(async (p) => (await p.database()).count('outbox'))).toBe(0)
+	expect((await field.list('/v1/marked?what=held')).length).toBeGreaterThanOrEqual(2)
+})
+
+test('a server that was put back: everything that is kept is sent again', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.run('backup', field.path('backup.bulou'))
+	await visit(phone, 5)
+	await nothingUnsent(phone)
+	await field.restore(field.path('backup.bulou'))
+	await synced(
+		phone,
+		async () => (await tally(phone)).accepted === 5 && (await tally(phone)).unsent === 0,
+	)
+	const devices = await field.list<{ id: string; last_seq: number; holes: number }>('/v1/devices')
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 5, holes: 0 })
+	await synced(phone, () => phone.probe((p) => p.copy.subjects.size > 300))
+})
+
+test('what a checked backup has leaves the phone, and is still counted', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await visit(phone, 3)
+	await nothingUnsent(phone)
+	const kept = () =>
+		phone.probe(async (p) =>
+			(await (await p.database()).getAll('outbox'))
+				.filter((r) => r.box !== null)
+				.map((r) => r.seq),
+		)
+	expect(await kept()).toEqual([1, 2, 3])
+	field.run('backup', field.path('later.bulou'))
+	// A server that runs looks for it once a second.
+	await phone.page.waitForTimeout(1100)
+	await visit(phone, 1)
+	await nothingUnsent(phone)
+	expect(await kept()).toEqual([4])
+	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4 })
+})
+
+test('a server of before: what it does not know is done without', async ({ field, emptyPhone }) => {
+	const phone = await emptyPhone()
+	field.proxy.unknown = /^\/v1\/(homes|clashes|round-kinds|devices\/[^/]+\/lease)/
+	try {
+		await phone.join(field.worker(0))
+		await open(phone, field.worker(0))
+		await synced(phone, () =>
+			phone.probe((p) => p.copy.targets.size > 0 && p.trouble.value === null),
+		)
+		await visit(phone, 1)
+		await nothingUnsent(phone)
+		expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
+	} finally {
+		field.proxy.unknown = null
+	}
+})
+
+test('a new version: a broken one is not taken; a whole one waits until nothing is unsent', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.keepsApp()
+	const script = await (await fetch(field.direct + '/field/sw.js')).text()
+	const serve = (body: string): void =>
+		void field.proxy.instead.set('/field/sw.js', { status: 200, type: 'text/javascript', body })
+	const update = (): Promise<string> =>
+		phone.page.evaluate(`navigator.serviceWorker.getRegistration('/field/').then(async (r) => {
+			await r.update().catch(() => {})
+			const one = r.installing
+			if (one) await new Promise((done) => one.addEventListener('statechange', done, { once: true }))
+			return r.waiting ? 'waits' : 'none'
+		})`)
+	try {
+		// A file of the new build does not come.
+		const broken = script.replace('/field/icon-192.png', '/field/not-there.png')
+		expect(broken).not.toBe(script)
+		serve(broken)
+		expect(await update()).toBe('none')
+		field.proxy.become(down)
+		await phone.page.reload()
+		await phone.unlock()
+		await open(phone, field.worker(0))
+		await visit(phone, 1)
+		field.proxy.become(calm)
+		serve(script.replace(/field ([0-9a-f]{16})/, 'field 0123456789abcdef'))
+		expect(await update()).toBe('waits')
+		const page = await go(phone, 'settings')
+		await expect(page.getByText('有新版本')).toBeVisible()
+		await nothingUnsent(phone)
+		await page.getByRole('button', { name: '现在更新' }).click()
+		await expect(page.getByRole('heading', { name: /请输入 PIN/ })).toBeVisible()
+		const names = await page.evaluate('caches.keys()')
+		expect(names).toContain('field 0123456789abcdef')
+		expect((names as string[]).filter((n) => n !== 'field kept')).toHaveLength(1)
+		await phone.unlock()
+	} finally {
+		field.proxy.instead.delete('/field/sw.js')
+	}
+})
+
+test('a storage that was copied: enrolled anew, what was refused for its number goes under another', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await visit(phone, 2)
+	await nothingUnsent(phone)
+	// As it was before the two were entered, in a phone to which it was copied.
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'about', 'outbox')
+		const row = await tx.objectStore('about').get('device')
+		await tx.objectStore('about').put({ ...row!, next: 1 } as typeof row & object, 'device')
+		await tx.objectStore('outbox').clear()
+		await tx.done
+		await p.load()
+	})
+	await visit(phone, 1)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, refused: 1 })
+	const page = await go(phone, 'settings')
+	await page.getByRole('link', { name: '登记本机' }).click()
+	await page.getByRole('textbox').first().fill(field.invite())
+	await page.getByRole('button', { name: '登记', exact: true }).click()
+	// Another device: its PIN is set anew.
+	await phone.type(PIN)
+	await phone.logIn(field.worker(0))
+	await open(phone, field.worker(0))
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
+	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
+	const devices = await field.list<{ id: string; last_seq: number }>('/v1/devices')
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 1 })
+})

@@ -1,0 +1,162 @@
+// The doors of a round in the order of a walk: building by building, unit by unit, floor by floor from the top; then those in no
+// building, as their addresses go.
+import { compounds, order, placeOf, type Building, type Unit } from '@shared/matrix'
+import { targetKey, type Copy, type TargetRow } from '../store/copy'
+import type { Entry } from '../store/outbox'
+import { residents } from './people'
+import { door, FOUND, indexed, isMissing, type Door } from './state'
+
+export type Data = Copy
+
+/* A building or a unit that is written as a bare number is said as what it is. */
+const counted = (text: string | undefined, of: string): string | undefined =>
+	text && /^\d+$/.test(text) ? text + of : text
+
+export const buildingText = (name: string): string => counted(name, '栋') ?? ''
+export const unitText = (name: string): string => counted(name, '单元') ?? ''
+
+/** An address or a name in the order in which it is said aloud. Places are Chinese in either language. */
+export function placeText(place: object | null): string {
+	const { name, compound, building, unit, floor, room, ...rest } = placeOf({ place })
+	const inside = [buildingText(building ?? ''), unitText(unit ?? ''), room ?? floor]
+	return [name, compound, ...inside, ...Object.values(rest)].filter(Boolean).join(' ')
+}
+
+/** A building's units, and the heap of doors in none. */
+export interface Block {
+	/** Of its compound and itself: its place in an address. */
+	key: string
+	name: string
+	units: Unit<TargetRow>[]
+	/** Where there are no units: a list. */
+	loose: TargetRow[]
+}
+
+interface Walk {
+	blocks: Block[]
+	/** All of them, in order. */
+	rows: TargetRow[]
+}
+
+function blockOf(compound: string, b: Building<TargetRow>): Block {
+	return {
+		key: `${compound}/${b.name}`,
+		name: [compound, buildingText(b.name)].filter(Boolean).join(' '),
+		units: b.units,
+		loose: [],
+	}
+}
+
+function sorted(rows: TargetRow[]): TargetRow[] {
+	const named = rows.map((row) => ({ row, text: placeText(row.place) || (row.name ?? '') }))
+	return named.sort((a, b) => order.compare(a.text, b.text)).map((one) => one.row)
+}
+
+function rowsOf(b: Block): TargetRow[] {
+	const built = b.units.flatMap((u) => u.floors.flatMap((f) => f.rooms))
+	return [...built.filter((r) => r !== undefined), ...b.loose]
+}
+
+/* A person has no cell of his own in the floors of a building: people are in a list. */
+function laidOut(rows: TargetRow[]): Walk {
+	if (rows.some((r) => r.type === 'person')) {
+		const loose = sorted(rows)
+		return { blocks: [{ key: '/', name: '', units: [], loose }], rows: loose }
+	}
+	const blocks = compounds(rows).flatMap((c) => {
+		const all = c.buildings.map((b) => blockOf(c.name, b))
+		if (c.loose.length)
+			all.push({ key: `${c.name}/`, name: c.name, units: [], loose: sorted(c.loose) })
+		return all
+	})
+	return { blocks, rows: blocks.flatMap(rowsOf) }
+}
+
+/** A dwelling that was found on the walk, and stands in no list yet. */
+function foundRow(e: Entry): TargetRow | undefined {
+	const r = e.record
+	if (!r || !FOUND.includes(r.kind) || !r.subject || !r.round || !r.area) return undefined
+	if (e.state === 'refused' || e.state === 'withdrawn') return undefined
+	const nothing = {
+		asked: null,
+		outcome: null,
+		next: null,
+		owner: null,
+		due: null,
+		covered: null,
+	}
+	const unsaid = { name: null, arose: null, urgency: null, urgency_zh: null, urgency_en: null }
+	return {
+		...nothing,
+		...unsaid,
+		round: r.round,
+		subject: r.subject,
+		slot: 0,
+		area: r.area,
+		state: 'open',
+		origin: 'found',
+		tries: 0,
+		overdue: false,
+		late: false,
+		type: r.kind === 'sweep.found' ? 'dwelling' : 'person',
+		place: r.kind === 'sweep.found' ? (r.body as Record<string, never>) : null,
+		pos: 0,
+	}
+}
+
+/** A person's target stands where he lives, under his name. */
+function athome(copy: Data, row: TargetRow): TargetRow {
+	if (row.type !== 'person' || row.place) return row
+	const there = residents(copy).get(row.subject)
+	if (!there) return row
+	const place = copy.subjects.get(there.dwelling)?.place ?? null
+	return { ...row, name: row.name ?? there.person.name, place }
+}
+
+interface Kept {
+	changed: number
+	found: string
+	walk: Walk
+}
+const kept = new WeakMap<Data, Map<string, Kept>>()
+
+/** How the doors of a round lie. It is the same until the copy changes or another one is found. */
+export function walkOf(copy: Data, entries: readonly Entry[], round: string): Walk {
+	const listed = copy.targets.get(round) ?? new Map<string, TargetRow>()
+	const found = entries
+		.filter((e) => e.record?.round === round)
+		.map(foundRow)
+		.filter((r) => r !== undefined && !listed.has(targetKey(r.subject, 0))) as TargetRow[]
+	const mark = found.map((r) => r.subject).join()
+	const of = kept.get(copy) ?? new Map<string, Kept>()
+	kept.set(copy, of)
+	const known = of.get(round)
+	if (known?.changed === copy.changed.value && known.found === mark) return known.walk
+	const walk = laidOut([...[...listed.values()].map((row) => athome(copy, row)), ...found])
+	of.set(round, { changed: copy.changed.value, found: mark, walk })
+	return walk
+}
+
+/** All doors of a round as they stand, in the order of the walk. */
+export function doorsOf(copy: Data, entries: readonly Entry[], round: string, now: number): Door[] {
+	const own = indexed(entries, round)
+	return walkOf(copy, entries, round).rows.map((row) =>
+		door(row, own.get(targetKey(row.subject, row.slot)) ?? [], now),
+	)
+}
+
+/** The first missing door behind this one, and from the beginning again; undefined where none is. What was tried today comes after
+ * what nobody has tried, so that a walk goes on instead of standing before a closed door. */
+export function nextDoor(doors: readonly Door[], after?: string): Door | undefined {
+	const at = doors.findIndex((d) => d.key === after)
+	const turned = [...doors.slice(at + 1), ...doors.slice(0, at + 1)].filter(
+		(d) => isMissing(d) && d.key !== after,
+	)
+	return turned.find((d) => d.tries === 0) ?? turned[0]
+}
+
+/** Of the latest entry of a round: where the walk is. */
+export function lastDoor(entries: readonly Entry[], round: string): string | undefined {
+	const r = entries.find((e) => e.record?.round === round && e.record.subject)?.record
+	return r?.subject && targetKey(r.subject, 0)
+}

@@ -1,0 +1,21 @@
+// Who is who in the copy: people by their ids, with the home they live in.
+import type { Home } from '../store/copy'
+import type { Data } from './building'
+
+export interface Resident {
+	dwelling: string
+	person: Home['people'][number]
+}
+
+const kept = new WeakMap<Data, { changed: number; all: ReadonlyMap<string, Resident> }>()
+
+export function residents(copy: Data): ReadonlyMap<string, Resident> {
+	const changed = copy.changed.value
+	const known = kept.get(copy)
+	if (known?.changed === changed) return known.all
+	const all = new Map<string, Resident>()
+	for (const home of copy.homes.values())
+		for (const person of home.people) all.set(person.id, { dwelling: home.subject, person })
+	kept.set(copy, { changed, all })
+	return all
+}

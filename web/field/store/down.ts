@@ -1,0 +1,251 @@
+// Taking down: the copy follows the server's changes by a cursor, page by page, each saved as it comes, so that a bad line goes on
+// where it broke off. Where something changed, the homes are asked for again, and what is known of them.
+import { got, Refused, type Shapes } from '@shared/api'
+import { api, patience } from './call'
+import {
+	COPY_ROWS_MAX,
+	copy,
+	copyRows,
+	dropAll,
+	dropCopy,
+	dropRow,
+	forgetCopy,
+	note,
+	moveIn,
+	putRow,
+	saveCopy,
+	setNote,
+	type Home,
+} from './copy'
+import { database } from './db'
+import { learnEpoch } from './hand'
+import { tell } from './told'
+import { unlocked, type Unlocked } from './unlocked'
+
+const PAGE = 500
+const HOMES_PAGE = 100
+
+/** The account covers more than a phone takes. */
+export class TooLarge extends Error {}
+
+interface Cursor {
+	cursor: string
+	epoch: string
+}
+
+/** Homes: which areas are here whole, and what is to be asked for still. */
+interface HomesDue {
+	have: string[]
+	/** The first with where to go on in it. */
+	areas: { area: string; after: string }[]
+	subjects: string[]
+}
+
+/* ---- rows ---- */
+
+type Placed = Shapes['subject'] | Shapes['target']
+
+/** The row of a subject or target, which lies in an area. */
+function placed(change: Shapes['change']): Placed | undefined {
+	return change.type === 'subject' || change.type === 'target'
+		? (change.row as Placed)
+		: undefined
+}
+
+function homesDue(): HomesDue {
+	return note<HomesDue>('homes') ?? { have: [], areas: [], subjects: [] }
+}
+
+function lives(change: Shapes['change'], row: Placed): boolean {
+	const { type } =
+		change.type === 'subject' ? (row as Shapes['subject']) : (row as Shapes['target'])
+	return type === 'dwelling' || type === 'person'
+}
+
+/** Homes of areas that are not here yet are taken by area, others one by one. */
+function noteHomes(changes: Shapes['change'][]): void {
+	const due = homesDue()
+	const areas = new Set(due.areas.map((a) => a.area))
+	const have = new Set(due.have)
+	const subjects = new Set(due.subjects)
+	for (const change of changes) {
+		const row = placed(change)
+		if (!row || !lives(change, row)) continue
+		if (have.has(row.area)) subjects.add('subject' in row ? row.subject : row.id)
+		else areas.add(row.area)
+	}
+	const left = [...areas].map(
+		(area) => due.areas.find((a) => a.area === area) ?? { area, after: '' },
+	)
+	setNote('homes', { have: due.have, areas: left, subjects: [...subjects] } satisfies HomesDue)
+}
+
+async function changesPage(who: Unlocked): Promise<Shapes['changes'] | undefined> {
+	const at = note<Cursor>('cursor')
+	const query = { limit: PAGE, ...(at && { after: at.cursor }) }
+	try {
+		return await got(api.GET('/v1/changes', { params: { query }, ...patience() }))
+	} catch (e) {
+		if (!(e instanceof Refused && e.status === 410)) throw e
+		// Another epoch: from the beginning. The outbox stays.
+		forgetCopy()
+		await dropCopy(who.user)
+		return undefined
+	}
+}
+
+async function takeChanges(who: Unlocked): Promise<void> {
+	for (let more = true; more;) {
+		const page = await changesPage(who)
+		if (unlocked() !== who) return
+		if (!page) continue
+		await learnEpoch(page.epoch)
+		for (const { type, key } of page.gone) dropRow(type, key)
+		for (const change of page.rows)
+			putRow(change.type, change.key, change.row, placed(change)?.area)
+		noteHomes(page.rows)
+		setNote('cursor', { cursor: page.next, epoch: page.epoch } satisfies Cursor)
+		if (copyRows() > COPY_ROWS_MAX) {
+			forgetCopy()
+			await dropCopy(who.user)
+			throw new TooLarge()
+		}
+		await saveCopy(who)
+		;({ more } = page)
+	}
+}
+
+/* ---- lists ---- */
+
+interface List<T> {
+	items: T[]
+	next: string | null
+}
+
+/** A page of a list that a server of before may not know: undefined. */
+async function listPage<T>(path: string, after: string): Promise<List<T> | undefined> {
+	const join = path.includes('?') ? '&' : '?'
+	const answer = await fetch(path + (after && `${join}after=${after}`), {
+		headers: { 'Bulou-Client': 'field' },
+		...patience(),
+	})
+	if (answer.status === 404 || answer.status === 403) return undefined
+	const page: unknown = await answer.json()
+	if (!answer.ok) throw new Refused(answer.status, page as object)
+	return page as List<T>
+}
+
+async function listed<T>(path: string): Promise<T[] | undefined> {
+	const all: T[] = []
+	for (let after: string | null = ''; after !== null;) {
+		const page: List<T> | undefined = await listPage<T>(path, after)
+		if (!page) return undefined
+		all.push(...page.items)
+		after = page.next
+	}
+	return all
+}
+
+/** The server's own tables; as long as its epoch stays they are asked for once a day. */
+async function takeTables(who: Unlocked): Promise<void> {
+	const before = note<{ at: number; epoch: string }>('tables')
+	const epoch = note<Cursor>('cursor')?.epoch ?? ''
+	if (before?.epoch === epoch && Math.abs(Date.now() - before.at) < 24 * 3600_000) return
+	const kinds = (await listed<Shapes['kind']>('/v1/kinds?limit=1000')) ?? []
+	const rounds = (await listed<Shapes['round_kind']>('/v1/round-kinds?limit=1000')) ?? []
+	if (unlocked() !== who) return
+	for (const kind of kinds)
+		if ((copy.kinds.get(kind.name)?.v ?? 0) <= kind.v) putRow('kind', kind.name, kind)
+	for (const round of rounds) putRow('round_kind', round.name, round)
+	setNote('tables', { at: Date.now(), epoch })
+	await saveCopy(who)
+}
+
+/* ---- homes ---- */
+
+interface HomeRow extends Omit<Home, 'people' | 'known'> {
+	area: string
+	people: (Omit<Home['people'][number], 'name'> & { name: string | null })[]
+	known: (Omit<Home['known'][number], 'by'> & { by: string | null })[]
+}
+
+function homeOf(row: HomeRow): Home {
+	const people = row.people.map((p) => ({ ...p, name: p.name ?? '' }))
+	const known = row.known.map((k) => ({ ...k, by: k.by ?? '' }))
+	return { ...row, people, known }
+}
+
+/** In plain for whoever may: a visit is why, and the look is recorded. */
+function homesQuery(query: string, plain: boolean): string {
+	return `/v1/homes?${query}&limit=${HOMES_PAGE}${plain ? '&unmask=visit' : ''}`
+}
+
+/** false: this server does not tell of homes, or not to him. */
+async function takeArea(who: Unlocked, plain: boolean): Promise<boolean> {
+	const due = homesDue()
+	const [first, ...rest] = due.areas
+	if (!first) return true
+	const path = homesQuery(`area=${encodeURIComponent(first.area)}`, plain)
+	const page = await listPage<HomeRow>(path, first.after)
+	if (!page || unlocked() !== who) return false
+	for (const row of page.items) putRow('home', row.subject, homeOf(row), row.area)
+	setNote(
+		'homes',
+		page.next === null
+			? { ...due, have: [...due.have, first.area], areas: rest }
+			: { ...due, areas: [{ area: first.area, after: page.next }, ...rest] },
+	)
+	await saveCopy(who)
+	return true
+}
+
+async function takeSubjects(who: Unlocked, plain: boolean): Promise<boolean> {
+	const due = homesDue()
+	const ids = due.subjects.slice(0, HOMES_PAGE)
+	const homes = await listed<HomeRow>(homesQuery(`subjects=${ids.join(',')}`, plain))
+	if (!homes || unlocked() !== who) return false
+	for (const row of homes) {
+		moveIn(homeOf(row))
+		putRow('home', row.subject, homeOf(row), row.area)
+	}
+	setNote('homes', { ...due, subjects: due.subjects.slice(HOMES_PAGE) })
+	await saveCopy(who)
+	return true
+}
+
+async function takeHomes(who: Unlocked, plain: boolean): Promise<void> {
+	while (homesDue().areas.length > 0) if (!(await takeArea(who, plain))) return
+	while (homesDue().subjects.length > 0) if (!(await takeSubjects(who, plain))) return
+}
+
+/* ---- clashes ---- */
+
+/** Records that exclude each other: of mine, which; none of mine any more when the list says nothing of it. */
+async function takeClashes(who: Unlocked): Promise<void> {
+	const clashes = await listed<Shapes['clash']>('/v1/clashes?limit=1000')
+	if (!clashes || unlocked() !== who) return
+	dropAll('clash')
+	for (const one of clashes) for (const id of one.records) putRow('clash', id, one)
+	await saveCopy(who)
+	const tx = (await database()).transaction('outbox', 'readwrite')
+	let changed = false
+	for (let at = await tx.store.openCursor(); at; at = await at.continue()) {
+		const { id, state } = at.value
+		if (state !== 'accepted' && state !== 'clash') continue
+		const now = copy.clashes.has(id) ? 'clash' : 'accepted'
+		if (now === state) continue
+		changed = true
+		void at.update({ ...at.value, state: now })
+	}
+	await tx.done
+	if (changed) tell('outbox')
+}
+
+/** Everything that changed. plain: he may see names in plain. */
+export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
+	await takeChanges(who)
+	if (unlocked() === who) await takeTables(who)
+	if (unlocked() === who) await takeClashes(who)
+	if (unlocked() === who) await takeHomes(who, plain)
+	tell('copy')
+}

@@ -104,6 +104,16 @@ static const struct arg visit_args[] = { { "from", ARG_TEXT, true, NULL, "起始
 static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
 						 "language; without it Chinese" },
 	END };
+static const struct arg round_sheet_args[] = { AREA_ARG,
+	{ "compound", ARG_TEXT, false, NULL, "只打印此小区（院落、路名）", "only this compound" },
+	{ "building", ARG_TEXT, false, NULL, "只打印此楼栋", "only this building" },
+	{ "why", ARG_CHOICE, false, LOOK_REASON_NAMES,
+		"用途（/v1/look-reasons）；列有人员的清单必填，作为导出留痕",
+		"what it is for (/v1/look-reasons); needed where people stand on it: an export, which is recorded" },
+	{ "until", ARG_DAY, false, NULL, "最迟销毁日期；列有人员的清单必填",
+		"the last day on which it may be kept; needed where people stand on it" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
+	END };
 static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
@@ -223,6 +233,9 @@ const struct route routes[] = {
 		ROUTE_ID | ROUTE_LIST, target_args, "[target]",
 		"轮次对象及其状态：已到、免除和缺的",
 		"What a round asks of, in every state: done, excused and missing" },
+	{ "GET", "/v1/rounds/{id}/sheet", route_round_sheet, ON_LONG, MAY(SEE_MASKED, ANY),
+		ROUTE_ID, round_sheet_args, NULL, "缺漏清单的纸质登记表（PDF）",
+		"What is missing as a sheet to be filled by hand (PDF)" },
 	{ "GET", "/v1/figures", route_figures, ON_EVENT, WHOEVER, ROUTE_LIST, NULL, "[figure]",
 		"指标定义", "Definitions of figures" },
 	{ "GET", "/v1/figures/{id}", route_figure, ON_READER, MAY(COUNT, ANY), 0, figure_args,

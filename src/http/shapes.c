@@ -12,7 +12,8 @@ const struct shape shapes[] = {
 	{ "receipt",
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
-	{ "session", "user:text name:text grants:[grant] rights:[right] own:uuid? box_key:text?" },
+	{ "session",
+		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text?" },
 	{ "grant", "role:text everywhere:bool area:text? round:uuid? from:time? until:time?" },
 	{ "right", "verb:text matter:text" },
 	{ "session_row",

@@ -225,6 +225,8 @@ static const struct asked {
 		true },
 	{ "GET", "/v1/rounds/{id}/missing", "/v1/rounds/" SWEEP "/missing", MATTER_SWEEP, 0, true },
 	{ "GET", "/v1/rounds/{id}/targets", "/v1/rounds/" SWEEP "/targets", MATTER_SWEEP, 0, true },
+	/* Without a Chinese font it cannot be drawn. */
+	{ "GET", "/v1/rounds/{id}/sheet", "/v1/rounds/" SWEEP "/sheet", MATTER_SWEEP, -2, true },
 	{ "GET", "/v1/figures", NULL, 0, 0, false },
 	{ "GET", "/v1/figures/{id}", "/v1/figures/doors-knocked", MATTER_SWEEP, 0, false },
 	{ "GET", "/v1/figures/{id}/records", "/v1/figures/doors-knocked/records", MATTER_SWEEP, 0,

@@ -1650,6 +1650,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rounds/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 缺漏清单的纸质登记表（PDF）
+         * @description What is missing as a sheet to be filled by hand (PDF)
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只打印此小区（院落、路名） / only this compound */
+                    compound?: string;
+                    /** @description 只打印此楼栋 / only this building */
+                    building?: string;
+                    /** @description 用途（/v1/look-reasons）；列有人员的清单必填，作为导出留痕 / what it is for (/v1/look-reasons); needed where people stand on it: an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 最迟销毁日期；列有人员的清单必填 / the last day on which it may be kept; needed where people stand on it */
+                    until?: string;
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is missing as a sheet to be filled by hand (PDF) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/figures": {
         parameters: {
             query?: never;
@@ -4248,6 +4311,8 @@ export interface components {
             rights: components["schemas"]["right"][];
             /** Format: uuid */
             own: string | null;
+            /** Format: uuid */
+            staff: string | null;
             box_key: string | null;
         };
         grant: {

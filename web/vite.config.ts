@@ -103,6 +103,7 @@ export default defineConfig({
 		__VUE_PROD_DEVTOOLS__: 'false',
 		__VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
 	},
+	worker: { format: 'es' },
 	resolve: { alias: { '@shared': here('shared') } },
 	build: {
 		target: 'es2022',

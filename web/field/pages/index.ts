@@ -16,6 +16,9 @@ export const pages: Readonly<Record<string, Page>> = {
 	outbox: { show: OutboxPage },
 	settings: { show: SettingsPage },
 	join: { show: JoinPage, open: true },
+	scan: { show: lazily(() => import('./ScanPage.vue')) },
+	paper: { show: lazily(() => import('./PaperPage.vue')) },
+	handover: { show: lazily(() => import('./HandOverPage.vue')), open: true },
 }
 
 /** One that is fetched when it is first needed, and kept from then on. */

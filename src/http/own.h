@@ -538,6 +538,7 @@ int route_gift(struct call *c);
 int route_gift_records(struct call *c);
 int route_balances(struct call *c);
 int route_units(struct call *c);
+int route_shifts(struct call *c);
 int route_tasks(struct call *c);
 int route_risk_areas(struct call *c);
 int route_risk_changes(struct call *c);

@@ -134,6 +134,12 @@ static const struct arg notice_args[] = { { "format", ARG_CHOICE, false, "json h
 	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
 	UNMASK_ARGS, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
+static const struct arg shifts_args[] = { AREA_ARG,
+	{ "from", ARG_TEXT, false, NULL, "到岗时间起（RFC 3339，含）；缺省为 16 小时前",
+		"those that begin from this moment on (RFC 3339); without it 16 hours ago" },
+	{ "to", ARG_TEXT, false, NULL, "到岗时间止（RFC 3339，含）；缺省为 36 小时后",
+		"to this moment (RFC 3339); without it in 36 hours" },
+	END };
 
 const struct route routes[] = {
 	{ "POST", "/v1/session", route_login, ON_SLOW, ANYBODY,
@@ -318,6 +324,9 @@ const struct route routes[] = {
 	{ "GET", "/v1/units", route_units, ON_READER, MAY(SEE_MASKED, CREW), ROUTE_LIST, units_args,
 		"[unit]", "组织机构树：各机构负责人、在岗人数和包联区域",
 		"The units as one tree: who leads each, who is on duty, which areas it answers for" },
+	{ "GET", "/v1/shifts", route_shifts, ON_READER, MAY(SEE_MASKED, CREW), ROUTE_LIST,
+		shifts_args, "[shift]", "各点位班次：谁在岗、谁接班，姓名脱敏",
+		"The shifts of posts: who is there, who comes next; names are masked" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST,
 		subject_args, "[subject]", "名册", "The roster" },
 	{ "GET", "/v1/subjects/{id}", route_subject, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_ID,

@@ -137,6 +137,9 @@ const struct shape shapes[] = {
 	{ "unit",
 		"id:uuid name:text type:text area:text parent:uuid? depth:int looped:bool head:uuid? staff:int on_duty:int "
 		"seconded:int on_leave:int sick:int at_home:int leads:[unit_lead]" },
+	{ "shift",
+		"round:uuid subject:uuid slot:int area:text post:uuid? post_name:text? staff:uuid? name:text? role:text? start:time? "
+		"end:time? state:text outcome:text? came:time? left:time? handed_to:uuid?" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "dweller", "id:uuid name:text? phone:text? born:int? flags:[text]" },

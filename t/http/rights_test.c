@@ -258,6 +258,7 @@ static const struct asked {
 		0, 0, true },
 	{ "GET", "/v1/places/{id}/sheet", "/v1/places/" PLACE "/sheet", 0, -2, true },
 	{ "GET", "/v1/units", NULL, 0, 0, false },
+	{ "GET", "/v1/shifts", NULL, 0, 0, false },
 	{ "GET", "/v1/subjects", NULL, 0, 0, false },
 	{ "GET", "/v1/subjects/{id}", "/v1/subjects/" DOOR, MATTER_ROSTER, 0, true },
 	{ "GET", "/v1/subjects/{id}/records", "/v1/subjects/" DOOR "/records", MATTER_ROSTER, 0,

@@ -113,6 +113,8 @@ export const texts = {
 	},
 	paperPrint: { zh: '打印未完成登记表', en: 'Print what is missing' },
 	paperPrintNeeds: { zh: '打印需要联网。', en: 'Printing takes a network.' },
+	paperArea: { zh: '网格', en: 'Grid' },
+	paperBuilding: { zh: '楼栋', en: 'Building' },
 	paperAll: { zh: '整个网格', en: 'The whole grid' },
 
 	// Hand-over
@@ -177,7 +179,8 @@ export const texts = {
 	handOn: { zh: '交班', en: 'Hand over' },
 	clockedIn: { zh: '已签到 {at}', en: 'Clocked in {at}' },
 	clockedOut: { zh: '已签退 {at}', en: 'Clocked out {at}' },
-	handedOn: { zh: '已交班给 {name}', en: 'Handed over to {name}' },
+	handOnDone: { zh: '已交班', en: 'Handed over' },
+	notSent: { zh: '未上报', en: 'not sent yet' },
 	noShow: { zh: '登记未到岗', en: 'Did not come' },
 	notCome: { zh: '已登记未到岗', en: 'Did not come' },
 	next: { zh: '接班', en: 'Next' },

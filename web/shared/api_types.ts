@@ -642,6 +642,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/devices/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登录本设备后，取得本人在其上所存副本的密钥，36 小时内有效
+         * @description The key under which one's copy lies on the device on which one has logged in, for 36 hours
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The key under which one's copy lies on the device on which one has logged in, for 36 hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["lease"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/residents/slips": {
         parameters: {
             query?: never;
@@ -3439,6 +3492,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各点位班次：谁在岗、谁接班，姓名脱敏
+         * @description The shifts of posts: who is there, who comes next; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 到岗时间起（RFC 3339，含）；缺省为 16 小时前 / those that begin from this moment on (RFC 3339); without it 16 hours ago */
+                    from?: string;
+                    /** @description 到岗时间止（RFC 3339，含）；缺省为 36 小时后 / to this moment (RFC 3339); without it in 36 hours */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shifts of posts: who is there, who comes next; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["shift"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects": {
         parameters: {
             query?: never;
@@ -4392,6 +4507,13 @@ export interface components {
             key: string;
             user: string | null;
         };
+        lease: {
+            key: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            now: string;
+        };
         own_hand_in: {
             kind: string;
             label_zh: string;
@@ -5107,6 +5229,33 @@ export interface components {
             sick: number;
             at_home: number;
             leads: components["schemas"]["unit_lead"][];
+        };
+        shift: {
+            /** Format: uuid */
+            round: string;
+            /** Format: uuid */
+            subject: string;
+            slot: number;
+            area: string;
+            /** Format: uuid */
+            post: string | null;
+            post_name: string | null;
+            /** Format: uuid */
+            staff: string | null;
+            name: string | null;
+            role: string | null;
+            /** Format: date-time */
+            start: string | null;
+            /** Format: date-time */
+            end: string | null;
+            state: string;
+            outcome: string | null;
+            /** Format: date-time */
+            came: string | null;
+            /** Format: date-time */
+            left: string | null;
+            /** Format: uuid */
+            handed_to: string | null;
         };
         subject: {
             /** Format: uuid */

@@ -18,6 +18,7 @@ export const pages: Readonly<Record<string, Page>> = {
 	join: { show: JoinPage, open: true },
 	scan: { show: lazily(() => import('./ScanPage.vue')) },
 	paper: { show: lazily(() => import('./PaperPage.vue')) },
+	post: { show: lazily(() => import('./PostPage.vue')) },
 	handover: { show: lazily(() => import('./HandOverPage.vue')), open: true },
 }
 

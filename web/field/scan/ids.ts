@@ -21,11 +21,12 @@ export function residentCheck(digits: string): string {
 	return sum === 10 ? 'X' : String(sum)
 }
 
-/** Days since 1970 of eight digits; undefined: there is no such day. */
+/** Days since 1970 of eight digits; undefined: there is no such day, or nobody is so old. */
 function dayOf(text: string): number | undefined {
 	const iso = text.replace(/^(....)(..)(..)$/, '$1-$2-$3')
 	const ms = Date.parse(`${iso}T00:00:00Z`)
-	return new Date(ms || 0).toISOString().startsWith(iso) ? ms / DAY_MS : undefined
+	const is = iso >= '1900' && new Date(ms || 0).toISOString().startsWith(iso)
+	return is ? ms / DAY_MS : undefined
 }
 
 /** 18 characters, or the 15 digits of before; today in days since 1970. */

@@ -1,0 +1,238 @@
+// Scanning, sheets and hand-over: what the codes say, and that a phone does with them what it promises.
+import { expect, test, type Page } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { looksLikeCode, readCode, shortCode, writeCode } from '../../web/field/scan/code32'
+import { FRAME_BYTES, gather, toFrames, whole, type Gathered } from '../../web/field/scan/frames'
+import { checkDocument, checkPlate, checkResident } from '../../web/field/scan/ids'
+import { meaningOf, type Known } from '../../web/field/scan/meaning'
+import {
+	BadBoxes,
+	BOXES_MAX,
+	listsOf,
+	readBoxes,
+	writeBoxes,
+	type Box,
+} from '../../web/shared/boxes'
+import { GRID, FieldSite } from './field_site'
+import { film, FILM, pictureOf, seeing, type Picture } from './film'
+import { Phone, serveProbe } from './phone'
+
+const root = join(__dirname, '../..')
+
+/* ---- what codes say ---- */
+
+interface Vector {
+	text: string
+	fault: string
+	plain?: string
+	today?: number
+}
+
+function vectors(name: string): Vector[] {
+	const lines = readFileSync(join(root, `t/vectors/ids/${name}.jsonl`), 'utf8')
+		.trim()
+		.split('\n')
+	return lines.filter((line) => line).map((line) => JSON.parse(line) as Vector)
+}
+
+test('numbers that people carry are checked as the server checks them', () => {
+	for (const { text, fault, today = 0 } of vectors('resident'))
+		expect([text, checkResident(text, today).fault]).toEqual([text, fault])
+	for (const { text, fault, plain = '' } of vectors('plate'))
+		expect([text, checkPlate(text)]).toEqual([text, { fault, plain }])
+	const others = vectors('document').filter((v) => !/^([0-9]{17}.|[0-9]{15})$/.test(v.text))
+	expect(others.length).toBeGreaterThan(5)
+	for (const { text, fault, plain = '' } of others)
+		expect([text, checkDocument(text)]).toEqual([text, { fault, plain }])
+	expect(checkDocument('110105491231002')).toEqual({ fault: 'ok', plain: '11010519491231002X' })
+})
+
+test('any one wrong character of a code is found', () => {
+	const code = shortCode('01900000-0000-7000-8000-00000000a001')
+	expect(code).toBe('0000-1801-9')
+	expect(readCode('oooo18o19', 8)).toBe(code)
+	expect(writeCode([10, 11, 1, 2, 12, 13, 3, 4])).toMatch(/^AB12-CD34-.$/)
+	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+	for (let i = 0; i < code.length; i++)
+		for (const d of digits)
+			if (code[i] !== '-' && code[i] !== d)
+				expect(readCode(code.slice(0, i) + d + code.slice(i + 1), 8)).toBeUndefined()
+	expect(looksLikeCode('0000-1801-8', 8)).toBe(true)
+	expect(looksLikeCode('0000-1801-U', 8)).toBe(false)
+})
+
+const DOOR = '01900000-0000-7000-8000-00000000a001'
+const ROUND = '01900000-0000-7000-8000-00000000b001'
+
+function known(): Known {
+	const subject = { id: DOOR, type: 'dwelling', area: GRID, survivor: DOOR, place: null }
+	const round = { id: ROUND, kind: 'sweep' }
+	return {
+		subjects: new Map([[DOOR, subject]]),
+		rounds: new Map([[ROUND, round]]),
+		changed: { value: 1 },
+	} as unknown as Known
+}
+
+test('a code says which it is', () => {
+	const copy = known()
+	const what = (text: string): string => meaningOf(text, copy).what
+	const [door, round] = [shortCode(DOOR), shortCode(ROUND)]
+	expect(meaningOf(`${door}/${round}`, copy)).toMatchObject({
+		what: 'row',
+		subject: { id: DOOR },
+		round: { id: ROUND },
+	})
+	expect(what(`${door}/${shortCode('01900000-0000-7000-8000-00000000b002')}`)).toBe('elsewhere')
+	expect(what(`${door}/${round.slice(0, -1)}Z`)).toBe('mistyped')
+	expect(what(` ${door.toLowerCase().replace(/-/g, '')} `)).toBe('subject')
+	expect(what(shortCode('01900000-0000-7000-8000-00000000ffff'))).toBe('elsewhere')
+	expect(what('0000-1801-8')).toBe('mistyped')
+	expect(what(DOOR.toUpperCase())).toBe('subject')
+	expect(what('01900000-0000-7000-8000-00000000ffff')).toBe('elsewhere')
+	const ticket = writeCode([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+	expect(meaningOf(`https://192.168.1.10:8080/#/ticket/${ticket}`, copy)).toEqual({
+		what: 'join',
+		ticket,
+	})
+	expect(meaningOf(`https://a.example/#/ticket/${ticket}/v001`, copy)).toEqual({
+		what: 'login',
+		ticket,
+		user: 'v001',
+	})
+	expect(what(ticket.replace('1', '7'))).toBe('mistyped')
+	expect(what('11010519491231002X')).toBe('document')
+	expect(what('110105194912310021')).toBe('mistyped')
+	expect(what('SL-0001-0001')).toBe('tube')
+	expect(what('BULOU1 0123456789abcdef 1/2 AAAA')).toBe('frame')
+	expect(what('你好')).toBe('nothing')
+	expect(what('')).toBe('nothing')
+})
+
+/* ---- boxes ---- */
+
+function boxes(n: number, signs = 700): Box[] {
+	const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+	let seed = 1
+	const sign = (): string => {
+		seed = (seed * 1103515245 + 12345) % 2147483648
+		return alphabet[(seed >> 8) & 63] ?? 'A'
+	}
+	return Array.from({ length: n }, (_, i) => ({
+		id: `0192ec0c-3800-7000-8000-${String(i).padStart(12, '0')}`,
+		device: '01a20188-7f08-7a06-b3e2-f09247ec87ee',
+		seq: i + 1,
+		box: Array.from({ length: signs }, sign).join(''),
+	}))
+}
+
+test('a series of codes comes together in any order, each as often as it comes', async () => {
+	const text = writeBoxes(boxes(37))
+	const frames = await toFrames(text)
+	// What is sealed does not shrink, but its base64 does: less than its signs.
+	expect(frames.length).toBeLessThan(text.length / FRAME_BYTES)
+	for (const one of frames) expect(one.length).toBeLessThanOrEqual(1000)
+	const mixed = [...frames.slice(7), frames[9] ?? '', ...frames.slice(0, 7)].reverse()
+	let got: Gathered | undefined
+	for (const one of mixed) {
+		expect(got && (await whole(got))).toBeUndefined()
+		got = gather(gather(got, 'no code of ours'), one)
+	}
+	expect(got && (await whole(got))).toBe(text)
+	const other = await toFrames(writeBoxes(boxes(2, 300)))
+	expect(gather(got, other[0] ?? '')?.parts.size).toBe(1)
+	// One that was forged under its number does not pass.
+	const torn = gather(got, (frames[1] ?? '').replace(/ \S+$/, ' AAAA'))
+	await expect(whole(torn as Gathered)).rejects.toThrow()
+})
+
+test('a file of boxes is whole, or says what is wrong', () => {
+	const all = boxes(120, 9000)
+	expect(readBoxes(writeBoxes(all))).toEqual(all)
+	const lists = [...listsOf(all)]
+	expect(lists.flat()).toEqual(all)
+	for (const list of lists) {
+		expect(list.length).toBeLessThanOrEqual(50)
+		expect(JSON.stringify(list).length).toBeLessThan(1024 * 1024)
+	}
+	const why = (text: string): string => {
+		try {
+			readBoxes(text)
+			return ''
+		} catch (e) {
+			return e instanceof BadBoxes ? e.message : String(e)
+		}
+	}
+	expect(why('nothing')).toContain('hand-over file')
+	expect(why('null')).toContain('hand-over file')
+	expect(why('{"bulou":"boxes","v":1,"boxes":{}}')).toContain('hand-over file')
+	expect(why(writeBoxes([...boxes(3, 10), { ...boxes(1)[0], seq: 0 } as Box]))).toContain(
+		'number 4',
+	)
+	expect(why(writeBoxes([{ ...boxes(1)[0], box: '"><' } as Box]))).toContain('number 1')
+	expect(why(writeBoxes(boxes(BOXES_MAX, 1)))).toBe('')
+	expect(why(writeBoxes(boxes(BOXES_MAX + 1, 1)))).toContain('20000')
+})
+
+/* ---- phones ---- */
+
+test.describe.serial('with a server', () => {
+	const site = new FieldSite()
+	const folder = mkdtempSync(join(tmpdir(), 'bulou-tool-'))
+	const phones: Phone[] = []
+
+	test.beforeAll(async () => {
+		await site.begin()
+		await serveProbe(site)
+	})
+	test.afterAll(async () => {
+		for (const phone of phones) await phone.end()
+		await site.end()
+		rmSync(folder, { recursive: true, force: true })
+	})
+	test.setTimeout(90_000)
+
+	async function joined(worker: number, options: string[] = []): Promise<Phone> {
+		const phone = new Phone(site, 'zh-CN', options)
+		phones.push(phone)
+		await phone.start()
+		await phone.join(site.workers[worker]!)
+		await expect
+			.poll(() => phone.page.evaluate(() => indexedDB.databases().then((d) => d.length)))
+			.toBeGreaterThan(0)
+		return phone
+	}
+
+	interface Door {
+		subject: string
+		area: string
+		place: { room: string; building: string } | null
+	}
+	const doors = (): Promise<Door[]> => site.list<Door>(`/v1/rounds/${site.round}/missing`)
+
+	async function openAt(page: Page, hash: string): Promise<void> {
+		await page.goto(`${site.origin}/field/#/${hash}`)
+	}
+
+	test('a hand scanner and typing lead to the door', async () => {
+		const phone = await joined(0)
+		const { page } = phone
+		const [one] = await doors()
+		await openAt(page, 'scan')
+		await page.getByText('扫码').first().waitFor()
+		await page.screenshot({ path: join(folder, 'scan.png') })
+		await page.getByLabel('或输入编号').fill('0000-1801-8')
+		await page.getByLabel('或输入编号').press('Enter')
+		await expect(page.getByText('末位校验不对')).toBeVisible()
+		// As fast as a scanner types, with the focus nowhere.
+		await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+		await page.keyboard.type(shortCode(one?.subject ?? ''), { delay: 5 })
+		await page.keyboard.press('Enter')
+		await expect(page.locator('.found .which')).toContainText('示例花园')
+		await expect.poll(() => page.url()).toContain(`#/door/${one?.subject}`)
+		expect(phone.complaints).toEqual([])
+	})
+})

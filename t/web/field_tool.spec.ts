@@ -17,8 +17,9 @@ import {
 	type Box,
 } from '../../web/shared/boxes'
 import { GRID, FieldSite } from './field_site'
-import { film, FILM, pictureOf, seeing, type Picture } from './film'
-import { Phone, serveProbe } from './phone'
+import { film, FILM, seeing, type Picture } from './film'
+import { Phone, PIN, serveProbe } from './phone'
+import { call } from './play'
 
 const root = join(__dirname, '../..')
 
@@ -179,6 +180,63 @@ test('a file of boxes is whole, or says what is wrong', () => {
 
 /* ---- phones ---- */
 
+interface Visit {
+	witness: string
+	at: string
+}
+
+/** "P5\nW H\n255\n" and a byte a dot. */
+function greyOf(pgm: Buffer): Picture {
+	const [head = '', width = '', height = ''] =
+		/^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(pgm.subarray(0, 40).toString('latin1')) ?? []
+	const grey = new Uint8Array(pgm.subarray(head.length))
+	return { width: Number(width), height: Number(height), grey }
+}
+
+/** The part of the first page with its first codes, as large as the film. */
+function cut({ width, grey }: Picture): Picture {
+	const [left, top] = [90, 330]
+	const part = new Uint8Array(FILM.width * FILM.height).fill(255)
+	for (let y = 0; y < FILM.height; y++)
+		part.set(
+			grey.subarray((top + y) * width + left, (top + y) * width + left + FILM.width),
+			y * FILM.width,
+		)
+	return { ...FILM, grey: part }
+}
+
+/** Each code of a series as the screen shows it. */
+async function series(page: Page): Promise<Picture[]> {
+	const n = Number(/共 (\d+) 张/.exec(await page.locator('.series .place').innerText())?.[1])
+	const found = new Map<number, Picture>()
+	while (found.size < n) {
+		const { at, grey } = await page.evaluate(
+			({ width, height }) => {
+				const at = document.querySelector('.series .place')?.textContent ?? ''
+				const from = document.querySelector<HTMLCanvasElement>('.series canvas')
+				const canvas = document.createElement('canvas')
+				canvas.width = width
+				canvas.height = height
+				const draw = canvas.getContext('2d')
+				if (!draw || !from) return { at, grey: '' }
+				draw.fillStyle = '#fff'
+				draw.fillRect(0, 0, width, height)
+				draw.drawImage(from, (width - height) / 2, 0, height, height)
+				const { data } = draw.getImageData(0, 0, width, height)
+				let grey = ''
+				for (let i = 0; i < data.length; i += 4) grey += (data[i] ?? 0) > 128 ? 'w' : 'b'
+				return { at, grey }
+			},
+			{ width: FILM.width, height: FILM.height },
+		)
+		const i = Number(/第 (\d+) 张/.exec(at)?.[1])
+		const shades = Uint8Array.from(grey, (c) => (c === 'w' ? 235 : 16))
+		if (!found.has(i)) found.set(i, { width: FILM.width, height: FILM.height, grey: shades })
+		await page.waitForTimeout(90)
+	}
+	return [...found.keys()].sort((a, b) => a - b).map((i) => found.get(i) as Picture)
+}
+
 test.describe.serial('with a server', () => {
 	const site = new FieldSite()
 	const folder = mkdtempSync(join(tmpdir(), 'bulou-tool-'))
@@ -234,5 +292,154 @@ test.describe.serial('with a server', () => {
 		await expect(page.locator('.found .which')).toContainText('示例花园')
 		await expect.poll(() => page.url()).toContain(`#/door/${one?.subject}`)
 		expect(phone.complaints).toEqual([])
+	})
+
+	test('a row of the printed sheet is read by the camera and typed in by two keys', async () => {
+		const { cookie } = await site.caller()
+		const pdf = join(folder, 'sheet.pdf')
+		const path = `/v1/rounds/${site.round}/sheet?area=${GRID}&compound=${encodeURIComponent('示例花园')}&building=1`
+		const answer = await fetch(site.direct + path, { headers: { Cookie: cookie } })
+		expect([answer.status, answer.headers.get('content-type')]).toEqual([
+			200,
+			'application/pdf',
+		])
+		writeFileSync(pdf, Buffer.from(await answer.arrayBuffer()))
+		const said = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+		const all = (await doors()).filter((d) => d.place?.building === '1')
+		expect(all.length).toBeGreaterThan(30)
+		for (const d of all) expect(said).toContain(shortCode(d.subject))
+		for (const words of ['见证人', '□1 已入户登记', '□7 非居住用房', '□1 今日再次上门'])
+			expect(said).toContain(words)
+		// The first page as a scanner has it, seen by the phone's camera.
+		execFileSync('pdftoppm', [
+			'-r',
+			'110',
+			'-f',
+			'1',
+			'-l',
+			'1',
+			'-gray',
+			pdf,
+			join(folder, 'page'),
+		])
+		const [first] = execFileSync('ls', [folder], { encoding: 'utf8' }).match(/page.*pgm/) ?? []
+		const page1 = greyOf(readFileSync(join(folder, first ?? '')))
+		const codes = all
+			.map((d) => shortCode(d.subject))
+			.sort((a, b) => said.indexOf(a) - said.indexOf(b))
+		film(join(folder, 'sheet.y4m'), [cut(page1)])
+
+		const phone = await joined(1, seeing(join(folder, 'sheet.y4m')))
+		const { page } = phone
+		await expect
+			.poll(() => phone.probe((p) => p.database().then((db) => db.count('copy'))))
+			.toBeGreaterThan(1)
+		await openAt(page, 'paper')
+		await page.getByLabel('见证人').fill('王见证（示例）')
+		await page.getByLabel('登记表上的日期时间').fill('2026-11-22T15:30')
+		await page.getByRole('button', { name: '扫码' }).click()
+		const row = page.locator('.card.row')
+		await expect(row).toBeVisible({ timeout: 20_000 })
+		await page.keyboard.press('1')
+		await expect(row).toContainText('见面人数')
+		await page.keyboard.press('3')
+		await expect(page.locator('.note.good')).toContainText('已保存')
+		// The next one is typed, and the one behind it comes from a hand scanner; the witness stays.
+		const missing = (n: number): string => codes[n] ?? ''
+		for (const [n, keys] of [
+			[3, ['2', '1']],
+			[4, ['3', 'Enter']],
+		] as const) {
+			if (n === 3) {
+				await page.getByLabel('或输入编号').fill(missing(n))
+				await page.getByLabel('或输入编号').press('Enter')
+			} else {
+				await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+				await page.keyboard.type(`${missing(n)}/${shortCode(site.round)}`, { delay: 4 })
+				await page.keyboard.press('Enter')
+			}
+			await expect(row).toBeVisible()
+			for (const key of keys) {
+				await page.waitForTimeout(120)
+				await page.keyboard.press(key)
+			}
+			await expect(page.locator('.note.good')).toContainText('已保存')
+		}
+		await expect(page.getByText('本次已录 3 户')).toBeVisible()
+		await expect.poll(async () => (await site.coverage()).done, { timeout: 15_000 }).toBe(1)
+		const records = await Promise.all(
+			(
+				await site.list<{ subject: string; tries: number }>(
+					`/v1/rounds/${site.round}/targets?area=${GRID}`,
+				)
+			)
+				.filter((t) => t.tries > 0)
+				.map((t) =>
+					site.list<{ id: string; by: string }>(`/v1/subjects/${t.subject}/records`),
+				),
+		)
+		const visits = records.flat().filter((r) => r.by === site.workers[1]?.user)
+		expect(visits.length).toBe(3)
+		for (const { id } of visits) {
+			const one = (await call(await site.caller(), `/v1/records/${id}`)) as Visit
+			expect([one.witness, one.at]).toEqual(['王见证（示例）', '2026-11-22T15:30:00+08:00'])
+		}
+		expect(phone.complaints).toEqual([])
+	})
+
+	test('a dying phone shows its unsent records, and another takes them in and sends them', async () => {
+		const dying = phones[0]!
+		const all = (await doors()).slice(-12)
+		await dying.probe(
+			async (p, { all, round, pin }) => {
+				await p.begin()
+				await p.open('grid-01', pin)
+				;(globalThis as unknown as { offline: boolean }).offline = true
+				await p.enterAll(
+					all.map(({ subject, area }) => ({
+						kind: 'sweep.visit',
+						v: 2,
+						area,
+						subject,
+						round,
+						body: { outcome: 'done', people: 1 },
+					})),
+				)
+			},
+			{ all, round: site.round, pin: PIN },
+		)
+		expect((await site.coverage()).done).toBe(1)
+		await openAt(dying.page, 'handover')
+		await expect(dying.page.getByText('未上报 12 条')).toBeVisible()
+		// As a file too: what the file says is what the codes say.
+		const download = dying.page.waitForEvent('download')
+		await dying.page.getByRole('button', { name: '导出文件' }).click()
+		const file = join(folder, 'hand.bulou.json')
+		await (await download).saveAs(file)
+		const inFile = readBoxes(readFileSync(file, 'utf8'))
+		expect(inFile.length).toBe(12)
+		for (const { subject } of all) expect(readFileSync(file, 'utf8')).not.toContain(subject)
+
+		await dying.page.getByRole('button', { name: '用二维码交出' }).click()
+		const seen = await series(dying.page)
+		expect(seen.length).toBeGreaterThan(5)
+		await dying.kill()
+		// The other's camera sees them from the middle on, and begins again.
+		film(join(folder, 'codes.y4m'), [...seen.slice(3), ...seen.slice(0, 3)], 3)
+		const other = new Phone(site, 'zh-CN', seeing(join(folder, 'codes.y4m')))
+		phones.push(other)
+		await other.start()
+		await other.join(site.workers[1]!)
+		await openAt(other.page, 'handover/receive')
+		await other.page.getByRole('button', { name: '开始扫描' }).click()
+		await expect(other.page.getByText('收到 12 条')).toBeVisible({ timeout: 30_000 })
+		await expect.poll(async () => (await site.coverage()).done, { timeout: 20_000 }).toBe(13)
+		await expect(other.page.getByText('已收 12 · 待传 0 · 退回 0')).toBeVisible()
+		// Once more, as a file: all are known, and nothing counts twice.
+		await other.page.getByLabel('选择文件').setInputFiles(file)
+		await expect(other.page.getByText('其中 12 条本机已有')).toBeVisible()
+		const [one] = await site.list<{ by: string }>(`/v1/subjects/${all[0]?.subject}/records`)
+		expect(one?.by).toBe(site.workers[0]?.user)
+		expect(other.complaints).toEqual([])
 	})
 })

@@ -10,6 +10,9 @@ export interface Checked {
 
 const wrong = (fault: IdFault): Checked => ({ fault, plain: '' })
 
+/* Lengths are those of the bytes, as the core counts them. */
+const bytesIn = (text: string): number => new TextEncoder().encode(text).length
+
 const PROVINCES = /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[123])/
 const DAY_MS = 86_400_000
 
@@ -31,8 +34,9 @@ function dayOf(text: string): number | undefined {
 
 /** 18 characters, or the 15 digits of before; today in days since 1970. */
 export function checkResident(text: string, today: number): Checked {
-	const old = text.length === 15
-	if (!old && text.length !== 18) return wrong('length')
+	const n = bytesIn(text)
+	const old = n === 15
+	if (!old && n !== 18) return wrong('length')
 	if (!(old ? /^[0-9]{15}$/ : /^[0-9]{17}[0-9Xx]$/).test(text)) return wrong('character')
 	if (!PROVINCES.test(text.startsWith('9') && !old ? text.slice(1) : text)) return wrong('region')
 	const born = dayOf(old ? `19${text.slice(6, 12)}` : text.slice(6, 14))
@@ -44,7 +48,8 @@ export function checkResident(text: string, today: number): Checked {
 }
 
 function checkOther(text: string): Checked {
-	if (new TextEncoder().encode(text).length < 5 || text.length > 20) return wrong('length')
+	const n = bytesIn(text)
+	if (n < 5 || n > 20) return wrong('length')
 	return /^[0-9A-Za-z]+$/.test(text)
 		? { fault: 'ok', plain: text.toUpperCase() }
 		: wrong('character')

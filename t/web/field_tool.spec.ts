@@ -181,6 +181,7 @@ test('a file of boxes is whole, or says what is wrong', () => {
 /* ---- phones ---- */
 
 interface Visit {
+	by: string
 	witness: string
 	at: string
 }
@@ -367,22 +368,16 @@ test.describe.serial('with a server', () => {
 		}
 		await expect(page.getByText('本次已录 3 户')).toBeVisible()
 		await expect.poll(async () => (await site.coverage()).done, { timeout: 15_000 }).toBe(1)
-		const records = await Promise.all(
-			(
-				await site.list<{ subject: string; tries: number }>(
-					`/v1/rounds/${site.round}/targets?area=${GRID}`,
-				)
-			)
-				.filter((t) => t.tries > 0)
-				.map((t) =>
-					site.list<{ id: string; by: string }>(`/v1/subjects/${t.subject}/records`),
-				),
-		)
-		const visits = records.flat().filter((r) => r.by === site.workers[1]?.user)
-		expect(visits.length).toBe(3)
-		for (const { id } of visits) {
+		const visits = (): Promise<{ id: string }[]> =>
+			site.list('/v1/figures/doors-knocked/records')
+		await expect.poll(async () => (await visits()).length, { timeout: 15_000 }).toBe(3)
+		for (const { id } of await visits()) {
 			const one = (await call(await site.caller(), `/v1/records/${id}`)) as Visit
-			expect([one.witness, one.at]).toEqual(['王见证（示例）', '2026-11-22T15:30:00+08:00'])
+			expect([one.by, one.witness, one.at]).toEqual([
+				site.workers[1]?.user,
+				'王见证（示例）',
+				'2026-11-22T15:30:00+08:00',
+			])
 		}
 		expect(phone.complaints).toEqual([])
 	})

@@ -437,4 +437,30 @@ test.describe.serial('with a server', () => {
 		expect(one?.by).toBe(site.workers[0]?.user)
 		expect(other.complaints).toEqual([])
 	})
+
+	test('the console takes the file in too, and says what came of each', async ({ page }) => {
+		const boxes = readBoxes(readFileSync(join(folder, 'hand.bulou.json'), 'utf8'))
+		const torn = {
+			...boxes[0]!,
+			id: '0192ec0c-3800-7000-8000-00000000ffff',
+			seq: 999,
+			box: 'AAAA',
+		}
+		const file = join(folder, 'console.bulou.json')
+		writeFileSync(file, writeBoxes([...boxes, torn]))
+		const { user, password } = site.admin
+		const answer = await page.request.post(`${site.origin}/v1/session`, {
+			headers: { 'Bulou-Client': 'test' },
+			data: { user, password },
+		})
+		expect(answer.status()).toBe(200)
+		await page.addInitScript(() => localStorage.setItem('bulou.loggedIn', 'yes'))
+		await page.goto(`${site.origin}/console/#/rounds`)
+		await page.getByRole('link', { name: '接收手机交来的文件' }).click()
+		await page.getByLabel('选择文件').setInputFiles(file)
+		await expect(page.getByText('共 13 条：新收 0，已有 12，退回 1')).toBeVisible()
+		await expect(page.getByText('该机第 999 条：')).toBeVisible()
+		await page.getByLabel('选择文件').setInputFiles(join(folder, 'sheet.pdf'))
+		await expect(page.getByRole('alert')).toContainText('不是“不漏”交接文件')
+	})
 })

@@ -18,6 +18,7 @@ import {
 } from '../../web/shared/boxes'
 import { GRID, FieldSite } from './field_site'
 import { film, FILM, seeing, type Picture } from './film'
+import { chinaTime } from '../../web/field/store/record'
 import { Phone, PIN, serveProbe } from './phone'
 import { call } from './play'
 
@@ -252,7 +253,7 @@ test.describe.serial('with a server', () => {
 		await site.end()
 		rmSync(folder, { recursive: true, force: true })
 	})
-	test.setTimeout(90_000)
+	test.setTimeout(120_000)
 
 	async function joined(worker: number, options: string[] = []): Promise<Phone> {
 		const phone = new Phone(site, 'zh-CN', options)
@@ -345,6 +346,14 @@ test.describe.serial('with a server', () => {
 		await expect(row).toContainText('见面人数')
 		await page.keyboard.press('3')
 		await expect(page.locator('.note.good')).toContainText('已保存')
+		// What reads codes was fetched when it was needed, and is kept.
+		const kept = (): Promise<number> =>
+			page.evaluate(async () => {
+				const names = await caches.keys()
+				const all = await Promise.all(names.map(async (n) => (await caches.open(n)).keys()))
+				return all.flat().filter((r) => /zxing|reader\.worker/.test(r.url)).length
+			})
+		await expect.poll(kept).toBe(2)
 		// The next one is typed, and the one behind it comes from a hand scanner; the witness stays.
 		const missing = (n: number): string => codes[n] ?? ''
 		for (const [n, keys] of [
@@ -436,6 +445,95 @@ test.describe.serial('with a server', () => {
 		const [one] = await site.list<{ by: string }>(`/v1/subjects/${all[0]?.subject}/records`)
 		expect(one?.by).toBe(site.workers[0]?.user)
 		expect(other.complaints).toEqual([])
+	})
+
+	test('two people share a phone over a shift change, and each record has the right name', async () => {
+		const [first, second, post] = [0, 1, 2].map(
+			(n) => `0192ec0c-3800-7000-8000-00000000e00${n}`,
+		)
+		const [one, two] = [site.workers[0]!, site.workers[1]!]
+		const [{ incident } = { incident: '' }] = await site.list<{ incident: string }>(
+			'/v1/rounds',
+		)
+		const about = ['--area', '512021', '--incident', incident, '--standing']
+		const round = String(site.run('round', 'open', '--kind', 'shift', ...about)['round'])
+		const at = (hours: number): string => chinaTime(Date.now() + hours * 3600_000)
+		const admin = await site.caller()
+		const post1 = (kind: string, n: number, more: object): object => ({
+			id: `0192ec0c-3800-7000-8000-00000000f00${n}`,
+			kind,
+			v: 1,
+			at: at(0),
+			area: GRID,
+			...more,
+		})
+		const plan = (n: number, subject: string | undefined, slot: number, from: number): object =>
+			post1('shift.planned', n, {
+				round,
+				subject,
+				body: { post, slot, start: at(from), end: at(from + 12), role: 'checker' },
+			})
+		const receipts = (await call(admin, '/v1/records', [
+			post1('site.listed', 1, {
+				subject: post,
+				body: { name: '示例高速卡口', flags: ['highway_exit'] },
+			}),
+			post1('staff.listed', 2, { subject: first, body: { name: '张示例' } }),
+			post1('staff.listed', 3, { subject: second, body: { name: '李示例' } }),
+			plan(4, first, 0, -11.5),
+			plan(5, second, 1, 0.5),
+		])) as { status: string }[]
+		expect(receipts.map((r) => r.status)).toEqual(Array(5).fill('accepted'))
+		site.run('user', 'staff', one.user, first ?? '')
+		site.run('user', 'staff', two.user, second ?? '')
+
+		const phone = await joined(0)
+		const { page } = phone
+		await openAt(page, 'post')
+		const mine = page.locator('.shift.mine')
+		await expect(mine).toContainText('张')
+		await expect(page.locator('.shift').nth(1)).toContainText('李')
+		await page.getByRole('button', { name: '到岗签到' }).click()
+		await expect(mine).toContainText('已签到')
+		await page.getByRole('button', { name: '交班' }).click()
+		await page.getByLabel('移交物品件数').fill('14')
+		await page.getByLabel('未办结事项数').fill('1')
+		await page.locator('.handon').getByRole('button', { name: '交班' }).click()
+		await expect(mine).toContainText('已交班')
+		await page.getByRole('button', { name: '离岗签退' }).click()
+		await expect(mine).toContainText('已签退')
+		await page.getByRole('button', { name: '锁定' }).click()
+		await page.getByRole('button', { name: '换一个人' }).click()
+		await page.getByRole('button', { name: '新来的人' }).click()
+		await page.getByRole('textbox', { name: '用户名' }).fill(two.user)
+		await page.getByLabel('密码', { exact: true }).fill(two.password)
+		await page.getByRole('button', { name: '下一步' }).click()
+		await phone.type('482915')
+		await page.getByRole('button', { name: '登录', exact: true }).click()
+		await expect(mine).toContainText('李')
+		await page.getByRole('button', { name: '到岗签到' }).click()
+		await expect(mine).toContainText('已签到')
+		const told = (): Promise<{ kind: string; by: string }[]> =>
+			Promise.all(
+				[first, second].map((s) =>
+					site.list<{ kind: string; by: string }>(`/v1/subjects/${s}/records`),
+				),
+			).then((all) => all.flat().filter((r) => /clock|handed/.test(r.kind)))
+		await expect.poll(async () => (await told()).length, { timeout: 20_000 }).toBe(4)
+		expect((await told()).map(({ kind, by }) => `${kind} ${by}`).sort()).toEqual([
+			`shift.clock_in ${one.user}`,
+			`shift.clock_in ${two.user}`,
+			`shift.clock_out ${one.user}`,
+			`shift.handed_over ${one.user}`,
+		])
+		const shifts = await site.list<{ came: string | null; handed_to: string | null }>(
+			'/v1/shifts',
+		)
+		expect(shifts.map((s) => [Boolean(s.came), s.handed_to])).toEqual([
+			[true, second],
+			[true, null],
+		])
+		expect(phone.complaints).toEqual([])
 	})
 
 	test('the console takes the file in too, and says what came of each', async ({ page }) => {

@@ -56,8 +56,8 @@ export async function carry(boxes: readonly Box[]): Promise<Carried> {
 		taken++
 	}
 	await tx.done
-	tell('outbox')
 	await load()
+	tell('entered')
 	return { taken, known: boxes.length - taken }
 }
 

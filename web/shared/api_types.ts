@@ -3780,6 +3780,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各户的住户和已答过的问题（供手机随身携带）：姓名脱敏，凭理由看明文并留痕
+         * @description Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只要这些房屋或人员所在的户：编号以逗号分隔，至多 100 个 / only the homes of these dwellings or people: ids divided by commas, at most 100 */
+                    subjects?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
+                    note?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Homes as a phone takes them along: who lives there, and what was answered already; masked, or plain with a reason */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["home"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects/{id}/looks": {
         parameters: {
             query?: never;
@@ -5270,6 +5334,36 @@ export interface components {
             source: string | null;
             moved: boolean;
             pos: number;
+        };
+        dweller: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            phone: string | null;
+            born: number | null;
+            flags: string[];
+        };
+        known: {
+            kind: string;
+            field: string;
+            value: unknown;
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            name: string | null;
+            /** Format: uuid */
+            record: string;
+            /** Format: uuid */
+            round: string | null;
+            asked: number;
+        };
+        home: {
+            /** Format: uuid */
+            subject: string;
+            area: string;
+            masked: boolean;
+            people: components["schemas"]["dweller"][];
+            known: components["schemas"]["known"][];
         };
         subject_record: {
             /** Format: uuid */

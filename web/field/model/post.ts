@@ -67,13 +67,14 @@ export function atPost(all: readonly Shift[], post: string): Shift[] {
 		.sort((a, b) => Date.parse(a.start ?? '') - Date.parse(b.start ?? ''))
 }
 
-/** Mine of a post: the one that I am in, else the one that I can begin, else the next. */
+/** Mine of a post: the one that I am in, else the one that I can begin, else the next, else the one that I have just left. */
 export function myShift(all: readonly Shift[], staff: string, now: number): Shift | undefined {
 	const mine = all.filter((s) => s.staff === staff)
 	return (
 		mine.find((s) => s.came !== null && s.left === null && now <= endOf(s) + 24 * HOUR_MS) ??
 		mine.find((s) => s.left === null && isOn(s, now)) ??
-		mine.find((s) => Date.parse(s.start ?? '') > now)
+		mine.find((s) => Date.parse(s.start ?? '') > now) ??
+		mine.find((s) => isOn(s, now))
 	)
 }
 

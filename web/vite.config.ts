@@ -128,6 +128,11 @@ export default defineConfig({
 		__VUE_PROD_DEVTOOLS__: 'false',
 		__VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
 	},
+	// A worker is the service worker's only where its own address is: so it, and what it fetches, work without a network.
+	worker: {
+		format: 'es',
+		rolldownOptions: { output: { entryFileNames: 'field/[name]-[hash].js' } },
+	},
 	resolve: { alias: { '@shared': here('shared') } },
 	build: {
 		target: 'es2022',

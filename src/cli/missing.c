@@ -10,6 +10,7 @@
 
 #include "cli/show.h"
 #include "core/check.h"
+#include "desk/doors.h"
 #include "sys/sys.h"
 
 #define PAGE 1000
@@ -85,50 +86,11 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 
 /* ---- for people ---- */
 
-/* Numbers by their value, all else by its bytes: 9 comes before 10, and "2栋" before "10栋". */
-static int natural_cmp(struct str a, struct str b)
-{
-	static const char digits[] = "0123456789";
-
-	while (a.n && b.n) {
-		size_t i = strspn(a.p, digits), k = strspn(b.p, digits);
-		int cmp;
-
-		i = i < a.n ? i : a.n;
-		k = k < b.n ? k : b.n;
-		if (i && k) {
-			struct str x = { a.p, i }, y = { b.p, k };
-
-			for (; x.n > 1 && *x.p == '0'; x.p++)
-				x.n--;
-			for (; y.n > 1 && *y.p == '0'; y.p++)
-				y.n--;
-			cmp = x.n != y.n ? (x.n > y.n) - (x.n < y.n) : memcmp(x.p, y.p, x.n);
-		} else {
-			cmp = (uint8_t)*a.p - (uint8_t)*b.p;
-			i = k = 1;
-		}
-		if (cmp)
-			return cmp;
-		a = (struct str){ a.p + i, a.n - i };
-		b = (struct str){ b.p + k, b.n - k };
-	}
-	return (a.n > 0) - (b.n > 0);
-}
-
 static int row_cmp(const void *a, const void *b)
 {
 	const struct row *x = a, *y = b;
-	struct str p = x->place, q = y->place, one, other;
-	bool more_p, more_q;
-	int cmp;
+	int cmp = door_cmp(x->place, y->place);
 
-	do {
-		one = other = STR("");
-		more_p = str_split(&p, '\x1f', &one);
-		more_q = str_split(&q, '\x1f', &other);
-		cmp = natural_cmp(one, other);
-	} while (!cmp && (more_p || more_q));
 	if (!cmp)
 		cmp = memcmp(x->target.subject.b, y->target.subject.b, sizeof(x->target.subject.b));
 	return cmp ? cmp : (x->target.slot > y->target.slot) - (x->target.slot < y->target.slot);
@@ -151,7 +113,7 @@ static void row_show(struct target_list *l, const struct row *row)
 	struct cli *c = l->c;
 
 	table_add(&l->t, text_area(c->cover.tree, l->area));
-	table_add(&l->t, text_place(&l->hold, row->place, c->zh));
+	table_add(&l->t, door_said(&l->hold, row->place, c->zh));
 	if (l->slots)
 		table_add(&l->t, slot_text(l, t));
 	if (l->questions)

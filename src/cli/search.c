@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/show.h"
+#include "desk/doors.h"
 #include "guard/search.h"
 
 #define LIMIT 100
@@ -32,7 +33,7 @@ static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 		table_add(&t, all[i].name);
 		table_add(&t,
 			all[i].text.n ? all[i].text :
-					text_place(&c->cx, all[i].subject.place, c->zh));
+					door_said(&c->cx, all[i].subject.place, c->zh));
 		table_add(&t, text_uuid(&c->cx, &all[i].subject.id));
 	}
 	return table_print(c, &t);

@@ -54,44 +54,6 @@ struct str text_area(const struct area_tree *t, struct str id)
 	return a && a->name.n ? a->name : id;
 }
 
-static void part_put(struct buf *b, const char *how, ...)
-{
-	va_list ap;
-
-	va_start(ap, how);
-	text_fill(b, how, ap);
-	va_end(ap);
-}
-
-static bool is_number(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
-struct str text_place(struct cx *cx, struct str place, bool zh)
-{
-	static const enum text names[PLACE_PARTS] = { [PLACE_BUILDING] = TEXT_PLACE_BUILDING,
-		[PLACE_UNIT] = TEXT_PLACE_UNIT,
-		[PLACE_FLOOR] = TEXT_PLACE_FLOOR };
-	struct str part;
-	struct buf b;
-
-	buf_init(&b, cx->arena);
-	buf_add(&b, "", 0);
-	for (size_t i = 0; str_split(&place, '\x1f', &part); i++) {
-		if (b.n && part.n)
-			buf_c(&b, ' ');
-		if (i < PLACE_PARTS && names[i] && is_number(part))
-			part_put(&b, text_get(names[i], zh), cx_text(cx, part), (const char *)0);
-		else
-			buf_str(&b, part);
-	}
-	return got(&b);
-}
-
 struct str text_decimal(struct cx *cx, int64_t value, int64_t parts)
 {
 	char text[ROW_DECIMAL + 1];

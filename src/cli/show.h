@@ -10,8 +10,6 @@
 struct str text_uuid(struct cx *cx, const struct uuid *u);
 struct str text_when(struct cx *cx, int64_t ms); /* "2022-08-30 18:00", "-" when far or 0 */
 struct str text_area(const struct area_tree *t, struct str id); /* its name, else the id */
-/* Parts divided by blanks; a building, unit or floor that is a bare number says what it is. */
-struct str text_place(struct cx *cx, struct str place, bool zh);
 /* "12.5" for 12500 of 1,000, as row_decimal. */
 struct str text_decimal(struct cx *cx, int64_t value, int64_t parts);
 /* What a class is called, in Chinese with the code that --class takes. */

@@ -183,7 +183,7 @@ static const char *media_of(const struct route *r)
 {
 	if (r->run == route_live)
 		return "text/event-stream";
-	if (r->run == route_place_sheet)
+	if (r->run == route_place_sheet || r->run == route_round_sheet)
 		return "application/pdf";
 	return r->run == route_metrics ? "text/plain" : "application/json";
 }

@@ -423,6 +423,11 @@ int looks_answer(struct call *c, const struct uuid *subject, bool to_him);
 int look_leave(struct call *c, const char *screen, enum matter matter, const struct uuid *subjects,
 	size_t n);
 
+/* reads.c: the round of {id}, as whoever has to do with what it is about. */
+int call_round(struct call *c, struct round *ret);
+/* Of those of n subjects that are people: into names their masked names, and as their place that of their home. */
+int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names);
+
 /* problem.c */
 void problem_write(struct call *c);
 /* resident_send.c: the same as a page. */
@@ -548,6 +553,7 @@ int route_round(struct call *c);
 int route_coverage(struct call *c);
 int route_missing(struct call *c);
 int route_targets(struct call *c);
+int route_round_sheet(struct call *c);
 int route_strays(struct call *c);
 int route_figures(struct call *c);
 int route_figure(struct call *c);
@@ -567,6 +573,7 @@ int route_gift(struct call *c);
 int route_gift_records(struct call *c);
 int route_balances(struct call *c);
 int route_units(struct call *c);
+int route_shifts(struct call *c);
 int route_tasks(struct call *c);
 int route_risk_areas(struct call *c);
 int route_risk_changes(struct call *c);

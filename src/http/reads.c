@@ -92,8 +92,7 @@ int route_round(struct call *c)
 	return answer_end(c);
 }
 
-/* The round, as whoever has to do with what it is about. */
-static int round_of(struct call *c, struct round *ret)
+int call_round(struct call *c, struct round *ret)
 {
 	int e = round_get(&c->cx, &c->cover, &c->id, ret);
 
@@ -105,7 +104,7 @@ int route_coverage(struct call *c)
 	struct coverage v, *under;
 	struct round r;
 	size_t n;
-	int e = round_of(c, &r);
+	int e = call_round(c, &r);
 
 	if (!e)
 		e = round_coverage(&c->cx, &c->cover, &c->id, arg_text(c, "area"), &v, &under, &n);
@@ -160,8 +159,7 @@ static int person_tell(
 	return e == -E_NOT_FOUND ? 0 : e;
 }
 
-/* The same of those of n subjects that are people. */
-static int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names)
+int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names)
 {
 	struct uuid *people = cx_many(&c->cx, n, struct uuid);
 	size_t people_n = 0, homes_n = 0;
@@ -205,7 +203,7 @@ static int targets_answer(struct call *c, targets_read *read)
 	struct round r;
 	struct str next;
 	size_t n;
-	int e = round_of(c, &r);
+	int e = call_round(c, &r);
 
 	if (!e)
 		e = read(&c->cx, &c->cover, &c->id, arg_text(c, "area"),

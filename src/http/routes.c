@@ -109,6 +109,16 @@ static const struct arg visit_args[] = { { "from", ARG_TEXT, true, NULL, "起始
 static const struct arg sheet_args[] = { { "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文",
 						 "language; without it Chinese" },
 	END };
+static const struct arg round_sheet_args[] = { AREA_ARG,
+	{ "compound", ARG_TEXT, false, NULL, "只打印此小区（院落、路名）", "only this compound" },
+	{ "building", ARG_TEXT, false, NULL, "只打印此楼栋", "only this building" },
+	{ "why", ARG_CHOICE, false, LOOK_REASON_NAMES,
+		"用途（/v1/look-reasons）；列有人员的清单必填，作为导出留痕",
+		"what it is for (/v1/look-reasons); needed where people stand on it: an export, which is recorded" },
+	{ "until", ARG_DAY, false, NULL, "最迟销毁日期；列有人员的清单必填",
+		"the last day on which it may be kept; needed where people stand on it" },
+	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
+	END };
 static const struct arg warning_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg risk_match_args[] = { INCIDENT_ARG, AREA_ARG, ON_ARG, END };
 
@@ -134,6 +144,12 @@ static const struct arg own_notice_args[] = { { "format", ARG_CHOICE, false, "js
 	{ "lang", ARG_CHOICE, false, "zh en", "语言；缺省为中文", "language; without it Chinese" },
 	END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
+static const struct arg shifts_args[] = { AREA_ARG,
+	{ "from", ARG_TEXT, false, NULL, "到岗时间起（RFC 3339，含）；缺省为 16 小时前",
+		"those that begin from this moment on (RFC 3339); without it 16 hours ago" },
+	{ "to", ARG_TEXT, false, NULL, "到岗时间止（RFC 3339，含）；缺省为 36 小时后",
+		"to this moment (RFC 3339); without it in 36 hours" },
+	END };
 
 /* A resident's pages: messengers add parameters of their own to a link. */
 #define OWN_PAGE (ROUTE_RESIDENT | ROUTE_PAGE | ROUTE_ANY)
@@ -273,6 +289,9 @@ const struct route routes[] = {
 		ROUTE_ID | ROUTE_LIST, target_args, "[target]",
 		"轮次对象及其状态：已到、免除和缺的",
 		"What a round asks of, in every state: done, excused and missing" },
+	{ "GET", "/v1/rounds/{id}/sheet", route_round_sheet, ON_LONG, MAY(SEE_MASKED, ANY),
+		ROUTE_ID, round_sheet_args, NULL, "缺漏清单的纸质登记表（PDF）",
+		"What is missing as a sheet to be filled by hand (PDF)" },
 	{ "GET", "/v1/figures", route_figures, ON_EVENT, WHOEVER, ROUTE_LIST, NULL, "[figure]",
 		"指标定义", "Definitions of figures" },
 	{ "GET", "/v1/figures/{id}", route_figure, ON_READER, MAY(COUNT, ANY), 0, figure_args,
@@ -355,6 +374,9 @@ const struct route routes[] = {
 	{ "GET", "/v1/units", route_units, ON_READER, MAY(SEE_MASKED, CREW), ROUTE_LIST, units_args,
 		"[unit]", "组织机构树：各机构负责人、在岗人数和包联区域",
 		"The units as one tree: who leads each, who is on duty, which areas it answers for" },
+	{ "GET", "/v1/shifts", route_shifts, ON_READER, MAY(SEE_MASKED, CREW), ROUTE_LIST,
+		shifts_args, "[shift]", "各点位班次：谁在岗、谁接班，姓名脱敏",
+		"The shifts of posts: who is there, who comes next; names are masked" },
 	{ "GET", "/v1/subjects", route_subjects, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST,
 		subject_args, "[subject]", "名册", "The roster" },
 	{ "GET", "/v1/subjects/{id}", route_subject, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_ID,

@@ -68,6 +68,7 @@ int session_write(struct call *c, const struct account *a, const struct uuid *ow
 	grants_tell(w, a);
 	rights_tell(c, a);
 	row_uuid(w, "own", own);
+	row_uuid(w, "staff", &a->staff);
 	box_write(c);
 	jw_end_object(w);
 	return answer_end(c);

@@ -12,7 +12,8 @@ const struct shape shapes[] = {
 	{ "receipt",
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
 		"error:reason?" },
-	{ "session", "user:text name:text grants:[grant] rights:[right] own:uuid? box_key:text?" },
+	{ "session",
+		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text?" },
 	{ "account", "user:text name:text grants:[grant] disabled:bool until:time? seen:time?" },
 	{ "grant",
 		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time?" },
@@ -144,6 +145,9 @@ const struct shape shapes[] = {
 	{ "unit",
 		"id:uuid name:text type:text area:text parent:uuid? depth:int looped:bool head:uuid? staff:int on_duty:int "
 		"seconded:int on_leave:int sick:int at_home:int leads:[unit_lead]" },
+	{ "shift",
+		"round:uuid subject:uuid slot:int area:text post:uuid? post_name:text? staff:uuid? name:text? role:text? start:time? "
+		"end:time? state:text outcome:text? came:time? left:time? handed_to:uuid?" },
 	{ "subject",
 		"id:uuid type:text area:text place:object? flags:[text] survivor:uuid? source:uuid? moved:bool pos:int" },
 	{ "dweller", "id:uuid name:text? phone:text? born:int? flags:[text]" },

@@ -43,22 +43,27 @@ void pdf_text(struct pdf *p, enum pdf_style style, struct str text)
 	add(p, &(struct pdf_block){ .style = style, .text = text });
 }
 
-static void code_add(struct pdf *p, struct str text, bool slip)
+static void code_add(struct pdf *p, struct str text, enum pdf_part part)
 {
 	struct qr *code = p->failed ? NULL : cx_new(p->cx, struct qr);
 
 	p->failed = !code || qr_make(p->cx, text, code);
-	add(p, &(struct pdf_block){ .code = code, .slip = slip });
+	add(p, &(struct pdf_block){ .code = code, .part = part });
 }
 
 void pdf_code(struct pdf *p, struct str text)
 {
-	code_add(p, text, false);
+	code_add(p, text, PART_NONE);
 }
 
 void pdf_slip(struct pdf *p, struct str code)
 {
-	code_add(p, code, true);
+	code_add(p, code, PART_SLIP);
+}
+
+void pdf_entry(struct pdf *p, struct str code)
+{
+	code_add(p, code, PART_ENTRY);
 }
 
 static struct str *cells_copy(struct pdf *p, const struct str *cells, size_t n)

@@ -21,6 +21,9 @@ enum pdf_style {
 	PDF_BODY,
 	PDF_SIGNED, /* at the right */
 	PDF_NOTE,   /* small */
+	PDF_GROUP,  /* heads entries, and stays with the first of them */
+	PDF_NAME,   /* of an entry */
+	PDF_BOXES,  /* what is ticked in it */
 	PDF_STYLES
 };
 
@@ -39,6 +42,9 @@ void pdf_code(struct pdf *p, struct str text);
 /* A slip to be cut off: what is added from here to the next slip stands beside a small QR code, on one page if one can hold it,
  * with a line to cut along over the whole width between two. */
 void pdf_slip(struct pdf *p, struct str code);
+/* An entry of a list that is filled in by hand: what is added from here to the next entry or group stands beside a smaller QR code (2 cm),
+ * on one page if one can hold it, with a thin line over it. */
+void pdf_entry(struct pdf *p, struct str code);
 /* align: 'l' or 'r' a column, static; headings stand on each page that the table reaches. */
 void pdf_table(struct pdf *p, const char *align, const struct str *headings);
 void pdf_row(struct pdf *p, const struct str *cells); /* of the latest table */

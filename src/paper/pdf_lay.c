@@ -18,33 +18,45 @@
 #define FOOT_Y (PAGE_HEIGHT - 54.0)
 #define COLUMN_MIN 60.0
 #define CODE_SIDE 226.77 /* 8 cm */
-#define SLIP_CODE 113.39 /* 4 cm: an address with a code in it scans well from paper */
-#define SLIP_GAP 16.0    /* above and below the line to cut along, and beside the code */
+
+/* Of what stands beside a code, in points. */
+static const struct {
+	double code; /* 4 cm: an address with a code in it scans well from paper; 2 cm: so do two short codes */
+	double gap; /* above and below the line over it, and beside the code */
+	bool cut;   /* the line is one to cut along */
+} parts[PARTS] = {
+	[PART_SLIP] = { 113.39, 16, true },
+	[PART_ENTRY] = { 56.69, 4, false },
+};
 
 struct look {
 	double size, before, after; /* points */
 	float spacing;              /* of lines */
 	bool bold;
 	PangoAlignment align;
+	double keep; /* so much has to have room from where it begins on */
 };
 
 static const struct look looks[PDF_STYLES] = {
-	[PDF_TITLE] = { 20, 0, 10, 1.2f, true, PANGO_ALIGN_CENTER },
-	[PDF_UNDER] = { 10.5, 0, 5, 1.2f, false, PANGO_ALIGN_CENTER },
-	[PDF_HEADING] = { 12, 12, 5, 1.2f, true, PANGO_ALIGN_LEFT },
-	[PDF_BODY] = { 12, 3, 3, 1.35f, false, PANGO_ALIGN_LEFT },
-	[PDF_SIGNED] = { 12, 6, 0, 1.2f, false, PANGO_ALIGN_RIGHT },
-	[PDF_NOTE] = { 8, 0, 1.5, 1.15f, false, PANGO_ALIGN_LEFT },
+	[PDF_TITLE] = { 20, 0, 10, 1.2f, true, PANGO_ALIGN_CENTER, 0 },
+	[PDF_UNDER] = { 10.5, 0, 5, 1.2f, false, PANGO_ALIGN_CENTER, 0 },
+	[PDF_HEADING] = { 12, 12, 5, 1.2f, true, PANGO_ALIGN_LEFT, 60 },
+	[PDF_BODY] = { 12, 3, 3, 1.35f, false, PANGO_ALIGN_LEFT, 0 },
+	[PDF_SIGNED] = { 12, 6, 0, 1.2f, false, PANGO_ALIGN_RIGHT, 0 },
+	[PDF_NOTE] = { 8, 0, 1.5, 1.15f, false, PANGO_ALIGN_LEFT, 0 },
+	[PDF_GROUP] = { 12, 6, 4, 1.2f, true, PANGO_ALIGN_LEFT, 110 },
+	[PDF_NAME] = { 11, 0, 1.5, 1.2f, true, PANGO_ALIGN_LEFT, 0 },
+	[PDF_BOXES] = { 9.5, 0, 1.5, 1.2f, false, PANGO_ALIGN_LEFT, 0 },
 };
-static const struct look cell_look = { 9.5, 0, 0, 1.0f, false, PANGO_ALIGN_LEFT };
-static const struct look foot_look = { 7, 0, 0, 1.1f, false, PANGO_ALIGN_CENTER };
+static const struct look cell_look = { 9.5, 0, 0, 1.0f, false, PANGO_ALIGN_LEFT, 0 };
+static const struct look foot_look = { 7, 0, 0, 1.1f, false, PANGO_ALIGN_CENTER, 0 };
 
 struct lay {
 	struct pdf *p;
 	PangoContext *context;
 	cairo_t *cr; /* NULL: nothing is drawn */
 	double y;
-	double inset; /* of texts beside a slip's code */
+	double inset; /* of texts beside a code */
 	int page, pages;
 	double width[PDF_COLUMNS_MAX]; /* of the table being laid */
 };
@@ -171,7 +183,7 @@ static void text_put(struct lay *l, const struct pdf_block *b)
 	}
 	if (l->y > TOP)
 		l->y += k->before;
-	if (b->style == PDF_HEADING && !fits(l, 5 * k->size))
+	if (k->keep > 0 && !fits(l, k->keep))
 		page_next(l);
 	at = pango_layout_get_iter(t);
 	do {
@@ -342,37 +354,44 @@ static void block_put(struct lay *l, size_t i)
 		l->y += 2 * PAD;
 }
 
-/* ---- slips ---- */
+/* ---- what stands beside a code ---- */
 
-static void cut_draw(struct lay *l)
+static void line_over(struct lay *l, enum pdf_part part)
 {
 	static const double dashes[] = { 4, 3 };
+	bool cut = parts[part].cut;
 
 	if (l->cr) {
 		cairo_save(l->cr);
-		cairo_set_dash(l->cr, dashes, 2, 0);
+		if (cut)
+			cairo_set_dash(l->cr, dashes, 2, 0);
 		cairo_set_line_width(l->cr, 0.5);
-		cairo_move_to(l->cr, 0, l->y);
-		cairo_line_to(l->cr, PAGE_WIDTH, l->y);
+		cairo_move_to(l->cr, cut ? 0 : SIDE, l->y);
+		cairo_line_to(l->cr, PAGE_WIDTH - (cut ? 0 : SIDE), l->y);
 		cairo_stroke(l->cr);
 		cairo_restore(l->cr);
 	}
-	l->y += SLIP_GAP;
+	l->y += parts[part].gap;
 }
 
-static size_t slip_end(const struct pdf *p, size_t i)
+/* A group ends entries; a slip has whatever comes. */
+static size_t part_end(const struct pdf *p, size_t i)
 {
-	for (i++; i < p->n && !p->blocks[i].slip;)
+	bool entry = p->blocks[i].part == PART_ENTRY;
+
+	for (i++; i < p->n && !p->blocks[i].part &&
+		!(entry && !p->blocks[i].code && p->blocks[i].style == PDF_GROUP);)
 		i++;
 	return i;
 }
 
-static void slip_texts(struct lay *l, size_t i, size_t end)
+static void part_texts(struct lay *l, size_t i, size_t end)
 {
-	double least = l->y + SLIP_CODE;
+	enum pdf_part part = l->p->blocks[i].part;
+	double least = l->y + parts[part].code;
 	int page = l->page;
 
-	l->inset = SLIP_CODE + SLIP_GAP;
+	l->inset = parts[part].code + parts[part].gap;
 	while (++i < end)
 		block_put(l, i);
 	l->inset = 0;
@@ -381,29 +400,22 @@ static void slip_texts(struct lay *l, size_t i, size_t end)
 }
 
 /* Laid once with nothing drawn, to see whether it fits. */
-static void slip_put(struct lay *l, size_t i, size_t end)
+static void part_put(struct lay *l, size_t i, size_t end)
 {
+	enum pdf_part part = l->p->blocks[i].part;
 	struct lay dry = *l;
 
 	dry.cr = NULL;
-	dry.y += SLIP_GAP;
-	slip_texts(&dry, i, end);
+	dry.y += parts[part].gap;
+	part_texts(&dry, i, end);
 	if (l->y > TOP && (dry.page > l->page || dry.y > BOTTOM))
 		page_next(l);
 	else if (l->y > TOP)
-		cut_draw(l);
+		line_over(l, part);
 	if (l->cr)
-		code_draw(l, l->p->blocks[i].code, SIDE, SLIP_CODE);
-	slip_texts(l, i, end);
-	l->y += SLIP_GAP;
-}
-
-static void part_put(struct lay *l, size_t i, size_t end)
-{
-	if (l->p->blocks[i].slip)
-		slip_put(l, i, end);
-	else
-		block_put(l, i);
+		code_draw(l, l->p->blocks[i].code, SIDE, parts[part].code);
+	part_texts(l, i, end);
+	l->y += parts[part].gap;
 }
 
 static void pass(struct lay *l)
@@ -411,8 +423,11 @@ static void pass(struct lay *l)
 	l->page = 1;
 	l->y = TOP;
 	for (size_t i = 0, end; i < l->p->n && l->page <= PDF_PAGES_MAX && !l->p->failed; i = end) {
-		end = l->p->blocks[i].slip ? slip_end(l->p, i) : i + 1;
-		part_put(l, i, end);
+		end = l->p->blocks[i].part ? part_end(l->p, i) : i + 1;
+		if (l->p->blocks[i].part)
+			part_put(l, i, end);
+		else
+			block_put(l, i);
 	}
 	page_end(l);
 	l->pages = l->page;

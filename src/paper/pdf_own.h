@@ -15,11 +15,14 @@ struct pdf_grid {
 	size_t first, end; /* its rows among the blocks */
 };
 
+/* What stands beside a code, and begins with it. */
+enum pdf_part { PART_NONE, PART_SLIP, PART_ENTRY, PARTS };
+
 struct pdf_block {
 	enum pdf_style style;
 	struct str text;
 	const struct qr *code;
-	bool slip;                   /* its code is that of a slip, which begins here */
+	enum pdf_part part;          /* that begins here */
 	const struct pdf_grid *grid; /* a row of this table; NULL: a text */
 	struct str *cells;
 };

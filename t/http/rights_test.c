@@ -240,6 +240,8 @@ static const struct asked {
 		true },
 	{ "GET", "/v1/rounds/{id}/missing", "/v1/rounds/" SWEEP "/missing", MATTER_SWEEP, 0, true },
 	{ "GET", "/v1/rounds/{id}/targets", "/v1/rounds/" SWEEP "/targets", MATTER_SWEEP, 0, true },
+	/* Without a Chinese font it cannot be drawn. */
+	{ "GET", "/v1/rounds/{id}/sheet", "/v1/rounds/" SWEEP "/sheet", MATTER_SWEEP, -2, true },
 	{ "GET", "/v1/figures", NULL, 0, 0, false },
 	{ "GET", "/v1/figures/{id}", "/v1/figures/doors-knocked", MATTER_SWEEP, 0, false },
 	{ "GET", "/v1/figures/{id}/records", "/v1/figures/doors-knocked/records", MATTER_SWEEP, 0,
@@ -271,6 +273,7 @@ static const struct asked {
 		0, 0, true },
 	{ "GET", "/v1/places/{id}/sheet", "/v1/places/" PLACE "/sheet", 0, -2, true },
 	{ "GET", "/v1/units", NULL, 0, 0, false },
+	{ "GET", "/v1/shifts", NULL, 0, 0, false },
 	{ "GET", "/v1/subjects", NULL, 0, 0, false },
 	{ "GET", "/v1/subjects/{id}", "/v1/subjects/" DOOR, MATTER_ROSTER, 0, true },
 	{ "GET", "/v1/subjects/{id}/records", "/v1/subjects/" DOOR "/records", MATTER_ROSTER, 0,

@@ -46,7 +46,12 @@ export class FieldSite {
 	run(...args: string[]): Record<string, unknown> {
 		const told = execFileSync(
 			join(buildFolder(), 'bulou'),
-			[...args, '--data', this.data, ...(args.includes('revoke') ? [] : ['--json'])],
+			[
+				...args,
+				'--data',
+				this.data,
+				...(/^(revoke|staff)$/.test(args[1] ?? '') ? [] : ['--json']),
+			],
 			{
 				encoding: 'utf8',
 				stdio: 'pipe',

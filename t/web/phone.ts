@@ -53,6 +53,8 @@ export class Phone {
 	constructor(
 		readonly site: FieldSite,
 		private readonly language = 'zh-CN',
+		/** What its Chromium is started with besides. */
+		private readonly options: readonly string[] = [],
 	) {}
 
 	/** Switched on, with the app open. */
@@ -71,6 +73,7 @@ export class Phone {
 				...[
 					`--accept-lang=${this.language}`,
 					`--user-data-dir=${this.folder}`,
+					...this.options,
 					'about:blank',
 				],
 			],

@@ -241,4 +241,17 @@ export const texts = {
 	differs: { zh: '差 {n}', en: 'Off by {n}' },
 	left: { zh: '左边', en: 'One side' },
 	right: { zh: '右边', en: 'Other side' },
+
+	handed: { zh: '接收手机交来的文件', en: 'A file from a phone' },
+	handedLead: {
+		zh: '手机没电、损坏或停用前导出的未上报内容（文件名以 .bulou.json 结尾）。内容已加密，经办人看不到；重复接收不会重复计数。',
+		en: 'What a phone could not send and gave away as a file (its name ends in .bulou.json). It is sealed, so nobody here can read it; handed in twice, it counts once.',
+	},
+	handedFile: { zh: '选择文件', en: 'The file' },
+	handedCounts: {
+		zh: '共 {all} 条：新收 {accepted}，已有 {duplicate}，退回 {refused}',
+		en: '{all} records: {accepted} accepted, {duplicate} here already, {refused} refused',
+	},
+	handedRefused: { zh: '退回的', en: 'Refused' },
+	handedNumber: { zh: '该机第 {n} 条：', en: 'Number {n} of that phone:' },
 } satisfies Record<string, Text>

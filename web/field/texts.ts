@@ -7,6 +7,7 @@ export const texts = {
 	loading: { zh: '正在打开…', en: 'Opening…' },
 	menu: { zh: '主菜单', en: 'Main menu' },
 	today: { zh: '今日', en: 'Today' },
+	scan: { zh: '扫码', en: 'Scan' },
 	outbox: { zh: '上报', en: 'Sent' },
 	settings: { zh: '设置', en: 'Settings' },
 	back: { zh: '返回', en: 'Back' },
@@ -97,6 +98,7 @@ export const texts = {
 		zh: '离线时限（36 小时）已到，需要联网一次才能打开。已填的内容都在，不会丢。',
 		en: 'The 36 hours without a network are over: it takes a network once to open this. Everything you entered is kept.',
 	},
+	handThem: { zh: '交给另一部手机上报', en: 'Hand them to another phone' },
 	unsentHere: { zh: '本机有 {n} 条未上报', en: '{n} on this phone are not sent yet' },
 
 	// Outbox

@@ -1857,6 +1857,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rounds/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 缺漏清单的纸质登记表（PDF）
+         * @description What is missing as a sheet to be filled by hand (PDF)
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只打印此小区（院落、路名） / only this compound */
+                    compound?: string;
+                    /** @description 只打印此楼栋 / only this building */
+                    building?: string;
+                    /** @description 用途（/v1/look-reasons）；列有人员的清单必填，作为导出留痕 / what it is for (/v1/look-reasons); needed where people stand on it: an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 最迟销毁日期；列有人员的清单必填 / the last day on which it may be kept; needed where people stand on it */
+                    until?: string;
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What is missing as a sheet to be filled by hand (PDF) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/pdf": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/figures": {
         parameters: {
             query?: never;
@@ -3585,6 +3648,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各点位班次：谁在岗、谁接班，姓名脱敏
+         * @description The shifts of posts: who is there, who comes next; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 到岗时间起（RFC 3339，含）；缺省为 16 小时前 / those that begin from this moment on (RFC 3339); without it 16 hours ago */
+                    from?: string;
+                    /** @description 到岗时间止（RFC 3339，含）；缺省为 36 小时后 / to this moment (RFC 3339); without it in 36 hours */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The shifts of posts: who is there, who comes next; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["shift"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subjects": {
         parameters: {
             query?: never;
@@ -4521,6 +4646,8 @@ export interface components {
             rights: components["schemas"]["right"][];
             /** Format: uuid */
             own: string | null;
+            /** Format: uuid */
+            staff: string | null;
             box_key: string | null;
         };
         account: {
@@ -5371,6 +5498,33 @@ export interface components {
             sick: number;
             at_home: number;
             leads: components["schemas"]["unit_lead"][];
+        };
+        shift: {
+            /** Format: uuid */
+            round: string;
+            /** Format: uuid */
+            subject: string;
+            slot: number;
+            area: string;
+            /** Format: uuid */
+            post: string | null;
+            post_name: string | null;
+            /** Format: uuid */
+            staff: string | null;
+            name: string | null;
+            role: string | null;
+            /** Format: date-time */
+            start: string | null;
+            /** Format: date-time */
+            end: string | null;
+            state: string;
+            outcome: string | null;
+            /** Format: date-time */
+            came: string | null;
+            /** Format: date-time */
+            left: string | null;
+            /** Format: uuid */
+            handed_to: string | null;
         };
         subject: {
             /** Format: uuid */

@@ -6,6 +6,7 @@
 
 #include "cover/cover_read.h"
 #include "cover/homes.h"
+#include "desk/doors.h"
 #include "desk/restriction/restriction.h"
 #include "rules/norms.h"
 
@@ -180,20 +181,6 @@ static struct str moment(struct cx *cx, int64_t ms)
 	return buf_ok(&b) ? buf_get(&b) : STR("?");
 }
 
-static struct str place(struct cx *cx, const struct subject *s)
-{
-	struct str rest = s->place, part;
-	struct buf b;
-
-	buf_init(&b, cx->arena);
-	while (rest.n && str_split(&rest, '\x1f', &part))
-		if (part.n) {
-			buf_z(&b, " ");
-			buf_str(&b, part);
-		}
-	return buf_ok(&b) ? buf_get(&b) : STR("");
-}
-
 static void whom_write(struct sheet *s, const struct cover *c, const struct restriction_notice *n)
 {
 	const struct area *a = area_find(c->tree, n->of->order->area);
@@ -201,7 +188,7 @@ static void whom_write(struct sheet *s, const struct cover *c, const struct rest
 
 	line(s, zh ? "告知对象：" : "To: ", n->name.n ? n->name : STR("________"));
 	if (n->of->whom.type == SUBJECT_DWELLING)
-		line(s, zh ? "住所：" : "Home:", place(s->cx, &n->of->whom));
+		line(s, zh ? "住所：" : "Home: ", door_said(s->cx, n->of->whom.place, zh));
 	line(s, zh ? "所在区域：" : "Area: ", a ? a->name : n->of->order->area);
 }
 

@@ -5,6 +5,7 @@ import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
+import HandedPage from './HandedPage.vue'
 import MissingPage from './MissingPage.vue'
 import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
@@ -21,6 +22,7 @@ export const pages: Readonly<Record<string, Entry>> = {
 	round: { show: RoundPage, section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
+	handed: { show: HandedPage, section: 'rounds' },
 	figures: { show: FiguresPage, section: 'figures' },
 	figure: { show: FigurePage, section: 'figures' },
 	record: { show: RecordPage, section: 'figures' },

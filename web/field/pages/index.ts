@@ -12,6 +12,8 @@ export function lazily(load: () => Promise<{ default: Component }>): Component {
 
 export interface Page {
 	show: Component
+	/** Seen by whoever holds the phone, opened or not. */
+	open?: true
 }
 
 export const pages: Readonly<Record<string, Page>> = {
@@ -25,4 +27,8 @@ export const pages: Readonly<Record<string, Page>> = {
 	outbox: { show: OutboxPage },
 	settings: { show: SettingsPage },
 	join: { show: JoinPage },
+	scan: { show: lazily(() => import('./ScanPage.vue')) },
+	paper: { show: lazily(() => import('./PaperPage.vue')) },
+	post: { show: lazily(() => import('./PostPage.vue')) },
+	handover: { show: lazily(() => import('./HandOverPage.vue')), open: true },
 }

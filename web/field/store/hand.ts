@@ -11,6 +11,7 @@ import {
 	device,
 	place,
 	strict,
+	type DeviceRow,
 	type EntryState,
 	type OutboxRow,
 	type PlaceRow,
@@ -154,14 +155,16 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 		const receipt = by.get(row.id)
 		if (receipt) rows.push(await answered(row, receipt))
 	}
-	const reused = receipts.some((r) => r.error?.code === 'seq_reused')
+	const reused = rows.filter((r) => r.error?.code === 'seq_reused').map((r) => r.device)
 	const tx = strict(await database(), 'about', 'outbox')
 	for (const row of rows) {
 		const now = await tx.objectStore('outbox').get([row.device, row.seq])
 		if (now?.id === row.id) void tx.objectStore('outbox').put(row)
 	}
-	const from = await tx.objectStore('about').get('device')
-	if (reused && from) void tx.objectStore('about').put({ ...from, reused: true }, 'device')
+	const from = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
+	// What is carried for another phone says nothing of this one's numbers.
+	if (from && reused.includes(from.id))
+		void tx.objectStore('about').put({ ...from, reused: true }, 'device')
 	await tx.done
 	await learn(receipts)
 	tell('outbox')

@@ -1,0 +1,217 @@
+/* A round's missing list as a sheet of paper. Where people stand on it, it is a copy of rows about people: for a purpose, until a
+ * day, and in the look-book before it leaves. */
+#include "core/when.h"
+#include "cover/base_kinds.h"
+#include "desk/doors.h"
+#include "desk/round_paper.h"
+#include "guard/look_book.h"
+#include "http/own.h"
+#include "sys/sys.h"
+
+struct drawing {
+	struct call *c;
+	struct round round;
+	struct paper_entry *entries;
+	size_t n, cap;
+	bool people; /* somebody stands on it */
+};
+
+static bool is_asked(struct call *c, struct str place)
+{
+	struct str compound = arg_text(c, "compound"), building = arg_text(c, "building");
+
+	return (!compound.n || str_eq(compound, door_part(place, PLACE_COMPOUND))) &&
+		(!building.n || str_eq(building, door_part(place, PLACE_BUILDING)));
+}
+
+static int entry_add(struct drawing *d, const struct target *t, const struct subject *s,
+	struct str name, struct str place)
+{
+	const struct area *a = area_find(d->c->cover.tree, t->area);
+
+	if (!is_asked(d->c, place))
+		return 0;
+	if (d->n == ROUND_PAPER_MAX)
+		return err(&d->c->cx, E_TOO_MANY, "entries", cx_num(&d->c->cx, ROUND_PAPER_MAX + 1),
+			cx_num(&d->c->cx, ROUND_PAPER_MAX));
+	d->people |= name.n || s->type == SUBJECT_PERSON || s->type == SUBJECT_STAFF;
+	d->entries[d->n++] = (struct paper_entry){
+		.subject = t->subject, .area = a ? a->name : t->area, .place = place, .name = name
+	};
+	return 0;
+}
+
+/* A target of a task or a question lies where what raised it says. */
+static int place_of(
+	struct drawing *d, const struct target *t, const struct subject *s, struct str *ret)
+{
+	struct arisen arisen;
+	int e = target_arisen(&d->c->cx, &d->c->cover, t, desks_round(d->round.kind), &arisen);
+
+	*ret = !e && arisen.place.n ? arisen.place : s->place;
+	return e;
+}
+
+static int page_add(struct drawing *d, const struct target *all, size_t n)
+{
+	struct call *c = d->c;
+	struct subject *subjects = cx_many(&c->cx, n, struct subject);
+	struct str *names = cx_many(&c->cx, n, struct str), place;
+	int e = subjects && names ? target_subjects(&c->cx, &c->cover, all, n, subjects) :
+				    -E_NO_MEMORY;
+
+	if (!e)
+		e = people_tell(c, subjects, n, names);
+	for (size_t i = 0; !e && i < n; i++) {
+		e = place_of(d, &all[i], &subjects[i], &place);
+		if (!e)
+			e = entry_add(d, &all[i], &subjects[i], names[i], place);
+	}
+	return e;
+}
+
+static int entries_read(struct drawing *d)
+{
+	struct call *c = d->c;
+	struct str next = STR("");
+	struct target *all;
+	size_t n;
+	int e = 0;
+
+	d->entries = cx_many(&c->cx, ROUND_PAPER_MAX, struct paper_entry);
+	if (!d->entries)
+		return -E_NO_MEMORY;
+	do {
+		e = round_missing(&c->cx, &c->cover, &c->id, arg_text(c, "area"), next,
+			HTTP_LIST_MAX, &all, &n, &next);
+		if (!e)
+			e = page_add(d, all, n);
+	} while (!e && next.n);
+	return e;
+}
+
+/* ---- a copy of rows about people ---- */
+
+static const char *day_text(struct call *c, int32_t day)
+{
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	buf_day(&b, day);
+	return buf_ok(&b) ? cx_text(&c->cx, buf_get(&b)) : "?";
+}
+
+static int until_read(struct call *c, int32_t *ret)
+{
+	const struct arg_value *until = call_arg(c, "until");
+	int32_t today = day_of(c->now);
+
+	if (!call_arg(c, "why")->given)
+		return err(&c->cx, E_FIELD_MISSING, "why");
+	if (!until->given)
+		return err(&c->cx, E_FIELD_MISSING, "until");
+	*ret = until->day;
+	if (*ret >= today && *ret <= today + EXPORT_DAYS_MAX)
+		return 0;
+	return err(&c->cx, E_FIELD_RANGE, "until", day_text(c, *ret), day_text(c, today),
+		day_text(c, today + EXPORT_DAYS_MAX));
+}
+
+static int mark_of(struct call *c, const struct uuid *id, struct str *ret)
+{
+	const struct choice *why = look_choice(look_reasons, arg_text(c, "why"));
+	bool zh = !str_is(arg_text(c, "lang"), "en");
+	struct buf b;
+
+	buf_init(&b, c->cx.arena);
+	buf_z(&b, zh ? "编号 " : "copy ");
+	buf_uuid(&b, id);
+	buf_fmt(&b,
+		zh ? "，" STR_FMT " 打印；用途：%s；最迟保存到 " :
+		     ", by " STR_FMT "; for: %s; to be destroyed after ",
+		STR_ARG(c->who.person), zh ? why->zh : why->en);
+	buf_day(&b, call_arg(c, "until")->day);
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+/* The entry is durable before the sheet leaves. */
+static int copy_enter(struct drawing *d, const struct uuid *id, int32_t until, struct str pdf)
+{
+	struct call *c = d->c;
+	struct right right = { VERB_EXPORT, desks_round_matter(d->round.kind) };
+	struct look l = { .act = LOOK_EXPORTED,
+		.screen = STR("missing"),
+		.why = arg_text(c, "why"),
+		.until = until,
+		.rows = (int64_t)d->n };
+	uint8_t digest[SEAL_HASH];
+	struct seal_hasher h;
+	struct buf hex;
+	int e;
+
+	seal_hash_begin(&h);
+	seal_hash_add(&h, pdf.p, pdf.n);
+	seal_hash_end(&h, digest);
+	buf_init(&hex, c->cx.arena);
+	buf_hex(&hex, digest, sizeof(digest));
+	if (!buf_ok(&hex))
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	l.digest = buf_get(&hex);
+	look_by(&l, &c->rights, right, c->now);
+	e = look_write(&c->cx, &l, id, c->now, &c->entry);
+	c->looked = !e;
+	return e;
+}
+
+static int copy_ask(struct drawing *d, struct round_paper *p, struct uuid *id, int32_t *until)
+{
+	struct call *c = d->c;
+	struct str area = arg_text(c, "area");
+	int e = call_may(c, (struct right){ VERB_EXPORT, desks_round_matter(d->round.kind) },
+		area.n ? area : d->round.area, "area");
+
+	if (!e)
+		e = until_read(c, until);
+	if (!e) {
+		*id = sys_uuid();
+		e = mark_of(c, id, &p->mark);
+	}
+	return e;
+}
+
+int route_round_sheet(struct call *c)
+{
+	struct drawing d = { .c = c };
+	struct round_paper p = {
+		.round = &d.round, .now = c->now, .zh = !str_is(arg_text(c, "lang"), "en")
+	};
+	const struct area *a;
+	int32_t until = 0;
+	struct uuid id;
+	struct str pdf;
+	int e = call_round(c, &d.round);
+
+	if (!e)
+		e = entries_read(&d);
+	if (!e && d.people)
+		e = copy_ask(&d, &p, &id, &until);
+	if (e)
+		return e;
+	a = area_find(
+		c->cover.tree, call_arg(c, "area")->given ? arg_text(c, "area") : d.round.area);
+	p.area = a ? a->name : d.round.area;
+	p.kind = desks_round(d.round.kind);
+	p.kinds = c->cover.kinds;
+	p.entries = d.entries;
+	p.n = d.n;
+	e = p.kind ? round_paper_pdf(&c->cx, &p, &pdf) :
+		     err(&c->cx, E_UNKNOWN_ROUND, cx_text(&c->cx, d.round.kind));
+	if (!e && d.people)
+		e = copy_enter(&d, &id, until, pdf);
+	if (e)
+		return e;
+	c->type = "application/pdf";
+	buf_str(&c->out, pdf);
+	return answer_end(c);
+}

@@ -1,0 +1,115 @@
+// What a code says that was scanned or typed, whatever it stood on: a row of a sheet, a door, a place, a person, a tube, a slip that
+// enrols a phone, a part of a dying phone's outbox, a card.
+import type { Copy, RoundRow, SubjectRow } from '../store/copy'
+import { isFrame } from './frames'
+import { checkDocument } from './ids'
+import { looksLikeCode, readCode, SHORT, shortCode, TICKET } from './code32'
+
+export type Meaning =
+	| { what: 'row'; subject: SubjectRow; round: RoundRow }
+	| { what: 'subject'; subject: SubjectRow }
+	| { what: 'join'; ticket: string }
+	| { what: 'login'; ticket: string; user: string }
+	| { what: 'frame' }
+	| { what: 'document'; number: string }
+	/** Printed on something that has no row here yet. */
+	| { what: 'tube'; code: string }
+	/** One of ours, but not of the areas on this phone. */
+	| { what: 'elsewhere'; code: string }
+	| { what: 'mistyped' }
+	| { what: 'nothing' }
+
+export type Known = Pick<Copy, 'subjects' | 'rounds' | 'changed'>
+
+interface Index {
+	changed: number
+	subjects: ReadonlyMap<string, SubjectRow>
+	rounds: ReadonlyMap<string, RoundRow>
+}
+const kept = new WeakMap<Known, Index>()
+
+function byCode<T extends { id: string }>(rows: Iterable<T>): Map<string, T> {
+	const found = new Map<string, T>()
+	for (const row of rows) found.set(shortCode(row.id), row)
+	return found
+}
+
+function indexOf(copy: Known): Index {
+	const changed = copy.changed.value
+	const known = kept.get(copy)
+	if (known?.changed === changed) return known
+	const index = {
+		changed,
+		subjects: byCode(copy.subjects.values()),
+		rounds: byCode(copy.rounds.values()),
+	}
+	kept.set(copy, index)
+	return index
+}
+
+/** What was merged into another is that other. */
+function living(copy: Known, subject: SubjectRow): SubjectRow {
+	return copy.subjects.get(subject.survivor ?? '') ?? subject
+}
+
+function ofShort(copy: Known, code: string, round = ''): Meaning {
+	const index = indexOf(copy)
+	const found = index.subjects.get(code)
+	const asked = index.rounds.get(round)
+	if (!found || (round && !asked)) return { what: 'elsewhere', code }
+	const subject = living(copy, found)
+	return asked ? { what: 'row', subject, round: asked } : { what: 'subject', subject }
+}
+
+function ofRow(copy: Known, text: string): Meaning | undefined {
+	const [one = '', other = '', ...more] = text.split('/')
+	if (more.length || !looksLikeCode(one, SHORT) || !looksLikeCode(other, SHORT)) return undefined
+	const [code, round] = [readCode(one, SHORT), readCode(other, SHORT)]
+	return code && round ? ofShort(copy, code, round) : { what: 'mistyped' }
+}
+
+/* The slip's address has its code behind "#/ticket/", and of a first login the user's name behind that. */
+function ofSlip(text: string): Meaning | undefined {
+	const [, address = '', user = ''] = /#\/(?:ticket|join)\/([^/?]+)\/?([^?]*)/.exec(text) ?? []
+	const code = address || text
+	if (!looksLikeCode(code, TICKET)) return undefined
+	const ticket = readCode(code, TICKET)
+	if (!ticket) return { what: 'mistyped' }
+	return user
+		? { what: 'login', ticket, user: decodeURIComponent(user) }
+		: { what: 'join', ticket }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/* tube.sealed takes 40 characters. */
+const TUBE = /^(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z_./-]{2,39}$/
+
+export function meaningOf(text: string, copy: Known): Meaning {
+	const said = text.trim()
+	if (isFrame(said)) return { what: 'frame' }
+	const ours = ofRow(copy, said) ?? ofSlip(said)
+	if (ours) return ours
+	const code = readCode(said, SHORT)
+	if (code) {
+		const found = ofShort(copy, code)
+		// Nine characters in groups are ours; without hyphens they may be anybody's that fits by chance.
+		if (found.what === 'subject' || said.includes('-')) return found
+	}
+	if (UUID.test(said.toLowerCase())) {
+		const subject = copy.subjects.get(said.toLowerCase())
+		return subject
+			? { what: 'subject', subject: living(copy, subject) }
+			: { what: 'elsewhere', code: said }
+	}
+	if (/^[0-9]{17}[0-9Xx]$/.test(said)) {
+		const { fault, plain } = checkDocument(said)
+		return fault === 'ok' ? { what: 'document', number: plain } : { what: 'mistyped' }
+	}
+	if (/^[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]$/i.test(said)) return { what: 'mistyped' }
+	return TUBE.test(said) ? { what: 'tube', code: said } : { what: 'nothing' }
+}
+
+/** Only the last four of a document's number. */
+export function masked(number: string): string {
+	return '*'.repeat(Math.max(0, number.length - 4)) + number.slice(-4)
+}

@@ -1,0 +1,46 @@
+// Where a thing that was scanned is on this phone, and what it is called.
+import { language } from '@shared/language'
+import { copy, targetKey, type RoundRow, type SubjectRow } from '../store/copy'
+import { shortCode } from './code32'
+
+const NAMED: Readonly<Record<string, readonly [string, string]>> = {
+	building: ['栋', 'building '],
+	unit: ['单元', 'unit '],
+	floor: ['层', 'floor '],
+}
+
+/** The parts of a place with a space between; a bare number says what it is. "" where there is none. */
+export function placeSaid(place: object | null): string {
+	const zh = language.value === 'zh'
+	return Object.entries(place ?? {})
+		.map(([name, part]) => {
+			const [after, before] = NAMED[name] ?? []
+			if (!after || !/^\d+$/.test(String(part))) return String(part)
+			return zh ? `${part}${after}` : `${before}${part}`
+		})
+		.join(' ')
+}
+
+/** The home of a person, by the copy. */
+export function homeOf(person: string): SubjectRow | undefined {
+	for (const home of copy.homes.values())
+		if (home.people.some((p) => p.id === person)) return copy.subjects.get(home.subject)
+	return undefined
+}
+
+export function subjectSaid(s: SubjectRow): string {
+	const place = placeSaid(s.place ?? (s.type === 'person' ? (homeOf(s.id)?.place ?? null) : null))
+	const person = [...copy.homes.values()].flatMap((h) => h.people).find((p) => p.id === s.id)
+	return [place, person?.name].filter(Boolean).join(' ') || shortCode(s.id)
+}
+
+/** The open round that asks something of it: one that is still missing first, those with an end before standing ones. */
+export function roundOf(subject: string): RoundRow | undefined {
+	const rank = (r: RoundRow): number => {
+		const state = copy.targets.get(r.id)?.get(targetKey(subject))?.state
+		return (state === 'open' ? 0 : 2) + (r.standing ? 1 : 0)
+	}
+	return [...copy.rounds.values()]
+		.filter((r) => r.state === 'open' && copy.targets.get(r.id)?.has(targetKey(subject)))
+		.sort((a, b) => rank(a) - rank(b))[0]
+}

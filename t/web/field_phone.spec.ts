@@ -236,8 +236,15 @@ test('revoked: handed in by somebody else’s password, and nothing stays', asyn
 	await visit(phone, 2)
 	const id = await phone.probe(async (p) => (await p.device())?.id)
 	field.run('device', 'revoke', String(id))
+	// A server hears in its time of what the command line did.
+	const isKnown = async (): Promise<boolean> =>
+		(await field.list<{ id: string; revoked: string | null }>('/v1/devices')).some(
+			(d) => d.id === id && d.revoked !== null,
+		)
+	await expect.poll(isKnown).toBe(true)
 	field.proxy.become(calm)
 	await phone.page.reload()
+	await synced(phone, () => phone.probe(async (p) => (await p.device())?.revoked === true))
 	await expect(phone.page.getByRole('heading', { name: '本机已停用' })).toBeVisible()
 	const left = (store: 'people' | 'copy') =>
 		phone.probe(async (p, store) => (await p.database()).count(store), store)

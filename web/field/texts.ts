@@ -15,7 +15,6 @@ export const texts = {
 	yes: { zh: '是', en: 'Yes' },
 	no: { zh: '否', en: 'No' },
 	cancel: { zh: '取消', en: 'Cancel' },
-	again: { zh: '重试', en: 'Try again' },
 	noSuchPage: { zh: '没有这个页面', en: 'There is no such page' },
 	failed: { zh: '没有办成', en: 'That did not work' },
 	unreachable: {
@@ -79,7 +78,6 @@ export const texts = {
 		en: 'Set a PIN of 6 digits to open this from now on',
 	},
 	pinHint: { zh: '不要用连号或同一个数字', en: 'Not all the same digit, nor a run like 123456' },
-	pinDigits: { zh: 'PIN 须为 6 位数字。', en: 'A PIN has 6 digits.' },
 	logInDo: { zh: '登录', en: 'Log in' },
 
 	// Unlock
@@ -186,7 +184,6 @@ export const texts = {
 		zh: '手机空间快满了（剩 {free}），请清理，以免无法保存',
 		en: 'This phone is nearly full ({free} left). Free some space, or saving will fail',
 	},
-	version: { zh: '版本', en: 'Version' },
 	newVersion: { zh: '有新版本', en: 'There is a new version' },
 	newVersionUnsent: {
 		zh: '上报完 {n} 条后可以更新',

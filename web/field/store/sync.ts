@@ -7,6 +7,7 @@ import { takeDown, TooLarge } from './down'
 import { handIn, type Stop } from './hand'
 import { unsent } from './outbox'
 import { doubtSession, dropPerson, isOut, leavePhone, renew, session } from './session'
+import { isRevoked } from './there'
 import { onTold } from './told'
 import { unlocked } from './unlocked'
 import { sendLater } from '../update'
@@ -23,6 +24,8 @@ export const synced: Ref<number | null> = ref(null)
 
 const EVERY_MS = 120_000
 const SOON_MS = 500
+/** Another page, or the service worker, is at it. */
+const BESIDE_MS = 2000
 const AWAY_MS = [2_000, 4_000, 8_000, 15_000, 30_000, 60_000, EVERY_MS] as const
 
 /* ---- one round of it ---- */
@@ -42,7 +45,8 @@ async function round(): Promise<Trouble> {
 		await renew(who)
 		stop = await handIn()
 	}
-	if (stop.why === 'revoked') return leaveRevoked()
+	// A phone that is locked, with nothing to hand in, asks all the same whether it still is one.
+	if (stop.why === 'revoked' || (!who && (await isRevoked()))) return leaveRevoked()
 	if (stop.why === 'later') {
 		wait = stop.ms ?? 0
 		return 'busy'
@@ -116,7 +120,7 @@ export function sync(): Promise<void> {
 			if (navigator.locks)
 				await navigator.locks.request('bulou.sync', { ifAvailable: true }, async (lock) => {
 					if (lock) await once()
-					else later(EVERY_MS)
+					else later(BESIDE_MS)
 				})
 			else await once()
 		} finally {

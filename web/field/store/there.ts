@@ -55,6 +55,13 @@ export async function sessionOf(user: string): Promise<Shapes['session'] | undef
 	return response.ok && data?.user === user ? data : undefined
 }
 
+/** The session that was opened on this phone says so; without one nobody knows. */
+export async function isRevoked(): Promise<boolean> {
+	if (!(await device())) return false
+	const { error } = await api.GET('/v1/session', patience())
+	return (error as { code?: string } | undefined)?.code === 'device_revoked'
+}
+
 export function endThere(): Promise<unknown> {
 	return api.DELETE('/v1/session', { params: { header }, ...patience(5000) }).catch(() => {})
 }

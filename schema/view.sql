@@ -64,7 +64,7 @@ CREATE TABLE ruling (
 
 -- Clashes: standing records that exclude each other.
 CREATE TABLE clash (
-	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area 6 version
+	what BIGINT NOT NULL,           -- 1 corrections 2 state field 3 pair 4 round 5 area 6 version 7 target
 	key BLOB NOT NULL,              -- of the thing they disagree about
 	area TEXT NOT NULL,
 	ids BLOB NOT NULL,              -- 16 bytes each, ascending
@@ -196,6 +196,7 @@ CREATE TABLE target (
 	covered BIGINT NOT NULL,        -- at_used of the newest cover, or 0
 	tries BIGINT NOT NULL,
 	alone BIGINT NOT NULL,          -- 1: no other row shares its answers, and its subject neither moved nor merged
+	clash BIGINT NOT NULL,          -- 1: live, and listed as a clash
 	acts BLOB NOT NULL,
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (round, area, subject, slot)

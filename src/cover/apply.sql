@@ -77,7 +77,7 @@ DELETE FROM pair WHERE (a, b) IN (SELECT a, b FROM each);
 
 -- name: target_get each(round blob, area text, subject blob, slot int)
 SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries,
-	t.alone, t.acts, t.pos
+	t.alone, t.clash, t.acts, t.pos
 FROM each JOIN target t ON t.round = each.round AND t.area = each.area AND t.subject = each.subject
 	AND t.slot = each.slot;
 
@@ -88,14 +88,14 @@ FROM each JOIN target t ON t.round = each.round AND t.area = each.area AND t.sub
 -- name: target_of_round (blob, int)
 SELECT subject, slot FROM target WHERE round = ?1 AND covered >= ?2;
 
--- name: target_put each(round blob, area text, subject blob, slot int, state int, code int, next int, late int, due int, origin int, covered int, tries int, alone int, acts blob, pos int)
-INSERT INTO target (round, area, subject, slot, state, code, next, late, due, origin, covered, tries, alone, acts, pos)
-SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, alone, acts, pos
+-- name: target_put each(round blob, area text, subject blob, slot int, state int, code int, next int, late int, due int, origin int, covered int, tries int, alone int, clash int, acts blob, pos int)
+INSERT INTO target (round, area, subject, slot, state, code, next, late, due, origin, covered, tries, alone, clash, acts, pos)
+SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, alone, clash, acts, pos
 FROM each WHERE true
 ON CONFLICT (round, area, subject, slot) DO UPDATE SET state = excluded.state, code = excluded.code,
 	next = excluded.next, late = excluded.late, due = excluded.due, origin = excluded.origin,
-	covered = excluded.covered, tries = excluded.tries, alone = excluded.alone, acts = excluded.acts,
-	pos = excluded.pos;
+	covered = excluded.covered, tries = excluded.tries, alone = excluded.alone, clash = excluded.clash,
+	acts = excluded.acts, pos = excluded.pos;
 
 -- name: target_drop each(round blob, area text, subject blob, slot int)
 DELETE FROM target WHERE (round, area, subject, slot) IN (SELECT round, area, subject, slot FROM each);

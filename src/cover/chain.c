@@ -1,7 +1,7 @@
 /* A chain: the rows of one (round, cluster, slot), over all its members and the areas where they were. Exactly one is live,
  * in the area where standing moves put the subject at the first cover that was in time, else now. Its state is: done if a
  * cover in time stands, else excused if an excuse stands, else open with the outcome of the latest attempt. The other
- * rows are excused: moved, or duplicate. */
+ * rows are excused: moved, or duplicate. Answers of different persons that say different words are a clash of the live row. */
 #include <string.h>
 
 #include "cover/work.h"
@@ -111,6 +111,9 @@ struct answers {
 	int64_t newest; /* at_used of the newest cover, in time or late */
 	bool late;
 	int tries;
+	const struct act *word; /* the first that says one */
+	size_t words;           /* how many do */
+	bool many_words, many_people;
 };
 
 static void later_of(const struct act **best, const struct act *a)
@@ -119,8 +122,20 @@ static void later_of(const struct act **best, const struct act *a)
 		*best = a;
 }
 
+static void hear(struct answers *x, const struct act *a)
+{
+	if (a->word == 0)
+		return;
+	if (x->word == NULL)
+		x->word = a;
+	x->words++;
+	x->many_words |= a->word != x->word->word;
+	x->many_people |= a->who != x->word->who;
+}
+
 static void weigh(struct answers *x, const struct act *a, int64_t closes)
 {
+	hear(x, a);
 	switch (a->what) {
 	case TARGET_COVER:
 		if (a->at_used > x->newest)
@@ -245,6 +260,25 @@ static void fold_live(struct target_row *r, const struct answers *x, int64_t due
 	}
 }
 
+/* Of two persons and two words, some word of the one always excludes one of the other: all that say a word are listed. */
+static int list_rivals(struct chain *c, struct target_row *live, const struct answers *x)
+{
+	size_t i, k;
+
+	live->now.clash = x->many_words && x->many_people;
+	if (!live->now.clash)
+		return 0;
+	live->rivals_n = 0;
+	live->rivals = cx_many(c->w->cx, x->words, struct uuid);
+	if (live->rivals == NULL)
+		return -E_NO_MEMORY;
+	for (i = 0; i < c->n; i++)
+		for (k = 0; k < c->rows[i]->acts.n; k++)
+			if (c->rows[i]->acts.all[k].word != 0)
+				live->rivals[live->rivals_n++] = c->rows[i]->acts.all[k].id;
+	return 0;
+}
+
 /* The latest answer that waits for what it answers. */
 static const struct act *waits(const struct target_row *r)
 {
@@ -321,7 +355,8 @@ int chain_fold(struct chain *c)
 			r->now.origin = 0;
 		}
 	}
-	if (rc == 0 && !out)
-		live->now.alone = is_alone(c, live);
-	return rc;
+	if (rc != 0 || out)
+		return rc;
+	live->now.alone = is_alone(c, live);
+	return list_rivals(c, live, &x);
 }

@@ -44,10 +44,11 @@ static int read_row(struct work *w, struct rows *r)
 		.origin = (int)store_int(r, 9),
 		.covered = store_int(r, 10),
 		.tries = (int)store_int(r, 11),
-		.alone = store_int(r, 12) != 0 };
+		.alone = store_int(r, 12) != 0,
+		.clash = store_int(r, 13) != 0 };
 	row->now = row->old;
-	row->pos = store_int(r, 14);
-	rc = cx_str(w->cx, store_str(r, 13), &packed);
+	row->pos = store_int(r, 15);
+	rc = cx_str(w->cx, store_str(r, 14), &packed);
 	if (rc == 0)
 		rc = acts_unpack(w->cx, packed, FOLD_TARGET, &row->acts.all, &row->acts.n);
 	row->acts.cap = row->acts.n;
@@ -274,7 +275,7 @@ static int finish_chain(struct chain *c)
 	return rc;
 }
 
-static void mark_strays(struct chains *cs, const struct edits *x)
+static void mark_answers(struct chains *cs, const struct edits *x)
 {
 	size_t i, k;
 
@@ -288,6 +289,8 @@ static void mark_strays(struct chains *cs, const struct edits *x)
 		for (k = 0; k < c->n; k++)
 			if (c->rows[k]->now.there && c->rows[k]->now.state == 0)
 				mark(&x->all[i], MARK_WAITING);
+			else if (c->rows[k]->now.clash && x->all[i].act->word != 0)
+				mark(&x->all[i], MARK_CLASH);
 	}
 }
 
@@ -322,6 +325,6 @@ int fold_targets(struct work *w, const struct edits *x, bool first, struct edits
 			rc = finish_chain(c);
 	}
 	if (rc == 0)
-		mark_strays(&cs, x);
+		mark_answers(&cs, x);
 	return rc;
 }

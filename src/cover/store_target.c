@@ -6,7 +6,7 @@
 #include "cover/pack.h"
 #include "generated/stmt.h"
 
-enum { PUT_VALUES = 15 }; /* of target_put */
+enum { PUT_VALUES = 16 }; /* of target_put */
 
 int tally_add(struct work *w, const struct uuid *round, struct str area, struct tally_row **ret)
 {
@@ -89,8 +89,9 @@ static int write_row(struct work *w, struct target_row *r, struct store_value *v
 	v[10] = SV_INT(r->now.covered);
 	v[11] = SV_INT(r->now.tries);
 	v[12] = SV_INT(r->now.alone);
-	v[13] = SV_BLOB(packed);
-	v[14] = SV_INT(r->pos);
+	v[13] = SV_INT(r->now.clash);
+	v[14] = SV_BLOB(packed);
+	v[15] = SV_INT(r->pos);
 	return rc;
 }
 
@@ -100,6 +101,24 @@ static int mark_gone(struct work *w, const struct target_row *r)
 	int rc = gone_target_pack(w->cx, &r->round, &r->subject, r->slot, &key);
 
 	return rc == 0 && r->area.n > 0 ? gone_write(w, r->area, "target", key, r->pos) : rc;
+}
+
+/* Listed in the area of the row, which is in the key: of a target that moves one row ends its clash, and another begins it. */
+static int store_clash(struct work *w, const struct target_row *r)
+{
+	char space[GONE_TARGET_BYTES];
+	struct buf key;
+
+	if (!r->old.clash && !r->now.clash)
+		return 0;
+	buf_init(&key, w->cx->arena);
+	buf_str(&key, gone_target_key(&r->round, &r->subject, r->slot, space));
+	buf_str(&key, r->area);
+	if (!buf_ok(&key))
+		return err(w->cx, E_NO_MEMORY, NULL);
+	return r->now.clash ?
+		clash_write(w, CLASH_TARGET, buf_get(&key), r->area, r->rivals, r->rivals_n) :
+		clash_clear(w, CLASH_TARGET, buf_get(&key));
 }
 
 int store_targets(struct work *w)
@@ -119,6 +138,8 @@ int store_targets(struct work *w)
 		if (!r->dirty || (!r->old.there && !r->now.there))
 			continue;
 		rc = count_row(w, r);
+		if (rc == 0)
+			rc = store_clash(w, r);
 		if (rc == 0 && r->now.there) {
 			rc = write_row(w, r, &put[PUT_VALUES * puts++]);
 		} else if (rc == 0) {

@@ -78,6 +78,7 @@ struct target_now {
 	bool there;   /* the row exists */
 	bool obliged; /* some record asks it of the subject: however many do, it is expected once */
 	bool alone;   /* the only row of its chain, and its subject neither moved nor merged */
+	bool clash;   /* live, and its answers exclude each other */
 	int state, code, next, late, origin, tries;
 	int64_t due, covered;
 };
@@ -88,6 +89,8 @@ struct target_row {
 	int64_t slot;
 	struct acts acts;
 	struct target_now old, now;
+	struct uuid *rivals; /* of the clash */
+	size_t rivals_n;
 	bool dirty;
 	int64_t pos;
 };
@@ -193,7 +196,14 @@ int fold_days(struct work *w, struct delta *deltas, size_t n);
 int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 
 /* clash rows; what as in schema/view.sql */
-enum { CLASH_FIELD = 2, CLASH_PAIR = 3, CLASH_ROUND = 4, CLASH_AREA = 5, CLASH_VERSION = 6 };
+enum {
+	CLASH_FIELD = 2,
+	CLASH_PAIR = 3,
+	CLASH_ROUND = 4,
+	CLASH_AREA = 5,
+	CLASH_VERSION = 6,
+	CLASH_TARGET = 7
+};
 int clash_write(struct work *w, int what, struct str key, struct str area, struct uuid *ids,
 	size_t n); /* sorts ids */
 int clash_clear(struct work *w, int what, struct str key);

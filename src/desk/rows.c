@@ -519,6 +519,9 @@ static const struct clash_text clash_texts[] = {
 	{ "version", "通报重复更正", "Corrected twice",
 		"这几期更正的是同一期：作废不对的，再更正时更正留下的一期",
 		"these replace the same one: void the wrong ones, and let the next version replace the one that stays" },
+	{ "target", "同一对象结果不一", "Answers differ",
+		"核实后另交一条，在 corrects 中写明这几条；或作废不对的",
+		"find out what is right, and hand in one record whose corrects names all of these, or void the wrong ones" },
 };
 
 const struct clash_text *clash_text(int what)

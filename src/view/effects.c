@@ -307,6 +307,40 @@ int effects_answer(struct effects *e, int what, struct uuid round, struct uuid s
 	return 0;
 }
 
+static struct act *last_answer(struct effects *e)
+{
+	struct act *a;
+
+	check(e->acts_n > 0);
+	a = &e->acts[e->acts_n - 1];
+	check(a->fold == FOLD_TARGET && a->what >= TARGET_COVER);
+	return a;
+}
+
+/* FNV-1a: it lies in rows, so it is the same in every program. */
+static uint64_t digest_of(struct str who)
+{
+	uint64_t h = 0xcbf29ce484222325U;
+	size_t i;
+
+	for (i = 0; i < who.n; i++)
+		h = (h ^ (uint8_t)who.p[i]) * 0x100000001b3U;
+	return h;
+}
+
+int effects_word(struct effects *e, uint32_t word)
+{
+	struct act *a;
+
+	if (e->failed != 0)
+		return e->failed;
+	check(word > 0);
+	a = last_answer(e);
+	a->word = word;
+	a->who = digest_of(e->r->by);
+	return 0;
+}
+
 static int oblige(
 	struct effects *e, const struct str *parts, size_t n, uint8_t category, int64_t due)
 {
@@ -314,9 +348,8 @@ static int oblige(
 
 	if (e->failed != 0)
 		return e->failed;
-	check(e->acts_n > 0 && category > 0);
-	a = &e->acts[e->acts_n - 1];
-	check(a->fold == FOLD_TARGET && a->what >= TARGET_COVER);
+	check(category > 0);
+	a = last_answer(e);
 	a->obliges = category;
 	a->n = due;
 	a->text = join(e, parts, n);
@@ -470,7 +503,7 @@ int act_cmp(const struct act *a, const struct act *b)
 /* ---- packed acts: what u8, code u8, next u8, obliges u8, has u8, at_used i64 BE, id 16,
  * then what `has` says: 1 saw 16; 2 n i64 BE; 4 text u16 BE and bytes. ---- */
 
-enum { HAS_SAW = 1, HAS_N = 2, HAS_TEXT = 4 };
+enum { HAS_SAW = 1, HAS_N = 2, HAS_TEXT = 4, HAS_WORD = 8 };
 
 static void put_be(struct buf *b, uint64_t n, int bytes)
 {
@@ -502,7 +535,7 @@ static void pack_one(struct buf *b, const struct act *a)
 	uint8_t head[5] = { a->what, a->code, a->next, a->obliges, 0 };
 
 	head[4] = (uint8_t)((a->has_saw ? HAS_SAW : 0) | (a->n != 0 ? HAS_N : 0) |
-		(a->text.n > 0 ? HAS_TEXT : 0));
+		(a->text.n > 0 ? HAS_TEXT : 0) | (a->word != 0 ? HAS_WORD : 0));
 	buf_add(b, head, sizeof(head));
 	put_be(b, (uint64_t)a->at_used, 8);
 	buf_add(b, a->id.b, 16);
@@ -514,6 +547,10 @@ static void pack_one(struct buf *b, const struct act *a)
 		check(a->text.n <= UINT16_MAX);
 		put_be(b, a->text.n, 2);
 		buf_str(b, a->text);
+	}
+	if (a->word != 0) {
+		put_be(b, a->word, 4);
+		put_be(b, a->who, 8);
 	}
 }
 
@@ -582,6 +619,13 @@ static bool unpack_one(struct str *in, struct act *a)
 			return false;
 		a->text = (struct str){ p, len };
 		p += len;
+	}
+	if (has & HAS_WORD) {
+		if (end - p < 12)
+			return false;
+		a->word = (uint32_t)get_be(p, 4);
+		a->who = get_be(p + 4, 8);
+		p += 12;
 	}
 	*in = (struct str){ p, (size_t)(end - p) };
 	return true;

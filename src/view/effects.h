@@ -69,6 +69,9 @@ struct act {
 	struct str text; /* area of a target or subject; packed values, divided by U+001F */
 	bool has_saw;
 	struct uuid saw; /* the record whose value the writer saw */
+	uint32_t
+		word; /* of an answer: what it says of its target, where another's other word excludes it; else 0 */
+	uint64_t who; /* a digest of whoever says the word */
 };
 
 struct amount {
@@ -134,6 +137,9 @@ int effects_target(struct effects *e, int what, struct uuid round, struct uuid s
 /* TARGET_COVER, TARGET_TRY, TARGET_EXCUSE, TARGET_SPARE with the outcome's code and the next action's. */
 int effects_answer(struct effects *e, int what, struct uuid round, struct uuid subject,
 	int64_t slot, uint8_t code, uint8_t next);
+/* The answer given last says a word (> 0) of its target: standing answers of different persons that say different words exclude
+ * each other, and are a clash. */
+int effects_word(struct effects *e, uint32_t word);
 /* The answer given last obliges: a question (whose subject is this record's id, in this record's area) becomes a target
  * of the incident's standing round of that kind, with a category (> 0) and a due time. cover/ makes it, once the round's
  * incident is known, for as long as the answer stands. */

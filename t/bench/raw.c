@@ -17,7 +17,7 @@
 #define READ_CHUNK 2000
 #define GROUP_MAX 8192
 
-enum { TARGET_WIDTH = 15, TALLY_WIDTH = 9, DAY_WIDTH = 5, OUTBOX_WIDTH = 4, LINK_WIDTH = 5 };
+enum { TARGET_WIDTH = 16, TALLY_WIDTH = 9, DAY_WIDTH = 5, OUTBOX_WIDTH = 4, LINK_WIDTH = 5 };
 
 /* A row of the product's, and how often it was written on the way there. */
 struct kept {

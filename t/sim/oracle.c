@@ -157,6 +157,7 @@ static void read_fact(struct oracle *o, const struct accepted *a, struct fact *f
 	by = json_get(v, "by");
 	f->confirmed = !by || str_eq(by->s, a->user);
 	version = (int)json_get(v, "v")->i;
+	f->by = by ? by->s : a->user;
 	f->newer = version >
 		(str_is(f->kind, "sweep.visit") || str_is(f->kind, "incident.declared") ? 2 : 1);
 	when_read(json_text(v, "at"), &f->at);

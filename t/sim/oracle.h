@@ -10,7 +10,7 @@
 struct fact { /* a record, as the oracle reads it */
 	struct uuid id, subject, round;
 	bool has_subject, has_round, held, clock, newer, confirmed;
-	struct str kind, area;
+	struct str kind, area, by;
 	int64_t at; /* at_used */
 	const struct json *body, *seen;
 	struct uuid *corrects, *names;

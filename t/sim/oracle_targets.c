@@ -17,6 +17,7 @@ struct answer {
 	struct uuid subject;
 	const struct fact *f;
 	int what, code, next;
+	int64_t word; /* what it says of a door for good; 0: nothing */
 };
 
 struct key { /* (round, survivor, slot) */
@@ -160,10 +161,16 @@ static void answer_put(struct targets *t, const struct fact *f, const struct uui
 	k->answers[k->answers_n++] = a;
 }
 
-static void answer_add(struct targets *t, const struct fact *f, int what, int code, int next)
+static void answer_word(
+	struct targets *t, const struct fact *f, int what, int code, int next, int64_t word)
 {
 	answer_put(t, f, &f->subject, b_int(f, "slot"),
-		(struct answer){ .what = what, .code = code, .next = next });
+		(struct answer){ .what = what, .code = code, .next = next, .word = word });
+}
+
+static void answer_add(struct targets *t, const struct fact *f, int what, int code, int next)
+{
+	answer_word(t, f, what, code, next, 0);
 }
 
 static void take_piece(struct targets *t, const struct fact *f)
@@ -190,12 +197,17 @@ static void take_visit(struct targets *t, const struct fact *f)
 		"community", "guardian", NULL };
 	int code = b_code(f, "outcome", outcomes),
 	    difficulty = b_code(f, "difficulty", o_urgencies);
+	bool ends = code == 1 || code == 4 || code == 7;
+	int64_t away = b_int(f, "away") || b_int(f, "returned");
 
-	answer_add(t, f,
-		code == 1                      ? COVERS :
-			code == 4 || code == 7 ? EXCUSES :
-						 TRIES,
-		code, b_code(f, "next", nexts));
+	answer_word(t, f,
+		code == 1    ? COVERS :
+			ends ? EXCUSES :
+			       TRIES,
+		code, b_code(f, "next", nexts),
+		code == 1    ? 1000 + away * 100 + b_int(f, "ill") :
+			ends ? code :
+			       0);
 	if (difficulty)
 		follow(t, f, "ask", o_due(difficulty, f->at));
 }
@@ -419,6 +431,38 @@ static bool is_alone(const struct key *k, const struct cluster *c, const struct 
 	return c->n == 1 && !(s && s->moved);
 }
 
+/* Two people who say different things of one door for good: whatever was said of it so is listed. */
+static void rivals_write(
+	struct targets *t, const struct key *k, const struct uuid *subject, struct str area)
+{
+	struct uuid *ids = cx_many(t->o->cx, k->answers_n, struct uuid);
+	uint8_t slot[8];
+	bool clash = false;
+	size_t n = 0;
+	struct buf b;
+
+	for (size_t i = 0; i < k->answers_n; i++) {
+		const struct answer *x = &k->answers[i];
+
+		if (!x->word)
+			continue;
+		ids[n++] = x->f->id;
+		for (size_t j = 0; j < i; j++)
+			clash |= k->answers[j].word && k->answers[j].word != x->word &&
+				!str_eq(k->answers[j].f->by, x->f->by);
+	}
+	if (!clash)
+		return;
+	for (int i = 0; i < 8; i++)
+		slot[i] = (uint8_t)((uint64_t)k->slot >> (56 - 8 * i));
+	buf_init(&b, t->o->cx->arena);
+	buf_add(&b, k->round.b, 16);
+	buf_add(&b, subject->b, 16);
+	buf_add(&b, slot, 8);
+	buf_str(&b, area);
+	o_clash(t->o, 7, buf_get(&b), area, ids, n);
+}
+
 static void live_write(struct targets *t, const struct key *k, const struct uuid *subject,
 	struct str area, const struct verdict *v, bool alone)
 {
@@ -443,6 +487,7 @@ static void live_write(struct targets *t, const struct key *k, const struct uuid
 		r.next = v->attempt ? v->attempt->next : 0;
 	}
 	row_write(t, k, &r);
+	rivals_write(t, k, subject, area);
 }
 
 static void key_fold(struct targets *t, const struct key *k)

@@ -41,12 +41,26 @@ static void visit_amounts(struct effects *e, const struct record *r, bool done)
 			e, (uint16_t)(SWEEP_SAID_EMPTY + neighbour - SWEEP_EMPTY), r->round, 1);
 }
 
+/* What ends the question of a door, and what it answers: two who say otherwise of one cannot both be right. Nobody at home, or
+ * unwilling, is true of the moment, whatever another found. */
+static int visit_word(struct effects *e, const struct record *r, uint8_t outcome)
+{
+	if (sweep_answer(outcome) == TARGET_TRY)
+		return 0;
+	if (outcome != SWEEP_DONE)
+		return effects_word(e, outcome);
+	return effects_word(e,
+		(uint32_t)outcome | (uint32_t)record_int(r, "away") << 8 |
+			(uint32_t)record_int(r, "ill") << 16);
+}
+
 int sweep_visit_effects(struct effects *e, const struct record *r)
 {
 	uint8_t outcome = record_choice(r, "outcome"), difficulty = record_choice(r, "difficulty");
 
 	effects_answer(e, sweep_answer(outcome), r->round, r->subject, record_int(r, "slot"),
 		outcome, record_choice(r, "next"));
+	visit_word(e, r, outcome);
 	if (difficulty)
 		effects_oblige(e, "ask", difficulty, base_answer_due(difficulty, r->at_used));
 	visit_amounts(e, r, outcome == SWEEP_DONE);

@@ -18,7 +18,7 @@ int target_said(struct cx *cx, const struct cover *c, const struct target *t, st
 	*ret_n = 0;
 	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
 		return ec;
-	ec = cx_str(cx, store_str(&q, 13), &packed);
+	ec = cx_str(cx, store_str(&q, 14), &packed);
 	return ec < 0 ? ec : acts_unpack(cx, packed, FOLD_TARGET, ret, ret_n);
 }
 

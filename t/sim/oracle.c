@@ -188,14 +188,18 @@ static void write_marks(struct oracle *o, const struct fact *f)
 				o_hex(o, &f->id));
 }
 
-/* A restriction rests on its cause, and the decision on an appeal on what it is about. */
+/* A restriction rests on its cause, and the decision on an appeal on what it is about; what raises a matter about somebody is
+ * found by him. */
 static void write_rests(struct oracle *o, const struct fact *f)
 {
 	struct uuid on;
+	bool raises = is(f, "ask.asked") || is(f, "restriction.ordered") || is(f, "appeal.made");
 	bool rests = is(f, "restriction.ordered") || is(f, "restriction.extended") ?
 		b_id(f, "ground", &on) :
 		is(f, "appeal.decided") && b_id(f, "restriction", &on);
 
+	if (raises && f->has_subject)
+		lines_add(o->cx, o->out, "link|%s|%s|5", o_hex(o, &f->subject), o_hex(o, &f->id));
 	for (size_t i = 0; i < f->corrects_n; i++)
 		rests = rests && !uuid_eq(&f->corrects[i], &on);
 	if (!rests)

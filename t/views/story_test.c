@@ -10,6 +10,7 @@ static const char *engine;
 #define VISIT(outcome, more) \
 	"\"sweep.visit\",\"round\":\"%s\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"outcome\":\"" outcome \
 	"\"" more "}"
+#define BY(who) ",\"by\":\"" who "\""
 #define COVER(c, e, f, d, x, m, l) \
 	do { \
 		assert_int_equal((c).expected, e); \
@@ -85,6 +86,90 @@ static void test_correction(void **state)
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 0);
 	fixture_accept(&f, 206, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(205));
 	assert_int_equal(fixture_figure(&f, "people-called-on"), 1);
+	fixture_close(&f);
+}
+
+static size_t clashes_in(struct fixture *f, const char *area)
+{
+	struct clash *all;
+	size_t i, n, found = 0;
+
+	fixture_read(f);
+	assert_int_equal(clash_list(&f->cx, &f->cover, &all, &n), 0);
+	for (i = 0; i < n; i++)
+		if (all[i].what == 7 && str_is(all[i].area, area))
+			found += all[i].ids_n;
+	fixture_read_done(f);
+	return found;
+}
+
+/* Two people at one door who say what cannot both be right: both are listed until one record corrects both, or one is voided.
+ * Who finds nobody at home, who says the same, and whoever says otherwise than he did himself are no clash. */
+static void test_two_at_one_door(void **state)
+{
+	struct fixture f;
+	struct receipt r;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 4);
+	fixture_accept(&f, 201, VISIT("done", ",\"people\":2") BY("u1"), fid(2), fid(100));
+	r = fixture_post(&f, 202, VISIT("done", ",\"people\":5") BY("u2"), fid(2), fid(100));
+	assert_false(r.marks & MARK_CLASH);
+	r = fixture_post(&f, 203, VISIT("nobody", "") BY("u2"), fid(2), fid(100));
+	assert_false(r.marks & MARK_CLASH);
+	fixture_accept(&f, 204, VISIT("moved", "") BY("u1"), fid(2), fid(101));
+	r = fixture_post(&f, 205, VISIT("done", "") BY("u1"), fid(2), fid(101));
+	assert_false(r.marks & MARK_CLASH);
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+	r = fixture_post(&f, 206, VISIT("moved", "") BY("u3"), fid(2), fid(100));
+	assert_true(r.marks & MARK_CLASH);
+	assert_int_equal(clashes_in(&f, "g1"), 3);
+	COVER(fixture_coverage(&f, "g1"), 4, 0, 2, 0, 2, 0);
+	fixture_accept(&f, 207, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(206));
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+
+	/* what the question was about */
+	fixture_accept(&f, 210, VISIT("done", ",\"away\":true") BY("u1"), fid(2), fid(102));
+	r = fixture_post(&f, 211, VISIT("done", ",\"away\":false") BY("u2"), fid(2), fid(102));
+	assert_true(r.marks & MARK_CLASH);
+	assert_int_equal(clashes_in(&f, "g1"), 2);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(clashes_in(&f, "g1"), 2);
+	r = fixture_post(&f, 212,
+		VISIT("done", ",\"away\":true") BY("u2") ",\"corrects\":[\"%s\",\"%s\"]", fid(2),
+		fid(102), fid(210), fid(211));
+	assert_false(r.marks & MARK_CLASH);
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+	fixture_close(&f);
+}
+
+/* A clash lies where its door does; of two doors that turn out to be one, what was said of either. */
+static void test_clash_goes_along(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 3);
+	fixture_accept(&f, 201, VISIT("moved", "") BY("u1"), fid(2), fid(100));
+	fixture_accept(&f, 202, VISIT("not_a_dwelling", "") BY("u2"), fid(2), fid(100));
+	assert_int_equal(clashes_in(&f, "g1"), 2);
+	fixture_accept(
+		&f, 203, "\"subject.moved\",\"subject\":\"%s\",\"body\":{\"to\":\"g3\"}", fid(100));
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+	assert_int_equal(clashes_in(&f, "g3"), 2);
+	fixture_accept(&f, 204, VISIT("done", "") BY("u1"), fid(2), fid(101));
+	fixture_accept(&f, 205, VISIT("moved", "") BY("u2"), fid(2), fid(102));
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+	fixture_accept(&f, 206, "\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+		fid(102), fid(101));
+	assert_int_equal(clashes_in(&f, "g1"), 2);
+	fixture_accept(&f, 207, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(206));
+	assert_int_equal(clashes_in(&f, "g1"), 0);
+	assert_int_equal(clashes_in(&f, "g3"), 2);
+	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	assert_int_equal(clashes_in(&f, "g3"), 2);
 	fixture_close(&f);
 }
 
@@ -377,6 +462,8 @@ static int run(const char *name)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_visits),
 		cmocka_unit_test(test_correction),
+		cmocka_unit_test(test_two_at_one_door),
+		cmocka_unit_test(test_clash_goes_along),
 		cmocka_unit_test(test_waiting),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_merge),

@@ -13,6 +13,7 @@ let subject = ''
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
+	test.setTimeout(120_000)
 	site = new FieldSite()
 	await site.begin()
 	for (const who of site.workers.slice(0, 2)) {
@@ -53,7 +54,7 @@ async function becomes(phone: Phone, text: string): Promise<void> {
 		await synced(phone)
 		await door(phone)
 		await expect(state(phone)).toHaveText(text, { timeout: 1000 })
-	}).toPass({ timeout: 20_000 })
+	}).toPass({ timeout: 40_000 })
 }
 
 async function target(): Promise<Target & { subject: string; outcome: string | null }> {
@@ -66,6 +67,7 @@ async function target(): Promise<Target & { subject: string; outcome: string | n
 }
 
 test('two phones at one door, each without a network: both are told', async () => {
+	test.setTimeout(90_000)
 	subject = (await target()).subject
 	site.proxy.become({ ...calm, down: true })
 	for (const [n, outcome] of ['已入户登记', '已搬离'].entries()) {
@@ -83,6 +85,7 @@ test('two phones at one door, each without a network: both are told', async () =
 })
 
 test('either phone shows both; one is kept for both, and neither phone says otherwise', async () => {
+	test.setTimeout(90_000)
 	for (const { page } of phones) {
 		await page.getByRole('button', { name: '查看并处理' }).click()
 		await expect(page.locator('section.clash .card')).toHaveCount(2)

@@ -95,7 +95,6 @@ test('either phone shows both; one is kept for both, and neither phone says othe
 	}
 	const [first, second] = phones as [Phone, Phone]
 	const { page } = second
-	await page.screenshot({ path: '/tmp/mclash_door.png', fullPage: true })
 	await page.locator('section.clash .card', { hasText: '我的登记' }).getByRole('button').click()
 	await expect(page.locator('[data-field=outcome] input[value=moved]')).toBeChecked()
 	await page.getByRole('button', { name: '保存' }).click()

@@ -52,7 +52,7 @@ int answer_list_end(struct call *c, struct str next)
 	return answer_end(c);
 }
 
-int call_stranger(struct call *c, const struct uuid *subject, const char **ret)
+int call_pseudonym(struct call *c, const struct uuid *subject, const char **ret)
 {
 	char *code = cx_many(&c->cx, PSEUDONYM + 1, char);
 

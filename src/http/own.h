@@ -408,7 +408,7 @@ int call_narrow(struct call *c, enum matter matter);
 int manager_read(struct call *c, enum verb verb, struct reader *ret);
 bool may_manage(struct call *c, const struct reader *who, struct str user);
 /* The code of a person outside the reader's areas (guard_pseudonym), in the arena. */
-int call_stranger(struct call *c, const struct uuid *subject, const char **ret);
+int call_pseudonym(struct call *c, const struct uuid *subject, const char **ret);
 /* subject.c: what kind of thing it is says whose it is. A matter is whatever somebody raised: its records say whose. */
 enum matter subject_matter(enum subject_type type);
 /* May he do this in this matter, there? E_FORBIDDEN with what it is. */

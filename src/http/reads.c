@@ -335,7 +335,7 @@ int route_suspects(struct call *c)
 		const char *code = NULL;
 
 		if (all[i].a_away || all[i].b_away)
-			e = call_stranger(c, all[i].a_away ? &all[i].a : &all[i].b, &code);
+			e = call_pseudonym(c, all[i].a_away ? &all[i].a : &all[i].b, &code);
 		if (!e)
 			row_suspect(&c->w, &all[i], code);
 	}
@@ -375,7 +375,7 @@ int route_waiting(struct call *c)
 		const char *code = NULL;
 
 		if (all[i].away)
-			e = call_stranger(c, &all[i].for_, &code);
+			e = call_pseudonym(c, &all[i].for_, &code);
 		if (!e)
 			row_waiting(&c->w, &all[i], code);
 	}

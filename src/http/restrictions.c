@@ -29,7 +29,7 @@ int route_restrictions(struct call *c)
 
 		/* Ordered here, of somebody who is elsewhere now. */
 		if (all[i].whom.type == SUBJECT_UNKNOWN && !c->who.everywhere)
-			e = call_stranger(c, &all[i].order->subject, &code);
+			e = call_pseudonym(c, &all[i].order->subject, &code);
 		if (!e)
 			row_restriction(&c->w, &all[i], code);
 	}

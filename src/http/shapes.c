@@ -41,7 +41,8 @@ const struct shape shapes[] = {
 	{ "record",
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
-		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~" },
+		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~ pseudonyms:[pseudonym]~" },
+	{ "pseudonym", "id:uuid code:text" },
 	{ "change", "type:text key:text pos:int row:area|subject|round|target" },
 	{ "gone", "type:text key:text" },
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },

@@ -1139,6 +1139,8 @@ export interface paths {
                 query?: {
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description true：附所涉辖区外人员的代码 / true: with codes for the people outside one's areas whom it names */
+                    pseudonyms?: "true";
                 };
                 header?: {
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
@@ -4846,6 +4848,12 @@ export interface components {
             round?: string;
             seen?: Record<string, never>;
             corrects?: string[];
+            pseudonyms?: components["schemas"]["pseudonym"][];
+        };
+        pseudonym: {
+            /** Format: uuid */
+            id: string;
+            code: string;
         };
         change: {
             type: string;

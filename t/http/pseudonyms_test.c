@@ -155,6 +155,27 @@ static void a_reader_of_one_grid_is_told_codes(void **state)
 	answer_free(&a);
 }
 
+/* The record itself keeps its ids; with it come the codes by which it is shown. */
+static void a_record_is_shown_with_codes(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "worker");
+	a = got("/v1/records/01900000-0000-7000-8000-00000000d015?pseudonyms=true");
+	assert_int_equal(at(a.json, "pseudonyms")->n, 1);
+	assert_true(str_is(at(a.json, "pseudonyms.0.id")->s, GONE));
+	assert_int_equal(at(a.json, "pseudonyms.0.code")->s.n, PSEUDONYM);
+	answer_free(&a);
+	login(&server, "admin");
+	a = got("/v1/records/01900000-0000-7000-8000-00000000d015?pseudonyms=true");
+	assert_int_equal(at(a.json, "pseudonyms")->n, 0);
+	answer_free(&a);
+	a = got("/v1/records/01900000-0000-7000-8000-00000000d015");
+	assert_null(json_get(a.json, "pseudonyms"));
+	answer_free(&a);
+}
+
 /* Who settles these has both sides in his areas, and is told both. */
 static void who_has_both_is_told_both(void **state)
 {
@@ -207,6 +228,7 @@ static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reader_of_one_grid_is_told_codes),
+		cmocka_unit_test(a_record_is_shown_with_codes),
 		cmocka_unit_test(who_has_both_is_told_both),
 		cmocka_unit_test(the_look_book_of_one_grid_names_nobody_elsewhere),
 	};

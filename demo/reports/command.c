@@ -18,7 +18,8 @@ static const struct {
 	[STANDING_SHIFT] = { "shift", "值守班次", false },
 	[STANDING_TASK] = { "task", "任务督办", false },
 	[STANDING_CASE] = { "case", "感染者处置", false },
-	[STANDING_CONTACT] = { "contact", "密切接触者随访", false } };
+	[STANDING_CONTACT] = { "contact", "密切接触者随访", false },
+	[STANDING_RESTRICTION] = { "restriction", "人员限制措施", false } };
 
 void command_declare(struct reports *r, const char *name, bool exercise, int64_t at)
 {

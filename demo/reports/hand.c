@@ -1,4 +1,4 @@
-/* Outboxes of three desks for each county. Whoever acts writes records; they are handed in by the thousand, one call at a
+/* Outboxes of the desks for each county. Whoever acts writes records; they are handed in by the thousand, one call at a
  * time, so that positions, and with them every digest and bulletin, are the same for the same seed. */
 #include "demo/reports/reports.h"
 
@@ -28,6 +28,7 @@ static const struct {
 		8 },
 	[OUTBOX_SECOND] = { "second", "赵示例", { ROLE_COMMANDER, ROLE_INSPECTOR }, 2 },
 	[OUTBOX_COUNSEL] = { "counsel", "孙示例", { ROLE_COUNSELLOR }, 1 },
+	[OUTBOX_APPEAL] = { "appeal", "吴示例", { ROLE_COMMANDER }, 1 },
 };
 
 struct str hand_person(enum outbox box)

@@ -5,7 +5,8 @@ const char *const plan_figure_ids[PLAN_FIGURES] = { "enterprises-inspected", "vi
 	"compounds-inspected", "difficulties-solved", "meetings-held", "leader-inspections",
 	"staff-attendances", "gifts-value-yuan", "exit-staff", "vehicles-checked", "test-rounds",
 	"samples-taken", "people-called-on", "risk-lists-issued", "cases-confirmed",
-	"contacts-named", "contacts-followed" };
+	"contacts-named", "contacts-followed", "restrictions-ordered", "notices-served",
+	"appeals-made", "restrictions-lifted-on-appeal" };
 
 int64_t plan_share(int64_t total, int n, int i)
 {
@@ -110,7 +111,7 @@ const struct plan plans[PLANS] = {
 		.villages = 12,
 		.figures = { 43, 13, 32, 4, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE,
 			PLAN_FREE, 3, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE,
-			PLAN_FREE },
+			PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE },
 		.meetings = shangzhou_meetings,
 		.sweeps = shangzhou_sweeps,
 		.tests = shangzhou_tests,
@@ -138,7 +139,8 @@ const struct plan plans[PLANS] = {
 		.homes = 20000,
 		.homes_full = 300000,
 		.figures = { PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, 8, 123, 617, 189000, 72,
-			5208, 5, 30112, 8043, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE },
+			5208, 5, 30112, 8043, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE, PLAN_FREE,
+			PLAN_FREE, PLAN_FREE, PLAN_FREE },
 		.meetings = anyue_meetings,
 		.sweeps = anyue_sweeps,
 		.tests = anyue_tests,

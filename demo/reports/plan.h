@@ -28,6 +28,10 @@ enum plan_figure {
 	PLAN_CASES,
 	PLAN_CONTACTS,
 	PLAN_FOLLOWED,
+	PLAN_RESTRICTED,
+	PLAN_SERVED,
+	PLAN_APPEALS,
+	PLAN_FREED,
 	PLAN_FIGURES
 };
 extern const char *const plan_figure_ids[PLAN_FIGURES]; /* as the program knows them */

@@ -18,6 +18,7 @@ static void day(struct reports *r)
 	command_day(r);
 	zone_day(r);
 	case_day(r);
+	restriction_day(r);
 	crew_day(r);
 	sweep_day(r);
 	ask_day(r);

@@ -36,8 +36,15 @@ struct person {
 	bool frail; /* old or immobile */
 };
 
-/* Who hands in: headquarters, the people in the field, and the second person whose word a seal needs. */
-enum outbox { OUTBOX_COMMAND, OUTBOX_FIELD, OUTBOX_SECOND, OUTBOX_COUNSEL, OUTBOXES };
+/* Who hands in: headquarters, the people in the field, the second person whose word a seal needs, and whoever decides on an appeal. */
+enum outbox {
+	OUTBOX_COMMAND,
+	OUTBOX_FIELD,
+	OUTBOX_SECOND,
+	OUTBOX_COUNSEL,
+	OUTBOX_APPEAL,
+	OUTBOXES
+};
 
 struct console {
 	struct str user;
@@ -66,6 +73,7 @@ enum standing {
 	STANDING_TASK,
 	STANDING_CASE,
 	STANDING_CONTACT,
+	STANDING_RESTRICTION,
 	STANDINGS
 };
 
@@ -115,7 +123,8 @@ struct county {
 	int findings_n;
 	struct watch watches[WATCHES_MAX];
 	int watches_n;
-	struct uuid ill;        /* the case */
+	struct uuid ill; /* the case */
+	struct uuid restriction;
 	int journeys[DAYS_MAX]; /* told of on each day, from an area that was on that day's list */
 	int64_t vehicles_late;  /* seen by the camera, not yet screened on paper */
 	int64_t stock[2][8];    /* of each gift, at each store */
@@ -219,6 +228,7 @@ void supply_day(struct reports *r);
 void supply_count(struct reports *r);
 void zone_day(struct reports *r);
 void case_day(struct reports *r);
+void restriction_day(struct reports *r);
 /* Somebody told today that he came from there, which may be on the list of risk areas. */
 void alert_told(struct reports *r, const char *from);
 void alert_print(struct reports *r); /* the lists, and whom they touch */

@@ -141,7 +141,7 @@ int command_suspects(struct cli *c)
 		return suspects_table(c, all, n);
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		row_suspect(&w, &all[i]);
+		row_suspect(&w, &all[i], NULL);
 	return list_end(c, &w);
 }
 
@@ -178,6 +178,6 @@ int command_waiting(struct cli *c)
 		return waiting_table(c, all, n);
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		row_waiting(&w, &all[i]);
+		row_waiting(&w, &all[i], NULL);
 	return list_end(c, &w);
 }

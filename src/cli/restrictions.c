@@ -56,7 +56,7 @@ int command_restrictions(struct cli *c)
 		return restrictions_table(c, all, n);
 	list_begin(c, &w, &b);
 	for (size_t i = 0; i < n; i++)
-		row_restriction(&w, &all[i]);
+		row_restriction(&w, &all[i], NULL);
 	return list_end(c, &w);
 }
 

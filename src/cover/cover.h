@@ -115,6 +115,7 @@ struct suspect {
 	struct uuid a, b;
 	int label; /* as in match */
 	struct str area;
+	bool a_away, b_away; /* outside the reader's areas; not both */
 };
 int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret, size_t *ret_n);
 /* The home that the latest standing record about this person tells, listed or not; nil: none does, or its key is gone. */
@@ -329,6 +330,7 @@ struct waiting {
 	struct uuid id;   /* the record that waits */
 	struct uuid for_; /* what it names that is not here */
 	struct str area;
+	bool away; /* for_ is listed, outside the reader's areas: not on this round's list */
 };
 int waiting_list(struct cx *cx, const struct cover *c, struct waiting **ret, size_t *ret_n);
 struct marked {

@@ -322,6 +322,34 @@ static int waits_read(struct cx *cx, const struct cover *c, struct waits *w)
 	return wait_links(cx, c, w);
 }
 
+/* Which of those that are waited for are listed where the reader has no right. */
+static int wait_away(struct cx *cx, const struct cover *c, struct waiting *all, size_t n)
+{
+	struct store_value *values = cx_many(cx, n, struct store_value);
+	STORE_ROWS q = { 0 };
+	struct map away;
+	int ec, more = 0;
+
+	if (values == NULL)
+		return -E_NO_MEMORY;
+	map_init(&away, cx->arena);
+	for (size_t i = 0; i < n; i++)
+		values[i] = SV_UUID(&all[i].for_);
+	ec = store_query_each(cx, c->store, STMT_COVER_SUBJECT_AREAS, values, n, &q);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		void **place;
+
+		if (reader_sees(c->tree, c->who, store_str(&q, 1)))
+			continue;
+		if ((place = map_at(&away, store_str(&q, 0))) == NULL)
+			return err(cx, E_NO_MEMORY, NULL);
+		*place = all;
+	}
+	for (size_t i = 0; i < n; i++)
+		all[i].away = map_get(&away, uuid_bytes(&all[i].for_)) != NULL;
+	return ec < 0 ? ec : more;
+}
+
 int waiting_list(struct cx *cx, const struct cover *c, struct waiting **ret, size_t *ret_n)
 {
 	struct waits w = { 0 };
@@ -338,5 +366,5 @@ int waiting_list(struct cx *cx, const struct cover *c, struct waiting **ret, siz
 			w.all[n++] = w.all[i];
 	*ret = w.all;
 	*ret_n = n;
-	return 0;
+	return n ? wait_away(cx, c, w.all, n) : 0;
 }

@@ -465,18 +465,21 @@ int subject_suspects(struct cx *cx, const struct cover *c, struct suspect **ret,
 	int ec = store_query(cx, c->store, STMT_COVER_SUSPECTS, NULL, 0, &q), more = 0;
 
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
-		/* One side is enough: whoever has either of the two must hear of it, and learns but
-		 * an id of the other. */
-		int column = reader_sees(c->tree, c->who, store_str(&q, 3)) ? 3 : 4;
+		/* One side is enough: whoever has either of the two must hear of it, and of the other
+		 * only that there is one. */
+		bool a = reader_sees(c->tree, c->who, store_str(&q, 3)),
+		     b = reader_sees(c->tree, c->who, store_str(&q, 4));
 
-		if (column == 4 && !reader_sees(c->tree, c->who, store_str(&q, 4)))
+		if (!a && !b)
 			continue;
 		if ((ec = COVER_ROOM(cx, all, n, cap)) < 0)
 			break;
 		if (!store_uuid(&q, 0, &all[n].a) || !store_uuid(&q, 1, &all[n].b))
 			return err(cx, E_CORRUPT, NULL, "suspect");
 		all[n].label = (int)store_int(&q, 2);
-		ec = cx_str(cx, store_str(&q, column), &all[n++].area);
+		all[n].a_away = !a;
+		all[n].b_away = !b;
+		ec = cx_str(cx, store_str(&q, a ? 3 : 4), &all[n++].area);
 	}
 	*ret = all;
 	*ret_n = n;

@@ -554,25 +554,27 @@ void row_clash(struct jw *w, const struct clash *k)
 	jw_end_object(w);
 }
 
-void row_suspect(struct jw *w, const struct suspect *s)
+void row_suspect(struct jw *w, const struct suspect *s, const char *pseudonym)
 {
 	static const char *const labels[] = { NULL, "document", "name_birth", "name_phone",
 		"place" };
 	size_t label = (size_t)s->label;
 
 	jw_object(w);
-	row_uuid(w, "a", &s->a);
-	row_uuid(w, "b", &s->b);
+	row_uuid(w, "a", s->a_away ? &uuid_nil : &s->a);
+	row_uuid(w, "b", s->b_away ? &uuid_nil : &s->b);
+	jw_f_z(w, "pseudonym", pseudonym);
 	jw_f_z(w, "same", label < sizeof(labels) / sizeof(labels[0]) ? labels[label] : NULL);
 	jw_f_str(w, "area", s->area);
 	jw_end_object(w);
 }
 
-void row_waiting(struct jw *w, const struct waiting *wait)
+void row_waiting(struct jw *w, const struct waiting *wait, const char *pseudonym)
 {
 	jw_object(w);
 	row_uuid(w, "id", &wait->id);
-	row_uuid(w, "waits_for", &wait->for_);
+	row_uuid(w, "waits_for", wait->away ? &uuid_nil : &wait->for_);
+	jw_f_z(w, "pseudonym", pseudonym);
 	jw_f_str(w, "area", wait->area);
 	jw_end_object(w);
 }

@@ -79,8 +79,9 @@ struct clash_text {
 	const char *name, *zh, *en, *remedy_zh, *remedy_en;
 };
 const struct clash_text *clash_text(int what);
-void row_suspect(struct jw *w, const struct suspect *s);
-void row_waiting(struct jw *w, const struct waiting *wait);
+/* pseudonym: guard_pseudonym of the one outside the reader's areas, which is told in place of his id; NULL where neither is. */
+void row_suspect(struct jw *w, const struct suspect *s, const char *pseudonym);
+void row_waiting(struct jw *w, const struct waiting *wait, const char *pseudonym);
 void row_refusal(struct jw *w, const struct refusal *r);
 
 /* A phone, and what has come from it; stays open. */

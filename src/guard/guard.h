@@ -127,4 +127,10 @@ int guard_item_read(struct cx *cx, struct site *s, const struct json *v, const s
  * unless he may unmask. */
 int guard_mask(struct cx *cx, enum field_type type, struct str value, struct str *ret);
 
+/* What stands for a person outside the reader's areas: a code ("7K3M-2ABC-D") that is always the same for him in this data, and leads
+ * back to his id nowhere but here. E_KEY. */
+#define PSEUDONYM 11
+int guard_pseudonym(
+	struct cx *cx, struct keyring *k, const struct uuid *subject, char ret[PSEUDONYM + 1]);
+
 #endif

@@ -52,6 +52,14 @@ int answer_list_end(struct call *c, struct str next)
 	return answer_end(c);
 }
 
+int call_pseudonym(struct call *c, const struct uuid *subject, const char **ret)
+{
+	char *code = cx_many(&c->cx, PSEUDONYM + 1, char);
+
+	*ret = code;
+	return code ? guard_pseudonym(&c->cx, c->http->site->keys, subject, code) : -E_NO_MEMORY;
+}
+
 int answer_page(struct call *c, size_t n, struct page *ret)
 {
 	int64_t from = 0;

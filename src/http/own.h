@@ -262,7 +262,7 @@ struct call {
 	struct str cookie;
 	struct live_client *live;
 	const struct form *sent; /* by a page; NULL: none was */
-	struct guard_gate gate; /* last: is not cleared, guard_gate() fills it */
+	struct guard_gate gate;  /* last: is not cleared, guard_gate() fills it */
 };
 
 /* A connection, for the time that a whole request may take. */
@@ -407,6 +407,8 @@ int call_narrow(struct call *c, enum matter matter);
  * everywhere or where all that he was granted lies in them. Of nobody's (""), everywhere only. */
 int manager_read(struct call *c, enum verb verb, struct reader *ret);
 bool may_manage(struct call *c, const struct reader *who, struct str user);
+/* The code of a person outside the reader's areas (guard_pseudonym), in the arena. */
+int call_pseudonym(struct call *c, const struct uuid *subject, const char **ret);
 /* subject.c: what kind of thing it is says whose it is. A matter is whatever somebody raised: its records say whose. */
 enum matter subject_matter(enum subject_type type);
 /* May he do this in this matter, there? E_FORBIDDEN with what it is. */

@@ -331,9 +331,15 @@ int route_suspects(struct call *c)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_suspect(&c->w, &all[i]);
-	return answer_page_end(c, &p);
+	for (size_t i = p.from; !e && i < p.to; i++) {
+		const char *code = NULL;
+
+		if (all[i].a_away || all[i].b_away)
+			e = call_pseudonym(c, all[i].a_away ? &all[i].a : &all[i].b, &code);
+		if (!e)
+			row_suspect(&c->w, &all[i], code);
+	}
+	return e ? e : answer_page_end(c, &p);
 }
 
 /* ---- what somebody should look at ---- */
@@ -365,9 +371,15 @@ int route_waiting(struct call *c)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_waiting(&c->w, &all[i]);
-	return answer_page_end(c, &p);
+	for (size_t i = p.from; !e && i < p.to; i++) {
+		const char *code = NULL;
+
+		if (all[i].away)
+			e = call_pseudonym(c, &all[i].for_, &code);
+		if (!e)
+			row_waiting(&c->w, &all[i], code);
+	}
+	return e ? e : answer_page_end(c, &p);
 }
 
 int route_refused(struct call *c)

@@ -255,6 +255,55 @@ static int open_write(
 	return e ? e : sealed_write(c, entry, r, unmask);
 }
 
+/* What a record names in its open fields, whatever it is; room for all. */
+static size_t refs_of(const struct record *r, struct uuid *ret, size_t room)
+{
+	size_t n = 0;
+
+	for (const struct field *f = r->kind ? r->kind->fields : NULL; f && f->name; f++) {
+		size_t some = f->type == FIELD_REFS ? record_refs(r, f->name) : 0;
+
+		if (f->personal != CLASS_OPEN)
+			continue;
+		for (size_t i = 0; i < some && n < room; i++)
+			ret[n++] = record_ref_at(r, f->name, i);
+		n += f->type == FIELD_REF && n < room && record_ref(r, f->name, &ret[n]);
+	}
+	return n;
+}
+
+#define NAMED_MAX (4 * RECORD_LIST_MAX)
+
+/* How people are shown whom it names and who lie outside the reader's areas: he reads of them, and asks no further. */
+static int pseudonyms_write(struct call *c, const struct record *r)
+{
+	const struct reader *who = reader_in(&c->who, MATTER_ROSTER);
+	struct uuid *named = cx_many(&c->cx, NAMED_MAX + 1, struct uuid);
+	struct lying *all = NULL;
+	size_t n = named ? refs_of(r, named, NAMED_MAX) : 0, found = 0;
+	int e = named ? 0 : -E_NO_MEMORY;
+
+	if (named && r->has_subject)
+		named[n++] = r->subject;
+	if (!e && n && !who->everywhere)
+		e = subjects_lie(&c->cx, c->cover.store, named, n, c->now, &all, &found);
+	jw_name(&c->w, "pseudonyms");
+	jw_list(&c->w);
+	for (size_t i = 0; !e && i < found; i++) {
+		const char *code;
+
+		if (all[i].type != SUBJECT_PERSON || reader_sees(c->cover.tree, who, all[i].now))
+			continue;
+		e = call_pseudonym(c, &all[i].id, &code);
+		jw_object(&c->w);
+		row_uuid(&c->w, "id", &all[i].id);
+		jw_f_z(&c->w, "code", e ? NULL : code);
+		jw_end_object(&c->w);
+	}
+	jw_end_list(&c->w);
+	return e;
+}
+
 static int record_write(
 	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
@@ -275,28 +324,11 @@ static int record_write(
 	jw_f_bool(w, "clock", r->clock);
 	jw_f_bool(w, "newer", r->newer);
 	jw_f_bool(w, "masked", !unmask);
+	if (call_arg(c, "pseudonyms")->given)
+		e = pseudonyms_write(c, r);
 	jw_end_object(w);
-	return answer_end(c);
+	return e ? e : answer_end(c);
 }
-
-/* What a record names in its open fields, whatever it is; room for all. */
-static size_t refs_of(const struct record *r, struct uuid *ret, size_t room)
-{
-	size_t n = 0;
-
-	for (const struct field *f = r->kind ? r->kind->fields : NULL; f && f->name; f++) {
-		size_t some = f->type == FIELD_REFS ? record_refs(r, f->name) : 0;
-
-		if (f->personal != CLASS_OPEN)
-			continue;
-		for (size_t i = 0; i < some && n < room; i++)
-			ret[n++] = record_ref_at(r, f->name, i);
-		n += f->type == FIELD_REF && n < room && record_ref(r, f->name, &ret[n]);
-	}
-	return n;
-}
-
-#define NAMED_MAX (4 * RECORD_LIST_MAX)
 
 /* Whom it is about: its subject, and the people whom it names besides; where it has none, the record itself. */
 static int look_note(struct call *c, const struct record *r)

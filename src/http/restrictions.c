@@ -24,9 +24,16 @@ int route_restrictions(struct call *c)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_restriction(&c->w, &all[i]);
-	return answer_page_end(c, &p);
+	for (size_t i = p.from; !e && i < p.to; i++) {
+		const char *code = NULL;
+
+		/* Ordered here, of somebody who is elsewhere now. */
+		if (all[i].whom.type == SUBJECT_UNKNOWN && !c->who.everywhere)
+			e = call_pseudonym(c, &all[i].order->subject, &code);
+		if (!e)
+			row_restriction(&c->w, &all[i], code);
+	}
+	return e ? e : answer_page_end(c, &p);
 }
 
 int route_restriction_account(struct call *c)

@@ -35,7 +35,10 @@ static const struct arg target_args[] = { AREA_ARG,
 			"查看明文的理由（/v1/look-reasons）；将留痕", \
 			"reason for showing personal fields (/v1/look-reasons); the look is recorded" \
 	}
-static const struct arg record_args[] = { UNMASK_ARGS, END };
+static const struct arg record_args[] = { UNMASK_ARGS,
+	{ "pseudonyms", ARG_CHOICE, false, "true", "true：附所涉辖区外人员的代码",
+		"true: with codes for the people outside one's areas whom it names" },
+	END };
 static const struct arg changes_args[] = {
 	{ "lean", ARG_CHOICE, false, "true false",
 		"true：首次取得的区域不含人员（见 /v1/homes）和已结束轮次的对象",

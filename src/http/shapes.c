@@ -41,7 +41,8 @@ const struct shape shapes[] = {
 	{ "record",
 		"id:uuid kind:text v:int at:time body:object pos:int via:text received:time at_used:time batch:uuid? "
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
-		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~" },
+		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~ pseudonyms:[pseudonym]~" },
+	{ "pseudonym", "id:uuid code:text" },
 	{ "change", "type:text key:text pos:int row:area|subject|round|target" },
 	{ "gone", "type:text key:text" },
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },
@@ -87,7 +88,7 @@ const struct shape shapes[] = {
 	{ "search", "filling:bool items:[hit] next:text?" },
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },
-	{ "waiting", "id:uuid waits_for:uuid? area:text" },
+	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
 	{ "refused",
 		"id:uuid? pos:int received:time via:text code:text field:text? kind:text? area:text? device:uuid? "
@@ -122,7 +123,7 @@ const struct shape shapes[] = {
 		"record:uuid kind:text subject:uuid? area:text name:text? day:day level:text province:text city:text "
 		"county:text area_text:text there:bool as_of:time snapshot:text source:text followed:bool rule:text" },
 	{ "restriction",
-		"id:uuid round:uuid area:text subject:uuid type:text? name:text? place:object? what:text state:text outcome:text? "
+		"id:uuid round:uuid area:text subject:uuid? pseudonym:text? type:text? name:text? place:object? what:text state:text outcome:text? "
 		"cause:text ground:uuid? grounded:bool rule:text? version:int? from:time until:time office:text ordered_by:text "
 		"approved_at:time? approved_by:text? extension_awaits:bool notices_open:int served:bool appeals:int appeals_open:int "
 		"overdue:bool" },
@@ -156,7 +157,8 @@ const struct shape shapes[] = {
 	{ "home", "subject:uuid area:text masked:bool people:[dweller] known:[known]" },
 	{ "subject_record",
 		"id:uuid kind:text v:int at:time by:text? area:text? round:uuid? pos:int" },
-	{ "resident", "id:uuid name:text?" }, { "suspect", "a:uuid b:uuid same:text? area:text" },
+	{ "resident", "id:uuid name:text?" },
+	{ "suspect", "a:uuid? b:uuid? pseudonym:text? same:text? area:text" },
 	{ "look",
 		"pos:int at:time reader:text role:text? office:text? export:bool screen:text screen_zh:text screen_en:text "
 		"why:text? why_zh:text why_en:text note:text? subjects:int" },

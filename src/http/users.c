@@ -133,6 +133,21 @@ static bool until_fits(struct call *c, struct grant *g)
 	return g->until <= end;
 }
 
+/* A round or post that is not there would give a right to nothing, and whoever made the slip would not be told. */
+static int bound_check(struct call *c, const struct grant *g)
+{
+	const struct cover cover = { .store = c->worker->store,
+		.tree = c->worker->tree,
+		.who = &c->who,
+		.kinds = c->http->site->tables.kinds,
+		.now = c->now };
+	struct subject post;
+	struct round round;
+	int e = uuid_is_nil(&g->round) ? 0 : round_get(&c->cx, &cover, &g->round, &round);
+
+	return e || uuid_is_nil(&g->post) ? e : subject_get(&c->cx, &cover, &g->post, &post);
+}
+
 static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
 {
 	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "round",
@@ -157,7 +172,7 @@ static int newcomer_read(struct call *c, const struct json *v, size_t i, struct 
 		return row_wrong(c, i, "post");
 	if (!until_read(v, c->now, &ret->grant.until) || !until_fits(c, &ret->grant))
 		return row_wrong(c, i, "until");
-	return 0;
+	return bound_check(c, &ret->grant);
 }
 
 static int list_read(struct call *c, struct taking *t)

@@ -37,9 +37,8 @@ duty_find() { # ids of what is there
 
 duty_restrict() { # an order that awaits its approval, for there is one hand here
 	local round person
-	bulou round open --kind restriction --standing --area 512021 --incident "$incident" --data data >/dev/null
-	round=$(first '/v1/rounds?limit=1000' '[.items[] | select(.kind == "restriction")][0].id')
-	person=$(first '/v1/subjects?type=person' '.items[0] | {subject: .id, area}')
+	round=$(first '/v1/rounds?limit=1000' '[.items[] | select(.kind == "restriction" and .incident == "'"$incident"'")][0].id')
+	person=$(first '/v1/subjects?type=person&area=512021' '.items[0] | {subject: .id, area}')
 	restriction=$(cat /proc/sys/kernel/random/uuid)
 	call POST /v1/records "$(call GET "/v1/kinds?limit=1000" | jq -c --arg id "$restriction" --arg round "$round" --argjson of "$person" \
 		'.items[] | select(.name == "restriction.ordered").example + {$id, $round} + $of')" >/dev/null

@@ -179,6 +179,15 @@ static void a_list_is_taken_whole_or_not(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		call_is(&server, 400, "POST", "/v1/users", bad[i]);
+	/* One round or post that is not there; and one that is. */
+	call_is(&server, 404, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-0000000000ff\"}]");
+	call_is(&server, 404, "POST", "/v1/users",
+		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"post\":\"01900000-0000-7000-8000-0000000000ff\"}]");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-000000000002\"}]");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"name\":\"丁\",\"role\":\"sampler\",\"area\":\"g1\",\"post\":\"01900000-0000-7000-8000-000000000100\"}]");
 	call_is(&server, 409, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"},{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	call_is(&server, 409, "POST", "/v1/users",
@@ -186,7 +195,7 @@ static void a_list_is_taken_whole_or_not(void **state)
 	a = call(&server, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\"}]");
 	assert_true(
-		str_is(at(a.json, "items.0.user")->s, "v001")); /* nothing of the others stayed */
+		str_is(at(a.json, "items.0.user")->s, "v003")); /* nothing of the others stayed */
 	answer_free(&a);
 	call_is(&server, 200, "POST", "/v1/users",
 		"[{\"name\":\"乙\",\"role\":\"sampler\",\"everywhere\":true}]");
@@ -323,7 +332,7 @@ static void who_never_logged_in_is_listed(void **state)
 	struct answer a = call(&server, "POST", "/v1/users",
 		"[{\"user\":\"came\",\"name\":\"示例甲\",\"role\":\"administrator\",\"area\":\"v1\"},"
 		"{\"user\":\"stayed\",\"name\":\"示例乙\",\"role\":\"checkpoint\",\"area\":\"g1\",\"until\":\"2022-09-30\","
-		"\"post\":\"01900000-0000-7000-8000-00000000f001\"},"
+		"\"post\":\"01900000-0000-7000-8000-000000000100\"},"
 		"{\"user\":\"far\",\"name\":\"示例丙\",\"role\":\"sampler\",\"area\":\"g3\"}]");
 	char code[40];
 
@@ -344,7 +353,7 @@ static void who_never_logged_in_is_listed(void **state)
 		str_is(json_text(account_in(&a, "stayed"), "until"), "2022-10-01T00:00:00+08:00"));
 	assert_true(str_is(json_text(account_in(&a, "stayed"), "name"), "示例乙"));
 	assert_true(str_is(at(account_in(&a, "stayed"), "grants.0.post")->s,
-		"01900000-0000-7000-8000-00000000f001"));
+		"01900000-0000-7000-8000-000000000100"));
 	account_in(&a, "far");
 	answer_free(&a);
 	assert_int_equal(status_of(call_with(&server, "POST", "/v1/session",

@@ -18,11 +18,17 @@ export interface Look {
 }
 
 export function readRecord(id: string, look?: Look): Promise<RecordRow> {
-	const query = given({ unmask: look?.unmask })
+	const query = given({ unmask: look?.unmask, pseudonyms: 'true' as const })
 	// In no address: they are kept by proxies and histories.
 	const header = given({ 'Bulou-Note': look?.note ? encodeURIComponent(look.note) : undefined })
 	const params = { path: { id }, query, header }
 	return got(api.GET('/v1/records/{id}', { params }))
+}
+
+/** How somebody is shown whom the record names and who is outside one's areas; undefined: he is not. */
+export function pseudonym(r: RecordRow, id: string): string | undefined {
+	const code = r.pseudonyms?.find((p) => p.id === id)?.code
+	return code && say(texts.pseudonym, { code })
 }
 
 export interface Told {

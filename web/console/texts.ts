@@ -136,6 +136,7 @@ export const texts = {
 	notActed: { zh: '尚未办理', en: 'Not dealt with yet' },
 
 	subject: { zh: '对象', en: 'Subject' },
+	pseudonym: { zh: '人员 {code}（不在您的辖区）', en: 'Person {code} (outside your areas)' },
 	inRound: { zh: '本轮状态', en: 'In this round' },
 	asked: { zh: '事项', en: 'What is asked' },
 	covered: { zh: '完成时间', en: 'Covered' },

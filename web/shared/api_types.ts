@@ -1139,6 +1139,8 @@ export interface paths {
                 query?: {
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description true：附所涉辖区外人员的代码 / true: with codes for the people outside one's areas whom it names */
+                    pseudonyms?: "true";
                 };
                 header?: {
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
@@ -3956,14 +3958,15 @@ export interface paths {
                     subjects?: string;
                     /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
-                    /** @description 查看明文的说明，加密保存；理由为 other 时必填 / more about that reason, kept sealed; needed with other */
-                    note?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4845,6 +4848,12 @@ export interface components {
             round?: string;
             seen?: Record<string, never>;
             corrects?: string[];
+            pseudonyms?: components["schemas"]["pseudonym"][];
+        };
+        pseudonym: {
+            /** Format: uuid */
+            id: string;
+            code: string;
         };
         change: {
             type: string;
@@ -5123,6 +5132,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             waits_for: string | null;
+            pseudonym: string | null;
             area: string;
         };
         marked: {
@@ -5348,7 +5358,8 @@ export interface components {
             round: string;
             area: string;
             /** Format: uuid */
-            subject: string;
+            subject: string | null;
+            pseudonym: string | null;
             type: string | null;
             name: string | null;
             place: Record<string, never> | null;
@@ -5590,9 +5601,10 @@ export interface components {
         };
         suspect: {
             /** Format: uuid */
-            a: string;
+            a: string | null;
             /** Format: uuid */
-            b: string;
+            b: string | null;
+            pseudonym: string | null;
             same: string | null;
             area: string;
         };

@@ -46,7 +46,7 @@ static void ground_write(struct jw *w, const struct restriction_row *v)
 		jw_f_null(w, "version");
 }
 
-void row_restriction(struct jw *w, const struct restriction_row *v)
+void row_restriction(struct jw *w, const struct restriction_row *v, const char *pseudonym)
 {
 	const struct record *o = v->order;
 
@@ -54,7 +54,8 @@ void row_restriction(struct jw *w, const struct restriction_row *v)
 	row_uuid(w, "id", &o->id);
 	row_uuid(w, "round", &o->round);
 	jw_f_str(w, "area", o->area);
-	row_uuid(w, "subject", &o->subject);
+	row_uuid(w, "subject", pseudonym ? &uuid_nil : &o->subject);
+	jw_f_z(w, "pseudonym", pseudonym);
 	jw_f_z(w, "type", v->whom.type == SUBJECT_UNKNOWN ? NULL : subject_type_name(v->whom.type));
 	jw_f_str(w, "name", v->name);
 	row_place(w, &v->whom);

@@ -57,7 +57,8 @@ int restriction_list(struct cx *cx, const struct cover *c, const struct uuid *in
 /* One that he sees, by the id of its order: E_NOT_FOUND. */
 int restriction_get(struct cx *cx, const struct cover *c, const struct uuid *id, int64_t on,
 	struct restriction_row *ret);
-void row_restriction(struct jw *w, const struct restriction_row *v);
+/* pseudonym: as row_suspect has it. */
+void row_restriction(struct jw *w, const struct restriction_row *v, const char *pseudonym);
 /* As whom it restricts is told it: nobody's name, and no account. */
 void row_restriction_told(struct jw *w, const struct restriction_row *v, bool may_appeal);
 /* What it is called: "居家隔离". */

@@ -38,10 +38,14 @@ static int pass(struct cli *c, struct passing *p)
 	words = e ? NULL : words_make(c, p->wrote.last);
 	if (!e && !words)
 		e = err(&c->cx, E_NO_MEMORY, NULL);
+	/* The program takes its time, and what it gives back is held against the data as it is then. */
+	cli_cover_end(c);
 	if (!e)
 		e = sys_pass(&c->cx, words, p->out, p->back);
 	if (!e)
 		e = stream_verify(&c->cx, p->back, &p->bk.info);
+	if (!e)
+		e = cli_cover(c);
 	/* An older one that lay there may be a good backup: it is not this. */
 	if (!e && (p->bk.info.last != p->wrote.last || p->bk.info.after))
 		e = backup_unfit(c);

@@ -318,9 +318,8 @@ static int pass_page(struct cx *cx, struct pass *p)
 	return 0;
 }
 
-static int changes_read(struct cx *cx, const struct cover *c, bool lean, struct str cursor,
-	struct str epoch, size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next,
-	bool *ret_more)
+int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
+	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next, bool *ret_more)
 {
 	struct pass p;
 	int64_t newest;
@@ -330,7 +329,6 @@ static int changes_read(struct cx *cx, const struct cover *c, bool lean, struct 
 		(ec = journal_newest(cx, c->store, &newest)) < 0)
 		return ec;
 	p.limit = limit;
-	p.lean = lean;
 	p.items = cx_many(cx, limit, struct change);
 	if (p.items == NULL)
 		return -E_NO_MEMORY;
@@ -350,16 +348,4 @@ static int changes_read(struct cx *cx, const struct cover *c, bool lean, struct 
 	*ret = p.items;
 	*ret_n = p.items_n;
 	return pass_cursor(cx, &p, ret_next);
-}
-
-int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
-	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next, bool *ret_more)
-{
-	return changes_read(cx, c, false, cursor, epoch, limit, ret, ret_n, ret_next, ret_more);
-}
-
-int cover_changes_lean(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
-	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next, bool *ret_more)
-{
-	return changes_read(cx, c, true, cursor, epoch, limit, ret, ret_n, ret_next, ret_more);
 }

@@ -155,12 +155,6 @@ static int shelf_subjects(struct cx *cx, struct pass *p, const struct touched *t
 	return ec < 0 ? ec : more;
 }
 
-/* The area was not had before. */
-static bool is_whole(const struct touched *t)
-{
-	return t->after < 0;
-}
-
 /* The last key: roster and area of the shelf, and the subject in it. */
 int give_subjects(struct cx *cx, struct pass *p)
 {
@@ -175,8 +169,7 @@ int give_subjects(struct cx *cx, struct pass *p)
 	for (size_t i = 0; ec == 0 && i < n; i++) {
 		int d = touched_order(&all[i], &at);
 
-		if (d < 0 || !is_roster_id(&all[i].round) ||
-			(p->lean && is_whole(&all[i]) && all[i].round.b[15] == SUBJECT_PERSON))
+		if (d < 0 || !is_roster_id(&all[i].round))
 			continue;
 		if (pass_full(p))
 			return 0;
@@ -254,8 +247,7 @@ int give_targets(struct cx *cx, struct pass *p)
 			bsearch(&key, rounds, rounds_n, sizeof(key), pass_round_order);
 		int d = touched_order(&all[i], &at);
 
-		if (d < 0 || is_roster_id(&all[i].round) ||
-			(p->lean && is_whole(&all[i]) && r != NULL && r->state != 1))
+		if (d < 0 || is_roster_id(&all[i].round))
 			continue;
 		if (pass_full(p))
 			return 0;

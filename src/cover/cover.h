@@ -373,9 +373,5 @@ struct change {
 int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
 	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next,
 	bool *ret_more); /* E_EPOCH, E_BAD_REQUEST */
-/* The same for whoever takes the homes of his areas besides: of an area that comes whole it leaves out the people, and the targets of
- * rounds that are over. Whatever changes later is given, wherever it lies. */
-int cover_changes_lean(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
-	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next, bool *ret_more);
 
 #endif

@@ -90,7 +90,8 @@ WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject;
 -- The same of many subjects at once.
 -- name: cover_households each(area text, subject blob)
 SELECT t.subject, t.acts FROM each CROSS JOIN round r CROSS JOIN target t
-WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject;
+WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject
+	AND NOT EXISTS (SELECT 1 FROM incident i WHERE i.id = r.incident AND i.exercise = 1);
 
 -- name: cover_subject_rows each(id blob)
 SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;

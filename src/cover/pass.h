@@ -53,7 +53,6 @@ struct pass {
 	bool tree_changed; /* anywhere, since `from` */
 	struct change *items;
 	size_t items_n, limit;
-	bool lean;
 };
 
 int pass_open(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,

@@ -510,6 +510,14 @@ static bool corrects_all(struct guard_gate *gg, const struct record *r)
 	return r->kind && as_take(gg, correct, &nothing) && gg->as.who.everywhere;
 }
 
+static bool voids_all(struct guard_gate *gg, const struct record *r)
+{
+	const struct right write = { r->kind->verb, r->kind->matter };
+	const struct about nothing = { .n = 0 };
+
+	return as_take(gg, write, &nothing) && gg->as.who.everywhere;
+}
+
 static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)
 {
 	struct naming as = { .missing = GATE_YES, .left = LOOKED_UP_MAX };
@@ -521,6 +529,9 @@ static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const st
 		as.missing = GATE_HOLD;
 		answer = refs_ask(cx, gg, r, &as);
 	} else if (str_is(r->kind_name, "record.voided")) {
+		/* Nor where it will lie. */
+		if (!voids_all(gg, r))
+			as.missing = GATE_HOLD;
 		answer = refs_ask(cx, gg, r, &as);
 	}
 	if (answer != GATE_NO && !as.approves)

@@ -132,7 +132,8 @@ static int asker_name(struct telling *t, struct str user, struct str *ret)
 		if (!e) {
 			seal_wipe((char *)(uintptr_t)a.hash.p, a.hash.n);
 			seal_wipe((char *)(uintptr_t)a.code.p, a.code.n);
-			*name = a.name.n ? a.name : STR_NONE;
+			if (a.name.n)
+				e = guard_mask(&c->cx, FIELD_TEXT, a.name, name);
 		}
 		if (e == -E_NOT_FOUND)
 			err_clear(&c->cx);

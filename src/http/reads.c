@@ -505,9 +505,8 @@ int route_changes(struct call *c)
 	int e = receipt_frame(&c->cx, c->cover.store, &frame);
 
 	if (!e)
-		e = (str_is(arg_text(c, "lean"), "true") ? cover_changes_lean : cover_changes)(
-			&c->cx, &c->cover, c->after.p ? c->after : STR(""), frame.epoch, c->limit,
-			&all, &n, &next, &more);
+		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), frame.epoch,
+			c->limit, &all, &n, &next, &more);
 	if (e)
 		return e;
 	jw_object(&c->w);

@@ -428,8 +428,9 @@ int call_narrow(struct call *c, enum matter matter)
 
 int call_may(struct call *c, struct right right, struct str area, const char *field)
 {
+	const struct about about = about_one(c->route->flags & ROUTE_ID ? &c->id : NULL);
 	struct reader who;
-	int e = rights_reader(&c->cx, &c->rights, right, NULL, c->now, &who);
+	int e = rights_reader(&c->cx, &c->rights, right, &about, c->now, &who);
 
 	if (e || reader_sees(c->cover.tree, &who, area))
 		return e;
@@ -488,7 +489,7 @@ static int note_read(struct call *c)
 {
 	struct str text = call_header(c, HTTP_NOTE);
 
-	if (!text.n || !call_arg(c, HTTP_UNMASK)->given)
+	if (!text.n || !(call_arg(c, HTTP_UNMASK)->given || call_arg(c, "why")->given))
 		return 0;
 	if (!unescape(c, text, false, &c->note) && utf8_count(c->note) <= TEXT_MAX)
 		return 0;

@@ -143,6 +143,7 @@ static int copy_enter(struct drawing *d, const struct uuid *id, int32_t until, s
 	struct look l = { .act = LOOK_EXPORTED,
 		.screen = STR("missing"),
 		.why = arg_text(c, "why"),
+		.note = c->note.p ? c->note : STR(""),
 		.until = until,
 		.rows = (int64_t)d->n };
 	uint8_t digest[SEAL_HASH];

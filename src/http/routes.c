@@ -39,12 +39,6 @@ static const struct arg record_args[] = { UNMASK_ARGS,
 	{ "pseudonyms", ARG_CHOICE, false, "true", "true：附所涉辖区外人员的代码",
 		"true: with codes for the people outside one's areas whom it names" },
 	END };
-static const struct arg changes_args[] = {
-	{ "lean", ARG_CHOICE, false, "true false",
-		"true：首次取得的区域不含人员（见 /v1/homes）和已结束轮次的对象",
-		"true: of an area that comes whole, without the people (/v1/homes has them) and the targets of rounds that are over" },
-	END
-};
 static const struct arg homes_args[] = { AREA_ARG,
 	{ "subjects", ARG_UUIDS, false, NULL,
 		"只要这些房屋或人员所在的户：编号以逗号分隔，至多 100 个",
@@ -263,7 +257,7 @@ const struct route routes[] = {
 		ROUTE_ID | ROUTE_LIST, NULL, "[task]", "由该记录（如会议）下达的任务及其办理情况",
 		"The tasks that come of a record (a meeting), and how each stands" },
 	{ "GET", "/v1/changes", route_changes, ON_READER, MAY(SEE_MASKED, ANY),
-		ROUTE_LIST | ROUTE_PACK, changes_args, "changes", "自游标以来的变化",
+		ROUTE_LIST | ROUTE_PACK, NULL, "changes", "自游标以来的变化",
 		"What changed since a cursor" },
 	{ "GET", "/v1/areas", route_areas, ON_READER, MAY(ALL, ANY), ROUTE_LIST, areas_args,
 		"[area]", "区域", "Areas, parents first" },

@@ -303,50 +303,6 @@ static void the_latest_fifty_answers_are_looked_at(void **state)
 
 /* ---- over a bad line ---- */
 
-/* Rows of a type in one answer that holds all; its cursor. */
-static int changed(const char *path, const char *type, char ret_next[900])
-{
-	struct answer a = call(&server, "GET", path, NULL);
-	const struct json *rows = at(a.json, "rows");
-	int n = 0;
-
-	assert_int_equal(a.status, 200);
-	assert_false(at(a.json, "more")->i);
-	for (uint32_t i = 0; i < rows->n; i++)
-		n += str_is(json_text(&rows->items[i], "type"), type) ||
-			str_is(json_text(json_get(&rows->items[i], "row"), "type"), type);
-	snprintf(ret_next, 900, STR_FMT, STR_ARG(at(a.json, "next")->s));
-	answer_free(&a);
-	return n;
-}
-
-/* What homes tell is not told twice; of what is over only the round's own row is. */
-static void a_lean_pass_leaves_out_what_a_phone_has_no_use_for(void **state)
-{
-	const char *lean = "/v1/changes?limit=1000&lean=true";
-	char path[1000], next[900];
-
-	(void)state;
-	assert_int_equal(changed("/v1/changes?limit=1000", "person", next), 2);
-	assert_int_equal(changed(lean, "person", next), 0);
-	assert_int_equal(changed(lean, "target", next), 20);
-	assert_int_equal(
-		changed(lean, "dwelling", next), 20 + 20); /* rows of targets say it, too */
-	snprintf(path, sizeof(path), "%s&after=%s", lean, next);
-	listed("01900000-0000-7000-8000-000000096003", 96103, NEXT_DOOR, "\"name\":\"新来者\"");
-	assert_int_equal(changed(path, "person", next), 1);
-	login(&server, "admin");
-	handed_in(
-		"{\"id\":\"01900000-0000-7000-8000-000000096302\",\"kind\":\"round.closed\",\"v\":1,"
-		"\"at\":\"2022-08-30T12:00:00+08:00\",\"area\":\"512021100\",\"round\":\"" ROUND
-		"\",\"body\":{}}");
-	login(&server, "worker");
-	assert_int_equal(changed(path, "round", next), 1);
-	assert_int_equal(changed(lean, "target", next), 0);
-	assert_int_equal(changed(lean, "round", next), 1);
-	assert_int_equal(changed("/v1/changes?limit=1000", "target", next), 20);
-}
-
 static struct answer got_with(const char *path, const char *coding)
 {
 	char headers[700];
@@ -422,8 +378,6 @@ static int run(const char *name)
 			a_home_that_moved_was_still_asked, county, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_large_answer_is_packed_for_who_can_unpack_it, county, teardown),
-		cmocka_unit_test_setup_teardown(
-			a_lean_pass_leaves_out_what_a_phone_has_no_use_for, county, teardown),
 		cmocka_unit_test_setup_teardown(
 			the_latest_fifty_answers_are_looked_at, county, teardown),
 	};

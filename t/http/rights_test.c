@@ -588,6 +588,9 @@ static void check_bound(const struct kind *k, int role)
 	enum gate_answer here = wanted(k, role, HERE, false), other = GATE_NO, got;
 	struct record *r = example(k);
 
+	/* Where what it takes back will lie, nobody can say yet. */
+	if (strcmp(k->name, "record.voided") == 0 && here == GATE_YES)
+		here = GATE_HOLD;
 	if (strcmp(k->name, "record.voided") == 0 || strcmp(k->name, "record.approved") == 0)
 		other = here;
 	assert_int_equal(asked_of_bound(role, ROUND, r), other);

@@ -1253,8 +1253,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description true：首次取得的区域不含人员（见 /v1/homes）和已结束轮次的对象 / true: of an area that comes whole, without the people (/v1/homes has them) and the targets of rounds that are over */
-                    lean?: "true" | "false";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */

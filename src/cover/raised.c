@@ -50,8 +50,8 @@ static int raised_read(struct cx *cx, const struct cover *c, const struct uuid *
 }
 
 /* Those of one kind stay, in their order: what is of another costs no look at its links. */
-static int of_kind(struct cx *cx, const struct cover *c, const char *kind, struct raised *all,
-	size_t *n)
+static int of_kind(
+	struct cx *cx, const struct cover *c, const char *kind, struct raised *all, size_t *n)
 {
 	struct journal j = { .store = c->store, .kinds = c->kinds };
 	struct uuid *ids = cx_many(cx, *n, struct uuid);

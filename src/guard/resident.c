@@ -52,8 +52,8 @@ int guard_same(struct cx *cx, struct store *s, const struct uuid *subject, struc
 	return e ? e : more;
 }
 
-int resident_home(struct cx *cx, const struct cover *c, const struct uuid *same, size_t n,
-	struct uuid *ret)
+int resident_home(
+	struct cx *cx, const struct cover *c, const struct uuid *same, size_t n, struct uuid *ret)
 {
 	struct home *homes;
 	size_t told = 0;
@@ -254,8 +254,8 @@ static enum gate_answer not_his(struct cx *cx)
 }
 
 /* About himself or his home: where one of them lies, in a round that asks there. */
-static enum gate_answer himself_ask(struct cx *cx, const struct guard_gate *gg,
-	const struct himself *h, const struct record *r)
+static enum gate_answer himself_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct himself *h, const struct record *r)
 {
 	bool there = false, asks = false;
 
@@ -267,15 +267,15 @@ static enum gate_answer himself_ask(struct cx *cx, const struct guard_gate *gg,
 	if (!there || !asks)
 		return no(cx, "area", "所填区域不是您的居住区域，或该区域未开设此项受理",
 			"this is not the area where you live, or not a round that takes it there");
-	return r->kind->envelope & KIND_RAISES ? room_ask(cx, gg, h, r, h->about, h->n,
-							 RESIDENT_ASKS_MAX, E_ASKS_OPEN) :
-						 GATE_YES;
+	return r->kind->envelope & KIND_RAISES ?
+		room_ask(cx, gg, h, r, h->about, h->n, RESIDENT_ASKS_MAX, E_ASKS_OPEN) :
+		GATE_YES;
 }
 
 /* A restriction of him, or of his home: what is said against it lies where it does, wherever he lives by now. What waits for a second
  * person binds nobody yet, and he was not told. */
-static enum gate_answer matter_ask(struct cx *cx, const struct guard_gate *gg,
-	const struct himself *h, const struct record *r)
+static enum gate_answer matter_ask(
+	struct cx *cx, const struct guard_gate *gg, const struct himself *h, const struct record *r)
 {
 	struct linked l;
 

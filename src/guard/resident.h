@@ -17,8 +17,8 @@ int guard_same(struct cx *cx, struct store *s, const struct uuid *subject, struc
 	size_t *ret_n);
 
 /* The one home that all of these, who are one, are taken to have: nil, if none is told. With keys, in any transaction. */
-int resident_home(struct cx *cx, const struct cover *c, const struct uuid *same, size_t n,
-	struct uuid *ret);
+int resident_home(
+	struct cx *cx, const struct cover *c, const struct uuid *same, size_t n, struct uuid *ret);
 
 /* Of what he raised himself so much may be open: questions about him and his home (E_ASKS_OPEN; what endangers a life is counted for
  * itself), and objections to one restriction (E_APPEAL_OPEN). Asked in the gate. */

@@ -479,8 +479,8 @@ bool guard_is_resident(struct str user)
 	return str_starts(user, STR(GUARD_RESIDENT));
 }
 
-static int resident_reader(struct cx *cx, const struct token *t, const struct uuid *guardian,
-	struct rights *ret)
+static int resident_reader(
+	struct cx *cx, const struct token *t, const struct uuid *guardian, struct rights *ret)
 {
 	*ret = (struct rights){ .person = t->user, .guardian = *guardian };
 	return guard_resident_read(t->user, &ret->own) ? 0 : err(cx, E_LOGIN, NULL);

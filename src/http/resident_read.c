@@ -175,8 +175,7 @@ static int his_appeals(struct call *c, const struct own *o, struct restriction_r
 	struct record **all;
 	size_t n;
 	bool open;
-	int e = subjects_raised(
-		&c->cx, &o->cover, &v->order->id, 1, appeal_made.name, &all, &n);
+	int e = subjects_raised(&c->cx, &o->cover, &v->order->id, 1, appeal_made.name, &all, &n);
 
 	v->appeals = v->appeals_open = v->appeals_overdue = 0;
 	v->decided = uuid_nil;
@@ -209,15 +208,15 @@ static int restriction_read(struct call *c, const struct own *o, const struct uu
 	return *told ? his_appeals(c, o, ret) : 0;
 }
 
-int own_restrictions(struct call *c, const struct own *o, struct restriction_row **ret,
-	size_t *ret_n, bool *cut)
+int own_restrictions(
+	struct call *c, const struct own *o, struct restriction_row **ret, size_t *ret_n, bool *cut)
 {
 	struct restriction_row *all;
 	struct record **about;
 	size_t n, kept = 0;
 	bool told;
-	int e = subjects_raised(&c->cx, &o->cover, o->same, o->about, restriction_ordered.name,
-		&about, &n);
+	int e = subjects_raised(
+		&c->cx, &o->cover, o->same, o->about, restriction_ordered.name, &about, &n);
 
 	*ret_n = 0;
 	*cut = !e && n > OWN_RESTRICTIONS_READ;
@@ -257,8 +256,7 @@ int own_notice(struct call *c, const struct own *o, const struct uuid *id,
 	if (!e && !told)
 		e = no_such(c);
 	return e ? e :
-		   restriction_notice(
-			   &c->cx, &o->cover, row, own_is(o, &row->order->subject), ret);
+		   restriction_notice(&c->cx, &o->cover, row, own_is(o, &row->order->subject), ret);
 }
 
 bool own_may_appeal(const struct restriction_row *v)

@@ -129,10 +129,13 @@ struct resident {
 int dwelling_residents(struct cx *cx, const struct cover *c, const struct subject *dwelling,
 	struct resident **ret, size_t *ret_n);
 /* Standing records that raised a matter about one of these subjects (KIND_RAISES), wherever they lie: the latest first, of the
- * latest COVER_RAISED_MAX of each call. Open fields only. The caller knows that they may be shown. */
+ * latest COVER_RAISED_MAX of each call. kind: of this one only; NULL: of every kind. Open fields only. The caller knows that they may
+ * be shown. */
 #define COVER_RAISED_MAX 1000
 int subjects_raised(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
-	struct record ***ret, size_t *ret_n);
+	const char *kind, struct record ***ret, size_t *ret_n);
+/* Is anything still open of what this record, which raised a matter, asks of somebody? c: store and kinds. */
+int matter_open(struct cx *cx, const struct cover *c, const struct record *r, bool *ret);
 /* Standing records that say something of a subject, whatever round they answer, and that lie in areas that he sees: the
  * latest first. Open fields only. */
 int subject_records(struct cx *cx, const struct cover *c, const struct subject *s,

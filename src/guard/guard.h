@@ -75,6 +75,8 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 	int64_t now, struct account *ret);
 /* Is this the name of a resident, not of an account? */
 bool guard_is_resident(struct str user);
+/* Which resident's name this is; false: none's. */
+bool guard_resident_read(struct str user, struct uuid *ret);
 /* E_LOGIN; of a session that was good but for that, E_DEVICE_REVOKED, E_DISABLED. ret lives in the arena. */
 int guard_session(
 	struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret);

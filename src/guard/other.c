@@ -124,6 +124,20 @@ bool guard_other_near(
 	return g->steps && g->steps->n == STEPS_MAX;
 }
 
+size_t guard_other_count(const struct guard *g, const struct record *r, const struct uuid *of)
+{
+	uint16_t at = g->steps ? *chain_of(g->steps, of) : 0;
+	size_t n = 0;
+
+	for (; at; at = g->steps->all[at - 1].before) {
+		const struct step *s = &g->steps->all[at - 1];
+
+		n += uuid_eq(&s->subject, of) && s->kind == r->kind &&
+			(str_eq(str_of(s->via), r->via) || str_eq(str_of(s->by), r->via));
+	}
+	return g->steps && g->steps->n == STEPS_MAX ? SIZE_MAX : n;
+}
+
 /* In the target's row, where its subject lies. */
 static int in_store(struct cx *cx, struct guard *g, const struct record *r,
 	const struct str *people, size_t n, bool *ret)

@@ -16,6 +16,9 @@ void guard_other_note(struct guard *g, const struct record *r, const struct uuid
 bool guard_other_near(
 	const struct guard *g, const struct uuid *of, const struct str *people, size_t n);
 
+/* How much of this kind did the same one hand in about it in this group, as far as it was noted? SIZE_MAX: more than is remembered. */
+size_t guard_other_count(const struct guard *g, const struct record *r, const struct uuid *of);
+
 /* apart.c. r is of a kind with `apart`, these its people, or those who approve it: E_NOT_ALLOWED if one of them has a hand in what it
  * names; held where that is not here. */
 enum gate_answer guard_apart_ask(

@@ -16,6 +16,15 @@ int guard_resident_name(struct cx *cx, const struct uuid *subject, struct str *r
 int guard_same(struct cx *cx, struct store *s, const struct uuid *subject, struct uuid **ret,
 	size_t *ret_n);
 
+/* The one home that all of these, who are one, are taken to have: nil, if none is told. With keys, in any transaction. */
+int resident_home(
+	struct cx *cx, const struct cover *c, const struct uuid *same, size_t n, struct uuid *ret);
+
+/* Of what he raised himself so much may be open: questions about him and his home (E_ASKS_OPEN; what endangers a life is counted for
+ * itself), and objections to one restriction (E_APPEAL_OPEN). Asked in the gate. */
+#define RESIDENT_ASKS_MAX 5
+#define RESIDENT_APPEALS_MAX 1
+
 /* May a slip be made for this person: for himself (guardian nil), or for somebody who stands for him? A child is whoever is under
  * RESIDENT_CHILD_YEARS, by date of birth or document number, or has the flag of an infant and neither. E_GUARDIAN_NEEDED: he is one.
  * E_GUARDIAN: he is none, or that one is no adult who is listed in the same home. c: with keys, in any transaction. */

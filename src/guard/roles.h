@@ -75,7 +75,8 @@ struct rights {
 	size_t n;
 	/* A resident, who has no grant: he sees nothing but what is kept of this subject and those it was merged with. Nil: none. */
 	struct uuid own;
-	struct uuid staff; /* who he is among the staff; nil: nobody has said */
+	struct uuid guardian; /* who reads and writes for that one, a child; nil: nobody */
+	struct uuid staff;    /* who he is among the staff; nil: nobody has said */
 };
 /* Adds, of somebody who is of the staff, what follows from where he works at that moment: those of his roles that go (the table says which) go with him to a place that
  * he is seconded to, and to his post for the time of his shift and a little around it; a grant of one post stays. What he has at home he keeps: work that

@@ -479,18 +479,18 @@ bool guard_is_resident(struct str user)
 	return str_starts(user, STR(GUARD_RESIDENT));
 }
 
-static int resident_reader(struct cx *cx, const struct token *t, struct rights *ret)
+static int resident_reader(
+	struct cx *cx, const struct token *t, const struct uuid *guardian, struct rights *ret)
 {
-	struct str id = { t->user.p + sizeof(GUARD_RESIDENT) - 1,
-		t->user.n - (sizeof(GUARD_RESIDENT) - 1) };
-
-	*ret = (struct rights){ .person = t->user };
-	return uuid_read(id, &ret->own) ? 0 : err(cx, E_LOGIN, NULL);
+	*ret = (struct rights){ .person = t->user, .guardian = *guardian };
+	return guard_resident_read(t->user, &ret->own) ? 0 : err(cx, E_LOGIN, NULL);
 }
 
 int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now, struct rights *ret)
 {
 	struct token t = { .expiry = 0 };
+	struct uuid guardian = uuid_nil;
+	const struct listed *l;
 	enum err_code wrong;
 	int e = token_read(cx, g, token, now, &t);
 
@@ -498,10 +498,13 @@ int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now,
 		return e;
 	pthread_mutex_lock(&g->lock);
 	wrong = token_wrong(g, &t, now);
+	l = wrong ? NULL : listed_find(g, &t, now);
+	if (l)
+		guardian = l->guardian;
 	pthread_mutex_unlock(&g->lock);
 	if (wrong)
 		return err(cx, wrong, NULL);
-	return guard_is_resident(t.user) ? resident_reader(cx, &t, ret) :
+	return guard_is_resident(t.user) ? resident_reader(cx, &t, &guardian, ret) :
 					   account_reader(cx, g, &t, ret);
 }
 

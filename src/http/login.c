@@ -253,11 +253,38 @@ static int by_account(struct call *c, struct login *l)
 	return l->pin.n ? by_pin(c, l) : by_password(c, l);
 }
 
+/* Days lie between a slip and its use: he may have come of age, or the guardian have moved out. */
+static int still_stands(struct call *c, const struct ticket *t)
+{
+	const struct reader all = { .person = c->who.person, .everywhere = true };
+	struct subject s;
+	struct cover cover;
+	int e = worker_begin(&c->cx, c->worker);
+
+	if (e)
+		return e;
+	cover = (struct cover){ .store = c->worker->store,
+		.tree = c->worker->tree,
+		.who = &all,
+		.keys = c->http->site->keys,
+		.kinds = c->http->site->tables.kinds,
+		.now = c->now };
+	e = worker_keys(&c->cx, c->worker);
+	if (!e)
+		e = subject_get(&c->cx, &cover, &t->subject, &s);
+	if (!e)
+		e = resident_slip_check(&c->cx, &cover, &s, &t->guardian);
+	worker_end(c->worker, e);
+	return e;
+}
+
 static int by_slip(struct call *c, struct login *l, struct ticket *t)
 {
 	int e = guard_ticket_find(
 		&c->cx, c->http->guard, l->ticket, TICKET_RESIDENT, l->from, c->now, t);
 
+	if (!e)
+		e = still_stands(c, t);
 	if (!e)
 		e = guard_resident_name(&c->cx, &t->subject, &l->o.s.user);
 	l->o.ticket = t->id;

@@ -143,10 +143,11 @@ int route_own_restrictions(struct call *c)
 	struct page p;
 	struct own o;
 	size_t n;
+	bool cut;
 	int e = own_read(c, &o);
 
 	if (!e)
-		e = own_restrictions(c, &o, &all, &n);
+		e = own_restrictions(c, &o, &all, &n, &cut);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)

@@ -11,14 +11,15 @@
 #include "guard/resident.h"
 #include "http/own.h"
 
-#define OWN_RESTRICTIONS_MAX 20 /* that he is told of, the latest */
+#define OWN_RESTRICTIONS_MAX 20   /* that he is told of */
+#define OWN_RESTRICTIONS_READ 200 /* the latest, that are looked at */
 
 /* Reads of his own go past areas: he has none. */
 struct own {
 	struct reader all;
 	struct cover cover;
-	struct uuid *
-		same; /* all that he was merged with; n of them, and behind them his home, if he has one */
+	/* all that he was merged with; n of them, and behind them his home, if he has one */
+	struct uuid *same;
 	size_t n, about;        /* about: with the home */
 	struct subject subject; /* the one that stays of those he is */
 	bool has_home;
@@ -28,6 +29,9 @@ struct own {
 };
 /* E_FORBIDDEN: it is no resident who asks. With keys. */
 int own_read(struct call *c, struct own *o);
+bool own_is(const struct own *o, const struct uuid *id);
+/* He handed it in himself, under whichever of the ids that are his; of a child: this very guardian did. */
+bool own_wrote(const struct own *o, const struct record *r);
 /* His whole name; STR_NONE: none is told. */
 int own_name(struct call *c, const struct own *o, struct str *ret);
 
@@ -68,10 +72,11 @@ int own_record_ids(struct call *c, const struct own *o, struct uuid **ret, size_
 int own_records(struct call *c, const struct own *o, const struct uuid *ids, size_t n,
 	struct own_record **ret, size_t *ret_n);
 
-/* What restricts him or his home, the latest first, and one of it with its words: E_NOT_FOUND where it is none of his. One that still
- * waits for a second person is not told. */
-int own_restrictions(
-	struct call *c, const struct own *o, struct restriction_row **ret, size_t *ret_n);
+/* What restricts him or his home, what holds first and then the latest, and one of it with its words: E_NOT_FOUND where it is none of
+ * his. One that still waits for a second person is not told. Of his home only what binds whoever lives there now, without words: they
+ * may be of another, and so may objections, of which his own count. cut: there is more than is told. */
+int own_restrictions(struct call *c, const struct own *o, struct restriction_row **ret,
+	size_t *ret_n, bool *cut);
 int own_notice(struct call *c, const struct own *o, const struct uuid *id,
 	struct restriction_row *row, struct restriction_notice *ret);
 /* May he still say something against it? */

@@ -11,14 +11,30 @@
 
 /* ---- who he is ---- */
 
-/* Of several that he is, the home that the last one tells. */
+bool own_is(const struct own *o, const struct uuid *id)
+{
+	for (size_t i = 0; i < o->n; i++)
+		if (uuid_eq(&o->same[i], id))
+			return true;
+	return false;
+}
+
+bool own_wrote(const struct own *o, const struct record *r)
+{
+	struct uuid via, by;
+
+	if (!guard_resident_read(r->via, &via) || !own_is(o, &via))
+		return false;
+	if (uuid_is_nil(&o->guardian))
+		return str_eq(r->by, r->via) || !r->by.n;
+	return guard_resident_read(r->by, &by) && uuid_eq(&by, &o->guardian);
+}
+
 static int home_read(struct call *c, struct own *o)
 {
-	struct uuid home = uuid_nil;
-	int e = 0;
+	struct uuid home;
+	int e = resident_home(&c->cx, &o->cover, o->same, o->n, &home);
 
-	for (size_t i = o->n; !e && i > 0 && uuid_is_nil(&home); i--)
-		e = person_home(&c->cx, &o->cover, &o->same[i - 1], &home);
 	if (e || uuid_is_nil(&home))
 		return e;
 	e = subject_get(&c->cx, &o->cover, &home, &o->home);
@@ -147,28 +163,77 @@ int own_may(struct call *c, const struct own *o, struct own_may **ret, size_t *r
 
 /* ---- what restricts him ---- */
 
-int own_restrictions(
-	struct call *c, const struct own *o, struct restriction_row **ret, size_t *ret_n)
+static bool binds(const struct restriction_row *v)
 {
-	struct record **about;
+	return v->state == RESTRICTION_HOLDS || v->state == RESTRICTION_LATER ||
+		v->state == RESTRICTION_UNGROUNDED;
+}
+
+/* His own objections, for those of the others who live there are theirs. */
+static int his_appeals(struct call *c, const struct own *o, struct restriction_row *v)
+{
+	struct record **all;
 	size_t n;
-	int e = subjects_raised(&c->cx, &o->cover, o->same, o->about, &about, &n);
+	bool open;
+	int e = subjects_raised(&c->cx, &o->cover, &v->order->id, 1, appeal_made.name, &all, &n);
+
+	v->appeals = v->appeals_open = v->appeals_overdue = 0;
+	v->decided = uuid_nil;
+	for (size_t i = 0; !e && i < n; i++) {
+		if (!own_wrote(o, all[i]))
+			continue;
+		e = matter_open(&c->cx, &o->cover, all[i], &open);
+		v->appeals++;
+		v->appeals_open += !e && open;
+	}
+	return e;
+}
+
+/* told: of his home what is over is of whoever lived there then. Who of those is a case, or met one, is not his to know either. */
+static int restriction_read(struct call *c, const struct own *o, const struct uuid *id,
+	struct restriction_row *ret, bool *told)
+{
+	int e = restriction_get(&c->cx, &o->cover, id, c->now, ret);
+
+	*told = !e;
+	if (e == -E_NOT_FOUND) {
+		err_clear(&c->cx);
+		return 0;
+	}
+	if (e || own_is(o, &ret->order->subject))
+		return e;
+	*told = binds(ret);
+	if (ret->concern == CONCERN_HIMSELF || ret->concern == CONCERN_CONTACT)
+		ret->concern = CONCERN_HOME;
+	return *told ? his_appeals(c, o, ret) : 0;
+}
+
+int own_restrictions(
+	struct call *c, const struct own *o, struct restriction_row **ret, size_t *ret_n, bool *cut)
+{
+	struct restriction_row *all;
+	struct record **about;
+	size_t n, kept = 0;
+	bool told;
+	int e = subjects_raised(
+		&c->cx, &o->cover, o->same, o->about, restriction_ordered.name, &about, &n);
 
 	*ret_n = 0;
-	*ret = e ? NULL : cx_many(&c->cx, OWN_RESTRICTIONS_MAX, struct restriction_row);
+	*cut = !e && n > OWN_RESTRICTIONS_READ;
+	n = *cut ? OWN_RESTRICTIONS_READ : n;
+	all = e ? NULL : cx_many(&c->cx, n, struct restriction_row);
+	*ret = all ? cx_many(&c->cx, OWN_RESTRICTIONS_MAX, struct restriction_row) : NULL;
 	if (!*ret)
 		return e ? e : -E_NO_MEMORY;
-	for (size_t i = 0; !e && i < n && *ret_n < OWN_RESTRICTIONS_MAX; i++) {
-		if (!str_is(about[i]->kind_name, restriction_ordered.name))
-			continue;
-		e = restriction_get(&c->cx, &o->cover, &about[i]->id, c->now, &(*ret)[*ret_n]);
-		if (e == -E_NOT_FOUND) {
-			err_clear(&c->cx);
-			e = 0;
-		} else {
-			++*ret_n;
-		}
+	for (size_t i = 0; !e && i < n; i++) {
+		e = restriction_read(c, o, &about[i]->id, &all[kept], &told);
+		kept += !e && told;
 	}
+	for (int first = 1; first >= 0; first--)
+		for (size_t i = 0; i < kept && *ret_n < OWN_RESTRICTIONS_MAX; i++)
+			if ((all[i].state == RESTRICTION_HOLDS) == first)
+				(*ret)[(*ret_n)++] = all[i];
+	*cut |= kept > *ret_n;
 	return e;
 }
 
@@ -181,16 +246,17 @@ int own_notice(struct call *c, const struct own *o, const struct uuid *id,
 	struct restriction_row *row, struct restriction_notice *ret)
 {
 	struct linked l;
-	bool his = false;
+	bool his = false, told = false;
 	int e = link_look(&c->cx, o->cover.store, o->cover.kinds, id, &l);
 
 	for (size_t i = 0; !e && l.r && l.stands && l.r->has_subject && i < o->about; i++)
 		his |= uuid_eq(&l.r->subject, &o->same[i]);
-	if (!e && !his)
+	if (!e && his)
+		e = restriction_read(c, o, id, row, &told);
+	if (!e && !told)
 		e = no_such(c);
-	if (!e)
-		e = restriction_get(&c->cx, &o->cover, id, c->now, row);
-	return e ? e : restriction_notice(&c->cx, &o->cover, row, true, ret);
+	return e ? e :
+		   restriction_notice(&c->cx, &o->cover, row, own_is(o, &row->order->subject), ret);
 }
 
 bool own_may_appeal(const struct restriction_row *v)

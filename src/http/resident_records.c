@@ -10,24 +10,6 @@
 
 /* ---- which records ---- */
 
-static bool is_he(const struct own *o, const struct uuid *id)
-{
-	for (size_t i = 0; i < o->n; i++)
-		if (uuid_eq(&o->same[i], id))
-			return true;
-	return false;
-}
-
-/* He handed it in himself, under whichever of the ids that are his. */
-static bool wrote(const struct own *o, const struct record *r)
-{
-	size_t n = sizeof(GUARD_RESIDENT) - 1;
-	struct uuid id;
-
-	return guard_is_resident(r->via) &&
-		uuid_read((struct str){ r->via.p + n, r->via.n - n }, &id) && is_he(o, &id);
-}
-
 struct listing {
 	struct record **all;
 	size_t n, cap;
@@ -41,28 +23,34 @@ static int listing_add(struct call *c, struct listing *l, struct record *r)
 	return 0;
 }
 
-/* What was raised about him; about his home, only what he raised himself: the rest may be another's. And what was said against
- * what restricts him. */
+/* Of what was raised about him and his home that which he raised himself, and what was ordered of him: a complaint names whoever made it.
+ * And what he said against what restricts either. */
 static int raised_read(struct call *c, const struct own *o, struct listing *l)
 {
-	struct record **about, **against;
-	struct uuid *orders;
-	size_t n, m, orders_n = 0;
-	int e = subjects_raised(&c->cx, &o->cover, o->same, o->about, &about, &n);
+	struct record **about, **orders, **against;
+	struct uuid *ids;
+	size_t n, orders_n, m;
+	int e = subjects_raised(&c->cx, &o->cover, o->same, o->about, NULL, &about, &n);
 
-	orders = e ? NULL : cx_many(&c->cx, n, struct uuid);
-	if (!orders)
-		return e ? e : -E_NO_MEMORY;
-	for (size_t i = 0; !e && i < n; i++) {
-		if (is_he(o, &about[i]->subject) || wrote(o, about[i]))
+	if (!e)
+		e = subjects_raised(&c->cx, &o->cover, o->same, o->about, restriction_ordered.name,
+			&orders, &orders_n);
+	for (size_t i = 0; !e && i < n; i++)
+		if (own_wrote(o, about[i]))
 			e = listing_add(c, l, about[i]);
-		if (str_is(about[i]->kind_name, restriction_ordered.name))
-			orders[orders_n++] = about[i]->id;
+	ids = e ? NULL : cx_many(&c->cx, orders_n, struct uuid);
+	if (!ids)
+		return e ? e : -E_NO_MEMORY;
+	for (size_t i = 0; !e && i < orders_n; i++) {
+		ids[i] = orders[i]->id;
+		if (own_is(o, &orders[i]->subject))
+			e = listing_add(c, l, orders[i]);
 	}
 	if (!e)
-		e = subjects_raised(&c->cx, &o->cover, orders, orders_n, &against, &m);
+		e = subjects_raised(
+			&c->cx, &o->cover, ids, orders_n, appeal_made.name, &against, &m);
 	for (size_t i = 0; !e && i < m; i++)
-		if (wrote(o, against[i]))
+		if (own_wrote(o, against[i]))
 			e = listing_add(c, l, against[i]);
 	return e;
 }
@@ -139,6 +127,10 @@ static bool is_shown(const struct kind *k, const struct field *f, bool his)
 		return false;
 	case FIELD_TEXT:
 		return his || (strcmp(f->name, "name") == 0 && base_names_person(k));
+	case FIELD_PHONE:
+	case FIELD_DOCUMENT:
+	case FIELD_PLATE:
+		return his || base_names_person(k);
 	default:
 		return true;
 	}
@@ -147,7 +139,7 @@ static bool is_shown(const struct kind *k, const struct field *f, bool his)
 static int members_take(struct call *c, const struct own *o, struct own_record *v,
 	const struct json *body, size_t *facts_cap, size_t *withheld_cap)
 {
-	bool his = wrote(o, v->r);
+	bool his = own_wrote(o, v->r);
 	int e = 0;
 
 	for (uint32_t i = 0; !e && body && body->type == JSON_OBJECT && i < body->n; i++) {
@@ -268,7 +260,7 @@ static int answer_read(struct call *c, const struct own *o, struct own_record *v
 							NULL;
 	int e = 0;
 
-	if (!k || !(r->kind->envelope & KIND_RAISES) || !wrote(o, r))
+	if (!k || !(r->kind->envelope & KIND_RAISES) || !own_wrote(o, r))
 		return 0;
 	e = target_get(&c->cx, &o->cover, &t);
 	if (e)

@@ -204,9 +204,13 @@ struct where {
 static int record_text_of(struct call *c, const struct form *f, const struct where *at,
 	const struct uuid *id, struct str body, struct str *ret)
 {
+	struct str guardian;
 	struct buf b;
 	struct jw w;
+	int e = guard_resident_name(&c->cx, &c->rights.guardian, &guardian);
 
+	if (e)
+		return e;
 	buf_init(&b, c->cx.arena);
 	jw_init(&w, &b);
 	jw_object(&w);
@@ -214,6 +218,8 @@ static int record_text_of(struct call *c, const struct form *f, const struct whe
 	jw_f_z(&w, "kind", f->kind->name);
 	jw_f_int(&w, "v", f->kind->v);
 	row_time(&w, "at", c->now);
+	if (!uuid_is_nil(&c->rights.guardian))
+		jw_f_str(&w, "by", guardian);
 	jw_f_str(&w, "area", at->area);
 	row_uuid(&w, "subject", &at->subject);
 	row_uuid(&w, "round", &at->round);

@@ -45,13 +45,14 @@ static int status_show(struct page_out *p, const struct own *o)
 {
 	struct restriction_row *all;
 	size_t n, stands = 0;
-	int e = own_restrictions(p->c, o, &all, &n);
+	bool cut;
+	int e = own_restrictions(p->c, o, &all, &n, &cut);
 
 	page_heading(p, PAGE_STATUS);
 	for (size_t i = 0; !e && i < n; i++)
 		stands += all[i].state != RESTRICTION_ENDED && all[i].state != RESTRICTION_EXEMPT &&
 			all[i].state != RESTRICTION_EXPIRED;
-	if (!e && !stands)
+	if (!e && !stands && !cut)
 		page_p(p, "good", str_of(page_say(p->zh, PAGE_STATUS_FREE)));
 	for (size_t i = 0; !e && i < n; i++)
 		restriction_show(p, &all[i]);

@@ -30,8 +30,8 @@ TEXT(GUARDIAN, "这是未满 14 周岁的孩子的信息，由同住的监护人
 TEXT(SENT, "已收到，回执号 {0}。处理情况见“已登记的内容”。",
 	"Received. Your receipt is number {0}; what comes of it is told under “What was recorded”.")
 TEXT(STATUS, "目前状态", "How things stand")
-TEXT(STATUS_FREE, "目前没有对您或您家采取的限制措施。",
-	"Nothing restricts you or your home at present.")
+TEXT(STATUS_FREE, "目前没有单独针对您或您家的限制措施。所在区域是否管控，以社区公告为准。",
+	"No measure is aimed at you or your home at present. Whether the area where you live is closed is told by public notice.")
 TEXT(STATE, "状态", "State")
 TEXT(SINCE, "开始", "Since")
 TEXT(END, "期满", "Until")

@@ -9,6 +9,7 @@
 #define ME "01900000-0000-7000-8000-00000000c001"
 #define SHE "01900000-0000-7000-8000-00000000c002"
 #define CHILD "01900000-0000-7000-8000-00000000c004"
+#define AUNT "01900000-0000-7000-8000-00000000c006"
 #define BABY "01900000-0000-7000-8000-00000000c005"
 #define HOME "01900000-0000-7000-8000-000000000100"
 #define DOOR "01900000-0000-7000-8000-000000000101" /* a neighbour's */
@@ -47,6 +48,7 @@ static int setup(void **state)
 	person(600, ME, "赵某甲", HOME, ",\"birth\":\"1980-01-01\",\"phone\":\"13800000001\"");
 	person(601, SHE, "钱某乙", DOOR, ",\"birth\":\"1990-01-01\"");
 	person(602, CHILD, "赵某小", HOME, ",\"birth\":\"2008-08-31\"");
+	person(604, AUNT, "赵某丁", HOME, ",\"birth\":\"1985-01-01\"");
 	person(603, BABY, "赵某幼", HOME, ",\"flags\":[\"infant\"]");
 	fixture_accept(&server.f, CASE,
 		"\"case.confirmed\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"type\":\"confirmed\"}",
@@ -454,6 +456,82 @@ static void what_is_his_is_listed(void **state)
 	call_is(&server, 404, "GET", "/v1/own/restrictions/" HELD "/notice", NULL);
 }
 
+/* Who complains of a neighbour is not told to that neighbour. */
+static void a_complaint_about_him_is_not_his_to_read(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	fixture_accept(&server.f, 520,
+		"\"ask.asked\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"category\":\"ordinary\",\"text\":\"夜间吵闹（示例）\","
+		"\"name\":\"孙某丙\",\"phone\":\"13900000009\"}",
+		fixture_standing("ask"), ME);
+	as_resident(ME);
+	a = page_is("/own/records", 200);
+	has(&a, "13800000001"); /* his own */
+	lacks(&a, "13900000009");
+	lacks(&a, "孙某丙");
+	lacks(&a, "吵闹");
+	lacks(&a, "受理诉求");
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/own/records", NULL);
+	assert_int_equal(at(a.json, "items")->n, 2); /* who he is, and what was ordered */
+	lacks(&a, "ask.asked");
+	answer_free(&a);
+}
+
+static int restrictions_of(const char *subject, struct answer *ret)
+{
+	as_resident(subject);
+	*ret = call(&server, "GET", "/v1/own/restrictions", NULL);
+	assert_int_equal(ret->status, 200);
+	return (int)at(ret->json, "items")->n;
+}
+
+static void notice_is(int n, int status, struct answer *ret)
+{
+	char path[100];
+
+	snprintf(path, sizeof(path), "/own/restrictions/%s", fid(n));
+	*ret = page_is(path, status);
+}
+
+/* What is over of a home was of whoever lived there then; and the words of an order may speak of one of several. */
+static void of_his_home_he_reads_what_holds(void **state)
+{
+	struct answer a;
+	char path[100];
+
+	(void)state;
+	restrict_one(SEAL, "door_sealed", HOME, "只说给决定单位（示例）");
+	assert_int_equal(restrictions_of(ME, &a), 2);
+	answer_free(&a);
+	notice_is(SEAL, 200, &a);
+	lacks(&a, "只说给决定单位");
+	lacks(&a, "您已登记为感染者"); /* somebody there is: not who */
+	has(&a, "有登记的感染者");
+	answer_free(&a);
+	snprintf(path, sizeof(path), "/v1/own/restrictions/%s/notice", fid(SEAL));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	lacks(&a, "只说给决定单位");
+	answer_free(&a);
+	a = page_is("/own/records", 200);
+	lacks(&a, "door_sealed");
+	lacks(&a, "只说给决定单位");
+	answer_free(&a);
+	sys_clock_fix(sys_now() + 5 * WHEN_DAY_MS);
+	assert_int_equal(restrictions_of(ME, &a), 1);
+	assert_true(str_is(at(a.json, "items.0.what")->s, "isolated_home"));
+	answer_free(&a);
+	notice_is(SEAL, 404, &a);
+	answer_free(&a);
+	notice_is(ORDER, 200, &a);
+	answer_free(&a);
+	assert_int_equal(restrictions_of(AUNT, &a), 0);
+	answer_free(&a);
+}
+
 /* ---- what he sends ---- */
 
 struct tokens {
@@ -657,9 +735,30 @@ static void he_objects_and_has_an_answer(void **state)
 	has(&a, "查明属实（示例）");
 	answer_free(&a);
 	a = page_is("/own/home", 200);
-	has(&a, "目前没有对您或您家采取的限制措施");
+	has(&a, "目前没有单独针对您或您家的限制措施");
 	has(&a, "已解除");
 	answer_free(&a);
+}
+
+/* Of two in one home each has his own. */
+static void an_objection_is_of_whoever_made_it(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	restrict_one(SEAL, "door_sealed", HOME, "示例");
+	as_resident(AUNT);
+	appeal(fid(SEAL), "reason=%E7%A4%BA%E4%BE%8B", 303);
+	assert_int_equal(restrictions_of(AUNT, &a), 1);
+	assert_int_equal(at(a.json, "items.0.appeals_open")->i, 1);
+	assert_false(at(a.json, "items.0.may_appeal")->i);
+	answer_free(&a);
+	assert_int_equal(restrictions_of(ME, &a), 2);
+	assert_true(str_is(at(a.json, "items.0.what")->s, "door_sealed"));
+	assert_int_equal(at(a.json, "items.0.appeals")->i, 0);
+	assert_true(at(a.json, "items.0.may_appeal")->i);
+	answer_free(&a);
+	appeal(fid(SEAL), "reason=%E7%A4%BA%E4%BE%8B", 303);
 }
 
 static void record_is(const char *kind, const char *area, const char *round, const char *subject,
@@ -692,6 +791,7 @@ static void he_objects_to_his_own_only(void **state)
 	as_resident(ME);
 	record_is("appeal.made", "g1", round, fid(ORDER), words, "accepted");
 	record_is("appeal.made", "g1", round, fid(SEAL), words, "accepted");
+	record_is("appeal.made", "g1", round, fid(ORDER), words, "refused"); /* one is open */
 	record_is("appeal.made", "g1", round, fid(HERS), words, "refused");
 	record_is("appeal.made", "g1", round, fid(CASE), words, "refused");
 	record_is("appeal.made", "g1", round, ME, words, "refused");
@@ -704,6 +804,59 @@ static void he_objects_to_his_own_only(void **state)
 		"refused");
 	record_is("ask.asked", "g1", fixture_standing("ask"), fid(ORDER),
 		"{\"category\":\"ordinary\",\"text\":\"示例\"}", "refused");
+}
+
+/* Five, and what endangers a life has room of its own; an answer makes room. */
+static void so_many_questions_may_be_open(void **state)
+{
+	char body[100], id[40];
+	struct tokens t;
+	struct answer a;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/ask");
+	for (int i = 0; i < 5; i++) {
+		snprintf(body, sizeof(body), "category=ordinary&text=%d", i);
+		a = ask(&t, body);
+		assert_int_equal(a.status, 303);
+		answer_free(&a);
+	}
+	a = ask(&t, "category=ordinary&text=5");
+	is_page(&a, 409);
+	has(&a, "您已有 5 件诉求尚未办结");
+	has(&a, ">5</textarea>");
+	answer_free(&a);
+	a = ask(&t, "category=ordinary&text=4"); /* is there already */
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	for (int i = 0; i <= 5; i++) {
+		snprintf(body, sizeof(body), "category=life&text=%d", i);
+		a = ask(&t, body);
+		assert_int_equal(a.status, i < 5 ? 303 : 409);
+		answer_free(&a);
+	}
+	a = call(&server, "GET", "/v1/own/records", NULL);
+	id[0] = 0;
+	for (uint32_t i = 0; i < at(a.json, "items")->n; i++) {
+		const struct json *v = &at(a.json, "items")->items[i];
+
+		if (str_is(json_text(json_get(v, "body"), "category"), "life"))
+			snprintf(id, sizeof(id), STR_FMT, STR_ARG(json_text(v, "id")));
+	}
+	answer_free(&a);
+	fixture_accept(&server.f, 550,
+		"\"ask.answered\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"outcome\":\"solved\",\"text\":\"示例\"}",
+		fixture_standing("ask"), id);
+	a = ask(&t, "category=life&text=5");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	/* Of his alone: another has room. */
+	as_resident(AUNT);
+	t = tokens_of("/own/ask");
+	a = ask(&t, "category=ordinary&text=5");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
 }
 
 /* ---- children ---- */
@@ -747,6 +900,62 @@ static void a_child_has_a_slip_by_its_guardian(void **state)
 	/* On the day on which it is 14 it is one no more. */
 	sys_clock_fix(sys_now() + WHEN_DAY_MS);
 	assert_int_equal(slip_of(CHILD, ME, code), 409);
+}
+
+static void as_guardian(const char *guardian)
+{
+	char code[40];
+
+	assert_int_equal(slip_of(CHILD, guardian, code), 200);
+	open_by(code);
+}
+
+/* What one of two guardians wrote the other does not read. */
+static void a_guardian_reads_his_own_words(void **state)
+{
+	struct tokens t;
+	struct answer a;
+
+	(void)state;
+	as_guardian(ME);
+	t = tokens_of("/own/ask");
+	a = ask(&t, WATER);
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	a = page_is("/own/records", 200);
+	has(&a, "停水");
+	answer_free(&a);
+	as_guardian(AUNT);
+	a = page_is("/own/records", 200);
+	has(&a, "赵某小");
+	lacks(&a, "停水");
+	answer_free(&a);
+	record_is("ask.asked", "g1", fixture_standing("ask"), CHILD,
+		"{\"category\":\"ordinary\",\"text\":\"示例\"}", "refused"); /* not whose it is */
+	as_guardian(ME);
+	a = page_is("/own/records", 200);
+	has(&a, "停水");
+	has(&a, "尚未答复");
+	answer_free(&a);
+}
+
+/* Days lie between a slip and its use. */
+static void a_guardian_is_one_when_the_slip_is_used(void **state)
+{
+	char code[40], body[100];
+	struct answer a;
+
+	(void)state;
+	assert_int_equal(slip_of(CHILD, AUNT, code), 200);
+	person(610, AUNT, "赵某丁", DOOR, ",\"birth\":\"1985-01-01\"");
+	snprintf(body, sizeof(body), "code=%s", code);
+	server.cookie[0] = 0;
+	a = send_form("/own", OURS TYPE, body);
+	is_page(&a, 409);
+	assert_null(strstr(a.head, "Set-Cookie"));
+	answer_free(&a);
+	person(611, AUNT, "赵某丁", HOME, ",\"birth\":\"1985-01-01\"");
+	open_by(code); /* it was not used up */
 }
 
 /* ---- logging out ---- */
@@ -810,12 +1019,18 @@ static int run(const char *name)
 		T(he_reads_how_things_stand),
 		T(a_notice_is_read_by_whom_it_binds),
 		T(what_is_his_is_listed),
+		T(a_complaint_about_him_is_not_his_to_read),
+		T(of_his_home_he_reads_what_holds),
 		T(what_is_sent_twice_is_one),
 		T(only_his_own_form_is_taken),
 		T(what_is_missing_is_told_beside_what_was_typed),
 		T(he_objects_and_has_an_answer),
 		T(he_objects_to_his_own_only),
+		T(an_objection_is_of_whoever_made_it),
+		T(so_many_questions_may_be_open),
 		T(a_child_has_a_slip_by_its_guardian),
+		T(a_guardian_reads_his_own_words),
+		T(a_guardian_is_one_when_the_slip_is_used),
 		T(logging_out_takes_his_own_form),
 		T(where_nothing_is_taken_he_is_told),
 	};

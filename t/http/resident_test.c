@@ -241,13 +241,14 @@ static void he_writes_for_himself(void **state)
 {
 	(void)state;
 	as_resident(ME);
-	ask_is(false, ASKED("1", "g1", "", ""));
+	ask_is(false, ASKED("1", "g1", "", "\"subject\":\"" ME "\","));
 	ask_is(false, ASKED("2", "g1", "", "\"subject\":\"" ME "\","));
 	ask_is(false, ASKED("3", "g1", "", "\"subject\":\"" HOME "\","));
 	ask_is(true, ASKED("4", "g1", "", "\"subject\":\"" DOOR "\","));
 	ask_is(true, ASKED("5", "g1", "", "\"subject\":\"" SHE "\","));
-	ask_is(true, ASKED("6", "g3", "", ""));
-	ask_is(true, ASKED("7", "g1", "", "\"by\":\"admin\","));
+	ask_is(true, ASKED("6", "g3", "", "\"subject\":\"" ME "\","));
+	ask_is(true, ASKED("0", "g1", "", ""));
+	ask_is(true, ASKED("7", "g1", "", "\"subject\":\"" ME "\",\"by\":\"admin\","));
 	ask_is(true, PERSON("9", ME, "g1", "赵某丁", HOME));
 	call_is(&server, 400, "POST", "/v1/records", "[]");
 	call_is(&server, 400, "POST", "/v1/records",

@@ -860,15 +860,20 @@ static void a_list_reads_what_is_held_of_its_rounds(void **state)
 
 /* ---- what was raised about somebody ---- */
 
-static size_t raised(struct fixture *f, int about, struct record ***ret)
+static size_t raised_of(struct fixture *f, int about, const char *kind, struct record ***ret)
 {
 	struct uuid id = fuid(about);
 	size_t n = 0;
 
 	fixture_read(f);
-	assert_int_equal(subjects_raised(&f->cx, &f->cover, &id, 1, ret, &n), 0);
+	assert_int_equal(subjects_raised(&f->cx, &f->cover, &id, 1, kind, ret, &n), 0);
 	fixture_read_done(f);
 	return n;
+}
+
+static size_t raised(struct fixture *f, int about, struct record ***ret)
+{
+	return raised_of(f, about, NULL, ret);
 }
 
 /* From its approval until it is taken back, and after a rebuild. */
@@ -911,6 +916,32 @@ static void of_many_the_latest_are_found(void **state)
 	fixture_close(&f);
 }
 
+/* Behind however many questions. */
+static void of_one_kind_none_is_hidden_by_others(void **state)
+{
+	struct uuid order = fuid(ORDER);
+	struct record **all;
+	struct fixture f;
+
+	(void)state;
+	begin(&f);
+	done(confirm(&f, "chen"));
+	held(order_by_case(&f, "li", ORDER));
+	done(approve(&f, "wang", 711, ORDER));
+	fixture_standing_open(&f, 44, "ask");
+	for (int i = 0; i < COVER_RAISED_MAX; i++)
+		fixture_accept(&f, 2000 + i,
+			"\"ask.asked\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"category\":\"ordinary\",\"text\":\"示例\"}",
+			fixture_standing("ask"), fid(PERSON));
+	assert_int_equal(raised(&f, PERSON, &all), COVER_RAISED_MAX);
+	assert_true(str_is(all[COVER_RAISED_MAX - 1]->kind_name, "ask.asked"));
+	assert_int_equal(raised_of(&f, PERSON, "restriction.ordered", &all), 1);
+	assert_true(uuid_eq(&all[0]->id, &order));
+	assert_int_equal(raised_of(&f, PERSON, "ask.asked", &all), COVER_RAISED_MAX);
+	assert_int_equal(raised_of(&f, PERSON, "appeal.made", &all), 0);
+	fixture_close(&f);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
@@ -938,6 +969,7 @@ static int run(const char *on)
 		cmocka_unit_test(a_list_reads_what_is_held_of_its_rounds),
 		cmocka_unit_test(what_was_raised_is_found_by_whom_it_is_about),
 		cmocka_unit_test(of_many_the_latest_are_found),
+		cmocka_unit_test(of_one_kind_none_is_hidden_by_others),
 	};
 
 	engine = on;

@@ -73,6 +73,7 @@ X(DISABLED, "disabled", 401, 77, RETRY_NO, "您的账户已停用", "this accoun
 X(TICKET_OTHER, "ticket_other", 409, 77, RETRY_NO, "这是{0}，不能在这里使用", "this is {1}, and good for something else", "手机登记凭条：用要登记的手机打开 /field/；首次登录凭条：打开 /console/；居民凭条：打开 /own", "enrolment of a phone: open /field/ on that phone; first login: /console/; a resident's own record: /own")
 X(GUARDIAN_NEEDED, "guardian_needed", 409, 65, RETRY_NO, "本人未满 14 周岁，凭条须发给同住的监护人", "this is a child under 14: the slip is for a guardian who lives in the same home", "核验监护人的身份证件，并填写监护人（guardian）", "see the guardian's card, and name him (guardian)")
 X(GUARDIAN, "guardian", 409, 65, RETRY_NO, "不能由其代领凭条：{0}", "nobody may be given a slip for this person so: {1}", "核对两人的登记信息（出生日期、住址）；有误的先更正", "check both people's dates of birth and homes; correct first what is wrong")
+X(COOKIES, "cookies", 403, 77, RETRY_NO, "浏览器没有保存本页的 Cookie", "the browser kept no cookie of this page", "在浏览器设置中允许 Cookie，再打开一次；凭证码没有用掉", "allow cookies in the browser and open it again; the code was not used up")
 X(FORM, "form", 403, 77, RETRY_NO, "本页已失效，未提交", "this page is no longer good, and nothing was sent", "回到上一页，刷新后重新提交", "go back, load the page again and send it once more")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")

@@ -98,7 +98,8 @@ TEXT(NO, "否", "no")
 TEXT(NONE, "无", "none")
 /* when something goes wrong */
 TEXT(FAILED, "没有办成", "That did not work")
-TEXT(TYPED, "您刚才填写的内容（没有提交，可长按复制）", "What you typed (it was not sent; copy it from here)")
+TEXT(TYPED, "您刚才填写的内容（没有提交，可长按复制）",
+	"What you typed (it was not sent; copy it from here)")
 TEXT(AGAIN, "重新登录", "Log in again")
 PART(IDENTITY, "身份信息", "who it is")
 PART(CONTACT, "联系方式", "how to reach")
@@ -110,26 +111,38 @@ PART(WHOLE, "整条内容", "all of it")
 WRONG(LOGIN, "已超过 12 小时，或已退出", "12 hours are over, or you logged out",
 	"向社区工作人员领取新凭条，再打开", "Ask the community office for another slip")
 WRONG(TICKET, "凭证码不对", "This code is not right",
-	"照凭条逐字核对；一直不对的，请社区工作人员重新开具", "Compare it with the slip; if it stays wrong, the office makes another")
+	"照凭条逐字核对；一直不对的，请社区工作人员重新开具",
+	"Compare it with the slip; if it stays wrong, the office makes another")
 WRONG(TICKET_USED, "这张凭条已经用过", "This slip was used already",
-	"不是您本人打开的，请立即告诉社区工作人员；要再看的，请重新开具", "If it was not you, tell the office at once; it can make another slip")
-WRONG(TICKET_OVER, "这张凭条已过期", "This slip is over", "请社区工作人员重新开具", "Ask the community office for another")
-WRONG(COOKIES, "浏览器不保存 Cookie，打不开；凭条没有用掉", "This browser keeps no cookies; the slip was not used up",
-	"再点一次“打开”；仍不行的，在浏览器设置中允许 Cookie，或换用手机自带的浏览器", "Press the button once more; if that fails, allow cookies, or take the phone's own browser")
+	"不是您本人打开的，请立即告诉社区工作人员；要再看的，请重新开具",
+	"If it was not you, tell the office at once; it can make another slip")
+WRONG(TICKET_OVER, "这张凭条已过期", "This slip is over", "请社区工作人员重新开具",
+	"Ask the community office for another")
+WRONG(COOKIES, "浏览器不保存 Cookie，打不开；凭条没有用掉",
+	"This browser keeps no cookies; the slip was not used up",
+	"再点一次“打开”；仍不行的，在浏览器设置中允许 Cookie，或换用手机自带的浏览器",
+	"Press the button once more; if that fails, allow cookies, or take the phone's own browser")
 WRONG(FORM, "本页已失效，没有提交", "This page is no longer good, and nothing was sent",
 	"回到首页，重新填写后提交", "Go back to the start, and fill it in again")
 WRONG(BUSY, "现在办理的人太多，没有提交", "Too many people are here now, and nothing went through",
-	"过几分钟再试；急事请打社区电话，有生命危险的拨打 120 或 110", "Try again in some minutes; if it is urgent call the office, in danger of life 120 or 110")
-WRONG(ACCOUNT_BUSY, "前面的还没有办完", "What you sent before is still being taken in", "等一分钟再试", "Try again in a minute")
+	"过几分钟再试；急事请打社区电话，有生命危险的拨打 120 或 110",
+	"Try again in some minutes; if it is urgent call the office, in danger of life 120 or 110")
+WRONG(ACCOUNT_BUSY, "前面的还没有办完", "What you sent before is still being taken in",
+	"等一分钟再试", "Try again in a minute")
 WRONG(LOCKED_OUT, "输错的次数过多，暂不能打开", "Too many wrong codes: it opens again in a while",
-	"过一会儿再试，或请社区工作人员当面查阅", "Try again later, or have the office look it up with you")
-WRONG(LOGINS_FAILED, "这个网络输错的次数过多，暂不能打开", "Too many wrong codes came from this network",
-	"过一分钟再试，或改用手机流量", "Try again in a minute, or by the phone's own network")
-WRONG(SESSIONS_FULL, "现在打开的人太多", "Too many people are here now", "过几分钟再试", "Try again in some minutes")
+	"过一会儿再试，或请社区工作人员当面查阅",
+	"Try again later, or have the office look it up with you")
+WRONG(LOGINS_FAILED, "这个网络输错的次数过多，暂不能打开",
+	"Too many wrong codes came from this network", "过一分钟再试，或改用手机流量",
+	"Try again in a minute, or by the phone's own network")
+WRONG(SESSIONS_FULL, "现在打开的人太多", "Too many people are here now", "过几分钟再试",
+	"Try again in some minutes")
 WRONG(FORBIDDEN, "这是居民查看本人信息的页面", "This is for residents who hold a slip",
 	"用凭条打开", "Open it with a slip")
-WRONG(NOT_FOUND, "没有这一页，或不是您的", "There is no such page of yours", "回到首页再找", "Go back to the start")
+WRONG(NOT_FOUND, "没有这一页，或不是您的", "There is no such page of yours", "回到首页再找",
+	"Go back to the start")
 WRONG(NOT_ALLOWED, NULL, NULL, "有疑问请联系所在社区", "Ask the community office")
 WRONG(FIELD_CHOICE, NULL, NULL, "从所列的各项中选一项", "Take one of those that are listed")
 WRONG(DATABASE, "系统暂时出错，没有办成", "Something broke here, and it did not go through",
-	"过几分钟再试；急事请打社区电话", "Try again in some minutes; if it is urgent call the office")
+	"过几分钟再试；急事请打社区电话",
+	"Try again in some minutes; if it is urgent call the office")

@@ -124,7 +124,7 @@ static void lacks(const struct answer *a, const char *text)
 
 static void leads(const struct answer *a, int status, const char *to)
 {
-	char line[200];
+	char line[300];
 
 	snprintf(line, sizeof(line), "\r\nLocation: %s\r\n", to);
 	if (a->status != status || !strstr(a->head, line))
@@ -672,6 +672,46 @@ static void what_is_sent_twice_is_one(void **state)
 	answer_free(&a);
 }
 
+static void latest_at(char ret[40])
+{
+	struct answer a = call(&server, "GET", "/v1/own/records?limit=1", NULL);
+
+	assert_int_equal(a.status, 200);
+	snprintf(ret, 40, STR_FMT, STR_ARG(at(a.json, "items.0.at")->s));
+	answer_free(&a);
+}
+
+/* Two that overlap say the same moment, so that the second is the first: the minutes begin with the page. */
+static void a_form_says_the_minute_of_its_page(void **state)
+{
+	char first[40], again[40];
+	struct tokens t;
+	struct answer a;
+	int64_t now;
+
+	(void)state;
+	as_resident(ME);
+	now = sys_now();
+	t = tokens_of("/own/ask");
+	sys_clock_fix(now + 60000);
+	a = ask(&t, "category=utility&text=1");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	latest_at(first);
+	sys_clock_fix(now + 119999);
+	a = ask(&t, "category=utility&text=2");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	latest_at(again);
+	assert_string_equal(first, again);
+	sys_clock_fix(now + 120000);
+	a = ask(&t, "category=utility&text=3");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	latest_at(again);
+	assert_string_not_equal(first, again);
+}
+
 static void only_his_own_form_is_taken(void **state)
 {
 	struct tokens mine, hers;
@@ -1032,6 +1072,7 @@ static int run(const char *name)
 		T(a_notice_is_read_by_whom_it_binds),
 		T(what_is_his_is_listed),
 		T(what_is_sent_twice_is_one),
+		T(a_form_says_the_minute_of_its_page),
 		T(only_his_own_form_is_taken),
 		T(what_is_missing_is_told_beside_what_was_typed),
 		T(what_was_typed_outlasts_a_full_server),

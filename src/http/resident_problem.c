@@ -86,7 +86,7 @@ static int failed_show(struct call *c, const struct err_info *why)
 	return page_end(&p);
 }
 
-/* A form that nobody has read yet: the session is over, or all is full. Only of whoever could have sent it. */
+/* A form that nobody has read yet, and all of it: the session is over, or all is full. Only of whoever could have sent it. */
 static void sent_late(struct call *c)
 {
 	struct form *f = form_new(c);
@@ -102,7 +102,7 @@ static void sent_late(struct call *c)
 
 static int problem_show(struct call *c, const struct err_info *why)
 {
-	if (!c->sent && form_kind(c) && c->body.n)
+	if (!c->sent && form_kind(c) && c->body.n && c->body.n == c->taken)
 		sent_late(c);
 	if (c->sent && c->sent->kind && !uuid_is_nil(&c->rights.own) && why->code != E_FORM &&
 		why->code != E_NOT_FOUND)

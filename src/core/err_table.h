@@ -75,6 +75,7 @@ X(GUARDIAN_NEEDED, "guardian_needed", 409, 65, RETRY_NO, "本人未满 14 周岁
 X(GUARDIAN, "guardian", 409, 65, RETRY_NO, "不能由其代领凭条：{0}", "nobody may be given a slip for this person so: {1}", "核对两人的登记信息（出生日期、住址）；有误的先更正", "check both people's dates of birth and homes; correct first what is wrong")
 X(ASKS_OPEN, "asks_open", 409, 65, RETRY_NO, "您已有 {0} 件诉求尚未办结，暂不能再提", "{0} questions of yours are still open, and no more may be", "等其中一件办结后再提；情况有变化的，请直接联系所在社区", "wait until one of them is answered; if something changed, call the community office")
 X(APPEAL_OPEN, "appeal_open", 409, 65, RETRY_NO, "您对这项措施的申诉正在处理，无须重复提出", "an objection of yours to this is open already", "等待答复；有补充的，请直接告诉决定单位", "wait for its answer; tell the office that decided if there is something to add")
+X(COOKIES, "cookies", 403, 77, RETRY_NO, "浏览器没有保存本页的 Cookie", "the browser kept no cookie of this page", "在浏览器设置中允许 Cookie，再打开一次；凭证码没有用掉", "allow cookies in the browser and open it again; the code was not used up")
 X(FORM, "form", 403, 77, RETRY_NO, "本页已失效，未提交", "this page is no longer good, and nothing was sent", "回到上一页，刷新后重新提交", "go back, load the page again and send it once more")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")

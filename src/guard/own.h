@@ -68,12 +68,15 @@ struct origin {
 };
 
 /* A session in the list, by the position of its entry. */
+#define SESSION_DOOR 16
 struct listed {
 	struct brief_head head;
 	struct uuid id, device, guardian;
 	int64_t since, used, version;
 	bool by_pin;
-	int64_t queued; /* -1: it did not say */
+	int64_t pos;
+	uint8_t door[SESSION_DOOR]; /* of what its page knew before it was opened; 0: of none */
+	int64_t queued;             /* -1: it did not say */
 	size_t user_n, from_n;
 	char user[GUARD_USER_MAX], from[GUARD_FROM_MAX];
 };

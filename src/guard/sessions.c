@@ -204,6 +204,8 @@ void sessions_take(struct guard *g, const struct entry *e, const struct json *v,
 	if (!l) /* there are as many as may be: he logs in again */
 		return;
 	l->id = e->id;
+	l->pos = e->pos;
+	hex_read(json_text(v, "door"), l->door, sizeof(l->door));
 	l->since = e->received;
 	l->version = version && version->type == JSON_INT ? version->i : 0;
 	l->queued = -1;
@@ -226,16 +228,41 @@ void sessions_end(struct guard *g, const struct uuid *id)
 
 /* -- opening one -- */
 
-static int session_open_text(struct cx *cx, const struct opening *o, struct str *ret)
+static int door_hash(struct cx *cx, struct guard *g, struct str door, uint8_t ret[SESSION_DOOR])
+{
+	uint8_t mac[MAC];
+	int e = keyed(cx, g, "door\n", door, mac);
+
+	memcpy(ret, mac, SESSION_DOOR);
+	return e;
+}
+
+static int door_put(struct cx *cx, struct guard *g, struct jw *w, struct str door)
+{
+	uint8_t hash[SESSION_DOOR];
+	struct buf hex;
+	int e = door_hash(cx, g, door, hash);
+
+	buf_init(&hex, cx->arena);
+	buf_hex(&hex, hash, sizeof(hash));
+	jw_f_str(w, "door", buf_get(&hex));
+	return e || buf_ok(&hex) ? e : err(cx, E_NO_MEMORY, NULL);
+}
+
+static int session_open_text(
+	struct cx *cx, struct guard *g, const struct opening *o, struct str *ret)
 {
 	struct buf b;
 	struct jw w;
+	int e = 0;
 
 	buf_init(&b, cx->arena);
 	jw_init(&w, &b);
 	jw_object(&w); /* members in canonical order */
 	if (!uuid_is_nil(&o->s.device))
 		open_uuid(&w, "device", &o->s.device);
+	if (o->door.n)
+		e = door_put(cx, g, &w, o->door);
 	if (!uuid_is_nil(&o->s.guardian))
 		open_uuid(&w, "guardian", &o->s.guardian);
 	if (o->s.by_pin)
@@ -248,7 +275,7 @@ static int session_open_text(struct cx *cx, const struct opening *o, struct str 
 	jw_f_str(&w, "whose", o->s.user);
 	jw_end_object(&w);
 	*ret = buf_get(&b);
-	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+	return e || buf_ok(&b) ? e : err(cx, E_NO_MEMORY, NULL);
 }
 
 static int ended_text(
@@ -318,10 +345,43 @@ int guard_open(struct cx *cx, struct guard *g, struct opening *o, int64_t now)
 	o->entries[0].secret = o->s.from;
 	o->s.id = o->entries[0].id;
 	o->n = 1;
-	e = session_open_text(cx, o, &o->entries[0].open);
+	e = session_open_text(cx, g, o, &o->entries[0].open);
 	if (!e && !uuid_is_nil(&old.id))
 		e = guard_session_end(cx, g, &old, o->s.user, now, &o->entries[o->n++]);
 	return e;
+}
+
+/* Under the lock. */
+static bool again_find(const struct guard *g, const struct uuid *session,
+	const uint8_t door[SESSION_DOOR], int64_t now, struct opening *ret)
+{
+	const struct listed *l = listed_by_id(g, session, now);
+
+	if (!l || !is_good(g, l) || now - l->since > GUARD_AGAIN_MS ||
+		!seal_same(l->door, door, SESSION_DOOR))
+		return false;
+	ret->s.id = l->id;
+	ret->s.since = l->since;
+	ret->s.until = l->head.until;
+	ret->version = l->version;
+	ret->entries[0].pos = l->pos;
+	return true;
+}
+
+/* A session without a door has zeros there, which are the hash of nothing. */
+int guard_open_again(struct cx *cx, struct guard *g, const struct uuid *session, struct str door,
+	int64_t now, struct opening *ret)
+{
+	uint8_t hash[SESSION_DOOR];
+	bool same;
+	int e = door.n ? door_hash(cx, g, door, hash) : err(cx, E_TICKET_USED, "ticket");
+
+	if (e)
+		return e;
+	pthread_mutex_lock(&g->lock);
+	same = again_find(g, session, hash, now, ret);
+	pthread_mutex_unlock(&g->lock);
+	return same ? 0 : err(cx, E_TICKET_USED, "ticket");
 }
 
 /* -- the calls -- */

@@ -12,7 +12,8 @@
 
 #define GUARD_SESSIONS_MAX 65536
 #define GUARD_SESSIONS_EACH 16
-#define GUARD_FROM_MAX 32 /* bytes of a network in words: "10.2.3.0/24" */
+#define GUARD_AGAIN_MS (2 * 60 * 1000) /* so long what opened a session opens the same */
+#define GUARD_FROM_MAX 32              /* bytes of a network in words: "10.2.3.0/24" */
 
 struct session {
 	struct uuid id, device; /* device: nil for a browser */
@@ -30,12 +31,17 @@ struct opening {
 	struct session s;   /* user, device and from are given */
 	int64_t version;    /* of the account */
 	struct uuid ticket; /* that opens it; nil: none */
-	struct entry entries[2];
+	struct str door;    /* what only the browser knows that opens it by a slip; "": none */
+	struct entry entries[3];
 	size_t n;
 };
 /* E_SESSIONS_FULL. */
 int guard_open(struct cx *cx, struct guard *g, struct opening *o, int64_t now);
 int guard_token(struct cx *cx, struct guard *g, const struct opening *o, struct str *ret);
+/* The same session once more, for whoever knows the same door, within GUARD_AGAIN_MS: a button was tapped twice, or the answer was lost.
+ * E_TICKET_USED: it is somebody else's, over, or too late. */
+int guard_open_again(struct cx *cx, struct guard *g, const struct uuid *session, struct str door,
+	int64_t now, struct opening *ret);
 
 /* Those that are good now, the latest first; user "": of everybody. */
 int guard_sessions(struct cx *cx, struct guard *g, struct str user, int64_t now,

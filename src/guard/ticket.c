@@ -301,8 +301,8 @@ int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum tick
 	return e;
 }
 
-int guard_ticket_won(struct cx *cx, struct guard *g, const struct ticket *t,
-	const struct uuid *entry, struct guard_from from, int64_t now)
+int guard_ticket_won(struct cx *cx, struct guard *g, struct ticket *t, const struct uuid *entry,
+	struct guard_from from, int64_t now)
 {
 	const struct ticket_kept *s;
 	bool other;
@@ -310,6 +310,8 @@ int guard_ticket_won(struct cx *cx, struct guard *g, const struct ticket *t,
 	pthread_mutex_lock(&g->lock);
 	s = kept_by_id(g, &t->id);
 	other = s && !uuid_eq(&s->used, entry);
+	if (other)
+		t->used = s->used;
 	pthread_mutex_unlock(&g->lock);
 	if (other)
 		return err(cx, E_TICKET_USED, "ticket");

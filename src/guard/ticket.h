@@ -37,8 +37,8 @@ int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct st
  * counts as a failed login from this address until it is won; a mistyped code does not. */
 int guard_ticket_find(struct cx *cx, struct guard *g, struct str code, enum ticket_kind kind,
 	struct guard_from from, int64_t now, struct ticket *ret);
-/* Was it this entry that used it? After guard_follow. Only then are the failures of this address forgiven. E_TICKET_USED. */
-int guard_ticket_won(struct cx *cx, struct guard *g, const struct ticket *t,
-	const struct uuid *entry, struct guard_from from, int64_t now);
+/* Was it this entry that used it? After guard_follow. Only then are the failures of this address forgiven. E_TICKET_USED: t->used did. */
+int guard_ticket_won(struct cx *cx, struct guard *g, struct ticket *t, const struct uuid *entry,
+	struct guard_from from, int64_t now);
 
 #endif

@@ -359,6 +359,18 @@ static bool has_length(struct call *c, int64_t *ret)
 	return text.p && str_int(text, ret);
 }
 
+/* What somebody typed comes back to him, also where his session is over: a little of it, and of whom it came from. */
+static bool is_kept(struct call *c, size_t n)
+{
+	struct err_info why = c->cx.e;
+	bool room = c->route && c->route->flags & ROUTE_FORM && !(c->route->flags & ROUTE_OPEN) &&
+		c->body.n + n <= HTTP_FORM_KEPT && c->http->bodies + n <= c->http->bodies_max &&
+		share_bytes(c, n) == 0;
+
+	c->cx.e = why;
+	return room;
+}
+
 /* Of strangers only what a login needs: else some of them could take up the memory of all. */
 static size_t body_max(const struct call *c)
 {
@@ -396,6 +408,7 @@ static enum MHD_Result head(struct call *c, const char *method)
 static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 {
 	struct http *h = c->http;
+	bool refused;
 
 	atomic_fetch_add(&h->counts.bytes_in, n);
 	c->taken += n;
@@ -407,10 +420,13 @@ static enum MHD_Result body_add(struct call *c, const char *p, size_t n)
 		err(&c->cx, E_BUSY, NULL, "正在接收的内容过多", "too much is being taken in");
 		c->failed = true;
 	}
+	refused = c->failed;
 	if (!c->failed && share_bytes(c, n))
-		c->failed = true;
+		refused = c->failed = true;
+	else if (c->failed)
+		refused = !is_kept(c, n);
 	/* What is not kept takes no room from others. */
-	if (c->failed)
+	if (refused)
 		return c->taken > DISCARD_MAX ? MHD_NO : MHD_YES;
 	h->bodies += n;
 	c->counted += n;

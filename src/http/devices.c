@@ -62,7 +62,7 @@ static int key_write(
 	return buf_ok(&hex) ? answer_end(c) : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-static int enrol(struct call *c, const struct ticket *t, struct guard_from from, struct str name)
+static int enrol(struct call *c, struct ticket *t, struct guard_from from, struct str name)
 {
 	struct device_new d = {
 		.name = name, .user = t->whom, .via = t->whom, .post = t->subject, .ticket = t->id

@@ -322,7 +322,22 @@ static int by_ticket(struct call *c, struct login *l, struct ticket *t)
 
 /* ---- opening it ---- */
 
-static int session_open(struct call *c, struct login *l, const struct ticket *t)
+/* Whoever opens a slip by a page leaves what was open in this browser: the same write ends it. */
+static int here_end(struct call *c, struct opening *o)
+{
+	struct str token = call_cookie(c, TOKEN_NAME);
+	struct session s;
+	struct rights r;
+
+	if (!token.n || guard_session(&c->cx, c->http->guard, token, c->now, &r) ||
+		guard_session_of(&c->cx, c->http->guard, token, c->now, &s)) {
+		err_clear(&c->cx);
+		return 0;
+	}
+	return guard_session_end(&c->cx, c->http->guard, &s, s.user, c->now, &o->entries[o->n++]);
+}
+
+static int session_open(struct call *c, struct login *l, struct ticket *t)
 {
 	struct guard *g = c->http->guard;
 	struct str token;
@@ -330,6 +345,8 @@ static int session_open(struct call *c, struct login *l, const struct ticket *t)
 
 	if (!e)
 		e = guard_open(&c->cx, g, &l->o, c->now);
+	if (!e && l->o.door.n)
+		e = here_end(c, &l->o);
 	if (!e)
 		e = slow_write(c, l->o.entries, l->o.n);
 	if (!e && t && t->kind == TICKET_RESIDENT)
@@ -339,7 +356,7 @@ static int session_open(struct call *c, struct login *l, const struct ticket *t)
 	return e ? e : cookie_set(c, token, GUARD_SESSION_MS / 1000);
 }
 
-static int session_begin(struct call *c, struct login *l, const struct ticket *t)
+static int session_begin(struct call *c, struct login *l, struct ticket *t)
 {
 	int e = session_open(c, l, t);
 
@@ -379,18 +396,44 @@ int route_login(struct call *c)
 	return e;
 }
 
-int login_by_slip(struct call *c, struct str code)
+/* He tapped twice, or the answer never came: the same code in the same browser opens what it opened. */
+static int slip_again(struct call *c, struct login *l, struct ticket *t)
+{
+	struct guard *g = c->http->guard;
+	struct err_info why = c->cx.e;
+	struct str token;
+	int e;
+
+	err_clear(&c->cx);
+	e = guard_resident_name(&c->cx, &t->subject, &l->o.s.user);
+	if (!e)
+		e = guard_open_again(&c->cx, g, &t->used, l->o.door, c->now, &l->o);
+	if (e == -E_TICKET_USED)
+		c->cx.e = why;
+	if (!e)
+		e = guard_ticket_won(&c->cx, g, t, &t->used, l->from, c->now);
+	if (!e)
+		e = guard_token(&c->cx, g, &l->o, &token);
+	return e ? e : cookie_set(c, token, (l->o.s.until - c->now) / 1000);
+}
+
+int login_by_slip(struct call *c, struct str code, struct str door)
 {
 	struct login l = { .ticket = code, .try = { .real_now = sys_real_now() } };
 	struct ticket t = { .id = uuid_nil };
 	int e;
+
+	l.o.door = door;
 
 	l.from = login_from(c, l.from_bytes);
 	e = slow_follow(c);
 	if (!e)
 		e = by_slip(c, &l, &t);
 	if (!e)
-		return session_open(c, &l, &t);
-	tried(c, &l, &t);
+		e = session_open(c, &l, &t);
+	if (e == -E_TICKET_USED)
+		e = slip_again(c, &l, &t);
+	if (e)
+		tried(c, &l, &t);
 	return e;
 }

@@ -27,7 +27,8 @@
 #define HTTP_SPOT_US 1000
 #define HTTP_READ_QUEUE 2048
 #define HTTP_LONG_QUEUE 64
-#define HTTP_SLOW_QUEUE 64 /* logins: some 6 s of them */
+#define HTTP_SLOW_QUEUE 64                /* logins: some 6 s of them */
+#define HTTP_FORM_KEPT ((size_t)16 << 10) /* of a form that is refused: its words come back */
 #define HTTP_LOGIN_LINES 256
 #define HTTP_EACH_LOGINS (HTTP_SLOW_QUEUE / 2) /* of one network */
 #define HTTP_BODIES_MAX ((size_t)128 << 20)    /* of all calls in hand */
@@ -397,6 +398,7 @@ int request_head(struct call *c, const char *method); /* path, parameters, heade
 int request_body(struct call *c, const struct json **ret);
 /* E_BAD_REQUEST or E_TOO_LONG for what was sent; field and text. */
 struct str call_header(struct call *c, const char *name);
+struct str call_cookie(struct call *c, const char *name); /* STR_NONE: none came */
 /* Of several lines of that name the last one: those before a proxy's own are whatever the client wrote. */
 struct str call_header_last(struct call *c, const char *name);
 /* Of somebody of the staff: what follows from where he works now. */
@@ -484,7 +486,7 @@ int slow_follow(struct call *c);
 int slow_write(struct call *c, struct entry *entries, size_t n);
 struct guard_from login_from(struct call *c, uint8_t to[8]);
 /* Opens a resident's session by this code, and sets the cookie. */
-int login_by_slip(struct call *c, struct str code);
+int login_by_slip(struct call *c, struct str code, struct str door);
 /* A text of at most max bytes that has to be there; and no member but these (up to NULL). */
 int text_of(struct call *c, const struct json *v, const char *name, size_t max, struct str *ret);
 int members_check(struct call *c, const struct json *v, const char *const *names);
@@ -495,7 +497,9 @@ int call_base(struct call *c, struct str *ret);
 /* session.c */
 void grants_tell(struct jw *w, const struct account *a);
 int session_write(struct call *c, const struct account *a, const struct uuid *own);
+#define TOKEN_NAME "bulou"
 int cookie_set(struct call *c, struct str token, int64_t seconds);
+int cookie_put(struct call *c, const char *name, struct str value, int64_t seconds);
 int entries_write(
 	struct call *c, struct entry *entries, size_t n); /* then the handler is called again */
 

@@ -9,7 +9,6 @@
 #include "core/ids.h"
 #include "guard/sessions.h"
 
-#define TOKEN_NAME "bulou"
 #define TEXT_MAX 200
 
 static int bad(struct call *c, const char *field, struct str what)
@@ -20,6 +19,11 @@ static int bad(struct call *c, const char *field, struct str what)
 struct str call_header(struct call *c, const char *name)
 {
 	return str_of(MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND, name));
+}
+
+struct str call_cookie(struct call *c, const char *name)
+{
+	return str_of(MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, name));
 }
 
 struct line_sought {
@@ -335,8 +339,7 @@ struct str arg_text(const struct call *c, const char *name)
 
 static int session_read(struct call *c)
 {
-	struct str token = str_of(
-		MHD_lookup_connection_value(c->connection, MHD_COOKIE_KIND, TOKEN_NAME));
+	struct str token = call_cookie(c, TOKEN_NAME);
 	int64_t queued;
 	int e;
 

@@ -1,8 +1,8 @@
 /* Forms of a resident's pages as they are shown and as they come back.
  *
  * Other pages cannot send one: the cookie is same-site, the browser says where the form lay (Sec-Fetch-Site, or Origin), and each form of a
- * session carries what only its own pages know. What is typed is text to the last: control characters are refused, line ends
- * are one sign. */
+ * session carries what only its own pages know. What is typed is text to the last: control characters, which a phone pastes along, are
+ * spaces; line ends are one sign. */
 #include "http/resident_page.h"
 
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "sys/sys.h"
 
 #define VALUE_MAX ((size_t)16 << 10) /* bytes of one value */
+#define FORM_STEP_MS 60000
 
 /* ---- who sends it ---- */
 
@@ -75,9 +76,7 @@ static int sign_take(struct call *c, struct str in, size_t *i, struct buf *b)
 	}
 	if (ch == '\r')
 		return 0;
-	if (((unsigned char)ch < 0x20 && ch != '\n' && ch != '\t') || ch == 0x7f)
-		return bad(c, "%00–%1F");
-	buf_c(b, ch);
+	buf_c(b, ((unsigned char)ch < 0x20 && ch != '\n' && ch != '\t') || ch == 0x7f ? ' ' : ch);
 	return 0;
 }
 
@@ -108,23 +107,35 @@ static int value_take(struct call *c, struct form *f, struct str name, struct st
 	return 0;
 }
 
+static int pair_take(struct call *c, struct form *f, struct str pair)
+{
+	const char *at = memchr(pair.p, '=', pair.n);
+	struct str raw = { pair.p, at ? (size_t)(at - pair.p) : pair.n };
+	struct str typed = at ? (struct str){ at + 1, pair.n - raw.n - 1 } : STR("");
+	struct str name, value;
+	int e = part_take(c, raw, FORM_NAME_MAX, &name);
+
+	if (!e)
+		e = part_take(c, typed, VALUE_MAX, &value);
+	return e ? e : value_take(c, f, name, value);
+}
+
+/* The first fault is told when all that is good was taken: it comes back with what was typed. */
 int form_read(struct call *c, struct form *f)
 {
-	struct str rest = buf_get(&c->body), pair, name, value;
+	struct err_info first = { .code = E_OK };
+	struct str rest = buf_get(&c->body), pair;
 	int e = origin_check(c);
 
-	while (!e && rest.n && str_split(&rest, '&', &pair)) {
-		const char *at = memchr(pair.p, '=', pair.n);
-		struct str raw = { pair.p, at ? (size_t)(at - pair.p) : pair.n };
-		struct str typed = at ? (struct str){ at + 1, pair.n - raw.n - 1 } : STR("");
-
-		e = part_take(c, raw, FORM_NAME_MAX, &name);
-		if (!e)
-			e = part_take(c, typed, VALUE_MAX, &value);
-		if (!e)
-			e = value_take(c, f, name, value);
-	}
-	return e;
+	if (e)
+		return e;
+	while (rest.n && str_split(&rest, '&', &pair))
+		if (pair_take(c, f, pair) && !first.code) {
+			first = c->cx.e;
+			err_clear(&c->cx);
+		}
+	c->cx.e = first;
+	return -(int)first.code;
 }
 
 int form_own_read(struct call *c, struct form *f)
@@ -163,10 +174,24 @@ static const char *preset_of(const struct form *f, const struct field *field)
 	return NULL;
 }
 
-/* What somebody has to fill in: of a resident's kinds these are choices and texts. */
+/* What may be left out, and is asked all the same: whom to call back. */
+static bool is_offered(const struct form *f, const struct field *field)
+{
+	return strcmp(f->kind->name, "ask.asked") == 0 && strcmp(field->name, "phone") == 0;
+}
+
+/* What somebody has to fill in, of a resident's kinds choices and texts; and what he may. */
 static bool is_asked(const struct form *f, const struct field *field)
 {
-	return field->required && !preset_of(f, field);
+	return is_offered(f, field) || (field->required && !preset_of(f, field));
+}
+
+struct form *form_new(struct call *c)
+{
+	struct form *f = cx_new(&c->cx, struct form);
+
+	c->sent = f;
+	return f;
 }
 
 struct uuid form_nonce(const struct call *c)
@@ -227,6 +252,23 @@ static void text_show(struct page_out *p, const struct field *field, struct str 
 	html_end(h);
 }
 
+static void phone_show(struct page_out *p, const struct field *field, struct str typed)
+{
+	struct html *h = &p->h;
+
+	html_tag(h, "label");
+	html_text(h,
+		page_say_with(p, PAGE_IF_WANTED, str_of(p->zh ? field->zh : field->en), STR("")));
+	html_void(h, "input");
+	html_attr_z(h, "name", field->name);
+	html_attr_z(h, "type", "tel");
+	html_attr_z(h, "class", "line");
+	html_attr_z(h, "autocomplete", "tel");
+	html_attr_z(h, "maxlength", "24");
+	html_attr(h, "value", typed);
+	html_end(h);
+}
+
 int form_show(struct page_out *p, const struct form *f, struct str action)
 {
 	struct html *h = &p->h;
@@ -254,6 +296,8 @@ int form_show(struct page_out *p, const struct form *f, struct str action)
 			continue;
 		if (k->choices)
 			choices_show(p, k, form_value(f, k->name));
+		else if (k->type == FIELD_PHONE)
+			phone_show(p, k, form_value(f, k->name));
 		else
 			text_show(p, k, form_value(f, k->name));
 	}
@@ -274,6 +318,8 @@ static int field_put(struct call *c, const struct form *f, const struct field *k
 	const char *preset = preset_of(f, k);
 
 	v.s = preset ? str_of(preset) : str_trim(form_value(f, k->name));
+	if (!v.s.n && !k->required)
+		return 0;
 	if (!v.s.n)
 		return err(&c->cx, E_FIELD_MISSING, zh ? k->zh : k->en);
 	jw_f_str(w, k->name, v.s);
@@ -290,11 +336,21 @@ int form_body(struct call *c, const struct form *f, struct str *ret)
 	jw_init(&w, &b);
 	jw_object(&w);
 	for (const struct field *k = f->kind->fields; !e && k->name; k++)
-		if (k->required || preset_of(f, k))
+		if (is_asked(f, k) || preset_of(f, k))
 			e = field_put(c, f, k, &w);
 	jw_end_object(&w);
 	*ret = buf_get(&b);
 	return e || buf_ok(&b) ? e : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+/* Steps of a minute since the page was made: two sendings that overlap say the same moment, and are one. */
+int64_t form_at(const struct call *c, const struct form *f)
+{
+	int64_t made = 0;
+
+	for (int i = 0; i < 6; i++)
+		made = made << 8 | f->nonce.b[i];
+	return made < c->now ? c->now - (c->now - made) % FORM_STEP_MS : c->now;
 }
 
 /* The same words sent again of the same page are the same record; other words are another one. */

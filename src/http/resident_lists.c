@@ -111,9 +111,11 @@ static void gone_show(struct page_out *p, const struct own_record *v)
 	static const char *const parts[CLASSES][2] = {
 #define TEXT(id, zh, en)
 #define PART(class, zh, en) [CLASS_##class] = { zh, en },
+#define WRONG(code, zh, en, remedy_zh, remedy_en)
 #include "http/resident_text.h"
 #undef TEXT
 #undef PART
+#undef WRONG
 	};
 	struct buf b;
 
@@ -199,7 +201,7 @@ static void look_show(struct page_out *p, const struct look_row *r)
 	if (guard_is_resident(r->look.reader)) {
 		html_z(&p->h, page_say(p->zh, PAGE_LOOK_BY_SLIP));
 	} else {
-		html_element(&p->h, "span", NULL, w.office);
+		page_typed(p, "span", NULL, w.office);
 		html_text(&p->h, STR(" "));
 		html_text(&p->h, w.role);
 	}

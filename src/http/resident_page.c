@@ -11,9 +11,11 @@ static const struct {
 } texts[] = {
 #define TEXT(id, zh, en) { zh, en },
 #define PART(class, zh, en)
+#define WRONG(code, zh, en, remedy_zh, remedy_en)
 #include "http/resident_text.h"
 #undef TEXT
 #undef PART
+#undef WRONG
 };
 
 const char *page_say(bool zh, enum page_text t)
@@ -90,6 +92,18 @@ int page_address(struct call *c, struct str path, const char *query, struct str 
 	return address(c, path, query, chosen(c), ret);
 }
 
+int page_go(struct call *c, const char *path, const char *query)
+{
+	struct str to;
+	int e = page_address(c, str_of(path), query, &to);
+
+	if (e)
+		return e;
+	c->status = 303;
+	c->location = to.p;
+	return 0;
+}
+
 static void href(struct page_out *p, struct str path, const char *lang)
 {
 	struct str to;
@@ -121,10 +135,28 @@ void page_heading(struct page_out *p, enum page_text t)
 	html_element(&p->h, "h2", NULL, str_of(page_say(p->zh, t)));
 }
 
+/* A sign of Chinese, as the table of texts and people here write it: U+3000 to U+9FFF. */
+static bool is_chinese(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0xe3 && (unsigned char)s.p[i] <= 0xe9)
+			return true;
+	return false;
+}
+
+void page_typed(struct page_out *p, const char *name, const char *class_, struct str value)
+{
+	html_tag(&p->h, name);
+	html_attr_z(&p->h, "class", class_);
+	html_attr_z(&p->h, "lang", !p->zh && is_chinese(value) ? "zh-CN" : NULL);
+	html_text(&p->h, value);
+	html_end(&p->h);
+}
+
 void page_fact(struct page_out *p, struct str name, struct str value)
 {
 	html_element(&p->h, "dt", NULL, name);
-	html_element(&p->h, "dd", NULL, value);
+	page_typed(p, "dd", NULL, value);
 }
 
 void page_told(struct page_out *p, enum page_text name, struct str value)

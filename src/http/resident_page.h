@@ -13,9 +13,11 @@
 enum page_text {
 #define TEXT(id, zh, en) PAGE_##id,
 #define PART(class, zh, en)
+#define WRONG(code, zh, en, remedy_zh, remedy_en)
 #include "http/resident_text.h"
 #undef TEXT
 #undef PART
+#undef WRONG
 	PAGE_TEXTS
 };
 
@@ -37,12 +39,20 @@ void page_heading(struct page_out *p, enum page_text t);
 void page_link(struct page_out *p, const char *class_, const char *path, enum page_text t);
 /* path with the language that was chosen, if one was; ret in the call's arena. */
 int page_address(struct call *c, struct str path, const char *query, struct str *ret);
+/* Answers by where to look next. */
+int page_go(struct call *c, const char *path, const char *query);
 /* A parameter as it came; "" where there is none. Of ours none has anything escaped. */
 struct str page_param(const struct call *c, const char *name);
+/* What people wrote, which is Chinese also on an English page: that is read aloud as such. */
+void page_typed(struct page_out *p, const char *name, const char *class_, struct str value);
 void page_fact(struct page_out *p, struct str name, struct str value); /* in a dl */
 void page_told(
 	struct page_out *p, enum page_text name, struct str value); /* nothing of an empty one */
 struct str page_moment(struct page_out *p, int64_t ms);
+
+/* What failed (resident_problem.c), and where the code of a slip is typed (resident_login.c); why NULL: nothing failed. */
+void page_alert(struct page_out *p, const struct err_info *e);
+int page_login_show(struct call *c, const struct err_info *why, struct str typed);
 
 /* ---- forms ---- */
 
@@ -59,14 +69,20 @@ struct form {
 	struct uuid nonce;       /* made with the page: what is sent of one twice is one */
 	bool help;               /* the urgent one */
 };
+struct form *form_new(struct call *c); /* what c->sent is from now on; NULL: no memory */
+/* The kind that the route of the call takes a form of; NULL: none. And the form of a record of it, with its nonce. */
+const struct kind *form_kind(const struct call *c);
+int form_record_read(struct call *c, const struct kind *kind, struct form *f);
 struct str form_value(const struct form *f, const char *name); /* "" */
-/* What came: E_FORM where another page sent it, or cannot say; E_BAD_REQUEST: it is none. And of a form of this session. */
+/* What came: E_FORM where another page sent it, or cannot say; E_BAD_REQUEST: it is none; what is good of it is taken all the same. And
+ * of a form of this session. */
 int form_read(struct call *c, struct form *f);
 int form_own_read(struct call *c, struct form *f);
 /* The body of its record: what was typed and what the page knows. E_FIELD_*, with the field as the form calls it. */
 int form_body(struct call *c, const struct form *f, struct str *ret);
 struct uuid form_record_id(const struct call *c, const struct form *f, struct str body);
-struct uuid form_nonce(const struct call *c); /* a new one */
+struct uuid form_nonce(const struct call *c);                /* a new one */
+int64_t form_at(const struct call *c, const struct form *f); /* when it was sent, to the minute */
 /* The form for a record, with what was typed into it so far. */
 int form_show(struct page_out *p, const struct form *f, struct str action);
 

@@ -116,18 +116,40 @@ static int greet(struct page_out *p, const struct own *o)
 	return e;
 }
 
-static void sent_show(struct page_out *p)
+static bool handed_in_by(const struct own *o, struct str via)
 {
-	struct str sent = page_param(p->c, "sent");
-	int64_t pos;
+	size_t n = sizeof(GUARD_RESIDENT) - 1;
+	struct uuid id;
 
-	if (!str_int(sent, &pos) || pos < 1)
-		return;
+	if (!guard_is_resident(via) || !uuid_read((struct str){ via.p + n, via.n - n }, &id))
+		return false;
+	for (size_t i = 0; i < o->n; i++)
+		if (uuid_eq(&o->same[i], &id))
+			return true;
+	return false;
+}
+
+/* The address names the record, and only what he handed in himself has a receipt here. */
+static int sent_show(struct page_out *p, const struct own *o)
+{
+	struct journal j = { .store = o->cover.store, .kinds = o->cover.kinds };
+	struct entry entry;
+	struct uuid id;
+	struct str pos;
+	int e;
+
+	if (!uuid_read(page_param(p->c, "sent"), &id))
+		return 0;
+	e = journal_find(&p->c->cx, &j, &id, 1, &entry);
+	if (e || !entry.pos || !handed_in_by(o, entry.via))
+		return e;
+	pos = str_of(cx_num(&p->c->cx, entry.pos));
 	html_tag(&p->h, "p");
 	html_attr_z(&p->h, "class", "good");
 	html_attr_z(&p->h, "role", "status");
-	html_text(&p->h, page_say_with(p, PAGE_SENT, sent, STR("")));
+	html_text(&p->h, page_say_with(p, PAGE_SENT, pos, STR("")));
 	html_end(&p->h);
+	return 0;
 }
 
 int route_page_home(struct call *c)
@@ -139,8 +161,9 @@ int route_page_home(struct call *c)
 	if (e)
 		return e;
 	page_begin(&p, c, PAGE_HOME, true);
-	sent_show(&p);
-	e = greet(&p, &o);
+	e = sent_show(&p, &o);
+	if (!e)
+		e = greet(&p, &o);
 	if (!e)
 		e = status_show(&p, &o);
 	if (!e)
@@ -156,17 +179,18 @@ int route_page_home(struct call *c)
 
 /* ---- a notice ---- */
 
-static void paper_link(struct page_out *p)
+/* The page first: what opens a link of a messenger may show no PDF. */
+static void paper_link(struct page_out *p, const char *format, enum page_text t)
 {
 	struct buf b;
 
 	buf_init(&b, p->c->cx.arena);
-	buf_fmt(&b, "/v1/own/restrictions/" STR_FMT "/notice?format=pdf&lang=%s",
-		STR_ARG(p->c->id_text), p->zh ? "zh" : "en");
+	buf_fmt(&b, "/v1/own/restrictions/" STR_FMT "/notice?format=%s&lang=%s",
+		STR_ARG(p->c->id_text), format, p->zh ? "zh" : "en");
 	html_tag(&p->h, "p");
 	html_tag(&p->h, "a");
 	html_attr(&p->h, "href", buf_get(&b));
-	html_z(&p->h, page_say(p->zh, PAGE_PAPER));
+	html_z(&p->h, page_say(p->zh, t));
 	html_end(&p->h);
 	html_end(&p->h);
 }
@@ -187,7 +211,8 @@ static void notice_show(struct page_out *p, const struct restriction_notice *n)
 	html_end(&p->h);
 	page_p(p, NULL, str_of(page_say(p->zh, PAGE_ENDS_ITSELF)));
 	page_p(p, NULL, page_say_with(p, PAGE_TO_ASK, record_text(v->order, "office"), STR("")));
-	paper_link(p);
+	paper_link(p, "html", PAGE_NOTICE_WHOLE);
+	paper_link(p, "pdf", PAGE_PAPER);
 }
 
 static int appeal_show(struct page_out *p, const struct restriction_row *v)

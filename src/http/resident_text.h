@@ -1,6 +1,7 @@
 /* What a resident's pages say (http/resident_page.c).
  *
- * TEXT(id, zh, en); {0} and {1} are filled in. PART(class, zh, en): parts of a record, where it is told that they were destroyed. */
+ * TEXT(id, zh, en); {0} and {1} are filled in. PART(class, zh, en): parts of a record, where it is told that they were destroyed.
+ * WRONG(code, zh, en, remedy_zh, remedy_en): an error as a resident is told it; zh NULL: what is wrong is said as to everybody. */
 TEXT(PRODUCT, "不漏", "Bulou")
 TEXT(OTHER_LANGUAGE, "English", "中文")
 TEXT(LOG_OUT, "退出", "Log out")
@@ -19,6 +20,9 @@ TEXT(NO_SLIP,
 	"No slip? Bring your ID card to the community office, or ask whoever comes to your door. Without a phone, the office looks it up with you.")
 TEXT(AS_STAFF, "您正以工作账号 {0} 登录。用凭条打开后，工作账号将退出。",
 	"You are logged in as {0}. Opening a slip here logs that account out.")
+TEXT(IS_OPEN, "这里已打开一位居民的信息。用新凭条打开后，原来的随即退出。",
+	"Somebody's pages are open here. Opening a slip closes them.")
+TEXT(GO_ON, "继续查看已打开的", "Go on with what is open")
 TEXT(FOR_PHONE, "登记工作手机", "Enrol a phone")
 TEXT(FOR_STAFF, "工作人员登录", "Staff: log in")
 /* the start */
@@ -57,10 +61,12 @@ TEXT(HELP_LEAD, "危及生命的困难，2 小时内应有人答复。有生命�
 	"For what endangers a life: somebody answers within 2 hours. In danger of life call 120 or 110 first.")
 TEXT(ASK_LEAD, "水电气热、就医用药、生活困难，以及要求更正或删除本人信息，都可以在这里提出。",
 	"Water, power, medicine, any hardship; or to have what is kept of you corrected or erased.")
+TEXT(IF_WANTED, "{0}（选填，便于回电）", "{0} (if you can be called back)")
 TEXT(SEND, "提交", "Send")
 TEXT(NOT_SENT, "没有提交成功", "It was not sent")
 /* the notice */
 TEXT(NOTICE, "限制措施告知书", "Notice of a restriction")
+TEXT(NOTICE_WHOLE, "完整告知书（网页，可打印）", "The whole notice (a page, to print)")
 TEXT(PAPER, "A4 打印页（PDF）", "As A4 to print (PDF)")
 TEXT(ENDS_ITSELF, "期满即自行失效，无须申请；未经两人重新批准并再次告知，不得延长。",
 	"It ends by itself; nobody may extend it without two persons' approval and another notice.")
@@ -85,13 +91,15 @@ TEXT(LOOKS_LEAD, "列出单位、岗位和理由。有疑问，请向所在单�
 	"By office, role and reason. With the number, the office can find who it was.")
 TEXT(NO_LOOKS, "没有人看过您的明文信息。", "Nobody has seen your data unmasked.")
 TEXT(LOOK_NUMBER, "编号 {0}", "Number {0}")
-TEXT(LOOK_BY_SLIP, "本人或监护人（持凭条）", "By a slip of your own")
+TEXT(LOOK_BY_SLIP, "本人或监护人（持凭条）", "By a slip: you, or a guardian")
 TEXT(EXPORTED, "导出", "exported")
 TEXT(YES, "是", "yes")
 TEXT(NO, "否", "no")
 TEXT(NONE, "无", "none")
 /* when something goes wrong */
 TEXT(FAILED, "没有办成", "That did not work")
+TEXT(TYPED, "您刚才填写的内容（没有提交，可长按复制）",
+	"What you typed (it was not sent; copy it from here)")
 TEXT(AGAIN, "重新登录", "Log in again")
 PART(IDENTITY, "身份信息", "who it is")
 PART(CONTACT, "联系方式", "how to reach")
@@ -100,3 +108,41 @@ PART(WHEREABOUTS, "行踪信息", "whereabouts")
 PART(COUNSELLING, "谈话内容", "what was talked about")
 PART(EXTRA, "其他字段", "other fields")
 PART(WHOLE, "整条内容", "all of it")
+WRONG(LOGIN, "已超过 12 小时，或已退出", "12 hours are over, or you logged out",
+	"向社区工作人员领取新凭条，再打开", "Ask the community office for another slip")
+WRONG(TICKET, "凭证码不对", "This code is not right",
+	"照凭条逐字核对；一直不对的，请社区工作人员重新开具",
+	"Compare it with the slip; if it stays wrong, the office makes another")
+WRONG(TICKET_USED, "这张凭条已经用过", "This slip was used already",
+	"不是您本人打开的，请立即告诉社区工作人员；要再看的，请重新开具",
+	"If it was not you, tell the office at once; it can make another slip")
+WRONG(TICKET_OVER, "这张凭条已过期", "This slip is over", "请社区工作人员重新开具",
+	"Ask the community office for another")
+WRONG(COOKIES, "浏览器不保存 Cookie，打不开；凭条没有用掉",
+	"This browser keeps no cookies; the slip was not used up",
+	"再点一次“打开”；仍不行的，在浏览器设置中允许 Cookie，或换用手机自带的浏览器",
+	"Press the button once more; if that fails, allow cookies, or take the phone's own browser")
+WRONG(FORM, "本页已失效，没有提交", "This page is no longer good, and nothing was sent",
+	"回到首页，重新填写后提交", "Go back to the start, and fill it in again")
+WRONG(BUSY, "现在办理的人太多，没有提交", "Too many people are here now, and nothing went through",
+	"过几分钟再试；急事请打社区电话，有生命危险的拨打 120 或 110",
+	"Try again in some minutes; if it is urgent call the office, in danger of life 120 or 110")
+WRONG(ACCOUNT_BUSY, "前面的还没有办完", "What you sent before is still being taken in",
+	"等一分钟再试", "Try again in a minute")
+WRONG(LOCKED_OUT, "输错的次数过多，暂不能打开", "Too many wrong codes: it opens again in a while",
+	"过一会儿再试，或请社区工作人员当面查阅",
+	"Try again later, or have the office look it up with you")
+WRONG(LOGINS_FAILED, "这个网络输错的次数过多，暂不能打开",
+	"Too many wrong codes came from this network", "过一分钟再试，或改用手机流量",
+	"Try again in a minute, or by the phone's own network")
+WRONG(SESSIONS_FULL, "现在打开的人太多", "Too many people are here now", "过几分钟再试",
+	"Try again in some minutes")
+WRONG(FORBIDDEN, "这是居民查看本人信息的页面", "This is for residents who hold a slip",
+	"用凭条打开", "Open it with a slip")
+WRONG(NOT_FOUND, "没有这一页，或不是您的", "There is no such page of yours", "回到首页再找",
+	"Go back to the start")
+WRONG(NOT_ALLOWED, NULL, NULL, "有疑问请联系所在社区", "Ask the community office")
+WRONG(FIELD_CHOICE, NULL, NULL, "从所列的各项中选一项", "Take one of those that are listed")
+WRONG(DATABASE, "系统暂时出错，没有办成", "Something broke here, and it did not go through",
+	"过几分钟再试；急事请打社区电话",
+	"Try again in some minutes; if it is urgent call the office")

@@ -74,15 +74,20 @@ int session_write(struct call *c, const struct account *a, const struct uuid *ow
 	return answer_end(c);
 }
 
-int cookie_set(struct call *c, struct str token, int64_t seconds)
+int cookie_put(struct call *c, const char *name, struct str value, int64_t seconds)
 {
 	struct buf b;
 
 	buf_init(&b, c->cx.arena);
-	buf_fmt(&b, "bulou=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", STR_ARG(token),
-		(long long)seconds, c->http->shown ? "; Secure" : "");
+	buf_fmt(&b, "%s=%.*s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", name,
+		STR_ARG(value), (long long)seconds, c->http->shown ? "; Secure" : "");
 	c->cookie = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
+}
+
+int cookie_set(struct call *c, struct str token, int64_t seconds)
+{
+	return cookie_put(c, TOKEN_NAME, token, seconds);
 }
 
 int route_whoami(struct call *c)

@@ -133,7 +133,7 @@ test('a scanned slip fills the form, and is sent by the button', async ({
 	language,
 	accessible,
 	expected,
-}) => {
+}, info) => {
 	const words = WORDS[language]
 	const code = await slip(site)
 	await page.goto(`/own#${code}`)
@@ -146,6 +146,14 @@ test('a scanned slip fills the form, and is sent by the button', async ({
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.home)
 	await accessible()
 	await page.emulateMedia({ colorScheme: 'dark' })
+	await accessible()
+	// Another slip can be opened here, and what is open is told.
+	await page.goto(`/own#${code}`)
+	await expect(page.locator('.note')).toBeVisible()
+	await expect(page.locator('a[href^="/own/home"]')).toBeVisible()
+	await expect(page.locator('[name=code]')).toHaveValue(code)
+	expect(page.url()).not.toContain(code)
+	await shoot(page, info.project.name, 'open')
 	await accessible()
 	// Nothing of the console opens to him.
 	await page.goto('/console/')
@@ -178,6 +186,7 @@ test.describe('without script', () => {
 		await page.locator('a[href^="/own/ask"]').click()
 		await page.locator('[name=category][value=utility]').check()
 		await page.locator('[name=text]').fill(words.mine)
+		await page.locator('[name=phone]').fill('13900000009')
 		await page.locator('button.main').click()
 		await expect(page.getByRole('status')).toContainText(words.received)
 		await page.locator('a[href^="/own/records"]').click()
@@ -203,6 +212,7 @@ test('whom something binds reads why, and objects', async ({
 	site,
 	language,
 	accessible,
+	expected,
 }, info) => {
 	const words = WORDS[language]
 	const at = { 'zh phone': 4, 'zh desk': 5, 'en phone': 7 }[info.project.name] ?? 8
@@ -215,6 +225,19 @@ test('whom something binds reads why, and objects', async ({
 	await expect(page.locator('main')).toContainText('同单元有感染者，请居家不外出（示例）')
 	await shoot(page, info.project.name, 'notice')
 	await accessible()
+	await expect(page.locator('main p a').first()).toHaveAttribute('href', /format=html/)
+	// Over meanwhile: what was typed is told, to be copied.
+	const cookies = await page.context().cookies()
+	await page.context().clearCookies({ name: 'bulou' })
+	expected.push(/401/)
+	await page.locator('[name=reason]').fill('当日不在该楼栋（示例）')
+	await page.locator('button.main').click()
+	await expect(page.locator('textarea[readonly]')).toHaveValue('当日不在该楼栋（示例）')
+	await shoot(page, info.project.name, 'over')
+	await accessible()
+	await page.context().addCookies(cookies)
+	await page.goto('/own/home')
+	await page.locator('.holds a').click()
 	await page.locator('[name=reason]').fill('当日不在该楼栋（示例）')
 	await page.locator('button.main').click()
 	await expect(page.getByRole('status')).toContainText(words.received)

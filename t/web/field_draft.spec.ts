@@ -185,7 +185,7 @@ test('one that was refused says where it was and why, is put right in its form, 
 	await expect(page.locator('[data-field=outcome] .fault')).toContainText('不在可选项内')
 	await page.locator('[data-field=outcome] input[value=nobody]').click()
 	await page.getByRole('button', { name: /^保存/ }).click()
-	await expect(page.locator('h1')).toHaveText('上报')
+	await expect(page.locator('h1')).toHaveText('我的上报')
 	await expect(card).toHaveCount(0)
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ refused: 0, waiting: 0 })

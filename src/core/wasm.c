@@ -182,6 +182,23 @@ EXPORT(core_code32) int core_code32(size_t n, size_t digits)
 	return answer();
 }
 
+/* {code} of so many digits, each a byte of 0 to 31; null if they are none. */
+EXPORT(core_code32_write) int core_code32_write(size_t n)
+{
+	char code[CODE32_MAX];
+	bool ok = n > 0 && n <= CODE32_DIGITS_MAX;
+	size_t i;
+
+	for (i = 0; ok && i < n; i++)
+		ok = (unsigned char)in[i] < 32;
+	if (ok)
+		code32_write((const uint8_t *)in, n, code);
+	jw_object(&w);
+	jw_f_z(&w, "code", ok ? code : NULL);
+	jw_end_object(&w);
+	return answer();
+}
+
 /* {ok} */
 EXPORT(core_area) int core_area(size_t n)
 {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
-import type * as Core from '../../web/shared/core'
+import type * as Core from '../../web/field/core'
 import { expect, test } from './fixture'
 
 const root = join(__dirname, '../..')
@@ -32,14 +32,21 @@ async function served(page: Page): Promise<void> {
 		root: join(root, 'web'),
 		logLevel: 'error',
 		publicDir: false,
-		resolve: { alias: { '@core': join(root, 'build-web/core') } },
+		resolve: {
+			alias: {
+				'@core': join(root, 'build-web/core'),
+				'@shared': join(root, 'web/shared'),
+			},
+		},
+		define: { 'process.env.NODE_ENV': '"production"' },
 		build: {
 			write: false,
 			target: 'es2022',
 			assetsInlineLimit: 0,
 			rolldownOptions: {
-				input: join(root, 'web/shared/core.ts'),
+				input: join(root, 'web/field/core.ts'),
 				preserveEntrySignatures: 'strict',
+				output: { codeSplitting: false },
 			},
 		},
 	})
@@ -96,7 +103,11 @@ function differs(row: Row, got: Record<string, unknown>): string {
 		.join('; ')
 }
 
-test('the core answers every vector as the server does', async ({ page }) => {
+// The page's own worker would ask the server for the script, where it is not.
+test.use({ serviceWorkers: 'block' })
+
+test('the core answers every vector as the server does', async ({ page, expected }) => {
+	expected.push(/Service Worker registration blocked/)
 	await served(page)
 	await page.goto('/field/')
 	const files = [

@@ -2,7 +2,7 @@
 // the form says is wrong is what the server says.
 import { expect, test, type Locator } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
-import { carried } from '../../web/field/model/carried'
+import { carriedBy } from '../../web/field/model/carried'
 import {
 	check,
 	value,
@@ -13,6 +13,7 @@ import {
 } from '../../web/field/model/form'
 import { chinaTime } from '../../web/field/store/record'
 import { FieldSite } from './field_site'
+import { nodeCore } from './node_core'
 import { Phone, PIN, serveProbe } from './phone'
 import { call, type Caller } from './play'
 
@@ -162,6 +163,10 @@ async function typeIn(field: Locator, f: Field, v: unknown): Promise<void> {
 			.locator('input[type=file]')
 			.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer })
 		await expect(field.locator('canvas')).toBeVisible()
+	} else if (f.type === 'plate') {
+		await field.locator('.signs').click()
+		for (const sign of String(v))
+			await field.getByRole('button', { name: sign, exact: true }).click()
 	} else {
 		const text = Array.isArray(v) ? v.join('\n') : String(v)
 		await field.locator('input, textarea').fill(f.type === 'time' ? text.slice(0, 19) : text)
@@ -197,10 +202,20 @@ const WRONG: [string, string, Raw][] = [
 	['person.listed', 'phone', '1380000000'],
 	['person.listed', 'phone', '没有'],
 	['person.listed', 'phone', '12345678901'],
+	['person.listed', 'document', '110105194912310021'],
+	['person.listed', 'document', '11010520991231002X'],
+	['person.listed', 'document', '990105194912310021'],
+	['person.listed', 'document', '1101051949123100'],
+	['person.listed', 'document', '1101051949123100212'],
+	['person.listed', 'document', 'E12'],
+	['person.listed', 'document', 'E1234-678'],
+	['vehicle.screened', 'plate', '川M0000'],
+	['vehicle.screened', 'plate', '川M0000I'],
+	['vehicle.screened', 'plate', '龙M00001'],
 ]
 
 test('what a form says is wrong is what the server says, word for word', async () => {
-	const set = { now: Date.now(), name: path, carried }
+	const set = { now: Date.now(), name: path, carried: carriedBy(await nodeCore()) }
 	for (const [name, at, typed] of WRONG) {
 		const k = newest.find((one) => one.name === name)!
 		const fields = k.fields as unknown as FormField[]

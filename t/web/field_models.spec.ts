@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { doorsOf, lastDoor, nextDoor, placeText } from '../../web/field/model/building'
-import { phoneFault } from '../../web/field/model/carried'
 import { today } from '../../web/field/model/day'
 import {
 	draftOf,
@@ -378,15 +377,4 @@ test('somebody is found by his name, its initials, his room and his phone', () =
 	expect(found('', ['alone'])).toEqual(['p'])
 	expect(found('', [])).toEqual([])
 	expect(found('404')).toEqual([])
-})
-
-test('a phone is right or wrong as the shared vectors say', () => {
-	const lines = readFileSync(join(__dirname, '../vectors/ids/phone.jsonl'), 'utf8').trim()
-	const vectors = lines
-		.split('\n')
-		.map((line) => JSON.parse(line) as { text: string; fault: string })
-	expect(vectors.length).toBeGreaterThan(50)
-	expect(vectors.map((v) => [v.text, phoneFault(v.text)])).toEqual(
-		vectors.map((v) => [v.text, v.fault]),
-	)
 })

@@ -25,6 +25,16 @@ export const texts = {
 	refused: { zh: '被退回', en: 'refused' },
 	legend: { zh: '图例', en: 'Legend' },
 
+	// A form left half-way, one that was refused
+	draftLeft: { zh: '还没填完：', en: 'Not finished:' },
+	draftGoOn: { zh: '接着填', en: 'Go on' },
+	draftDrop: { zh: '不要了', en: 'Discard' },
+	draftBack: {
+		zh: '上次没填完的内容都在，请接着填。',
+		en: 'What you had filled in is here: go on.',
+	},
+	refusedWas: { zh: '被退回：', en: 'Refused:' },
+
 	// Today
 	today: { zh: '今日任务', en: 'Today' },
 	nothingToday: { zh: '现在没有要您办的事。', en: 'Nothing asks for you now.' },

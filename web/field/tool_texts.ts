@@ -54,6 +54,10 @@ export const texts = {
 		zh: '是本系统的编号，但不在本机的网格内。请确认门牌，或联网更新后再扫。',
 		en: 'It is one of ours, but not of the areas on this phone. Check the door, or scan again after a contact.',
 	},
+	unready: {
+		zh: '识别程序还没有下到手机上，请在有网络的地方打开一次本页。',
+		en: 'What reads numbers is not on this phone yet. Open this page once where there is a network.',
+	},
 	mistyped: {
 		zh: '编号有误：末位校验不对。请再核对一遍。',
 		en: 'That code is mistyped: its check character does not fit. Look again.',
@@ -69,22 +73,14 @@ export const texts = {
 	scanNext: { zh: '继续扫', en: 'Scan the next' },
 
 	// Document, plate
-	document: { zh: '证件号码', en: 'Document number' },
 	documentShow: { zh: '显示', en: 'Show' },
 	documentHide: { zh: '隐藏', en: 'Hide' },
 	documentChange: { zh: '修改', en: 'Change' },
-	faultLength: { zh: '位数不对', en: 'It is too short or too long' },
-	faultCharacter: { zh: '有不该出现的字符', en: 'It has a character that cannot be' },
-	faultRegion: { zh: '开头的地区不存在', en: 'It begins with a region that there is not' },
-	faultDate: { zh: '出生日期不对', en: 'Its date of birth cannot be' },
-	faultCheck: { zh: '校验位不对，请核对', en: 'Its check digit does not fit: look again' },
 	faultNone: { zh: '校验正确', en: 'Its check is right' },
-	plate: { zh: '车牌号码', en: 'Plate' },
-	plateProvince: { zh: '省份简称', en: 'Province' },
-	plateNewEnergy: { zh: '新能源（8 位）', en: 'New energy (8 signs)' },
-	plateOrdinary: { zh: '普通（7 位）', en: 'Ordinary (7 signs)' },
+	plateNone: { zh: '未填', en: 'empty' },
+	plateNewEnergy: { zh: '新能源（8 位）', en: 'New energy (8)' },
+	plateOrdinary: { zh: '普通（7 位）', en: 'Ordinary (7)' },
 	plateDelete: { zh: '删除', en: 'Delete' },
-	plateSpecial: { zh: '专用字', en: 'Special' },
 
 	// Paper
 	paper: { zh: '纸质补录', en: 'Paper' },

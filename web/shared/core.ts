@@ -1,7 +1,5 @@
 // What the server's core/ says of numbers, codes and times, in the browser: the same files, compiled to WebAssembly (tools/wasm), so
-// that a phone without a network and the server never disagree. Fetched when it is first asked for; the texts are those of people, so
-// nothing of them is logged.
-import coreUrl from '@core/core.wasm?url'
+// that a phone without a network and the server never disagree. The texts are those of people, so nothing of them is logged.
 
 /** What is wrong with a number; ok: nothing. */
 export type Fault = 'ok' | 'length' | 'character' | 'region' | 'date' | 'check'
@@ -23,6 +21,8 @@ export interface Core {
 	plate(text: string): Spelt
 	/** A code on paper of so many digits and its check, in its one spelling; null: mistyped, or none. */
 	code(text: string, digits: number): string | null
+	/** "AB12-CD34-E" of the digits 0 to 31, at most 15. */
+	writeCode(digits: readonly number[]): string
 	area(text: string): boolean
 	uuid(text: string): string | null
 	/** A time of RFC 3339: ms since 1970, as clocks in China show it, its local day and month; null: it is none. */
@@ -72,8 +72,8 @@ export function coreOf(instance: WebAssembly.Instance): Core {
 	const core = instance.exports as unknown as Exports
 	const calls = instance.exports as unknown as Record<string, Call>
 
-	function ask(name: string, text: string, more = 0): string {
-		const input = encoder.encode(text)
+	function ask(name: string, text: string | Uint8Array, more = 0): string {
+		const input = typeof text === 'string' ? encoder.encode(text) : text
 		const at = core.core_in(input.length)
 		if (at === 0) throw new RangeError(`${input.length} bytes are too many`)
 		new Uint8Array(core.memory.buffer, at, input.length).set(input)
@@ -90,7 +90,7 @@ export function coreOf(instance: WebAssembly.Instance): Core {
 			{ zh: r.remedy_zh, en: r.remedy_en },
 		)
 	}
-	const told = <T>(name: string, text: string, more = 0): T =>
+	const told = <T>(name: string, text: string | Uint8Array, more = 0): T =>
 		JSON.parse(ask(name, text, more)) as T
 
 	return {
@@ -100,6 +100,14 @@ export function coreOf(instance: WebAssembly.Instance): Core {
 		phone: (text) => told('core_phone', text),
 		plate: (text) => told('core_plate', text),
 		code: (text, digits) => told<{ code: string | null }>('core_code32', text, digits).code,
+		writeCode: (digits) => {
+			const { code } = told<{ code: string | null }>(
+				'core_code32_write',
+				new Uint8Array(digits),
+			)
+			if (code === null) throw new RangeError(`${digits.join()} are no digits of a code`)
+			return code
+		},
 		area: (text) => told<{ ok: boolean }>('core_area', text).ok,
 		uuid: (text) => told<{ out: string | null }>('core_uuid', text).out,
 		when: (text) => {
@@ -111,20 +119,4 @@ export function coreOf(instance: WebAssembly.Instance): Core {
 		},
 		day: (text) => told<{ day: number | null }>('core_day', text).day,
 	}
-}
-
-let loading: Promise<Core> | undefined
-
-async function load(): Promise<Core> {
-	const { instance } = await WebAssembly.instantiateStreaming(fetch(coreUrl))
-	return coreOf(instance)
-}
-
-/** Rejects where it cannot be fetched, and is tried anew the next time. */
-export function theCore(): Promise<Core> {
-	loading ??= load().catch((e: unknown) => {
-		loading = undefined
-		throw e
-	})
-	return loading
 }

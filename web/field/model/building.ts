@@ -22,6 +22,13 @@ export function placeText(place: object | null): string {
 	return [name, compound, ...inside, ...Object.values(rest)].filter(Boolean).join(' ')
 }
 
+/** What a record is about: its place, and of a person the home and the name. */
+export function subjectText(copy: Data, id: string): string {
+	const home = residents(copy).get(id)
+	const place = placeText(copy.subjects.get(home?.dwelling ?? id)?.place ?? null)
+	return [place, home?.person.name].filter(Boolean).join(' ')
+}
+
 /** A building's units, and the heap of doors in none. */
 export interface Block {
 	/** Of its compound and itself: its place in an address. */

@@ -1,6 +1,6 @@
 // Pictures made small enough to travel: first fewer pixels, then a lower quality.
 import { IMAGE_BYTES_MAX } from '../model/form'
-import { base64url } from '../store/bytes'
+import { base64url, fromBase64url } from '../store/bytes'
 
 const SIDES = [1280, 1024, 800, 640, 480]
 const QUALITIES = [0.8, 0.6, 0.45, 0.3]
@@ -32,4 +32,11 @@ export async function shrunk(file: Blob, canvas: HTMLCanvasElement): Promise<str
 		picture.close()
 	}
 	throw new Error('the picture does not get small enough')
+}
+
+/** One that is kept stands on the canvas again. */
+export async function shown(kept: string, canvas: HTMLCanvasElement): Promise<void> {
+	const picture = await createImageBitmap(new Blob([fromBase64url(kept)]))
+	drawn(picture, Math.max(...SIDES), canvas)
+	picture.close()
 }

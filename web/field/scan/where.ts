@@ -1,7 +1,8 @@
 // Where a thing that was scanned is on this phone, and what it is called.
 import { language } from '@shared/language'
 import { copy, targetKey, type RoundRow, type SubjectRow } from '../store/copy'
-import { shortCode } from './code32'
+import { core, theCore } from '../core'
+import { meaningOf, shortCode, type Meaning } from './meaning'
 
 const NAMED: Readonly<Record<string, readonly [string, string]>> = {
 	building: ['栋', 'building '],
@@ -31,7 +32,8 @@ export function homeOf(person: string): SubjectRow | undefined {
 export function subjectSaid(s: SubjectRow): string {
 	const place = placeSaid(s.place ?? (s.type === 'person' ? (homeOf(s.id)?.place ?? null) : null))
 	const person = [...copy.homes.values()].flatMap((h) => h.people).find((p) => p.id === s.id)
-	return [place, person?.name].filter(Boolean).join(' ') || shortCode(s.id)
+	const said = [place, person?.name].filter(Boolean).join(' ')
+	return said || (core.value ? shortCode(core.value, s.id) : s.id)
 }
 
 /** The open round that asks something of it: one that is still missing first, those with an end before standing ones. */
@@ -43,4 +45,10 @@ export function roundOf(subject: string): RoundRow | undefined {
 	return [...copy.rounds.values()]
 		.filter((r) => r.state === 'open' && copy.targets.get(r.id)?.has(targetKey(subject)))
 		.sort((a, b) => rank(a) - rank(b))[0]
+}
+
+/** What a code means on this phone. */
+export async function meant(text: string): Promise<Meaning> {
+	const there = await theCore().catch(() => null)
+	return there ? meaningOf(text, copy, there) : { what: 'unready' }
 }

@@ -2,7 +2,7 @@
 // each area and type; open it is in memory only, while he is here.
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Shapes } from '@shared/api'
-import { database, strict, type CopyRow } from './db'
+import { type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
 import type { Unlocked } from './unlocked'
 
@@ -227,7 +227,8 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 
 /** Opens what lies on the disk. What this lease does not open is dropped, and taken down again. */
 export async function openCopy(who: Unlocked): Promise<void> {
-	const rows = await (await database()).getAllFromIndex('copy', 'user', who.user)
+	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
+	const rows = all.filter((r) => r.name !== DRAFT)
 	forgetCopy()
 	try {
 		const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed)))
@@ -243,6 +244,7 @@ export async function openCopy(who: Unlocked): Promise<void> {
 /** It leaves the disk. */
 export async function dropCopy(user: string): Promise<void> {
 	const tx = strict(await database(), 'copy')
-	for (const key of await tx.store.index('user').getAllKeys(user)) void tx.store.delete(key)
+	for (const key of await tx.store.index('user').getAllKeys(user))
+		if (key[1] !== DRAFT) void tx.store.delete(key)
 	await tx.done
 }

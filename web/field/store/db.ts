@@ -84,10 +84,12 @@ export interface PlaceRow {
 /** A part of the copy, sealed under the lease of whom it was taken down for. */
 export interface CopyRow {
 	user: string
-	/** "subject/AREA", "target/AREA", "round", "cursor" … */
+	/** "subject/AREA", "target/AREA", "round", "cursor" …, DRAFT */
 	name: string
 	sealed: Sealed
 }
+/** No part of the copy: the form that he is in the middle of (draft.ts). */
+export const DRAFT = 'draft'
 
 interface Schema extends DBSchema {
 	about: { key: 'device' | 'place'; value: DeviceRow | PlaceRow }

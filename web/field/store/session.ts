@@ -7,6 +7,7 @@ import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
 import { dropCopy, forgetCopy, openCopy } from './copy'
 import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
+import { forgetDraft, openDraft, wipeDraft } from './draft'
 import { renumber } from './enter'
 import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
@@ -112,7 +113,7 @@ async function putPerson(row: PersonRow): Promise<void> {
 async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
 	const who = { user: row.user, key, pin }
 	setUnlocked(who)
-	await Promise.all([openCopy(who), load()])
+	await Promise.all([openCopy(who), openDraft(who), load()])
 	const { user, name, grants, rights } = row
 	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]
 	session.value = { user, name, grants, rights, areas }
@@ -233,12 +234,14 @@ export function lock(): void {
 	session.value = null
 	forget()
 	forgetCopy()
+	forgetDraft()
 }
 
 /** A person's copy and lease leave the phone. What he has not handed in stays: it is sealed to the server. */
 export async function dropPerson(user: string): Promise<void> {
 	if (unlocked()?.user === user) lock()
 	await dropCopy(user)
+	await wipeDraft(user)
 	const tx = strict(await database(), 'people')
 	void tx.store.delete(user)
 	await tx.done

@@ -66,7 +66,7 @@ export function wall(site: FieldSite): string[] {
 	const shade = (_: unknown, i: number): number => 150 + ((i >> 5) % 7) * 6
 	const grey = Uint8Array.from({ length: width * height }, shade)
 	film(site.path('wall.y4m'), [{ width, height, grey }])
-	return seeing(site.path('wall.y4m'))
+	return [...seeing(site.path('wall.y4m')), '--hide-scrollbars']
 }
 
 /** Goes from screen to screen; seen() is told the name of each that has come to rest. */
@@ -122,6 +122,14 @@ export async function tour(
 	await button(/锁定|Lock/).waitFor()
 	await seen('post-out')
 	await synced(page, go)
+	// What reads codes comes when it is first needed.
+	await go('scan')
+	await page.waitForFunction(async () => {
+		const kept = await Promise.all(
+			(await caches.keys()).map(async (n) => (await caches.open(n)).keys()),
+		)
+		return kept.flat().filter((r) => /zxing|reader\.worker/.test(r.url)).length === 2
+	})
 
 	// From here on without one.
 	site.proxy.become({ ...calm, down: true })
@@ -188,18 +196,18 @@ export async function tour(
 	const typed = page.locator('input[name=code]')
 	await typed.fill('SL-0001-0001')
 	await typed.press('Enter')
-	await shows('.found')
+	await shows('.scanned')
 	await seen('scan-found')
 	await typed.fill('0000-1801-8')
 	await typed.press('Enter')
-	await shows('.found.bad')
+	await shows('.scanned.bad')
 	await seen('scan-mistyped')
 	await go('paper')
 	await shows('input[type=datetime-local]')
 	await seen('paper')
 	await typed.fill(shortCode(door))
 	await typed.press('Enter')
-	await shows('.card.row')
+	await shows('.card.typed')
 	await seen('paper-row')
 	await page.keyboard.press('1')
 	await shows('.digits')
@@ -259,8 +267,12 @@ export async function tour(
 	const id = devices.find((d) => d.revoked === null)?.id ?? ''
 	site.run('device', 'revoke', id)
 	site.proxy.become(calm)
-	await page.reload()
-	await page.getByRole('heading', { name: /本机已停用|was revoked/ }).waitFor({ timeout: 20_000 })
+	await expect(async () => {
+		await page.reload()
+		await page
+			.getByRole('heading', { name: /本机已停用|was revoked/ })
+			.waitFor({ timeout: 6000 })
+	}).toPass({ timeout: 40_000 })
 	await seen('revoked')
 }
 

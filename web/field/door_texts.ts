@@ -57,7 +57,7 @@ export const texts = {
 	// Door
 	outcomeAsk: { zh: '入户结果', en: 'Outcome' },
 	lastTime: { zh: '上次：{what}', en: 'Last: {what}' },
-	triesN: { zh: '已上门 {n} 次', en: 'tried {n} times' },
+	triesN: { zh: '已上门 {n} 次', en: 'tries so far: {n}' },
 	household: { zh: '住户', en: 'Residents' },
 	nobodyListed: { zh: '没有登记人员', en: 'Nobody is listed' },
 	tickMet: { zh: '见到 {name}', en: '{name} was met' },
@@ -80,7 +80,7 @@ export const texts = {
 	cancel: { zh: '取消', en: 'Cancel' },
 	close: { zh: '关闭', en: 'Close' },
 	knownSaid: { zh: '{value}（{when}，{who} 问）', en: '{value} ({when}, asked by {who})' },
-	askedN: { zh: '已问过 {n} 次', en: 'asked {n} times' },
+	askedN: { zh: '已问过 {n} 次', en: 'times asked: {n}' },
 	sameAgain: { zh: '仍是如此', en: 'Still so' },
 	askAgain: { zh: '再问一次', en: 'Ask again' },
 	answered: { zh: '本轮已问过', en: 'Answered in this round' },

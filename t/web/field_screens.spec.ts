@@ -15,7 +15,7 @@ for (const [language, width, height] of [
 	['en-GB', 360, 740],
 ] as const)
 	test(`every screen: ${language}, ${width} x ${height}`, async () => {
-		test.setTimeout(180_000)
+		test.setTimeout(240_000)
 		const site = new FieldSite()
 		await site.begin()
 		await prepare(site)

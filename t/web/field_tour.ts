@@ -124,12 +124,13 @@ export async function tour(
 	await synced(page, go)
 	// What reads codes comes when it is first needed.
 	await go('scan')
-	await page.waitForFunction(async () => {
-		const kept = await Promise.all(
-			(await caches.keys()).map(async (n) => (await caches.open(n)).keys()),
-		)
-		return kept.flat().filter((r) => /zxing|reader\.worker/.test(r.url)).length === 2
-	})
+	const kept = (): Promise<boolean> =>
+		page.evaluate(async () => {
+			const names = (await caches.keys()).filter((name) => name === 'field kept')
+			const all = await Promise.all(names.map(async (n) => (await caches.open(n)).keys()))
+			return all.flat().some((r) => r.url.endsWith('.wasm'))
+		})
+	await expect.poll(kept, { timeout: 20_000 }).toBe(true)
 
 	// From here on without one.
 	site.proxy.become({ ...calm, down: true })
@@ -266,6 +267,11 @@ export async function tour(
 	const devices = await site.list<{ id: string; revoked: string | null }>('/v1/devices')
 	const id = devices.find((d) => d.revoked === null)?.id ?? ''
 	site.run('device', 'revoke', id)
+	const revoked = async (): Promise<boolean> =>
+		(await site.list<{ id: string; revoked: string | null }>('/v1/devices')).some(
+			(d) => d.id === id && d.revoked !== null,
+		)
+	await expect.poll(revoked, { timeout: 20_000 }).toBe(true)
 	site.proxy.become(calm)
 	await expect(async () => {
 		await page.reload()

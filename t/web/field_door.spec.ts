@@ -110,14 +110,14 @@ test('a door is done in two taps, and the next one is there', async () => {
 	await expect(state()).toHaveText('完成')
 	await go('#/today')
 	await expect(missing()).toHaveText('299')
-	await expect(work().locator('.unsent')).toHaveText('· 2 条未上传')
+	await expect(work().locator('.unsent')).toHaveText('· 2 条未上报')
 })
 
 test('only what follows from the answers is asked, and those who were met are counted', async () => {
 	await go(`#/building?round=${site.round}`)
 	await button(/示例花园 1栋/).click()
 	await fine()
-	await page.getByRole('link', { name: /501，待再访，家中无人，未上传/ }).click()
+	await page.getByRole('link', { name: /501，待再访，家中无人，未上报/ }).click()
 	await expect(page.locator('.member')).toHaveCount(2)
 	await expect(page.locator('.own .card')).toHaveCount(1)
 	await outcome('已入户登记').click()

@@ -3,13 +3,18 @@
 import type { Page } from '@playwright/test'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { FieldSite } from './field_site'
+import { prepare, tour, wall } from './field_tour'
 import { expect, test } from './fixture'
+import { Phone } from './phone'
 import { list } from './play'
 import { buildFolder, type Site } from './site'
 
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
 const IN_README = /^(doors-(zh|en)-desk|areas-(zh|en)-phone)-light$/
+const OF_THE_PHONE =
+	/^(today|building|door|door-questions|member|find|post-in|paper-people|outbox|today-large-sun)$/
 
 interface View {
 	name: string
@@ -54,6 +59,7 @@ const views: View[] = [
 		path: async (s) => `bulletin/${await first(s, '/v1/bulletins')}`,
 		ready: '.frozen',
 	},
+	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
 ]
 
@@ -79,4 +85,26 @@ for (const { name, path, ready } of views)
 		await page.goto('/console/#/' + (await path(site)))
 		await expect(page.locator(ready).first()).toBeVisible()
 		await take(page, name, info.project.name)
+	})
+
+for (const language of ['zh-CN', 'en-GB'])
+	test(`the phone's app: ${language}`, async ({}, info) => {
+		test.skip(info.project.name !== 'zh phone', 'its phone is its own')
+		test.setTimeout(180_000)
+		const site = new FieldSite()
+		await site.begin()
+		await prepare(site)
+		const phone = new Phone(site, language, wall(site))
+		try {
+			await phone.start()
+			await tour(site, phone, async (name) => {
+				const file = `field-${name}-${language.slice(0, 2)}.png`
+				const path = join(buildFolder(), 'screenshots', file)
+				await phone.page.screenshot({ path })
+				if (OF_THE_PHONE.test(name)) copyFileSync(path, join(SCREENS, file))
+			})
+		} finally {
+			await phone.end()
+			await site.end()
+		}
 	})

@@ -37,7 +37,7 @@ export const texts = {
 		en: 'A door, a place, a tube, a row of a sheet, or a slip. A hand scanner works too.',
 	},
 	typeCode: { zh: '或输入编号', en: 'Or type the code' },
-	take: { zh: '确定', en: 'Take it' },
+	take: { zh: '确定', en: 'Go' },
 	itIsRow: { zh: '登记表上的一户', en: 'A row of a sheet' },
 	itIsDwelling: { zh: '房屋', en: 'A dwelling' },
 	itIsPerson: { zh: '居民', en: 'A person' },
@@ -96,7 +96,7 @@ export const texts = {
 		en: 'No round is open on this phone. It takes a contact first.',
 	},
 	paperOutcome: { zh: '结果', en: 'Outcome' },
-	paperSkip: { zh: '不填（回车）', en: 'None (Enter)' },
+	paperSkip: { zh: '不填（回车）', en: 'Skip (Enter)' },
 	paperSaved: { zh: '✓ 已保存：{place} {outcome}', en: '✓ Saved: {place} {outcome}' },
 	paperCount: { zh: '本次已录 {n} 户', en: '{n} typed in' },
 	paperThere: {
@@ -115,6 +115,7 @@ export const texts = {
 
 	// Hand-over
 	handover: { zh: '交接未上报内容', en: 'Hand unsent work over' },
+	handoverShort: { zh: '交接', en: 'Hand over' },
 	give: { zh: '交出', en: 'Give' },
 	receive: { zh: '接收', en: 'Take in' },
 	giveLead: {
@@ -195,5 +196,5 @@ export const texts = {
 	},
 	postKind: { zh: '点位类型', en: 'Kind of post' },
 	shiftOf: { zh: '{from} 至 {to}', en: '{from} to {to}' },
-	mine: { zh: '我', en: 'me' },
+	mine: { zh: '（我）', en: ' (me)' },
 } satisfies Record<string, Text>

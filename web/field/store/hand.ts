@@ -168,7 +168,7 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	await tx.done
 	await learn(receipts)
 	tell('outbox')
-	if (reused) tell('session')
+	if (reused.length > 0) tell('session')
 }
 
 function retryAfter(response: Response): number | null {
@@ -185,23 +185,35 @@ async function handList(rows: OutboxRow[]): Promise<Stop | undefined> {
 	const { status } = response
 	if (response.ok && Array.isArray(data)) {
 		await keep(rows, data as Receipt[])
+		most = Math.min(HAND_MAX, most * 2)
 		return undefined
 	}
 	if (status === 401) {
-		const revoked = (error as { code?: string } | undefined)?.code === 'device_revoked'
-		return { why: revoked ? 'revoked' : 'login' }
+		return { why: codeOf(error) === 'device_revoked' ? 'revoked' : 'login' }
 	}
 	if (status === 403) return { why: 'forbidden' }
-	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
-	if (status >= 400 && status < 500 && status !== 429) {
-		if (rows.length > 1) {
-			most = 1
-			return undefined
-		}
-		await refusedWhole(rows, error as Partial<Shapes['problem']>)
-		return undefined
+	const code = codeOf(error)
+	if (code === undefined || !WHOLE.has(status)) {
+		most = half(rows.length)
+		return { why: 'later', ms: retryAfter(response) }
 	}
-	return { why: 'later', ms: retryAfter(response) }
+	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
+	if (rows.length === 1) await refusedWhole(rows, error as Partial<Shapes['problem']>)
+	most = 1
+	return undefined
+}
+
+/** Of a problem document of the server's own; what stands between, such as a proxy, has none. */
+function codeOf(error: unknown): string | undefined {
+	const code = (error as { code?: unknown } | undefined)?.code
+	return typeof code === 'string' ? code : undefined
+}
+
+/** With these the server refuses what a list says; any other is no word on the records in it. */
+const WHOLE: ReadonlySet<number> = new Set([400, 413, 422])
+
+function half(n: number): number {
+	return Math.max(1, Math.floor(n / 2))
 }
 
 async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem']>): Promise<void> {
@@ -225,9 +237,8 @@ export async function handIn(): Promise<Stop> {
 		try {
 			const stop = await handList(rows)
 			if (stop) return stop
-			most = Math.min(HAND_MAX, most * 2)
 		} catch (e) {
-			most = Math.max(1, Math.floor(most / 2))
+			most = half(most)
 			throw e
 		}
 	}

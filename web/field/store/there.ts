@@ -5,6 +5,7 @@ import { fromBase64url, random, type Bytes } from './bytes'
 import { api, header, patience } from './call'
 import { changeDevice, device, type DeviceRow } from './db'
 import { sign } from './keys'
+import { tell } from './told'
 
 /** With the code on an enrolment slip: the device's id and, this once, its key. */
 export function enrol(ticket: string, name: string): Promise<Shapes['device_key']> {
@@ -20,14 +21,34 @@ async function proof(user: string, from: DeviceRow) {
 
 export type Secret = { password: string; code?: string } | { pin: string }
 
-/** A session on this phone. */
+async function prove(user: string, from: DeviceRow, secret: Secret): Promise<Shapes['session']> {
+	const body = { ...(await proof(user, from)), ...secret }
+	return got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
+}
+
+/** The server says that it knows no such device, or did not take the proof: no word of that it was revoked. */
+export function isUnknown(e: unknown): boolean {
+	return e instanceof Refused && e.problem.code === 'device'
+}
+
+/** A session on this phone. A proof may be at fault for its challenge only: it is made once more before the phone counts as unknown. */
 export async function logInThere(user: string, secret: Secret): Promise<Shapes['session']> {
 	const from = await device()
 	if (!from) throw new Error('the phone is enrolled first')
-	const body = { ...(await proof(user, from)), ...secret }
-	const there = await got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
-	if (there.box_key) await changeDevice({ box: there.box_key })
-	return there
+	try {
+		const there = await prove(user, from, secret).catch((e: unknown) => {
+			if (isUnknown(e)) return prove(user, from, secret)
+			throw e
+		})
+		await changeDevice({ box: there.box_key ?? from.box, unknown: undefined })
+		return there
+	} catch (e) {
+		if (isUnknown(e)) {
+			await changeDevice({ unknown: true })
+			tell('session')
+		}
+		throw e
+	}
 }
 
 /** A session that is no phone's: to hand in what is left on one that was revoked. */

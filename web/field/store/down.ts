@@ -1,7 +1,7 @@
 // Taking down: the copy follows the server's changes by a cursor, page by page, each saved as it comes, so that a bad line goes on
 // where it broke off. Where something changed, the homes are asked for again, and what is known of them.
 import { got, Refused, type Shapes } from '@shared/api'
-import { api, patience } from './call'
+import { api, own, patience } from './call'
 import {
 	beginCopy,
 	COPY_ROWS_MAX,
@@ -190,7 +190,7 @@ interface List<T> {
 async function listPage<T>(path: string, after: string): Promise<List<T> | undefined> {
 	const join = path.includes('?') ? '&' : '?'
 	const answer = await fetch(path + (after && `${join}after=${after}`), {
-		headers: { 'Bulou-Client': 'field' },
+		headers: own(),
 		...patience(),
 	})
 	if (answer.status === 404 || answer.status === 403) return undefined

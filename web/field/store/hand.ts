@@ -56,7 +56,12 @@ async function leave(rows: OutboxRow[]): Promise<void> {
 	const tx = strict(await database(), 'outbox')
 	for (const { device, seq, id } of rows) {
 		const now = await tx.store.get([device, seq])
-		if (now?.id === id && now.due) void tx.store.put({ ...now, state: 'sent', left: true })
+		if (now?.id === id && now.due)
+			void tx.store.put({
+				...now,
+				state: now.state === 'withdrawn' ? now.state : 'sent',
+				left: true,
+			})
 	}
 	await tx.done
 }
@@ -92,18 +97,20 @@ async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
 
 /** What the server has for good need not lie here; it is still counted. */
 function freed(row: OutboxRow, at: PlaceRow): OutboxRow {
+	// What was given up has no position: it is kept for 14 days, lest a server that was put back misses its number.
 	const over =
-		at.safe_pos === null
+		at.safe_pos === null || row.pos === null
 			? at.server !== null && row.received !== null && at.server - row.received >= KEPT_MS
-			: row.pos !== null && row.pos <= at.safe_pos
+			: row.pos <= at.safe_pos
 	const here = row.box !== null && !row.due && row.epoch === at.epoch
 	return over && here && row.state !== 'refused' ? { ...row, box: null, mine: null } : row
 }
 
-/** A server that was restored may lack what it once accepted. */
+/** A server that was restored may lack what it once accepted, and the numbers of what it refused. */
 function dueAgain(row: OutboxRow, epoch: string): OutboxRow {
-	const again = row.box !== null && row.pos !== null && row.epoch !== null && row.epoch !== epoch
-	return again ? { ...row, state: 'queued', due: 1 } : row
+	const again = row.box !== null && row.epoch !== null && row.epoch !== epoch
+	if (!again) return row
+	return { ...row, state: row.state === 'withdrawn' ? row.state : 'queued', due: 1 }
 }
 
 /** A count of it is of no use the day after. */
@@ -221,8 +228,10 @@ async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem'
 	if (!row) return
 	const { due: _, ...rest } = row
 	const error = { code: problem.code ?? 'bad_request', field: problem.field ?? null }
+	const { epoch, server: received } = await place()
+	const state = row.state === 'withdrawn' ? row.state : 'refused'
 	const tx = strict(await database(), 'outbox')
-	void tx.store.put({ ...rest, state: 'refused', error })
+	void tx.store.put({ ...rest, state, error, epoch, received })
 	await tx.done
 	tell('outbox')
 }

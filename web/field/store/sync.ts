@@ -7,7 +7,7 @@ import { takeDown, TooLarge } from './down'
 import { handIn, type Stop } from './hand'
 import { unsent } from './outbox'
 import { doubtSession, dropPerson, isOut, leavePhone, renew, session } from './session'
-import { isRevoked, isUnknown } from './there'
+import { endOwed, isRevoked, isUnknown } from './there'
 import { onTold } from './told'
 import { unlocked } from './unlocked'
 import { sendLater } from '../update'
@@ -39,6 +39,7 @@ function mayName(): boolean {
 
 async function round(): Promise<Trouble> {
 	const who = unlocked()
+	if (await endOwed()) doubtSession()
 	if (who) await renew(who)
 	let stop: Stop = await handIn()
 	if (stop.why === 'login' && who) {

@@ -2,7 +2,7 @@
 // the like where the server cannot be reached.
 import { got, Refused, type Shapes } from '@shared/api'
 import { fromBase64url, random, type Bytes } from './bytes'
-import { api, header, patience } from './call'
+import { api, header, own, patience } from './call'
 import { changeDevice, device, type DeviceRow } from './db'
 import { sign } from './keys'
 import { tell } from './told'
@@ -40,6 +40,7 @@ export async function logInThere(user: string, secret: Secret): Promise<Shapes['
 			if (isUnknown(e)) return prove(user, from, secret)
 			throw e
 		})
+		localStorage.removeItem(OWED)
 		await changeDevice({ box: there.box_key ?? from.box, unknown: undefined })
 		return there
 	} catch (e) {
@@ -83,8 +84,28 @@ export async function isRevoked(): Promise<boolean> {
 	return (error as { code?: string } | undefined)?.code === 'device_revoked'
 }
 
-export function endThere(): Promise<unknown> {
-	return api.DELETE('/v1/session', { params: { header }, ...patience(5000) }).catch(() => {})
+/* Written down first: what does not get through is made up for at the next contact. */
+const OWED = 'bulou.end'
+
+/** The server's session ends: whoever holds the phone from now on has none. */
+export async function endThere(): Promise<void> {
+	localStorage.setItem(OWED, '1')
+	try {
+		const { response } = await api.DELETE('/v1/session', {
+			params: { header },
+			...patience(5000),
+		})
+		if (response.ok || response.status === 401) localStorage.removeItem(OWED)
+	} catch {
+		// Without a network: endOwed().
+	}
+}
+
+/** true: one that should have ended was still to be ended. */
+export async function endOwed(): Promise<boolean> {
+	const owed = localStorage.getItem(OWED) !== null
+	if (owed) await endThere()
+	return owed
 }
 
 export interface Lease {
@@ -96,11 +117,11 @@ export interface Lease {
 export const LEASE_MS = 36 * 3600_000
 
 /** The same key each time for a person on a phone. A server of before leases leaves it to the phone to make one. */
-export async function lease(): Promise<Lease> {
+export async function lease(user: string): Promise<Lease> {
 	const from = await device()
 	const answer = await fetch(`/v1/devices/${from?.id ?? ''}/lease`, {
 		method: 'POST',
-		headers: { 'Bulou-Client': 'field', 'Content-Type': 'application/json' },
+		headers: { ...own(user), 'Content-Type': 'application/json' },
 		...patience(),
 	})
 	if (answer.status === 404 || answer.status === 405) return { key: random(32), ms: LEASE_MS }

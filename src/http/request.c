@@ -337,6 +337,14 @@ struct str arg_text(const struct call *c, const char *name)
 
 /* ---- headers and session ---- */
 
+/* Two pages of one browser share its cookie: a page that serves one person gets nothing in the name of whoever logged in beside it. */
+static int as_check(struct call *c)
+{
+	struct str as = call_header(c, "Bulou-As");
+
+	return !as.n || str_eq(as, c->rights.person) ? 0 : err(&c->cx, E_LOGIN, "Bulou-As");
+}
+
 static int session_read(struct call *c)
 {
 	struct str token = call_cookie(c, TOKEN_NAME);
@@ -350,6 +358,8 @@ static int session_read(struct call *c)
 	e = cx_str(&c->cx, token, &c->token);
 	if (!e)
 		e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->rights);
+	if (!e)
+		e = as_check(c);
 	c->who.person = c->rights.person;
 	if (e)
 		return e;

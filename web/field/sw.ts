@@ -66,6 +66,9 @@ worker.addEventListener('message', (e) => {
 /* Rejected, it is tried again by the browser. */
 worker.addEventListener('sync', (e) => {
 	if (e.tag !== 'bulou.outbox') return
-	const hand = (lock: unknown): unknown => lock && handIn()
+	const hand = async (lock: unknown): Promise<void> => {
+		const why = lock ? (await handIn()).why : 'beside'
+		if (why !== 'done') throw new Error(`not handed in: ${why}`)
+	}
 	e.waitUntil(navigator.locks.request('bulou.sync', { ifAvailable: true }, hand))
 })

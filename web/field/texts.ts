@@ -123,6 +123,14 @@ export const texts = {
 		zh: '您的账号不能上报，请找负责人。内容保留在本机',
 		en: 'Your account may not hand anything in; ask who leads you. It is kept here',
 	},
+	troubleUnknown: {
+		zh: '服务器上没有本机的登记：请领取登记凭条，到“设置”重新登记。已填的内容都在',
+		en: 'The server does not know this phone: ask for a slip, and enrol it anew in Settings. What you entered is safe',
+	},
+	unknownLead: {
+		zh: '服务器上没有本机的登记，需要重新登记。本机内容都在，登记后自动上报。',
+		en: 'The server does not know this phone. Enrol it anew: what is on it is kept, and goes by itself.',
+	},
 	troubleRevoked: {
 		zh: '本机已被停用。未上报的内容保留在本机，请交给负责人',
 		en: 'This phone was revoked. What is not sent is kept here; hand it to who leads you',

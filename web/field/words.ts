@@ -32,6 +32,7 @@ export const troubleText: Readonly<Record<NonNullable<Trouble>, Text>> = {
 	busy: texts.busy,
 	login: texts.troubleLogin,
 	forbidden: texts.troubleForbidden,
+	unknown: texts.troubleUnknown,
 	revoked: texts.troubleRevoked,
 	disabled: texts.troubleDisabled,
 	large: texts.troubleLarge,

@@ -2,6 +2,12 @@
 // for ever: on a bad line a call that stands still is given up and made again.
 import { api } from '@shared/api'
 import { chinaTime } from './record'
+import { unlocked } from './unlocked'
+
+/** Whose page this is: where somebody else has logged in beside it, the server answers 401 and not with what is his. */
+export function own(user = unlocked()?.user): Record<string, string> {
+	return { 'Bulou-Client': 'field', ...(user && { 'Bulou-As': user }) }
+}
 
 /** Records that are not handed in yet, as far as is known. */
 export const queued = { n: 0 }
@@ -11,7 +17,7 @@ const PATIENCE_MS = 45_000
 
 api.use({
 	onRequest({ request }) {
-		request.headers.set('Bulou-Client', 'field')
+		for (const [name, value] of Object.entries(own())) request.headers.set(name, value)
 		request.headers.set('Bulou-Sent', chinaTime())
 		request.headers.set('Bulou-Queued', String(queued.n))
 		return request

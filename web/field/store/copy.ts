@@ -75,6 +75,8 @@ type Row = object
 /** Each part by its name, its rows by their keys: what lies on the disk. */
 const parts = new Map<string, Map<string, Row>>()
 const touched = new Set<string>()
+/* Whose copy it is changes with each that is opened or forgotten. */
+let opened = 0
 
 function part(name: string): Map<string, Row> {
 	const rows = parts.get(name) ?? new Map<string, Row>()
@@ -189,10 +191,35 @@ function reindex(): void {
 	}
 }
 
+/* What /v1/changes tells of, and the notes on how far it was taken. */
+const FOLLOWED = ['area', 'round', 'subject', 'target', 'note']
+
+/** Another epoch's comes in place of what follows the changes; homes and tables stay until they have been taken again. */
+export function beginCopy(): void {
+	for (const name of [...parts.keys()]) {
+		if (!FOLLOWED.includes(name.split('/')[0] ?? '')) continue
+		parts.delete(name)
+		touched.add(name)
+	}
+	reindex()
+}
+
+/** Homes of which there is no dwelling any more. */
+export function dropStrayHomes(): void {
+	for (const name of [...parts.keys()])
+		if (name.startsWith('home/'))
+			for (const key of [...(parts.get(name)?.keys() ?? [])])
+				if (!copy.subjects.has(key)) {
+					dropIn(name, key)
+					copy.homes.delete(key)
+				}
+}
+
 /** Nothing of it is left in memory. */
 export function forgetCopy(): void {
 	parts.clear()
 	touched.clear()
+	opened++
 	clearIndex()
 	copy.changed.value++
 }
@@ -210,7 +237,19 @@ export function setNote(name: string, row: Row): void {
 /** What changed since the last time goes to the disk, in one transaction. */
 export async function saveCopy(who: Unlocked): Promise<void> {
 	const names = [...touched]
+	const of = opened
 	touched.clear()
+	try {
+		await save(who, names)
+	} catch (e) {
+		// The cursor is a part as well: what is not on the disk goes with it the next time.
+		if (of === opened) for (const name of names) touched.add(name)
+		throw e
+	}
+	copy.changed.value++
+}
+
+async function save(who: Unlocked, names: string[]): Promise<void> {
 	const sealed = await Promise.all(
 		names.map(async (name): Promise<[string, CopyRow | null]> => {
 			const rows = parts.get(name)
@@ -220,9 +259,8 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 	)
 	const tx = strict(await database(), 'copy')
 	for (const [name, row] of sealed)
-		void (row ? tx.store.put(row) : tx.store.delete([who.user, name]))
+		void (row ? tx.store.put(row) : tx.store.delete([who.user, name])).catch(() => {})
 	await tx.done
-	copy.changed.value++
 }
 
 /** Opens what lies on the disk. What this lease does not open is dropped, and taken down again. */

@@ -19,6 +19,8 @@ export interface DeviceRow {
 	next: number
 	/** The server knows these numbers from elsewhere: this phone is to be enrolled anew. */
 	reused?: true
+	/** The server knows of no such phone, such as one that was put back from before: this one is to be enrolled anew. What is on it stays. */
+	unknown?: true | undefined
 	/** The server lets nobody in on it any more. */
 	revoked?: true
 }

@@ -1,14 +1,16 @@
 // Taking down: the copy follows the server's changes by a cursor, page by page, each saved as it comes, so that a bad line goes on
 // where it broke off. Where something changed, the homes are asked for again, and what is known of them.
 import { got, Refused, type Shapes } from '@shared/api'
-import { api, patience } from './call'
+import { api, own, patience } from './call'
 import {
+	beginCopy,
 	COPY_ROWS_MAX,
 	copy,
 	copyRows,
 	dropAll,
 	dropCopy,
 	dropRow,
+	dropStrayHomes,
 	forgetCopy,
 	note,
 	moveIn,
@@ -39,6 +41,8 @@ interface HomesDue {
 	/** The first with where to go on in it. */
 	areas: { area: string; after: string }[]
 	subjects: string[]
+	/** The server does not tell of them, or not to him; asked again with the tables. */
+	denied?: string[]
 }
 
 /* ---- rows ---- */
@@ -66,50 +70,110 @@ function lives(change: Shapes['change'], row: Placed): boolean {
 function noteHomes(changes: Shapes['change'][]): void {
 	const due = homesDue()
 	const areas = new Set(due.areas.map((a) => a.area))
+	const half = new Set(due.areas.filter((a) => a.after !== '').map((a) => a.area))
 	const have = new Set(due.have)
+	const denied = new Set(due.denied)
 	const subjects = new Set(due.subjects)
 	for (const change of changes) {
 		const row = placed(change)
 		if (!row || !lives(change, row)) continue
-		if (have.has(row.area)) subjects.add('subject' in row ? row.subject : row.id)
-		else areas.add(row.area)
+		// What changes while its area is half taken may be behind where that goes on.
+		if (have.has(row.area) || half.has(row.area))
+			subjects.add('subject' in row ? row.subject : row.id)
+		else if (!denied.has(row.area)) areas.add(row.area)
 	}
 	const left = [...areas].map(
 		(area) => due.areas.find((a) => a.area === area) ?? { area, after: '' },
 	)
-	setNote('homes', { have: due.have, areas: left, subjects: [...subjects] } satisfies HomesDue)
+	setNote('homes', { ...due, areas: left, subjects: [...subjects] } satisfies HomesDue)
 }
 
-async function changesPage(who: Unlocked): Promise<Shapes['changes'] | undefined> {
-	const at = note<Cursor>('cursor')
-	const query = { limit: PAGE, ...(at && { after: at.cursor }) }
+/** What has left is not asked for any more. */
+function forgetHomes(gone: Changes['gone']): void {
+	const keys = new Set(
+		gone.filter((g) => g.type === 'area' || g.type === 'subject').map((g) => g.key),
+	)
+	if (keys.size === 0) return
+	const due = homesDue()
+	const stays = (key: string): boolean => !keys.has(key)
+	setNote('homes', {
+		have: due.have.filter(stays),
+		areas: due.areas.filter((a) => stays(a.area)),
+		subjects: due.subjects.filter(stays),
+		denied: due.denied?.filter(stays) ?? [],
+	} satisfies HomesDue)
+}
+
+/** Areas that were denied are asked for once more. */
+function askDenied(): void {
+	const due = homesDue()
+	if (!due.denied?.length) return
+	const again = due.denied.map((area) => ({ area, after: '' }))
+	setNote('homes', { ...due, areas: [...due.areas, ...again], denied: [] } satisfies HomesDue)
+}
+
+type Changes = Shapes['changes']
+
+/** undefined: the cursor is another epoch's. */
+async function changesPage(after: string | undefined): Promise<Changes | undefined> {
+	const query = { limit: PAGE, ...(after !== undefined && { after }) }
 	try {
 		return await got(api.GET('/v1/changes', { params: { query }, ...patience() }))
 	} catch (e) {
-		if (!(e instanceof Refused && e.status === 410)) throw e
-		// Another epoch: from the beginning. The outbox stays.
-		forgetCopy()
-		await dropCopy(who.user)
-		return undefined
+		if (e instanceof Refused && e.status === 410) return undefined
+		throw e
 	}
+}
+
+async function tooLarge(who: Unlocked): Promise<never> {
+	forgetCopy()
+	await dropCopy(who.user)
+	throw new TooLarge()
+}
+
+function apply(page: Changes): void {
+	for (const { type, key } of page.gone) dropRow(type, key)
+	forgetHomes(page.gone)
+	for (const change of page.rows)
+		putRow(change.type, change.key, change.row, placed(change)?.area)
+	noteHomes(page.rows)
+	setNote('cursor', { cursor: page.next, epoch: page.epoch } satisfies Cursor)
+}
+
+/** From the beginning, beside the copy that is there: it is swapped when the new one is whole, in one transaction. */
+async function takeAnew(who: Unlocked): Promise<void> {
+	let pages: Changes[] = []
+	let after: string | undefined
+	for (let more = true; more;) {
+		const page = await changesPage(after)
+		if (unlocked() !== who) return
+		if (!page) {
+			pages = []
+			after = undefined
+			continue
+		}
+		await learnEpoch(page.epoch)
+		pages.push(page)
+		if (pages.reduce((n, p) => n + p.rows.length, 0) > 2 * COPY_ROWS_MAX) return tooLarge(who)
+		;({ more, next: after } = page)
+	}
+	if (unlocked() !== who) return
+	beginCopy()
+	for (const page of pages) apply(page)
+	dropStrayHomes()
+	if (copyRows() > COPY_ROWS_MAX) return tooLarge(who)
+	await saveCopy(who)
 }
 
 async function takeChanges(who: Unlocked): Promise<void> {
 	for (let more = true; more;) {
-		const page = await changesPage(who)
+		const page = await changesPage(note<Cursor>('cursor')?.cursor)
 		if (unlocked() !== who) return
-		if (!page) continue
+		if (!page) return takeAnew(who)
 		await learnEpoch(page.epoch)
-		for (const { type, key } of page.gone) dropRow(type, key)
-		for (const change of page.rows)
-			putRow(change.type, change.key, change.row, placed(change)?.area)
-		noteHomes(page.rows)
-		setNote('cursor', { cursor: page.next, epoch: page.epoch } satisfies Cursor)
-		if (copyRows() > COPY_ROWS_MAX) {
-			forgetCopy()
-			await dropCopy(who.user)
-			throw new TooLarge()
-		}
+		if (unlocked() !== who) return
+		apply(page)
+		if (copyRows() > COPY_ROWS_MAX) return tooLarge(who)
 		await saveCopy(who)
 		;({ more } = page)
 	}
@@ -126,7 +190,7 @@ interface List<T> {
 async function listPage<T>(path: string, after: string): Promise<List<T> | undefined> {
 	const join = path.includes('?') ? '&' : '?'
 	const answer = await fetch(path + (after && `${join}after=${after}`), {
-		headers: { 'Bulou-Client': 'field' },
+		headers: own(),
 		...patience(),
 	})
 	if (answer.status === 404 || answer.status === 403) return undefined
@@ -158,6 +222,7 @@ async function takeTables(who: Unlocked): Promise<void> {
 		if ((copy.kinds.get(kind.name)?.v ?? 0) <= kind.v) putRow('kind', kind.name, kind)
 	for (const round of rounds) putRow('round_kind', round.name, round)
 	setNote('tables', { at: Date.now(), epoch })
+	askDenied()
 	await saveCopy(who)
 }
 
@@ -180,20 +245,22 @@ function homesQuery(query: string, plain: boolean): string {
 	return `/v1/homes?${query}&limit=${HOMES_PAGE}${plain ? '&unmask=visit' : ''}`
 }
 
-/** false: this server does not tell of homes, or not to him. */
+/** false: somebody else is here now. An area that the server does not tell of keeps no other waiting. */
 async function takeArea(who: Unlocked, plain: boolean): Promise<boolean> {
 	const due = homesDue()
 	const [first, ...rest] = due.areas
 	if (!first) return true
 	const path = homesQuery(`area=${encodeURIComponent(first.area)}`, plain)
 	const page = await listPage<HomeRow>(path, first.after)
-	if (!page || unlocked() !== who) return false
-	for (const row of page.items) putRow('home', row.subject, homeOf(row), row.area)
+	if (unlocked() !== who) return false
+	for (const row of page?.items ?? []) putRow('home', row.subject, homeOf(row), row.area)
 	setNote(
 		'homes',
-		page.next === null
-			? { ...due, have: [...due.have, first.area], areas: rest }
-			: { ...due, areas: [{ area: first.area, after: page.next }, ...rest] },
+		!page
+			? { ...due, areas: rest, denied: [...(due.denied ?? []), first.area] }
+			: page.next === null
+				? { ...due, have: [...due.have, first.area], areas: rest }
+				: { ...due, areas: [{ area: first.area, after: page.next }, ...rest] },
 	)
 	await saveCopy(who)
 	return true
@@ -202,9 +269,15 @@ async function takeArea(who: Unlocked, plain: boolean): Promise<boolean> {
 async function takeSubjects(who: Unlocked, plain: boolean): Promise<boolean> {
 	const due = homesDue()
 	const ids = due.subjects.slice(0, HOMES_PAGE)
-	const homes = await listed<HomeRow>(homesQuery(`subjects=${ids.join(',')}`, plain))
-	if (!homes || unlocked() !== who) return false
-	for (const row of homes) {
+	const ask = (of: string[]) => listed<HomeRow>(homesQuery(`subjects=${of.join(',')}`, plain))
+	let homes = await ask(ids)
+	// One that is denied is not to take the others along.
+	if (!homes && ids.length > 1) {
+		homes = []
+		for (const id of ids) homes.push(...((await ask([id])) ?? []))
+	}
+	if (unlocked() !== who) return false
+	for (const row of homes ?? []) {
 		moveIn(homeOf(row))
 		putRow('home', row.subject, homeOf(row), row.area)
 	}

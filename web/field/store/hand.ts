@@ -56,7 +56,12 @@ async function leave(rows: OutboxRow[]): Promise<void> {
 	const tx = strict(await database(), 'outbox')
 	for (const { device, seq, id } of rows) {
 		const now = await tx.store.get([device, seq])
-		if (now?.id === id && now.due) void tx.store.put({ ...now, state: 'sent', left: true })
+		if (now?.id === id && now.due)
+			void tx.store.put({
+				...now,
+				state: now.state === 'withdrawn' ? now.state : 'sent',
+				left: true,
+			})
 	}
 	await tx.done
 }
@@ -92,18 +97,20 @@ async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
 
 /** What the server has for good need not lie here; it is still counted. */
 function freed(row: OutboxRow, at: PlaceRow): OutboxRow {
+	// What was given up has no position: it is kept for 14 days, lest a server that was put back misses its number.
 	const over =
-		at.safe_pos === null
+		at.safe_pos === null || row.pos === null
 			? at.server !== null && row.received !== null && at.server - row.received >= KEPT_MS
-			: row.pos !== null && row.pos <= at.safe_pos
+			: row.pos <= at.safe_pos
 	const here = row.box !== null && !row.due && row.epoch === at.epoch
 	return over && here && row.state !== 'refused' ? { ...row, box: null, mine: null } : row
 }
 
-/** A server that was restored may lack what it once accepted. */
+/** A server that was restored may lack what it once accepted, and the numbers of what it refused. */
 function dueAgain(row: OutboxRow, epoch: string): OutboxRow {
-	const again = row.box !== null && row.pos !== null && row.epoch !== null && row.epoch !== epoch
-	return again ? { ...row, state: 'queued', due: 1 } : row
+	const again = row.box !== null && row.epoch !== null && row.epoch !== epoch
+	if (!again) return row
+	return { ...row, state: row.state === 'withdrawn' ? row.state : 'queued', due: 1 }
 }
 
 /** A count of it is of no use the day after. */
@@ -168,7 +175,7 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	await tx.done
 	await learn(receipts)
 	tell('outbox')
-	if (reused) tell('session')
+	if (reused.length > 0) tell('session')
 }
 
 function retryAfter(response: Response): number | null {
@@ -185,23 +192,35 @@ async function handList(rows: OutboxRow[]): Promise<Stop | undefined> {
 	const { status } = response
 	if (response.ok && Array.isArray(data)) {
 		await keep(rows, data as Receipt[])
+		most = Math.min(HAND_MAX, most * 2)
 		return undefined
 	}
 	if (status === 401) {
-		const revoked = (error as { code?: string } | undefined)?.code === 'device_revoked'
-		return { why: revoked ? 'revoked' : 'login' }
+		return { why: codeOf(error) === 'device_revoked' ? 'revoked' : 'login' }
 	}
 	if (status === 403) return { why: 'forbidden' }
-	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
-	if (status >= 400 && status < 500 && status !== 429) {
-		if (rows.length > 1) {
-			most = 1
-			return undefined
-		}
-		await refusedWhole(rows, error as Partial<Shapes['problem']>)
-		return undefined
+	const code = codeOf(error)
+	if (code === undefined || !WHOLE.has(status)) {
+		most = half(rows.length)
+		return { why: 'later', ms: retryAfter(response) }
 	}
-	return { why: 'later', ms: retryAfter(response) }
+	// A list that is refused as a whole is tried one by one; one that is refused by itself is for its writer to see.
+	if (rows.length === 1) await refusedWhole(rows, error as Partial<Shapes['problem']>)
+	most = 1
+	return undefined
+}
+
+/** Of a problem document of the server's own; what stands between, such as a proxy, has none. */
+function codeOf(error: unknown): string | undefined {
+	const code = (error as { code?: unknown } | undefined)?.code
+	return typeof code === 'string' ? code : undefined
+}
+
+/** With these the server refuses what a list says; any other is no word on the records in it. */
+const WHOLE: ReadonlySet<number> = new Set([400, 413, 422])
+
+function half(n: number): number {
+	return Math.max(1, Math.floor(n / 2))
 }
 
 async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem']>): Promise<void> {
@@ -209,8 +228,10 @@ async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem'
 	if (!row) return
 	const { due: _, ...rest } = row
 	const error = { code: problem.code ?? 'bad_request', field: problem.field ?? null }
+	const { epoch, server: received } = await place()
+	const state = row.state === 'withdrawn' ? row.state : 'refused'
 	const tx = strict(await database(), 'outbox')
-	void tx.store.put({ ...rest, state: 'refused', error })
+	void tx.store.put({ ...rest, state, error, epoch, received })
 	await tx.done
 	tell('outbox')
 }
@@ -225,9 +246,8 @@ export async function handIn(): Promise<Stop> {
 		try {
 			const stop = await handList(rows)
 			if (stop) return stop
-			most = Math.min(HAND_MAX, most * 2)
 		} catch (e) {
-			most = Math.max(1, Math.floor(most / 2))
+			most = half(most)
 			throw e
 		}
 	}

@@ -69,7 +69,7 @@ export async function begin(): Promise<void> {
 	document.addEventListener('visibilitychange', watchHidden)
 	watch(unsent, remember)
 	onTold((what) => {
-		if (what === 'session') void readPhone()
+		if (what === 'session') void lockIfGone().then(readPhone)
 	})
 }
 
@@ -99,7 +99,7 @@ async function beginAnew(): Promise<void> {
 	const who = unlocked()
 	if (who) await renumber(who)
 	lock()
-	for (const row of await people()) await forgetLease(row)
+	for (const { user } of await people()) await forgetLease(user)
 }
 
 /* ---- opening ---- */
@@ -108,6 +108,19 @@ async function putPerson(row: PersonRow): Promise<void> {
 	const tx = strict(await database(), 'people')
 	void tx.store.put(row)
 	await tx.done
+}
+
+/** As he is on the disk now, and only if he still is: another page may have let him go meanwhile. */
+async function changePerson(
+	user: string,
+	change: (row: PersonRow) => Partial<PersonRow>,
+): Promise<PersonRow | undefined> {
+	const tx = strict(await database(), 'people')
+	const row = await tx.store.get(user)
+	const changed = row && { ...row, ...change(row) }
+	if (changed) void tx.store.put(changed)
+	await tx.done
+	return changed
 }
 
 async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
@@ -123,8 +136,8 @@ async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> 
 async function leased(there: Shapes['session'], pin: string): Promise<void> {
 	const from = await device()
 	if (!from) return
-	const { key, ms } = await lease()
 	const { user, name, grants, rights } = there
+	const { key, ms } = await lease(user)
 	const salt = random(16)
 	const sealed = await wrapLease(key, pin, salt, from.wrap)
 	const until = Date.now() + ms
@@ -149,24 +162,25 @@ export type Opened = 'open' | 'wrong' | 'over'
 
 /** By PIN, with or without a network. 'over': the lease is, or the PINs are used up; see resume(). */
 export async function open(user: string, pin: string): Promise<Opened> {
-	const row = await person(user)
 	const from = await device()
+	// A PIN that is tried counts before it is known to be wrong.
+	const row = await changePerson(user, ({ wrong }) => ({ wrong: wrong + 1 }))
 	if (!row?.lease || !from) return 'over'
 	if (Date.now() >= row.until) {
-		await forgetLease(row)
+		await forgetLease(user)
 		return 'over'
 	}
-	// A PIN that is tried counts before it is known to be wrong.
-	const wrong = row.wrong + 1
-	await putPerson({ ...row, wrong })
 	const key = await unwrapLease(row.lease, pin, row.salt, from.wrap)
 	if (!key) {
-		if (wrong >= PINS_WRONG) await forgetLease({ ...row, wrong })
+		if (row.wrong >= PINS_WRONG) {
+			await forgetLease(user)
+			void endThere()
+		}
 		known.value = await people()
-		return wrong < PINS_WRONG ? 'wrong' : 'over'
+		return row.wrong < PINS_WRONG ? 'wrong' : 'over'
 	}
-	const good = { ...row, wrong: 0 }
-	await putPerson(good)
+	const good = await changePerson(user, ({ lease }) => (lease ? { wrong: 0 } : {}))
+	if (!good?.lease) return 'over'
 	await take(good, key, pin)
 	return 'open'
 }
@@ -195,27 +209,34 @@ export async function renew(who: Unlocked): Promise<void> {
 	let { until } = row
 	if (until - Date.now() < LEASE_MS - RENEW_MS || until - Date.now() > LEASE_MS) {
 		// It is the same key each time; what counts is that it was given again.
-		const { key, ms } = await lease()
+		const { key, ms } = await lease(who.user)
 		key.fill(0)
 		until = Date.now() + ms
 	}
 	if (unlocked() !== who || (!there && until === row.until)) return
 	const { name, grants, rights } = there ?? row
-	await putPerson({ ...row, name, grants, rights, until })
+	await changePerson(who.user, ({ lease }) => (lease ? { name, grants, rights, until } : {}))
 }
 
 /* ---- closing ---- */
 
-async function forgetLease(row: PersonRow): Promise<void> {
-	await putPerson({ ...row, lease: null })
+async function forgetLease(user: string): Promise<void> {
+	await changePerson(user, () => ({ lease: null }))
 	known.value = await people()
+	tell('session')
+}
+
+/** Who was let go, here or in another page, is here no more. */
+async function lockIfGone(): Promise<void> {
+	const who = unlocked()
+	if (who && !(await person(who.user))?.lease && unlocked() === who) lock()
 }
 
 /** What was opened is closed when its lease ends … */
 async function watchLease(): Promise<void> {
 	const row = unlocked() && (await person(unlocked()?.user ?? ''))
 	if (!row || Date.now() < row.until) return
-	await forgetLease(row)
+	await forgetLease(row.user)
 	lock()
 }
 

@@ -7,13 +7,14 @@ import { takeDown, TooLarge } from './down'
 import { handIn, type Stop } from './hand'
 import { unsent } from './outbox'
 import { doubtSession, dropPerson, isOut, leavePhone, renew, session } from './session'
-import { isRevoked } from './there'
+import { endOwed, isRevoked, isUnknown } from './there'
 import { onTold } from './told'
 import { unlocked } from './unlocked'
 import { sendLater } from '../update'
 
 export type Trouble =
-	'offline' | 'busy' | 'login' | 'forbidden' | 'revoked' | 'disabled' | 'large' | 'full' | null
+	| ('offline' | 'busy' | 'login' | 'forbidden' | 'unknown' | 'revoked' | 'disabled')
+	| ('large' | 'full' | null)
 
 /** Under way now. */
 export const syncing: Ref<boolean> = ref(false)
@@ -38,6 +39,7 @@ function mayName(): boolean {
 
 async function round(): Promise<Trouble> {
 	const who = unlocked()
+	if (await endOwed()) doubtSession()
 	if (who) await renew(who)
 	let stop: Stop = await handIn()
 	if (stop.why === 'login' && who) {
@@ -69,7 +71,8 @@ async function troubleOf(e: unknown): Promise<Trouble> {
 	if (e instanceof DOMException && e.name === 'QuotaExceededError') return 'full'
 	if (!(e instanceof Refused)) return 'offline'
 	if (e.status >= 500 || e.status === 429) return 'busy'
-	if (e.problem.code === 'device' || e.problem.code === 'device_revoked') return leaveRevoked()
+	if (e.problem.code === 'device_revoked') return leaveRevoked()
+	if (isUnknown(e)) return 'unknown'
 	if (isOut(e)) {
 		await dropPerson(unlocked()?.user ?? '')
 		return 'disabled'

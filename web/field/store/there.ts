@@ -2,9 +2,10 @@
 // the like where the server cannot be reached.
 import { got, Refused, type Shapes } from '@shared/api'
 import { fromBase64url, random, type Bytes } from './bytes'
-import { api, header, patience } from './call'
+import { api, header, own, patience } from './call'
 import { changeDevice, device, type DeviceRow } from './db'
 import { sign } from './keys'
+import { tell } from './told'
 
 /** With the code on an enrolment slip: the device's id and, this once, its key. */
 export function enrol(ticket: string, name: string): Promise<Shapes['device_key']> {
@@ -20,14 +21,35 @@ async function proof(user: string, from: DeviceRow) {
 
 export type Secret = { password: string; code?: string } | { pin: string }
 
-/** A session on this phone. */
+async function prove(user: string, from: DeviceRow, secret: Secret): Promise<Shapes['session']> {
+	const body = { ...(await proof(user, from)), ...secret }
+	return got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
+}
+
+/** The server says that it knows no such device, or did not take the proof: no word of that it was revoked. */
+export function isUnknown(e: unknown): boolean {
+	return e instanceof Refused && e.problem.code === 'device'
+}
+
+/** A session on this phone. A proof may be at fault for its challenge only: it is made once more before the phone counts as unknown. */
 export async function logInThere(user: string, secret: Secret): Promise<Shapes['session']> {
 	const from = await device()
 	if (!from) throw new Error('the phone is enrolled first')
-	const body = { ...(await proof(user, from)), ...secret }
-	const there = await got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
-	if (there.box_key) await changeDevice({ box: there.box_key })
-	return there
+	try {
+		const there = await prove(user, from, secret).catch((e: unknown) => {
+			if (isUnknown(e)) return prove(user, from, secret)
+			throw e
+		})
+		localStorage.removeItem(OWED)
+		await changeDevice({ box: there.box_key ?? from.box, unknown: undefined })
+		return there
+	} catch (e) {
+		if (isUnknown(e)) {
+			await changeDevice({ unknown: true })
+			tell('session')
+		}
+		throw e
+	}
 }
 
 /** A session that is no phone's: to hand in what is left on one that was revoked. */
@@ -62,8 +84,28 @@ export async function isRevoked(): Promise<boolean> {
 	return (error as { code?: string } | undefined)?.code === 'device_revoked'
 }
 
-export function endThere(): Promise<unknown> {
-	return api.DELETE('/v1/session', { params: { header }, ...patience(5000) }).catch(() => {})
+/* Written down first: what does not get through is made up for at the next contact. */
+const OWED = 'bulou.end'
+
+/** The server's session ends: whoever holds the phone from now on has none. */
+export async function endThere(): Promise<void> {
+	localStorage.setItem(OWED, '1')
+	try {
+		const { response } = await api.DELETE('/v1/session', {
+			params: { header },
+			...patience(5000),
+		})
+		if (response.ok || response.status === 401) localStorage.removeItem(OWED)
+	} catch {
+		// Without a network: endOwed().
+	}
+}
+
+/** true: one that should have ended was still to be ended. */
+export async function endOwed(): Promise<boolean> {
+	const owed = localStorage.getItem(OWED) !== null
+	if (owed) await endThere()
+	return owed
 }
 
 export interface Lease {
@@ -75,11 +117,11 @@ export interface Lease {
 export const LEASE_MS = 36 * 3600_000
 
 /** The same key each time for a person on a phone. A server of before leases leaves it to the phone to make one. */
-export async function lease(): Promise<Lease> {
+export async function lease(user: string): Promise<Lease> {
 	const from = await device()
 	const answer = await fetch(`/v1/devices/${from?.id ?? ''}/lease`, {
 		method: 'POST',
-		headers: { 'Bulou-Client': 'field', 'Content-Type': 'application/json' },
+		headers: { ...own(user), 'Content-Type': 'application/json' },
 		...patience(),
 	})
 	if (answer.status === 404 || answer.status === 405) return { key: random(32), ms: LEASE_MS }

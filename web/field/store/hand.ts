@@ -168,7 +168,7 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	await tx.done
 	await learn(receipts)
 	tell('outbox')
-	if (reused) tell('session')
+	if (reused.length > 0) tell('session')
 }
 
 function retryAfter(response: Response): number | null {

@@ -52,7 +52,7 @@ async function synced(): Promise<void> {
 	await go('#/outbox')
 	await now.click()
 	await expect(now).toBeEnabled()
-	await expect(page.locator('.tally')).toContainText(/待传 0/)
+	await expect(page.locator('.tally')).toContainText(/未上报 0/)
 	await go('#/today')
 }
 
@@ -110,14 +110,14 @@ test('a door is done in two taps, and the next one is there', async () => {
 	await expect(state()).toHaveText('完成')
 	await go('#/today')
 	await expect(missing()).toHaveText('299')
-	await expect(work().locator('.unsent')).toHaveText('· 2 条未上传')
+	await expect(work().locator('.unsent')).toHaveText('· 2 条未上报')
 })
 
 test('only what follows from the answers is asked, and those who were met are counted', async () => {
 	await go(`#/building?round=${site.round}`)
 	await button(/示例花园 1栋/).click()
 	await fine()
-	await page.getByRole('link', { name: /501，待再访，家中无人，未上传/ }).click()
+	await page.getByRole('link', { name: /501，待再访，家中无人，未上报/ }).click()
 	await expect(page.locator('.member')).toHaveCount(2)
 	await expect(page.locator('.own .card')).toHaveCount(1)
 	await outcome('已入户登记').click()
@@ -351,7 +351,7 @@ test('two corrections of one entry are a clash, which is shown and settled at th
 	expect(receipt.status).toBe('accepted')
 	await synced()
 	await go(`#/door/${at.subject}?round=${site.round}`)
-	await expect(state()).toHaveText('有矛盾')
+	await expect(state()).toHaveText('登记冲突')
 	await fine()
 	await button('查看并处理').click()
 	await expect(page.locator('section.clash .card')).toHaveCount(2)

@@ -208,7 +208,7 @@ test('what was entered here stands over the copy until the copy knows it', () =>
 test('a door is done while anything covers it, else excused, else as the latest attempt found it', () => {
 	const of = (e: Entry[], more: Partial<TargetRow> = {}) =>
 		doorsOf(copyOf([target('a', null, more)]), e, ROUND, NOW)[0]
-	const [done, nobody, refuses, moved] = ['done', 'nobody', 'refuses', 'moved'].map(
+	const [done, nobody, refuses, moved] = ['done', 'nobody', 'refused', 'moved'].map(
 		(outcome) => () => entry('a', { outcome }),
 	) as [() => Entry, () => Entry, () => Entry, () => Entry]
 	const sequence = (...oldestFirst: (() => Entry)[]) =>
@@ -221,7 +221,7 @@ test('a door is done while anything covers it, else excused, else as the latest 
 	expect(sequence(moved, nobody)).toMatchObject({ state: 'excused', outcome: 'moved' })
 	expect(sequence(nobody, refuses)).toMatchObject({
 		state: 'tried',
-		outcome: 'refuses',
+		outcome: 'refused',
 		tries: 2,
 	})
 	// What the server knows stands as well.
@@ -244,7 +244,7 @@ test('a door is done while anything covers it, else excused, else as the latest 
 	// Of a phone that was enrolled anew: the numbers begin again, the order stays.
 	const old = { ...nobody(), seq: 900 }
 	const fresh = { ...refuses(), seq: 1 }
-	expect(of([fresh, old])).toMatchObject({ outcome: 'refuses' })
+	expect(of([fresh, old])).toMatchObject({ outcome: 'refused' })
 })
 
 test('a dwelling that was found is a door at once', () => {

@@ -254,7 +254,7 @@ test('two people, one phone: what each wrote is his, and goes with whoever is th
 	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
 	// He sees nothing of the other's.
 	page = await go(phone, 'outbox')
-	await expect(page.locator('.tally')).toHaveText('已填 0 · 已收 0 · 待传 0 · 退回 0')
+	await expect(page.locator('.tally')).toHaveText('已填 0 · 已收 0 · 未上报 0 · 退回 0')
 })
 
 test('five wrong PINs: then it takes the password; nothing is lost', async ({
@@ -270,7 +270,7 @@ test('five wrong PINs: then it takes the password; nothing is lost', async ({
 		await expect(phone.page.getByRole('alert')).toContainText(`还可以试 ${left} 次`)
 	}
 	await phone.type('111222')
-	await expect(phone.page.getByText('PIN 错了 5 次')).toBeVisible()
+	await expect(phone.page.getByText('数字密码（PIN）错了 5 次')).toBeVisible()
 	field.proxy.become(calm)
 	await phone.logIn(field.worker(0))
 	await open(phone, field.worker(0))
@@ -427,7 +427,7 @@ test('a new version: a broken one is not taken; a whole one waits until nothing 
 		await expect(page.getByText('有新版本')).toBeVisible()
 		await nothingUnsent(phone)
 		await page.getByRole('button', { name: '现在更新' }).click()
-		await expect(page.getByRole('heading', { name: /请输入 PIN/ })).toBeVisible()
+		await expect(page.getByRole('heading', { name: /请输入 6 位数字密码/ })).toBeVisible()
 		const names = await page.evaluate('caches.keys()')
 		expect(names).toContain('field 0123456789abcdef')
 		expect((names as string[]).filter((n) => n !== 'field kept')).toHaveLength(1)

@@ -20,8 +20,8 @@ export const texts = {
 	stOverdue: { zh: '超时未查', en: 'Overdue' },
 	stDone: { zh: '完成', en: 'Done' },
 	stExcused: { zh: '免查', en: 'Excused' },
-	stClash: { zh: '有矛盾', en: 'Clash' },
-	unsent: { zh: '未上传', en: 'not sent' },
+	stClash: { zh: '登记冲突', en: 'Clash' },
+	unsent: { zh: '未上报', en: 'not sent' },
 	refused: { zh: '被退回', en: 'refused' },
 	legend: { zh: '图例', en: 'Legend' },
 
@@ -36,20 +36,20 @@ export const texts = {
 	excused: { zh: '免查', en: 'Excused' },
 	missing: { zh: '还差', en: 'Missing' },
 	ofAll: { zh: '共 {n}', en: 'of {n}' },
-	unsentN: { zh: '{n} 条未上传', en: '{n} not sent' },
+	unsentN: { zh: '{n} 条未上报', en: '{n} not sent' },
 	nextDoor: { zh: '下一户', en: 'Next door' },
 	nextOne: { zh: '下一个', en: 'Next' },
 	allDone: { zh: '全部完成', en: 'All done' },
-	allDoors: { zh: '全部门户', en: 'All doors' },
+	allDoors: { zh: '全部住户', en: 'All doors' },
 	find: { zh: '查找', en: 'Find' },
 
 	// Building
-	noBuilding: { zh: '其他门户', en: 'Other doors' },
+	noBuilding: { zh: '其他住户', en: 'Other doors' },
 	onlyMissing: { zh: '只看未完成', en: 'Missing only' },
 	onlyNeeds: { zh: '特殊需要', en: 'Needs' },
 	floor: { zh: '{n}层', en: '{n}F' },
 	unit: { zh: '单元', en: 'Unit' },
-	nothingLeft: { zh: '没有符合条件的门户。', en: 'No door fits.' },
+	nothingLeft: { zh: '没有符合条件的住户。', en: 'No door fits.' },
 	foundDoor: { zh: '发现漏登的房屋', en: 'A dwelling not listed' },
 	missingN: { zh: '差 {n}', en: '{n} missing' },
 	doorsN: { zh: '{n} 户', en: '{n} doors' },
@@ -67,7 +67,7 @@ export const texts = {
 	stMoved: { zh: '已搬离', en: 'moved away' },
 	bornIn: { zh: '{year} 年生', en: 'born {year}' },
 	call: { zh: '拨打 {name} 的电话', en: 'Call {name}' },
-	readOut: { zh: '读出来', en: 'Read aloud' },
+	readOut: { zh: '朗读', en: 'Read aloud' },
 	showResident: { zh: '给住户看', en: 'Show to resident' },
 	otherOutcome: { zh: '改选', en: 'Another' },
 	save: { zh: '保存', en: 'Save' },
@@ -92,7 +92,7 @@ export const texts = {
 
 	// Clash
 	clashLead: {
-		zh: '这一户有相互矛盾的登记。请核实后确认一条。',
+		zh: '这一户有登记冲突。请核实后确认一条。',
 		en: 'Records about this door exclude each other. Check, and say which one holds.',
 	},
 	clashSettle: { zh: '查看并处理', en: 'Look and settle' },
@@ -103,7 +103,7 @@ export const texts = {
 	clashMine: { zh: '我的登记', en: 'Mine' },
 	clashOther: { zh: '{who} 的登记', en: 'By {who}' },
 	clashTake: { zh: '以此为准', en: 'This one holds' },
-	clashGone: { zh: '矛盾已经解决。', en: 'It has been settled.' },
+	clashGone: { zh: '冲突已经解决。', en: 'It has been settled.' },
 
 	// Member
 	member: { zh: '人员', en: 'Person' },

@@ -30,7 +30,7 @@ export class NotSaved extends Error {
 
 const why = {
 	locked: {
-		zh: '没有保存：已锁定，请先用 PIN 打开',
+		zh: '没有保存：已锁定，请先用 6 位数字密码（PIN）打开',
 		en: 'Not saved: this is locked; open it with your PIN first',
 	},
 	device: {

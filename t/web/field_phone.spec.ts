@@ -227,6 +227,36 @@ test('enrolled anew: a number of the new device is not one of the old', async ({
 	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
 })
 
+test('a page of somebody else’s for the lease is no lease: the one that is here stays', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const lease = () =>
+		phone.probe(async (p) => {
+			const [row] = await (await p.database()).getAll('people')
+			return [...new Uint8Array(row!.lease!.bytes)].join()
+		})
+	const before = await lease()
+	const { user } = field.worker(0)
+	await phone.page.route('**/lease', (r) =>
+		r.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }),
+	)
+	const resume = () =>
+		phone.probe(
+			(p, [user, pin]) =>
+				p.resume(user, pin).then(
+					() => 'open',
+					(e: Error) => e.name,
+				),
+			[user, PIN] as const,
+		)
+	expect(await resume()).not.toBe('open')
+	expect(await lease()).toBe(before)
+	await phone.page.unroute('**/lease')
+	expect(await resume()).toBe('open')
+})
+
 test('two people, one phone: what each wrote is his, and goes with whoever is there', async ({
 	field,
 	newPhone,

@@ -535,6 +535,11 @@ static struct record *example(const struct kind *k)
 	return example_at(k, NULL);
 }
 
+static bool names_records(const struct kind *k)
+{
+	return strcmp(k->name, "record.voided") == 0 || strcmp(k->name, "record.approved") == 0;
+}
+
 static enum gate_answer wanted(const struct kind *k, int role, int as, bool late)
 {
 	bool may_it = gives(role, (unsigned)k->verb, k->matter);
@@ -543,8 +548,8 @@ static enum gate_answer wanted(const struct kind *k, int role, int as, bool late
 		return GATE_NO;
 	if (as == ELSEWHERE)
 		return GATE_NO;
-	/* Nobody can say who wrote what is not here, so its approval waits for somebody. */
-	return as == EXPIRED || strcmp(k->name, "record.approved") == 0 || k->apart ||
+	/* Nobody can say who wrote what is not here, nor where it lies, so its approval and its void wait for somebody. */
+	return as == EXPIRED || names_records(k) || k->apart ||
 			(k->envelope & KIND_TWO_PERSONS) ?
 		GATE_HOLD :
 		GATE_YES;
@@ -588,10 +593,7 @@ static void check_bound(const struct kind *k, int role)
 	enum gate_answer here = wanted(k, role, HERE, false), other = GATE_NO, got;
 	struct record *r = example(k);
 
-	/* Where what it takes back will lie, nobody can say yet. */
-	if (strcmp(k->name, "record.voided") == 0 && here == GATE_YES)
-		here = GATE_HOLD;
-	if (strcmp(k->name, "record.voided") == 0 || strcmp(k->name, "record.approved") == 0)
+	if (names_records(k))
 		other = here;
 	assert_int_equal(asked_of_bound(role, ROUND, r), other);
 	assert_int_equal(asked_of_bound(role, POST, r), other);

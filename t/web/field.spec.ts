@@ -57,7 +57,7 @@ test('300 doors, the browser killed, a bad line, the server killed: the server h
 	expect(field.proxy.done.repeat).toBeGreaterThan(0)
 	expect(field.proxy.done.loseAnswer).toBeGreaterThan(0)
 	await phone.page.goto(field.origin + '/field/#/outbox')
-	const line = `已填 ${DOORS} · 已收 ${DOORS} · 待传 0 · 退回 0`
+	const line = `已填 ${DOORS} · 已收 ${DOORS} · 未上报 0 · 退回 0`
 	await expect(phone.page.locator('.tally')).toHaveText(line)
 })
 
@@ -123,7 +123,10 @@ test('a clock twelve hours off: the server puts it right, and the phone says so'
 	const claimed = Date.parse(record['at'] ?? '') - Date.now()
 	expect(Math.abs(claimed - off)).toBeLessThan(60_000)
 	expect(Math.abs(Date.parse(record['at_used'] ?? '') - Date.now())).toBeLessThan(60_000)
-	await phone.page.goto(field.origin + '/field/#/settings')
+	// What is due is due by the server's clock.
+	await phone.page.goto(field.origin + '/field/#/today')
 	await phone.unlock()
+	await expect(phone.page.locator('.card.work').first()).toContainText(/还剩 1 天 2[23] 小时/)
+	await phone.page.goto(field.origin + '/field/#/settings')
 	await expect(phone.page.getByText('本机时间与服务器相差 12 小时')).toBeVisible()
 })

@@ -52,7 +52,7 @@ async function synced(): Promise<void> {
 	await go('#/outbox')
 	await now.click()
 	await expect(now).toBeEnabled()
-	await expect(page.locator('.tally')).toContainText(/待传 0/)
+	await expect(page.locator('.tally')).toContainText(/未上报 0/)
 	await go('#/today')
 }
 
@@ -351,7 +351,7 @@ test('two corrections of one entry are a clash, which is shown and settled at th
 	expect(receipt.status).toBe('accepted')
 	await synced()
 	await go(`#/door/${at.subject}?round=${site.round}`)
-	await expect(state()).toHaveText('有矛盾')
+	await expect(state()).toHaveText('登记冲突')
 	await fine()
 	await button('查看并处理').click()
 	await expect(page.locator('section.clash .card')).toHaveCount(2)

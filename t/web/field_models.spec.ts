@@ -204,6 +204,48 @@ test('what was entered here stands over the copy until the copy knows it', () =>
 	})
 })
 
+test('a door is done while anything covers it, else excused, else as the latest attempt found it', () => {
+	const of = (e: Entry[], more: Partial<TargetRow> = {}) =>
+		doorsOf(copyOf([target('a', null, more)]), e, ROUND, NOW)[0]
+	const [done, nobody, refuses, moved] = ['done', 'nobody', 'refused', 'moved'].map(
+		(outcome) => () => entry('a', { outcome }),
+	) as [() => Entry, () => Entry, () => Entry, () => Entry]
+	const sequence = (...oldestFirst: (() => Entry)[]) =>
+		of(oldestFirst.map((one) => one()).reverse())
+	const covered = { state: 'done', outcome: 'done' }
+	expect(sequence(done, nobody)).toMatchObject({ ...covered, tries: 1 })
+	expect(sequence(nobody, done)).toMatchObject({ ...covered, tries: 1 })
+	expect(sequence(done, moved)).toMatchObject(covered)
+	expect(sequence(moved, done)).toMatchObject(covered)
+	expect(sequence(moved, nobody)).toMatchObject({ state: 'excused', outcome: 'moved' })
+	expect(sequence(nobody, refuses)).toMatchObject({
+		state: 'tried',
+		outcome: 'refused',
+		tries: 2,
+	})
+	// What the server knows stands as well.
+	const there: Partial<TargetRow> = { state: 'done', outcome: 'done' }
+	expect(of([nobody()], there)).toMatchObject(covered)
+	expect(of([moved()], there)).toMatchObject(covered)
+	expect(of([done()], { state: 'excused', outcome: 'moved' })).toMatchObject(covered)
+	expect(of([nobody()], { state: 'excused', outcome: 'moved' })).toMatchObject({
+		state: 'excused',
+		outcome: 'moved',
+	})
+	// A correction takes back what it corrects.
+	const taken = entry('a', { outcome: 'nobody' }, { corrects: ['known-there'] })
+	expect(of([taken], there)).toMatchObject({ state: 'tried', outcome: 'nobody' })
+	for (const state of ['held', 'waiting'] as const)
+		expect(of([entry('a', { outcome: 'done' }, { state, pos: 11 })])).toMatchObject({
+			state: 'open',
+			unsent: false,
+		})
+	// Of a phone that was enrolled anew: the numbers begin again, the order stays.
+	const old = { ...nobody(), seq: 900 }
+	const fresh = { ...refuses(), seq: 1 }
+	expect(of([fresh, old])).toMatchObject({ outcome: 'refused' })
+})
+
 test('a dwelling that was found is a door at once', () => {
 	const copy = copyOf([target('a', room('1栋', '', '1', '101'))])
 	const found = entry('new', room('1栋', '', '1', '102'), {

@@ -31,6 +31,14 @@ async function go(phone: Phone, page: string): Promise<Page> {
 	return phone.page
 }
 
+/** By the screens, up to the PIN pad: another device. */
+async function enrolAnew(phone: Phone, code: string): Promise<void> {
+	const page = await go(phone, 'settings')
+	await page.getByRole('link', { name: '登记本机' }).click()
+	await page.getByRole('textbox').first().fill(code)
+	await page.getByRole('button', { name: '登记', exact: true }).click()
+}
+
 test('two pages enter at once: each record has its own number, and none is left out', async ({
 	field,
 	newPhone,
@@ -129,27 +137,124 @@ test('refused: why, in words; given up, or corrected and sent again', async ({
 		return p.entries.value.filter((e) => e.state === 'refused')
 	})
 	await phone.probe((p, old) => {
-		const { id: _, by: __, at: ___, device: ____, seq, mac: _____, ...draft } = old!.record!
-		return p.enter({ ...draft, body: { outcome: 'done', people: 2 } }, seq)
+		const {
+			id: _,
+			by: __,
+			at: ___,
+			device: ____,
+			seq: _____,
+			mac: ______,
+			...draft
+		} = old!.record!
+		return p.enter({ ...draft, body: { outcome: 'done', people: 2 } }, old!.id)
 	}, second)
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ entered: 2, accepted: 1, refused: 1 })
 	await expect(cards).toHaveCount(1)
 })
 
-test('one that never left the phone is given up: its number says so', async ({
+test('only what was refused is given up, and nothing is entered in the place of what was not', async ({
 	field,
 	newPhone,
 }) => {
 	const phone = await newPhone(field.worker(0))
 	field.proxy.become(down)
-	await visit(phone, 2)
-	await phone.probe((p) => p.withdraw(1))
+	await visit(phone, 1)
+	const why = await phone.probe(async (p) => {
+		const [one] = p.entries.value
+		await p.withdraw(one!.id)
+		const { id, by: _, at: __, device: ___, seq: ____, mac: _____, ...draft } = one!.record!
+		return p.enter(draft, id).then(
+			() => '',
+			(e: { reason_zh: string }) => e.reason_zh,
+		)
+	})
+	expect(why).toContain('没有保存：要更正的这一条')
+	expect(await tally(phone)).toMatchObject({ entered: 1, waiting: 1 })
 	field.proxy.become(calm)
 	await nothingUnsent(phone)
-	expect(await tally(phone)).toMatchObject({ accepted: 2, refused: 0 })
-	const kinds = await phone.probe((p) => p.entries.value.map((e) => e.kind))
-	expect(kinds).toEqual(['sweep.visit', 'record.withdrawn'])
+	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
+})
+
+test('enrolled anew: a number of the new device is not one of the old', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const [bad] = await doors(phone)
+	await phone.probe(
+		(p, { bad, round }) =>
+			p.enter({
+				...{ kind: 'sweep.visit', v: 2, area: bad!.area, subject: bad!.id, round },
+				body: { outcome: 'gone' },
+			}),
+		{ bad, round: field.round },
+	)
+	await nothingUnsent(phone)
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'about')
+		const row = await tx.store.get('device')
+		await tx.store.put({ ...row!, reused: true } as typeof row & object, 'device')
+		await tx.done
+	})
+	await phone.page.reload()
+	await phone.unlock()
+	await enrolAnew(phone, field.invite())
+	await phone.type(PIN)
+	await phone.logIn(field.worker(0))
+	await open(phone, field.worker(0))
+	await synced(phone, () => phone.probe((p) => p.copy.targets.size > 0))
+	field.proxy.become(down)
+	await visit(phone, 1)
+	const states = () =>
+		phone.probe((p) => p.load().then(() => p.entries.value.map((e) => [e.seq, e.state])))
+	expect(await states()).toEqual([
+		[1, expect.stringMatching(/queued|sent/)],
+		[1, 'refused'],
+	])
+	const page = await go(phone, 'outbox')
+	const card = page.locator('.card.bad')
+	await card.getByRole('button', { name: '放弃这一条' }).click()
+	await expect(card.getByRole('button', { name: '放弃这一条' })).toHaveCount(1)
+	await card.getByRole('button', { name: '放弃这一条' }).click()
+	await expect(card).toHaveCount(0)
+	expect(await states()).toEqual([
+		[1, expect.stringMatching(/queued|sent/)],
+		[1, 'withdrawn'],
+	])
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
+})
+
+test('a page of somebody else’s for the lease is no lease: the one that is here stays', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const lease = () =>
+		phone.probe(async (p) => {
+			const [row] = await (await p.database()).getAll('people')
+			return [...new Uint8Array(row!.lease!.bytes)].join()
+		})
+	const before = await lease()
+	const { user } = field.worker(0)
+	await phone.page.route('**/lease', (r) =>
+		r.fulfill({ status: 404, contentType: 'text/html', body: '<h1>404</h1>' }),
+	)
+	const resume = () =>
+		phone.probe(
+			(p, [user, pin]) =>
+				p.resume(user, pin).then(
+					() => 'open',
+					(e: Error) => e.name,
+				),
+			[user, PIN] as const,
+		)
+	expect(await resume()).not.toBe('open')
+	expect(await lease()).toBe(before)
+	await phone.page.unroute('**/lease')
+	expect(await resume()).toBe('open')
 })
 
 test('two people, one phone: what each wrote is his, and goes with whoever is there', async ({
@@ -179,7 +284,7 @@ test('two people, one phone: what each wrote is his, and goes with whoever is th
 	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
 	// He sees nothing of the other's.
 	page = await go(phone, 'outbox')
-	await expect(page.locator('.tally')).toHaveText('已填 0 · 已收 0 · 待传 0 · 退回 0')
+	await expect(page.locator('.tally')).toHaveText('已填 0 · 已收 0 · 未上报 0 · 退回 0')
 })
 
 test('five wrong PINs: then it takes the password; nothing is lost', async ({
@@ -195,7 +300,7 @@ test('five wrong PINs: then it takes the password; nothing is lost', async ({
 		await expect(phone.page.getByRole('alert')).toContainText(`还可以试 ${left} 次`)
 	}
 	await phone.type('111222')
-	await expect(phone.page.getByText('PIN 错了 5 次')).toBeVisible()
+	await expect(phone.page.getByText('数字密码（PIN）错了 5 次')).toBeVisible()
 	field.proxy.become(calm)
 	await phone.logIn(field.worker(0))
 	await open(phone, field.worker(0))
@@ -352,7 +457,7 @@ test('a new version: a broken one is not taken; a whole one waits until nothing 
 		await expect(page.getByText('有新版本')).toBeVisible()
 		await nothingUnsent(phone)
 		await page.getByRole('button', { name: '现在更新' }).click()
-		await expect(page.getByRole('heading', { name: /请输入 PIN/ })).toBeVisible()
+		await expect(page.getByRole('heading', { name: /请输入 6 位数字密码/ })).toBeVisible()
 		const names = await page.evaluate('caches.keys()')
 		expect(names).toContain('field 0123456789abcdef')
 		expect((names as string[]).filter((n) => n !== 'field kept')).toHaveLength(1)
@@ -381,10 +486,7 @@ test('a storage that was copied: enrolled anew, what was refused for its number 
 	await visit(phone, 1)
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ entered: 1, refused: 1 })
-	const page = await go(phone, 'settings')
-	await page.getByRole('link', { name: '登记本机' }).click()
-	await page.getByRole('textbox').first().fill(field.invite())
-	await page.getByRole('button', { name: '登记', exact: true }).click()
+	await enrolAnew(phone, field.invite())
 	// Another device: its PIN is set anew.
 	await phone.type(PIN)
 	await phone.logIn(field.worker(0))

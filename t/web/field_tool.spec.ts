@@ -418,7 +418,7 @@ test.describe.serial('with a server', () => {
 		await other.page.getByRole('button', { name: '开始扫描' }).click()
 		await expect(other.page.getByText('收到 12 条')).toBeVisible({ timeout: 30_000 })
 		await expect.poll(async () => (await site.coverage()).done, { timeout: 20_000 }).toBe(13)
-		await expect(other.page.getByText('已收 12 · 待传 0 · 退回 0')).toBeVisible()
+		await expect(other.page.getByText('已收 12 · 未上报 0 · 退回 0')).toBeVisible()
 		// Once more, as a file: all are known, and nothing counts twice.
 		await other.page.getByLabel('选择文件').setInputFiles(file)
 		await expect(other.page.getByText('其中 12 条本机已有')).toBeVisible()

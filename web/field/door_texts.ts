@@ -20,7 +20,7 @@ export const texts = {
 	stOverdue: { zh: '超时未查', en: 'Overdue' },
 	stDone: { zh: '完成', en: 'Done' },
 	stExcused: { zh: '免查', en: 'Excused' },
-	stClash: { zh: '有矛盾', en: 'Clash' },
+	stClash: { zh: '登记冲突', en: 'Clash' },
 	unsent: { zh: '未上报', en: 'not sent' },
 	refused: { zh: '被退回', en: 'refused' },
 	legend: { zh: '图例', en: 'Legend' },
@@ -77,7 +77,7 @@ export const texts = {
 	stMoved: { zh: '已搬离', en: 'moved away' },
 	bornIn: { zh: '{year} 年生', en: 'born {year}' },
 	call: { zh: '拨打 {name} 的电话', en: 'Call {name}' },
-	readOut: { zh: '读出来', en: 'Read aloud' },
+	readOut: { zh: '朗读', en: 'Read aloud' },
 	showResident: { zh: '给住户看', en: 'Show to resident' },
 	otherOutcome: { zh: '改选', en: 'Another' },
 	save: { zh: '保存', en: 'Save' },
@@ -102,7 +102,7 @@ export const texts = {
 
 	// Clash
 	clashLead: {
-		zh: '这一户有相互矛盾的登记。请核实后确认一条。',
+		zh: '这一户有登记冲突。请核实后确认一条。',
 		en: 'Records about this door exclude each other. Check, and say which one holds.',
 	},
 	clashSettle: { zh: '查看并处理', en: 'Look and settle' },
@@ -113,7 +113,7 @@ export const texts = {
 	clashMine: { zh: '我的登记', en: 'Mine' },
 	clashOther: { zh: '{who} 的登记', en: 'By {who}' },
 	clashTake: { zh: '以此为准', en: 'This one holds' },
-	clashGone: { zh: '矛盾已经解决。', en: 'It has been settled.' },
+	clashGone: { zh: '冲突已经解决。', en: 'It has been settled.' },
 
 	// Member
 	member: { zh: '人员', en: 'Person' },

@@ -74,7 +74,7 @@ export const texts = {
 	havePassword: { zh: '我有密码', en: 'I have a password' },
 	slip: { zh: '凭证码', en: 'Code on the slip' },
 	pinNew: {
-		zh: '设 6 位 PIN，以后用它打开',
+		zh: '设 6 位数字密码（PIN），以后用它打开',
 		en: 'Set a PIN of 6 digits to open this from now on',
 	},
 	pinHint: { zh: '不要用连号或同一个数字', en: 'Not all the same digit, nor a run like 123456' },
@@ -82,14 +82,18 @@ export const texts = {
 
 	// Unlock
 	unlockWho: { zh: '您是哪一位？', en: 'Who are you?' },
-	unlockPin: { zh: '{name}，请输入 PIN', en: '{name}, your PIN' },
+	unlockPin: { zh: '{name}，请输入 6 位数字密码（PIN）', en: '{name}, your PIN' },
 	unlockDelete: { zh: '删除', en: 'Delete' },
 	unlockOther: { zh: '换一个人', en: 'Somebody else' },
 	unlockNew: { zh: '新来的人：用密码登录', en: 'Somebody new: log in with a password' },
 	unlockPassword: { zh: '用密码登录', en: 'Use the password' },
-	pinWrong: { zh: 'PIN 不对，还可以试 {n} 次。', en: 'That PIN is wrong. {n} tries left.' },
+	pinLabel: { zh: '数字密码（PIN）', en: 'PIN' },
+	pinWrong: {
+		zh: '数字密码（PIN）不对，还可以试 {n} 次。',
+		en: 'That PIN is wrong. {n} tries left.',
+	},
 	pinOver: {
-		zh: 'PIN 错了 5 次，需要联网用密码登录。已填的内容都在，不会丢。',
+		zh: '数字密码（PIN）错了 5 次，需要联网用密码登录。已填的内容都在，不会丢。',
 		en: 'Five wrong PINs: now it takes the password and a network. Everything you entered is kept.',
 	},
 	leaseOver: {
@@ -102,7 +106,7 @@ export const texts = {
 	// Outbox
 	outboxTitle: { zh: '我的上报', en: 'What I entered' },
 	tallyLine: {
-		zh: '已填 {entered} · 已收 {accepted} · 待传 {waiting} · 退回 {refused}',
+		zh: '已填 {entered} · 已收 {accepted} · 未上报 {waiting} · 退回 {refused}',
 		en: '{entered} entered · {accepted} accepted · {waiting} waiting · {refused} refused',
 	},
 	allIn: { zh: '全部已收到', en: 'All has arrived' },
@@ -147,12 +151,12 @@ export const texts = {
 		zh: '您的管辖范围太大，手机放不下；请用电脑端，或换一个只管本网格的账号',
 		en: 'Your account covers too much for a phone: use the console, or an account for your own grids',
 	},
-	stQueued: { zh: '待传', en: 'Waiting to be sent' },
+	stQueued: { zh: '未上报', en: 'Waiting to be sent' },
 	stSent: { zh: '已发出，等回执', en: 'On its way' },
 	stAccepted: { zh: '已收到', en: 'Accepted' },
 	stWaiting: { zh: '已收到，等待关联内容', en: 'Accepted; waits for what it names' },
 	stHeld: { zh: '已收到，待复核', en: 'Accepted; waits for a second person' },
-	stClash: { zh: '已收到，与他人所填矛盾', en: 'Accepted; it clashes with another' },
+	stClash: { zh: '已收到，登记冲突', en: 'Accepted; it clashes with another' },
 	stRefused: { zh: '退回', en: 'Refused' },
 	stWithdrawn: { zh: '已放弃', en: 'Given up' },
 	refusedList: { zh: '需要处理', en: 'To be settled' },
@@ -182,7 +186,10 @@ export const texts = {
 	logOutKeep: { zh: '退出，留下未上报的', en: 'Log out, keep them for sending' },
 	thisPhone: { zh: '本机', en: 'This phone' },
 	phoneName: { zh: '名称', en: 'Name' },
-	phoneKept: { zh: '手机承诺不清除', en: 'The phone promises not to clear it' },
+	phoneKept: {
+		zh: '系统不会自动清理本应用数据',
+		en: 'The system does not clear this app’s data by itself',
+	},
 	phoneNotKept: {
 		zh: '手机空间不足时可能清除。请“添加到主屏幕”后再看',
 		en: 'It may be cleared when space runs out. Add this app to the home screen',

@@ -151,7 +151,7 @@ export const texts = {
 	},
 	receivedKnown: { zh: '其中 {n} 条本机已有。', en: '{n} of them were here already.' },
 	carriedLine: {
-		zh: '替其他手机带的：已收 {accepted} · 待传 {waiting} · 退回 {refused}',
+		zh: '替其他手机带的：已收 {accepted} · 未上报 {waiting} · 退回 {refused}',
 		en: 'For other phones: {accepted} accepted · {waiting} waiting · {refused} refused',
 	},
 	notJoined: {

@@ -23,7 +23,7 @@ export const NOWHERE = '00000000-0000-0000-0000-000000000000'
 function standing(entries: readonly Entry[]): Entry[] {
 	const good = entries.filter((e) => e.state !== 'refused' && e.state !== 'withdrawn')
 	const corrected = new Set(good.flatMap((e) => e.record?.corrects ?? []))
-	return good.filter((e) => !corrected.has(e.id)).sort((a, b) => a.seq - b.seq)
+	return good.filter((e) => !corrected.has(e.id)).reverse()
 }
 
 function texts(v: unknown): string[] | undefined {

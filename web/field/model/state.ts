@@ -103,11 +103,12 @@ export function slotOf(body: Record<string, unknown>): number {
 
 export type Index = ReadonlyMap<string, readonly Entry[]>
 
-/** Entries by round and target, the oldest first; what was withdrawn, or corrected by a later one here, is left out. */
+/** Entries by round and target, the oldest first (given: the newest first); what was withdrawn, or corrected by a later one here, is
+ * left out. */
 export function indexed(entries: readonly Entry[], round: string): Index {
 	const corrected = new Set<string>()
 	const byKey = new Map<string, Entry[]>()
-	for (const e of [...entries].sort((a, b) => b.seq - a.seq)) {
+	for (const e of entries) {
 		const r = e.record
 		if (!r || r.round !== round || !r.subject || e.state === 'withdrawn') continue
 		if (e.state !== 'refused') for (const id of r.corrects ?? []) corrected.add(id)
@@ -118,15 +119,17 @@ export function indexed(entries: readonly Entry[], round: string): Index {
 	return byKey
 }
 
-/** What is on its way, or what the copy does not know yet. */
+/** What is on its way, or what the copy does not know yet. What awaits an approval, or something that has not arrived, counts for
+ * nothing until then, as at the server. */
 function isNews(e: Entry, row: TargetRow): boolean {
+	if (!e.record || FOUND.includes(e.kind)) return false
 	if (e.state === 'queued' || e.state === 'sent') return true
-	if (e.state === 'refused') return false
+	if (e.state !== 'accepted' && e.state !== 'clash') return false
 	return e.pos !== null && e.pos > row.pos
 }
 
-function said(row: TargetRow, now: number): State {
-	if (row.state === 'done' || row.state === 'excused') return row.state
+function said(row: TargetRow, now: number, voided = false): State {
+	if (!voided && (row.state === 'done' || row.state === 'excused')) return row.state
 	if (row.overdue || row.late || (row.due !== null && Date.parse(row.due) < now)) return 'overdue'
 	return row.tries > 0 ? 'tried' : 'open'
 }
@@ -144,13 +147,23 @@ export function door(row: TargetRow, own: readonly Entry[], now: number): Door {
 		tries: row.tries,
 		own,
 	}
-	for (const e of own) {
-		if (!e.record || FOUND.includes(e.kind) || !isNews(e, row)) continue
-		const outcome = textOf(e.record.body, 'outcome')
-		d.state = settles(e.record.kind, outcome)
-		d.outcome = outcome
-		if (d.state === 'tried') d.tries++
-	}
+	const news = own.flatMap((e) => (e.record && isNews(e, row) ? [e.record] : []))
+	const made = news.map((r) => {
+		const outcome = textOf(r.body, 'outcome')
+		return { state: settles(r.kind, outcome), outcome }
+	})
+	// What corrects another may take back just what settled it.
+	const before = said(
+		row,
+		now,
+		news.some((r) => r.corrects?.length),
+	)
+	d.tries += made.filter((m) => m.state === 'tried').length
+	const best = (['done', 'excused', 'tried'] as const).find(
+		(state) => before === state || made.some((m) => m.state === state),
+	)
+	d.state = best ?? before
+	d.outcome = made.filter((m) => m.state === best).at(-1)?.outcome ?? row.outcome
 	if (own.some((e) => e.state === 'clash')) d.state = 'clash'
 	return d
 }

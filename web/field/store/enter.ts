@@ -30,7 +30,7 @@ export class NotSaved extends Error {
 
 const why = {
 	locked: {
-		zh: '没有保存：已锁定，请先用 PIN 打开',
+		zh: '没有保存：已锁定，请先用 6 位数字密码（PIN）打开',
 		en: 'Not saved: this is locked; open it with your PIN first',
 	},
 	device: {
@@ -52,6 +52,10 @@ const why = {
 	full: {
 		zh: '没有保存：手机存储已满。请清理手机空间后再保存；已保存的不受影响',
 		en: 'Not saved: this phone’s storage is full. Free some space and save again; what is saved is safe',
+	},
+	settled: {
+		zh: '没有保存：要更正的这一条已更正、已放弃或已重新上报，请到“上报”中核对',
+		en: 'Not saved: the one this comes instead of was settled or sent again meanwhile; look at it under Sending',
 	},
 	number: {
 		zh: '没有保存：数字须为整数',
@@ -116,7 +120,12 @@ export async function make(
 }
 
 /** false: another page has taken the numbers. */
-async function put(rows: OutboxRow[], from: DeviceRow, instead: number | null): Promise<boolean> {
+async function put(
+	rows: OutboxRow[],
+	from: DeviceRow,
+	who: Unlocked,
+	instead: string | null,
+): Promise<boolean> {
 	const tx = strict(await database(), 'about', 'outbox')
 	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
 	if (now?.id !== from.id || now.next !== from.next) {
@@ -124,7 +133,11 @@ async function put(rows: OutboxRow[], from: DeviceRow, instead: number | null): 
 		return false
 	}
 	const outbox = tx.objectStore('outbox')
-	const old = instead === null ? undefined : await outbox.get([from.id, instead])
+	const old = instead === null ? undefined : await refusedOf(outbox.index('id'), instead, who)
+	if (instead !== null && !old) {
+		await tx.done
+		throw new NotSaved(why.settled)
+	}
 	const requests = [
 		...(old ? [outbox.put(given(old))] : []),
 		...rows.map((row) => outbox.add(row)),
@@ -136,13 +149,23 @@ async function put(rows: OutboxRow[], from: DeviceRow, instead: number | null): 
 	return true
 }
 
+/** The refused one of this id that is his, whatever device it was entered under; undefined: it is none, or no longer refused. */
+export async function refusedOf(
+	byId: { getAll(id: string): Promise<OutboxRow[]> },
+	id: string,
+	who: Unlocked,
+): Promise<OutboxRow | undefined> {
+	const rows = await byId.getAll(id)
+	return rows.find((r) => r.by === who.user && r.state === 'refused')
+}
+
 /** A refused one whose writer has given it up, or entered another in its place. Its number is used. */
 export function given(row: OutboxRow): OutboxRow {
 	const { due: _, ...rest } = row
 	return { ...rest, state: 'withdrawn' }
 }
 
-async function once(drafts: Draft[], instead: number | null): Promise<Made[] | undefined> {
+async function once(drafts: Draft[], instead: string | null): Promise<Made[] | undefined> {
 	const who = unlocked()
 	const from = await device()
 	if (!who) throw new NotSaved(why.locked)
@@ -152,6 +175,7 @@ async function once(drafts: Draft[], instead: number | null): Promise<Made[] | u
 	const saved = await put(
 		made.map((m) => m.row),
 		from,
+		who,
 		instead,
 	)
 	return saved ? made : undefined
@@ -160,8 +184,8 @@ async function once(drafts: Draft[], instead: number | null): Promise<Made[] | u
 /* One after the other in this page; the transaction sees to it that other pages do no harm. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** All of them or none; resolves when they are on the disk. instead: the number of a refused one in whose place they come. */
-export function save(drafts: Draft[], instead: number | null = null): Promise<Made[]> {
+/** All of them or none; resolves when they are on the disk. instead: the id of a refused one in whose place they come. */
+export function save(drafts: Draft[], instead: string | null = null): Promise<Made[]> {
 	const run = async (): Promise<Made[]> => {
 		try {
 			if (drafts.length > ENTER_MAX) throw new NotSaved(why.many)

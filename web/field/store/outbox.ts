@@ -2,7 +2,7 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { queued } from './call'
 import { database, device, strict, type EntryState, type OutboxRow, type Reason } from './db'
-import { given, make, save, type Made } from './enter'
+import { given, refusedOf, save, type Made } from './enter'
 import { openJson } from './keys'
 import type { Draft, FieldRecord } from './record'
 import { onTold, tell } from './told'
@@ -54,12 +54,12 @@ interface Opened {
 	error: Reason | null
 }
 
-/* What was opened once: a row's sealed part changes only together with its error. */
+/* What was opened once; each sealing has its own iv. */
 const known = new Map<string, { mine: OutboxRow['mine']; opened: Opened }>()
 
 async function open(row: OutboxRow, key: CryptoKey): Promise<Opened | null> {
 	const before = known.get(row.id)
-	if (before && before.mine?.bytes.byteLength === row.mine?.bytes.byteLength) return before.opened
+	if (before && String(before.mine?.iv) === String(row.mine?.iv)) return before.opened
 	if (!row.mine) return null
 	try {
 		const opened = (await openJson(key, row.mine)) as Opened
@@ -85,11 +85,30 @@ async function entry(row: OutboxRow, key: CryptoKey): Promise<Entry> {
 let loading: Promise<void> | undefined
 let again = false
 
+/** The oldest first: what was entered under another device, before this phone was enrolled anew, comes before its own. */
+function inOrder(rows: OutboxRow[], own: string | undefined): OutboxRow[] {
+	const by = new Map<string, OutboxRow[]>()
+	for (const row of rows) {
+		const all = by.get(row.device)
+		if (all) all.push(row)
+		else by.set(row.device, [row])
+	}
+	const of = [...by].map(([device, all]) => ({ device, all, last: all.at(-1)?.id ?? '' }))
+	of.sort((a, b) => (a.device === own ? 1 : b.device === own ? -1 : a.last < b.last ? -1 : 1))
+	return of.flatMap((one) => one.all)
+}
+
 async function loadOnce(): Promise<void> {
 	const who = unlocked()
 	const rows = await (await database()).getAll('outbox')
+	const from = (await device())?.id
 	queued.n = unsent.value = rows.filter((r) => r.due).length
-	const own = who ? rows.filter((r) => r.by === who.user) : []
+	const own = who
+		? inOrder(
+				rows.filter((r) => r.by === who.user),
+				from,
+			)
+		: []
 	const all = who ? await Promise.all(own.map((r) => entry(r, who.key))) : []
 	if (unlocked() !== who) return loadOnce()
 	entries.value = all.reverse()
@@ -126,7 +145,7 @@ function entered({ row, record }: Made): Entry {
 }
 
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */
-export async function enterAll(drafts: Draft[], instead: number | null = null): Promise<Entry[]> {
+export async function enterAll(drafts: Draft[], instead: string | null = null): Promise<Entry[]> {
 	const made = (await save(drafts, instead)).map(entered)
 	if (instead !== null || loading) await load()
 	else {
@@ -138,40 +157,20 @@ export async function enterAll(drafts: Draft[], instead: number | null = null): 
 	return made
 }
 
-/** instead: the number of a refused one in whose place this comes. */
-export async function enter(draft: Draft, instead: number | null = null): Promise<Entry> {
+/** instead: the id of a refused one in whose place this comes. */
+export async function enter(draft: Draft, instead: string | null = null): Promise<Entry> {
 	const [one] = await enterAll([draft], instead)
 	if (!one) throw new Error('one was entered')
 	return one
 }
 
-/** Gives up one that was refused. One that never left the phone is given up too: record.withdrawn comes under its number, so
- * that the server misses none. What is on its way or was accepted is not given up but corrected. */
-export async function withdraw(seq: number): Promise<void> {
+/** Gives up one that was refused; its number is used. What is on its way or was accepted is not given up but corrected. */
+export async function withdraw(id: string): Promise<void> {
 	const who = unlocked()
-	const from = await device()
-	if (!who || !from) return
-	const db = await database()
-	const before = await db.get('outbox', [from.id, seq])
-	const record = before?.mine && ((await openJson(who.key, before.mine)) as Opened).record
-	const empty =
-		before?.state === 'queued' && record
-			? await make(
-					{
-						kind: 'record.withdrawn',
-						v: 1,
-						area: record.area,
-						body: { reason: '填报人放弃' },
-					},
-					seq,
-					from,
-					who,
-				)
-			: undefined
-	const tx = strict(db, 'outbox')
-	const row = await tx.store.get([from.id, seq])
-	if (row?.state === 'refused') void tx.store.put(given(row))
-	else if (row?.state === 'queued' && !row.left && empty) void tx.store.put(empty.row)
+	if (!who) return
+	const tx = strict(await database(), 'outbox')
+	const row = await refusedOf(tx.store.index('id'), id, who)
+	if (row) void tx.store.put(given(row))
 	await tx.done
 	tell('outbox')
 	await load()

@@ -124,8 +124,9 @@ export async function lease(user: string): Promise<Lease> {
 		headers: { ...own(user), 'Content-Type': 'application/json' },
 		...patience(),
 	})
-	if (answer.status === 404 || answer.status === 405) return { key: random(32), ms: LEASE_MS }
-	const told = (await answer.json()) as { key: string; until: string; now: string }
+	const told = (await answer.json()) as { key: string; until: string; now: string; code?: string }
+	// Whatever stands between says 404 as well: only the server itself knows that it has none.
+	if (answer.status === 404 && told.code === 'not_found') return { key: random(32), ms: LEASE_MS }
 	if (!answer.ok) throw new Refused(answer.status, told as object)
 	return { key: fromBase64url(told.key), ms: Date.parse(told.until) - Date.parse(told.now) }
 }

@@ -549,8 +549,7 @@ static enum gate_answer wanted(const struct kind *k, int role, int as, bool late
 	if (as == ELSEWHERE)
 		return GATE_NO;
 	/* Nobody can say who wrote what is not here, nor where it lies, so its approval and its void wait for somebody. */
-	return as == EXPIRED || names_records(k) || k->apart ||
-			(k->envelope & KIND_TWO_PERSONS) ?
+	return as == EXPIRED || names_records(k) || k->apart || (k->envelope & KIND_TWO_PERSONS) ?
 		GATE_HOLD :
 		GATE_YES;
 }

@@ -1,8 +1,6 @@
 // The pages by their names in the address; each shows route.id and route.query.
 import { defineAsyncComponent, type Component } from 'vue'
 import JoinPage from './JoinPage.vue'
-import OutboxPage from './OutboxPage.vue'
-import SettingsPage from './SettingsPage.vue'
 import TodayPage from './TodayPage.vue'
 
 /** One that is fetched when it is first needed, and kept from then on. */
@@ -24,8 +22,8 @@ export const pages: Readonly<Record<string, Page>> = {
 	form: { show: lazily(() => import('./FormPage.vue')) },
 	forms: { show: lazily(() => import('./FormsPage.vue')) },
 	find: { show: lazily(() => import('./FindPage.vue')) },
-	outbox: { show: OutboxPage },
-	settings: { show: SettingsPage },
+	outbox: { show: lazily(() => import('./OutboxPage.vue')) },
+	settings: { show: lazily(() => import('./SettingsPage.vue')) },
 	join: { show: JoinPage },
 	scan: { show: lazily(() => import('./ScanPage.vue')) },
 	paper: { show: lazily(() => import('./PaperPage.vue')) },

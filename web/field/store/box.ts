@@ -1,7 +1,5 @@
 // A record sealed to the server's public key, as libsodium's crypto_box_seal does it: whoever carries it cannot read it, not
 // even this phone. The public key of a pair that is made for this one box, and what it seals; the nonce is BLAKE2b-24 of both keys.
-import { blake2b } from '@noble/hashes/blake2.js'
-import nacl from 'tweetnacl'
 import { base64url, fromBase64url, utf8 } from './bytes'
 
 const KEY = 32
@@ -15,7 +13,11 @@ interface Pair {
 	shared: Uint8Array
 }
 
-function pairFor(server: string): Pair {
+/* Fetched behind the first screen: nobody enters anything before it is seen. */
+const library = (): Promise<typeof import('./box_library')> => import('./box_library')
+
+async function pairFor(server: string): Promise<Pair> {
+	const { nacl, blake2b } = await library()
 	const to = fromBase64url(server)
 	const own = nacl.box.keyPair()
 	const both = new Uint8Array(2 * KEY)
@@ -29,14 +31,16 @@ function pairFor(server: string): Pair {
 /* Made while nobody waits: on a cheap phone it takes longer than all the rest. */
 let next: Pair | undefined
 
-function makeNext(server: string): void {
-	if (next?.server !== server) next = pairFor(server)
+async function makeNext(server: string): Promise<void> {
+	if (next?.server !== server) next = await pairFor(server)
 }
 
 /** Base64url without padding. */
-export function seal(plain: string, server: string): string {
-	const pair = next?.server === server ? next : pairFor(server)
+export async function seal(plain: string, server: string): Promise<string> {
+	const made = next?.server === server ? next : undefined
 	next = undefined
+	const pair = made ?? (await pairFor(server))
+	const { nacl } = await library()
 	setTimeout(makeNext, IDLE_MS, server)
 	const sealed = nacl.box.after(utf8(plain), pair.nonce, pair.shared)
 	pair.shared.fill(0)

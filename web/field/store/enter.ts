@@ -109,7 +109,7 @@ export async function make(
 		kind: draft.kind,
 		state: 'queued',
 		due: 1,
-		box: seal(whole, from.box ?? ''),
+		box: await seal(whole, from.box ?? ''),
 		mine: await sealJson(who.key, { record: JSON.parse(whole) as FieldRecord, error: null }),
 		error: null,
 		pos: null,

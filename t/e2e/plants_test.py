@@ -325,7 +325,7 @@ def resident_write(site, person, round_id):
 	statuses = []
 	for more in ({}, {text(): text()}):
 		statuses.append(site.call("POST", "/v1/records", {"id": str(uuid.uuid4()), "v": 1, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ",
-			time.gmtime()), "kind": "ask.asked", "area": "G", "round": round_id,
+			time.gmtime()), "kind": "ask.asked", "area": "G", "round": round_id, "subject": person,
 			"body": {"category": "utility", "text": text(), "name": text(), "phone": phone(30000), **more}})["status"])
 	site.call("GET", "/v1/own/records")
 	site.call("GET", "/v1/own/looks")

@@ -3,11 +3,12 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
-import { shortCode } from '../../web/field/scan/code32'
+import { shortCode } from '../../web/field/scan/meaning'
 import { chinaTime } from '../../web/field/store/record'
 import { calm } from './chaos'
 import { FieldSite, GRID } from './field_site'
 import { film, FILM, seeing } from './film'
+import { nodeCore } from './node_core'
 import { Phone, PIN } from './phone'
 import { call } from './play'
 
@@ -206,7 +207,7 @@ export async function tour(
 	await go('paper')
 	await shows('input[type=datetime-local]')
 	await seen('paper')
-	await typed.fill(shortCode(door))
+	await typed.fill(shortCode(await nodeCore(), door))
 	await typed.press('Enter')
 	await shows('.card.typed')
 	await seen('paper-row')

@@ -42,7 +42,7 @@ async function synced(phone: Phone): Promise<void> {
 	await go(phone, '#/outbox')
 	await now.click()
 	await expect(now).toBeEnabled()
-	await expect(phone.page.locator('.tally')).toContainText(/待传 0/)
+	await expect(phone.page.locator('.tally')).toContainText(/未上报 0/)
 }
 
 const door = (phone: Phone) => go(phone, `#/door/${subject}?round=${site.round}`)
@@ -79,7 +79,7 @@ test('two phones at one door, each without a network: both are told', async () =
 	}
 	site.proxy.become(calm)
 	for (const phone of phones) await synced(phone)
-	for (const phone of phones) await becomes(phone, '有矛盾')
+	for (const phone of phones) await becomes(phone, '登记冲突')
 	// Done holds meanwhile, whoever came last.
 	expect(await target()).toMatchObject({ state: 'done', outcome: 'done' })
 })

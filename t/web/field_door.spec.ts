@@ -293,7 +293,7 @@ test('what was answered is told at the next round: by whom, when, and how often'
 	await outcome('已入户登记').click()
 	const field = page.locator('[data-field=away]')
 	await expect(field.locator('.before')).toContainText('上次：是（今天')
-	await expect(field.locator('.before')).toContainText('张示例 问）')
+	await expect(field.locator('.before')).toContainText('张** 问）')
 	await expect(field.locator('.before')).toContainText('已问过 1 次')
 	await fine()
 	await field.getByRole('button', { name: '仍是如此' }).click()

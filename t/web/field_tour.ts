@@ -288,5 +288,5 @@ async function synced(page: Page, go: (to: string) => Promise<void>): Promise<vo
 	const now = page.locator('.actions button.main')
 	await now.click()
 	await expect(now).toBeEnabled({ timeout: 20_000 })
-	await expect(page.locator('.tally')).toContainText(/待传 0|· 0 waiting/)
+	await expect(page.locator('.tally')).toContainText(/未上报 0|· 0 waiting/)
 }

@@ -9,6 +9,10 @@ const phone = {
 	hasTouch: true,
 }
 // That faults are noticed, and what needs no screen, is seen once.
+/* Minutes long: with ./dev test --long, or by their name. */
+const long = ['field', 'draft', 'list', 'phone', 'screens', 'speed', 'sync'].map((name) =>
+	name === 'field' ? '**/field.spec.ts' : `**/field_${name}.spec.ts`,
+)
 const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
 const desk = { viewport: { width: 1440, height: 900 } }
 
@@ -34,6 +38,11 @@ export default defineConfig({
 		{ name: 'zh desk', testIgnore, use: { ...desk, locale: 'zh-CN' } },
 		{ name: 'en phone', testIgnore, use: { ...phone, locale: 'en-GB' } },
 		{ name: 'en desk', testIgnore: 'field*.spec.ts', use: { ...desk, locale: 'en-GB' } },
-		{ name: 'field', testMatch: 'field*.spec.ts', use: { ...phone, locale: 'zh-CN' } },
+		{
+			name: 'field',
+			testMatch: 'field*.spec.ts',
+			testIgnore: process.env['BULOU_LONG'] ? [] : long,
+			use: { ...phone, locale: 'zh-CN' },
+		},
 	],
 })

@@ -175,7 +175,7 @@ X(OPT_PURPOSE, "名单写成文件的用途：visit,reach,trace,care,check,corre
 X(OPT_CLASS, "类别：identity,contact,health,whereabouts,counselling,extra,whole（默认全部）", "classes: identity,contact,health,whereabouts,counselling,extra,whole (default: all)")
 X(OPT_BEFORE, "只销毁该月（如 2022-09）之前的密钥", "only keys of months before this one, such as 2022-09")
 X(OPT_DOUBTFUL, "查不清所属事件的轮次：保留（keep）或一并销毁（destroy）", "rounds of which nobody can tell whose they are: keep them, or destroy them too")
-X(OPT_URL, "登录页的地址（印入二维码），如 https://192.168.1.10:8080", "where the pages are, for the QR: https://192.168.1.10:8080")
+X(OPT_URL, "登录页的地址（印入二维码），如 https://192.168.1.10:8443", "where the pages are, for the QR: https://192.168.1.10:8443")
 X(OPT_GUARDIAN, "未满 14 周岁的，填写同住的监护人，凭条交给监护人", "of a child under 14: the guardian in the same home, who gets the slip")
 X(OPT_USER, "设备归属的用户", "whose device it is")
 X(OPT_ONCE, "演示一遍后退出", "end after the demo")

@@ -11,7 +11,7 @@ struct ticket_paper {
 	struct str user; /* his user name; "": none */
 	struct str code; /* "AB12-CD34-EF5X" */
 	struct str
-		base; /* where the pages are, "https://192.168.1.10:8080"; "": not known, and the QR is the code alone */
+		base; /* where the pages are, "https://192.168.1.10:8443"; "": not known, and the QR is the code alone */
 	int64_t until;
 };
 

@@ -55,7 +55,7 @@ const why = {
 	},
 	settled: {
 		zh: '没有保存：要更正的这一条已更正、已放弃或已重新上报，请到“上报”中核对',
-		en: 'Not saved: the one this comes instead of was settled or sent again meanwhile; look at it under Sending',
+		en: 'Not saved: the one this comes instead of was settled or sent again meanwhile; look at it in the outbox',
 	},
 	number: {
 		zh: '没有保存：数字须为整数',

@@ -508,7 +508,7 @@ static void disable(const char *user)
 	struct entry e;
 	struct writer_job job = { .entries = &e, .entries_n = 1 };
 
-	assert_int_equal(guard_account(cx, server.f.site->guard, str_of(user), &a), 0);
+	assert_int_equal(guard_account_whole(cx, server.f.site->guard, str_of(user), &a), 0);
 	a.disabled = true;
 	assert_int_equal(
 		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);

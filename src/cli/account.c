@@ -80,7 +80,7 @@ int command_user_password(struct cli *c)
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = guard_account(&c->cx, c->site->guard, c->args[0], &a);
+		e = guard_account_whole(&c->cx, c->site->guard, c->args[0], &a);
 	if (e)
 		return e;
 	if (cli_has(c, OPTION_RESET))

@@ -7,7 +7,11 @@
 #include "cli/backup.h"
 #include "cli/commands.h"
 #include "cli/show.h"
+#include "core/when.h"
 #include "sys/sys.h"
+
+/* A day is long for a county's backup over a slow line; without an end, one that hangs would be the last backup. */
+#define PROGRAM_MS WHEN_DAY_MS
 
 /* Both lie in the scratch folder, sealed as any backup, and go with the turn. */
 struct passing {
@@ -41,7 +45,7 @@ static int pass(struct cli *c, struct passing *p)
 	/* The program takes its time, and what it gives back is held against the data as it is then. */
 	cli_cover_end(c);
 	if (!e)
-		e = sys_pass(&c->cx, words, p->out, p->back);
+		e = sys_pass(&c->cx, words, p->out, p->back, PROGRAM_MS);
 	if (!e)
 		e = stream_verify(&c->cx, p->back, &p->bk.info);
 	if (!e)

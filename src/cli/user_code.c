@@ -55,7 +55,7 @@ int command_user_code(struct cli *c)
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = guard_account(&c->cx, c->site->guard, c->args[0], &a);
+		e = guard_account_whole(&c->cx, c->site->guard, c->args[0], &a);
 	if (e)
 		return e;
 	a.code = STR("");

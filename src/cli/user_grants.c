@@ -165,7 +165,7 @@ static int account_get(struct cli *c, struct account *ret)
 {
 	int e = cli_open(c, SITE_WRITE);
 
-	return e ? e : guard_account(&c->cx, c->site->guard, c->args[0], ret);
+	return e ? e : guard_account_whole(&c->cx, c->site->guard, c->args[0], ret);
 }
 
 static int changed(struct cli *c, const struct account *a)

@@ -96,7 +96,7 @@ static int set_disabled(struct cli *c, bool disabled)
 	int e = cli_open(c, SITE_WRITE);
 
 	if (!e)
-		e = guard_account(&c->cx, c->site->guard, c->args[0], &a);
+		e = guard_account_whole(&c->cx, c->site->guard, c->args[0], &a);
 	if (!e && disabled)
 		e = admin_stays(c, &a);
 	if (e)

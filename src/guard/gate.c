@@ -6,8 +6,9 @@
  * an area of its own: who lives in one township holds a post in another; and so are tubes, which a
  * laboratory elsewhere works on. Whoever corrects, voids or approves records needs the right to
  * where they lie, in the matter of each. What is named and not here yet gives no answer:
- * a phone's records come in any order. But an approval of it is held, and so is a record in an
- * area that is not known, for somebody with wider rights. */
+ * a phone's records come in any order. But an approval of it is held, so is its void where the right
+ * to it is not one to everything, and so is a record in an area that is not known, for somebody with
+ * wider rights. What comes in one list is not here yet. */
 #include "guard/guard.h"
 
 #include <string.h>

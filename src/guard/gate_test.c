@@ -353,6 +353,42 @@ static void test_gate_voids(void **state)
 	place_close(&p);
 }
 
+/* Nobody can say yet where it will lie, nor in which round: whose areas are not all, or whose grant is of one round only, waits. */
+static void test_gate_voids_early(void **state)
+{
+	struct grant bound = { .role = ROLE_WAS_ROSTER, .everywhere = true };
+	const struct rights of_round = { .person = STR("he"), .grants = &bound, .n = 1 };
+	struct rights all = RIGHTS_ALL("li", ROLE_WAS_ROSTER);
+	struct rights some = RIGHTS("wang", ROLE_WAS_ROSTER, v1);
+	struct guard_gate a, b, c;
+	struct place p;
+
+	(void)state;
+	assert_true(uuid_read(STR(SUBJECT("91")), &bound.round));
+	county_open(&p);
+	guard_gate(&a, p.site->guard, &of_round, false);
+	guard_gate(&b, p.site->guard, &some, false);
+	guard_gate(&c, p.site->guard, &all, false);
+	accepted(post(&p, VOIDED("20", "30"), &a.gate, "he"), MARK_HELD);
+	accepted(post(&p, VOIDED("21", "31"), &b.gate, "wang"), MARK_HELD);
+	accepted(post(&p, VOIDED("22", "32"), &c.gate, "li"), 0);
+	accepted(post(&p, DOOR("30", "30", "g2"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, DOOR("31", "31", "g2"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, DOOR("32", "32", "g2"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(doors(&p), 4);
+	refused(post(&p, VOIDED("23", "30"), &a.gate, "he"), E_NOT_ALLOWED);
+	refused(post(&p, VOIDED("24", "31"), &b.gate, "wang"), E_NOT_ALLOWED);
+	accepted(post(&p, APPROVED("25", "20"), &guard_gate_owner, "admin"), 0);
+	assert_int_equal(doors(&p), 3);
+	/* So does what comes in one list with its record: it is not here before the list is. */
+	accepted(post(&p, "[" VOIDED("26", "33") "," DOOR("33", "33", "g1") "]", &b.gate, "wang"),
+		MARK_HELD);
+	accepted(post(&p, VOIDED("27", "33"), &b.gate, "wang"), 0);
+	assert_int_equal(doors(&p), 3);
+	assert_int_equal(held(&p), 2); /* 21 and 26 */
+	place_close(&p);
+}
+
 static void says(struct receipt r, const char *zh, const char *en)
 {
 	assert_int_equal(r.status, RECEIPT_REFUSED);
@@ -400,6 +436,7 @@ int main(void)
 		cmocka_unit_test(test_gate_rounds),
 		cmocka_unit_test(test_gate_lists),
 		cmocka_unit_test(test_gate_voids),
+		cmocka_unit_test(test_gate_voids_early),
 		cmocka_unit_test(test_gate_day),
 		cmocka_unit_test(test_gate_words),
 		cmocka_unit_test(test_held),

@@ -319,17 +319,22 @@ static int account_copy(struct cx *cx, const struct account *a, struct account *
 	int e;
 
 	*ret = *a;
+	ret->hash = ret->code = STR("");
 	e = guard_grants_copy(cx, a, &ret->grants);
 	if (!e)
 		e = cx_str(cx, a->user, &ret->user);
-	if (!e)
-		e = cx_str(cx, a->name.p ? a->name : STR(""), &ret->name);
-	if (!e)
-		e = cx_str(cx, a->code.p ? a->code : STR(""), &ret->code);
+	return e ? e : cx_str(cx, a->name.p ? a->name : STR(""), &ret->name);
+}
+
+static int secrets_copy(struct cx *cx, const struct account *a, struct account *ret)
+{
+	int e = cx_str(cx, a->code.p ? a->code : STR(""), &ret->code);
+
 	return e ? e : cx_str(cx, a->hash.p ? a->hash : STR(""), &ret->hash);
 }
 
-int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret)
+static int account_take(
+	struct cx *cx, struct guard *g, struct str user, bool whole, struct account *ret)
 {
 	const struct account_box *b;
 	int e;
@@ -337,8 +342,29 @@ int guard_account(struct cx *cx, struct guard *g, struct str user, struct accoun
 	pthread_mutex_lock(&g->lock);
 	b = guard_box(g, user);
 	e = b ? account_copy(cx, &b->a, ret) : 1;
+	if (!e && whole)
+		e = secrets_copy(cx, &b->a, ret);
 	pthread_mutex_unlock(&g->lock);
 	return e == 1 ? err(cx, E_NOT_FOUND, "user", cx_text(cx, user)) : e;
+}
+
+int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret)
+{
+	return account_take(cx, g, user, false, ret);
+}
+
+int guard_account_whole(struct cx *cx, struct guard *g, struct str user, struct account *ret)
+{
+	return account_take(cx, g, user, true, ret);
+}
+
+void account_wipe(struct account *a)
+{
+	if (a->hash.p)
+		seal_wipe((char *)(uintptr_t)a->hash.p, a->hash.n);
+	if (a->code.p)
+		seal_wipe((char *)(uintptr_t)a->code.p, a->code.n);
+	a->hash = a->code = STR("");
 }
 
 int64_t account_until(const struct account *a)

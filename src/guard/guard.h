@@ -50,8 +50,11 @@ void guard_free(struct guard *g);
  * GUARD_USERS_MAX (a restore may bring them) are passed over: they cannot log in, everybody else can. */
 int guard_follow(struct cx *cx, struct guard *g, struct store *s);
 
-/* A copy in the arena; E_NOT_FOUND. */
+/* A copy in the arena; E_NOT_FOUND. Without what he proves himself by: hash and code are "". */
 int guard_account(struct cx *cx, struct guard *g, struct str user, struct account *ret);
+/* The same with them, to be tried or written again as an entry; they go by account_wipe. */
+int guard_account_whole(struct cx *cx, struct guard *g, struct str user, struct account *ret);
+void account_wipe(struct account *a);
 int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t *ret_n);
 /* The same of whoever has this name; of whom there is no account, only who may everywhere. */
 bool guard_within(

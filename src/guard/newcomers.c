@@ -122,7 +122,7 @@ static int by_name(struct cx *cx, struct guard *g, const struct newcomers *all,
 {
 	struct str user;
 	size_t found = persons(g, all, one, &user);
-	int e = found == 1 ? guard_account(cx, g, user, ret) : 0;
+	int e = found == 1 ? guard_account_whole(cx, g, user, ret) : 0;
 
 	*ret_there = found == 1;
 	if (!e && (found > 1 || (found && (ret->hash.n || ret->disabled))))
@@ -133,7 +133,7 @@ static int by_name(struct cx *cx, struct guard *g, const struct newcomers *all,
 static int by_user(
 	struct cx *cx, struct guard *g, struct str user, struct account *ret, bool *ret_there)
 {
-	int e = guard_account(cx, g, user, ret);
+	int e = guard_account_whole(cx, g, user, ret);
 
 	*ret_there = !e;
 	if (e != -E_NOT_FOUND)
@@ -199,8 +199,8 @@ static int again(struct cx *cx, struct guard *g, const struct newcomers *all, st
 int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct newcomer *one,
 	struct str via, int64_t now)
 {
-	struct account a = { .name = one->name, .grants = &one->grant, .grants_n = 1 }, old;
-	bool there;
+	struct account a = { .name = one->name, .grants = &one->grant, .grants_n = 1 }, old = { 0 };
+	bool there = false;
 	int e = one->name.n ? 0 : err(cx, E_FIELD_MISSING, "name");
 
 	one->n = 0;
@@ -213,10 +213,11 @@ int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct
 		e = user_make(cx, g, all, &one->user);
 	if (!e)
 		e = first_user(cx, all, there ? old.user : one->user);
-	if (e)
+	if (!e && there)
+		e = again(cx, g, all, one, &old, via, now);
+	account_wipe(&old);
+	if (e || there)
 		return e;
-	if (there)
-		return again(cx, g, all, one, &old, via, now);
 	a.user = one->user;
 	e = guard_account_entry(cx, g->site, &a, via, now, &one->entries[one->n++]);
 	return e ? e : ticket_add(cx, g, one, via, now);
@@ -236,7 +237,7 @@ int guard_first_login(struct cx *cx, struct guard *g, const struct ticket *t, st
 	int e = guard_password_check(cx, password);
 
 	if (!e)
-		e = guard_account(cx, g, t->whom, ret);
+		e = guard_account_whole(cx, g, t->whom, ret);
 	if (!e && ret->disabled)
 		e = err(cx, E_PASSWORD, NULL);
 	if (!e && ret->hash.n)

@@ -209,14 +209,13 @@ int guard_login(struct cx *cx, struct guard *g, const struct guard_try *try, str
 	*ret = (struct account){ .disabled = true };
 	if (e)
 		return e;
-	e = guard_account(cx, g, try->user, ret);
+	e = guard_account_whole(cx, g, try->user, ret);
 	if (e == -E_NOT_FOUND)
 		err_clear(cx);
 	else if (e)
 		return e;
 	fits = password_fits(try->password, e ? STR_NONE : ret->hash);
-	seal_wipe((char *)ret->hash.p, ret->hash.n);
-	seal_wipe((char *)ret->code.p, ret->code.n);
+	account_wipe(ret);
 	if (!fits || ret->disabled)
 		return err(cx, E_PASSWORD, NULL);
 	e = code_check(cx, g, try);

@@ -18,6 +18,16 @@ static int invite_check(struct call *c, struct str user)
 	return call_forbidden(c, c->route->right, "user");
 }
 
+/* A phone for a post that is not there would show nothing, and whoever gave the slip would not be told. */
+static int post_read(struct call *c, const struct json *v, struct uuid *ret)
+{
+	struct subject post;
+
+	if (!uuid_read(json_text(v, "post"), ret))
+		return err(&c->cx, E_BAD_REQUEST, "post", "post");
+	return subject_get(&c->cx, &c->cover, ret, &post);
+}
+
 static int invite_read(struct call *c, struct ticket *t)
 {
 	static const char *const names[] = { "user", "post", NULL };
@@ -30,9 +40,7 @@ static int invite_read(struct call *c, struct ticket *t)
 		e = text_of(c, v, "user", GUARD_USER_MAX, &t->whom);
 	if (!e)
 		e = invite_check(c, t->whom);
-	if (!e && json_get(v, "post") && !uuid_read(json_text(v, "post"), &t->subject))
-		e = err(&c->cx, E_BAD_REQUEST, "post", "post");
-	return e;
+	return e || !json_get(v, "post") ? e : post_read(c, v, &t->subject);
 }
 
 int route_device_invite(struct call *c)

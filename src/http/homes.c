@@ -129,12 +129,8 @@ static int asker_name(struct telling *t, struct str user, struct str *ret)
 			return -E_NO_MEMORY;
 		*name = STR_NONE;
 		e = guard_account(&c->cx, c->http->guard, user, &a);
-		if (!e) {
-			seal_wipe((char *)(uintptr_t)a.hash.p, a.hash.n);
-			seal_wipe((char *)(uintptr_t)a.code.p, a.code.n);
-			if (a.name.n)
-				e = guard_mask(&c->cx, FIELD_TEXT, a.name, name);
-		}
+		if (!e && a.name.n)
+			e = guard_mask(&c->cx, FIELD_TEXT, a.name, name);
 		if (e == -E_NOT_FOUND)
 			err_clear(&c->cx);
 	}

@@ -370,11 +370,8 @@ static void tried(struct call *c, const struct login *l, const struct ticket *t)
 	struct err_info why = c->cx.e;
 	struct account a;
 
-	if (guard_account(&c->cx, c->http->guard, t->whom.n ? t->whom : l->try.user, &a) == 0) {
-		seal_wipe((char *)a.hash.p, a.hash.n);
-		seal_wipe((char *)a.code.p, a.code.n);
+	if (guard_account(&c->cx, c->http->guard, t->whom.n ? t->whom : l->try.user, &a) == 0)
 		c->tried = a.user;
-	}
 	c->cx.e = why;
 }
 

@@ -78,8 +78,9 @@ size_t sys_files_allow(size_t n);
 /* What a program of the machine's owner prints: words divided by blanks, run without a shell, its errors to ours. E_FILE where it
  * cannot be run or fails, E_TOO_LONG over max. */
 int sys_run(struct cx *cx, const char *words, size_t max, struct str *ret);
-/* The same with a file as what it reads, and another, made anew (mode 600), for what it prints. */
-int sys_pass(struct cx *cx, const char *words, const char *from, const char *to);
+/* The same with a file as what it reads, and another, made anew (mode 600), for what it prints. One that is still at work after
+ * limit_ms is ended: E_FILE. What it has started itself is not. */
+int sys_pass(struct cx *cx, const char *words, const char *from, const char *to, int64_t limit_ms);
 /* A secret, without its line end: from the file that the environment variable names (nobody else may read it: E_FILE), else typed
  * at the terminal without an echo. *ret STR_NONE: there is neither. E_TOO_LONG over max. The caller wipes it. */
 int sys_secret(

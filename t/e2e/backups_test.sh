@@ -118,6 +118,17 @@ done
 kill -INT "$drilling" 2>/dev/null
 wait "$drilling"
 [ -z "$(ls "$TMPDIR")" ]; ok $? "a drill that is stopped leaves nothing behind"
+# What comes back is held against the data as it is by then.
+printf '#!/bin/sh\ncat >between\n"%s" rebuild --data one >/dev/null || exit 1\ncat between\n' "$bin" >rebuild.sh
+printf '#!/bin/sh\ncat >between\n"%s" import people p.csv --data one >/dev/null || exit 1\ncat between\n' "$bin" >writes.sh
+chmod +x rebuild.sh writes.sh
+person 甲六
+run 65 "through a program, with a rebuild while it works" backup --through ./rebuild.sh --data one
+says "is no backup of this data" "no backup of this data as it is now"
+printf '姓名,网格\n甲七,G\n' >p.csv
+run 0 "with something new while it works" backup --through ./writes.sh --data one --json
+is "it is that of its beginning" "v['last'] < $(position)" True
+[ -z "$(ls "$TMPDIR")" ]; ok $? "and leaves nothing in between: $(ls "$TMPDIR")"
 touch file
 run 66 "a file in the place of the folder" backup --into file --data one
 

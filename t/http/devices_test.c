@@ -141,6 +141,29 @@ static void pin_is(int status, const struct phone *p, const char *pin)
 
 /* ---- enrolling ---- */
 
+#define POST_ID "01900000-0000-7000-8000-00000000e901"
+
+static void a_phone_is_for_a_post_that_is_there(void **state)
+{
+	struct phone p;
+	struct answer a;
+	char code[40];
+
+	(void)state;
+	login(&server, "admin");
+	call_is(&server, 404, "POST", "/v1/devices/invitations", "{\"post\":\"" POST_ID "\"}");
+	call_is(&server, 400, "POST", "/v1/devices/invitations", "{\"post\":\"x\"}");
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-00000000e902\",\"kind\":\"site.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g3\",\"subject\":\"" POST_ID "\","
+		"\"body\":{\"name\":\"示例卡点\",\"flags\":[\"enterprise\"]}}");
+	invited("{\"post\":\"" POST_ID "\"}", code);
+	assert_int_equal(enrolled(code, &p), 200);
+	a = call(&server, "GET", "/v1/devices", NULL);
+	assert_true(str_is(at(a.json, "items.0.post")->s, POST_ID));
+	answer_free(&a);
+}
+
 static void a_slip_enrols_one_phone(void **state)
 {
 	struct phone p, q;
@@ -508,7 +531,7 @@ static void disable(const char *user)
 	struct entry e;
 	struct writer_job job = { .entries = &e, .entries_n = 1 };
 
-	assert_int_equal(guard_account(cx, server.f.site->guard, str_of(user), &a), 0);
+	assert_int_equal(guard_account_whole(cx, server.f.site->guard, str_of(user), &a), 0);
 	a.disabled = true;
 	assert_int_equal(
 		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
@@ -625,6 +648,8 @@ static void sessions_are_listed_and_ended(void **state)
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			a_phone_is_for_a_post_that_is_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_slip_enrols_one_phone, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_phone_proves_itself, setup, teardown),
 		cmocka_unit_test_setup_teardown(

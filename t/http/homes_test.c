@@ -183,6 +183,45 @@ static void what_stands_no_more_is_not_known(void **state)
 	answer_free(&a);
 }
 
+#define DRILL "01900000-0000-7000-8000-000000096901"
+#define DRILLED "01900000-0000-7000-8000-000000096902"
+
+/* What was answered while it was only practised, nobody said. */
+static void an_exercise_is_not_known(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "admin");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096903\",\"kind\":\"incident.declared\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g1\",\"subject\":\"" DRILL "\","
+		"\"body\":{\"name\":\"某演练（示例）\",\"exercise\":true}}");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096904\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g1\",\"round\":\"" DRILLED "\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"" DRILL
+		"\",\"question\":\"?\",\"expected\":1}}");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096905\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g1\",\"round\":\"" DRILLED "\","
+		"\"body\":{\"piece\":1,\"subjects\":[\"" DOOR "\"]}}");
+	login(&server, "worker");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096906\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:20:00+08:00\",\"area\":\"g1\",\"subject\":\"" DOOR "\","
+		"\"round\":\"" DRILLED
+		"\",\"body\":{\"outcome\":\"done\",\"people\":9,\"ill\":5}}");
+	a = call(&server, "GET", "/v1/rounds/" DRILLED "/coverage", NULL);
+	assert_int_equal(at(a.json, "done")->i, 1); /* there it is an answer */
+	answer_free(&a);
+	a = got("/v1/homes?area=g1&limit=1");
+	assert_int_equal(at(known(home_of(&a, DOOR), "people"), "value")->i, 3);
+	assert_int_equal(asked(&a, "people"), 2);
+	assert_int_equal(asked(&a, "ill"), 0);
+	answer_free(&a);
+}
+
 static void in_plain_it_is_a_look(void **state)
 {
 	const struct json *h;
@@ -371,6 +410,7 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			the_latest_answer_to_each_question_is_told, county, teardown),
 		cmocka_unit_test_setup_teardown(what_stands_no_more_is_not_known, county, teardown),
+		cmocka_unit_test_setup_teardown(an_exercise_is_not_known, county, teardown),
 		cmocka_unit_test_setup_teardown(in_plain_it_is_a_look, county, teardown),
 		cmocka_unit_test_setup_teardown(some_are_asked_for_by_name, county, teardown),
 		cmocka_unit_test_setup_teardown(pages_hold_each_home_once, county, teardown),

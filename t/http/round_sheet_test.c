@@ -29,8 +29,8 @@ static void refused(int status, const char *path, const char *code)
 {
 	struct answer a = call(&server, "GET", path, NULL);
 
-	assert_int_equal(a.status, status);
-	assert_true(str_is(at(a.json, "code")->s, code));
+	if (a.status != status || !str_is(at(a.json, "code")->s, code))
+		fail_msg("%s: %d %s", path, a.status, a.body);
 	answer_free(&a);
 }
 
@@ -104,11 +104,75 @@ static void people_are_a_copy(void **state)
 	refused(403, until(1), "forbidden");
 }
 
+/* What is typed with it stands in the header, sealed in the look-book. */
+static void another_purpose_is_written_down(void **state)
+{
+	uint64_t before;
+	char head[700], path[220];
+	struct answer a;
+
+	(void)state;
+	people_put();
+	before = metric(&server, "journal_position");
+	snprintf(path, sizeof(path), PEOPLE "?why=other&until=%s", strstr(until(1), "until=") + 6);
+	refused(422, path, "field_missing");
+	assert_int_equal(metric(&server, "journal_position"), before);
+	snprintf(head, sizeof(head), "%sBulou-Note: %%E5%%9B%%9E%%E7%%94%%B5\r\n", server.cookie);
+	a = call_with(&server, "GET", path, head, NULL);
+	if (a.status != 200)
+		fail_msg("%d %s", a.status, a.body);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/exports", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(str_is(at(a.json, "items.0.why")->s, "other"));
+	assert_true(str_is(at(a.json, "items.0.note")->s, "回电"));
+	answer_free(&a);
+}
+
+/* An area lead of one round only: its sheet is his to print, and no other round's. */
+static void of_one_round(const char *user, const char *round)
+{
+	struct grant grant = { .role = ROLE_AREA_LEAD, .area = STR("g1") };
+	struct account a = {
+		.user = str_of(user), .name = STR("示例"), .grants = &grant, .grants_n = 1
+	};
+	struct cx *cx = &server.f.cx;
+	struct entry e;
+
+	assert_true(uuid_read(str_of(round), &grant.round));
+	assert_int_equal(seal_password_hash(cx, STR(PASSWORD), &a.hash), 0);
+	assert_int_equal(
+		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
+	login(&server, user);
+}
+
+static void of_one_round_its_sheet_is_printed(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	people_put();
+	of_one_round("sweeper", "01900000-0000-7000-8000-000000000002");
+	drawn(DOORS "?area=g1");
+	refused(404, until(1), "unknown_round");
+	of_one_round("tester", TEST);
+	drawn(until(1));
+	refused(404, DOORS "?area=g1", "unknown_round");
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/exports", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(str_is(at(a.json, "items.0.by")->s, "tester"));
+	answer_free(&a);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(doors_leave_no_entry, setup, teardown),
 		cmocka_unit_test_setup_teardown(people_are_a_copy, setup, teardown),
+		cmocka_unit_test_setup_teardown(another_purpose_is_written_down, setup, teardown),
+		cmocka_unit_test_setup_teardown(of_one_round_its_sheet_is_printed, setup, teardown),
 	};
 
 	engine = name;

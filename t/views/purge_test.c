@@ -333,7 +333,7 @@ static void test_accounts_stay(void **state)
 	purge(&f, &roster);
 	assert_int_equal(opens(&f, 301, CLASS_IDENTITY), -E_SEALED);
 	assert_int_equal(guard_follow(&f.cx, f.site->guard, f.site->view.journal.store), 0);
-	assert_int_equal(guard_account(&f.cx, f.site->guard, STR("li"), &a), 0);
+	assert_int_equal(guard_account_whole(&f.cx, f.site->guard, STR("li"), &a), 0);
 	assert_true(seal_password_fits(STR("a-password"), a.hash));
 	assert_int_equal(guard_device_key(f.site->guard, &f.cx, &device, STR("li"), &again), 0);
 	assert_memory_equal(again.b, key.b, SEAL_KEY);

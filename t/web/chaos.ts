@@ -21,6 +21,7 @@ export interface Weather {
 }
 
 export const calm: Weather = { down: false, drop: 0, loseAnswer: 0, repeat: 0, stall: 0 }
+export const down: Weather = { ...calm, down: true }
 export const storm: Weather = { down: false, drop: 0.2, loseAnswer: 0.2, repeat: 0.3, stall: 0.1 }
 
 /** How late a repeated call comes, in ms. */
@@ -78,7 +79,7 @@ export class Proxy {
 	}
 
 	async close(): Promise<void> {
-		this.become({ ...calm, down: true })
+		this.become(down)
 		await new Promise((done) => this.server.close(done))
 	}
 
@@ -98,7 +99,8 @@ export class Proxy {
 		const { method = 'GET', url = '/', headers } = from
 		const fixed = this.instead.get(url)
 		if (this.unknown?.test(url)) {
-			to.writeHead(404, { 'Content-Type': 'application/problem+json' }).end('{}')
+			const body = JSON.stringify({ code: 'not_found' })
+			to.writeHead(404, { 'Content-Type': 'application/problem+json' }).end(body)
 			return
 		}
 		if (fixed) {

@@ -1,9 +1,7 @@
 // A day in the field: what was entered on a phone is on the server in the end, whatever happens between.
-import { calm, storm } from './chaos'
-import { DOORS } from './field_site'
-import { doors, expect, open, saved, synced, tally, test, walk } from './field_test'
-
-const down = { ...calm, down: true }
+import { calm, down, storm } from './chaos'
+import { DOORS, GRID } from './field_site'
+import { doors, expect, open, saved, synced, tally, test, visitAt, walk } from './field_test'
 
 test('300 doors, the browser killed, a bad line, the server killed: the server has each once', async ({
 	field,
@@ -98,23 +96,18 @@ test('a clock twelve hours off: the server puts it right, and the phone says so'
 	field,
 	newPhone,
 }) => {
+	const { round } = field.run(
+		...['round', 'open', '--kind', 'sweep', '--area', GRID, '--due', '2d'],
+		...['--question', '家中几口人', '--incident', '示例疫情'],
+	)
 	const phone = await newPhone(field.worker(0))
 	const off = 12 * 3600_000
 	await phone.shiftClock(off)
 	await open(phone, field.worker(0))
 	const [door] = await doors(phone)
-	const body = { outcome: 'nobody', next: 'again_today' }
 	const entry = await phone.probe(
-		(p, { door, round, body }) =>
-			p.enter({
-				kind: 'sweep.visit',
-				v: 2,
-				area: door!.area,
-				subject: door!.id,
-				round,
-				body,
-			}),
-		{ door, round: field.round, body },
+		(p, draft) => p.enter(draft),
+		visitAt(door!, field.round, { outcome: 'nobody', next: 'again_today' }),
 	)
 	await phone.probe((p) => p.sync())
 	await expect.poll(async () => (await tally(phone)).unsent).toBe(0)
@@ -126,7 +119,8 @@ test('a clock twelve hours off: the server puts it right, and the phone says so'
 	// What is due is due by the server's clock.
 	await phone.page.goto(field.origin + '/field/#/today')
 	await phone.unlock()
-	await expect(phone.page.locator('.card.work').first()).toContainText(/还剩 1 天 2[23] 小时/)
+	const work = phone.page.locator(`[data-round="${String(round)}"]`)
+	await expect(work).toContainText(/还剩 1 天 2[23] 小时/)
 	await phone.page.goto(field.origin + '/field/#/settings')
 	await expect(phone.page.getByText('本机时间与服务器相差 12 小时')).toBeVisible()
 })

@@ -1,7 +1,7 @@
 // Two people without a network at one door, by its screen: what they say cannot both be right. Both are told,
 // and either is shown both and may keep one for both.
 import { expect, test } from '@playwright/test'
-import { calm } from './chaos'
+import { calm, down } from './chaos'
 import { FieldSite } from './field_site'
 import { findings } from './fixture'
 import { Phone } from './phone'
@@ -69,7 +69,7 @@ async function target(): Promise<Target & { subject: string; outcome: string | n
 test('two phones at one door, each without a network: both are told', async () => {
 	test.setTimeout(90_000)
 	subject = (await target()).subject
-	site.proxy.become({ ...calm, down: true })
+	site.proxy.become(down)
 	for (const [n, outcome] of ['已入户登记', '已搬离'].entries()) {
 		const { page } = phones[n]!
 		await door(phones[n]!)
@@ -84,7 +84,7 @@ test('two phones at one door, each without a network: both are told', async () =
 	expect(await target()).toMatchObject({ state: 'done', outcome: 'done' })
 })
 
-test('either phone shows both, and offers to keep one for both', async () => {
+test('either phone shows both; one is kept for both, and neither says otherwise any more', async () => {
 	test.setTimeout(90_000)
 	for (const { page } of phones) {
 		await page.getByRole('button', { name: '查看并处理' }).click()
@@ -93,8 +93,19 @@ test('either phone shows both, and offers to keep one for both', async () => {
 		await expect(page.locator('section.clash')).toContainText('入户结果：已搬离')
 		expect(await findings(page)).toEqual([])
 	}
-	const { page } = phones[1]!
+	const [first, second] = phones as [Phone, Phone]
+	const { page } = second
+	const title = page.locator('h1')
+	const at = await title.innerText()
 	await page.locator('section.clash .card', { hasText: '我的登记' }).getByRole('button').click()
 	await expect(page.locator('[data-field=outcome] input[value=moved]')).toBeChecked()
+	await expect(title).not.toHaveText(at)
+	await page.getByRole('button', { name: '保存' }).click()
+	await expect(title).toHaveText(at)
+	await becomes(second, '免查')
+	await becomes(first, '免查')
+	for (const { page } of phones) await expect(page.getByText('登记冲突')).toHaveCount(0)
+	expect(await target()).toMatchObject({ state: 'excused', outcome: 'moved' })
+	expect(await list(await site.caller(), '/v1/clashes')).toEqual([])
 	for (const phone of phones) expect(phone.complaints).toEqual([])
 })

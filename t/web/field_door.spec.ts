@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chinaTime } from '../../web/field/store/record'
-import { calm } from './chaos'
+import { calm, down } from './chaos'
 import { FieldSite, GRID } from './field_site'
 import { findings } from './fixture'
 import { Phone } from './phone'
@@ -39,7 +39,7 @@ test.beforeAll(async () => {
 	await expect(work().locator('.missing b')).toHaveText('300')
 	await synced()
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
-	site.proxy.become({ ...calm, down: true })
+	site.proxy.become(down)
 })
 test.afterAll(async () => {
 	await phone.end()

@@ -1,6 +1,6 @@
 // What becomes of a phone, and of what is on it: full, cleared, locked, lost, shared, of yesterday.
 import type { Page } from '@playwright/test'
-import { calm } from './chaos'
+import { calm, down } from './chaos'
 import {
 	accessible,
 	doors,
@@ -8,23 +8,17 @@ import {
 	nothingUnsent,
 	open,
 	PIN,
+	REFUSED,
 	synced,
 	tally,
 	test,
+	visit,
+	visitAt,
 	walk,
-	type Door,
 } from './field_test'
 import type { Phone } from './phone'
 
-const down = { ...calm, down: true }
 const HOUR = 3600_000
-
-/** A visit at the first doors of the list that this phone has not been at. */
-async function visit(phone: Phone, n: number): Promise<Door[]> {
-	const some = (await doors(phone)).slice(0, n)
-	await walk(phone, some)
-	return some
-}
 
 async function go(phone: Phone, page: string): Promise<Page> {
 	await phone.page.goto(`${phone.site.origin}/field/#/${page}`)
@@ -68,15 +62,12 @@ test('storage full: it says that it is not saved; what was saved is safe', async
 	await phone.full(true)
 	const [door] = await doors(phone)
 	const why = await phone.probe(
-		(p, { door, round }) =>
-			p
-				.enter({
-					...{ kind: 'sweep.visit', v: 2, area: door!.area, subject: door!.id, round },
-					body: { outcome: 'done', people: 1 },
-				})
-				.then(() => '')
-				.catch((e: { reason_zh: string }) => e.reason_zh),
-		{ door, round: field.round },
+		(p, draft) =>
+			p.enter(draft).then(
+				() => '',
+				(e: { reason_zh: string }) => e.reason_zh,
+			),
+		visitAt(door!, field.round),
 	)
 	expect(why).toContain('没有保存：手机存储已满')
 	expect(await tally(phone)).toMatchObject({ entered: 3 })
@@ -111,14 +102,8 @@ test('refused: why, in words; given up, or corrected and sent again', async ({
 	const phone = await newPhone(field.worker(0))
 	const some = (await doors(phone)).slice(0, 3)
 	await phone.probe(
-		(p, { some, round }) =>
-			p.enterAll(
-				some.map((door) => ({
-					...{ kind: 'sweep.visit', v: 2, area: door.area, subject: door.id, round },
-					body: { outcome: 'gone' },
-				})),
-			),
-		{ some, round: field.round },
+		(p, drafts) => p.enterAll(drafts),
+		some.map((door) => visitAt(door, field.round, REFUSED)),
 	)
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ entered: 3, accepted: 0, refused: 3 })
@@ -182,14 +167,7 @@ test('enrolled anew: a number of the new device is not one of the old', async ({
 }) => {
 	const phone = await newPhone(field.worker(0))
 	const [bad] = await doors(phone)
-	await phone.probe(
-		(p, { bad, round }) =>
-			p.enter({
-				...{ kind: 'sweep.visit', v: 2, area: bad!.area, subject: bad!.id, round },
-				body: { outcome: 'gone' },
-			}),
-		{ bad, round: field.round },
-	)
+	await phone.probe((p, draft) => p.enter(draft), visitAt(bad!, field.round, REFUSED))
 	await nothingUnsent(phone)
 	await phone.probe(async (p) => {
 		const tx = p.strict(await p.database(), 'about')
@@ -471,6 +449,8 @@ test('a storage that was copied: enrolled anew, what was refused for its number 
 	field,
 	newPhone,
 }) => {
+	const unconfirmed = () => field.list('/v1/marked?what=unconfirmed')
+	const before = await unconfirmed()
 	const phone = await newPhone(field.worker(0))
 	await visit(phone, 2)
 	await nothingUnsent(phone)
@@ -493,7 +473,7 @@ test('a storage that was copied: enrolled anew, what was refused for its number 
 	await open(phone, field.worker(0))
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
-	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual([])
+	expect(await unconfirmed()).toEqual(before)
 	const devices = await field.list<{ id: string; last_seq: number }>('/v1/devices')
 	const id = await phone.probe(async (p) => (await p.device())?.id)
 	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 1 })

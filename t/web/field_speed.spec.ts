@@ -1,5 +1,5 @@
 // How fast a slow phone is: a processor six times slower than this one.
-import { calm } from './chaos'
+import { calm, down } from './chaos'
 import { doors, expect, open, PIN, test, walk } from './field_test'
 import { PROBE } from './phone'
 
@@ -16,7 +16,7 @@ test('six times slower: it opens without a network, and saves, in time', async (
 	const phone = await newPhone(field.worker(0))
 	await phone.keepsApp()
 	await walk(phone, (await doors(phone)).slice(0, 100))
-	field.proxy.become({ ...calm, down: true })
+	field.proxy.become(down)
 	const { page } = phone
 	const debug = await page.context().newCDPSession(page)
 	await debug.send('Emulation.setCPUThrottlingRate', { rate: SLOW })

@@ -138,6 +138,25 @@ export async function walk(phone: Phone, todo: Door[]): Promise<void> {
 	)
 }
 
+/** A visit at the first doors of the list that this phone has not been at. */
+export async function visit(phone: Phone, n: number): Promise<Door[]> {
+	const some = (await doors(phone)).slice(0, n)
+	await walk(phone, some)
+	return some
+}
+
+/** What the form of a door enters. */
+export function visitAt(
+	{ id, area }: Door,
+	round: string,
+	body: Record<string, unknown> = { outcome: 'done', people: 1 },
+) {
+	return { kind: 'sweep.visit', v: 2, area, subject: id, round, body }
+}
+
+/** The server refuses it: there is no such outcome. */
+export const REFUSED = { outcome: 'gone' }
+
 export function saved(phone: Phone): Promise<string[]> {
 	return phone.page.evaluate('globalThis.saved ?? []')
 }

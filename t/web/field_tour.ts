@@ -5,7 +5,7 @@ import { expect } from '@playwright/test'
 import { writeFileSync } from 'node:fs'
 import { shortCode } from '../../web/field/scan/meaning'
 import { chinaTime } from '../../web/field/store/record'
-import { calm } from './chaos'
+import { calm, down } from './chaos'
 import { FieldSite, GRID } from './field_site'
 import { film, FILM, seeing } from './film'
 import { nodeCore } from './node_core'
@@ -134,7 +134,7 @@ export async function tour(
 	await expect.poll(kept, { timeout: 20_000 }).toBe(true)
 
 	// From here on without one.
-	site.proxy.become({ ...calm, down: true })
+	site.proxy.become(down)
 	await go('today')
 	await expect(work.locator('.missing b')).toHaveText('314')
 	await seen('today')

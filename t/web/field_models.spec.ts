@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { doorsOf, lastDoor, nextDoor, placeText } from '../../web/field/model/building'
+import { doorsOf, lastDoor, nextDoor } from '../../web/field/model/building'
 import { today } from '../../web/field/model/day'
 import {
 	draftOf,
@@ -24,6 +24,7 @@ import {
 } from '../../web/field/store/copy'
 import type { Entry } from '../../web/field/store/outbox'
 import { buildFolder } from './site'
+import { placeText } from '../../web/shared/matrix'
 
 const ROUND = 'round-1'
 const NOW = Date.parse('2022-08-30T10:00:00+08:00')

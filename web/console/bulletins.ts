@@ -1,6 +1,6 @@
 // Published bulletins.
 import { api, given, got, whole, type Shapes } from '@shared/api'
-import { language } from '@shared/language'
+import { either, language } from '@shared/language'
 
 export type Bulletin = Shapes['bulletin']
 export type Head = Shapes['bulletin_head']
@@ -16,12 +16,12 @@ export function readBulletin(id: string): Promise<Bulletin> {
 }
 
 export function titleOf(b: Head): string {
-	return language.value === 'zh' ? b.title_zh : b.title_en
+	return either(b.title_zh, b.title_en)
 }
 
 /** Its text, a paragraph a line. */
 export function proseOf(b: Bulletin): string[] {
-	return (language.value === 'zh' ? b.prose_zh : b.prose_en).split('\n').filter(Boolean)
+	return either(b.prose_zh, b.prose_en).split('\n').filter(Boolean)
 }
 
 /** The forms in which this server gives a bulletin to somebody who takes it elsewhere. */

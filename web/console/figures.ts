@@ -1,8 +1,8 @@
 // Figures: what they count, their values, and the records behind them.
 import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
-import { language } from '@shared/language'
+import { either } from '@shared/language'
+import type { Route } from '@shared/route'
 import { readBulletin, type Bulletin } from './bulletins'
-import type { Route } from './route'
 
 export type Figure = Shapes['figure']
 export type FigureValue = Shapes['figure_value']
@@ -27,7 +27,7 @@ export function readFigures(): Promise<Figure[]> {
 }
 
 /** What a bulletin asked: its own incident, area and days, not those of an address that anybody can write. */
-export function askOfBulletin(b: Bulletin): Ask {
+function askOfBulletin(b: Bulletin): Ask {
 	return { incident: b.incident, area: b.area, from: b.from, to: b.to }
 }
 
@@ -88,9 +88,9 @@ interface Unit {
 }
 
 export function unitOf(f: Unit): string {
-	return (language.value === 'zh' ? f.unit : f.unit_en) ?? ''
+	return either(f.unit, f.unit_en) ?? ''
 }
 
 export function meaning(f: Meant | undefined): string {
-	return (language.value === 'zh' ? f?.means_zh : f?.means_en) ?? ''
+	return either(f?.means_zh, f?.means_en) ?? ''
 }

@@ -5,7 +5,7 @@ import type { Shapes } from '@shared/api'
 import { resume, session } from './session'
 
 export type Covered = Shapes['coverage'] & { round: string }
-export interface News {
+interface News {
 	coverage?: (items: Covered[]) => void
 	figures?: (items: Shapes['figure_value'][]) => void
 }

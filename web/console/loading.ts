@@ -3,7 +3,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import { Refused } from '@shared/api'
 
-export interface Loaded<T> {
+interface Loaded<T> {
 	value: ShallowRef<T | undefined>
 	failed: Ref<Refused | Error | undefined>
 	busy: Ref<boolean>

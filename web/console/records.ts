@@ -1,10 +1,10 @@
 // One record, and the words for its fields.
 import { api, given, got, type Shapes } from '@shared/api'
 import type { paths } from '@shared/api_types'
-import { say } from '@shared/language'
+import { label, say } from '@shared/language'
 import { areaName } from './areas'
 import { day, number, time } from './format'
-import { label, type Kind } from './tables'
+import { type Kind } from './tables'
 import { texts } from './texts'
 
 export type RecordRow = Shapes['record']
@@ -45,7 +45,7 @@ export interface Told {
 type Field = Kind['fields'][number]
 
 function choice(f: Field, name: string): string {
-	return label(f.choices?.find((c) => c.name === name)) ?? name
+	return label(f.choices?.find((c) => c.name === name)) || name
 }
 
 function words(f: Field, value: unknown): string {
@@ -70,7 +70,7 @@ export function told(r: Pick<RecordRow, 'body'>, kind: Kind | undefined): Told[]
 		const refs = f.type === 'ref' || f.type === 'refs' ? [value].flat().map(String) : []
 		return {
 			name: f.name,
-			label: label(f) ?? f.name,
+			label: label(f) || f.name,
 			text: refs.length ? '' : words(f, value),
 			written: f.type === 'text' || f.type === 'area',
 			refs,

@@ -59,7 +59,7 @@ export function stateName(s: State): string {
 /** What is asked of it where its subject is asked several things: a name, or a day; "" for one that is asked one thing. */
 export function askedOf(kind: string, t: Target): string {
 	if (t.asked === null) return ''
-	return slotLabel(kind, t.asked) ?? day(t.asked)
+	return slotLabel(kind, t.asked) || day(t.asked)
 }
 
 /** Its place in an address: a subject may be asked several things in one round. */

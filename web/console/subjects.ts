@@ -1,7 +1,8 @@
 // Subjects of the roster, as the pages name them.
 import { api, given, got, whole, type Shapes } from '@shared/api'
-import { language, say, type Text } from '@shared/language'
-import { brief, place } from './format'
+import { either, say, type Text } from '@shared/language'
+import { placeText } from '@shared/matrix'
+import { brief } from './format'
 import type { Target } from './state'
 
 export type Subject = Shapes['subject']
@@ -26,8 +27,8 @@ export function typeName(type: string | null): string {
 /** A person by his masked name and his door, a door by its place, a matter by how urgent it is and where it arose; what has
  * none of these by its type and enough of its id to tell two apart. */
 export function whoIs(t: Target): string {
-	const urgency = language.value === 'zh' ? t.urgency_zh : t.urgency_en
-	const known = [t.name, urgency, place(t.place ?? t.arose)].filter(Boolean).join(' ')
+	const urgency = either(t.urgency_zh, t.urgency_en)
+	const known = [t.name, urgency, placeText(t.place ?? t.arose)].filter(Boolean).join(' ')
 	return known || `${typeName(t.type)} ${brief(t.subject)}`
 }
 

@@ -1,7 +1,7 @@
 // What the server's tables call things in both languages: kinds of record and of rounds, their fields and choices.
 import { shallowRef } from 'vue'
 import { api, given, got, whole, type Shapes } from '@shared/api'
-import { language } from '@shared/language'
+import { either, label } from '@shared/language'
 
 export type Kind = Shapes['kind']
 export type RoundKind = Shapes['round_kind']
@@ -21,16 +21,6 @@ export async function loadTables(): Promise<void> {
 	kinds.value = new Map(allKinds.map((k) => [`${k.name} ${k.v}`, k]))
 	rounds.value = new Map(allRounds.map((r) => [r.name, r]))
 	lookReasons.value = reasons
-}
-
-interface Labelled {
-	label_zh: string | null
-	label_en: string | null
-}
-
-/** The label in the page's language. */
-export function label(one: Labelled | undefined): string | undefined {
-	return (language.value === 'zh' ? one?.label_zh : one?.label_en) ?? undefined
 }
 
 export function kindOf(name: string, v: number): Kind | undefined {
@@ -54,16 +44,16 @@ export function isSweep(kind: string): boolean {
 
 export function unitOf(kind: string): string {
 	const k = roundKind(kind)
-	return (language.value === 'zh' ? k?.unit_zh : k?.unit_en) ?? ''
+	return either(k?.unit_zh, k?.unit_en) ?? ''
 }
 
 /** What an outcome or a next action of a round's target is called; "" for none. */
 export function codeLabel(kind: string, list: 'outcomes' | 'next', name: string | null): string {
 	if (name === null) return ''
-	return label(roundKind(kind)?.[list].find((c) => c.name === name)) ?? name
+	return label(roundKind(kind)?.[list].find((c) => c.name === name)) || name
 }
 
-/** What a slot's name is called; undefined where the kind of round names none, as one that asks by the day. */
-export function slotLabel(kind: string, name: string): string | undefined {
+/** What a slot's name is called; "" where the kind of round names none, as one that asks by the day. */
+export function slotLabel(kind: string, name: string): string {
 	return label(roundKind(kind)?.slots.find((s) => s.name === name))
 }

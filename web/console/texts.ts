@@ -1,21 +1,17 @@
 // Every text of the console, both languages side by side: one that lacks either does not compile.
 import type { Text } from '@shared/language'
+import { common } from '@shared/texts'
 
 export const texts = {
-	product: { zh: '不漏', en: 'Bulou' },
+	...common,
 	console: { zh: '疫情处置指挥台', en: 'Command console' },
 	skip: { zh: '跳到正文', en: 'Skip to content' },
-	menu: { zh: '主菜单', en: 'Main menu' },
-	otherLanguage: { zh: 'English', en: '中文' },
 
-	user: { zh: '用户名', en: 'User name' },
-	password: { zh: '密码', en: 'Password' },
 	code: { zh: '动态验证码（6 位数字）', en: 'One-time code (6 digits)' },
 	codeAsked: {
 		zh: '请输入手机验证器上当前的 6 位数字。',
 		en: 'Type the 6 digits that your authenticator shows now.',
 	},
-	logIn: { zh: '登录', en: 'Log in' },
 	logOut: { zh: '退出', en: 'Log out' },
 	notOut: {
 		zh: '未能退出，请重试。',
@@ -31,7 +27,6 @@ export const texts = {
 	slipOther: { zh: '凭条上没有用户名？', en: 'No user name on the slip?' },
 	slipResident: { zh: '居民：查看本人信息', en: 'Resident: your own record' },
 	slipPhone: { zh: '登记工作手机', en: 'Enrol a phone' },
-	slipCode: { zh: '凭证码', en: 'Code on the slip' },
 	slipUser: { zh: '凭条上的用户名', en: 'User name on the slip' },
 	passwordNew: { zh: '新密码', en: 'New password' },
 	logInLead: {
@@ -44,22 +39,14 @@ export const texts = {
 	},
 
 	loading: { zh: '正在读取…', en: 'Loading…' },
-	failed: { zh: '读取失败', en: 'This could not be read' },
-	unreachable: {
-		zh: '连接不上服务器，请检查网络。',
-		en: 'The server cannot be reached. Check the network.',
-	},
-	again: { zh: '重试', en: 'Try again' },
 	show: { zh: '查看', en: 'Show' },
 	more: { zh: '继续加载', en: 'Show more' },
 	nothing: { zh: '无', en: 'None' },
-	close: { zh: '关闭', en: 'Close' },
 	print: { zh: '打印', en: 'Print' },
 	live: { zh: '实时更新', en: 'Live' },
 	notLive: { zh: '未连接，数据可能不是最新', en: 'Not connected: this may be out of date' },
 	all: { zh: '全部', en: 'All' },
 	allAreas: { zh: '全部区域', en: 'All areas' },
-	noSuchPage: { zh: '没有这个页面', en: 'There is no such page' },
 
 	rounds: { zh: '任务轮次', en: 'Rounds' },
 	roundsLead: {
@@ -94,7 +81,6 @@ export const texts = {
 		en: '{expected} expected + {found} found = {done} done + {excused} excused + {missing} missing',
 	},
 
-	area: { zh: '区域', en: 'Area' },
 	progress: { zh: '进度', en: 'Progress' },
 	sortBy: { zh: '排序', en: 'Sort by' },
 	byMissing: { zh: '未完成多的在前', en: 'Most missing first' },
@@ -109,9 +95,7 @@ export const texts = {
 	doors: { zh: '逐户情况', en: 'Doors' },
 	oneByOne: { zh: '逐项情况', en: 'One by one' },
 	outcome: { zh: '结果', en: 'Outcome' },
-	legend: { zh: '图例', en: 'Legend' },
 	noBuilding: { zh: '散户', en: 'Not in a building' },
-	floor: { zh: '{n}层', en: 'F{n}' },
 	arrows: { zh: '用方向键在房间之间移动', en: 'Arrow keys move from room to room' },
 
 	stDone: { zh: '已完成', en: 'Done' },
@@ -172,8 +156,6 @@ export const texts = {
 		zh: '选择理由后显示明文；查看人、时间和理由写入不可删改的台账，本人可以查询（说明除外）。',
 		en: 'Choose a reason. Who looked, when and why goes into a ledger that cannot be changed; the person may ask for it, but for what is typed besides.',
 	},
-	yes: { zh: '是', en: 'Yes' },
-	no: { zh: '否', en: 'No' },
 
 	figures: { zh: '统计指标', en: 'Figures' },
 	figuresLead: {

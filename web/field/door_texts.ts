@@ -1,9 +1,9 @@
 // Texts of doors: today, the building, the door, forms, finding; both languages side by side.
 import type { Text } from '@shared/language'
+import { common } from '@shared/texts'
 
 export const texts = {
-	product: { zh: '不漏', en: 'Bulou' },
-	back: { zh: '返回', en: 'Back' },
+	...common,
 
 	// Time
 	todayAt: { zh: '今天 {clock}', en: 'today {clock}' },
@@ -23,7 +23,6 @@ export const texts = {
 	stClash: { zh: '登记冲突', en: 'Clash' },
 	unsent: { zh: '未上报', en: 'not sent' },
 	refused: { zh: '被退回', en: 'refused' },
-	legend: { zh: '图例', en: 'Legend' },
 
 	// A form left half-way, one that was refused
 	draftLeft: { zh: '还没填完：', en: 'Not finished:' },
@@ -57,7 +56,6 @@ export const texts = {
 	noBuilding: { zh: '其他住户', en: 'Other doors' },
 	onlyMissing: { zh: '只看未完成', en: 'Missing only' },
 	onlyNeeds: { zh: '特殊需要', en: 'Needs' },
-	floor: { zh: '{n}层', en: '{n}F' },
 	unit: { zh: '单元', en: 'Unit' },
 	nothingLeft: { zh: '没有符合条件的住户。', en: 'No door fits.' },
 	foundDoor: { zh: '发现漏登的房屋', en: 'A dwelling not listed' },
@@ -87,8 +85,6 @@ export const texts = {
 	correct: { zh: '更正', en: 'Correct' },
 	correctAnew: { zh: '再登记一次', en: 'Record again' },
 	correcting: { zh: '更正已登记的内容', en: 'Correcting what was entered' },
-	cancel: { zh: '取消', en: 'Cancel' },
-	close: { zh: '关闭', en: 'Close' },
 	knownSaid: { zh: '{value}（{when}，{who} 问）', en: '{value} ({when}, asked by {who})' },
 	askedN: { zh: '已问过 {n} 次', en: 'times asked: {n}' },
 	sameAgain: { zh: '仍是如此', en: 'Still so' },
@@ -128,8 +124,6 @@ export const texts = {
 	// Forms
 	required: { zh: '必填', en: 'required' },
 	personal: { zh: '加密', en: 'sealed' },
-	yes: { zh: '是', en: 'Yes' },
-	no: { zh: '否', en: 'No' },
 	less: { zh: '减一', en: 'One less' },
 	moreOne: { zh: '加一', en: 'One more' },
 	yesterday: { zh: '昨天', en: 'Yesterday' },
@@ -137,7 +131,6 @@ export const texts = {
 	now: { zh: '现在', en: 'Now' },
 	forms: { zh: '登记其他事项', en: 'Record something else' },
 	noSuchKind: { zh: '没有这种登记。', en: 'There is no such form.' },
-	area: { zh: '区域', en: 'Area' },
 	subject: { zh: '对象', en: 'Whom or what' },
 	round: { zh: '所属任务', en: 'Round' },
 	pickHint: { zh: '输入姓名、房号或编号', en: 'Type a name, a room or an id' },

@@ -1,26 +1,16 @@
 // Every text of the field app, both languages side by side: one that lacks either does not compile.
 import type { Text } from '@shared/language'
+import { common } from '@shared/texts'
 
 export const texts = {
+	...common,
 	// Frame
-	product: { zh: '不漏', en: 'Bulou' },
 	loading: { zh: '正在打开…', en: 'Opening…' },
-	menu: { zh: '主菜单', en: 'Main menu' },
 	today: { zh: '今日', en: 'Today' },
 	scan: { zh: '扫码', en: 'Scan' },
 	outbox: { zh: '上报', en: 'Outbox' },
 	settings: { zh: '设置', en: 'Settings' },
-	back: { zh: '返回', en: 'Back' },
 	next: { zh: '下一步', en: 'Next' },
-	yes: { zh: '是', en: 'Yes' },
-	no: { zh: '否', en: 'No' },
-	cancel: { zh: '取消', en: 'Cancel' },
-	noSuchPage: { zh: '没有这个页面', en: 'There is no such page' },
-	failed: { zh: '没有办成', en: 'That did not work' },
-	unreachable: {
-		zh: '连不上服务器，请到有信号处再试。',
-		en: 'The server cannot be reached. Try again where there is a signal.',
-	},
 	insecure: {
 		zh: '本页不是经 HTTPS 打开的，手机不允许保存。请用 https:// 开头的地址打开。',
 		en: 'This page was not opened over HTTPS, and the phone lets it save nothing. Open the address that begins with https://.',
@@ -63,8 +53,6 @@ export const texts = {
 	},
 	revokedDo: { zh: '代为上报', en: 'Hand them in' },
 	logInTitle: { zh: '首次打开', en: 'Open it the first time' },
-	user: { zh: '用户名', en: 'User name' },
-	password: { zh: '密码', en: 'Password' },
 	passwordNew: {
 		zh: '设一个新密码（至少 10 个字符）',
 		en: 'A new password (at least 10 characters)',
@@ -72,18 +60,15 @@ export const texts = {
 	code: { zh: '动态验证码（6 位）', en: 'One-time code (6 digits)' },
 	haveSlip: { zh: '我有首次登录凭条', en: 'I have a slip for a first login' },
 	havePassword: { zh: '我有密码', en: 'I have a password' },
-	slip: { zh: '凭证码', en: 'Code on the slip' },
 	pinNew: {
 		zh: '设 6 位数字密码（PIN），以后用它打开',
 		en: 'Set a PIN of 6 digits to open this from now on',
 	},
 	pinHint: { zh: '不要用连号或同一个数字', en: 'Not all the same digit, nor a run like 123456' },
-	logInDo: { zh: '登录', en: 'Log in' },
 
 	// Unlock
 	unlockWho: { zh: '您是哪一位？', en: 'Who are you?' },
 	unlockPin: { zh: '{name}，请输入 6 位数字密码（PIN）', en: '{name}, your PIN' },
-	unlockDelete: { zh: '删除', en: 'Delete' },
 	unlockOther: { zh: '换一个人', en: 'Somebody else' },
 	unlockNew: { zh: '新来的人：用密码登录', en: 'Somebody new: log in with a password' },
 	unlockPassword: { zh: '用密码登录', en: 'Use the password' },
@@ -175,7 +160,6 @@ export const texts = {
 	look: { zh: '显示', en: 'How it looks' },
 	largeType: { zh: '大字', en: 'Larger type' },
 	sunType: { zh: '阳光下（高对比）', en: 'In the sun (high contrast)' },
-	languageIs: { zh: 'English', en: '中文' },
 	whoIsHere: { zh: '使用人', en: 'Who is here' },
 	lockDo: { zh: '锁定 / 换人', en: 'Lock, or somebody else' },
 	logOutDo: { zh: '退出本机', en: 'Log out of this phone' },

@@ -1,12 +1,9 @@
 // Texts of scanning, posts, paper and hand-over; both languages side by side.
 import type { Text } from '@shared/language'
+import { common } from '@shared/texts'
 
 export const texts = {
-	back: { zh: '返回', en: 'Back' },
-	open: { zh: '打开', en: 'Open' },
-	save: { zh: '保存', en: 'Save' },
-	done: { zh: '完成', en: 'Done' },
-	again: { zh: '重试', en: 'Try again' },
+	...common,
 
 	// Camera
 	camera: { zh: '摄像头画面', en: 'What the camera sees' },
@@ -70,7 +67,6 @@ export const texts = {
 	toJoin: { zh: '用它登记本机', en: 'Enrol this phone with it' },
 	toHandover: { zh: '接收', en: 'Take it in' },
 	moreTools: { zh: '其他', en: 'More' },
-	scanNext: { zh: '继续扫', en: 'Scan the next' },
 
 	// Document, plate
 	documentShow: { zh: '显示', en: 'Show' },
@@ -80,7 +76,6 @@ export const texts = {
 	plateNone: { zh: '未填', en: 'empty' },
 	plateNewEnergy: { zh: '新能源（8 位）', en: 'New energy (8)' },
 	plateOrdinary: { zh: '普通（7 位）', en: 'Ordinary (7)' },
-	plateDelete: { zh: '删除', en: 'Delete' },
 
 	// Paper
 	paper: { zh: '纸质补录', en: 'Paper' },

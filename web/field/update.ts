@@ -9,8 +9,6 @@ const ASK_MS = 3600_000
 
 /** A new version that is here whole, and waits. */
 export const waiting: ShallowRef<ServiceWorker | null> = shallowRef(null)
-/** The app opens without a network from now on. */
-export const offlineReady: ShallowRef<boolean> = shallowRef(false)
 
 export function takeUpdate(): void {
 	waiting.value?.postMessage('take')
@@ -26,7 +24,6 @@ function follow(registration: ServiceWorkerRegistration): void {
 	installing?.addEventListener('statechange', () => {
 		if (installing.state === 'installed' && navigator.serviceWorker.controller)
 			found(installing)
-		if (installing.state === 'activated') offlineReady.value = true
 	})
 }
 
@@ -37,7 +34,6 @@ export async function keepApp(): Promise<void> {
 	const had = workers.controller !== null
 	workers.addEventListener('controllerchange', () => had && location.reload())
 	const registration = await workers.register(SCRIPT, { scope: '/field/' })
-	offlineReady.value = registration.active !== null
 	registration.addEventListener('updatefound', () => follow(registration))
 	follow(registration)
 	if (had) found(registration.waiting)

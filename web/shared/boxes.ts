@@ -11,7 +11,7 @@ export interface Box {
 
 export const BOXES_MAX = 20_000
 /** A file of them; each box is at most a record with a picture. */
-export const BOXES_BYTES = 64 * 1024 * 1024
+const BOXES_BYTES = 64 * 1024 * 1024
 const BOX_SIGNS = 512 * 1024
 
 /** It is no such file, and why. */

@@ -10,7 +10,7 @@ export interface Place {
 export interface Placed {
 	place: object | null
 }
-export interface Floor<T> {
+interface Floor<T> {
 	name: string
 	rooms: (T | undefined)[]
 }
@@ -22,7 +22,7 @@ export interface Building<T> {
 	name: string
 	units: Unit<T>[]
 }
-export interface Compound<T> {
+interface Compound<T> {
 	name: string
 	buildings: Building<T>[]
 	loose: T[]
@@ -33,6 +33,20 @@ export const order = new Intl.Collator('zh-CN', { numeric: true })
 
 export function placeOf(t: Placed): Place {
 	return (t.place ?? {}) as Place
+}
+
+/* A building or a unit that is written as a bare number is said as what it is. */
+const counted = (text: string | undefined, of: string): string | undefined =>
+	text && /^\d+$/.test(text) ? text + of : text
+
+export const buildingText = (name: string): string => counted(name, '栋') ?? ''
+export const unitText = (name: string): string => counted(name, '单元') ?? ''
+
+/** An address or a name in the order in which it is said aloud. Places are Chinese in either language. */
+export function placeText(place: object | null): string {
+	const { name, compound, building, unit, floor, room, ...rest } = (place ?? {}) as Place
+	const inside = [buildingText(building ?? ''), unitText(unit ?? ''), room ?? floor]
+	return [name, compound, ...inside, ...Object.values(rest)].filter(Boolean).join(' ')
 }
 
 /** Groups by a name, the groups in the order of their names. */

@@ -1,26 +1,12 @@
 // The doors of a round in the order of a walk: building by building, unit by unit, floor by floor from the top; then those in no
 // building, as their addresses go.
-import { compounds, order, placeOf, type Building, type Unit } from '@shared/matrix'
+import { buildingText, compounds, order, placeText, type Building, type Unit } from '@shared/matrix'
 import { targetKey, type Copy, type TargetRow } from '../store/copy'
 import type { Entry } from '../store/outbox'
 import { residents } from './people'
 import { door, FOUND, indexed, isMissing, type Door } from './state'
 
 export type Data = Copy
-
-/* A building or a unit that is written as a bare number is said as what it is. */
-const counted = (text: string | undefined, of: string): string | undefined =>
-	text && /^\d+$/.test(text) ? text + of : text
-
-export const buildingText = (name: string): string => counted(name, '栋') ?? ''
-export const unitText = (name: string): string => counted(name, '单元') ?? ''
-
-/** An address or a name in the order in which it is said aloud. Places are Chinese in either language. */
-export function placeText(place: object | null): string {
-	const { name, compound, building, unit, floor, room, ...rest } = placeOf({ place })
-	const inside = [buildingText(building ?? ''), unitText(unit ?? ''), room ?? floor]
-	return [name, compound, ...inside, ...Object.values(rest)].filter(Boolean).join(' ')
-}
 
 /** What a record is about: its place, and of a person the home and the name. */
 export function subjectText(copy: Data, id: string): string {

@@ -1,7 +1,7 @@
 // Finding a door or somebody in the copy, without a network: by name, its pinyin initials, by room, address or phone.
-import { order } from '@shared/matrix'
+import { order, placeText } from '@shared/matrix'
 import type { SubjectRow } from '../store/copy'
-import { placeText, type Data } from './building'
+import { type Data } from './building'
 
 export interface Hit {
 	/** Of the dwelling where somebody lives, or of the subject itself. */

@@ -17,8 +17,8 @@ export interface Fault {
 	remedy: Text
 }
 
-export const TEXT_MAX = 2000
-export const LIST_MAX = 1000
+const TEXT_MAX = 2000
+const LIST_MAX = 1000
 export const IMAGE_BYTES_MAX = 100 * 1024
 const IMAGE_TEXT_MAX = Math.floor((IMAGE_BYTES_MAX * 4 + 2) / 3)
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -1,18 +1,10 @@
 // What the server's tables call things, in the page's language.
-import { language, say, type Text } from '@shared/language'
+import { label, reason, say, type Text } from '@shared/language'
+import { placeText } from '@shared/matrix'
 import { copy, type TargetRow } from '../store/copy'
 import { texts } from '../door_texts'
-import { placeText } from './building'
 import type { Door, State } from './state'
-
-interface Labelled {
-	label_zh: string | null
-	label_en: string | null
-}
-
-export function label(one: Labelled | undefined): string {
-	return (language.value === 'zh' ? one?.label_zh : one?.label_en) ?? ''
-}
+import { NotSaved } from '../store/enter'
 
 const named: Readonly<Record<State, Text>> = {
 	open: texts.stOpen,
@@ -60,4 +52,9 @@ export function doorSaid(kind: string, d: Door): string {
 	if (d.unsent) parts.push(say(texts.unsent))
 	if (d.refused) parts.push(say(texts.refused))
 	return parts.filter(Boolean).join('，')
+}
+
+/** Why it was not saved. */
+export function whyNot(e: Error): string {
+	return e instanceof NotSaved ? reason(e) : e.message
 }

@@ -96,7 +96,7 @@ function textOf(body: Record<string, unknown>, name: string): string | null {
 	return typeof v === 'string' ? v : null
 }
 
-export function slotOf(body: Record<string, unknown>): number {
+function slotOf(body: Record<string, unknown>): number {
 	const v = SLOTS.map((name) => body[name]).find((one) => typeof one === 'number')
 	return typeof v === 'number' ? v : 0
 }

@@ -4,7 +4,7 @@ import JoinPage from './JoinPage.vue'
 import TodayPage from './TodayPage.vue'
 
 /** One that is fetched when it is first needed, and kept from then on. */
-export function lazily(load: () => Promise<{ default: Component }>): Component {
+function lazily(load: () => Promise<{ default: Component }>): Component {
 	return defineAsyncComponent(load)
 }
 

@@ -5,7 +5,7 @@ import { base64url, fromBase64url, utf8, type Bytes } from '../store/bytes'
 
 /** Bytes of the whole in a code: with its head and as text some 600, 85 modules a side. */
 export const FRAME_BYTES = 420
-export const FRAMES_MAX = 4000
+const FRAMES_MAX = 4000
 const HEAD = 'BULOU1'
 const SHAPE = /^BULOU1 ([0-9a-f]{16}) (\d{1,4})\/(\d{1,4}) ([\w-]+)$/
 

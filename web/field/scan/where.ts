@@ -1,26 +1,8 @@
 // Where a thing that was scanned is on this phone, and what it is called.
-import { language } from '@shared/language'
+import { placeText } from '@shared/matrix'
 import { copy, targetKey, type RoundRow, type SubjectRow } from '../store/copy'
 import { core, theCore } from '../core'
 import { meaningOf, shortCode, type Meaning } from './meaning'
-
-const NAMED: Readonly<Record<string, readonly [string, string]>> = {
-	building: ['栋', 'building '],
-	unit: ['单元', 'unit '],
-	floor: ['层', 'floor '],
-}
-
-/** The parts of a place with a space between; a bare number says what it is. "" where there is none. */
-export function placeSaid(place: object | null): string {
-	const zh = language.value === 'zh'
-	return Object.entries(place ?? {})
-		.map(([name, part]) => {
-			const [after, before] = NAMED[name] ?? []
-			if (!after || !/^\d+$/.test(String(part))) return String(part)
-			return zh ? `${part}${after}` : `${before}${part}`
-		})
-		.join(' ')
-}
 
 /** The home of a person, by the copy. */
 export function homeOf(person: string): SubjectRow | undefined {
@@ -30,7 +12,7 @@ export function homeOf(person: string): SubjectRow | undefined {
 }
 
 export function subjectSaid(s: SubjectRow): string {
-	const place = placeSaid(s.place ?? (s.type === 'person' ? (homeOf(s.id)?.place ?? null) : null))
+	const place = placeText(s.place ?? (s.type === 'person' ? (homeOf(s.id)?.place ?? null) : null))
 	const person = [...copy.homes.values()].flatMap((h) => h.people).find((p) => p.id === s.id)
 	const said = [place, person?.name].filter(Boolean).join(' ')
 	return said || (core.value ? shortCode(core.value, s.id) : s.id)

@@ -104,7 +104,7 @@ interface Schema extends DBSchema {
 	copy: { key: [string, string]; value: CopyRow; indexes: { user: string } }
 }
 
-export type Database = IDBPDatabase<Schema>
+type Database = IDBPDatabase<Schema>
 
 const NAME = 'bulou.field'
 const STRICT = { durability: 'strict' } as const

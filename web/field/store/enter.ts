@@ -12,9 +12,9 @@ import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
 
 /** At once: a list typed in, a door with all who live there. */
-export const ENTER_MAX = 1000
+const ENTER_MAX = 1000
 /** In bytes of UTF-8; the server takes 1 MiB of a whole body. */
-export const RECORD_MAX = 256 * 1024
+const RECORD_MAX = 256 * 1024
 
 /** It is not on the disk, and why. */
 export class NotSaved extends Error {

@@ -21,10 +21,10 @@ import type { FieldRecord } from './record'
 import { tell } from './told'
 import { unlocked } from './unlocked'
 
-export const HAND_MAX = 50
+const HAND_MAX = 50
 /** In bytes of a body: a minute of a line with 1 kB/s. */
-export const HAND_BYTES = 64 * 1024
-export const KEPT_MS = 14 * 24 * 3600_000
+const HAND_BYTES = 64 * 1024
+const KEPT_MS = 14 * 24 * 3600_000
 
 type Receipt = Shapes['receipt']
 

@@ -12,7 +12,7 @@ export interface Health {
 	full: boolean
 }
 
-export const FULL_BYTES = 50e6
+const FULL_BYTES = 50e6
 
 export const health: ShallowRef<Health | undefined> = shallowRef()
 
@@ -26,7 +26,7 @@ export async function readHealth(): Promise<void> {
 }
 
 /** What the server takes for a clock that is right. */
-export const CLOCK_MS = 120_000
+const CLOCK_MS = 120_000
 
 /** How far this phone's clock is ahead of the server's, as of the last contact; null: it is right, or nobody knows. */
 export async function clockOff(): Promise<number | null> {

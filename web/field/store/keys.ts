@@ -25,13 +25,13 @@ export function leaseKey(raw: Bytes): Promise<CryptoKey> {
 	return crypto.subtle.importKey('raw', raw, AES, false, ['encrypt', 'decrypt'])
 }
 
-export async function sealBytes(key: CryptoKey, bytes: Bytes | ArrayBuffer): Promise<Sealed> {
+async function sealBytes(key: CryptoKey, bytes: Bytes | ArrayBuffer): Promise<Sealed> {
 	const iv = random(12)
 	return { iv, bytes: await crypto.subtle.encrypt({ name: AES, iv }, key, bytes) }
 }
 
 /** Throws OperationError where it is another key's. */
-export function openBytes(key: CryptoKey, sealed: Sealed): Promise<ArrayBuffer> {
+function openBytes(key: CryptoKey, sealed: Sealed): Promise<ArrayBuffer> {
 	return crypto.subtle.decrypt({ name: AES, iv: sealed.iv }, key, sealed.bytes)
 }
 

@@ -19,7 +19,7 @@ async function proof(user: string, from: DeviceRow) {
 	return { user, device: from.id, challenge, mac }
 }
 
-export type Secret = { password: string; code?: string } | { pin: string }
+type Secret = { password: string; code?: string } | { pin: string }
 
 async function prove(user: string, from: DeviceRow, secret: Secret): Promise<Shapes['session']> {
 	const body = { ...(await proof(user, from)), ...secret }
@@ -108,7 +108,7 @@ export async function endOwed(): Promise<boolean> {
 	return owed
 }
 
-export interface Lease {
+interface Lease {
 	key: Bytes
 	/** How long it is given for. */
 	ms: number

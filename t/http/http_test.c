@@ -1039,11 +1039,73 @@ static void test_told(void **state)
 	assert_true(text_is(&places->items[0], "source", "示例"));
 	answer_free(&a);
 
+	/* What is told and taken back in one breath was never told. */
+	a = call(&server, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000090605\",\"kind\":\"notice.published\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{"
+		"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"title\":\"?\",\"text\":\"?\",\"audience\":\"everyone\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000090606\",\"kind\":\"record.voided\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:01+08:00\",\"body\":{\"reason\":\"?\","
+		"\"records\":[\"01900000-0000-7000-8000-000000090605\"]}}]");
+	for (int i = 0; i < 2; i++)
+		if (!text_is(&a.json->items[i], "status", "accepted"))
+			fail_msg("%s", a.body);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/notices", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+
 	/* One that is not there, and one that is no notice, have no readers. */
 	call_is(&server, 404, "GET", "/v1/notices/01900000-0000-7000-8000-000000090699/readers",
 		NULL);
 	call_is(&server, 404, "GET", "/v1/notices/01900000-0000-7000-8000-000000090601/readers",
 		NULL);
+}
+
+/* Entries [from, from + n) of one list, all in different places. */
+static void entries_post(int from, int n)
+{
+	static char text[400 * 1000];
+	size_t at = (size_t)snprintf(text, sizeof(text), "[");
+
+	for (int i = from; i < from + n; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at,
+			"%s{\"id\":\"01900000-0000-7000-8000-0000007%05d\",\"kind\":\"risk.listed\",\"v\":1,"
+			"\"at\":\"2022-08-30T10:00:00+08:00\",\"body\":{\"as_of\":\"2022-08-30T09:30:00+08:00\","
+			"\"snapshot\":\"long\",\"source\":\"S\",\"level\":\"high\",\"province\":\"P\",\"city\":\"C\","
+			"\"county\":\"D\",\"area_text\":\"%d\"}}",
+			i > from ? "," : "", i, i);
+	snprintf(text + at, sizeof(text) - at, "]");
+	call_is(&server, 200, "POST", "/v1/records", text);
+}
+
+static void long_is(int entries, bool whole)
+{
+	struct answer a = call(&server, "GET", "/v1/changes?limit=1000", NULL);
+	const struct json *rows = at(a.json, "rows"), *found = NULL;
+
+	for (uint32_t i = 0; i < rows->n; i++)
+		if (text_is(&rows->items[i], "type", "rule") &&
+			text_is(&rows->items[i], "row.snapshot", "long"))
+			found = at(&rows->items[i], "row");
+	assert_non_null(found);
+	assert_int_equal(at(found, "entries")->i, entries);
+	assert_int_equal(at(found, "whole")->i, whole);
+	assert_int_equal(at(found, "places")->n, whole);
+	if (whole)
+		assert_int_equal(at(&at(found, "places")->items[0], "areas")->n, entries);
+	answer_free(&a);
+}
+
+/* A list is told up to its limit; a longer one says that it is not whole. */
+static void test_long_list(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		entries_post(i * 1000, 1000);
+	long_is(10000, true);
+	entries_post(10000, 1);
+	long_is(10001, false);
 }
 
 /* A receipt says what the rule of the day says, where that is another thing; also of one that was here already. */
@@ -1737,6 +1799,7 @@ int main(void)
 		cmocka_unit_test_setup(test_changes, as_admin),
 		cmocka_unit_test_setup(test_told, as_admin),
 		cmocka_unit_test_setup(test_differs, as_admin),
+		cmocka_unit_test_setup(test_long_list, as_admin),
 		cmocka_unit_test_setup(test_figures, as_admin),
 		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),

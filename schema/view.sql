@@ -21,6 +21,7 @@ DROP TABLE IF EXISTS tally;
 DROP TABLE IF EXISTS area_day;
 DROP TABLE IF EXISTS ledger;
 DROP TABLE IF EXISTS duty;
+DROP TABLE IF EXISTS published;
 DROP TABLE IF EXISTS gone;
 DROP TABLE IF EXISTS look_of;
 DROP TABLE IF EXISTS account_day;
@@ -252,6 +253,19 @@ CREATE TABLE duty (
 	id BLOB PRIMARY KEY,            -- who works there
 	acts BLOB NOT NULL
 ) WITHOUT ROWID;
+
+-- What is told to whoever works here, and who has read it: the records by what they are about, as long as they are known. One
+-- that stands no longer stays as its own mark, for who had it.
+CREATE TABLE published (
+	key BLOB NOT NULL,              -- 1, 3: the notice; 2: the issue of a list (published_issue)
+	id BLOB NOT NULL,               -- the record
+	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read
+	area TEXT NOT NULL,
+	stands BIGINT NOT NULL,
+	pos BIGINT NOT NULL,
+	PRIMARY KEY (key, id)
+) WITHOUT ROWID;
+CREATE INDEX published_pos ON published (what, pos);
 
 -- Rows that left an area, for readers who follow it.
 CREATE TABLE gone (

@@ -151,6 +151,8 @@ static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *delt
 	if (rc == 0)
 		rc = fold_days(&w, deltas, n);
 	if (rc == 0)
+		rc = fold_published(&w);
+	if (rc == 0)
 		rc = store_rulings(&w, deltas, n);
 	return rc == 0 ? store_all(&w) : rc;
 }

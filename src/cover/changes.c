@@ -1,5 +1,5 @@
 /* What changed for a reader: areas that he lost, then areas, rounds, subjects and targets that
- * changed, then the marks of what left an area. Each in the order of its key, so that a page goes
+ * changed, then the marks of what left an area, then what is told to whoever works in his. Each in the order of its key, so that a page goes
  * on where the last one ended.
  *
  * Only areas in which something changed are looked into: their tallies say so. A mark of a subject
@@ -302,6 +302,8 @@ static int pass_page(struct cx *cx, struct pass *p)
 		[PASS_SUBJECTS] = give_subjects,
 		[PASS_TARGETS] = give_targets,
 		[PASS_GONE] = give_gone,
+		[PASS_NOTICES] = give_notices,
+		[PASS_RULES] = give_rules,
 	};
 
 	while (p->phase < PASS_END) {

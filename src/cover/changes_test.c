@@ -81,6 +81,9 @@ static void take(struct phone *p, const struct change *x)
 		put_text(l->parent, sizeof(l->parent), ((const struct area *)x->row)->parent);
 	} else if (type == 's') {
 		put_text(l->area, sizeof(l->area), ((const struct subject *)x->row)->area);
+	} else if (type == 'n') {
+		put_text(l->area, sizeof(l->area), ((const struct published *)x->row)->area);
+		assert_true(((const struct published *)x->row)->parts > 0);
 	} else if (type == 't') {
 		put_text(l->area, sizeof(l->area), ((const struct target *)x->row)->area);
 		assert_in_range(((const struct target *)x->row)->state, 1, 3);
@@ -256,6 +259,47 @@ static void members_of_a_cluster_follow_too(void **state)
 	bench_done(&b);
 }
 
+/* A notice comes to whoever works in its area or under it, or leads it from above; a list to everybody, whole with each piece. */
+static void what_is_told_comes_and_ends(void **state)
+{
+	static const size_t notices[READERS] = { 3, 2, 1 };
+	OPEN(b);
+	struct uuid county, grid, piece;
+
+	bench_county(&b);
+	phones_clear();
+	for (int r = 0; r < READERS; r++)
+		follow(&b, &phones[r], r, 3);
+	county = bench_tell(&b, COUNTY, 0);
+	grid = bench_tell(&b, GRID2, 0);
+	bench_tell(&b, GRID3, 0);
+	piece = bench_tell(&b, GRID3, 1);
+	bench_tell(&b, GRID3, 1);
+	for (int r = 0; r < READERS; r++) {
+		size_t n = 0;
+
+		follow(&b, &phones[r], r, 2);
+		assert_whole(&b, &phones[r], r);
+		for (size_t i = 0; i < phones[r].n; i++)
+			n += phones[r].lines[i].type == 'n';
+		assert_int_equal(n, notices[r]);
+		assert_non_null(find(&phones[r], 'n', str_of(bench_z(&b, county))));
+		assert_non_null(find(&phones[r], 'r', str_of(bench_z(&b, bench_id('u', 1)))));
+		follow(&b, &phones[r], r, 2);
+		assert_int_equal(phones[r].rows, 0);
+	}
+	/* A piece less: the list again. Both less: it is gone. */
+	bench_void(&b, piece);
+	bench_void(&b, grid);
+	for (int r = 0; r < READERS; r++) {
+		follow(&b, &phones[r], r, 2);
+		assert_whole(&b, &phones[r], r);
+		assert_null(find(&phones[r], 'n', str_of(bench_z(&b, grid))));
+		assert_non_null(find(&phones[r], 'r', str_of(bench_z(&b, bench_id('u', 1)))));
+	}
+	bench_done(&b);
+}
+
 static void scopes_grow_and_shrink(void **state)
 {
 	static const char *const scopes[][2] = { { TOWN1, NULL }, { GRID1, NULL }, { TOWN1, TOWN2 },
@@ -265,6 +309,10 @@ static void scopes_grow_and_shrink(void **state)
 	bench_sweep(&b);
 	bench_round(&b, 2, 1, TOWN2, 1);
 	bench_piece(&b, 2, GRID3, 8, 8);
+	bench_tell(&b, TOWN1, 0);
+	bench_tell(&b, TOWN2, 0);
+	bench_tell(&b, GRID2, 0);
+	bench_tell(&b, GRID2, 1);
 	phones_clear();
 	for (size_t i = 0; i < 40; i++) {
 		size_t k = i * 5 % 7;
@@ -290,6 +338,8 @@ static void areas_are_put_elsewhere(void **state)
 	OPEN(b);
 
 	bench_sweep(&b);
+	bench_tell(&b, TOWN1, 0);
+	bench_tell(&b, GRID3, 0);
 	phones_clear();
 	for (int r = 0; r < READERS; r++)
 		follow(&b, &phones[r], r, 5);
@@ -518,6 +568,7 @@ int main(void)
 		cmocka_unit_test(first_page_sends_all_in_pages),
 		cmocka_unit_test(what_leaves_is_dropped),
 		cmocka_unit_test(members_of_a_cluster_follow_too),
+		cmocka_unit_test(what_is_told_comes_and_ends),
 		cmocka_unit_test(scopes_grow_and_shrink),
 		cmocka_unit_test(areas_are_put_elsewhere),
 		cmocka_unit_test(areas_turn_with_the_day),

@@ -359,6 +359,25 @@ struct refusal {
 int refusal_list(struct cx *cx, const struct cover *c, struct str after, size_t limit,
 	struct refusal **ret, size_t *ret_n, struct str *ret_next);
 
+/* ---- what is told to whoever works here ---- */
+
+/* A notice (PUBLISHED_NOTICE of view/effects.h), or an issue of a list of risk areas (PUBLISHED_RULE), which is for everybody. */
+struct published {
+	struct uuid key;
+	struct str area;
+	int64_t parts; /* the records that make it; 0: it stands no longer */
+	int64_t pos;
+};
+/* Those that concern the reader and of which anything changed after a position (-1: all), by key; as marks
+ * (parts 0), where they are asked for, also those that stand no longer or concern others. after: the key where the last page ended; nil: the first. At most limit; *ret_last: the key where this page
+ * ends, nil: nothing is left. */
+int published_list(struct cx *cx, const struct cover *c, int what, int64_t since, bool marks,
+	const struct uuid *after, size_t limit, struct published **ret, size_t *ret_n,
+	struct uuid *ret_last);
+/* The records of that sort that stand: the notice itself, the pieces of a list, or who has read it (PUBLISHED_READ). */
+int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
+	struct uuid **ret, size_t *ret_n);
+
 /* ---- changes ---- */
 
 /* One page of what changed for this reader after a cursor ("" = all). Rows are written as JSON by the
@@ -367,11 +386,12 @@ int refusal_list(struct cx *cx, const struct cover *c, struct str after, size_t 
  * after them. *ret_more: ask again at once; *ret_next is always set. E_EPOCH also tells somebody who saw
  * everything to start again, when he does so no more or an area was taken back. */
 struct change {
-	const char *type; /* "area", "subject", "round", "target" */
+	const char *type; /* "area", "subject", "round", "target", "notice", "rule" */
 	bool gone;
-	struct str key; /* area id, subject id, round id; a target's: round/area/subject/slot */
+	struct str
+		key; /* area id, subject id, round id, notice's record, list's issue; a target's: round/area/subject/slot */
 	int64_t pos;
-	const void *row; /* struct area, subject, round, target; NULL when gone */
+	const void *row; /* struct area, subject, round, target, published; NULL when gone */
 };
 int cover_changes(struct cx *cx, const struct cover *c, struct str cursor, struct str epoch,
 	size_t limit, struct change **ret, size_t *ret_n, struct str *ret_next,

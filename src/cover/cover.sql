@@ -253,6 +253,15 @@ SELECT area, type, key, pos FROM gone WHERE pos > ?1;
 -- name: cover_gone each(area text, pos int)
 SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = each.area AND g.pos > each.pos;
 
+-- What is told, as far as anything of it changed since (?2); a thing of which nothing stands has a count of 0.
+-- name: cover_published (int, int, blob, int)
+SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN area ELSE '' END) FROM published
+WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
+GROUP BY key ORDER BY key LIMIT ?4;
+
+-- name: cover_published_parts (blob, int)
+SELECT id FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY id;
+
 -- name: cover_subjects_lie each(id blob)
 SELECT s.area, s.moved, s.acts, s.type, s.id FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';
 

@@ -25,6 +25,8 @@ enum pass_phase {
 	PASS_SUBJECTS,
 	PASS_TARGETS,
 	PASS_GONE,
+	PASS_NOTICES,
+	PASS_RULES,
 	PASS_END
 };
 
@@ -80,5 +82,8 @@ int change_target_key(struct cx *cx, const struct uuid *round, struct str area,
  * (changes_rows.c). */
 int give_subjects(struct cx *cx, struct pass *p);
 int give_targets(struct cx *cx, struct pass *p);
+/* published.c */
+int give_notices(struct cx *cx, struct pass *p);
+int give_rules(struct cx *cx, struct pass *p);
 
 #endif

@@ -147,6 +147,31 @@ static const struct kind bench_goods = { .name = "test.goods",
 	.verb = VERB_ENTER,
 	.effects = bench_goods_effects };
 
+/* Tells whoever works there; of a thing, if one is named, everybody: a piece of it. */
+static const struct field bench_told_fields[] = {
+	{ .name = "thing", .type = FIELD_REF, .zh = "事项", .en = "Thing" }, { .name = NULL }
+};
+
+static int bench_told_effects(struct effects *e, const struct record *r)
+{
+	struct uuid thing;
+
+	if (record_ref(r, "thing", &thing))
+		return effects_published(e, PUBLISHED_RULE, thing);
+	return effects_published(e, PUBLISHED_NOTICE, r->id);
+}
+
+static const struct kind bench_told = { .name = "test.told",
+	.v = 1,
+	.desk = "test",
+	.zh = "告知",
+	.en = "Told",
+	.fields = bench_told_fields,
+	.envelope = NEEDS_AREA,
+	.matter = MATTER_COMMAND,
+	.verb = VERB_ENTER,
+	.effects = bench_told_effects };
+
 static const struct figure bench_figures_all[] = {
 	{ .number = FIGURE_VISITS, .id = "visits", .v = 1, .shape = FIGURE_COUNT, .divide = 1 },
 	{ .number = FIGURE_PEOPLE, .id = "people", .v = 1, .shape = FIGURE_SUM, .divide = 1 },
@@ -251,6 +276,7 @@ static inline bool bench_open(struct bench *b)
 		b->table[n] = base_kinds[n];
 	b->table[n++] = &bench_visit;
 	b->table[n++] = &bench_goods;
+	b->table[n++] = &bench_told;
 	b->kinds = (struct kinds){ b->table, n };
 	b->at = BENCH_START;
 	must(b,
@@ -429,6 +455,17 @@ static inline struct uuid bench_visited(struct bench *b, unsigned round, const c
 		"\"body\":{\"outcome\":\"%s\",\"people\":%d}",
 		area, bench_z(b, bench_id('o', round)), bench_z(b, bench_id('d', dwelling)),
 		outcome, people);
+}
+
+/* A notice in an area; or a piece of a thing that everybody is told (`thing` > 0). */
+static inline struct uuid bench_tell(struct bench *b, const char *area, unsigned thing)
+{
+	const char *of = bench_z(b, bench_id('u', thing));
+
+	return thing == 0 ?
+		bench_say(b, "\"kind\":\"test.told\",\"area\":\"%s\",\"body\":{}", area) :
+		bench_say(b, "\"kind\":\"test.told\",\"area\":\"%s\",\"body\":{\"thing\":\"%s\"}",
+			area, of);
 }
 
 static inline void bench_void(struct bench *b, struct uuid record)

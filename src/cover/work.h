@@ -193,6 +193,7 @@ int store_tallies(struct work *w);
 int fold_ledger(struct work *w);
 int fold_duty(struct work *w); /* before the days, which take its amounts */
 int fold_days(struct work *w, struct delta *deltas, size_t n);
+int fold_published(struct work *w);
 int match_apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 
 /* clash rows; what as in schema/view.sql */

@@ -159,7 +159,7 @@ int route_bulletin_post(struct call *c)
 	int e;
 
 	if (c->wrote) {
-		receipt_write(&c->w, &c->job.items[0].receipt, &c->job.frame);
+		receipt_write(&c->w, &c->job.items[0], &c->job.frame);
 		return answer_end(c);
 	}
 	e = ask_take(c, &ask, &id);

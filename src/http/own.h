@@ -581,6 +581,8 @@ int route_balances(struct call *c);
 int route_units(struct call *c);
 int route_shifts(struct call *c);
 int route_tasks(struct call *c);
+int route_notices(struct call *c);
+int route_notice_readers(struct call *c);
 int route_risk_areas(struct call *c);
 int route_risk_changes(struct call *c);
 int route_risk_matches(struct call *c);

@@ -2,6 +2,7 @@
  * at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
 #include "cover/homes.h"
+#include "desk/command/published_rows.h"
 #include "http/own.h"
 
 /* ---- areas and kinds ---- */
@@ -472,6 +473,11 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 			row_subject(w, c->cover.kinds, ch->row);
 		} else if (str_is(STR("round"), ch->type)) {
 			round_change(w, ch->row);
+		} else if (str_is(STR("notice"), ch->type)) {
+			e = row_published_notice(&c->cx, &c->cover, w, ch->row);
+			jw_end_object(w);
+		} else if (str_is(STR("rule"), ch->type)) {
+			e = row_published_rule(&c->cx, &c->cover, w, ch->row);
 		} else {
 			e = target_alone(c, ch->row, last->state ? last : NULL);
 		}

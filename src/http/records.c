@@ -93,7 +93,7 @@ int route_records_post(struct call *c)
 		jw_list(&c->w);
 	for (size_t i = 0; i < c->job.n; i++) {
 		notice_item(c, &c->job.items[i]);
-		receipt_write(&c->w, &c->job.items[i].receipt, &c->job.frame);
+		receipt_write(&c->w, &c->job.items[i], &c->job.frame);
 	}
 	if (c->list)
 		jw_end_list(&c->w);

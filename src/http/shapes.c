@@ -11,7 +11,8 @@ const struct shape shapes[] = {
 		"code:text field:text? reason_zh:text reason_en:text remedy:text remedy_en:text" },
 	{ "receipt",
 		"id:uuid? status:text pos:int? marks:[text] received:time epoch:text last_seq:int? safe_pos:int? "
-		"error:reason?" },
+		"error:reason? differs:judged?" },
+	{ "judged", "rule:text version:int verdict:text reason:text source:text" },
 	{ "session",
 		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text?" },
 	{ "account", "user:text name:text grants:[grant] disabled:bool until:time? seen:time?" },
@@ -43,7 +44,18 @@ const struct shape shapes[] = {
 		"confirmed:bool held:bool clock:bool newer:bool masked:bool destroyed:[text] by:text~ witness:text~ device:uuid~ "
 		"seq:int~ area:text~ subject:uuid~ round:uuid~ seen:object~ corrects:[uuid]~ pseudonyms:[pseudonym]~" },
 	{ "pseudonym", "id:uuid code:text" },
-	{ "change", "type:text key:text pos:int row:area|subject|round|target" },
+	{ "change", "type:text key:text pos:int row:area|subject|round|target|notice|rule" },
+	{ "notice",
+		"id:uuid incident:uuid? at:time by:text area:text area_name:text? title:text text:text audience:text? audience_zh:text? "
+		"audience_en:text? urgent:bool until:time?" },
+	{ "notice_read",
+		"id:uuid incident:uuid? at:time by:text area:text area_name:text? title:text text:text audience:text? audience_zh:text? "
+		"audience_en:text? urgent:bool until:time? readers:int read:int" },
+	{ "reader", "user:text name:text read:time?" },
+	{ "rule",
+		"as_of:time? snapshot:text? issued:[rule_issue] entries:int whole:bool places:[rule_place]" },
+	{ "rule_issue", "source:text entries:int" },
+	{ "rule_place", "level:text province:text city:text county:text source:text areas:[text]" },
 	{ "gone", "type:text key:text" },
 	{ "changes", "epoch:text rows:[change] gone:[gone] next:text more:bool" },
 	{ "area", "id:text parent:text? code:text name:text level:int ended:day? under:int" },

@@ -110,6 +110,14 @@ enum {
 struct record;
 struct effects; /* view/effects.h */
 
+/* What a rule says of a record's facts: its id and version, the verdict and the reason by their names in records, and where the
+ * rule comes from. */
+struct judged {
+	const char *rule;
+	int64_t version;
+	const char *verdict, *reason, *source;
+};
+
 struct kind {
 	const char *name;
 	int v;
@@ -134,6 +142,9 @@ struct kind {
 	/* 0, or the fault where fields that are right by themselves contradict each other (E_FIELD_DISAGREES); pure; from open
 	 * fields only; NULL for none. Asked of what is handed in, never of what stands in the journal. */
 	int (*agrees)(struct cx *cx, const struct record *r);
+	/* Does the rule in force say another thing than the record? It is taken as it is, and its writer is told. Pure; from open
+	 * fields only; NULL: no rule judges it. */
+	bool (*differs)(const struct record *r, struct judged *ret);
 	/* Pure; from open fields only; NULL for none. */
 	int (*effects)(struct effects *out, const struct record *r);
 };

@@ -11,7 +11,7 @@
 #include "view/effects.h"
 
 #define APPEND_GROUP_MAX 4096
-#define VIEW_VERSION "11" /* of the derived tables: another one needs a rebuild */
+#define VIEW_VERSION "12" /* of the derived tables: another one needs a rebuild */
 
 enum gate_answer { GATE_NO, GATE_YES, GATE_HOLD };
 
@@ -119,7 +119,7 @@ struct receipt_frame {
 	int64_t safe_pos; /* -1 = none */
 };
 int receipt_frame(struct cx *cx, struct store *s, struct receipt_frame *ret);
-void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_frame *f);
+void receipt_write(struct jw *w, const struct append_item *it, const struct receipt_frame *f);
 
 /* Drops every derived table and makes it again from the journal, window by window; marks the
  * data 'rebuilding' meanwhile. Begins a new epoch. Needs no key; with one, fills the equality index too.

@@ -477,6 +477,30 @@ int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int6
 	return e->failed;
 }
 
+int effects_published(struct effects *e, int what, struct uuid key)
+{
+	struct act *a = add(e, FOLD_PUBLISHED, what);
+
+	if (a != NULL)
+		a->key = key;
+	return e->failed;
+}
+
+struct uuid published_issue(int64_t as_of, struct str version)
+{
+	uint8_t hash[SEAL_HASH], time[8];
+	struct seal_hasher h;
+
+	for (int i = 0; i < 8; i++)
+		time[i] = (uint8_t)((uint64_t)as_of >> (8 * (7 - i)));
+	seal_hash_begin(&h);
+	seal_hash_add(&h, "bulou.issue\n", 12);
+	seal_hash_add(&h, time, sizeof(time));
+	seal_hash_add(&h, version.p, version.n);
+	seal_hash_end(&h, hash);
+	return uuid_v8(hash);
+}
+
 struct uuid round_standing_id(struct uuid incident, const char *kind)
 {
 	uint8_t hash[SEAL_HASH];

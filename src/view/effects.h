@@ -17,6 +17,7 @@ enum fold {
 	FOLD_TARGET,
 	FOLD_LEDGER,
 	FOLD_DUTY,
+	FOLD_PUBLISHED,
 	FOLDS
 };
 
@@ -38,6 +39,7 @@ enum {
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
 /* Went on or off; is planned to; works elsewhere from one moment until another. */
 enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS, DUTY_SECONDED };
+enum { PUBLISHED_NOTICE = 1, PUBLISHED_RULE, PUBLISHED_READ };
 
 enum subject_type {
 	SUBJECT_UNKNOWN,
@@ -168,6 +170,12 @@ int effects_duty_ends(
 	struct effects *e, int what, struct uuid who, int64_t slot, int64_t at, int64_t rest_until);
 /* Works in the record's area from a moment until another (0: nobody has said). */
 int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until);
+
+/* It tells whoever works in its area (PUBLISHED_NOTICE), or everybody (PUBLISHED_RULE), or that its writer has read what is told
+ * (PUBLISHED_READ). key: of what it is a part; of a notice its own id. */
+int effects_published(struct effects *e, int what, struct uuid key);
+/* The issue of a list of risk areas that was issued at that time with that version. */
+struct uuid published_issue(int64_t as_of, struct str version);
 
 /* The one standing round of a kind in an incident. */
 struct uuid round_standing_id(struct uuid incident, const char *kind);

@@ -45,8 +45,29 @@ static void write_error(struct jw *w, const struct err_info *e)
 	jw_end_object(w);
 }
 
-void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_frame *f)
+static void write_differs(struct jw *w, const struct append_item *it)
 {
+	const struct record *r = it->record;
+	struct judged j;
+
+	if (it->receipt.status == RECEIPT_REFUSED || r->kind == NULL || r->newer ||
+		r->kind->differs == NULL || !r->kind->differs(r, &j)) {
+		jw_f_null(w, "differs");
+		return;
+	}
+	jw_name(w, "differs");
+	jw_object(w);
+	jw_f_z(w, "rule", j.rule);
+	jw_f_int(w, "version", j.version);
+	jw_f_z(w, "verdict", j.verdict);
+	jw_f_z(w, "reason", j.reason);
+	jw_f_z(w, "source", j.source);
+	jw_end_object(w);
+}
+
+void receipt_write(struct jw *w, const struct append_item *it, const struct receipt_frame *f)
+{
+	const struct receipt *r = &it->receipt;
 	struct buf received;
 	char id[UUID_TEXT + 1];
 	size_t i;
@@ -69,5 +90,6 @@ void receipt_write(struct jw *w, const struct receipt *r, const struct receipt_f
 	int_or_null(w, "last_seq", r->last_seq, r->last_seq >= 0);
 	int_or_null(w, "safe_pos", f->safe_pos, f->safe_pos >= 0);
 	write_error(w, &r->error);
+	write_differs(w, it);
 	jw_end_object(w);
 }

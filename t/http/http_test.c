@@ -70,6 +70,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
 		strstr(r->path, "/restrictions/")      ? fid(90500) :
+		strstr(r->path, "/notices/")           ? fid(90600) :
 							 "doors-knocked";
 
 	if (id)
@@ -89,6 +90,24 @@ static void path_of(const struct route *r, char *to, size_t n)
 	"{\"id\":\"01900000-0000-7000-8000-000000090401\",\"kind\":\"site.listed\",\"v\":1," \
 	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000090400\"," \
 	"\"body\":{\"name\":\"示例市场\",\"flags\":[\"market\"]}}"
+
+/* A notice, and a list of two places in one county and one in another. */
+#define TOLD \
+	"[{\"id\":\"01900000-0000-7000-8000-000000090600\",\"kind\":\"notice.published\",\"v\":2," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{" \
+	"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"title\":\"通知（示例）\",\"text\":\"示例\"," \
+	"\"audience\":\"staff\",\"urgent\":true,\"until\":\"2022-08-31T10:00:00+08:00\"}}," \
+	"{\"id\":\"01900000-0000-7000-8000-000000090601\",\"kind\":\"risk.issued\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{\"as_of\":\"2022-08-30T09:00:00+08:00\"," \
+	"\"snapshot\":\"示例-1\",\"source\":\"示例\",\"entries\":3}}," PLACE( \
+		"90602", "high", "甲区", "东升花园") "," PLACE("90603", "high", "甲区", \
+		"西门街") "," PLACE("90604", "low", "乙县", "示例镇") "]"
+#define PLACE(id, level, county, text) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"risk.listed\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{\"as_of\":\"2022-08-30T09:00:00+08:00\"," \
+	"\"snapshot\":\"示例-1\",\"level\":\"" level \
+	"\",\"province\":\"示例省\",\"city\":\"示例市\",\"county\":\"" county \
+	"\",\"area_text\":\"" text "\"}}"
 
 /* On one who is held: a restriction awaits its approval, and is told all the same. */
 static void restriction_post(void)
@@ -118,6 +137,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
+	call_is(&server, 200, "POST", "/v1/records", TOLD);
 	restriction_post();
 	memcpy(cookie, server.cookie, sizeof(cookie));
 	for (const struct route *r = routes; r->path; r++) {
@@ -980,10 +1000,151 @@ static int changes_of(const struct json *v, const char *type)
 	return n;
 }
 
+/* The row of a type in everything that there is, as it came. */
+static struct answer changes_row(const char *type, const struct json **ret)
+{
+	struct answer a = call(&server, "GET", "/v1/changes?limit=1000", NULL);
+
+	assert_int_equal(a.status, 200);
+	*ret = NULL;
+	for (uint32_t i = 0; i < at(a.json, "rows")->n; i++)
+		if (text_is(&at(a.json, "rows")->items[i], "type", type))
+			*ret = at(&at(a.json, "rows")->items[i], "row");
+	assert_non_null(*ret);
+	return a;
+}
+
+static void test_told(void **state)
+{
+	struct answer a;
+	const struct json *row, *places;
+
+	(void)state;
+	a = changes_row("notice", &row);
+	assert_true(text_is(row, "title", "通知（示例）") && at(row, "urgent")->i == 1);
+	assert_true(text_is(row, "until", "2022-08-31T10:00:00+08:00"));
+	assert_true(text_is(row, "audience_zh", "工作人员") && text_is(row, "area", "512021"));
+	answer_free(&a);
+
+	a = changes_row("rule", &row);
+	places = at(row, "places");
+	assert_true(text_is(row, "snapshot", "示例-1") && at(row, "whole")->i == 1);
+	assert_int_equal(at(row, "entries")->i, 3);
+	assert_int_equal(at(row, "issued")->items[0].n, 2);
+	assert_int_equal(places->n, 2);
+	for (uint32_t i = 0; i < places->n; i++)
+		assert_int_equal(at(&places->items[i], "areas")->n,
+			text_is(&places->items[i], "county", "甲区") ? 2 : 1);
+	/* A list that tells no source is that of its issue. */
+	assert_true(text_is(&places->items[0], "source", "示例"));
+	answer_free(&a);
+
+	/* What is told and taken back in one breath was never told. */
+	a = call(&server, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000090605\",\"kind\":\"notice.published\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{"
+		"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"title\":\"?\",\"text\":\"?\",\"audience\":\"everyone\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000090606\",\"kind\":\"record.voided\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:01+08:00\",\"body\":{\"reason\":\"?\","
+		"\"records\":[\"01900000-0000-7000-8000-000000090605\"]}}]");
+	for (int i = 0; i < 2; i++)
+		if (!text_is(&a.json->items[i], "status", "accepted"))
+			fail_msg("%s", a.body);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/notices", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+
+	/* One that is not there, and one that is no notice, have no readers. */
+	call_is(&server, 404, "GET", "/v1/notices/01900000-0000-7000-8000-000000090699/readers",
+		NULL);
+	call_is(&server, 404, "GET", "/v1/notices/01900000-0000-7000-8000-000000090601/readers",
+		NULL);
+}
+
+/* Entries [from, from + n) of one list, all in different places. */
+static void entries_post(int from, int n)
+{
+	static char text[400 * 1000];
+	size_t at = (size_t)snprintf(text, sizeof(text), "[");
+
+	for (int i = from; i < from + n; i++)
+		at += (size_t)snprintf(text + at, sizeof(text) - at,
+			"%s{\"id\":\"01900000-0000-7000-8000-0000007%05d\",\"kind\":\"risk.listed\",\"v\":1,"
+			"\"at\":\"2022-08-30T10:00:00+08:00\",\"body\":{\"as_of\":\"2022-08-30T09:30:00+08:00\","
+			"\"snapshot\":\"long\",\"source\":\"S\",\"level\":\"high\",\"province\":\"P\",\"city\":\"C\","
+			"\"county\":\"D\",\"area_text\":\"%d\"}}",
+			i > from ? "," : "", i, i);
+	snprintf(text + at, sizeof(text) - at, "]");
+	call_is(&server, 200, "POST", "/v1/records", text);
+}
+
+static void long_is(int entries, bool whole)
+{
+	struct answer a = call(&server, "GET", "/v1/changes?limit=1000", NULL);
+	const struct json *rows = at(a.json, "rows"), *found = NULL;
+
+	for (uint32_t i = 0; i < rows->n; i++)
+		if (text_is(&rows->items[i], "type", "rule") &&
+			text_is(&rows->items[i], "row.snapshot", "long"))
+			found = at(&rows->items[i], "row");
+	assert_non_null(found);
+	assert_int_equal(at(found, "entries")->i, entries);
+	assert_int_equal(at(found, "whole")->i, whole);
+	assert_int_equal(at(found, "places")->n, whole);
+	if (whole)
+		assert_int_equal(at(&at(found, "places")->items[0], "areas")->n, entries);
+	answer_free(&a);
+}
+
+/* A list is told up to its limit; a longer one says that it is not whole. */
+static void test_long_list(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		entries_post(i * 1000, 1000);
+	long_is(10000, true);
+	entries_post(10000, 1);
+	long_is(10001, false);
+}
+
+/* A receipt says what the rule of the day says, where that is another thing; also of one that was here already. */
+static void test_differs(void **state)
+{
+	static const char *const verdicts[] = { "passed", "referred" };
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		char text[900];
+		struct answer a;
+
+		snprintf(text, sizeof(text),
+			"{\"id\":\"01900000-0000-7000-8000-00000009061%d\",\"kind\":\"person.screened\",\"v\":1,"
+			"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\","
+			"\"subject\":\"01900000-0000-7000-8000-000000090400\",\"body\":{"
+			"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"origin\":\"outside\",\"registered\":true,"
+			"\"code\":\"green\",\"itinerary\":false,\"history\":false,\"test\":\"within_24h\","
+			"\"verdict\":\"%s\",\"rule\":\"exit-screening\",\"version\":1}}",
+			i % 2, verdicts[i % 2]);
+		a = call(&server, "POST", "/v1/records", text);
+		assert_true(text_is(a.json, "status", i < 2 ? "accepted" : "duplicate"));
+		if (i % 2) {
+			assert_int_equal(at(a.json, "differs")->type, JSON_NULL);
+		} else {
+			assert_true(text_is(a.json, "differs.verdict", "referred"));
+			assert_true(text_is(a.json, "differs.reason", "outside"));
+			assert_true(text_is(a.json, "differs.rule", "exit-screening"));
+			assert_int_equal(at(a.json, "differs.version")->i, 1);
+		}
+		answer_free(&a);
+	}
+}
+
 static void test_changes(void **state)
 {
-	static const char *const types[] = { "area", "subject", "round", "target" };
-	int there[4] = { 0 };
+	static const char *const types[] = { "area", "subject", "round", "target", "notice",
+		"rule" };
+	int there[6] = { 0 };
 	char path[1200];
 	struct answer a;
 	bool more;
@@ -993,14 +1154,14 @@ static void test_changes(void **state)
 	do {
 		a = call(&server, "GET", path, NULL);
 		assert_int_equal(a.status, 200);
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < 6; i++)
 			there[i] += changes_of(a.json, types[i]);
 		snprintf(path, sizeof(path), "/v1/changes?limit=1000&after=%.*s",
 			STR_ARG(at(a.json, "next")->s));
 		more = at(a.json, "more")->i;
 		answer_free(&a);
 	} while (more);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 6; i++)
 		assert_true(there[i] > 0);
 	a = call(&server, "GET", path, NULL);
 	assert_int_equal(at(a.json, "rows")->n, 0);
@@ -1636,6 +1797,9 @@ int main(void)
 		cmocka_unit_test_setup(test_refused, as_admin),
 		cmocka_unit_test_setup(test_coverage, as_admin),
 		cmocka_unit_test_setup(test_changes, as_admin),
+		cmocka_unit_test_setup(test_told, as_admin),
+		cmocka_unit_test_setup(test_differs, as_admin),
+		cmocka_unit_test_setup(test_long_list, as_admin),
 		cmocka_unit_test_setup(test_figures, as_admin),
 		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),

@@ -262,6 +262,8 @@ static const struct asked {
 	{ "GET", "/v1/gifts/{id}", "/v1/gifts/" NONE, 0, 404, false },
 	{ "GET", "/v1/gifts/{id}/records", "/v1/gifts/" NONE "/records", 0, 404, false },
 	{ "GET", "/v1/balances", NULL, 0, 0, false },
+	{ "GET", "/v1/notices", NULL, 0, 0, false },
+	{ "GET", "/v1/notices/{id}/readers", "/v1/notices/" NONE "/readers", 0, 404, false },
 	{ "GET", "/v1/risk/areas", NULL, 0, 0, false },
 	{ "GET", "/v1/risk/changes", NULL, 0, 0, false },
 	{ "GET", "/v1/risk/matches", NULL, 0, 0, false },

@@ -119,7 +119,7 @@ static void check_field(const struct kind *k, const struct field *f)
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
 		f->subject ==
 			is_one_of(f->name,
-				"records incident gift unit parent head from_unit to_unit case laboratory courier journey ground"))
+				"records incident gift unit parent head from_unit to_unit case laboratory courier journey ground notice"))
 		fail_msg("%s does not say whether it names subjects", of);
 	check_offers(k, f, of);
 	if (f->subject &&
@@ -278,7 +278,7 @@ static void examples_fill_every_field(void **state)
 /* -- effects -- */
 
 static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "pair", "round",
-	"target", "ledger", "duty" };
+	"target", "ledger", "duty", "published" };
 static const char *const what_names[FOLDS][8] = {
 	[FOLD_AREA] = { "?", "add", "set", "end" },
 	[FOLD_INCIDENT] = { "?", "declare", "end", "level", "purge" },
@@ -288,6 +288,7 @@ static const char *const what_names[FOLDS][8] = {
 	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },
 	[FOLD_LEDGER] = { "?", "in", "out", "count" },
 	[FOLD_DUTY] = { "?", "on", "off", "starts", "ends", "seconded" },
+	[FOLD_PUBLISHED] = { "?", "notice", "rule", "read" },
 };
 
 static void add_text(struct buf *b, const char *name, struct str s)

@@ -68,6 +68,16 @@ function json(core, row) {
 	return row.path === undefined || error.field === row.path ? '' : error.field;
 }
 
+/** Of an object the members that the row names. */
+function says(row, { status, text }) {
+	const got = JSON.parse(text);
+	if (row.error !== undefined || status < 0)
+		return got.code === row.error ? '' : `${text}, not ${row.error}`;
+	return Object.keys(row.out)
+		.filter((key) => got[key] !== row.out[key])
+		.map((key) => `${key}: ${row.out[key]} / ${got[key]}`).join(', ');
+}
+
 const suites = {
 	'json/structure': json,
 	'json/numbers': json,
@@ -81,6 +91,9 @@ const suites = {
 	'ids/code32': (core, row) => differs(row, answer(core, 'core_code32', row, row.digits)),
 	'ids/area': (core, row) => differs(row, answer(core, 'core_area', row)),
 	'ids/uuid': (core, row) => differs(row, answer(core, 'core_uuid', row)),
+	'rules/screening': (core, row) =>
+		says(row, call(core, 'core_screening', utf8(JSON.stringify(row.facts)), row.day)),
+	'rules/journey': (core, row) => says(row, call(core, 'core_journey', utf8(row.text))),
 	'when/when': (core, row) => differs(row, answer(core, 'core_when', row)),
 	'when/day': (core, row) => differs(row, answer(core, 'core_day', row)),
 };

@@ -124,6 +124,7 @@ function entry(
 		state,
 		pos,
 		error: null,
+		differs: null,
 		record,
 	}
 }

@@ -44,20 +44,46 @@ export async function prepare(site: FieldSite): Promise<void> {
 	let n = 0
 	const said = (kind: string, subject: string | undefined, body: object, more = {}): object => ({
 		id: `0192ec0c-3800-7000-8000-00000000f00${++n}`,
-		...{ kind, v: 1, at: at(0), area: GRID, subject, body, ...more },
+		...{ kind, v: kind === 'notice.published' ? 2 : 1, at: at(0), area: GRID, subject },
+		...{ body, ...more },
 	})
 	const plan = (subject: string | undefined, slot: number, from: number): object => {
 		const body = { post: POST, slot, start: at(from), end: at(from + 12), role: 'checker' }
 		return said('shift.planned', subject, body, { round })
 	}
+	const [incident] = await site.list<{ id: string }>('/v1/incidents')
+	const words = {
+		title: '关于今晚入户排查的通知（示例）',
+		text: '今晚 22 时前完成本组入户排查，未见到人的写明原因。\n22 时后不再敲门。',
+	}
+	const list = { as_of: at(-48), snapshot: '示例-01', source: '示例清单（示例）' }
+	const place = { province: '四川省', city: '内江市', county: '东兴区' }
 	const receipts = (await call(await site.caller(), '/v1/records', [
+		said('notice.published', undefined, {
+			...words,
+			...{ incident: incident?.id, audience: 'staff', urgent: true, until: at(6) },
+		}),
+		said('notice.published', undefined, {
+			...{ incident: incident?.id, audience: 'residents' },
+			...{
+				title: '关于主动报备的通告（示例）',
+				text: '近 7 日内有内江市旅居史的，请立即报备。',
+			},
+		}),
+		said('risk.issued', undefined, { ...list, entries: 1 }),
+		said('risk.listed', undefined, {
+			...list,
+			...place,
+			level: 'high',
+			area_text: '东升花园1期1栋1、2、3单元',
+		}),
 		said('site.listed', POST, { name: '示例高速卡口', flags: ['highway_exit'] }),
 		said('staff.listed', STAFF[0], { name: '张示例' }),
 		said('staff.listed', STAFF[1], { name: '李示例' }),
 		plan(STAFF[0], 0, -4),
 		plan(STAFF[1], 1, 8),
 	])) as { status: string }[]
-	expect(receipts.map((r) => r.status)).toEqual(Array(5).fill('accepted'))
+	expect(receipts.map((r) => r.status)).toEqual(Array(9).fill('accepted'))
 	STAFF.forEach((who, i) => site.run('user', 'staff', site.worker(i).user, who))
 }
 
@@ -154,6 +180,10 @@ export async function tour(
 	await choice('outcome', 'done').click()
 	await choice('away', 'true').click()
 	await seen('door-questions')
+	await page.locator('[data-field=from] input').fill('内江市东兴区东升花园1期1栋1、2、3单元')
+	await page.locator('[data-verdict=journey]').scrollIntoViewIfNeeded()
+	await shows('[data-verdict=journey] details')
+	await seen('door-verdict')
 	await button(/给住户看|Show to resident/).click()
 	await page.getByRole('dialog').waitFor()
 	await seen('resident-view')
@@ -190,6 +220,25 @@ export async function tour(
 	await go('form/queue.counted')
 	await shows('[data-field]')
 	await seen('form')
+	await go(`form/person.screened?area=${GRID}&subject=${POST}`)
+	await shows('[data-field=code]')
+	for (const name of ['registered', 'itinerary', 'history'])
+		await choice(name, String(name === 'registered')).click()
+	await choice('origin', 'outside').click()
+	await choice('code', 'green').click()
+	await choice('test', 'within_24h').click()
+	await page.locator('[data-verdict=screening]').scrollIntoViewIfNeeded()
+	await seen('verdict')
+	await choice('verdict', 'passed').click()
+	await seen('verdict-other')
+	await go('notices')
+	await shows('.notice')
+	await seen('notices')
+	await button(/^(已阅|I have read it)$/)
+		.first()
+		.click()
+	await page.locator('.notice .state').first().waitFor()
+	await seen('notice-read')
 
 	await go('scan')
 	await page.locator('video').waitFor()

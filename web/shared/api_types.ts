@@ -3177,6 +3177,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 通告，新的在前；应阅人数和已阅人数
+         * @description Notices, newest first; how many are to read each, and how many have
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Notices, newest first; how many are to read each, and how many have */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["notice_read"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/{id}/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一则通告的阅读情况，未读者在前
+         * @description Who has read a notice and who has not; those who have not come first
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who has read a notice and who has not; those who have not come first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["reader"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/warnings": {
         parameters: {
             query?: never;
@@ -4639,6 +4753,14 @@ export interface components {
             last_seq: number | null;
             safe_pos: number | null;
             error: components["schemas"]["reason"] | null;
+            differs: components["schemas"]["judged"] | null;
+        };
+        judged: {
+            rule: string;
+            version: number;
+            verdict: string;
+            reason: string;
+            source: string;
         };
         session: {
             user: string;
@@ -4857,7 +4979,74 @@ export interface components {
             type: string;
             key: string;
             pos: number;
-            row: components["schemas"]["area"] | components["schemas"]["subject"] | components["schemas"]["round"] | components["schemas"]["target"];
+            row: components["schemas"]["area"] | components["schemas"]["subject"] | components["schemas"]["round"] | components["schemas"]["target"] | components["schemas"]["notice"] | components["schemas"]["rule"];
+        };
+        notice: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            area: string;
+            area_name: string | null;
+            title: string;
+            text: string;
+            audience: string | null;
+            audience_zh: string | null;
+            audience_en: string | null;
+            urgent: boolean;
+            /** Format: date-time */
+            until: string | null;
+        };
+        notice_read: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            area: string;
+            area_name: string | null;
+            title: string;
+            text: string;
+            audience: string | null;
+            audience_zh: string | null;
+            audience_en: string | null;
+            urgent: boolean;
+            /** Format: date-time */
+            until: string | null;
+            readers: number;
+            read: number;
+        };
+        reader: {
+            user: string;
+            name: string;
+            /** Format: date-time */
+            read: string | null;
+        };
+        rule: {
+            /** Format: date-time */
+            as_of: string | null;
+            snapshot: string | null;
+            issued: components["schemas"]["rule_issue"][];
+            entries: number;
+            whole: boolean;
+            places: components["schemas"]["rule_place"][];
+        };
+        rule_issue: {
+            source: string;
+            entries: number;
+        };
+        rule_place: {
+            level: string;
+            province: string;
+            city: string;
+            county: string;
+            source: string;
+            areas: string[];
         };
         gone: {
             type: string;

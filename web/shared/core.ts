@@ -29,6 +29,41 @@ export interface Core {
 	when(text: string): { ms: number; local: string; day: number; month: number } | null
 	/** Days since 1970; null: there is no such day. */
 	day(text: string): number | null
+	/** What the screening rule in force on a day says of facts, which are those of its record as JSON (src/rules/verdict.h). */
+	screening(facts: string, day: number): Screening
+	/** What lists of risk areas say of a journey, both as lines (src/rules/verdict.h). */
+	journey(lines: string): Journey
+}
+
+export interface Screening {
+	rule: string
+	version: number
+	source: string
+	verdict: 'passed' | 'referred' | 'turned_back'
+	reason: 'clear' | 'not_registered' | 'code' | 'fever' | 'risk' | 'outside' | 'test'
+	/** As told, or by the thermometer. */
+	fever: boolean
+	refer_hours: number
+}
+
+export interface Journey {
+	/** 0: nothing fits; 1 low, 2 medium, 3 high. */
+	level: number
+	/** He was just there; else somewhere in that county. */
+	there: boolean
+	province: string | null
+	city: string | null
+	county: string | null
+	area_text: string | null
+	as_of: string | null
+	snapshot: string | null
+	source: string | null
+	/** So long it counts; lately: within that. */
+	days: number
+	lately: boolean
+	rule: string
+	within_hours: number
+	measure: string
 }
 
 /** Digits before the check: of the code of a place, of a slip. */
@@ -118,5 +153,7 @@ export function coreOf(instance: WebAssembly.Instance): Core {
 			return when.ms === null ? null : { ...when, ms: when.ms }
 		},
 		day: (text) => told<{ day: number | null }>('core_day', text).day,
+		screening: (facts, day) => told('core_screening', facts, day),
+		journey: (lines) => told('core_journey', lines),
 	}
 }

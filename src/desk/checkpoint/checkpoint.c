@@ -4,7 +4,7 @@
 
 #include "cover/base_kinds.h"
 #include "rules/norms.h"
-#include "rules/screening.h"
+#include "rules/verdict.h"
 
 int checkpoint_vehicle_effects(struct effects *e, const struct record *r)
 {
@@ -39,6 +39,18 @@ static bool overruled(const struct record *r)
 
 	return rule && str_is(record_text(r, "rule"), SCREENING_RULE) &&
 		screening_judge(rule, &facts).verdict != record_choice(r, "verdict");
+}
+
+/* By the rule of the day, whichever the record names: a phone's may be an old one. */
+bool checkpoint_person_differs(const struct record *r, struct judged *ret)
+{
+	const struct screening_rule *rule = screening_rule_on(day_of(r->at_used));
+	struct screening_facts facts = facts_of(r);
+	struct screening_judgement j = screening_judge(rule, &facts);
+
+	*ret = (struct judged){ SCREENING_RULE, rule->version, screening_verdict_names[j.verdict],
+		screening_reason_names[j.reason], rule->source };
+	return j.verdict != record_choice(r, "verdict");
 }
 
 int checkpoint_person_effects(struct effects *e, const struct record *r)

@@ -45,6 +45,7 @@ enum {
 };
 
 int checkpoint_vehicle_effects(struct effects *e, const struct record *r);
+bool checkpoint_person_differs(const struct record *r, struct judged *ret);
 int checkpoint_person_effects(struct effects *e, const struct record *r);
 int checkpoint_arrivals_effects(struct effects *e, const struct record *r);
 int checkpoint_waiting_effects(struct effects *e, const struct record *r);

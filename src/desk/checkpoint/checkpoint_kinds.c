@@ -108,7 +108,7 @@ static const struct field person_fields[] = {
 static const struct kind person = {
 	.name = "person.screened", .v = 1, .desk = "checkpoint", .zh = "人员查验（一扫四查）", .en = "Person screened",
 	.fields = person_fields, .envelope = NEEDS_SUBJECT | NEEDS_AREA, .matter = MATTER_CHECKPOINT, .verb = VERB_ENTER,
-	.effects = checkpoint_person_effects,
+	.differs = checkpoint_person_differs, .effects = checkpoint_person_effects,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000702", "kind": "person.screened", "v": 1,
 		"at": "2022-08-30T09:31:00+08:00", "area": "512021100",
 		"subject": "0182ec0c-3800-7000-8000-0000000007f0",

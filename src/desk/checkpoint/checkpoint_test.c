@@ -2,6 +2,7 @@
 #include "desk/checkpoint/checkpoint.h"
 
 #include "cover/base_kinds.h"
+#include "rules/verdict.h"
 #include "view/testing.h"
 
 #define INCIDENT_ID "0182ec0c-3800-7000-8000-000000000001"
@@ -92,6 +93,69 @@ static void a_verdict_is_held_against_its_rule(void **state)
 		assert_int_equal(test_amount(&e, CHECKPOINT_OVERRULED), rows[i].overruled);
 	}
 	test_end(&t);
+}
+
+/* A phone's rule may be an old one: the writer is told what the rule of the day says, by name. */
+static void who_decides_otherwise_is_told(void **state)
+{
+	static const struct {
+		const char *facts, *verdict, *reason; /* NULL: they agree */
+	} rows[] = {
+		{ "\"registered\":true,\"origin\":\"province\",\"test\":\"within_48h\",\"verdict\":\"passed\"",
+			NULL, NULL },
+		{ "\"registered\":true,\"origin\":\"province\",\"test\":\"none\",\"verdict\":\"passed\"",
+			"referred", "test" },
+		{ "\"registered\":false,\"origin\":\"county\",\"test\":\"none\",\"verdict\":\"passed\"",
+			"turned_back", "not_registered" },
+		{ "\"registered\":true,\"origin\":\"county\",\"test\":\"none\",\"verdict\":\"turned_back\"",
+			"passed", "clear" },
+	};
+	struct kinds ks = test_kinds(checkpoint_kinds);
+	const struct kind *k = kinds_newest(&ks, STR("person.screened"));
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct json *body;
+		struct record r = { .kind = k, .at_used = 1661821200000 };
+		struct judged j;
+		char text[400];
+
+		snprintf(text, sizeof(text),
+			"{\"code\":\"green\",\"itinerary\":false,\"history\":false,%s}",
+			rows[i].facts);
+		assert_int_equal(json_read(cx, str_of(text), &json_limits_request, &body), 0);
+		r.body = body;
+		assert_int_equal(k->differs(&r, &j), rows[i].verdict != NULL);
+		if (rows[i].verdict) {
+			assert_string_equal(j.verdict, rows[i].verdict);
+			assert_string_equal(j.reason, rows[i].reason);
+			assert_int_equal(j.version, 1);
+		}
+	}
+	test_end(&t);
+}
+
+/* The names of codes stand in the fields' tables and in rules/verdict.c. */
+static void the_rule_has_the_names_of_the_fields(void **state)
+{
+	struct kinds ks = test_kinds(checkpoint_kinds);
+	const struct kind *k = kinds_newest(&ks, STR("person.screened"));
+	const struct {
+		const char *field;
+		const char *const *names;
+	} rows[] = { { "verdict", screening_verdict_names }, { "code", screening_code_names },
+		{ "test", screening_test_names }, { "origin", screening_origin_names } };
+	size_t seen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (const struct field *f = k->fields; f->name; f++)
+			if (strcmp(f->name, rows[i].field) == 0)
+				for (const struct choice *c = f->choices; c->name; c++, seen++)
+					assert_string_equal(c->name, rows[i].names[c->code]);
+	assert_int_equal(seen, 3 + 4 + 4 + 3);
 }
 
 static void cars_are_counted_apart_from_those_who_check_them(void **state)
@@ -232,7 +296,6 @@ static void the_standing_rounds_of_the_examples_are_theirs(void **state)
 		const char *kind, *round;
 	} rows[] = { { "referral.made", "referral" }, { "referral.lost", "referral" },
 		{ "arrival.registered", "arrival" }, { "arrival.followed", "arrival" } };
-	struct kinds ks = test_kinds(checkpoint_kinds);
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
 	struct uuid incident;
@@ -240,6 +303,7 @@ static void the_standing_rounds_of_the_examples_are_theirs(void **state)
 	(void)state;
 	assert_true(uuid_read(STR("0182ec0c-3800-7000-8000-000000000001"), &incident));
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct kinds ks = test_kinds(checkpoint_kinds);
 		const struct kind *k = kinds_newest(&ks, str_of(rows[i].kind));
 		struct record *r = test_record(cx, &ks, str_of(k->example));
 		struct uuid id = round_standing_id(incident, rows[i].round);
@@ -254,6 +318,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_car_has_one_outcome),
 		cmocka_unit_test(a_verdict_is_held_against_its_rule),
+		cmocka_unit_test(who_decides_otherwise_is_told),
+		cmocka_unit_test(the_rule_has_the_names_of_the_fields),
 		cmocka_unit_test(cars_are_counted_apart_from_those_who_check_them),
 		cmocka_unit_test(a_referral_is_its_own_subject_and_due_in_a_day),
 		cmocka_unit_test(a_referral_ends_with_a_negative_or_a_transfer),

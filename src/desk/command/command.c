@@ -65,19 +65,39 @@ int command_task_dropped_effects(struct effects *e, const struct record *r)
 
 int command_risk_issued_effects(struct effects *e, const struct record *r)
 {
+	effects_published(e, PUBLISHED_RULE,
+		published_issue(record_int(r, "as_of"), record_text(r, "snapshot")));
 	return effects_amount(e, COMMAND_RISK_LISTS, base_incident(r), 1);
 }
 
 /* A list is of the country, whatever goes on here. */
 int command_risk_listed_effects(struct effects *e, const struct record *r)
 {
-	(void)r;
+	effects_published(e, PUBLISHED_RULE,
+		published_issue(record_int(r, "as_of"), record_text(r, "snapshot")));
 	return effects_amount(e, COMMAND_RISK_AREAS, uuid_nil, 1);
+}
+
+/* How urgent it was and until when it held nobody had said. */
+int command_notice_lift(struct cx *cx, const struct json *old, const struct json **ret)
+{
+	(void)cx;
+	*ret = old;
+	return 0;
 }
 
 int command_notice_effects(struct effects *e, const struct record *r)
 {
+	effects_published(e, PUBLISHED_NOTICE, r->id);
 	return amount_of_incident(e, r, COMMAND_NOTICES);
+}
+
+int command_notice_read_effects(struct effects *e, const struct record *r)
+{
+	struct uuid notice;
+
+	return record_ref(r, "notice", &notice) ? effects_published(e, PUBLISHED_READ, notice) :
+						  e->failed;
 }
 
 int command_thanks_effects(struct effects *e, const struct record *r)

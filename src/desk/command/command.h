@@ -58,7 +58,9 @@ int command_task_checked_effects(struct effects *e, const struct record *r);
 int command_task_dropped_effects(struct effects *e, const struct record *r);
 int command_risk_issued_effects(struct effects *e, const struct record *r);
 int command_risk_listed_effects(struct effects *e, const struct record *r);
+int command_notice_lift(struct cx *cx, const struct json *old, const struct json **ret);
 int command_notice_effects(struct effects *e, const struct record *r);
+int command_notice_read_effects(struct effects *e, const struct record *r);
 int command_thanks_effects(struct effects *e, const struct record *r);
 
 #endif

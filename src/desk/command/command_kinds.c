@@ -280,22 +280,59 @@ static const struct choice audiences[] = {
 	{ .name = NULL }
 };
 
-static const struct field notice_fields[] = {
-	BASE_INCIDENT(true),
-	{ .name = "title", .type = FIELD_TEXT, .required = true, .max = TITLE_MAX, .zh = "标题", .en = "Title" },
-	{ .name = "text", .type = FIELD_TEXT, .required = true, .max = WORDS_MAX, .zh = "正文", .en = "Text" },
-	{ .name = "audience", .type = FIELD_CHOICE, .required = true, .choices = audiences,
-		.zh = "发布对象", .en = "Audience" },
+#define NOTICE_FIELDS \
+	BASE_INCIDENT(true), \
+	{ .name = "title", .type = FIELD_TEXT, .required = true, .max = TITLE_MAX, .zh = "标题", .en = "Title" }, \
+	{ .name = "text", .type = FIELD_TEXT, .required = true, .max = WORDS_MAX, .zh = "正文", .en = "Text" }, \
+	{ .name = "audience", .type = FIELD_CHOICE, .required = true, .choices = audiences, \
+		.zh = "发布对象", .en = "Audience" }
+
+static const struct field notice_fields_v1[] = {
+	NOTICE_FIELDS,
 	{ .name = NULL }
 };
 
-static const struct kind notice_published = {
+static const struct kind notice_published_v1 = {
 	.name = "notice.published", .v = 1, .desk = "command", .zh = "发布通告", .en = "Notice published",
-	.fields = notice_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE, .effects = command_notice_effects,
+	.fields = notice_fields_v1, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
 	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a0a", "kind": "notice.published", "v": 1,
 		"at": "2022-08-30T12:00:00+08:00", "area": "512021",
 		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "title": "关于来（返）人员主动报备的通告（示例）",
 		"text": "近 7 日内有内江市旅居史的人员，请立即向所在村（社区）报备。", "audience": "residents"}}),
+};
+
+static const struct field notice_fields[] = {
+	NOTICE_FIELDS,
+	{ .name = "urgent", .type = FIELD_BOOL, .zh = "紧急（须立即阅知）", .en = "Urgent (to be read at once)" },
+	{ .name = "until", .type = FIELD_TIME, .zh = "有效期至", .en = "Holds until" },
+	{ .name = NULL }
+};
+
+/* Whoever works in its area has it on his phone. */
+static const struct kind notice_published = {
+	.name = "notice.published", .v = 2, .desk = "command", .zh = "发布通告", .en = "Notice published",
+	.fields = notice_fields, .envelope = NEEDS_AREA, .matter = MATTER_COMMAND, .verb = VERB_DECIDE,
+	.lift = command_notice_lift, .effects = command_notice_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a0c", "kind": "notice.published", "v": 2,
+		"at": "2022-08-30T18:00:00+08:00", "area": "512021100",
+		"body": {"incident": "0182ec0c-3800-7000-8000-000000000001", "title": "关于今晚入户排查的通知（示例）",
+		"text": "今晚 22 时前完成本组入户排查，未见到人的写明原因；22 时后不再敲门。", "audience": "staff",
+		"urgent": true, "until": "2022-08-30T22:00:00+08:00"}}),
+};
+
+static const struct field notice_read_fields[] = {
+	{ .name = "notice", .type = FIELD_REF, .required = true, .zh = "通告", .en = "Notice" },
+	{ .name = NULL }
+};
+
+/* Whoever works in the response may say so, whatever his work. */
+static const struct kind notice_read = {
+	.name = "notice.read", .v = 1, .desk = "command", .zh = "已阅通告", .en = "Notice read",
+	.fields = notice_read_fields, .envelope = NEEDS_AREA, .matter = MATTER_CREW, .verb = VERB_ENTER,
+	.effects = command_notice_read_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000a0d", "kind": "notice.read", "v": 1,
+		"at": "2022-08-30T18:04:00+08:00", "area": "512021100201001",
+		"body": {"notice": "0182ec0c-3800-7000-8000-000000000a0c"}}),
 };
 
 static const struct choice givers[] = {
@@ -339,7 +376,7 @@ const struct kind *const command_desk_kinds[] = {
 	&risk_issued, &risk_listed,
 	&risk_matched, &risk_followed, &risk_dismissed,
 	&warning_raised, &warning_settled,
-	&notice_published, &thanks_received,
+	&notice_published_v1, &notice_published, &notice_read, &thanks_received,
 	NULL
 };
 

@@ -1,28 +1,14 @@
 /* The lists of risk areas as the records have them, and the journeys that people told of, judged by them.
  *
- * An issue is what records of one source, time and version list, an entry that stands twice in it once; where a record of the issue
- * itself says how many entries it has, both numbers are there to be compared. A source is told by the entries, or by the record of
- * the issue with that time and version. An issue replaces the one before it of the same source, and whoever's it is where one of
- * them tells none. Whoever asks reads the lists, which are public;
+ * The records of an issue and of its entries are put together by rules/risk_list.h, as a phone does; where a record of the issue
+ * itself says how many entries it has, both numbers are there to be compared. Whoever asks reads the lists, which are public;
  * journeys only of his areas. */
 #ifndef DESK_COMMAND_RISK_LISTS_H
 #define DESK_COMMAND_RISK_LISTS_H
 
 #include "core/map.h"
 #include "cover/cover.h"
-#include "rules/risk.h"
-
-struct risk_about {
-	struct str source, version;
-	int64_t told;   /* how many entries it says to have; -1: nobody said */
-	int64_t pos;    /* of the record that came last of it */
-	struct str via; /* who handed that in */
-};
-struct risk_lists {
-	struct risk_issue *issues; /* ascending by as_of; n */
-	struct risk_about *about;  /* of each issue */
-	size_t n;
-};
+#include "rules/risk_list.h"
 
 int risk_lists_read(struct cx *cx, const struct cover *c, struct risk_lists *ret);
 /* What is in force when a local day ends, of all sources, as one list. */
@@ -31,7 +17,6 @@ struct risk_day {
 	const struct risk_issue **of; /* whose each entry is */
 };
 int risk_lists_on(struct cx *cx, const struct risk_lists *l, int32_t day, struct risk_day *ret);
-const struct risk_about *risk_about(const struct risk_lists *l, const struct risk_issue *issue);
 extern const struct choice risk_levels[]; /* names of enum risk_level */
 
 /* A journey that touches a listed area and ended within the days of the norm before `on`. */

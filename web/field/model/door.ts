@@ -117,9 +117,12 @@ const both =
 		a(v) && b(v)
 const isAway = both(isDone, told('away'))
 
+const wasAtRisk: When = (v) => v['itinerary'] === true || v['history'] === true
+
 /* Which questions a kind asks only after others. Without a row a field is asked always; a kind without one is asked as its table has
  * it. This arranges a form and decides nothing: what is not asked is not said. */
 const ASKED: Readonly<Record<string, Readonly<Record<string, When>>>> = {
+	'person.screened': { from: wasAtRisk, left: wasAtRisk },
 	'sweep.visit': {
 		next: (v) => settles('sweep.visit', String(v['outcome'])) === 'tried',
 		people: isDone,

@@ -23,6 +23,7 @@ export const pages: Readonly<Record<string, Page>> = {
 	forms: { show: lazily(() => import('./FormsPage.vue')) },
 	find: { show: lazily(() => import('./FindPage.vue')) },
 	outbox: { show: lazily(() => import('./OutboxPage.vue')) },
+	notices: { show: lazily(() => import('./NoticesPage.vue')) },
 	settings: { show: lazily(() => import('./SettingsPage.vue')) },
 	join: { show: JoinPage },
 	scan: { show: lazily(() => import('./ScanPage.vue')) },

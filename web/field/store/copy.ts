@@ -13,6 +13,9 @@ export type TargetRow = Shapes['target']
 export type Kind = Shapes['kind']
 export type RoundKind = Shapes['round_kind']
 export type Clash = Shapes['clash']
+export type Notice = Shapes['notice']
+/** An issue of a list of risk areas. */
+export type Rule = Shapes['rule']
 
 /** A dwelling: who lives there, and what they have answered. */
 export interface Home {
@@ -48,6 +51,10 @@ export interface Copy {
 	roundKinds: Map<string, RoundKind>
 	/** By each of the records that exclude each other. */
 	clashes: Map<string, Clash>
+	notices: Map<string, Notice>
+	/** What he has read of them. */
+	read: Map<string, object>
+	rules: Map<string, Rule>
 	/** Grows with each change; what is computed from the maps reads it. */
 	changed: ShallowRef<number>
 }
@@ -65,6 +72,9 @@ export const copy: Copy = {
 	kinds: new Map(),
 	roundKinds: new Map(),
 	clashes: new Map(),
+	notices: new Map(),
+	read: new Map(),
+	rules: new Map(),
 	changed: shallowRef(0),
 }
 
@@ -105,6 +115,9 @@ function index(type: string, key: string, row: Row): void {
 	if (type === 'home') copy.homes.set(key, row as Home)
 	if (type === 'kind') copy.kinds.set(key, row as Kind)
 	if (type === 'clash') copy.clashes.set(key, row as Clash)
+	if (type === 'notice') copy.notices.set(key, row as Notice)
+	if (type === 'read') copy.read.set(key, row)
+	if (type === 'rule') copy.rules.set(key, row as Rule)
 	if (type === 'round_kind') copy.roundKinds.set(key, row as RoundKind)
 }
 
@@ -137,6 +150,7 @@ function dropArea(area: string): void {
 		if (!parts.delete(`${type}/${area}`)) continue
 		touched.add(`${type}/${area}`)
 	}
+	for (const n of copy.notices.values()) if (n.area === area) dropIn('notice', n.id)
 	reindex()
 }
 
@@ -171,6 +185,14 @@ export function dropRow(type: string, key: string): void {
 	if (type === 'area') dropArea(key)
 	if (type === 'round') dropRound(key)
 	if (type === 'target') dropTarget(key)
+	if (type === 'notice') {
+		copy.notices.delete(key)
+		dropIn('notice', key)
+	}
+	if (type === 'rule') {
+		copy.rules.delete(key)
+		dropIn(`rule/${key}`, key)
+	}
 	if (type === 'subject') {
 		const area = copy.subjects.get(key)?.area
 		copy.subjects.delete(key)
@@ -192,7 +214,7 @@ function reindex(): void {
 }
 
 /* What /v1/changes tells of, and the notes on how far it was taken. */
-const FOLLOWED = ['area', 'round', 'subject', 'target', 'note']
+const FOLLOWED = ['area', 'round', 'subject', 'target', 'notice', 'rule', 'note']
 
 /** Another epoch's comes in place of what follows the changes; homes and tables stay until they have been taken again. */
 export function beginCopy(): void {

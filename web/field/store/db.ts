@@ -48,11 +48,15 @@ export interface OutboxRow {
 	mine: Sealed | null
 	/** Why it was refused, as far as it may lie open: code and field. */
 	error: { code: string; field: string | null } | null
+	/** Where the server's rule says another thing than the record, which was taken: it names nobody. */
+	differs?: Differs
 	pos: number | null
 	epoch: string | null
 	/** The server's time when it said so, in ms. */
 	received: number | null
 }
+
+export type Differs = NonNullable<Shapes['receipt']['differs']>
 
 export interface Sealed {
 	iv: Uint8Array<ArrayBuffer>

@@ -33,7 +33,10 @@ export class TooLarge extends Error {}
 interface Cursor {
 	cursor: string
 	epoch: string
+	/** Of what it follows: one from before there were notices and rules is begun anew. */
+	of?: number
 }
+const CURSOR_OF = 2
 
 /** Homes: which areas are here whole, and what is to be asked for still. */
 interface HomesDue {
@@ -54,6 +57,11 @@ function placed(change: Shapes['change']): Placed | undefined {
 	return change.type === 'subject' || change.type === 'target'
 		? (change.row as Placed)
 		: undefined
+}
+
+/** In which part it is sealed: a list of risk areas is large, and is sealed by itself. */
+function partOf(change: Shapes['change']): string | undefined {
+	return change.type === 'rule' ? change.key : placed(change)?.area
 }
 
 function homesDue(): HomesDue {
@@ -134,10 +142,10 @@ async function tooLarge(who: Unlocked): Promise<never> {
 function apply(page: Changes): void {
 	for (const { type, key } of page.gone) dropRow(type, key)
 	forgetHomes(page.gone)
-	for (const change of page.rows)
-		putRow(change.type, change.key, change.row, placed(change)?.area)
+	for (const change of page.rows) putRow(change.type, change.key, change.row, partOf(change))
 	noteHomes(page.rows)
-	setNote('cursor', { cursor: page.next, epoch: page.epoch } satisfies Cursor)
+	const { next: cursor, epoch } = page
+	setNote('cursor', { cursor, epoch, of: CURSOR_OF } satisfies Cursor)
 }
 
 /** From the beginning, beside the copy that is there: it is swapped when the new one is whole, in one transaction. */
@@ -166,6 +174,8 @@ async function takeAnew(who: Unlocked): Promise<void> {
 }
 
 async function takeChanges(who: Unlocked): Promise<void> {
+	const before = note<Cursor>('cursor')
+	if (before && before.of !== CURSOR_OF) return takeAnew(who)
 	for (let more = true; more;) {
 		const page = await changesPage(note<Cursor>('cursor')?.cursor)
 		if (unlocked() !== who) return

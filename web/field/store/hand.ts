@@ -85,6 +85,8 @@ async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
 		epoch: receipt.epoch,
 		received: Date.parse(receipt.received),
 		error: error && { code: error.code, field: error.field },
+		// A server of before says nothing of it.
+		...(receipt.differs ? { differs: receipt.differs } : {}),
 	}
 	if (who?.user !== row.by || !row.mine) return now
 	try {

@@ -1,7 +1,15 @@
 // The outbox as its owner sees it: what he entered on this phone, and what came of it.
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { queued } from './call'
-import { database, device, strict, type EntryState, type OutboxRow, type Reason } from './db'
+import {
+	database,
+	device,
+	strict,
+	type Differs,
+	type EntryState,
+	type OutboxRow,
+	type Reason,
+} from './db'
 import { given, refusedOf, save, type Made } from './enter'
 import { openJson } from './keys'
 import type { Draft, FieldRecord } from './record'
@@ -21,6 +29,8 @@ export interface Entry {
 	pos: number | null
 	/** Its texts are empty where only the code is known: handed in while its writer was not here. */
 	error: Reason | null
+	/** What the server's rule says instead, of one that it took. */
+	differs: Differs | null
 	/** null: the lease is over, and only the box is left; or the server has it for good. */
 	record: FieldRecord | null
 }
@@ -79,7 +89,8 @@ async function entry(row: OutboxRow, key: CryptoKey): Promise<Entry> {
 	const { seq, id, by, at, kind, state, pos } = row
 	const opened = await open(row, key)
 	const error = opened?.error ?? bare(row.error)
-	return { seq, id, by, at, kind, state, pos, error, record: opened?.record ?? null }
+	const differs = row.differs ?? null
+	return { seq, id, by, at, kind, state, pos, error, differs, record: opened?.record ?? null }
 }
 
 let loading: Promise<void> | undefined
@@ -141,7 +152,7 @@ onTold((what) => {
 function entered({ row, record }: Made): Entry {
 	known.set(row.id, { mine: row.mine, opened: { record, error: null } })
 	const { seq, id, by, at, kind, state, pos } = row
-	return { seq, id, by, at, kind, state, pos, error: null, record }
+	return { seq, id, by, at, kind, state, pos, error: null, differs: null, record }
 }
 
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */

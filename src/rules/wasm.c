@@ -10,6 +10,7 @@
 #include "core/json.h"
 #include "core/uuid.h"
 #include "core/when.h"
+#include "rules/verdict.h"
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 #define PAGE 65536u
@@ -256,4 +257,23 @@ EXPORT(core_uuid) int core_uuid(size_t n)
 	jw_f_z(&w, "out", ok ? text : NULL);
 	jw_end_object(&w);
 	return answer();
+}
+
+/* What the screening rule in force on that day says of these facts (rules/verdict.h). */
+EXPORT(core_screening) int core_screening(size_t n, int32_t day)
+{
+	const struct json *facts;
+	int rc = json_read(&cx, (struct str){ in, n }, &json_limits_request, &facts);
+
+	if (!rc)
+		rc = verdict_screening(&cx, facts, day, &w);
+	return rc ? failed(rc) : answer();
+}
+
+/* What the lists of risk areas say of a journey (rules/verdict.h). */
+EXPORT(core_journey) int core_journey(size_t n)
+{
+	int rc = verdict_journey(&cx, (struct str){ in, n }, &w);
+
+	return rc ? failed(rc) : answer();
 }

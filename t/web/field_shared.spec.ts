@@ -111,15 +111,18 @@ const all = (w: Written, unsent: string, waits = 'waiting') => ({
 	[w.unsent]: [unsent, true],
 })
 
-async function atDoors(phone: Phone, at: Door[]): Promise<string[][]> {
+/** Who was at each door, once for each time. */
+async function atDoors(phone: Phone, at: Door[]): Promise<(string | null)[][]> {
 	const of = at.map((door) =>
-		phone.site.list<{ id: string; by: string | null }>(`/v1/subjects/${door.id}/records`),
+		phone.site.list<{ kind: string; by: string | null }>(`/v1/subjects/${door.id}/records`),
 	)
-	return (await Promise.all(of)).map((records) => records.map((r) => r.by ?? ''))
+	const visits = (await Promise.all(of)).map((all) => all.filter((r) => r.kind === 'sweep.visit'))
+	return visits.map((all) => all.map((r) => r.by))
 }
 
 /** A phone that is open for probe() alone: the app does not sync beside it. */
 async function bare(phone: Phone): Promise<Door[]> {
+	await phone.keepsApp()
 	await phone.page.goto(phone.site.origin + PROBE)
 	await phone.probe((p) => p.begin())
 	await enrol(phone)

@@ -143,8 +143,8 @@ export function addAll(
 	return [
 		...made.flatMap(({ row, box, mine }) => [
 			tx.objectStore('outbox').add(row),
-			tx.objectStore('boxes').add(box),
-			tx.objectStore('mine').add(mine),
+			tx.objectStore('boxes').put(box),
+			tx.objectStore('mine').put(mine),
 		]),
 		tx.objectStore('about').put({ ...from, next: from.next + made.length }, 'device'),
 	]

@@ -158,29 +158,68 @@ static int all_above(struct above *a)
 	return ec;
 }
 
+/* at: where each of ids lies among the nodes. */
+static int above_read(struct above *a, const struct uuid *ids, size_t n, size_t **at)
+{
+	int ec = 0;
+
+	*at = cx_many(a->cx, n, size_t);
+	if (!*at)
+		return -E_NO_MEMORY;
+	map_init(&a->by_id, a->cx->arena);
+	for (size_t i = 0; !ec && i < n; i++)
+		ec = node_at(a, &ids[i], &(*at)[i]);
+	return ec ? ec : all_above(a);
+}
+
+static int above_decide(struct above *a)
+{
+	int ec = records_read(a);
+
+	return ec ? ec : stand_decide(a->cx, a->nodes, a->n, a->edges, a->edges_n);
+}
+
 int voided_find(struct cx *cx, struct store *s, const struct kinds *kinds, const struct uuid *ids,
 	size_t n, enum voided *ret)
 {
 	struct above a = { .cx = cx, .store = s, .kinds = kinds };
 	enum voided *of = NULL;
-	size_t *at = cx_many(cx, n, size_t);
-	int ec = at ? 0 : -E_NO_MEMORY;
+	size_t *at;
+	int ec = above_read(&a, ids, n, &at);
 
-	map_init(&a.by_id, cx->arena);
-	for (size_t i = 0; !ec && i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		ret[i] = VOIDED_NOT;
-		ec = node_at(&a, &ids[i], &at[i]);
-	}
-	if (!ec)
-		ec = all_above(&a);
 	if (ec || !a.edges_n)
 		return ec;
-	ec = records_read(&a);
-	if (!ec)
-		ec = stand_decide(cx, a.nodes, a.n, a.edges, a.edges_n);
+	ec = above_decide(&a);
 	if (!ec)
 		ec = answers(&a, &of);
 	for (size_t i = 0; !ec && i < n; i++)
 		ret[i] = of[at[i]];
+	return ec;
+}
+
+const char *const fate_names[FATES] = { "standing", "held", "voided", "corrected", "waiting" };
+
+int fates_find(struct cx *cx, struct store *s, const struct kinds *kinds, const struct uuid *ids,
+	size_t n, enum fate *ret)
+{
+	struct above a = { .cx = cx, .store = s, .kinds = kinds };
+	enum voided *of = NULL;
+	size_t *at;
+	int ec = above_read(&a, ids, n, &at);
+
+	if (!ec && n)
+		ec = above_decide(&a);
+	if (!ec && n)
+		ec = answers(&a, &of);
+	for (size_t i = 0; !ec && i < n; i++) {
+		const struct stand_node *node = &a.nodes[at[i]];
+
+		ret[i] = of[at[i]] != VOIDED_NOT ? FATE_VOIDED :
+			node->stands             ? FATE_STANDING :
+			node->held               ? FATE_HELD :
+						   FATE_CORRECTED;
+	}
 	return ec;
 }

@@ -61,6 +61,11 @@ static bool unmasks(const struct route *r)
 	return false;
 }
 
+static bool is_records(const struct route *r)
+{
+	return strcmp(r->path, "/v1/records") == 0 && strcmp(r->method, "POST") == 0;
+}
+
 static void params_write(struct jw *w, const struct route *r)
 {
 	jw_name(w, "parameters");
@@ -96,7 +101,7 @@ static void params_write(struct jw *w, const struct route *r)
 		schema_type(w, "string", NULL, false);
 		param_end(w);
 	}
-	if (strcmp(r->path, "/v1/records") == 0) {
+	if (is_records(r)) {
 		param_begin(w, "Bulou-Sent", "header", false, "客户端此刻的时钟",
 			"the client's clock as it sends");
 		schema_type(w, "string", "date-time", false);
@@ -124,11 +129,6 @@ static void one_or_list(struct jw *w, const char *shape)
 	list_of(w, shape, RECORD_BATCH_MAX);
 	jw_end_list(w);
 	jw_end_object(w);
-}
-
-static bool is_records(const struct route *r)
-{
-	return strcmp(r->path, "/v1/records") == 0;
 }
 
 static void body_write(struct jw *w, const struct route *r)

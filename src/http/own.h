@@ -550,6 +550,7 @@ int route_page_help(struct call *c);
 int route_page_asked(struct call *c);
 int route_records_post(struct call *c);
 int route_record(struct call *c);
+int route_fates(struct call *c);
 int route_changes(struct call *c);
 int route_areas(struct call *c);
 int route_kinds(struct call *c);

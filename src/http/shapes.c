@@ -100,6 +100,7 @@ const struct shape shapes[] = {
 	{ "search", "filling:bool items:[hit] next:text?" },
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },
+	{ "fate", "id:uuid state:text" },
 	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
 	{ "refused",

@@ -227,6 +227,7 @@ static const struct asked {
 } asked[] = {
 	{ "GET", "/v1/session", NULL, 0, 0, false },
 	{ "POST", "/v1/records", NULL, 0, 0, false },
+	{ "GET", "/v1/records", "/v1/records?ids=" LISTED, 0, 0, false },
 	{ "GET", "/v1/records/{id}", "/v1/records/" LISTED, MATTER_ROSTER, 0, true },
 	{ "GET", "/v1/records/{id}/tasks", "/v1/records/" NONE "/tasks", 0, 404, false },
 	{ "GET", "/v1/changes", NULL, 0, 0, false },

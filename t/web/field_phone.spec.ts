@@ -370,9 +370,7 @@ test('what a checked backup has leaves the phone, and is still counted', async (
 	await nothingUnsent(phone)
 	const kept = () =>
 		phone.probe(async (p) =>
-			(await (await p.database()).getAll('outbox'))
-				.filter((r) => r.box !== null)
-				.map((r) => r.seq),
+			(await (await p.database()).getAll('outbox')).filter((r) => r.kept).map((r) => r.seq),
 		)
 	expect(await kept()).toEqual([1, 2, 3])
 	field.run('backup', field.path('later.bulou'))

@@ -172,6 +172,13 @@ export class FieldSite {
 		return { origin: this.direct, cookie: await logIn(this.direct, who.user, who.password) }
 	}
 
+	/** A record that is written at the server itself. */
+	async handIn(who: Worker, record: object): Promise<void> {
+		const receipt = await call(await this.caller(who), '/v1/records', record)
+		const { status, error } = receipt as { status: string; error: unknown }
+		if (status !== 'accepted') throw new Error(JSON.stringify(error))
+	}
+
 	/** How the doors of the sweep stand. */
 	async coverage(): Promise<{ expected: number; done: number; missing: number }> {
 		const answer = await this.get(`/v1/rounds/${this.round}/coverage`)

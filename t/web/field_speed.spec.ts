@@ -1,21 +1,43 @@
 // How fast a slow phone is: a processor six times slower than this one.
 import { calm, down } from './chaos'
-import { doors, expect, open, PIN, test, walk } from './field_test'
-import { PROBE } from './phone'
+import { expect, nothingUnsent, open, PIN, test } from './field_test'
+import { PROBE, type Phone } from './phone'
 
 const SLOW = 6
 /** Budgets of issue 5, in ms. A machine on which other work goes on may take as much again. */
 const START_MS = 1500
 const SAVE_MS = 50
+const LIST_MS = 500
 const SPARE = 2
+/** Of a week's work: handed in and kept until a backup has them; and as many that are not handed in. */
+const KEPT = 1000
+const SAVES = 100
 
-test('six times slower: it opens without a network, and saves, in time', async ({
+/** So many at once, at doors that may have had one before. */
+async function enterMany(phone: Phone, n: number): Promise<void> {
+	await phone.probe(
+		async (p, { n, round }) => {
+			const doors = [...(p.copy.targets.get(round)?.values() ?? [])]
+			const drafts = Array.from({ length: n }, (_, i) => {
+				const { area, subject } = doors[i % doors.length]!
+				const body = { outcome: 'nobody', next: 'again_today' }
+				return { kind: 'sweep.visit', v: 2, area, subject, round, body }
+			})
+			await p.enterAll(drafts)
+		},
+		{ n, round: phone.site.round },
+	)
+}
+
+test('six times slower, with a thousand records kept and as many unsent: it opens without a network, and saves, in time', async ({
 	field,
 	newPhone,
 }) => {
+	test.setTimeout(180_000)
 	const phone = await newPhone(field.worker(0))
 	await phone.keepsApp()
-	await walk(phone, (await doors(phone)).slice(0, 100))
+	await enterMany(phone, KEPT)
+	await nothingUnsent(phone)
 	field.proxy.become(down)
 	const { page } = phone
 	const debug = await page.context().newCDPSession(page)
@@ -32,34 +54,40 @@ test('six times slower: it opens without a network, and saves, in time', async (
 	const opened = Date.now() - typed
 
 	// Beside the app, which would count its own reading of what the storage tells it.
+	await debug.send('Emulation.setCPUThrottlingRate', { rate: 1 })
 	field.proxy.become(calm)
 	await page.goto(field.origin + PROBE)
 	await open(phone, field.worker(0))
-	const took = await phone.probe(async (p, round) => {
-		const all = [...(p.copy.targets.get(round)?.values() ?? [])].slice(100, 120)
-		const took: number[] = []
-		for (const t of all) {
-			const body = { outcome: 'done', people: 3 }
-			const draft = {
-				kind: 'sweep.visit',
-				v: 2,
-				area: t.area,
-				subject: t.subject,
-				round,
-				body,
+	await enterMany(phone, KEPT)
+	await debug.send('Emulation.setCPUThrottlingRate', { rate: SLOW })
+	const { took, listed } = await phone.probe(
+		async (p, { round, n }) => {
+			const all = [...(p.copy.targets.get(round)?.values() ?? [])].slice(0, n)
+			const took: number[] = []
+			for (const t of all) {
+				const body = { outcome: 'done', people: 3 }
+				const at = { area: t.area, subject: t.subject, round }
+				// Nobody is at two doors in the same moment.
+				await new Promise((done) => setTimeout(done, 200))
+				const from = performance.now()
+				await p.enter({ kind: 'sweep.visit', v: 2, ...at, body })
+				took.push(performance.now() - from)
 			}
-			// Nobody is at two doors in the same moment.
-			await new Promise((done) => setTimeout(done, 200))
 			const from = performance.now()
-			await p.enter(draft)
-			took.push(performance.now() - from)
-		}
-		return took.sort((a, b) => a - b)
-	}, field.round)
+			await p.load()
+			const { entered } = p.tally.value
+			const listed = performance.now() - from
+			if (entered !== 2 * 1000 + n) throw new Error(`${entered} were entered`)
+			return { took: took.sort((a, b) => a - b), listed }
+		},
+		{ round: field.round, n: SAVES },
+	)
+	const most = took.at(-1) ?? 0
 	const middle = took[took.length >> 1] ?? 0
-	const said = `${start} ms to the PIN, ${opened} ms from it, ${middle.toFixed(0)} ms a record`
+	const said = `${start} ms to the PIN, ${opened} ms from it, ${middle.toFixed(0)} ms a record, ${most.toFixed(0)} ms at most, ${listed.toFixed(0)} ms to list them`
 	test.info().annotations.push({ type: 'took', description: said })
 	expect(start + opened, said).toBeLessThan(START_MS * SPARE)
-	expect(middle, said).toBeLessThan(SAVE_MS * SPARE)
+	expect(most, said).toBeLessThan(SAVE_MS * SPARE)
+	expect(listed, said).toBeLessThan(LIST_MS * SPARE)
 	if (process.env['BULOU_SAY']) console.log(said, took)
 })

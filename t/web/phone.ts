@@ -178,8 +178,11 @@ export class Phone {
 				: function (this: IDBObjectStore, ...args) {
 						const error = new DOMException('', 'QuotaExceededError')
 						const request = real.apply(this, args)
-						Object.defineProperty(this.transaction, 'error', { value: error })
-						queueMicrotask(() => this.transaction.abort())
+						const { transaction } = this
+						// One that stores more is given up once.
+						if (Object.hasOwn(transaction, 'error')) return request
+						Object.defineProperty(transaction, 'error', { value: error })
+						queueMicrotask(() => transaction.abort())
 						return request
 					}
 		}, is)

@@ -10,7 +10,8 @@ const phone = {
 }
 // That faults are noticed, and what needs no screen, is seen once.
 /* Minutes long: with ./dev test --long, or by their name. */
-const long = ['field', 'draft', 'list', 'phone', 'screens', 'speed', 'sync'].map((name) =>
+const longs = ['field', 'draft', 'list', 'phone', 'screens', 'shared', 'speed', 'store', 'sync']
+const long = longs.map((name) =>
 	name === 'field' ? '**/field.spec.ts' : `**/field_${name}.spec.ts`,
 )
 const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']

@@ -144,6 +144,7 @@ export const texts = {
 	stClash: { zh: '已收到，登记冲突', en: 'Accepted; it clashes with another' },
 	stRefused: { zh: '退回', en: 'Refused' },
 	stWithdrawn: { zh: '已放弃', en: 'Given up' },
+	stVoided: { zh: '已作废', en: 'Voided' },
 	refusedList: { zh: '需要处理', en: 'To be settled' },
 	restList: { zh: '全部', en: 'All' },
 	correctIt: { zh: '改正后再报', en: 'Correct and send again' },

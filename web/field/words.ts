@@ -13,6 +13,7 @@ export const stateText: Readonly<Record<EntryState, Text>> = {
 	clash: texts.stClash,
 	refused: texts.stRefused,
 	withdrawn: texts.stWithdrawn,
+	voided: texts.stVoided,
 }
 
 /** A sign beside the colour. */
@@ -25,6 +26,7 @@ export const stateSign: Readonly<Record<EntryState, string>> = {
 	clash: '!',
 	refused: '✕',
 	withdrawn: '–',
+	voided: '–',
 }
 
 export const troubleText: Readonly<Record<NonNullable<Trouble>, Text>> = {

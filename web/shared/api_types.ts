@@ -1073,7 +1073,49 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * 本人填报或上报的记录现况：有效、待批准、待前置、已作废、已更正
+         * @description What became of records that one has written or handed in
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 记录编号，以逗号分隔，至多 100 个 / ids of records divided by commas, at most 100 */
+                    ids: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What became of records that one has written or handed in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["fate"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /**
          * 提交一条记录（得一张回执）或一组记录（按顺序得一组回执）
@@ -5313,6 +5355,11 @@ export interface components {
             records: string[];
             remedy: string | null;
             remedy_en: string | null;
+        };
+        fate: {
+            /** Format: uuid */
+            id: string;
+            state: string;
         };
         waiting: {
             /** Format: uuid */

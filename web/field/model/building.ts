@@ -4,7 +4,7 @@ import { buildingText, compounds, order, placeText, type Building, type Unit } f
 import { targetKey, type Copy, type TargetRow } from '../store/copy'
 import type { Entry } from '../store/outbox'
 import { residents } from './people'
-import { door, FOUND, indexed, isMissing, type Door } from './state'
+import { door, FOUND, indexed, isMissing, isOff, type Door } from './state'
 
 export type Data = Copy
 
@@ -69,7 +69,7 @@ function laidOut(rows: TargetRow[]): Walk {
 function foundRow(e: Entry): TargetRow | undefined {
 	const r = e.record
 	if (!r || !FOUND.includes(r.kind) || !r.subject || !r.round || !r.area) return undefined
-	if (e.state === 'refused' || e.state === 'withdrawn') return undefined
+	if (e.state === 'refused' || isOff(e)) return undefined
 	const nothing = {
 		asked: null,
 		outcome: null,

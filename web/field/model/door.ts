@@ -3,7 +3,7 @@ import type { Home, Kind, RoundRow, TargetRow } from '../store/copy'
 import type { Draft, Entry } from '../store/outbox'
 import type { Data } from './building'
 import { bodyOf, type Field, type Values } from './form'
-import { settles, SLOTS } from './state'
+import { isOff, settles, SLOTS } from './state'
 
 export type Person = Home['people'][number]
 /** An answer of the home: who asked, in which round, how often. */
@@ -21,7 +21,7 @@ export const NOWHERE = '00000000-0000-0000-0000-000000000000'
 
 /* What is on its way or was accepted; of what was corrected here the correction alone. */
 function standing(entries: readonly Entry[]): Entry[] {
-	const good = entries.filter((e) => e.state !== 'refused' && e.state !== 'withdrawn')
+	const good = entries.filter((e) => e.state !== 'refused' && !isOff(e))
 	const corrected = new Set(good.flatMap((e) => e.record?.corrects ?? []))
 	return good.filter((e) => !corrected.has(e.id)).reverse()
 }

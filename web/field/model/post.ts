@@ -1,6 +1,7 @@
 // Posts and their shifts, as the server told them last, and over that what was entered on this phone since.
 import type { Shapes } from '@shared/api'
 import type { Entry } from '../store/outbox'
+import { isOff } from './state'
 import type { Draft } from '../store/record'
 
 export type ShiftRow = Shapes['shift']
@@ -42,7 +43,7 @@ function laid(s: Shift, e: Entry): Shift {
 /** entries: newest first, as the outbox has them. */
 export function shiftsNow(rows: readonly ShiftRow[], entries: readonly Entry[]): Shift[] {
 	const own = entries.filter(
-		(e) => e.kind.startsWith('shift.') && e.state !== 'refused' && e.state !== 'withdrawn',
+		(e) => e.kind.startsWith('shift.') && e.state !== 'refused' && !isOff(e),
 	)
 	return rows.map((row) =>
 		own

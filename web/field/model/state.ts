@@ -101,6 +101,11 @@ function slotOf(body: Record<string, unknown>): number {
 	return typeof v === 'number' ? v : 0
 }
 
+/** It says nothing: given up here, or taken back at the server. */
+export function isOff(e: Entry): boolean {
+	return e.state === 'withdrawn' || e.state === 'voided'
+}
+
 export type Index = ReadonlyMap<string, readonly Entry[]>
 
 /** Entries by round and target, the oldest first (given: the newest first); what was withdrawn, or corrected by a later one here, is
@@ -110,7 +115,7 @@ export function indexed(entries: readonly Entry[], round: string): Index {
 	const byKey = new Map<string, Entry[]>()
 	for (const e of entries) {
 		const r = e.record
-		if (!r || r.round !== round || !r.subject || e.state === 'withdrawn') continue
+		if (!r || r.round !== round || !r.subject || isOff(e)) continue
 		if (e.state !== 'refused') for (const id of r.corrects ?? []) corrected.add(id)
 		if (corrected.has(e.id)) continue
 		const key = targetKey(r.subject, slotOf(r.body))

@@ -1,18 +1,21 @@
 // Boxes that go from one phone to another: what is unsent here leaves as a text, and what another phone could not send comes into this
 // outbox under its own device and number. It is handed in, kept and freed as what was entered here; nobody on this phone can read it.
 import { writeBoxes, type Box } from '@shared/boxes'
-import { database, device, strict, type OutboxRow } from './db'
+import { allOf, database, device, strict, type BoxRow, type OutboxRow } from './db'
 import { load } from './outbox'
 import { tell } from './told'
 
-function isBox(row: OutboxRow): row is OutboxRow & { box: string } {
-	return row.box !== null
-}
-
 /** What was not handed in yet, whoever entered it. */
 export async function unsentBoxes(): Promise<Box[]> {
-	const rows = await (await database()).getAllFromIndex('outbox', 'due', 1)
-	return rows.filter(isBox).map(({ id, device, seq, box }) => ({ id, device, seq, box }))
+	const tx = (await database()).transaction(['outbox', 'boxes'])
+	const rows = await tx.objectStore('outbox').index('due').getAll(1)
+	const boxes = await Promise.all(
+		rows.map((row) => tx.objectStore('boxes').get([row.device, row.seq])),
+	)
+	return rows.flatMap(({ id, device, seq }, i) => {
+		const box = boxes[i]?.box
+		return box === undefined ? [] : [{ id, device, seq, box }]
+	})
 }
 
 export async function unsentText(): Promise<{ text: string; n: number }> {
@@ -20,7 +23,7 @@ export async function unsentText(): Promise<{ text: string; n: number }> {
 	return { text: writeBoxes(boxes), n: boxes.length }
 }
 
-function rowOf({ id, device, seq, box }: Box): OutboxRow {
+function rowOf({ id, device, seq }: Box): OutboxRow {
 	return {
 		device,
 		seq,
@@ -30,8 +33,7 @@ function rowOf({ id, device, seq, box }: Box): OutboxRow {
 		kind: '',
 		state: 'queued',
 		due: 1,
-		box,
-		mine: null,
+		kept: 1,
 		error: null,
 		pos: null,
 		epoch: null,
@@ -48,11 +50,14 @@ export interface Carried {
 
 /** On the disk, all or none, when it resolves. */
 export async function carry(boxes: readonly Box[]): Promise<Carried> {
-	const tx = strict(await database(), 'outbox')
+	const tx = strict(await database(), 'outbox', 'boxes')
+	const outbox = tx.objectStore('outbox')
 	let taken = 0
 	for (const one of boxes) {
-		if (await tx.store.get([one.device, one.seq])) continue
-		void tx.store.add(rowOf(one))
+		const { device, seq, box } = one
+		if (await outbox.get([device, seq])) continue
+		void outbox.add(rowOf(one))
+		void tx.objectStore('boxes').put({ device, seq, box } satisfies BoxRow)
 		taken++
 	}
 	await tx.done
@@ -70,9 +75,8 @@ export interface CarriedTally {
 /** What came of those of other phones. */
 export async function carried(): Promise<CarriedTally> {
 	const own = (await device())?.id
-	const rows = (await (await database()).getAll('outbox')).filter(
-		(r) => r.device !== own && r.by === '',
-	)
+	const all = await (await database()).getAllFromIndex('outbox', 'state', allOf(''))
+	const rows = all.filter((r) => r.device !== own)
 	const waiting = rows.filter((r) => r.due).length
 	const refused = rows.filter((r) => r.state === 'refused').length
 	return { accepted: rows.length - waiting - refused, waiting, refused }

@@ -2,6 +2,7 @@
 // says that it is done when the disk has it, and only then does a screen say so.
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb'
 import type { Shapes } from '@shared/api'
+import { lay, LAYOUT } from './layout'
 
 /** The outbox's own name and keys. It was made together with this storage, and numbers what is entered here. */
 export interface DeviceRow {
@@ -23,13 +24,23 @@ export interface DeviceRow {
 	unknown?: true | undefined
 	/** The server lets nobody in on it any more. */
 	revoked?: true
+	/** What it was before it was enrolled anew, as long as something that was sealed then lies here. */
+	former?: FormerDevice[]
+}
+
+export interface FormerDevice {
+	id: string
+	mac: CryptoKey
+	/** The server knew its numbers from elsewhere, or not the device: what was never sent under it goes under another number. */
+	void?: true
 }
 
 export type Reason = Shapes['reason']
 export type EntryState =
-	'queued' | 'sent' | 'accepted' | 'waiting' | 'held' | 'clash' | 'refused' | 'withdrawn'
+	| ('queued' | 'sent' | 'accepted' | 'waiting' | 'held' | 'clash')
+	| ('refused' | 'withdrawn' | 'voided')
 
-/** A record of the outbox. What it says is sealed twice: to the server, which is what is sent, and under its writer's lease. */
+/** A record of the outbox, as far as lists and counts need it. What it says is sealed twice, each in a store of its own. */
 export interface OutboxRow {
 	device: string
 	seq: number
@@ -42,10 +53,8 @@ export interface OutboxRow {
 	due?: 1
 	/** It may have left the phone once. */
 	left?: true
-	/** Base64url, sealed to the server's key; null when it is no longer needed here. */
-	box: string | null
-	/** {record, error} under the writer's lease; null when it is no longer needed here. */
-	mine: Sealed | null
+	/** 1 while what it says lies here. */
+	kept?: 1
 	/** Why it was refused, as far as it may lie open: code and field. */
 	error: { code: string; field: string | null } | null
 	/** Where the server's rule says another thing than the record, which was taken: it names nobody. */
@@ -57,6 +66,21 @@ export interface OutboxRow {
 }
 
 export type Differs = NonNullable<Shapes['receipt']['differs']>
+/** What a record says as it is sent: base64url, sealed to the server's key. */
+export interface BoxRow {
+	device: string
+	seq: number
+	box: string
+}
+
+/** What a record says for its writer: {record, error} under his lease. Of what came from another phone there is none. */
+export interface MineRow {
+	device: string
+	seq: number
+	sealed: Sealed
+	/** The device for which the lease was given: another has others. */
+	of: string
+}
 
 export interface Sealed {
 	iv: Uint8Array<ArrayBuffer>
@@ -70,6 +94,8 @@ export interface PersonRow {
 	grants: Shapes['grant'][]
 	rights: Shapes['right'][]
 	salt: Uint8Array<ArrayBuffer>
+	/** The device for which the lease was given; of another it opens nothing that is new. */
+	device: string
 	/** The lease's key, sealed under his PIN and the device's own key; null: it is over, and the network is needed. */
 	lease: Sealed | null
 	/** Until when, by this phone's clock, in ms. */
@@ -97,13 +123,24 @@ export interface CopyRow {
 /** No part of the copy: the form that he is in the middle of (draft.ts). */
 export const DRAFT = 'draft'
 
-interface Schema extends DBSchema {
+type Place = [device: string, seq: number]
+
+export interface Schema extends DBSchema {
 	about: { key: 'device' | 'place'; value: DeviceRow | PlaceRow }
 	outbox: {
-		key: [string, number]
+		key: Place
 		value: OutboxRow
-		indexes: { due: number; id: string }
+		/** state: by and state; kept: kept and pos. What has no value for one is not in it. */
+		indexes: {
+			due: number
+			id: string
+			state: [string, EntryState]
+			kept: [number, number]
+			received: number
+		}
 	}
+	boxes: { key: Place; value: BoxRow }
+	mine: { key: Place; value: MineRow; indexes: { of: string } }
 	people: { key: string; value: PersonRow }
 	copy: { key: [string, string]; value: CopyRow; indexes: { user: string } }
 }
@@ -116,15 +153,8 @@ const STRICT = { durability: 'strict' } as const
 let opened: Promise<Database> | undefined
 
 export function database(): Promise<Database> {
-	opened ??= openDB<Schema>(NAME, 1, {
-		upgrade(db) {
-			db.createObjectStore('about')
-			const outbox = db.createObjectStore('outbox', { keyPath: ['device', 'seq'] })
-			outbox.createIndex('due', 'due')
-			outbox.createIndex('id', 'id')
-			db.createObjectStore('people', { keyPath: 'user' })
-			db.createObjectStore('copy', { keyPath: ['user', 'name'] }).createIndex('user', 'user')
-		},
+	opened ??= openDB<Schema>(NAME, LAYOUT, {
+		upgrade: lay,
 		// Another page of a newer version wants to change it: it must not wait for this one.
 		blocking(_from, _to, event) {
 			;(event.target as IDBDatabase).close()
@@ -133,11 +163,14 @@ export function database(): Promise<Database> {
 		terminated() {
 			opened = undefined
 		},
+	}).catch((e: unknown) => {
+		opened = undefined
+		throw e
 	})
 	return opened
 }
 
-type Store = 'about' | 'outbox' | 'people' | 'copy'
+type Store = 'about' | 'outbox' | 'boxes' | 'mine' | 'people' | 'copy'
 type Tx<S extends Store[]> = IDBPTransaction<Schema, S, 'readwrite'>
 
 /** A transaction that is on the disk when its `done` is. */
@@ -167,14 +200,22 @@ export async function changeDevice(change: Partial<DeviceRow>): Promise<DeviceRo
 	return changed
 }
 
+/** All of one person's or one device's, in an index or a store whose keys begin with it. */
+export function allOf(first: string | number): IDBKeyRange {
+	return IDBKeyRange.bound([first], [first, []])
+}
+
+/** Everything leaves this phone, if all has been handed in: one transaction looks and clears. false: something is due. */
+export async function wipeIfSent(): Promise<boolean> {
+	return wipe(true)
+}
+
 /** Everything leaves this phone: the outbox too. */
-export async function wipe(): Promise<void> {
-	const tx = strict(await database(), 'about', 'outbox', 'people', 'copy')
-	await Promise.all([
-		tx.objectStore('about').clear(),
-		tx.objectStore('outbox').clear(),
-		tx.objectStore('people').clear(),
-		tx.objectStore('copy').clear(),
-	])
+export async function wipe(ifSent = false): Promise<boolean> {
+	const all: Store[] = ['about', 'outbox', 'boxes', 'mine', 'people', 'copy']
+	const tx = strict(await database(), ...all)
+	const due = ifSent ? await tx.objectStore('outbox').index('due').count(1) : 0
+	if (due === 0) for (const store of all) void tx.objectStore(store).clear()
 	await tx.done
+	return due === 0
 }

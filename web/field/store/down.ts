@@ -19,7 +19,7 @@ import {
 	setNote,
 	type Home,
 } from './copy'
-import { database } from './db'
+import { markClashes, takeFates } from './fate'
 import { learnEpoch } from './hand'
 import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
@@ -310,18 +310,7 @@ async function takeClashes(who: Unlocked): Promise<void> {
 	dropAll('clash')
 	for (const one of clashes) for (const id of one.records) putRow('clash', id, one)
 	await saveCopy(who)
-	const tx = (await database()).transaction('outbox', 'readwrite')
-	let changed = false
-	for (let at = await tx.store.openCursor(); at; at = await at.continue()) {
-		const { id, state } = at.value
-		if (state !== 'accepted' && state !== 'clash') continue
-		const now = copy.clashes.has(id) ? 'clash' : 'accepted'
-		if (now === state) continue
-		changed = true
-		void at.update({ ...at.value, state: now })
-	}
-	await tx.done
-	if (changed) tell('outbox')
+	await markClashes(who, new Set(copy.clashes.keys()))
 }
 
 /** Everything that changed. plain: he may see names in plain. */
@@ -329,6 +318,7 @@ export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
 	await takeChanges(who)
 	if (unlocked() === who) await takeTables(who)
 	if (unlocked() === who) await takeClashes(who)
+	if (unlocked() === who) await takeFates(who)
 	if (unlocked() === who) await takeHomes(who, plain)
 	tell('copy')
 }

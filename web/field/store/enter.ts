@@ -5,10 +5,17 @@
 import type { Text } from '@shared/language'
 import { seal } from './box'
 import { utf8 } from './bytes'
-import { database, device, strict, type DeviceRow, type OutboxRow, type Sealed } from './db'
-import { openJson, sealJson, sign } from './keys'
+import {
+	type BoxRow,
+	database,
+	device,
+	type DeviceRow,
+	type MineRow,
+	type OutboxRow,
+	strict,
+} from './db'
+import { sealJson, sign } from './keys'
 import { canonical, chinaTime, newId, type Draft, type FieldRecord } from './record'
-import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
 
 /** At once: a list typed in, a door with all who live there. */
@@ -76,8 +83,11 @@ function notSaved(e: unknown): NotSaved {
 	return new NotSaved({ zh: zh.replace('{what}', name), en: en.replace('{what}', name) })
 }
 
+/** What is stored of a record, and the record. */
 export interface Made {
 	row: OutboxRow
+	box: BoxRow
+	mine: MineRow
 	record: FieldRecord
 }
 
@@ -100,33 +110,54 @@ export async function make(
 	const record: FieldRecord = { ...unsigned, mac }
 	const whole = canonical(record)
 	if (utf8(whole).length > RECORD_MAX) throw new NotSaved(why.large)
+	const at = { device: from.id, seq }
 	const row: OutboxRow = {
-		device: from.id,
-		seq,
+		...at,
 		id,
 		by: who.user,
 		at: record.at,
 		kind: draft.kind,
 		state: 'queued',
 		due: 1,
-		box: await seal(whole, from.box ?? ''),
-		mine: await sealJson(who.key, { record: JSON.parse(whole) as FieldRecord, error: null }),
+		kept: 1,
 		error: null,
 		pos: null,
 		epoch: null,
 		received: null,
 	}
-	return { row, record }
+	const box = { ...at, box: await seal(whole, from.box ?? '') }
+	const said = { record: JSON.parse(whole) as FieldRecord, error: null }
+	const mine = { ...at, sealed: await sealJson(who.key, said), of: from.id }
+	return { row, box, mine, record }
+}
+
+type Stores = ['about', 'outbox', 'boxes', 'mine']
+export const STORES: Stores = ['about', 'outbox', 'boxes', 'mine']
+
+/** Stores them, and takes their numbers; from: the device as it is in this transaction. */
+export function addAll(
+	tx: ReturnType<typeof strict<Stores[number]>>,
+	made: readonly Made[],
+	from: DeviceRow,
+): Promise<unknown>[] {
+	return [
+		...made.flatMap(({ row, box, mine }) => [
+			tx.objectStore('outbox').add(row),
+			tx.objectStore('boxes').put(box),
+			tx.objectStore('mine').put(mine),
+		]),
+		tx.objectStore('about').put({ ...from, next: from.next + made.length }, 'device'),
+	]
 }
 
 /** false: another page has taken the numbers. */
 async function put(
-	rows: OutboxRow[],
+	made: Made[],
 	from: DeviceRow,
 	who: Unlocked,
 	instead: string | null,
 ): Promise<boolean> {
-	const tx = strict(await database(), 'about', 'outbox')
+	const tx = strict(await database(), ...STORES)
 	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
 	if (now?.id !== from.id || now.next !== from.next) {
 		await tx.done
@@ -138,11 +169,7 @@ async function put(
 		await tx.done
 		throw new NotSaved(why.settled)
 	}
-	const requests = [
-		...(old ? [outbox.put(given(old))] : []),
-		...rows.map((row) => outbox.add(row)),
-		tx.objectStore('about').put({ ...now, next: now.next + rows.length }, 'device'),
-	]
+	const requests = [...(old ? [outbox.put(given(old))] : []), ...addAll(tx, made, now)]
 	// Why it was given up is the transaction's to say; its requests only say that it was.
 	await Promise.allSettled([...requests, tx.done])
 	await tx.done
@@ -172,12 +199,7 @@ async function once(drafts: Draft[], instead: string | null): Promise<Made[] | u
 	if (!from?.box) throw new NotSaved(why.device)
 	if (from.reused) throw new NotSaved(why.reused)
 	const made = await Promise.all(drafts.map((d, i) => make(d, from.next + i, from, who)))
-	const saved = await put(
-		made.map((m) => m.row),
-		from,
-		who,
-		instead,
-	)
+	const saved = await put(made, from, who, instead)
 	return saved ? made : undefined
 }
 
@@ -200,29 +222,4 @@ export function save(drafts: Draft[], instead: string | null = null): Promise<Ma
 	const mine = last.then(run)
 	last = mine.catch(() => {})
 	return mine
-}
-
-/** Refused because the server knows their numbers from elsewhere: under a new device they get new ones. The id stays. */
-export async function renumber(who: Unlocked): Promise<void> {
-	const from = await device()
-	if (!from?.box || from.reused) return
-	const db = await database()
-	const all = await db.getAll('outbox')
-	const old = all.filter((r) => r.error?.code === 'seq_reused' && r.by === who.user && r.mine)
-	const made: OutboxRow[] = []
-	for (const row of old) {
-		const { record } = (await openJson(who.key, row.mine as Sealed)) as { record: FieldRecord }
-		const { mac: _, device: __, seq: ___, id, by: ____, ...draft } = record
-		made.push((await make(draft, from.next + made.length, from, who, id)).row)
-	}
-	if (made.length === 0) return
-	const tx = strict(db, 'about', 'outbox')
-	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
-	if (now?.id === from.id && now.next === from.next) {
-		for (const row of old) void tx.objectStore('outbox').delete([row.device, row.seq])
-		for (const row of made) void tx.objectStore('outbox').add(row)
-		void tx.objectStore('about').put({ ...now, next: now.next + made.length }, 'device')
-	}
-	await tx.done
-	tell('outbox')
 }

@@ -13,6 +13,7 @@ import {
 	strict,
 	type DeviceRow,
 	type EntryState,
+	type MineRow,
 	type OutboxRow,
 	type PlaceRow,
 } from './db'
@@ -35,20 +36,23 @@ export type Stop =
 /** Grows and shrinks with the line. */
 let most = HAND_MAX
 
-async function take(n: number): Promise<OutboxRow[]> {
-	const rows: OutboxRow[] = []
-	const tx = (await database()).transaction('outbox')
+interface Due {
+	row: OutboxRow
+	box: string
+}
+
+async function take(n: number): Promise<Due[]> {
+	const tx = (await database()).transaction(['outbox', 'boxes'])
+	const rows = await tx.objectStore('outbox').index('due').getAll(1, n)
+	const all: Due[] = []
 	let bytes = 0
-	for (
-		let at = await tx.store.index('due').openCursor(1);
-		at && rows.length < n;
-		at = await at.continue()
-	) {
-		bytes += at.value.box?.length ?? 0
-		if (rows.length > 0 && bytes > HAND_BYTES) break
-		rows.push(at.value)
+	for (const row of rows) {
+		const box = (await tx.objectStore('boxes').get([row.device, row.seq]))?.box ?? ''
+		bytes += box.length
+		if (all.length > 0 && bytes > HAND_BYTES) break
+		all.push({ row, box })
 	}
-	return rows
+	return all
 }
 
 /** From now on it may have arrived, whatever comes of the call. */
@@ -73,12 +77,10 @@ function stateOf(receipt: Receipt, before: OutboxRow): EntryState {
 	return marked.find((m) => receipt.marks.includes(m)) ?? 'accepted'
 }
 
-/** The error in words goes under the writer's lease: it may quote what he wrote. */
-async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
+function answered(row: OutboxRow, receipt: Receipt): OutboxRow {
 	const { due: _, ...rest } = row
-	const who = unlocked()
 	const { error } = receipt
-	const now: OutboxRow = {
+	return {
 		...rest,
 		state: stateOf(receipt, row),
 		pos: receipt.pos,
@@ -88,36 +90,69 @@ async function answered(row: OutboxRow, receipt: Receipt): Promise<OutboxRow> {
 		// A server of before says nothing of it.
 		...(receipt.differs ? { differs: receipt.differs } : {}),
 	}
-	if (who?.user !== row.by || !row.mine) return now
+}
+
+/** The error in words goes under the writer's lease: it may quote what he wrote. undefined: he is not here, or there is none. */
+async function worded(row: OutboxRow, { error }: Receipt): Promise<MineRow | undefined> {
+	const who = unlocked()
+	if (!error || who?.user !== row.by) return undefined
+	const mine = await (await database()).get('mine', [row.device, row.seq])
+	if (!mine) return undefined
 	try {
-		const { record } = (await openJson(who.key, row.mine)) as { record: FieldRecord }
-		return { ...now, mine: await sealJson(who.key, { record, error }) }
+		const { record } = (await openJson(who.key, mine.sealed)) as { record: FieldRecord }
+		return { ...mine, sealed: await sealJson(who.key, { record, error }) }
 	} catch {
-		return now
+		// Another lease's.
+		return undefined
 	}
 }
 
-/** What the server has for good need not lie here; it is still counted. */
-function freed(row: OutboxRow, at: PlaceRow): OutboxRow {
+/** The server has it for good: it need not lie here. */
+function isSafe(row: OutboxRow, at: PlaceRow): boolean {
 	// What was given up has no position: it is kept for 14 days, lest a server that was put back misses its number.
 	const over =
 		at.safe_pos === null || row.pos === null
 			? at.server !== null && row.received !== null && at.server - row.received >= KEPT_MS
 			: row.pos <= at.safe_pos
-	const here = row.box !== null && !row.due && row.epoch === at.epoch
-	return over && here && row.state !== 'refused' ? { ...row, box: null, mine: null } : row
+	return over && !row.due && row.epoch === at.epoch && row.state !== 'refused'
 }
 
 /** A server that was restored may lack what it once accepted, and the numbers of what it refused. */
 function dueAgain(row: OutboxRow, epoch: string): OutboxRow {
-	const again = row.box !== null && row.epoch !== null && row.epoch !== epoch
+	const again = row.kept && row.epoch !== null && row.epoch !== epoch
 	if (!again) return row
 	return { ...row, state: row.state === 'withdrawn' ? row.state : 'queued', due: 1 }
 }
 
-/** A count of it is of no use the day after. */
-function over(row: OutboxRow, at: PlaceRow): boolean {
-	return row.box === null && (at.server ?? 0) - (row.received ?? 0) > KEPT_MS
+type Kept = ReturnType<typeof strict<'about' | 'outbox' | 'boxes' | 'mine'>>
+
+/** What it says leaves; the row is still counted. */
+function free(tx: Kept, { kept: _, ...row }: OutboxRow): void {
+	void tx.objectStore('outbox').put(row)
+	void tx.objectStore('boxes').delete([row.device, row.seq])
+	void tx.objectStore('mine').delete([row.device, row.seq])
+}
+
+/** Frees what the server has for good, and forgets what was freed: a count of it is of no use 14 days later. */
+async function tidy(tx: Kept, now: PlaceRow): Promise<void> {
+	const outbox = tx.objectStore('outbox')
+	if (now.safe_pos !== null) {
+		const passed = IDBKeyRange.bound([1, 0], [1, now.safe_pos])
+		for (const row of await outbox.index('kept').getAll(passed))
+			if (isSafe(row, now)) free(tx, row)
+	}
+	if (now.server === null) return
+	const old = IDBKeyRange.upperBound(now.server - KEPT_MS)
+	for (const row of await outbox.index('received').getAll(old))
+		if (!row.kept) void outbox.delete([row.device, row.seq])
+		else if (isSafe(row, now)) free(tx, row)
+}
+
+async function allAgain(tx: Kept, epoch: string): Promise<void> {
+	for (const row of await tx.objectStore('outbox').getAll()) {
+		const now = dueAgain(row, epoch)
+		if (now !== row) void tx.objectStore('outbox').put(now)
+	}
 }
 
 /** What the server said last: its epoch, its backup, its time. */
@@ -131,15 +166,10 @@ async function learn(receipts: Receipt[]): Promise<void> {
 		server: Date.parse(last.received),
 		phone: Date.now(),
 	}
-	const changed = before.epoch !== now.epoch || before.safe_pos !== now.safe_pos
-	const tx = strict(await database(), 'about', 'outbox')
+	const tx = strict(await database(), 'about', 'outbox', 'boxes', 'mine')
 	void tx.objectStore('about').put(now, 'place')
-	if (changed || now.safe_pos === null)
-		for (let at = await tx.objectStore('outbox').openCursor(); at; at = await at.continue()) {
-			const row = dueAgain(freed(at.value, now), last.epoch)
-			if (over(row, now)) void at.delete()
-			else if (row !== at.value) void at.update(row)
-		}
+	await tidy(tx, now)
+	if (before.epoch !== now.epoch) await allAgain(tx, last.epoch)
 	await tx.done
 }
 
@@ -147,12 +177,9 @@ async function learn(receipts: Receipt[]): Promise<void> {
 export async function learnEpoch(epoch: string): Promise<void> {
 	const before = await place()
 	if (before.epoch === epoch || before.epoch === null) return
-	const tx = strict(await database(), 'about', 'outbox')
+	const tx = strict(await database(), 'about', 'outbox', 'boxes', 'mine')
 	void tx.objectStore('about').put({ ...before, epoch, safe_pos: null }, 'place')
-	for (let at = await tx.objectStore('outbox').openCursor(); at; at = await at.continue()) {
-		const row = dueAgain(at.value, epoch)
-		if (row !== at.value) void at.update(row)
-	}
+	await allAgain(tx, epoch)
 	await tx.done
 	tell('outbox')
 }
@@ -160,15 +187,23 @@ export async function learnEpoch(epoch: string): Promise<void> {
 async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	const by = new Map(receipts.map((r) => [r.id, r]))
 	const rows: OutboxRow[] = []
+	const mines = new Map<OutboxRow, MineRow>()
 	for (const row of sent) {
 		const receipt = by.get(row.id)
-		if (receipt) rows.push(await answered(row, receipt))
+		if (!receipt) continue
+		const now = answered(row, receipt)
+		const mine = await worded(row, receipt)
+		rows.push(now)
+		if (mine) mines.set(now, mine)
 	}
 	const reused = rows.filter((r) => r.error?.code === 'seq_reused').map((r) => r.device)
-	const tx = strict(await database(), 'about', 'outbox')
+	const tx = strict(await database(), 'about', 'outbox', 'mine')
 	for (const row of rows) {
 		const now = await tx.objectStore('outbox').get([row.device, row.seq])
-		if (now?.id === row.id) void tx.objectStore('outbox').put(row)
+		if (now?.id !== row.id) continue
+		const mine = mines.get(row)
+		void tx.objectStore('outbox').put(row)
+		if (mine) void tx.objectStore('mine').put(mine)
 	}
 	const from = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
 	// What is carried for another phone says nothing of this one's numbers.
@@ -186,8 +221,9 @@ function retryAfter(response: Response): number | null {
 }
 
 /** One list; undefined: go on. */
-async function handList(rows: OutboxRow[]): Promise<Stop | undefined> {
-	const body = rows.map(({ id, device, seq, box }) => ({ id, device, seq, box: box ?? '' }))
+async function handList(due: Due[]): Promise<Stop | undefined> {
+	const rows = due.map((d) => d.row)
+	const body = due.map(({ row: { id, device, seq }, box }) => ({ id, device, seq, box }))
 	await leave(rows)
 	const call = { params: { header }, body, ...patience() }
 	const { data, error, response } = await api.POST('/v1/records', call as never)

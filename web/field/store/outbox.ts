@@ -2,13 +2,15 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { queued } from './call'
 import {
+	allOf,
 	database,
 	device,
-	strict,
 	type Differs,
 	type EntryState,
+	type MineRow,
 	type OutboxRow,
 	type Reason,
+	strict,
 } from './db'
 import { given, refusedOf, save, type Made } from './enter'
 import { openJson } from './keys'
@@ -64,31 +66,53 @@ interface Opened {
 	error: Reason | null
 }
 
-/* What was opened once; each sealing has its own iv. */
-const known = new Map<string, { mine: OutboxRow['mine']; opened: Opened }>()
+/* What was opened once, and of which row: what the server says of it is sealed anew. */
+const known = new Map<string, { of: string; opened: Opened }>()
 
-async function open(row: OutboxRow, key: CryptoKey): Promise<Opened | null> {
-	const before = known.get(row.id)
-	if (before && String(before.mine?.iv) === String(row.mine?.iv)) return before.opened
-	if (!row.mine) return null
+function stamp(row: OutboxRow): string {
+	return `${row.device} ${row.seq} ${row.received}`
+}
+
+function isKnown(row: OutboxRow): boolean {
+	return known.get(row.id)?.of === stamp(row)
+}
+
+async function open(row: OutboxRow, mine: MineRow | undefined, key: CryptoKey): Promise<void> {
+	if (!mine) return
 	try {
-		const opened = (await openJson(key, row.mine)) as Opened
-		known.set(row.id, { mine: row.mine, opened })
-		return opened
+		const opened = (await openJson(key, mine.sealed)) as Opened
+		known.set(row.id, { of: stamp(row), opened })
 	} catch {
-		// Another lease's, from before the account was made anew.
-		return null
+		// Another lease's, from before the account was made anew, or this phone.
 	}
+}
+
+/* From so many on they are read together. */
+const FEW = 20
+
+/** What their writer wrote, of all that was not opened before. */
+async function openAll(rows: OutboxRow[], key: CryptoKey): Promise<void> {
+	const closed = rows.filter((r) => r.kept && !isKnown(r))
+	if (closed.length === 0) return
+	const store = (await database()).transaction('mine').store
+	const few = closed.length < FEW
+	const devices = few ? [] : [...new Set(closed.map((r) => r.device))]
+	const all = (await Promise.all(devices.map((d) => store.getAll(allOf(d))))).flat()
+	const at = new Map(all.map((m) => [`${m.device} ${m.seq}`, m]))
+	const mines = few
+		? await Promise.all(closed.map((r) => store.get([r.device, r.seq])))
+		: closed.map((r) => at.get(`${r.device} ${r.seq}`))
+	await Promise.all(closed.map((r, i) => open(r, mines[i], key)))
 }
 
 function bare(error: OutboxRow['error']): Reason | null {
 	return error && { ...error, reason_zh: '', reason_en: '', remedy: '', remedy_en: '' }
 }
 
-async function entry(row: OutboxRow, key: CryptoKey): Promise<Entry> {
+function entry(row: OutboxRow): Entry {
 	const { seq, id, by, at, kind, state, pos } = row
-	const opened = await open(row, key)
-	const error = opened?.error ?? bare(row.error)
+	const opened = row.kept && isKnown(row) ? known.get(id)?.opened : undefined
+	const error = (row.error && opened?.error) ?? bare(row.error)
 	const differs = row.differs ?? null
 	return { seq, id, by, at, kind, state, pos, error, differs, record: opened?.record ?? null }
 }
@@ -104,6 +128,7 @@ function inOrder(rows: OutboxRow[], own: string | undefined): OutboxRow[] {
 		if (all) all.push(row)
 		else by.set(row.device, [row])
 	}
+	for (const all of by.values()) all.sort((a, b) => a.seq - b.seq)
 	const of = [...by].map(([device, all]) => ({ device, all, last: all.at(-1)?.id ?? '' }))
 	of.sort((a, b) => (a.device === own ? 1 : b.device === own ? -1 : a.last < b.last ? -1 : 1))
 	return of.flatMap((one) => one.all)
@@ -111,18 +136,16 @@ function inOrder(rows: OutboxRow[], own: string | undefined): OutboxRow[] {
 
 async function loadOnce(): Promise<void> {
 	const who = unlocked()
-	const rows = await (await database()).getAll('outbox')
-	const from = (await device())?.id
-	queued.n = unsent.value = rows.filter((r) => r.due).length
-	const own = who
-		? inOrder(
-				rows.filter((r) => r.by === who.user),
-				from,
-			)
-		: []
-	const all = who ? await Promise.all(own.map((r) => entry(r, who.key))) : []
+	const db = await database()
+	const [due, rows, from] = await Promise.all([
+		db.countFromIndex('outbox', 'due', 1),
+		who ? db.getAllFromIndex('outbox', 'state', allOf(who.user)) : [],
+		device(),
+	])
+	queued.n = unsent.value = due
+	if (who) await openAll(rows, who.key)
 	if (unlocked() !== who) return loadOnce()
-	entries.value = all.reverse()
+	entries.value = inOrder(rows, from?.id).reverse().map(entry)
 }
 
 /** Reads the storage again; while that is under way, once more behind it. */
@@ -150,7 +173,7 @@ onTold((what) => {
 })
 
 function entered({ row, record }: Made): Entry {
-	known.set(row.id, { mine: row.mine, opened: { record, error: null } })
+	known.set(row.id, { of: stamp(row), opened: { record, error: null } })
 	const { seq, id, by, at, kind, state, pos } = row
 	return { seq, id, by, at, kind, state, pos, error: null, differs: null, record }
 }

@@ -5,10 +5,10 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
-import { dropCopy, forgetCopy, openCopy } from './copy'
-import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
+import { forgetCopy, openCopy } from './copy'
+import { database, device, strict, wipeIfSent, type DeviceRow, type PersonRow } from './db'
 import { forgetDraft, openDraft, wipeDraft } from './draft'
-import { renumber } from './enter'
+import { formerKeys, formerOf, settleFormer, type FormerKeys } from './former'
 import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
@@ -85,21 +85,15 @@ export async function join(ticket: string, name: string): Promise<void> {
 		wrap: before?.wrap ?? (await wrapKey()),
 		box: before?.box ?? null,
 		next: 1,
+		...(before && { former: await formerOf(before) }),
 	}
 	const tx = strict(await database(), 'about')
 	void tx.store.put(row, 'device')
 	await tx.done
-	if (before) await beginAnew()
+	// Another device has other leases: what each has written before is his to open when he logs in (former.ts).
+	if (before) lock()
 	await readPhone()
 	tell('session')
-}
-
-/** Another device has other leases: what is refused for its number gets another while it can still be read. */
-async function beginAnew(): Promise<void> {
-	const who = unlocked()
-	if (who) await renumber(who)
-	lock()
-	for (const { user } of await people()) await forgetLease(user)
 }
 
 /* ---- opening ---- */
@@ -133,7 +127,11 @@ async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> 
 	known.value = await people()
 }
 
-async function leased(there: Shapes['session'], pin: string): Promise<void> {
+async function leased(
+	there: Shapes['session'],
+	pin: string,
+	former: FormerKeys = new Map(),
+): Promise<void> {
 	const from = await device()
 	if (!from) return
 	const { user, name, grants, rights } = there
@@ -141,9 +139,13 @@ async function leased(there: Shapes['session'], pin: string): Promise<void> {
 	const salt = random(16)
 	const sealed = await wrapLease(key, pin, salt, from.wrap)
 	const until = Date.now() + ms
-	const row = { user, name, grants, rights, salt, lease: sealed, until, wrong: 0 }
+	const row = {
+		...{ user, name, grants, rights, salt, device: from.id },
+		...{ lease: sealed, until, wrong: 0 },
+	}
 	const opened = await leaseKey(key)
 	key.fill(0)
+	await settleFormer({ user, key: opened, pin }, former)
 	await putPerson(row)
 	await take(row, opened, pin)
 	checked = unlocked()
@@ -152,9 +154,11 @@ async function leased(there: Shapes['session'], pin: string): Promise<void> {
 /** The first time on this phone, or when the PIN is forgotten or used up: with the password, and the PIN that is his here from
  * now on. Throws Refused, or TypeError where the server cannot be reached. */
 export async function logIn(user: string, password: string, pin: string, code = ''): Promise<void> {
-	const there = await logInThere(user, { password, ...(code && { code }) })
+	let there = await logInThere(user, { password, ...(code && { code }) })
 	await setPin(pin)
-	await leased(there, pin)
+	const { keys, anew } = await formerKeys(user, password, pin)
+	if (anew) there = await logInThere(user, { pin })
+	await leased(there, pin, keys)
 	await readPhone()
 }
 
@@ -165,7 +169,7 @@ export async function open(user: string, pin: string): Promise<Opened> {
 	const from = await device()
 	// A PIN that is tried counts before it is known to be wrong.
 	const row = await changePerson(user, ({ wrong }) => ({ wrong: wrong + 1 }))
-	if (!row?.lease || !from) return 'over'
+	if (!row?.lease || row.device !== from?.id) return 'over'
 	if (Date.now() >= row.until) {
 		await forgetLease(user)
 		return 'over'
@@ -258,16 +262,25 @@ export function lock(): void {
 	forgetDraft()
 }
 
-/** A person's copy and lease leave the phone. What he has not handed in stays: it is sealed to the server. */
-export async function dropPerson(user: string): Promise<void> {
-	if (unlocked()?.user === user) lock()
-	await dropCopy(user)
-	await wipeDraft(user)
-	const tx = strict(await database(), 'people')
-	void tx.store.delete(user)
+/** A person's copy, draft and lease leave the phone. What he has not handed in stays: it is sealed to the server. ifSent: where
+ * there is something of that kind he stays as he is, and it is false; one transaction looks and drops. */
+export async function dropPerson(user: string, ifSent = false): Promise<boolean> {
+	const tx = strict(await database(), 'outbox', 'people', 'copy')
+	const own = await tx.objectStore('outbox').index('due').getAll(1)
+	const stays = ifSent && own.some((row) => row.by === user)
+	if (!stays) {
+		void tx.objectStore('people').delete(user)
+		for (const key of await tx.objectStore('copy').index('user').getAllKeys(user))
+			void tx.objectStore('copy').delete(key)
+	}
 	await tx.done
+	if (stays) return false
+	if (unlocked()?.user === user) lock()
+	// One that was being written just now.
+	await wipeDraft(user)
 	await readPhone()
 	tell('session')
+	return true
 }
 
 /** Somebody leaves this phone for good. What he has not handed in is handed in by whoever opens it next; where that is not said
@@ -275,9 +288,7 @@ export async function dropPerson(user: string): Promise<void> {
 export async function logOut(keep = false): Promise<boolean> {
 	const who = unlocked()
 	if (!who) return true
-	const due = await (await database()).getAllFromIndex('outbox', 'due', 1)
-	if (!keep && due.some((row) => row.by === who.user)) return false
-	await dropPerson(who.user)
+	if (!(await dropPerson(who.user, !keep))) return false
 	void endThere()
 	return true
 }
@@ -286,9 +297,8 @@ export async function logOut(keep = false): Promise<boolean> {
 export async function leavePhone(): Promise<void> {
 	for (const { user } of await people()) await dropPerson(user)
 	await load()
-	if (unsent.value > 0) return
+	if (!(await wipeIfSent())) return
 	lock()
-	await wipe()
 	localStorage.removeItem(WAS)
 	await readPhone()
 	tell('session')

@@ -141,9 +141,13 @@ export function keepSynced(): void {
 	})
 	document.addEventListener('visibilitychange', () => {
 		if (document.visibilityState === 'visible') void sync()
+		// From now on the page may be closed at any time.
+		else if (unsent.value > 0) void sendLater()
 	})
 	watch(session, (who) => who && void sync())
 	onTold((what) => {
+		// It would not go now, and nobody knows how long the page is there.
+		if (what === 'entered' && trouble.value !== null) void sendLater()
 		if (
 			what !== 'copy' &&
 			what !== 'session' &&

@@ -3,8 +3,8 @@
 import { got, Refused, type Shapes } from '@shared/api'
 import { fromBase64url, random, type Bytes } from './bytes'
 import { api, header, own, patience } from './call'
-import { changeDevice, device, type DeviceRow } from './db'
-import { sign } from './keys'
+import { changeDevice, device, type DeviceRow, type FormerDevice } from './db'
+import { leaseKey, sign } from './keys'
 import { tell } from './told'
 
 /** With the code on an enrolment slip: the device's id and, this once, its key. */
@@ -13,7 +13,9 @@ export function enrol(ticket: string, name: string): Promise<Shapes['device_key'
 	return got(api.POST('/v1/devices', { body, params: { header }, ...patience() }))
 }
 
-async function proof(user: string, from: DeviceRow) {
+type Prover = Pick<DeviceRow, 'id' | 'mac'>
+
+async function proof(user: string, from: Prover) {
 	const { challenge } = await got(api.GET('/v1/challenge', patience()))
 	const mac = await sign(from.mac, `bulou session\n${challenge}\n${from.id}\n${user}`)
 	return { user, device: from.id, challenge, mac }
@@ -21,7 +23,7 @@ async function proof(user: string, from: DeviceRow) {
 
 type Secret = { password: string; code?: string } | { pin: string }
 
-async function prove(user: string, from: DeviceRow, secret: Secret): Promise<Shapes['session']> {
+async function prove(user: string, from: Prover, secret: Secret): Promise<Shapes['session']> {
 	const body = { ...(await proof(user, from)), ...secret }
 	return got(api.POST('/v1/session', { params: { header }, body, ...patience() }))
 }
@@ -117,9 +119,8 @@ interface Lease {
 export const LEASE_MS = 36 * 3600_000
 
 /** The same key each time for a person on a phone. A server of before leases leaves it to the phone to make one. */
-export async function lease(user: string): Promise<Lease> {
-	const from = await device()
-	const answer = await fetch(`/v1/devices/${from?.id ?? ''}/lease`, {
+export async function lease(user: string, id?: string): Promise<Lease> {
+	const answer = await fetch(`/v1/devices/${id ?? (await device())?.id ?? ''}/lease`, {
 		method: 'POST',
 		headers: { ...own(user), 'Content-Type': 'application/json' },
 		...patience(),
@@ -129,4 +130,23 @@ export async function lease(user: string): Promise<Lease> {
 	if (answer.status === 404 && told.code === 'not_found') return { key: random(32), ms: LEASE_MS }
 	if (!answer.ok) throw new Refused(answer.status, told as object)
 	return { key: fromBase64url(told.key), ms: Date.parse(told.until) - Date.parse(told.now) }
+}
+
+/** The lease that he had on what this phone was before; undefined: the server gives none, such as for one that was revoked. The
+ * session is that device's then. Throws where the server cannot be reached. */
+export async function formerLease(
+	user: string,
+	password: string,
+	before: FormerDevice,
+): Promise<CryptoKey | undefined> {
+	try {
+		await prove(user, before, { password })
+		const { key } = await lease(user, before.id)
+		const opened = await leaseKey(key)
+		key.fill(0)
+		return opened
+	} catch (e) {
+		if (e instanceof Refused && e.status < 500 && e.status !== 429) return undefined
+		throw e
+	}
 }

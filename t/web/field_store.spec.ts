@@ -1,0 +1,228 @@
+// What lies on the phone, and what becomes of it: the layout of the version before, states that change at the server, the last one
+// who leaves, and handing in with no page open.
+import { randomUUID } from 'node:crypto'
+import { calm, down } from './chaos'
+import {
+	doors,
+	expect,
+	nothingUnsent,
+	open,
+	REFUSED,
+	synced,
+	tally,
+	test,
+	visit,
+	visitAt,
+} from './field_test'
+import { asReleased } from './released'
+import type { Phone } from './phone'
+
+const OTHER = '512021100201002'
+
+function states(phone: Phone): Promise<Record<string, string>> {
+	return phone.probe(async (p) => {
+		await p.load()
+		return Object.fromEntries(p.entries.value.map((e) => [e.id, e.state]))
+	})
+}
+
+test('a phone of the version before, with work of every kind on it: the new one opens it and loses nothing', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await visit(phone, 2)
+	const bad = (await doors(phone))[0]!
+	await phone.probe((p, draft) => p.enter(draft), visitAt(bad, field.round, REFUSED))
+	await nothingUnsent(phone)
+	field.proxy.become(down)
+	await visit(phone, 3)
+	const before = await phone.probe((p) =>
+		p.entries.value.map(({ seq, id, state, record, error }) => ({
+			...{ seq, id, state, record, code: error?.code },
+		})),
+	)
+	const boxes = await phone.probe((p) => p.unsentBoxes())
+	field.proxy.become(calm)
+	await asReleased(phone)
+	await open(phone, field.worker(0))
+	expect(
+		await phone.probe((p) =>
+			p.entries.value.map(({ seq, id, state, record, error }) => ({
+				...{ seq, id, state, record, code: error?.code },
+			})),
+		),
+	).toEqual(before)
+	expect(before.every((e) => e.record !== null)).toBe(true)
+	expect(await phone.probe((p) => p.unsentBoxes())).toEqual(boxes)
+	expect(boxes).toHaveLength(3)
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+	expect(await tally(phone)).toMatchObject({ entered: 6, accepted: 5, refused: 1 })
+	// And its owner opens it as before.
+	await phone.page.goto(`${field.origin}/field/`)
+	await phone.unlock()
+})
+
+test('what waits or is held becomes what the server has made of it: one call for all', async ({
+	field,
+	newPhone,
+}) => {
+	const by = (more: object): Promise<void> =>
+		field.handIn(field.admin, { id: randomUUID(), v: 1, at: new Date().toISOString(), ...more })
+	const elsewhere = String(
+		field.run(
+			...['round', 'open', '--kind', 'sweep', '--area', OTHER, '--due', '2d'],
+			...['--question', '家中几口人', '--incident', '示例疫情'],
+		)['round'],
+	)
+	const phone = await newPhone(field.worker(0))
+	const [door] = await doors(phone)
+	const first = randomUUID()
+	const [approved, voided] = [randomUUID(), randomUUID()]
+	const ids = await phone.probe(
+		async (p, { door, round, elsewhere, first, found }) => {
+			const visit = { kind: 'sweep.visit', v: 2, area: door!.area, subject: door!.id, round }
+			const body = { outcome: 'done', people: 2 }
+			const waits = await p.enter({ ...visit, body, corrects: [first] })
+			const held = await p.enterAll(
+				found.map((subject) => ({
+					...{ kind: 'sweep.found', v: 1, area: door!.area, round: elsewhere, subject },
+					body: { building: '9' },
+				})),
+			)
+			return [waits.id, ...held.map((e) => e.id)]
+		},
+		{ door, round: field.round, elsewhere, first, found: [approved, voided] },
+	)
+	await nothingUnsent(phone)
+	const [waits, yes, no] = ids as [string, string, string]
+	expect(await states(phone)).toMatchObject({ [waits]: 'waiting', [yes]: 'held', [no]: 'held' })
+	const asked: string[] = []
+	phone.page.on('request', (r) => {
+		if (r.url().includes('/v1/records?ids=')) asked.push(r.url())
+	})
+	// Nothing has come of them: they stay as they are.
+	await phone.probe((p) => p.sync())
+	expect(await states(phone)).toMatchObject({ [waits]: 'waiting', [yes]: 'held', [no]: 'held' })
+	await by({ kind: 'record.approved', body: { records: [yes] } })
+	await by({ kind: 'record.voided', body: { records: [no], reason: '示例' } })
+	const { id: subject, area } = door!
+	const body = { outcome: 'nobody', next: 'again_today' }
+	await by({ id: first, kind: 'sweep.visit', v: 2, area, subject, round: field.round, body })
+	asked.length = 0
+	await synced(phone, async () => (await states(phone))[no] === 'voided')
+	expect(await states(phone)).toEqual({ [waits]: 'accepted', [yes]: 'accepted', [no]: 'voided' })
+	expect(asked.every((url) => ids.every((id) => url.includes(id)))).toBe(true)
+	// There is nothing to ask after any more.
+	asked.length = 0
+	await phone.probe((p) => p.sync())
+	expect(asked).toEqual([])
+	await phone.page.goto(`${field.origin}/field/#/outbox`)
+	await expect(phone.page.locator('.card.voided')).toContainText('已作废')
+})
+
+test('whoever leaves for good takes no record along that is entered in the same moment', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	const some = (await doors(phone)).slice(0, 12)
+	const outcomes = await phone.probe(
+		async (p, drafts) => {
+			const all: { saved: boolean; left: boolean; kept: number }[] = []
+			for (const [n, draft] of drafts.entries()) {
+				const before = await (await p.database()).count('outbox')
+				const wipe = new Promise<boolean>((done) =>
+					setTimeout(() => void p.wipeIfSent().then(done), 3 * n),
+				)
+				const enter = p.enter(draft).then(
+					() => true,
+					() => false,
+				)
+				const [saved, left] = await Promise.all([enter, wipe])
+				const kept = (await (await p.database()).count('outbox')) - before
+				all.push({ saved, left, kept })
+				if (left) break
+			}
+			return all
+		},
+		some.map((door) => visitAt(door, field.round)),
+	)
+	for (const { saved, left, kept } of outcomes) {
+		expect(saved && left).toBe(false)
+		expect(kept).toBe(saved ? 1 : 0)
+	}
+	expect(outcomes.length).toBeGreaterThan(0)
+})
+
+test('with every page closed: the service worker hands in what is due', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.keepsApp()
+	const { done } = await field.coverage()
+	field.proxy.become(down)
+	// The last ones: no other test has been there.
+	const last = (await doors(phone)).slice(-4)
+	await phone.probe(
+		(p, drafts) => p.enterAll(drafts),
+		last.map((door) => visitAt(door, field.round)),
+	)
+	const { page } = phone
+	phone.page = await page.context().newPage()
+	const debug = await phone.page.context().newCDPSession(phone.page)
+	const registration = new Promise<string>((resolve) =>
+		debug.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+			const one = registrations.find((r) => r.scopeURL === `${field.origin}/field/`)
+			if (one) resolve(one.registrationId)
+		}),
+	)
+	await debug.send('ServiceWorker.enable')
+	const sync = {
+		...{ origin: field.origin, registrationId: await registration },
+		...{ tag: 'bulou.outbox', lastChance: false },
+	}
+	await page.close()
+	// Without a network it is not done, and nothing is lost.
+	await debug.send('ServiceWorker.dispatchSyncEvent', sync)
+	await phone.page.waitForTimeout(500)
+	expect((await field.coverage()).done).toBe(done)
+	field.proxy.become(calm)
+	await expect
+		.poll(async () => {
+			await debug.send('ServiceWorker.dispatchSyncEvent', sync)
+			return (await field.coverage()).done
+		})
+		.toBe(done + 4)
+	// What came of it stands in the outbox when it is opened again.
+	await phone.page.goto(`${field.origin}/field/`)
+	await phone.unlock()
+	await open(phone, field.worker(0))
+	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4, unsent: 0 })
+	expect((await phone.probe((p) => p.entries.value))[0]?.record).not.toBe(null)
+})
+
+for (const [how, hours] of [
+	['ahead', 24],
+	['behind', -24],
+] as const)
+	test(`a clock that is a day ${how}: opens, saves and hands in; the server puts it right`, async ({
+		field,
+		newPhone,
+	}) => {
+		const phone = await newPhone(field.worker(0))
+		await phone.keepsApp()
+		await phone.shiftClock(hours * 3600_000)
+		await phone.unlock()
+		await open(phone, field.worker(0))
+		const door = (await doors(phone))[0]!
+		const one = await phone.probe((p, draft) => p.enter(draft), visitAt(door, field.round))
+		await nothingUnsent(phone)
+		const record = (await field.get(`/v1/records/${one.id}`)) as Record<string, string>
+		expect(record['clock']).toBe(true)
+		expect(Math.abs(Date.parse(record['at_used']!) - Date.now())).toBeLessThan(60_000)
+		expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
+	})

@@ -96,6 +96,24 @@ WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject
 -- name: cover_subject_rows each(id blob)
 SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;
 
+-- name: cover_dwelling_areas each(id blob)
+SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
+
+-- People who are asked something in an area by an open round, and are listed in another; for each kind of round.
+-- name: cover_asked_here (text, int)
+SELECT DISTINCT t.subject, s.flags, t.area, r.kind
+FROM round r CROSS JOIN target t CROSS JOIN subject s
+WHERE r.state = 1 AND t.round = r.id AND t.area = ?1 AND t.state BETWEEN 1 AND 2
+	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id
+ORDER BY t.subject, r.kind;
+
+-- name: cover_asked_in each(area text, subject blob)
+SELECT DISTINCT t.subject, s.flags, t.area, r.kind
+FROM each CROSS JOIN subject s CROSS JOIN round r CROSS JOIN target t
+WHERE s.id = each.subject AND s.type = 2 AND s.survivor = s.id AND r.state = 1
+	AND t.round = r.id AND t.area = each.area AND t.subject = s.id AND t.state BETWEEN 1 AND 2 AND s.area <> t.area
+ORDER BY t.subject, t.area, r.kind;
+
 -- The rounds that have targets, each found by one step in the index.
 -- name: cover_target_rounds ()
 WITH RECURSIVE r(id) AS (

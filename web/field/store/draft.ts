@@ -63,6 +63,14 @@ export async function openDraft(who: Unlocked): Promise<void> {
 	}
 }
 
+/** It lies under his new lease from now on. */
+export async function resealDraft(who: Unlocked, before: CryptoKey): Promise<void> {
+	await writing
+	const row = await (await database()).get('copy', [who.user, DRAFT])
+	const open = row && (await openJson(before, row.sealed).catch(() => null))
+	if (open) await write(who, open as Unfinished)
+}
+
 /** It leaves the memory. */
 export function forgetDraft(): void {
 	clearTimeout(timer)

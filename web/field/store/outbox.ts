@@ -3,10 +3,10 @@ import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue'
 import { queued } from './call'
 import { database, device, strict, type EntryState, type OutboxRow, type Reason } from './db'
 import { given, refusedOf, save, type Made } from './enter'
-import { openJson } from './keys'
+import { openJson, sealJson } from './keys'
 import type { Draft, FieldRecord } from './record'
 import { onTold, tell } from './told'
-import { unlocked } from './unlocked'
+import { unlocked, type Unlocked } from './unlocked'
 
 export { NotSaved } from './enter'
 export type { Draft, FieldRecord } from './record'
@@ -137,6 +137,22 @@ export function forget(): void {
 onTold((what) => {
 	if (what === 'outbox') void load()
 })
+
+/** What he has entered lies under his new lease from now on; the box is not touched. */
+export async function resealEntries(who: Unlocked, before: CryptoKey): Promise<void> {
+	const db = await database()
+	for (const { device, seq, by, mine } of await db.getAll('outbox')) {
+		if (by !== who.user || !mine) continue
+		const open = await openJson(before, mine).catch(() => undefined)
+		if (open === undefined) continue
+		const sealed = await sealJson(who.key, open)
+		const tx = strict(db, 'outbox')
+		const row = await tx.store.get([device, seq])
+		if (row && String(row.mine?.iv) === String(mine.iv))
+			void tx.store.put({ ...row, mine: sealed })
+		await tx.done
+	}
+}
 
 function entered({ row, record }: Made): Entry {
 	known.set(row.id, { mine: row.mine, opened: { record, error: null } })

@@ -1,16 +1,16 @@
 // Who is here: a phone that was enrolled, a person who opens it by his PIN or password, and the lease under which his copy lies.
 //
-// A lease is a key that the server gives for 36 hours, the same one each time; here it lies sealed under the PIN and a key that
+// A lease is a key that the server gives for 36 hours, the same one each time until it purges something; here it lies sealed under the PIN and a key that
 // never leaves this storage. When it is over, or after five wrong PINs, it is forgotten: then it takes the network to open the copy.
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
 import { dropCopy, forgetCopy, openCopy } from './copy'
 import { database, device, strict, wipe, type DeviceRow, type PersonRow } from './db'
-import { forgetDraft, openDraft, wipeDraft } from './draft'
+import { forgetDraft, openDraft, resealDraft, wipeDraft } from './draft'
 import { renumber } from './enter'
-import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
-import { forget, load, unsent } from './outbox'
+import { isSameKey, leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
+import { forget, load, resealEntries, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
 import { onTold, tell } from './told'
 import { people, person, setUnlocked, unlocked, type Unlocked } from './unlocked'
@@ -123,9 +123,15 @@ async function changePerson(
 	return changed
 }
 
-async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
+async function take(
+	row: PersonRow,
+	key: CryptoKey,
+	pin: string,
+	before?: CryptoKey,
+): Promise<void> {
 	const who = { user: row.user, key, pin }
 	setUnlocked(who)
+	if (before) await reseal(who, before)
 	await Promise.all([openCopy(who), openDraft(who), load()])
 	const { user, name, grants, rights } = row
 	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]
@@ -133,11 +139,29 @@ async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> 
 	known.value = await people()
 }
 
-async function leased(there: Shapes['session'], pin: string): Promise<void> {
+/** The key of what lies here, if it is not over or forgotten. */
+async function leaseOf(user: string, pin: string, own: CryptoKey): Promise<CryptoKey | undefined> {
+	const who = unlocked()
+	if (who?.user === user) return who.key
+	const row = await person(user)
+	return row?.lease ? unwrapLease(row.lease, pin, row.salt, own) : undefined
+}
+
+/** What the server has purged since, no later lease opens: his copy is taken down anew. What he has entered himself, and the form that he
+ * is in the middle of, go under the new one, where the one before is still here. */
+async function reseal(who: Unlocked, before: CryptoKey): Promise<void> {
+	if (await isSameKey(before, who.key)) return
+	await Promise.all([resealEntries(who, before), resealDraft(who, before)])
+}
+
+type Opener = Pick<Shapes['session'], 'user' | 'name' | 'grants' | 'rights'>
+
+async function leased(there: Opener, pin: string): Promise<void> {
 	const from = await device()
 	if (!from) return
 	const { user, name, grants, rights } = there
 	const { key, ms } = await lease(user)
+	const before = await leaseOf(user, pin, from.wrap)
 	const salt = random(16)
 	const sealed = await wrapLease(key, pin, salt, from.wrap)
 	const until = Date.now() + ms
@@ -145,7 +169,7 @@ async function leased(there: Shapes['session'], pin: string): Promise<void> {
 	const opened = await leaseKey(key)
 	key.fill(0)
 	await putPerson(row)
-	await take(row, opened, pin)
+	await take(row, opened, pin, before)
 	checked = unlocked()
 }
 
@@ -208,9 +232,12 @@ export async function renew(who: Unlocked): Promise<void> {
 	checked = who
 	let { until } = row
 	if (until - Date.now() < LEASE_MS - RENEW_MS || until - Date.now() > LEASE_MS) {
-		// It is the same key each time; what counts is that it was given again.
+		// It is the same key each time, until the server purges; what counts is that it was given again.
 		const { key, ms } = await lease(who.user)
+		const given = await leaseKey(key)
 		key.fill(0)
+		if (unlocked() !== who) return
+		if (!(await isSameKey(who.key, given))) return leased(there ?? row, who.pin)
 		until = Date.now() + ms
 	}
 	if (unlocked() !== who || (!there && until === row.until)) return

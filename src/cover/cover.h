@@ -207,6 +207,9 @@ int round_missing_at(struct cx *cx, const struct cover *c, const struct uuid *ro
 /* The same of the targets in every state, open, done and excused: what an area's doors look like in a round. */
 int round_targets(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+/* Of those in every state the ones that are due from one moment to another, both included; in no promised order. */
+int round_due(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	int64_t from, int64_t to, struct target **ret, size_t *ret_n);
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);

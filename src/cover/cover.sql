@@ -77,6 +77,12 @@ FROM each CROSS JOIN target t CROSS JOIN subject s
 WHERE t.round = each.round AND t.area = each.area AND t.state = 1 AND s.id = t.subject
 	AND (s.type <> 1 OR s.place LIKE each.place);
 
+-- name: cover_target_due each(round blob, area text, since int, up_to int)
+SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos
+FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.due >= each.since AND t.due <= each.up_to
+	AND t.state >= 1 AND t.state <= 3;
+
 -- name: cover_target_page (blob, text, blob, int, int, int)
 SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
 WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state >= 1 AND state <= 3

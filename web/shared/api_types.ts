@@ -14,7 +14,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -91,6 +94,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -141,7 +146,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -182,6 +190,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -233,6 +243,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -285,7 +297,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -330,6 +345,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -436,7 +453,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -536,6 +556,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -592,6 +614,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -643,6 +667,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -701,6 +727,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -759,6 +787,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -809,7 +839,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -862,7 +895,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -918,7 +954,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -974,7 +1013,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1030,7 +1072,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1085,6 +1130,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 客户端此刻的时钟 / the client's clock as it sends */
                     "Bulou-Sent"?: string;
                 };
@@ -1143,6 +1190,8 @@ export interface paths {
                     pseudonyms?: "true";
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -1200,7 +1249,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1258,7 +1310,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1313,7 +1368,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1369,7 +1427,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1425,7 +1486,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1481,7 +1545,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1537,7 +1604,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1593,7 +1663,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1644,7 +1717,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1697,7 +1773,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1756,7 +1835,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1818,7 +1900,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1884,7 +1969,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1939,7 +2027,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2001,7 +2092,10 @@ export interface paths {
                     /** @description true：另给摘要和记录数，需逐条读取 / true: with the digest and the number of records, which are all read for it */
                     digest?: "true" | "false";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2066,7 +2160,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2132,7 +2229,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2188,7 +2288,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2228,6 +2331,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -2283,7 +2388,10 @@ export interface paths {
                     /** @description 语言 / in which language */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2340,7 +2448,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2391,7 +2502,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2444,7 +2558,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2500,7 +2617,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2558,7 +2678,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2616,7 +2739,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2672,7 +2798,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2732,7 +2861,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2792,7 +2924,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2843,7 +2978,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2898,7 +3036,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2960,7 +3101,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3018,7 +3162,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3078,7 +3225,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3140,7 +3290,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3200,7 +3353,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3260,7 +3416,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3323,6 +3482,8 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -3381,7 +3542,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3440,7 +3604,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3496,7 +3663,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3552,6 +3722,8 @@ export interface paths {
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -3611,7 +3783,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3662,6 +3837,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                     /** @description 到岗时间起（RFC 3339，含）；缺省为 16 小时前 / those that begin from this moment on (RFC 3339); without it 16 hours ago */
@@ -3673,7 +3850,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3733,7 +3913,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3784,7 +3967,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3839,7 +4025,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3897,7 +4086,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3962,6 +4154,8 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -4020,7 +4214,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4078,7 +4275,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4136,7 +4336,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4196,7 +4399,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4252,6 +4458,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -4309,7 +4517,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4365,6 +4576,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -4422,7 +4635,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };

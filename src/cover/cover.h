@@ -199,9 +199,17 @@ int target_subjects(struct cx *cx, const struct cover *c, const struct target *t
 /* The open targets: exactly as many as coverage's missing, by area, subject and slot. */
 int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+/* Of those that are doors the ones whose place may be in this compound and building ("": in any), and all that are none: the caller looks
+ * at each place. Of one building no other door is opened. */
+int round_missing_at(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct str area, struct str compound, struct str building, struct target **ret,
+	size_t *ret_n);
 /* The same of the targets in every state, open, done and excused: what an area's doors look like in a round. */
 int round_targets(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+/* Of those in every state the ones that are due from one moment to another, both included; in no promised order. */
+int round_due(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	int64_t from, int64_t to, struct target **ret, size_t *ret_n);
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);

@@ -70,6 +70,19 @@ SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.du
 FROM each CROSS JOIN target t
 WHERE t.round = each.round AND t.area = each.area AND t.state = 1;
 
+-- The doors of one building; what is no door is left to whoever asks.
+-- name: cover_missing_at each(round blob, area text, place text)
+SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos
+FROM each CROSS JOIN target t CROSS JOIN subject s
+WHERE t.round = each.round AND t.area = each.area AND t.state = 1 AND s.id = t.subject
+	AND (s.type <> 1 OR s.place LIKE each.place);
+
+-- name: cover_target_due each(round blob, area text, since int, up_to int)
+SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos
+FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.due >= each.since AND t.due <= each.up_to
+	AND t.state >= 1 AND t.state <= 3;
+
 -- name: cover_target_page (blob, text, blob, int, int, int)
 SELECT round, area, subject, slot, state, code, next, late, due, origin, covered, tries, pos FROM target
 WHERE round = ?1 AND area = ?2 AND (subject, slot) > (?3, ?4) AND pos > ?5 AND state >= 1 AND state <= 3
@@ -95,6 +108,24 @@ WHERE t.round = r.id AND t.area = each.area AND t.subject = each.subject
 
 -- name: cover_subject_rows each(id blob)
 SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;
+
+-- name: cover_dwelling_areas each(id blob)
+SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
+
+-- People who are asked something in an area by an open round, and are listed in another; for each kind of round.
+-- name: cover_asked_here (text, int)
+SELECT DISTINCT t.subject, s.flags, t.area, r.kind
+FROM round r CROSS JOIN target t CROSS JOIN subject s
+WHERE r.state = 1 AND t.round = r.id AND t.area = ?1 AND t.state BETWEEN 1 AND 2
+	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id
+ORDER BY t.subject, r.kind;
+
+-- name: cover_asked_in each(area text, subject blob)
+SELECT DISTINCT t.subject, s.flags, t.area, r.kind
+FROM each CROSS JOIN subject s CROSS JOIN round r CROSS JOIN target t
+WHERE s.id = each.subject AND s.type = 2 AND s.survivor = s.id AND r.state = 1
+	AND t.round = r.id AND t.area = each.area AND t.subject = s.id AND t.state BETWEEN 1 AND 2 AND s.area <> t.area
+ORDER BY t.subject, t.area, r.kind;
 
 -- The rounds that have targets, each found by one step in the index.
 -- name: cover_target_rounds ()

@@ -84,6 +84,7 @@ int home_open(
 		bool self = uuid_read(json_text(v, "person"), &h->self);
 
 		*told = home || self;
+		h->at = e->at_used;
 	}
 	if (h->name.n == 0)
 		h->name = json_text(v, "name");

@@ -9,6 +9,7 @@ struct home {
 	struct uuid person, dwelling; /* dwelling nil: it is none that is listed */
 	struct uuid
 		self;    /* of a staff member: the person of the roster that he is; nil: not told */
+	int64_t at;      /* when the dwelling was told */
 	struct str name; /* of the person, plain; STR_NONE where none is told */
 	struct str birth, phone; /* homes_whole only: the day, the number */
 };

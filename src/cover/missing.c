@@ -142,3 +142,66 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 	*ret_n = m.n > limit ? limit : m.n;
 	return m.n > limit ? target_cursor(cx, 'm', &m.items[limit - 1], ret_next) : 0;
 }
+
+/* ---- one building ---- */
+
+/* What LIKE takes for itself stands for any character: it finds more, and the caller looks. */
+static void part_put(struct buf *b, struct str part)
+{
+	for (size_t i = 0; i < part.n; i++) {
+		bool own = part.p[i] == '%' || part.p[i] == '_' || part.p[i] == '\\';
+
+		buf_str(b, own ? STR("_") : (struct str){ part.p + i, 1 });
+	}
+}
+
+/* Compound and building are the first parts of a place, divided by U+001F. */
+static int place_pattern(struct cx *cx, struct str compound, struct str building, struct str *ret)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	part_put(&b, compound);
+	if (building.n > 0) {
+		buf_z(&b, compound.n > 0 ? "\x1f" : "%\x1f");
+		part_put(&b, building);
+	}
+	buf_z(&b, "%");
+	*ret = buf_get(&b);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+int round_missing_at(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct str area, struct str compound, struct str building, struct target **ret,
+	size_t *ret_n)
+{
+	struct store_value *values;
+	struct round_part p;
+	struct missing m = { .c = c, .p = &p };
+	struct str like;
+	STORE_ROWS q = { 0 };
+	size_t n = 0;
+	int ec = round_part_read(cx, c, round, area, &p);
+
+	if (ec == 0)
+		ec = place_pattern(cx, compound, building, &like);
+	values = ec == 0 ? cx_many(cx, 3 * p.tallies_n, struct store_value) : NULL;
+	if (values == NULL)
+		return ec < 0 ? ec : -E_NO_MEMORY;
+	for (size_t i = 0; i < p.tallies_n; i++) {
+		if (p.tallies[i].missing <= 0)
+			continue;
+		values[n++] = SV_UUID(&p.round.id);
+		values[n++] = SV_TEXT(p.tallies[i].area);
+		values[n++] = SV_TEXT(like);
+	}
+	if (n > 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_MISSING_AT, values, n / 3, &q);
+	if (ec == 0 && n > 0)
+		ec = missing_take(cx, &m, &q);
+	if (m.n > 1)
+		qsort(m.items, m.n, sizeof(*m.items), target_order);
+	*ret = m.items;
+	*ret_n = m.n;
+	return ec;
+}

@@ -59,3 +59,34 @@ int round_targets(struct cx *cx, const struct cover *c, const struct uuid *round
 	*ret_n = m.n > limit ? limit : m.n;
 	return m.n > limit ? target_cursor(cx, 't', &m.items[limit - 1], ret_next) : 0;
 }
+
+int round_due(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	int64_t from, int64_t to, struct target **ret, size_t *ret_n)
+{
+	struct store_value *values;
+	struct round_part p;
+	STORE_ROWS q = { 0 };
+	size_t n = 0, cap = 0;
+	int ec = round_part_read(cx, c, round, area, &p), more = 0;
+
+	*ret = NULL;
+	*ret_n = 0;
+	if (ec < 0 || p.tallies_n == 0)
+		return ec;
+	values = cx_many(cx, 4 * p.tallies_n, struct store_value);
+	if (values == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < p.tallies_n; i++) {
+		values[n++] = SV_UUID(&p.round.id);
+		values[n++] = SV_TEXT(p.tallies[i].area);
+		values[n++] = SV_INT(from);
+		values[n++] = SV_INT(to);
+	}
+	ec = store_query_each(cx, c->store, STMT_COVER_TARGET_DUE, values, p.tallies_n, &q);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		if ((ec = COVER_ROOM(cx, *ret, *ret_n, cap)) == 0 &&
+			(ec = target_row(cx, &q, &(*ret)[*ret_n])) == 0)
+			target_overdue(&(*ret)[(*ret_n)++], p.round.due, c->now);
+	}
+	return ec < 0 ? ec : more;
+}

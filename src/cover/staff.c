@@ -226,3 +226,26 @@ int staff_list(struct cx *cx, const struct cover *c, struct staff **ret, size_t 
 	*ret_n = l.n;
 	return 0;
 }
+
+int staff_named(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
+	struct staff **ret, size_t *ret_n)
+{
+	struct listing l = { .cx = cx, .c = c };
+	struct uuid *sources = cx_many(cx, n + 1, struct uuid);
+	struct subject s;
+	int ec = sources == NULL ? -E_NO_MEMORY : 0;
+
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		ec = subject_get(cx, c, &ids[i], &s);
+		if (ec == -E_NOT_FOUND) {
+			err_clear(cx);
+			ec = 0;
+		} else if (ec == 0 && s.type == SUBJECT_STAFF)
+			ec = staff_add(&l, &s);
+	}
+	if (ec == 0)
+		ec = own_read(&l, sources);
+	*ret = l.all;
+	*ret_n = l.n;
+	return ec;
+}

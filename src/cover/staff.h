@@ -20,5 +20,8 @@ struct staff {
 };
 /* All whom the reader sees in the roster, of several that are one the one that stayed, by the area where they live and id. */
 int staff_list(struct cx *cx, const struct cover *c, struct staff **ret, size_t *ret_n);
+/* Those of these whom he sees; their area is that in which they are listed. */
+int staff_named(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
+	struct staff **ret, size_t *ret_n);
 
 #endif

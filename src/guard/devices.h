@@ -64,8 +64,8 @@ int guard_prove(struct cx *cx, struct guard *g, const struct device_proof *p,
 
 #define DEVICE_LEASE_MS (36 * WHEN_HOUR_MS)
 /* The key under which the copy that whoever opened this session keeps on this device lies sealed: of this device and this person the
- * same each time, derived, kept nowhere. A phone forgets it DEVICE_LEASE_MS after it was told last. E_FORBIDDEN: the session was
- * opened elsewhere. */
+ * same each time until something is purged or erased, derived, kept nowhere. The keyring must have followed. A phone forgets it
+ * DEVICE_LEASE_MS after it was told last. E_FORBIDDEN: the session was opened elsewhere. */
 int guard_lease(struct cx *cx, struct guard *g, struct str token, const struct uuid *device,
 	int64_t now, struct seal_key *ret);
 

@@ -124,7 +124,8 @@ static int lease_text(struct cx *cx, const struct session *s, struct str *ret)
 int guard_lease(struct cx *cx, struct guard *g, struct str token, const struct uuid *device,
 	int64_t now, struct seal_key *ret)
 {
-	struct seal_key cookie;
+	struct seal_key match, cookie;
+	uint8_t under[SEAL_HASH];
 	struct session s;
 	struct str text;
 	int e = guard_session_of(cx, g, token, now, &s);
@@ -135,10 +136,15 @@ int guard_lease(struct cx *cx, struct guard *g, struct str token, const struct u
 	if (!e)
 		e = lease_text(cx, &s, &text);
 	if (!e)
+		e = keyring_special(cx, g->site->keys, "match", &match);
+	if (!e)
 		e = keyring_special(cx, g->site->keys, "cookie", &cookie);
 	if (e)
 		return e;
-	seal_hash(&cookie, text, ret->b);
+	/* The match key is made anew by whatever destroys: a copy from before does not open any more. */
+	seal_hash(&match, text, under);
+	seal_hash(&cookie, (struct str){ (const char *)under, sizeof(under) }, ret->b);
+	seal_wipe(&match, sizeof(match));
 	seal_wipe(&cookie, sizeof(cookie));
 	return 0;
 }

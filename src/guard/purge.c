@@ -478,6 +478,9 @@ int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, str
 		rc = journal_begin(cx, j);
 	if (rc == 0)
 		rc = erase_all(cx, s, subject, &e);
+	/* What phones keep of him lies under a key that is made of this one. */
+	if (rc == 0)
+		rc = keyring_renew(cx, j, "match");
 	if (rc == 0)
 		rc = journal_meta_set(cx, j->store, "rebuilding", STR("1"));
 	if (rc == 0)

@@ -56,12 +56,16 @@ int resident_home(
 	struct cx *cx, const struct cover *c, const struct uuid *same, size_t n, struct uuid *ret)
 {
 	struct home *homes;
+	int64_t at = 0;
 	size_t told = 0;
 	int e = homes_told(cx, c, same, n, &homes, &told);
 
 	*ret = uuid_nil;
-	for (size_t i = 0; !e && i < told && uuid_is_nil(ret); i++)
-		*ret = homes[i].dwelling;
+	for (size_t i = 0; !e && i < told; i++)
+		if (!uuid_is_nil(&homes[i].dwelling) && (uuid_is_nil(ret) || homes[i].at >= at)) {
+			*ret = homes[i].dwelling;
+			at = homes[i].at;
+		}
 	return e;
 }
 

@@ -178,6 +178,8 @@ int route_lease(struct call *c)
 	int e = guard_follow(&c->cx, c->http->guard, c->cover.store);
 
 	if (!e)
+		e = worker_keys(&c->cx, c->worker);
+	if (!e)
 		e = guard_lease(&c->cx, c->http->guard, c->token, &c->id, c->now, &key);
 	if (e)
 		return e;

@@ -1,81 +1,12 @@
-/* Homes as a phone takes them along: who lives there, and what was asked there already and is not to be asked again. */
+/* Homes as a phone takes them along: who lives there, and what was asked there already and is not to be asked again; then whom no home
+ * holds, each by himself. */
 #include "cover/homes.h"
 
 #include "core/map.h"
 #include "cover/households.h"
-#include "http/own.h"
+#include "http/homes_wanted.h"
 
 #define HOMES_KNOWN_MAX 64 /* fields of one home */
-
-/* ---- which dwellings ---- */
-
-struct wanted {
-	struct subject *all;
-	size_t n;
-	struct str next;
-};
-
-static int area_wanted(struct call *c, struct wanted *ret)
-{
-	return subject_list(&c->cx, &c->cover, arg_text(c, "area"), SUBJECT_DWELLING, c->after,
-		c->limit, &ret->all, &ret->n, &ret->next);
-}
-
-/* A person's is where he lives now. What is not there, or not his to see, is left out. */
-static int dwelling_of(struct call *c, const struct uuid *id, struct subject *ret, bool *ret_there)
-{
-	struct uuid home = *id;
-	int e = subject_get(&c->cx, &c->cover, id, ret);
-
-	if (!e && ret->type == SUBJECT_PERSON)
-		e = person_home(&c->cx, &c->cover, id, &home);
-	if (!e && !uuid_eq(&home, id))
-		e = subject_get(&c->cx, &c->cover, &home, ret);
-	if (e == -E_NOT_FOUND) {
-		err_clear(&c->cx);
-		*ret_there = false;
-		return 0;
-	}
-	*ret_there = !e && ret->type == SUBJECT_DWELLING;
-	return e;
-}
-
-static bool is_among(const struct wanted *w, const struct uuid *id)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (uuid_eq(&w->all[i].id, id))
-			return true;
-	return false;
-}
-
-static int named_wanted(struct call *c, const struct arg_value *named, struct wanted *ret)
-{
-	int e = 0;
-
-	ret->all = cx_many(&c->cx, named->ids_n, struct subject);
-	if (!ret->all)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; !e && i < named->ids_n; i++) {
-		bool there;
-
-		e = dwelling_of(c, &named->ids[i], &ret->all[ret->n], &there);
-		if (!e && there && !is_among(ret, &ret->all[ret->n].id))
-			ret->n++;
-	}
-	return e;
-}
-
-static int homes_wanted(struct call *c, struct wanted *ret)
-{
-	const struct arg_value *named = call_arg(c, "subjects");
-
-	*ret = (struct wanted){ .next = STR_NONE };
-	if (!named->given)
-		return area_wanted(c, ret);
-	if (call_arg(c, "area")->given || c->after.n)
-		return err(&c->cx, E_BAD_REQUEST, "subjects", "subjects");
-	return named_wanted(c, named, ret);
-}
 
 /* ---- what he may be told ---- */
 
@@ -326,6 +257,32 @@ static int home_write(struct telling *t, const struct household *h)
 	return e;
 }
 
+static bool is_plain_single(const struct telling *t, const struct single *s)
+{
+	return !s->away && is_plain(t, MATTER_ROSTER, s->area);
+}
+
+static int single_write(struct telling *t, const struct single *s)
+{
+	bool plain = is_plain_single(t, s);
+	struct jw *w = &t->c->w;
+	int e;
+
+	jw_object(w);
+	row_uuid(w, "subject", &s->told.id);
+	jw_f_str(w, "area", s->area);
+	jw_f_bool(w, "masked", !plain);
+	jw_name(w, "people");
+	jw_list(w);
+	e = dweller_write(t->c, &s->told, plain);
+	jw_end_list(w);
+	jw_name(w, "known");
+	jw_list(w);
+	jw_end_list(w);
+	jw_end_object(w);
+	return e;
+}
+
 /* Of whoever is masked something that was answered may still be plain: it is another matter. */
 static bool answers_plain(const struct telling *t, const struct household *h)
 {
@@ -339,10 +296,10 @@ static bool answers_plain(const struct telling *t, const struct household *h)
 }
 
 /* The people and the homes of which something is shown in plain. */
-static int look_note(struct telling *t, const struct household *all, size_t n)
+static int look_note(struct telling *t, const struct household *all, const struct wanted *wanted)
 {
 	struct uuid *ids;
-	size_t room = n, ids_n = 0;
+	size_t n = wanted->n, room = n + wanted->singles_n, ids_n = 0;
 
 	for (size_t i = 0; i < n; i++)
 		room += all[i].people_n;
@@ -357,6 +314,9 @@ static int look_note(struct telling *t, const struct household *all, size_t n)
 		for (size_t k = 0; plain && k < all[i].people_n; k++)
 			ids[ids_n++] = all[i].people[k].id;
 	}
+	for (size_t i = 0; i < wanted->singles_n; i++)
+		if (is_plain_single(t, &wanted->singles[i]))
+			ids[ids_n++] = wanted->singles[i].told.id;
 	return ids_n ? look_leave(t->c, "field", MATTER_ROSTER, ids, ids_n) : 0;
 }
 
@@ -370,15 +330,17 @@ int route_homes(struct call *c)
 	if (!e)
 		e = worker_keys(&c->cx, c->worker);
 	if (!e)
-		e = homes_wanted(c, &w);
+		e = homes_wanted(c, &t.masked, &w);
 	if (!e)
 		e = households_read(&c->cx, &c->cover, w.all, w.n, &all);
 	if (!e && t.unmask)
-		e = look_note(&t, all, w.n);
+		e = look_note(&t, all, &w);
 	if (e)
 		return e;
 	answer_list(c);
 	for (size_t i = 0; !e && i < w.n; i++)
 		e = home_write(&t, &all[i]);
+	for (size_t i = 0; !e && i < w.singles_n; i++)
+		e = single_write(&t, &w.singles[i]);
 	return e ? e : answer_list_end(c, w.next);
 }

@@ -94,6 +94,12 @@ static void params_write(struct jw *w, const struct route *r)
 		schema_type(w, "string", NULL, false);
 		param_end(w);
 	}
+	if (!(r->flags & ROUTE_OPEN)) {
+		param_begin(w, "Bulou-As", "header", false, "只以该用户的会话作答，否则 401",
+			"answered only in this user's session, else 401");
+		schema_type(w, "string", NULL, false);
+		param_end(w);
+	}
 	if (unmasks(r)) {
 		param_begin(w, HTTP_NOTE, "header", false,
 			"查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填",

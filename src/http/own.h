@@ -138,7 +138,8 @@ enum {
 	ROUTE_FORM =
 		512, /* takes what a form of such a page sends, which says by itself that it is one of ours */
 	ROUTE_PACK =
-		1024 /* packed by gzip for who takes that: of answers that hold no secret of the session */
+		1024, /* packed by gzip for who takes that: of answers that hold no secret of the session */
+	ROUTE_BOUND = 2048 /* who is bound to one round or post is told what is of that */
 };
 
 struct route {
@@ -232,8 +233,10 @@ struct call {
 	struct str note; /* Bulou-Note, with unmask: STR_NONE without */
 	size_t limit;
 	struct rights rights;
-	struct reader who;   /* for the right of the route */
-	struct str tried;    /* by a login that failed: whose account it was; "": none is known */
+	struct reader who; /* for the right of the route */
+	const struct bounds
+		*only;    /* of changes: nothing but what these grants open; NULL: what who sees */
+	struct str tried; /* by a login that failed: whose account it was; "": none is known */
 	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
 	size_t counted; /* bytes counted in http->bodies and in the share */
@@ -427,6 +430,23 @@ int looks_answer(struct call *c, const struct uuid *subject, bool to_him);
 int look_leave(struct call *c, const char *screen, enum matter matter, const struct uuid *subjects,
 	size_t n);
 
+/* bound.c: grants of one round or one post, for lists, which name neither. */
+struct bound {
+	struct uuid round, post; /* nil: not bound to one */
+	struct reader who;       /* who he is there, by this grant alone */
+};
+struct bounds {
+	struct bound *all;
+	size_t n;
+	struct reader who; /* wherever he has anything, by these or by c->who */
+};
+/* Those that give the right of the route. */
+int bounds_read(struct call *c, struct bounds *ret);
+/* Is this round, in this area, one of a grant of one round? */
+bool bounds_hold(const struct call *c, const struct bounds *b, const struct uuid *round,
+	enum matter matter, struct str area);
+bool bounds_name(const struct bounds *b, const struct uuid *round);
+int bounds_epoch(struct call *c, const struct bounds *b, struct str epoch, struct str *ret);
 /* reads.c: the round of {id}, as whoever has to do with what it is about. */
 int call_round(struct call *c, struct round *ret);
 /* Of those of n subjects that are people: into names their masked names, and as their place that of their home. */

@@ -2,6 +2,8 @@
  * at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
 #include "cover/homes.h"
+#include <stdlib.h>
+
 #include "desk/command/published_rows.h"
 #include "http/own.h"
 
@@ -66,6 +68,57 @@ int route_round_kinds(struct call *c)
 
 /* ---- rounds ---- */
 
+static int newest_first(const void *a, const void *b)
+{
+	const struct round *x = a, *y = b;
+
+	if (x->opened != y->opened)
+		return x->opened < y->opened ? 1 : -1;
+	return uuid_cmp(&y->id, &x->id);
+}
+
+static bool is_listed(const struct round *all, size_t n, const struct uuid *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, id))
+			return true;
+	return false;
+}
+
+/* Those that he is bound to. */
+static int rounds_bound(struct call *c, struct round **all, size_t *n)
+{
+	struct cover his = c->cover;
+	struct bounds b;
+	struct round *both;
+	size_t had = *n;
+	int e = bounds_read(c, &b);
+
+	if (e || !b.n)
+		return e;
+	both = cx_many(&c->cx, *n + b.n, struct round);
+	if (!both)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < *n; i++)
+		both[i] = (*all)[i];
+	*all = both;
+	for (size_t i = 0; !e && i < b.n; i++) {
+		if (uuid_is_nil(&b.all[i].round) || !uuid_is_nil(&b.all[i].post) ||
+			is_listed(both, *n, &b.all[i].round))
+			continue;
+		his.who = &b.all[i].who;
+		e = round_get(&c->cx, &his, &b.all[i].round, &both[*n]);
+		*n += !e;
+		if (e == -E_UNKNOWN_ROUND) {
+			err_clear(&c->cx);
+			e = 0;
+		}
+	}
+	if (*n > had)
+		qsort(both, *n, sizeof(*both), newest_first);
+	return e;
+}
+
 int route_rounds(struct call *c)
 {
 	struct round *all;
@@ -73,6 +126,8 @@ int route_rounds(struct call *c)
 	size_t n;
 	int e = round_list(&c->cx, &c->cover, &all, &n);
 
+	if (!e)
+		e = rounds_bound(c, &all, &n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)
@@ -449,6 +504,24 @@ static int change_round(struct call *c, const struct uuid *id, struct round *las
 	return 0;
 }
 
+/* Whoever is bound to some rounds is told of these and of the areas that they lie in. What leaves is told by its key, which begins with
+ * the round. */
+static bool is_bound(const struct call *c, const struct change *ch, const struct round *last)
+{
+	struct uuid round;
+
+	if (str_is(STR("area"), ch->type))
+		return true;
+	if (str_is(STR("subject"), ch->type))
+		return false;
+	if (ch->gone || str_is(STR("round"), ch->type))
+		return ch->key.n >= UUID_TEXT &&
+			uuid_read((struct str){ ch->key.p, UUID_TEXT }, &round) &&
+			bounds_name(c->only, &round);
+	return bounds_hold(c, c->only, &last->id, desks_round_matter(last->kind),
+		((const struct target *)ch->row)->area);
+}
+
 static int change_row(struct call *c, const struct change *ch, struct round *last)
 {
 	struct jw *w = &c->w;
@@ -456,9 +529,11 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 
 	if (!ch->gone && str_is(STR("target"), ch->type)) {
 		e = change_round(c, &((const struct target *)ch->row)->round, last);
-		if (e || (last->state && !is_his(c, last, ch->row)))
+		if (e || (!c->only && last->state && !is_his(c, last, ch->row)))
 			return e;
 	}
+	if (c->only && !is_bound(c, ch, last))
+		return 0;
 	if (!ch->gone && str_is(STR("subject"), ch->type) && !is_his_subject(c, ch->row))
 		return 0;
 	jw_object(w);
@@ -501,17 +576,33 @@ static int changes_list(
 	return e;
 }
 
+/* Who has grants of one round each, and no other. */
+static int changes_bound(struct call *c, struct bounds *b, struct str *epoch)
+{
+	int e = c->who.everywhere || c->who.n ? 0 : bounds_read(c, b);
+
+	if (e || !b->n)
+		return e;
+	c->only = b;
+	c->who = b->who;
+	return bounds_epoch(c, b, *epoch, epoch);
+}
+
 int route_changes(struct call *c)
 {
 	struct receipt_frame frame;
+	struct bounds b = { .n = 0 };
 	struct change *all;
-	struct str next;
+	struct str next, epoch;
 	size_t n;
 	bool more;
 	int e = receipt_frame(&c->cx, c->cover.store, &frame);
 
+	epoch = frame.epoch;
 	if (!e)
-		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), frame.epoch,
+		e = changes_bound(c, &b, &epoch);
+	if (!e)
+		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), epoch,
 			c->limit, &all, &n, &next, &more);
 	if (e)
 		return e;

@@ -13,6 +13,7 @@
 
 #define OWN_RESTRICTIONS_MAX 20   /* that he is told of */
 #define OWN_RESTRICTIONS_READ 200 /* the latest, that are looked at */
+#define OWN_ZONES_MAX 20          /* over his home, that he is told of */
 
 /* Reads of his own go past areas: he has none. */
 struct own {
@@ -71,6 +72,17 @@ struct own_record {
 int own_record_ids(struct call *c, const struct own *o, struct uuid **ret, size_t *ret_n);
 int own_records(struct call *c, const struct own *o, const struct uuid *ids, size_t n,
 	struct own_record **ret, size_t *ret_n);
+
+/* A zone that is in force over his home: what is told to everybody who lives there, and nothing of whom it is about. */
+struct own_zone {
+	const struct choice *level; /* what it means */
+	struct str area, place; /* its area's name; the place in it as it is kept, "": all of it */
+	struct str basis, lead; /* by which order or rule; whom to ask */
+	int64_t since, until;
+	bool over; /* its end has passed, and nobody has released it yet */
+};
+/* The latest first; cut: there are more than OWN_ZONES_MAX. */
+int own_zones(struct call *c, const struct own *o, struct own_zone **ret, size_t *ret_n, bool *cut);
 
 /* What restricts him or his home, what holds first and then the latest, and one of it with its words: E_NOT_FOUND where it is none of
  * his. One that still waits for a second person is not told. Of his home only what binds whoever lives there now, without words: they

@@ -121,14 +121,11 @@ static int pair_take(struct call *c, struct form *f, struct str pair)
 }
 
 /* The first fault is told when all that is good was taken: it comes back with what was typed. */
-int form_read(struct call *c, struct form *f)
+int form_take(struct call *c, struct form *f)
 {
 	struct err_info first = { .code = E_OK };
 	struct str rest = buf_get(&c->body), pair;
-	int e = origin_check(c);
 
-	if (e)
-		return e;
 	while (rest.n && str_split(&rest, '&', &pair))
 		if (pair_take(c, f, pair) && !first.code) {
 			first = c->cx.e;
@@ -136,6 +133,13 @@ int form_read(struct call *c, struct form *f)
 		}
 	c->cx.e = first;
 	return -(int)first.code;
+}
+
+int form_read(struct call *c, struct form *f)
+{
+	int e = origin_check(c);
+
+	return e ? e : form_take(c, f);
 }
 
 int form_own_read(struct call *c, struct form *f)

@@ -78,6 +78,7 @@ struct str form_value(const struct form *f, const char *name); /* "" */
  * of a form of this session. */
 int form_read(struct call *c, struct form *f);
 int form_own_read(struct call *c, struct form *f);
+int form_take(struct call *c, struct form *f); /* the body alone, whoever sent it */
 /* The body of its record: what was typed and what the page knows. E_FIELD_*, with the field as the form calls it. */
 int form_body(struct call *c, const struct form *f, struct str *ret);
 struct uuid form_record_id(const struct call *c, const struct form *f, struct str body);

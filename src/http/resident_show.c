@@ -1,6 +1,8 @@
 /* What a resident reads on his pages: how things stand, and a notice. The lists are http/resident_lists.c. */
 #include "http/resident_page.h"
 
+#include "desk/doors.h"
+
 /* ---- the start ---- */
 
 static struct str choice_said(const struct choice *k, bool zh)
@@ -41,6 +43,48 @@ static void restriction_show(struct page_out *p, const struct restriction_row *v
 	html_end(&p->h);
 }
 
+/* Where it holds, what it means, since and until when, by what, and whom to ask. */
+static void zone_show(struct page_out *p, const struct own_zone *z)
+{
+	struct buf b;
+
+	buf_init(&b, p->c->cx.arena);
+	buf_fmt(&b, STR_FMT " " STR_FMT, STR_ARG(z->area),
+		STR_ARG(door_said(&p->c->cx, z->place, p->zh)));
+	html_tag(&p->h, "article");
+	html_attr_z(&p->h, "class", "card holds");
+	html_element(&p->h, "h3", NULL, choice_said(z->level, p->zh));
+	html_tag(&p->h, "dl");
+	page_told(p, PAGE_ZONE, str_trim(buf_get(&b)));
+	page_told(p, PAGE_SINCE, page_moment(p, z->since));
+	page_told(p, PAGE_END, page_moment(p, z->until));
+	page_told(p, PAGE_ZONE_BASIS, z->basis);
+	html_end(&p->h);
+	page_p(p, NULL, page_say_with(p, z->over ? PAGE_ZONE_OVER : PAGE_TO_ASK, z->lead, STR("")));
+	html_end(&p->h);
+}
+
+static int zones_show(struct page_out *p, const struct own *o, bool free)
+{
+	struct own_zone *all = NULL;
+	size_t n = 0;
+	bool cut;
+	int e = own_zones(p->c, o, &all, &n, &cut);
+
+	if (e)
+		return e;
+	if (free)
+		page_p(p, "good",
+			str_of(page_say(p->zh, n ? PAGE_STATUS_FREE_IN_ZONE : PAGE_STATUS_FREE)));
+	if (n)
+		page_p(p, NULL, str_of(page_say(p->zh, PAGE_ZONES_LEAD)));
+	for (size_t i = 0; i < n; i++)
+		zone_show(p, &all[i]);
+	if (cut)
+		page_p(p, "quiet", str_of(page_say(p->zh, PAGE_CUT)));
+	return 0;
+}
+
 static int status_show(struct page_out *p, const struct own *o)
 {
 	struct restriction_row *all;
@@ -52,10 +96,12 @@ static int status_show(struct page_out *p, const struct own *o)
 	for (size_t i = 0; !e && i < n; i++)
 		stands += all[i].state != RESTRICTION_ENDED && all[i].state != RESTRICTION_EXEMPT &&
 			all[i].state != RESTRICTION_EXPIRED;
-	if (!e && !stands && !cut)
-		page_p(p, "good", str_of(page_say(p->zh, PAGE_STATUS_FREE)));
+	if (!e)
+		e = zones_show(p, o, !stands && !cut);
 	for (size_t i = 0; !e && i < n; i++)
 		restriction_show(p, &all[i]);
+	if (!e && cut)
+		page_p(p, "quiet", str_of(page_say(p->zh, PAGE_CUT)));
 	return e;
 }
 

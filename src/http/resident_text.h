@@ -34,8 +34,18 @@ TEXT(GUARDIAN, "这是未满 14 周岁的孩子的信息，由同住的监护人
 TEXT(SENT, "已收到，回执号 {0}。处理情况见“已登记的内容”。",
 	"Received. Your receipt is number {0}; what comes of it is told under “What was recorded”.")
 TEXT(STATUS, "目前状态", "How things stand")
-TEXT(STATUS_FREE, "目前没有单独针对您或您家的限制措施。所在区域是否管控，以社区公告为准。",
-	"No measure is aimed at you or your home at present. Whether the area where you live is closed is told by public notice.")
+TEXT(STATUS_FREE,
+	"目前没有单独针对您或您家的限制措施，登记的管控区域也不包括您家。区域管控情况以社区公告为准。",
+	"No measure is aimed at you or your home at present, and no zone that is entered holds it. Whether the area where you live is closed is told by public notice.")
+TEXT(STATUS_FREE_IN_ZONE, "目前没有单独针对您或您家的限制措施。",
+	"No measure is aimed at you or your home at present.")
+TEXT(ZONES_LEAD, "您家在以下管控区域内：", "Your home lies in:")
+TEXT(ZONE, "范围", "Where")
+TEXT(ZONE_BASIS, "依据", "By")
+TEXT(ZONE_OVER, "已过期满时间，尚未登记解除。是否解除，请向“{0}”核实。",
+	"Its end has passed, and no release is entered yet. Ask “{0}” whether it is over.")
+TEXT(CUT, "另有较早的，未在此列出，可向所在社区查询。",
+	"There are earlier ones, which are not listed here; ask at the community office.")
 TEXT(STATE, "状态", "State")
 TEXT(SINCE, "开始", "Since")
 TEXT(END, "期满", "Until")

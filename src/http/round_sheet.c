@@ -70,7 +70,30 @@ static int page_add(struct drawing *d, const struct target *all, size_t n)
 	return e;
 }
 
-static int entries_read(struct drawing *d)
+/* Doors of one building are found by their places; what lies where what raised it says, one by one. */
+static bool is_of_doors(const struct drawing *d)
+{
+	const struct round_kind *k = desks_round(d->round.kind);
+
+	return k && k->of == SUBJECT_DWELLING;
+}
+
+static int building_read(struct drawing *d)
+{
+	struct call *c = d->c;
+	struct target *all;
+	size_t n = 0, page;
+	int e = round_missing_at(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
+		arg_text(c, "compound"), arg_text(c, "building"), &all, &n);
+
+	for (size_t i = 0; !e && i < n; i += page) {
+		page = n - i < HTTP_LIST_MAX ? n - i : HTTP_LIST_MAX;
+		e = page_add(d, all + i, page);
+	}
+	return e;
+}
+
+static int round_read(struct drawing *d)
 {
 	struct call *c = d->c;
 	struct str next = STR("");
@@ -78,9 +101,6 @@ static int entries_read(struct drawing *d)
 	size_t n;
 	int e = 0;
 
-	d->entries = cx_many(&c->cx, ROUND_PAPER_MAX, struct paper_entry);
-	if (!d->entries)
-		return -E_NO_MEMORY;
 	do {
 		e = round_missing(&c->cx, &c->cover, &c->id, arg_text(c, "area"), next,
 			HTTP_LIST_MAX, &all, &n, &next);
@@ -88,6 +108,17 @@ static int entries_read(struct drawing *d)
 			e = page_add(d, all, n);
 	} while (!e && next.n);
 	return e;
+}
+
+static int entries_read(struct drawing *d)
+{
+	struct call *c = d->c;
+	bool some = arg_text(c, "compound").n || arg_text(c, "building").n;
+
+	d->entries = cx_many(&c->cx, ROUND_PAPER_MAX, struct paper_entry);
+	if (!d->entries)
+		return -E_NO_MEMORY;
+	return some && is_of_doors(d) ? building_read(d) : round_read(d);
 }
 
 /* ---- a copy of rows about people ---- */

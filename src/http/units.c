@@ -39,25 +39,56 @@ static int moment_or(struct call *c, const char *name, int64_t otherwise, int64_
 	return err(&c->cx, E_BAD_REQUEST, name, cx_text(&c->cx, v->s));
 }
 
+/* What he is bound to comes beside what he sees anyway. */
+static int shifts_bound(
+	struct call *c, struct bounds *b, struct reader *his, struct shifts_ask *ask)
+{
+	struct shifts_only *only;
+	int e = bounds_read(c, b);
+
+	if (e || !b->n)
+		return e;
+	only = cx_many(&c->cx, b->n + 1, struct shifts_only);
+	if (!only)
+		return -E_NO_MEMORY;
+	*his = c->who;
+	only[0] = (struct shifts_only){ .who = his };
+	for (size_t i = 0; i < b->n; i++)
+		only[i + 1] = (struct shifts_only){ b->all[i].round, b->all[i].post,
+			&b->all[i].who };
+	ask->only = only;
+	ask->only_n = b->n + 1;
+	c->who = b->who;
+	return 0;
+}
+
 int route_shifts(struct call *c)
 {
+	struct shifts_ask ask = { .area = arg_text(c, "area"),
+		.after = c->after.p ? c->after : STR(""),
+		.limit = c->limit };
+	const struct arg_value *incident = call_arg(c, "incident");
 	struct shift *all;
-	struct page p;
-	int64_t from, to;
+	struct bounds b;
+	struct reader his;
+	struct str next;
 	size_t n;
-	int e = moment_or(c, "from", c->now - BEFORE_MS, &from);
+	int e = moment_or(c, "from", c->now - BEFORE_MS, &ask.from);
 
+	if (incident->given)
+		ask.incident = incident->id;
 	if (!e)
-		e = moment_or(c, "to", c->now + AHEAD_MS, &to);
+		e = moment_or(c, "to", c->now + AHEAD_MS, &ask.to);
 	if (!e)
 		e = worker_keys(&c->cx, c->worker);
 	if (!e)
-		e = shifts_list(&c->cx, &c->cover, arg_text(c, "area"), from, to, &all, &n);
+		e = shifts_bound(c, &b, &his, &ask);
 	if (!e)
-		e = answer_page(c, n, &p);
+		e = shifts_list(&c->cx, &c->cover, &ask, &all, &n, &next);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
+	answer_list(c);
+	for (size_t i = 0; i < n; i++)
 		row_shift(&c->w, &all[i], desks_round(STR("shift")));
-	return answer_page_end(c, &p);
+	return answer_list_end(c, next);
 }

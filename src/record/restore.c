@@ -364,7 +364,8 @@ static int apply_entries(struct cx *cx, struct restore *r, struct stream_reader 
 	return rc ? rc : got;
 }
 
-/* The list may have emptied the match, box or cookie key; its newer one is not in this journal. */
+/* The list may have emptied the box or cookie key; its newer one is not in this journal. Of what was erased no copy is to open again,
+ * nor any lease that the match key of before makes: it is always another. */
 static int renew_special(struct cx *cx, struct restore *r)
 {
 	static const char *const uses[] = { "match", "box", "cookie" };
@@ -372,7 +373,7 @@ static int renew_special(struct cx *cx, struct restore *r)
 	int e = keyring_begin(cx, r->j->keys, r->j->store, -1);
 
 	for (size_t i = 0; !e && i < sizeof(uses) / sizeof(uses[0]); i++) {
-		if (keyring_special(cx, r->j->keys, uses[i], &key) == 0)
+		if (i > 0 && keyring_special(cx, r->j->keys, uses[i], &key) == 0)
 			continue;
 		err_clear(cx);
 		e = keyring_renew(cx, r->j, uses[i]);

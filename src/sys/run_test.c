@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "sys/sys.h"
@@ -62,13 +63,14 @@ static void a_file_passes_through(void **state)
 /* It is told to end, and the file that it was given is free again. */
 static void one_that_does_not_end_is_ended(void **state)
 {
+	static const char words[] = "sleep 300: it did not end in its time and was ended";
 	struct bench *b = *state;
 	int64_t began = sys_ticks_us(), took;
 
 	assert_int_equal(sys_pass(&b->cx, "sleep 300", b->from, b->to, 200), -E_FILE);
 	took = sys_ticks_us() - began;
 	assert_true(took >= 200000 && took < 9000000);
-	assert_true(str_starts(b->cx.e.en, str_of("sleep 300")));
+	assert_non_null(memmem(b->cx.e.en.p, b->cx.e.en.n, words, strlen(words)));
 }
 
 /* Ten seconds after it was told. */

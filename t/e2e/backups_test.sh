@@ -133,7 +133,8 @@ touch file
 run 66 "a file in the place of the folder" backup --into file --data one
 
 # ---- beside a server ----
-env LC_ALL=en_US.UTF-8 "$bin" serve --data one --listen 127.0.0.1:0 >serve.txt 2>&1 &
+: >serve.txt
+env LC_ALL=en_US.UTF-8 "$bin" serve --data one --listen 127.0.0.1:0 >>serve.txt 2>&1 &
 running+=($!)
 until_said $! serve.txt "serving at"
 at=$(grep -o 'http://[0-9.:]*' serve.txt)

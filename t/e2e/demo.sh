@@ -27,7 +27,8 @@ ok() { # ok STATUS NAME [FILE…]: the files are shown when it failed
 }
 
 bulou() { env LC_ALL=en_US.UTF-8 "$bin" "$@"; }
-# until_said PID FILE TEXT: until it stands there, however long the machine takes; 1 where the program ended before
+# until_said PID FILE TEXT: until it stands there, however long the machine takes; 1 where the program ended before. The file is emptied
+# before the program is begun (": >FILE", and >>FILE): what is begun with & may do it too late, and what stood there is taken for its word.
 until_said() {
 	until grep -q -- "$3" "$2"; do
 		kill -0 "$1" 2>/dev/null || return 1

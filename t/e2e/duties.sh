@@ -3,7 +3,8 @@
 duty_server=
 duty_address=
 duty_serve() {
-	env LC_ALL=en_US.UTF-8 "$bin" serve --data data --listen 127.0.0.1:0 >duty.txt 2>&1 &
+	: >duty.txt
+	env LC_ALL=en_US.UTF-8 "$bin" serve --data data --listen 127.0.0.1:0 >>duty.txt 2>&1 &
 	duty_server=$!
 	local password _
 	until_said $duty_server duty.txt "serving at"

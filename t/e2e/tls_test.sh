@@ -11,7 +11,8 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 address() { sed -n "s|.*$1: *||p; s|.*$1 ||p" serve.txt | grep -o "[a-z]*://[^;]*" | head -1; }
 
 start() {
-	env LC_ALL=en_US.UTF-8 "$bin" serve --data d --tls --listen 127.0.0.1:0 --plain 127.0.0.1:0 >serve.txt 2>&1 &
+	: >serve.txt
+	env LC_ALL=en_US.UTF-8 "$bin" serve --data d --tls --listen 127.0.0.1:0 --plain 127.0.0.1:0 >>serve.txt 2>&1 &
 	server=$!
 	until_said $server serve.txt "get the certificate"
 	secure=$(address "serving at")
@@ -179,7 +180,8 @@ done
 kill "$server"
 wait "$server"
 ok $? "the server ends as it should" serve.txt
-"$bin" serve --data d --cert d.tls/server.pem --cert-key d.tls/server.key --listen 127.0.0.1:0 >serve.txt 2>&1 &
+: >serve.txt
+"$bin" serve --data d --cert d.tls/server.pem --cert-key d.tls/server.key --listen 127.0.0.1:0 >>serve.txt 2>&1 &
 server=$!
 until_said $server serve.txt "https:"
 curl -sk -D head "$(grep -o 'https://[0-9.:]*' serve.txt)/healthz" >out

@@ -358,6 +358,75 @@ static void a_shared_phone_mixes_no_names(void **state)
 }
 
 /* A slip for somebody proves nothing of him: whoever holds it may enrol a phone of his own. */
+/* ---- two pages of one browser ---- */
+
+static int asked_as(const char *method, const char *path, const char *user, const char *body)
+{
+	struct answer a;
+	char headers[800];
+	int status;
+
+	snprintf(headers, sizeof(headers),
+		"%sBulou-Client: test\r\nContent-Type: application/json\r\nBulou-As: %s\r\n",
+		server.cookie, user);
+	a = call_with(&server, method, path, headers, body);
+	status = a.status;
+	if (status == 401)
+		assert_true(str_is(at(a.json, "code")->s, "login"));
+	answer_free(&a);
+	return status;
+}
+
+/* A page that serves one person reads and writes nothing in the name of whoever has logged in beside it. */
+static void a_page_is_answered_as_its_own_person(void **state)
+{
+	static const char visit[] =
+		"{\"id\":\"01900000-0000-7000-8000-000000097301\",\"kind\":\"sweep.visit\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\","
+		"\"round\":\"01900000-0000-7000-8000-000000000002\","
+		"\"subject\":\"01900000-0000-7000-8000-000000000100\",\"body\":{\"outcome\":\"done\"}}";
+	static const char *const others[] = { "admin", "Worker", "worker2", "work" };
+	uint64_t before;
+
+	(void)state;
+	login(&server, "worker");
+	before = metric(&server, "journal_position");
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		assert_int_equal(asked_as("GET", "/v1/changes", others[i], NULL), 401);
+		assert_int_equal(asked_as("POST", "/v1/records", others[i], visit), 401);
+		assert_int_equal(asked_as("DELETE", "/v1/session", others[i], NULL), 401);
+	}
+	assert_int_equal(metric(&server, "journal_position"), before);
+	assert_int_equal(asked_as("GET", "/v1/changes", "worker", NULL), 200);
+	assert_int_equal(asked_as("POST", "/v1/records", "worker", visit), 200);
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
+	/* Who is logged in is asked in nobody's name. */
+	assert_int_equal(asked_as("GET", "/healthz", "admin", NULL), 200);
+}
+
+static bool describes(const struct json *api, const char *path, const char *header)
+{
+	const struct json *all = at(api, path);
+
+	for (uint32_t i = 0; i < all->n; i++)
+		if (str_is(json_text(&all->items[i], "name"), header) &&
+			str_is(json_text(&all->items[i], "in"), "header"))
+			return true;
+	return false;
+}
+
+static void the_description_says_so(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/openapi.json", NULL);
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_true(describes(a.json, "paths./v1/changes.get.parameters", "Bulou-As"));
+	assert_true(describes(a.json, "paths./v1/records.post.parameters", "Bulou-As"));
+	assert_false(describes(a.json, "paths./v1/session.post.parameters", "Bulou-As"));
+	answer_free(&a);
+}
+
 static void a_phone_is_his_once_he_has_opened_it(void **state)
 {
 	struct phone p;
@@ -657,6 +726,9 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(five_wrong_ones_take_it_back, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_lease_is_of_a_phone_and_a_person, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_page_is_answered_as_its_own_person, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_description_says_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_shared_phone_mixes_no_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_phone_is_his_once_he_has_opened_it, setup, teardown),

@@ -296,10 +296,166 @@ static void pages_hold_each_home_once(void **state)
 				STR_ARG(next->s));
 		answer_free(&a);
 	}
-	assert_int_equal(pages, 3);
+	assert_int_equal(pages, 4); /* the last looks for who has no home here */
 	assert_int_equal(homes, 20);
 	call_is(&server, 400, "GET", "/v1/homes?limit=1001", NULL);
 	call_is(&server, 404, "GET", "/v1/homes?area=g3", NULL); /* not his */
+}
+
+#define NEMO "01900000-0000-7000-8000-000000096003"
+#define EVA "01900000-0000-7000-8000-000000096004"
+#define OTTO "01900000-0000-7000-8000-000000096005"
+#define UDO "01900000-0000-7000-8000-000000096006"
+#define TEST "01900000-0000-7000-8000-000000096007"
+
+static void person(const char *id, int record, const char *area, const char *body)
+{
+	char json[600];
+
+	snprintf(json, sizeof(json),
+		"{\"id\":\"%s\",\"kind\":\"person.listed\",\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\","
+		"\"area\":\"%s\",\"subject\":\"%s\",\"body\":{%s}}",
+		fid(record), area, id, body);
+	handed_in(json);
+}
+
+static void asked_in(const char *area, const char *subject)
+{
+	char json[600];
+
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096701\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"512021\",\"round\":\"" TEST "\","
+		"\"body\":{\"kind\":\"test\",\"incident\":\"01900000-0000-7000-8000-000000000001\","
+		"\"expected\":1}}");
+	snprintf(json, sizeof(json),
+		"{\"id\":\"01900000-0000-7000-8000-000000096702\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"%s\",\"round\":\"" TEST "\","
+		"\"body\":{\"piece\":1,\"subjects\":[\"%s\"]}}",
+		area, subject);
+	handed_in(json);
+}
+
+/* One listed here without a home, one whose home lies elsewhere, and two of elsewhere, one of whom is asked something here. */
+static int strangers(void **state)
+{
+	county(state);
+	login(&server, "admin");
+	person(NEMO, 96711, "g1", "\"name\":\"赵无家\",\"phone\":\"13900001111\"");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096301\",\"kind\":\"subject.moved\",\"v\":1,"
+		"\"at\":\"2022-08-30T09:30:00+08:00\",\"subject\":\"" NEXT_DOOR
+		"\",\"area\":\"g1\",\"body\":{\"to\":\"g3\"}}");
+	person(EVA, 96712, "g1", "\"name\":\"钱示例\",\"dwelling\":\"" NEXT_DOOR "\"");
+	person(OTTO, 96713, "g3",
+		"\"name\":\"孙厂工\",\"phone\":\"13900002222\",\"dwelling\":\"" NEXT_DOOR "\"");
+	person(UDO, 96714, "g3", "\"name\":\"李邻居\"");
+	asked_in("g1", OTTO);
+	login(&server, "worker");
+	return 0;
+}
+
+static bool has(const struct answer *a, const char *subject)
+{
+	const struct json *items = at(a->json, "items");
+
+	for (uint32_t i = 0; i < items->n; i++)
+		if (str_is(json_text(&items->items[i], "subject"), subject))
+			return true;
+	return false;
+}
+
+static void who_has_no_home_here_stands_by_himself(void **state)
+{
+	const char *const asked[] = { "/v1/homes?area=g1&limit=1000",
+		"/v1/homes?subjects=" NEMO "," EVA "," OTTO "," UDO };
+	const struct json *h;
+	struct answer a;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		a = got(asked[i]);
+		assert_int_equal(at(a.json, "items")->n, i == 0 ? 19 + 3 : 3);
+		h = home_of(&a, NEMO);
+		assert_true(at(h, "masked")->i && says(h, "area", "g1"));
+		assert_int_equal(at(h, "people")->n, 1);
+		assert_true(says(h, "people.0.id", NEMO) && says(h, "people.0.name", "赵**") &&
+			says(h, "people.0.phone", "139****1111"));
+		assert_true(says(home_of(&a, EVA), "people.0.name", "钱**"));
+		h = home_of(&a, OTTO);
+		assert_true(says(h, "people.0.name", "孙**") && says(h, "area", "g1"));
+		assert_true(!has(&a, UDO) && !has(&a, ANNA));
+		answer_free(&a);
+	}
+	/* Where he is listed his home holds the one, and nobody is a stranger. */
+	login(&server, "admin");
+	a = got("/v1/homes?area=g3");
+	assert_true(says(home_of(&a, NEXT_DOOR), "people.0.id", OTTO));
+	assert_true(has(&a, UDO) && !has(&a, OTTO) && !has(&a, EVA));
+	answer_free(&a);
+}
+
+static void of_who_is_listed_elsewhere_nothing_is_plain(void **state)
+{
+	const struct json *h;
+	struct answer a;
+
+	(void)state;
+	login(&server, "watcher");
+	a = got("/v1/homes?area=g1&limit=1000&unmask=visit");
+	h = home_of(&a, NEMO);
+	assert_false(at(h, "masked")->i);
+	assert_true(says(h, "people.0.name", "赵无家") && says(h, "people.0.phone", "13900001111"));
+	h = home_of(&a, OTTO);
+	assert_true(at(h, "masked")->i && says(h, "people.0.name", "孙**") &&
+		says(h, "people.0.phone", "139****2222"));
+	answer_free(&a);
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/subjects/" NEMO "/looks", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/subjects/" OTTO "/looks", NULL);
+	assert_int_equal(at(a.json, "items")->n, 0);
+	answer_free(&a);
+}
+
+static void nobody_is_there_twice_and_nobody_stays(void **state)
+{
+	char path[300] = "/v1/homes?area=g1&limit=1";
+	size_t homes = 0, pages = 0;
+	struct answer a;
+
+	(void)state;
+	for (bool more = true; more; pages++) {
+		const struct json *next;
+
+		a = got(path);
+		next = at(a.json, "next");
+		homes += at(a.json, "items")->n;
+		assert_true(at(a.json, "items")->n <= 1);
+		more = next->type == JSON_TEXT;
+		if (more)
+			snprintf(path, sizeof(path), "/v1/homes?area=g1&limit=1&after=" STR_FMT,
+				STR_ARG(next->s));
+		answer_free(&a);
+	}
+	assert_int_equal(homes, 19 + 3);
+	assert_true(pages <= 19 + 5 + 2);
+	call_is(&server, 400, "GET", "/v1/homes?area=g1&after=a.x", NULL);
+	call_is(&server, 400, "GET", "/v1/homes?area=g1&after=l.x", NULL);
+	/* The round is over: he is asked nothing here any more. */
+	login(&server, "admin");
+	handed_in(
+		"{\"id\":\"01900000-0000-7000-8000-000000096703\",\"kind\":\"round.closed\",\"v\":1,"
+		"\"at\":\"2022-08-30T11:00:00+08:00\",\"round\":\"" TEST
+		"\",\"area\":\"512021\",\"body\":{}}");
+	login(&server, "worker");
+	a = got("/v1/homes?subjects=" OTTO "," NEMO);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+	a = got("/v1/homes?area=g1&limit=1000");
+	assert_int_equal(at(a.json, "items")->n, 19 + 2);
+	answer_free(&a);
 }
 
 /* What was answered goes with the dwelling: asked in one grid, told in the other; and no longer to whoever has lost it. */
@@ -414,6 +570,12 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(in_plain_it_is_a_look, county, teardown),
 		cmocka_unit_test_setup_teardown(some_are_asked_for_by_name, county, teardown),
 		cmocka_unit_test_setup_teardown(pages_hold_each_home_once, county, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_has_no_home_here_stands_by_himself, strangers, teardown),
+		cmocka_unit_test_setup_teardown(
+			of_who_is_listed_elsewhere_nothing_is_plain, strangers, teardown),
+		cmocka_unit_test_setup_teardown(
+			nobody_is_there_twice_and_nobody_stays, strangers, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_home_that_moved_was_still_asked, county, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -3,8 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "http/own.h"
+#include "http/resident.h"
 #include "sys/sys.h"
 
 #define ME "01900000-0000-7000-8000-00000000c001"
@@ -522,6 +523,130 @@ static void he_reads_how_things_stand(void **state)
 	answer_free(&a);
 }
 
+static void zone(int n, const char *area, const char *level, const char *more)
+{
+	fixture_accept(&server.f, n,
+		"\"zone.sealed\",\"area\":\"%s\",\"round\":\"%s\",\"body\":{\"level\":\"%s\",\"cause\":\"case\","
+		"\"basis\":\"第九版（示例）\",\"case_text\":\"初筛阳性某人\",\"until\":\"2022-09-03T09:00:00+08:00\","
+		"\"lead\":\"示例社区专班\",\"leader\":\"周某丙\"%s}",
+		area, fixture_standing("zone"), level, more);
+}
+
+static void released(int n, const char *area, int zone)
+{
+	fixture_accept(&server.f, n,
+		"\"zone.released\",\"area\":\"%s\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"reason\":\"early\",\"basis\":\"9\"}",
+		area, fixture_standing("zone"), fid(zone));
+}
+
+/* What holds over his home is told as it is put up at the gate: no case, no name; and nothing of another building or grid. */
+static void the_zones_over_his_home_are_listed(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	fixture_standing_open(&server.f, 43, "zone");
+	as_resident(AUNT);
+	a = page_is("/own/home", 200);
+	has(&a, "登记的管控区域也不包括您家");
+	lacks(&a, "您家在以下管控区域内");
+	answer_free(&a);
+	zone(700, "g1", "high", ",\"building\":\"1\"");
+	zone(701, "v1", "controlled", "");
+	zone(702, "g1", "medium", ",\"building\":\"2\"");
+	zone(703, "g2", "precaution", "");
+	zone(704, "g1", "low", ",\"building\":\"1\",\"unit\":\"3\"");
+	a = page_is("/own/home", 200);
+	has(&a, "您家在以下管控区域内");
+	has(&a, "高风险区");
+	has(&a, "<h3>管控区");
+	has(&a, "第九版（示例）");
+	has(&a, "示例社区专班");
+	lacks(&a, "中风险区");
+	lacks(&a, "低风险区");
+	lacks(&a, "防范区");
+	lacks(&a, "初筛阳性");
+	lacks(&a, "周某丙");
+	lacks(&a, "也不包括您家");
+	answer_free(&a);
+	a = page_is("/own/home?lang=en", 200);
+	has(&a, "Your home lies in:");
+	has(&a, "High risk");
+	answer_free(&a);
+	/* The latest order is the basis; what is released is over; and one that nobody released is told to have passed its end. */
+	fixture_accept(&server.f, 705,
+		"\"zone.changed\",\"area\":\"g1\",\"round\":\"%s\",\"subject\":\"%s\",\"body\":{\"level\":\"medium\","
+		"\"cause\":\"rule\",\"basis\":\"示例令二号\",\"until\":\"2022-09-05T09:00:00+08:00\"}",
+		fixture_standing("zone"), fid(700));
+	released(706, "v1", 701);
+	a = page_is("/own/home?lang=zh", 200);
+	has(&a, "中风险区");
+	has(&a, "示例令二号");
+	lacks(&a, "高风险区");
+	lacks(&a, "<h3>管控区");
+	lacks(&a, "尚未登记解除");
+	answer_free(&a);
+	sys_clock_fix(sys_now() + 7 * WHEN_DAY_MS);
+	as_resident(AUNT);
+	a = page_is("/own/home", 200);
+	has(&a, "尚未登记解除");
+	answer_free(&a);
+}
+
+/* More than the page holds is said to be there. */
+static void what_is_cut_is_said(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	fixture_standing_open(&server.f, 43, "zone");
+	for (int i = 0; i < OWN_ZONES_MAX; i++)
+		zone(700 + i, "g1", "high", "");
+	as_resident(AUNT);
+	a = page_is("/own/home", 200);
+	lacks(&a, "另有较早的");
+	answer_free(&a);
+	zone(700 + OWN_ZONES_MAX, "g1", "high", "");
+	a = page_is("/own/home", 200);
+	has(&a, "另有较早的");
+	answer_free(&a);
+	released(730, "g1", 700);
+	for (int i = 1; i < OWN_RESTRICTIONS_MAX; i++)
+		restrict_one(800 + i, "isolated_home", SHE, "示例");
+	as_resident(SHE);
+	a = page_is("/own/home", 200);
+	lacks(&a, "另有较早的");
+	answer_free(&a);
+	restrict_one(850, "isolated_home", SHE, "示例");
+	a = page_is("/own/home", 200);
+	has(&a, "另有较早的");
+	answer_free(&a);
+}
+
+/* Listed twice, and in two homes: his is the one that was told last, whichever of the entries stayed. */
+static void of_two_entries_the_latest_home_is_his(void **state)
+{
+	static const char *const twins[] = { "01900000-0000-7000-8000-00000000b001",
+		"01900000-0000-7000-8000-00000000d001" }; /* before and behind the other */
+	struct answer a;
+
+	(void)state;
+	restrict_one(SEAL, "door_sealed", DOOR, "示例");
+	for (int i = 0; i < 2; i++) {
+		as_resident(i ? ME : AUNT);
+		a = page_is("/own/home", 200);
+		lacks(&a, "封门");
+		answer_free(&a);
+		person(710 + 10 * i, twins[i], "赵某丁", DOOR, "");
+		fixture_accept(&server.f, 711 + 10 * i,
+			"\"subject.merged\",\"subject\":\"%s\",\"body\":{\"with\":\"%s\"}",
+			twins[i], i ? ME : AUNT);
+		a = page_is("/own/home", 200);
+		has(&a, "封门");
+		answer_free(&a);
+	}
+}
+
 static void a_notice_is_read_by_whom_it_binds(void **state)
 {
 	char path[100];
@@ -748,6 +873,47 @@ static void what_is_sent_twice_is_one(void **state)
 	has(&a, "尚未答复");
 	lacks(&a, "停水<b>");
 	answer_free(&a);
+}
+
+/* Two tabs, or a button that is tapped twice: both are on their way before either is answered. */
+static void overlapping_it_is_one(void **state)
+{
+	static char head[2000], body[1000];
+	struct tokens t;
+	struct answer a;
+	char first[200] = "";
+	uint64_t before;
+	int fds[6], n = sizeof(fds) / sizeof(fds[0]), len;
+
+	(void)state;
+	as_resident(ME);
+	t = tokens_of("/own/ask");
+	/* The first of a round makes its key as well. */
+	a = ask(&t, "category=ordinary&text=%E7%A4%BA%E4%BE%8B");
+	assert_int_equal(a.status, 303);
+	answer_free(&a);
+	before = metric(&server, "journal_position");
+	len = snprintf(body, sizeof(body), "form=%s&once=%s&%s", t.form, t.once, WATER);
+	snprintf(head, sizeof(head),
+		"POST /own/ask HTTP/1.1\r\nHost: t\r\n" OURS TYPE "%sContent-Length: %d\r\n\r\n%s",
+		server.cookie, len, body);
+	for (int i = 0; i < n; i++)
+		fds[i] = client_connect(&server);
+	for (int i = 0; i < n; i++)
+		client_send(fds[i], head, strlen(head));
+	for (int i = 0; i < n; i++) {
+		a = client_read(&server, fds[i], false);
+		if (a.status != 303)
+			fail_msg("%d: %s", a.status, a.body);
+		if (!*first)
+			snprintf(first, sizeof(first), "%.*s",
+				(int)strcspn(strstr(a.head, "Location: ") + 10, "\r"),
+				strstr(a.head, "Location: ") + 10);
+		leads(&a, 303, first);
+		answer_free(&a);
+		close(fds[i]);
+	}
+	assert_int_equal(metric(&server, "journal_position"), before + 1);
 }
 
 static void latest_at(char ret[40])
@@ -1278,6 +1444,10 @@ static int run(const char *name)
 		T(tapped_twice_opens_once),
 		T(a_slip_ends_what_was_open_here),
 		T(he_reads_how_things_stand),
+		T(the_zones_over_his_home_are_listed),
+		T(what_is_cut_is_said),
+		T(of_two_entries_the_latest_home_is_his),
+		T(overlapping_it_is_one),
 		T(a_notice_is_read_by_whom_it_binds),
 		T(what_is_his_is_listed),
 		T(a_complaint_about_him_is_not_his_to_read),

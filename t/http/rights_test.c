@@ -72,6 +72,8 @@ static void asking_write(struct buf *b)
 	for (const struct route *r = routes; r->path; r++)
 		if (r->right.verb && r->flags & ROUTE_ID)
 			buf_fmt(b, "%s %s of its id\n", r->method, r->path);
+		else if (r->flags & ROUTE_BOUND)
+			buf_fmt(b, "%s %s what is of it\n", r->method, r->path);
 	for (size_t i = 0; i < ks->n; i++)
 		for (const struct field *f = ks->all[i]->fields; f && f->name; f++)
 			if (strcmp(f->name, "post") == 0)
@@ -399,7 +401,12 @@ static void check_bound_out(const struct route *r, const struct asked *a, int ro
 		fail_msg("%s %s of %s, %s: %d", r->method, r->path, roles[role].name,
 			state_names[as], got.status);
 	/* He is told what he was granted. */
-	if (got.status == 200 && strcmp(r->path, "/v1/session") != 0 && tells_of_here(got.body))
+	if (got.status == 200 && r->flags & ROUTE_BOUND) {
+		if (strstr(got.body, LISTED) || strstr(got.body, as == ROUND ? PLACE : SWEEP))
+			fail_msg("%s %s tells %s, %s: %s", r->method, r->path, roles[role].name,
+				state_names[as], got.body);
+	} else if (got.status == 200 && strcmp(r->path, "/v1/session") != 0 &&
+		tells_of_here(got.body))
 		fail_msg("%s %s tells %s, %s: %s", r->method, r->path, roles[role].name,
 			state_names[as], got.body);
 	answer_free(&got);

@@ -9,6 +9,7 @@
 #include "guard/devices.h"
 #include "guard/certificate.h"
 #include "guard/purge.h"
+#include "guard/sessions.h"
 #include "record/stream.h"
 #include "support/site_fixture.h"
 #include "sys/sys.h"
@@ -527,6 +528,98 @@ static void test_older_backup_of_keys(void **state)
 	fixture_close(&f);
 }
 
+/* The key of what a person keeps on a phone, told to a session on it. */
+static struct seal_key lease(struct fixture *f, const struct uuid *device)
+{
+	struct opening o = {
+		.s = { .user = STR("li"), .device = *device, .from = STR("10.2.3.0/24") }
+	};
+	struct guard *g = f->site->guard;
+	struct store *store = f->site->view.journal.store;
+	struct seal_key key;
+	struct account a;
+	struct str token;
+
+	assert_int_equal(guard_follow(&f->cx, g, store), 0);
+	assert_int_equal(guard_account(&f->cx, g, STR("li"), &a), 0);
+	o.version = a.version;
+	assert_int_equal(guard_open(&f->cx, g, &o, sys_now()), 0);
+	assert_int_equal(append_entries(&f->cx, &f->site->view, o.entries, o.n), 0);
+	assert_int_equal(guard_follow(&f->cx, g, store), 0);
+	assert_int_equal(guard_token(&f->cx, g, &o, &token), 0);
+	assert_int_equal(guard_lease(&f->cx, g, token, device, sys_now(), &key), 0);
+	return key;
+}
+
+static void is_same_lease(const struct seal_key *a, const struct seal_key *b)
+{
+	assert_memory_equal(a->b, b->b, SEAL_KEY);
+}
+
+static void is_other_lease(const struct seal_key *a, const struct seal_key *b)
+{
+	assert_memory_not_equal(a->b, b->b, SEAL_KEY);
+}
+
+static void li_comes(struct fixture *f, struct uuid *ret_device)
+{
+	struct account a = { .user = STR("li"),
+		.name = STR("某人"),
+		.grants = grants_first,
+		.grants_n = GRANTS_FIRST };
+	struct seal_key key;
+	struct entry e;
+
+	assert_int_equal(seal_password_hash(&f->cx, STR("a-password"), &a.hash), 0);
+	assert_int_equal(guard_account_entry(&f->cx, f->site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(&f->cx, &f->site->view, &e, 1), 0);
+	assert_int_equal(guard_device_entry(&f->cx,
+				 &(struct device_new){ .name = STR("d"), .user = STR("li") },
+				 sys_now(), ret_device, &key, &e),
+		0);
+	assert_int_equal(append_entries(&f->cx, &f->site->view, &e, 1), 0);
+}
+
+/* What a phone kept from before, or an image of its storage, is opened by no lease of after: not when keys were destroyed, not when
+ * one person was erased, not on a server that was put back to before either. */
+static void test_leases_end(void **state)
+{
+	const struct purge_scope what = { .incident = fuid(1) };
+	struct seal_key first, now, erased, purged;
+	struct purge_result done;
+	struct uuid device;
+	struct fixture f;
+	char where[512];
+
+	(void)state;
+	fixture_open(&f, engine);
+	snprintf(where, sizeof(where), "%s", f.where);
+	fixture_county(&f, 2);
+	li_comes(&f, &device);
+	person(&f, 301);
+	visit(&f, 302);
+	first = lease(&f, &device);
+	fixture_reopen(&f);
+	now = lease(&f, &device);
+	is_same_lease(&now, &first);
+	backup(&f, "full", 0, false);
+	erase(&f, 5301, &done);
+	erased = lease(&f, &device);
+	is_other_lease(&erased, &first);
+	purge(&f, &what);
+	purged = lease(&f, &device);
+	is_other_lease(&purged, &first);
+	is_other_lease(&purged, &erased);
+	backup(&f, "keys", 0, true);
+	restore(&f, "full", "keys", NULL);
+	now = lease(&f, &device);
+	is_other_lease(&now, &first);
+	is_other_lease(&now, &erased);
+	restored_drop(&f, where);
+	backups_drop(&f);
+	fixture_close(&f);
+}
+
 /* The sealed column of a record, as it lies in the store. */
 static struct str sealed_of(struct fixture *f, int n)
 {
@@ -612,7 +705,7 @@ static int run(const char *name)
 		cmocka_unit_test(test_accounts_stay), cmocka_unit_test(test_subject),
 		cmocka_unit_test(test_bytes), cmocka_unit_test(test_one_person),
 		cmocka_unit_test(test_older_backup_of_a_person),
-		cmocka_unit_test(test_older_backup_of_keys) };
+		cmocka_unit_test(test_older_backup_of_keys), cmocka_unit_test(test_leases_end) };
 
 	engine = name;
 	return cmocka_run_group_tests_name(name, tests, NULL, NULL);

@@ -61,13 +61,19 @@ static char of(const struct uuid *id)
 /* "slot who name came left handed-to;" of each. */
 static void shifts_are(struct fixture *f, int64_t to, const char *want)
 {
+	const struct shifts_ask ask = { .area = STR(""),
+		.from = FIXTURE_NOW - DAY_MS,
+		.to = to,
+		.after = STR(""),
+		.limit = 100 };
 	struct shift *all;
+	struct str next;
 	struct buf b;
 	size_t n;
 
 	fixture_read(f);
-	assert_int_equal(
-		shifts_list(&f->cx, &f->cover, STR(""), FIXTURE_NOW - DAY_MS, to, &all, &n), 0);
+	assert_int_equal(shifts_list(&f->cx, &f->cover, &ask, &all, &n, &next), 0);
+	assert_null(next.p);
 	buf_init(&b, &f->arena);
 	buf_z(&b, "");
 	for (size_t i = 0; i < n; i++) {
@@ -112,10 +118,82 @@ static void who_is_there_and_who_comes_next(void **state)
 	fixture_close(&f);
 }
 
+/* How many of the asked shifts there are, page by page of `limit`; each begins no earlier than the one before. */
+static size_t counted(struct fixture *f, struct shifts_ask ask)
+{
+	int64_t last = INT64_MIN;
+	struct shift *all;
+	struct str next;
+	size_t n, sum = 0;
+
+	ask.area = ask.after = STR("");
+	ask.from = FIXTURE_NOW - DAY_MS;
+	ask.to = FIXTURE_NOW + 5 * DAY_MS;
+	fixture_read(f);
+	do {
+		assert_int_equal(shifts_list(&f->cx, &f->cover, &ask, &all, &n, &next), 0);
+		assert_true(n <= ask.limit);
+		for (size_t i = 0; i < n; i++) {
+			assert_true(all[i].target.due >= last);
+			last = all[i].target.due;
+		}
+		sum += n;
+		ask.after = next;
+	} while (next.p);
+	fixture_read_done(f);
+	return sum;
+}
+
+/* Whose page is asked for has it, whatever it is that begins at one moment; and an exercise's shifts are told when its id is asked. */
+static void page_by_page_and_of_one_incident(void **state)
+{
+	static const struct reader nowhere = { .person = { "x", 1 } };
+	const struct shifts_ask all = { .limit = 100 };
+	struct shifts_ask ask;
+	struct fixture f;
+
+	(void)state;
+	world(&f);
+	planned(&f, 195, THIRD, 0, "30T08:00", "30T20:00");
+	fixture_accept(&f, 196,
+		"\"incident.declared\",\"subject\":\"%s\",\"area\":\"g1\",\"body\":{\"name\":\"演练（示例）\",\"exercise\":true}",
+		fid(70));
+	fixture_accept(&f, 197,
+		"\"round.opened\",\"round\":\"%s\",\"area\":\"512021\",\"body\":{\"kind\":\"shift\",\"incident\":\"%s\",\"standing\":true}",
+		fid(71), fid(70));
+	fixture_accept(&f, 198,
+		"\"shift.planned\",\"round\":\"%s\",\"subject\":\"%s\",\"area\":\"g1\",\"body\":{\"post\":\"%s\","
+		"\"slot\":0,\"start\":\"2022-08-30T08:00:00+08:00\",\"end\":\"2022-08-30T20:00:00+08:00\"}",
+		fid(71), fid(SECOND), fid(POST));
+	assert_int_equal(counted(&f, all), 4);
+	for (size_t limit = 1; limit <= 5; limit++)
+		assert_int_equal(counted(&f, (struct shifts_ask){ .limit = limit }), 4);
+	ask = all;
+	ask.incident = fuid(70);
+	assert_int_equal(counted(&f, ask), 1);
+	ask.incident = fuid(1);
+	assert_int_equal(counted(&f, ask), 4);
+	ask.incident = fuid(72);
+	assert_int_equal(counted(&f, ask), 0);
+	/* Of one round, at one post, where its reader sees it. */
+	ask = all;
+	ask.only = &(struct shifts_only){ .post = fuid(POST), .who = &guard_reader_owner };
+	ask.only_n = 1;
+	assert_int_equal(counted(&f, ask), 4);
+	ask.only = &(struct shifts_only){ .post = fuid(41), .who = &guard_reader_owner };
+	assert_int_equal(counted(&f, ask), 0);
+	ask.only = &(struct shifts_only){ .round = fuid(2), .who = &guard_reader_owner };
+	assert_int_equal(counted(&f, ask), 0);
+	ask.only = &(struct shifts_only){ .post = fuid(POST), .who = &nowhere };
+	assert_int_equal(counted(&f, ask), 0);
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_there_and_who_comes_next),
+		cmocka_unit_test(page_by_page_and_of_one_incident),
 	};
 
 	engine = name;

@@ -235,6 +235,58 @@ test('a page of somebody else’s for the lease is no lease: the one that is her
 	expect(await resume()).toBe('open')
 })
 
+test('the server has purged: another lease, a new copy; what he entered is still his, and goes', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const { user } = field.worker(0)
+	field.proxy.become(down)
+	await visit(phone, 2)
+	const image = () => phone.probe(async (p) => (await p.database()).getAll('copy'))
+	const before = await image()
+	expect(before.length).toBeGreaterThan(3)
+	// Locked, so that the page itself takes nothing down meanwhile; and nothing is handed in.
+	field.proxy.unknown = /^\/v1\/records/
+	field.proxy.become(calm)
+	await phone.page.reload()
+	await phone.page.route('**/lease', async (r) => {
+		const answer = await r.fetch()
+		const told = (await answer.json()) as { key: string }
+		await r.fulfill({ response: answer, json: { ...told, key: 'A'.repeat(42) + 'A' } })
+	})
+	const after = await phone.probe(
+		async (p, [user, pin]) => {
+			await p.begin()
+			await p.resume(user, pin)
+			const all = await (await p.database()).getAll('copy')
+			const key = p.unlocked()!.key
+			return {
+				copy: all.length,
+				subjects: p.copy.subjects.size,
+				mine: p.entries.value.map((e) => e.record?.kind),
+				opens: await Promise.all(
+					all.map(({ sealed: { iv, bytes } }) =>
+						crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, bytes).then(
+							() => true,
+							() => false,
+						),
+					),
+				),
+			}
+		},
+		[user, PIN] as const,
+	)
+	// What was there is gone from the disk, and what was entered can still be read.
+	expect(after).toMatchObject({ copy: 0, subjects: 0, opens: [] })
+	expect(after.mine).toEqual(['sweep.visit', 'sweep.visit'])
+	field.proxy.unknown = null
+	await nothingUnsent(phone)
+	expect(await phone.probe((p) => p.copy.subjects.size)).toBeGreaterThan(300)
+	expect(await tally(phone)).toMatchObject({ entered: 2, accepted: 2 })
+	await phone.page.unroute('**/lease')
+})
+
 test('two people, one phone: what each wrote is his, and goes with whoever is there', async ({
 	field,
 	newPhone,

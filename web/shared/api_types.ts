@@ -14,7 +14,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -91,6 +94,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -141,7 +146,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -182,6 +190,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -233,6 +243,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -285,7 +297,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -330,6 +345,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -436,7 +453,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -536,6 +556,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -592,6 +614,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -643,6 +667,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -701,6 +727,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -759,6 +787,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -809,7 +839,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -862,7 +895,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -918,7 +954,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -974,7 +1013,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1030,7 +1072,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1127,6 +1172,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 客户端此刻的时钟 / the client's clock as it sends */
                     "Bulou-Sent"?: string;
                 };
@@ -1185,6 +1232,8 @@ export interface paths {
                     pseudonyms?: "true";
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -1242,7 +1291,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1300,7 +1352,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1355,7 +1410,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1411,7 +1469,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1467,7 +1528,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1523,7 +1587,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1579,7 +1646,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1635,7 +1705,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1686,7 +1759,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1739,7 +1815,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1798,7 +1877,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1860,7 +1942,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1926,7 +2011,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -1981,7 +2069,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2043,7 +2134,10 @@ export interface paths {
                     /** @description true：另给摘要和记录数，需逐条读取 / true: with the digest and the number of records, which are all read for it */
                     digest?: "true" | "false";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2108,7 +2202,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2174,7 +2271,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2230,7 +2330,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2270,6 +2373,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -2325,7 +2430,10 @@ export interface paths {
                     /** @description 语言 / in which language */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2382,7 +2490,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2433,7 +2544,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2486,7 +2600,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2542,7 +2659,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2600,7 +2720,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2658,7 +2781,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2714,7 +2840,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2774,7 +2903,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2834,7 +2966,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2885,7 +3020,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -2940,7 +3078,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3002,7 +3143,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3060,7 +3204,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3120,7 +3267,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3182,7 +3332,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3356,7 +3509,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3416,7 +3572,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3479,6 +3638,8 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -3537,7 +3698,10 @@ export interface paths {
                     /** @description 语言；缺省为中文 / language; without it Chinese */
                     lang?: "zh" | "en";
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3596,7 +3760,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3652,7 +3819,10 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3708,6 +3878,8 @@ export interface paths {
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -3767,7 +3939,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3818,6 +3993,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                     /** @description 到岗时间起（RFC 3339，含）；缺省为 16 小时前 / those that begin from this moment on (RFC 3339); without it 16 hours ago */
@@ -3829,7 +4006,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3889,7 +4069,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3940,7 +4123,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3995,7 +4181,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4053,7 +4242,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4118,6 +4310,8 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
                 };
@@ -4176,7 +4370,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4234,7 +4431,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -4292,7 +4492,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4352,7 +4555,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4408,6 +4614,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path?: never;
                 cookie?: never;
@@ -4465,7 +4673,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -4521,6 +4732,8 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
                 };
                 path: {
                     id: string;
@@ -4578,7 +4791,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };

@@ -7,11 +7,14 @@
 #include "cover/cover_read.h"
 #include "cover/staff.h"
 #include "guard/guard.h"
+#include "record/intake.h"
 
 struct listing {
 	struct cx *cx;
 	const struct cover *c;
-	int64_t from, to;
+	const struct shifts_ask *ask;
+	struct target *targets;
+	size_t targets_n, targets_cap;
 	struct shift *all;
 	size_t n, cap;
 };
@@ -63,53 +66,6 @@ static int shift_read(struct listing *l, struct shift *s)
 
 /* ---- which ---- */
 
-static int shift_add(struct listing *l, const struct target *t, const struct subject *of)
-{
-	struct shift s = { .target = *t, .start = t->due, .role = STR("") };
-	int e;
-
-	if (t->due < l->from || t->due > l->to)
-		return 0;
-	/* Of a post that somebody is planned for, his own shift tells. */
-	if (of->type == SUBJECT_SITE && t->state != 1)
-		return 0;
-	if (of->type == SUBJECT_SITE)
-		s.post = t->subject;
-	e = shift_read(l, &s);
-	if (!e)
-		e = COVER_ROOM(l->cx, l->all, l->n, l->cap);
-	if (!e)
-		l->all[l->n++] = s;
-	return e;
-}
-
-static int page_add(struct listing *l, const struct target *all, size_t n)
-{
-	struct subject *subjects = cx_many(l->cx, n, struct subject);
-	int e = subjects ? target_subjects(l->cx, l->c, all, n, subjects) : -E_NO_MEMORY;
-
-	for (size_t i = 0; !e && i < n; i++)
-		e = shift_add(l, &all[i], &subjects[i]);
-	return e;
-}
-
-static int round_add(struct listing *l, const struct round *round, struct str area)
-{
-	struct str after = STR("");
-	int e = 0;
-
-	while (!e && after.p) {
-		struct target *all;
-		size_t n;
-
-		e = round_targets(
-			l->cx, l->c, &round->id, area, after, COVER_LIMIT_MAX, &all, &n, &after);
-		if (!e)
-			e = page_add(l, all, n);
-	}
-	return e;
-}
-
 static bool is_exercise(const struct incident *all, size_t n, const struct uuid *id)
 {
 	for (size_t i = 0; i < n; i++)
@@ -118,15 +74,47 @@ static bool is_exercise(const struct incident *all, size_t n, const struct uuid 
 	return false;
 }
 
-static bool is_asked(const struct cover *c, const struct round *r, struct str area)
+static bool is_asked(const struct listing *l, const struct round *r)
 {
+	const struct shifts_ask *a = l->ask;
+
 	return r->state == 1 && str_is(r->kind, "shift") &&
-		(!area.n || area_within(c->tree, area, r->area) ||
-			area_within(c->tree, r->area, area));
+		(uuid_is_nil(&a->incident) || uuid_eq(&a->incident, &r->incident)) &&
+		(!a->area.n || area_within(l->c->tree, a->area, r->area) ||
+			area_within(l->c->tree, r->area, a->area));
 }
 
-static int rounds_read(struct listing *l, struct str area)
+static int round_add(struct listing *l, const struct round *r)
 {
+	struct target *all;
+	size_t n = 0;
+	int e = round_due(l->cx, l->c, &r->id, l->ask->area, l->ask->from, l->ask->to, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++) {
+		e = COVER_ROOM(l->cx, l->targets, l->targets_n, l->targets_cap);
+		if (!e)
+			l->targets[l->targets_n++] = all[i];
+	}
+	return e;
+}
+
+static int target_cmp(const void *a, const void *b)
+{
+	const struct target *x = a, *y = b;
+	int d = (x->due > y->due) - (x->due < y->due);
+
+	if (!d)
+		d = uuid_cmp(&x->round, &y->round);
+	if (!d)
+		d = str_cmp(x->area, y->area);
+	if (!d)
+		d = uuid_cmp(&x->subject, &y->subject);
+	return d ? d : (x->slot > y->slot) - (x->slot < y->slot);
+}
+
+static int rounds_read(struct listing *l)
+{
+	bool any = uuid_is_nil(&l->ask->incident);
 	struct incident *incidents;
 	struct round *rounds;
 	size_t incidents_n, n = 0;
@@ -135,9 +123,91 @@ static int rounds_read(struct listing *l, struct str area)
 	if (!e)
 		e = round_list(l->cx, l->c, &rounds, &n);
 	for (size_t i = 0; !e && i < n; i++)
-		if (is_asked(l->c, &rounds[i], area) &&
-			!is_exercise(incidents, incidents_n, &rounds[i].incident))
-			e = round_add(l, &rounds[i], area);
+		if (is_asked(l, &rounds[i]) &&
+			!(any && is_exercise(incidents, incidents_n, &rounds[i].incident)))
+			e = round_add(l, &rounds[i]);
+	if (l->targets_n > 1)
+		qsort(l->targets, l->targets_n, sizeof(*l->targets), target_cmp);
+	return e;
+}
+
+/* ---- a page of them ---- */
+
+static int cursor_of(struct cx *cx, const struct target *t, struct str *ret)
+{
+	struct buf b;
+
+	cursor_begin(cx, &b, 'h');
+	cursor_put_int(&b, t->due);
+	cursor_put_uuid(&b, &t->round);
+	cursor_put_str(&b, t->area);
+	cursor_put_uuid(&b, &t->subject);
+	cursor_put_int(&b, t->slot);
+	return cursor_end(cx, &b, ret);
+}
+
+static int cursor_take(struct cx *cx, struct str after, struct target *ret)
+{
+	struct cursor cur;
+	int e = cursor_open(cx, after, 'h', &cur);
+
+	if (e)
+		return e;
+	ret->due = cursor_int(&cur);
+	ret->round = cursor_uuid(&cur);
+	ret->area = cursor_str(&cur);
+	ret->subject = cursor_uuid(&cur);
+	ret->slot = cursor_int(&cur);
+	return cursor_close(cx, &cur);
+}
+
+static bool is_held(const struct listing *l, const struct shift *s)
+{
+	const struct shifts_only *o = l->ask->only;
+
+	for (size_t i = 0; i < l->ask->only_n; i++)
+		if ((uuid_is_nil(&o[i].round) || uuid_eq(&o[i].round, &s->target.round)) &&
+			(uuid_is_nil(&o[i].post) || uuid_eq(&o[i].post, &s->post)) &&
+			reader_sees(l->c->tree, o[i].who, s->target.area))
+			return true;
+	return !o;
+}
+
+/* Of a post that somebody is planned for, his own shift tells. */
+static int shift_add(struct listing *l, const struct target *t)
+{
+	struct shift s = { .target = *t, .start = t->due, .role = STR("") };
+	struct subject of;
+	int e = target_subjects(l->cx, l->c, t, 1, &of);
+
+	if (e || (of.type == SUBJECT_SITE && t->state != 1))
+		return e;
+	if (of.type == SUBJECT_SITE)
+		s.post = t->subject;
+	e = shift_read(l, &s);
+	if (e || !is_held(l, &s))
+		return e;
+	e = COVER_ROOM(l->cx, l->all, l->n, l->cap);
+	if (!e)
+		l->all[l->n++] = s;
+	return e;
+}
+
+static int page_read(struct listing *l, struct str *ret_next)
+{
+	struct target after = { .due = INT64_MIN };
+	int e = l->ask->after.n ? cursor_take(l->cx, l->ask->after, &after) : 0;
+
+	*ret_next = STR_NONE;
+	for (size_t i = 0; !e && i < l->targets_n; i++) {
+		if (l->ask->after.n && target_cmp(&l->targets[i], &after) <= 0)
+			continue;
+		e = shift_add(l, &l->targets[i]);
+		if (!e && l->n > l->ask->limit) {
+			l->n--;
+			return cursor_of(l->cx, &l->all[l->n - 1].target, ret_next);
+		}
+	}
 	return e;
 }
 
@@ -155,10 +225,16 @@ static int name_take(struct listing *l, const struct staff *who)
 
 static int names_read(struct listing *l)
 {
+	struct uuid *ids = cx_many(l->cx, l->n, struct uuid);
 	struct staff *all;
-	size_t n = 0;
-	int e = l->n ? staff_list(l->cx, l->c, &all, &n) : 0;
+	size_t n = 0, ids_n = 0;
+	int e = ids ? 0 : -E_NO_MEMORY;
 
+	for (size_t i = 0; !e && i < l->n; i++)
+		if (!uuid_is_nil(&l->all[i].staff))
+			ids[ids_n++] = l->all[i].staff;
+	if (!e && ids_n)
+		e = staff_named(l->cx, l->c, ids, uuid_sort(ids, ids_n), &all, &n);
 	for (size_t i = 0; !e && i < n; i++)
 		e = name_take(l, &all[i]);
 	return e;
@@ -176,28 +252,20 @@ static int post_read(struct listing *l, struct shift *s)
 	return e == -E_NOT_FOUND ? 0 : e;
 }
 
-static int shift_cmp(const void *a, const void *b)
+int shifts_list(struct cx *cx, const struct cover *c, const struct shifts_ask *ask,
+	struct shift **ret, size_t *ret_n, struct str *ret_next)
 {
-	const struct shift *x = a, *y = b;
-	int d = uuid_cmp(&x->post, &y->post);
+	struct listing l = { .cx = cx, .c = c, .ask = ask };
+	int e = cover_limit(cx, ask->limit);
 
-	if (!d)
-		d = (x->start > y->start) - (x->start < y->start);
-	return d ? d : uuid_cmp(&x->target.subject, &y->target.subject);
-}
-
-int shifts_list(struct cx *cx, const struct cover *c, struct str area, int64_t from, int64_t to,
-	struct shift **ret, size_t *ret_n)
-{
-	struct listing l = { .cx = cx, .c = c, .from = from, .to = to };
-	int e = rounds_read(&l, area);
-
+	if (!e)
+		e = rounds_read(&l);
+	if (!e)
+		e = page_read(&l, ret_next);
 	if (!e)
 		e = names_read(&l);
 	for (size_t i = 0; !e && i < l.n; i++)
 		e = post_read(&l, &l.all[i]);
-	if (l.n > 1)
-		qsort(l.all, l.n, sizeof(*l.all), shift_cmp);
 	*ret = l.all;
 	*ret_n = l.n;
 	return e;

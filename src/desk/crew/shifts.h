@@ -17,10 +17,24 @@ struct shift {
 	int64_t came, left; /* by their records; 0: no */
 	struct uuid handed_to;
 };
-/* Those that begin from one moment to another, both included, in open rounds that are no exercise's; area "" = all that he sees. By post,
- * then by beginning. Names need keys (c->keys). */
-int shifts_list(struct cx *cx, const struct cover *c, struct str area, int64_t from, int64_t to,
-	struct shift **ret, size_t *ret_n);
+/* Of one round or at one post (nil: of all), as far as this reader sees there. */
+struct shifts_only {
+	struct uuid round, post;
+	const struct reader *who;
+};
+struct shifts_ask {
+	struct str area;                /* "": all that he sees */
+	struct uuid incident;           /* nil: of every one that is no exercise */
+	int64_t from, to;               /* when they begin, both included */
+	const struct shifts_only *only; /* those that one of these holds; NULL: all that he sees */
+	size_t only_n;
+	struct str after;
+	size_t limit;
+};
+/* Those of open rounds, by when they begin; whoever is planned for a post stands in its place. Only those of the page are looked into. Names
+ * need keys (c->keys). E_BAD_REQUEST: limit, after. */
+int shifts_list(struct cx *cx, const struct cover *c, const struct shifts_ask *ask,
+	struct shift **ret, size_t *ret_n, struct str *ret_next);
 void row_shift(struct jw *w, const struct shift *s, const struct round_kind *k);
 
 #endif

@@ -66,6 +66,7 @@ export interface OutboxRow {
 }
 
 export type Differs = NonNullable<Shapes['receipt']['differs']>
+
 /** What a record says as it is sent: base64url, sealed to the server's key. */
 export interface BoxRow {
 	device: string

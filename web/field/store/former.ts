@@ -1,6 +1,6 @@
-// A phone that was enrolled anew has other leases and other numbers. What each of its people has written on it before stays as it is,
-// until he logs in on it again: then it is sealed under his new lease, and can be corrected or given up as before. What was not
-// handed in goes in by whoever is here, under the number that it has, unless that number is no good.
+// A phone that was enrolled anew has other leases and other numbers; after a purge it has other leases. What each of its people has
+// written on it before stays as it is, until he has his new lease: then it is sealed under that, and can be corrected or given up as
+// before. What was not handed in goes in by whoever is here, under the number that it has, unless that number is no good.
 import { database, device, DRAFT, strict, type DeviceRow, type MineRow, type OutboxRow } from './db'
 import { addAll, make, STORES, type Made } from './enter'
 import { openJson, sealJson, unwrapLease } from './keys'
@@ -9,7 +9,7 @@ import { formerLease } from './there'
 import { tell } from './told'
 import { person, type Unlocked } from './unlocked'
 
-/** Keys of leases, by the device for which they were given. */
+/** Keys of leases of before, by the device for which they were given: also of this one, where the server has made another since. */
 export type FormerKeys = Map<string, CryptoKey>
 
 /** For the phone's new row: what it was until now, and before, as far as something is sealed for it still. */
@@ -29,12 +29,12 @@ interface Own {
 	mine: MineRow
 }
 
-/** What is his and sealed for another device than this. */
-async function sealedBefore(user: string, own: string): Promise<Own[]> {
+/** What is his, but what is sealed for this device (but: its id) and so under the lease of today. */
+async function sealedBefore(user: string, but: string | undefined): Promise<Own[]> {
 	const tx = (await database()).transaction(['outbox', 'mine'])
 	const all: Own[] = []
 	for (const mine of await tx.objectStore('mine').getAll()) {
-		if (mine.of === own) continue
+		if (mine.of === but) continue
 		const row = await tx.objectStore('outbox').get([mine.device, mine.seq])
 		if (row?.by === user) all.push({ row, mine })
 	}
@@ -129,7 +129,7 @@ async function settleOnce(who: Unlocked, keys: FormerKeys): Promise<boolean> {
 	if (!from?.box || from.reused) return true
 	const all: Settled[] = []
 	let { next } = from
-	for (const own of await sealedBefore(who.user, from.id)) {
+	for (const own of await sealedBefore(who.user, keys.has(from.id) ? undefined : from.id)) {
 		const one = await settleOne(own, next, from, who, keys)
 		if (one) all.push(one)
 		if (one?.made) next++
@@ -144,8 +144,11 @@ async function settleDraft(who: Unlocked, keys: FormerKeys): Promise<void> {
 	for (const key of row ? keys.values() : []) {
 		const open = row && (await openJson(key, row.sealed).catch(() => undefined))
 		if (!row || !open) continue
+		const sealed = await sealJson(who.key, open)
 		const tx = strict(db, 'copy')
-		void tx.store.put({ ...row, sealed: await sealJson(who.key, open) })
+		const now = await tx.store.get([who.user, DRAFT])
+		if (now && String(now.sealed.iv) === String(row.sealed.iv))
+			void tx.store.put({ ...row, sealed })
 		await tx.done
 	}
 }

@@ -84,3 +84,12 @@ export async function unwrapLease(
 		return undefined
 	}
 }
+
+/** Neither can be read out: one opens what the other has sealed. */
+export async function isSameKey(a: CryptoKey, b: CryptoKey): Promise<boolean> {
+	const sealed = await sealJson(a, null)
+	return openBytes(b, sealed).then(
+		() => true,
+		() => false,
+	)
+}

@@ -1,6 +1,6 @@
 // Who is here: a phone that was enrolled, a person who opens it by his PIN or password, and the lease under which his copy lies.
 //
-// A lease is a key that the server gives for 36 hours, the same one each time; here it lies sealed under the PIN and a key that
+// A lease is a key that the server gives for 36 hours, the same one each time until it purges something; here it lies sealed under the PIN and a key that
 // never leaves this storage. When it is over, or after five wrong PINs, it is forgotten: then it takes the network to open the copy.
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
@@ -9,7 +9,7 @@ import { forgetCopy, openCopy } from './copy'
 import { database, device, strict, wipeIfSent, type DeviceRow, type PersonRow } from './db'
 import { forgetDraft, openDraft, wipeDraft } from './draft'
 import { formerKeys, formerOf, settleFormer, type FormerKeys } from './former'
-import { leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
+import { isSameKey, leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
 import { onTold, tell } from './told'
@@ -127,15 +127,23 @@ async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> 
 	known.value = await people()
 }
 
-async function leased(
-	there: Shapes['session'],
-	pin: string,
-	former: FormerKeys = new Map(),
-): Promise<void> {
+/** The key of what lies here, if it is not over or forgotten. */
+async function leaseOf(user: string, pin: string, from: DeviceRow): Promise<CryptoKey | undefined> {
+	const who = unlocked()
+	if (who?.user === user) return who.key
+	const row = await person(user)
+	if (!row?.lease || row.device !== from.id) return undefined
+	return unwrapLease(row.lease, pin, row.salt, from.wrap)
+}
+
+type Opener = Pick<Shapes['session'], 'user' | 'name' | 'grants' | 'rights'>
+
+async function leased(there: Opener, pin: string, former: FormerKeys = new Map()): Promise<void> {
 	const from = await device()
 	if (!from) return
 	const { user, name, grants, rights } = there
 	const { key, ms } = await lease(user)
+	const before = await leaseOf(user, pin, from)
 	const salt = random(16)
 	const sealed = await wrapLease(key, pin, salt, from.wrap)
 	const until = Date.now() + ms
@@ -145,7 +153,12 @@ async function leased(
 	}
 	const opened = await leaseKey(key)
 	key.fill(0)
-	await settleFormer({ user, key: opened, pin }, former)
+	const who = { user, key: opened, pin }
+	// What the server has purged since, no later lease opens: the copy is taken down anew. What he has entered goes under the new one.
+	if (before && !(await isSameKey(before, opened))) former.set(from.id, before)
+	// What he enters meanwhile is under the new one already.
+	if (unlocked()?.user === user) setUnlocked(who)
+	await settleFormer(who, former)
 	await putPerson(row)
 	await take(row, opened, pin)
 	checked = unlocked()
@@ -212,9 +225,12 @@ export async function renew(who: Unlocked): Promise<void> {
 	checked = who
 	let { until } = row
 	if (until - Date.now() < LEASE_MS - RENEW_MS || until - Date.now() > LEASE_MS) {
-		// It is the same key each time; what counts is that it was given again.
+		// It is the same key each time, until the server purges; what counts is that it was given again.
 		const { key, ms } = await lease(who.user)
+		const given = await leaseKey(key)
 		key.fill(0)
+		if (unlocked() !== who) return
+		if (!(await isSameKey(who.key, given))) return leased(there ?? row, who.pin)
 		until = Date.now() + ms
 	}
 	if (unlocked() !== who || (!there && until === row.until)) return

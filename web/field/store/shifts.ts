@@ -32,6 +32,8 @@ export async function takeShifts(): Promise<void> {
 		return got(api.GET('/v1/shifts', { params: { query }, ...patience() }))
 	})
 	if (unlocked() !== who) return
+	// By post; within it they are in the order in which they begin.
+	items.sort((a, b) => ((a.post ?? '') < (b.post ?? '') ? -1 : a.post === b.post ? 0 : 1))
 	setNote('shifts', { at: Date.now(), staff: me.staff, items })
 	openShifts()
 	await saveCopy(who)

@@ -130,13 +130,18 @@ static void *chunk_cut(struct arena *a, struct arena_chunk *c, size_t size)
 
 	c->used += size;
 	a->used += size;
-	return memset(p, 0, size);
+	return p;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+static size_t size_of(size_t n)
+{
+	return n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+}
+
+void *arena_bytes(struct arena *a, size_t n)
 {
 	struct arena_chunk *c = a->chunk;
-	size_t size = n ? (n + ALIGN - 1) & ~(size_t)(ALIGN - 1) : ALIGN;
+	size_t size = size_of(n);
 
 	if (__builtin_expect(n > SIZE_MAX / 2, 0))
 		return NULL;
@@ -146,6 +151,13 @@ void *arena_alloc(struct arena *a, size_t n)
 			return NULL;
 	}
 	return chunk_cut(a, c, size);
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+	void *p = arena_bytes(a, n);
+
+	return p ? memset(p, 0, size_of(n)) : NULL;
 }
 
 bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new)
@@ -159,7 +171,7 @@ bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new)
 	more = ((n_new + ALIGN - 1) & ~(size_t)(ALIGN - 1)) - size;
 	if (more > c->size - c->used)
 		return false;
-	chunk_cut(a, c, more);
+	memset(chunk_cut(a, c, more), 0, more);
 	return true;
 }
 

@@ -36,6 +36,8 @@ void arena_init(struct arena *a, const struct arena_source *source, size_t limit
 void arena_keep(struct arena *a, size_t bytes);
 /* Zeroed, aligned to 16; NULL when nothing is left. n = 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t n);
+/* The same as it is found: for whoever fills all of it. */
+void *arena_bytes(struct arena *a, size_t n);
 /* Makes the newest allocation p of n bytes n_new bytes long where it lies, the new ones zeroed;
  * false, and nothing changed, when another came after it or its chunk is full. */
 bool arena_extend(struct arena *a, const void *p, size_t n, size_t n_new);

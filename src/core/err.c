@@ -192,12 +192,13 @@ const char *cx_text(struct cx *cx, struct str s)
 
 int cx_str(struct cx *cx, struct str s, struct str *ret)
 {
-	char *p = cx_alloc(cx, s.n + 1);
+	char *p = arena_bytes(cx->arena, s.n + 1);
 
 	if (!p)
-		return -E_NO_MEMORY;
+		return err(cx, E_NO_MEMORY, NULL);
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
 	*ret = (struct str){ p, s.n };
 	return 0;
 }

@@ -338,12 +338,30 @@ void jw_end_list(struct jw *w)
 	leave(w, ']');
 }
 
+/* Names are plain, nearly all of them: the comma, the name and the colon are written in one go. */
 void jw_name(struct jw *w, const char *name)
 {
-	comma(w);
-	write_text(w->b, str_of(name));
-	buf_c(w->b, ':');
+	struct str s = str_of(name);
+	char *to = buf_space(w->b, s.n + 4);
+	bool after = w->comma[w->depth];
+
 	w->comma[w->depth] = false;
+	if (!to)
+		return;
+	if (json_plain_run(s.p, s.p + s.n) != s.p + s.n) {
+		if (after)
+			buf_c(w->b, ',');
+		write_text(w->b, s);
+		buf_c(w->b, ':');
+		return;
+	}
+	*to = ',';
+	to += after;
+	*to++ = '"';
+	memcpy(to, s.p, s.n);
+	to[s.n] = '"';
+	to[s.n + 1] = ':';
+	buf_used(w->b, s.n + 3 + after);
 }
 
 void jw_str(struct jw *w, struct str s)

@@ -20,9 +20,10 @@ bool str_eq(struct str a, struct str b)
 	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
 }
 
+/* Most are told apart by their first letter. */
 bool str_is(struct str a, const char *z)
 {
-	return str_eq(a, str_of(z));
+	return !(a.n && *a.p != *z) && str_eq(a, str_of(z));
 }
 
 int str_cmp(struct str a, struct str b)
@@ -122,11 +123,12 @@ static bool grow(struct buf *b, size_t n)
 	while (n >= cap - b->n)
 		cap *= 2;
 	if (!b->cap || !arena_extend(b->a, b->p, b->cap, cap)) {
-		p = arena_alloc(b->a, cap);
+		p = arena_bytes(b->a, cap);
 		if (!p)
 			return false;
 		if (b->n)
 			memcpy(p, b->p, b->n);
+		p[b->n] = 0;
 		b->p = p;
 	}
 	b->cap = cap;
@@ -471,39 +473,62 @@ void buf_base64url(struct buf *b, const void *p, size_t n)
 	}
 }
 
-static int base64url_digit(char c)
-{
-	unsigned letter = (uint8_t)(c | 0x20) - (unsigned)'a', digit = (uint8_t)c - (unsigned)'0';
+/* By character; 64: none of them. */
+/* clang-format off */
+static const uint8_t base64url_digits[128] = {
+	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
+	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 64,
+	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64,
+	64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 63,
+	64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+};
+/* clang-format on */
 
-	if (letter < 26)
-		return (int)letter + (c & 0x20 ? 26 : 0);
-	if (digit < 10)
-		return (int)digit + 52;
-	return c == '-' ? 62 : c == '_' ? 63 : -1;
+static unsigned base64url_digit(char c)
+{
+	return (uint8_t)c < 128 ? base64url_digits[(uint8_t)c] : 64;
 }
 
 bool base64url_read(struct arena *a, struct str s, struct str *ret)
 {
-	size_t n = s.n / 4 * 3 + (s.n % 4 ? s.n % 4 - 1 : 0), i, k;
+	size_t n = s.n / 4 * 3 + (s.n % 4 ? s.n % 4 - 1 : 0), i, k, left = s.n % 4;
 	uint32_t bits = 0;
+	unsigned bad = 0, d;
 	char *p;
-	int d;
 
-	if (s.n % 4 == 1)
+	if (left == 1)
 		return false;
 	p = arena_alloc(a, n + 1);
 	if (!p)
 		return false;
-	for (i = k = 0; i < s.n; i++) {
-		d = base64url_digit(s.p[i]);
-		if (d < 0)
-			return false;
-		bits = bits << 6 | (uint32_t)d;
-		if (i % 4)
-			p[k++] = (char)(bits >> (6 - 2 * (i % 4)));
+	for (i = k = 0; i + 4 <= s.n; i += 4, k += 3) {
+		bits = 0;
+		for (size_t x = 0; x < 4; x++) {
+			d = base64url_digit(s.p[i + x]);
+			bad |= d;
+			bits = bits << 6 | (d & 63);
+		}
+		p[k] = (char)(bits >> 16);
+		p[k + 1] = (char)(bits >> 8);
+		p[k + 2] = (char)bits;
 	}
+	bits = 0;
+	for (; i < s.n; i++) {
+		d = base64url_digit(s.p[i]);
+		bad |= d;
+		bits = bits << 6 | (d & 63);
+	}
+	if (bad & 64)
+		return false;
+	if (left)
+		p[k] = (char)(bits >> (left == 2 ? 4 : 10));
+	if (left == 3)
+		p[k + 1] = (char)(bits >> 2);
 	/* Bits left over must be 0, so that a text has one spelling only. */
-	if ((s.n % 4 == 2 && bits & 15) || (s.n % 4 == 3 && bits & 3))
+	if ((left == 2 && bits & 15) || (left == 3 && bits & 3))
 		return false;
 	*ret = (struct str){ p, n };
 	return true;

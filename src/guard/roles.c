@@ -73,8 +73,8 @@ bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
 	for (size_t i = 0; i < r->n; i++) {
 		const struct grant *g = &r->grants[i];
 
-		if (!grant_holds(g, at) || !is_about(g, about) ||
-			!role_gives(g->role, verbs, matter))
+		if ((ret->everywhere && g->everywhere) || !role_gives(g->role, verbs, matter) ||
+			!grant_holds(g, at) || !is_about(g, about))
 			continue;
 		if (g->everywhere) {
 			ret->everywhere = true;

@@ -293,19 +293,20 @@ static enum MHD_Result answer_spot(struct call *c)
 	int e = run_read(c, &h->spot, c->route->on == ON_KEPT ? &later : NULL);
 
 	h->spot_kept = h->spot_kept || c->route->on == ON_KEPT;
-	if (later) {
-		/* As if nobody had begun. */
+	if (e && !later) {
+		worker_end(&h->spot, e);
+		h->spot_open = false;
+	}
+	if (later || e == -E_BUSY) {
+		/* More than is kept, or it lies on the disk: as if nobody had begun. */
 		err_clear(&c->cx);
 		c->rights = rights;
 		c->who = who;
+		c->looked = false;
 		answer_begin(c);
 		return to_reader(c);
 	}
 	c->failed = e != 0;
-	if (e) {
-		worker_end(&h->spot, e);
-		h->spot_open = false;
-	}
 	if (!c->looked)
 		return answer_send(c);
 	suspend(c);

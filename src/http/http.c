@@ -49,6 +49,25 @@ void http_finished(struct http *h, struct task *t)
 		wake(h);
 }
 
+static void finish(struct http *h, struct task *t)
+{
+	check(h->in_hand > 0);
+	h->in_hand--;
+	t->finish(t);
+}
+
+static void receipt_wait(struct http *h, struct task *t)
+{
+	t->next = NULL;
+	if (h->receipts)
+		h->receipts_last->next = t;
+	else
+		h->receipts = t;
+	h->receipts_last = t;
+}
+
+/* A commit brings a hundred receipts at once, and each has an answer to be sent: some of them in a turn, so that whoever asks
+ * something else meanwhile does not wait for all. */
 static void finish_done(struct http *h)
 {
 	struct task *t, *next;
@@ -60,9 +79,14 @@ static void finish_done(struct http *h)
 	pthread_mutex_unlock(&h->lock);
 	for (; t; t = next) {
 		next = t->next;
-		check(h->in_hand > 0);
-		h->in_hand--;
-		t->finish(t);
+		if (t->work)
+			finish(h, t);
+		else
+			receipt_wait(h, t);
+	}
+	for (int n = 0; n < HTTP_RECEIPTS && (t = h->receipts); n++) {
+		h->receipts = t->next;
+		finish(h, t);
 	}
 }
 
@@ -140,7 +164,7 @@ static void turn(struct http *h)
 	struct pollfd fds[] = { { .fd = epoll_of(h->daemon), .events = POLLIN },
 		{ .fd = h->wake, .events = POLLIN },
 		{ .fd = epoll_of(h->trust), .events = POLLIN } };
-	int wait = wait_of(h->trust, wait_of(h->daemon, TICK_MS));
+	int wait = h->receipts ? 0 : wait_of(h->trust, wait_of(h->daemon, TICK_MS));
 	uint64_t n;
 
 	if (poll(fds, 3, wait) > 0 && (fds[1].revents & POLLIN) && read(h->wake, &n, sizeof(n)) < 0)
@@ -334,7 +358,9 @@ void http_free(struct http *h)
 	pool_stop(&h->slow);
 	writer_stop(h->writer);
 	search_free(h->search);
-	finish_done(h);
+	do
+		finish_done(h);
+	while (h->receipts);
 	trust_free(h);
 	if (h->daemon)
 		MHD_stop_daemon(h->daemon);

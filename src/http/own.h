@@ -25,6 +25,7 @@
 
 #define HTTP_READERS 2
 #define HTTP_SPOT_US 1000
+#define HTTP_RECEIPTS 16 /* that go out in a turn */
 #define HTTP_READ_QUEUE 2048
 #define HTTP_LONG_QUEUE 64
 #define HTTP_SLOW_QUEUE 64                /* logins: some 6 s of them */
@@ -121,7 +122,7 @@ struct arg {
 
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
  * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
- * or locked. ON_KEPT: the same of what is kept in memory, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
+ * or locked, or lies on the disk. ON_KEPT: the same of what is kept in memory, and a page of rows, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
  * that all others find their readers. */
 enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
 enum {
@@ -307,8 +308,9 @@ struct http {
 	bool spot_open;
 	bool spot_kept;        /* one ON_KEPT was answered in this turn */
 	int64_t spot_until_us; /* so long it may answer in this turn */
-	size_t in_hand;        /* tasks that a worker or the writer has */
-	struct map shares;     /* user → struct share, in arena */
+	size_t in_hand;        /* tasks that a worker or the writer has, or that wait in receipts */
+	struct task *receipts, *receipts_last; /* of what the writer has done, in order */
+	struct map shares;                     /* user → struct share, in arena */
 	struct call *free;
 	size_t free_n;
 	struct conn *conns;

@@ -253,6 +253,19 @@ static int targets_list(struct call *c, const struct round *r, const struct targ
 	return e;
 }
 
+/* The event thread shows a page of what stands in the targets' own rows and their subjects'. */
+static int kept_check(struct call *c, const struct round *r)
+{
+	const struct round_kind *k = desks_round(r->kind);
+
+	if (!c->cover.later ||
+		(c->limit <= HTTP_LIST_LIMIT && !str_is(arg_text(c, "people"), "true") &&
+			!(k && (k->owner || k->urgency))))
+		return 0;
+	*c->cover.later = true;
+	return -E_BUSY;
+}
+
 static int targets_answer(struct call *c, targets_read *read)
 {
 	struct target *all;
@@ -261,6 +274,8 @@ static int targets_answer(struct call *c, targets_read *read)
 	size_t n;
 	int e = call_round(c, &r);
 
+	if (!e)
+		e = kept_check(c, &r);
 	if (!e)
 		e = read(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
 			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);

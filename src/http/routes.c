@@ -286,7 +286,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_KEPT, MAY(COUNT, ANY), ROUTE_ID,
 		area_args, "coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
-	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_READER, MAY(SEE_MASKED, ANY),
+	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_KEPT, MAY(SEE_MASKED, ANY),
 		ROUTE_ID | ROUTE_LIST, target_args, "[target]", "缺漏清单",
 		"The exact list of what is missing" },
 	{ "GET", "/v1/rounds/{id}/targets", route_targets, ON_READER, MAY(SEE_MASKED, ANY),

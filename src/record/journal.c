@@ -411,6 +411,20 @@ int journal_read(struct cx *cx, struct store *s, int64_t after, size_t n_max, un
 	return e ? e : rows_take(cx, &rows, *ret, n_max, ret_n);
 }
 
+int journal_read_open(struct cx *cx, struct store *s, int64_t after, size_t n_max,
+	struct entry **ret, size_t *ret_n)
+{
+	const struct store_value values[] = { SV_INT(after), SV_INT((int64_t)n_max) };
+	STORE_ROWS rows = { .s = NULL };
+	int e;
+
+	*ret = cx_many(cx, n_max, struct entry);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	e = store_query(cx, s, STMT_JOURNAL_AFTER_OPEN, values, 2, &rows);
+	return e ? e : rows_take(cx, &rows, *ret, n_max, ret_n);
+}
+
 /* -- local facts -- */
 
 int journal_meta(struct cx *cx, struct store *s, const char *name, struct str *ret)

@@ -65,6 +65,9 @@ int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id,
 	struct entry **ret, size_t *ret_n);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);
 
+/* All entries after a position in order, without what is sealed; at most n_max. */
+int journal_read_open(struct cx *cx, struct store *s, int64_t after, size_t n_max,
+	struct entry **ret, size_t *ret_n);
 /* All entries after a position in order; at most n_max; types: bit 1 << type, 0 = all. */
 int journal_read(struct cx *cx, struct store *s, int64_t after, size_t n_max, unsigned types,
 	struct entry **ret, size_t *ret_n);

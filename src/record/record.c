@@ -29,11 +29,14 @@ const char *const field_type_names[] = { [FIELD_TEXT] = "text",
 
 /* -- kinds -- */
 
-/* There are a hundred, and each record asks: most differ in the first letter. */
+/* There are a hundred, and each record asks: most differ in the first letters. */
 static bool is_named(const struct kind *k, struct str name)
 {
-	return name.n > 0 && k->name[0] == *name.p && strncmp(k->name, name.p, name.n) == 0 &&
-		k->name[name.n] == 0;
+	size_t i = 0;
+
+	while (i < name.n && k->name[i] && k->name[i] == name.p[i])
+		i++;
+	return name.n > 0 && i == name.n && !k->name[i];
 }
 
 const struct kind *kinds_find(const struct kinds *ks, struct str name, int v)

@@ -42,6 +42,11 @@ FROM journal WHERE type = 2 AND id = ?1 ORDER BY pos DESC LIMIT ?2;
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed
 FROM journal WHERE type = 2 AND pos > ?1 ORDER BY pos LIMIT ?2;
 
+-- What is sealed is no part of the views.
+-- name: journal_after_open (int, int)
+SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, NULL
+FROM journal WHERE pos > ?1 ORDER BY pos LIMIT ?2;
+
 -- name: journal_after (int, int)
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed
 FROM journal WHERE pos > ?1 ORDER BY pos LIMIT ?2;

@@ -23,6 +23,7 @@
 #include "store/sqlite_flush.h"
 #include "store/sqlite_gather.h"
 #include "store/sqlite_pages.h"
+#include "store/sqlite_prompt.h"
 #include "sys/sys.h"
 
 #define WAL_PAGES 16000 /* 64 MiB: 1.65 times the rate of SQLite's 1,000 */
@@ -87,6 +88,8 @@ static int code_of(int rc, int os)
 			return E_NO_MEMORY;
 		if (os == ENOSPC || os == EDQUOT || os == EFBIG)
 			return E_DISK_FULL;
+		if (rc == SQLITE_IOERR_READ && os == EAGAIN)
+			return E_BUSY; /* STORE_PROMPT: it lies on the disk */
 		return os == EROFS || os == EACCES || os == EPERM ? E_READ_ONLY : E_IO;
 	default:
 		return E_DATABASE;
@@ -471,6 +474,8 @@ static void sqlite_rollback(struct store *s)
 {
 	struct sqlite *q = of(s);
 
+	if (s->mode & STORE_PROMPT)
+		prompt_set(false);
 	behind_forget(q->behind);
 	gather_forget(q->gather);
 	/* After some errors SQLite has rolled back by itself. */
@@ -491,6 +496,8 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 	q->damaged = false;
 	if (!q->db)
 		rc = connect_file(cx, q);
+	if (s->mode & STORE_PROMPT)
+		prompt_set(rc == 0);
 	if (rc == 0)
 		rc = control_or_fail(cx, q, write ? BEGIN_WRITE : BEGIN_READ);
 	if (rc == 0 && !write) {
@@ -500,6 +507,8 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 	}
 	if (rc == 0 && write && !q->gather)
 		q->gather = gather_new(q->db);
+	if (rc && s->mode & STORE_PROMPT)
+		prompt_set(false);
 	return rc;
 }
 
@@ -704,6 +713,7 @@ static void configure(void)
 {
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	pages_use();
+	prompt_use();
 }
 
 int sqlite_open(struct cx *cx, const char *where, enum store_mode mode,

@@ -95,8 +95,8 @@ static int copy(struct cx *cx, struct job *j, const struct store_value *values, 
 	for (size_t i = 0; i < n; i++)
 		bytes += values[i].s.n;
 	arena_reset(&j->arena);
-	j->values = arena_alloc(&j->arena, n * sizeof *j->values);
-	at = arena_alloc(&j->arena, bytes);
+	j->values = arena_bytes(&j->arena, n * sizeof *j->values);
+	at = arena_bytes(&j->arena, bytes);
 	if (!j->values || !at)
 		return err(cx, E_NO_MEMORY, NULL);
 	memcpy(j->values, values, n * sizeof *values);

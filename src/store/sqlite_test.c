@@ -5,11 +5,13 @@
 #include <stdarg.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 
 #include "store/store_fixture.h"
@@ -219,6 +221,52 @@ static void a_held_lock_is_busy(void **state)
 	assert_count(b, 1);
 }
 
+/* Puts a file out of the system's memory; false where that is not to be had, or not to be seen. In a child: whoever closes the file
+ * gives up the locks that his process has in it. */
+static bool evict(const char *path)
+{
+	char page[4096];
+	struct iovec v = { page, sizeof page };
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		int fd = open(path, O_RDONLY);
+
+		_exit(fd < 0 || posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED) != 0 ||
+			preadv2(fd, &v, 1, 0, RWF_NOWAIT) >= 0 || errno != EAGAIN);
+	}
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+/* Until somebody else has fetched what it asks for. */
+static void a_prompt_reader_does_not_wait_for_the_disk(void **state)
+{
+	struct bench *b = *state;
+	struct store *prompt;
+	int64_t n = -1;
+
+	assert_int_equal(put(b, 3), 0);
+	assert_int_equal(open_store(b, STORE_READ | STORE_PROMPT, &prompt), 0);
+	assert_int_equal(store_scrub(&b->cx, b->s), 0);
+	if (!evict(b->file)) {
+		print_message("# not run: nothing is put out of memory here\n");
+		store_close(prompt);
+		return;
+	}
+	assert_int_equal(count(b, prompt, &n), -E_BUSY);
+	err_clear(&b->cx);
+	assert_int_equal(count(b, prompt, &n), -E_BUSY);
+	err_clear(&b->cx);
+	store_close(b->s);
+	b->s = NULL;
+	assert_int_equal(open_store(b, STORE_READ, &b->s), 0);
+	assert_count(b, 3);
+	assert_int_equal(count(b, prompt, &n), 0);
+	assert_int_equal(n, 3);
+	store_close(prompt);
+}
+
 static void no_database_is_told(void **state)
 {
 	struct bench *b = *state;
@@ -369,6 +417,7 @@ int main(void)
 		T(a_scrub_waits_for_the_flusher),
 		T(a_commit_bounds_the_wal),
 		T(a_held_lock_is_busy),
+		T(a_prompt_reader_does_not_wait_for_the_disk),
 		T(no_database_is_told),
 		T(a_torn_page_is_told_and_forgotten),
 		T(failed_writes_roll_back_and_end),

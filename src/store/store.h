@@ -70,7 +70,7 @@ enum store_mode {
 	STORE_WRITE = 2,  /* the writer's connection */
 	STORE_CREATE = 4, /* with WRITE: make the data if there is none */
 	STORE_PROMPT =
-		8 /* with READ: waits for no lock, E_BUSY at once; for who must not be held up */
+		8 /* with READ: waits for no lock nor disk, E_BUSY at once; for who must not be held up */
 };
 
 /* where: a directory (SQLite: DIR/bulou.db) or a postgresql:// URL. statements: the embedded table

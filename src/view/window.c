@@ -37,11 +37,11 @@ int window_read(struct window *w, int64_t after)
 	while (rc == 0 && got > 0 && w->n < w->n_max && w->bytes < w->bytes_max) {
 		size_t left = w->n_max - w->n, want = left < READ_AT_ONCE ? left : READ_AT_ONCE;
 
-		rc = journal_read(w->cx, w->journal->store, after, want, 0, &some, &got);
+		rc = journal_read_open(w->cx, w->journal->store, after, want, &some, &got);
 		if (rc == 0)
 			rc = grow(w, got);
 		for (i = 0; rc == 0 && i < got; i++) {
-			w->bytes += sizeof(some[i]) + some[i].open.n + some[i].sealed.n;
+			w->bytes += sizeof(some[i]) + some[i].open.n;
 			after = some[i].pos;
 			w->entries[w->n++] = &some[i];
 		}

@@ -258,6 +258,35 @@ static void coverage_that_is_kept_is_shown_without_a_reader(void **state)
 	free(read_);
 }
 
+#define MISSING "/v1/rounds/01900000-0000-7000-8000-000000000002/missing"
+
+/* Once the round's tallies are kept, a page of its missing list likewise; a longer one, or one with people's names, is a reader's. */
+static void missing_is_shown_without_a_reader(void **state)
+{
+	struct answer kept, read_;
+
+	(void)state;
+	tallies_epoch(server.http->tallies, STR("01900000-0000-7000-8000-00000000fffe"));
+	server.http->readers.each = 0;
+	call_is(&server, 429, "GET", MISSING, NULL);
+	server.http->readers.each = HTTP_EACH_READS;
+	free(coverage_of(200));
+	server.http->readers.each = 0;
+	kept = call(&server, "GET", MISSING, NULL);
+	assert_int_equal(kept.status, 200);
+	assert_true(at(kept.json, "items")->n > 0);
+	call_is(&server, 429, "GET", MISSING "?limit=101", NULL);
+	call_is(&server, 429, "GET", MISSING "?people=true", NULL);
+	server.http->readers.each = HTTP_EACH_READS;
+	tallies_epoch(server.http->tallies, STR("01900000-0000-7000-8000-00000000fffe"));
+	read_ = call(&server, "GET", MISSING, NULL);
+	assert_string_equal(read_.body, kept.body);
+	call_is(&server, 200, "GET", MISSING "?limit=101", NULL);
+	call_is(&server, 200, "GET", MISSING "?people=true", NULL);
+	answer_free(&kept);
+	answer_free(&read_);
+}
+
 #define AT_ONCE 300
 
 /* All of them ask within one turn of the server's loop, which waits for its list of finished tasks meanwhile. How many were
@@ -526,6 +555,7 @@ int main(void)
 		cmocka_unit_test_setup(a_request_behind_the_record_shows_it, as_admin),
 		cmocka_unit_test_setup(a_record_is_shown_without_a_reader, as_admin),
 		cmocka_unit_test_setup(coverage_that_is_kept_is_shown_without_a_reader, as_admin),
+		cmocka_unit_test_setup(missing_is_shown_without_a_reader, as_admin),
 		cmocka_unit_test_setup(beyond_its_time_a_turn_hands_over, as_admin),
 		cmocka_unit_test_setup(a_lock_holds_up_nobody_else, as_admin),
 		cmocka_unit_test_setup(a_lock_that_stays_is_told, as_admin),

@@ -59,6 +59,63 @@ test('300 doors, the browser killed, a bad line, the server killed: the server h
 	await expect(phone.page.locator('.tally')).toHaveText(line)
 })
 
+test('in English and by the screens: thirty doors, the browser killed, a bad line, the server killed', async ({
+	field,
+	newPhone,
+}) => {
+	test.setTimeout(120_000)
+	const many = 30
+	const about = ['--question', '近 7 日有无返乡人员', '--incident', '示例疫情']
+	const { round } = field.run(
+		...['round', 'open', '--kind', 'sweep', '--area', GRID, '--due', '1d', ...about],
+	)
+	const who = field.worker(1)
+	const phone = await newPhone(who, 'en-GB')
+	await phone.keepsApp()
+	const work = () => phone.page.locator(`[data-round="${String(round)}"]`)
+	const missing = work().locator('.missing b')
+	await expect(missing).toHaveText(String(DOORS))
+	field.proxy.become(down)
+	const walked = async (doors: number): Promise<void> => {
+		const { page } = phone
+		await page.getByRole('link', { name: 'Next door' }).click()
+		for (let n = 0; n < doors; n++) {
+			await page.locator('.choice', { hasText: 'Moved away' }).click()
+			await page.getByRole('button', { name: 'Save', exact: true }).click()
+			await expect(page.getByRole('status')).toHaveText('✓ Saved on the phone')
+			if (n < doors - 1) await page.getByRole('button', { name: 'Next door' }).click()
+		}
+	}
+	await walked(many / 2)
+	await phone.kill()
+	await phone.start()
+	await phone.unlock()
+	await phone.page.evaluate(() => (location.hash = '#/today'))
+	await expect(work().locator('.missing b')).toHaveText(String(DOORS - many / 2))
+	await walked(many / 2)
+	const { page } = phone
+	await page.evaluate(() => (location.hash = '#/outbox'))
+	const line = page.locator('.tally')
+	await expect(line).toHaveText(`${many} entered · 0 accepted · ${many} waiting · 0 refused`)
+
+	field.proxy.become(storm)
+	const now = page.getByRole('button', { name: 'Send now' })
+	await now.click()
+	await field.kill()
+	await field.start()
+	await expect(async () => {
+		await now.click({ timeout: 500 })
+		await expect(line).toContainText(`${many} accepted`, { timeout: 500 })
+	}).toPass({ timeout: 60_000 })
+	field.proxy.become(calm)
+	await expect(line).toHaveText(`${many} entered · ${many} accepted · 0 waiting · 0 refused`)
+	const there = await field.get(`/v1/rounds/${String(round)}/coverage`)
+	expect(there).toMatchObject({ expected: DOORS, excused: many, missing: DOORS - many })
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	const devices = await field.list<{ id: string; last_seq: number; holes: number }>('/v1/devices')
+	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: many, holes: 0 })
+})
+
 test('two phones at one door without a network: both see the clash', async ({
 	field,
 	newPhone,
@@ -102,7 +159,7 @@ test('a clock twelve hours off: the server puts it right, and the phone says so'
 	)
 	const phone = await newPhone(field.worker(0))
 	const off = 12 * 3600_000
-	await phone.shiftClock(off)
+	await phone.setClock(off)
 	await open(phone, field.worker(0))
 	const [door] = await doors(phone)
 	const entry = await phone.probe(

@@ -128,6 +128,70 @@ test('a form of its own kind is kept too, dropped where nobody wants it, and gon
 	expect(await kept(phone)).toBe(0)
 })
 
+test('a door left for a form of its own waits with what was filled in; so does what was ticked of a person', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.keepsApp()
+	field.proxy.become(down)
+	const home = await phone.probe((p) =>
+		[...p.copy.homes.values()].find((h) => h.people.length > 0)!,
+	)
+	const at = `#/door/${home.subject}?round=${field.round}`
+	let { page } = phone
+	const go = (to: string): Promise<void> => page.evaluate((to) => void (location.hash = to), to)
+	const chosen = () => page.locator('[data-field=outcome] input[value=refused]')
+	await go(at)
+	await page.locator('[data-field=outcome] .choice', { hasText: '拒绝配合' }).click()
+	await page.locator('[data-field=note] textarea').fill(NOTE)
+	await page.getByRole('link', { name: /新增人员/ }).click()
+	await page.locator('[data-field=name] input').fill('孙示例')
+	await page.getByRole('button', { name: /^保存/ }).click()
+	await expect(page.locator('.member.new')).toContainText('孙示例')
+	await expect(chosen()).toBeChecked()
+	await expect(page.locator('[data-field=note] textarea')).toHaveValue(NOTE)
+
+	await page.locator('.member:not(.new) .row').first().click()
+	await page.locator('.choice', { hasText: '行动不便' }).click()
+	await page.waitForTimeout(1000)
+	await phone.kill()
+	await phone.start()
+	;({ page } = phone)
+	await phone.unlock()
+	const left = page.locator('.unfinished')
+	await expect(left).toHaveCount(2)
+	await accessible(phone)
+	await page.screenshot({ path: test.info().outputPath('today-two-unfinished.png') })
+	await left.first().getByRole('link', { name: '接着填' }).click()
+	const needs = page.locator('.choice', { hasText: '行动不便' }).locator('input')
+	await expect(needs).toBeChecked()
+	await expect(page.getByText('上次没填完的内容都在')).toBeVisible()
+	await accessible(phone)
+	await page.getByRole('button', { name: '保存特殊需要' }).click()
+	await expect(page.locator('h1')).toHaveText('今日任务')
+	await expect(left).toHaveCount(1)
+	await left.getByRole('link', { name: '接着填' }).click()
+	await expect(chosen()).toBeChecked()
+	await page.getByRole('button', { name: /^保存/ }).click()
+	await expect.poll(() => kept(phone)).toBe(0)
+})
+
+test('four forms are kept, and the oldest gives way to a fifth', async ({ field, newPhone }) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	const { page } = phone
+	const titles: string[] = []
+	for (const door of (await doors(phone)).slice(0, 5)) {
+		const at = `#/door/${door.id}?round=${field.round}`
+		await page.evaluate((to) => void (location.hash = to), at)
+		await page.locator('[data-field=outcome] .choice', { hasText: '拒绝配合' }).click()
+		titles.unshift((await page.locator('h1').innerText()).trim())
+	}
+	await page.evaluate(() => (location.hash = '#/today'))
+	await expect(page.locator('.unfinished p b')).toHaveText(titles.slice(0, 4))
+})
+
 test('a photo that was taken is there again', async ({ field, newPhone }) => {
 	const phone = await newPhone(field.worker(0))
 	await phone.keepsApp()

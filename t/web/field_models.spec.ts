@@ -159,6 +159,25 @@ test('a walk goes from floor to floor, from the top down, and on to the next uni
 	).toBe('示例花园 2栋 1单元 101')
 })
 
+test('doors stand as they are until something changes or one becomes overdue; a new one lies where it belongs', () => {
+	const due = new Date(NOW + 60_000).toISOString()
+	const rows = ['102', '101'].map((n) => ({ ...target(n, room('1栋', '', '1', n)), due }))
+	const copy = copyOf(rows)
+	const entries: never[] = []
+	const at = (ms: number) => doorsOf(copy, entries, ROUND, NOW + ms)
+	const first = at(0)
+	expect(at(60_000)).toBe(first)
+	expect(first.map((d) => d.state)).toEqual(['open', 'open'])
+	expect(at(60_001).map((d) => d.state)).toEqual(['overdue', 'overdue'])
+	expect(at(-1).map((d) => d.state)).toEqual(['open', 'open'])
+	const before = at(0)
+	copy.targets.get(ROUND)?.set('100|0', target('100', room('1栋', '', '1', '100')))
+	expect(at(0)).toBe(before)
+	copy.changed.value++
+	expect(at(0).map((d) => d.row.subject)).toEqual(['100', '101', '102'])
+	expect(doorsOf(copy, [entry('101', { outcome: 'done' })], ROUND, NOW)[1]?.state).toBe('done')
+})
+
 test('the next door is the first missing one behind the last, and those that were tried come last', () => {
 	const rows = ['101', '102', '103', '104'].map((n) => target(n, room('1栋', '', '1', n)))
 	const copy = copyOf(rows)

@@ -347,7 +347,7 @@ test('the lease is over: closed without a network; the PIN opens it with one, an
 	await phone.keepsApp()
 	field.proxy.become(down)
 	await visit(phone, 2)
-	await phone.shiftClock(37 * HOUR)
+	await phone.setClock(37 * HOUR)
 	await phone.type(PIN)
 	await expect(phone.page.getByText('离线时限（36 小时）已到')).toBeVisible()
 	// Nothing on the disk opens the copy any more.

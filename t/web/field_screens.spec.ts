@@ -3,7 +3,7 @@
 import { expect, test } from '@playwright/test'
 import { join } from 'node:path'
 import { FieldSite } from './field_site'
-import { prepare, tour, wall } from './field_tour'
+import { inSizes, prepare, tour, wall } from './field_tour'
 import { findings } from './fixture'
 import { Phone } from './phone'
 import { buildFolder } from './site'
@@ -30,7 +30,7 @@ for (const [language, width, height] of [
 				if (origin !== site.origin && !['data:', 'blob:'].includes(protocol))
 					faults.push(`a request to ${origin}`)
 			})
-			await tour(site, phone, async (name) => {
+			const check = async (name: string): Promise<void> => {
 				const file = `field-${name}-${language.slice(0, 2)}.png`
 				await page.screenshot({ path: join(buildFolder(), 'screenshots', file) })
 				for (const found of await findings(page)) faults.push(`${name}: ${found}`)
@@ -39,7 +39,8 @@ for (const [language, width, height] of [
 				)
 				if (Number(wider) > 0) faults.push(`${name}: ${wider} px wider than the screen`)
 				for (const small of await tooSmall(phone)) faults.push(`${name}: ${small}`)
-			})
+			}
+			await tour(site, phone, (name) => inSizes(page, name, check))
 		} finally {
 			await phone.end()
 			await site.end()

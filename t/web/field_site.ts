@@ -5,6 +5,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Proxy } from './chaos'
+import type { Clock } from './clock'
 import { call, list, logIn, type Caller } from './play'
 import { buildFolder } from './site'
 
@@ -42,6 +43,9 @@ export class FieldSite {
 	workers: Worker[] = []
 	admin!: Worker
 
+	/** clock: what the program goes by instead of the machine's. */
+	constructor(private readonly clock?: Clock) {}
+
 	/** A command of the program; its answer, for those that have one. */
 	run(...args: string[]): Record<string, unknown> {
 		const told = execFileSync(
@@ -55,10 +59,14 @@ export class FieldSite {
 			{
 				encoding: 'utf8',
 				stdio: 'pipe',
-				env: { ...process.env, LC_ALL: 'C.UTF-8' },
+				env: this.env(),
 			},
 		)
 		return told.startsWith('{') ? (JSON.parse(told) as Record<string, unknown>) : {}
+	}
+
+	private env(): NodeJS.ProcessEnv {
+		return { ...process.env, LC_ALL: 'C.UTF-8', ...this.clock?.env }
 	}
 
 	private data = join(this.folder, 'data')
@@ -134,7 +142,7 @@ export class FieldSite {
 				listen,
 				...(pages ? ['--web-dir', pages] : []),
 			],
-			{ stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+			{ stdio: ['ignore', 'pipe', 'pipe'], env: this.env() },
 		)
 		this.child = child
 		this.direct = await new Promise((resolve, reject) => {

@@ -468,9 +468,10 @@ test.describe.serial('with a server', () => {
 		site.run('user', 'staff', two.user, second ?? '')
 
 		const phone = await joined(0)
-		const { page } = phone
+		let { page } = phone
+		await phone.keepsApp()
 		await openAt(page, 'post')
-		const mine = page.locator('.shift.mine')
+		let mine = page.locator('.shift.mine')
 		await expect(mine).toContainText('张')
 		await expect(page.locator('.shift').nth(1)).toContainText('李')
 		await page.getByRole('button', { name: '到岗签到' }).click()
@@ -478,6 +479,16 @@ test.describe.serial('with a server', () => {
 		await page.getByRole('button', { name: '交班' }).click()
 		await page.getByLabel('移交物品件数').fill('14')
 		await page.getByLabel('未办结事项数').fill('1')
+		// It dies over the count, which is there again.
+		await page.waitForTimeout(1000)
+		await phone.kill()
+		await phone.start()
+		;({ page } = phone)
+		await phone.unlock()
+		await page.locator('.unfinished').getByRole('link', { name: '接着填' }).click()
+		mine = page.locator('.shift.mine')
+		await expect(page.getByLabel('移交物品件数')).toHaveValue('14')
+		await expect(page.getByLabel('未办结事项数')).toHaveValue('1')
 		await page.locator('.handon').getByRole('button', { name: '交班' }).click()
 		await expect(mine).toContainText('已交班')
 		await page.getByRole('button', { name: '离岗签退' }).click()

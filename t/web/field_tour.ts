@@ -96,6 +96,24 @@ export function wall(site: FieldSite): string[] {
 	return [...seeing(site.path('wall.y4m')), '--hide-scrollbars']
 }
 
+const WIDE = { width: 1280, height: 800 }
+/* Somebody at a desk, or with a tablet, has the same pages. */
+const ALSO_WIDE = /^(today|building|door)$/
+
+/** See the page as it is, and those of a day's work on a wide screen too. */
+export async function inSizes(
+	page: Page,
+	name: string,
+	see: (name: string) => Promise<void>,
+): Promise<void> {
+	await see(name)
+	if (!ALSO_WIDE.test(name)) return
+	const narrow = page.viewportSize()
+	await page.setViewportSize(WIDE)
+	await see(`${name}-wide`)
+	if (narrow) await page.setViewportSize(narrow)
+}
+
 /** Goes from screen to screen; seen() is told the name of each that has come to rest. */
 export async function tour(
 	site: FieldSite,
@@ -239,6 +257,22 @@ export async function tour(
 		.click()
 	await page.locator('.notice .state').first().waitFor()
 	await seen('notice-read')
+
+	await go('form/vehicle.screened')
+	const plate = page.locator('[data-field=plate]')
+	await plate.locator('.signs').click()
+	await seen('plate-province')
+	for (const sign of '川M12') await plate.getByRole('button', { name: sign, exact: true }).click()
+	await seen('plate')
+	await go('form/person.screened')
+	const card = page.locator('[data-field=document]')
+	await card.locator('input').fill('11010519491231002X')
+	await card.locator('input').press('Tab')
+	await card.locator('output').waitFor()
+	await seen('document')
+	await go('today')
+	await shows('.unfinished')
+	await seen('today-unfinished')
 
 	await go('scan')
 	await page.locator('video').waitFor()

@@ -1,6 +1,8 @@
 // What a phone's camera sees in a test: pictures of codes as a film (Y4M), which Chromium plays in place of a camera.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { encode } from 'uqr'
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer'
 
 /** Shades of grey, row by row. */
 export interface Picture {
@@ -20,6 +22,22 @@ export function pictureOf(text: string, { width, height } = FILM): Picture {
 		for (let x = 0; x < module * size; x++)
 			if (data[Math.floor(y / module)]?.[Math.floor(x / module)])
 				grey[(y0 + y) * width + x0 + x] = 16
+	return { width, height, grey }
+}
+
+/** A tube's label: a Code 128 in the middle. */
+export async function barsOf(text: string, { width, height } = FILM): Promise<Picture> {
+	const wasm = createRequire(__filename).resolve('zxing-wasm/writer/zxing_writer.wasm')
+	const wasmBinary = new Uint8Array(readFileSync(wasm)).buffer
+	await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
+	const { symbol, error } = await writeBarcode(text, { format: 'Code128' })
+	if (error) throw new Error(error)
+	const module = Math.floor((width - 80) / symbol.width)
+	const grey = new Uint8Array(width * height).fill(255)
+	const [x0, y0, y1] = [(width - module * symbol.width) >> 1, height / 3, (2 * height) / 3]
+	for (let y = y0; y < y1; y++)
+		for (let x = 0; x < module * symbol.width; x++)
+			if ((symbol.data[Math.floor(x / module)] ?? 255) < 128) grey[y * width + x0 + x] = 16
 	return { width, height, grey }
 }
 

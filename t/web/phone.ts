@@ -101,6 +101,7 @@ export class Phone {
 		this.page.setDefaultTimeout(10_000)
 		await this.page.setViewportSize(SCREEN)
 		this.watch()
+		await this.keepClock()
 		await this.page.goto(this.site.origin + path)
 	}
 
@@ -149,11 +150,25 @@ export class Phone {
 		throw new Error('the app is not kept')
 	}
 
-	/** The phone's clock is off by so many ms from now on, and the app opened anew. */
-	async shiftClock(ms: number): Promise<void> {
-		await this.page.addInitScript((by) => {
+	private ahead: number | undefined
+
+	/** The clock of the phone's pages is so many ms ahead from now on, also after its death. The first time the app is opened anew. */
+	async setClock(ms: number): Promise<void> {
+		const before = this.ahead
+		this.ahead = ms
+		if (before === undefined) {
+			await this.keepClock()
+			await this.page.reload()
+		} else await this.page.evaluate((ms) => sessionStorage.setItem('test.ahead', `${ms}`), ms)
+	}
+
+	/* It is in the page's own storage, so that it can be set while the page is open. Background sync goes by the machine's: it stays out. */
+	private async keepClock(): Promise<void> {
+		if (this.ahead === undefined) return
+		await this.page.addInitScript((ahead) => {
 			const RealDate = Date
-			const now = (): number => RealDate.now() + by
+			const now = (): number =>
+				RealDate.now() + Number(sessionStorage.getItem('test.ahead') ?? ahead)
 			const Shifted = class extends RealDate {
 				constructor(...args: []) {
 					super(...(args.length ? args : ([now()] as unknown as [])))
@@ -161,8 +176,8 @@ export class Phone {
 				static override now = now
 			}
 			globalThis.Date = Shifted as DateConstructor
-		}, ms)
-		await this.page.reload()
+			delete (ServiceWorkerRegistration.prototype as { sync?: unknown }).sync
+		}, this.ahead)
 	}
 
 	/** The disk is full, as the browser says so: it gives up the transaction. (It knows no way to make it so in earnest.) */

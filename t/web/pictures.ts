@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FieldSite } from './field_site'
-import { prepare, tour, wall } from './field_tour'
+import { inSizes, prepare, tour, wall } from './field_tour'
 import { expect, test } from './fixture'
 import { Phone } from './phone'
 import { list } from './play'
@@ -14,7 +14,7 @@ const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
 const IN_README = /^(doors-(zh|en)-desk|areas-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
-	/^(today|building|door|door-questions|member|find|post-in|paper-people|outbox|today-large-sun)$/
+	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
 interface View {
 	name: string
@@ -90,19 +90,20 @@ for (const { name, path, ready } of views)
 for (const language of ['zh-CN', 'en-GB'])
 	test(`the phone's app: ${language}`, async ({}, info) => {
 		test.skip(info.project.name !== 'zh phone', 'its phone is its own')
-		test.setTimeout(180_000)
+		test.setTimeout(240_000)
 		const site = new FieldSite()
 		await site.begin()
 		await prepare(site)
 		const phone = new Phone(site, language, wall(site))
 		try {
 			await phone.start()
-			await tour(site, phone, async (name) => {
+			const take = async (name: string): Promise<void> => {
 				const file = `field-${name}-${language.slice(0, 2)}.png`
 				const path = join(buildFolder(), 'screenshots', file)
 				await phone.page.screenshot({ path })
 				if (OF_THE_PHONE.test(name)) copyFileSync(path, join(SCREENS, file))
-			})
+			}
+			await tour(site, phone, (name) => inSizes(phone.page, name, take))
 		} finally {
 			await phone.end()
 			await site.end()

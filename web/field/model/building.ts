@@ -113,6 +113,16 @@ interface Kept {
 }
 const kept = new WeakMap<Data, Map<string, Kept>>()
 
+/* Most changes move no door: what is sorted already is sorted again in no time. */
+function asBefore(rows: TargetRow[], walk: Walk): TargetRow[] {
+	const rank = new Map(walk.rows.map((r, i) => [targetKey(r.subject, r.slot), i]))
+	const ranked = rows.map((row) => ({
+		row,
+		at: rank.get(targetKey(row.subject, row.slot)) ?? rank.size,
+	}))
+	return ranked.sort((a, b) => a.at - b.at).map((one) => one.row)
+}
+
 /** How the doors of a round lie. It is the same until the copy changes or another one is found. */
 export function walkOf(copy: Data, entries: readonly Entry[], round: string): Walk {
 	const listed = copy.targets.get(round) ?? new Map<string, TargetRow>()
@@ -125,17 +135,51 @@ export function walkOf(copy: Data, entries: readonly Entry[], round: string): Wa
 	kept.set(copy, of)
 	const known = of.get(round)
 	if (known?.changed === copy.changed.value && known.found === mark) return known.walk
-	const walk = laidOut([...[...listed.values()].map((row) => athome(copy, row)), ...found])
+	const rows = [...[...listed.values()].map((row) => athome(copy, row)), ...found]
+	const walk = laidOut(known ? asBefore(rows, known.walk) : rows)
 	of.set(round, { changed: copy.changed.value, found: mark, walk })
 	return walk
 }
 
-/** All doors of a round as they stand, in the order of the walk. */
-export function doorsOf(copy: Data, entries: readonly Entry[], round: string, now: number): Door[] {
+interface Stand {
+	entries: readonly Entry[]
+	walk: Walk
+	/** From when to when nothing becomes overdue. */
+	from: number
+	until: number
+	doors: readonly Door[]
+}
+const stands = new WeakMap<Data, Map<string, Stand>>()
+
+function nextDue(rows: readonly TargetRow[], now: number): number {
+	const dues = new Set(rows.map((r) => r.due).filter((due) => due !== null))
+	return Math.min(...[...dues].map((due) => Date.parse(due)).filter((due) => due >= now))
+}
+
+/** All doors of a round as they stand, in the order of the walk: the same ones until something changes or becomes overdue. */
+export function doorsOf(
+	copy: Data,
+	entries: readonly Entry[],
+	round: string,
+	now: number,
+): readonly Door[] {
+	const walk = walkOf(copy, entries, round)
+	const of = stands.get(copy) ?? new Map<string, Stand>()
+	stands.set(copy, of)
+	const known = of.get(round)
+	if (
+		known?.walk === walk &&
+		known.entries === entries &&
+		known.from <= now &&
+		now <= known.until
+	)
+		return known.doors
 	const own = indexed(entries, round)
-	return walkOf(copy, entries, round).rows.map((row) =>
+	const doors = walk.rows.map((row) =>
 		door(row, own.get(targetKey(row.subject, row.slot)) ?? [], now),
 	)
+	of.set(round, { entries, walk, from: now, until: nextDue(walk.rows, now), doors })
+	return doors
 }
 
 /** The first missing door behind this one, and from the beginning again; undefined where none is. What was tried today comes after

@@ -62,7 +62,7 @@ function count(doors: readonly Door[]): Omit<Work, 'round' | 'next' | 'due'> {
 /** The nearest end of what is missing: of the round, or of a target where each has its own. */
 function dueOf(round: RoundRow, doors: readonly Door[]): string | null {
 	const ends = doors.filter(isMissing).map((d) => d.row.due)
-	const all = [round.due, ...ends].filter((t) => t !== null)
+	const all = [...new Set([round.due, ...ends])].filter((t) => t !== null)
 	return all.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null
 }
 

@@ -268,7 +268,8 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 		if (of === opened) for (const name of names) touched.add(name)
 		throw e
 	}
-	copy.changed.value++
+	// How far it was taken is nothing that a screen shows.
+	if (names.some((name) => name !== 'note')) copy.changed.value++
 }
 
 async function save(who: Unlocked, names: string[]): Promise<void> {

@@ -1,5 +1,5 @@
-// The form that somebody is in the middle of: kept while it is filled in, sealed under his lease beside his copy, so that neither a lock
-// nor a page that was killed takes it along. One a person: the one that was touched last.
+// The forms that somebody is in the middle of: kept while they are filled in, sealed under his lease beside his copy, so that neither a
+// lock nor a page that was killed takes them along. A few a person, for one leads to another: whoever is new at a door has a form of his own.
 import { shallowRef, watch, type Ref } from 'vue'
 import { database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
@@ -13,18 +13,22 @@ export interface Unfinished {
 	filled: Record<string, unknown>
 }
 
-/** Of who is logged in; null: he left none. */
-export const unfinished = shallowRef<Unfinished | null>(null)
+/** Of who is logged in, the one that was touched last first. */
+export const unfinished = shallowRef<readonly Unfinished[]>([])
+
+/** Of more than that the oldest goes. */
+export const DRAFTS_MAX = 4
 
 /* As long as a pause between two taps. */
 const PAUSE_MS = 300
 let timer: ReturnType<typeof setTimeout> | undefined
 let writing = Promise.resolve()
 
-async function write(who: Unlocked, what: Unfinished | null): Promise<void> {
-	const row = what && { user: who.user, name: DRAFT, sealed: await sealJson(who.key, what) }
+async function write(who: Unlocked, all: readonly Unfinished[]): Promise<void> {
+	const sealed = await sealJson(who.key, all)
 	const tx = strict(await database(), 'copy')
-	void (row ? tx.store.put(row) : tx.store.delete([who.user, DRAFT]))
+	if (all.length) void tx.store.put({ user: who.user, name: DRAFT, sealed })
+	else void tx.store.delete([who.user, DRAFT])
 	await tx.done
 }
 
@@ -32,34 +36,48 @@ function flush(): void {
 	if (timer === undefined) return
 	clearTimeout(timer)
 	timer = undefined
-	const [who, what] = [unlocked(), unfinished.value]
+	const [who, all] = [unlocked(), unfinished.value]
 	// Where there is no room on the disk it is still in memory.
-	if (who) writing = writing.then(() => write(who, what)).catch(() => {})
+	if (who) writing = writing.then(() => write(who, all)).catch(() => {})
 }
 
 addEventListener('visibilitychange', () => {
 	if (document.visibilityState === 'hidden') flush()
 })
 
-function keep(what: Unfinished | null): void {
-	if (what === null && unfinished.value === null) return
-	unfinished.value = what
+function set(all: readonly Unfinished[]): void {
+	unfinished.value = all
 	clearTimeout(timer)
 	timer = setTimeout(flush, PAUSE_MS)
-	if (what === null) flush()
 }
 
-export function dropDraft(): void {
-	keep(null)
+function keep(what: Unfinished): void {
+	const others = unfinished.value.filter((one) => one.at !== what.at)
+	set([what, ...others].slice(0, DRAFTS_MAX))
+}
+
+function left(at: string): Unfinished | undefined {
+	return unfinished.value.find((one) => one.at === at)
+}
+
+/** What was left at this address. */
+export function hasDraft(at: string): boolean {
+	return left(at) !== undefined
+}
+
+export function dropDraft(at: string): void {
+	if (!left(at)) return
+	set(unfinished.value.filter((one) => one.at !== at))
+	flush()
 }
 
 export async function openDraft(who: Unlocked): Promise<void> {
 	const row = await (await database()).get('copy', [who.user, DRAFT])
 	try {
-		unfinished.value = row ? ((await openJson(who.key, row.sealed)) as Unfinished) : null
+		unfinished.value = row ? [(await openJson(who.key, row.sealed)) as Unfinished[]].flat() : []
 	} catch {
 		// Another lease's.
-		unfinished.value = null
+		unfinished.value = []
 	}
 }
 
@@ -67,7 +85,7 @@ export async function openDraft(who: Unlocked): Promise<void> {
 export function forgetDraft(): void {
 	clearTimeout(timer)
 	timer = undefined
-	unfinished.value = null
+	unfinished.value = []
 }
 
 /** It leaves the disk, when its owner leaves the phone. */
@@ -88,24 +106,23 @@ export function useDraft(
 	const filled = (): Record<string, unknown> =>
 		Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value]))
 	let untouched = JSON.stringify(filled())
-	const before = unfinished.value
-	const isBack = before?.at === at
-	if (isBack)
+	const before = left(at)
+	if (before)
 		for (const [name, part] of Object.entries(parts))
 			part.value = before.filled[name] ?? part.value
 	watch(
 		filled,
 		(now) => {
 			if (JSON.stringify(now) !== untouched) keep({ at, title: title(), filled: now })
-			else if (unfinished.value?.at === at) keep(null)
+			else dropDraft(at)
 		},
 		{ deep: true },
 	)
 	return {
-		isBack,
+		isBack: before !== undefined,
 		done: () => {
 			untouched = JSON.stringify(filled())
-			if (unfinished.value?.at === at) keep(null)
+			dropDraft(at)
 		},
 	}
 }

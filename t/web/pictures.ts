@@ -37,7 +37,9 @@ async function door(site: Site): Promise<string> {
 }
 
 const views: View[] = [
-	{ name: 'rounds', path: () => '', ready: '.row' },
+	{ name: 'board', path: () => 'board', ready: '.campaign .worst' },
+	{ name: 'wall', path: () => 'wall', ready: 'main.wall .worst' },
+	{ name: 'rounds', path: () => 'rounds', ready: '.row' },
 	{ name: 'areas', path: (s) => `round/${s.sweep}`, ready: 'table.areas' },
 	{ name: 'doors', path: (s) => `round/${s.sweep}?area=${GRID}`, ready: '.doors .cell' },
 	{

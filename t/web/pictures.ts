@@ -12,7 +12,7 @@ import { buildFolder, type Site } from './site'
 
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
-const IN_README = /^(doors-(zh|en)-desk|areas-(zh|en)-phone)-light$/
+const IN_README = /^((board|doors)-(zh|en)-desk|wall-zh-desk|areas-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^(today|building|door|door-questions|member|find|post-in|paper-people|outbox|today-large-sun)$/
 

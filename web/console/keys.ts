@@ -1,7 +1,7 @@
-// The keyboard on every page: arrows go from row to row, Enter opens, Backspace goes a step up, the way that has `data-up`, else back.
+// The keyboard on every page: arrows go from row to row, Enter opens, Backspace goes a step up, the last way that has `data-up`.
 // A building's rooms have arrows of their own; one of them is a row.
 
-import { moved } from './route'
+import { moved, route } from './route'
 
 const WRITES = 'input, select, textarea, dialog, .units'
 const ROWS =
@@ -15,11 +15,13 @@ function walk(by: 1 | -1): boolean {
 	return to !== undefined
 }
 
-function up(): boolean {
+/* A door and a record are come to from many sides. */
+const BACK = ['subject', 'record']
+
+function up(): void {
+	if (BACK.includes(route.value.page) && moved.value) return history.back()
 	const ways = document.querySelectorAll<HTMLElement>('[data-up]')
-	if (ways.length) ways[ways.length - 1]?.click()
-	else if (moved.value) history.back()
-	return ways.length > 0 || moved.value
+	ways[ways.length - 1]?.click()
 }
 
 function pressed(e: KeyboardEvent): void {
@@ -28,8 +30,8 @@ function pressed(e: KeyboardEvent): void {
 	if (e.key === 'Backspace' && !target.closest('input, select, textarea')) {
 		const door = document.querySelector<HTMLDialogElement>('dialog[open]')
 		door?.close()
-		if (door || up()) e.preventDefault()
-		return
+		if (!door) up()
+		return e.preventDefault()
 	}
 	if (target.closest(WRITES)) return
 	if (e.key === 'ArrowDown' && walk(1)) e.preventDefault()

@@ -1,7 +1,6 @@
 // Rounds with their accounts, which move as records arrive: what the list of rounds, the board and the wall show. Each number is the
 // server's own coverage; nothing is added up here.
 import { computed, onScopeDispose, type ShallowRef } from 'vue'
-import { Refused } from '@shared/api'
 import { readIncidents, type Incident } from './incidents'
 import { useLive, type Covered } from './live'
 import { useLoaded } from './loading'
@@ -21,15 +20,18 @@ export interface Line {
 	coverage: Coverage
 	/** Of a standing round, as of its reading; `overdueSaid` tells it of all. */
 	overdue: string
+	/** When that was counted, by the browser's clock. */
+	counted: number
 }
 interface Lines {
 	incidents: Incident[]
 	lines: Line[]
-	/** All that there are, in which state: another means another list. */
+	/** All that there are, in which state and until when: another means another list. */
 	known: ReadonlyMap<string, string>
 }
 
-const LIST_MS = 60_000 // a round that was closed changes no number, so nobody tells of it
+const LIST_MS = 60_000 // a round that is closed, and time that passes, change no number that anybody is told of
+const COUNT_MS = 10_000 // a standing round's overdue are counted from its list: not at each record that arrives
 
 export function isOpen(r: Round): boolean {
 	return r.state === 'open' || r.state === 'opening'
@@ -41,15 +43,16 @@ export function overdueSaid(l: Line): string {
 	return isOverdue(l.round) ? String(l.coverage.missing) : '0'
 }
 
-async function line(round: Round, area: string | undefined): Promise<Line | undefined> {
-	try {
-		const coverage = await readCoverage(round.id, area)
-		return { round, coverage, overdue: await readOverdue(round, coverage.missing, area) }
-	} catch (e) {
-		// Not of this area.
-		if (area && e instanceof Refused && (e.status === 404 || e.status === 400)) return undefined
-		throw e
-	}
+async function counted(round: Round, open: number, before?: Line) {
+	const at = Date.now()
+	if (round.standing && open && before && at - before.counted < COUNT_MS)
+		return { overdue: before.overdue, counted: before.counted }
+	return { overdue: await readOverdue(round, open), counted: at }
+}
+
+async function read(round: Round, before?: Line): Promise<Line> {
+	const coverage = await readCoverage(round.id)
+	return { round, coverage, ...(await counted(round, coverage.missing, before)) }
 }
 
 const moves = ['expected', 'found', 'done', 'excused', 'missing', 'late'] as const
@@ -58,21 +61,20 @@ function differs(a: Pick<Coverage, (typeof moves)[number]>, b: typeof a): boolea
 	return moves.some((p) => a[p] !== b[p])
 }
 
-const states = (all: Round[]): Map<string, string> => new Map(all.map((r) => [r.id, r.state]))
+const stateOf = (r: Round): string => `${r.state} ${r.due}`
 
 /** wanted: which rounds; others are not read. */
-export function useLines(
-	wanted: (r: Round) => boolean,
-	area: () => string | undefined = () => undefined,
-) {
-	async function read(of: string | undefined): Promise<Lines> {
-		const [incidents, rounds] = await Promise.all([readIncidents(), readRounds()])
-		// Rounds of a matter that he may not count are none of his.
-		const his = rounds.filter((r) => wanted(r) && may('count', roundKind(r.kind)?.matter))
-		const lines = await Promise.all(his.map((r) => line(r, of)))
-		return { incidents, lines: lines.filter((l) => l !== undefined), known: states(rounds) }
-	}
-	const { value, failed, again } = useLoaded(area, read)
+export function useLines(wanted: (r: Round) => boolean) {
+	const { value, failed, again } = useLoaded(
+		() => 0,
+		async (): Promise<Lines> => {
+			const [incidents, rounds] = await Promise.all([readIncidents(), readRounds()])
+			// Rounds of a matter that he may not count are none of his.
+			const his = rounds.filter((r) => wanted(r) && may('count', roundKind(r.kind)?.matter))
+			const lines = await Promise.all(his.map((r) => read(r)))
+			return { incidents, lines, known: new Map(rounds.map((r) => [r.id, stateOf(r)])) }
+		},
+	)
 
 	function lineOf(round: string): Line | undefined {
 		return value.value?.lines.find((l) => l.round.id === round)
@@ -87,10 +89,13 @@ export function useLines(
 	async function move(news: Covered): Promise<void> {
 		const is = lineOf(news.round)
 		if (!is || !differs(news, is.coverage)) return
-		const moved = await line(is.round, area()).catch(() => undefined)
-		if (moved && moved.coverage.pos >= (lineOf(news.round)?.coverage.pos ?? 0)) put(moved)
+		await renew(is)
 	}
-	useLive(area, {
+	async function renew(is: Line): Promise<void> {
+		const moved = await read(is.round, is).catch(() => undefined)
+		if (moved && moved.coverage.pos >= (lineOf(is.round.id)?.coverage.pos ?? 0)) put(moved)
+	}
+	useLive(() => undefined, {
 		coverage: (items) => {
 			if (!value.value) return
 			if (items.some((i) => !value.value?.known.has(i.round))) return void again()
@@ -100,7 +105,9 @@ export function useLines(
 	const timer = setInterval(async () => {
 		const all = await readRounds().catch(() => undefined)
 		const known = value.value?.known
-		if (all && known && all.some((r) => known.get(r.id) !== r.state)) await again()
+		if (all && known && all.some((r) => known.get(r.id) !== stateOf(r))) return void again()
+		for (const l of value.value?.lines ?? [])
+			if (l.round.standing && l.coverage.missing) void renew(l)
 	}, LIST_MS)
 	onScopeDispose(() => clearInterval(timer))
 	return { value, failed, again }

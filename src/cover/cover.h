@@ -298,6 +298,7 @@ struct incident {
 	struct str name, area;
 	bool exercise, ended;
 	int level;            /* of the response; 0: nobody said */
+	int64_t began;        /* declared, or responded to since, whichever was earlier */
 	int64_t level_since;  /* 0: nobody said */
 	int64_t ended_at;     /* 0: it goes on */
 	struct uuid ended_by; /* the record; nil: it goes on */

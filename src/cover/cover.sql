@@ -145,7 +145,8 @@ WHERE t.round = each.round AND t.area = '' AND t.state = 0;
 -- ---- figures ----
 
 -- name: cover_incidents ()
-SELECT id, name, area, exercise, ended, level, level_since, ended_at, ended_by, purge, purge_classes FROM incident WHERE known = 1 ORDER BY id;
+SELECT id, name, area, exercise, ended, level, level_since, ended_at, ended_by, purge, purge_classes, acts
+FROM incident WHERE known = 1 ORDER BY id;
 
 -- The incident itself is a scope of its own. One that nobody has declared yet may be an exercise: it counts by itself only.
 -- name: cover_scope_incidents ()

@@ -67,6 +67,26 @@ static void purge_read(struct str packed, struct uuid ret[CLASSES])
 	}
 }
 
+/* The earliest time that any of its declarations tells of. */
+static int incident_began(struct cx *cx, struct str packed, int64_t *ret)
+{
+	struct act *acts;
+	size_t n;
+	int ec = acts_unpack(cx, packed, FOLD_INCIDENT, &acts, &n);
+
+	*ret = INT64_MAX;
+	for (size_t i = 0; ec == 0 && i < n; i++) {
+		const struct act *a = &acts[i];
+		int64_t at = a->what == INCIDENT_DECLARE ? a->at_used :
+			a->what == INCIDENT_LEVEL        ? a->n :
+							   INT64_MAX;
+
+		if (at < *ret)
+			*ret = at;
+	}
+	return ec;
+}
+
 int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, size_t *ret_n)
 {
 	STORE_ROWS q = { 0 };
@@ -90,8 +110,9 @@ int incident_list(struct cx *cx, const struct cover *c, struct incident **ret, s
 			return err(cx, E_CORRUPT, NULL, "incident");
 		if (!store_uuid(&q, 0, &all[n].id))
 			return err(cx, E_CORRUPT, NULL, "incident");
-		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0)
-			ec = cx_str(cx, store_str(&q, 2), &all[n].area);
+		if ((ec = cx_str(cx, store_str(&q, 1), &all[n].name)) == 0 &&
+			(ec = cx_str(cx, store_str(&q, 2), &all[n].area)) == 0)
+			ec = incident_began(cx, store_str(&q, 11), &all[n].began);
 		n++;
 	}
 	*ret = all;

@@ -275,6 +275,7 @@ void row_incident(struct jw *w, const struct incident *i)
 	jw_f_bool(w, "exercise", i->exercise);
 	jw_f_bool(w, "ended", i->ended);
 	jw_f_z(w, "level", choice_name(base_response_levels, i->level));
+	row_time(w, "began", i->began);
 	row_time(w, "level_since", i->level_since);
 	row_time(w, "ended_at", i->ended_at);
 	jw_end_object(w);

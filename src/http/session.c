@@ -70,6 +70,7 @@ int session_write(struct call *c, const struct account *a, const struct uuid *ow
 	row_uuid(w, "own", own);
 	row_uuid(w, "staff", &a->staff);
 	box_write(c);
+	row_time(w, "now", c->now);
 	jw_end_object(w);
 	return answer_end(c);
 }

@@ -14,7 +14,7 @@ const struct shape shapes[] = {
 		"error:reason? differs:judged?" },
 	{ "judged", "rule:text version:int verdict:text reason:text source:text" },
 	{ "session",
-		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text?" },
+		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text? now:time" },
 	{ "account", "user:text name:text grants:[grant] disabled:bool until:time? seen:time?" },
 	{ "grant",
 		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time?" },
@@ -71,7 +71,7 @@ const struct shape shapes[] = {
 		"name:text label_zh:text label_en:text standing:bool in_force:bool matter:text of:text unit:text unit_zh:text unit_en:text "
 		"outcomes:[choice] next:[choice] slots:[choice]" },
 	{ "incident",
-		"id:uuid name:text area:text exercise:bool ended:bool level:text? level_since:time? ended_at:time?" },
+		"id:uuid name:text area:text exercise:bool ended:bool level:text? began:time level_since:time? ended_at:time?" },
 	{ "retained",
 		"incident:uuid name:text ended:time class:text keys:int due:time state:text ordered_by:text? approved_by:text?" },
 	{ "round",

@@ -209,7 +209,10 @@ static void meetings_are_figures(void **state)
 	fixture_close(&f);
 }
 
-static void check_level(struct fixture *f, int level, int64_t since)
+/* The eighth record of the county, one a minute. */
+#define DECLARED (FIXTURE_NOW + 7 * 60000LL)
+
+static void check_level(struct fixture *f, int level, int64_t since, int64_t began)
 {
 	struct incident *all;
 	size_t n;
@@ -219,6 +222,7 @@ static void check_level(struct fixture *f, int level, int64_t since)
 	assert_int_equal(n, 1);
 	assert_int_equal(all[0].level, level);
 	assert_int_equal(all[0].level_since, since);
+	assert_int_equal(all[0].began, began);
 	fixture_read_done(f);
 }
 
@@ -239,17 +243,20 @@ static void an_incident_has_the_level_it_was_given_last(void **state)
 	(void)state;
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
-	check_level(&f, 0, 0);
+	check_level(&f, 0, 0, DECLARED);
 	level_change(&f, 400, 300, "second");
-	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL, DECLARED);
 	level_change(&f, 401, 200, "third");
-	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL, DECLARED);
 	level_change(&f, 402, 400, "fourth");
-	check_level(&f, 4, FIXTURE_NOW + 400 * 60000LL);
+	check_level(&f, 4, FIXTURE_NOW + 400 * 60000LL, DECLARED);
 	fixture_accept(&f, 403, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(402));
-	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL, DECLARED);
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
-	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL);
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL, DECLARED);
+	/* Who responded before anybody entered it began then. */
+	level_change(&f, 404, -120, "third");
+	check_level(&f, 2, FIXTURE_NOW + 300 * 60000LL, FIXTURE_NOW - 120 * 60000LL);
 	fixture_close(&f);
 }
 

@@ -154,7 +154,7 @@ test('whoever goes to another page is told where he is', async ({
 }) => {
 	const words = WORDS[language]
 	const heading = page.getByRole('heading', { level: 1 })
-	await page.goto('/console/')
+	await page.goto('/console/#/rounds')
 	await expect(page.locator('.row').first()).toBeVisible()
 	await expect(page).toHaveTitle(new RegExp(`^${await heading.innerText()} · ${words.product}`))
 	await expect(heading).not.toBeFocused()

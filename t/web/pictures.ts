@@ -12,7 +12,7 @@ import { buildFolder, type Site } from './site'
 
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
-const IN_README = /^(doors-(zh|en)-desk|areas-(zh|en)-phone)-light$/
+const IN_README = /^((board|doors)-(zh|en)-desk|wall-zh-desk|areas-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
@@ -37,7 +37,9 @@ async function door(site: Site): Promise<string> {
 }
 
 const views: View[] = [
-	{ name: 'rounds', path: () => '', ready: '.row' },
+	{ name: 'board', path: () => 'board', ready: '.campaign .worst' },
+	{ name: 'wall', path: () => 'wall', ready: 'main.wall .worst' },
+	{ name: 'rounds', path: () => 'rounds', ready: '.row' },
 	{ name: 'areas', path: (s) => `round/${s.sweep}`, ready: 'table.areas' },
 	{ name: 'doors', path: (s) => `round/${s.sweep}?area=${GRID}`, ready: '.doors .cell' },
 	{

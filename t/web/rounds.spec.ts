@@ -35,7 +35,7 @@ function numbers(c: Coverage): number[] {
 }
 
 test('each round shows what its coverage says', async ({ loggedIn: page, site, accessible }) => {
-	await page.goto('/console/')
+	await page.goto('/console/#/rounds')
 	await expect(page.locator('.row').first()).toBeVisible()
 	const rounds = await list<{ id: string; kind: string; standing: boolean }>(site, '/v1/rounds')
 	const kinds = await list<{ name: string; in_force: boolean }>(site, '/v1/round-kinds')
@@ -63,7 +63,7 @@ test('the tree opens step by step, and each sums to its parent', async ({
 	accessible,
 }) => {
 	let area = ''
-	await page.goto('/console/')
+	await page.goto('/console/#/rounds')
 	await page.locator(`[data-round="${site.sweep}"] a`).click()
 	for (let depth = 0; depth < 2; depth++) {
 		const query = area && `?area=${area}`
@@ -82,7 +82,7 @@ test('the tree opens step by step, and each sums to its parent', async ({
 		await expect(page).toHaveURL(new RegExp(`area=${area}`))
 	}
 	await expect(page.locator('.doors')).toBeVisible()
-	await page.locator('.path a').first().click()
+	await page.locator('.path a').nth(1).click()
 	await expect(page.locator('table.areas')).toBeVisible()
 })
 
@@ -120,7 +120,7 @@ test('what is overdue is so by the server’s clock', async ({ loggedIn: page, s
 	const rounds = await list<{ id: string; kind: string; state: string }>(site, '/v1/rounds')
 	const asked = rounds.find((r) => r.kind === 'ask' && r.state === 'open')
 	const late = await list<{ overdue: boolean }>(site, `/v1/rounds/${asked?.id}/missing`)
-	await page.goto('/console/')
+	await page.goto('/console/#/rounds')
 	await expect(page.locator(`[data-round="${asked?.id}"] .overdue dd`)).toHaveText(
 		String(late.filter((t) => t.overdue).length),
 	)

@@ -1,6 +1,8 @@
 // Rounds and their coverage, as the pages read them.
 import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { say } from '@shared/language'
+import { areaName } from './areas'
+import { isPast } from './clock'
 import { number } from './format'
 import { may } from './session'
 import type { Target } from './state'
@@ -60,15 +62,37 @@ export function readTargets(id: string, area: string): Promise<Target[]> {
 	})
 }
 
-/** How many of the missing are beyond their time. By the server's clock: a closed list has one time for all, so its
- * first tells of them; in a standing round each has its own, and they are counted, as far as one page goes. Whoever only
- * counts is told of none. */
-export async function readOverdue(r: Round, open: number): Promise<string> {
+/** A closed list has one time for all: it is overdue as a whole, in every area of it. */
+export function isOverdue(r: Round): boolean {
+	return !r.standing && isPast(r.due)
+}
+
+/** How many of the missing are beyond their time, by the server's clock. In a standing round each has a time of its own, and they
+ * are counted, as far as one page goes; whoever only counts is told of none there. */
+export async function readOverdue(r: Round, open: number, area?: string): Promise<string> {
+	if (!r.standing) return isOverdue(r) ? String(open) : '0'
 	if (open === 0 || !may('see_masked', roundKind(r.kind)?.matter)) return '0'
-	const page = await missing(r.id, { limit: r.standing ? LISTED_MAX : 1 })
+	const page = await missing(r.id, { area, limit: LISTED_MAX })
 	const n = page.items.filter((t) => t.overdue).length
-	if (!r.standing) return n ? String(open) : '0'
 	return page.next === null ? String(n) : '≥ ' + number(n)
+}
+
+type Under = Coverage['areas'][number]
+const names = new Intl.Collator('zh-CN', { numeric: true })
+
+export function byAreaName(a: Under, b: Under): number {
+	return names.compare(areaName(a.area), areaName(b.area))
+}
+
+/** Who needs help comes first: most missing, then the lowest share done. */
+export function byAreaNeed(a: Under, b: Under): number {
+	const share = (r: Under): number => r.missing / Math.max(r.expected + r.found, 1)
+	return (
+		b.missing - a.missing ||
+		share(b) - share(a) ||
+		Number(b.no_roster) - Number(a.no_roster) ||
+		byAreaName(a, b)
+	)
 }
 
 export function roundState(r: Round): string {

@@ -4,7 +4,7 @@ import { link, read, type Query } from '@shared/route'
 
 export { go, link } from '@shared/route'
 
-const HOME = 'rounds'
+const HOME = 'board'
 
 export const route = shallowRef(read(HOME))
 

@@ -1,6 +1,7 @@
 // Who is logged in. The session itself is a cookie that scripts cannot read.
 import { ref } from 'vue'
 import { api, got, lost, Refused, type Shapes } from '@shared/api'
+import { setClock } from './clock'
 
 /** undefined: not asked yet; null: nobody. */
 export const session = ref<Shapes['session'] | null>()
@@ -12,6 +13,11 @@ lost.call = () => {
 	session.value = null
 }
 
+function enter(s: Shapes['session']): void {
+	setClock(s.now)
+	session.value = s
+}
+
 /* That somebody has logged in here, so that a first visit need not ask for a session that cannot be there. */
 const KEY = 'bulou.loggedIn'
 
@@ -21,7 +27,8 @@ export const unknown = ref<Error>()
 /** Asks for the session. Only the server's own no ends it: one that is not there just now has said nothing. */
 export async function resume(): Promise<void> {
 	try {
-		session.value = localStorage.getItem(KEY) ? await got(api.GET('/v1/session')) : null
+		if (localStorage.getItem(KEY)) enter(await got(api.GET('/v1/session')))
+		else session.value = null
 		unknown.value = undefined
 	} catch (e) {
 		const no = e instanceof Refused && e.status === 401
@@ -35,7 +42,7 @@ export async function logIn(user: string, password: string, code: string): Promi
 	const header = { 'Bulou-Client': 'console' }
 	const body = { user, password, ...(code && { code }) }
 	const call = api.POST('/v1/session', { params: { header }, body })
-	session.value = await got(call)
+	enter(await got(call))
 	localStorage.setItem(KEY, 'yes')
 	ended.value = false
 }
@@ -55,7 +62,7 @@ export function slip(): { ticket: string; user: string } | undefined {
 export async function logInBySlip(ticket: string, user: string, password: string): Promise<void> {
 	const header = { 'Bulou-Client': 'console' }
 	const body = { ticket, user, password }
-	session.value = await got(api.POST('/v1/session', { params: { header }, body }))
+	enter(await got(api.POST('/v1/session', { params: { header }, body })))
 	localStorage.setItem(KEY, 'yes')
 	ended.value = false
 	location.replace('#/')

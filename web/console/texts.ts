@@ -1,9 +1,11 @@
 // Every text of the console, both languages side by side: one that lacks either does not compile.
-import type { Text } from '@shared/language'
+import { say, type Text } from '@shared/language'
 import { common } from '@shared/texts'
+import { boardTexts } from './board_texts'
 
 export const texts = {
 	...common,
+	...boardTexts,
 	console: { zh: '疫情处置指挥台', en: 'Command console' },
 	skip: { zh: '跳到正文', en: 'Skip to content' },
 
@@ -230,7 +232,8 @@ export const texts = {
 		zh: '手机没电、损坏或停用前导出的未上报内容（文件名以 .bulou.json 结尾）。内容已加密，经办人看不到；重复接收不会重复计数。',
 		en: 'What a phone could not send and gave away as a file (its name ends in .bulou.json). It is sealed, so nobody here can read it; handed in twice, it counts once.',
 	},
-	handedFile: { zh: '选择文件', en: 'The file' },
+	handedFile: { zh: '选择文件', en: 'Choose the file' },
+	toRounds: { zh: '返回任务轮次', en: 'Back to the rounds' },
 	handedCounts: {
 		zh: '共 {all} 条：新收 {accepted}，已有 {duplicate}，退回 {refused}',
 		en: '{all} records: {accepted} accepted, {duplicate} here already, {refused} refused',
@@ -238,3 +241,9 @@ export const texts = {
 	handedRefused: { zh: '退回的', en: 'Refused' },
 	handedNumber: { zh: '该机第 {n} 条：', en: 'Number {n} of that phone:' },
 } satisfies Record<string, Text>
+
+/** Of a response: Ⅰ is the highest. */
+export function levelName(level: string): string {
+	const named = texts[`level_${level}` as keyof typeof texts]
+	return named ? say(named) : level
+}

@@ -5030,6 +5030,8 @@ export interface components {
             /** Format: uuid */
             staff: string | null;
             box_key: string | null;
+            /** Format: date-time */
+            now: string;
         };
         account: {
             user: string;
@@ -5396,6 +5398,8 @@ export interface components {
             exercise: boolean;
             ended: boolean;
             level: string | null;
+            /** Format: date-time */
+            began: string;
             /** Format: date-time */
             level_since: string | null;
             /** Format: date-time */

@@ -1,6 +1,7 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
 import type { Component } from 'vue'
 import BalancesPage from './BalancesPage.vue'
+import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
 import FigurePage from './FigurePage.vue'
@@ -11,13 +12,18 @@ import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
 import RoundsPage from './RoundsPage.vue'
 import SubjectPage from './SubjectPage.vue'
+import WallPage from './WallPage.vue'
 
 interface Entry {
 	show: Component
-	section: 'rounds' | 'figures' | 'bulletins' | 'balances'
+	/** Nothing stands around it. */
+	bare?: true
+	section: 'board' | 'rounds' | 'figures' | 'bulletins' | 'balances'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
+	board: { show: BoardPage, section: 'board' },
+	wall: { show: WallPage, section: 'board', bare: true },
 	rounds: { show: RoundsPage, section: 'rounds' },
 	round: { show: RoundPage, section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },

@@ -28,7 +28,14 @@ SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id O
 
 -- People with all these flags, and whoever is one of several that are one.
 -- name: cover_flagged (int, int)
-SELECT id, survivor, flags, area FROM subject WHERE type = +?1 AND ((flags & ?2) = ?2 OR merged = 1);
+SELECT id, survivor, flags, area FROM subject
+WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged = 1);
+
+-- How many of an area have all these flags, each once who is several: from the index alone.
+-- name: cover_flagged_count each(area text, type int, need int)
+SELECT s.area, count(*) FROM each CROSS JOIN subject s
+WHERE s.type = each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1)
+	AND (s.flags & each.need) = each.need AND s.survivor = s.id GROUP BY s.area ORDER BY s.area;
 
 -- name: cover_homes each(id blob)
 SELECT s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;

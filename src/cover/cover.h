@@ -349,7 +349,7 @@ struct marked {
 	int64_t pos;
 	struct str area;
 };
-/* what as in table mark; of the held ones those that wait still: neither approved nor voided. */
+/* what as in table mark; of the held and of the unconfirmed ones those that wait still: neither approved nor voided. */
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n);
 /* The held ones of these rounds; what else is held costs nothing. */
 int held_in(struct cx *cx, const struct cover *c, const struct uuid *rounds, size_t n,

@@ -190,9 +190,9 @@ SELECT what, area, ids FROM clash ORDER BY what, key;
 -- name: cover_marked (int)
 SELECT area, pos, id FROM mark WHERE what = ?1 ORDER BY area, pos;
 
--- Held records that nobody has approved or voided. A void is undone by a later void only.
--- name: cover_held ()
-SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = 2 AND NOT EXISTS (
+-- Held records, or unconfirmed ones, that nobody has approved or voided. A void is undone by a later void only.
+-- name: cover_held (int)
+SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = ?1 AND NOT EXISTS (
 	SELECT 1 FROM link l JOIN ruling f ON f.id = l.id
 	WHERE l.target = m.id AND l.id <> m.id AND l.what IN (2, 3) AND NOT (l.what = 2 AND EXISTS (
 		SELECT 1 FROM link o WHERE o.id = m.id AND o.what = 2

@@ -7,9 +7,11 @@ import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import HandedPage from './HandedPage.vue'
 import MissingPage from './MissingPage.vue'
+import OpenRoundPage from './OpenRoundPage.vue'
 import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
 import RoundsPage from './RoundsPage.vue'
+import SettlePage from './SettlePage.vue'
 import SubjectPage from './SubjectPage.vue'
 
 interface Entry {
@@ -20,6 +22,8 @@ interface Entry {
 export const pages: Readonly<Record<string, Entry>> = {
 	rounds: { show: RoundsPage, section: 'rounds' },
 	round: { show: RoundPage, section: 'rounds' },
+	open: { show: OpenRoundPage, section: 'rounds' },
+	settle: { show: SettlePage, section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
 	handed: { show: HandedPage, section: 'rounds' },

@@ -126,6 +126,8 @@ CREATE TABLE subject (
 );
 CREATE INDEX subject_area ON subject (area, type, id);
 CREATE INDEX subject_moved ON subject (id) WHERE moved = 1;
+-- Who has a flag, or was merged: few of many, and asked of all areas at once while somebody draws up a round.
+CREATE INDEX subject_flagged ON subject (type, area, flags, merged, survivor, id) WHERE flags > 0 OR merged = 1;
 CREATE INDEX subject_waiting ON subject (id) WHERE type = 0;
 
 -- Pairs of subjects: said to be one, or said not to be.

@@ -136,7 +136,7 @@ static int tell_homeless(struct opening *o)
 static int list_make(struct opening *o)
 {
 	int e = round_candidates(
-		&o->c->cx, &o->c->cover, o->area, o->kind->of, o->filter, candidates, o);
+		&o->c->cx, &o->c->cover, o->area, o->kind->of, o->filter, STR(""), candidates, o);
 
 	if (!e && !o->expected && !o->listed && o->filter.n)
 		return err(&o->c->cx, E_NO_MATCH, "filter", cx_text(&o->c->cx, o->filter));

@@ -225,13 +225,21 @@ int target_by(struct cx *cx, const struct cover *c, const struct target *t, cons
 	const struct str *people, size_t people_n, bool *ret);
 /* A record as the journal has it, open fields only, whosever it is: the caller knows that it may be shown. NULL: there is none. */
 int record_of(struct cx *cx, const struct cover *c, const struct uuid *id, struct record **ret);
-/* Subjects for a new round: type and filter ("flag:immobile", "" = all) in area, by lowest area. Flags are told of people:
- * of dwellings those are meant in which somebody with the flag lives, which takes keys. */
+/* Subjects for a new round: type and filter in area, by lowest area. A filter is flags, divided by blanks, all of which each has
+ * ("flag:elderly flag:immobile"; "" = all): E_FILTER. Flags are told of people: of dwellings those are meant in which somebody with the
+ * flags lives, which takes keys. after: only areas behind this one ("": all). each: 0, 1 for enough, or -E_*. */
+typedef int round_candidate(
+	void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n);
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
-	struct str filter,
-	int (*each)(
-		void *arg, struct cx *cx, struct str area, const struct uuid *subjects, size_t n),
-	void *arg);
+	struct str filter, struct str after, round_candidate *each, void *arg);
+/* How many they are, by area. Without a filter from the roster's own counts, of people with flags from an index; of dwellings with
+ * flags, and of staff, they are looked through as above. */
+struct candidates {
+	struct str area;
+	int64_t n;
+};
+int round_candidates_count(struct cx *cx, const struct cover *c, struct str area,
+	enum subject_type type, struct str filter, struct candidates **ret, size_t *ret_n);
 
 /* Recount from the target rows, for tests and verify: E_RECOUNT names round and area. */
 int cover_recount(struct cx *cx, struct store *s);
@@ -350,7 +358,7 @@ struct marked {
 	int64_t pos;
 	struct str area;
 };
-/* what as in table mark; of the held ones those that wait still: neither approved nor voided. */
+/* what as in table mark; of the held and of the unconfirmed ones those that wait still: neither approved nor voided. */
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n);
 /* The held ones of these rounds; what else is held costs nothing. */
 int held_in(struct cx *cx, const struct cover *c, const struct uuid *rounds, size_t n,

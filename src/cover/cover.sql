@@ -28,7 +28,14 @@ SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id O
 
 -- People with all these flags, and whoever is one of several that are one.
 -- name: cover_flagged (int, int)
-SELECT id, survivor, flags, area FROM subject WHERE type = +?1 AND ((flags & ?2) = ?2 OR merged = 1);
+SELECT id, survivor, flags, area FROM subject
+WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged = 1);
+
+-- How many of an area have all these flags, each once who is several: from the index alone.
+-- name: cover_flagged_count each(area text, type int, need int)
+SELECT s.area, count(*) FROM each CROSS JOIN subject s
+WHERE s.type = each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1)
+	AND (s.flags & each.need) = each.need AND s.survivor = s.id GROUP BY s.area ORDER BY s.area;
 
 -- name: cover_homes each(id blob)
 SELECT s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
@@ -215,9 +222,9 @@ SELECT what, area, ids FROM clash ORDER BY what, key;
 -- name: cover_marked (int)
 SELECT area, pos, id FROM mark WHERE what = ?1 ORDER BY area, pos;
 
--- Held records that nobody has approved or voided. A void is undone by a later void only.
--- name: cover_held ()
-SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = 2 AND NOT EXISTS (
+-- Held records, or unconfirmed ones, that nobody has approved or voided. A void is undone by a later void only.
+-- name: cover_held (int)
+SELECT m.area, m.pos, m.id FROM mark m WHERE m.what = ?1 AND NOT EXISTS (
 	SELECT 1 FROM link l JOIN ruling f ON f.id = l.id
 	WHERE l.target = m.id AND l.id <> m.id AND l.what IN (2, 3) AND NOT (l.what = 2 AND EXISTS (
 		SELECT 1 FROM link o WHERE o.id = m.id AND o.what = 2

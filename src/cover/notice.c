@@ -77,10 +77,10 @@ static int marks_take(
 int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **ret, size_t *ret_n)
 {
 	const struct store_value values[] = { SV_INT(what) };
-	bool held = what == BIT_HELD;
+	bool settles = what == BIT_HELD || what == BIT_CONFIRMED /* the mark is that it is not */;
 	STORE_ROWS q = { 0 };
 	int ec = store_query(
-		cx, c->store, held ? STMT_COVER_HELD : STMT_COVER_MARKED, values, !held, &q);
+		cx, c->store, settles ? STMT_COVER_HELD : STMT_COVER_MARKED, values, 1, &q);
 
 	return ec < 0 ? ec : marks_take(cx, c, &q, ret, ret_n);
 }

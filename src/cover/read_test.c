@@ -600,7 +600,8 @@ static int read_all(struct bench *b, struct cx *cx, int reader)
 	if (ec < 0 || (ec = subject_get(cx, c, &dwelling, &one)) < 0 ||
 		(ec = subject_list(cx, c, STR(""), 0, STR(""), 5, &subjects, &n, &next)) < 0 ||
 		(ec = subject_suspects(cx, c, &suspects, &n)) < 0 ||
-		(ec = round_candidates(cx, c, STR(""), 0, STR("flag:alone"), quiet, NULL)) < 0 ||
+		(ec = round_candidates(cx, c, STR(""), SUBJECT_PERSON, STR("flag:alone"), STR(""),
+			 quiet, NULL)) < 0 ||
 		(ec = round_list(cx, c, &rounds, &n)) < 0 ||
 		(ec = round_coverage(cx, c, &round, STR(""), &sum, &rows, &n)) < 0 ||
 		(ec = round_missing(cx, c, &round, STR(""), STR(""), 5, &targets, &n, &next)) < 0 ||

@@ -160,6 +160,27 @@ static void residents_of_a_dwelling(void **state)
 	bench_done(&b);
 }
 
+/* What is counted is what would be listed. */
+static void counted(struct bench *b, int who, enum subject_type type, const char *filter, int64_t n)
+{
+	struct candidates *all;
+	struct gathered g = { 0 };
+	int64_t sum = 0;
+	size_t all_n;
+
+	must(b,
+		round_candidates_count(
+			&b->cx, &b->c[who], STR(""), type, str_of(filter), &all, &all_n));
+	for (size_t i = 0; i < all_n; i++)
+		sum += all[i].n;
+	must(b,
+		round_candidates(
+			&b->cx, &b->c[who], STR(""), type, str_of(filter), STR(""), gather, &g));
+	assert_int_equal(sum, n);
+	assert_int_equal(g.subjects, n);
+	assert_int_equal(all_n, g.areas);
+}
+
 static void candidates_by_flag_and_once_a_cluster(void **state)
 {
 	OPEN(b);
@@ -178,33 +199,45 @@ static void candidates_by_flag_and_once_a_cluster(void **state)
 		bench_z(&b, bench_id('p', 2)), bench_z(&b, bench_id('p', 3)));
 	bench_read(&b);
 	must(&b,
-		round_candidates(
-			&b.cx, &b.c[ADMIN], STR(""), SUBJECT_DWELLING, STR(""), gather, &g));
+		round_candidates(&b.cx, &b.c[ADMIN], STR(""), SUBJECT_DWELLING, STR(""), STR(""),
+			gather, &g));
 	assert_int_equal(g.areas, 3);
 	assert_int_equal(g.subjects, 9);
 	g = (struct gathered){ 0 };
 	must(&b,
 		round_candidates(&b.cx, &b.c[ADMIN], STR(COUNTY), SUBJECT_PERSON,
-			STR("flag:immobile"), gather, &g));
+			STR("flag:immobile"), STR(""), gather, &g));
 	assert_int_equal(g.subjects, 2);
+	g = (struct gathered){ 0 };
+	must(&b,
+		round_candidates(&b.cx, &b.c[ADMIN], STR(COUNTY), SUBJECT_PERSON,
+			STR("flag:immobile flag:alone"), STR(GRID1), gather, &g));
+	assert_int_equal(g.subjects, 1);
+	counted(&b, ADMIN, SUBJECT_DWELLING, "", 9);
+	counted(&b, ADMIN, SUBJECT_PERSON, "", 3);
+	counted(&b, ADMIN, SUBJECT_PERSON, "flag:alone", 3);
+	counted(&b, ADMIN, SUBJECT_PERSON, "flag:alone flag:immobile", 2);
+	counted(&b, TOWN, SUBJECT_PERSON, "flag:immobile", 1);
+	counted(&b, ADMIN, SUBJECT_PERSON, "flag:infant", 0);
 	g = (struct gathered){ 0 };
 	must(&b,
 		round_candidates(&b.cx, &b.c[TOWN], STR(""), SUBJECT_PERSON, STR("flag:immobile"),
-			gather, &g));
+			STR(""), gather, &g));
 	assert_int_equal(g.subjects, 1);
 	g = (struct gathered){ 0 };
 	must(&b,
-		round_candidates(
-			&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:alone"), gather, &g));
+		round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:alone"),
+			STR(""), gather, &g));
 	assert_int_equal(g.subjects, 2);
 	fails(&b, E_FILTER,
-		round_candidates(
-			&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:none"), gather, &g));
+		round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("flag:none"),
+			STR(""), gather, &g));
 	fails(&b, E_FILTER,
-		round_candidates(&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("x"), gather, &g));
-	fails(&b, E_NOT_FOUND,
 		round_candidates(
-			&b.cx, &b.c[GRID], STR(TOWN2), SUBJECT_PERSON, STR(""), gather, &g));
+			&b.cx, &b.c[GRID], STR(""), SUBJECT_PERSON, STR("x"), STR(""), gather, &g));
+	fails(&b, E_NOT_FOUND,
+		round_candidates(&b.cx, &b.c[GRID], STR(TOWN2), SUBJECT_PERSON, STR(""), STR(""),
+			gather, &g));
 	bench_done(&b);
 }
 

@@ -577,6 +577,7 @@ int route_changes(struct call *c);
 int route_areas(struct call *c);
 int route_kinds(struct call *c);
 int route_round_kinds(struct call *c);
+int route_candidates(struct call *c);
 int route_rounds(struct call *c);
 int route_round(struct call *c);
 int route_coverage(struct call *c);

@@ -62,6 +62,16 @@ static const struct arg exports_args[] = {
 static const struct arg areas_args[] = { { "under", ARG_AREA, false, NULL, "只看此区域及其下级",
 						 "only this area and what lies under it" },
 	END };
+static const struct arg candidates_args[] = { { "kind", ARG_TEXT, true, NULL,
+						      "轮次类型（/v1/round-kinds，非常设）",
+						      "kind of round, not a standing one" },
+	AREA_ARG,
+	{ "filter", ARG_TEXT, false, NULL,
+		"对象范围：flag:NAME，多个以空格分隔（须同时符合）；缺省为全部",
+		"flag:NAME, several divided by blanks (all of them); without it everybody" },
+	{ "subjects", ARG_CHOICE, false, "true false", "true：另给对象编号",
+		"true: with the ids of the subjects" },
+	END };
 static const struct arg stray_args[] = { { "round", ARG_UUID, false, NULL, "轮次编号", "round" },
 	END };
 static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
@@ -279,6 +289,9 @@ const struct route routes[] = {
 	{ "GET", "/v1/retention", route_retention, ON_READER, MAY(COUNT, COMMAND), ROUTE_LIST, NULL,
 		"[retained]", "已终止事件的个人信息还保留什么、何时到期、是否已批准销毁",
 		"What is still kept of incidents that have ended, when it is due, who ordered that it goes" },
+	{ "GET", "/v1/candidates", route_candidates, ON_LONG, MAY(DECIDE, ROUND), ROUTE_LIST,
+		candidates_args, "[candidates]", "开启轮次前：各区域有多少对象、由谁上门",
+		"Before a round is opened: whom it would ask in each area, and who works there" },
 	{ "GET", "/v1/rounds", route_rounds, ON_READER, MAY(COUNT, ROUND), ROUTE_LIST | ROUTE_BOUND,
 		NULL, "[round]", "轮次，新的在前", "Rounds, newest first" },
 	{ "GET", "/v1/rounds/{id}", route_round, ON_READER, MAY(COUNT, ROUND), ROUTE_ID, NULL,

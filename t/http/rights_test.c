@@ -237,6 +237,7 @@ static const struct asked {
 	{ "GET", "/v1/kinds", NULL, 0, 0, false },
 	{ "GET", "/v1/round-kinds", NULL, 0, 0, false },
 	{ "GET", "/v1/incidents", NULL, 0, 0, false },
+	{ "GET", "/v1/candidates", "/v1/candidates?kind=sweep", MATTER_ROUND, 0, false },
 	{ "GET", "/v1/rounds", NULL, 0, 0, false },
 	{ "GET", "/v1/rounds/{id}", "/v1/rounds/" SWEEP, 0, 0, true },
 	{ "GET", "/v1/rounds/{id}/coverage", "/v1/rounds/" SWEEP "/coverage", MATTER_SWEEP, 0,

@@ -31,6 +31,14 @@ export function pathTo(id: string, top?: string): Area[] {
 	return path
 }
 
+/** Those directly under it, by name. */
+export function childrenOf(id: string): Area[] {
+	const collator = new Intl.Collator('zh-CN', { numeric: true })
+	return [...byId.value.values()]
+		.filter((a) => a.parent === id)
+		.sort((a, b) => collator.compare(a.name, b.name))
+}
+
 /** Nothing lies under it: what it has are doors. */
 export function isLowest(id: string): boolean {
 	return byId.value.get(id)?.under === 0

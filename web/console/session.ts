@@ -47,8 +47,10 @@ export async function logIn(user: string, password: string, code: string): Promi
 	ended.value = false
 }
 
+export type Verb = 'count' | 'see_masked' | 'enter' | 'correct' | 'decide' | 'approve'
+
 /** May he do that in a matter, anywhere? */
-export function may(verb: 'count' | 'see_masked', matter: string | undefined): boolean {
+export function may(verb: Verb, matter: string | undefined): boolean {
 	return session.value?.rights.some((r) => r.verb === verb && r.matter === matter) ?? false
 }
 

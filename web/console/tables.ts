@@ -27,6 +27,34 @@ export function kindOf(name: string, v: number): Kind | undefined {
 	return kinds.value.get(`${name} ${v}`)
 }
 
+/** The version of a kind in which records are written now. */
+export function newestKind(name: string): Kind | undefined {
+	const all = [...kinds.value.values()].filter((k) => k.name === name)
+	return all.reduce<Kind | undefined>((a, b) => (a && a.v > b.v ? a : b), undefined)
+}
+
+/* Whose flags say of which subjects a round may ask: of doors, those of the people behind them. */
+const FLAGS_OF: Readonly<Record<string, string>> = {
+	dwelling: 'roster',
+	person: 'roster',
+	staff: 'crew',
+}
+
+/** The flags by which a kind of round may choose whom it asks. */
+export function flagsOf(kind: string): Shapes['choice'][] {
+	const matter = FLAGS_OF[roundKind(kind)?.of ?? '']
+	const fields = [...kinds.value.values()]
+		.filter((k) => k.matter === matter)
+		.flatMap((k) => k.fields.filter((f) => f.name === 'flags'))
+	const all = fields.flatMap((f) => f.choices ?? [])
+	return [...new Map(all.map((c) => [c.name, c])).values()]
+}
+
+/** Kinds of rounds that somebody opens, with a list and an end. */
+export function openable(): RoundKind[] {
+	return [...rounds.value.values()].filter((k) => !k.standing)
+}
+
 export function roundKind(name: string): RoundKind | undefined {
 	return rounds.value.get(name)
 }

@@ -1686,6 +1686,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 开启轮次前：各区域有多少对象、由谁上门
+         * @description Before a round is opened: whom it would ask in each area, and who works there
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 轮次类型（/v1/round-kinds，非常设） / kind of round, not a standing one */
+                    kind: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 对象范围：flag:NAME，多个以空格分隔（须同时符合）；缺省为全部 / flag:NAME, several divided by blanks (all of them); without it everybody */
+                    filter?: string;
+                    /** @description true：另给对象编号 / true: with the ids of the subjects */
+                    subjects?: "true" | "false";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Before a round is opened: whom it would ask in each area, and who works there */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["candidates"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rounds": {
         parameters: {
             query?: never;
@@ -5580,6 +5644,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             state: string;
+        };
+        candidates: {
+            area: string;
+            n: number;
+            subjects: string[] | null;
+            workers: string[];
+            workers_at: string | null;
         };
         waiting: {
             /** Format: uuid */

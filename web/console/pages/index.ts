@@ -8,9 +8,11 @@ import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import HandedPage from './HandedPage.vue'
 import MissingPage from './MissingPage.vue'
+import OpenRoundPage from './OpenRoundPage.vue'
 import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
 import RoundsPage from './RoundsPage.vue'
+import SettlePage from './SettlePage.vue'
 import SubjectPage from './SubjectPage.vue'
 import WallPage from './WallPage.vue'
 
@@ -26,6 +28,8 @@ export const pages: Readonly<Record<string, Entry>> = {
 	wall: { show: WallPage, section: 'board', bare: true },
 	rounds: { show: RoundsPage, section: 'rounds' },
 	round: { show: RoundPage, section: 'rounds' },
+	open: { show: OpenRoundPage, section: 'rounds' },
+	settle: { show: SettlePage, section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
 	handed: { show: HandedPage, section: 'rounds' },

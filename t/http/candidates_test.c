@@ -1,0 +1,155 @@
+/* Whom a round would ask, over HTTP: what is counted is what is listed, by area, in pages, and who works there; and a round that is
+ * opened from it by records asks exactly those. On both engines. */
+#include "served.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define ROUND "01900000-0000-7000-8000-00000000e001"
+
+/* Three of g1: one old, one old and immobile, who lives behind door 100, and one in g2 who is immobile. */
+static void people_put(void)
+{
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-00000000e011\",\"kind\":\"person.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-00000000e021\","
+		"\"body\":{\"name\":\"张测试\",\"flags\":[\"elderly\"]}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000000e012\",\"kind\":\"person.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-00000000e022\","
+		"\"body\":{\"name\":\"王测试\",\"dwelling\":\"01900000-0000-7000-8000-000000000100\","
+		"\"flags\":[\"elderly\",\"immobile\"]}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000000e013\",\"kind\":\"person.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g2\",\"subject\":\"01900000-0000-7000-8000-00000000e023\","
+		"\"body\":{\"name\":\"李测试\",\"flags\":[\"immobile\"]}}]");
+}
+
+/* n of them, the first area with so many. */
+static void counted(const char *path, size_t areas, const char *area, int64_t n)
+{
+	struct answer a = call(&server, "GET", path, NULL);
+
+	if (a.status != 200)
+		fail_msg("%s: %d %s", path, a.status, a.body);
+	if (at(a.json, "items")->n != areas)
+		fail_msg("%s: %s", path, a.body);
+	if (areas) {
+		assert_true(str_is(at(a.json, "items.0.area")->s, area));
+		assert_int_equal(at(a.json, "items.0.n")->i, n);
+		assert_int_equal(at(a.json, "items.0.subjects")->type, JSON_NULL);
+	}
+	answer_free(&a);
+}
+
+static void they_are_counted_by_area_and_flag(void **state)
+{
+	(void)state;
+	people_put();
+	counted("/v1/candidates?kind=sweep", 1, "g1", 20);
+	counted("/v1/candidates?kind=test", 2, "g1", 2);
+	counted("/v1/candidates?kind=test&area=g2", 1, "g2", 1);
+	counted("/v1/candidates?kind=test&filter=flag:elderly", 1, "g1", 2);
+	counted("/v1/candidates?kind=test&filter=flag:immobile%20flag:elderly", 1, "g1", 1);
+	counted("/v1/candidates?kind=sweep&filter=flag:immobile", 1, "g1", 1);
+	counted("/v1/candidates?kind=test&filter=flag:infant", 0, NULL, 0);
+	call_is(&server, 400, "GET", "/v1/candidates?kind=test&filter=flag:none", NULL);
+	call_is(&server, 400, "GET", "/v1/candidates?kind=test&filter=flag:elderly%20x", NULL);
+	call_is(&server, 400, "GET", "/v1/candidates?kind=task", NULL);
+	call_is(&server, 400, "GET", "/v1/candidates?kind=nothing", NULL);
+	call_is(&server, 400, "GET", "/v1/candidates", NULL);
+	login(&server, "worker");
+	call_is(&server, 403, "GET", "/v1/candidates?kind=test", NULL);
+}
+
+static void who_works_there_is_told(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/candidates?kind=sweep", NULL);
+
+	(void)state;
+	assert_int_equal(at(a.json, "items.0.workers")->n, 1);
+	assert_true(str_is(at(a.json, "items.0.workers.0")->s, "worker"));
+	assert_true(str_is(at(a.json, "items.0.workers_at")->s, "g1"));
+	answer_free(&a);
+	people_put();
+	/* Nobody is in g2, nor above it. */
+	a = call(&server, "GET", "/v1/candidates?kind=test&area=g2", NULL);
+	assert_int_equal(at(a.json, "items.0.workers")->n, 0);
+	assert_int_equal(at(a.json, "items.0.workers_at")->type, JSON_NULL);
+	answer_free(&a);
+}
+
+static void pages_go_by_area(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	people_put();
+	for (int with = 0; with < 2; with++) {
+		const char *also = with ? "&subjects=true" : "";
+		char path[200];
+
+		snprintf(path, sizeof(path), "/v1/candidates?kind=test&limit=1%s", also);
+		a = call(&server, "GET", path, NULL);
+		assert_int_equal(at(a.json, "items")->n, 1);
+		assert_true(str_is(at(a.json, "next")->s, "g1"));
+		answer_free(&a);
+		snprintf(path, sizeof(path), "/v1/candidates?kind=test&limit=1&after=g1%s", also);
+		a = call(&server, "GET", path, NULL);
+		assert_true(str_is(at(a.json, "items.0.area")->s, "g2"));
+		assert_int_equal(
+			at(a.json, "items.0.subjects")->type, with ? JSON_LIST : JSON_NULL);
+		assert_int_equal(at(a.json, "next")->type, JSON_NULL);
+		answer_free(&a);
+	}
+}
+
+static void a_round_is_opened_from_them(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/candidates?kind=sweep&subjects=true", NULL);
+	const struct json *subjects = at(a.json, "items.0.subjects");
+	struct buf b;
+	struct jw w;
+
+	(void)state;
+	assert_int_equal(subjects->n, 20);
+	buf_init(&b, server.f.cx.arena);
+	buf_z(&b,
+		"[{\"id\":\"01900000-0000-7000-8000-00000000e031\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"round\":\"" ROUND "\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\","
+		"\"question\":\"示例\",\"expected\":20}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000000e032\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"" ROUND "\","
+		"\"body\":{\"piece\":1,\"subjects\":");
+	jw_init(&w, &b);
+	jw_value(&w, subjects);
+	buf_z(&b, "}}]");
+	buf_c(&b, '\0');
+	assert_true(buf_ok(&b));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records", buf_get(&b).p);
+	a = call(&server, "GET", "/v1/rounds/" ROUND "/coverage", NULL);
+	assert_int_equal(at(a.json, "expected")->i, 20);
+	assert_int_equal(at(a.json, "missing")->i, 20);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/rounds/" ROUND, NULL);
+	assert_true(str_is(at(a.json, "state")->s, "open"));
+	answer_free(&a);
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(they_are_counted_by_area_and_flag, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_works_there_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(pages_go_by_area, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_round_is_opened_from_them, setup, teardown),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

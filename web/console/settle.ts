@@ -1,0 +1,37 @@
+// What somebody should settle: records that wait for a second person, that exclude each other, whose writer nobody has confirmed, that
+// name what is not here, and those that were refused. What settles one is a record, too.
+import { api, given, got, type Page, type Shapes } from '@shared/api'
+import type { RecordRow } from './records'
+import { draft, handIn } from './write'
+
+export type Clash = Shapes['clash']
+export type Waiting = Shapes['waiting']
+export type Refusal = Shapes['refused']
+export type Marked = Shapes['marked']
+
+const PAGE = 20
+
+const query = (after?: string) => given({ limit: PAGE, after })
+
+export function readMarked(what: 'held' | 'unconfirmed', after?: string): Promise<Page<Marked>> {
+	return got(api.GET('/v1/marked', { params: { query: { what, ...query(after) } } }))
+}
+export function readClashes(after?: string): Promise<Page<Clash>> {
+	return got(api.GET('/v1/clashes', { params: { query: query(after) } }))
+}
+export function readWaiting(after?: string): Promise<Page<Waiting>> {
+	return got(api.GET('/v1/waiting', { params: { query: query(after) } }))
+}
+export function readRefused(after?: string): Promise<Page<Refusal>> {
+	return got(api.GET('/v1/refused', { params: { query: query(after) } }))
+}
+
+const where = (r: RecordRow): { area?: string } => (r.area ? { area: r.area } : {})
+
+/** Marks that came with it: `held` where this, too, takes somebody else. */
+export function approve(r: RecordRow): Promise<Set<string>> {
+	return handIn([draft('record.approved', { records: [r.id] }, where(r))])
+}
+export function revoke(r: RecordRow, reason: string): Promise<Set<string>> {
+	return handIn([draft('record.voided', { records: [r.id], reason }, where(r))])
+}

@@ -1,0 +1,71 @@
+// Records that are written here: drafts with an id of their own, so that what is sent twice counts once.
+import { api, Refused, type Shapes } from '@shared/api'
+import { chinaTime, newId } from '@shared/ids'
+import { newestKind } from './tables'
+
+export type Receipt = Shapes['receipt']
+
+export interface Draft {
+	id: string
+	kind: string
+	v: number
+	at: string
+	area?: string
+	round?: string
+	subject?: string
+	corrects?: string[]
+	body: Record<string, unknown>
+}
+
+type Rest = Omit<Draft, 'id' | 'kind' | 'v' | 'at' | 'body'>
+
+export function draft(kind: string, body: Record<string, unknown>, rest: Rest): Draft {
+	return { id: newId(), kind, v: newestKind(kind)?.v ?? 1, at: chinaTime(), ...rest, body }
+}
+
+/* Well below what the server takes at once: 1 MB and 1,000 records. */
+const BYTES_MAX = 700_000
+const LIST_MAX = 500
+
+/** Lists that the server takes, in order. */
+export function listsOf(all: readonly Draft[]): Draft[][] {
+	const lists: Draft[][] = []
+	let bytes = BYTES_MAX
+	for (const one of all) {
+		const size = JSON.stringify(one).length * 3
+		const last = lists.at(-1)
+		if (!last || last.length === LIST_MAX || bytes + size > BYTES_MAX) {
+			lists.push([one])
+			bytes = size
+		} else {
+			last.push(one)
+			bytes += size
+		}
+	}
+	return lists
+}
+
+/** Hands them in, and tells how many are there after each list. The first that is refused ends it, with the server's reason. What it
+ * returns are the marks that came with them: `held` awaits a second person. */
+export async function handIn(
+	all: readonly Draft[],
+	told: (n: number) => void = () => {},
+): Promise<Set<string>> {
+	const marks = new Set<string>()
+	let n = 0
+	for (const list of listsOf(all)) {
+		const params = { header: { 'Bulou-Client': 'console', 'Bulou-Sent': chinaTime() } }
+		const { data, error, response } = await api.POST('/v1/records', {
+			params,
+			body: list,
+		} as never)
+		if (!response.ok || !Array.isArray(data))
+			throw new Refused(response.status, (error ?? {}) as Partial<Shapes['problem']>)
+		for (const receipt of data as Receipt[]) {
+			if (receipt.error) throw Object.assign(new Error(receipt.error.code), receipt.error)
+			receipt.marks.forEach((m) => marks.add(m))
+		}
+		told((n += list.length))
+	}
+	return marks
+}

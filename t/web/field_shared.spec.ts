@@ -175,6 +175,8 @@ test('enrolled anew while the other is away: all that each wrote is there for hi
 		refused: 0,
 		unsent: 0,
 	})
+	// Nothing is sealed for the old device any more: its key goes.
+	expect(await phone.probe(async (p) => (await p.device())?.former)).toEqual([])
 	// What they waited for comes: they wait no more.
 	for (const [w, who] of [
 		[mine, field.worker(0)],

@@ -1,7 +1,17 @@
 // A phone that was enrolled anew has other leases and other numbers; after a purge it has other leases. What each of its people has
 // written on it before stays as it is, until he has his new lease: then it is sealed under that, and can be corrected or given up as
 // before. What was not handed in goes in by whoever is here, under the number that it has, unless that number is no good.
-import { database, device, DRAFT, strict, type DeviceRow, type MineRow, type OutboxRow } from './db'
+import {
+	changeDevice,
+	database,
+	device,
+	DRAFT,
+	strict,
+	type DeviceRow,
+	type FormerDevice,
+	type MineRow,
+	type OutboxRow,
+} from './db'
 import { addAll, make, STORES, type Made } from './enter'
 import { openJson, sealJson, unwrapLease } from './keys'
 import type { FieldRecord } from './record'
@@ -13,12 +23,16 @@ import { person, type Unlocked } from './unlocked'
 export type FormerKeys = Map<string, CryptoKey>
 
 /** For the phone's new row: what it was until now, and before, as far as something is sealed for it still. */
-export async function formerOf(before: DeviceRow): Promise<NonNullable<DeviceRow['former']>> {
+export async function formerOf(before: DeviceRow): Promise<FormerDevice[]> {
 	const { id, mac, reused, unknown } = before
 	const all = [
 		...(before.former ?? []),
 		{ id, mac, ...((reused || unknown) && { void: true as const }) },
 	]
+	return needed(all)
+}
+
+async function needed(all: readonly FormerDevice[]): Promise<FormerDevice[]> {
 	const store = (await database()).transaction('mine').store
 	const n = await Promise.all(all.map((one) => store.index('of').count(one.id)))
 	return all.filter((_, i) => n[i])
@@ -158,5 +172,7 @@ export async function settleFormer(who: Unlocked, keys: FormerKeys): Promise<voi
 	if (keys.size === 0) return
 	await settleDraft(who, keys)
 	while (!(await settleOnce(who, keys)));
+	const former = (await device())?.former
+	if (former) await changeDevice({ former: await needed(former) })
 	tell('outbox')
 }

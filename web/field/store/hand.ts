@@ -55,19 +55,21 @@ async function take(n: number): Promise<Due[]> {
 	return all
 }
 
-/** From now on it may have arrived, whatever comes of the call. */
-async function leave(rows: OutboxRow[]): Promise<void> {
+/** From now on they may have arrived, whatever comes of the call. Those that are due no more, or have another number now, stay. */
+async function leave(all: Due[]): Promise<Due[]> {
 	const tx = strict(await database(), 'outbox')
-	for (const { device, seq, id } of rows) {
+	const going: Due[] = []
+	for (const one of all) {
+		const { device, seq, id } = one.row
 		const now = await tx.store.get([device, seq])
-		if (now?.id === id && now.due)
-			void tx.store.put({
-				...now,
-				state: now.state === 'withdrawn' ? now.state : 'sent',
-				left: true,
-			})
+		if (now?.id !== id || !now.due) continue
+		const state = now.state === 'withdrawn' ? now.state : 'sent'
+		const row: OutboxRow = { ...now, state, left: true }
+		void tx.store.put(row)
+		going.push({ ...one, row })
 	}
 	await tx.done
+	return going
 }
 
 const marked: EntryState[] = ['held', 'clash', 'waiting']
@@ -221,10 +223,11 @@ function retryAfter(response: Response): number | null {
 }
 
 /** One list; undefined: go on. */
-async function handList(due: Due[]): Promise<Stop | undefined> {
+async function handList(taken: Due[]): Promise<Stop | undefined> {
+	const due = await leave(taken)
+	if (due.length === 0) return undefined
 	const rows = due.map((d) => d.row)
 	const body = due.map(({ row: { id, device, seq }, box }) => ({ id, device, seq, box }))
-	await leave(rows)
 	const call = { params: { header }, body, ...patience() }
 	const { data, error, response } = await api.POST('/v1/records', call as never)
 	const { status } = response

@@ -65,7 +65,7 @@ async function readPhone(): Promise<void> {
 export async function begin(): Promise<void> {
 	await load()
 	await readPhone()
-	setInterval(() => void watchLease(), MINUTE_MS)
+	setInterval(() => void watchLeases(), MINUTE_MS)
 	document.addEventListener('visibilitychange', watchHidden)
 	watch(unsent, remember)
 	onTold((what) => {
@@ -252,12 +252,13 @@ async function lockIfGone(): Promise<void> {
 	if (who && !(await person(who.user))?.lease && unlocked() === who) lock()
 }
 
-/** What was opened is closed when its lease ends … */
-async function watchLease(): Promise<void> {
-	const row = unlocked() && (await person(unlocked()?.user ?? ''))
-	if (!row || Date.now() < row.until) return
-	await forgetLease(row.user)
-	lock()
+/** A lease that is over is forgotten, whether its owner is here or not, and what was opened under it is closed … */
+async function watchLeases(): Promise<void> {
+	for (const { user, lease, until } of await people()) {
+		if (!lease || Date.now() < until) continue
+		await forgetLease(user)
+		if (unlocked()?.user === user) lock()
+	}
 }
 
 let hidden = 0

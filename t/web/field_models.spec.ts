@@ -23,6 +23,9 @@ import {
 	type TargetRow,
 } from '../../web/field/store/copy'
 import type { Entry } from '../../web/field/store/outbox'
+import { pieces } from '../../web/field/model/verdict'
+import { chinaTime } from '../../web/field/store/record'
+import { nodeCore } from './node_core'
 import { buildFolder } from './site'
 import { placeText } from '../../web/shared/matrix'
 
@@ -440,4 +443,59 @@ test('somebody is found by his name, its initials, his room and his phone', () =
 	expect(found('', ['alone'])).toEqual(['p'])
 	expect(found('', [])).toEqual([])
 	expect(found('404')).toEqual([])
+})
+
+test('lists that cannot be in force on a day are left out, and the verdict is that of all', async () => {
+	const core = await nodeCore()
+	const at = (day: number, hour: number): string =>
+		chinaTime(Date.parse('2022-08-01T00:00:00+08:00') + (day * 24 + hour) * 3600_000)
+	/* Two sources and one that tells none; a place comes and goes with the days. */
+	const rules = Array.from({ length: 40 }, (_, i) => {
+		const source = ['甲（示例）', '乙（示例）', ''][i % 7 === 6 ? 2 : i % 2]!
+		const place = { province: '示例省', city: '示例市', source }
+		return {
+			as_of: at(Math.floor(i / 2), (i * 5) % 24),
+			snapshot: `v${i}`,
+			issued: i % 3 ? [{ source, entries: 1 }] : [],
+			entries: 1,
+			whole: true,
+			places:
+				i % 5 === 4
+					? []
+					: [
+							{
+								...place,
+								level: ['low', 'medium', 'high'][i % 3]!,
+								county: '甲区',
+								areas: [`示例街${i % 4}号`],
+							},
+						],
+		}
+	})
+	const first = Date.parse('2022-08-01T00:00:00Z') / 86_400_000
+	const said = (lists: string, day: number) =>
+		core.journey(['示例市甲区示例街1号', day, day, day].join('\x1f') + '\x1e' + lists)
+	let less = 0
+	let levels = 0
+	for (let day = first - 1; day < first + 25; day++) {
+		// Of a day far ahead, only those that nothing replaced are left out, which is none of what counts.
+		const whole = rules.map((r) => pieces([r], first + 1000)).filter(Boolean)
+		const all = [
+			...whole.filter((p) => p.startsWith('I')),
+			...whole.filter((p) => p.startsWith('E')),
+		]
+		const lines = all.join('\x1e').split('\x1e')
+		lines.sort((a, b) => Number(b.startsWith('I')) - Number(a.startsWith('I')))
+		const some = pieces(rules, day)
+		const want = said(lines.join('\x1e'), day)
+		expect([day - first, some === '' ? 0 : said(some, day).level]).toEqual([
+			day - first,
+			want.level,
+		])
+		if (some !== '') expect(said(some, day).snapshot).toBe(want.snapshot)
+		less += lines.length - some.split('\x1e').length
+		levels += want.level
+	}
+	expect(less).toBeGreaterThan(25 * 40)
+	expect(levels).toBeGreaterThan(0)
 })

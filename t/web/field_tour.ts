@@ -198,7 +198,10 @@ export async function tour(
 	await choice('outcome', 'done').click()
 	await choice('away', 'true').click()
 	await seen('door-questions')
-	await page.locator('[data-field=from] input').fill('内江市东兴区东升花园1期1栋1、2、3单元')
+	await page
+		.locator('[data-field=from]')
+		.locator('input, textarea')
+		.fill('内江市东兴区东升花园1期1栋1、2、3单元')
 	await page.locator('[data-verdict=journey]').scrollIntoViewIfNeeded()
 	await shows('[data-verdict=journey] details')
 	await seen('door-verdict')

@@ -123,6 +123,7 @@ static void lists_of_risk_areas_are_found_by_their_figures(void **state)
 {
 	struct test_cx t;
 	struct cx *cx = test_begin(&t);
+	struct uuid issue;
 	struct effects e = effects(cx, "risk.listed", 0,
 		"\"as_of\":\"2022-08-30T21:00:00+08:00\",\"level\":\"high\",\"province\":\"?\","
 		"\"area_text\":\"?\",\"snapshot\":\"v1\"");
@@ -130,11 +131,19 @@ static void lists_of_risk_areas_are_found_by_their_figures(void **state)
 	(void)state;
 	assert_int_equal(test_amount(&e, COMMAND_RISK_AREAS), 1);
 	assert_true(uuid_is_nil(&e.amounts[0].scope));
+	assert_true(e.acts_n == 1 && e.acts[0].what == PUBLISHED_RULE);
+	issue = e.acts[0].key;
 	e = effects(cx, "risk.issued", 0,
 		INCIDENT ",\"as_of\":\"2022-08-30T21:00:00+08:00\",\"snapshot\":\"v1\","
 			 "\"source\":\"?\",\"entries\":763");
 	assert_int_equal(test_amount(&e, COMMAND_RISK_LISTS), 1);
-	assert_int_equal(e.acts_n + e.amounts_n, 1);
+	assert_int_equal(e.acts_n + e.amounts_n, 2);
+	/* What is told of one list is one thing; another version is another. */
+	assert_true(uuid_eq(&e.acts[0].key, &issue));
+	e = effects(cx, "risk.issued", 0,
+		INCIDENT ",\"as_of\":\"2022-08-30T21:00:00+08:00\",\"snapshot\":\"v2\","
+			 "\"source\":\"?\",\"entries\":763");
+	assert_false(uuid_eq(&e.acts[0].key, &issue));
 	test_end(&t);
 }
 

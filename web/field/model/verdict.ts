@@ -64,8 +64,9 @@ export function asksJourney(kind: Kind): boolean {
 	)
 }
 
-/** The last day there: when he left, else when he came here, else today; as the server takes it. */
-function dayThere(kind: Kind, values: Values, today: number): number {
+/** The last day there (since 1970): when he left, else when he came here, else today; as the server takes it. */
+export function dayThere(kind: Kind, values: Values, now: number): number {
+	const today = dayNumber(dayOf(now))
 	for (const name of ['left', 'back', 'arrived']) {
 		const day = dayNumber(String(said(kind, values, name) ?? ''))
 		if (!Number.isNaN(day)) return day
@@ -84,11 +85,27 @@ function line(...parts: (string | number)[]): string {
 	return parts.map((p) => plain(String(p))).join(PART)
 }
 
-/** The pieces of all lists, as rules/verdict.h takes them; those about issues first. */
-export function pieces(rules: Iterable<Rule>): string {
+const DAY_MS = 86_400_000
+const ZONE_MS = 8 * 3600_000
+const sources = (r: Rule): string =>
+	[...new Set([...r.issued, ...r.places].map((one) => one.source))].sort().join(PART)
+
+/** Those that may be in force on a day, which are few of the dozens of an outbreak: what came later is not, nor what one of the same
+ * source had replaced when the day began. */
+function mayHold(rules: Iterable<Rule>, day: number): Rule[] {
+	const begins = day * DAY_MS - ZONE_MS
+	const at = (r: Rule): number => Date.parse(r.as_of ?? '')
+	const all = [...rules].filter((r) => at(r) < begins + DAY_MS)
+	const replaced = (r: Rule): boolean =>
+		all.some((o) => at(o) > at(r) && at(o) <= begins && sources(o) === sources(r))
+	return all.filter((r) => !replaced(r))
+}
+
+/** The pieces of all lists that may say something of a day, as rules/verdict.h takes them; those about issues first. */
+export function pieces(rules: Iterable<Rule>, day: number): string {
 	const issues: string[] = []
 	const entries: string[] = []
-	for (const r of rules) {
+	for (const r of mayHold(rules, day)) {
 		const of = [Date.parse(r.as_of ?? ''), r.snapshot ?? ''] as const
 		for (const i of r.issued) issues.push(line('I', ...of, i.source, i.entries))
 		for (const p of r.places)
@@ -106,14 +123,14 @@ export function pieces(rules: Iterable<Rule>): string {
 /** undefined: nothing was told, or there is nothing to judge with. */
 export function journey(
 	core: Core | undefined,
-	lists: string,
+	rules: ReadonlyMap<string, Rule>,
 	kind: Kind,
 	values: Values,
 	now: number,
 ): Journey | undefined {
 	const told = String(said(kind, values, 'from') ?? '').trim()
-	if (!core || !asksJourney(kind) || !told || !lists) return undefined
-	const today = dayNumber(dayOf(now))
-	const day = dayThere(kind, values, today)
-	return core.journey(line(told, day, day, today) + LINE + lists)
+	if (!core || !asksJourney(kind) || !told || rules.size === 0) return undefined
+	const day = dayThere(kind, values, now)
+	const lines = [line(told, day, day, dayNumber(dayOf(now))), pieces(rules.values(), day)]
+	return core.journey(lines.filter(Boolean).join(LINE))
 }

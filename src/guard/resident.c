@@ -244,7 +244,7 @@ static enum gate_answer room_ask(struct cx *cx, const struct guard_gate *gg,
 	if (open_count(cx, h, about, n, r, &open))
 		return GATE_NO;
 	if (near >= max || open + near >= max) {
-		err(cx, full, NULL, cx_num(cx, (int64_t)max));
+		err(cx, (int)full, NULL, cx_num(cx, (int64_t)max));
 		return GATE_NO;
 	}
 	guard_other_note(gg->guard, r, &about[0]);

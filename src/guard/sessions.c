@@ -563,7 +563,7 @@ int guard_session(struct cx *cx, struct guard *g, struct str token, int64_t now,
 		guardian = l->guardian;
 	pthread_mutex_unlock(&g->lock);
 	if (wrong)
-		return err(cx, wrong, NULL);
+		return err(cx, (int)wrong, NULL);
 	return guard_is_resident(t.user) ? resident_reader(cx, &t, &guardian, ret) :
 					   account_reader(cx, g, &t, ret);
 }

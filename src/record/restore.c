@@ -364,16 +364,17 @@ static int apply_entries(struct cx *cx, struct restore *r, struct stream_reader 
 	return rc ? rc : got;
 }
 
-/* The list may have emptied the box or cookie key; its newer one is not in this journal. Of what was erased no copy is to open again,
- * nor any lease that the match key of before makes: it is always another. */
+/* The list may have emptied the box or cookie key; its newer one is not in this journal. The match key
+ * makes the leases of phones, too: where anything was destroyed it is another. */
 static int renew_special(struct cx *cx, struct restore *r)
 {
 	static const char *const uses[] = { "match", "box", "cookie" };
+	bool gone = r->scan.info.keys_destroyed || r->scan.info.records_erased;
 	struct seal_key key;
 	int e = keyring_begin(cx, r->j->keys, r->j->store, -1);
 
 	for (size_t i = 0; !e && i < sizeof(uses) / sizeof(uses[0]); i++) {
-		if (i > 0 && keyring_special(cx, r->j->keys, uses[i], &key) == 0)
+		if (!(gone && i == 0) && keyring_special(cx, r->j->keys, uses[i], &key) == 0)
 			continue;
 		err_clear(cx);
 		e = keyring_renew(cx, r->j, uses[i]);

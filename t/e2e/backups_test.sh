@@ -214,7 +214,7 @@ is "it has come back" "v['after'] == 0 and v['last'] >= $pos" True
 sleep 1.5
 read -r pos safe < <(post T4)
 [ "$safe" -ge "$later" ]; ok $? "phones are told ($safe)" receipt
-bulou backup --through ./keep.sh --every 1m --data one >through.txt 2>&1 &
+env LC_ALL=en_US.UTF-8 "$bin" backup --through ./keep.sh --every 1m --data one >through.txt 2>&1 &
 running+=($!)
 for _ in $(seq 100); do
 	[ "$(ls over/*.bulou | wc -l)" = 2 ] && break
@@ -222,7 +222,12 @@ for _ in $(seq 100); do
 done
 [ "$(ls over/*.bulou | wc -l)" = 2 ]; ok $? "one that stays begins at once" through.txt
 kill -0 "$!"; ok $? "and stays" through.txt
+for _ in $(seq 100); do
+	[ -z "$(ls "$TMPDIR")" ] && break
+	sleep 0.1
+done
 kill "$!"
+wait "$!"
 [ -z "$(ls "$TMPDIR")" ]; ok $? "and leaves nothing in between: $(ls "$TMPDIR")"
 read -r pos _ < <(post H2)
 run 0 "a backup beside the server" backup --into served --data one

@@ -24,8 +24,10 @@ static void is_text(struct str s, size_t max)
 
 static void put(struct buf *b, struct str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		buf_fmt(b, "%%%02X", (unsigned char)s.p[i]);
+	for (size_t i = 0; i < s.n; i++) {
+		buf_c(b, '%');
+		buf_hex(b, (const uint8_t *)s.p + i, 1);
+	}
 }
 
 static void again(struct call *c, const struct form *f)

@@ -419,6 +419,7 @@ test.describe.serial('with a server', () => {
 		await expect(other.page.getByText('收到 12 条')).toBeVisible({ timeout: 30_000 })
 		await expect.poll(async () => (await site.coverage()).done, { timeout: 20_000 }).toBe(13)
 		await expect(other.page.getByText('已收 12 · 未上报 0 · 退回 0')).toBeVisible()
+		await other.page.screenshot({ path: test.info().outputPath('received.png') })
 		// Once more, as a file: all are known, and nothing counts twice.
 		await other.page.getByLabel('选择文件').setInputFiles(file)
 		await expect(other.page.getByText('其中 12 条本机已有')).toBeVisible()
@@ -549,6 +550,7 @@ test.describe.serial('with a server', () => {
 		await page.getByLabel('选择文件').setInputFiles(file)
 		await expect(page.getByText('共 13 条：新收 0，已有 12，退回 1')).toBeVisible()
 		await expect(page.getByText('该机第 999 条：')).toBeVisible()
+		await page.screenshot({ path: test.info().outputPath('console-handed.png') })
 		await page.getByLabel('选择文件').setInputFiles(join(folder, 'sheet.pdf'))
 		await expect(page.getByRole('alert')).toContainText('不是“不漏”交接文件')
 	})

@@ -146,7 +146,7 @@ test('one goes from the board to a door and back by the keyboard alone', async (
 	await page.keyboard.press('Backspace')
 	await expect(door).toBeHidden()
 	// And up again, to where one came from.
-	for (let up = 0; up < 6 && !(await page.locator('.campaign').count()); up++) {
+	for (let up = 0; up < 6 && !page.url().endsWith('#/board'); up++) {
 		const at = page.url()
 		// The way up is that of what is shown, which may still be the step before.
 		await expect(async () => {

@@ -10,6 +10,12 @@ interface Candidates {
 	area: string
 	n: number
 }
+interface Listed {
+	id: string
+	kind: string
+	incident: string
+	standing: boolean
+}
 interface Round {
 	state: string
 	expected: number
@@ -134,7 +140,17 @@ test('who was missed again and again is listed, and the list is handed over', as
 	await page.locator('.tools a.button').click()
 	await expect(page.locator('table.missing tbody tr')).toHaveCount(Math.min(all.length, 100))
 	await accessible()
+	// The exercise has no round of tasks, and says so.
 	await page.goBack()
+	await page.locator('.task summary').click()
+	await expect(page.locator('.task .note')).toBeVisible()
+	const rounds = await list<Listed>(site, '/v1/rounds')
+	const withTasks = new Set(rounds.filter((r) => r.kind === 'task').map((r) => r.incident))
+	const of = rounds.filter((r) => !r.standing && withTasks.has(r.incident))
+	const counts = of.map((r) => call(site, `/v1/rounds/${r.id}/coverage`))
+	const missing = ((await Promise.all(counts)) as { missing: number }[]).map((c) => c.missing)
+	const round = of[missing.findIndex((n) => n > 0)]
+	await page.goto(`/console/#/missing/${round?.id}`)
 	await page.locator('.task summary').click()
 	await page.locator('[name=owner]').fill('示例街道办事处')
 	await page.locator('[name=task-due]').fill('2022-09-24T20:00')

@@ -212,7 +212,7 @@ static void would_report(struct fixture *f, const char *top, const char *want)
 
 	fixture_read(f);
 	assert_int_equal(round_candidates(&f->cx, &f->cover, str_of(top), SUBJECT_STAFF, STR(""),
-				 list_area, &l),
+				 STR(""), list_area, &l),
 		0);
 	assert_string_equal(l.text, want);
 	fixture_read_done(f);

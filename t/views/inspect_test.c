@@ -188,7 +188,7 @@ static void a_round_may_list_sites_by_what_they_are(void **state)
 		size_t n = 0;
 
 		assert_int_equal(round_candidates(&f.cx, &f.cover, STR("512021"), SUBJECT_SITE,
-					 str_of(rows[i].filter), count, &n),
+					 str_of(rows[i].filter), STR(""), count, &n),
 			0);
 		assert_int_equal(n, rows[i].n);
 	}

@@ -210,6 +210,19 @@ int round_targets(struct cx *cx, const struct cover *c, const struct uuid *round
 /* Of those in every state the ones that are due from one moment to another, both included; in no promised order. */
 int round_due(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	int64_t from, int64_t to, struct target **ret, size_t *ret_n);
+/* A round and those of its kind before it, newest first, as many as are looked at; cancelled ones are left out. */
+#define MISSED_ROUNDS 5
+int rounds_like(struct cx *cx, const struct cover *c, const struct round *of,
+	struct round ret[MISSED_ROUNDS], size_t *ret_n);
+/* Who is on the missing list of any of these (at most MISSED_ROUNDS), by area and subject, each once: in bit i, of rounds[i]. whos: as
+ * whose reader he sees each of them. */
+struct missed {
+	struct target target; /* area and subject */
+	unsigned in;
+};
+int round_missed(struct cx *cx, const struct cover *c, const struct round *rounds,
+	const struct reader *whos, size_t rounds_n, struct str area, struct str after, size_t limit,
+	struct missed **ret, size_t *ret_n, struct str *ret_next);
 /* Answers to no target (round NULL: of all rounds). */
 int round_strays(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct target **ret, size_t *ret_n);

@@ -582,6 +582,7 @@ int route_rounds(struct call *c);
 int route_round(struct call *c);
 int route_coverage(struct call *c);
 int route_missing(struct call *c);
+int route_missed(struct call *c);
 int route_targets(struct call *c);
 int route_round_sheet(struct call *c);
 int route_strays(struct call *c);

@@ -101,6 +101,7 @@ const struct shape shapes[] = {
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },
 	{ "fate", "id:uuid state:text" },
+	{ "missed", "area:text subject:uuid type:text? name:text? place:object? rounds:[uuid]" },
 	{ "candidates", "area:text n:int subjects:[uuid]? workers:[text] workers_at:text?" },
 	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },

@@ -136,6 +136,88 @@ static void a_round_is_opened_from_them(void **state)
 	answer_free(&a);
 }
 
+/* ---- who was missed ---- */
+
+/* A sweep of g1 by 1,000 and n that lists the first so many dwellings; a door that was done is none that was missed. */
+static void swept(int n, int listed, int done)
+{
+	struct buf b;
+
+	buf_init(&b, server.f.cx.arena);
+	buf_fmt(&b,
+		"[{\"id\":\"01900000-0000-7000-8000-00000001%02d01\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T1%d:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-0000000e%04d\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"expected\":%d}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000001%02d02\",\"kind\":\"round.targeted\",\"v\":1,"
+		"\"at\":\"2022-08-30T1%d:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-0000000e%04d\","
+		"\"body\":{\"piece\":1,\"subjects\":[",
+		n, n, n, listed, n, n, n);
+	for (int i = 0; i < listed; i++)
+		buf_fmt(&b, "%s\"%s\"", i ? "," : "", fid(100 + i));
+	buf_z(&b, "]}}");
+	for (int i = 0; i < done; i++)
+		buf_fmt(&b,
+			",{\"id\":\"01900000-0000-7000-8000-00000002%02d%02d\",\"kind\":\"sweep.visit\",\"v\":2,"
+			"\"at\":\"2022-08-30T1%d:30:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-0000000e%04d\","
+			"\"subject\":\"%s\",\"body\":{\"outcome\":\"done\"}}",
+			n, i, n, n, fid(100 + i));
+	buf_z(&b, "]");
+	buf_c(&b, '\0');
+	assert_true(buf_ok(&b));
+	call_is(&server, 200, "POST", "/v1/records", buf_get(&b).p);
+}
+
+#define LAST "/v1/rounds/01900000-0000-7000-8000-0000000e0006/missed"
+
+/* The sixth of six looks back on five: the first of all is not asked any more. Read one by one they are the same. */
+static void who_was_missed_in_the_last_five_rounds(void **state)
+{
+	char path[300];
+	struct answer a;
+	size_t one_by_one = 0;
+
+	(void)state;
+	swept(1, 20, 0);
+	for (int n = 2; n <= 6; n++)
+		swept(n, 4, n == 2 ? 3 : 4);
+	a = call(&server, "GET", LAST, NULL);
+	if (a.status != 200)
+		fail_msg("%d %s", a.status, a.body);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	assert_true(str_is(at(a.json, "items.0.subject")->s, fid(103)));
+	assert_int_equal(at(a.json, "items.0.rounds")->n, 1);
+	assert_true(
+		str_is(at(a.json, "items.0.rounds.0")->s, "01900000-0000-7000-8000-0000000e0002"));
+	answer_free(&a);
+	swept(7, 20, 2);
+	/* Cancelled, it is none of the five. */
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000000f01\",\"kind\":\"round.cancelled\",\"v\":1,"
+		"\"at\":\"2022-08-30T19:00:00+08:00\",\"area\":\"g1\",\"round\":\"01900000-0000-7000-8000-0000000e0006\","
+		"\"body\":{\"reason\":\"示例\"}}");
+	snprintf(path, sizeof(path), "/v1/rounds/01900000-0000-7000-8000-0000000e0007/missed");
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(at(a.json, "items")->n, 18);
+	assert_int_equal(at(a.json, "items.1.rounds")->n, 2);
+	answer_free(&a);
+	for (char after[200] = ""; one_by_one < 100;) {
+		snprintf(path, sizeof(path),
+			"/v1/rounds/01900000-0000-7000-8000-0000000e0007/missed?limit=1%s", after);
+		a = call(&server, "GET", path, NULL);
+		assert_int_equal(at(a.json, "items")->n, 1);
+		one_by_one++;
+		if (at(a.json, "next")->type == JSON_NULL)
+			break;
+		snprintf(after, sizeof(after), "&after=%.*s", (int)at(a.json, "next")->s.n,
+			at(a.json, "next")->s.p);
+		answer_free(&a);
+	}
+	answer_free(&a);
+	assert_int_equal(one_by_one, 18);
+	login(&server, "worker");
+	call_is(&server, 404, "GET", LAST "?area=g2", NULL);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +225,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(who_works_there_is_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_go_by_area, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_round_is_opened_from_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_was_missed_in_the_last_five_rounds, setup, teardown),
 	};
 
 	engine = name;

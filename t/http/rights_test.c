@@ -243,6 +243,7 @@ static const struct asked {
 	{ "GET", "/v1/rounds/{id}/coverage", "/v1/rounds/" SWEEP "/coverage", MATTER_SWEEP, 0,
 		true },
 	{ "GET", "/v1/rounds/{id}/missing", "/v1/rounds/" SWEEP "/missing", MATTER_SWEEP, 0, true },
+	{ "GET", "/v1/rounds/{id}/missed", "/v1/rounds/" SWEEP "/missed", MATTER_SWEEP, 0, true },
 	{ "GET", "/v1/rounds/{id}/targets", "/v1/rounds/" SWEEP "/targets", MATTER_SWEEP, 0, true },
 	/* Without a Chinese font it cannot be drawn. */
 	{ "GET", "/v1/rounds/{id}/sheet", "/v1/rounds/" SWEEP "/sheet", MATTER_SWEEP, -2, true },

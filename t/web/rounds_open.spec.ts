@@ -10,6 +10,12 @@ interface Candidates {
 	area: string
 	n: number
 }
+interface Listed {
+	id: string
+	kind: string
+	incident: string
+	standing: boolean
+}
 interface Round {
 	state: string
 	expected: number
@@ -118,4 +124,45 @@ test('what excludes each other, and whose writer nobody confirmed, is settled', 
 	await wrong.locator('[type=submit]').click()
 	await expect(wrong).toHaveCount(0)
 	await expect(clashes.locator(`[data-record="${done.id}"]`)).toHaveCount(0)
+})
+
+test('who was missed again and again is listed, and the list is handed over', async ({
+	loggedIn: page,
+	site,
+	accessible,
+}) => {
+	const path = `/v1/rounds/${site.sweep}/missed?area=${VILLAGE}`
+	const all = await list<{ subject: string; rounds: string[] }>(site, path)
+	const open = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${VILLAGE}`)
+	const here = all.filter((m) => m.rounds.includes(site.sweep))
+	expect(here.map((m) => m.subject)).toEqual(open.map((t) => t.subject))
+	await page.goto(`/console/#/missing/${site.sweep}?area=${VILLAGE}`)
+	await page.locator('.tools a.button').click()
+	await expect(page.locator('table.missing tbody tr')).toHaveCount(Math.min(all.length, 100))
+	await accessible()
+	// The exercise has no round of tasks, and says so.
+	await page.goBack()
+	await page.locator('.task summary').click()
+	await expect(page.locator('.task .note')).toBeVisible()
+	const rounds = await list<Listed>(site, '/v1/rounds')
+	const withTasks = new Set(rounds.filter((r) => r.kind === 'task').map((r) => r.incident))
+	const of = rounds.filter((r) => !r.standing && withTasks.has(r.incident))
+	const counts = of.map((r) => call(site, `/v1/rounds/${r.id}/coverage`))
+	const missing = ((await Promise.all(counts)) as { missing: number }[]).map((c) => c.missing)
+	const round = of[missing.findIndex((n) => n > 0)]
+	await page.goto(`/console/#/missing/${round?.id}`)
+	await page.locator('.task summary').click()
+	await page.locator('[name=owner]').fill('示例街道办事处')
+	await page.locator('[name=task-due]').fill('2022-09-24T20:00')
+	await accessible()
+	await page.locator('.task [type=submit]').click()
+	await page.locator('.task .good a').click()
+	await expect(page.locator('.card')).toContainText('示例街道办事处')
+	const id = page.url().split('/').at(-1) ?? ''
+	const task = (await call(site, `/v1/records/${id}`)) as { round: string; area: string }
+	const tasks = await list<{ subject: string; owner: string }>(
+		site,
+		`/v1/rounds/${task.round}/missing?area=${task.area}`,
+	)
+	expect(tasks.find((t) => t.subject === id)?.owner).toBe('示例街道办事处')
 })

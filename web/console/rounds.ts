@@ -51,6 +51,18 @@ export function readMissing(
 	return missing(id, { area, limit, after, people: 'true' })
 }
 
+export type Missed = Shapes['missed']
+
+/** Who was missed in it or in one of its kind before it, by masked name. */
+export function readMissed(
+	id: string,
+	area: string | undefined,
+	after?: string,
+): Promise<Page<Missed>> {
+	const query = given({ area, limit: 100, after, people: 'true' as const })
+	return got(api.GET('/v1/rounds/{id}/missed', { params: { path: { id }, query } }))
+}
+
 /** Every target of an area, in every state. */
 export function readTargets(id: string, area: string): Promise<Target[]> {
 	return whole((after) => {

@@ -24,11 +24,14 @@ export function typeName(type: string | null): string {
 	return text ? say(text) : (type ?? '')
 }
 
+type Named = Pick<Target, 'subject' | 'type' | 'name' | 'place'> &
+	Partial<Pick<Target, 'arose' | 'urgency_zh' | 'urgency_en'>>
+
 /** A person by his masked name and his door, a door by its place, a matter by how urgent it is and where it arose; what has
  * none of these by its type and enough of its id to tell two apart. */
-export function whoIs(t: Target): string {
+export function whoIs(t: Named): string {
 	const urgency = either(t.urgency_zh, t.urgency_en)
-	const known = [t.name, urgency, placeText(t.place ?? t.arose)].filter(Boolean).join(' ')
+	const known = [t.name, urgency, placeText(t.place ?? t.arose ?? null)].filter(Boolean).join(' ')
 	return known || `${typeName(t.type)} ${brief(t.subject)}`
 }
 

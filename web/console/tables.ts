@@ -38,6 +38,7 @@ const FLAGS_OF: Readonly<Record<string, string>> = {
 	dwelling: 'roster',
 	person: 'roster',
 	staff: 'crew',
+	site: 'inspect',
 }
 
 /** The flags by which a kind of round may choose whom it asks. */

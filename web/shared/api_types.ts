@@ -1983,6 +1983,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rounds/{id}/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 本轮及此前同类轮次（至多五轮）中任何一轮未完成的对象
+         * @description Who is missing in the round or in any of those of its kind before it, five in all
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    people?: "true" | "false";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who is missing in the round or in any of those of its kind before it, five in all */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["missed"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rounds/{id}/targets": {
         parameters: {
             query?: never;
@@ -5644,6 +5706,15 @@ export interface components {
             /** Format: uuid */
             id: string;
             state: string;
+        };
+        missed: {
+            area: string;
+            /** Format: uuid */
+            subject: string;
+            type: string | null;
+            name: string | null;
+            place: Record<string, never> | null;
+            rounds: string[];
         };
         candidates: {
             area: string;

@@ -7,6 +7,7 @@ import BulletinsPage from './BulletinsPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import HandedPage from './HandedPage.vue'
+import MissedPage from './MissedPage.vue'
 import MissingPage from './MissingPage.vue'
 import OpenRoundPage from './OpenRoundPage.vue'
 import RecordPage from './RecordPage.vue'
@@ -30,6 +31,7 @@ export const pages: Readonly<Record<string, Entry>> = {
 	round: { show: RoundPage, section: 'rounds' },
 	open: { show: OpenRoundPage, section: 'rounds' },
 	settle: { show: SettlePage, section: 'rounds' },
+	missed: { show: MissedPage, section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
 	handed: { show: HandedPage, section: 'rounds' },

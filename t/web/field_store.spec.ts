@@ -103,17 +103,16 @@ test('what waits or is held becomes what the server has made of it: one call for
 		if (r.url().includes('/v1/records?ids=')) asked.push(r.url())
 	})
 	// Nothing has come of them: they stay as they are.
-	await phone.probe((p) => p.sync())
+	await synced(phone, async () => asked.length > 0)
+	expect(asked.every((url) => ids.every((id) => url.includes(id)))).toBe(true)
 	expect(await states(phone)).toMatchObject({ [waits]: 'waiting', [yes]: 'held', [no]: 'held' })
 	await by({ kind: 'record.approved', body: { records: [yes] } })
 	await by({ kind: 'record.voided', body: { records: [no], reason: '示例' } })
 	const { id: subject, area } = door!
 	const body = { outcome: 'nobody', next: 'again_today' }
 	await by({ id: first, kind: 'sweep.visit', v: 2, area, subject, round: field.round, body })
-	asked.length = 0
 	await synced(phone, async () => (await states(phone))[no] === 'voided')
 	expect(await states(phone)).toEqual({ [waits]: 'accepted', [yes]: 'accepted', [no]: 'voided' })
-	expect(asked.every((url) => ids.every((id) => url.includes(id)))).toBe(true)
 	// There is nothing to ask after any more.
 	asked.length = 0
 	await phone.probe((p) => p.sync())

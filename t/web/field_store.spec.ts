@@ -214,7 +214,7 @@ for (const [how, hours] of [
 	}) => {
 		const phone = await newPhone(field.worker(0))
 		await phone.keepsApp()
-		await phone.shiftClock(hours * 3600_000)
+		await phone.setClock(hours * 3600_000)
 		await phone.unlock()
 		await open(phone, field.worker(0))
 		const door = (await doors(phone))[0]!

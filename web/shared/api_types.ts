@@ -1132,7 +1132,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -1713,7 +1716,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -2006,7 +2012,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };
@@ -3517,7 +3526,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -3573,7 +3585,10 @@ export interface paths {
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
                 };
-                header?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
                 path: {
                     id: string;
                 };

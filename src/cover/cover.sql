@@ -34,7 +34,7 @@ WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged 
 -- How many of an area have all these flags, each once who is several: from the index alone.
 -- name: cover_flagged_count each(area text, type int, need int)
 SELECT s.area, count(*) FROM each CROSS JOIN subject s
-WHERE s.type = each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1)
+WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1)
 	AND (s.flags & each.need) = each.need AND s.survivor = s.id GROUP BY s.area ORDER BY s.area;
 
 -- name: cover_homes each(id blob)

@@ -119,7 +119,8 @@ static const char *given(const struct arg *a)
 	static const struct {
 		const char *name, *value;
 	} values[] = { { "q", "%E5%B1%B1" }, { "from", "2022-01-01T00:00:00%2B08:00" },
-		{ "to", "2023-01-01T00:00:00%2B08:00" }, { "what", "unconfirmed" } };
+		{ "to", "2023-01-01T00:00:00%2B08:00" }, { "what", "unconfirmed" },
+		{ "kind", "sweep" } };
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
 		if (strcmp(values[i].name, a->name) == 0)

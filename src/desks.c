@@ -56,6 +56,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const struct kind *kind_list[KINDS_MAX];
 static const struct figure *figure_list[FIGURES_MAX];
 static struct kinds kinds = { .all = kind_list };
+static struct kinds_index kinds_by_name;
 static struct figures figures = { .all = figure_list };
 static const struct balance *balance_list[BALANCES_MAX];
 static size_t balances_n;
@@ -82,6 +83,7 @@ static void gather(void)
 			round_kinds[round_kinds_n++] = *k;
 		}
 	}
+	kinds_index(&kinds, &kinds_by_name);
 }
 
 const struct kinds *desks_kinds(void)

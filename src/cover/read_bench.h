@@ -277,7 +277,7 @@ static inline bool bench_open(struct bench *b)
 	b->table[n++] = &bench_visit;
 	b->table[n++] = &bench_goods;
 	b->table[n++] = &bench_told;
-	b->kinds = (struct kinds){ b->table, n };
+	b->kinds = (struct kinds){ b->table, n, NULL };
 	b->at = BENCH_START;
 	must(b,
 		store_open(cx, b->fixture.where, STORE_WRITE | STORE_CREATE, stmt_table, STMT_COUNT,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/check.h"
+#include "core/map.h"
 #include "record/intake.h"
 #include "record/keys.h"
 
@@ -29,7 +31,7 @@ const char *const field_type_names[] = { [FIELD_TEXT] = "text",
 
 /* -- kinds -- */
 
-/* There are a hundred, and each record asks: most differ in the first letters. */
+/* Most differ in the first letters. */
 static bool is_named(const struct kind *k, struct str name)
 {
 	size_t i = 0;
@@ -49,12 +51,37 @@ const struct kind *kinds_find(const struct kinds *ks, struct str name, int v)
 	return NULL;
 }
 
+/* Where it is, or would be. */
+static size_t slot_of(const struct kinds_index *x, struct str name)
+{
+	size_t i = (size_t)(map_hash(name) % KINDS_SLOTS);
+
+	while (x->newest[i] && !is_named(x->newest[i], name))
+		i = (i + 1) % KINDS_SLOTS;
+	return i;
+}
+
+void kinds_index(struct kinds *ks, struct kinds_index *ret)
+{
+	*ret = (struct kinds_index){ 0 };
+	check(ks->n <= KINDS_SLOTS / 2);
+	for (size_t i = 0; i < ks->n; i++) {
+		const struct kind **at = &ret->newest[slot_of(ret, str_of(ks->all[i]->name))];
+
+		if (!*at || ks->all[i]->v > (*at)->v)
+			*at = ks->all[i];
+	}
+	ks->index = ret;
+}
+
 const struct kind *kinds_newest(const struct kinds *ks, struct str name)
 {
 	const struct kind *newest = NULL;
 
 	if (!name.p)
 		return NULL;
+	if (ks->index)
+		return ks->index->newest[slot_of(ks->index, name)];
 	for (size_t i = 0; i < ks->n; i++)
 		if ((!newest || ks->all[i]->v > newest->v) && is_named(ks->all[i], name))
 			newest = ks->all[i];

@@ -153,7 +153,14 @@ struct kind {
 struct kinds {
 	const struct kind *const *all;
 	size_t n;
+	const struct kinds_index *index; /* NULL: a few, which are looked through */
 };
+/* The newest version of each name, by its hash; free slots are NULL. At most half of them are taken. */
+#define KINDS_SLOTS 512
+struct kinds_index {
+	const struct kind *newest[KINDS_SLOTS];
+};
+void kinds_index(struct kinds *ks, struct kinds_index *ret);
 const struct kind *kinds_find(const struct kinds *ks, struct str name, int v); /* NULL */
 const struct kind *kinds_newest(const struct kinds *ks, struct str name);      /* NULL */
 

@@ -103,6 +103,6 @@ static const struct kind t_name = {
 	.name = "t.name", .v = 2, .fields = t_name_fields, .envelope = NEEDS_SUBJECT | NEEDS_ROUND
 };
 static const struct kind *const t_all[] = { &t_visit, &t_three, &t_one, &t_two, &t_name };
-static const struct kinds t_kinds = { t_all, sizeof(t_all) / sizeof(t_all[0]) };
+static const struct kinds t_kinds = { t_all, sizeof(t_all) / sizeof(t_all[0]), NULL };
 
 #endif

@@ -175,12 +175,15 @@ static void kinds_are_well_formed(void **state)
 
 static void versions_follow_each_other(void **state)
 {
-	const struct kinds *ks = desks_kinds();
+	const struct kinds *ks = desks_kinds(), looked_through = { ks->all, ks->n, NULL };
 
 	(void)state;
 	for (size_t i = 0; i < ks->n; i++) {
 		const struct kind *k = ks->all[i];
 
+		if (kinds_newest(ks, str_of(k->name)) !=
+			kinds_newest(&looked_through, str_of(k->name)))
+			fail_msg("%s: not the newest by the index", k->name);
 		if (kinds_find(ks, str_of(k->name), k->v) != k)
 			fail_msg("%s v%d stands there twice", k->name, k->v);
 		if (k->v > 1 && !kinds_find(ks, str_of(k->name), k->v - 1))

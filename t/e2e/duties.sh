@@ -33,6 +33,7 @@ duty_find() { # ids of what is there
 	site=$(first /v1/places '.items[0].site.id')
 	gift=$(first /v1/gifts '.items[0].id')
 	bulletin=$(first /v1/bulletins '.items[0].id')
+	notice=$(first /v1/notices '.items[0].id')
 	duty_restrict
 }
 
@@ -95,6 +96,7 @@ duty_call() { # duty_call "GET /v1/…"
 		path=${path/'/records/{id}'/"/records/$meeting"}
 		path=${path/'/subjects/{id}'/"/subjects/$subject"}
 		path=${path/'/bulletins/{id}'/"/bulletins/$bulletin"}
+		path=${path/'/notices/{id}'/"/notices/$notice"}
 		path=${path/'/restrictions/{id}'/"/restrictions/$restriction"}
 		path=${path/'/places/{id}/visits'/"/places/$site/visits?from=2022-08-25T00:00:00%2B08:00&to=2022-09-22T00:00:00%2B08:00"}
 		path=${path/'/places/{id}'/"/places/$site"}

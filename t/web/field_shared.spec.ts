@@ -61,7 +61,12 @@ async function handedIn(phone: Phone, at: Door[]): Promise<Omit<Written, 'unsent
 		},
 	)
 	await through(phone)
-	return { refused: refused as [string, string], waits: waits!, first, door: at[0]! }
+	return {
+		refused: refused as [string, string],
+		waits: waits!,
+		first,
+		door: at[0]!,
+	}
 }
 
 function states(phone: Phone): Promise<Record<string, [string, boolean]>> {
@@ -104,7 +109,7 @@ async function settle(phone: Phone, { refused }: Written): Promise<void> {
 	}, refused)
 }
 
-const all = (w: Written, unsent: string, waits = 'waiting') => ({
+const all = (w: Omit<Written, 'door'>, unsent: string, waits = 'waiting') => ({
 	[w.refused[0]]: ['refused', true],
 	[w.refused[1]]: ['refused', true],
 	[w.waits]: [waits, true],
@@ -182,7 +187,10 @@ test('enrolled anew while the other is away: all that each wrote is there for hi
 		[mine, field.worker(0)],
 		[his, field.worker(1)],
 	] as const) {
-		const draft = visitAt(w.door, field.round, { outcome: 'nobody', next: 'again_today' })
+		const draft = visitAt(w.door, field.round, {
+			outcome: 'nobody',
+			next: 'again_today',
+		})
 		const record = { ...draft, id: w.first, at: new Date().toISOString() }
 		await phone.site.handIn(who, record)
 	}
@@ -251,8 +259,15 @@ test('enrolled anew because its numbers are no good: what was never sent goes un
 	expect(await field.list('/v1/marked?what=held')).toEqual(held)
 	expect(await field.list('/v1/marked?what=unconfirmed')).toEqual(unconfirmed)
 	const id = await phone.probe(async (p) => (await p.device())?.id)
-	const devices = await field.list<{ id: string; last_seq: number; holes: number }>('/v1/devices')
-	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 4, holes: 0 })
+	const devices = await field.list<{
+		id: string
+		last_seq: number
+		holes: number
+	}>('/v1/devices')
+	expect(devices.find((d) => d.id === id)).toMatchObject({
+		last_seq: 4,
+		holes: 0,
+	})
 })
 
 test('enrolled anew, and the old device is revoked: what is sealed for it stays closed, and can be given up', async ({
@@ -271,5 +286,88 @@ test('enrolled anew, and the old device is revoked: what is sealed for it stays 
 	await phone.probe(async (p, ids) => {
 		for (const id of ids) await p.withdraw(id)
 	}, refused)
-	expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
+	expect(await tally(phone)).toMatchObject({
+		entered: 1,
+		accepted: 1,
+		refused: 0,
+	})
+})
+
+/** From now on the server gives another lease, as after a purge; and the phone asks for it at the next contact. */
+async function purged(phone: Phone): Promise<void> {
+	await phone.page.route('**/lease', async (r) => {
+		const answer = await r.fetch()
+		const told = (await answer.json()) as { key: string }
+		await r.fulfill({
+			response: answer,
+			json: { ...told, key: 'A'.repeat(42) + 'A' },
+		})
+	})
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'people')
+		for (const row of await tx.store.getAll())
+			await tx.store.put({ ...row, until: Date.now() + 3600_000 })
+		await tx.done
+	})
+}
+
+test('the server has purged while he works: the copy is there again at once, and what he enters in that moment stays his', async ({
+	field,
+	emptyPhone,
+}) => {
+	const phone = await emptyPhone()
+	const [door] = (await bare(phone)).slice(30)
+	await purged(phone)
+	const draft = visitAt(door!, field.round, REFUSED)
+	const after = await phone.probe(async (p, draft) => {
+		const sign = crypto.subtle.sign.bind(crypto.subtle)
+		let go = (): void => {}
+		const gate = new Promise<void>((done) => (go = done))
+		crypto.subtle.sign = async (...args: Parameters<typeof sign>) => {
+			await gate
+			return sign(...args)
+		}
+		const key = p.unlocked()!.key
+		const entered = p.enter(draft)
+		await p.sync()
+		const [anew, subjects] = [p.unlocked()!.key !== key, p.copy.subjects.size]
+		go()
+		return { anew, subjects, id: (await entered).id }
+	}, draft)
+	expect(after.anew).toBe(true)
+	expect(after.subjects).toBeGreaterThan(300)
+	await openAs(phone, field.worker(0))
+	expect(await states(phone)).toEqual({ [after.id]: ['queued', true] })
+})
+
+test('its numbers are no good, and the server has purged before it is enrolled anew: nothing is closed to its writer', async ({
+	field,
+	emptyPhone,
+}) => {
+	const phone = await emptyPhone()
+	const at = (await bare(phone)).slice(34, 38)
+	const written = await handedIn(phone, at)
+	field.proxy.become(down)
+	const draft = visitAt(at[3]!, field.round)
+	const unsent = (await phone.probe((p, draft) => p.enter(draft), draft)).id
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'about')
+		const row = await tx.store.get('device')
+		await tx.store.put({ ...row!, reused: true } as typeof row & object, 'device')
+		await tx.done
+	})
+	await purged(phone)
+	field.proxy.become(calm)
+	await phone.probe((p, [user, pin]) => (p.lock(), p.resume(user, pin)), [
+		field.worker(0).user,
+		PIN,
+	] as const)
+	expect(await states(phone)).toEqual(all({ ...written, unsent }, 'queued'))
+	await enrol(phone)
+	await logIn(phone, field.worker(0))
+	expect(await states(phone)).toEqual(all({ ...written, unsent }, 'queued'))
+	const seqs = await phone.probe((p) => p.entries.value.map((e) => [e.id, e.seq]))
+	expect(seqs[0]).toEqual([unsent, 1])
+	await through(phone)
+	expect(await states(phone)).toEqual(all({ ...written, unsent }, 'accepted'))
 })

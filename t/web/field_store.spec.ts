@@ -111,7 +111,11 @@ test('what waits or is held becomes what the server has made of it: one call for
 	const { id: subject, area } = door!
 	const body = { outcome: 'nobody', next: 'again_today' }
 	await by({ id: first, kind: 'sweep.visit', v: 2, area, subject, round: field.round, body })
-	await synced(phone, async () => (await states(phone))[no] === 'voided')
+	// Which of the three has arrived when it asks is the line's to say.
+	await synced(phone, async () => {
+		const now = await states(phone)
+		return now[no] === 'voided' && now[waits] !== 'waiting'
+	})
 	expect(await states(phone)).toEqual({ [waits]: 'accepted', [yes]: 'accepted', [no]: 'voided' })
 	// There is nothing to ask after any more.
 	asked.length = 0
@@ -225,3 +229,99 @@ for (const [how, hours] of [
 		expect(Math.abs(Date.parse(record['at_used']!) - Date.now())).toBeLessThan(60_000)
 		expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
 	})
+
+test('a row that changes writes few rows, however many lie beside it; what an app of before has written is divided', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const seen = await phone.probe(async (p) => {
+		const who = p.unlocked()!
+		const db = await p.database()
+		const at = (area: string): IDBKeyRange =>
+			IDBKeyRange.bound([who.user, `subject/${area}`], [who.user, `subject/${area}~`])
+		const keys = async (area: string) =>
+			(await db.getAllKeys('copy', at(area))).map(([, name]) => name).sort()
+		const row = (i: number, source = '示例'): object => ({ id: `x${i}`, area: 'new', source })
+		for (let i = 0; i < 401; i++) p.putRow('subject', `x${i}`, row(i), 'new')
+		await p.saveCopy(who)
+		const divided = await keys('new')
+		// One of another day, as it was sealed then: whole.
+		const iv = crypto.getRandomValues(new Uint8Array(12))
+		const old = Array.from({ length: 401 }, (_, i) => [`y${i}`, { ...row(i), area: 'old' }])
+		const bytes = await crypto.subtle.encrypt(
+			{ name: 'AES-GCM', iv },
+			who.key,
+			new TextEncoder().encode(JSON.stringify(old)),
+		)
+		await db.put('copy', { user: who.user, name: 'subject/old', sealed: { iv, bytes } })
+		await p.openCopy(who)
+		const subjects = [...p.copy.subjects.keys()].filter((key) => /^[xy]\d/.test(key)).length
+		const written: string[] = []
+		const { put } = IDBObjectStore.prototype
+		IDBObjectStore.prototype.put = function (value: { name: string }, key) {
+			if (this.name === 'copy') written.push(value.name)
+			return key === undefined ? put.call(this, value) : put.call(this, value, key)
+		}
+		await p.saveCopy(who)
+		const taken = written.splice(0).sort()
+		p.putRow('subject', 'x250', row(250, '示例二'), 'new')
+		await p.saveCopy(who)
+		IDBObjectStore.prototype.put = put
+		const one = written.splice(0)
+		await p.openCopy(who)
+		const source = p.copy.subjects.get('x250')?.source
+		return { divided, subjects, taken, one, source, old: await keys('old') }
+	})
+	const pieces = (area: string): string[] => ['', '#1', '#2'].map((n) => `subject/${area}${n}`)
+	expect(seen).toEqual({
+		divided: pieces('new'),
+		subjects: 802,
+		taken: pieces('old'),
+		one: ['subject/new#1'],
+		source: '示例二',
+		old: pieces('old'),
+	})
+})
+
+test('whoever saves does not wait until all that he has entered is read again', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 2)
+	const [door] = await doors(phone)
+	const seen = await phone.probe(
+		async (p, draft) => {
+			const ids = (): string[] => p.entries.value.map((e) => e.id)
+			const before = ids()
+			const { subtle } = crypto
+			const decrypt = subtle.decrypt.bind(subtle)
+			let go = (): void => {}
+			const gate = new Promise<void>((done) => (go = done))
+			subtle.decrypt = async (...args: Parameters<typeof decrypt>) => {
+				await gate
+				return decrypt(...args)
+			}
+			p.forget()
+			const reading = p.load()
+			const late = new Promise<null>((done) => setTimeout(() => done(null), 5000))
+			const entered = p.enter(draft)
+			const one = await Promise.race([entered, late])
+			const [during, unsent] = [ids(), p.unsent.value]
+			go()
+			const { id } = await entered
+			await reading
+			return { before, saved: one !== null, id, during, unsent, after: ids() }
+		},
+		visitAt(door!, field.round),
+	)
+	expect(seen.saved).toBe(true)
+	expect(seen.during).toEqual([seen.id])
+	expect(seen.unsent).toBe(3)
+	expect(seen.after).toEqual([seen.id, ...seen.before])
+	expect((await tally(phone)).unsent).toBe(3)
+	field.proxy.become(calm)
+	await nothingUnsent(phone)
+})

@@ -111,12 +111,12 @@ export interface Door {
 	area: string
 }
 
-/** The doors of the sweep in the phone's copy at which its owner has not been. */
+/** The doors of the sweep in the phone's copy at which its owner has not been, nor anybody else: files share a site. */
 export function doors(phone: Phone): Promise<Door[]> {
 	return phone.probe((p, round) => {
 		const done = new Set(p.entries.value.map((e) => e.record?.subject))
 		return [...(p.copy.targets.get(round)?.values() ?? [])]
-			.filter((t) => !done.has(t.subject))
+			.filter((t) => t.state !== 'done' && !done.has(t.subject))
 			.map((t) => ({ id: t.subject, area: t.area }))
 			.sort((a, b) => (a.id < b.id ? -1 : 1))
 	}, phone.site.round)

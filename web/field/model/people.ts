@@ -1,15 +1,14 @@
 // Who is who in the copy: people by their ids, with the home they live in.
-import type { Home } from '../store/copy'
-import type { Data } from './building'
+import type { Copy, Home } from '../store/copy'
 
 export interface Resident {
 	dwelling: string
 	person: Home['people'][number]
 }
 
-const kept = new WeakMap<Data, { changed: number; all: ReadonlyMap<string, Resident> }>()
+const kept = new WeakMap<Copy, { changed: number; all: ReadonlyMap<string, Resident> }>()
 
-export function residents(copy: Data): ReadonlyMap<string, Resident> {
+export function residents(copy: Copy): ReadonlyMap<string, Resident> {
 	const changed = copy.changed.value
 	const known = kept.get(copy)
 	if (known?.changed === changed) return known.all

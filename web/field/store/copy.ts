@@ -1,10 +1,23 @@
-// The local copy: what the server says of the areas of who is logged in. On the disk it lies sealed under his lease, a part for
-// each area and type; open it is in memory only, while he is here.
+// The local copy: what the server says of the areas of who is logged in. On the disk it lies sealed under his lease (parts.ts); open it is
+// in memory only, while he is here.
 import { shallowRef, type ShallowRef } from 'vue'
 import type { Shapes } from '@shared/api'
-import { type CopyRow, database, DRAFT, strict } from './db'
-import { openJson, sealJson } from './keys'
+import {
+	dropIn,
+	dropPart,
+	eachRow,
+	forgetParts,
+	getIn,
+	keysIn,
+	openParts,
+	partNames,
+	putIn,
+	saveParts,
+	type Row,
+} from './parts'
 import type { Unlocked } from './unlocked'
+
+export { dropCopy } from './parts'
 
 export type AreaRow = Shapes['area']
 export type RoundRow = Shapes['round']
@@ -81,19 +94,6 @@ export const copy: Copy = {
 /** More than that is no one's field work, and no cheap phone holds it. */
 export const COPY_ROWS_MAX = 20_000
 
-type Row = object
-/** Each part by its name, its rows by their keys: what lies on the disk. */
-const parts = new Map<string, Map<string, Row>>()
-const touched = new Set<string>()
-/* Whose copy it is changes with each that is opened or forgotten. */
-let opened = 0
-
-function part(name: string): Map<string, Row> {
-	const rows = parts.get(name) ?? new Map<string, Row>()
-	parts.set(name, rows)
-	return rows
-}
-
 export function copyRows(): number {
 	return copy.subjects.size + [...copy.targets.values()].reduce((n, of) => n + of.size, 0)
 }
@@ -124,15 +124,10 @@ function index(type: string, key: string, row: Row): void {
 /** A row of one type; area: in which it lies, for those that lie in one. */
 export function putRow(type: string, key: string, row: Row, area = ''): void {
 	const before = type === 'subject' ? copy.subjects.get(key) : undefined
-	if (before && before.area !== area) dropIn(`subject/${before.area}`, key)
-	const name = area ? `${type}/${area}` : type
-	part(name).set(key, row)
-	touched.add(name)
+	if (before && before.area !== area)
+		for (const t of ['subject', 'home']) dropIn(`${t}/${before.area}`, key)
+	putIn(area ? `${type}/${area}` : type, key, row)
 	index(type, key, row)
-}
-
-function dropIn(name: string, key: string): void {
-	if (parts.get(name)?.delete(key)) touched.add(name)
 }
 
 function dropTarget(key: string): void {
@@ -146,10 +141,7 @@ function dropTarget(key: string): void {
 function dropArea(area: string): void {
 	copy.areas.delete(area)
 	dropIn('area', area)
-	for (const type of ['subject', 'target', 'home']) {
-		if (!parts.delete(`${type}/${area}`)) continue
-		touched.add(`${type}/${area}`)
-	}
+	for (const type of ['subject', 'target', 'home']) dropPart(`${type}/${area}`)
 	for (const n of copy.notices.values()) if (n.area === area) dropIn('notice', n.id)
 	reindex()
 }
@@ -158,9 +150,9 @@ function dropRound(round: string): void {
 	copy.rounds.delete(round)
 	copy.targets.delete(round)
 	dropIn('round', round)
-	for (const [name, rows] of parts)
+	for (const name of partNames())
 		if (name.startsWith('target/'))
-			for (const key of rows.keys()) if (key.startsWith(round + '/')) dropIn(name, key)
+			for (const key of keysIn(name)) if (key.startsWith(round + '/')) dropIn(name, key)
 }
 
 /** Who lives here now lives nowhere else. */
@@ -177,7 +169,7 @@ export function moveIn(home: Home): void {
 /** All rows of a type that lies in no area. */
 export function dropAll(type: 'clash'): void {
 	copy.clashes.clear()
-	if (parts.delete(type)) touched.add(type)
+	dropPart(type)
 }
 
 /** A row that left: the mark of an area takes all that lies in it along. */
@@ -207,10 +199,7 @@ function clearIndex(): void {
 
 function reindex(): void {
 	clearIndex()
-	for (const [name, rows] of parts) {
-		const [type = ''] = name.split('/')
-		for (const [key, row] of rows) index(type, key, row)
-	}
+	eachRow((part, key, row) => index(part.split('/')[0] ?? '', key, row))
 }
 
 /* What /v1/changes tells of, and the notes on how far it was taken. */
@@ -218,19 +207,15 @@ const FOLLOWED = ['area', 'round', 'subject', 'target', 'notice', 'rule', 'note'
 
 /** Another epoch's comes in place of what follows the changes; homes and tables stay until they have been taken again. */
 export function beginCopy(): void {
-	for (const name of [...parts.keys()]) {
-		if (!FOLLOWED.includes(name.split('/')[0] ?? '')) continue
-		parts.delete(name)
-		touched.add(name)
-	}
+	for (const name of partNames()) if (FOLLOWED.includes(name.split('/')[0] ?? '')) dropPart(name)
 	reindex()
 }
 
 /** Homes of which there is no dwelling any more. */
 export function dropStrayHomes(): void {
-	for (const name of [...parts.keys()])
+	for (const name of partNames())
 		if (name.startsWith('home/'))
-			for (const key of [...(parts.get(name)?.keys() ?? [])])
+			for (const key of keysIn(name))
 				if (!copy.subjects.has(key)) {
 					dropIn(name, key)
 					copy.homes.delete(key)
@@ -239,73 +224,31 @@ export function dropStrayHomes(): void {
 
 /** Nothing of it is left in memory. */
 export function forgetCopy(): void {
-	parts.clear()
-	touched.clear()
-	opened++
+	forgetParts()
 	clearIndex()
 	copy.changed.value++
 }
 
 /** A part that is no row of the server's, such as the cursor; undefined: there is none. */
 export function note<T extends Row>(name: string): T | undefined {
-	return parts.get('note')?.get(name) as T | undefined
+	return getIn('note', name) as T | undefined
 }
 
 export function setNote(name: string, row: Row): void {
-	part('note').set(name, row)
-	touched.add('note')
+	putIn('note', name, row)
 }
 
 /** What changed since the last time goes to the disk, in one transaction. */
 export async function saveCopy(who: Unlocked): Promise<void> {
-	const names = [...touched]
-	const of = opened
-	touched.clear()
-	try {
-		await save(who, names)
-	} catch (e) {
-		// The cursor is a part as well: what is not on the disk goes with it the next time.
-		if (of === opened) for (const name of names) touched.add(name)
-		throw e
-	}
+	const names = await saveParts(who)
 	// How far it was taken is nothing that a screen shows.
 	if (names.some((name) => name !== 'note')) copy.changed.value++
 }
 
-async function save(who: Unlocked, names: string[]): Promise<void> {
-	const sealed = await Promise.all(
-		names.map(async (name): Promise<[string, CopyRow | null]> => {
-			const rows = parts.get(name)
-			const open = rows && rows.size > 0 ? [...rows] : null
-			return [name, open && { user: who.user, name, sealed: await sealJson(who.key, open) }]
-		}),
-	)
-	const tx = strict(await database(), 'copy')
-	for (const [name, row] of sealed)
-		void (row ? tx.store.put(row) : tx.store.delete([who.user, name])).catch(() => {})
-	await tx.done
-}
-
 /** Opens what lies on the disk. What this lease does not open is dropped, and taken down again. */
 export async function openCopy(who: Unlocked): Promise<void> {
-	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
-	const rows = all.filter((r) => r.name !== DRAFT)
 	forgetCopy()
-	try {
-		const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed)))
-		rows.forEach((r, i) => parts.set(r.name, new Map(open[i] as [string, Row][])))
-	} catch {
-		parts.clear()
-		await dropCopy(who.user)
-	}
+	await openParts(who)
 	reindex()
 	copy.changed.value++
-}
-
-/** It leaves the disk. */
-export async function dropCopy(user: string): Promise<void> {
-	const tx = strict(await database(), 'copy')
-	for (const key of await tx.store.index('user').getAllKeys(user))
-		if (key[1] !== DRAFT) void tx.store.delete(key)
-	await tx.done
 }

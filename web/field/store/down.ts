@@ -17,6 +17,7 @@ import {
 	putRow,
 	saveCopy,
 	setNote,
+	type Clash,
 	type Home,
 } from './copy'
 import { markClashes, takeFates } from './fate'
@@ -307,9 +308,12 @@ async function takeHomes(who: Unlocked, plain: boolean): Promise<void> {
 async function takeClashes(who: Unlocked): Promise<void> {
 	const clashes = await listed<Shapes['clash']>('/v1/clashes?limit=1000')
 	if (!clashes || unlocked() !== who) return
-	dropAll('clash')
-	for (const one of clashes) for (const id of one.records) putRow('clash', id, one)
-	await saveCopy(who)
+	const now = clashes.flatMap((one) => one.records.map((id): [string, Clash] => [id, one]))
+	if (JSON.stringify(now) !== JSON.stringify([...copy.clashes])) {
+		dropAll('clash')
+		for (const [id, one] of now) putRow('clash', id, one)
+		await saveCopy(who)
+	}
 	await markClashes(who, new Set(copy.clashes.keys()))
 }
 

@@ -150,14 +150,18 @@ export function addAll(
 	]
 }
 
-/** false: another page has taken the numbers. */
+/** false: another page has taken the numbers, or it is sealed under a lease of before. */
 async function put(
 	made: Made[],
 	from: DeviceRow,
 	who: Unlocked,
 	instead: string | null,
 ): Promise<boolean> {
-	const tx = strict(await database(), ...STORES)
+	const db = await database()
+	// He has another lease now: under this one he would not read it again. From here on the transaction comes before its settling.
+	const here = unlocked()
+	if (here?.user === who.user && here.key !== who.key) return false
+	const tx = strict(db, ...STORES)
 	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
 	if (now?.id !== from.id || now.next !== from.next) {
 		await tx.done

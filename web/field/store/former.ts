@@ -11,6 +11,7 @@ import {
 	type FormerDevice,
 	type MineRow,
 	type OutboxRow,
+	type Sealed,
 } from './db'
 import { addAll, make, STORES, type Made } from './enter'
 import { openJson, sealJson, unwrapLease } from './keys'
@@ -80,6 +81,11 @@ export async function formerKeys(
 	return { keys, anew: missing.length > 0 }
 }
 
+/* Each is sealed with an iv of its own. */
+function isSameSeal(a: Sealed, b: Sealed): boolean {
+	return String(a.iv) === String(b.iv)
+}
+
 interface Settled {
 	own: Own
 	/** Under another number, or as it is under the new lease. */
@@ -100,7 +106,8 @@ async function settleOne(
 	if (!opened) return undefined
 	const isVoid = from.former?.some((one) => one.id === row.device && one.void)
 	const neverSent = isVoid && row.due && !row.left
-	if (row.error?.code !== 'seq_reused' && !neverSent) {
+	// A number of its own it gets when the phone has been enrolled anew.
+	if (from.reused || (row.error?.code !== 'seq_reused' && !neverSent)) {
 		const sealed = await sealJson(who.key, opened)
 		return { own, mine: { ...mine, sealed, of: from.id } }
 	}
@@ -118,6 +125,9 @@ async function store(all: readonly Settled[], from: DeviceRow): Promise<boolean>
 	for (const { own, made } of all) {
 		const { device, seq, id, left } = own.row
 		const row = await outbox.get([device, seq])
+		const mine = await tx.objectStore('mine').get([device, seq])
+		// Why it was refused may have been written down.
+		same &&= mine !== undefined && isSameSeal(mine.sealed, own.mine.sealed)
 		same &&= row?.id === id && (!made || row.left === left)
 	}
 	if (same && now) {
@@ -140,10 +150,11 @@ async function store(all: readonly Settled[], from: DeviceRow): Promise<boolean>
 
 async function settleOnce(who: Unlocked, keys: FormerKeys): Promise<boolean> {
 	const from = await device()
-	if (!from?.box || from.reused) return true
+	if (!from?.box) return true
 	const all: Settled[] = []
 	let { next } = from
 	for (const own of await sealedBefore(who.user, keys.has(from.id) ? undefined : from.id)) {
+		if (from.reused && own.mine.of !== from.id) continue
 		const one = await settleOne(own, next, from, who, keys)
 		if (one) all.push(one)
 		if (one?.made) next++
@@ -161,8 +172,7 @@ async function settleDraft(who: Unlocked, keys: FormerKeys): Promise<void> {
 		const sealed = await sealJson(who.key, open)
 		const tx = strict(db, 'copy')
 		const now = await tx.store.get([who.user, DRAFT])
-		if (now && String(now.sealed.iv) === String(row.sealed.iv))
-			void tx.store.put({ ...row, sealed })
+		if (now && isSameSeal(now.sealed, row.sealed)) void tx.store.put({ ...row, sealed })
 		await tx.done
 	}
 }

@@ -119,6 +119,14 @@ function entry(row: OutboxRow): Entry {
 
 let loading: Promise<void> | undefined
 let again = false
+/** Entered since it began to be read. */
+let fresh: Entry[] = []
+
+/** Both the newest first, made: the oldest first; what stands in both once. */
+function withNew(all: Entry[], made: readonly Entry[]): Entry[] {
+	const there = new Set(all.map((e) => e.id))
+	return [...made.filter((e) => !there.has(e.id)).reverse(), ...all]
+}
 
 /** The oldest first: what was entered under another device, before this phone was enrolled anew, comes before its own. */
 function inOrder(rows: OutboxRow[], own: string | undefined): OutboxRow[] {
@@ -142,10 +150,14 @@ async function loadOnce(): Promise<void> {
 		who ? db.getAllFromIndex('outbox', 'state', allOf(who.user)) : [],
 		device(),
 	])
-	queued.n = unsent.value = due
 	if (who) await openAll(rows, who.key)
 	if (unlocked() !== who) return loadOnce()
-	entries.value = inOrder(rows, from?.id).reverse().map(entry)
+	const all = inOrder(rows, from?.id).reverse().map(entry)
+	// What was entered while it was read may be missing in it: it is read once more.
+	again ||= fresh.length > 0
+	entries.value = withNew(all, fresh)
+	queued.n = unsent.value = due + entries.value.length - all.length
+	fresh = []
 }
 
 /** Reads the storage again; while that is under way, once more behind it. */
@@ -165,6 +177,7 @@ export function load(): Promise<void> {
 
 export function forget(): void {
 	known.clear()
+	fresh = []
 	entries.value = []
 }
 
@@ -181,10 +194,11 @@ function entered({ row, record }: Made): Entry {
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */
 export async function enterAll(drafts: Draft[], instead: string | null = null): Promise<Entry[]> {
 	const made = (await save(drafts, instead)).map(entered)
-	if (instead !== null || loading) await load()
+	if (instead !== null) await load()
 	else {
-		// Nothing else has changed: the rest need not be read again.
-		entries.value = [...made].reverse().concat(entries.value)
+		// Nothing else has changed: the rest need not be read again, and nobody waits for what is being read for another reason.
+		if (loading) fresh.push(...made)
+		entries.value = withNew(entries.value, made)
 		queued.n = unsent.value += made.length
 	}
 	tell('entered')

@@ -38,9 +38,11 @@ function mayName(): boolean {
 }
 
 async function round(): Promise<Trouble> {
-	const who = unlocked()
+	const before = unlocked()
 	if (await endOwed()) doubtSession()
-	if (who) await renew(who)
+	if (before) await renew(before)
+	// Under another lease he is another Unlocked.
+	const who = unlocked()
 	let stop: Stop = await handIn()
 	if (stop.why === 'login' && who) {
 		doubtSession()

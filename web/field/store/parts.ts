@@ -1,0 +1,164 @@
+// The rows of the copy as they lie on the disk: by parts, one for each type and area; each part in pieces of few rows, sealed one by
+// one, so that a row that changes costs a slow phone little, however many lie beside it.
+import { type CopyRow, database, DRAFT, strict } from './db'
+import { openJson, sealJson } from './keys'
+import type { Unlocked } from './unlocked'
+
+export type Row = object
+
+/** Of a piece; what an app of before has written in one is divided as it is opened. */
+export const PIECE_ROWS = 200
+
+interface Part {
+	pieces: Map<string, Row>[]
+	/** In which piece each key is. */
+	at: Map<string, number>
+}
+
+const parts = new Map<string, Part>()
+/* Pieces by their names. */
+const touched = new Set<string>()
+/* Whose they are changes with each that is opened or forgotten. */
+let opened = 0
+
+const DIVIDE = '#'
+
+/** The first is called as its part is. */
+function pieceName(part: string, n: number): string {
+	return n === 0 ? part : `${part}${DIVIDE}${n}`
+}
+
+function rowsOf(piece: string): ReadonlyMap<string, Row> | undefined {
+	const [part = '', n = '0'] = piece.split(DIVIDE)
+	return parts.get(part)?.pieces[Number(n)]
+}
+
+function partOf(name: string): Part {
+	const part = parts.get(name) ?? { pieces: [], at: new Map<string, number>() }
+	parts.set(name, part)
+	return part
+}
+
+function withRoom({ pieces }: Part): number {
+	const has = (piece: ReadonlyMap<string, Row>): boolean => piece.size < PIECE_ROWS
+	const last = pieces.at(-1)
+	const n = last && has(last) ? pieces.length - 1 : pieces.findIndex(has)
+	return n < 0 ? pieces.push(new Map()) - 1 : n
+}
+
+export function putIn(name: string, key: string, row: Row): void {
+	const part = partOf(name)
+	const n = part.at.get(key) ?? withRoom(part)
+	part.at.set(key, n)
+	part.pieces[n]?.set(key, row)
+	touched.add(pieceName(name, n))
+}
+
+export function getIn(name: string, key: string): Row | undefined {
+	const part = parts.get(name)
+	const n = part?.at.get(key)
+	return n === undefined ? undefined : part?.pieces[n]?.get(key)
+}
+
+export function dropIn(name: string, key: string): void {
+	const part = parts.get(name)
+	const n = part?.at.get(key)
+	if (!part || n === undefined) return
+	part.at.delete(key)
+	part.pieces[n]?.delete(key)
+	touched.add(pieceName(name, n))
+}
+
+/** The whole part. */
+export function dropPart(name: string): void {
+	parts.get(name)?.pieces.forEach((_, n) => touched.add(pieceName(name, n)))
+	parts.delete(name)
+}
+
+export function partNames(): string[] {
+	return [...parts.keys()]
+}
+
+export function keysIn(name: string): string[] {
+	return [...(parts.get(name)?.at.keys() ?? [])]
+}
+
+export function eachRow(take: (part: string, key: string, row: Row) => void): void {
+	for (const [name, { pieces }] of parts)
+		for (const piece of pieces) for (const [key, row] of piece) take(name, key, row)
+}
+
+/** Nothing of them is left in memory. */
+export function forgetParts(): void {
+	parts.clear()
+	touched.clear()
+	opened++
+}
+
+/** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
+export async function saveParts(who: Unlocked): Promise<string[]> {
+	const names = [...touched]
+	const of = opened
+	touched.clear()
+	try {
+		await save(who, names)
+	} catch (e) {
+		// The cursor is in one as well: what is not on the disk goes with it the next time.
+		if (of === opened) for (const name of names) touched.add(name)
+		throw e
+	}
+	return names
+}
+
+async function save(who: Unlocked, names: string[]): Promise<void> {
+	const sealed = await Promise.all(
+		names.map(async (name): Promise<[string, CopyRow | null]> => {
+			const rows = rowsOf(name)
+			const open = rows && rows.size > 0 ? [...rows] : null
+			return [name, open && { user: who.user, name, sealed: await sealJson(who.key, open) }]
+		}),
+	)
+	const tx = strict(await database(), 'copy')
+	for (const [name, row] of sealed)
+		void (row ? tx.store.put(row) : tx.store.delete([who.user, name])).catch(() => {})
+	await tx.done
+}
+
+function place(piece: string, rows: [string, Row][]): void {
+	const [name = '', n = '0'] = piece.split(DIVIDE)
+	const part = partOf(name)
+	while (part.pieces.length <= Number(n)) part.pieces.push(new Map())
+	part.pieces[Number(n)] = new Map(rows)
+	for (const [key] of rows) part.at.set(key, Number(n))
+}
+
+function divide(name: string, part: Part): void {
+	for (const piece of [...part.pieces])
+		for (const [key, row] of [...piece].slice(PIECE_ROWS)) {
+			dropIn(name, key)
+			putIn(name, key, row)
+		}
+}
+
+/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. */
+export async function openParts(who: Unlocked): Promise<void> {
+	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
+	const rows = all.filter((r) => r.name !== DRAFT)
+	forgetParts()
+	try {
+		const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed)))
+		rows.forEach((r, i) => place(r.name, open[i] as [string, Row][]))
+	} catch {
+		parts.clear()
+		await dropCopy(who.user)
+	}
+	for (const [name, part] of parts) divide(name, part)
+}
+
+/** It leaves the disk. */
+export async function dropCopy(user: string): Promise<void> {
+	const tx = strict(await database(), 'copy')
+	for (const key of await tx.store.index('user').getAllKeys(user))
+		if (key[1] !== DRAFT) void tx.store.delete(key)
+	await tx.done
+}

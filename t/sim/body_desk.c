@@ -299,6 +299,7 @@ static bool agrees(const struct body *x, const struct kind *k, const struct fiel
 
 void body_desk(struct body *x, const struct kind *k)
 {
+	x->d->v = k->v;
 	if (k->envelope & NEEDS_ROUND)
 		about_round(x, round_of(x, k));
 	if (!x->d->area && (k->envelope & (NEEDS_AREA | MAY_AREA)))

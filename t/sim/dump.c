@@ -22,6 +22,7 @@ enum {
 	D_MARK,
 	D_LINK,
 	D_SUSPECT,
+	D_PUBLISHED,
 	D_DAY,
 	DUMPS
 };
@@ -55,6 +56,8 @@ static const struct stmt statements[DUMPS] = {
 	[D_MARK] = BOTH("mark", "SELECT what, area, id FROM mark"),
 	[D_LINK] = BOTH("link", "SELECT target, id, what FROM link"),
 	[D_SUSPECT] = BOTH("suspect", "SELECT DISTINCT a, b, label FROM suspect"),
+	[D_PUBLISHED] = BOTH(
+		"published", "SELECT what, key, area, id FROM published WHERE stands = 1"),
 	[D_DAY] = BOTH("day", "SELECT area, day, sums, list FROM area_day"),
 };
 
@@ -71,6 +74,7 @@ static const char *const columns[DUMPS] = {
 	[D_MARK] = "itb",
 	[D_LINK] = "bbi",
 	[D_SUSPECT] = "bbi",
+	[D_PUBLISHED] = "ibtb",
 };
 
 /* ---- lines ---- */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/effects.h"
+
 const char *const o_urgencies[] = { "life", "utility", "ordinary", "hard", NULL };
 
 int64_t o_due(int urgency, int64_t at)
@@ -136,6 +138,18 @@ static struct uuid *ids_of(struct oracle *o, const struct json *list, size_t *re
 	return ids;
 }
 
+/* Of those there is a second version. */
+static bool is_second(struct str kind)
+{
+	static const char *const second[] = { "sweep.visit", "incident.declared",
+		"notice.published" };
+
+	for (size_t i = 0; i < sizeof(second) / sizeof(second[0]); i++)
+		if (str_is(kind, second[i]))
+			return true;
+	return false;
+}
+
 static void read_fact(struct oracle *o, const struct accepted *a, struct fact *f)
 {
 	const struct json *v = NULL, *by;
@@ -158,8 +172,7 @@ static void read_fact(struct oracle *o, const struct accepted *a, struct fact *f
 	f->confirmed = !by || str_eq(by->s, a->user);
 	version = (int)json_get(v, "v")->i;
 	f->by = by ? by->s : a->user;
-	f->newer = version >
-		(str_is(f->kind, "sweep.visit") || str_is(f->kind, "incident.declared") ? 2 : 1);
+	f->newer = version > 1 + is_second(f->kind);
 	when_read(json_text(v, "at"), &f->at);
 	f->clock = wrong > 120000;
 	if (f->clock)
@@ -234,6 +247,27 @@ static void write_held(struct oracle *o)
 			lines_add(o->cx, o->out, "held|%s", o_hex(o, &o->all[i].id));
 }
 
+/* What is told to whoever works here, and who says that he has read it. */
+static void write_published(struct oracle *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		const struct fact *f = &o->all[i];
+		int what = is(f, "notice.published")                 ? 1 :
+			is(f, "risk.issued") || is(f, "risk.listed") ? 2 :
+			is(f, "notice.read")                         ? 3 :
+								       0;
+		struct uuid key = f->id;
+		int64_t as_of = 0;
+
+		if (!f->stands || what == 0 || (what == 3 && !b_id(f, "notice", &key)))
+			continue;
+		if (what == 2 && when_read(b_text(f, "as_of"), &as_of))
+			key = published_issue(as_of, b_text(f, "snapshot"));
+		lines_add(o->cx, o->out, "published|%d|%s|%.*s|%s", what, o_hex(o, &key),
+			STR_ARG(f->area), o_hex(o, &f->id));
+	}
+}
+
 /* A record may wait for one thing for several reasons; it is listed once. */
 static void once(struct lines *l)
 {
@@ -275,5 +309,6 @@ void oracle_lines(struct cx *cx, const struct accepted_set *set, int64_t now, st
 	oracle_roster(&o);
 	oracle_targets(&o);
 	oracle_sums(&o);
+	write_published(&o);
 	once(ret);
 }

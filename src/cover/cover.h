@@ -173,6 +173,7 @@ struct coverage {
 	bool no_roster; /* nothing is listed there at all */
 	int64_t expected, found, done, excused, missing, late;
 	int64_t off; /* expected + found − done − excused − missing: 0 when the account closes */
+	int64_t overdue; /* of the missing, those whose time has passed; -1: nobody counted (round_overdue) */
 	int64_t pos; /* the newest entry that touched a target here, whether a count moved or not; 0: none did */
 };
 /* area "" = the round's top with all that the reader sees of the round; where his areas lie below the top: that area if
@@ -180,6 +181,10 @@ struct coverage {
  * (no_roster) and is in the reader's areas, and a direct row if targets lie on the area itself. They sum to ret. */
 int round_coverage(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct coverage *ret, struct coverage **ret_children, size_t *ret_n);
+
+/* How many of the missing are overdue, by their own time or else the round's; read from the table, by which it is exact. */
+int round_overdue(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	int64_t *ret);
 
 struct target {
 	struct uuid round, subject;

@@ -77,6 +77,12 @@ SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.du
 FROM each CROSS JOIN target t
 WHERE t.round = each.round AND t.area = each.area AND t.state = 1;
 
+-- Those beyond their own time, or, without one, beyond the round's.
+-- name: cover_overdue each(round blob, area text, now int, round_past int, far int)
+SELECT count(*) FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.state = 1
+	AND ((t.due > 0 AND t.due < each.now) OR (each.round_past = 1 AND (t.due = 0 OR t.due = each.far)));
+
 -- The doors of one building; what is no door is left to whoever asks.
 -- name: cover_missing_at each(round blob, area text, place text)
 SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos

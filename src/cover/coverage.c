@@ -233,7 +233,7 @@ int round_coverage(struct cx *cx, const struct cover *c, const struct uuid *roun
 			     children_tops(cx, c, &p, &s, &answer);
 	if (ec < 0 || (ec = outside(cx, &p, &answer)) < 0)
 		return ec;
-	*ret = (struct coverage){ .area = p.top != NULL ? p.top->id : p.round.area };
+	*ret = (struct coverage){ .area = p.top != NULL ? p.top->id : p.round.area, .overdue = -1 };
 	for (size_t i = 0; i < answer.n; i++)
 		coverage_add(ret, &answer.rows[i]);
 	*ret_children = answer.rows;

@@ -143,6 +143,37 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 	return m.n > limit ? target_cursor(cx, 'm', &m.items[limit - 1], ret_next) : 0;
 }
 
+int round_overdue(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	int64_t *ret)
+{
+	struct store_value *values;
+	struct round_part p;
+	STORE_ROWS q = { 0 };
+	size_t n = 0;
+	int ec = round_part_read(cx, c, round, area, &p), more = 0;
+
+	*ret = 0;
+	values = ec == 0 ? cx_many(cx, 5 * p.tallies_n, struct store_value) : NULL;
+	if (values == NULL)
+		return ec < 0 ? ec : -E_NO_MEMORY;
+	for (size_t i = 0; i < p.tallies_n; i++) {
+		if (p.tallies[i].missing <= 0)
+			continue;
+		values[n++] = SV_UUID(&p.round.id);
+		values[n++] = SV_TEXT(p.tallies[i].area);
+		values[n++] = SV_INT(c->now);
+		values[n++] = SV_INT(p.round.due > 0 && p.round.due < c->now);
+		values[n++] = SV_INT(COVER_FAR);
+	}
+	if (n == 0)
+		return 0;
+	ec = store_query_each(cx, c->store, STMT_COVER_OVERDUE, values, n / 5, &q);
+	/* A row for each of the pieces in which they are asked. */
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		*ret += store_int(&q, 0);
+	return ec < 0 ? ec : more;
+}
+
 /* ---- one building ---- */
 
 /* What LIKE takes for itself stands for any character: it finds more, and the caller looks. */

@@ -223,6 +223,32 @@ static size_t count_missing(
 	return all;
 }
 
+/* For who sees it all and for a township. */
+static void overdue_is_what_the_list_says(struct bench *b, bool any)
+{
+	int64_t whole = 0;
+
+	for (int reader = ADMIN; reader <= TOWN; reader++) {
+		struct uuid id = bench_id('o', 1);
+		struct target *items;
+		struct str next;
+		size_t n;
+		int64_t told, counted = 0;
+
+		b->c[reader].now = b->c[ADMIN].now;
+		must(b,
+			round_missing(&b->cx, &b->c[reader], &id, STR(""), STR(""), 1000, &items,
+				&n, &next));
+		assert_int_equal(next.n, 0);
+		for (size_t i = 0; i < n; i++)
+			counted += items[i].overdue;
+		must(b, round_overdue(&b->cx, &b->c[reader], &id, STR(""), &told));
+		assert_int_equal(told, counted);
+		whole += told;
+	}
+	assert_int_equal(whole > 0, any);
+}
+
 static void missing_is_as_long_as_coverage_says(void **state)
 {
 	static const char *const areas[] = { "", COUNTY, TOWN1, TOWN2, GRID1, GRID2, GRID3 };
@@ -265,7 +291,9 @@ static void missing_is_as_long_as_coverage_says(void **state)
 	must(&b,
 		round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
 	assert_false(items[0].overdue);
+	overdue_is_what_the_list_says(&b, false);
 	b.c[ADMIN].now = BENCH_START + 13 * WHEN_HOUR_MS;
+	overdue_is_what_the_list_says(&b, true);
 	must(&b,
 		round_missing(&b.cx, &b.c[ADMIN], &id, STR(GRID1), STR(""), 10, &items, &n, &next));
 	assert_true(items[0].overdue);

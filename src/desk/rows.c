@@ -440,6 +440,10 @@ void row_coverage_areas(struct jw *w, const struct coverage *v, const struct cov
 	size_t n, const struct round_kind *k)
 {
 	row_coverage(w, v);
+	if (v->overdue < 0)
+		jw_f_null(w, "overdue");
+	else
+		jw_f_int(w, "overdue", v->overdue);
 	jw_f_z(w, "unit", k ? k->unit : NULL);
 	jw_name(w, "areas");
 	jw_list(w);

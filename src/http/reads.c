@@ -157,13 +157,22 @@ int call_round(struct call *c, struct round *ret)
 
 int route_coverage(struct call *c)
 {
+	bool overdue = str_is(arg_text(c, "overdue"), "true");
 	struct coverage v, *under;
 	struct round r;
 	size_t n;
-	int e = call_round(c, &r);
+	int e;
 
+	/* Targets are counted by a reader; their tallies alone are kept. */
+	if (overdue && c->cover.later) {
+		*c->cover.later = true;
+		return -E_BUSY;
+	}
+	e = call_round(c, &r);
 	if (!e)
 		e = round_coverage(&c->cx, &c->cover, &c->id, arg_text(c, "area"), &v, &under, &n);
+	if (!e && overdue)
+		e = round_overdue(&c->cx, &c->cover, &c->id, arg_text(c, "area"), &v.overdue);
 	if (e)
 		return e;
 	row_coverage_areas(&c->w, &v, under, n, desks_round(r.kind));

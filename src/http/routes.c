@@ -24,6 +24,10 @@
 	}
 
 static const struct arg area_args[] = { AREA_ARG, END };
+static const struct arg coverage_args[] = { AREA_ARG,
+	{ "overdue", ARG_CHOICE, false, "true false", "true：给出未完成中已逾期的数量",
+		"true: how many of the missing are overdue" },
+	END };
 static const struct arg target_args[] = { AREA_ARG,
 	{ "people", ARG_CHOICE, false, "true false", "true：人员给出脱敏姓名和居住房屋的位置",
 		"true: people with their masked names and the places of their homes" },
@@ -297,7 +301,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/rounds/{id}", route_round, ON_READER, MAY(COUNT, ROUND), ROUTE_ID, NULL,
 		"round", "一个轮次", "One round" },
 	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_KEPT, MAY(COUNT, ANY), ROUTE_ID,
-		area_args, "coverage", "覆盖情况：应到、已到、缺",
+		coverage_args, "coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
 	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_KEPT, MAY(SEE_MASKED, ANY),
 		ROUTE_ID | ROUTE_LIST, target_args, "[target]", "缺漏清单",

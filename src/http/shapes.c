@@ -82,7 +82,7 @@ const struct shape shapes[] = {
 		"no_roster:bool" },
 	{ "coverage",
 		"area:text expected:int found:int done:int excused:int missing:int late:int off:int no_roster:bool "
-		"pos:int unit:text? areas:[coverage_area]" },
+		"pos:int overdue:int? unit:text? areas:[coverage_area]" },
 	{ "target",
 		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
 		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? arose:object? "

@@ -896,10 +896,15 @@ static void test_coverage(void **state)
 {
 	char path[200], next[600] = "";
 	struct answer a;
-	int64_t missing;
-	int found = 0;
+	int64_t missing, overdue;
+	int found = 0, over = 0;
 
 	(void)state;
+	snprintf(path, sizeof(path), "/v1/rounds/%s/coverage?overdue=true", fid(2));
+	a = call(&server, "GET", path, NULL);
+	assert_int_equal(a.status, 200);
+	overdue = at(a.json, "overdue")->i;
+	answer_free(&a);
 	snprintf(path, sizeof(path), "/v1/rounds/%s/coverage", fid(2));
 	a = call(&server, "GET", path, NULL);
 	assert_int_equal(a.status, 200);
@@ -907,6 +912,7 @@ static void test_coverage(void **state)
 	assert_int_equal(at(a.json, "expected")->i + at(a.json, "found")->i,
 		at(a.json, "done")->i + at(a.json, "excused")->i + missing);
 	assert_true(text_is(a.json, "unit", "dwelling"));
+	assert_int_equal(at(a.json, "overdue")->type, JSON_NULL);
 	answer_free(&a);
 	do {
 		char page[1000];
@@ -916,10 +922,13 @@ static void test_coverage(void **state)
 		a = call(&server, "GET", page, NULL);
 		assert_int_equal(a.status, 200);
 		found += (int)at(a.json, "items")->n;
+		for (size_t i = 0; i < at(a.json, "items")->n; i++)
+			over += (int)at(&at(a.json, "items")->items[i], "overdue")->i;
 		snprintf(next, sizeof(next), "%.*s", STR_ARG(at(a.json, "next")->s));
 		answer_free(&a);
 	} while (next[0]);
 	assert_int_equal(found, missing);
+	assert_int_equal(over, overdue);
 }
 
 /* Hands in what opens the standing round of a kind, and one matter in it; says where its missing list is. */

@@ -19,7 +19,12 @@ export interface Site extends Served {
 	sweep: string
 	/** Somebody for each project, by its name, who takes a one-time code to log in. */
 	coded: Record<string, { user: string; password: string; secret: string }>
+	/** Two who go from door to door in one grid. */
+	workers: { user: string; password: string }[]
 }
+
+/** Where the workers go. */
+export const GRID = '512021001006001'
 
 const SERVING = /serving on (http:\S+) +user (\S+) +password (\S+)/
 
@@ -69,8 +74,8 @@ export default async function begin(): Promise<() => Promise<void>> {
 		})
 		return JSON.parse(told)
 	}
-	const add = (user: string, roles = 'auditor') =>
-		run('user', 'add', user, '--role', roles) as { user: string; password: string }
+	const add = (user: string, roles = 'auditor', ...more: string[]) =>
+		run('user', 'add', user, '--role', roles, ...more) as { user: string; password: string }
 	// An account of its own: the pages' logins, of which one person has sixteen at most, end none of this one's.
 	const beside = add('beside', 'administrator,commander,data_steward')
 	const cookie = await logIn(served.origin, beside.user, beside.password)
@@ -83,7 +88,10 @@ export default async function begin(): Promise<() => Promise<void>> {
 			...(run('user', 'code', account.user) as { secret: string }),
 		}
 	}
-	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, coded })
+	const workers = ['worker-1', 'worker-2'].map((user) =>
+		add(user, 'grid_worker', '--area', GRID, '--name', `示例网格员${user.at(-1)}`),
+	)
+	process.env['BULOU_SITE'] = JSON.stringify({ ...served, cookie, sweep, coded, workers })
 	return async () => {
 		const gone = new Promise((done) => child.once('exit', done))
 		child.kill('SIGTERM')

@@ -1,5 +1,6 @@
 // The server's clock: by it things are overdue and an incident has lasted so long, whatever the reader's own clock says.
 import { ref } from 'vue'
+import { chinaTime } from '@shared/ids'
 import { say } from '@shared/language'
 import { texts } from './texts'
 
@@ -17,6 +18,11 @@ export function setClock(text: string): void {
 	now.value = Date.now() + ahead
 }
 setInterval(() => (now.value = Date.now() + ahead), TICK_MS)
+
+/** What stands in a field for a time to begin with: the full hour, so long from now. */
+export function fromNow(ms: number): string {
+	return chinaTime(Date.now() + ahead + ms).slice(0, 14) + '00'
+}
 
 export function isPast(time: string | null): boolean {
 	return time !== null && Date.parse(time) < now.value

@@ -4,23 +4,15 @@ import { computed, onScopeDispose, type ShallowRef } from 'vue'
 import { readIncidents, type Incident } from './incidents'
 import { useLive, type Covered } from './live'
 import { useLoaded } from './loading'
-import {
-	isOverdue,
-	readCoverage,
-	readOverdue,
-	readRounds,
-	type Coverage,
-	type Round,
-} from './rounds'
+import { overdueOf, readCoverage, readRounds, type Coverage, type Round } from './rounds'
 import { may } from './session'
 import { inForce, roundKind } from './tables'
 
 export interface Line {
 	round: Round
+	/** Of a standing round with its overdue, as they were `counted`. */
 	coverage: Coverage
-	/** Of a standing round, as of its reading; `overdueSaid` tells it of all. */
-	overdue: string
-	/** When that was counted, by the browser's clock. */
+	/** By the browser's clock. */
 	counted: number
 }
 interface Lines {
@@ -31,28 +23,24 @@ interface Lines {
 }
 
 const LIST_MS = 60_000 // a round that is closed, and time that passes, change no number that anybody is told of
-const COUNT_MS = 10_000 // a standing round's overdue are counted from its list: not at each record that arrives
+const COUNT_MS = 10_000 // a standing round's overdue are counted one by one: not at each record that arrives
 
 export function isOpen(r: Round): boolean {
 	return r.state === 'open' || r.state === 'opening'
 }
 
-/** How many are overdue now: "12", or "≥ 12" where more are listed than were counted. */
+/** How many are overdue now. */
 export function overdueSaid(l: Line): string {
-	if (l.round.standing) return l.overdue
-	return isOverdue(l.round) ? String(l.coverage.missing) : '0'
-}
-
-async function counted(round: Round, open: number, before?: Line) {
-	const at = Date.now()
-	if (round.standing && open && before && at - before.counted < COUNT_MS)
-		return { overdue: before.overdue, counted: before.counted }
-	return { overdue: await readOverdue(round, open), counted: at }
+	return overdueOf(l.round, l.coverage)
 }
 
 async function read(round: Round, before?: Line): Promise<Line> {
-	const coverage = await readCoverage(round.id)
-	return { round, coverage, ...(await counted(round, coverage.missing, before)) }
+	const at = Date.now()
+	const count = round.standing && (!before || at - before.counted >= COUNT_MS)
+	const coverage = await readCoverage(round.id, undefined, count)
+	if (count || !before) return { round, coverage, counted: at }
+	const { overdue } = before.coverage
+	return { round, coverage: { ...coverage, overdue }, counted: before.counted }
 }
 
 const moves = ['expected', 'found', 'done', 'excused', 'missing', 'late'] as const
@@ -116,8 +104,7 @@ export function useLines(wanted: (r: Round) => boolean) {
 /** Who needs help comes first: what is overdue, then what is missing. */
 export function byNeed(a: Line, b: Line): number {
 	const behind = (l: Line): number => (inForce(l.round.kind) ? 0 : l.coverage.missing)
-	const over = (l: Line): number =>
-		inForce(l.round.kind) ? 0 : Number(overdueSaid(l).replace(/\D/g, ''))
+	const over = (l: Line): number => (inForce(l.round.kind) ? 0 : Number(overdueSaid(l)))
 	return over(b) - over(a) || behind(b) - behind(a)
 }
 

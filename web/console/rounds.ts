@@ -3,10 +3,7 @@ import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { say } from '@shared/language'
 import { areaName } from './areas'
 import { isPast } from './clock'
-import { number } from './format'
-import { may } from './session'
 import type { Target } from './state'
-import { roundKind } from './tables'
 import { texts } from './texts'
 
 export type Round = Shapes['round']
@@ -24,8 +21,10 @@ export function readRound(id: string): Promise<Round> {
 	return got(api.GET('/v1/rounds/{id}', { params: { path: { id } } }))
 }
 
-export function readCoverage(id: string, area?: string): Promise<Coverage> {
-	const params = { path: { id }, query: given({ area }) }
+/** overdue: with how many of the missing are, which is counted for whoever asks. */
+export function readCoverage(id: string, area?: string, overdue = false): Promise<Coverage> {
+	const count = overdue ? ('true' as const) : undefined
+	const params = { path: { id }, query: given({ area, overdue: count }) }
 	return got(api.GET('/v1/rounds/{id}/coverage', { params }))
 }
 
@@ -79,14 +78,11 @@ export function isOverdue(r: Round): boolean {
 	return !r.standing && isPast(r.due)
 }
 
-/** How many of the missing are beyond their time, by the server's clock. In a standing round each has a time of its own, and they
- * are counted, as far as one page goes; whoever only counts is told of none there. */
-export async function readOverdue(r: Round, open: number, area?: string): Promise<string> {
-	if (!r.standing) return isOverdue(r) ? String(open) : '0'
-	if (open === 0 || !may('see_masked', roundKind(r.kind)?.matter)) return '0'
-	const page = await missing(r.id, { area, limit: LISTED_MAX })
-	const n = page.items.filter((t) => t.overdue).length
-	return page.next === null ? String(n) : '≥ ' + number(n)
+/** How many of the missing are beyond their time. In a standing round each has a time of its own; where they were counted a moment ago,
+ * some may be done since. */
+export function overdueOf(r: Round, c: Coverage): string {
+	if (!r.standing) return isOverdue(r) ? String(c.missing) : '0'
+	return String(Math.min(c.overdue ?? 0, c.missing))
 }
 
 type Under = Coverage['areas'][number]

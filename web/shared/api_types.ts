@@ -1884,6 +1884,8 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
+                    /** @description true：给出未完成中已逾期的数量 / true: how many of the missing are overdue */
+                    overdue?: "true" | "false";
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -5606,6 +5608,7 @@ export interface components {
             off: number;
             no_roster: boolean;
             pos: number;
+            overdue: number | null;
             unit: string | null;
             areas: components["schemas"]["coverage_area"][];
         };

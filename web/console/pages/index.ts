@@ -9,6 +9,8 @@ import FiguresPage from './FiguresPage.vue'
 import HandedPage from './HandedPage.vue'
 import MissedPage from './MissedPage.vue'
 import MissingPage from './MissingPage.vue'
+import NoticePage from './NoticePage.vue'
+import NoticesPage from './NoticesPage.vue'
 import OpenRoundPage from './OpenRoundPage.vue'
 import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
@@ -21,7 +23,7 @@ interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
-	section: 'board' | 'rounds' | 'figures' | 'bulletins' | 'balances'
+	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
@@ -35,6 +37,8 @@ export const pages: Readonly<Record<string, Entry>> = {
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
 	handed: { show: HandedPage, section: 'rounds' },
+	notices: { show: NoticesPage, section: 'notices' },
+	notice: { show: NoticePage, section: 'notices' },
 	figures: { show: FiguresPage, section: 'figures' },
 	figure: { show: FigurePage, section: 'figures' },
 	record: { show: RecordPage, section: 'figures' },

@@ -411,6 +411,10 @@ int published_list(struct cx *cx, const struct cover *c, int what, int64_t since
 int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
 	struct uuid **ret, size_t *ret_n);
 
+/* Whose they are, each once, ascending: as published_who() (view/effects.h). */
+int published_whose(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
+	int64_t **ret, size_t *ret_n);
+
 /* ---- changes ---- */
 
 /* One page of what changed for this reader after a cursor ("" = all). Rows are written as JSON by the

@@ -264,6 +264,7 @@ CREATE TABLE published (
 	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read
 	area TEXT NOT NULL,
 	stands BIGINT NOT NULL,
+	who BIGINT NOT NULL, -- a digest of the account that said it
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (key, id)
 ) WITHOUT ROWID;

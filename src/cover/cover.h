@@ -204,6 +204,9 @@ int target_subjects(struct cx *cx, const struct cover *c, const struct target *t
 /* The open targets: exactly as many as coverage's missing, by area, subject and slot. */
 int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next);
+/* Those in this very area or in one around it, in any order: nothing that lies beside it is read. */
+int round_missing_over(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct str area, struct target **ret, size_t *ret_n);
 /* Of those that are doors the ones whose place may be in this compound and building ("": in any), and all that are none: the caller looks
  * at each place. Of one building no other door is opened. */
 int round_missing_at(struct cx *cx, const struct cover *c, const struct uuid *round,
@@ -412,6 +415,10 @@ int published_list(struct cx *cx, const struct cover *c, int what, int64_t since
 /* The records of that sort that stand: the notice itself, the pieces of a list, or who has read it (PUBLISHED_READ). */
 int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
 	struct uuid **ret, size_t *ret_n);
+
+/* Whose they are, each once, ascending: as published_who() (view/effects.h). */
+int published_whose(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
+	int64_t **ret, size_t *ret_n);
 
 /* ---- changes ---- */
 

@@ -304,6 +304,9 @@ SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN
 WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
 GROUP BY key ORDER BY key LIMIT ?4;
 
+-- name: cover_published_who (blob, int)
+SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;
+
 -- name: cover_published_parts (blob, int)
 SELECT id FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY id;
 

@@ -174,6 +174,39 @@ int round_overdue(struct cx *cx, const struct cover *c, const struct uuid *round
 	return ec < 0 ? ec : more;
 }
 
+/* ---- over one place ---- */
+
+int round_missing_over(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct str area, struct target **ret, size_t *ret_n)
+{
+	const struct area *at = area_find(c->tree, area), *a;
+	struct store_value *values;
+	struct round_part p = { .tallies_n = 0 };
+	struct missing m = { .c = c, .p = &p };
+	STORE_ROWS q = { 0 };
+	size_t depth = 0, n = 0;
+	int ec = round_get(cx, c, round, &p.round);
+
+	for (a = at; a != NULL; a = a->up)
+		depth++;
+	values = ec == 0 ? cx_many(cx, 2 * depth, struct store_value) : NULL;
+	if (values == NULL)
+		return ec < 0 ? ec : -E_NO_MEMORY;
+	for (a = at; a != NULL; a = a->up) {
+		if (!reader_sees(c->tree, c->who, a->id))
+			continue;
+		values[n++] = SV_UUID(&p.round.id);
+		values[n++] = SV_TEXT(a->id);
+	}
+	if (n > 0)
+		ec = store_query_each(cx, c->store, STMT_COVER_MISSING_OF, values, n / 2, &q);
+	if (ec == 0 && n > 0)
+		ec = missing_take(cx, &m, &q);
+	*ret = m.items;
+	*ret_n = m.n;
+	return ec;
+}
+
 /* ---- one building ---- */
 
 /* What LIKE takes for itself stands for any character: it finds more, and the caller looks. */

@@ -73,6 +73,23 @@ int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key
 	return ec < 0 ? ec : more;
 }
 
+int published_whose(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
+	int64_t **ret, size_t *ret_n)
+{
+	const struct store_value v[] = { SV_UUID(key), SV_INT(what) };
+	STORE_ROWS q = { 0 };
+	int64_t *all = NULL;
+	size_t n = 0, cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_PUBLISHED_WHO, v, 2, &q), more = 0;
+
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
+			all[n++] = store_int(&q, 0);
+	*ret = all;
+	*ret_n = n;
+	return ec < 0 ? ec : more;
+}
+
 /* ---- as changes ---- */
 
 static int give_one(struct cx *cx, struct pass *p, const char *type, struct published *one)

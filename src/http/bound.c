@@ -50,7 +50,7 @@ int bounds_read(struct call *c, struct bounds *ret)
 
 		if (!grant_is_bound(g))
 			continue;
-		*b = (struct bound){ .round = g->round, .post = g->post };
+		*b = (struct bound){ .round = g->round, .post = g->post, .role = g->role };
 		e = bound_who(c, g, c->route->right, &b->who);
 		ret->n += !e && (b->who.everywhere || b->who.n);
 	}
@@ -75,21 +75,17 @@ bool bounds_name(const struct bounds *b, const struct uuid *round)
 	return false;
 }
 
-/* His cursor is good as long as he is bound to the same. */
-int bounds_epoch(struct call *c, const struct bounds *b, struct str epoch, struct str *ret)
+void bounds_tell(struct buf *b, const struct bounds *all)
 {
-	struct buf text;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct bound *one = &all->all[i];
 
-	buf_init(&text, c->cx.arena);
-	buf_str(&text, epoch);
-	for (size_t i = 0; i < b->n; i++) {
-		buf_c(&text, '/');
-		buf_uuid(&text, &b->all[i].round);
-		for (size_t k = 0; k < b->all[i].who.n; k++) {
-			buf_c(&text, '/');
-			buf_str(&text, b->all[i].who.scopes[k]);
+		buf_c(b, '/');
+		buf_uuid(b, &one->round);
+		buf_fmt(b, "/%d", (int)one->role);
+		for (size_t k = 0; k < one->who.n; k++) {
+			buf_c(b, '/');
+			buf_str(b, one->who.scopes[k]);
 		}
 	}
-	*ret = buf_get(&text);
-	return buf_ok(&text) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }

@@ -68,10 +68,12 @@ static int rounds_read(struct call *c, struct round *rounds, struct reader *whos
 		his.who = &whos[kept];
 		if (area.n && !reader_sees(c->cover.tree, his.who, area))
 			continue;
-		if (round_get(&c->cx, &his, &all[i].id, &rounds[kept]) == 0)
-			kept++;
-		else
+		e = round_get(&c->cx, &his, &all[i].id, &rounds[kept]);
+		kept += !e;
+		if (e == -E_UNKNOWN_ROUND) {
 			err_clear(&c->cx);
+			e = 0;
+		}
 	}
 	*ret_n = kept;
 	return e;

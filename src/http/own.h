@@ -435,7 +435,8 @@ int look_leave(struct call *c, const char *screen, enum matter matter, const str
 /* bound.c: grants of one round or one post, for lists, which name neither. */
 struct bound {
 	struct uuid round, post; /* nil: not bound to one */
-	struct reader who;       /* who he is there, by this grant alone */
+	enum role role;
+	struct reader who; /* who he is there, by this grant alone */
 };
 struct bounds {
 	struct bound *all;
@@ -448,9 +449,15 @@ int bounds_read(struct call *c, struct bounds *ret);
 bool bounds_hold(const struct call *c, const struct bounds *b, const struct uuid *round,
 	enum matter matter, struct str area);
 bool bounds_name(const struct bounds *b, const struct uuid *round);
-int bounds_epoch(struct call *c, const struct bounds *b, struct str epoch, struct str *ret);
+/* To what he is bound, as what, and where. */
+void bounds_tell(struct buf *b, const struct bounds *all);
 /* reads.c: the round of {id}, as whoever has to do with what it is about. */
 int call_round(struct call *c, struct round *ret);
+/* Of a round of a matter that is none of his there, he is not told what it asks of whom; nor of a subject of such a one. */
+bool target_is_his(const struct call *c, const struct round *r, const struct target *t);
+bool subject_is_his(const struct call *c, const struct subject *s);
+/* A row of one target; r NULL: its round is not known. */
+int target_alone(struct call *c, const struct target *t, const struct round *r);
 /* Of those of n subjects that are people: into names their masked names, and as their place that of their home. */
 int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names);
 

@@ -67,18 +67,28 @@ static bool works_there(struct call *c, const struct account *a, struct str area
 /* The first time that each said so; by the account that handed it in, where whoever is named is not proved. */
 static int readers_of(struct call *c, const struct uuid *notice, struct reading *x)
 {
+	struct journal j = { .store = c->cover.store, .kinds = c->cover.kinds };
+	struct entry *found = NULL;
 	struct uuid *ids;
 	size_t n;
 	int e = published_parts(&c->cx, &c->cover, notice, PUBLISHED_READ, &ids, &n);
 
 	map_init(&x->read, c->cx.arena);
+	if (!e)
+		found = cx_many(&c->cx, n, struct entry);
+	if (!found)
+		return e ? e : -E_NO_MEMORY;
+	if (n)
+		e = journal_find(&c->cx, &j, ids, n, found);
 	for (size_t i = 0; !e && i < n; i++) {
 		struct record *r;
 		int64_t **at;
 
-		e = record_of(&c->cx, &c->cover, &ids[i], &r);
-		if (e || !r)
+		if (!found[i].pos)
 			continue;
+		e = journal_record(&c->cx, c->cover.kinds, &found[i], &r);
+		if (e)
+			break;
 		at = (int64_t **)map_at(&x->read, r->confirmed ? r->by : r->via);
 		if (!at || (!*at && !(*at = cx_new(&c->cx, int64_t))))
 			return err(&c->cx, E_NO_MEMORY, NULL);
@@ -97,18 +107,30 @@ static int accounts_read(struct call *c, struct reading *x)
 
 /* ---- answers ---- */
 
-static int notice_row(struct call *c, struct reading *x, const struct published *p)
+static int who_cmp(const void *a_, const void *b_)
 {
-	int64_t readers = 0, read = 0;
-	int e = readers_of(c, &p->key, x);
+	const int64_t *a = a_, *b = b_;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Of a county's notices and all who work there no record is opened to count them. */
+static int notice_row(struct call *c, const struct reading *x, const struct published *p)
+{
+	int64_t readers = 0, read = 0, *whose;
+	size_t n;
+	int e = published_whose(&c->cx, &c->cover, &p->key, PUBLISHED_READ, &whose, &n);
 
 	if (!e)
 		e = row_published_notice(&c->cx, &c->cover, &c->w, p);
-	for (size_t i = 0; !e && i < x->accounts_n; i++)
-		if (works_there(c, &x->accounts[i], p->area)) {
-			readers++;
-			read += map_get(&x->read, x->accounts[i].user) != NULL;
-		}
+	for (size_t i = 0; !e && i < x->accounts_n; i++) {
+		int64_t who = published_who(x->accounts[i].user);
+
+		if (!works_there(c, &x->accounts[i], p->area))
+			continue;
+		readers++;
+		read += n && bsearch(&who, whose, n, sizeof(who), who_cmp);
+	}
 	if (e)
 		return e;
 	jw_f_int(&c->w, "readers", readers);

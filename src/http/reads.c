@@ -2,9 +2,9 @@
  * at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
 #include "cover/homes.h"
+
 #include <stdlib.h>
 
-#include "desk/command/published_rows.h"
 #include "http/own.h"
 
 /* ---- areas and kinds ---- */
@@ -197,7 +197,7 @@ static int target_write(struct call *c, const struct target *t, const struct rou
 	return 0;
 }
 
-static int target_alone(struct call *c, const struct target *t, const struct round *r)
+int target_alone(struct call *c, const struct target *t, const struct round *r)
 {
 	struct subject s;
 	int e = target_subjects(&c->cx, &c->cover, t, 1, &s);
@@ -305,13 +305,12 @@ int route_targets(struct call *c)
 	return targets_answer(c, round_targets);
 }
 
-/* Of a round of a matter that is none of his there, he is not told what it asks of whom. */
-static bool is_his(const struct call *c, const struct round *r, const struct target *t)
+bool target_is_his(const struct call *c, const struct round *r, const struct target *t)
 {
 	return reader_sees(c->cover.tree, reader_in(&c->who, desks_round_matter(r->kind)), t->area);
 }
 
-static bool is_his_subject(const struct call *c, const struct subject *s)
+bool subject_is_his(const struct call *c, const struct subject *s)
 {
 	return reader_sees(c->cover.tree, reader_in(&c->who, subject_matter(s->type)), s->area);
 }
@@ -333,7 +332,7 @@ int route_strays(struct call *c)
 		int known = round_get(&c->cx, &c->cover, &all[i].round, &r);
 
 		err_clear(&c->cx);
-		if (known || is_his(c, &r, &all[i]))
+		if (known || target_is_his(c, &r, &all[i]))
 			e = target_alone(c, &all[i], known ? NULL : &r);
 	}
 	return e ? e : answer_page_end(c, &p);
@@ -395,7 +394,7 @@ int route_subjects(struct call *c)
 		return e;
 	answer_list(c);
 	for (size_t i = 0; i < n; i++)
-		if (is_his_subject(c, &all[i]))
+		if (subject_is_his(c, &all[i]))
 			row_subject(&c->w, c->cover.kinds, &all[i]);
 	return answer_list_end(c, next);
 }
@@ -509,139 +508,7 @@ int route_marked(struct call *c)
 	return answer_page_end(c, &p);
 }
 
-/* ---- changes and search ---- */
-
-static void round_change(struct jw *w, const struct round *r)
-{
-	row_round(w, r, desks_round(r->kind));
-}
-
-/* Targets come sorted by round, so each round is looked up once a page. One that he does not see has no state. */
-static int change_round(struct call *c, const struct uuid *id, struct round *last)
-{
-	int e = uuid_eq(&last->id, id) ? 0 : round_get(&c->cx, &c->cover, id, last);
-
-	if (e != -E_UNKNOWN_ROUND)
-		return e;
-	err_clear(&c->cx);
-	*last = (struct round){ .id = *id };
-	return 0;
-}
-
-/* Whoever is bound to some rounds is told of these and of the areas that they lie in. What leaves is told by its key, which begins with
- * the round. */
-static bool is_bound(const struct call *c, const struct change *ch, const struct round *last)
-{
-	struct uuid round;
-
-	if (str_is(STR("area"), ch->type))
-		return true;
-	if (str_is(STR("subject"), ch->type))
-		return false;
-	if (ch->gone || str_is(STR("round"), ch->type))
-		return ch->key.n >= UUID_TEXT &&
-			uuid_read((struct str){ ch->key.p, UUID_TEXT }, &round) &&
-			bounds_name(c->only, &round);
-	return bounds_hold(c, c->only, &last->id, desks_round_matter(last->kind),
-		((const struct target *)ch->row)->area);
-}
-
-static int change_row(struct call *c, const struct change *ch, struct round *last)
-{
-	struct jw *w = &c->w;
-	int e = 0;
-
-	if (!ch->gone && str_is(STR("target"), ch->type)) {
-		e = change_round(c, &((const struct target *)ch->row)->round, last);
-		if (e || (!c->only && last->state && !is_his(c, last, ch->row)))
-			return e;
-	}
-	if (c->only && !is_bound(c, ch, last))
-		return 0;
-	if (!ch->gone && str_is(STR("subject"), ch->type) && !is_his_subject(c, ch->row))
-		return 0;
-	jw_object(w);
-	jw_f_z(w, "type", ch->type);
-	jw_f_str(w, "key", ch->key);
-	if (!ch->gone) {
-		jw_f_int(w, "pos", ch->pos);
-		jw_name(w, "row");
-		if (str_is(STR("area"), ch->type)) {
-			row_area(w, ch->row);
-		} else if (str_is(STR("subject"), ch->type)) {
-			row_subject(w, c->cover.kinds, ch->row);
-		} else if (str_is(STR("round"), ch->type)) {
-			round_change(w, ch->row);
-		} else if (str_is(STR("notice"), ch->type)) {
-			e = row_published_notice(&c->cx, &c->cover, w, ch->row);
-			jw_end_object(w);
-		} else if (str_is(STR("rule"), ch->type)) {
-			e = row_published_rule(&c->cx, &c->cover, w, ch->row);
-		} else {
-			e = target_alone(c, ch->row, last->state ? last : NULL);
-		}
-	}
-	jw_end_object(w);
-	return e;
-}
-
-static int changes_list(
-	struct call *c, const char *name, const struct change *all, size_t n, bool gone)
-{
-	struct round last = { .id = uuid_nil };
-	int e = 0;
-
-	jw_name(&c->w, name);
-	jw_list(&c->w);
-	for (size_t i = 0; !e && i < n; i++)
-		if (all[i].gone == gone)
-			e = change_row(c, &all[i], &last);
-	jw_end_list(&c->w);
-	return e;
-}
-
-/* Who has grants of one round each, and no other. */
-static int changes_bound(struct call *c, struct bounds *b, struct str *epoch)
-{
-	int e = c->who.everywhere || c->who.n ? 0 : bounds_read(c, b);
-
-	if (e || !b->n)
-		return e;
-	c->only = b;
-	c->who = b->who;
-	return bounds_epoch(c, b, *epoch, epoch);
-}
-
-int route_changes(struct call *c)
-{
-	struct receipt_frame frame;
-	struct bounds b = { .n = 0 };
-	struct change *all;
-	struct str next, epoch;
-	size_t n;
-	bool more;
-	int e = receipt_frame(&c->cx, c->cover.store, &frame);
-
-	epoch = frame.epoch;
-	if (!e)
-		e = changes_bound(c, &b, &epoch);
-	if (!e)
-		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), epoch,
-			c->limit, &all, &n, &next, &more);
-	if (e)
-		return e;
-	jw_object(&c->w);
-	jw_f_str(&c->w, "epoch", frame.epoch);
-	e = changes_list(c, "rows", all, n, false);
-	if (!e)
-		e = changes_list(c, "gone", all, n, true);
-	if (e)
-		return e;
-	jw_f_str(&c->w, "next", next);
-	jw_f_bool(&c->w, "more", more);
-	jw_end_object(&c->w);
-	return answer_end(c);
-}
+/* ---- search ---- */
 
 int route_search(struct call *c)
 {

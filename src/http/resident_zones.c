@@ -90,19 +90,13 @@ static int zone_add(struct finding *f, const struct target *t, const struct roun
 
 static int round_add(struct finding *f, const struct round *r)
 {
-	struct str home = f->o->has_home ? f->o->home.area : f->o->subject.area, next = STR("");
-	int e = 0;
+	struct str home = f->o->has_home ? f->o->home.area : f->o->subject.area;
+	struct target *all;
+	size_t n = 0;
+	int e = round_missing_over(&f->c->cx, &f->o->cover, &r->id, home, &all, &n);
 
-	do {
-		struct target *all;
-		size_t n = 0;
-
-		e = round_missing(&f->c->cx, &f->o->cover, &r->id, STR(""), next, HTTP_LIST_MAX,
-			&all, &n, &next);
-		for (size_t i = 0; !e && i < n; i++)
-			if (area_within(f->c->cover.tree, home, all[i].area))
-				e = zone_add(f, &all[i], desks_round(r->kind));
-	} while (!e && next.n);
+	for (size_t i = 0; !e && i < n; i++)
+		e = zone_add(f, &all[i], desks_round(r->kind));
 	return e;
 }
 

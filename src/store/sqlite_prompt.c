@@ -16,7 +16,9 @@ static ssize_t read_at(int fd, void *p, size_t n, off_t at)
 	if (!prompt)
 		return pread(fd, p, n, at);
 	got = preadv2(fd, &v, 1, at, RWF_NOWAIT);
-	return got < 0 && errno == EOPNOTSUPP ? pread(fd, p, n, at) : got;
+	/* Nothing may be the end of the file, or (Linux 5.9 and 5.10) what is not in memory: SQLite would take that for zeros. And a
+	 * system that cannot read so says it in several ways. */
+	return got > 0 || (got < 0 && errno == EAGAIN) ? got : pread(fd, p, n, at);
 }
 
 void prompt_use(void)

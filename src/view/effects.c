@@ -481,9 +481,16 @@ int effects_published(struct effects *e, int what, struct uuid key)
 {
 	struct act *a = add(e, FOLD_PUBLISHED, what);
 
-	if (a != NULL)
+	if (a != NULL) {
 		a->key = key;
+		a->who = digest_of(e->r->confirmed ? e->r->by : e->r->via);
+	}
 	return e->failed;
+}
+
+int64_t published_who(struct str user)
+{
+	return (int64_t)digest_of(user);
 }
 
 struct uuid published_issue(int64_t as_of, struct str version)

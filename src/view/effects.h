@@ -73,7 +73,7 @@ struct act {
 	struct uuid saw; /* the record whose value the writer saw */
 	uint32_t
 		word; /* of an answer: what it says of its target, where another's other word excludes it; else 0 */
-	uint64_t who; /* a digest of whoever says the word */
+	uint64_t who; /* a digest of whoever says the word, or tells */
 };
 
 struct amount {
@@ -174,6 +174,8 @@ int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int6
 /* It tells whoever works in its area (PUBLISHED_NOTICE), or everybody (PUBLISHED_RULE), or that its writer has read what is told
  * (PUBLISHED_READ). key: of what it is a part; of a notice its own id. */
 int effects_published(struct effects *e, int what, struct uuid key);
+/* A digest of the account that handed it in; of whoever says so himself where that is proved. */
+int64_t published_who(struct str user);
 /* The issue of a list of risk areas that was issued at that time with that version. */
 struct uuid published_issue(int64_t as_of, struct str version);
 

@@ -117,9 +117,17 @@ static size_t changed(const char *after, const char *type, const char *round, ch
 	return n;
 }
 
+static void begins_anew(const char *next)
+{
+	char path[3200];
+
+	snprintf(path, sizeof(path), "/v1/changes?after=%s", next);
+	call_is(&server, 410, "GET", path, NULL);
+}
+
 static void of_one_round_he_is_told_that_round(void **state)
 {
-	char next[3000], path[3200];
+	char next[3000];
 
 	(void)state;
 	granted("sweeper", ROLE_GRID_WORKER, "g1", SWEEP, NULL);
@@ -137,14 +145,56 @@ static void of_one_round_he_is_told_that_round(void **state)
 	assert_int_equal(changed(next, "target", SWEEP, next), 1);
 	granted("sweeper", ROLE_GRID_WORKER, "g1", TEST, NULL);
 	/* Bound to something else: what he has is another's list. */
-	snprintf(path, sizeof(path), "/v1/changes?after=%s", next);
-	call_is(&server, 410, "GET", path, NULL);
+	begins_anew(next);
 	rounds_are(TEST, 1);
 	assert_int_equal(changed("", "target", TEST, next), 1);
 	granted("sweeper", ROLE_GRID_WORKER, "g1", NULL, NULL);
-	snprintf(path, sizeof(path), "/v1/changes?after=%s", next);
-	call_is(&server, 410, "GET", path, NULL);
+	begins_anew(next);
 	rounds_are(SWEEP, 2);
+}
+
+/* A notice where he works, and a list of risk areas, which is everybody's. */
+#define TOLD \
+	"[{\"id\":\"01900000-0000-7000-8000-000000096101\",\"kind\":\"notice.published\",\"v\":2," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{" \
+	"\"incident\":\"01900000-0000-7000-8000-000000000001\",\"title\":\"通知（示例）\",\"text\":\"示例\"," \
+	"\"audience\":\"staff\",\"urgent\":true,\"until\":\"2022-08-31T10:00:00+08:00\"}}," \
+	"{\"id\":\"01900000-0000-7000-8000-000000096102\",\"kind\":\"risk.issued\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021\",\"body\":{\"as_of\":\"2022-08-30T09:00:00+08:00\"," \
+	"\"snapshot\":\"示例-1\",\"source\":\"示例\",\"entries\":0}}]"
+
+static void what_everybody_is_told_he_is_told(void **state)
+{
+	char next[3000];
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", TOLD);
+	granted("sweeper", ROLE_GRID_WORKER, "g1", SWEEP, NULL);
+	assert_int_equal(changed("", "target", SWEEP, next), 20);
+	assert_int_equal(changed("", "notice", SWEEP, next), 1);
+	assert_int_equal(changed("", "rule", SWEEP, next), 1);
+	granted("elsewhere", ROLE_GRID_WORKER, "g2", SWEEP, NULL);
+	assert_int_equal(changed("", "notice", SWEEP, next), 0);
+	assert_int_equal(changed("", "rule", SWEEP, next), 1);
+}
+
+/* What he did not see before was changed before his cursor. */
+static void with_another_role_he_begins_anew(void **state)
+{
+	const char *const rounds[] = { SWEEP, NULL };
+	char next[3000];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct answer a;
+
+		granted("somebody", ROLE_SAMPLER, "g1", rounds[i], NULL);
+		a = got("/v1/changes?limit=1000");
+		snprintf(next, sizeof(next), STR_FMT, STR_ARG(at(a.json, "next")->s));
+		answer_free(&a);
+		granted("somebody", ROLE_GRID_WORKER, "g1", rounds[i], NULL);
+		begins_anew(next);
+	}
 }
 
 static void only_where_and_for_what_it_was_granted(void **state)
@@ -224,6 +274,10 @@ static int run(const char *name)
 			of_one_round_he_is_told_that_round, two_rounds, teardown),
 		cmocka_unit_test_setup_teardown(
 			only_where_and_for_what_it_was_granted, two_rounds, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_everybody_is_told_he_is_told, two_rounds, teardown),
+		cmocka_unit_test_setup_teardown(
+			with_another_role_he_begins_anew, two_rounds, teardown),
 		cmocka_unit_test_setup_teardown(of_one_post_he_is_told_its_shifts, setup, teardown),
 	};
 

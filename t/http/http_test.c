@@ -1027,6 +1027,15 @@ static struct answer changes_row(const char *type, const struct json **ret)
 	return a;
 }
 
+#define READ(id, by) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"notice.read\",\"v\":1," by \
+	"\"at\":\"2022-08-30T10:05:00+08:00\",\"area\":\"g1\"," \
+	"\"body\":{\"notice\":\"01900000-0000-7000-8000-000000090600\"}}"
+#define TAKEN_BACK(id, of) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"record.voided\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:06:00+08:00\",\"body\":{\"reason\":\"?\"," \
+	"\"records\":[\"01900000-0000-7000-8000-0000000" of "\"]}}"
+
 static void test_told(void **state)
 {
 	struct answer a;
@@ -1066,6 +1075,28 @@ static void test_told(void **state)
 	answer_free(&a);
 	a = call(&server, "GET", "/v1/notices", NULL);
 	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+
+	/* The worker reads it, and again under another's name, who did not prove that it is he: one of those who work there has read it. */
+	login(&server, "worker");
+	call_is(&server, 200, "POST", "/v1/records",
+		"[" READ("90627", "") "," READ("90628", "\"by\":\"watcher\",") "]");
+	login(&server, "admin");
+	a = call(&server, "GET", "/v1/notices", NULL);
+	assert_int_equal(at(a.json, "items.0.read")->i, 1);
+	assert_true(at(a.json, "items.0.readers")->i > 1);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/notices/01900000-0000-7000-8000-000000090600/readers", NULL);
+	for (uint32_t i = 0; i < at(a.json, "items")->n; i++)
+		assert_int_equal(
+			json_get(&at(a.json, "items")->items[i], "read")->type == JSON_TEXT,
+			text_is(&at(a.json, "items")->items[i], "user", "worker"));
+	answer_free(&a);
+	for (int i = 0; i < 2; i++)
+		call_is(&server, 200, "POST", "/v1/records",
+			i ? TAKEN_BACK("90630", "90628") : TAKEN_BACK("90629", "90627"));
+	a = call(&server, "GET", "/v1/notices", NULL);
+	assert_int_equal(at(a.json, "items.0.read")->i, 0);
 	answer_free(&a);
 
 	/* One that is not there, and one that is no notice, have no readers. */

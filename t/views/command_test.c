@@ -6,6 +6,7 @@
 #include "desk/command/tasks.h"
 #include "desk/rows.h"
 #include "support/site_fixture.h"
+#include "view/effects.h"
 
 static const char *engine;
 
@@ -339,6 +340,37 @@ static void what_became_of_a_meeting_is_listed(void **state)
 	fixture_close(&f);
 }
 
+/* Whose account it came by, before a rebuild and after one. */
+static void who_has_read_a_notice_is_kept(void **state)
+{
+	struct uuid notice;
+	struct fixture f;
+	int64_t *whose;
+	size_t n;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	fixture_accept(&f, 400,
+		"\"notice.published\",\"area\":\"512021\",\"body\":{\"incident\":\"%s\",\"title\":\"?\",\"text\":\"?\",\"audience\":\"staff\"}",
+		fid(INCIDENT));
+	for (int i = 0; i < 2; i++)
+		fixture_accept(&f, 401 + i,
+			"\"notice.read\",\"area\":\"g1\",\"by\":\"%s\",\"body\":{\"notice\":\"%s\"}",
+			i ? "somebody" : "another", fid(400));
+	assert_true(uuid_read(str_of(fid(400)), &notice));
+	for (int i = 0; i < 2; i++) {
+		fixture_read(&f);
+		assert_int_equal(
+			published_whose(&f.cx, &f.cover, &notice, PUBLISHED_READ, &whose, &n), 0);
+		assert_int_equal(n, 1);
+		assert_int_equal(whose[0], published_who(STR("admin")));
+		fixture_read_done(&f);
+		assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
+	}
+	fixture_close(&f);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +379,7 @@ static int run(const char *name)
 		cmocka_unit_test(every_act_in_every_state),
 		cmocka_unit_test(a_task_always_has_an_owner),
 		cmocka_unit_test(meetings_are_figures),
+		cmocka_unit_test(who_has_read_a_notice_is_kept),
 	};
 
 	engine = name;

@@ -161,7 +161,7 @@ test('a clock twelve hours off: the server puts it right, and the phone says so'
 	const off = 12 * 3600_000
 	await phone.setClock(off)
 	await open(phone, field.worker(0))
-	const [door] = await doors(phone)
+	const [door] = await doors(phone, true)
 	const entry = await phone.probe(
 		(p, draft) => p.enter(draft),
 		visitAt(door!, field.round, { outcome: 'nobody', next: 'again_today' }),

@@ -112,14 +112,17 @@ export interface Door {
 }
 
 /** The doors of the sweep in the phone's copy at which its owner has not been, nor anybody else: files share a site. */
-export function doors(phone: Phone): Promise<Door[]> {
-	return phone.probe((p, round) => {
-		const done = new Set(p.entries.value.map((e) => e.record?.subject))
-		return [...(p.copy.targets.get(round)?.values() ?? [])]
-			.filter((t) => t.state !== 'done' && !done.has(t.subject))
-			.map((t) => ({ id: t.subject, area: t.area }))
-			.sort((a, b) => (a.id < b.id ? -1 : 1))
-	}, phone.site.round)
+export function doors(phone: Phone, doneToo = false): Promise<Door[]> {
+	return phone.probe(
+		(p, { round, doneToo }) => {
+			const done = new Set(p.entries.value.map((e) => e.record?.subject))
+			return [...(p.copy.targets.get(round)?.values() ?? [])]
+				.filter((t) => doneToo || (t.state !== 'done' && !done.has(t.subject)))
+				.map((t) => ({ id: t.subject, area: t.area }))
+				.sort((a, b) => (a.id < b.id ? -1 : 1))
+		},
+		{ round: phone.site.round, doneToo },
+	)
 }
 
 /** Goes from door to door, until all are done or the phone dies; what is saved is in globalThis.saved. */

@@ -36,7 +36,7 @@ test('a round is opened for exactly those who were counted, extended and cancell
 			site,
 			`/v1/candidates?kind=sweep&area=${TOWN}${filter && '&filter=' + filter}`,
 		)
-	await page.goto('/console/')
+	await page.goto('/console/#/rounds')
 	await page.locator('a[href="#/open"]').click()
 	await page.locator('[name=area]').selectOption(TOWN)
 	const total = page.locator('.count b')
@@ -103,8 +103,19 @@ test('what excludes each other, and whose writer nobody confirmed, is settled', 
 	const target = all[['zh phone', 'zh desk', 'en phone', 'en desk'].indexOf(info.project.name)]
 	if (!target) throw new Error('nobody is missing')
 	const said = (body: unknown, also = {}): { id: string } => ({
-		...{ id: randomUUID(), kind: 'sweep.visit', v: 2, at: '2022-09-23T11:20:00+08:00' },
-		...{ area: target.area, subject: target.subject, round: site.sweep, body, ...also },
+		...{
+			id: randomUUID(),
+			kind: 'sweep.visit',
+			v: 2,
+			at: '2022-09-23T11:20:00+08:00',
+		},
+		...{
+			area: target.area,
+			subject: target.subject,
+			round: site.sweep,
+			body,
+			...also,
+		},
 	})
 	const done = said({ outcome: 'done', people: 2 })
 	const gone = said({ outcome: 'moved' }, { by: 'li-example' })
@@ -159,7 +170,10 @@ test('who was missed again and again is listed, and the list is handed over', as
 	await page.locator('.task .good a').click()
 	await expect(page.locator('.card')).toContainText('示例街道办事处')
 	const id = page.url().split('/').at(-1) ?? ''
-	const task = (await call(site, `/v1/records/${id}`)) as { round: string; area: string }
+	const task = (await call(site, `/v1/records/${id}`)) as {
+		round: string
+		area: string
+	}
 	const tasks = await list<{ subject: string; owner: string }>(
 		site,
 		`/v1/rounds/${task.round}/missing?area=${task.area}`,

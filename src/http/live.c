@@ -1,7 +1,7 @@
 /* Live: a stream of server-sent events with the figures and coverages that changed, at most one
  * a second.
  *
- * Clients with the same areas share a view, which is computed once on a reader's thread when
+ * Clients with the same areas and incident share a view, which is computed once on a reader's thread when
  * something was committed, and compared with what was sent before. One view at a time is computed,
  * the one that has waited longest, and all of them together for half of each second: where there
  * are many, or a large one, each is told less often, and whoever asks for something else does not
@@ -36,6 +36,7 @@ struct live_view {
 	struct live_client *clients;
 	struct str key;
 	struct reader who;
+	struct uuid incident; /* of figures; nil: all but exercises */
 	struct str area;
 	struct arena keep;      /* of key and who */
 	struct arena arenas[2]; /* of the items, now and before */
@@ -127,7 +128,23 @@ static void view_free(struct live_view *v)
 	sys_heap.give(sys_heap.arg, v, sizeof(*v));
 }
 
-static struct live_view *view_new(struct call *c, struct str key, struct str area)
+/* Who is told the same of the same. */
+static int view_key(struct cx *cx, const struct reader *who, const struct uuid *incident,
+	struct str area, struct str *ret)
+{
+	struct str reader;
+	struct buf b;
+	int e = reader_key(cx, who, area, &reader);
+
+	buf_init(&b, cx->arena);
+	buf_uuid(&b, incident);
+	buf_str(&b, reader);
+	*ret = buf_get(&b);
+	return e ? e : buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+static struct live_view *view_new(
+	struct call *c, struct str key, const struct uuid *incident, struct str area)
 {
 	struct live_view *v = sys_heap.take(sys_heap.arg, sizeof(*v));
 	struct cx cx;
@@ -136,6 +153,7 @@ static struct live_view *view_new(struct call *c, struct str key, struct str are
 		return NULL;
 	memset(v, 0, sizeof(*v));
 	v->http = c->http;
+	v->incident = *incident;
 	v->pos = -1;
 	arena_init(&v->keep, &sys_heap, 0);
 	cx = (struct cx){ .arena = &v->keep };
@@ -154,8 +172,10 @@ static struct live_view *view_new(struct call *c, struct str key, struct str are
 static int view_of(struct call *c, struct live_view **ret)
 {
 	struct live *l = c->http->live;
+	const struct arg_value *asked = call_arg(c, "incident");
+	struct uuid incident = asked->given ? asked->id : uuid_nil;
 	struct str key, area = arg_text(c, "area");
-	int e = reader_key(&c->cx, &c->who, area, &key);
+	int e = view_key(&c->cx, &c->who, &incident, area, &key);
 
 	if (e)
 		return e;
@@ -164,7 +184,7 @@ static int view_of(struct call *c, struct live_view **ret)
 			return 0;
 	if (l->views_n == VIEWS_MAX)
 		return err(&c->cx, E_BUSY, NULL, "实时推送的连接过多", "too many live streams");
-	*ret = view_new(c, key, area);
+	*ret = view_new(c, key, &incident, area);
 	if (!*ret)
 		return err(&c->cx, E_NO_MEMORY, NULL);
 	(*ret)->next = l->views;
@@ -244,7 +264,9 @@ static void event_end(struct computing *k, const size_t at[2])
 
 static int figures_add(struct computing *k, const struct cover *c)
 {
-	const struct figure_ask q = { .area = k->v->area, .from = INT32_MIN, .to = INT32_MAX };
+	const struct figure_ask q = {
+		.incident = k->v->incident, .area = k->v->area, .from = INT32_MIN, .to = INT32_MAX
+	};
 	struct figure_value *all;
 	size_t n, at[2];
 	int e = board_read(k->cx, k->v->http, c, &q, &all, &n);
@@ -462,7 +484,7 @@ static bool is_still_his(struct cx *cx, const struct live_client *k)
 	if (!e)
 		e = rights_reader(cx, &rights, c->route->right, NULL, sys_now(), &who);
 	if (!e)
-		e = reader_key(cx, &who, k->view->area, &key);
+		e = view_key(cx, &who, &k->view->incident, k->view->area, &key);
 	return e ? err_entry(-e)->http != 401 : str_eq(key, k->view->key);
 }
 

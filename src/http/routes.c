@@ -23,7 +23,6 @@
 		"to", ARG_DAY, false, NULL, "截止日（含）", "last local day, included" \
 	}
 
-static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg coverage_args[] = { AREA_ARG,
 	{ "overdue", ARG_CHOICE, false, "true false", "true：给出未完成中已逾期的数量",
 		"true: how many of the missing are overdue" },
@@ -82,7 +81,7 @@ static const struct arg board_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END 
 static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json md html pdf xlsx",
 						    "格式", "how it is shown" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" }, END };
-static const struct arg balance_args[] = { INCIDENT_ARG, AREA_ARG, END };
+static const struct arg incident_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "digest", ARG_CHOICE, false, "true false", "true：另给摘要和记录数，需逐条读取",
 		"true: with the digest and the number of records, which are all read for it" },
@@ -337,7 +336,7 @@ const struct route routes[] = {
 		"Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason" },
 	{ "GET", "/v1/search", route_search, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
 		search_args, "search", "按姓名或地址查找", "Search by name or address" },
-	{ "GET", "/v1/live", route_live, ON_EVENT, MAY(COUNT, ANY), ROUTE_OWN, area_args, NULL,
+	{ "GET", "/v1/live", route_live, ON_EVENT, MAY(COUNT, ANY), ROUTE_OWN, incident_args, NULL,
 		"实时推送：有变化的指标和覆盖（SSE）",
 		"Server-sent events: figures and coverage that changed" },
 	{ "GET", "/v1/clashes", route_clashes, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST, NULL,
@@ -352,9 +351,9 @@ const struct route routes[] = {
 		"[marked]", "需要留意的记录", "Records with a mark" },
 	{ "GET", "/v1/refused", route_refused, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST, NULL,
 		"[refused]", "被拒收而另存的记录", "Records that were refused and kept aside" },
-	{ "GET", "/v1/goods", route_goods, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, balance_args,
+	{ "GET", "/v1/goods", route_goods, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, incident_args,
 		"[goods]", "物资账", "Goods: booked and counted" },
-	{ "GET", "/v1/gifts", route_gifts, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, balance_args,
+	{ "GET", "/v1/gifts", route_gifts, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, incident_args,
 		"[gift]", "捐赠物资，逐批列明去向", "Gifts, each with where it went" },
 	{ "GET", "/v1/gifts/{id}", route_gift, ON_READER, MAY(COUNT, SUPPLY), ROUTE_ID, NULL,
 		"gift_places", "一批捐赠物资的去向", "Where one gift went, place by place" },
@@ -362,7 +361,7 @@ const struct route routes[] = {
 		ROUTE_ID | ROUTE_LIST, NULL, "[subject_record]", "一批捐赠物资的有效记录，新的在前",
 		"The standing records of a gift, latest first" },
 	{ "GET", "/v1/balances", route_balances, ON_READER, MAY(COUNT, COMMAND), ROUTE_LIST,
-		balance_args, "[balance]", "勾稽关系：各项分别统计，列出差额",
+		incident_args, "[balance]", "勾稽关系：各项分别统计，列出差额",
 		"Accounts across desks: each term counted by itself, and the difference" },
 	{ "GET", "/v1/risk/areas", route_risk_areas, ON_LONG, MAY(SEE_MASKED, COMMAND), ROUTE_LIST,
 		risk_args, "[risk_area]", "某日施行的风险区清单",

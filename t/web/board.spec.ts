@@ -232,6 +232,52 @@ test('each figure is one number on the page, in the list and by itself', async (
 	}
 })
 
+test('a figure moves as records arrive, and is never another number than the board’s', async ({
+	loggedIn: page,
+	site,
+	context,
+}) => {
+	interface Value {
+		value: string
+		id: string
+		incident: string
+	}
+	const { incident } = (await call(site, `/v1/rounds/${site.sweep}`)) as Value
+	const query = `?incident=${incident}`
+	const one = async (): Promise<number> =>
+		Number(((await call(site, `/v1/figures/doors-knocked${query}`)) as Value).value)
+	const rows = await list<Value>(site, `/v1/board${query}`)
+	const id = rows.find((f) => f.id === 'doors-knocked')?.id
+	const shown = async (p: Page): Promise<number> =>
+		digits(await p.locator(`[data-figure="${id} ${incident}"] .value b`).innerText())
+	await page.goto(`/console/#/figures${query}`)
+	const alone = await context.newPage()
+	await alone.goto(`/console/#/figure/doors-knocked${query}`)
+	const big = alone.locator('.big b')
+	await expect(page.locator('.figures li').first()).toBeVisible()
+	await expect(big).toBeVisible()
+	const before = await one()
+	expect(await shown(page)).toBe(before)
+	const open = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${SWEPT}`)
+	let least = before
+	for (const t of open.slice(0, 6)) {
+		await visit(site, site.sweep, t, { outcome: 'nobody', next: 'again_today' })
+		const now = await shown(page)
+		expect(now).toBeGreaterThanOrEqual(least)
+		expect(now).toBeLessThanOrEqual(await one())
+		least = now
+	}
+	expect(await one()).toBe(before + 6)
+	await expect.poll(() => shown(page)).toBe(before + 6)
+	// By itself it is as of the position that it names, with the records behind it.
+	expect(digits(await big.innerText())).toBe(before)
+	await alone.reload()
+	await expect(big).toBeVisible()
+	expect(digits(await big.innerText())).toBe(before + 6)
+	const again = await list<Value>(site, `/v1/board${query}`)
+	expect(Number(again.find((f) => f.id === 'doors-knocked')?.value)).toBe(before + 6)
+})
+
 test('the wall is dark, turns by itself, and has nothing to press', async ({
 	loggedIn: page,
 	site,

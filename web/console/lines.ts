@@ -83,7 +83,7 @@ export function useLines(wanted: (r: Round) => boolean) {
 		const moved = await read(is.round, is).catch(() => undefined)
 		if (moved && moved.coverage.pos >= (lineOf(is.round.id)?.coverage.pos ?? 0)) put(moved)
 	}
-	useLive(() => undefined, {
+	useLive(() => ({}), {
 		coverage: (items) => {
 			if (!value.value) return
 			if (items.some((i) => !value.value?.known.has(i.round))) return void again()

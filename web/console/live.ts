@@ -15,7 +15,13 @@ const AGAIN_MS = 5000
 /** What is shown is of now; false: the stream is being opened or was lost; null: the page follows none. */
 export const connected = ref<boolean | null>(null)
 
-export function useLive(area: () => string | undefined, news: News): void {
+interface Where {
+	area?: string | undefined
+	/** Figures of this one; of exercises only so. */
+	incident?: string | undefined
+}
+
+export function useLive(where: () => Where, news: News): void {
 	let source: EventSource | undefined
 	let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -24,9 +30,10 @@ export function useLive(area: () => string | undefined, news: News): void {
 		source?.close()
 	}
 	function open(): void {
-		const under = area()
+		const query = new URLSearchParams()
+		for (const [name, value] of Object.entries(where())) if (value) query.set(name, value)
 		close()
-		source = new EventSource('/v1/live' + (under ? `?area=${encodeURIComponent(under)}` : ''))
+		source = new EventSource(`/v1/live?${query}`)
 		source.onopen = () => (connected.value = true)
 		source.onerror = () => {
 			connected.value = false
@@ -41,7 +48,7 @@ export function useLive(area: () => string | undefined, news: News): void {
 				news[what]?.((JSON.parse(e.data) as { items: never[] }).items),
 			)
 	}
-	watch(area, open, { immediate: true })
+	watch(() => JSON.stringify(where()), open, { immediate: true })
 	onScopeDispose(() => {
 		close()
 		connected.value = null

@@ -2678,6 +2678,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                 };

@@ -1,4 +1,5 @@
 // Records that are written here: drafts with an id of their own, so that what is sent twice counts once.
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { api, Refused, type Shapes } from '@shared/api'
 import { chinaTime, newId } from '@shared/ids'
 import { newestKind } from './tables'
@@ -68,4 +69,46 @@ export async function handIn(
 		told((n += list.length))
 	}
 	return marks
+}
+
+/** It may have arrived all the same: the line was lost, or the server. */
+export function isUnsure(e: unknown): boolean {
+	return e instanceof TypeError || (e instanceof Refused && e.status >= 500)
+}
+
+interface Sending {
+	/** What may have arrived: it is not to be changed. */
+	drawn: ShallowRef<{ what: string; drafts: Draft[] } | undefined>
+	busy: Ref<boolean>
+	/** The last awaits a second person. */
+	held: Ref<boolean>
+	failed: Ref<Error | undefined>
+	/** what: of several things that may be sent, which. true: it is there. */
+	send: (make: () => Draft[], what?: string) => Promise<boolean>
+}
+
+/** A form's records. What may have arrived is sent again as it was, and so counts once; what was refused may be changed. */
+export function useSending(): Sending {
+	const drawn: Sending['drawn'] = shallowRef()
+	const busy = ref(false)
+	const held = ref(false)
+	const failed = ref<Error>()
+
+	async function send(make: () => Draft[], what = ''): Promise<boolean> {
+		busy.value = true
+		failed.value = undefined
+		if (drawn.value?.what !== what) drawn.value = { what, drafts: make() }
+		try {
+			held.value = (await handIn(drawn.value.drafts)).has('held')
+			drawn.value = undefined
+			return true
+		} catch (e) {
+			failed.value = e as Error
+			if (!isUnsure(e)) drawn.value = undefined
+			return false
+		} finally {
+			busy.value = false
+		}
+	}
+	return { drawn, busy, held, failed, send }
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { chinaTime } from '../../web/field/store/record'
 import { calm, down } from './chaos'
 import { FieldSite, GRID } from './field_site'
-import { findings } from './fixture'
+import { beyond, findings } from './fixture'
 import { Phone } from './phone'
 import { call, list, type Target } from './play'
 
@@ -66,8 +66,7 @@ async function comes(what: Locator): Promise<void> {
 
 async function fine(): Promise<void> {
 	expect(await findings(page)).toEqual([])
-	const beyond = 'document.documentElement.scrollWidth - window.innerWidth'
-	expect(await page.evaluate(beyond), 'wider than the screen').toBeLessThanOrEqual(0)
+	expect(await beyond(page), 'wider than the screen').toBeLessThanOrEqual(0)
 	const small = await page
 		.locator('a:visible, button:visible, input:visible, select:visible, textarea:visible')
 		.evaluateAll((all) =>

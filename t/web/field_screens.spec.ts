@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { join } from 'node:path'
 import { FieldSite } from './field_site'
 import { inSizes, prepare, tour, wall } from './field_tour'
-import { findings } from './fixture'
+import { beyond, findings } from './fixture'
 import { Phone } from './phone'
 import { buildFolder } from './site'
 
@@ -34,10 +34,8 @@ for (const [language, width, height] of [
 				const file = `field-${name}-${language.slice(0, 2)}.png`
 				await page.screenshot({ path: join(buildFolder(), 'screenshots', file) })
 				for (const found of await findings(page)) faults.push(`${name}: ${found}`)
-				const wider = await page.evaluate(
-					'document.documentElement.scrollWidth - window.innerWidth',
-				)
-				if (Number(wider) > 0) faults.push(`${name}: ${wider} px wider than the screen`)
+				const wider = await beyond(page)
+				if (wider > 0) faults.push(`${name}: ${wider} px wider than the screen`)
 				for (const small of await tooSmall(phone)) faults.push(`${name}: ${small}`)
 			}
 			await tour(site, phone, (name) => inSizes(page, name, check))

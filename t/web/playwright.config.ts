@@ -1,19 +1,23 @@
-// Every test is run in both languages, on a phone's screen and on a desk's.
+// Every test is run in both languages; the console's at 1440 and 1920, on a tablet and on a phone.
 import { defineConfig } from '@playwright/test'
 import { join } from 'node:path'
 import { buildFolder } from './site'
 
-const phone = {
+export const phone = {
 	viewport: { width: 390, height: 844 },
 	isMobile: true,
 	hasTouch: true,
 }
-// That faults are noticed, and what needs no screen, is seen once.
+const tablet = { viewport: { width: 1180, height: 820 }, hasTouch: true }
+const wide = { viewport: { width: 1920, height: 1080 } }
 /* Every screen, what is measured, and what takes a minute: with ./dev test --long, or by their name. */
 const longs = ['draft', 'list', 'phone', 'screens', 'shared', 'speed', 'store']
 const long = longs.map((name) => `**/field_${name}.spec.ts`)
+// That faults are noticed, and what needs no screen, is seen once.
 const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
-const desk = { viewport: { width: 1440, height: 900 } }
+// On a desk in one language and on a phone in the other: that is enough for these.
+const twice = ['own.spec.ts', 'desk_*.spec.ts']
+export const desk = { viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({
 	testDir: '.',
@@ -33,13 +37,22 @@ export default defineConfig({
 		timezoneId: 'Asia/Shanghai',
 	},
 	projects: [
-		{ name: 'zh phone', testIgnore, use: { ...phone, locale: 'zh-CN' } },
+		{
+			name: 'zh phone',
+			testMatch: '**/own.spec.ts',
+			use: { ...phone, locale: 'zh-CN' },
+		},
 		{ name: 'zh desk', testIgnore, use: { ...desk, locale: 'zh-CN' } },
 		{ name: 'en phone', testIgnore, use: { ...phone, locale: 'en-GB' } },
 		{
-			name: 'en desk',
-			testIgnore: 'field*.spec.ts',
-			use: { ...desk, locale: 'en-GB' },
+			name: 'zh tablet',
+			testIgnore: [...testIgnore, ...twice],
+			use: { ...tablet, locale: 'zh-CN' },
+		},
+		{
+			name: 'en wide',
+			testIgnore: ['field*.spec.ts', ...twice],
+			use: { ...wide, locale: 'en-GB' },
 		},
 		// All doors of a grid are open to it: it has a server of its own.
 		{

@@ -100,7 +100,7 @@ test('what excludes each other, and whose writer nobody confirmed, is settled', 
 	accessible,
 }, info) => {
 	const all = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${TOWN}`)
-	const target = all[['zh phone', 'zh desk', 'en phone', 'en desk'].indexOf(info.project.name)]
+	const target = all[['zh desk', 'en phone', 'zh tablet', 'en wide'].indexOf(info.project.name)]
 	if (!target) throw new Error('nobody is missing')
 	const said = (body: unknown, also = {}): { id: string } => ({
 		...{

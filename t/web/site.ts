@@ -81,7 +81,7 @@ export default async function begin(): Promise<() => Promise<void>> {
 	const cookie = await logIn(served.origin, beside.user, beside.password)
 	const sweep = await openSweep({ origin: served.origin, cookie })
 	const coded: Site['coded'] = {}
-	for (const project of ['zh phone', 'zh desk', 'en phone', 'en desk']) {
+	for (const project of ['zh desk', 'en phone', 'zh tablet', 'en wide']) {
 		const account = add(`coded-${project.replace(' ', '-')}`)
 		coded[project] = {
 			...account,

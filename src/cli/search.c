@@ -1,4 +1,4 @@
-/* bulou search: people by name, dwellings and stores by place. The index is filled for this one question. */
+/* bulou search: what guard/search.h finds. The index is filled for this one question. */
 #include "cli/commands.h"
 
 #include "cli/show.h"
@@ -20,6 +20,17 @@ static int hits_json(struct cli *c, const struct search_hit *all, size_t n)
 	return list_end(c, &w);
 }
 
+/* By its kind, where a place would stand. */
+static void record_add(struct table *t, struct cli *c, const struct record *r)
+{
+	const char *kind = r->kind ? (c->zh ? r->kind->zh : r->kind->en) : NULL;
+
+	table_add(t, r->area.n ? text_area(c->cover.tree, r->area) : STR_NONE);
+	table_add(t, STR_NONE);
+	table_add(t, kind ? str_of(kind) : r->kind_name);
+	table_add(t, text_uuid(&c->cx, &r->id));
+}
+
 static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 {
 	static const enum text heading[] = { TEXT_COL_AREA, TEXT_COL_NAME, TEXT_COL_PLACE,
@@ -29,6 +40,10 @@ static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 	table_init(&t, &c->cx, 4, "llll");
 	table_heading(&t, c, heading);
 	for (size_t i = 0; i < n; i++) {
+		if (all[i].record) {
+			record_add(&t, c, all[i].record);
+			continue;
+		}
 		table_add(&t, text_area(c->cover.tree, all[i].subject.area));
 		table_add(&t, all[i].name);
 		table_add(&t,

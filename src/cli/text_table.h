@@ -54,7 +54,7 @@ X(HELP_SUSPECTS, "疑似重复登记的人员：证件号码相同，或姓名�
 X(HELP_WAITING, "所指记录尚未到达的记录", "records that name another that has not arrived")
 X(HELP_REFUSED, "被拒收而另存的记录：谁交的、为什么", "records that were refused and kept aside: from whom, and why")
 X(HELP_STRAYS, "不在任何名单上的应答", "answers to no target")
-X(HELP_SEARCH, "按姓名或地址查找", "find by name or address")
+X(HELP_SEARCH, "按姓名（拼音或首字母）、地址、电话、证件号码、车牌、管码或编号查找", "find by name (or how it is read), address, phone, document number, plate, tube or id")
 X(HELP_KINDS, "列出记录种类；给出种类名则列出其字段", "list the kinds of record, or the fields of one")
 X(HELP_DEVICE, "登记一台设备，给出其编号和密钥", "enrol a device: gives its id and key")
 X(HELP_RISK_LIST, "某日施行的风险区清单（默认今日）", "the list of risk areas in force on a day (today)")

@@ -229,14 +229,31 @@ void row_staff(struct jw *w, const struct kinds *kinds, const struct staff *s)
 	jw_end_object(w);
 }
 
+static void row_hit_record(struct jw *w, const struct record *r)
+{
+	row_uuid(w, "id", &r->id);
+	jw_f_z(w, "type", "record");
+	jw_f_str(w, "area", r->area.n ? r->area : STR_NONE);
+	jw_f_str(w, "name", STR_NONE);
+	jw_f_str(w, "place", STR_NONE);
+	jw_f_str(w, "kind", r->kind_name);
+	row_time(w, "at", r->at_used);
+}
+
 void row_hit(struct jw *w, const struct search_hit *h)
 {
 	jw_object(w);
+	if (h->record) {
+		row_hit_record(w, h->record);
+		return;
+	}
 	row_uuid(w, "id", &h->subject.id);
 	jw_f_z(w, "type", subject_type_name(h->subject.type));
 	jw_f_str(w, "area", h->subject.area);
 	jw_f_str(w, "name", h->name);
 	row_place(w, &h->subject);
+	jw_f_str(w, "kind", STR_NONE);
+	jw_f_str(w, "at", STR_NONE);
 }
 
 /* ---- incidents, rounds and targets ---- */

@@ -1,10 +1,12 @@
-/* Search by name or address: an index in memory, never on a disk.
+/* One box for finding: an index in memory, never on a disk.
  *
- * Texts are the places of dwellings and stores and the names of people (opened from their sealed
- * parts). They are found by pairs of characters; a hit is then checked against what is there
- * now, and shown only within the reader's areas. The server fills the index on a thread of its
- * own that follows the journal; until it is full it says so. The command line fills its own with
- * search_follow. An erasure of a person, or of keys, empties what was read from it. */
+ * By a piece: the places of dwellings and stores and the names of people (opened from their sealed parts), and names by how
+ * they are read (guard/pinyin.h). They are found by pairs of characters; a hit is then checked against what is there
+ * now, and shown only within the reader's areas. By the whole: phones, document numbers, plates, codes on things (a tube), and the
+ * ids of records and subjects.
+ *
+ * The server fills the index on a thread of its own that follows the journal; until it is full it says so. The command line fills
+ * its own with search_follow. An erasure of a person, or of keys, empties what was read from it. */
 #ifndef GUARD_SEARCH_H
 #define GUARD_SEARCH_H
 
@@ -26,11 +28,15 @@ void search_free(struct search *x); /* ends the thread; takes NULL */
 bool search_filling(struct search *x); /* not full yet */
 
 struct search_hit {
-	struct subject subject;
-	struct str name; /* masked; STR_NONE where only the place was found */
-	struct str text; /* of a dwelling: its place for reading, "1栋 2单元 301" */
+	struct subject subject; /* where it is no record */
+	struct str name;        /* masked; STR_NONE where only the place was found */
+	struct str text;        /* of a dwelling: its place for reading, "1栋 2单元 301" */
+	/* A record in which the whole of what was asked stands, and that stands itself; NULL otherwise. Its matter may be any, and
+	 * whether the reader may see it is for the caller to ask. */
+	const struct record *record;
 };
-/* Hits in the reader's areas, in c's read transaction. after: "" or a cursor. */
+/* Hits in the reader's areas, in c's read transaction. after: "" or a cursor. What the whole query names comes first,
+ * newest first, on the first page only. */
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
 	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
 	struct str *ret_next, bool *ret_filling);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "guard/pinyin.h"
 #include "guard/search.h"
 #include "seal/seal.h"
 #include "sys/sys.h"
@@ -18,7 +19,7 @@
 /* ---- memory ---- */
 
 /* A larger block with the old contents, the rest zeroed; NULL when there is none. */
-static void *grow(void *old, size_t n_old, size_t n_new, size_t size)
+void *index_grow(void *old, size_t n_old, size_t n_new, size_t size)
 {
 	char *p = sys_heap.take(sys_heap.arg, n_new * size);
 
@@ -32,7 +33,7 @@ static void *grow(void *old, size_t n_old, size_t n_new, size_t size)
 	return p;
 }
 
-static void drop(void *p, size_t n, size_t size)
+void index_drop(void *p, size_t n, size_t size)
 {
 	if (p)
 		sys_heap.give(sys_heap.arg, p, n * size);
@@ -48,14 +49,14 @@ void index_done(struct index *x)
 {
 	for (size_t i = 0; i < x->pool_n; i++) {
 		seal_wipe(x->pool[i], PIECE);
-		drop(x->pool[i], PIECE, 1);
+		index_drop(x->pool[i], PIECE, 1);
 	}
 	for (size_t i = 0; i < x->postings_cap; i++)
-		drop(x->postings[i].docs, x->postings[i].cap, sizeof(uint32_t));
-	drop(x->pool, x->pool_cap, sizeof(*x->pool));
-	drop(x->postings, x->postings_cap, sizeof(*x->postings));
-	drop(x->slots, x->slots_cap, sizeof(*x->slots));
-	drop(x->docs, x->cap, sizeof(*x->docs));
+		index_drop(x->postings[i].docs, x->postings[i].cap, sizeof(uint32_t));
+	index_drop(x->pool, x->pool_cap, sizeof(*x->pool));
+	index_drop(x->postings, x->postings_cap, sizeof(*x->postings));
+	index_drop(x->slots, x->slots_cap, sizeof(*x->slots));
+	index_drop(x->docs, x->cap, sizeof(*x->docs));
 	index_init(x);
 }
 
@@ -112,7 +113,7 @@ static bool postings_grow(struct index *x)
 	if (x->postings_n * 2 < cap)
 		return true;
 	x->postings_cap = cap ? cap * 2 : 4096;
-	x->postings = grow(NULL, 0, x->postings_cap, sizeof(*old));
+	x->postings = index_grow(NULL, 0, x->postings_cap, sizeof(*old));
 	if (!x->postings) {
 		x->postings = old;
 		x->postings_cap = cap;
@@ -121,7 +122,7 @@ static bool postings_grow(struct index *x)
 	for (size_t i = 0; i < cap; i++)
 		if (old[i].pair)
 			*posting_slot(x, old[i].pair) = old[i];
-	drop(old, cap, sizeof(*old));
+	index_drop(old, cap, sizeof(*old));
 	return true;
 }
 
@@ -140,7 +141,7 @@ static bool posting_add(struct index *x, uint64_t pair, uint32_t doc)
 		return true;
 	if (p->n == p->cap) {
 		uint32_t cap = p->cap ? p->cap * 2 : 4;
-		uint32_t *docs = grow(p->docs, p->cap, cap, sizeof(*docs));
+		uint32_t *docs = index_grow(p->docs, p->cap, cap, sizeof(*docs));
 
 		if (!docs)
 			return false;
@@ -178,6 +179,27 @@ static bool starts_add(struct index *x, struct str text, uint32_t doc)
 	return good;
 }
 
+struct reading {
+	struct index *x;
+	uint32_t doc;
+	bool good;
+};
+
+static void reading_add(void *arg, int32_t a, int32_t b)
+{
+	struct reading *r = arg;
+
+	r->good = r->good && posting_add(r->x, pair_of(a, b), r->doc);
+}
+
+static bool read_add(struct index *x, struct str name, uint32_t doc)
+{
+	struct reading r = { x, doc, true };
+
+	pinyin_pairs(name, reading_add, &r);
+	return r.good;
+}
+
 /* ---- documents ---- */
 
 static uint64_t hash_id(const struct index *x, const struct uuid *id)
@@ -206,13 +228,13 @@ static bool docs_grow(struct index *x)
 
 	if (x->n < x->cap)
 		return true;
-	slots = grow(NULL, 0, cap * 2, sizeof(*slots));
-	docs = slots ? grow(x->docs, x->cap, cap, sizeof(*docs)) : NULL;
+	slots = index_grow(NULL, 0, cap * 2, sizeof(*slots));
+	docs = slots ? index_grow(x->docs, x->cap, cap, sizeof(*docs)) : NULL;
 	if (!docs) {
-		drop(slots, cap * 2, sizeof(*slots));
+		index_drop(slots, cap * 2, sizeof(*slots));
 		return false;
 	}
-	drop(x->slots, x->slots_cap, sizeof(*slots));
+	index_drop(x->slots, x->slots_cap, sizeof(*slots));
 	x->docs = docs;
 	x->cap = cap;
 	x->slots = slots;
@@ -237,7 +259,7 @@ static bool pool_put(struct index *x, struct str s, uint64_t *ret)
 	if (left < s.n) {
 		if (x->pool_n == x->pool_cap) {
 			size_t cap = x->pool_cap ? x->pool_cap * 2 : 64;
-			char **pool = grow(x->pool, x->pool_cap, cap, sizeof(*pool));
+			char **pool = index_grow(x->pool, x->pool_cap, cap, sizeof(*pool));
 
 			if (!pool)
 				return false;
@@ -268,10 +290,11 @@ void index_wipe(struct index *x, struct index_doc *d)
 	if (d->n)
 		seal_wipe(x->pool[d->text / PIECE] + d->text % PIECE, d->n);
 	d->n = 0;
+	d->wiped = true;
 }
 
 int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
-	struct str text, bool person)
+	struct str text, enum doc what)
 {
 	struct str normal, flat;
 	struct index_doc *d;
@@ -294,9 +317,10 @@ int index_add(struct cx *cx, struct index *x, const struct uuid *record, const s
 		.subject = *subject,
 		.text = at,
 		.n = (uint16_t)flat.n,
-		.person = person };
+		.what = (uint8_t)what };
 	*slot_of(x, record) = (uint32_t)++x->n;
-	if (pairs_add(x, flat, (uint32_t)x->n - 1) && starts_add(x, normal, (uint32_t)x->n - 1))
+	if (pairs_add(x, flat, (uint32_t)x->n - 1) && starts_add(x, normal, (uint32_t)x->n - 1) &&
+		(what != DOC_PERSON || read_add(x, flat, (uint32_t)x->n - 1)))
 		return 0;
 	/* It will be tried again. Lists that hold its number already do no harm: texts are looked at. */
 	*slot_of(x, record) = 0;
@@ -401,10 +425,13 @@ bool index_in_both(struct index_candidates *c, uint32_t doc)
 	return low < c->also_n && c->also[low] == doc;
 }
 
-bool index_fits(struct str normal, const struct index_terms *t)
+bool index_fits(struct str normal, const struct index_terms *t, bool person)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (!normal.n || !memmem(normal.p, normal.n, t->term[i].p, t->term[i].n))
+		if (!normal.n ||
+			(!memmem(normal.p, normal.n, t->term[i].p, t->term[i].n) &&
+				!(person && pinyin_is(t->term[i]) &&
+					pinyin_fits(normal, t->term[i]))))
 			return false;
 	return true;
 }

@@ -9,11 +9,18 @@
 #define INDEX_TEXT_MAX 512 /* bytes of a normal form; what is longer is cut */
 #define INDEX_TERMS_MAX 8
 
+enum doc {
+	DOC_PLACE,
+	DOC_PERSON, /* a name, or none where the record says another thing of the person */
+	DOC_RECORD  /* without a text: only found by what search_exact.h knows */
+};
+
 struct index_doc {
 	struct uuid record, subject;
 	uint64_t text; /* where in the pool */
 	uint16_t n;
-	bool person; /* a name; else a place */
+	uint8_t what; /* enum doc */
+	bool wiped;
 };
 
 struct index_posting {
@@ -37,12 +44,14 @@ struct index {
 
 void index_init(struct index *x);
 void index_done(struct index *x); /* wipes every text */
-/* parts of the text are divided by U+001F. E_NO_MEMORY; E_TOO_MANY at SEARCH_DOCS_MAX. */
+/* parts of the text are divided by U+001F; a person's name is also found by how it is read. E_NO_MEMORY; E_TOO_MANY at
+ * SEARCH_DOCS_MAX. */
 int index_add(struct cx *cx, struct index *x, const struct uuid *record, const struct uuid *subject,
-	struct str text, bool person);
+	struct str text, enum doc what);
 struct index_doc *index_of(
-	struct index *x, const struct uuid *record);   /* NULL; valid until the next index_add */
-void index_wipe(struct index *x, struct index_doc *d); /* forgets its text */
+	struct index *x, const struct uuid *record); /* NULL; valid until the next index_add */
+void index_wipe(
+	struct index *x, struct index_doc *d); /* forgets its text, and it is found no more */
 struct str index_text(const struct index *x, const struct index_doc *d);
 
 struct index_terms {
@@ -64,9 +73,14 @@ void index_candidates(
 	const struct index *x, const struct index_terms *t, struct index_candidates *ret);
 /* Of docs, in ascending order. */
 bool index_in_both(struct index_candidates *c, uint32_t doc);
-bool index_fits(struct str normal, const struct index_terms *t);
+/* person: a term of letters may also be how the name is read (guard/pinyin.h). */
+bool index_fits(struct str normal, const struct index_terms *t, bool person);
 /* Half width, lower case, without spaces and dots; U+001F stays when keep. At most
  * INDEX_TEXT_MAX bytes. */
 int index_normal(struct cx *cx, struct str text, bool keep, struct str *ret);
+
+/* Blocks of zeroed memory for tables: a larger one with the old contents, NULL where there is none; and back. */
+void *index_grow(void *old, size_t n_old, size_t n_new, size_t size);
+void index_drop(void *p, size_t n, size_t size); /* takes NULL */
 
 #endif

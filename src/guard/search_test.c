@@ -126,6 +126,91 @@ static void test_search_stands(void **state)
 	place_close(&p);
 }
 
+/* A name by how it is read, in full, by first letters, and half typed. */
+static void test_search_read(void **state)
+{
+	static const char *const found[] = { "shanxiaoming", "sxm", "shanxm", "dxm", "xiaom",
+		"shan xiaoming", "SXM" };
+	struct search_hit *hits;
+	struct search *x;
+	struct place p;
+
+	(void)state;
+	county_open(&p);
+	accepted(post(&p, PERSON("60", "单小明"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, PERSON("61", "王安"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++) {
+		if (search(&p, x, &guard_reader_owner, found[i], &hits) != 1)
+			fail_msg("%s is not found", found[i]);
+		assert_str(hits[0].name, "单**");
+	}
+	assert_int_equal(search(&p, x, &guard_reader_owner, "sxg", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "w", &hits), 1);
+	/* A place is not read. */
+	assert_int_equal(search(&p, x, &guard_reader_owner, "shilihuayuan", &hits), 0);
+	search_free(x);
+	place_close(&p);
+}
+
+#define PHONED(n, also, body) \
+	RECORD(n, "person.listed", \
+		"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000270\"," also \
+		"\"body\":{" body "}")
+
+/* By the whole of a phone, a document number or an id; not by a piece of it, and only what stands. */
+static void test_search_whole(void **state)
+{
+	static const struct str scopes[] = { { "g2", 2 } };
+	const struct reader elsewhere = { .person = STR("li"), .scopes = scopes, .n = 1 };
+	static const char *const found[] = { "13800000070", "138 0000 0070", "138-0000-0070",
+		"１３８００００００７０", "11010519491231002X", "11010519491231002x",
+		"01900000-0000-7000-8000-000000000270" };
+	struct search_hit *hits;
+	struct search *x;
+	struct place p;
+
+	(void)state;
+	county_open(&p);
+	accepted(
+		post(&p,
+			PHONED("70", "",
+				"\"name\":\"示例甲\",\"phone\":\"13800000070\",\"document\":\"11010519491231002X\""),
+			&guard_gate_owner, "admin"),
+		0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	for (size_t i = 0; i < sizeof(found) / sizeof(*found); i++) {
+		if (search(&p, x, &guard_reader_owner, found[i], &hits) != 1)
+			fail_msg("%s is not found", found[i]);
+		assert_null(hits[0].record);
+		if (i < 6)
+			assert_str(hits[0].name, "示**");
+		assert_int_equal(search(&p, x, &elsewhere, found[i], &hits), 0);
+	}
+	assert_int_equal(search(&p, x, &guard_reader_owner, "1380000007", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "0070", &hits), 0);
+	/* The id of a record is that record, whatever became of it. */
+	assert_int_equal(
+		search(&p, x, &guard_reader_owner, "01900000-0000-7000-8000-000000000070", &hits),
+		1);
+	assert_non_null(hits[0].record);
+	/* Another phone: the old one is no longer his. */
+	accepted(post(&p,
+			 PHONED("71", "\"corrects\":[\"01900000-0000-7000-8000-000000000070\"],",
+				 "\"name\":\"示例甲\",\"phone\":\"13800000071\""),
+			 &guard_gate_owner, "admin"),
+		0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "13800000070", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "13800000071", &hits), 1);
+	assert_int_equal(
+		search(&p, x, &guard_reader_owner, "01900000-0000-7000-8000-000000000070", &hits),
+		1);
+	search_free(x);
+	place_close(&p);
+}
+
 static void test_search_erased(void **state)
 {
 	struct uuid id;
@@ -136,10 +221,17 @@ static void test_search_erased(void **state)
 
 	(void)state;
 	county_open(&p);
-	accepted(post(&p, PERSON("60", "王小明"), &guard_gate_owner, "admin"), 0);
+	accepted(
+		post(&p,
+			RECORD("60", "person.listed",
+				"\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000260\","
+				"\"body\":{\"name\":\"王小明\",\"phone\":\"13800000060\"}"),
+			&guard_gate_owner, "admin"),
+		0);
 	good(&p, search_new(&p.cx, p.site, &x));
 	good(&p, search_follow(&p.cx, x, p.reader));
 	assert_int_equal(search(&p, x, &guard_reader_owner, "王小明", &hits), 1);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "13800000060", &hits), 1);
 	s = p.site->view.journal.store;
 	assert_true(uuid_read(STR("01900000-0000-7000-8000-000000000060"), &id));
 	good(&p, store_begin(&p.cx, s, __func__));
@@ -149,6 +241,8 @@ static void test_search_erased(void **state)
 			&p.cx, &p.site->view.journal, &id, 1, STR("本人要求"), STR("admin"), NOW));
 	good(&p, store_commit(&p.cx, s));
 	assert_int_equal(search(&p, x, &guard_reader_owner, "王小明", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "wxm", &hits), 0);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "13800000060", &hits), 0);
 	search_free(x);
 	place_close(&p);
 }
@@ -192,7 +286,8 @@ static void index_fill(struct cx *cx, struct index *x, char names[NAMES][4])
 		for (int k = 0; k < (i % 10 ? 1 : 3); k++) {
 			const struct uuid id = { { (uint8_t)i, (uint8_t)k, 1 } };
 
-			assert_int_equal(index_add(cx, x, &id, &id, str_of(names[i]), true), 0);
+			assert_int_equal(
+				index_add(cx, x, &id, &id, str_of(names[i]), DOC_PERSON), 0);
 		}
 	}
 }
@@ -223,7 +318,7 @@ static void test_search_both_lists(void **state)
 			if (!index_in_both(&all, all.docs[at]))
 				continue;
 			both++;
-			fit += index_fits(text, &terms);
+			fit += index_fits(text, &terms, true);
 		}
 		assert_int_equal(fit, i % 10 ? 1 : 3);
 		assert_true(alike ? both > fit : both == fit);
@@ -255,6 +350,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_search_stands),
+		cmocka_unit_test(test_search_read),
+		cmocka_unit_test(test_search_whole),
 		cmocka_unit_test(test_search_erased),
 		cmocka_unit_test(test_search_many),
 		cmocka_unit_test(test_search_both_lists),

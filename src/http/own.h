@@ -600,6 +600,7 @@ int route_board(struct call *c);
 int route_incidents(struct call *c);
 int route_retention(struct call *c);
 int route_search(struct call *c);
+bool call_sees(struct call *c, const struct record *r); /* the reader may see it, masked */
 int route_live(struct call *c);
 int route_clashes(struct call *c);
 int route_waiting(struct call *c);

@@ -131,6 +131,11 @@ static enum matter matter_of(const struct record *r)
 	return r->kind ? r->kind->matter : MATTER_ANY;
 }
 
+bool call_sees(struct call *c, const struct record *r)
+{
+	return seen(c, reader_in(&c->who, matter_of(r)), r);
+}
+
 /* In plain: the same right where the record lies. */
 static int plain_ask(struct call *c, const struct record *r)
 {
@@ -364,7 +369,7 @@ int route_record(struct call *c)
 		e = not_found(c);
 	if (!e)
 		e = journal_record(&c->cx, s->tables.kinds, &entry, &r);
-	if (!e && !seen(c, reader_in(&c->who, matter_of(r)), r))
+	if (!e && !call_sees(c, r))
 		e = not_found(c);
 	if (!e && unmask)
 		e = plain_ask(c, r);

@@ -96,7 +96,8 @@ const struct shape shapes[] = {
 		"id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
 		"from:day? to:day? area:text? as_of:int digest:text? records:int?" },
 	{ "figure_record", "id:uuid pos:int n:int area:text day:day" },
-	{ "hit", "id:uuid type:text area:text name:text? place:object? text:text?" },
+	{ "hit",
+		"id:uuid type:text area:text? name:text? place:object? kind:text? at:time? text:text?" },
 	{ "search", "filling:bool items:[hit] next:text?" },
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },

@@ -1,7 +1,8 @@
 // The keyboard on every page: arrows go from row to row, Enter opens, Backspace goes a step up, the last way that has `data-up`.
+// The key / finds.
 // A building's rooms have arrows of their own; one of them is a row.
 
-import { moved, route } from './route'
+import { go, link, moved, route } from './route'
 
 const WRITES = 'input, select, textarea, dialog, .units'
 const ROWS =
@@ -24,6 +25,15 @@ function up(): void {
 	ways[ways.length - 1]?.click()
 }
 
+/* Where the menu has it: not everybody may. */
+function find(e: KeyboardEvent): void {
+	const box = document.querySelector<HTMLInputElement>('form.find input')
+	if (!box && !document.querySelector(`nav a[href="${link('find')}"]`)) return
+	e.preventDefault()
+	if (box) box.select()
+	else go(link('find'))
+}
+
 function pressed(e: KeyboardEvent): void {
 	if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return
 	const target = e.target as HTMLElement
@@ -34,6 +44,7 @@ function pressed(e: KeyboardEvent): void {
 		return e.preventDefault()
 	}
 	if (target.closest(WRITES)) return
+	if (e.key === '/') return find(e)
 	if (e.key === 'ArrowDown' && walk(1)) e.preventDefault()
 	if (e.key === 'ArrowUp' && walk(-1)) e.preventDefault()
 }

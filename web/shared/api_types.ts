@@ -2614,8 +2614,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 按姓名或地址查找
-         * @description Search by name or address
+         * 按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找
+         * @description Find by name, its reading, place, phone, document number, plate, tube or id
          */
         get: {
             parameters: {
@@ -2636,7 +2636,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Search by name or address */
+                /** @description Find by name, its reading, place, phone, document number, plate, tube or id */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -5703,9 +5703,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             type: string;
-            area: string;
+            area: string | null;
             name: string | null;
             place: Record<string, never> | null;
+            kind: string | null;
+            /** Format: date-time */
+            at: string | null;
             text: string | null;
         };
         search: {

@@ -6,6 +6,7 @@ import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
+import FindPage from './FindPage.vue'
 import HandedPage from './HandedPage.vue'
 import MissedPage from './MissedPage.vue'
 import MissingPage from './MissingPage.vue'
@@ -23,7 +24,7 @@ interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
-	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances'
+	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances' | 'find'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
@@ -45,4 +46,5 @@ export const pages: Readonly<Record<string, Entry>> = {
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
 	balances: { show: BalancesPage, section: 'balances' },
+	find: { show: FindPage, section: 'find' },
 }

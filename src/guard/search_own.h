@@ -1,0 +1,33 @@
+/* What filling and answering share. For this room only. */
+#ifndef GUARD_SEARCH_OWN_H
+#define GUARD_SEARCH_OWN_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "guard/search.h"
+#include "guard/search_exact.h"
+#include "guard/search_index.h"
+
+#define SEARCH_KINDS_MAX 64
+
+struct search {
+	struct site *site;
+	pthread_mutex_t fill_lock; /* of whoever fills; before `lock` */
+	pthread_rwlock_t lock;
+	struct index index;
+	struct exact exact;
+	int64_t pos;
+	int64_t purged; /* the newest destruction of keys that was heeded */
+	_Atomic bool filling;
+	const struct kind *kinds
+		[SEARCH_KINDS_MAX]; /* those with a name, a place, or what somebody has to himself */
+	size_t kinds_n;
+	/* the thread */
+	bool started, stopping, woken;
+	pthread_t thread;
+	pthread_mutex_t wait_lock;
+	pthread_cond_t come;
+};
+
+#endif

@@ -555,6 +555,12 @@ int route_slip(struct call *c);
 int route_challenge(struct call *c);
 int route_users(struct call *c);
 int route_users_post(struct call *c);
+int route_roles(struct call *c);
+int route_user_change(struct call *c);
+void account_write(struct call *c, const struct account *a, struct str name);
+/* The members role, area or everywhere, round, post, until: a grant that whoever asks may give, no longer than his
+ * own holds. On a worker that has begun. E_BAD_REQUEST, E_NOT_FOUND. */
+int grant_read(struct call *c, const struct json *v, struct grant *ret);
 int route_devices(struct call *c);
 int route_device_invite(struct call *c);
 int route_device_enrol(struct call *c);

@@ -389,6 +389,11 @@ static const struct asked {
 			{ "role", NULL, true }, { "area", NULL, false },
 			{ "everywhere", "boolean", false }, { "round", "uuid", false },
 			{ "post", "uuid", false }, { "until", "date", false }, { .name = NULL } } },
+	{ "user_change", "/v1/users/{id}",
+		(const struct asked_member[]){ { "act", NULL, true }, { "role", NULL, false },
+			{ "area", NULL, false }, { "everywhere", "boolean", false },
+			{ "round", "uuid", false }, { "post", "uuid", false },
+			{ "until", "date", false }, { .name = NULL } } },
 	{ "device_invitation", "/v1/devices/invitations",
 		(const struct asked_member[]){
 			{ "user", NULL, false }, { "post", "uuid", false }, { .name = NULL } } },

@@ -7,13 +7,9 @@
 
 /* ---- who there is ---- */
 
-/* Whose account one may not change, one is told of by a masked name. */
-static int row_account(struct call *c, const struct account *a, const struct reader *decides)
+void account_write(struct call *c, const struct account *a, struct str name)
 {
 	struct jw *w = &c->w;
-	struct str name = a->name;
-	int e = may_manage(c, decides, a->user) ? 0 :
-						  guard_mask(&c->cx, FIELD_TEXT, a->name, &name);
 
 	jw_object(w);
 	jw_f_str(w, "user", a->user);
@@ -23,6 +19,16 @@ static int row_account(struct call *c, const struct account *a, const struct rea
 	row_time(w, "until", account_until(a));
 	row_time(w, "seen", a->seen);
 	jw_end_object(w);
+}
+
+/* Whose account one may not change, one is told of by a masked name. */
+static int row_account(struct call *c, const struct account *a, const struct reader *decides)
+{
+	struct str name = a->name;
+	int e = may_manage(c, decides, a->user) ? 0 :
+						  guard_mask(&c->cx, FIELD_TEXT, a->name, &name);
+
+	account_write(c, a, name);
 	return e;
 }
 
@@ -46,6 +52,54 @@ int route_users(struct call *c)
 		e = answer_page(c, kept, &p);
 	for (size_t i = e ? 0 : p.from; !e && i < p.to; i++)
 		e = row_account(c, &all[i], &decides);
+	return e ? e : answer_page_end(c, &p);
+}
+
+static void right_write(struct jw *w, enum verb verb, int matter)
+{
+	const struct right_name *v = verb_name(verb), *m = &matter_names[matter];
+
+	jw_object(w);
+	jw_f_z(w, "verb", v->name);
+	jw_f_z(w, "verb_zh", v->zh);
+	jw_f_z(w, "verb_en", v->en);
+	jw_f_z(w, "matter", m->name);
+	jw_f_z(w, "matter_zh", m->zh);
+	jw_f_z(w, "matter_en", m->en);
+	jw_end_object(w);
+}
+
+static void role_write(struct jw *w, const struct role_row *r)
+{
+	jw_object(w);
+	jw_f_z(w, "name", r->name);
+	jw_f_z(w, "label_zh", r->zh);
+	jw_f_z(w, "label_en", r->en);
+	jw_f_bool(w, "goes", r->goes);
+	jw_name(w, "may");
+	jw_list(w);
+	for (int m = 0; m < MATTERS; m++)
+		for (unsigned verb = 1; matter_names[m].name && verb < VERB_ALL; verb <<= 1)
+			if (r->may[m] & verb)
+				right_write(w, (enum verb)verb, m);
+	jw_end_list(w);
+	jw_end_object(w);
+}
+
+/* Those that somebody can be granted: a resident has a slip. */
+int route_roles(struct call *c)
+{
+	const struct role_row *all[ROLES_GRANTED];
+	struct page p;
+	size_t n = 0;
+	int e;
+
+	for (int i = 0; i < ROLES_GRANTED; i++)
+		if (i != ROLE_RESIDENT)
+			all[n++] = &roles[i];
+	e = answer_page(c, n, &p);
+	for (size_t i = p.from; !e && i < p.to; i++)
+		role_write(&c->w, all[i]);
 	return e ? e : answer_page_end(c, &p);
 }
 
@@ -148,31 +202,44 @@ static int bound_check(struct call *c, const struct grant *g)
 	return e || uuid_is_nil(&g->post) ? e : subject_get(&c->cx, &cover, &g->post, &post);
 }
 
+/* The member that is wrong, or NULL. */
+static const char *grant_take(struct call *c, const struct json *v, struct grant *ret)
+{
+	*ret = (struct grant){ .role = role_find(json_text(v, "role")) };
+	if (ret->role >= ROLES_GRANTED || ret->role == ROLE_RESIDENT)
+		return "role";
+	if (!place_read(c, c->worker->tree, v, ret))
+		return "area";
+	if (!bound_read(v, "round", &ret->round))
+		return "round";
+	if (!bound_read(v, "post", &ret->post))
+		return "post";
+	return until_read(v, c->now, &ret->until) && until_fits(c, ret) ? NULL : "until";
+}
+
+int grant_read(struct call *c, const struct json *v, struct grant *ret)
+{
+	const char *wrong = grant_take(c, v, ret);
+
+	return wrong ? err(&c->cx, E_BAD_REQUEST, wrong, wrong) : bound_check(c, ret);
+}
+
 static int newcomer_read(struct call *c, const struct json *v, size_t i, struct newcomer *ret)
 {
 	static const char *const names[] = { "user", "name", "role", "area", "everywhere", "round",
 		"post", "until", NULL };
+	const char *wrong;
 	int e = members_check(c, v, names);
 
 	if (e)
 		return e;
 	*ret = (struct newcomer){ .user = json_text(v, "user"), .name = json_text(v, "name") };
-	ret->grant.role = role_find(json_text(v, "role"));
 	if (json_get(v, "user") && !ret->user.n)
 		return row_wrong(c, i, "user");
 	if (!ret->name.n || utf8_count(ret->name) > 64)
 		return row_wrong(c, i, "name");
-	if (ret->grant.role >= ROLES_GRANTED || ret->grant.role == ROLE_RESIDENT)
-		return row_wrong(c, i, "role");
-	if (!place_read(c, c->worker->tree, v, &ret->grant))
-		return row_wrong(c, i, "area");
-	if (!bound_read(v, "round", &ret->grant.round))
-		return row_wrong(c, i, "round");
-	if (!bound_read(v, "post", &ret->grant.post))
-		return row_wrong(c, i, "post");
-	if (!until_read(v, c->now, &ret->grant.until) || !until_fits(c, &ret->grant))
-		return row_wrong(c, i, "until");
-	return bound_check(c, &ret->grant);
+	wrong = grant_take(c, v, &ret->grant);
+	return wrong ? row_wrong(c, i, wrong) : bound_check(c, &ret->grant);
 }
 
 static int list_read(struct call *c, struct taking *t)

@@ -386,6 +386,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 停用或恢复一个用户，授予或收回一项角色（本人的除外）
+         * @description Put an account that is not one's own out of use or back, give it a role or take one
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["user_change"];
+                };
+            };
+            responses: {
+                /** @description Put an account that is not one's own out of use or back, give it a role or take one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["account"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 角色及其权限：能做什么、何事
+         * @description The roles, and what each of them may
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The roles, and what each of them may */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["role"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/challenge": {
         parameters: {
             query?: never;
@@ -5205,6 +5323,21 @@ export interface components {
             verb: string;
             matter: string;
         };
+        role: {
+            name: string;
+            label_zh: string;
+            label_en: string;
+            goes: boolean;
+            may: components["schemas"]["role_right"][];
+        };
+        role_right: {
+            verb: string;
+            verb_zh: string;
+            verb_en: string;
+            matter: string;
+            matter_zh: string;
+            matter_en: string;
+        };
         session_row: {
             /** Format: uuid */
             id: string;
@@ -6323,6 +6456,18 @@ export interface components {
             user?: string;
             name: string;
             role: string;
+            area?: string;
+            everywhere?: boolean;
+            /** Format: uuid */
+            round?: string;
+            /** Format: uuid */
+            post?: string;
+            /** Format: date */
+            until?: string;
+        };
+        user_change: {
+            act: string;
+            role?: string;
             area?: string;
             everywhere?: boolean;
             /** Format: uuid */

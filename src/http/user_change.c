@@ -1,0 +1,126 @@
+/* What whoever manages accounts changes in one that is there: out of use and back, a role more or less. Nobody changes his own: that is
+ * how he would give himself what nobody gave him, or shut himself out. */
+#include "http/own.h"
+
+enum user_act { ACT_DISABLE, ACT_ENABLE, ACT_GIVE, ACT_TAKE, ACTS };
+
+struct user_change {
+	enum user_act act;
+	struct grant grant;
+};
+
+static int wrong(struct call *c, const char *member)
+{
+	return err(&c->cx, E_BAD_REQUEST, member, member);
+}
+
+/* What is taken need not be there any more: an area that has ended, a role of before. */
+static int taken_read(struct call *c, const struct json *v, struct grant *ret)
+{
+	const struct json *all = json_get(v, "everywhere");
+
+	*ret = (struct grant){ .role = role_find(json_text(v, "role")),
+		.area = json_text(v, "area") };
+	ret->everywhere = all && all->type == JSON_BOOL && all->i;
+	if (ret->role >= ROLES)
+		return wrong(c, "role");
+	if (ret->everywhere == (ret->area.n > 0))
+		return wrong(c, "area");
+	if (json_text(v, "round").n && !uuid_read(json_text(v, "round"), &ret->round))
+		return wrong(c, "round");
+	if (json_text(v, "post").n && !uuid_read(json_text(v, "post"), &ret->post))
+		return wrong(c, "post");
+	return 0;
+}
+
+static int change_read(struct call *c, struct user_change *ret)
+{
+	static const char *const acts[ACTS] = { "disable", "enable", "give", "take" };
+	static const char *const names[] = { "act", "role", "area", "everywhere", "round", "post",
+		"until", NULL };
+	const struct json *v;
+	int e = request_body(c, &v);
+
+	if (!e)
+		e = members_check(c, v, names);
+	if (e)
+		return e;
+	ret->act = 0;
+	while (ret->act < ACTS && !str_is(json_text(v, "act"), acts[ret->act]))
+		ret->act++;
+	if (ret->act == ACTS || (ret->act < ACT_GIVE && v->n > 1))
+		return wrong(c, "act");
+	if (ret->act < ACT_GIVE)
+		return 0;
+	return ret->act == ACT_TAKE ? taken_read(c, v, &ret->grant) : grant_read(c, v, &ret->grant);
+}
+
+/* Whatever its end: one is told of as it stands, with its end. */
+static bool same_grant(const struct grant *a, const struct grant *b)
+{
+	return a->role == b->role && a->everywhere == b->everywhere &&
+		(a->everywhere || str_eq(a->area, b->area)) && uuid_eq(&a->round, &b->round) &&
+		uuid_eq(&a->post, &b->post);
+}
+
+/* One that he has already gets its new end. */
+static int grants_change(struct call *c, struct account *a, const struct user_change *ch)
+{
+	struct grant *all = cx_many(&c->cx, a->grants_n + 1, struct grant);
+	size_t n = 0;
+
+	if (!all)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < a->grants_n; i++)
+		if (!same_grant(&a->grants[i], &ch->grant))
+			all[n++] = a->grants[i];
+	if (ch->act == ACT_TAKE && n == a->grants_n)
+		return err(&c->cx, E_NOT_FOUND, "role", roles[ch->grant.role].name);
+	if (ch->act == ACT_GIVE && n == GRANTS_MAX)
+		return err(&c->cx, E_TOO_MANY, "role", cx_num(&c->cx, GRANTS_MAX + 1),
+			cx_num(&c->cx, GRANTS_MAX));
+	if (ch->act == ACT_GIVE)
+		all[n++] = ch->grant;
+	a->grants = all;
+	a->grants_n = n;
+	return 0;
+}
+
+static int change_make(struct call *c, struct account *a)
+{
+	struct user_change ch = { .act = ACT_DISABLE };
+	int e = guard_follow(&c->cx, c->http->guard, c->worker->store);
+
+	if (!e)
+		e = guard_account_whole(&c->cx, c->http->guard, c->id_text, a);
+	if (!e && (str_eq(a->user, c->who.person) || !account_within(a, c->worker->tree, &c->who)))
+		e = call_forbidden(c, c->route->right, "user");
+	if (!e)
+		e = change_read(c, &ch);
+	if (e)
+		return e;
+	if (ch.act >= ACT_GIVE)
+		return grants_change(c, a, &ch);
+	a->disabled = ch.act == ACT_DISABLE;
+	return 0;
+}
+
+int route_user_change(struct call *c)
+{
+	struct account a = { .user = STR_NONE };
+	struct entry entry;
+	int e = worker_begin(&c->cx, c->worker);
+
+	if (!e) {
+		e = change_make(c, &a);
+		worker_end(c->worker, e);
+	}
+	if (!e)
+		e = guard_account_entry(&c->cx, c->http->site, &a, c->who.person, c->now, &entry);
+	if (!e)
+		e = slow_write(c, &entry, 1);
+	if (!e)
+		account_write(c, &a, a.name);
+	account_wipe(&a);
+	return e ? e : answer_end(c);
+}

@@ -1,0 +1,181 @@
+/* What whoever manages accounts changes in one: what he may, and what nobody may. On both engines. */
+#include "http/served.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WORKER "/v1/users/worker"
+
+static struct answer change(const char *path, const char *body, int status)
+{
+	const struct route *r = routes;
+	struct answer a = call(&server, "POST", path, body);
+
+	if (a.status != status)
+		fail_msg("%s %s: %d %s", path, body, a.status, a.body);
+	while (strcmp(r->path, "/v1/users/{id}") != 0)
+		r++;
+	if (status == 200)
+		answer_fits(r, a.json);
+	return a;
+}
+
+static void refused(const char *path, const char *body, int status, const char *said)
+{
+	struct answer a = change(path, body, status);
+
+	if (!strstr(a.body, said))
+		fail_msg("%s %s: %s", path, body, a.body);
+	answer_free(&a);
+}
+
+static void done(const char *path, const char *body)
+{
+	struct answer a = change(path, body, 200);
+
+	answer_free(&a);
+}
+
+/* Somebody new who manages the accounts of one grid, logged in. */
+static void deputy(void)
+{
+	struct answer a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"deputy\",\"name\":\"示例副手\",\"role\":\"administrator\",\"area\":\"g1\"}]");
+	char body[200];
+
+	assert_int_equal(a.status, 200);
+	snprintf(body, sizeof(body),
+		"{\"ticket\":\"" STR_FMT "\",\"user\":\"deputy\",\"password\":\"" PASSWORD "\"}",
+		STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	server.cookie[0] = '\0';
+	call_is(&server, 200, "POST", "/v1/session", body);
+	login(&server, "deputy");
+}
+
+static void one_who_is_out_of_use_is_shut_out_at_once_and_comes_back(void **state)
+{
+	char cookie[sizeof(server.cookie)];
+	struct answer a;
+
+	(void)state;
+	login(&server, "worker");
+	memcpy(cookie, server.cookie, sizeof(cookie));
+	call_is(&server, 200, "GET", "/v1/session", NULL);
+	login(&server, "admin");
+	a = change(WORKER, "{\"act\":\"disable\"}", 200);
+	assert_int_equal(at(a.json, "disabled")->i, 1);
+	answer_free(&a);
+	memcpy(server.cookie, cookie, sizeof(cookie));
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+	login(&server, "admin");
+	done(WORKER, "{\"act\":\"enable\"}");
+	login(&server, "worker");
+	call_is(&server, 200, "GET", "/v1/session", NULL);
+}
+
+static void a_role_is_given_until_a_day_and_taken(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	a = change(WORKER,
+		"{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\",\"until\":\"2099-09-30\"}",
+		200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_true(str_is(at(a.json, "grants.1.role")->s, "supply"));
+	answer_free(&a);
+	/* The same again has another end. */
+	a = change(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_int_equal(at(a.json, "grants.1.until")->type, JSON_NULL);
+	answer_free(&a);
+	a = change(WORKER, "{\"act\":\"take\",\"role\":\"supply\",\"area\":\"g1\"}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 1);
+	answer_free(&a);
+	refused(WORKER, "{\"act\":\"take\",\"role\":\"supply\",\"area\":\"g1\"}", 404, "supply");
+	/* What he then may is what is left. */
+	done(WORKER, "{\"act\":\"take\",\"role\":\"grid_worker\",\"area\":\"g1\"}");
+	login(&server, "worker");
+	call_is(&server, 403, "GET", "/v1/search?q=1", NULL);
+}
+
+static void what_is_mistyped_changes_nothing(void **state)
+{
+	(void)state;
+	refused(WORKER, "{}", 400, "act");
+	refused(WORKER, "{\"act\":\"disable\",\"role\":\"supply\"}", 400, "act");
+	refused(WORKER, "{\"act\":\"dismiss\"}", 400, "act");
+	refused(WORKER, "{\"act\":\"disable\",\"why\":\"\"}", 400, "why");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"king\",\"area\":\"g1\"}", 400, "role");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"resident\",\"area\":\"g1\"}", 400, "role");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"supply\"}", 400, "area");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"nowhere\"}", 400, "area");
+	refused(WORKER,
+		"{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\",\"until\":\"2001-01-01\"}",
+		400, "until");
+	refused(WORKER, "{\"act\":\"take\",\"role\":\"supply\"}", 400, "area");
+	refused("/v1/users/nobody", "{\"act\":\"disable\"}", 404, "nobody");
+}
+
+/* 64 roles, and one more. */
+static void an_account_has_64_roles(void **state)
+{
+	static const char *const given[] = { "supply", "sampler", "inspector", "checkpoint" };
+	char body[200];
+	int n = 1;
+
+	(void)state;
+	for (int i = 0; i < 80 && n < GRANTS_MAX; i++, n++) {
+		snprintf(body, sizeof(body),
+			"{\"act\":\"give\",\"role\":\"%s\",\"area\":\"g1\",\"post\":\"01900000-0000-7000-8000-000000000%d\"}",
+			given[i / 20], 100 + i % 20);
+		done(WORKER, body);
+	}
+	assert_int_equal(n, GRANTS_MAX);
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"tracer\",\"area\":\"g1\"}", 413, "too_many");
+}
+
+static void nobody_changes_his_own_or_one_beyond_his_areas(void **state)
+{
+	(void)state;
+	refused("/v1/users/admin", "{\"act\":\"disable\"}", 403, "forbidden");
+	refused("/v1/users/admin", "{\"act\":\"give\",\"role\":\"counsellor\",\"everywhere\":true}",
+		403, "forbidden");
+	call_is(&server, 200, "POST", "/v1/users",
+		"[{\"user\":\"other\",\"name\":\"示例乙\",\"role\":\"sampler\",\"area\":\"g2\"}]");
+	deputy();
+	refused("/v1/users/deputy", "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}", 403,
+		"forbidden");
+	refused("/v1/users/admin", "{\"act\":\"disable\"}", 403, "forbidden");
+	refused("/v1/users/other", "{\"act\":\"disable\"}", 403, "forbidden");
+	done(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g2\"}", 400, "area");
+	refused(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"everywhere\":true}", 400, "area");
+	login(&server, "worker");
+	refused(WORKER, "{\"act\":\"enable\"}", 403, "forbidden");
+	login(&server, "auditor");
+	refused(WORKER, "{\"act\":\"disable\"}", 403, "forbidden");
+}
+
+static int run(const char *name)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			one_who_is_out_of_use_is_shut_out_at_once_and_comes_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_role_is_given_until_a_day_and_taken, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_mistyped_changes_nothing, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_account_has_64_roles, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),
+	};
+
+	engine = name;
+	return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
+int main(void)
+{
+	return fixture_on_each(run);
+}

@@ -39,6 +39,11 @@ export function childrenOf(id: string): Area[] {
 		.sort((a, b) => collator.compare(a.name, b.name))
 }
 
+/** The tops of what the reader sees. */
+export function roots(): Area[] {
+	return [...byId.value.values()].filter((a) => !a.parent || !byId.value.has(a.parent))
+}
+
 /** Nothing lies under it: what it has are doors. */
 export function isLowest(id: string): boolean {
 	return byId.value.get(id)?.under === 0

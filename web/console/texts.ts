@@ -1,12 +1,14 @@
 // Every text of the console, both languages side by side: one that lacks either does not compile.
 import { say, type Text } from '@shared/language'
 import { common } from '@shared/texts'
+import { accountTexts } from './account_texts'
 import { boardTexts } from './board_texts'
 import { findTexts } from './find_texts'
 import { noticeTexts } from './notice_texts'
 
 export const texts = {
 	...common,
+	accounts: accountTexts.accounts,
 	...boardTexts,
 	...findTexts,
 	...noticeTexts,

@@ -1,9 +1,12 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
 import type { Component } from 'vue'
+import AccountPage from './AccountPage.vue'
+import AccountsPage from './AccountsPage.vue'
 import BalancesPage from './BalancesPage.vue'
 import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
+import DevicesPage from './DevicesPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import FindPage from './FindPage.vue'
@@ -24,7 +27,8 @@ interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
-	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances' | 'find'
+	section:
+		'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances' | 'accounts' | 'find'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
@@ -46,5 +50,8 @@ export const pages: Readonly<Record<string, Entry>> = {
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
 	balances: { show: BalancesPage, section: 'balances' },
+	accounts: { show: AccountsPage, section: 'accounts' },
+	account: { show: AccountPage, section: 'accounts' },
+	devices: { show: DevicesPage, section: 'accounts' },
 	find: { show: FindPage, section: 'find' },
 }

@@ -1,0 +1,108 @@
+// Accounts and devices: taken on, given a role, put out of use; a phone that still has something is seen, and revoked.
+import { expect, test } from './fixture'
+import { call, list } from './play'
+import { GRID, type Site } from './site'
+
+/** From the top down to a grid. */
+async function pathOf(site: Site): Promise<string[]> {
+	const areas = await list<{ id: string; parent: string | null }>(site, '/v1/areas')
+	const path: string[] = []
+	for (let id: string | null = GRID; id; id = areas.find((a) => a.id === id)?.parent ?? null)
+		if (areas.some((a) => a.id === id)) path.unshift(id)
+	return path
+}
+
+interface Account {
+	user: string
+	name: string
+	disabled: boolean
+	grants: { role: string; area: string; until: string | null }[]
+}
+
+test('somebody is taken on, given a role until a day, relieved of one, and put out of use', async ({
+	loggedIn: page,
+	site,
+	language,
+	accessible,
+}) => {
+	const name = language === 'zh' ? '示例新人甲' : '示例新人乙'
+	const read = async (): Promise<Account | undefined> =>
+		(await list<Account>(site, '/v1/users')).find((a) => a.name === name)
+	const path = await pathOf(site)
+	const area = async (): Promise<void> => {
+		for (const id of path) {
+			const step = page.locator('details[open] .area-select select').last()
+			await step.selectOption(id)
+		}
+	}
+	await page.goto('/console/#/accounts')
+	await accessible()
+	await page.locator('.life summary').click()
+	await page.locator('[name=names]').fill(`${name}\n`)
+	await page.locator('[name=role]').selectOption('grid_worker')
+	await area()
+	await accessible()
+	const download = page.waitForEvent('download')
+	await page.locator('details button.main').click()
+	expect((await download).suggestedFilename()).toBe('slips.pdf')
+	await expect(page.locator('details [role=status]')).toBeVisible()
+	const made = await read()
+	expect(made?.grants).toMatchObject([{ role: 'grid_worker', area: GRID }])
+
+	await page.locator('[name=filter]').fill(name)
+	await page.locator(`[data-user=${made?.user}] a`).click()
+	await expect(page.locator('h1')).toContainText(name)
+	await page.locator('.life:not(.may) summary').click()
+	await page.locator('[name=role]').selectOption('supply')
+	await area()
+	await page.locator('[name=until]').fill('2099-09-30')
+	await page.locator('details[open] button.main').click()
+	await expect(page.locator('.grants li')).toHaveCount(2)
+	await page.locator('.may summary').click()
+	await accessible()
+	await page.locator('.grants li').first().getByRole('button').click()
+	await page.locator('.sure button').first().click()
+	await expect(page.locator('.grants li')).toHaveCount(1)
+	expect((await read())?.grants).toMatchObject([
+		{ role: 'supply', until: '2099-10-01T00:00:00+08:00' },
+	])
+
+	await page.locator('.links button').click()
+	await expect(page.locator('.sure')).toBeVisible()
+	expect((await read())?.disabled).toBe(false)
+	await page.locator('.sure button').first().click()
+	await expect(page.locator('h1 .bad')).toBeVisible()
+	expect((await read())?.disabled).toBe(true)
+	await page.locator('.links button').click()
+	await expect(page.locator('h1 .bad')).toHaveCount(0)
+})
+
+test('one’s own account is another’s to change', async ({ loggedIn: page, site }) => {
+	await page.goto(`/console/#/account/${site.user}`)
+	await expect(page.locator('.note')).toBeVisible()
+	await expect(page.locator('.grants li').first()).toBeVisible()
+	await expect(page.locator('.grants button, main .links button')).toHaveCount(0)
+})
+
+test('a phone shows what it has not sent, and is revoked', async ({
+	loggedIn: page,
+	site,
+	accessible,
+}) => {
+	const { code } = (await call(site, '/v1/devices/invitations', {})) as { code: string }
+	const { device } = (await call(site, '/v1/devices', { ticket: code, name: '示例手机' })) as {
+		device: string
+	}
+	await page.goto('/console/#/accounts')
+	await page.locator('main .links a').click()
+	const row = page.locator(`[data-device="${device}"]`)
+	await expect(row).toContainText('示例手机')
+	await accessible()
+	await row.getByRole('button').click()
+	await row.locator('.sure button').first().click()
+	await expect(row.locator('.tag.bad')).toBeVisible()
+	await expect(row.getByRole('button')).toHaveCount(0)
+	const download = page.waitForEvent('download')
+	await page.locator('form.ask button').click()
+	expect((await download).suggestedFilename()).toBe('slip.pdf')
+})

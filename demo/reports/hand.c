@@ -68,11 +68,9 @@ const char *hand_day(int64_t at)
 
 const char *hand_when(int64_t at)
 {
-	int64_t second = (at - day_start(day_of(at))) / 1000;
 	char *text = ring_text();
 
-	snprintf(text, 40, "%.10sT%02d:%02d:%02d+08:00", hand_day(at), (int)(second / 3600),
-		(int)(second / 60 % 60), (int)(second % 60));
+	text[when_put(at / 1000 * 1000, text)] = 0;
 	return text;
 }
 

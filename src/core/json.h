@@ -34,10 +34,18 @@ extern const struct json_limits json_limits_request; /* 1 MiB, 8 deep, 1,024 in 
 int json_read(struct cx *cx, struct str in, const struct json_limits *lim, const struct json **ret);
 
 /* NULL when v is no object or has no such member (a null member is returned as JSON_NULL). */
-const struct json *json_get(const struct json *v, const char *name);
 const struct json *json_get_str(const struct json *v, struct str name);
+static inline const struct json *json_get(const struct json *v, const char *name)
+{
+	return json_get_str(v, str_of(name));
+}
 /* The text of a member, or STR_NONE. */
-struct str json_text(const struct json *v, const char *name);
+static inline struct str json_text(const struct json *v, const char *name)
+{
+	const struct json *m = json_get(v, name);
+
+	return m && m->type == JSON_TEXT ? m->s : STR_NONE;
+}
 
 /* The canonical form appended to b. E_JSON_NUMBER if a number is no integer. */
 int json_canonical(struct cx *cx, const struct json *v, struct buf *b);
@@ -56,19 +64,46 @@ void jw_object(struct jw *w);
 void jw_list(struct jw *w);
 void jw_end_object(struct jw *w);
 void jw_end_list(struct jw *w);
-void jw_name(struct jw *w, const char *name);
+void jw_name_str(struct jw *w, struct str name);
+static inline void jw_name(struct jw *w, const char *name)
+{
+	jw_name_str(w, str_of(name));
+}
 void jw_str(struct jw *w, struct str s); /* STR_NONE (p NULL) writes null */
-void jw_z(struct jw *w, const char *z);
+static inline void jw_z(struct jw *w, const char *z)
+{
+	jw_str(w, str_of(z));
+}
 void jw_int(struct jw *w, int64_t n);
 void jw_bool(struct jw *w, bool v);
 void jw_null(struct jw *w);
 void jw_raw(struct jw *w, struct str json); /* a value that is JSON already */
 void jw_value(struct jw *w, const struct json *v);
 /* name and value in one */
-void jw_f_str(struct jw *w, const char *name, struct str s);
-void jw_f_z(struct jw *w, const char *name, const char *z);
-void jw_f_int(struct jw *w, const char *name, int64_t n);
-void jw_f_bool(struct jw *w, const char *name, bool v);
-void jw_f_null(struct jw *w, const char *name);
+static inline void jw_f_str(struct jw *w, const char *name, struct str s)
+{
+	jw_name(w, name);
+	jw_str(w, s);
+}
+static inline void jw_f_z(struct jw *w, const char *name, const char *z)
+{
+	jw_name(w, name);
+	jw_z(w, z);
+}
+static inline void jw_f_int(struct jw *w, const char *name, int64_t n)
+{
+	jw_name(w, name);
+	jw_int(w, n);
+}
+static inline void jw_f_bool(struct jw *w, const char *name, bool v)
+{
+	jw_name(w, name);
+	jw_bool(w, v);
+}
+static inline void jw_f_null(struct jw *w, const char *name)
+{
+	jw_name(w, name);
+	jw_null(w);
+}
 
 #endif

@@ -132,16 +132,14 @@ static int string_escape(struct reader *r, const char **p)
 	return 0;
 }
 
-/* At the opening quote. */
-static int read_string(struct reader *r, struct str *ret)
+/* A text that is not plain ASCII to its end: `from` is its first byte, p the first that is not plain. */
+static int read_rest(struct reader *r, const char *from, const char *p, struct str *ret)
 {
-	const char *from = r->p + 1, *p = from;
 	bool escaped = false;
 	size_t n;
 	int rc;
 
-	for (;;) {
-		p = json_plain_run(p, r->end);
+	for (;; p = json_plain_run(p, r->end)) {
 		if (p == r->end)
 			return bad(r, from - 1, "文本没有结束引号", "a text that does not end");
 		if (*p == '"')
@@ -166,6 +164,18 @@ static int read_string(struct reader *r, struct str *ret)
 	r->p = p + 1;
 	*ret = (struct str){ from, (size_t)(p - from) };
 	return escaped ? unescape(r, *ret, ret) : 0;
+}
+
+/* At the opening quote. */
+static inline int read_string(struct reader *r, struct str *ret)
+{
+	const char *from = r->p + 1, *p = json_plain_run(from, r->end);
+
+	if (p == r->end || *p != '"')
+		return read_rest(r, from, p, ret);
+	r->p = p + 1;
+	*ret = (struct str){ from, (size_t)(p - from) };
+	return 0;
 }
 
 static inline bool digit(const char *p, const char *end)
@@ -291,47 +301,51 @@ static int read_literal(struct reader *r, struct json *ret)
 
 static int read_value(struct reader *r, const struct json_path *at, struct json *ret);
 
-/* The innermost list's values, from number `base` of the stack, into arrays of their own. */
+/* The innermost list's values, from number `base` of the stack, into arrays of their own, which lie behind each other. */
 static int close_list(struct reader *r, size_t base, struct json *ret)
 {
-	size_t n = r->n - base;
+	size_t n = r->n - base, bytes = n * sizeof(*ret->items);
+	size_t names = ret->type == JSON_OBJECT ? n * sizeof(*ret->names) : 0;
+	char *to;
 
 	r->n = base;
 	ret->n = (uint32_t)n;
 	if (!n)
 		return 0;
-	ret->items = cx_many(r->cx, n, struct json);
-	if (!ret->items)
-		return -E_NO_MEMORY;
-	memcpy(ret->items, r->values + base, n * sizeof(*ret->items));
-	if (ret->type == JSON_LIST)
+	to = arena_bytes(r->cx->arena, bytes + names);
+	if (!to)
+		return err(r->cx, E_NO_MEMORY, NULL);
+	ret->items = (void *)to;
+	memcpy(ret->items, r->values + base, bytes);
+	if (!names)
 		return 0;
-	ret->names = cx_many(r->cx, n, struct str);
-	if (!ret->names)
-		return -E_NO_MEMORY;
-	memcpy(ret->names, r->names + base, n * sizeof(*ret->names));
+	ret->names = (void *)(to + bytes);
+	memcpy(ret->names, r->names + base, names);
 	return 0;
 }
 
-/* One more value, whose name (or STR_NONE) and path are given; at the value's first byte. */
+/* One more value, whose name (or STR_NONE) and path are given; at the value's first byte. A list within the list uses the stack
+ * from the place on that will be its own, and may move it. */
 static int push(struct reader *r, size_t base, const struct json_path *up, struct str name)
 {
-	struct json_path at = { .up = up, .name = name, .i = (uint32_t)(r->n - base) };
-	struct json v;
+	struct json v = { .type = JSON_TEXT };
 	int rc;
 
 	if (r->n - base >= r->lim->members)
 		return err(r->cx, E_TOO_MANY, json_path_text(r->cx, up),
 			cx_num(r->cx, (int64_t)r->lim->members + 1),
 			cx_num(r->cx, r->lim->members));
-	rc = read_value(r, &at, &v);
+	if (r->p < r->end && *r->p == '"') {
+		rc = read_string(r, &v.s);
+	} else {
+		struct json_path at = { .up = up, .name = name, .i = (uint32_t)(r->n - base) };
+
+		rc = read_value(r, &at, &v);
+	}
+	if (!rc && r->n == r->cap)
+		rc = stack_grow(r);
 	if (rc)
 		return rc;
-	if (r->n == r->cap) {
-		rc = stack_grow(r);
-		if (rc)
-			return rc;
-	}
 	r->values[r->n] = v;
 	r->names[r->n++] = name;
 	return 0;
@@ -365,26 +379,44 @@ close:
 	return close_list(r, base, ret);
 }
 
-/* Two members of one name. Few are compared each with each; many are sorted, so that a hostile
+/* One of 64 places for a name. Names of one place may be the same, others are not. */
+static inline uint64_t name_bit(struct str s)
+{
+	unsigned first = s.n ? (uint8_t)s.p[0] : 0, last = s.n ? (uint8_t)s.p[s.n - 1] : 0;
+
+	return UINT64_C(1) << ((first * 5 + last * 3 + (unsigned)s.n) & 63);
+}
+
+static bool is_among(const struct str *names, uint32_t n, struct str name)
+{
+	for (uint32_t k = 0; k < n; k++)
+		if (str_eq(names[k], name))
+			return true;
+	return false;
+}
+
+/* Two members of one name. Few are compared each with those of its place; many are sorted, so that a hostile
  * object costs no more than n log n. */
 static int duplicate(struct reader *r, const struct json *v)
 {
 	const uint32_t *order;
 	const struct str *names = v->names;
-	uint32_t i, k;
+	uint64_t taken = 0, bit;
 	int rc;
 
 	if (v->n <= PAIRWISE_MAX) {
-		for (i = 1; i < v->n; i++)
-			for (k = 0; k < i; k++)
-				if (names[i].n == names[k].n && str_eq(names[i], names[k]))
-					goto found;
+		for (uint32_t i = 0; i < v->n; i++) {
+			bit = name_bit(names[i]);
+			if (taken & bit && is_among(names, i, names[i]))
+				goto found;
+			taken |= bit;
+		}
 		return 0;
 	}
 	rc = json_order(r->cx, v, &order);
 	if (rc)
 		return rc;
-	for (k = 1; k < v->n; k++)
+	for (uint32_t k = 1; k < v->n; k++)
 		if (str_eq(names[order[k - 1]], names[order[k]]))
 			goto found;
 	return 0;
@@ -509,18 +541,6 @@ const struct json *json_get_str(const struct json *v, struct str name)
 		if (v->names[i].n == name.n && str_eq(v->names[i], name))
 			return &v->items[i];
 	return NULL;
-}
-
-const struct json *json_get(const struct json *v, const char *name)
-{
-	return json_get_str(v, str_of(name));
-}
-
-struct str json_text(const struct json *v, const char *name)
-{
-	const struct json *m = json_get(v, name);
-
-	return m && m->type == JSON_TEXT ? m->s : STR_NONE;
 }
 
 static bool equal_objects(const struct json *a, const struct json *b)

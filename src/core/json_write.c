@@ -163,44 +163,68 @@ static const char *write_special(struct buf *b, const char *p, const char *end)
 	return p;
 }
 
-static void write_text(struct buf *b, struct str s)
+/* From `to` on, which lies behind what b holds, up to `end` it was written to. */
+static inline void wrote(struct buf *b, char *end)
 {
-	const char *p = s.p, *end = s.n ? s.p + s.n : s.p, *run;
-	char *to = buf_space(b, s.n + 2);
+	*end = 0;
+	b->n = (size_t)(end - b->p);
+}
 
-	if (!to)
-		return;
-	run = json_plain_run(p, end);
-	if (run == end) {
-		/* Most texts are plain, and names nearly all. */
-		to[0] = '"';
-		if (s.n)
-			memcpy(to + 1, p, s.n);
-		to[s.n + 1] = '"';
-		buf_used(b, s.n + 2);
-		return;
-	}
+static void write_escaped(struct buf *b, struct str s)
+{
+	const char *p = s.p, *end = s.p + s.n, *run;
+
 	buf_c(b, '"');
-	for (; p < end; run = json_plain_run(p, end)) {
+	while (p < end) {
+		run = json_plain_run(p, end);
 		buf_add(b, p, (size_t)(run - p));
 		p = run < end ? write_special(b, run, end) : end;
 	}
 	buf_c(b, '"');
 }
 
-static void write_int(struct buf *b, int64_t n)
+/* Most texts are plain, and names nearly all. */
+static inline void write_text(struct buf *b, struct str s)
 {
-	char digits[20];
+	char *to = buf_space(b, s.n + 2);
+
+	if (!to)
+		return;
+	*to++ = '"';
+	if (!json_plain_copy(to, s.p, s.n)) {
+		write_escaped(b, s);
+		return;
+	}
+	to[s.n] = '"';
+	wrote(b, to + s.n + 1);
+}
+
+#define INT_ROOM 20
+
+/* Returns the end; at most INT_ROOM bytes. */
+static char *int_put(char *to, int64_t n)
+{
+	char digits[INT_ROOM];
 	size_t i = sizeof(digits);
 	uint64_t v = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 
+	if (n < 0)
+		*to++ = '-';
 	do {
 		digits[--i] = (char)('0' + v % 10);
 		v /= 10;
 	} while (v);
-	if (n < 0)
-		digits[--i] = '-';
-	buf_add(b, digits + i, sizeof(digits) - i);
+	while (i < sizeof(digits))
+		*to++ = digits[i++];
+	return to;
+}
+
+static void write_int(struct buf *b, int64_t n)
+{
+	char *to = buf_space(b, INT_ROOM);
+
+	if (to)
+		wrote(b, int_put(to, n));
 }
 
 /* Null, booleans, integers, texts: the same in every form. */
@@ -295,18 +319,35 @@ void jw_init(struct jw *w, struct buf *b)
 }
 
 /* Before any value: the comma, if one of the same list or object came before. After a name there is
- * none, because jw_name has written it. */
+ * none, because jw_name has written it. Room for the comma and n more bytes, and where these go. */
+static inline char *begin(struct jw *w, size_t n)
+{
+	char *to = buf_space(w->b, n + 1);
+	bool after = w->comma[w->depth];
+
+	w->comma[w->depth] = true;
+	if (!to)
+		return NULL;
+	*to = ',';
+	return to + after;
+}
+
 static void comma(struct jw *w)
 {
-	if (w->comma[w->depth])
-		buf_c(w->b, ',');
-	w->comma[w->depth] = true;
+	char *to = begin(w, 0);
+
+	if (to)
+		wrote(w->b, to);
 }
 
 static void enter(struct jw *w, char c)
 {
-	comma(w);
-	buf_c(w->b, c);
+	char *to = begin(w, 1);
+
+	if (to) {
+		*to = c;
+		wrote(w->b, to + 1);
+	}
 	check(w->depth + 1u < sizeof(w->comma) / sizeof(w->comma[0]));
 	w->comma[++w->depth] = false;
 }
@@ -338,70 +379,84 @@ void jw_end_list(struct jw *w)
 	leave(w, ']');
 }
 
-/* Names are plain, nearly all of them: the comma, the name and the colon are written in one go. */
-void jw_name(struct jw *w, const char *name)
+void jw_name_str(struct jw *w, struct str name)
 {
-	struct str s = str_of(name);
-	char *to = buf_space(w->b, s.n + 4);
-	bool after = w->comma[w->depth];
+	char *to = begin(w, name.n + 3);
 
 	w->comma[w->depth] = false;
 	if (!to)
 		return;
-	if (json_plain_run(s.p, s.p + s.n) != s.p + s.n) {
-		if (after)
-			buf_c(w->b, ',');
-		write_text(w->b, s);
+	*to = '"';
+	if (!json_plain_copy(to + 1, name.p, name.n)) {
+		wrote(w->b, to);
+		write_escaped(w->b, name);
 		buf_c(w->b, ':');
 		return;
 	}
-	*to = ',';
-	to += after;
+	to += name.n + 1;
 	*to++ = '"';
-	memcpy(to, s.p, s.n);
-	to[s.n] = '"';
-	to[s.n + 1] = ':';
-	buf_used(w->b, s.n + 3 + after);
+	*to++ = ':';
+	wrote(w->b, to);
 }
 
 void jw_str(struct jw *w, struct str s)
 {
+	char *to;
+
 	if (!s.p) {
 		jw_null(w);
 		return;
 	}
-	comma(w);
-	write_text(w->b, s);
+	to = begin(w, s.n + 2);
+	if (!to)
+		return;
+	*to = '"';
+	if (!json_plain_copy(to + 1, s.p, s.n)) {
+		wrote(w->b, to);
+		write_escaped(w->b, s);
+		return;
+	}
+	to += s.n + 1;
+	*to++ = '"';
+	wrote(w->b, to);
 }
 
-void jw_z(struct jw *w, const char *z)
+/* A value that is JSON already. */
+static void constant(struct jw *w, const char *p, size_t n)
 {
-	jw_str(w, str_of(z));
+	char *to = begin(w, n);
+
+	if (!to)
+		return;
+	memcpy(to, p, n);
+	wrote(w->b, to + n);
 }
 
 void jw_int(struct jw *w, int64_t n)
 {
-	comma(w);
-	write_int(w->b, n);
+	char *to = begin(w, INT_ROOM);
+
+	if (to)
+		wrote(w->b, int_put(to, n));
 }
 
 void jw_bool(struct jw *w, bool v)
 {
-	comma(w);
-	buf_z(w->b, v ? "true" : "false");
+	if (v)
+		constant(w, "true", 4);
+	else
+		constant(w, "false", 5);
 }
 
 void jw_null(struct jw *w)
 {
-	comma(w);
-	buf_add(w->b, "null", 4);
+	constant(w, "null", 4);
 }
 
 void jw_raw(struct jw *w, struct str json)
 {
 	check(json.n);
-	comma(w);
-	buf_str(w->b, json);
+	constant(w, json.p, json.n);
 }
 
 /* As it was read: source order, numbers as written. */
@@ -430,36 +485,10 @@ static void write_value(struct buf *b, const struct json *v)
 
 void jw_value(struct jw *w, const struct json *v)
 {
+	if (v->type == JSON_TEXT) {
+		jw_str(w, v->s);
+		return;
+	}
 	comma(w);
 	write_value(w->b, v);
-}
-
-void jw_f_str(struct jw *w, const char *name, struct str s)
-{
-	jw_name(w, name);
-	jw_str(w, s);
-}
-
-void jw_f_z(struct jw *w, const char *name, const char *z)
-{
-	jw_name(w, name);
-	jw_z(w, z);
-}
-
-void jw_f_int(struct jw *w, const char *name, int64_t n)
-{
-	jw_name(w, name);
-	jw_int(w, n);
-}
-
-void jw_f_bool(struct jw *w, const char *name, bool v)
-{
-	jw_name(w, name);
-	jw_bool(w, v);
-}
-
-void jw_f_null(struct jw *w, const char *name)
-{
-	jw_name(w, name);
-	jw_null(w);
 }

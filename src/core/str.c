@@ -8,17 +8,8 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "core/hex.h"
 #include "core/utf8.h"
-
-struct str str_of(const char *z)
-{
-	return z ? (struct str){ z, strlen(z) } : STR_NONE;
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
-}
 
 /* Most are told apart by their first letter. */
 bool str_is(struct str a, const char *z)
@@ -110,7 +101,7 @@ void buf_init(struct buf *b, struct arena *a)
 	*b = (struct buf){ .a = a };
 }
 
-static bool grow(struct buf *b, size_t n)
+bool buf_grow(struct buf *b, size_t n)
 {
 	size_t cap = b->cap ? b->cap : 64;
 	char *p;
@@ -136,17 +127,6 @@ static bool grow(struct buf *b, size_t n)
 	return true;
 }
 
-/* Room for n more bytes and the NUL that follows the end. */
-static inline bool room(struct buf *b, size_t n)
-{
-	return (n < b->cap - b->n && !b->failed) || grow(b, n);
-}
-
-char *buf_space(struct buf *b, size_t n)
-{
-	return room(b, n) ? b->p + b->n : NULL;
-}
-
 void buf_used(struct buf *b, size_t n)
 {
 	check(n < b->cap - b->n);
@@ -156,12 +136,14 @@ void buf_used(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, const void *p, size_t n)
 {
-	if (!room(b, n))
+	char *to = buf_space(b, n);
+
+	if (!to)
 		return;
 	if (n)
-		memcpy(b->p + b->n, p, n);
+		memcpy(to, p, n);
+	to[n] = 0;
 	b->n += n;
-	b->p[b->n] = 0;
 }
 
 void buf_str(struct buf *b, struct str s)
@@ -176,10 +158,13 @@ void buf_z(struct buf *b, const char *z)
 
 void buf_c(struct buf *b, char c)
 {
-	if (!room(b, 1))
+	char *to = buf_space(b, 1);
+
+	if (!to)
 		return;
-	b->p[b->n++] = c;
-	b->p[b->n] = 0;
+	to[0] = c;
+	to[1] = 0;
+	b->n++;
 }
 
 bool buf_ok(const struct buf *b)
@@ -401,7 +386,7 @@ void buf_hex(struct buf *b, const void *p, size_t n)
 		b->failed = true;
 		return;
 	}
-	if (!room(b, 2 * n))
+	if (!buf_space(b, 2 * n))
 		return;
 	to = b->p + b->n;
 	for (size_t i = 0; i < n; i++) {
@@ -412,31 +397,14 @@ void buf_hex(struct buf *b, const void *p, size_t n)
 	b->n += 2 * n;
 }
 
-/* The digit's value and one; 0 for what is none. A table, since random digits make branches guess wrong. */
-static const uint8_t hex_values[256] = {
-	['0'] = 1,
-	['1'] = 2,
-	['2'] = 3,
-	['3'] = 4,
-	['4'] = 5,
-	['5'] = 6,
-	['6'] = 7,
-	['7'] = 8,
-	['8'] = 9,
-	['9'] = 10,
-	['a'] = 11,
-	['b'] = 12,
-	['c'] = 13,
-	['d'] = 14,
-	['e'] = 15,
-	['f'] = 16,
-	['A'] = 11,
-	['B'] = 12,
-	['C'] = 13,
-	['D'] = 14,
-	['E'] = 15,
-	['F'] = 16,
+/* clang-format off */
+const uint8_t hex_values[256] = {
+	['0'] = 16, ['1'] = 17, ['2'] = 18, ['3'] = 19, ['4'] = 20, ['5'] = 21, ['6'] = 22, ['7'] = 23,
+	['8'] = 24, ['9'] = 25,
+	['a'] = 26, ['b'] = 27, ['c'] = 28, ['d'] = 29, ['e'] = 30, ['f'] = 31,
+	['A'] = 26, ['B'] = 27, ['C'] = 28, ['D'] = 29, ['E'] = 30, ['F'] = 31,
 };
+/* clang-format on */
 
 bool hex_read(struct str s, void *ret, size_t n)
 {
@@ -448,9 +416,9 @@ bool hex_read(struct str s, void *ret, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		high = hex_values[(uint8_t)s.p[2 * i]];
 		low = hex_values[(uint8_t)s.p[2 * i + 1]];
-		if (high == 0 || low == 0)
+		if (!(high & low & HEX_DIGIT))
 			return false;
-		to[i] = (uint8_t)((high - 1) << 4 | (low - 1));
+		to[i] = (uint8_t)(high << 4 | (low & 15));
 	}
 	return true;
 }
@@ -474,22 +442,32 @@ void buf_base64url(struct buf *b, const void *p, size_t n)
 }
 
 /* By character; 64: none of them. */
+#define NO 64
 /* clang-format off */
-static const uint8_t base64url_digits[128] = {
-	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
-	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64,
-	64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 62, 64, 64,
-	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 64, 64, 64, 64, 64, 64,
-	64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 64, 64, 64, 64, 63,
-	64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 64, 64, 64, 64, 64,
+static const uint8_t base64url_digits[256] = {
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, 62, NO, NO,
+	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, NO, NO, NO, NO, NO, NO,
+	NO,  0,  1,  2,  3,  4,  5,  6,  7,  8,  9, 10, 11, 12, 13, 14,
+	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, NO, NO, NO, NO, 63,
+	NO, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
+	NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO,
 };
 /* clang-format on */
+#undef NO
 
 static unsigned base64url_digit(char c)
 {
-	return (uint8_t)c < 128 ? base64url_digits[(uint8_t)c] : 64;
+	return base64url_digits[(uint8_t)c];
 }
 
 bool base64url_read(struct arena *a, struct str s, struct str *ret)
@@ -501,16 +479,16 @@ bool base64url_read(struct arena *a, struct str s, struct str *ret)
 
 	if (left == 1)
 		return false;
-	p = arena_alloc(a, n + 1);
+	p = arena_bytes(a, n + 1);
 	if (!p)
 		return false;
+	p[n] = 0;
 	for (i = k = 0; i + 4 <= s.n; i += 4, k += 3) {
-		bits = 0;
-		for (size_t x = 0; x < 4; x++) {
-			d = base64url_digit(s.p[i + x]);
-			bad |= d;
-			bits = bits << 6 | (d & 63);
-		}
+		unsigned a0 = base64url_digit(s.p[i]), b0 = base64url_digit(s.p[i + 1]);
+		unsigned c0 = base64url_digit(s.p[i + 2]), d0 = base64url_digit(s.p[i + 3]);
+
+		bad |= a0 | b0 | c0 | d0;
+		bits = a0 << 18 | b0 << 12 | c0 << 6 | d0;
 		p[k] = (char)(bits >> 16);
 		p[k + 1] = (char)(bits >> 8);
 		p[k + 2] = (char)bits;

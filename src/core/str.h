@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/arena.h"
 
@@ -22,8 +23,17 @@ struct str {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p
 
-struct str str_of(const char *z); /* NULL gives STR_NONE */
-bool str_eq(struct str a, struct str b);
+/* NULL gives STR_NONE. */
+static inline struct str str_of(const char *z)
+{
+	return z ? (struct str){ z, strlen(z) } : STR_NONE;
+}
+
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+}
+
 bool str_is(struct str a, const char *z);
 int str_cmp(struct str a, struct str b); /* bytes, shorter first */
 bool str_starts(struct str s, struct str prefix);
@@ -51,7 +61,11 @@ void buf_fmt(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 
 void buf_vfmt(struct buf *b, const char *fmt, va_list ap);
 /* Room for n more bytes at the end, NULL if there is none; buf_used says how many were written
  * there. */
-char *buf_space(struct buf *b, size_t n);
+bool buf_grow(struct buf *b, size_t n);
+static inline char *buf_space(struct buf *b, size_t n)
+{
+	return (n < b->cap - b->n && !b->failed) || buf_grow(b, n) ? b->p + b->n : NULL;
+}
 void buf_used(struct buf *b, size_t n);
 bool buf_ok(const struct buf *b);
 struct str buf_get(const struct buf *b); /* a NUL follows its end; failed: STR_NONE */

@@ -3,45 +3,52 @@
 
 #include <string.h>
 
+#include "core/hex.h"
+
 const struct uuid uuid_nil = { { 0 } };
 
+/* Where the digits of each byte stand. */
+static const uint8_t places[16] = { 0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34 };
+
+/* Nothing is asked before all is read: ids are as good as always right, and there are four in a record. */
 bool uuid_read(struct str s, struct uuid *ret)
 {
-	static const uint8_t parts[] = { 4, 2, 2, 2, 6 }; /* bytes */
-	size_t i = 0, k = 0;
+	unsigned good = HEX_DIGIT, high, low;
+	struct uuid u;
 
-	if (s.n != UUID_TEXT)
+	if (s.n != UUID_TEXT || s.p[8] != '-' || s.p[13] != '-' || s.p[18] != '-' || s.p[23] != '-')
 		return false;
-	for (size_t part = 0; part < sizeof(parts); k += parts[part++]) {
-		if (part && s.p[i++] != '-')
-			return false;
-		if (!hex_read((struct str){ s.p + i, 2 * (size_t)parts[part] }, &ret->b[k],
-			    parts[part]))
-			return false;
-		i += 2 * (size_t)parts[part];
+	for (size_t k = 0; k < sizeof(u.b); k++) {
+		high = hex_values[(uint8_t)s.p[places[k]]];
+		low = hex_values[(uint8_t)s.p[places[k] + 1]];
+		good &= high & low;
+		u.b[k] = (uint8_t)(high << 4 | (low & 15));
 	}
-	return true;
+	if (good)
+		*ret = u;
+	return good;
 }
 
 void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1])
 {
-	char *to = ret_text;
+	static const char digits[] = "0123456789abcdef";
 
+	ret_text[8] = ret_text[13] = ret_text[18] = ret_text[23] = '-';
 	for (size_t k = 0; k < sizeof(u->b); k++) {
-		if (k == 4 || k == 6 || k == 8 || k == 10)
-			*to++ = '-';
-		*to++ = "0123456789abcdef"[u->b[k] >> 4];
-		*to++ = "0123456789abcdef"[u->b[k] & 15];
+		ret_text[places[k]] = digits[u->b[k] >> 4];
+		ret_text[places[k] + 1] = digits[u->b[k] & 15];
 	}
-	*to = 0;
+	ret_text[UUID_TEXT] = 0;
 }
 
 void buf_uuid(struct buf *b, const struct uuid *u)
 {
-	char text[UUID_TEXT + 1];
+	char *to = buf_space(b, UUID_TEXT);
 
-	uuid_write(u, text);
-	buf_add(b, text, UUID_TEXT);
+	if (to)
+		uuid_write(u, to);
+	if (to)
+		b->n += UUID_TEXT;
 }
 
 int uuid_cmp(const struct uuid *a, const struct uuid *b)
@@ -49,19 +56,9 @@ int uuid_cmp(const struct uuid *a, const struct uuid *b)
 	return memcmp(a->b, b->b, sizeof(a->b));
 }
 
-bool uuid_eq(const struct uuid *a, const struct uuid *b)
-{
-	return uuid_cmp(a, b) == 0;
-}
-
 struct str uuid_bytes(const struct uuid *u)
 {
 	return (struct str){ (const char *)u->b, sizeof(u->b) };
-}
-
-bool uuid_is_nil(const struct uuid *u)
-{
-	return uuid_eq(u, &uuid_nil);
 }
 
 /* RFC 9562: the version lies in the high half of byte 6, the variant (binary 10) atop byte 8. */

@@ -11,12 +11,19 @@ struct uuid {
 };
 
 extern const struct uuid uuid_nil;
-bool uuid_read(struct str s, struct uuid *ret); /* upper case is taken too */
+bool uuid_read(
+	struct str s, struct uuid *ret); /* upper case is taken too; false: *ret is as it was */
 void uuid_write(const struct uuid *u, char ret_text[UUID_TEXT + 1]);
 void buf_uuid(struct buf *b, const struct uuid *u);
 int uuid_cmp(const struct uuid *a, const struct uuid *b);
-bool uuid_eq(const struct uuid *a, const struct uuid *b);
-bool uuid_is_nil(const struct uuid *u);
+static inline bool uuid_eq(const struct uuid *a, const struct uuid *b)
+{
+	return memcmp(a->b, b->b, sizeof(a->b)) == 0;
+}
+static inline bool uuid_is_nil(const struct uuid *u)
+{
+	return uuid_eq(u, &uuid_nil);
+}
 struct str uuid_bytes(
 	const struct uuid *u); /* its 16 bytes, where they lie: a key of a map or of a row */
 /* Version 7: 48 bits of ms since 1970 and 74 random bits (random10: 10 bytes). */

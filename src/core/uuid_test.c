@@ -24,6 +24,27 @@ static void texts(void **state)
 	test_vectors("ids/uuid.jsonl", text_row);
 }
 
+/* One character that does not belong there, at each place; what was there stays. */
+static void one_wrong(void **state)
+{
+	static const char good[] = "0182ec0c-3800-7abc-8DEF-0000000007f0", wrong[] = "/:@`gG-\x80 ";
+	char text[UUID_TEXT + 1];
+	struct uuid u = uuid_nil;
+
+	(void)state;
+	assert_true(uuid_read(STR(good), &u));
+	for (size_t k = 0; k < UUID_TEXT; k++)
+		for (size_t i = 0; i < sizeof(wrong) - 1; i++) {
+			memcpy(text, good, sizeof(text));
+			if (text[k] == wrong[i])
+				continue;
+			text[k] = wrong[i];
+			u = uuid_nil;
+			assert_false(uuid_read(str_of(text), &u));
+			assert_true(uuid_is_nil(&u));
+		}
+}
+
 static void order(void **state)
 {
 	struct uuid a = { { 1 } }, b = { { 2 } };
@@ -69,6 +90,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts),
+		cmocka_unit_test(one_wrong),
 		cmocka_unit_test(order),
 		cmocka_unit_test(version_7),
 		cmocka_unit_test(version_8),

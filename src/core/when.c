@@ -5,6 +5,8 @@
  * 146,097 days. */
 #include "core/when.h"
 
+#include <string.h>
+
 #define ERA_DAYS 146097
 #define EPOCH_DAYS 719468 /* from 1 March of the year 0 to 1970-01-01 */
 #define YEAR_MIN 1900
@@ -30,14 +32,15 @@ int32_t day_from(int year, int month, int day)
 
 void day_civil(int32_t day, int *ret_year, int *ret_month, int *ret_day)
 {
-	int64_t z = (int64_t)day + EPOCH_DAYS, era = floor_div(z, ERA_DAYS), d = z - era * ERA_DAYS;
+	int64_t z = (int64_t)day + EPOCH_DAYS, era = floor_div(z, ERA_DAYS);
+	int d = (int)(z - era * ERA_DAYS);
 	/* The days that leap years have put in before d are taken out again, then years are 365
 	 * long. */
-	int64_t y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
-	int64_t in_year = d - (365 * y + y / 4 - y / 100), m = (5 * in_year + 2) / 153;
+	int y = (d - d / 1460 + d / 36524 - d / 146096) / 365;
+	int in_year = d - (365 * y + y / 4 - y / 100), m = (5 * in_year + 2) / 153;
 
-	*ret_day = (int)(in_year - (153 * m + 2) / 5 + 1);
-	*ret_month = (int)(m < 10 ? m + 3 : m - 9);
+	*ret_day = in_year - (153 * m + 2) / 5 + 1;
+	*ret_month = m < 10 ? m + 3 : m - 9;
 	*ret_year = (int)(era * 400 + y + (*ret_month <= 2));
 }
 
@@ -186,44 +189,78 @@ bool when_read(struct str s, int64_t *ret_ms)
 }
 
 /* Times stand in every answer: buf_fmt would take most of what a record takes. */
-static void digits_put(char *to, int v, int width)
+static char *two(char *to, int v)
 {
-	for (; width-- > 0; v /= 10)
-		to[width] = (char)('0' + v % 10);
+	to[0] = (char)('0' + v / 10);
+	to[1] = (char)('0' + v % 10);
+	return to + 2;
+}
+
+#define DAY_TEXT 10 /* bytes */
+
+static char *day_put(char *to, int32_t day)
+{
+	int y, m, d;
+
+	day_civil(day, &y, &m, &d);
+	to = two(two(to, y / 100), y % 100);
+	*to++ = '-';
+	to = two(to, m);
+	*to++ = '-';
+	return two(to, d);
 }
 
 void buf_day(struct buf *b, int32_t day)
 {
-	char text[] = "0000-00-00";
+	char text[DAY_TEXT];
 	int y, m, d;
 
 	day_civil(day, &y, &m, &d);
-	if (y < 0 || y > 9999) {
+	if (y < 0 || y > 9999)
 		buf_fmt(b, "%04d-%02d-%02d", y, m, d);
-		return;
+	else
+		buf_add(b, text, (size_t)(day_put(text, day) - text));
+}
+
+size_t when_put(int64_t at, char ret_text[WHEN_TEXT])
+{
+	int32_t day = day_of(at);
+	int ms = (int)(at - day_start(day)), s = ms / 1000;
+	char *to = day_put(ret_text, day);
+
+	*to++ = 'T';
+	to = two(to, s / 3600);
+	*to++ = ':';
+	to = two(to, s / 60 % 60);
+	*to++ = ':';
+	to = two(to, s % 60);
+	if (ms % 1000) {
+		*to++ = '.';
+		to = two(to, ms % 1000 / 10);
+		*to++ = (char)('0' + ms % 10);
 	}
-	digits_put(text, y, 4);
-	digits_put(text + 5, m, 2);
-	digits_put(text + 8, d, 2);
-	buf_add(b, text, sizeof(text) - 1);
+	memcpy(to, "+08:00", 6);
+	return (size_t)(to + 6 - ret_text);
 }
 
 void buf_when(struct buf *b, int64_t at)
 {
-	char clock[] = "T00:00:00.000";
+	char text[WHEN_TEXT];
 	int32_t day;
 	int ms;
 
+	if (at >= WHEN_MIN && at <= WHEN_MAX) {
+		buf_add(b, text, when_put(at, text));
+		return;
+	}
 	at = tame(at);
 	day = day_of(at);
 	ms = (int)(at - day_start(day));
 	buf_day(b, day);
-	digits_put(clock + 1, ms / 3600000, 2);
-	digits_put(clock + 4, ms / 60000 % 60, 2);
-	digits_put(clock + 7, ms / 1000 % 60, 2);
-	digits_put(clock + 10, ms % 1000, 3);
-	buf_add(b, clock, ms % 1000 ? sizeof(clock) - 1 : 9);
-	buf_add(b, "+08:00", 6);
+	buf_fmt(b, "T%02d:%02d:%02d", ms / 3600000, ms / 60000 % 60, ms / 1000 % 60);
+	if (ms % 1000)
+		buf_fmt(b, ".%03d", ms % 1000);
+	buf_z(b, "+08:00");
 }
 
 void buf_day_said(struct buf *b, int32_t day, bool zh)

@@ -16,6 +16,9 @@
 bool when_read(struct str s, int64_t *ret_ms);
 /* "2022-08-30T09:12:05+08:00", with ".123" when ms are not 0. */
 void buf_when(struct buf *b, int64_t ms);
+#define WHEN_TEXT 29
+size_t when_put(int64_t ms,
+	char ret_text[WHEN_TEXT]); /* the same; WHEN_MIN … WHEN_MAX only; returns its bytes */
 bool day_read(struct str s, int32_t *ret_day); /* "2022-08-30" */
 void buf_day(struct buf *b, int32_t day);
 /* For people: "2022年8月30日" or "30 August 2022", and the same with " 09:12" behind it. */

@@ -44,15 +44,12 @@ static void made(struct jw *w, const char *name, const struct buf *b)
 
 void row_time(struct jw *w, const char *name, int64_t ms)
 {
-	struct buf b;
+	char text[WHEN_TEXT];
 
-	if (ms == 0 || ms < WHEN_MIN || ms > WHEN_MAX) {
+	if (ms == 0 || ms < WHEN_MIN || ms > WHEN_MAX)
 		jw_f_null(w, name);
-		return;
-	}
-	buf_init(&b, w->b->a);
-	buf_when(&b, ms);
-	made(w, name, &b);
+	else
+		jw_f_str(w, name, (struct str){ text, when_put(ms, text) });
 }
 
 void row_day(struct jw *w, const char *name, int32_t day)

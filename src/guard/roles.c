@@ -66,6 +66,18 @@ static bool is_about(const struct grant *g, const struct about *about)
 		(uuid_is_nil(&g->post) || names(about, &g->post));
 }
 
+/* scopes and up: those of the reader, which lie there. */
+static void reader_add(struct reader *r, const struct grant *g, struct str *scopes, uint8_t *up)
+{
+	if (g->everywhere) {
+		r->everywhere = true;
+		return;
+	}
+	if (up)
+		up[r->n] = roles[g->role].counts_up;
+	scopes[r->n++] = g->area;
+}
+
 bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
 	const struct about *about, int64_t at, struct str *scopes, uint8_t *up, struct reader *ret)
 {
@@ -73,16 +85,9 @@ bool rights_where(const struct rights *r, unsigned verbs, enum matter matter,
 	for (size_t i = 0; i < r->n; i++) {
 		const struct grant *g = &r->grants[i];
 
-		if ((ret->everywhere && g->everywhere) || !role_gives(g->role, verbs, matter) ||
-			!grant_holds(g, at) || !is_about(g, about))
-			continue;
-		if (g->everywhere) {
-			ret->everywhere = true;
-			continue;
-		}
-		if (up)
-			up[ret->n] = roles[g->role].counts_up;
-		scopes[ret->n++] = g->area;
+		if (!(ret->everywhere && g->everywhere) && role_gives(g->role, verbs, matter) &&
+			grant_holds(g, at) && is_about(g, about))
+			reader_add(ret, g, scopes, up);
 	}
 	return ret->everywhere || ret->n;
 }
@@ -128,6 +133,26 @@ int rights_follow(struct cx *cx, struct store *s, int64_t at, struct rights *r)
 	return 0;
 }
 
+/* rights_where of every matter; each one's scopes lie r->n behind those of the one before. */
+static void each_where(const struct rights *r, unsigned verbs, const struct about *about,
+	int64_t at, struct str *scopes, uint8_t *up, struct reader each[MATTERS])
+{
+	for (size_t m = 0; m < MATTERS; m++)
+		each[m] = (struct reader){ .person = r->person,
+			.scopes = scopes + m * r->n,
+			.up = up ? up + m * r->n : NULL };
+	for (size_t i = 0; i < r->n; i++) {
+		const struct grant *g = &r->grants[i];
+
+		if (!grant_holds(g, at) || !is_about(g, about))
+			continue;
+		for (size_t m = 0; m < MATTERS; m++)
+			if (roles[g->role].may[m] & verbs)
+				reader_add(
+					&each[m], g, scopes + m * r->n, up ? up + m * r->n : NULL);
+	}
+}
+
 int rights_reader(struct cx *cx, const struct rights *r, struct right right,
 	const struct about *about, int64_t at, struct reader *ret)
 {
@@ -139,12 +164,8 @@ int rights_reader(struct cx *cx, const struct rights *r, struct right right,
 	if (!scopes || (right.verb == VERB_COUNT && !up) || (readers_n > 1 && !each))
 		return -E_NO_MEMORY;
 	rights_where(r, right.verb, right.matter, about, at, scopes, up, ret);
-	for (size_t m = 0; m + 1 < readers_n; m++) {
-		scopes += r->n;
-		if (up)
-			up += r->n;
-		rights_where(r, right.verb, (enum matter)m, about, at, scopes, up, &each[m]);
-	}
+	if (each)
+		each_where(r, right.verb, about, at, scopes + r->n, up ? up + r->n : NULL, each);
 	ret->by_matter = each;
 	return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "sys/sys.h"
 
+#define ANSWER_FIRST 1000   /* bytes: a record, a page's first rows */
 #define RETRY_LOCKED_S "60" /* the shortest wait that is told */
 #define RETRY_FAILED_S "30" /* the longest */
 
@@ -29,6 +30,8 @@ static bool is_data(struct str type)
 void answer_begin(struct call *c)
 {
 	buf_init(&c->out, c->cx.arena);
+	buf_space(&c->out,
+		ANSWER_FIRST); /* else it grows five times; what there is no memory for is told at its end */
 	jw_init(&c->w, &c->out);
 }
 

@@ -157,16 +157,6 @@ static const struct field *field_of(const struct kind *k, struct str name)
 	return NULL;
 }
 
-static int name_write(struct call *c, struct str name)
-{
-	struct str z;
-	int e = cx_str(&c->cx, name, &z);
-
-	if (!e)
-		jw_name(&c->w, z.p);
-	return e;
-}
-
 static int masked_write(
 	struct call *c, const struct record *r, struct str name, const struct json *v)
 {
@@ -197,10 +187,10 @@ static int class_write(struct call *c, const struct entry *entry, const struct r
 		return e;
 	e = json_read(&c->cx, plain, &json_limits_request, &v);
 	for (uint32_t i = 0; !e && v->type == JSON_OBJECT && i < v->n; i++) {
-		e = name_write(c, v->names[i]);
-		if (!e && unmask)
+		jw_name_str(&c->w, v->names[i]);
+		if (unmask)
 			jw_value(&c->w, &v->items[i]);
-		else if (!e)
+		else
 			e = masked_write(c, r, v->names[i], &v->items[i]);
 	}
 	return e;
@@ -222,7 +212,7 @@ static int sealed_write(
 
 	/* What is sealed whole is not understood: its fields cannot be masked one by one, so it
 	 * is not shown. */
-	for (int k = CLASS_IDENTITY; !e && k < CLASS_EXTRA; k++)
+	for (int k = CLASS_IDENTITY; !e && entry->sealed.n && k < CLASS_EXTRA; k++)
 		if (may_see(c, (enum class)k))
 			e = class_write(c, entry, r, (enum class)k, unmask, &gone[k]);
 	if (!e && unmask && may_see(c, CLASS_EXTRA))
@@ -241,23 +231,22 @@ static int open_write(
 	struct call *c, const struct entry *entry, const struct record *r, bool unmask)
 {
 	const struct json *v = r->told, *body = NULL;
-	int e = 0;
 
-	for (uint32_t i = 0; !e && i < v->n; i++) {
+	for (uint32_t i = 0; i < v->n; i++) {
 		if (str_is(v->names[i], "body")) {
 			body = &v->items[i];
 			continue;
 		}
-		e = name_write(c, v->names[i]);
+		jw_name_str(&c->w, v->names[i]);
 		jw_value(&c->w, &v->items[i]);
 	}
 	jw_name(&c->w, "body");
 	jw_object(&c->w);
-	for (uint32_t i = 0; !e && body && body->type == JSON_OBJECT && i < body->n; i++) {
-		e = name_write(c, body->names[i]);
+	for (uint32_t i = 0; body && body->type == JSON_OBJECT && i < body->n; i++) {
+		jw_name_str(&c->w, body->names[i]);
 		jw_value(&c->w, &body->items[i]);
 	}
-	return e ? e : sealed_write(c, entry, r, unmask);
+	return sealed_write(c, entry, r, unmask);
 }
 
 /* What a record names in its open fields, whatever it is; room for all. */

@@ -64,12 +64,13 @@ static int hex_digit(char ch)
 /* Nothing but letters and digits of ASCII and -._~ (RFC 3986, 2.3): says the same escaped or not. */
 static bool is_plain(struct str s)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		char ch = s.p[i];
+	/* A bit for each character: - . and 0 to 9; A to Z, _, a to z and ~. */
+	static const uint64_t plain[4] = { 0x03ff600000000000, 0x47fffffe87fffffe };
 
-		if (!((ch >= 'a' && ch <= 'z') || (ch >= '0' && ch <= '9') ||
-			    (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '.' || ch == '_' ||
-			    ch == '~'))
+	for (size_t i = 0; i < s.n; i++) {
+		uint8_t ch = (uint8_t)s.p[i];
+
+		if (!(plain[ch >> 6] >> (ch & 63) & 1))
 			return false;
 	}
 	return true;
@@ -140,15 +141,19 @@ static bool fits(const struct call *c, const char *pattern, size_t *ret_id)
 	*ret_id = HTTP_SEGMENTS_MAX;
 	for (size_t i = 0; i < c->segments; i++) {
 		struct str s = c->segment[i];
+		size_t k = 0;
 
 		if (*at++ != '/')
 			return false;
 		if (*at == '{') {
 			*ret_id = i;
-			s.n = sizeof("{id}") - 1;
-		} else if (!s.n || *at != *s.p || strncmp(at, s.p, s.n) != 0) {
-			return false;
+			at += sizeof("{id}") - 1;
+			continue;
 		}
+		while (k < s.n && at[k] == s.p[k] && at[k])
+			k++;
+		if (!s.n || k < s.n)
+			return false;
 		at += s.n;
 	}
 	return !*at;

@@ -14,14 +14,6 @@
 #define SEQ_MAX 9007199254740991LL
 #define CLOCK_SLACK_MS (2 * 60 * 1000)
 
-static enum member member_of(struct str name)
-{
-	for (int i = 0; i < MEMBERS; i++)
-		if (member_names[i].n == name.n && memcmp(member_names[i].p, name.p, name.n) == 0)
-			return (enum member)i;
-	return MEMBERS;
-}
-
 static struct field_path path_of(enum member m)
 {
 	return (struct field_path){ NULL, member_names[m] };

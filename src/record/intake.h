@@ -42,6 +42,7 @@ enum member {
 };
 
 extern const struct str member_names[MEMBERS];
+enum member member_of(struct str name); /* MEMBERS: none */
 
 /* One reading. */
 struct intake {

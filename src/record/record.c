@@ -305,26 +305,29 @@ int record_lift(struct cx *cx, const struct kinds *ks, struct record *r)
 
 const struct json json_empty_object = { .type = JSON_OBJECT, .s = { "{}", 2 } };
 
-/* What record_read had found good is taken as it is: replay refuses nothing. */
-static void envelope_take(const struct json *v, struct record *r)
+static struct str text_of(const struct json *v)
 {
-	const struct json *n = json_get(v, "v"), *seq = json_get(v, "seq");
+	return v && v->type == JSON_TEXT ? v->s : STR_NONE;
+}
 
-	uuid_read(json_text(v, "id"), &r->id);
-	r->kind_name = json_text(v, "kind");
+/* What record_read had found good is taken as it is: replay refuses nothing. */
+static void envelope_take(const struct json *const m[MEMBERS], struct record *r)
+{
+	const struct json *n = m[M_V], *seq = m[M_SEQ];
+
+	uuid_read(text_of(m[M_ID]), &r->id);
+	r->kind_name = text_of(m[M_KIND]);
 	r->v = n && n->type == JSON_INT ? (int)n->i : 0;
-	when_read(json_text(v, "at"), &r->at);
-	r->by = json_text(v, "by");
-	r->witness = json_text(v, "witness");
-	r->area = json_text(v, "area");
-	r->has_subject = uuid_read(json_text(v, "subject"), &r->subject);
-	r->has_round = uuid_read(json_text(v, "round"), &r->round);
-	r->has_device = seq && seq->type == JSON_INT &&
-		uuid_read(json_text(v, "device"), &r->device);
+	when_read(text_of(m[M_AT]), &r->at);
+	r->by = text_of(m[M_BY]);
+	r->witness = text_of(m[M_WITNESS]);
+	r->area = text_of(m[M_AREA]);
+	r->has_subject = uuid_read(text_of(m[M_SUBJECT]), &r->subject);
+	r->has_round = uuid_read(text_of(m[M_ROUND]), &r->round);
+	r->has_device = seq && seq->type == JSON_INT && uuid_read(text_of(m[M_DEVICE]), &r->device);
 	r->seq = r->has_device ? seq->i : 0;
-	r->seen = json_get(v, "seen");
-	if (r->seen && r->seen->type != JSON_OBJECT)
-		r->seen = NULL;
+	r->seen = m[M_SEEN] && m[M_SEEN]->type == JSON_OBJECT ? m[M_SEEN] : NULL;
+	r->body = m[M_BODY];
 }
 
 /* Up to the next '.' or '['. */
@@ -340,10 +343,8 @@ static struct str path_part(struct str path)
 struct str record_path_known(const struct record *r, struct str path)
 {
 	struct str top = path_part(path), name;
-	int m = 0;
+	enum member m = member_of(top);
 
-	while (m < MEMBERS && !str_eq(member_names[m], top))
-		m++;
 	if (m == MEMBERS)
 		return STR("");
 	if ((m != M_BODY && m != M_SEEN) || path.n == top.n || path.p[top.n] != '.')
@@ -354,7 +355,7 @@ struct str record_path_known(const struct record *r, struct str path)
 
 int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, struct record **ret)
 {
-	const struct json *v;
+	const struct json *v, *m[MEMBERS + 1] = { NULL }; /* the last for what is none */
 	struct record *r = cx_new(cx, struct record);
 	int e = json_read(cx, open, &json_limits_request, &v);
 
@@ -364,19 +365,20 @@ int record_from_open(struct cx *cx, const struct kinds *ks, struct str open, str
 		err_clear(cx);
 		return err(cx, E_CORRUPT, NULL, cx_text(cx, open));
 	}
-	envelope_take(v, r);
+	for (uint32_t i = 0; i < v->n; i++)
+		m[member_of(v->names[i])] = &v->items[i];
+	envelope_take(m, r);
 	r->at_used = r->at;
 	r->open = open;
 	r->told = v;
 	r->kind = kinds_newest(ks, r->kind_name);
-	r->body = json_get(v, "body");
 	if (!r->body || r->body->type != JSON_OBJECT) {
 		r->body = &json_empty_object;
 		r->newer = true;
 	}
 	if (r->kind && r->v > r->kind->v)
 		r->newer = true;
-	e = record_corrects(cx, json_get(v, "corrects"), r);
+	e = record_corrects(cx, m[M_CORRECTS], r);
 	if (!e)
 		e = record_lift(cx, ks, r);
 	if (!e)

@@ -12,6 +12,21 @@ const struct str member_names[MEMBERS] = { { "id", 2 }, { "kind", 4 }, { "v", 1 
 	{ "subject", 7 }, { "round", 5 }, { "body", 4 }, { "seen", 4 }, { "corrects", 8 },
 	{ "mac", 3 } };
 
+/* By its length there are at most four that it can be. */
+enum member member_of(struct str name)
+{
+	static const uint8_t from[] = { 0, 0, 1, 4, 6, 10, 11, 12, 14, 15 };
+	static const uint8_t by_length[] = { M_V, M_ID, M_AT, M_BY, M_SEQ, M_MAC, M_KIND, M_AREA,
+		M_BODY, M_SEEN, M_ROUND, M_DEVICE, M_WITNESS, M_SUBJECT, M_CORRECTS };
+
+	if (name.n == 0 || name.n + 1 >= sizeof(from))
+		return MEMBERS;
+	for (size_t i = from[name.n]; i < from[name.n + 1]; i++)
+		if (str_eq(member_names[by_length[i]], name))
+			return (enum member)by_length[i];
+	return MEMBERS;
+}
+
 /* What a record of a newer version keeps open. */
 #define NEWER_OPEN (((1u << M_BODY) - 1) | (1u << M_CORRECTS))
 

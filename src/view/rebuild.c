@@ -241,7 +241,7 @@ static int replay_window(struct replay *r, struct cx *parts, int64_t before)
 	return rc == 0 ? 0 : err_pass(r->cx, parts);
 }
 
-/* A rebuild, or a purge, that began meanwhile has dropped what this one wrote: to go on would count it twice. */
+/* A rebuild, or a purge, that began meanwhile drops what this one wrote: to go on would count it twice. */
 static int still_ours(struct cx *cx, struct store *s, const char *mark)
 {
 	struct str now = STR_NONE;
@@ -265,6 +265,9 @@ static int step(struct cx *cx, struct cx *parts, struct view *v, const char *mar
 
 	if (rc == 0)
 		rc = still_ours(cx, s, mark);
+	/* Together with the first window: what the old rows leave is taken by the new ones before it is written. */
+	if (rc == 0 && *after == 0)
+		rc = store_script(cx, s, schema_view_sql);
 	if (rc == 0)
 		rc = window_read(&r.w, *after);
 	if (rc == 0)
@@ -295,8 +298,6 @@ static int begin(struct cx *cx, struct view *v, const char *mark, int64_t *ret_a
 		rc = journal_newest(cx, s, ret_all);
 	if (rc == 0)
 		rc = journal_meta_set(cx, s, "rebuilding", str_of(mark));
-	if (rc == 0)
-		rc = store_script(cx, s, schema_view_sql);
 	if (rc == 0)
 		rc = store_commit(cx, s);
 	if (rc != 0)

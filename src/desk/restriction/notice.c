@@ -167,7 +167,8 @@ static void line(struct sheet *s, const char *name, struct str text)
 	struct buf b;
 
 	buf_init(&b, s->cx->arena);
-	buf_fmt(&b, "%s" STR_FMT, name, STR_ARG(text));
+	buf_z(&b, name);
+	buf_str(&b, text);
 	if (buf_ok(&b))
 		sheet_paragraph(s, buf_get(&b));
 }

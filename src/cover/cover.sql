@@ -304,6 +304,28 @@ SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN
 WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
 GROUP BY key ORDER BY key LIMIT ?4;
 
+-- Of each source that an issue of a list has: 0 for one that no piece names, and whether another issue of it came by then (?2).
+-- name: cover_published_replaced (blob, int)
+SELECT p.who, CASE WHEN EXISTS (SELECT 1 FROM published o WHERE o.what = 2 AND o.who = p.who AND o.issued > p.issued AND o.issued <= ?2
+	AND o.stands = 1) THEN 1 ELSE 0 END
+FROM (SELECT DISTINCT who, issued FROM published WHERE key = ?1 AND what = 2 AND stands = 1) p;
+
+-- The issue before each that came in that time, with whether the later one stands.
+-- name: cover_published_left (int, int)
+SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+FROM (SELECT who, issued, max(stands) AS stands FROM published WHERE what = 2 AND issued > ?1 AND issued <= ?2 GROUP BY who, issued) o
+CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
+	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
+GROUP BY p.key;
+
+-- The same of those of which something changed since.
+-- name: cover_published_moved (int)
+SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+FROM (SELECT c.who, c.issued, max(c.stands) AS stands FROM published c WHERE c.what = 2 AND c.pos > ?1 GROUP BY c.who, c.issued) o
+CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
+	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
+GROUP BY p.key;
+
 -- name: cover_published_who (blob, int)
 SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;
 

@@ -271,6 +271,36 @@ SELECT l.lot, l.acts FROM ledger l
 WHERE l.lot <> '' AND NOT EXISTS (SELECT 1 FROM ledger s
 	WHERE s.lot = l.lot AND s.lot <> '' AND s.item = l.item AND substr(s.place, 1, 9) = 'supplier:');
 
+-- The same of some keys: the acts that wait there.
+-- name: cover_waiting_subjects_of each(id blob)
+SELECT s.acts FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 0;
+
+-- name: cover_waiting_rounds_of each(id blob)
+SELECT r.acts FROM each CROSS JOIN round r WHERE r.id = each.id AND r.state = 0;
+
+-- name: cover_waiting_incidents_of each(id blob)
+SELECT i.acts FROM each CROSS JOIN incident i WHERE i.id = each.id AND i.known = 0;
+
+-- name: cover_waiting_areas_of each(id text)
+SELECT a.acts FROM each CROSS JOIN area a WHERE a.id = each.id AND a.known = 0;
+
+-- name: cover_waiting_pairs_of each(a blob, b blob)
+SELECT p.acts FROM each CROSS JOIN pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b
+WHERE p.a = each.a AND p.b = each.b AND (coalesce(sa.type, 0) = 0 OR coalesce(sb.type, 0) = 0);
+
+-- name: cover_waiting_targets_of each(round blob, subject blob, slot int)
+SELECT t.acts FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = '' AND t.subject = each.subject AND t.slot = each.slot AND t.state = 0;
+
+-- name: cover_waiting_lots_of each(lot text)
+SELECT l.acts FROM each CROSS JOIN ledger l
+WHERE l.lot = each.lot AND l.lot <> '' AND NOT EXISTS (SELECT 1 FROM ledger s
+	WHERE s.lot = l.lot AND s.lot <> '' AND s.item = l.item AND substr(s.place, 1, 9) = 'supplier:');
+
+-- name: cover_waiting_links_of each(id blob)
+SELECT l.id, l.target FROM each CROSS JOIN link l
+WHERE l.id = each.id AND l.what < 5 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1);
+
 -- name: cover_pairs ()
 SELECT p.a, p.b, p.acts, coalesce(sa.type, 0), coalesce(sb.type, 0)
 FROM pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b

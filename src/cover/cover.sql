@@ -126,12 +126,12 @@ SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;
 SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
 
 -- People who are asked something in an area by an open round, and are listed in another; for each kind of round.
--- name: cover_asked_here (text, int)
+-- name: cover_asked_here (text, int, blob, int)
 SELECT DISTINCT t.subject, s.flags, t.area, r.kind
 FROM round r CROSS JOIN target t CROSS JOIN subject s
 WHERE r.state = 1 AND t.round = r.id AND t.area = ?1 AND t.state BETWEEN 1 AND 2
-	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id
-ORDER BY t.subject, r.kind;
+	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id AND t.subject > ?3
+ORDER BY t.subject, r.kind LIMIT ?4;
 
 -- name: cover_asked_in each(area text, subject blob)
 SELECT DISTINCT t.subject, s.flags, t.area, r.kind

@@ -264,11 +264,14 @@ CREATE TABLE published (
 	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read
 	area TEXT NOT NULL,
 	stands BIGINT NOT NULL,
-	who BIGINT NOT NULL, -- a digest of the account that said it
+	who BIGINT NOT NULL, -- a digest of the account that said it; 2: of the list's source, 0 where none is told
+	issued BIGINT NOT NULL, -- 2: when the list was issued, ms; else 0
 	pos BIGINT NOT NULL,
 	PRIMARY KEY (key, id)
 ) WITHOUT ROWID;
 CREATE INDEX published_pos ON published (what, pos);
+-- Which issue of a source came after which.
+CREATE INDEX published_issued ON published (who, issued, stands, key) WHERE what = 2;
 
 -- Rows that left an area, for readers who follow it.
 CREATE TABLE gone (

@@ -93,7 +93,7 @@ X(SEQ_PAIR, "seq_pair", 422, 65, RETRY_NO, "device 与 seq 必须同时给出", 
 X(CORRECTS_KIND, "corrects_kind", 422, 65, RETRY_NO, "更正的记录 {0} 种类不同", "the record {0} to be corrected is of another kind", "用同一种类更正，或先作废", "correct it with its own kind, or void it")
 X(CORRECTS_SELF, "corrects_self", 422, 65, RETRY_NO, "记录不能更正自己", "a record cannot correct itself", "去掉自身编号", "leave out its own id")
 X(NOT_ALLOWED, "not_allowed", 422, 77, RETRY_NO, "您无权提交这条记录：{0}", "you may not write this record: {1}", "请上级授权，或由有权限的人提交", "ask for the right, or let someone who has it hand it in")
-X(BOX, "box", 422, 65, RETRY_NO, "密封件打不开：{0}", "the box cannot be opened: {0}", "重新导出后再交", "export it again")
+X(BOX, "box", 422, 65, RETRY_NO, "密封件打不开：{0}", "the box cannot be opened: {1}", "重新导出后再交", "export it again")
 X(MAC, "mac", 422, 65, RETRY_NO, "签名码不对", "the mac does not fit", "重新登记设备后再交", "enrol the device again")
 X(PURGED, "purged", 410, 65, RETRY_NO, "该记录所属的数据已按规定销毁", "the data this record belongs to was destroyed", "无需处理", "nothing to do")
 X(COMPOSED, "composed", 422, 65, RETRY_NO, "“{0}”由系统按台账生成，不接收自行填报的内容", "'{1}' is drawn up by the program from what it has counted; nobody hands in his own", "发布通报用 bulou bulletin publish 或 POST /v1/bulletins", "publish with bulou bulletin publish or POST /v1/bulletins")

@@ -145,8 +145,9 @@ ON CONFLICT (id) DO UPDATE SET acts = excluded.acts;
 -- name: duty_drop each(id blob)
 DELETE FROM duty WHERE id IN (SELECT id FROM each);
 
--- name: published_put each(key blob, id blob, what int, area text, stands int, who int, pos int)
-INSERT INTO published (key, id, what, area, stands, who, pos) SELECT key, id, what, area, stands, who, pos FROM each WHERE true
+-- name: published_put each(key blob, id blob, what int, area text, stands int, who int, issued int, pos int)
+INSERT INTO published (key, id, what, area, stands, who, issued, pos)
+SELECT key, id, what, area, stands, who, issued, pos FROM each WHERE true
 ON CONFLICT (key, id) DO UPDATE SET area = excluded.area, stands = excluded.stands, pos = excluded.pos;
 
 -- name: gone_put each(area text, type text, key blob, pos int)

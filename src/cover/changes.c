@@ -304,6 +304,7 @@ static int pass_page(struct cx *cx, struct pass *p)
 		[PASS_GONE] = give_gone,
 		[PASS_NOTICES] = give_notices,
 		[PASS_RULES] = give_rules,
+		[PASS_LEFT] = give_left,
 	};
 
 	while (p->phase < PASS_END) {

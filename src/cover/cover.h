@@ -374,6 +374,8 @@ struct waiting {
 	bool away; /* for_ is listed, outside the reader's areas: not on this round's list */
 };
 int waiting_list(struct cx *cx, const struct cover *c, struct waiting **ret, size_t *ret_n);
+/* Which of these records wait, wherever they lie; ret has n. What else waits costs nothing. */
+int waiting_of(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n, bool *ret);
 struct marked {
 	struct uuid id;
 	int64_t pos;

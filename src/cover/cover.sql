@@ -126,12 +126,12 @@ SELECT s.id, s.areas FROM each CROSS JOIN subject s WHERE s.id = each.id;
 SELECT s.id, s.area FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
 
 -- People who are asked something in an area by an open round, and are listed in another; for each kind of round.
--- name: cover_asked_here (text, int)
+-- name: cover_asked_here (text, int, blob, int)
 SELECT DISTINCT t.subject, s.flags, t.area, r.kind
 FROM round r CROSS JOIN target t CROSS JOIN subject s
 WHERE r.state = 1 AND t.round = r.id AND t.area = ?1 AND t.state BETWEEN 1 AND 2
-	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id
-ORDER BY t.subject, r.kind;
+	AND s.id = t.subject AND s.type = +?2 AND s.area <> t.area AND s.survivor = s.id AND t.subject > ?3
+ORDER BY t.subject, r.kind LIMIT ?4;
 
 -- name: cover_asked_in each(area text, subject blob)
 SELECT DISTINCT t.subject, s.flags, t.area, r.kind
@@ -271,6 +271,36 @@ SELECT l.lot, l.acts FROM ledger l
 WHERE l.lot <> '' AND NOT EXISTS (SELECT 1 FROM ledger s
 	WHERE s.lot = l.lot AND s.lot <> '' AND s.item = l.item AND substr(s.place, 1, 9) = 'supplier:');
 
+-- The same of some keys: the acts that wait there.
+-- name: cover_waiting_subjects_of each(id blob)
+SELECT s.acts FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 0;
+
+-- name: cover_waiting_rounds_of each(id blob)
+SELECT r.acts FROM each CROSS JOIN round r WHERE r.id = each.id AND r.state = 0;
+
+-- name: cover_waiting_incidents_of each(id blob)
+SELECT i.acts FROM each CROSS JOIN incident i WHERE i.id = each.id AND i.known = 0;
+
+-- name: cover_waiting_areas_of each(id text)
+SELECT a.acts FROM each CROSS JOIN area a WHERE a.id = each.id AND a.known = 0;
+
+-- name: cover_waiting_pairs_of each(a blob, b blob)
+SELECT p.acts FROM each CROSS JOIN pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b
+WHERE p.a = each.a AND p.b = each.b AND (coalesce(sa.type, 0) = 0 OR coalesce(sb.type, 0) = 0);
+
+-- name: cover_waiting_targets_of each(round blob, subject blob, slot int)
+SELECT t.acts FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = '' AND t.subject = each.subject AND t.slot = each.slot AND t.state = 0;
+
+-- name: cover_waiting_lots_of each(lot text)
+SELECT l.acts FROM each CROSS JOIN ledger l
+WHERE l.lot = each.lot AND l.lot <> '' AND NOT EXISTS (SELECT 1 FROM ledger s
+	WHERE s.lot = l.lot AND s.lot <> '' AND s.item = l.item AND substr(s.place, 1, 9) = 'supplier:');
+
+-- name: cover_waiting_links_of each(id blob)
+SELECT l.id, l.target FROM each CROSS JOIN link l
+WHERE l.id = each.id AND l.what < 5 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = l.target AND j.type = 1);
+
 -- name: cover_pairs ()
 SELECT p.a, p.b, p.acts, coalesce(sa.type, 0), coalesce(sb.type, 0)
 FROM pair p LEFT JOIN subject sa ON sa.id = p.a LEFT JOIN subject sb ON sb.id = p.b
@@ -303,6 +333,28 @@ SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = e
 SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN area ELSE '' END) FROM published
 WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
 GROUP BY key ORDER BY key LIMIT ?4;
+
+-- Of each source that an issue of a list has: 0 for one that no piece names, and whether another issue of it came by then (?2).
+-- name: cover_published_replaced (blob, int)
+SELECT p.who, CASE WHEN EXISTS (SELECT 1 FROM published o WHERE o.what = 2 AND o.who = p.who AND o.issued > p.issued AND o.issued <= ?2
+	AND o.stands = 1) THEN 1 ELSE 0 END
+FROM (SELECT DISTINCT who, issued FROM published WHERE key = ?1 AND what = 2 AND stands = 1) p;
+
+-- The issue before each that came in that time, with whether the later one stands.
+-- name: cover_published_left (int, int)
+SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+FROM (SELECT who, issued, max(stands) AS stands FROM published WHERE what = 2 AND issued > ?1 AND issued <= ?2 GROUP BY who, issued) o
+CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
+	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
+GROUP BY p.key;
+
+-- The same of those of which something changed since.
+-- name: cover_published_moved (int)
+SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+FROM (SELECT c.who, c.issued, max(c.stands) AS stands FROM published c WHERE c.what = 2 AND c.pos > ?1 GROUP BY c.who, c.issued) o
+CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
+	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
+GROUP BY p.key;
 
 -- name: cover_published_who (blob, int)
 SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;

@@ -3,7 +3,7 @@
 #include "cover/work.h"
 #include "generated/stmt.h"
 
-#define COLUMNS 7
+#define COLUMNS 8
 
 /* Where the row of a record lies among those to be written: within a group it may begin to stand and cease to. */
 static int place_of(struct work *w, struct map *m, const struct act *a, size_t n, size_t *ret)
@@ -42,7 +42,8 @@ int fold_published(struct work *w)
 		rows[at * COLUMNS + 3] = SV_TEXT(c->area.n > 0 ? c->area : STR(""));
 		rows[at * COLUMNS + 4] = SV_INT(c->sign > 0);
 		rows[at * COLUMNS + 5] = SV_INT((int64_t)a->who);
-		rows[at * COLUMNS + 6] = SV_INT(c->pos);
+		rows[at * COLUMNS + 6] = SV_INT(a->n);
+		rows[at * COLUMNS + 7] = SV_INT(c->pos);
 	}
 	return rc == 0 ? store_each(w->cx, w->s, STMT_PUBLISHED_PUT, rows, n) : rc;
 }

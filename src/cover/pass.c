@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/check.h"
+#include "core/when.h"
 #include "record/journal.h"
 
 #define SCOPES_MAX 4096
@@ -244,6 +245,14 @@ static int pass_first(struct cx *cx, struct pass *p)
 	return ec;
 }
 
+/* The tree may have been read on a day before, and be good today as well. */
+static int32_t day_now(const struct pass *p)
+{
+	int32_t tree = tree_day(p->c->tree), today = day_of(p->c->now);
+
+	return tree > today ? tree : today;
+}
+
 /* A pass goes on while what he sees stays as it was. Where that changed in its midst, nobody knows
  * how much of it has come. Who sees everything loses nothing by it. */
 static int pass_begin(struct cx *cx, struct pass *p)
@@ -265,12 +274,12 @@ static int pass_begin(struct cx *cx, struct pass *p)
 	if ((ec = journal_newest(cx, p->c->store, &p->to)) < 0 || (ec = pass_first(cx, p)) < 0)
 		return ec;
 	/* Most polls find nothing new, and should cost nothing. */
-	if (p->from == p->to && names_eq(&now, &p->had) && tree_turned(p->c->tree) <= p->had_day)
+	if (p->from == p->to && names_eq(&now, &p->had) && day_now(p) <= p->had_day)
 		p->phase = PASS_END;
 	p->now = now;
 	p->now_set = set;
 	p->now_areas = (int64_t)tree_size(p->c->tree);
-	p->now_day = tree_day(p->c->tree);
+	p->now_day = day_now(p);
 	return 0;
 }
 

@@ -27,6 +27,7 @@ enum pass_phase {
 	PASS_GONE,
 	PASS_NOTICES,
 	PASS_RULES,
+	PASS_LEFT,
 	PASS_END
 };
 
@@ -42,7 +43,7 @@ struct pass {
 	struct names had, now;        /* roots of scopes: before the pass, and when it began */
 	uint64_t had_set, now_set;    /* sums over the ids of the areas under them */
 	int64_t had_areas, now_areas; /* how many there are in the whole tree */
-	int64_t had_day, now_day;     /* on which the trees were read */
+	int64_t had_day, now_day;     /* the local days of these passes */
 	/* the last key that was given, as far as the phase needs it */
 	struct str area, key;
 	struct uuid a, b;
@@ -85,5 +86,6 @@ int give_targets(struct cx *cx, struct pass *p);
 /* published.c */
 int give_notices(struct cx *cx, struct pass *p);
 int give_rules(struct cx *cx, struct pass *p);
+int give_left(struct cx *cx, struct pass *p);
 
 #endif

@@ -540,6 +540,15 @@ static void waiting_clashing_marked(void **state)
 	assert_true(waits_for(all, n, names, bench_id('x', 1)));
 	assert_true(waits_for(all, n, pair, bench_id('d', 52)));
 	assert_int_equal(n, 5);
+	{
+		const struct uuid asked[] = { stray, early, bench_id('d', 50), flags, names, pair,
+			bench_id('d', 1) };
+		const bool wait[] = { true, true, false, true, true, true, false };
+		bool waits[7];
+
+		must(&b, waiting_of(&b.cx, &b.c[GRID], asked, 7, waits));
+		assert_memory_equal(waits, wait, sizeof(wait));
+	}
 	must(&b, waiting_list(&b.cx, &b.c[TOWN], &all, &n));
 	assert_int_equal(n, 4);
 	assert_false(waits_for(all, n, flags, bench_id('d', 51)));

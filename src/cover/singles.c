@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "core/check.h"
 #include "core/map.h"
 #include "cover/cover_read.h"
 #include "cover/homes.h"
@@ -141,18 +142,41 @@ static int asked_take(
 	return ec < 0 ? ec : more;
 }
 
-int singles_asked(
-	struct cx *cx, const struct cover *c, struct str area, struct single **ret, size_t *ret_n)
+/* A page that is full ends before its last person, of whom more may come. Nobody is asked by so many kinds of rounds that he fills one. */
+static void page_end(const struct single *all, size_t *n, struct uuid *ret_next)
 {
-	const struct store_value values[] = { SV_TEXT(area), SV_INT(SUBJECT_PERSON) };
+	size_t kept = *n;
+
+	*ret_next = uuid_nil;
+	if (*n < SINGLES_PAGE)
+		return;
+	while (kept > 0 && uuid_eq(&all[kept - 1].told.id, &all[*n - 1].told.id))
+		kept--;
+	check(kept > 0);
+	*n = kept;
+	*ret_next = all[kept - 1].told.id;
+}
+
+int singles_asked(struct cx *cx, const struct cover *c, struct str area, const struct uuid *after,
+	struct single **ret, size_t *ret_n, struct uuid *ret_next)
+{
+	const struct store_value values[] = { SV_TEXT(area), SV_INT(SUBJECT_PERSON), SV_UUID(after),
+		SV_INT(SINGLES_PAGE) };
 	STORE_ROWS q = { 0 };
 	struct home *homes;
-	int ec = store_query(cx, c->store, STMT_COVER_ASKED_HERE, values, 2, &q);
+	int ec = 0;
 
 	*ret = NULL;
 	*ret_n = 0;
+	*ret_next = uuid_nil;
+	/* All rows lie in this one area. */
+	if (!reader_sees(c->tree, c->who, area))
+		return 0;
+	ec = store_query(cx, c->store, STMT_COVER_ASKED_HERE, values, 4, &q);
 	if (ec == 0)
 		ec = asked_take(cx, c, &q, ret, ret_n);
+	if (ec == 0)
+		page_end(*ret, ret_n, ret_next);
 	return ec == 0 && *ret_n > 0 ? told_read(cx, c, *ret, *ret_n, &homes) : ec;
 }
 

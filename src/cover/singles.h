@@ -14,9 +14,11 @@ struct single {
 /* Of the people of an area and all under it (subject_list), of whom limit are looked at, those whom no home there holds. With keys. */
 int singles_listed(struct cx *cx, const struct cover *c, struct str area, struct str after,
 	size_t limit, struct single **ret, size_t *ret_n, struct str *ret_next);
-/* Who is asked something in this very area by an open round and is listed in another; by id, for each kind of round once. */
-int singles_asked(
-	struct cx *cx, const struct cover *c, struct str area, struct single **ret, size_t *ret_n);
+/* Who is asked something in this very area by an open round and is listed in another; by id, for each kind of round once; those behind
+ * after. ret_next: the last of this page, nil at the end. With keys. */
+#define SINGLES_PAGE 500
+int singles_asked(struct cx *cx, const struct cover *c, struct str area, const struct uuid *after,
+	struct single **ret, size_t *ret_n, struct uuid *ret_next);
 /* Of these people those who are either, for this reader; who is seen by a home of his is left to that. */
 int singles_of(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,
 	struct single **ret, size_t *ret_n);

@@ -27,7 +27,7 @@ enum fate {
 /* Indexed by enum fate: standing held voided corrected waiting. */
 extern const char *const fate_names[FATES];
 
-/* As voided_find(); all of ids are here. What waits is told by waiting_list(), which ret does not know. */
+/* As voided_find(); all of ids are here. What waits is told by waiting_of(), which ret does not know. */
 int fates_find(struct cx *cx, struct store *s, const struct kinds *kinds, const struct uuid *ids,
 	size_t n, enum fate *ret);
 

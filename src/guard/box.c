@@ -7,10 +7,10 @@
 
 #include "record/keys.h"
 
-static int box_wrong(struct cx *cx, const char *what)
+static int box_wrong(struct cx *cx, const char *zh, const char *en)
 {
 	err_clear(cx);
-	return err(cx, E_BOX, "box", what);
+	return err(cx, E_BOX, "box", zh, en);
 }
 
 static bool members_known(const struct json *v)
@@ -44,20 +44,29 @@ static int box_open(struct cx *cx, struct site *s, const struct json *v, const s
 	int e;
 
 	if (!members_known(v) || !box.p || !base64url_read(cx->arena, box, &sealed))
-		return cx_alloc(cx, box.n) ? box_wrong(cx, "base64url") : -E_NO_MEMORY;
+		return cx_alloc(cx, box.n) ?
+			box_wrong(cx, "格式不对（应只有 id、device、seq 和 base64url 编码的 box）",
+				"it should have id, device, seq and a box in base64url, no more") :
+			-E_NO_MEMORY;
 	e = keyring_special(cx, s->keys, "box", &secret);
 	if (e)
 		return e;
 	e = seal_box_open(cx, &secret, sealed, &plain);
 	seal_wipe(&secret, sizeof(secret));
 	if (e)
-		return e == -E_NO_MEMORY ? e : box_wrong(cx, "key");
+		return e == -E_NO_MEMORY ?
+			e :
+			box_wrong(cx, "不是按本系统的公钥密封的，或已损坏",
+				"it was not sealed to this server's key, or is damaged");
 	e = json_read(cx, plain, &json_limits_request, ret);
 	if (e == -E_NO_MEMORY)
 		return e;
 	if (e || (*ret)->type != JSON_OBJECT || json_get(*ret, "box"))
-		return box_wrong(cx, "JSON");
-	return labels_same(v, *ret) ? 0 : box_wrong(cx, "id, device, seq");
+		return box_wrong(cx, "里面不是一条记录", "what is in it is no record");
+	return labels_same(v, *ret) ?
+		0 :
+		box_wrong(cx, "外面标注的 id、device、seq 与里面的记录不一致",
+			"the id, device and seq on it are not those of the record in it");
 }
 
 int guard_item_read(struct cx *cx, struct site *s, const struct json *v, const struct sender *from,

@@ -98,9 +98,12 @@ struct asking {
 	struct hands hands;
 	const struct round_kind *kind;
 	struct str area, filter, last;
-	size_t n;
+	size_t n, ids_n;
 	bool more;
 };
+
+/* In a page; the last area in it comes whole. */
+#define CANDIDATES_MAX 5000
 
 /* ids NULL: nobody asked who. */
 static int row_put(struct asking *a, struct str area, const struct uuid *ids, size_t n)
@@ -108,7 +111,7 @@ static int row_put(struct asking *a, struct str area, const struct uuid *ids, si
 	struct jw *w = &a->c->w;
 	char text[UUID_TEXT + 1];
 
-	a->more = a->n == a->c->limit;
+	a->more = a->n == a->c->limit || a->ids_n >= CANDIDATES_MAX;
 	if (a->more)
 		return 1;
 	jw_object(w);
@@ -124,6 +127,7 @@ static int row_put(struct asking *a, struct str area, const struct uuid *ids, si
 			jw_z(w, text);
 		}
 		jw_end_list(w);
+		a->ids_n += n;
 	}
 	hands_write(&a->hands, area);
 	jw_end_object(w);

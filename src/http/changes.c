@@ -1,9 +1,11 @@
-/* What changed since a cursor, as far as whoever asks may be told: of the areas that he sees what his matters are, or of the rounds that he
- * is bound to what they ask. */
+/* What changed since a cursor, as far as whoever asks may be told: of the areas that he sees what his matters are, and of the rounds that he
+ * is bound to what they ask. c->who is what his grants come to that bind him to nothing; c->cover.who sees wherever he has anything. */
 #include "desk/command/published_rows.h"
 #include "http/own.h"
 
-/* Targets come sorted by round, so each round is looked up once a page. One that he does not see has no state. */
+enum told { TOLD_NOT, TOLD_ROW, TOLD_GONE };
+
+/* Targets come sorted by round, so each round is looked up once a page. One that is not here, or that he does not see, has no state. */
 static int change_round(struct call *c, const struct uuid *id, struct round *last)
 {
 	int e = uuid_eq(&last->id, id) ? 0 : round_get(&c->cx, &c->cover, id, last);
@@ -20,42 +22,106 @@ static bool is_of(const struct change *ch, const char *type)
 	return str_is(str_of(ch->type), type);
 }
 
-/* Whoever is bound to some rounds is told of these and of the areas that they lie in, and what everybody who works there is told. What
- * leaves is told by its key, which begins with the round. */
-static bool is_bound(const struct call *c, const struct change *ch, const struct round *last)
+/* The round and the area of a target's key (cover/pass.h). */
+static bool key_parts(struct str key, struct uuid *ret_round, struct str *ret_area)
 {
-	struct uuid round;
+	struct str round = STR("");
 
-	if (is_of(ch, "area") || is_of(ch, "notice") || is_of(ch, "rule"))
-		return true;
-	if (!is_of(ch, "target") && !is_of(ch, "round"))
-		return false;
-	if (ch->gone || is_of(ch, "round"))
-		return ch->key.n >= UUID_TEXT &&
-			uuid_read((struct str){ ch->key.p, UUID_TEXT }, &round) &&
-			bounds_name(c->only, &round);
-	return bounds_hold(c, c->only, &last->id, desks_round_matter(last->kind),
-		((const struct target *)ch->row)->area);
+	return str_split(&key, '/', &round) && uuid_read(round, ret_round) &&
+		str_split(&key, '/', ret_area);
 }
 
-static int change_row(struct call *c, const struct change *ch, struct round *last)
+/* Whose business a target is says its round. Of one that is not here yet nothing is told: when it comes, all its targets change. */
+static enum told target_told(struct call *c, const struct change *ch, const struct round *r)
+{
+	const struct target *t = ch->row;
+
+	if (!r->state)
+		return TOLD_NOT;
+	if (target_is_his(c, r, t))
+		return TOLD_ROW;
+	return c->bounds &&
+			bounds_hold(c, c->bounds, &r->id, desks_round_matter(r->kind), t->area) ?
+		TOLD_ROW :
+		TOLD_NOT;
+}
+
+/* A subject that went from one area of his to another has no mark, since its row comes from there: if that is none of his, it left. */
+static enum told subject_told(struct call *c, const struct subject *s)
+{
+	if (subject_is_his(c, s))
+		return TOLD_ROW;
+	return s->moved && c->after.p ? TOLD_GONE : TOLD_NOT;
+}
+
+/* In the areas to which only such grants reach as bind him, no other round is his. */
+static int round_told(struct call *c, const struct change *ch, enum told *ret)
+{
+	struct cover his = c->cover;
+	struct round known;
+	struct uuid id;
+	int e;
+
+	*ret = ch->gone ? TOLD_GONE : TOLD_ROW;
+	if (!c->bounds || !uuid_read(ch->key, &id) || bounds_name(c->bounds, &id))
+		return 0;
+	*ret = c->after.p && (c->who.everywhere || c->who.n) ? TOLD_GONE : TOLD_NOT;
+	if (ch->gone)
+		return 0;
+	his.who = &c->who;
+	e = round_get(&c->cx, &his, &id, &known);
+	if (!e)
+		*ret = TOLD_ROW;
+	if (e != -E_UNKNOWN_ROUND)
+		return e;
+	err_clear(&c->cx);
+	return 0;
+}
+
+/* What left, by its key. */
+static enum told mark_told(struct call *c, const struct change *ch)
+{
+	struct uuid round;
+	struct str area;
+	bool his = true;
+
+	if (c->bounds && is_of(ch, "subject"))
+		his = (c->who.everywhere || c->who.n);
+	else if (c->bounds && is_of(ch, "target"))
+		his = key_parts(ch->key, &round, &area) &&
+			(bounds_name(c->bounds, &round) ||
+				reader_sees(c->cover.tree, &c->who, area));
+	return his ? TOLD_GONE : TOLD_NOT;
+}
+
+static int change_told(struct call *c, const struct change *ch, struct round *last, enum told *ret)
+{
+	int e = 0;
+
+	if (is_of(ch, "round"))
+		return round_told(c, ch, ret);
+	if (ch->gone) {
+		*ret = mark_told(c, ch);
+	} else if (is_of(ch, "target")) {
+		e = change_round(c, &((const struct target *)ch->row)->round, last);
+		*ret = e ? TOLD_NOT : target_told(c, ch, last);
+	} else if (is_of(ch, "subject")) {
+		*ret = subject_told(c, ch->row);
+	} else {
+		*ret = TOLD_ROW;
+	}
+	return e;
+}
+
+static int change_row(struct call *c, const struct change *ch, enum told told, struct round *last)
 {
 	struct jw *w = &c->w;
 	int e = 0;
 
-	if (!ch->gone && is_of(ch, "target")) {
-		e = change_round(c, &((const struct target *)ch->row)->round, last);
-		if (e || (!c->only && last->state && !target_is_his(c, last, ch->row)))
-			return e;
-	}
-	if (c->only && !is_bound(c, ch, last))
-		return 0;
-	if (!ch->gone && is_of(ch, "subject") && !subject_is_his(c, ch->row))
-		return 0;
 	jw_object(w);
 	jw_f_z(w, "type", ch->type);
 	jw_f_str(w, "key", ch->key);
-	if (!ch->gone) {
+	if (told == TOLD_ROW) {
 		jw_f_int(w, "pos", ch->pos);
 		jw_name(w, "row");
 		if (is_of(ch, "area")) {
@@ -70,15 +136,16 @@ static int change_row(struct call *c, const struct change *ch, struct round *las
 		} else if (is_of(ch, "rule")) {
 			e = row_published_rule(&c->cx, &c->cover, w, ch->row);
 		} else {
-			e = target_alone(c, ch->row, last->state ? last : NULL);
+			e = change_round(c, &((const struct target *)ch->row)->round, last);
+			e = e ? e : target_alone(c, ch->row, last);
 		}
 	}
 	jw_end_object(w);
 	return e;
 }
 
-static int changes_list(
-	struct call *c, const char *name, const struct change *all, size_t n, bool gone)
+static int changes_list(struct call *c, const char *name, const struct change *all,
+	const enum told *told, size_t n, enum told which)
 {
 	struct round last = { .id = uuid_nil };
 	int e = 0;
@@ -86,21 +153,33 @@ static int changes_list(
 	jw_name(&c->w, name);
 	jw_list(&c->w);
 	for (size_t i = 0; !e && i < n; i++)
-		if (all[i].gone == gone)
-			e = change_row(c, &all[i], &last);
+		if (told[i] == which)
+			e = change_row(c, &all[i], which, &last);
 	jw_end_list(&c->w);
 	return e;
 }
 
-/* Who has grants of one round each, and no other. */
+static int changes_told(struct call *c, const struct change *all, size_t n)
+{
+	enum told *told = cx_many(&c->cx, n, enum told);
+	struct round last = { .id = uuid_nil };
+	int e = told ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; !e && i < n; i++)
+		e = change_told(c, &all[i], &last, &told[i]);
+	if (!e)
+		e = changes_list(c, "rows", all, told, n, TOLD_ROW);
+	return e ? e : changes_list(c, "gone", all, told, n, TOLD_GONE);
+}
+
 static int changes_bound(struct call *c, struct bounds *b)
 {
-	int e = c->who.everywhere || c->who.n ? 0 : bounds_read(c, b);
+	int e = bounds_read(c, b);
 
 	if (e || !b->n)
 		return e;
-	c->only = b;
-	c->who = b->who;
+	c->bounds = b;
+	c->cover.who = &b->who;
 	return 0;
 }
 
@@ -153,9 +232,7 @@ int route_changes(struct call *c)
 		return e;
 	jw_object(&c->w);
 	jw_f_str(&c->w, "epoch", frame.epoch);
-	e = changes_list(c, "rows", all, n, false);
-	if (!e)
-		e = changes_list(c, "gone", all, n, true);
+	e = changes_told(c, all, n);
 	if (e)
 		return e;
 	jw_f_str(&c->w, "next", next);

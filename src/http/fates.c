@@ -25,21 +25,14 @@ static int own_records(
 	return e;
 }
 
-/* Where it lies does not matter: it is his. */
 static int mark_waiting(struct call *c, const struct uuid *ids, size_t n, enum fate *fates)
 {
-	static const struct reader everywhere = { .everywhere = true };
-	struct cover whole = c->cover;
-	struct waiting *all;
-	size_t all_n;
-	int e;
+	bool *waits = cx_many(&c->cx, n, bool);
+	int e = waits ? waiting_of(&c->cx, &c->cover, ids, n, waits) : -E_NO_MEMORY;
 
-	whole.who = &everywhere;
-	e = waiting_list(&c->cx, &whole, &all, &all_n);
-	for (size_t i = 0; !e && i < all_n; i++)
-		for (size_t k = 0; k < n; k++)
-			if (fates[k] == FATE_STANDING && uuid_eq(&ids[k], &all[i].id))
-				fates[k] = FATE_WAITING;
+	for (size_t i = 0; !e && i < n; i++)
+		if (waits[i] && fates[i] == FATE_STANDING)
+			fates[i] = FATE_WAITING;
 	return e;
 }
 

@@ -1,6 +1,8 @@
 /* An area's dwellings come first, then its people whom no home holds, then who is listed elsewhere and is asked something here. */
 #include "http/homes_wanted.h"
 
+#include "core/map.h"
+
 /* What the cursors of the last two begin with is in none of another list. */
 #define LISTED "l."
 #define ASKED "a."
@@ -54,30 +56,35 @@ static int area_listed(struct call *c, struct str after, struct wanted *w)
 	return e || !next.p ? e : next_put(c, LISTED, next, &w->next);
 }
 
-/* Whom an open round asks something here, in a matter that this reader sees; one after the other, by the ids behind after. */
+/* Whom an open round asks something here, in a matter that this reader sees: of one page of them, behind the id after. A page may end
+ * early, also empty. */
 static int area_asked(struct call *c, struct str after, const struct reader *sees, struct wanted *w)
 {
-	struct uuid last = uuid_nil;
+	struct uuid from = uuid_nil, last, next;
 	struct single *all;
 	char text[UUID_TEXT + 1];
 	size_t n = 0;
-	int e = after.n && !uuid_read(after, &last) ?
+	int e = after.n && !uuid_read(after, &from) ?
 		err(&c->cx, E_BAD_REQUEST, "after", cx_text(&c->cx, after)) :
-		singles_asked(&c->cx, &c->cover, arg_text(c, "area"), &all, &n);
+		singles_asked(&c->cx, &c->cover, arg_text(c, "area"), &from, &all, &n, &next);
 
+	last = from;
 	for (size_t i = 0; !e && i < n; i++) {
 		if (uuid_cmp(&all[i].told.id, &last) <= 0 ||
 			!reader_sees(c->cover.tree,
 				reader_in(sees, desks_round_matter(all[i].kind)), all[i].area))
 			continue;
 		if (w->n + w->singles_n == c->limit) {
-			uuid_write(&last, text);
-			return next_put(c, ASKED, str_of(text), &w->next);
+			next = last;
+			break;
 		}
 		last = all[i].told.id;
 		e = singles_put(c, w, &all[i], 1);
 	}
-	return e;
+	if (e || uuid_is_nil(&next))
+		return e;
+	uuid_write(&next, text);
+	return next_put(c, ASKED, str_of(text), &w->next);
 }
 
 static int area_wanted(struct call *c, const struct reader *sees, struct wanted *ret)
@@ -120,38 +127,39 @@ static int dwelling_of(struct call *c, const struct uuid *id, struct subject *re
 	return e;
 }
 
-static bool is_among(const struct wanted *w, const struct uuid *id)
+/* Is it new here? */
+static int is_first(struct call *c, struct map *had, const struct uuid *id, bool *ret)
 {
-	for (size_t i = 0; i < w->n; i++)
-		if (uuid_eq(&w->all[i].id, id))
-			return true;
-	return false;
-}
+	void **at = map_at(had, uuid_bytes(id));
 
-static bool is_single(const struct wanted *w, const struct uuid *id)
-{
-	for (size_t i = 0; i < w->singles_n; i++)
-		if (uuid_eq(&w->singles[i].told.id, id))
-			return true;
-	return false;
+	if (!at)
+		return err(&c->cx, E_NO_MEMORY, NULL);
+	*ret = !*at;
+	*at = had;
+	return 0;
 }
 
 static int named_singles(struct call *c, const struct arg_value *named, const struct reader *sees,
 	struct wanted *ret)
 {
 	struct single *all;
+	struct map had;
 	size_t n = 0;
 	int e = singles_of(&c->cx, &c->cover, named->ids, named->ids_n, &all, &n);
 
+	map_init(&had, c->cx.arena);
+	ret->singles = all;
 	for (size_t i = 0; !e && i < n; i++) {
 		const struct single *s = &all[i];
+		bool first = false;
 
-		if (is_single(ret, &s->told.id) ||
-			(s->away &&
-				!reader_sees(c->cover.tree,
-					reader_in(sees, desks_round_matter(s->kind)), s->area)))
+		if (s->away &&
+			!reader_sees(c->cover.tree, reader_in(sees, desks_round_matter(s->kind)),
+				s->area))
 			continue;
-		e = singles_put(c, ret, s, 1);
+		e = is_first(c, &had, &s->told.id, &first);
+		if (!e && first)
+			all[ret->singles_n++] = *s;
 	}
 	return e;
 }
@@ -159,17 +167,20 @@ static int named_singles(struct call *c, const struct arg_value *named, const st
 static int named_wanted(struct call *c, const struct arg_value *named, const struct reader *sees,
 	struct wanted *ret)
 {
+	struct map had;
 	int e = 0;
 
+	map_init(&had, c->cx.arena);
 	ret->all = cx_many(&c->cx, named->ids_n, struct subject);
 	if (!ret->all)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; !e && i < named->ids_n; i++) {
-		bool there;
+		bool there, first = false;
 
 		e = dwelling_of(c, &named->ids[i], &ret->all[ret->n], &there);
-		if (!e && there && !is_among(ret, &ret->all[ret->n].id))
-			ret->n++;
+		if (!e && there)
+			e = is_first(c, &had, &ret->all[ret->n].id, &first);
+		ret->n += first;
 	}
 	return e ? e : named_singles(c, named, sees, ret);
 }

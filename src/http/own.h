@@ -236,8 +236,8 @@ struct call {
 	struct rights rights;
 	struct reader who; /* for the right of the route */
 	const struct bounds
-		*only;    /* of changes: nothing but what these grants open; NULL: what who sees */
-	struct str tried; /* by a login that failed: whose account it was; "": none is known */
+		*bounds;     /* of changes: what these grants open beside who; NULL: none does */
+	struct str tried;    /* by a login that failed: whose account it was; "": none is known */
 	struct share *share; /* NULL: nobody is logged in */
 	struct buf body;
 	size_t counted; /* bytes counted in http->bodies and in the share */

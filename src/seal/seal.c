@@ -168,7 +168,7 @@ int seal_box_close(struct cx *cx, const uint8_t public_key[32], struct str plain
 	if (!out)
 		return -E_NO_MEMORY;
 	if (crypto_box_seal(out, bytes(plain), plain.n, public_key) != 0)
-		return err(cx, E_BOX, NULL, "the public key is not one");
+		return err(cx, E_BOX, NULL, "公钥无效", "the public key is not one");
 	*ret = (struct str){ (char *)out, plain.n + crypto_box_SEALBYTES };
 	return 0;
 }
@@ -179,13 +179,14 @@ int seal_box_open(struct cx *cx, const struct seal_key *secret, struct str box, 
 	unsigned char *out;
 
 	if (box.n < crypto_box_SEALBYTES)
-		return err(cx, E_BOX, NULL, cx_num(cx, (int64_t)box.n));
+		return err(cx, E_BOX, NULL, "长度不够，不完整", "it is too short to be whole");
 	out = cx_alloc(cx, box.n - crypto_box_SEALBYTES + 1);
 	if (!out)
 		return -E_NO_MEMORY;
 	check(crypto_scalarmult_base(public_key, secret->b) == 0);
 	if (crypto_box_seal_open(out, bytes(box), box.n, public_key, secret->b) != 0)
-		return err(cx, E_BOX, NULL, cx_num(cx, (int64_t)box.n));
+		return err(cx, E_BOX, NULL, "不是按本系统的公钥密封的，或已损坏",
+			"it was not sealed to this server's key, or is damaged");
 	*ret = (struct str){ (char *)out, box.n - crypto_box_SEALBYTES };
 	return 0;
 }

@@ -488,6 +488,18 @@ int effects_published(struct effects *e, int what, struct uuid key)
 	return e->failed;
 }
 
+int effects_issue(struct effects *e, int64_t as_of, struct str version, struct str source)
+{
+	struct act *a = add(e, FOLD_PUBLISHED, PUBLISHED_RULE);
+
+	if (a != NULL) {
+		a->key = published_issue(as_of, version);
+		a->n = as_of;
+		a->who = source.n > 0 ? digest_of(source) : 0;
+	}
+	return e->failed;
+}
+
 int64_t published_who(struct str user)
 {
 	return (int64_t)digest_of(user);

@@ -171,9 +171,11 @@ int effects_duty_ends(
 /* Works in the record's area from a moment until another (0: nobody has said). */
 int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until);
 
-/* It tells whoever works in its area (PUBLISHED_NOTICE), or everybody (PUBLISHED_RULE), or that its writer has read what is told
- * (PUBLISHED_READ). key: of what it is a part; of a notice its own id. */
+/* It tells whoever works in its area (PUBLISHED_NOTICE), or that its writer has read what is told (PUBLISHED_READ). key: of a notice
+ * its own id. */
 int effects_published(struct effects *e, int what, struct uuid key);
+/* A piece of a list of risk areas, which is told to everybody (PUBLISHED_RULE); source "": it names none. */
+int effects_issue(struct effects *e, int64_t as_of, struct str version, struct str source);
 /* A digest of the account that handed it in; of whoever says so himself where that is proved. */
 int64_t published_who(struct str user);
 /* The issue of a list of risk areas that was issued at that time with that version. */

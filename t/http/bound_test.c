@@ -1,5 +1,5 @@
 /* Who has a grant of one round or of one post, and no other, is told that round and what it asks where the grant says, or that post's
- * shifts; and nothing else. On both engines. */
+ * shifts; and nothing else. Who has others, too, is told what these open beside it. On both engines. */
 #include "served.h"
 
 #include <stdio.h>
@@ -13,6 +13,7 @@
 #define POST "01900000-0000-7000-8000-00000000d003"
 #define OTHER_POST "01900000-0000-7000-8000-00000000d004"
 #define LI "01900000-0000-7000-8000-00000000d005"
+#define LATER "01900000-0000-7000-8000-00000000d006"
 
 static void handed_in(int record, const char *rest, ...)
 {
@@ -30,23 +31,37 @@ static void handed_in(int record, const char *rest, ...)
 	call_is(&server, 200, "POST", "/v1/records", json);
 }
 
-static void granted(
-	const char *user, enum role role, const char *area, const char *round, const char *post)
+static void granted_all(const char *user, const struct grant *grants, size_t n)
 {
-	struct grant grant = { .role = role, .area = str_of(area) };
 	struct account a = {
-		.user = str_of(user), .name = STR("示例"), .grants = &grant, .grants_n = 1
+		.user = str_of(user), .name = STR("示例"), .grants = grants, .grants_n = n
 	};
 	struct cx *cx = &server.f.cx;
 	struct entry e;
 
-	assert_true(!round || uuid_read(str_of(round), &grant.round));
-	assert_true(!post || uuid_read(str_of(post), &grant.post));
 	assert_int_equal(seal_password_hash(cx, STR(PASSWORD), &a.hash), 0);
 	assert_int_equal(
 		guard_account_entry(cx, server.f.site, &a, STR("admin"), sys_now(), &e), 0);
 	assert_int_equal(append_entries(cx, &server.f.site->view, &e, 1), 0);
 	login(&server, user);
+}
+
+/* area NULL: everywhere. */
+static struct grant one_grant(enum role role, const char *area, const char *round, const char *post)
+{
+	struct grant g = { .role = role, .everywhere = !area, .area = str_of(area ? area : "") };
+
+	assert_true(!round || uuid_read(str_of(round), &g.round));
+	assert_true(!post || uuid_read(str_of(post), &g.post));
+	return g;
+}
+
+static void granted(
+	const char *user, enum role role, const char *area, const char *round, const char *post)
+{
+	const struct grant grant = one_grant(role, area, round, post);
+
+	granted_all(user, &grant, 1);
 }
 
 /* Beside the county's sweep a test of one person. */
@@ -216,6 +231,92 @@ static void only_where_and_for_what_it_was_granted(void **state)
 	assert_int_equal(changed("", "target", "none", next), 0);
 }
 
+/* How many rows there are of a type whose key, or whose area, begins so. */
+static size_t told(const char *after, const char *type, const char *begins, char ret_next[3000])
+{
+	char path[3200];
+	const struct json *rows;
+	struct answer a;
+	size_t n = 0;
+
+	snprintf(path, sizeof(path), "/v1/changes?limit=1000%s%s", *after ? "&after=" : "", after);
+	a = got(path);
+	rows = at(a.json, "rows");
+	for (uint32_t i = 0; i < rows->n; i++) {
+		const struct json *row = json_get(&rows->items[i], "row");
+
+		n += str_is(json_text(&rows->items[i], "type"), type) &&
+			(str_starts(json_text(&rows->items[i], "key"), str_of(begins)) ||
+				str_is(json_text(row, "area"), begins));
+	}
+	assert_int_equal(at(a.json, "more")->i, 0);
+	snprintf(ret_next, 3000, STR_FMT, STR_ARG(at(a.json, "next")->s));
+	answer_free(&a);
+	return n;
+}
+
+/* Whose business a target is says its round: while that is not here, it is nobody's. */
+static void of_a_round_that_is_not_here_nothing_is_told_until_it_comes(void **state)
+{
+	char sampler[3000], worker[3000], next[3000];
+
+	(void)state;
+	handed_in(96030,
+		"\"round.targeted\",\"area\":\"g1\",\"round\":\"" LATER
+		"\",\"body\":{\"piece\":1,\"subjects\":[\"" PERSON "\"]}");
+	granted("sampler", ROLE_SAMPLER, NULL, NULL, NULL);
+	assert_int_equal(told("", "target", TEST, sampler), 1);
+	assert_int_equal(told("", "target", LATER, sampler), 0);
+	granted("worker-1", ROLE_GRID_WORKER, NULL, NULL, NULL);
+	assert_int_equal(told("", "target", LATER, worker), 0);
+	login(&server, "admin");
+	handed_in(96031,
+		"\"round.opened\",\"area\":\"g1\",\"round\":\"" LATER
+		"\",\"body\":{\"kind\":\"sweep\",\"incident\":\"%s\",\"expected\":1}",
+		fid(1));
+	login(&server, "sampler");
+	assert_int_equal(told(sampler, "target", LATER, next), 0);
+	assert_int_equal(told("", "target", LATER, next), 0);
+	login(&server, "worker-1");
+	assert_int_equal(told(worker, "target", LATER, next), 1);
+}
+
+static void beside_what_he_has_otherwise_he_is_told_his_round(void **state)
+{
+	const struct grant grants[] = {
+		one_grant(ROLE_SAMPLER, "g1", NULL, NULL),
+		one_grant(ROLE_GRID_WORKER, "g2", SWEEP, NULL),
+		one_grant(ROLE_GRID_WORKER, "g2", NULL, POST),
+	};
+	char next[3000], grid[3000], g1[100], g2[100];
+
+	(void)state;
+	snprintf(g1, sizeof(g1), "%s/g1/", SWEEP);
+	snprintf(g2, sizeof(g2), "%s/g2/", SWEEP);
+	handed_in(96040,
+		"\"dwelling.listed\",\"area\":\"g2\",\"subject\":\"" OTHER_POST
+		"\",\"body\":{\"building\":\"示例楼\",\"room\":\"101\"}");
+	handed_in(96041,
+		"\"round.targeted\",\"area\":\"g2\",\"round\":\"" SWEEP
+		"\",\"body\":{\"piece\":900,\"subjects\":[\"" OTHER_POST "\"]}");
+	granted("worker-2", ROLE_GRID_WORKER, "g2", NULL, NULL);
+	assert_true(told("", "target", g2, grid) > 0);
+	granted_all("both", grants, 3);
+	assert_int_equal(told("", "target", g2, next), told("", "target", g2, grid));
+	assert_int_equal(told("", "target", g1, next), 0);
+	assert_int_equal(told("", "target", TEST, next), 1);
+	assert_int_equal(told("", "round", SWEEP, next), 1);
+	assert_int_equal(told("", "area", "g1", next), 1);
+	assert_int_equal(told("", "area", "g2", next), 1);
+	assert_true(told("", "subject", "g1", next) > 0);
+	assert_int_equal(told("", "subject", "g2", next), 0);
+	/* Of what he has otherwise nothing is lost, and of the grid he is bound to nothing else comes. */
+	granted_all("both", grants, 1);
+	begins_anew(next);
+	assert_int_equal(told("", "target", TEST, next), 1);
+	assert_int_equal(told("", "area", "g2", next), 0);
+}
+
 static void a_post(int record, const char *id, const char *name)
 {
 	handed_in(record,
@@ -278,6 +379,11 @@ static int run(const char *name)
 			what_everybody_is_told_he_is_told, two_rounds, teardown),
 		cmocka_unit_test_setup_teardown(
 			with_another_role_he_begins_anew, two_rounds, teardown),
+		cmocka_unit_test_setup_teardown(
+			of_a_round_that_is_not_here_nothing_is_told_until_it_comes, two_rounds,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			beside_what_he_has_otherwise_he_is_told_his_round, two_rounds, teardown),
 		cmocka_unit_test_setup_teardown(of_one_post_he_is_told_its_shifts, setup, teardown),
 	};
 

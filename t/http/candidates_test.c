@@ -136,6 +136,52 @@ static void a_round_is_opened_from_them(void **state)
 	answer_free(&a);
 }
 
+/* n people listed in an area, from a number on. */
+static void listed(const char *area, int from, int n)
+{
+	for (int done = 0; done < n;) {
+		struct buf b;
+		int k = 0;
+
+		buf_init(&b, server.f.cx.arena);
+		for (; k < 1000 && done < n; k++, done++)
+			buf_fmt(&b,
+				"%s{\"id\":\"01900000-0000-7000-8000-0000003%05d\",\"kind\":\"person.listed\",\"v\":1,"
+				"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"%s\","
+				"\"subject\":\"01900000-0000-7000-8000-0000004%05d\",\"body\":{\"name\":\"张测试\"}}",
+				k ? "," : "[", from + done, area, from + done);
+		buf_c(&b, ']');
+		buf_c(&b, '\0');
+		assert_true(buf_ok(&b));
+		call_is(&server, 200, "POST", "/v1/records", buf_get(&b).p);
+	}
+}
+
+static void areas_are(const char *path, size_t n, bool more)
+{
+	struct answer a = call(&server, "GET", path, NULL);
+
+	assert_int_equal(a.status, 200);
+	assert_int_equal(at(a.json, "items")->n, n);
+	assert_int_equal(at(a.json, "next")->type == JSON_TEXT, more);
+	answer_free(&a);
+}
+
+/* Who they are is told of five thousand a page, and of the last area in it of all. */
+static void a_page_of_names_is_no_longer_than_that(void **state)
+{
+	static const char *const all = "/v1/candidates?kind=test&subjects=true";
+
+	(void)state;
+	listed("g1", 1, 4999);
+	listed("g2", 6000, 1);
+	areas_are(all, 2, false);
+	listed("g1", 5000, 1);
+	areas_are(all, 1, true);
+	areas_are("/v1/candidates?kind=test", 2, false);
+	areas_are("/v1/candidates?kind=test&subjects=true&after=g1", 1, false);
+}
+
 /* ---- who was missed ---- */
 
 /* A sweep of g1 by 1,000 and n that lists the first so many dwellings; a door that was done is none that was missed. */
@@ -225,6 +271,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(who_works_there_is_told, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_go_by_area, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_round_is_opened_from_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_page_of_names_is_no_longer_than_that, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			who_was_missed_in_the_last_five_rounds, setup, teardown),
 	};

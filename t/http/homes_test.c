@@ -321,7 +321,7 @@ static void person(const char *id, int record, const char *area, const char *bod
 
 static void asked_in(const char *area, const char *subject)
 {
-	char json[600];
+	char json[40000];
 
 	handed_in(
 		"{\"id\":\"01900000-0000-7000-8000-000000096701\",\"kind\":\"round.opened\",\"v\":1,"
@@ -363,6 +363,59 @@ static bool has(const struct answer *a, const char *subject)
 		if (str_is(json_text(&items->items[i], "subject"), subject))
 			return true;
 	return false;
+}
+
+enum { CROWD = 501 };
+
+/* So many are listed in g3 and asked something in g1. */
+static int crowd(void **state)
+{
+	struct buf people, asks;
+
+	county(state);
+	login(&server, "admin");
+	buf_init(&people, server.f.cx.arena);
+	buf_init(&asks, server.f.cx.arena);
+	for (int i = 0; i < CROWD; i++) {
+		buf_fmt(&people,
+			"%s{\"id\":\"01900000-0000-7000-8000-00000050%04d\",\"kind\":\"person.listed\",\"v\":1,"
+			"\"at\":\"2022-08-30T09:00:00+08:00\",\"area\":\"g3\","
+			"\"subject\":\"01900000-0000-7000-8000-00000060%04d\",\"body\":{\"name\":\"张测试\"}}",
+			i ? "," : "[", i, i);
+		buf_fmt(&asks, "%s01900000-0000-7000-8000-00000060%04d", i ? "\",\"" : "", i);
+	}
+	buf_c(&people, ']');
+	buf_c(&people, '\0');
+	buf_c(&asks, '\0');
+	assert_true(buf_ok(&people) && buf_ok(&asks));
+	call_is(&server, 200, "POST", "/v1/records", buf_get(&people).p);
+	asked_in("g1", buf_get(&asks).p);
+	login(&server, "worker");
+	return 0;
+}
+
+/* They come in pages, each once. */
+static void a_crowd_that_is_asked_something_here_comes_in_pages(void **state)
+{
+	char path[300] = "/v1/homes?area=g1&limit=1000";
+	int pages = 0, n = 0;
+
+	(void)state;
+	for (bool more = true; more; pages++) {
+		struct answer a = got(path);
+		const struct json *items = at(a.json, "items"), *next = at(a.json, "next");
+
+		for (uint32_t i = 0; i < items->n; i++)
+			n += str_starts(json_text(&items->items[i], "subject"),
+				STR("01900000-0000-7000-8000-00000060"));
+		more = next->type == JSON_TEXT;
+		if (more)
+			snprintf(path, sizeof(path), "/v1/homes?area=g1&limit=1000&after=" STR_FMT,
+				STR_ARG(next->s));
+		answer_free(&a);
+	}
+	assert_int_equal(pages, 2);
+	assert_int_equal(n, CROWD);
 }
 
 static void who_has_no_home_here_stands_by_himself(void **state)
@@ -570,6 +623,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(in_plain_it_is_a_look, county, teardown),
 		cmocka_unit_test_setup_teardown(some_are_asked_for_by_name, county, teardown),
 		cmocka_unit_test_setup_teardown(pages_hold_each_home_once, county, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_crowd_that_is_asked_something_here_comes_in_pages, crowd, teardown),
 		cmocka_unit_test_setup_teardown(
 			who_has_no_home_here_stands_by_himself, strangers, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -614,6 +614,19 @@ static void test_box(void **state)
 	assert_true(text_is(a.json, "0.status", "accepted"));
 	assert_true(
 		text_is(a.json, "1.error.code", "box") && text_is(a.json, "2.error.code", "box"));
+	for (int i = 1; i <= 2; i++) {
+		const char *const paths[] = { "1.error.reason_zh", "1.error.reason_en",
+			"2.error.reason_zh", "2.error.reason_en" };
+		struct str zh = at(a.json, paths[2 * i - 2])->s,
+			   en = at(a.json, paths[2 * i - 1])->s;
+
+		/* Each in its own language. */
+		assert_true(str_starts(zh, STR("密封件打不开：")) &&
+			str_starts(en, STR("the box cannot be opened: ")));
+		for (size_t k = 0; k < en.n; k++)
+			assert_true((uint8_t)en.p[k] < 0x80);
+		assert_true((uint8_t)zh.p[strlen("密封件打不开：")] >= 0x80);
+	}
 	assert_true(text_is(a.json, "2.id", "01900000-0000-7000-8000-000000094003"));
 	answer_free(&a);
 }

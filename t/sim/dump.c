@@ -293,12 +293,31 @@ static int dump_held(struct cx *cx, const struct cover *c, struct lines *l)
 	return rc;
 }
 
+/* Asked by their own keys they wait as well. */
+static int waiting_again(struct cx *cx, const struct cover *c, const struct waiting *w, size_t n)
+{
+	struct uuid *ids = cx_many(cx, n, struct uuid);
+	bool *waits = cx_many(cx, n, bool);
+	int rc = ids && waits ? 0 : -E_NO_MEMORY;
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		ids[i] = w[i].id;
+	if (rc == 0)
+		rc = waiting_of(cx, c, ids, n, waits);
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		if (!waits[i])
+			rc = err(cx, E_CORRUPT, NULL, hex(cx, &ids[i]));
+	return rc;
+}
+
 static int dump_waiting(struct cx *cx, const struct cover *c, struct lines *l)
 {
 	struct waiting *w;
 	size_t n = 0;
 	int rc = waiting_list(cx, c, &w, &n);
 
+	if (rc == 0)
+		rc = waiting_again(cx, c, w, n);
 	for (size_t i = 0; rc == 0 && i < n; i++)
 		lines_add(cx, l, "waiting|%s|%s", hex(cx, &w[i].id), hex(cx, &w[i].for_));
 	return rc;

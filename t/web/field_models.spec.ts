@@ -13,6 +13,7 @@ import {
 	needsOf,
 	NOWHERE,
 } from '../../web/field/model/door'
+import { setBy } from '../../web/field/model/clock'
 import { find, initials } from '../../web/field/model/find'
 import { settles } from '../../web/field/model/state'
 import {
@@ -498,4 +499,25 @@ test('lists that cannot be in force on a day are left out, and the verdict is th
 	}
 	expect(less).toBeGreaterThan(25 * 40)
 	expect(levels).toBeGreaterThan(0)
+})
+
+test('a leap of the clock is sleep, or somebody set it: two contacts with the server tell', () => {
+	const [hour, day] = [3600_000, 24 * 3600_000]
+	// Asleep for half an hour, twice.
+	expect(setBy([hour / 2, hour / 2], 0)).toEqual([0, 0])
+	// A day ahead, and set right.
+	expect(setBy([-day], -day)).toEqual([-day])
+	// Set a day ahead, and back; asleep before and between.
+	expect(setBy([hour / 2, day, hour, -day], 0)).toEqual([0, day, 0, -day])
+	// Set ahead, and still so when it is handed in.
+	expect(setBy([hour, day + hour / 2], day)).toEqual([0, day])
+	// Off over night, and set back meanwhile: it leapt ahead all the same.
+	expect(setBy([hour / 2, 8 * hour], -hour)).toEqual([0, -hour])
+	// Off for an hour, and set back a day meanwhile.
+	expect(setBy([-23 * hour], -day)).toEqual([-day])
+	// Ahead twice.
+	expect(setBy([2 * hour, 3 * hour, hour / 2], 5 * hour)).toEqual([2 * hour, 3 * hour, 0])
+	// Nobody knows what the server's clock said before: back is always somebody's hand.
+	expect(setBy([day, -hour], null)).toEqual([0, -hour])
+	expect(setBy([], day)).toEqual([])
 })

@@ -159,7 +159,12 @@ export class Phone {
 		if (before === undefined) {
 			await this.keepClock()
 			await this.page.reload()
-		} else await this.page.evaluate((ms) => sessionStorage.setItem('test.ahead', `${ms}`), ms)
+		} else
+			await this.page.evaluate((ms) => {
+				sessionStorage.setItem('test.ahead', `${ms}`)
+				// Whoever sets it has left the page for it.
+				document.dispatchEvent(new Event('visibilitychange'))
+			}, ms)
 	}
 
 	/* It is in the page's own storage, so that it can be set while the page is open. Background sync goes by the machine's: it stays out. */

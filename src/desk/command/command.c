@@ -65,16 +65,16 @@ int command_task_dropped_effects(struct effects *e, const struct record *r)
 
 int command_risk_issued_effects(struct effects *e, const struct record *r)
 {
-	effects_published(e, PUBLISHED_RULE,
-		published_issue(record_int(r, "as_of"), record_text(r, "snapshot")));
+	effects_issue(
+		e, record_int(r, "as_of"), record_text(r, "snapshot"), record_text(r, "source"));
 	return effects_amount(e, COMMAND_RISK_LISTS, base_incident(r), 1);
 }
 
 /* A list is of the country, whatever goes on here. */
 int command_risk_listed_effects(struct effects *e, const struct record *r)
 {
-	effects_published(e, PUBLISHED_RULE,
-		published_issue(record_int(r, "as_of"), record_text(r, "snapshot")));
+	effects_issue(
+		e, record_int(r, "as_of"), record_text(r, "snapshot"), record_text(r, "source"));
 	return effects_amount(e, COMMAND_RISK_AREAS, uuid_nil, 1);
 }
 

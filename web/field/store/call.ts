@@ -18,7 +18,7 @@ const PATIENCE_MS = 45_000
 api.use({
 	onRequest({ request }) {
 		for (const [name, value] of Object.entries(own())) request.headers.set(name, value)
-		request.headers.set('Bulou-Sent', chinaTime())
+		if (!request.headers.has('Bulou-Sent')) request.headers.set('Bulou-Sent', chinaTime())
 		request.headers.set('Bulou-Queued', String(queued.n))
 		return request
 	},

@@ -63,6 +63,10 @@ export interface OutboxRow {
 	epoch: string | null
 	/** The server's time when it said so, in ms. */
 	received: number | null
+	/** In which run of this phone's clock it was written (clock.ts). */
+	run?: number
+	/** How far the server's clock was ahead of the one it was written by, in ms, where that is not today's. */
+	off?: number
 }
 
 export type Differs = NonNullable<Shapes['receipt']['differs']>
@@ -114,6 +118,16 @@ export interface PlaceRow {
 	phone: number | null
 }
 
+/** What this phone saw of its clock. */
+export interface ClockRow {
+	/** Counts up whenever it leaps. */
+	run: number
+	/** What it showed when somebody looked last, in ms. */
+	wall: number
+	/** By how much it leapt, in ms, since the server's time was known last: the last of them began today's run. */
+	leaps: number[]
+}
+
 /** A part of the copy, sealed under the lease of whom it was taken down for. */
 export interface CopyRow {
 	user: string
@@ -127,7 +141,7 @@ export const DRAFT = 'draft'
 type Place = [device: string, seq: number]
 
 export interface Schema extends DBSchema {
-	about: { key: 'device' | 'place'; value: DeviceRow | PlaceRow }
+	about: { key: 'device' | 'place' | 'clock'; value: DeviceRow | PlaceRow | ClockRow }
 	outbox: {
 		key: Place
 		value: OutboxRow

@@ -5,8 +5,10 @@
 import type { Text } from '@shared/language'
 import { seal } from './box'
 import { utf8 } from './bytes'
+import { clockAt, watchClock } from './clock'
 import {
 	type BoxRow,
+	type ClockRow,
 	database,
 	device,
 	type DeviceRow,
@@ -162,7 +164,9 @@ async function put(
 	const here = unlocked()
 	if (here?.user === who.user && here.key !== who.key) return false
 	const tx = strict(db, ...STORES)
-	const now = (await tx.objectStore('about').get('device')) as DeviceRow | undefined
+	const about = tx.objectStore('about')
+	const [device, clock] = await Promise.all([about.get('device'), about.get('clock')])
+	const now = device as DeviceRow | undefined
 	if (now?.id !== from.id || now.next !== from.next) {
 		await tx.done
 		return false
@@ -173,7 +177,13 @@ async function put(
 		await tx.done
 		throw new NotSaved(why.settled)
 	}
-	const requests = [...(old ? [outbox.put(given(old))] : []), ...addAll(tx, made, now)]
+	const { run, ...seen } = (clock as ClockRow | undefined) ?? clockAt()
+	const dated = made.map((one) => ({ ...one, row: { ...one.row, run } }))
+	const requests = [
+		...(old ? [outbox.put(given(old))] : []),
+		...addAll(tx, dated, now),
+		about.put({ ...seen, run, wall: Date.now() }, 'clock'),
+	]
 	// Why it was given up is the transaction's to say; its requests only say that it was.
 	await Promise.allSettled([...requests, tx.done])
 	await tx.done
@@ -197,6 +207,7 @@ export function given(row: OutboxRow): OutboxRow {
 }
 
 async function once(drafts: Draft[], instead: string | null): Promise<Made[] | undefined> {
+	await watchClock()
 	const who = unlocked()
 	const from = await device()
 	if (!who) throw new NotSaved(why.locked)

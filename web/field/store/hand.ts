@@ -6,11 +6,13 @@
 // the server makes none, until 14 days lie between two of the server's times. On another epoch everything that is kept is sent again.
 import { api, type Shapes } from '@shared/api'
 import { header, patience, queued } from './call'
+import { settleClock } from './clock'
 import {
 	database,
 	device,
 	place,
 	strict,
+	type ClockRow,
 	type DeviceRow,
 	type EntryState,
 	type MineRow,
@@ -18,13 +20,18 @@ import {
 	type PlaceRow,
 } from './db'
 import { openJson, sealJson } from './keys'
-import type { FieldRecord } from './record'
+import { chinaTime, type FieldRecord } from './record'
 import { tell } from './told'
 import { unlocked } from './unlocked'
 
 const HAND_MAX = 50
 /** In bytes of a body: a minute of a line with 1 kB/s. */
 const HAND_BYTES = 64 * 1024
+/** Of two that were written by clocks that differ by more, each goes in a list of its own. */
+const CLOCK_MS = 1000
+const MINUTE_MS = 60_000
+/** What the server takes for a clock that is right. */
+const RIGHT_MS = 2 * MINUTE_MS
 const KEPT_MS = 14 * 24 * 3600_000
 
 type Receipt = Shapes['receipt']
@@ -47,12 +54,25 @@ async function take(n: number): Promise<Due[]> {
 	const all: Due[] = []
 	let bytes = 0
 	for (const row of rows) {
+		if (!isOneClock(row, rows[0])) break
 		const box = (await tx.objectStore('boxes').get([row.device, row.seq]))?.box ?? ''
 		bytes += box.length
 		if (all.length > 0 && bytes > HAND_BYTES) break
 		all.push({ row, box })
 	}
 	return all
+}
+
+function isOneClock(row: OutboxRow, first: OutboxRow | undefined): boolean {
+	if (row.off === undefined || first?.off === undefined) return row.off === first?.off
+	return Math.abs(row.off - first.off) < CLOCK_MS
+}
+
+/** What the clock that these were written by would show now; of today's nothing is said here. */
+async function sent(off: number | undefined): Promise<Record<string, string>> {
+	const { server, phone } = await place()
+	if (off === undefined || server === null || phone === null) return {}
+	return { 'Bulou-Sent': chinaTime(Date.now() + (server - phone) - off) }
 }
 
 /** From now on they may have arrived, whatever comes of the call. Those that are due no more, or have another number now, stay. */
@@ -79,6 +99,11 @@ function stateOf(receipt: Receipt, before: OutboxRow): EntryState {
 	return marked.find((m) => receipt.marks.includes(m)) ?? 'accepted'
 }
 
+/** As exact as it matters: what has to be sent again goes in few lists. */
+function offOf(ms: number): number {
+	return Math.abs(ms) < RIGHT_MS ? 0 : Math.round(ms / MINUTE_MS) * MINUTE_MS
+}
+
 function answered(row: OutboxRow, receipt: Receipt): OutboxRow {
 	const { due: _, ...rest } = row
 	const { error } = receipt
@@ -89,6 +114,7 @@ function answered(row: OutboxRow, receipt: Receipt): OutboxRow {
 		epoch: receipt.epoch,
 		received: Date.parse(receipt.received),
 		error: error && { code: error.code, field: error.field },
+		off: row.off ?? offOf(Date.parse(receipt.received) - Date.now()),
 		// A server of before says nothing of it.
 		...(receipt.differs ? { differs: receipt.differs } : {}),
 	}
@@ -162,13 +188,17 @@ async function learn(receipts: Receipt[]): Promise<void> {
 	const last = receipts.at(-1)
 	if (!last) return
 	const before = await place()
+	const tx = strict(await database(), 'about', 'outbox', 'boxes', 'mine')
+	const clock = (await tx.objectStore('about').get('clock')) as ClockRow | undefined
+	const received = Date.parse(last.received)
+	// Since the clock leapt, only that contact tells how far which is held against it (clock.ts).
+	const isHeld = clock && clock.leaps.length > 0 && before.phone !== null
 	const now: PlaceRow = {
 		epoch: last.epoch,
 		safe_pos: last.safe_pos,
-		server: Date.parse(last.received),
-		phone: Date.now(),
+		server: isHeld ? before.server : received,
+		phone: isHeld ? before.phone : Date.now(),
 	}
-	const tx = strict(await database(), 'about', 'outbox', 'boxes', 'mine')
 	void tx.objectStore('about').put(now, 'place')
 	await tidy(tx, now)
 	if (before.epoch !== now.epoch) await allAgain(tx, last.epoch)
@@ -228,7 +258,8 @@ async function handList(taken: Due[]): Promise<Stop | undefined> {
 	if (due.length === 0) return undefined
 	const rows = due.map((d) => d.row)
 	const body = due.map(({ row: { id, device, seq }, box }) => ({ id, device, seq, box }))
-	const call = { params: { header }, body, ...patience() }
+	const clock = await sent(rows[0]?.off)
+	const call = { params: { header: { ...header, ...clock } }, body, ...patience() }
 	const { data, error, response } = await api.POST('/v1/records', call as never)
 	const { status } = response
 	if (response.ok && Array.isArray(data)) {
@@ -281,6 +312,7 @@ async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem'
 export async function handIn(): Promise<Stop> {
 	if (!(await device())) return { why: 'done' }
 	for (;;) {
+		await settleClock()
 		const rows = await take(most)
 		if (rows.length === 0) return { why: 'done' }
 		queued.n = await (await database()).countFromIndex('outbox', 'due', 1)

@@ -1,0 +1,126 @@
+// The phone's clock as somebody sets it: what was written under another setting than today's is handed in by the clock that it was
+// written by (model/clock.ts).
+//
+// Each time the clock leaps, a new run of it begins, and what is entered says in which (`run`). Before anything of a run before is handed in,
+// the server's time is asked for; then each such entry keeps how far its clock was off (`off`).
+import { LEAP_MS, setBy } from '../model/clock'
+import { api, patience } from './call'
+import { database, strict, type ClockRow, type OutboxRow, type PlaceRow } from './db'
+
+/** More than that many since the last contact are one with the last. */
+const LEAPS_MAX = 256
+
+interface Seen {
+	wall: number
+	/** What passed while this page was awake, whatever the clock says. */
+	awake: number
+	run: number
+}
+let seen: Seen | undefined
+
+function leapt(row: ClockRow, by: number, wall: number): ClockRow {
+	if (row.leaps.length < LEAPS_MAX) return { run: row.run + 1, wall, leaps: [...row.leaps, by] }
+	const last = (row.leaps.at(-1) ?? 0) + by
+	return { ...row, wall, leaps: [...row.leaps.slice(0, -1), last] }
+}
+
+export function clockAt(wall = Date.now()): ClockRow {
+	return { run: 0, wall, leaps: [] }
+}
+
+async function look(wall: number, awake: number): Promise<void> {
+	const by = seen && wall - seen.wall - (awake - seen.awake)
+	if (seen && by !== undefined && Math.abs(by) < LEAP_MS) {
+		seen = { ...seen, wall, awake }
+		return
+	}
+	const tx = strict(await database(), 'about')
+	const row = ((await tx.store.get('clock')) as ClockRow | undefined) ?? clockAt(wall)
+	const gap = wall - row.wall
+	// Another page may have seen the same.
+	const isTold = seen && seen.run !== row.run && Math.abs(gap) < LEAP_MS
+	const ms = by ?? gap
+	const now = isTold || Math.abs(ms) < LEAP_MS ? { ...row, wall } : leapt(row, ms, wall)
+	void tx.store.put(now, 'clock')
+	await tx.done
+	seen = { wall, awake, run: now.run }
+}
+
+/* One after the other: each is held against the one before. */
+let last: Promise<void> = Promise.resolve()
+
+/** Looks whether the clock has leapt since this page, or any before it, looked last. */
+export function watchClock(): Promise<void> {
+	const [wall, awake] = [Date.now(), performance.now()]
+	const mine = last.then(() => look(wall, awake))
+	last = mine.catch(() => {})
+	return mine
+}
+
+const WATCH_MS = 20_000
+
+/** From now on. Whoever sets the clock leaves this page for it, and comes back. */
+export function keepClock(): void {
+	setInterval(() => void watchClock(), WATCH_MS)
+	document.addEventListener('visibilitychange', () => void watchClock())
+	void watchClock()
+}
+
+/** The server's time and this phone's at one moment; null: the server does not say. Whoever is let in or not: any answer tells it. */
+async function ask(): Promise<{ server: number; phone: number } | null> {
+	const from = Date.now()
+	const { response } = await api.GET('/v1/session', { ...patience() })
+	const phone = from + (Date.now() - from) / 2
+	// It tells whole seconds.
+	const server = Date.parse(response.headers.get('Date') ?? '') + 500
+	return Number.isNaN(server) ? null : { server, phone }
+}
+
+type Known = PlaceRow & { server: number; phone: number }
+
+function isKnown(at: PlaceRow | undefined): at is Known {
+	return typeof at?.server === 'number' && typeof at.phone === 'number'
+}
+
+/** How far the server's clock was ahead of the one of each run before today's, oldest first. */
+function offs(row: ClockRow, now: { server: number; phone: number }, at?: PlaceRow): number[] {
+	const moved = isKnown(at) ? now.phone - now.server - (at.phone - at.server) : null
+	let off = now.server - now.phone
+	return setBy(row.leaps, moved)
+		.reverse()
+		.map((by) => (off += by))
+		.reverse()
+}
+
+function isBefore(row: OutboxRow, clock: ClockRow): boolean {
+	return row.off === undefined && row.run !== undefined && row.run < clock.run
+}
+
+/** Before a list is handed in. Throws where the server cannot be reached. */
+export async function settleClock(): Promise<void> {
+	await watchClock()
+	const read = (await database()).transaction(['about', 'outbox'])
+	const clock = (await read.objectStore('about').get('clock')) as ClockRow | undefined
+	const at = (await read.objectStore('about').get('place')) as PlaceRow | undefined
+	const due = await read.objectStore('outbox').index('due').getAll(1)
+	if (!clock || (isKnown(at) && !due.some((row) => isBefore(row, clock)))) return
+	const now = await ask()
+	if (!now) return
+	const tx = strict(await database(), 'about', 'outbox')
+	const about = tx.objectStore('about')
+	const then = (await about.get('clock')) as ClockRow | undefined
+	const place = (await about.get('place')) as PlaceRow | undefined
+	// It leapt meanwhile: what the server said is of another moment.
+	if (then?.run === clock.run && place?.server === at?.server) {
+		const off = offs(clock, now, at)
+		const first = clock.run - off.length
+		for (const row of await tx.objectStore('outbox').index('due').getAll(1)) {
+			if (!isBefore(row, clock)) continue
+			const ms = off[Math.max(0, (row.run ?? first) - first)]
+			if (ms !== undefined) void tx.objectStore('outbox').put({ ...row, off: ms })
+		}
+		void about.put({ ...clock, leaps: [] }, 'clock')
+		void about.put({ epoch: null, safe_pos: null, ...place, ...now }, 'place')
+	}
+	await tx.done
+}

@@ -25,6 +25,18 @@ extern const struct kind record_voided, record_approved, record_withdrawn;
 /* Flags of different types of subject have different codes, so that no filter of a round means two things: of people 1 to 9,
  * of staff 10 to 15, of sites 16 to 31. */
 
+/* With which of them nobody helps himself: who comes first where somebody has to go. */
+enum person_flag {
+	PERSON_ALONE = 1,
+	PERSON_IMMOBILE,
+	PERSON_PREGNANT,
+	PERSON_DIALYSIS,
+	PERSON_INFANT
+};
+#define PERSON_HELPLESS \
+	(1U << PERSON_ALONE | 1U << PERSON_IMMOBILE | 1U << PERSON_PREGNANT | \
+		1U << PERSON_DIALYSIS | 1U << PERSON_INFANT)
+
 /* What a site is. More than one desk asks: who inspects it, who keeps a post there. */
 enum site_kind {
 	SITE_ENTERPRISE = 16,

@@ -416,6 +416,9 @@ int published_list(struct cx *cx, const struct cover *c, int what, int64_t since
 int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
 	struct uuid **ret, size_t *ret_n);
 
+/* The newest position at which a notice came, ended, or was read by somebody; 0: none ever. */
+int published_newest(struct cx *cx, const struct cover *c, int64_t *ret);
+
 /* Whose they are, each once, ascending: as published_who() (view/effects.h). */
 int published_whose(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
 	int64_t **ret, size_t *ret_n);

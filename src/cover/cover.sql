@@ -31,6 +31,11 @@ SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id O
 SELECT id, survivor, flags, area FROM subject
 WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged = 1);
 
+-- Who of some areas has any flag, or is several.
+-- name: cover_flagged_of each(area text, type int)
+SELECT s.id, s.survivor, s.flags FROM each CROSS JOIN subject s
+WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1);
+
 -- How many of an area have all these flags, each once who is several: from the index alone.
 -- name: cover_flagged_count each(area text, type int, need int)
 SELECT s.area, count(*) FROM each CROSS JOIN subject s
@@ -38,7 +43,7 @@ WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 
 	AND (s.flags & each.need) = each.need AND s.survivor = s.id GROUP BY s.area ORDER BY s.area;
 
 -- name: cover_homes each(id blob)
-SELECT s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
+SELECT s.survivor, s.id FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
 
 -- name: cover_suspects ()
 SELECT DISTINCT p.a, p.b, p.label, sa.area, sb.area
@@ -303,6 +308,11 @@ SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = e
 SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN area ELSE '' END) FROM published
 WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
 GROUP BY key ORDER BY key LIMIT ?4;
+
+-- Of notices and of who has read them: two steps into the index.
+-- name: cover_published_newest ()
+SELECT CASE WHEN coalesce(n, 0) > coalesce(r, 0) THEN n ELSE coalesce(r, 0) END FROM
+	(SELECT (SELECT max(pos) FROM published WHERE what = 1) AS n, (SELECT max(pos) FROM published WHERE what = 3) AS r) AS two;
 
 -- name: cover_published_who (blob, int)
 SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;

@@ -158,6 +158,14 @@ static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
 	jw_end_list(w);
 }
 
+void row_flags(struct jw *w, const struct row_flags *flags)
+{
+	if (flags)
+		flags_write(w, flags->kinds, flags->flags);
+	else
+		jw_f_null(w, "flags");
+}
+
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s)
 {
 	jw_object(w);
@@ -290,6 +298,12 @@ static const char *round_state(const struct round *r)
 	return names[r->state > 0 && r->state < 4 ? r->state : 0];
 }
 
+void row_round_stage(struct jw *w, const struct round *r)
+{
+	jw_f_z(w, "state", round_state(r));
+	row_time(w, "due", r->due);
+}
+
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k)
 {
 	jw_object(w);
@@ -383,7 +397,7 @@ static void slot_write(struct jw *w, const struct target *t, const struct round_
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
-	const struct arisen *arisen, int64_t now)
+	const struct arisen *arisen, const struct row_flags *flags, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -407,6 +421,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_f_bool(w, "late", t->late);
 	jw_f_z(w, "type", s ? subject_type_name(s->type) : NULL);
 	jw_f_str(w, "name", name);
+	row_flags(w, flags);
 	place_write(w, "place", s ? s->place : STR_NONE);
 	place_write(w, "arose", arisen->place);
 	jw_f_z(w, "urgency", arisen->urgency ? arisen->urgency->name : NULL);
@@ -436,10 +451,9 @@ void row_coverage(struct jw *w, const struct coverage *v)
 	jw_f_int(w, "pos", v->pos);
 }
 
-void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+void row_coverage_under(struct jw *w, const struct coverage *v, const struct coverage *under,
 	size_t n, const struct round_kind *k)
 {
-	row_coverage(w, v);
 	if (v->overdue < 0)
 		jw_f_null(w, "overdue");
 	else
@@ -455,6 +469,13 @@ void row_coverage_areas(struct jw *w, const struct coverage *v, const struct cov
 		jw_end_object(w);
 	}
 	jw_end_list(w);
+}
+
+void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+	size_t n, const struct round_kind *k)
+{
+	row_coverage(w, v);
+	row_coverage_under(w, v, under, n, k);
 	jw_end_object(w);
 }
 

@@ -85,7 +85,7 @@ const struct shape shapes[] = {
 		"pos:int overdue:int? unit:text? areas:[coverage_area]" },
 	{ "target",
 		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
-		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? arose:object? "
+		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? flags:[text]? place:object? arose:object? "
 		"urgency:text? urgency_zh:text? urgency_en:text? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
@@ -101,7 +101,8 @@ const struct shape shapes[] = {
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },
 	{ "fate", "id:uuid state:text" },
-	{ "missed", "area:text subject:uuid type:text? name:text? place:object? rounds:[uuid]" },
+	{ "missed",
+		"area:text subject:uuid type:text? name:text? place:object? flags:[text]? rounds:[uuid]" },
 	{ "candidates", "area:text n:int subjects:[uuid]? workers:[text] workers_at:text?" },
 	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },

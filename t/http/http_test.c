@@ -1381,6 +1381,57 @@ static void test_live(void **state)
 	close(fd);
 }
 
+#define LIVE_ROUND "01900000-0000-7000-8000-000000000002"
+
+static int live_ask(const char *query)
+{
+	int fd = client_connect(&server);
+	char text[1000];
+
+	snprintf(text, sizeof(text), "GET /v1/live?%s HTTP/1.1\r\nHost: t\r\n%s\r\n", query,
+		server.cookie);
+	client_send(fd, text, strlen(text));
+	return fd;
+}
+
+/* A page that shows a round is told all that it shows, and nothing else: it need not ask anything. */
+static void test_live_one(void **state)
+{
+	int fd = live_ask("round=" LIVE_ROUND "&what=coverage&areas=true"), notices;
+	char *got;
+
+	(void)state;
+	got = live_read(fd, "event: notices");
+	assert_non_null(got);
+	assert_non_null(strstr(got, "\"areas\":[{\"area\":"));
+	assert_non_null(strstr(got, "\"state\":\"open\""));
+	assert_null(strstr(got, "event: figures"));
+	/* One round, once. */
+	assert_non_null(strstr(got, "\"round\":\"" LIVE_ROUND));
+	assert_null(strstr(strstr(got, "\"round\":\"") + 10, "\"round\":\""));
+	free(got);
+	notices = live_ask("what=notices");
+	got = live_read(notices, "event: notices");
+	assert_non_null(got);
+	assert_null(strstr(got, "event: coverage"));
+	free(got);
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000098101\",\"kind\":\"round.extended\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021100\",\"round\":\"" LIVE_ROUND
+		"\","
+		"\"body\":{\"due\":\"2022-09-05T20:00:00+08:00\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000098102\",\"kind\":\"notice.published\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{\"incident\":"
+		"\"01900000-0000-7000-8000-000000000001\",\"title\":\"示例\",\"text\":\"示例\",\"audience\":\"staff\"}}]");
+	got = live_read(fd, "2022-09-05T20:00:00");
+	assert_non_null(got);
+	free(got);
+	assert_true(live_wait(notices, "event: notices"));
+	close(fd);
+	close(notices);
+	call_is(&server, 400, "GET", "/v1/live?what=all", NULL);
+}
+
 /* However many rounds came and went since, an open one is told of. */
 static void test_live_rounds(void **state)
 {
@@ -1848,6 +1899,7 @@ int main(void)
 		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),
 		cmocka_unit_test_setup(test_live_midnight, as_admin),
+		cmocka_unit_test_setup(test_live_one, as_admin),
 		cmocka_unit_test_setup(test_live_rounds, as_admin),
 		cmocka_unit_test_setup(test_account_busy, as_admin),
 		cmocka_unit_test_setup(test_truncated, as_admin),

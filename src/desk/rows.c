@@ -834,7 +834,8 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_end_object(w);
 }
 
-void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter)
+void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter,
+	const struct uuid *round)
 {
 	jw_object(w);
 	jw_f_z(w, "name", k->name);
@@ -850,5 +851,6 @@ void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter
 	choices_list(w, "outcomes", k->outcomes);
 	choices_list(w, "next", k->next);
 	choices_list(w, "slots", k->slots);
+	row_uuid(w, "round", round);
 	jw_end_object(w);
 }

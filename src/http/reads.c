@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "http/own.h"
+#include "view/effects.h"
 
 /* ---- areas and kinds ---- */
 
@@ -56,14 +57,20 @@ int route_kinds(struct call *c)
 
 int route_round_kinds(struct call *c)
 {
+	const struct arg_value *incident = call_arg(c, "incident");
 	struct page p;
 	int e = answer_page(c, desks_rounds_n(), &p);
 
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_round_kind(&c->w, desks_round_at(i),
-			desks_round_matter(str_of(desks_round_at(i)->name)));
+	for (size_t i = p.from; i < p.to; i++) {
+		const struct round_kind *k = desks_round_at(i);
+		struct uuid round = incident->given && k->standing ?
+			round_standing_id(incident->id, k->name) :
+			uuid_nil;
+
+		row_round_kind(&c->w, k, desks_round_matter(str_of(k->name)), &round);
+	}
 	return answer_page_end(c, &p);
 }
 

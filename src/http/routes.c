@@ -96,6 +96,11 @@ static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json
 						    "格式", "how it is shown" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" }, END };
 static const struct arg incident_args[] = { INCIDENT_ARG, AREA_ARG, END };
+static const struct arg round_kinds_args[] = {
+	{ "incident", ARG_UUID, false, NULL, "给出各类常设轮次在该事件中的编号（round）",
+		"with the id that each kind's standing round has in that incident (round)" },
+	END
+};
 static const struct arg live_args[] = { INCIDENT_ARG, AREA_ARG,
 	{ "round", ARG_UUID, false, NULL, "只推送这一轮次的覆盖", "coverage of this round only" },
 	{ "what", ARG_CHOICE, false, "figures coverage notices",
@@ -306,7 +311,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/kinds", route_kinds, ON_READER, WHOEVER,
 		ROUTE_LIST | ROUTE_PACK | ROUTE_RESIDENT, NULL, "[kind]", "记录种类",
 		"Kinds of record" },
-	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST, NULL,
+	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST, round_kinds_args,
 		"[round_kind]", "轮次种类，及其结果和下一步的名称",
 		"Kinds of rounds, and what their outcomes and next actions are called" },
 	{ "GET", "/v1/incidents", route_incidents, ON_READER, MAY(ALL, ANY), ROUTE_LIST, NULL,

@@ -69,7 +69,7 @@ const struct shape shapes[] = {
 		"two_persons:bool composed:bool resident:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool in_force:bool matter:text of:text unit:text unit_zh:text unit_en:text "
-		"outcomes:[choice] next:[choice] slots:[choice]" },
+		"outcomes:[choice] next:[choice] slots:[choice] round:uuid?" },
 	{ "incident",
 		"id:uuid name:text area:text exercise:bool ended:bool level:text? began:time level_since:time? ended_at:time?" },
 	{ "retained",

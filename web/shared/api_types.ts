@@ -1526,6 +1526,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 给出各类常设轮次在该事件中的编号（round） / with the id that each kind's standing round has in that incident (round) */
+                    incident?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -5546,6 +5548,8 @@ export interface components {
             outcomes: components["schemas"]["choice"][];
             next: components["schemas"]["choice"][];
             slots: components["schemas"]["choice"][];
+            /** Format: uuid */
+            round: string | null;
         };
         incident: {
             /** Format: uuid */

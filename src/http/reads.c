@@ -252,7 +252,9 @@ int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *
 	return e;
 }
 
-static int targets_list(struct call *c, const struct round *r, const struct target *all, size_t n)
+/* flags: with what is known of whoever is behind each. */
+static int targets_list(
+	struct call *c, const struct round *r, const struct target *all, size_t n, bool flags)
 {
 	struct subject *subjects = cx_many(&c->cx, n, struct subject);
 	struct str *names = cx_many(&c->cx, n, struct str);
@@ -263,7 +265,7 @@ static int targets_list(struct call *c, const struct round *r, const struct targ
 
 	if (!e && people)
 		e = people_tell(c, subjects, n, names);
-	if (!e && people)
+	if (!e && people && flags)
 		e = targets_needs(&c->cx, &c->cover, all, subjects, n, 0, needs);
 	for (size_t i = 0; !e && i < n; i++)
 		e = target_write(c, &all[i], r, &subjects[i], names[i], &needs[i]);
@@ -332,7 +334,7 @@ int route_missing(struct call *c)
 	if (e)
 		return e;
 	answer_list(c);
-	e = targets_list(c, &r, all, n);
+	e = targets_list(c, &r, all, n, true);
 	return e ? e : answer_list_end(c, next);
 }
 
@@ -350,7 +352,7 @@ int route_targets(struct call *c)
 	if (e)
 		return e;
 	answer_list(c);
-	e = targets_list(c, &r, all, n);
+	e = targets_list(c, &r, all, n, false);
 	return e ? e : answer_list_end(c, next);
 }
 

@@ -20,7 +20,7 @@ extern const struct kind dwelling_listed, dwelling_changed, person_listed, perso
 extern const struct kind round_opened, round_targeted, round_closed, round_extended, round_reopened,
 	round_cancelled, target_exempted;
 /* base_kinds.c */
-extern const struct kind record_voided, record_approved, record_withdrawn;
+extern const struct kind record_voided, record_approved, record_withdrawn, refusal_settled;
 
 /* Flags of different types of subject have different codes, so that no filter of a round means two things: of people 1 to 9,
  * of staff 10 to 15, of sites 16 to 31. */

@@ -384,7 +384,7 @@ int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **
 /* The held ones of these rounds; what else is held costs nothing. */
 int held_in(struct cx *cx, const struct cover *c, const struct uuid *rounds, size_t n,
 	struct marked **ret, size_t *ret_n);
-/* Records that were refused and kept aside, in the order in which they came: those whose area he sees, and his own. What he
+/* Records that were refused and kept aside and that nobody has seen to (refusal.settled), in the order in which they came: those whose area he sees, and his own. What he
  * wrote in them stays sealed. A page may end early, also empty; the end is where *ret_next is STR_NONE. */
 struct refusal {
 	struct uuid id; /* nil if it could not be read */

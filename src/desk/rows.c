@@ -605,14 +605,30 @@ void row_waiting(struct jw *w, const struct waiting *wait, const char *pseudonym
 	jw_end_object(w);
 }
 
+/* What the table says to do about it; what it says with words of that record is not kept. */
+static const struct err_entry *refused_by(struct str code)
+{
+	for (int i = 1; i < E_CODES; i++) {
+		const struct err_entry *e = err_entry(i);
+
+		if (str_is(code, e->code))
+			return strchr(e->remedy_zh, '{') || strchr(e->remedy_en, '{') ? NULL : e;
+	}
+	return NULL;
+}
+
 void row_refusal(struct jw *w, const struct refusal *r)
 {
+	const struct err_entry *e = refused_by(r->code);
+
 	jw_object(w);
 	row_uuid(w, "id", &r->id);
 	jw_f_int(w, "pos", r->pos);
 	row_time(w, "received", r->received);
 	jw_f_str(w, "via", r->via);
 	jw_f_str(w, "code", r->code);
+	jw_f_z(w, "remedy", e ? e->remedy_zh : NULL);
+	jw_f_z(w, "remedy_en", e ? e->remedy_en : NULL);
 	jw_f_str(w, "field", r->field);
 	jw_f_str(w, "kind", r->kind);
 	jw_f_str(w, "area", r->area);
@@ -834,8 +850,8 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_end_object(w);
 }
 
-void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter,
-	const struct uuid *round)
+void row_round_kind(
+	struct jw *w, const struct round_kind *k, enum matter matter, const struct uuid *round)
 {
 	jw_object(w);
 	jw_f_z(w, "name", k->name);

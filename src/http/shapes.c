@@ -107,7 +107,7 @@ const struct shape shapes[] = {
 	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
 	{ "refused",
-		"id:uuid? pos:int received:time via:text code:text field:text? kind:text? area:text? device:uuid? "
+		"id:uuid? pos:int received:time via:text code:text remedy:text? remedy_en:text? field:text? kind:text? area:text? device:uuid? "
 		"seq:int?" },
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },

@@ -148,9 +148,16 @@ export const roundTexts = {
 	},
 	refusedOnes: { zh: '被退回', en: 'Refused' },
 	refusedLead: {
-		zh: '未计入任何数字，内容已加密封存。请交来的人改正后重报。',
-		en: 'They count nowhere, and what is in them stays sealed. Have whoever sent them correct them and send again.',
+		zh: '未计入任何数字，内容已加密封存。请交来的人改正后重报；已重报的，或查明不必再报的，在此销项。',
+		en: 'They count nowhere, and what is in them stays sealed. Have whoever sent them correct them and send again; then, or where that need not be, take it off the list here.',
 	},
+	enteredAnew: { zh: '已重新填报', en: 'Entered anew' },
+	givenUp: { zh: '不再上报', en: 'Give it up' },
+	enteredWhere: {
+		zh: '由谁、怎样重新填报的',
+		en: 'By whom and how it was entered anew',
+	},
+	givenUpWhy: { zh: '不再上报的原因', en: 'Why it is given up' },
 	missed: { zh: '近五轮有过未完成的', en: 'Missed in any of the last five rounds' },
 	missedLead: {
 		zh: '本轮及此前同类轮次（至多五轮，不含取消的）中，任何一轮未完成的。反复出现的，应换办法：换时间、换人或联系本人。',

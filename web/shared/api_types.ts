@@ -5783,6 +5783,8 @@ export interface components {
             received: string;
             via: string;
             code: string;
+            remedy: string | null;
+            remedy_en: string | null;
             field: string | null;
             kind: string | null;
             area: string | null;

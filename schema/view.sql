@@ -259,9 +259,9 @@ CREATE TABLE duty (
 -- What is told to whoever works here, and who has read it: the records by what they are about, as long as they are known. One
 -- that stands no longer stays as its own mark, for who had it.
 CREATE TABLE published (
-	key BLOB NOT NULL,              -- 1, 3: the notice; 2: the issue of a list (published_issue)
+	key BLOB NOT NULL,              -- 1, 3: the notice; 2: the issue of a list (published_issue); 4: refusal_key
 	id BLOB NOT NULL,               -- the record
-	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read
+	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read 4 a refusal that somebody has seen to
 	area TEXT NOT NULL,
 	stands BIGINT NOT NULL,
 	who BIGINT NOT NULL, -- a digest of the account that said it; 2: of the list's source, 0 where none is told

@@ -75,7 +75,7 @@ static int page_json(struct target_list *l, const struct target *all, size_t n)
 		buf_z(&b, l->first ? "{\"items\":[" : ",\n");
 		jw_init(&w, &b);
 		row_target(&w, &all[i], l->round, l->kind, subjects[i].type ? &subjects[i] : NULL,
-			STR_NONE, owner, &arisen, c->cover.now);
+			STR_NONE, owner, &arisen, NULL, c->cover.now);
 		if (!buf_ok(&b))
 			return err(&c->cx, E_NO_MEMORY, NULL);
 		cli_out(c, buf_get(&b));

@@ -140,6 +140,42 @@ const struct kind record_withdrawn = {
 		"body": {"reason": "与同组人员重复登记"}}),
 };
 
+#define REFUSED_POS_MAX ((1LL << 53) - 1)
+
+static const struct choice settlings[] = {
+	{ "entered", 1, "已重新填报", "Entered anew" },
+	{ "withdrawn", 2, "不再上报", "Given up" },
+	{ .name = NULL }
+};
+
+static const struct field settled_fields[] = {
+	{ .name = "pos", .type = FIELD_INT, .required = true, .min = 1, .max = REFUSED_POS_MAX,
+		.zh = "被退回记录的序号", .en = "Position of what was refused" },
+	{ .name = "received", .type = FIELD_TIME, .required = true, .zh = "被退回的时间", .en = "When it was refused" },
+	{ .name = "how", .type = FIELD_CHOICE, .required = true, .choices = settlings,
+		.zh = "处理结果", .en = "How it was settled" },
+	{ .name = "records", .type = FIELD_REFS, .max = 10, .zh = "重新填报的记录", .en = "Records entered instead" },
+	REASON,
+	{ .name = NULL }
+};
+
+static int settled_effects(struct effects *e, const struct record *r)
+{
+	return effects_published(e, PUBLISHED_SETTLED,
+		refusal_key(record_int(r, "pos"), record_int(r, "received")));
+}
+
+/* A refused record counts nowhere; that somebody has seen to it is a record. */
+const struct kind refusal_settled = {
+	.name = "refusal.settled", .v = 1, .desk = "base", .zh = "处理被退回的记录", .en = "Refused record seen to",
+	.fields = settled_fields, .envelope = NEEDS_AREA, .matter = MATTER_ROUND, .verb = VERB_DECIDE,
+	.effects = settled_effects,
+	.example = EXAMPLE({"id": "0182ec0c-3800-7000-8000-000000000117", "kind": "refusal.settled", "v": 1,
+		"at": "2022-08-30T18:20:00+08:00", "area": "512021100201001",
+		"body": {"pos": 52, "received": "2022-08-30T18:00:00+08:00", "how": "entered",
+		"records": ["0182ec0c-3800-7000-8000-000000000198"], "reason": "楼栋填错，已由网格员重新填报（示例）"}}),
+};
+
 const struct kind *const base_kinds[] = {
 	&area_added, &area_changed, &area_ended,
 	&incident_declared_v1, &incident_declared, &incident_ended,
@@ -147,6 +183,6 @@ const struct kind *const base_kinds[] = {
 	&subject_moved, &subject_merged, &subject_parted,
 	&round_opened, &round_targeted, &round_closed, &round_extended, &round_reopened, &round_cancelled,
 	&target_exempted,
-	&record_voided, &record_approved, &record_withdrawn,
+	&record_voided, &record_approved, &record_withdrawn, &refusal_settled,
 	NULL
 };

@@ -20,10 +20,22 @@ extern const struct kind dwelling_listed, dwelling_changed, person_listed, perso
 extern const struct kind round_opened, round_targeted, round_closed, round_extended, round_reopened,
 	round_cancelled, target_exempted;
 /* base_kinds.c */
-extern const struct kind record_voided, record_approved, record_withdrawn;
+extern const struct kind record_voided, record_approved, record_withdrawn, refusal_settled;
 
 /* Flags of different types of subject have different codes, so that no filter of a round means two things: of people 1 to 9,
  * of staff 10 to 15, of sites 16 to 31. */
+
+/* With which of them nobody helps himself: who comes first where somebody has to go. */
+enum person_flag {
+	PERSON_ALONE = 1,
+	PERSON_IMMOBILE,
+	PERSON_PREGNANT,
+	PERSON_DIALYSIS,
+	PERSON_INFANT
+};
+#define PERSON_HELPLESS \
+	(1U << PERSON_ALONE | 1U << PERSON_IMMOBILE | 1U << PERSON_PREGNANT | \
+		1U << PERSON_DIALYSIS | 1U << PERSON_INFANT)
 
 /* What a site is. More than one desk asks: who inspects it, who keeps a post there. */
 enum site_kind {

@@ -5,6 +5,7 @@
 
 #include "core/map.h"
 #include "cover/flagged.h"
+#include "cover/needs.h"
 #include "cover/staff.h"
 #include "generated/stmt.h"
 
@@ -77,7 +78,7 @@ static int word_read(
 	return 0;
 }
 
-static int filter_read(struct cx *cx, const struct cover *c, struct str filter, uint32_t *ret)
+int needs_filter(struct cx *cx, const struct cover *c, struct str filter, uint32_t *ret)
 {
 	struct str left = filter;
 	int ec = 0;
@@ -180,7 +181,7 @@ int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum
 	struct tally *all;
 	struct map homes;
 	size_t all_n;
-	int ec = filter_read(cx, c, filter, &sieve.need);
+	int ec = needs_filter(cx, c, filter, &sieve.need);
 
 	if (ec < 0)
 		return ec;
@@ -257,7 +258,7 @@ int round_candidates_count(struct cx *cx, const struct cover *c, struct str area
 	struct tally *all;
 	uint32_t need;
 	size_t all_n;
-	int ec = filter_read(cx, c, filter, &need);
+	int ec = needs_filter(cx, c, filter, &need);
 
 	if (ec == 0 && (type == SUBJECT_STAFF || (type == SUBJECT_DWELLING && need != 0)))
 		ec = round_candidates(cx, c, area, type, filter, STR(""), count_each, &k);

@@ -386,7 +386,7 @@ int marked_list(struct cx *cx, const struct cover *c, int what, struct marked **
 /* The held ones of these rounds; what else is held costs nothing. */
 int held_in(struct cx *cx, const struct cover *c, const struct uuid *rounds, size_t n,
 	struct marked **ret, size_t *ret_n);
-/* Records that were refused and kept aside, in the order in which they came: those whose area he sees, and his own. What he
+/* Records that were refused and kept aside and that nobody has seen to (refusal.settled), in the order in which they came: those whose area he sees, and his own. What he
  * wrote in them stays sealed. A page may end early, also empty; the end is where *ret_next is STR_NONE. */
 struct refusal {
 	struct uuid id; /* nil if it could not be read */
@@ -417,6 +417,9 @@ int published_list(struct cx *cx, const struct cover *c, int what, int64_t since
 /* The records of that sort that stand: the notice itself, the pieces of a list, or who has read it (PUBLISHED_READ). */
 int published_parts(struct cx *cx, const struct cover *c, const struct uuid *key, int what,
 	struct uuid **ret, size_t *ret_n);
+
+/* The newest position at which a notice came, ended, or was read by somebody; 0: none ever. */
+int published_newest(struct cx *cx, const struct cover *c, int64_t *ret);
 
 /* Whose they are, each once, ascending: as published_who() (view/effects.h). */
 int published_whose(struct cx *cx, const struct cover *c, const struct uuid *key, int what,

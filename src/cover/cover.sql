@@ -31,6 +31,11 @@ SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id O
 SELECT id, survivor, flags, area FROM subject
 WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged = 1);
 
+-- Who of some areas has any flag, or is several.
+-- name: cover_flagged_of each(area text, type int)
+SELECT s.id, s.survivor, s.flags FROM each CROSS JOIN subject s
+WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1);
+
 -- How many of an area have all these flags, each once who is several: from the index alone.
 -- name: cover_flagged_count each(area text, type int, need int)
 SELECT s.area, count(*) FROM each CROSS JOIN subject s
@@ -38,7 +43,7 @@ WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 
 	AND (s.flags & each.need) = each.need AND s.survivor = s.id GROUP BY s.area ORDER BY s.area;
 
 -- name: cover_homes each(id blob)
-SELECT s.survivor FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
+SELECT s.survivor, s.id FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.type = 1;
 
 -- name: cover_suspects ()
 SELECT DISTINCT p.a, p.b, p.label, sa.area, sb.area
@@ -356,8 +361,16 @@ CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
 	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
 GROUP BY p.key;
 
+-- Of notices and of who has read them: two steps into the index.
+-- name: cover_published_newest ()
+SELECT CASE WHEN coalesce(n, 0) > coalesce(r, 0) THEN n ELSE coalesce(r, 0) END FROM
+	(SELECT (SELECT max(pos) FROM published WHERE what = 1) AS n, (SELECT max(pos) FROM published WHERE what = 3) AS r) AS two;
+
 -- name: cover_published_who (blob, int)
 SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;
+
+-- name: cover_settled (blob)
+SELECT area FROM published WHERE key = ?1 AND what = 4 AND stands = 1;
 
 -- name: cover_published_parts (blob, int)
 SELECT id FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY id;

@@ -124,6 +124,18 @@ static int list_holds(struct cx *cx, const struct cover *c, const struct uuid *k
 	return ec < 0 ? ec : more;
 }
 
+int published_newest(struct cx *cx, const struct cover *c, int64_t *ret)
+{
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_PUBLISHED_NEWEST, NULL, 0, &q), more;
+
+	*ret = 0;
+	if (ec < 0 || (more = store_next(cx, &q)) < 0)
+		return ec < 0 ? ec : more;
+	*ret = store_int(&q, 0);
+	return 0;
+}
+
 /* ---- as changes ---- */
 
 static int give_one(struct cx *cx, struct pass *p, const char *type, struct published *one)

@@ -3,7 +3,9 @@
  * refused record may hold anything in any place. */
 #include "cover/cover_read.h"
 
+#include "generated/stmt.h"
 #include "record/keys.h"
+#include "view/effects.h"
 
 #define READ 16                       /* entries at once: one may be as great as a request */
 #define PAGE_BYTES ((size_t)16 << 20) /* sealed texts that a page opens; then it ends early */
@@ -61,6 +63,24 @@ static bool refusal_seen(const struct cover *c, const struct refusal *r)
 		(r->area.n > 0 && reader_sees(c->tree, c->who, r->area));
 }
 
+/* Somebody who answers for where it lies has seen to it; where nobody knows that, who answers for all. */
+static int settled(struct cx *cx, const struct cover *c, const struct refusal *r, bool *ret)
+{
+	struct uuid key = refusal_key(r->pos, r->received);
+	const struct store_value v[] = { SV_UUID(&key) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_SETTLED, v, 1, &q), more = 0;
+
+	*ret = false;
+	while (ec == 0 && !*ret && (more = store_next(cx, &q)) > 0) {
+		const struct area *by = area_find(c->tree, store_str(&q, 0));
+
+		*ret = r->area.n > 0 ? by != NULL && area_within(c->tree, r->area, by->id) :
+				       by != NULL && by->up == NULL;
+	}
+	return ec < 0 ? ec : more < 0 ? more : 0;
+}
+
 static int next_cursor(struct cx *cx, int64_t pos, struct str *ret)
 {
 	struct buf b;
@@ -83,7 +103,12 @@ static int read_some(struct cx *cx, const struct cover *c, size_t limit, int64_t
 		*bytes += all[i].sealed.n;
 		if ((ec = open_take(cx, &all[i], &ret[*n])) == 0)
 			ec = sealed_take(cx, c, &all[i], &ret[*n]);
-		*n += ec == 0 && refusal_seen(c, &ret[*n]);
+		if (ec == 0 && refusal_seen(c, &ret[*n])) {
+			bool done;
+
+			ec = settled(cx, c, &ret[*n], &done);
+			*n += ec == 0 && !done;
+		}
 	}
 	return ec < 0 ? ec : (int)got;
 }

@@ -58,11 +58,11 @@ static const struct choice sexes[] = {
 
 /* What the field has to know before it knocks. */
 static const struct choice flags[] = {
-	{ "alone", 1, "独居", "Lives alone" },
-	{ "immobile", 2, "行动不便", "Immobile" },
-	{ "pregnant", 3, "孕产妇", "Pregnant" },
-	{ "dialysis", 4, "需透析", "On dialysis" },
-	{ "infant", 5, "婴幼儿", "Infant" },
+	{ "alone", PERSON_ALONE, "独居", "Lives alone" },
+	{ "immobile", PERSON_IMMOBILE, "行动不便", "Immobile" },
+	{ "pregnant", PERSON_PREGNANT, "孕产妇", "Pregnant" },
+	{ "dialysis", PERSON_DIALYSIS, "需透析", "On dialysis" },
+	{ "infant", PERSON_INFANT, "婴幼儿", "Infant" },
 	{ "elderly", 6, "老年人", "Elderly" },
 	{ "disabled", 7, "残疾人", "Disabled" },
 	{ "chronic", 8, "慢性病患者", "Chronically ill" },

@@ -155,6 +155,14 @@ static void flags_write(struct jw *w, const struct kinds *kinds, uint32_t flags)
 	jw_end_list(w);
 }
 
+void row_flags(struct jw *w, const struct row_flags *flags)
+{
+	if (flags)
+		flags_write(w, flags->kinds, flags->flags);
+	else
+		jw_f_null(w, "flags");
+}
+
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s)
 {
 	jw_object(w);
@@ -304,6 +312,12 @@ static const char *round_state(const struct round *r)
 	return names[r->state > 0 && r->state < 4 ? r->state : 0];
 }
 
+void row_round_stage(struct jw *w, const struct round *r)
+{
+	jw_f_z(w, "state", round_state(r));
+	row_time(w, "due", r->due);
+}
+
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k)
 {
 	jw_object(w);
@@ -397,7 +411,7 @@ static void slot_write(struct jw *w, const struct target *t, const struct round_
 
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
-	const struct arisen *arisen, int64_t now)
+	const struct arisen *arisen, const struct row_flags *flags, int64_t now)
 {
 	static const char *const states[] = { "stray", "open", "done", "excused" };
 	static const char *const origins[] = { NULL, "listed", "found", "obliged", "moved" };
@@ -421,6 +435,7 @@ void row_target(struct jw *w, const struct target *t, const struct round *r,
 	jw_f_bool(w, "late", t->late);
 	jw_f_z(w, "type", s ? subject_type_name(s->type) : NULL);
 	jw_f_str(w, "name", name);
+	row_flags(w, flags);
 	place_write(w, "place", s ? s->place : STR_NONE);
 	place_write(w, "arose", arisen->place);
 	jw_f_z(w, "urgency", arisen->urgency ? arisen->urgency->name : NULL);
@@ -450,10 +465,9 @@ void row_coverage(struct jw *w, const struct coverage *v)
 	jw_f_int(w, "pos", v->pos);
 }
 
-void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+void row_coverage_under(struct jw *w, const struct coverage *v, const struct coverage *under,
 	size_t n, const struct round_kind *k)
 {
-	row_coverage(w, v);
 	if (v->overdue < 0)
 		jw_f_null(w, "overdue");
 	else
@@ -469,6 +483,13 @@ void row_coverage_areas(struct jw *w, const struct coverage *v, const struct cov
 		jw_end_object(w);
 	}
 	jw_end_list(w);
+}
+
+void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
+	size_t n, const struct round_kind *k)
+{
+	row_coverage(w, v);
+	row_coverage_under(w, v, under, n, k);
 	jw_end_object(w);
 }
 
@@ -598,14 +619,30 @@ void row_waiting(struct jw *w, const struct waiting *wait, const char *pseudonym
 	jw_end_object(w);
 }
 
+/* What the table says to do about it; what it says with words of that record is not kept. */
+static const struct err_entry *refused_by(struct str code)
+{
+	for (int i = 1; i < E_CODES; i++) {
+		const struct err_entry *e = err_entry(i);
+
+		if (str_is(code, e->code))
+			return strchr(e->remedy_zh, '{') || strchr(e->remedy_en, '{') ? NULL : e;
+	}
+	return NULL;
+}
+
 void row_refusal(struct jw *w, const struct refusal *r)
 {
+	const struct err_entry *e = refused_by(r->code);
+
 	jw_object(w);
 	row_uuid(w, "id", &r->id);
 	jw_f_int(w, "pos", r->pos);
 	row_time(w, "received", r->received);
 	jw_f_str(w, "via", r->via);
 	jw_f_str(w, "code", r->code);
+	jw_f_z(w, "remedy", e ? e->remedy_zh : NULL);
+	jw_f_z(w, "remedy_en", e ? e->remedy_en : NULL);
 	jw_f_str(w, "field", r->field);
 	jw_f_str(w, "kind", r->kind);
 	jw_f_str(w, "area", r->area);
@@ -827,7 +864,8 @@ void row_kind(struct jw *w, const struct kind *k)
 	jw_end_object(w);
 }
 
-void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter)
+void row_round_kind(
+	struct jw *w, const struct round_kind *k, enum matter matter, const struct uuid *round)
 {
 	jw_object(w);
 	jw_f_z(w, "name", k->name);
@@ -843,5 +881,6 @@ void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter
 	choices_list(w, "outcomes", k->outcomes);
 	choices_list(w, "next", k->next);
 	choices_list(w, "slots", k->slots);
+	row_uuid(w, "round", round);
 	jw_end_object(w);
 }

@@ -42,6 +42,7 @@ void row_hit(struct jw *w, const struct search_hit *h); /* stays open */
 void row_retention(struct jw *w, const struct retention *r);
 void row_retained(struct jw *w, const struct retained *r, int64_t now);
 void row_incident(struct jw *w, const struct incident *i);
+void row_round_stage(struct jw *w, const struct round *r); /* into an open one: "state", "due" */
 /* k: its kind of round, or NULL. */
 void row_round(struct jw *w, const struct round *r, const struct round_kind *k);
 /* What a matter's own record tells openly of it. */
@@ -50,11 +51,18 @@ struct arisen {
 	struct str place;             /* of the door or site where it arose; empty: of none */
 };
 
+/* Flags of whoever is behind a target. */
+struct row_flags {
+	const struct kinds *kinds;
+	uint32_t flags;
+};
+void row_flags(struct jw *w, const struct row_flags *flags); /* into an open one; NULL: null */
+
 /* r, k: its round and the kind of that; s: its subject. Each may be NULL. name: of a person, masked; owner: target_owner. Each
- * may be STR_NONE. arisen: target_arisen. */
+ * may be STR_NONE. arisen: target_arisen. flags: NULL where nobody asked. */
 void row_target(struct jw *w, const struct target *t, const struct round *r,
 	const struct round_kind *k, const struct subject *s, struct str name, struct str owner,
-	const struct arisen *arisen, int64_t now);
+	const struct arisen *arisen, const struct row_flags *flags, int64_t now);
 /* Of a matter in a kind of round (or NULL) that tells how urgent its matters are; of any other target nothing, and nothing of
  * a talk in confidence to whoever does not talk. */
 int target_arisen(struct cx *cx, const struct cover *c, const struct target *t,
@@ -66,6 +74,8 @@ int target_owner(struct cx *cx, const struct cover *c, const struct target *t,
 int64_t target_due(const struct target *t, const struct round *r);
 void row_coverage(struct jw *w, const struct coverage *v); /* stays open */
 /* The same with the n areas under it. */
+void row_coverage_under(struct jw *w, const struct coverage *v, const struct coverage *under,
+	size_t n, const struct round_kind *k); /* into an open one */
 void row_coverage_areas(struct jw *w, const struct coverage *v, const struct coverage *under,
 	size_t n, const struct round_kind *k);
 
@@ -99,6 +109,7 @@ void row_figure_value(struct jw *w, const struct figure_value *v, struct str are
 /* ---- kinds ---- */
 
 void row_kind(struct jw *w, const struct kind *k);
-void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter);
+void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter,
+	const struct uuid *round);
 
 #endif

@@ -2,7 +2,8 @@
  * records as any other, round.opened and a round.targeted for every thousand.
  *
  * Whoever works there is an account with a role that goes from door to door and may hand in what the round asks for, in the
- * area itself or else in the nearest one above it. */
+ * area itself or else in the nearest one above it. Who is seconded works where he was sent, and not at home; a shift at a post takes
+ * nobody from his doors. */
 #include "http/own.h"
 
 #define WORKERS_MAX 100 /* of an area that are named */
@@ -55,6 +56,29 @@ static int hand_put(struct hands *h, struct str area, struct str user)
 	return 0;
 }
 
+static bool is_sent(const struct rights *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->grants[i].why == GRANT_SECONDED)
+			return true;
+	return false;
+}
+
+static int account_put(struct hands *h, const struct account *a)
+{
+	struct rights r = account_rights(a);
+	int e = rights_follow(&h->c->cx, h->c->worker->store, h->c->now, &r);
+	bool sent = !e && is_sent(&r);
+
+	for (size_t i = 0; !e && i < r.n; i++) {
+		const struct grant *g = &r.grants[i];
+
+		if (g->why == (sent ? GRANT_SECONDED : GRANT_GIVEN) && grant_works(h, g))
+			e = hand_put(h, g->area, a->user);
+	}
+	return e;
+}
+
 static int hands_read(struct hands *h)
 {
 	struct account *all;
@@ -63,9 +87,8 @@ static int hands_read(struct hands *h)
 
 	map_init(&h->at, &h->c->arena);
 	for (size_t i = 0; !e && i < n; i++)
-		for (size_t k = 0; !e && !all[i].disabled && k < all[i].grants_n; k++)
-			if (grant_works(h, &all[i].grants[k]))
-				e = hand_put(h, all[i].grants[k].area, all[i].user);
+		if (!all[i].disabled)
+			e = account_put(h, &all[i]);
 	return e;
 }
 

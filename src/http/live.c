@@ -1,8 +1,8 @@
 /* Live: a stream of server-sent events with the figures and coverages that changed, at most one
  * a second.
  *
- * Clients with the same areas and incident share a view, which is computed once on a reader's thread when
- * something was committed, and compared with what was sent before. One view at a time is computed,
+ * Clients that ask the same, with the same areas, share a view, which is computed once on a reader's thread when
+ * something was committed, and compared with what was sent before; a page that shows one round asks for no other. One view at a time is computed,
  * the one that has waited longest, and all of them together for half of each second: where there
  * are many, or a large one, each is told less often, and whoever asks for something else does not
  * wait behind them. A client that is new, or so slow that a block still waits for it, gets
@@ -17,8 +17,11 @@
 #include "core/map.h"
 #include "sys/sys.h"
 
-#define VIEWS_MAX 128
-#define ROUNDS_MAX 50   /* closed ones are left out beyond */
+#define VIEWS_MAX HTTP_LIVE_MAX
+#define ROUNDS_MAX 50 /* closed ones are left out beyond */
+#define OVERDUE_MS \
+	10000 /* targets of a standing round are counted one by one: not at each record that arrives */
+#define AGAIN_MS 60000  /* time that passes makes some overdue, and nobody writes a record of it */
 #define SHARE_US 500000 /* of a reader's time, each second */
 #define BEAT_MS 15000
 #define PIECE ((size_t)16 << 10)
@@ -29,6 +32,18 @@ struct block {
 	char p[];
 };
 
+struct wanted {
+	struct uuid incident; /* of figures; nil: all but exercises */
+	struct str area;
+	struct uuid round; /* only this one; nil: all */
+	bool figures, coverage;
+	bool areas; /* of each round the areas under it, its state, and how many are overdue */
+};
+
+struct overdue {
+	int64_t n, at_ms;
+};
+
 struct live_view {
 	struct task task; /* first */
 	struct http *http;
@@ -36,9 +51,9 @@ struct live_view {
 	struct live_client *clients;
 	struct str key;
 	struct reader who;
-	struct uuid incident; /* of figures; nil: all but exercises */
-	struct str area;
-	struct arena keep;      /* of key and who */
+	struct wanted wanted;
+	struct map overdue;     /* of standing rounds: id → struct overdue */
+	struct arena keep;      /* of key, who and overdue */
 	struct arena arenas[2]; /* of the items, now and before */
 	struct map items[2];    /* key → struct str *, by which it is compared */
 	int now;                /* which of the two */
@@ -46,6 +61,7 @@ struct live_view {
 	bool fresh;             /* a client needs everything */
 	int64_t pos;            /* of the journal at the latest computation, -1 = none */
 	int32_t day;            /* and the local day: areas change by the day */
+	int64_t at_ms;          /* when */
 	int64_t turn;           /* in which tick it was computed */
 	int64_t us;             /* for how long */
 	struct block *all, *changed;
@@ -129,22 +145,23 @@ static void view_free(struct live_view *v)
 }
 
 /* Who is told the same of the same. */
-static int view_key(struct cx *cx, const struct reader *who, const struct uuid *incident,
-	struct str area, struct str *ret)
+static int view_key(
+	struct cx *cx, const struct reader *who, const struct wanted *wanted, struct str *ret)
 {
 	struct str reader;
 	struct buf b;
-	int e = reader_key(cx, who, area, &reader);
+	int e = reader_key(cx, who, wanted->area, &reader);
 
 	buf_init(&b, cx->arena);
-	buf_uuid(&b, incident);
+	buf_uuid(&b, &wanted->incident);
+	buf_uuid(&b, &wanted->round);
+	buf_fmt(&b, "%d%d%d", wanted->figures, wanted->coverage, wanted->areas);
 	buf_str(&b, reader);
 	*ret = buf_get(&b);
 	return e ? e : buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }
 
-static struct live_view *view_new(
-	struct call *c, struct str key, const struct uuid *incident, struct str area)
+static struct live_view *view_new(struct call *c, struct str key, const struct wanted *wanted)
 {
 	struct live_view *v = sys_heap.take(sys_heap.arg, sizeof(*v));
 	struct cx cx;
@@ -153,7 +170,7 @@ static struct live_view *view_new(
 		return NULL;
 	memset(v, 0, sizeof(*v));
 	v->http = c->http;
-	v->incident = *incident;
+	v->wanted = *wanted;
 	v->pos = -1;
 	arena_init(&v->keep, &sys_heap, 0);
 	cx = (struct cx){ .arena = &v->keep };
@@ -161,7 +178,8 @@ static struct live_view *view_new(
 		arena_init(&v->arenas[i], &sys_heap, 0);
 		map_init(&v->items[i], &v->arenas[i]);
 	}
-	if (cx_str(&cx, key, &v->key) || cx_str(&cx, area, &v->area) ||
+	map_init(&v->overdue, &v->keep);
+	if (cx_str(&cx, key, &v->key) || cx_str(&cx, wanted->area, &v->wanted.area) ||
 		reader_copy(&cx, &c->who, &v->who)) {
 		view_free(v);
 		return NULL;
@@ -169,13 +187,31 @@ static struct live_view *view_new(
 	return v;
 }
 
+static struct uuid id_of(const struct call *c, const char *name)
+{
+	const struct arg_value *asked = call_arg(c, name);
+
+	return asked->given ? asked->id : uuid_nil;
+}
+
+static struct wanted wanted_of(const struct call *c)
+{
+	struct str what = arg_text(c, "what");
+
+	return (struct wanted){ .incident = id_of(c, "incident"),
+		.area = arg_text(c, "area"),
+		.round = id_of(c, "round"),
+		.figures = !what.n || str_is(what, "figures"),
+		.coverage = !what.n || str_is(what, "coverage"),
+		.areas = str_is(arg_text(c, "areas"), "true") };
+}
+
 static int view_of(struct call *c, struct live_view **ret)
 {
 	struct live *l = c->http->live;
-	const struct arg_value *asked = call_arg(c, "incident");
-	struct uuid incident = asked->given ? asked->id : uuid_nil;
-	struct str key, area = arg_text(c, "area");
-	int e = view_key(&c->cx, &c->who, &incident, area, &key);
+	struct wanted wanted = wanted_of(c);
+	struct str key;
+	int e = view_key(&c->cx, &c->who, &wanted, &key);
 
 	if (e)
 		return e;
@@ -184,7 +220,7 @@ static int view_of(struct call *c, struct live_view **ret)
 			return 0;
 	if (l->views_n == VIEWS_MAX)
 		return err(&c->cx, E_BUSY, NULL, "实时推送的连接过多", "too many live streams");
-	*ret = view_new(c, key, &incident, area);
+	*ret = view_new(c, key, &wanted);
 	if (!*ret)
 		return err(&c->cx, E_NO_MEMORY, NULL);
 	(*ret)->next = l->views;
@@ -264,9 +300,10 @@ static void event_end(struct computing *k, const size_t at[2])
 
 static int figures_add(struct computing *k, const struct cover *c)
 {
-	const struct figure_ask q = {
-		.incident = k->v->incident, .area = k->v->area, .from = INT32_MIN, .to = INT32_MAX
-	};
+	const struct figure_ask q = { .incident = k->v->wanted.incident,
+		.area = k->v->wanted.area,
+		.from = INT32_MIN,
+		.to = INT32_MAX };
 	struct figure_value *all;
 	size_t n, at[2];
 	int e = board_read(k->cx, k->v->http, c, &q, &all, &n);
@@ -284,7 +321,7 @@ static int figures_add(struct computing *k, const struct cover *c)
 		buf_fmt(&same, "%lld", (long long)all[i].value);
 		buf_init(&json, k->cx->arena);
 		jw_init(&w, &json);
-		row_figure_value(&w, &all[i], k->v->area, INT32_MIN, INT32_MAX, FIGURE_FULL);
+		row_figure_value(&w, &all[i], k->v->wanted.area, INT32_MIN, INT32_MAX, FIGURE_FULL);
 		e = buf_ok(&key) && buf_ok(&same) && buf_ok(&json) ?
 			item_add(k, buf_get(&key), buf_get(&same), buf_get(&json)) :
 			err(k->cx, E_NO_MEMORY, NULL);
@@ -293,8 +330,36 @@ static int figures_add(struct computing *k, const struct cover *c)
 	return e;
 }
 
+/* Counted once in a while, for all who look. */
+static int overdue_add(
+	struct computing *k, const struct cover *c, const struct round *r, struct coverage *v)
+{
+	void **at = map_at(&k->v->overdue, uuid_bytes(&r->id));
+	int64_t now_ms = sys_ticks_us() / 1000;
+	struct overdue *o;
+	int e = 0;
+
+	if (at && !*at) {
+		*at = arena_alloc(&k->v->keep, sizeof(*o));
+		if (*at)
+			*(struct overdue *)*at = (struct overdue){ .at_ms = INT64_MIN / 2 };
+	}
+	if (!at || !*at)
+		return err(k->cx, E_NO_MEMORY, NULL);
+	o = *at;
+	if (!v->missing)
+		o->n = 0;
+	else if (now_ms - o->at_ms >= OVERDUE_MS) {
+		e = round_overdue(k->cx, c, &r->id, k->v->wanted.area, &o->n);
+		o->at_ms = now_ms;
+	}
+	v->overdue = o->n < v->missing ? o->n : v->missing;
+	return e;
+}
+
 static int coverage_add(struct computing *k, const struct cover *c, const struct round *r)
 {
+	const struct round_kind *kind = desks_round(r->kind);
 	struct cover his = *c;
 	struct coverage v, *under;
 	struct buf key, json;
@@ -305,12 +370,14 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 	his.who = reader_in(c->who, desks_round_matter(r->kind));
 	if (!his.who->everywhere && !his.who->n)
 		return 0;
-	e = round_coverage(k->cx, &his, &r->id, k->v->area, &v, &under, &n);
+	e = round_coverage(k->cx, &his, &r->id, k->v->wanted.area, &v, &under, &n);
 
 	if (e == -E_NOT_FOUND || e == -E_UNKNOWN_AREA || e == -E_UNKNOWN_ROUND) {
 		err_clear(k->cx);
 		return 0; /* not of this area */
 	}
+	if (!e && k->v->wanted.areas && kind && kind->standing)
+		e = overdue_add(k, &his, r, &v);
 	if (e)
 		return e;
 	buf_init(&key, k->cx->arena);
@@ -320,6 +387,10 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 	jw_init(&w, &json);
 	row_coverage(&w, &v);
 	row_uuid(&w, "round", &r->id);
+	if (k->v->wanted.areas) {
+		row_coverage_under(&w, &v, under, n, kind);
+		row_round_stage(&w, r);
+	}
 	jw_end_object(&w);
 	return buf_ok(&key) && buf_ok(&json) ?
 		item_add(k, buf_get(&key), buf_get(&json), buf_get(&json)) :
@@ -330,6 +401,7 @@ static int coverage_add(struct computing *k, const struct cover *c, const struct
 static int coverages_add(struct computing *k, const struct cover *c)
 {
 	enum { OPEN = 1, CLOSED };
+	const struct uuid *only = &k->v->wanted.round;
 	struct round *all;
 	size_t n, at[2], shown = 0;
 	int e = round_list(k->cx, c, &all, &n);
@@ -337,11 +409,31 @@ static int coverages_add(struct computing *k, const struct cover *c)
 	event_begin(k, "coverage", at);
 	for (int state = OPEN; state <= CLOSED; state++)
 		for (size_t i = 0; !e && i < n; i++) {
-			if (all[i].state != state || (state == CLOSED && shown >= ROUNDS_MAX))
+			if (all[i].state != state || (state == CLOSED && shown >= ROUNDS_MAX) ||
+				(!uuid_is_nil(only) && !uuid_eq(only, &all[i].id)))
 				continue;
 			e = coverage_add(k, c, &all[i]);
 			shown++;
 		}
+	event_end(k, at);
+	return e;
+}
+
+/* That there is another notice, or that somebody has read one: who looks at them asks. */
+static int notices_add(struct computing *k, const struct cover *c)
+{
+	int64_t pos;
+	size_t at[2];
+	struct buf json;
+	int e = published_newest(k->cx, c, &pos);
+
+	if (e)
+		return e;
+	event_begin(k, "notices", at);
+	buf_init(&json, k->cx->arena);
+	buf_fmt(&json, "{\"pos\":%lld}", (long long)pos);
+	e = buf_ok(&json) ? item_add(k, STR("notices"), buf_get(&json), buf_get(&json)) :
+			    err(k->cx, E_NO_MEMORY, NULL);
 	event_end(k, at);
 	return e;
 }
@@ -393,9 +485,11 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 	buf_init(&k.all, cx->arena);
 	buf_init(&k.changed, cx->arena);
 	buf_z(&k.all, "event: whole\ndata: {\"items\":[]}\n\n");
-	e = figures_add(&k, &c);
-	if (!e)
+	e = v->wanted.figures ? figures_add(&k, &c) : 0;
+	if (!e && v->wanted.coverage)
 		e = coverages_add(&k, &c);
+	if (!e)
+		e = notices_add(&k, &c);
 	if (!e)
 		e = blocks_make(&k);
 	/* Nobody was told of this: the next is compared with what was before it. */
@@ -421,6 +515,7 @@ static void view_work(struct task *t, struct worker *w)
 		e = view_compute(&cx, v, w);
 	worker_end(w, e);
 	v->pos = e ? -1 : pos; /* after an error it is computed again */
+	v->at_ms = from / 1000;
 	arena_done(&arena);
 	v->us = sys_ticks_us() - from;
 }
@@ -484,7 +579,7 @@ static bool is_still_his(struct cx *cx, const struct live_client *k)
 	if (!e)
 		e = rights_reader(cx, &rights, c->route->right, NULL, sys_now(), &who);
 	if (!e)
-		e = view_key(cx, &who, &k->view->incident, k->view->area, &key);
+		e = view_key(cx, &who, &k->view->wanted, &key);
 	return e ? err_entry(-e)->http != 401 : str_eq(key, k->view->key);
 }
 
@@ -513,7 +608,9 @@ static void client_check(struct live_client *k, int64_t now_ms)
 /* Has it news, and was it not computed in this tick already? */
 static bool view_stale(const struct live_view *v, int64_t turn, int64_t pos, int32_t day)
 {
-	return v->clients && v->turn < turn && (v->pos != pos || v->day != day || v->fresh);
+	bool late = v->wanted.areas && sys_ticks_us() / 1000 - v->at_ms >= AGAIN_MS;
+
+	return v->clients && v->turn < turn && (v->pos != pos || v->day != day || v->fresh || late);
 }
 
 /* The one that has waited longest: new ones have never been computed. */

@@ -1,10 +1,12 @@
 /* Who was missed in a round or in any of those of its kind before it. */
+#include "cover/needs.h"
 #include "http/own.h"
 
 /* Of each that was missed, in which rounds. */
 static void missed_write(struct call *c, const struct missed *m, const struct round *rounds,
-	const struct subject *s, struct str name)
+	const struct subject *s, struct str name, const struct need *need)
 {
+	const struct row_flags flags = { c->cover.kinds, need->flags };
 	struct jw *w = &c->w;
 	char text[UUID_TEXT + 1];
 
@@ -14,6 +16,7 @@ static void missed_write(struct call *c, const struct missed *m, const struct ro
 	jw_f_z(w, "type", subject_type_name(s->type));
 	jw_f_str(w, "name", name);
 	row_place(w, s);
+	row_flags(w, need->known ? &flags : NULL);
 	jw_name(w, "rounds");
 	jw_list(w);
 	for (size_t i = 0; i < MISSED_ROUNDS; i++)
@@ -31,16 +34,20 @@ static int missed_list(
 	struct target *targets = cx_many(&c->cx, n, struct target);
 	struct subject *subjects = cx_many(&c->cx, n, struct subject);
 	struct str *names = cx_many(&c->cx, n, struct str);
-	int e = targets && subjects && names ? 0 : -E_NO_MEMORY;
+	struct need *needs = cx_many(&c->cx, n, struct need);
+	bool people = str_is(arg_text(c, "people"), "true");
+	int e = targets && subjects && names && needs ? 0 : -E_NO_MEMORY;
 
 	for (size_t i = 0; !e && i < n; i++)
 		targets[i] = all[i].target;
 	if (!e)
 		e = target_subjects(&c->cx, &c->cover, targets, n, subjects);
-	if (!e && str_is(arg_text(c, "people"), "true"))
+	if (!e && people)
 		e = people_tell(c, subjects, n, names);
+	if (!e && people)
+		e = targets_needs(&c->cx, &c->cover, targets, subjects, n, 0, needs);
 	for (size_t i = 0; !e && i < n; i++)
-		missed_write(c, &all[i], rounds, &subjects[i], names[i]);
+		missed_write(c, &all[i], rounds, &subjects[i], names[i], &needs[i]);
 	return e;
 }
 
@@ -86,9 +93,16 @@ int route_missed(struct call *c)
 	struct missed *all;
 	struct str next;
 	size_t n, rounds_n;
+	uint32_t asked;
 	int e = rounds_read(c, rounds, whos, &rounds_n);
 
 	if (!e)
+		e = flags_asked(c, &asked);
+	if (!e && asked)
+		e = round_missed_with(&c->cx, &c->cover, rounds, whos, rounds_n,
+			arg_text(c, "area"), asked, c->after.p ? c->after : STR(""), c->limit, &all,
+			&n, &next);
+	else if (!e)
 		e = round_missed(&c->cx, &c->cover, rounds, whos, rounds_n, arg_text(c, "area"),
 			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 	if (e)

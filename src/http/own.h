@@ -458,6 +458,8 @@ bool target_is_his(const struct call *c, const struct round *r, const struct tar
 bool subject_is_his(const struct call *c, const struct subject *s);
 /* A row of one target; r NULL: its round is not known. */
 int target_alone(struct call *c, const struct target *t, const struct round *r);
+/* Parameter `filter` as flags of people (cover/needs.h), with keys; 0: none. E_FORBIDDEN of who may not see people. */
+int flags_asked(struct call *c, uint32_t *ret);
 /* Of those of n subjects that are people: into names their masked names, and as their place that of their home. */
 int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names);
 

@@ -2,10 +2,12 @@
  * at. Each runs on a reader's thread in one read transaction, and shows what the
  * code of cover/ shows this reader. */
 #include "cover/homes.h"
+#include "cover/needs.h"
 
 #include <stdlib.h>
 
 #include "http/own.h"
+#include "view/effects.h"
 
 /* ---- areas and kinds ---- */
 
@@ -55,14 +57,20 @@ int route_kinds(struct call *c)
 
 int route_round_kinds(struct call *c)
 {
+	const struct arg_value *incident = call_arg(c, "incident");
 	struct page p;
 	int e = answer_page(c, desks_rounds_n(), &p);
 
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_round_kind(&c->w, desks_round_at(i),
-			desks_round_matter(str_of(desks_round_at(i)->name)));
+	for (size_t i = p.from; i < p.to; i++) {
+		const struct round_kind *k = desks_round_at(i);
+		struct uuid round = incident->given && k->standing ?
+			round_standing_id(incident->id, k->name) :
+			uuid_nil;
+
+		row_round_kind(&c->w, k, desks_round_matter(str_of(k->name)), &round);
+	}
 	return answer_page_end(c, &p);
 }
 
@@ -181,8 +189,9 @@ int route_coverage(struct call *c)
 
 /* A target with its subject's place, so that whoever reads the list knows which door it is. */
 static int target_write(struct call *c, const struct target *t, const struct round *r,
-	const struct subject *s, struct str name)
+	const struct subject *s, struct str name, const struct need *need)
 {
+	const struct row_flags flags = { c->cover.kinds, need ? need->flags : 0 };
 	const struct round_kind *kind = r ? desks_round(r->kind) : NULL;
 	struct arisen arisen;
 	struct str owner;
@@ -193,7 +202,7 @@ static int target_write(struct call *c, const struct target *t, const struct rou
 	if (e)
 		return e;
 	row_target(&c->w, t, r, kind, s->type != SUBJECT_UNKNOWN ? s : NULL, name, owner, &arisen,
-		c->now);
+		need && need->known ? &flags : NULL, c->now);
 	return 0;
 }
 
@@ -202,7 +211,7 @@ int target_alone(struct call *c, const struct target *t, const struct round *r)
 	struct subject s;
 	int e = target_subjects(&c->cx, &c->cover, t, 1, &s);
 
-	return e ? e : target_write(c, t, r, &s, STR_NONE);
+	return e ? e : target_write(c, t, r, &s, STR_NONE, NULL);
 }
 
 /* Of a person his masked name; to whoever the roster is open to, as his place that of his home. */
@@ -243,22 +252,23 @@ int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *
 	return e;
 }
 
-/* One of the lists of a round's targets (cover/cover.h). */
-typedef int targets_read(struct cx *cx, const struct cover *c, const struct uuid *round,
-	struct str area, struct str after, size_t limit, struct target **ret, size_t *ret_n,
-	struct str *ret_next);
-
-static int targets_list(struct call *c, const struct round *r, const struct target *all, size_t n)
+/* flags: with what is known of whoever is behind each. */
+static int targets_list(
+	struct call *c, const struct round *r, const struct target *all, size_t n, bool flags)
 {
 	struct subject *subjects = cx_many(&c->cx, n, struct subject);
 	struct str *names = cx_many(&c->cx, n, struct str);
-	int e = subjects && names ? target_subjects(&c->cx, &c->cover, all, n, subjects) :
-				    -E_NO_MEMORY;
+	struct need *needs = cx_many(&c->cx, n, struct need);
+	bool people = str_is(arg_text(c, "people"), "true");
+	int e = subjects && names && needs ? target_subjects(&c->cx, &c->cover, all, n, subjects) :
+					     -E_NO_MEMORY;
 
-	if (!e && str_is(arg_text(c, "people"), "true"))
+	if (!e && people)
 		e = people_tell(c, subjects, n, names);
+	if (!e && people && flags)
+		e = targets_needs(&c->cx, &c->cover, all, subjects, n, 0, needs);
 	for (size_t i = 0; !e && i < n; i++)
-		e = target_write(c, &all[i], r, &subjects[i], names[i]);
+		e = target_write(c, &all[i], r, &subjects[i], names[i], &needs[i]);
 	return e;
 }
 
@@ -269,13 +279,47 @@ static int kept_check(struct call *c, const struct round *r)
 
 	if (!c->cover.later ||
 		(c->limit <= HTTP_LIST_LIMIT && !str_is(arg_text(c, "people"), "true") &&
+			!arg_text(c, "filter").n && !arg_text(c, "sort").n &&
 			!(k && (k->owner || k->urgency))))
 		return 0;
 	*c->cover.later = true;
 	return -E_BUSY;
 }
 
-static int targets_answer(struct call *c, targets_read *read)
+int flags_asked(struct call *c, uint32_t *ret)
+{
+	const struct reader *roster = reader_in(&c->who, MATTER_ROSTER);
+	int e = needs_filter(&c->cx, &c->cover, arg_text(c, "filter"), ret);
+
+	if (e || !*ret)
+		return e;
+	if (!roster->everywhere && !roster->n)
+		return call_forbidden(
+			c, (struct right){ VERB_SEE_MASKED, MATTER_ROSTER }, "filter");
+	return worker_keys(&c->cx, c->worker);
+}
+
+static int missing_read(
+	struct cx *cx, struct call *c, struct target **ret, size_t *ret_n, struct str *ret_next)
+{
+	struct str area = arg_text(c, "area"), after = c->after.p ? c->after : STR("");
+	uint32_t asked;
+	int e = flags_asked(c, &asked);
+
+	if (!e && arg_text(c, "sort").n)
+		e = worker_keys(cx, c->worker);
+	if (e)
+		return e;
+	if (str_is(arg_text(c, "sort"), "need"))
+		return round_missing_by_need(
+			cx, &c->cover, &c->id, area, asked, after, c->limit, ret, ret_n, ret_next);
+	return asked ?
+		round_missing_with(
+			cx, &c->cover, &c->id, area, asked, after, c->limit, ret, ret_n, ret_next) :
+		round_missing(cx, &c->cover, &c->id, area, after, c->limit, ret, ret_n, ret_next);
+}
+
+int route_missing(struct call *c)
 {
 	struct target *all;
 	struct round r;
@@ -286,23 +330,30 @@ static int targets_answer(struct call *c, targets_read *read)
 	if (!e)
 		e = kept_check(c, &r);
 	if (!e)
-		e = read(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
-			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
+		e = missing_read(&c->cx, c, &all, &n, &next);
 	if (e)
 		return e;
 	answer_list(c);
-	e = targets_list(c, &r, all, n);
+	e = targets_list(c, &r, all, n, true);
 	return e ? e : answer_list_end(c, next);
-}
-
-int route_missing(struct call *c)
-{
-	return targets_answer(c, round_missing);
 }
 
 int route_targets(struct call *c)
 {
-	return targets_answer(c, round_targets);
+	struct target *all;
+	struct round r;
+	struct str next;
+	size_t n;
+	int e = call_round(c, &r);
+
+	if (!e)
+		e = round_targets(&c->cx, &c->cover, &c->id, arg_text(c, "area"),
+			c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
+	if (e)
+		return e;
+	answer_list(c);
+	e = targets_list(c, &r, all, n, false);
+	return e ? e : answer_list_end(c, next);
 }
 
 bool target_is_his(const struct call *c, const struct round *r, const struct target *t)

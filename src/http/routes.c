@@ -27,10 +27,24 @@ static const struct arg coverage_args[] = { AREA_ARG,
 	{ "overdue", ARG_CHOICE, false, "true false", "true：给出未完成中已逾期的数量",
 		"true: how many of the missing are overdue" },
 	END };
-static const struct arg target_args[] = { AREA_ARG,
-	{ "people", ARG_CHOICE, false, "true false", "true：人员给出脱敏姓名和居住房屋的位置",
-		"true: people with their masked names and the places of their homes" },
+#define FLAGS_ARG \
+	{ \
+		"filter", ARG_TEXT, false, NULL, \
+			"只列有人同时符合这些情形的，如 flag:elderly flag:immobile；户按住在那里的人", \
+			"only where somebody has all of these, such as flag:elderly flag:immobile; of homes, who lives there" \
+	}
+#define PEOPLE_ARG \
+	{ \
+		"people", ARG_CHOICE, false, "true false", \
+			"true：人员给出脱敏姓名、居住房屋的位置和情形（flags）", \
+			"true: people with their masked names, the places of their homes, and flags" \
+	}
+static const struct arg missing_args[] = { AREA_ARG, PEOPLE_ARG, FLAGS_ARG,
+	{ "sort", ARG_CHOICE, false, "area need", "need：最需要上门帮助的在前；缺省按区域",
+		"need: who needs help most first; by area without it" },
 	END };
+static const struct arg missed_args[] = { AREA_ARG, PEOPLE_ARG, FLAGS_ARG, END };
+static const struct arg target_args[] = { AREA_ARG, PEOPLE_ARG, END };
 /* More about the reason is typed and may name people: so it is a header (Bulou-Note), for addresses are kept by proxies and browsers. */
 #define UNMASK_ARGS \
 	{ \
@@ -82,6 +96,19 @@ static const struct arg bulletin_args[] = { { "format", ARG_CHOICE, false, "json
 						    "格式", "how it is shown" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" }, END };
 static const struct arg incident_args[] = { INCIDENT_ARG, AREA_ARG, END };
+static const struct arg round_kinds_args[] = {
+	{ "incident", ARG_UUID, false, NULL, "给出各类常设轮次在该事件中的编号（round）",
+		"with the id that each kind's standing round has in that incident (round)" },
+	END
+};
+static const struct arg live_args[] = { INCIDENT_ARG, AREA_ARG,
+	{ "round", ARG_UUID, false, NULL, "只推送这一轮次的覆盖", "coverage of this round only" },
+	{ "what", ARG_CHOICE, false, "figures coverage notices",
+		"只推送指标、覆盖之一，或只推送通告动态；缺省为全部",
+		"only figures, only coverage, or only that notices moved; without it everything" },
+	{ "areas", ARG_CHOICE, false, "true false", "true：覆盖另给下级区域、轮次状态和逾期数",
+		"true: coverage with the areas under it, the round's state, and how many are overdue" },
+	END };
 static const struct arg figure_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "digest", ARG_CHOICE, false, "true false", "true：另给摘要和记录数，需逐条读取",
 		"true: with the digest and the number of records, which are all read for it" },
@@ -290,7 +317,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/kinds", route_kinds, ON_READER, WHOEVER,
 		ROUTE_LIST | ROUTE_PACK | ROUTE_RESIDENT, NULL, "[kind]", "记录种类",
 		"Kinds of record" },
-	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST, NULL,
+	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST, round_kinds_args,
 		"[round_kind]", "轮次种类，及其结果和下一步的名称",
 		"Kinds of rounds, and what their outcomes and next actions are called" },
 	{ "GET", "/v1/incidents", route_incidents, ON_READER, MAY(ALL, ANY), ROUTE_LIST, NULL,
@@ -309,10 +336,10 @@ const struct route routes[] = {
 		coverage_args, "coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
 	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_KEPT, MAY(SEE_MASKED, ANY),
-		ROUTE_ID | ROUTE_LIST, target_args, "[target]", "缺漏清单",
+		ROUTE_ID | ROUTE_LIST, missing_args, "[target]", "缺漏清单",
 		"The exact list of what is missing" },
 	{ "GET", "/v1/rounds/{id}/missed", route_missed, ON_READER, MAY(SEE_MASKED, ANY),
-		ROUTE_ID | ROUTE_LIST, target_args, "[missed]",
+		ROUTE_ID | ROUTE_LIST, missed_args, "[missed]",
 		"本轮及此前同类轮次（至多五轮）中任何一轮未完成的对象",
 		"Who is missing in the round or in any of those of its kind before it, five in all" },
 	{ "GET", "/v1/rounds/{id}/targets", route_targets, ON_READER, MAY(SEE_MASKED, ANY),
@@ -343,7 +370,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/search", route_search, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
 		search_args, "search", "按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找",
 		"Find by name, its reading, place, phone, document number, plate, tube or id" },
-	{ "GET", "/v1/live", route_live, ON_EVENT, MAY(COUNT, ANY), ROUTE_OWN, incident_args, NULL,
+	{ "GET", "/v1/live", route_live, ON_EVENT, MAY(COUNT, ANY), ROUTE_OWN, live_args, NULL,
 		"实时推送：有变化的指标和覆盖（SSE）",
 		"Server-sent events: figures and coverage that changed" },
 	{ "GET", "/v1/clashes", route_clashes, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST, NULL,

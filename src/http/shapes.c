@@ -72,7 +72,7 @@ const struct shape shapes[] = {
 		"two_persons:bool composed:bool resident:bool not_by:text? apart:text? fields:[field] example:object" },
 	{ "round_kind",
 		"name:text label_zh:text label_en:text standing:bool in_force:bool matter:text of:text unit:text unit_zh:text unit_en:text "
-		"outcomes:[choice] next:[choice] slots:[choice]" },
+		"outcomes:[choice] next:[choice] slots:[choice] round:uuid?" },
 	{ "incident",
 		"id:uuid name:text area:text exercise:bool ended:bool level:text? began:time level_since:time? ended_at:time?" },
 	{ "retained",
@@ -88,7 +88,7 @@ const struct shape shapes[] = {
 		"pos:int overdue:int? unit:text? areas:[coverage_area]" },
 	{ "target",
 		"round:uuid subject:uuid slot:int asked:text? area:text state:text origin:text? outcome:text? next:text? owner:text? "
-		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? place:object? arose:object? "
+		"tries:int due:time? overdue:bool covered:time? late:bool type:text? name:text? flags:[text]? place:object? arose:object? "
 		"urgency:text? urgency_zh:text? urgency_en:text? pos:int" },
 	{ "figure",
 		"id:text v:int shape:text label_zh:text label_en:text unit:text unit_en:text means_zh:text? means_en:text?" },
@@ -105,12 +105,13 @@ const struct shape shapes[] = {
 	{ "clash",
 		"what:text? label_zh:text? label_en:text? area:text records:[uuid] remedy:text? remedy_en:text?" },
 	{ "fate", "id:uuid state:text" },
-	{ "missed", "area:text subject:uuid type:text? name:text? place:object? rounds:[uuid]" },
+	{ "missed",
+		"area:text subject:uuid type:text? name:text? place:object? flags:[text]? rounds:[uuid]" },
 	{ "candidates", "area:text n:int subjects:[uuid]? workers:[text] workers_at:text?" },
 	{ "waiting", "id:uuid waits_for:uuid? pseudonym:text? area:text" },
 	{ "marked", "id:uuid pos:int area:text" },
 	{ "refused",
-		"id:uuid? pos:int received:time via:text code:text field:text? kind:text? area:text? device:uuid? "
+		"id:uuid? pos:int received:time via:text code:text remedy:text? remedy_en:text? field:text? kind:text? area:text? device:uuid? "
 		"seq:int?" },
 	{ "goods",
 		"place:text item:text area:text booked:text counted:text? counted_at:time? unexplained:text?" },

@@ -520,6 +520,22 @@ struct uuid published_issue(int64_t as_of, struct str version)
 	return uuid_v8(hash);
 }
 
+struct uuid refusal_key(int64_t pos, int64_t received)
+{
+	uint8_t both[16], hash[SEAL_HASH];
+	struct seal_hasher h;
+
+	for (int i = 0; i < 8; i++) {
+		both[i] = (uint8_t)((uint64_t)pos >> (8 * (7 - i)));
+		both[8 + i] = (uint8_t)((uint64_t)received >> (8 * (7 - i)));
+	}
+	seal_hash_begin(&h);
+	seal_hash_add(&h, "bulou.refusal\n", 14);
+	seal_hash_add(&h, both, sizeof(both));
+	seal_hash_end(&h, hash);
+	return uuid_v8(hash);
+}
+
 struct uuid round_standing_id(struct uuid incident, const char *kind)
 {
 	uint8_t hash[SEAL_HASH];

@@ -201,7 +201,7 @@ void compare(const struct server *s, const struct visits *v);
 void measure_posts(void); /* singles, open loop, batches */
 void measure_single_posts(const struct data *base, const char *name, double ratio, double least);
 void measure_batches(const struct data *base, const char *name, double ratio, double least);
-void measure_surge(void);   /* step, storm */
+void measure_surge(void);   /* step, storm, boards */
 void measure_reads(void);   /* coverage, missing, small GET */
 void measure_guard(void);   /* what rights and the look cost */
 void measure_rebuild(void); /* rebuild, restore */

@@ -134,7 +134,7 @@ static _Noreturn void usage(int status)
 {
 	fputs("bulou-bench [--json] [--full] [--only NAME] [--scale N] [--keep DIR]\n"
 	      "  --full     nine whole rounds beside the one that is worked on, and 10 million records\n"
-	      "  --only     only rows whose name holds NAME: singles, open-loop, batches, step, storm, coverage, missing, get, guard,\n"
+	      "  --only     only rows whose name holds NAME: singles, open-loop, batches, step, storm, boards, coverage, missing, get, guard,\n"
 	      "             search, rebuild, restore, import, memory, postgres, growth\n"
 	      "  --scale N  everything N times smaller, for trying the bench out\n"
 	      "  --keep DIR takes the data of an earlier run from there, or leaves it there\n",

@@ -4,7 +4,10 @@
  * there are places. What is told as done a second must not fall by more than a fifth, and samples and doors come first.
  *
  * storm: ten thousand connections that are open, a tenth of which send a byte now and then, while a thousand logins a second are tried.
- * Single records, a steady few, must not wait for any of them. */
+ * Single records, a steady few, must not wait for any of them.
+ *
+ * boards: fifty boards of the whole county that stand open while records arrive; what they cost the server is its time with them less
+ * what it takes without. */
 #include "bench.h"
 
 #include <errno.h>
@@ -38,6 +41,11 @@
 #define STORM_CLIENTS 64
 #define STORM_S 15
 #define STORM_MS 200
+
+#define BOARDS 50
+#define BOARDS_SHARE 0.1 /* of a core */
+#define BOARDS_BATCH 10  /* records of a phone that has a signal now and then */
+#define BOARDS_CLIENTS 16
 
 /* ---- who sends what ---- */
 
@@ -378,7 +386,9 @@ static void guess(const struct server *s, int ready)
 	_exit(0);
 }
 
-static pid_t beside(const struct server *s, void (*fn)(const struct server *s, int ready))
+/* The pipe on which it may say more stays open. */
+static pid_t beside_telling(
+	const struct server *s, void (*fn)(const struct server *s, int ready), int *ret_fd)
 {
 	int fds[2];
 	char byte;
@@ -394,7 +404,16 @@ static pid_t beside(const struct server *s, void (*fn)(const struct server *s, i
 	close(fds[1]);
 	if (read(fds[0], &byte, 1) != 1)
 		fail("what is to go on beside it did not begin");
-	close(fds[0]);
+	*ret_fd = fds[0];
+	return pid;
+}
+
+static pid_t beside(const struct server *s, void (*fn)(const struct server *s, int ready))
+{
+	int fd;
+	pid_t pid = beside_telling(s, fn, &fd);
+
+	close(fd);
 	return pid;
 }
 
@@ -458,10 +477,124 @@ static void measure_storm(const struct data *base)
 	data_drop(&d);
 }
 
+/* ---- boards ---- */
+
+static volatile sig_atomic_t watching;
+
+static void watch_stop(int n)
+{
+	(void)n;
+	watching = 0;
+}
+
+/* Screens of several accounts, as the console asks for them. They take in what they are told and ask for nothing. Killed by SIGTERM it says on
+ * its pipe how many bytes that was. */
+static void watch(const struct server *s, int ready)
+{
+	struct sigaction stop = { .sa_handler = watch_stop };
+	struct pollfd fds[BOARDS];
+	static char got[1 << 16];
+	struct server by = *s;
+	uint64_t bytes = 0;
+	char request[800];
+
+	watching = 1;
+	sigaction(SIGTERM, &stop, NULL);
+	for (size_t i = 0; i < BOARDS; i++) {
+		int n;
+
+		if (i < DESKS)
+			server_login(&by, text("desk%zu", i), BENCH_PASSWORD);
+		n = snprintf(request, sizeof(request),
+			"GET /v1/live?what=coverage&areas=true HTTP/1.1\r\nHost: bench\r\n%s\r\n",
+			by.cookie);
+		fds[i] = (struct pollfd){ .fd = dial(s->port), .events = POLLIN };
+		if (write(fds[i].fd, request, (size_t)n) != n)
+			fail("a board was turned away");
+	}
+	if (write(ready, "", 1) != 1)
+		fail("pipe: %s", strerror(errno));
+	while (watching) {
+		if (poll(fds, BOARDS, 200) < 0)
+			continue;
+		for (size_t i = 0; i < BOARDS; i++) {
+			ssize_t n = fds[i].revents ? read(fds[i].fd, got, sizeof(got)) : 0;
+
+			if (fds[i].revents && n <= 0)
+				fail("a board was closed");
+			bytes += (uint64_t)n;
+		}
+	}
+	if (write(ready, &bytes, sizeof(bytes)) != sizeof(bytes))
+		fail("pipe: %s", strerror(errno));
+	_exit(0);
+}
+
+/* Records at the storm's rate, handed in few at a time; the server's time a second. */
+static double cpu_of(struct visits *v, const struct server *s, struct load_result *ret)
+{
+	struct load_plan plan = { .port = s->port,
+		.connections = v->connections,
+		.rate = STORM_RATE / BOARDS_BATCH,
+		.seconds = (double)STORM_S / options.scale,
+		.make = visits_make,
+		.answered = visits_answered,
+		.arg = v };
+	double before = server_cpu(s), begin = seconds();
+
+	load_run(&plan, ret);
+	if (ret->wrong)
+		fail("boards: %llu answers are wrong, the first: %s",
+			(unsigned long long)ret->wrong, ret->first_wrong);
+	return (server_cpu(s) - before) / (seconds() - begin);
+}
+
+static void measure_boards(const struct data *base)
+{
+	struct data d = data_copy(base, "boards");
+	struct server server;
+	struct visits v;
+	struct load_result r;
+	double alone, with, after;
+	uint64_t bytes = 0;
+	pid_t watcher;
+	int fd;
+
+	server_start(&d, &server);
+	visits_begin(&v, &base->county, BOARDS_CLIENTS, BOARDS_BATCH);
+	v.cookie = server.cookie;
+	alone = cpu_of(&v, &server, &r);
+	watcher = beside_telling(&server, watch, &fd);
+	with = cpu_of(&v, &server, &r);
+	kill(watcher, SIGTERM);
+	if (read(fd, &bytes, sizeof(bytes)) != sizeof(bytes))
+		fail("the boards did not last");
+	close(fd);
+	waitpid(watcher, NULL, 0);
+	/* Without them once more: the data has grown meanwhile. */
+	after = cpu_of(&v, &server, &r);
+	row_add(&(struct row){ .name = "boards",
+		.value = 100 * (with - (alone + after) / 2),
+		.unit = "% of a core",
+		.limit = -1,
+		.ratio = -1,
+		.want = text("<= %.0f, %d boards", 100 * BOARDS_SHARE, BOARDS),
+		.ok = with - (alone + after) / 2 <= BOARDS_SHARE && bytes > 0,
+		.note = text(
+			"%.0f records/s; the server %.1f %% of a core with, %.1f and %.1f without; %.1f kB/s a board",
+			STORM_RATE, 100 * with, 100 * alone, 100 * after,
+			(double)bytes / 1000 / BOARDS / r.seconds) });
+	visits_end(&v);
+	server_stop(&server);
+	data_drop(&d);
+}
+
 void measure_surge(void)
 {
 	if (wanted("step"))
 		measure_step(data_base());
 	if (wanted("storm"))
 		measure_storm(data_base());
+	if (wanted("boards"))
+		measure_boards(data_base());
 }

@@ -1,6 +1,7 @@
 /* Whom a round would ask, over HTTP: what is counted is what is listed, by area, in pages, and who works there; and a round that is
  * opened from it by records asks exactly those. On both engines. */
 #include "served.h"
+#include "sys/sys.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -75,6 +76,63 @@ static void who_works_there_is_told(void **state)
 	assert_int_equal(at(a.json, "items.0.workers")->n, 0);
 	assert_int_equal(at(a.json, "items.0.workers_at")->type, JSON_NULL);
 	answer_free(&a);
+}
+
+/* ---- who is seconded ---- */
+
+static void seconded_fill(struct fixture *f)
+{
+	static const struct grant grant = { .role = ROLE_GRID_WORKER, .area = { "g1", 2 } };
+	struct account a = {
+		.user = STR("sent"), .name = STR("测试员"), .grants = &grant, .grants_n = 1
+	};
+	struct entry e;
+
+	fixture_county(f, 20);
+	a.staff = fuid(60);
+	assert_int_equal(seal_password_hash(&f->cx, STR(PASSWORD), &a.hash), 0);
+	assert_int_equal(guard_account_entry(&f->cx, f->site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(&f->cx, &f->site->view, &e, 1), 0);
+}
+
+static int setup_seconded(void **state)
+{
+	(void)state;
+	server_open_with(&server, engine, seconded_fill);
+	login(&server, "admin");
+	return 0;
+}
+
+static void works_at(const char *path, size_t n, const char *first)
+{
+	struct answer a = call(&server, "GET", path, NULL);
+
+	if (at(a.json, "items.0.workers")->n != n)
+		fail_msg("%s: %s", path, a.body);
+	assert_true(str_is(at(a.json, "items.0.workers.0")->s, first));
+	answer_free(&a);
+}
+
+static void who_is_seconded_works_where_he_was_sent(void **state)
+{
+	(void)state;
+	people_put();
+	works_at("/v1/candidates?kind=sweep", 2, "sent");
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-00000000e061\",\"kind\":\"staff.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000060\","
+		"\"body\":{\"name\":\"甲\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000000e062\",\"kind\":\"staff.seconded\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g2\",\"subject\":\"01900000-0000-7000-8000-000000000060\","
+		"\"body\":{\"incident\":\"01900000-0000-7000-8000-000000000001\","
+		"\"to_unit\":\"01900000-0000-7000-8000-000000000062\",\"from\":\"2022-08-30\",\"to\":\"2022-08-31\"}}]");
+	works_at("/v1/candidates?kind=sweep", 1, "worker");
+	works_at("/v1/candidates?kind=test&area=g2", 1, "sent");
+	/* When it is over he is at home again. */
+	sys_clock_fix(FIXTURE_NOW + 3 * 24 * WHEN_HOUR_MS);
+	login(&server, "admin");
+	works_at("/v1/candidates?kind=sweep", 2, "sent");
+	sys_clock_fix(FIXTURE_NOW);
 }
 
 static void pages_go_by_area(void **state)
@@ -264,11 +322,102 @@ static void who_was_missed_in_the_last_five_rounds(void **state)
 	call_is(&server, 404, "GET", LAST "?area=g2", NULL);
 }
 
+/* ---- who needs help ---- */
+
+#define MISSING "/v1/rounds/01900000-0000-7000-8000-000000000002/missing"
+
+/* How many items pages of so many have in all; into first the subject that comes first. */
+static size_t paged(const char *path, char first[40])
+{
+	char next[600] = "", whole[900];
+	struct answer a;
+	size_t n = 0;
+
+	first[0] = '\0';
+	do {
+		snprintf(whole, sizeof(whole), "%s%s%s", path, next[0] ? "&after=" : "", next);
+		a = call(&server, "GET", whole, NULL);
+		if (a.status != 200)
+			fail_msg("%s: %d %s", whole, a.status, a.body);
+		if (!n && at(a.json, "items")->n)
+			snprintf(first, 40, "%.*s", STR_ARG(at(a.json, "items.0.subject")->s));
+		n += at(a.json, "items")->n;
+		assert_true(n <= 100);
+		snprintf(next, sizeof(next), "%.*s", STR_ARG(at(a.json, "next")->s));
+		answer_free(&a);
+	} while (next[0]);
+	return n;
+}
+
+static void doors_are_found_by_who_lives_there(void **state)
+{
+	char first[40];
+	struct answer a;
+	size_t all;
+
+	(void)state;
+	people_put();
+	all = paged(MISSING "?limit=7", first);
+	assert_true(all > 2);
+	a = call(&server, "GET", MISSING "?people=true&filter=flag:elderly%20flag:immobile", NULL);
+	if (at(a.json, "items")->n != 1)
+		fail_msg("%s", a.body);
+	assert_true(str_is(at(a.json, "items.0.subject")->s, fid(100)));
+	assert_int_equal(at(a.json, "items.0.flags")->n, 2);
+	assert_true(str_is(at(a.json, "items.0.flags.0")->s, "immobile"));
+	answer_free(&a);
+	assert_int_equal(paged(MISSING "?limit=1&filter=flag:elderly", first), 1);
+	assert_int_equal(paged(MISSING "?limit=1&filter=flag:infant", first), 0);
+	/* Who needs help comes first, and nobody is left out. */
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-00000000e091\",\"kind\":\"person.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-00000000e092\","
+		"\"body\":{\"name\":\"赵测试\",\"dwelling\":\"01900000-0000-7000-8000-000000000110\","
+		"\"flags\":[\"alone\",\"dialysis\"]}}]");
+	assert_int_equal(paged(MISSING "?limit=1&sort=need", first), all);
+	assert_string_equal(first, "01900000-0000-7000-8000-000000000110");
+	assert_int_equal(paged(MISSING "?limit=1000&sort=need", first), all);
+	assert_int_equal(paged(MISSING "?limit=3&sort=need&filter=flag:immobile", first), 1);
+	assert_string_equal(first, fid(100));
+	call_is(&server, 400, "GET", MISSING "?filter=flag:none", NULL);
+	call_is(&server, 400, "GET", MISSING "?sort=name", NULL);
+	call_is(&server, 400, "GET", MISSING "?sort=need&after=nonsense", NULL);
+	/* Merged with somebody, his flags are still behind his door. */
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-00000000e095\",\"kind\":\"subject.merged\",\"v\":1,"
+		"\"at\":\"2022-08-30T11:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-00000000e022\","
+		"\"body\":{\"with\":\"01900000-0000-7000-8000-00000000e021\"}}");
+	assert_int_equal(paged(MISSING "?filter=flag:immobile", first), 1);
+	assert_string_equal(first, fid(100));
+}
+
+static void who_was_missed_is_found_by_flags(void **state)
+{
+	char first[40];
+
+	(void)state;
+	people_put();
+	swept(1, 20, 0);
+	swept(2, 20, 5);
+	assert_int_equal(
+		paged("/v1/rounds/01900000-0000-7000-8000-0000000e0002/missed?limit=4", first), 20);
+	assert_int_equal(
+		paged("/v1/rounds/01900000-0000-7000-8000-0000000e0002/missed?limit=1&filter=flag:immobile",
+			first),
+		1);
+	assert_string_equal(first, fid(100));
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(they_are_counted_by_area_and_flag, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_works_there_is_told, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_is_seconded_works_where_he_was_sent, setup_seconded, teardown),
+		cmocka_unit_test_setup_teardown(
+			doors_are_found_by_who_lives_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_was_missed_is_found_by_flags, setup, teardown),
 		cmocka_unit_test_setup_teardown(pages_go_by_area, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_round_is_opened_from_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(

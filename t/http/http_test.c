@@ -903,6 +903,57 @@ static void test_refused(void **state)
 	answer_free(&a);
 }
 
+#define SETTLED(id, area, pos, received) \
+	"{\"id\":\"01900000-0000-7000-8000-0000000" id "\",\"kind\":\"refusal.settled\",\"v\":1," \
+	"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"" area "\"," \
+	"\"body\":{\"pos\":%lld,\"received\":\"%.*s\",\"how\":\"withdrawn\"}}", \
+		(long long)(pos), STR_ARG(received)
+
+/* Where the refusal of this record stands in the list: its position, and in text when it came; 0: it is not there. */
+static int64_t refusal_of(const char *id, char text[40])
+{
+	struct answer a = call(&server, "GET", "/v1/refused?limit=1000", NULL);
+	int64_t pos = 0;
+
+	for (uint32_t i = 0; i < at(a.json, "items")->n; i++) {
+		const struct json *one = &at(a.json, "items")->items[i];
+
+		if (!text_is(one, "id", id))
+			continue;
+		pos = at(one, "pos")->i;
+		snprintf(text, 40, "%.*s", STR_ARG(at(one, "received")->s));
+	}
+	answer_free(&a);
+	return pos;
+}
+
+/* Seen to, it is listed no more; by whoever answers for where it lies, as long as that record stands. */
+static void test_refused_settled(void **state)
+{
+	static const char id[] = "01900000-0000-7000-8000-000000096301";
+	char text[500], received[40];
+	int64_t pos;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records", VISIT("96301", ",\"note\":5"));
+	pos = refusal_of(id, received);
+	assert_true(pos > 0);
+	snprintf(text, sizeof(text), SETTLED("96302", "g2", pos, str_of(received)));
+	call_is(&server, 200, "POST", "/v1/records", text);
+	assert_true(refusal_of(id, received) == pos);
+	snprintf(text, sizeof(text), SETTLED("96303", "v1", pos + 1, str_of(received)));
+	call_is(&server, 200, "POST", "/v1/records", text);
+	assert_true(refusal_of(id, received) == pos);
+	snprintf(text, sizeof(text), SETTLED("96304", "v1", pos, str_of(received)));
+	call_is(&server, 200, "POST", "/v1/records", text);
+	assert_true(refusal_of(id, received) == 0);
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000096305\",\"kind\":\"record.voided\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"v1\","
+		"\"body\":{\"records\":[\"01900000-0000-7000-8000-000000096304\"]}}");
+	assert_true(refusal_of(id, received) == pos);
+}
+
 /* ---- what the views say, and what changes ---- */
 
 static void test_coverage(void **state)
@@ -1394,6 +1445,57 @@ static void test_live(void **state)
 	close(fd);
 }
 
+#define LIVE_ROUND "01900000-0000-7000-8000-000000000002"
+
+static int live_ask(const char *query)
+{
+	int fd = client_connect(&server);
+	char text[1000];
+
+	snprintf(text, sizeof(text), "GET /v1/live?%s HTTP/1.1\r\nHost: t\r\n%s\r\n", query,
+		server.cookie);
+	client_send(fd, text, strlen(text));
+	return fd;
+}
+
+/* A page that shows a round is told all that it shows, and nothing else: it need not ask anything. */
+static void test_live_one(void **state)
+{
+	int fd = live_ask("round=" LIVE_ROUND "&what=coverage&areas=true"), notices;
+	char *got;
+
+	(void)state;
+	got = live_read(fd, "event: notices");
+	assert_non_null(got);
+	assert_non_null(strstr(got, "\"areas\":[{\"area\":"));
+	assert_non_null(strstr(got, "\"state\":\"open\""));
+	assert_null(strstr(got, "event: figures"));
+	/* One round, once. */
+	assert_non_null(strstr(got, "\"round\":\"" LIVE_ROUND));
+	assert_null(strstr(strstr(got, "\"round\":\"") + 10, "\"round\":\""));
+	free(got);
+	notices = live_ask("what=notices");
+	got = live_read(notices, "event: notices");
+	assert_non_null(got);
+	assert_null(strstr(got, "event: coverage"));
+	free(got);
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-000000098101\",\"kind\":\"round.extended\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"512021100\",\"round\":\"" LIVE_ROUND
+		"\","
+		"\"body\":{\"due\":\"2022-09-05T20:00:00+08:00\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-000000098102\",\"kind\":\"notice.published\",\"v\":2,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"body\":{\"incident\":"
+		"\"01900000-0000-7000-8000-000000000001\",\"title\":\"示例\",\"text\":\"示例\",\"audience\":\"staff\"}}]");
+	got = live_read(fd, "2022-09-05T20:00:00");
+	assert_non_null(got);
+	free(got);
+	assert_true(live_wait(notices, "event: notices"));
+	close(fd);
+	close(notices);
+	call_is(&server, 400, "GET", "/v1/live?what=all", NULL);
+}
+
 /* However many rounds came and went since, an open one is told of. */
 static void test_live_rounds(void **state)
 {
@@ -1852,6 +1954,7 @@ int main(void)
 		cmocka_unit_test_setup(test_subjects_bound, as_admin),
 		cmocka_unit_test_setup(test_no_verb, as_admin),
 		cmocka_unit_test_setup(test_refused, as_admin),
+		cmocka_unit_test_setup(test_refused_settled, as_admin),
 		cmocka_unit_test_setup(test_coverage, as_admin),
 		cmocka_unit_test_setup(test_changes, as_admin),
 		cmocka_unit_test_setup(test_told, as_admin),
@@ -1861,6 +1964,7 @@ int main(void)
 		cmocka_unit_test_setup(test_board, as_admin),
 		cmocka_unit_test_setup(test_live, as_admin),
 		cmocka_unit_test_setup(test_live_midnight, as_admin),
+		cmocka_unit_test_setup(test_live_one, as_admin),
 		cmocka_unit_test_setup(test_live_rounds, as_admin),
 		cmocka_unit_test_setup(test_account_busy, as_admin),
 		cmocka_unit_test_setup(test_truncated, as_admin),

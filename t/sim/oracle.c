@@ -255,6 +255,7 @@ static void write_published(struct oracle *o)
 		int what = is(f, "notice.published")                 ? 1 :
 			is(f, "risk.issued") || is(f, "risk.listed") ? 2 :
 			is(f, "notice.read")                         ? 3 :
+			is(f, "refusal.settled")                     ? 4 :
 								       0;
 		struct uuid key = f->id;
 		int64_t as_of = 0;
@@ -263,6 +264,8 @@ static void write_published(struct oracle *o)
 			continue;
 		if (what == 2 && when_read(b_text(f, "as_of"), &as_of))
 			key = published_issue(as_of, b_text(f, "snapshot"));
+		if (what == 4 && when_read(b_text(f, "received"), &as_of))
+			key = refusal_key(b_int(f, "pos"), as_of);
 		lines_add(o->cx, o->out, "published|%d|%s|%.*s|%s", what, o_hex(o, &key),
 			STR_ARG(f->area), o_hex(o, &f->id));
 	}

@@ -43,6 +43,7 @@ function target(subject: string, place: object | null, more: Partial<TargetRow> 
 	}
 	const unsaid = {
 		name: null,
+		flags: null,
 		arose: null,
 		urgency: null,
 		urgency_zh: null,

@@ -1,8 +1,8 @@
 // Rounds with their accounts, which move as records arrive: what the list of rounds, the board and the wall show. Each number is the
 // server's own coverage; nothing is added up here.
-import { computed, onScopeDispose, type ShallowRef } from 'vue'
+import { computed, type ShallowRef } from 'vue'
 import { readIncidents, type Incident } from './incidents'
-import { useLive, type Covered } from './live'
+import { atMost, useLive, type Covered } from './live'
 import { useLoaded } from './loading'
 import { overdueOf, readCoverage, readRounds, type Coverage, type Round } from './rounds'
 import { may } from './session'
@@ -10,10 +10,8 @@ import { inForce, roundKind } from './tables'
 
 export interface Line {
 	round: Round
-	/** Of a standing round with its overdue, as they were `counted`. */
+	/** Of a standing round with its overdue. */
 	coverage: Coverage
-	/** By the browser's clock. */
-	counted: number
 }
 interface Lines {
 	incidents: Incident[]
@@ -22,8 +20,7 @@ interface Lines {
 	known: ReadonlyMap<string, string>
 }
 
-const LIST_MS = 60_000 // a round that is closed, and time that passes, change no number that anybody is told of
-const COUNT_MS = 10_000 // a standing round's overdue are counted one by one: not at each record that arrives
+const ANEW_MS = 5000 // many rounds may begin or end at once
 
 export function isOpen(r: Round): boolean {
 	return r.state === 'open' || r.state === 'opening'
@@ -34,70 +31,50 @@ export function overdueSaid(l: Line): string {
 	return overdueOf(l.round, l.coverage)
 }
 
-async function read(round: Round, before?: Line): Promise<Line> {
-	const at = Date.now()
-	const count = round.standing && (!before || at - before.counted >= COUNT_MS)
-	const coverage = await readCoverage(round.id, undefined, count)
-	if (count || !before) return { round, coverage, counted: at }
-	const { overdue } = before.coverage
-	return { round, coverage: { ...coverage, overdue }, counted: before.counted }
+async function read(round: Round): Promise<Line> {
+	return { round, coverage: await readCoverage(round.id, undefined, round.standing) }
 }
 
-const moves = ['expected', 'found', 'done', 'excused', 'missing', 'late'] as const
+const stageOf = (r: Pick<Round, 'state' | 'due'>): string => `${r.state} ${r.due}`
 
-function differs(a: Pick<Coverage, (typeof moves)[number]>, b: typeof a): boolean {
-	return moves.some((p) => a[p] !== b[p])
-}
-
-const stateOf = (r: Round): string => `${r.state} ${r.due}`
-
-/** wanted: which rounds; others are not read. */
-export function useLines(wanted: (r: Round) => boolean) {
+/** wanted: which rounds; others are not read. Read once; from then on the stream brings all that changes. */
+export function useLines(wanted: (r: Round) => boolean, notices?: () => void) {
 	const { value, failed, again } = useLoaded(
 		() => 0,
 		async (): Promise<Lines> => {
 			const [incidents, rounds] = await Promise.all([readIncidents(), readRounds()])
 			// Rounds of a matter that he may not count are none of his.
 			const his = rounds.filter((r) => wanted(r) && may('count', roundKind(r.kind)?.matter))
-			const lines = await Promise.all(his.map((r) => read(r)))
-			return { incidents, lines, known: new Map(rounds.map((r) => [r.id, stateOf(r)])) }
+			const lines = await Promise.all(his.map(read))
+			return { incidents, lines, known: new Map(rounds.map((r) => [r.id, stageOf(r)])) }
 		},
 	)
+	const anew = atMost(ANEW_MS, () => void again())
+	let whole = false // what comes next is all that there is
 
-	function lineOf(round: string): Line | undefined {
-		return value.value?.lines.find((l) => l.round.id === round)
-	}
-	function put(line: Line): void {
-		const is = value.value
-		if (!is) return
-		const lines = is.lines.map((l) => (l.round.id === line.round.id ? line : l))
+	/* A round and its areas move at once; what was read meanwhile is newer. */
+	function put(is: Lines, items: Covered[]): void {
+		const news = new Map(items.map((i) => [i.round, i]))
+		const lines = is.lines.map((l) => {
+			const coverage = news.get(l.round.id)
+			return coverage && coverage.pos >= l.coverage.pos ? { ...l, coverage } : l
+		})
 		value.value = { ...is, lines }
 	}
-	/* The areas under it are asked for, so that a round and its areas move at once; what has come meanwhile is newer. */
-	async function move(news: Covered): Promise<void> {
-		const is = lineOf(news.round)
-		if (!is || !differs(news, is.coverage)) return
-		await renew(is)
-	}
-	async function renew(is: Line): Promise<void> {
-		const moved = await read(is.round, is).catch(() => undefined)
-		if (moved && moved.coverage.pos >= (lineOf(is.round.id)?.coverage.pos ?? 0)) put(moved)
-	}
-	useLive(() => ({}), {
+	useLive(() => ({ what: 'coverage' }), {
+		whole: () => (whole = true),
 		coverage: (items) => {
-			if (!value.value) return
-			if (items.some((i) => !value.value?.known.has(i.round))) return void again()
-			for (const news of items) void move(news)
+			const is = value.value
+			if (!is) return
+			put(is, items)
+			/* One that is shown as open and is not among them was cancelled. */
+			const there = new Set(items.map((i) => i.round))
+			const gone = whole && is.lines.some((l) => isOpen(l.round) && !there.has(l.round.id))
+			whole = false
+			if (gone || items.some((i) => is.known.get(i.round) !== stageOf(i))) anew()
 		},
+		...(notices && { notices }),
 	})
-	const timer = setInterval(async () => {
-		const all = await readRounds().catch(() => undefined)
-		const known = value.value?.known
-		if (all && known && all.some((r) => known.get(r.id) !== stateOf(r))) return void again()
-		for (const l of value.value?.lines ?? [])
-			if (l.round.standing && l.coverage.missing) void renew(l)
-	}, LIST_MS)
-	onScopeDispose(() => clearInterval(timer))
 	return { value, failed, again }
 }
 

@@ -9,6 +9,9 @@ export type Reader = Shapes['reader']
 export const COMMAND = 'command' // whose notices are
 export const NOTICE = 'notice.published'
 
+/** Where hundreds read one within a minute, their number need not be asked for each of them. */
+export const NEWS_MS = 3000
+
 export function readNotices(): Promise<Notice[]> {
 	return whole((after) =>
 		got(api.GET('/v1/notices', { params: { query: given({ limit: 1000, after }) } })),
@@ -24,6 +27,11 @@ export function readReaders(id: string, after?: string): Promise<Page<Reader>> {
 /** Nobody need read it any more. */
 export function isOver(n: Notice): boolean {
 	return isPast(n.until)
+}
+
+/** Urgent, in force, and not read by everybody yet. */
+export function isUnread(n: Notice): boolean {
+	return n.urgent && !isOver(n) && n.read < n.readers
 }
 
 export interface Words {

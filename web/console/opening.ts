@@ -2,6 +2,7 @@
 import { api, given, got, whole, type Shapes } from '@shared/api'
 import { newId } from '@shared/ids'
 import { pathTo } from './areas'
+import { filterOf } from './rounds'
 import { draft, type Draft } from './write'
 
 export type Candidates = Shapes['candidates']
@@ -17,10 +18,6 @@ export interface Asked {
 	flags: readonly string[]
 }
 
-export function filterOf(flags: readonly string[]): string {
-	return flags.map((f) => `flag:${f}`).join(' ')
-}
-
 function read(ask: Asked, limit: number, subjects?: 'true'): Promise<Candidates[]> {
 	return whole((after) => {
 		const filter = filterOf(ask.flags)
@@ -30,6 +27,27 @@ function read(ask: Asked, limit: number, subjects?: 'true'): Promise<Candidates[
 		}
 		return got(api.GET('/v1/candidates', { params: { query } }))
 	})
+}
+
+/** Kinds of which an incident has one round; with its id. */
+export async function readStanding(incident: string): Promise<Shapes['round_kind'][]> {
+	const all = await whole((after) => {
+		const query = { incident, limit: PAGE, ...given({ after }) }
+		return got(api.GET('/v1/round-kinds', { params: { query } }))
+	})
+	return all.filter((k) => k.standing)
+}
+
+const SHOWN_MAX = 100 // lowest areas: beyond, who works in each is not looked up
+
+/** Who works in each lowest area of this one; none where they are too many to be told. */
+export async function readWorkers(
+	kind: string,
+	area: string,
+): Promise<ReadonlyMap<string, string[]>> {
+	const query = { kind, area, limit: SHOWN_MAX }
+	const page = await got(api.GET('/v1/candidates', { params: { query } }))
+	return new Map(page.next ? [] : page.items.map((r) => [r.area, r.workers]))
 }
 
 /** How many in each lowest area, and who works there. */
@@ -60,9 +78,11 @@ export interface Load {
 	nobody: number
 	/** Who has most, and how many. */
 	most: { user: string; n: number } | undefined
+	/** What each has, of all rows. */
+	each: ReadonlyMap<string, number>
 }
 
-/** Whoever works in an area has an equal part of it. */
+/** Whoever works in an area has an equal part of it. Somebody who works in many is one. */
 export function loadOf(rows: readonly Candidates[]): Load {
 	const parts = new Map<string, number>()
 	for (const { n, workers } of rows)
@@ -74,7 +94,29 @@ export function loadOf(rows: readonly Candidates[]): Load {
 		workers: parts.size,
 		nobody: sum(rows.filter((r) => r.workers.length === 0)),
 		most: all.reduce<Load['most']>((a, b) => (a && a.n >= b.n ? a : b), undefined),
+		each: parts,
 	}
+}
+
+export interface Part {
+	id: string
+	n: number
+	/** Who works in it and nowhere else. */
+	own: number
+	/** Who works in others, too: of the whole county, say. */
+	shared: number
+	/** What those who work in it have on average, here and elsewhere; undefined: nobody does. */
+	each: number | undefined
+}
+
+/** An area's part of the work. load: of all that take part. */
+export function partLoad(id: string, rows: readonly Candidates[], load: Load): Part {
+	const here = loadOf(rows)
+	const has = [...here.each].map(([user, n]) => ({ n, all: load.each.get(user) ?? n }))
+	const own = has.filter((h) => h.all - h.n < 1e-6).length
+	const all = has.reduce((n, h) => n + h.all, 0)
+	const each = has.length ? Math.ceil(all / has.length - 1e-6) : undefined
+	return { id, n: here.n, own, shared: has.length - own, each }
 }
 
 export interface Plan extends Asked {

@@ -28,26 +28,27 @@ export function readCoverage(id: string, area?: string, overdue = false): Promis
 	return got(api.GET('/v1/rounds/{id}/coverage', { params }))
 }
 
-interface MissingAsk {
-	area?: string | undefined
-	limit: number
-	after?: string | undefined
-	people?: 'true'
-}
+/** Beyond so many the server does not sort by who needs help. */
+export const NEED_MAX = 20_000
 
-function missing(id: string, ask: MissingAsk): Promise<Page<Target>> {
-	const params = { path: { id }, query: given({ ...ask }) }
-	return got(api.GET('/v1/rounds/{id}/missing', { params }))
+export interface MissingAsk {
+	area?: string | undefined
+	/** Names of flags, all of which somebody there has. */
+	flags: readonly string[]
+	sort: 'need' | 'area'
 }
 
 /** Who is missing, by masked name. */
 export function readMissing(
 	id: string,
-	area: string | undefined,
+	ask: MissingAsk,
 	limit: number,
 	after?: string,
 ): Promise<Page<Target>> {
-	return missing(id, { area, limit, after, people: 'true' })
+	const { area, sort } = ask
+	const filter = filterOf(ask.flags)
+	const query = given({ area, filter, sort, limit, after, people: 'true' as const })
+	return got(api.GET('/v1/rounds/{id}/missing', { params: { path: { id }, query } }))
 }
 
 export type Missed = Shapes['missed']
@@ -55,11 +56,23 @@ export type Missed = Shapes['missed']
 /** Who was missed in it or in one of its kind before it, by masked name. */
 export function readMissed(
 	id: string,
-	area: string | undefined,
+	ask: Omit<MissingAsk, 'sort'>,
 	after?: string,
 ): Promise<Page<Missed>> {
-	const query = given({ area, limit: 100, after, people: 'true' as const })
+	const { area } = ask
+	const filter = filterOf(ask.flags)
+	const query = given({ area, filter, limit: 100, after, people: 'true' as const })
 	return got(api.GET('/v1/rounds/{id}/missed', { params: { path: { id }, query } }))
+}
+
+/** Flags as the server takes them. */
+export function filterOf(flags: readonly string[]): string {
+	return flags.map((f) => `flag:${f}`).join(' ')
+}
+
+/** As they stand in the address of a page. */
+export function flagsIn(query: Readonly<Record<string, string>>): string[] {
+	return (query['flags'] ?? '').split(',').filter(Boolean)
 }
 
 /** Every target of an area, in every state. */

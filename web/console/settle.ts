@@ -2,7 +2,7 @@
 // name what is not here, and those that were refused. What settles one is a record, too.
 import { api, given, got, type Page, type Shapes } from '@shared/api'
 import type { RecordRow } from './records'
-import { draft, handIn } from './write'
+import { draft, handIn, type Draft } from './write'
 
 export type Clash = Shapes['clash']
 export type Waiting = Shapes['waiting']
@@ -31,6 +31,16 @@ const where = (r: RecordRow): { area?: string } => (r.area ? { area: r.area } : 
 /** Marks that came with it: `held` where this, too, takes somebody else. */
 export function approve(r: RecordRow): Promise<Set<string>> {
 	return handIn([draft('record.approved', { records: [r.id] }, where(r))])
+}
+/** That somebody has seen to a refusal: it was entered anew, or is not to be. */
+export function settleRefusal(
+	r: Refusal,
+	how: 'entered' | 'withdrawn',
+	reason: string,
+	area: string,
+): Draft {
+	const body = { pos: r.pos, received: r.received, how, ...(reason && { reason }) }
+	return draft('refusal.settled', body, { area: r.area ?? area })
 }
 export function revoke(r: RecordRow, reason: string): Promise<Set<string>> {
 	return handIn([draft('record.voided', { records: [r.id], reason }, where(r))])

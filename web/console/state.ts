@@ -62,6 +62,11 @@ export function askedOf(kind: string, t: Target): string {
 	return slotLabel(kind, t.asked) || day(t.asked)
 }
 
+/** A subject may be asked several things in one round. */
+export function keyOf(t: Pick<Target, 'subject' | 'slot'>): string {
+	return `${t.subject} ${t.slot}`
+}
+
 /** Its place in an address: a subject may be asked several things in one round. */
 export function doorOf(t: Target): { door: string; slot: string | null } {
 	return { door: t.subject, slot: t.slot ? String(t.slot) : null }

@@ -33,6 +33,11 @@ export function newestKind(name: string): Kind | undefined {
 	return all.reduce<Kind | undefined>((a, b) => (a && a.v > b.v ? a : b), undefined)
 }
 
+/** How long a text of a kind may be; where it has no such field, nothing fits. */
+export function fieldMax(kind: string, field: string): number {
+	return newestKind(kind)?.fields.find((f) => f.name === field)?.max ?? 0
+}
+
 /* Whose flags say of which subjects a round may ask: of doors, those of the people behind them. */
 const FLAGS_OF: Readonly<Record<string, string>> = {
 	dwelling: 'roster',
@@ -43,12 +48,26 @@ const FLAGS_OF: Readonly<Record<string, string>> = {
 
 /** The flags by which a kind of round may choose whom it asks. */
 export function flagsOf(kind: string): Shapes['choice'][] {
-	const matter = FLAGS_OF[roundKind(kind)?.of ?? '']
+	return choicesOf(FLAGS_OF[roundKind(kind)?.of ?? ''])
+}
+
+function choicesOf(matter: string | undefined): Shapes['choice'][] {
 	const fields = [...kinds.value.values()]
 		.filter((k) => k.matter === matter)
 		.flatMap((k) => k.fields.filter((f) => f.name === 'flags'))
 	const all = fields.flatMap((f) => f.choices ?? [])
 	return [...new Map(all.map((c) => [c.name, c])).values()]
+}
+
+/** What flags of people are called. */
+export function flagNames(flags: readonly string[]): string[] {
+	const all = choicesOf('roster')
+	return flags.map((f) => label(all.find((c) => c.name === f)) || f)
+}
+
+/** Does it ask people, or doors behind which people live? */
+export function asksPeople(kind: string): boolean {
+	return ['person', 'dwelling'].includes(roundKind(kind)?.of ?? '')
 }
 
 /** Kinds of rounds that somebody opens, with a list and an end. */

@@ -1644,6 +1644,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description 给出各类常设轮次在该事件中的编号（round） / with the id that each kind's standing round has in that incident (round) */
+                    incident?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -2060,8 +2062,12 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
-                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    /** @description true：人员给出脱敏姓名、居住房屋的位置和情形（flags） / true: people with their masked names, the places of their homes, and flags */
                     people?: "true" | "false";
+                    /** @description 只列有人同时符合这些情形的，如 flag:elderly flag:immobile；户按住在那里的人 / only where somebody has all of these, such as flag:elderly flag:immobile; of homes, who lives there */
+                    filter?: string;
+                    /** @description need：最需要上门帮助的在前；缺省按区域 / need: who needs help most first; by area without it */
+                    sort?: "area" | "need";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -2125,8 +2131,10 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
-                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    /** @description true：人员给出脱敏姓名、居住房屋的位置和情形（flags） / true: people with their masked names, the places of their homes, and flags */
                     people?: "true" | "false";
+                    /** @description 只列有人同时符合这些情形的，如 flag:elderly flag:immobile；户按住在那里的人 / only where somebody has all of these, such as flag:elderly flag:immobile; of homes, who lives there */
+                    filter?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -2190,7 +2198,7 @@ export interface paths {
                 query?: {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
-                    /** @description true：人员给出脱敏姓名和居住房屋的位置 / true: people with their masked names and the places of their homes */
+                    /** @description true：人员给出脱敏姓名、居住房屋的位置和情形（flags） / true: people with their masked names, the places of their homes, and flags */
                     people?: "true" | "false";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
@@ -2800,6 +2808,12 @@ export interface paths {
                     incident?: string;
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
+                    /** @description 只推送这一轮次的覆盖 / coverage of this round only */
+                    round?: string;
+                    /** @description 只推送指标、覆盖之一，或只推送通告动态；缺省为全部 / only figures, only coverage, or only that notices moved; without it everything */
+                    what?: "figures" | "coverage" | "notices";
+                    /** @description true：覆盖另给下级区域、轮次状态和逾期数 / true: coverage with the areas under it, the round's state, and how many are overdue */
+                    areas?: "true" | "false";
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -5667,6 +5681,8 @@ export interface components {
             outcomes: components["schemas"]["choice"][];
             next: components["schemas"]["choice"][];
             slots: components["schemas"]["choice"][];
+            /** Format: uuid */
+            round: string | null;
         };
         incident: {
             /** Format: uuid */
@@ -5769,6 +5785,7 @@ export interface components {
             late: boolean;
             type: string | null;
             name: string | null;
+            flags: string[] | null;
             place: Record<string, never> | null;
             arose: Record<string, never> | null;
             urgency: string | null;
@@ -5870,6 +5887,7 @@ export interface components {
             type: string | null;
             name: string | null;
             place: Record<string, never> | null;
+            flags: string[] | null;
             rounds: string[];
         };
         candidates: {
@@ -5901,6 +5919,8 @@ export interface components {
             received: string;
             via: string;
             code: string;
+            remedy: string | null;
+            remedy_en: string | null;
             field: string | null;
             kind: string | null;
             area: string | null;

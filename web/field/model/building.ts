@@ -78,7 +78,14 @@ function foundRow(e: Entry): TargetRow | undefined {
 		due: null,
 		covered: null,
 	}
-	const unsaid = { name: null, arose: null, urgency: null, urgency_zh: null, urgency_en: null }
+	const unsaid = {
+		name: null,
+		flags: null,
+		arose: null,
+		urgency: null,
+		urgency_zh: null,
+		urgency_en: null,
+	}
 	return {
 		...nothing,
 		...unsaid,

@@ -536,6 +536,8 @@ struct figure_ask {
 	struct str area;
 	int32_t from, to;
 };
+/* figures.c: the figure of {id}, and what is asked of it. */
+int figure_asked(struct call *c, const struct figure **ret, struct figure_ask *ret_ask);
 int boards_new(struct cx *cx, struct boards **ret);
 void boards_free(struct boards *b); /* takes NULL */
 int board_read(struct cx *cx, struct http *h, const struct cover *c, const struct figure_ask *q,
@@ -629,6 +631,11 @@ int route_strays(struct call *c);
 int route_figures(struct call *c);
 int route_figure(struct call *c);
 int route_figure_records(struct call *c);
+int route_figure_areas(struct call *c);
+int route_figure_days(struct call *c);
+int route_progress(struct call *c);
+int route_stock(struct call *c);
+int route_place_queue(struct call *c);
 int route_board(struct call *c);
 int route_incidents(struct call *c);
 int route_retention(struct call *c);

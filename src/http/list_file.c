@@ -501,7 +501,11 @@ static int copy_ready(struct filing *f)
 	f->copied = c->sheet.why.n > 0;
 	seal_hash_begin(&f->digest);
 	e = rights_reader(&c->cx, &c->rights, f->copy.right, &about, c->now, &f->who);
-	return e || !f->copied ? e : copy_begin(c, &f->copy);
+	if (e || !f->copied)
+		return e;
+	if (!f->who.everywhere && !f->who.n)
+		return call_forbidden(c, f->copy.right, NULL);
+	return copy_begin(c, &f->copy);
 }
 
 static int file_make(struct filing *f)

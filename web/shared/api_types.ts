@@ -296,6 +296,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -452,6 +460,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1293,6 +1309,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1412,6 +1436,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1589,6 +1621,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1648,6 +1688,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1715,6 +1763,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1774,6 +1830,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1886,6 +1950,14 @@ export interface paths {
                     area?: string;
                     /** @description true：给出未完成中已逾期的数量 / true: how many of the missing are overdue */
                     overdue?: "true" | "false";
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1905,6 +1977,77 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["coverage"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次进度：到各时点累计完成多少
+         * @description How a round came to where it is: done by the end of each hour or day
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How a round came to where it is: done by the end of each hour or day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["progress"][];
+                            next: string | null;
+                        };
                     };
                 };
                 /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
@@ -1948,6 +2091,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2013,6 +2164,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2078,6 +2237,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2205,6 +2372,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2338,6 +2513,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2358,6 +2541,160 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["figure_record"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标按下级区域
+         * @description A figure by the areas under one
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A figure by the areas under one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_area"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标逐日的数值和较前一日增减
+         * @description A figure day by day, each against the day before
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A figure day by day, each against the day before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_day"][];
                             next: string | null;
                         };
                     };
@@ -2407,6 +2744,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2466,6 +2811,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2738,6 +3091,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2797,6 +3158,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2858,6 +3227,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2919,6 +3296,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2978,6 +3363,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3041,6 +3434,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3059,6 +3460,81 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["goods"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 物资可用天数：库存除以日均用量
+         * @description For how many days goods last: what stores have, divided by the use of a day
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description For how many days goods last: what stores have, divided by the use of a day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["stock"][];
                             next: string | null;
                         };
                     };
@@ -3104,6 +3580,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3158,7 +3642,16 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
@@ -3216,6 +3709,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3281,6 +3782,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3342,6 +3851,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3405,6 +3922,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3470,6 +3995,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3529,6 +4062,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3588,6 +4129,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3653,6 +4202,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3716,6 +4273,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3781,6 +4346,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3803,6 +4376,79 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["place_visit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places/{id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 某场所的排队情况，按时间
+         * @description The queue at a place, count by count
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The queue at a place, count by count */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["queue"][];
                             next: string | null;
                         };
                     };
@@ -3904,6 +4550,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4083,6 +4737,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4150,6 +4812,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4213,6 +4883,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4325,6 +5003,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4386,6 +5072,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4514,6 +5208,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4575,6 +5277,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4699,6 +5409,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4817,6 +5535,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4935,6 +5661,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -5689,6 +6423,42 @@ export interface components {
             as_of: number;
             digest: string | null;
             records: number | null;
+        };
+        figure_area: {
+            area: string;
+            direct: boolean;
+            value: number;
+        };
+        figure_day: {
+            /** Format: date */
+            day: string;
+            value: number;
+            before: number;
+            change: number;
+        };
+        progress: {
+            /** Format: date-time */
+            at: string;
+            added: number;
+            done: number;
+        };
+        stock: {
+            item: string;
+            stored: string;
+            used: string;
+            days: number;
+            a_day: string;
+            lasts: string | null;
+        };
+        queue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            area: string;
+            waiting: number;
+            minutes: number;
+            lanes: number | null;
         };
         figure_record: {
             /** Format: uuid */

@@ -11,13 +11,13 @@ export interface Point {
 	none?: boolean
 }
 
-/** Round steps of an axis from 0 to what is greatest: about four. */
-export function ticks(greatest: number): number[] {
+/** Round steps of an axis from 0 to what is greatest: about four; of what is counted, whole ones. */
+export function ticks(greatest: number, counted: boolean): number[] {
 	if (!(greatest > 0)) return [0]
 	const rough = greatest / 4
 	const unit = 10 ** Math.floor(Math.log10(rough))
 	const step = [1, 2, 5, 10].map((n) => n * unit).find((n) => n >= rough) ?? rough
-	const whole = greatest >= 4 ? Math.max(step, 1) : step
+	const whole = counted ? Math.max(step, 1) : step
 	const n = Math.ceil(greatest / whole)
 	return Array.from({ length: n + 1 }, (_, i) => Number((i * whole).toPrecision(12)))
 }

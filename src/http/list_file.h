@@ -19,6 +19,8 @@
 struct list_paper {
 	struct cx *cx;
 	struct xlsx_out *book; /* NULL: a CSV */
+	struct arena
+		own; /* of the rows: a township's homes are more than an answer's memory holds twice */
 	struct buf head, rows; /* of a CSV */
 	size_t cells;          /* of the line so far */
 	bool heading;

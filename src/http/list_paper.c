@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "sys/sys.h"
+
+#define ROWS_ARENA ((size_t)128 << 20)
 #define DIGITS_KEPT 11 /* of a text of digits: a spreadsheet shows a longer one rounded */
 
 int list_paper_begin(
@@ -13,7 +16,8 @@ int list_paper_begin(
 
 	*p = (struct list_paper){ .cx = cx };
 	buf_init(&p->head, cx->arena);
-	buf_init(&p->rows, cx->arena);
+	arena_init(&p->own, &sys_heap, ROWS_ARENA);
+	buf_init(&p->rows, &p->own);
 	if (format == LIST_XLSX)
 		e = xlsx_out_scratch(cx, at, &p->book);
 	return e || format != LIST_XLSX ? e : xlsx_out_sheet(cx, p->book, sheet);
@@ -125,4 +129,7 @@ void list_paper_drop(struct list_paper *p)
 {
 	xlsx_out_close(p->book);
 	p->book = NULL;
+	if (p->cx)
+		arena_done(&p->own);
+	p->cx = NULL;
 }

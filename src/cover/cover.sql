@@ -88,6 +88,11 @@ SELECT count(*) FROM each CROSS JOIN target t
 WHERE t.round = each.round AND t.area = each.area AND t.state = 1
 	AND ((t.due > 0 AND t.due < each.now) OR (each.round_past = 1 AND (t.due = 0 OR t.due = each.far)));
 
+-- When those that are done were answered last, by the hour (of UTC, whose hours are everybody's).
+-- name: cover_progress each(round blob, area text)
+SELECT t.covered / 3600000, count(*) FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.state = 2 GROUP BY t.covered / 3600000;
+
 -- The doors of one building; what is no door is left to whoever asks.
 -- name: cover_missing_at each(round blob, area text, place text)
 SELECT t.round, t.area, t.subject, t.slot, t.state, t.code, t.next, t.late, t.due, t.origin, t.covered, t.tries, t.pos

@@ -8,8 +8,11 @@
 #include "cover/goods.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "cover/balance.h"
 #include "cover/figure_read.h"
+#include "cover/series.h"
 #include "generated/stmt.h"
 
 struct goods_day {
@@ -277,25 +280,103 @@ static bool goods_in(const struct cover *c, const struct area_run *runs, size_t 
 	return a == NULL ? all : tree_in(runs, runs_n, tree_at(a));
 }
 
+/* What lies and moved in an area: its shelves, and the days that they are made of. */
+struct shelves {
+	struct area_run *runs;
+	size_t runs_n, days_n, n;
+	bool all;
+	struct goods_day *days; /* as they were read */
+	struct goods *goods;
+};
+
+static int shelves_read(struct cx *cx, const struct cover *c, const struct uuid *incident,
+	struct str area, struct shelves *ret)
+{
+	struct goods_day *days;
+	struct scopes scopes;
+	size_t n;
+	int ec = cover_top(cx, c, area);
+
+	*ret = (struct shelves){ .all = c->who->everywhere && area.n == 0 };
+	if (ec < 0 || (ec = tree_seen(cx, c->tree, c->who, area, &ret->runs, &ret->runs_n)) < 0 ||
+		(ec = scopes_read(cx, c, incident, &scopes)) < 0 ||
+		(ec = days_read(cx, c, &scopes, ret->runs, ret->runs_n, ret->all, &ret->days,
+			 &ret->days_n)) < 0)
+		return ec;
+	days = cx_many(cx, ret->days_n, struct goods_day);
+	if (days == NULL)
+		return -E_NO_MEMORY;
+	if (ret->days_n > 0)
+		memcpy(days, ret->days,
+			ret->days_n * sizeof(*days)); /* days of a shelf are joined */
+	if ((ec = goods_of_days(cx, c, days, ret->days_n, &ret->goods, &n)) < 0)
+		return ec;
+	for (size_t i = 0; i < n; i++)
+		if (goods_in(c, ret->runs, ret->runs_n, ret->all, ret->goods[i].area))
+			ret->goods[ret->n++] = ret->goods[i];
+	return 0;
+}
+
 int goods_list(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str area,
 	struct goods **ret, size_t *ret_n)
 {
-	bool all = c->who->everywhere && area.n == 0;
-	struct area_run *runs;
-	struct goods_day *days;
-	struct scopes scopes;
-	size_t runs_n, days_n, n = 0;
-	int ec = cover_top(cx, c, area);
+	struct shelves s;
+	int ec = shelves_read(cx, c, incident, area, &s);
 
-	if (ec < 0 || (ec = tree_seen(cx, c->tree, c->who, area, &runs, &runs_n)) < 0 ||
-		(ec = scopes_read(cx, c, incident, &scopes)) < 0 ||
-		(ec = days_read(cx, c, &scopes, runs, runs_n, all, &days, &days_n)) < 0 ||
-		(ec = goods_of_days(cx, c, days, days_n, ret, &days_n)) < 0)
+	*ret = s.goods;
+	*ret_n = s.n;
+	return ec;
+}
+
+/* ---- how long it lasts ---- */
+
+static int stock_order(const void *a, const void *b)
+{
+	const struct stock *x = a, *y = b;
+
+	return str_cmp(x->item, y->item);
+}
+
+/* What came to homes, or was used up, in an area that was asked for. */
+static bool is_use(const struct cover *c, const struct shelves *s, const struct goods_day *d,
+	int32_t from, int32_t to)
+{
+	return d->day >= from && d->day <= to &&
+		(balance_place_is(d->place, "dwelling") || balance_place_is(d->place, "used")) &&
+		goods_in(c, s->runs, s->runs_n, s->all, d->sums.area);
+}
+
+int stock_list(struct cx *cx, const struct cover *c, const struct uuid *incident, struct str area,
+	int32_t from, int32_t to, struct stock **ret, size_t *ret_n)
+{
+	struct shelves s;
+	struct stock *all;
+	size_t n = 0, kept = 0;
+	int ec = shelves_read(cx, c, incident, area, &s);
+
+	*ret_n = 0;
+	if (ec < 0)
 		return ec;
-	for (size_t i = 0; i < days_n; i++)
-		if (goods_in(c, runs, runs_n, all, (*ret)[i].area))
-			(*ret)[n++] = (*ret)[i];
-	*ret_n = n;
+	*ret = all = cx_many(cx, s.n + s.days_n, struct stock);
+	if (all == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < s.n; i++)
+		if (balance_place_is(s.goods[i].place, "store"))
+			all[n++] = (struct stock){ s.goods[i].item, s.goods[i].booked, 0 };
+	for (size_t i = 0; i < s.days_n; i++)
+		if (is_use(c, &s, &s.days[i], from, to))
+			all[n++] = (struct stock){ s.days[i].item, 0, s.days[i].sums.came };
+	if (n > 1)
+		qsort(all, n, sizeof(*all), stock_order);
+	for (size_t i = 0; i < n; i++) {
+		if (kept == 0 || !str_eq(all[kept - 1].item, all[i].item)) {
+			all[kept++] = all[i];
+			continue;
+		}
+		all[kept - 1].stored += all[i].stored;
+		all[kept - 1].used += all[i].used;
+	}
+	*ret_n = kept;
 	return 0;
 }
 

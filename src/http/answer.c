@@ -24,7 +24,8 @@ static bool is_data(struct str type)
 {
 	return !type.n || str_starts(type, STR("application/json")) ||
 		str_starts(type, STR("application/problem+json")) ||
-		str_starts(type, STR("text/plain")) || str_starts(type, STR("text/event-stream"));
+		str_starts(type, STR("text/plain")) || str_starts(type, STR("text/csv")) ||
+		str_starts(type, STR("text/event-stream"));
 }
 
 void answer_begin(struct call *c)

@@ -125,7 +125,9 @@ static int run_read(struct call *c, struct worker *w, bool *later)
 		.now = c->now,
 		.later = later };
 	e = call_follow(c, w->store);
-	return e ? e : c->route->run(c);
+	if (e)
+		return e;
+	return c->sheet.format ? list_file_answer(c) : c->route->run(c);
 }
 
 static void reader_work(struct task *t, struct worker *w)
@@ -284,6 +286,13 @@ static enum MHD_Result to_reader(struct call *c)
 	return hand_over(c, &c->http->readers);
 }
 
+static enum MHD_Result to_long(struct call *c)
+{
+	c->task.work = reader_work;
+	c->task.line = c->share ? &c->share->longs : NULL;
+	return hand_over(c, &c->http->longs);
+}
+
 static enum MHD_Result answer_spot(struct call *c)
 {
 	struct http *h = c->http;
@@ -327,15 +336,14 @@ static enum MHD_Result dispatch(struct call *c)
 		return refuse(c);
 	c->task.finish = resumed;
 	answer_begin(c);
+	if (c->sheet.format)
+		return to_long(c);
 	if (is_spot(c) && spot_begin(c))
 		return answer_spot(c);
 	if (c->route->on == ON_READER || c->route->on == ON_SPOT || c->route->on == ON_KEPT)
 		return to_reader(c);
-	if (c->route->on == ON_LONG) {
-		c->task.work = reader_work;
-		c->task.line = c->share ? &c->share->longs : NULL;
-		return hand_over(c, &h->longs);
-	}
+	if (c->route->on == ON_LONG)
+		return to_long(c);
 	if (c->route->on == ON_SLOW) {
 		c->task.work = slow_work;
 		c->task.line = login_line(c);

@@ -21,6 +21,13 @@ static int figure_of(struct call *c, const struct figure **ret)
 	return call_narrow(c, desks_figure_matter(*ret));
 }
 
+int figure_asked(struct call *c, const struct figure **ret, struct figure_ask *ret_ask)
+{
+	int e = figure_of(c, ret);
+
+	return e ? e : asked_read(c, ret_ask);
+}
+
 int route_figures(struct call *c)
 {
 	const struct figures *fs = c->http->site->tables.figures;
@@ -39,10 +46,8 @@ int route_figure(struct call *c)
 	const struct figure *f;
 	struct figure_value v;
 	struct figure_ask q;
-	int e = figure_of(c, &f);
+	int e = figure_asked(c, &f, &q);
 
-	if (!e)
-		e = asked_read(c, &q);
 	if (!e)
 		e = figure_value(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to,
 			str_is(arg_text(c, "digest"), "true"), &v);
@@ -59,10 +64,8 @@ int route_figure_records(struct call *c)
 	struct str next;
 	struct figure_ask q;
 	size_t n;
-	int e = figure_of(c, &f);
+	int e = figure_asked(c, &f, &q);
 
-	if (!e)
-		e = asked_read(c, &q);
 	if (!e)
 		e = figure_records(&c->cx, &c->cover, f, &q.incident, q.area, q.from, q.to,
 			call_arg(c, "as_of")->pos, c->after.p ? c->after : STR(""), c->limit, &all,

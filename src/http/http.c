@@ -4,6 +4,7 @@
  * 128 connections are ready at once. So it is run from outside, by poll on its epoll descriptor
  * and on an eventfd that says that tasks have finished; the eventfd is written only when the
  * list of finished tasks was empty, which is about once a commit group. */
+#include "guard/look_book.h"
 #include "http/own.h"
 
 #include <errno.h>
@@ -321,6 +322,7 @@ int http_start(struct cx *cx, struct site *site, const struct http_how *how, str
 	h->spot = (struct worker){ .http = h,
 		.prompt = store_engine(site->view.journal.store) == STORE_SQLITE };
 	h->bodies_max = HTTP_BODIES_MAX;
+	h->file_rows = EXPORT_ROWS_MAX;
 	h->request_ms = HTTP_REQUEST_MS;
 	h->logins_key = seal_key_new();
 	h->each.records = HTTP_EACH_RECORDS;

@@ -1,6 +1,7 @@
 /* The description of the API (OpenAPI 3.1), made once at the start from the tables: routes,
  * shapes, kinds and errors. */
 #include "http/own.h"
+#include "record/look.h"
 
 #include <string.h>
 
@@ -66,6 +67,26 @@ static bool is_records(const struct route *r)
 	return strcmp(r->path, "/v1/records") == 0 && strcmp(r->method, "POST") == 0;
 }
 
+/* Of a list that may be taken along as a file. */
+static void file_params(struct jw *w)
+{
+	static const struct arg args[] = {
+		{ "format", ARG_CHOICE, false, "json xlsx csv",
+			"xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit）",
+			"xlsx, csv: the whole list as a file with its definitions, without after and limit" },
+		{ "lang", ARG_CHOICE, false, "zh en", "文件的语言；缺省为中文",
+			"language of the file; without it Chinese" },
+		{ "why", ARG_CHOICE, false, LOOK_REASON_NAMES,
+			"文件列有人员或住户时必填：用途；作为导出留痕",
+			"needed for a file about people or homes: what it is for; an export, which is recorded" },
+		{ "until", ARG_DAY, false, NULL, "文件列有人员或住户时必填：最迟保存到哪天",
+			"needed for a file about people or homes: the last day on which it may be kept" },
+	};
+
+	for (size_t i = 0; i < sizeof(args) / sizeof(args[0]); i++)
+		arg_write(w, &args[i]);
+}
+
 static void params_write(struct jw *w, const struct route *r)
 {
 	jw_name(w, "parameters");
@@ -89,6 +110,8 @@ static void params_write(struct jw *w, const struct route *r)
 		jw_f_int(w, "default", HTTP_LIST_LIMIT);
 		param_end(w);
 	}
+	if (list_file_is(r))
+		file_params(w);
 	if (r->flags & ROUTE_WRITE) {
 		param_begin(w, "Bulou-Client", "header", true, "客户端名称", "name of the client");
 		schema_type(w, "string", NULL, false);

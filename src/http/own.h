@@ -209,6 +209,15 @@ unsigned admit_again_s(const struct call *c); /* when whoever was turned away ma
 
 /* ---- a call ---- */
 
+/* A list that is asked for as a file (http/list_file.c). */
+enum list_format { LIST_JSON, LIST_XLSX, LIST_CSV };
+struct list_ask {
+	enum list_format format;
+	bool en, given; /* given: of all that follows only what was named */
+	struct str why;
+	int32_t until; /* 0: not given */
+};
+
 enum phase { CALL_HEAD, CALL_BODY, CALL_WORK, CALL_DONE, CALL_SENT };
 
 struct call {
@@ -234,7 +243,8 @@ struct call {
 	struct str note; /* Bulou-Note, with unmask: STR_NONE without */
 	size_t limit;
 	struct rights rights;
-	struct reader who; /* for the right of the route */
+	struct list_ask sheet; /* a list as a file: list_file.c */
+	struct reader who;     /* for the right of the route */
 	const struct bounds
 		*bounds;     /* of changes: what these grants open beside who; NULL: none does */
 	struct str tried;    /* by a login that failed: whose account it was; "": none is known */
@@ -320,6 +330,7 @@ struct http {
 	uint64_t ticks;
 	_Atomic size_t bodies, bodies_max; /* HTTP_BODIES_MAX, less in a test */
 	_Atomic int64_t request_ms;        /* HTTP_REQUEST_MS, less in a test */
+	_Atomic int64_t file_rows;         /* EXPORT_ROWS_MAX, less in a test */
 	struct {
 		_Atomic size_t records, bytes, lives, strangers;
 	} each; /* HTTP_EACH_*, and half of connections_max; less in a test */
@@ -432,6 +443,22 @@ int looks_answer(struct call *c, const struct uuid *subject, bool to_him);
 int look_leave(struct call *c, const char *screen, enum matter matter, const struct uuid *subjects,
 	size_t n);
 
+/* copy.c: rows about people or homes that leave as a file: an export, for a purpose and until a day. */
+struct copy {
+	struct right right; /* that it takes: the caller has asked for it */
+	struct str list;    /* "missing" */
+	struct str why;     /* a name of look_reasons; "": none was given */
+	int32_t until; /* the last local day on which it may be kept; INT32_MIN: none was given */
+	bool zh;
+	struct uuid id;
+	struct str page, row; /* its mark: of each page, and shorter of each row */
+};
+/* why, until and the number of days: E_FIELD_MISSING, E_FIELD_RANGE. Fills id, page and row. */
+int copy_begin(struct call *c, struct copy *copy);
+/* Its entry in the look-book, which is durable before the answer leaves. */
+int copy_enter(
+	struct call *c, const struct copy *copy, int64_t rows, const uint8_t digest[SEAL_HASH]);
+
 /* bound.c: grants of one round or one post, for lists, which name neither. */
 struct bound {
 	struct uuid round, post; /* nil: not bound to one */
@@ -462,6 +489,12 @@ int target_alone(struct call *c, const struct target *t, const struct round *r);
 int flags_asked(struct call *c, uint32_t *ret);
 /* Of those of n subjects that are people: into names their masked names, and as their place that of their home. */
 int people_tell(struct call *c, struct subject *subjects, size_t n, struct str *names);
+
+/* list_file.c: format, lang, why and until of a route whose rows may leave as a file. */
+int list_file_arg(struct call *c, struct str name, struct str value, bool *ret_known);
+int list_file_check(struct call *c); /* once all are read */
+bool list_file_is(const struct route *r);
+int list_file_answer(struct call *c); /* in place of the route's own handler */
 
 /* problem.c */
 void problem_write(struct call *c);
@@ -505,6 +538,8 @@ struct figure_ask {
 	struct str area;
 	int32_t from, to;
 };
+/* figures.c: the figure of {id}, and what is asked of it. */
+int figure_asked(struct call *c, const struct figure **ret, struct figure_ask *ret_ask);
 int boards_new(struct cx *cx, struct boards **ret);
 void boards_free(struct boards *b); /* takes NULL */
 int board_read(struct cx *cx, struct http *h, const struct cover *c, const struct figure_ask *q,
@@ -604,6 +639,11 @@ int route_strays(struct call *c);
 int route_figures(struct call *c);
 int route_figure(struct call *c);
 int route_figure_records(struct call *c);
+int route_figure_areas(struct call *c);
+int route_figure_days(struct call *c);
+int route_progress(struct call *c);
+int route_stock(struct call *c);
+int route_place_queue(struct call *c);
 int route_board(struct call *c);
 int route_incidents(struct call *c);
 int route_retention(struct call *c);

@@ -291,6 +291,8 @@ static int one_arg(struct call *c, struct str name, struct str value)
 	bool known;
 	int e = list_arg(c, name, value, &known);
 
+	if (!e && !known)
+		e = list_file_arg(c, name, value, &known);
 	if (e || known)
 		return e;
 	for (size_t i = 0; c->route->args && c->route->args[i].name; i++)
@@ -320,7 +322,7 @@ static int args_read(struct call *c, struct str query)
 	for (size_t i = 0; !e && c->route->args && c->route->args[i].name; i++)
 		if (c->route->args[i].required && !c->args[i].given)
 			e = bad(c, c->route->args[i].name, str_of(c->route->args[i].name));
-	return e;
+	return e ? e : list_file_check(c);
 }
 
 const struct arg_value *call_arg(const struct call *c, const char *name)
@@ -507,7 +509,8 @@ static int note_read(struct call *c)
 {
 	struct str text = call_header(c, HTTP_NOTE);
 
-	if (!text.n || !(call_arg(c, HTTP_UNMASK)->given || call_arg(c, "why")->given))
+	if (!text.n ||
+		!(call_arg(c, HTTP_UNMASK)->given || call_arg(c, "why")->given || c->sheet.why.n))
 		return 0;
 	if (!unescape(c, text, false, &c->note) && utf8_count(c->note) <= TEXT_MAX)
 		return 0;

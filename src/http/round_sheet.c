@@ -1,12 +1,9 @@
 /* A round's missing list as a sheet of paper. Where people stand on it, it is a copy of rows about people: for a purpose, until a
  * day, and in the look-book before it leaves. */
-#include "core/when.h"
 #include "cover/base_kinds.h"
 #include "desk/doors.h"
 #include "desk/round_paper.h"
-#include "guard/look_book.h"
 #include "http/own.h"
-#include "sys/sys.h"
 
 struct drawing {
 	struct call *c;
@@ -121,95 +118,32 @@ static int entries_read(struct drawing *d)
 	return some && is_of_doors(d) ? building_read(d) : round_read(d);
 }
 
-/* ---- a copy of rows about people ---- */
-
-static const char *day_text(struct call *c, int32_t day)
-{
-	struct buf b;
-
-	buf_init(&b, c->cx.arena);
-	buf_day(&b, day);
-	return buf_ok(&b) ? cx_text(&c->cx, buf_get(&b)) : "?";
-}
-
-static int until_read(struct call *c, int32_t *ret)
-{
-	const struct arg_value *until = call_arg(c, "until");
-	int32_t today = day_of(c->now);
-
-	if (!call_arg(c, "why")->given)
-		return err(&c->cx, E_FIELD_MISSING, "why");
-	if (!until->given)
-		return err(&c->cx, E_FIELD_MISSING, "until");
-	*ret = until->day;
-	if (*ret >= today && *ret <= today + EXPORT_DAYS_MAX)
-		return 0;
-	return err(&c->cx, E_FIELD_RANGE, "until", day_text(c, *ret), day_text(c, today),
-		day_text(c, today + EXPORT_DAYS_MAX));
-}
-
-static int mark_of(struct call *c, const struct uuid *id, struct str *ret)
-{
-	const struct choice *why = look_choice(look_reasons, arg_text(c, "why"));
-	bool zh = !str_is(arg_text(c, "lang"), "en");
-	struct buf b;
-
-	buf_init(&b, c->cx.arena);
-	buf_z(&b, zh ? "编号 " : "copy ");
-	buf_uuid(&b, id);
-	buf_fmt(&b,
-		zh ? "，" STR_FMT " 打印；用途：%s；最迟保存到 " :
-		     ", by " STR_FMT "; for: %s; to be destroyed after ",
-		STR_ARG(c->who.person), zh ? why->zh : why->en);
-	buf_day(&b, call_arg(c, "until")->day);
-	*ret = buf_get(&b);
-	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
-}
-
 /* The entry is durable before the sheet leaves. */
-static int copy_enter(struct drawing *d, const struct uuid *id, int32_t until, struct str pdf)
+static int sheet_enter(struct drawing *d, const struct copy *copy, struct str pdf)
 {
-	struct call *c = d->c;
-	struct right right = { VERB_EXPORT, desks_round_matter(d->round.kind) };
-	struct look l = { .act = LOOK_EXPORTED,
-		.screen = STR("missing"),
-		.why = arg_text(c, "why"),
-		.note = c->note.p ? c->note : STR(""),
-		.until = until,
-		.rows = (int64_t)d->n };
 	uint8_t digest[SEAL_HASH];
 	struct seal_hasher h;
-	struct buf hex;
-	int e;
 
 	seal_hash_begin(&h);
 	seal_hash_add(&h, pdf.p, pdf.n);
 	seal_hash_end(&h, digest);
-	buf_init(&hex, c->cx.arena);
-	buf_hex(&hex, digest, sizeof(digest));
-	if (!buf_ok(&hex))
-		return err(&c->cx, E_NO_MEMORY, NULL);
-	l.digest = buf_get(&hex);
-	look_by(&l, &c->rights, right, c->now);
-	e = look_write(&c->cx, &l, id, c->now, &c->entry);
-	c->looked = !e;
-	return e;
+	return copy_enter(d->c, copy, (int64_t)d->n, digest);
 }
 
-static int copy_ask(struct drawing *d, struct round_paper *p, struct uuid *id, int32_t *until)
+static int copy_ask(struct drawing *d, struct copy *copy)
 {
 	struct call *c = d->c;
 	struct str area = arg_text(c, "area");
-	int e = call_may(c, (struct right){ VERB_EXPORT, desks_round_matter(d->round.kind) },
-		area.n ? area : d->round.area, "area");
+	const struct arg_value *until = call_arg(c, "until");
+	int e;
 
-	if (!e)
-		e = until_read(c, until);
-	if (!e) {
-		*id = sys_uuid();
-		e = mark_of(c, id, &p->mark);
-	}
-	return e;
+	*copy = (struct copy){ .right = { VERB_EXPORT, desks_round_matter(d->round.kind) },
+		.list = STR("missing"),
+		.why = arg_text(c, "why"),
+		.until = until->given ? until->day : INT32_MIN,
+		.zh = !str_is(arg_text(c, "lang"), "en") };
+	e = call_may(c, copy->right, area.n ? area : d->round.area, "area");
+	return e ? e : copy_begin(c, copy);
 }
 
 int route_round_sheet(struct call *c)
@@ -219,17 +153,17 @@ int route_round_sheet(struct call *c)
 		.round = &d.round, .now = c->now, .zh = !str_is(arg_text(c, "lang"), "en")
 	};
 	const struct area *a;
-	int32_t until = 0;
-	struct uuid id;
+	struct copy copy;
 	struct str pdf;
 	int e = call_round(c, &d.round);
 
 	if (!e)
 		e = entries_read(&d);
 	if (!e && d.people)
-		e = copy_ask(&d, &p, &id, &until);
+		e = copy_ask(&d, &copy);
 	if (e)
 		return e;
+	p.mark = d.people ? copy.page : STR("");
 	a = area_find(
 		c->cover.tree, call_arg(c, "area")->given ? arg_text(c, "area") : d.round.area);
 	p.area = a ? a->name : d.round.area;
@@ -240,7 +174,7 @@ int route_round_sheet(struct call *c)
 	e = p.kind ? round_paper_pdf(&c->cx, &p, &pdf) :
 		     err(&c->cx, E_UNKNOWN_ROUND, cx_text(&c->cx, d.round.kind));
 	if (!e && d.people)
-		e = copy_enter(&d, &id, until, pdf);
+		e = sheet_enter(&d, &copy, pdf);
 	if (e)
 		return e;
 	c->type = "application/pdf";

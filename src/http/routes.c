@@ -120,6 +120,9 @@ static const struct arg behind_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
+static const struct arg series_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
+static const struct arg area_args[] = { AREA_ARG, END };
+static const struct arg queue_args[] = { DAYS_ARGS, END };
 static const struct arg subject_args[] = { AREA_ARG,
 	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube bulletin",
 		"对象类型", "type of subject" },
@@ -335,6 +338,9 @@ const struct route routes[] = {
 	{ "GET", "/v1/rounds/{id}/coverage", route_coverage, ON_KEPT, MAY(COUNT, ANY), ROUTE_ID,
 		coverage_args, "coverage", "覆盖情况：应到、已到、缺",
 		"Coverage: expected + found = done + excused + missing" },
+	{ "GET", "/v1/rounds/{id}/progress", route_progress, ON_LONG, MAY(COUNT, ANY),
+		ROUTE_ID | ROUTE_LIST, area_args, "[progress]", "轮次进度：到各时点累计完成多少",
+		"How a round came to where it is: done by the end of each hour or day" },
 	{ "GET", "/v1/rounds/{id}/missing", route_missing, ON_KEPT, MAY(SEE_MASKED, ANY),
 		ROUTE_ID | ROUTE_LIST, missing_args, "[target]", "缺漏清单",
 		"The exact list of what is missing" },
@@ -356,6 +362,12 @@ const struct route routes[] = {
 	{ "GET", "/v1/figures/{id}/records", route_figure_records, ON_READER, MAY(SEE_MASKED, ANY),
 		ROUTE_LIST, behind_args, "[figure_record]", "指标背后的记录",
 		"The records behind a figure" },
+	{ "GET", "/v1/figures/{id}/areas", route_figure_areas, ON_LONG, MAY(COUNT, ANY), ROUTE_LIST,
+		series_args, "[figure_area]", "一个指标按下级区域",
+		"A figure by the areas under one" },
+	{ "GET", "/v1/figures/{id}/days", route_figure_days, ON_LONG, MAY(COUNT, ANY), ROUTE_LIST,
+		series_args, "[figure_day]", "一个指标逐日的数值和较前一日增减",
+		"A figure day by day, each against the day before" },
 	{ "GET", "/v1/board", route_board, ON_READER, MAY(COUNT, ANY), ROUTE_LIST, board_args,
 		"[figure_value]", "全部指标", "All figures at once" },
 	{ "GET", "/v1/bulletins", route_bulletins, ON_READER, MAY(ALL, ANY), ROUTE_LIST, NULL,
@@ -387,6 +399,9 @@ const struct route routes[] = {
 		"[refused]", "被拒收而另存的记录", "Records that were refused and kept aside" },
 	{ "GET", "/v1/goods", route_goods, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, incident_args,
 		"[goods]", "物资账", "Goods: booked and counted" },
+	{ "GET", "/v1/stock", route_stock, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, series_args,
+		"[stock]", "物资可用天数：库存除以日均用量",
+		"For how many days goods last: what stores have, divided by the use of a day" },
 	{ "GET", "/v1/gifts", route_gifts, ON_READER, MAY(COUNT, SUPPLY), ROUTE_LIST, incident_args,
 		"[gift]", "捐赠物资，逐批列明去向", "Gifts, each with where it went" },
 	{ "GET", "/v1/gifts/{id}", route_gift, ON_READER, MAY(COUNT, SUPPLY), ROUTE_ID, NULL,
@@ -421,6 +436,9 @@ const struct route routes[] = {
 		MAY(SEE_MASKED, CHECKPOINT), ROUTE_ID | ROUTE_LIST, visit_args, "[place_visit]",
 		"某时段到过某场所的人员，姓名脱敏",
 		"Who was at a place between two moments; names are masked" },
+	{ "GET", "/v1/places/{id}/queue", route_place_queue, ON_LONG, MAY(SEE_MASKED, CHECKPOINT),
+		ROUTE_ID | ROUTE_LIST, queue_args, "[queue]", "某场所的排队情况，按时间",
+		"The queue at a place, count by count" },
 	{ "GET", "/v1/places/{id}/sheet", route_place_sheet, ON_READER, MAY(SEE_MASKED, CHECKPOINT),
 		ROUTE_ID, sheet_args, NULL, "场所码张贴页（PDF）",
 		"The sheet with a place's code (PDF)" },

@@ -98,6 +98,11 @@ const struct shape shapes[] = {
 	{ "figure_exact",
 		"id:text v:int incident:uuid? label_zh:text label_en:text value:number unit:text unit_en:text "
 		"from:day? to:day? area:text? as_of:int digest:text? records:int?" },
+	{ "figure_area", "area:text direct:bool value:number" },
+	{ "figure_day", "day:day value:number before:number change:number" },
+	{ "progress", "at:time added:int done:int" },
+	{ "stock", "item:text stored:text used:text days:int a_day:text lasts:text?" },
+	{ "queue", "id:uuid at:time area:text waiting:int minutes:int lanes:int?" },
 	{ "figure_record", "id:uuid pos:int n:int area:text day:day" },
 	{ "hit",
 		"id:uuid type:text area:text? name:text? place:object? kind:text? at:time? text:text?" },

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/when.h"
 #include "desk/desk.h"
 #include "http/client.h"
 #include "sys/sys.h"
@@ -242,6 +243,8 @@ static const struct asked {
 	{ "GET", "/v1/rounds/{id}", "/v1/rounds/" SWEEP, 0, 0, true },
 	{ "GET", "/v1/rounds/{id}/coverage", "/v1/rounds/" SWEEP "/coverage", MATTER_SWEEP, 0,
 		true },
+	{ "GET", "/v1/rounds/{id}/progress", "/v1/rounds/" SWEEP "/progress", MATTER_SWEEP, 0,
+		true },
 	{ "GET", "/v1/rounds/{id}/missing", "/v1/rounds/" SWEEP "/missing", MATTER_SWEEP, 0, true },
 	{ "GET", "/v1/rounds/{id}/missed", "/v1/rounds/" SWEEP "/missed", MATTER_SWEEP, 0, true },
 	{ "GET", "/v1/rounds/{id}/targets", "/v1/rounds/" SWEEP "/targets", MATTER_SWEEP, 0, true },
@@ -249,6 +252,10 @@ static const struct asked {
 	{ "GET", "/v1/rounds/{id}/sheet", "/v1/rounds/" SWEEP "/sheet", MATTER_SWEEP, -2, true },
 	{ "GET", "/v1/figures", NULL, 0, 0, false },
 	{ "GET", "/v1/figures/{id}", "/v1/figures/doors-knocked", MATTER_SWEEP, 0, false },
+	{ "GET", "/v1/figures/{id}/areas", "/v1/figures/doors-knocked/areas", MATTER_SWEEP, 0,
+		false },
+	{ "GET", "/v1/figures/{id}/days", "/v1/figures/doors-knocked/days", MATTER_SWEEP, 0,
+		false },
 	{ "GET", "/v1/figures/{id}/records", "/v1/figures/doors-knocked/records", MATTER_SWEEP, 0,
 		false },
 	{ "GET", "/v1/board", NULL, 0, 0, false },
@@ -263,6 +270,7 @@ static const struct asked {
 	{ "GET", "/v1/marked", "/v1/marked?what=held", 0, 0, false },
 	{ "GET", "/v1/refused", NULL, 0, 0, false },
 	{ "GET", "/v1/goods", NULL, 0, 0, false },
+	{ "GET", "/v1/stock", NULL, 0, 0, false },
 	{ "GET", "/v1/gifts", NULL, 0, 0, false },
 	{ "GET", "/v1/gifts/{id}", "/v1/gifts/" NONE, 0, 404, false },
 	{ "GET", "/v1/gifts/{id}/records", "/v1/gifts/" NONE "/records", 0, 404, false },
@@ -278,6 +286,7 @@ static const struct asked {
 		"/v1/places/" PLACE
 		"/visits?from=2022-08-30T00:00:00%2B08:00&to=2022-08-30T23:00:00%2B08:00",
 		0, 0, true },
+	{ "GET", "/v1/places/{id}/queue", "/v1/places/" PLACE "/queue", 0, 0, true },
 	{ "GET", "/v1/places/{id}/sheet", "/v1/places/" PLACE "/sheet", 0, -2, true },
 	{ "GET", "/v1/units", NULL, 0, 0, false },
 	{ "GET", "/v1/shifts", NULL, 0, 0, false },
@@ -500,6 +509,30 @@ static void each_figure_is_of_its_matter(void **state)
 	}
 }
 
+/* As a file: counts to whoever sees them, homes to whoever sees and may export them. */
+static void a_file_takes_the_right_to_export(void **state)
+{
+	char homes[200];
+	int y, m, d;
+
+	(void)state;
+	day_civil(day_of(sys_now()) + 1, &y, &m, &d);
+	snprintf(homes, sizeof(homes),
+		"/v1/rounds/" SWEEP "/missing?format=csv&why=visit&until=%04d-%02d-%02d", y, m, d);
+	for (int role = 0; role < ROLES_GRANTED; role++) {
+		bool sees = gives(role, VERB_SEE_MASKED, MATTER_SWEEP),
+		     takes = gives(role, VERB_EXPORT, MATTER_SWEEP),
+		     counts = gives(role, VERB_COUNT, MATTER_SWEEP);
+
+		memcpy(server.cookie, cookies[role][HERE], sizeof(server.cookie));
+		call_is(&server, sees && takes ? 200 : 403, "GET", homes, NULL);
+		call_is(&server, counts ? 200 : 403, "GET",
+			"/v1/figures/doors-knocked/days?format=csv", NULL);
+		call_is(&server, counts ? 200 : 403, "GET",
+			"/v1/rounds/" SWEEP "/coverage?format=xlsx", NULL);
+	}
+}
+
 static void a_stream_is_of_who_counts(void **state)
 {
 	(void)state;
@@ -697,6 +730,7 @@ int main(void)
 		cmocka_unit_test(each_route_answers_as_the_table_says),
 		cmocka_unit_test(two_grants_do_not_mix),
 		cmocka_unit_test(each_figure_is_of_its_matter),
+		cmocka_unit_test(a_file_takes_the_right_to_export),
 		cmocka_unit_test(a_stream_is_of_who_counts),
 		cmocka_unit_test(each_kind_is_taken_as_the_table_says),
 	};

@@ -3,6 +3,7 @@ import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { either } from '@shared/language'
 import type { Route } from '@shared/route'
 import { readBulletin, type Bulletin } from './bulletins'
+import { may } from './session'
 
 export type Figure = Shapes['figure']
 export type FigureValue = Shapes['figure_value']
@@ -59,7 +60,7 @@ type Meant = Pick<Figure, 'means_zh' | 'means_en'>
 /** A figure as a page shows it: as it is now, or as a bulletin froze it. */
 export interface Shown {
 	ask: Ask
-	of: Numbered & Meant
+	of: Numbered & Meant & { shape?: string }
 	as_of: number
 	bulletin: Bulletin | undefined
 }
@@ -73,13 +74,24 @@ async function readFrozen(id: string, bulletin: string): Promise<Shown | null> {
 
 async function readNow(id: string, ask: Ask): Promise<Shown> {
 	const [now, all] = await Promise.all([readValue(id, ask), readFigures()])
-	const { means_zh = null, means_en = null } = all.find((d) => d.id === id) ?? {}
-	return { ask, of: { ...now, means_zh, means_en }, as_of: now.as_of, bulletin: undefined }
+	const { means_zh = null, means_en = null, shape = '' } = all.find((d) => d.id === id) ?? {}
+	return { ask, of: { ...now, means_zh, means_en, shape }, as_of: now.as_of, bulletin: undefined }
 }
 
 /** null: the bulletin does not count it. */
 export function readShown(id: string, ask: Ask, bulletin?: string): Promise<Shown | null> {
 	return bulletin ? readFrozen(id, bulletin) : readNow(id, ask)
+}
+
+export type Balance = Shapes['balance']
+
+/** The accounts that it is a term of and that do not close, for whoever sees accounts. */
+export async function readOpen(id: string, { incident, area }: Ask): Promise<Balance[]> {
+	if (!may('count', 'command')) return []
+	const all = await whole((after) =>
+		got(api.GET('/v1/balances', { params: { query: given({ incident, area, after }) } })),
+	)
+	return all.filter((b) => !b.closes && !b.part && b.terms.some((t) => t.figure === id))
 }
 
 interface Unit {

@@ -47,7 +47,7 @@ export async function logIn(user: string, password: string, code: string): Promi
 	ended.value = false
 }
 
-export type Verb = 'count' | 'see_masked' | 'enter' | 'correct' | 'decide' | 'approve'
+export type Verb = 'count' | 'see_masked' | 'enter' | 'correct' | 'decide' | 'approve' | 'export'
 
 /** May he do that in a matter, anywhere? */
 export function may(verb: Verb, matter: string | undefined): boolean {

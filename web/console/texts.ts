@@ -3,6 +3,7 @@ import { say, type Text } from '@shared/language'
 import { common } from '@shared/texts'
 import { accountTexts } from './account_texts'
 import { boardTexts } from './board_texts'
+import { chartTexts } from './chart_texts'
 import { findTexts } from './find_texts'
 import { noticeTexts } from './notice_texts'
 
@@ -10,6 +11,7 @@ export const texts = {
 	...common,
 	accounts: accountTexts.accounts,
 	...boardTexts,
+	...chartTexts,
 	...findTexts,
 	...noticeTexts,
 	console: { zh: '疫情处置指挥台', en: 'Command console' },

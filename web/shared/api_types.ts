@@ -296,6 +296,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -570,6 +578,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1411,6 +1427,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1530,6 +1554,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1709,6 +1741,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1768,6 +1808,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1835,6 +1883,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -1894,6 +1950,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2006,6 +2070,14 @@ export interface paths {
                     area?: string;
                     /** @description true：给出未完成中已逾期的数量 / true: how many of the missing are overdue */
                     overdue?: "true" | "false";
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2025,6 +2097,77 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["coverage"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rounds/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 轮次进度：到各时点累计完成多少
+         * @description How a round came to where it is: done by the end of each hour or day
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How a round came to where it is: done by the end of each hour or day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["progress"][];
+                            next: string | null;
+                        };
                     };
                 };
                 /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
@@ -2072,6 +2215,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2139,6 +2290,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2204,6 +2363,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2331,6 +2498,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2464,6 +2639,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2484,6 +2667,160 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["figure_record"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标按下级区域
+         * @description A figure by the areas under one
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A figure by the areas under one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_area"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/figures/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个指标逐日的数值和较前一日增减
+         * @description A figure day by day, each against the day before
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A figure day by day, each against the day before */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["figure_day"][];
                             next: string | null;
                         };
                     };
@@ -2533,6 +2870,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2592,6 +2937,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2870,6 +3223,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2929,6 +3290,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -2990,6 +3359,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3051,6 +3428,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3110,6 +3495,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3173,6 +3566,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3191,6 +3592,81 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["goods"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 物资可用天数：库存除以日均用量
+         * @description For how many days goods last: what stores have, divided by the use of a day
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 疫情事件编号；缺省为除演练外的全部 / incident; without it all that are no exercise */
+                    incident?: string;
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description For how many days goods last: what stores have, divided by the use of a day */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["stock"][];
                             next: string | null;
                         };
                     };
@@ -3236,6 +3712,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3290,7 +3774,16 @@ export interface paths {
          */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
@@ -3348,6 +3841,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3413,6 +3914,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3474,6 +3983,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3537,6 +4054,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3602,6 +4127,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3661,6 +4194,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3720,6 +4261,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3785,6 +4334,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3848,6 +4405,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3913,6 +4478,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -3935,6 +4508,79 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["place_visit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/places/{id}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 某场所的排队情况，按时间
+         * @description The queue at a place, count by count
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 起始日（含） / first local day, included */
+                    from?: string;
+                    /** @description 截止日（含） / last local day, included */
+                    to?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The queue at a place, count by count */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["queue"][];
                             next: string | null;
                         };
                     };
@@ -4036,6 +4682,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4215,6 +4869,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4282,6 +4944,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4345,6 +5015,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4457,6 +5135,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4518,6 +5204,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4646,6 +5340,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4707,6 +5409,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4831,6 +5541,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -4949,6 +5667,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -5067,6 +5793,14 @@ export interface paths {
                     after?: string;
                     /** @description 每页条数 / rows of a page */
                     limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -5839,6 +6573,42 @@ export interface components {
             as_of: number;
             digest: string | null;
             records: number | null;
+        };
+        figure_area: {
+            area: string;
+            direct: boolean;
+            value: number;
+        };
+        figure_day: {
+            /** Format: date */
+            day: string;
+            value: number;
+            before: number;
+            change: number;
+        };
+        progress: {
+            /** Format: date-time */
+            at: string;
+            added: number;
+            done: number;
+        };
+        stock: {
+            item: string;
+            stored: string;
+            used: string;
+            days: number;
+            a_day: string;
+            lasts: string | null;
+        };
+        queue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            area: string;
+            waiting: number;
+            minutes: number;
+            lanes: number | null;
         };
         figure_record: {
             /** Format: uuid */

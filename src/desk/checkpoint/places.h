@@ -46,4 +46,15 @@ int place_who(struct cx *cx, const struct cover *c, const struct uuid *site, int
 	int64_t to, bool unmask, struct place_visit **ret, size_t *ret_n);
 void row_place_visit(struct jw *w, const struct place_visit *v);
 
+/* How long people waited there, count by count. */
+struct queue_count {
+	struct uuid record;
+	int64_t at, pos, waiting, minutes, lanes; /* lanes -1: not told */
+	struct str area;
+};
+/* The counts of these local days, both included, by time; exercises apart. */
+int place_queue(struct cx *cx, const struct cover *c, const struct uuid *site, int32_t from,
+	int32_t to, struct queue_count **ret, size_t *ret_n);
+void row_queue(struct jw *w, const struct queue_count *q);
+
 #endif

@@ -1,5 +1,5 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
-import type { Component } from 'vue'
+import { defineAsyncComponent, type Component } from 'vue'
 import AccountPage from './AccountPage.vue'
 import AccountsPage from './AccountsPage.vue'
 import BalancesPage from './BalancesPage.vue'
@@ -46,6 +46,8 @@ export const pages: Readonly<Record<string, Entry>> = {
 	notice: { show: NoticePage, section: 'notices' },
 	figures: { show: FiguresPage, section: 'figures' },
 	figure: { show: FigurePage, section: 'figures' },
+	charts: { show: defineAsyncComponent(() => import('./ChartsPage.vue')), section: 'figures' },
+	files: { show: defineAsyncComponent(() => import('./FilesPage.vue')), section: 'figures' },
 	record: { show: RecordPage, section: 'figures' },
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },

@@ -11,7 +11,7 @@
 #include "view/effects.h"
 
 #define APPEND_GROUP_MAX 4096
-#define VIEW_VERSION "12" /* of the derived tables: another one needs a rebuild */
+#define VIEW_VERSION "13" /* of the derived tables: another one needs a rebuild */
 
 enum gate_answer { GATE_NO, GATE_YES, GATE_HOLD };
 

@@ -39,7 +39,16 @@ enum {
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
 /* Went on or off; is planned to; works elsewhere from one moment until another. */
 enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS, DUTY_SECONDED };
-enum { PUBLISHED_NOTICE = 1, PUBLISHED_RULE, PUBLISHED_READ };
+/* A bulletin of an area's days; a text that somebody has begun for it; whether anybody may read it; when one is drawn up every day. */
+enum {
+	PUBLISHED_NOTICE = 1,
+	PUBLISHED_RULE,
+	PUBLISHED_READ,
+	PUBLISHED_BULLETIN,
+	PUBLISHED_DRAFTED,
+	PUBLISHED_SHARED,
+	PUBLISHED_DAILY
+};
 
 enum subject_type {
 	SUBJECT_UNKNOWN,
@@ -172,12 +181,15 @@ int effects_duty_ends(
 int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until);
 
 /* It tells whoever works in its area (PUBLISHED_NOTICE), or everybody (PUBLISHED_RULE), or that its writer has read what is told
- * (PUBLISHED_READ). key: of what it is a part; of a notice its own id. */
+ * (PUBLISHED_READ), or it is of a bulletin. key: of what it is a part; of a notice its own id; of a bulletin its days, of whether it is
+ * shared its first version, of a daily one the incident. */
 int effects_published(struct effects *e, int what, struct uuid key);
 /* A digest of the account that handed it in; of whoever says so himself where that is proved. */
 int64_t published_who(struct str user);
 /* The issue of a list of risk areas that was issued at that time with that version. */
 struct uuid published_issue(int64_t as_of, struct str version);
+/* What an incident's area publishes of these local days, both included. */
+struct uuid published_days(struct uuid incident, struct str area, int64_t from, int64_t to);
 
 /* The one standing round of a kind in an incident. */
 struct uuid round_standing_id(struct uuid incident, const char *kind);

@@ -239,6 +239,14 @@ static void value_cell(struct shown *p, const struct bulletin *b, const struct b
 	html_end(h);
 }
 
+/* What changed is never folded away. */
+static bool in_front(const struct bulletin *b, const struct bulletin_figure *f)
+{
+	bool same = f->change == CHANGE_COMPARED && f->before == f->value;
+
+	return f->main || (!uuid_is_nil(&b->replaces) && !same);
+}
+
 static void figures_table(struct shown *p, const struct bulletin *b, bool main, bool any)
 {
 	struct html *h = &p->h;
@@ -248,7 +256,7 @@ static void figures_table(struct shown *p, const struct bulletin *b, bool main, 
 	for (size_t i = 0; i < b->figures_n; i++) {
 		const struct bulletin_figure *f = &b->figures[i];
 
-		if (any && f->main != main)
+		if (any && in_front(b, f) != main)
 			continue;
 		html_tag(h, "tr");
 		html_tag(h, "th");
@@ -273,7 +281,7 @@ static void figures(struct shown *p, const struct bulletin *b)
 	size_t mains = 0;
 
 	for (size_t i = 0; i < b->figures_n; i++)
-		mains += b->figures[i].main;
+		mains += in_front(b, &b->figures[i]);
 	if (!b->figures_n)
 		return;
 	element(p, "h2", NULL, TEXT_FIGURES);

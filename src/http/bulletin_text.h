@@ -6,7 +6,8 @@ TEXT(FIGURES, "主要指标", "Figures")
 TEXT(MORE_FIGURES, "其他指标", "More figures")
 TEXT(MEANINGS, "指标口径", "What each figure means")
 TEXT(ENDED, "不再统计", "no longer counted")
-TEXT(REDEFINED, "口径已调整，与上一版不可比", "counted by another definition than before: not comparable")
+TEXT(REDEFINED, "口径已调整，与上一版不可比",
+	"counted by another definition than before: not comparable")
 TEXT(NEW, "新增", "new")
 TEXT(ACCOUNTS, "账目核对", "Accounts")
 TEXT(ALL_CLOSE, "各项账目均已平衡。", "Every account closes.")
@@ -15,7 +16,8 @@ TEXT(OPEN, "下列账目尚未平衡，差额如下。", "These accounts do not 
 TEXT(ALL_THE_SAME, "仍予发布的理由：", "Published all the same because: ")
 TEXT(SIGNED, "签发：", "Signed: ")
 TEXT(PUBLISHED, "发布时间：", "published ")
-TEXT(NOBODYS, "本页只有汇总数字，不含任何个人信息。", "This page holds counts only, and nobody's data.")
+TEXT(NOBODYS, "本页只有汇总数字，不含任何个人信息。",
+	"This page holds counts only, and nobody's data.")
 TEXT(CLOSED, "没有这一页", "There is nothing here")
 TEXT(CLOSED_WHY, "这里没有向社会公开的通报，或者它已停止公开。请核对网址，或向发布单位了解。",
 	"No bulletin is open to the public here, or it is so no longer. Check the address, or ask the office that published it.")

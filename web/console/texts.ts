@@ -2,11 +2,13 @@
 import { say, type Text } from '@shared/language'
 import { common } from '@shared/texts'
 import { boardTexts } from './board_texts'
+import { bulletinTexts } from './bulletin_texts'
 import { noticeTexts } from './notice_texts'
 
 export const texts = {
 	...common,
 	...boardTexts,
+	...bulletinTexts,
 	...noticeTexts,
 	console: { zh: '疫情处置指挥台', en: 'Command console' },
 	skip: { zh: '跳到正文', en: 'Skip to content' },

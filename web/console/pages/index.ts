@@ -1,5 +1,5 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
-import type { Component } from 'vue'
+import { defineAsyncComponent, type Component } from 'vue'
 import BalancesPage from './BalancesPage.vue'
 import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
@@ -18,6 +18,9 @@ import RoundsPage from './RoundsPage.vue'
 import SettlePage from './SettlePage.vue'
 import SubjectPage from './SubjectPage.vue'
 import WallPage from './WallPage.vue'
+
+/* What only some come to write is not read by all who come to look. */
+const ComposePage = defineAsyncComponent(() => import('./ComposePage.vue'))
 
 interface Entry {
 	show: Component
@@ -44,5 +47,6 @@ export const pages: Readonly<Record<string, Entry>> = {
 	record: { show: RecordPage, section: 'figures' },
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
+	compose: { show: ComposePage, section: 'bulletins' },
 	balances: { show: BalancesPage, section: 'balances' },
 }

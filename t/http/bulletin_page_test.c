@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk/bulletin/bulletin.h"
 #include "sys/sys.h"
 
 #define INCIDENT "01900000-0000-7000-8000-000000000001"
@@ -82,6 +83,8 @@ static void a_draft_is_what_is_published(void **state)
 	assert_int_equal(a.status, 200);
 	assert_true(str_is(at(a.json, "prose_zh")->s, "示例一。\n示例二。"));
 	assert_non_null(strstr(a.body, "people were called on"));
+	/* Where a page can be laid out at all (a font), this one is one. */
+	assert_true(at(a.json, "pages")->type == JSON_NULL || at(a.json, "pages")->i == 1);
 	answer_free(&a);
 	a = call(&server, "GET", "/v1/bulletins", NULL);
 	assert_int_equal(at(a.json, "items")->n, 0);
@@ -93,6 +96,35 @@ static void a_draft_is_what_is_published(void **state)
 	assert_null(strstr(a.body, "附：指标口径"));
 	answer_free(&a);
 	call_is(&server, 422, "POST", "/v1/bulletins/draft", ASK("512021", ",\"colour\":\"red\""));
+}
+
+/* As long as a text may be, and no longer; told is how many sheets it takes. */
+static void a_text_has_an_end(void **state)
+{
+	static char body[20000];
+	struct answer a;
+
+	(void)state;
+	for (int more = 0; more <= 1; more++) {
+		size_t n = (size_t)snprintf(body, sizeof(body),
+			"{\"id\":\"" ID(
+				"9450%d") "\",\"incident\":\"" INCIDENT
+					  "\",\"area\":\"512021\",\"from\":\"2022-08-28\",\"to\":\"2022-08-28\","
+					  "\"reason\":\"示例\",\"prose_zh\":\"",
+			more);
+
+		for (int i = 0; i < BULLETIN_PROSE_MAX + more; i++)
+			n += (size_t)snprintf(body + n, sizeof(body) - n, "长");
+		snprintf(body + n, sizeof(body) - n, "\"}");
+		a = call(&server, "POST", "/v1/bulletins/draft", body);
+		assert_int_equal(a.status, 200);
+		assert_true(at(a.json, "pages")->type == JSON_NULL || at(a.json, "pages")->i > 1);
+		answer_free(&a);
+		a = call(&server, "POST", "/v1/bulletins", body);
+		assert_int_equal(a.status, 200);
+		assert_true(str_is(at(a.json, "status")->s, more ? "refused" : "accepted"));
+		answer_free(&a);
+	}
 }
 
 /* The latest holds, by whoever handed it on; a number of somebody's is refused. */
@@ -254,6 +286,7 @@ int main(void)
 		cmocka_unit_test(one_lies_ready_every_day),
 		cmocka_unit_test(anybody_reads_what_was_opened),
 		cmocka_unit_test(a_village_is_too_small_for_the_public),
+		cmocka_unit_test(a_text_has_an_end),
 	};
 	int failed = cmocka_run_group_tests_name(
 		"a bulletin's page, sqlite", tests, setup, teardown);

@@ -124,6 +124,8 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await page.locator('button[name=hand-on]').click()
 		await expect(page.locator('.publish-bulletin .good')).toBeVisible()
 
+		await paragraphs.first().fill('下一步接着排查（示例）。')
+
 		// What has moved is looked at again before it is published, and never in silence.
 		await expect(page.locator('.tag.pages')).toHaveText(/一页 A4|One A4 page/)
 		await meeting(site, incident)
@@ -146,7 +148,7 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await page.locator('.sharing button[name=open]').click()
 		await expect(page.locator('.sharing .address a')).toHaveAttribute('href', /\/b\//)
 		await outside.goto(`/b/${id}`)
-		await expect(outside.locator('.prose').first()).toHaveText('下一步继续排查（示例）。')
+		await expect(outside.locator('.prose').first()).toHaveText('下一步接着排查（示例）。')
 		await outside.setViewportSize({ width: 390, height: 844 })
 		expect(await findings(outside)).toEqual([])
 		expect(await beyond(outside)).toBeLessThanOrEqual(0)
@@ -155,6 +157,7 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await meeting(site, incident)
 		await page.locator('a.correct').click()
 		await page.locator('.choose button').first().click()
+		await expect(paragraphs.first()).toHaveValue('下一步接着排查（示例）。')
 		await expect(paragraphs.nth(1)).toHaveValue('组织领导。召开领导小组会议3次。')
 		await expect(page.locator('button[name=publish]')).toBeDisabled()
 		await page.locator('textarea[name=correction]').fill('补登记一次会议（示例）')

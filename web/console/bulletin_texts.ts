@@ -40,6 +40,10 @@ export const bulletinTexts = {
 		zh: '不得写入电话、证件号码：{list}',
 		en: 'No number of a phone or document may stand in it: {list}',
 	},
+	tooLong: {
+		zh: '正文 {n} 字，超过上限 {max} 字，请删减。',
+		en: 'The text has {n} characters, more than {max}. Shorten it.',
+	},
 	noEnglish: {
 		zh: '英文有 {n} 段未写，英文版将缺这几段。',
 		en: 'English lacks {n} paragraphs; the English edition will go without them.',

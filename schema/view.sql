@@ -256,12 +256,13 @@ CREATE TABLE duty (
 	acts BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- What is told to whoever works here, and who has read it: the records by what they are about, as long as they are known. One
--- that stands no longer stays as its own mark, for who had it.
+-- What is told to whoever works here, and who has read it; what is published of days, begun, shared and due: the records by what
+-- they are about, as long as they are known. One that stands no longer stays as its own mark, for who had it.
 CREATE TABLE published (
-	key BLOB NOT NULL,              -- 1, 3: the notice; 2: the issue of a list (published_issue); 4: refusal_key
+	key BLOB NOT NULL,              -- 1, 3: the notice; 2: the issue of a list (published_issue); 4, 5: the days (published_days); 6: a bulletin; 7: an incident; 8: refusal_key
 	id BLOB NOT NULL,               -- the record
-	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read 4 a refusal that somebody has seen to
+	what BIGINT NOT NULL,           -- 1 notice 2 piece of a list of risk areas 3 read 4 bulletin 5 a draft of one 6 is it shared 7 daily
+					-- 8 a refusal that somebody has seen to
 	area TEXT NOT NULL,
 	stands BIGINT NOT NULL,
 	who BIGINT NOT NULL, -- a digest of the account that said it; 2: of the list's source, 0 where none is told

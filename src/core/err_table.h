@@ -77,6 +77,7 @@ X(ASKS_OPEN, "asks_open", 409, 65, RETRY_NO, "您已有 {0} 件诉求尚未办�
 X(APPEAL_OPEN, "appeal_open", 409, 65, RETRY_NO, "您对这项措施的申诉正在处理，无须重复提出", "an objection of yours to this is open already", "等待答复；有补充的，请直接告诉决定单位", "wait for its answer; tell the office that decided if there is something to add")
 X(COOKIES, "cookies", 403, 77, RETRY_NO, "浏览器没有保存本页的 Cookie", "the browser kept no cookie of this page", "在浏览器设置中允许 Cookie，再打开一次；凭证码没有用掉", "allow cookies in the browser and open it again; the code was not used up")
 X(FORM, "form", 403, 77, RETRY_NO, "本页已失效，未提交", "this page is no longer good, and nothing was sent", "回到上一页，刷新后重新提交", "go back, load the page again and send it once more")
+X(MOVED, "moved", 409, 65, RETRY_NO, "起草以来数据已有变化（依据的数据截至第 {0} 条）", "the figures have moved since the draft (they are as of entry {0} now)", "重新读取草稿，核对变化后再发布", "read the draft again, look at what changed, and publish then")
 /* a record */
 X(FIELD_MISSING, "field_missing", 422, 65, RETRY_NO, "缺少“{f}”", "'{f}' is missing", "补上该项", "fill it in")
 X(FIELD_UNKNOWN, "field_unknown", 422, 65, RETRY_NO, "没有“{f}”这一项", "there is no field '{f}'", "去掉该项，或更新程序", "leave it out, or update the program")

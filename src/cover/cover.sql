@@ -375,7 +375,7 @@ SELECT CASE WHEN coalesce(n, 0) > coalesce(r, 0) THEN n ELSE coalesce(r, 0) END 
 SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;
 
 -- name: cover_settled (blob)
-SELECT area FROM published WHERE key = ?1 AND what = 4 AND stands = 1;
+SELECT area FROM published WHERE key = ?1 AND what = 8 AND stands = 1;
 
 -- name: cover_published_parts (blob, int)
 SELECT id FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY id;

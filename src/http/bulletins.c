@@ -27,26 +27,24 @@ static int file_name(struct call *c, const struct bulletin_form *form)
 	struct buf b;
 
 	buf_init(&b, &c->arena);
-	buf_fmt(&b, "bulletin-" STR_FMT ".%s", STR_ARG(c->id_text), form->name);
+	buf_fmt(&b, "bulletin-" STR_FMT ".%s", STR_ARG(c->id_text.n ? c->id_text : STR("draft")),
+		form->name);
 	c->file = buf_get(&b);
 	c->type = form->type;
 	return buf_ok(&b) ? 0 : err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-int route_bulletin(struct call *c)
+/* As paper, in the format that is asked for. */
+static int paper_write(struct call *c, const struct bulletin *b, enum bulletin_format format)
 {
-	enum bulletin_format format;
-	struct bulletin b;
+	bool zh = !str_is(arg_text(c, "lang"), "en");
 	struct str whole;
-	int e = bulletin_get(&c->cx, &c->cover, &c->id, &b);
+	int pages, e;
 
-	if (e)
-		return e;
-	if (!bulletin_format_read(arg_text(c, "format"), &format)) {
-		row_bulletin(&c->w, &b);
-		return answer_end(c);
-	}
-	e = bulletin_write(&c->cx, &b, format, !str_is(arg_text(c, "lang"), "en"), &whole);
+	if (str_is(arg_text(c, "extent"), "sheet"))
+		e = bulletin_sheet(&c->cx, b, format, zh, &whole, &pages);
+	else
+		e = bulletin_write(&c->cx, b, format, zh, &whole);
 	if (!e)
 		e = file_name(c, &bulletin_forms[format]);
 	if (!e)
@@ -54,7 +52,21 @@ int route_bulletin(struct call *c)
 	return e ? e : answer_end(c);
 }
 
-/* ---- publishing ---- */
+int route_bulletin(struct call *c)
+{
+	enum bulletin_format format;
+	struct bulletin b;
+	int e = bulletin_get(&c->cx, &c->cover, &c->id, &b);
+
+	if (e)
+		return e;
+	if (bulletin_format_read(arg_text(c, "format"), &format))
+		return paper_write(c, &b, format);
+	row_bulletin(&c->w, &b);
+	return answer_end(c);
+}
+
+/* ---- what is asked ---- */
 
 static int uuid_take(struct call *c, const struct json *v, const char *name, struct uuid *ret)
 {
@@ -77,7 +89,9 @@ static int day_take(struct call *c, const struct json *v, const char *name, int3
 
 static int names_check(struct call *c, const struct json *v)
 {
-	static const char known[] = " id incident area from to title_zh title_en reason replaces ";
+	static const char known[] =
+		" id incident area from to title_zh title_en prose_zh prose_en reason "
+		"correction replaces mark ";
 	struct buf name;
 
 	if (v->type != JSON_OBJECT)
@@ -108,7 +122,11 @@ static int ask_take(struct call *c, struct bulletin_ask *ret, struct uuid *ret_i
 	*ret = (struct bulletin_ask){ .area = json_text(v, "area"),
 		.title_zh = json_text(v, "title_zh"),
 		.title_en = json_text(v, "title_en"),
-		.reason = json_text(v, "reason") };
+		.prose_zh = json_text(v, "prose_zh"),
+		.prose_en = json_text(v, "prose_en"),
+		.reason = json_text(v, "reason"),
+		.correction = json_text(v, "correction"),
+		.expects = json_text(v, "mark") };
 	e = uuid_take(c, v, "incident", &ret->incident);
 	if (!e)
 		e = uuid_take(c, v, "id", ret_id);
@@ -130,6 +148,108 @@ static int signer_take(struct call *c, struct str *ret)
 	*ret = e ? STR("") : a.name;
 	return e;
 }
+
+/* ---- a draft ---- */
+
+static int pages_count(struct call *c, const struct bulletin *b, int *ret)
+{
+	struct str whole;
+	int e = bulletin_sheet(
+		&c->cx, b, BULLETIN_PDF, !str_is(arg_text(c, "lang"), "en"), &whole, ret);
+
+	if (e != -E_NO_FONT && e != -E_TOO_MANY)
+		return e;
+	err_clear(&c->cx);
+	return 0;
+}
+
+static int draft_answer(struct call *c, const struct bulletin_ask *ask)
+{
+	struct bulletin_drafted begun = { .id = uuid_nil };
+	struct uuid published = uuid_nil;
+	enum bulletin_format format;
+	struct bulletin b;
+	struct str mark;
+	int pages = 0, e = bulletin_draft(&c->cx, &c->cover, ask, &b);
+
+	if (e)
+		return e;
+	if (bulletin_format_read(arg_text(c, "format"), &format))
+		return paper_write(c, &b, format);
+	e = pages_count(c, &b, &pages);
+	if (!e)
+		e = bulletin_mark(&c->cx, &b, &mark);
+	if (!e)
+		e = bulletin_drafted_get(&c->cx, &c->cover, ask, &begun);
+	if (!e)
+		e = bulletin_of_days(&c->cx, &c->cover, ask, &published);
+	if (e)
+		return e;
+	row_bulletin_draft(&c->w, &b, &begun, &published, mark, pages);
+	return answer_end(c);
+}
+
+/* The incident that is named; the area without another is the incident's, the day yesterday. */
+static int incident_area(struct call *c, const struct uuid *id, struct str *ret)
+{
+	struct incident *all;
+	size_t n;
+	int e = incident_list(&c->cx, &c->cover, &all, &n);
+
+	for (size_t i = 0; !e && i < n; i++)
+		if (uuid_eq(&all[i].id, id))
+			*ret = all[i].area;
+	return e;
+}
+
+int route_bulletin_draft(struct call *c)
+{
+	int32_t yesterday = day_of(c->now) - 1;
+	struct bulletin_ask ask = { .incident = call_arg(c, "incident")->id,
+		.area = arg_text(c, "area"),
+		.replaces = call_arg(c, "replaces")->given ? call_arg(c, "replaces")->id : uuid_nil,
+		.title_zh = STR(""),
+		.title_en = STR(""),
+		.reason = STR(""),
+		.correction = STR(""),
+		.from = call_arg(c, "from")->given ? call_arg(c, "from")->day : yesterday,
+		.to = call_arg(c, "to")->given ? call_arg(c, "to")->day : yesterday };
+	int e = ask.area.n ? 0 : incident_area(c, &ask.incident, &ask.area);
+
+	if (!e)
+		e = signer_take(c, &ask.signer);
+	return e ? e : draft_answer(c, &ask);
+}
+
+/* The same with the words that somebody has typed so far. Nothing is written. */
+int route_bulletin_draft_post(struct call *c)
+{
+	struct bulletin_ask ask;
+	struct uuid id;
+	int e = ask_take(c, &ask, &id);
+
+	if (!e)
+		e = signer_take(c, &ask.signer);
+	return e ? e : draft_answer(c, &ask);
+}
+
+int route_bulletins_daily(struct call *c)
+{
+	struct bulletin_daily *all;
+	struct page p;
+	size_t n;
+	int e = bulletin_daily_list(&c->cx, &c->cover, &all, &n);
+
+	if (!e)
+		e = answer_page(c, n, &p);
+	if (e)
+		return e;
+	for (size_t i = p.from; i < p.to; i++)
+		row_bulletin_daily(&c->w, &all[i]);
+	return answer_page_end(c, &p);
+}
+
+/* ---- publishing ---- */
 
 /* The record goes the way of all records: check, gate, journal. */
 static int record_hand_over(struct call *c, struct str text)

@@ -282,7 +282,9 @@ static bool is_spot(const struct call *c)
 static enum MHD_Result to_reader(struct call *c)
 {
 	c->task.work = reader_work;
-	c->task.line = c->share ? &c->share->reads : NULL;
+	c->task.line = c->share ? &c->share->reads : guest_line(c);
+	if (!c->share)
+		c->task.share = HTTP_OPEN_READS;
 	return hand_over(c, &c->http->readers);
 }
 

@@ -78,12 +78,22 @@ struct guard_from login_from(struct call *c, uint8_t to[8])
 }
 
 /* Logins wait in turn by network, so that whoever floods the server with them keeps himself waiting. */
-struct line *login_line(struct call *c)
+static size_t network_slot(struct call *c)
 {
 	uint8_t from[8], hash[SEAL_HASH];
 
 	seal_hash(&c->http->logins_key, login_from(c, from).network, hash);
-	return &c->http->logins[hash[0] % HTTP_LOGIN_LINES];
+	return hash[0] % HTTP_LOGIN_LINES;
+}
+
+struct line *login_line(struct call *c)
+{
+	return &c->http->logins[network_slot(c)];
+}
+
+struct line *guest_line(struct call *c)
+{
+	return &c->http->guests[network_slot(c)];
 }
 
 /* ---- what was sent ---- */

@@ -36,6 +36,7 @@
 #define HTTP_CALLS_KEPT 256
 /* Of one account: */
 #define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
+#define HTTP_OPEN_READS 5 /* percent of the readers' queue: of all who have not logged in */
 #define HTTP_EACH_LONG (HTTP_LONG_QUEUE / 4)
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
@@ -273,6 +274,8 @@ struct call {
 	const struct web_file *page; /* or a part of one */
 	const struct web_form *form; /* that is sent of it; NULL: out holds it */
 	const char *location;        /* where to look instead */
+	const char *cache;           /* how long it may be kept; NULL: not at all */
+	const char *robots;          /* what search engines are told; NULL: nothing */
 	const char *allow;
 	struct str cookie;
 	struct live_client *live;
@@ -357,6 +360,7 @@ struct http {
 	struct arena arena;
 	struct pool readers, longs, slow;
 	struct line logins[HTTP_LOGIN_LINES]; /* by network */
+	struct line guests[HTTP_LOGIN_LINES]; /* the same, of the readers' pool */
 	struct seal_key logins_key;           /* so that nobody can aim at another's line */
 	struct http_counts counts;
 };
@@ -583,6 +587,7 @@ int openapi_make(struct cx *cx, const struct site *s, struct str *ret);
 /* the handlers */
 int route_login(struct call *c);
 struct line *login_line(struct call *c);
+struct line *guest_line(struct call *c); /* of whoever reads without a login, by his network */
 int route_whoami(struct call *c);
 int route_logout(struct call *c);
 int route_sessions(struct call *c);
@@ -684,6 +689,10 @@ int route_place_sheet(struct call *c);
 int route_bulletins(struct call *c);
 int route_bulletin(struct call *c);
 int route_bulletin_post(struct call *c);
+int route_bulletin_draft(struct call *c);
+int route_bulletin_draft_post(struct call *c);
+int route_bulletins_daily(struct call *c);
+int route_page_bulletin(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);

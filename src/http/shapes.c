@@ -128,15 +128,27 @@ const struct shape shapes[] = {
 		"allotted:text used:text spoiled:text lost:text untraced:text difference:text places:[goods]" },
 	{ "frozen",
 		"id:text v:int label_zh:text label_en:text value:number? unit:text unit_en:text means_zh:text "
-		"means_en:text records:int digest:text before:number? before_v:int?" },
+		"means_en:text records:int digest:text main:bool before:number? before_v:int?" },
 	{ "open", "what:text label_zh:text label_en:text difference:text" },
 	{ "bulletin_head",
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
-		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? digest:text?" },
+		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? correction:text? digest:text?" },
 	{ "bulletin",
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
-		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? digest:text? prose_zh:text prose_en:text "
-		"figures:[frozen] open:[open] open_more:int unchecked:int" },
+		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? correction:text? digest:text? "
+		"first:uuid prose_zh:text prose_en:text was_zh:text? was_en:text? figures:[frozen] open:[open] open_more:int unchecked:int "
+		"shareable:bool public:bool indexed:bool" },
+	{ "bulletin_draft",
+		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
+		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? correction:text? digest:text? "
+		"exercise:bool prose_zh:text prose_en:text was_zh:text? was_en:text? figures:[frozen] open:[open] open_more:int unchecked:int "
+		"shareable:bool public:bool indexed:bool paragraphs:[bulletin_paragraph] drafted:bulletin_drafted? published:uuid? mark:text pages:int?" },
+	{ "bulletin_paragraph", "id:text zh:text en:text" },
+	{ "bulletin_drafted",
+		"id:uuid at:time by:text title_zh:text title_en:text prose_zh:text prose_en:text reason:text correction:text" },
+	{ "bulletin_daily",
+		"incident:uuid area:text area_name:text hour:int at:time by:text due:[bulletin_due]" },
+	{ "bulletin_due", "day:day since:time drafted:bool" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },

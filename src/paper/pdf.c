@@ -113,3 +113,8 @@ int pdf_end(struct pdf *p, struct str *ret)
 	e = pdf_fonts(p->cx);
 	return e ? e : pdf_lay(p, ret);
 }
+
+int pdf_pages(const struct pdf *p)
+{
+	return p->pages;
+}

@@ -50,5 +50,6 @@ void pdf_table(struct pdf *p, const char *align, const struct str *headings);
 void pdf_row(struct pdf *p, const struct str *cells); /* of the latest table */
 /* The bytes, in the arena. E_NO_FONT: nothing here can show Chinese; E_TOO_MANY pages; E_TOO_LONG; E_NO_MEMORY. */
 int pdf_end(struct pdf *p, struct str *ret);
+int pdf_pages(const struct pdf *p); /* of one that has ended */
 
 #endif

@@ -527,6 +527,7 @@ static int all_lay(struct pdf *p, struct str *ret)
 
 	lay_begin(&l);
 	pass(&l);
+	p->pages = l.pages;
 	if (p->failed)
 		e = -E_NO_MEMORY;
 	else if (l.pages > PDF_PAGES_MAX)

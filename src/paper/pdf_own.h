@@ -34,6 +34,7 @@ struct pdf {
 	size_t n, cap;
 	struct pdf_grid *grid; /* the latest */
 	bool failed;           /* out of memory */
+	int pages;             /* when it has been laid out */
 };
 
 /* E_NO_FONT unless some font has Chinese; what was installed since the last look is found. Any thread. */

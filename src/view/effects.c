@@ -536,6 +536,24 @@ struct uuid refusal_key(int64_t pos, int64_t received)
 	return uuid_v8(hash);
 }
 
+struct uuid published_days(struct uuid incident, struct str area, int64_t from, int64_t to)
+{
+	uint8_t hash[SEAL_HASH], days[16];
+	struct seal_hasher h;
+
+	for (int i = 0; i < 8; i++) {
+		days[i] = (uint8_t)((uint64_t)from >> (8 * (7 - i)));
+		days[i + 8] = (uint8_t)((uint64_t)to >> (8 * (7 - i)));
+	}
+	seal_hash_begin(&h);
+	seal_hash_add(&h, "bulou.days\n", 11);
+	seal_hash_add(&h, incident.b, sizeof(incident.b));
+	seal_hash_add(&h, days, sizeof(days));
+	seal_hash_add(&h, area.p, area.n);
+	seal_hash_end(&h, hash);
+	return uuid_v8(hash);
+}
+
 struct uuid round_standing_id(struct uuid incident, const char *kind)
 {
 	uint8_t hash[SEAL_HASH];

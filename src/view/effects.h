@@ -39,7 +39,18 @@ enum {
 enum { LEDGER_IN = 1, LEDGER_OUT, LEDGER_COUNT };
 /* Went on or off; is planned to; works elsewhere from one moment until another. */
 enum { DUTY_ON = 1, DUTY_OFF, DUTY_STARTS, DUTY_ENDS, DUTY_SECONDED };
-enum { PUBLISHED_NOTICE = 1, PUBLISHED_RULE, PUBLISHED_READ, PUBLISHED_SETTLED };
+/* A bulletin of an area's days; a text that somebody has begun for it; whether anybody may read it; when one is drawn up every day; that somebody has seen to
+ * what was refused. */
+enum {
+	PUBLISHED_NOTICE = 1,
+	PUBLISHED_RULE,
+	PUBLISHED_READ,
+	PUBLISHED_BULLETIN,
+	PUBLISHED_DRAFTED,
+	PUBLISHED_SHARED,
+	PUBLISHED_DAILY,
+	PUBLISHED_SETTLED
+};
 
 enum subject_type {
 	SUBJECT_UNKNOWN,
@@ -171,8 +182,9 @@ int effects_duty_ends(
 /* Works in the record's area from a moment until another (0: nobody has said). */
 int effects_duty_seconded(struct effects *e, struct uuid who, int64_t from, int64_t until);
 
-/* It tells whoever works in its area (PUBLISHED_NOTICE), or that its writer has read what is told (PUBLISHED_READ), or that somebody has
- * seen to what was refused (PUBLISHED_SETTLED, refusal_key). key: of a notice its own id. */
+/* It tells whoever works in its area (PUBLISHED_NOTICE), or that its writer has read what is told (PUBLISHED_READ), or it is of a
+ * bulletin, or somebody has seen to what was refused (PUBLISHED_SETTLED, refusal_key). key: of a notice its own id; of a bulletin its
+ * days, of whether it is shared its first version, of a daily one the incident. */
 int effects_published(struct effects *e, int what, struct uuid key);
 /* A piece of a list of risk areas, which is told to everybody (PUBLISHED_RULE); source "": it names none. */
 int effects_issue(struct effects *e, int64_t as_of, struct str version, struct str source);
@@ -180,6 +192,8 @@ int effects_issue(struct effects *e, int64_t as_of, struct str version, struct s
 int64_t published_who(struct str user);
 /* The issue of a list of risk areas that was issued at that time with that version. */
 struct uuid published_issue(int64_t as_of, struct str version);
+/* What an incident's area publishes of these local days, both included. */
+struct uuid published_days(struct uuid incident, struct str area, int64_t from, int64_t to);
 
 /* A refusal: under the id of a refused record there may be another's, or none could be read. */
 struct uuid refusal_key(int64_t pos, int64_t received);

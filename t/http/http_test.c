@@ -79,6 +79,8 @@ static void path_of(const struct route *r, char *to, size_t n)
 		snprintf(to, n, "%s", r->path);
 	if (strcmp(r->path, "/v1/search") == 0)
 		snprintf(to, n, "/v1/search?q=1");
+	if (strcmp(r->path, "/v1/bulletins/draft") == 0)
+		snprintf(to, n, "/v1/bulletins/draft?incident=%s", fid(1));
 	if (strcmp(r->path, "/v1/candidates") == 0)
 		snprintf(to, n, "/v1/candidates?kind=sweep");
 	if (strcmp(r->path, "/v1/records") == 0)
@@ -213,7 +215,7 @@ static void test_openapi(void **state)
 	assert_int_equal(at(a.json, "components.schemas.waiting.required")->n, 4);
 	assert_int_equal(at(a.json, "components.schemas.record.required")->n, 16);
 	/* A body is said to be what its route takes. */
-	assert_int_equal(at(a.json, "components.schemas.bulletin_order.properties")->n, 9);
+	assert_int_equal(at(a.json, "components.schemas.bulletin_order.properties")->n, 13);
 	assert_int_equal(at(a.json, "components.schemas.bulletin_order.required")->n, 4);
 	paths = json_get(json_get(json_get(paths, "/v1/bulletins"), "post"), "requestBody");
 	paths = json_get(json_get(json_get(paths, "content"), "application/json"), "schema");

@@ -142,7 +142,7 @@ static struct uuid *ids_of(struct oracle *o, const struct json *list, size_t *re
 static bool is_second(struct str kind)
 {
 	static const char *const second[] = { "sweep.visit", "incident.declared",
-		"notice.published" };
+		"notice.published", "bulletin.published" };
 
 	for (size_t i = 0; i < sizeof(second) / sizeof(second[0]); i++)
 		if (str_is(kind, second[i]))
@@ -247,7 +247,26 @@ static void write_held(struct oracle *o)
 			lines_add(o->cx, o->out, "held|%s", o_hex(o, &o->all[i].id));
 }
 
-/* What is told to whoever works here, and who says that he has read it. */
+/* Of a bulletin and of a draft, by its days; of what is said of a bulletin or a daily one, by that. */
+static bool bulletin_key(const struct fact *f, int what, struct uuid *ret)
+{
+	struct uuid incident;
+	int32_t from, to;
+
+	if (what == 6)
+		return b_id(f, "bulletin", ret);
+	if (!b_id(f, "incident", &incident))
+		return false;
+	*ret = incident;
+	if (what == 7)
+		return true;
+	if (!day_read(b_text(f, "from"), &from) || !day_read(b_text(f, "to"), &to))
+		return false;
+	*ret = published_days(incident, f->area, from, to);
+	return true;
+}
+
+/* What is told to whoever works here, and who says that he has read it; and what is published of days. */
 static void write_published(struct oracle *o)
 {
 	for (size_t i = 0; i < o->n; i++) {
@@ -255,16 +274,22 @@ static void write_published(struct oracle *o)
 		int what = is(f, "notice.published")                 ? 1 :
 			is(f, "risk.issued") || is(f, "risk.listed") ? 2 :
 			is(f, "notice.read")                         ? 3 :
-			is(f, "refusal.settled")                     ? 4 :
+			is(f, "bulletin.published")                  ? 4 :
+			is(f, "bulletin.drafted")                    ? 5 :
+			is(f, "bulletin.shared")                     ? 6 :
+			is(f, "bulletin.scheduled")                  ? 7 :
+			is(f, "refusal.settled")                     ? 8 :
 								       0;
 		struct uuid key = f->id;
 		int64_t as_of = 0;
 
 		if (!f->stands || what == 0 || (what == 3 && !b_id(f, "notice", &key)))
 			continue;
+		if (what > 3 && what < 8 && !bulletin_key(f, what, &key))
+			continue;
 		if (what == 2 && when_read(b_text(f, "as_of"), &as_of))
 			key = published_issue(as_of, b_text(f, "snapshot"));
-		if (what == 4 && when_read(b_text(f, "received"), &as_of))
+		if (what == 8 && when_read(b_text(f, "received"), &as_of))
 			key = refusal_key(b_int(f, "pos"), as_of);
 		lines_add(o->cx, o->out, "published|%d|%s|%.*s|%s", what, o_hex(o, &key),
 			STR_ARG(f->area), o_hex(o, &f->id));

@@ -720,6 +720,7 @@ bool oracle_knows(const struct fact *f)
 		if (str_is(f->kind, counts[i].kind))
 			return true;
 	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
-		is(f, "notice.read") || is(f, "refusal.settled") || is(f, "shift.planned") ||
+		is(f, "notice.read") || is(f, "refusal.settled") || is(f, "bulletin.drafted") ||
+		is(f, "bulletin.shared") || is(f, "bulletin.scheduled") || is(f, "shift.planned") ||
 		is(f, "post.manned") || is(f, "test.found");
 }

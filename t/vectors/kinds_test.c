@@ -291,7 +291,8 @@ static const char *const what_names[FOLDS][8] = {
 	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },
 	[FOLD_LEDGER] = { "?", "in", "out", "count" },
 	[FOLD_DUTY] = { "?", "on", "off", "starts", "ends", "seconded" },
-	[FOLD_PUBLISHED] = { "?", "notice", "rule", "read", "settled" },
+	[FOLD_PUBLISHED] = { "?", "notice", "rule", "read", "bulletin", "drafted", "shared",
+		"daily", "settled" },
 };
 
 static void add_text(struct buf *b, const char *name, struct str s)

@@ -1,18 +1,20 @@
 // The pages as the demo leaves them, for people to look at: each in both languages, on a phone and on a desk, light and dark, into
 // BUILD/screenshots; those that the README shows into doc/screens as well. Run by pictures.config.ts, not with the tests.
 import type { Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FieldSite } from './field_site'
 import { inSizes, prepare, tour, wall } from './field_tour'
 import { expect, test } from './fixture'
 import { Phone } from './phone'
-import { list } from './play'
+import { call, list } from './play'
 import { buildFolder, type Site } from './site'
 
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
-const IN_README = /^((board|doors)-(zh|en)-desk|wall-zh-desk|areas-(zh|en)-phone)-light$/
+const IN_README =
+	/^((board|doors|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
@@ -21,6 +23,14 @@ interface View {
 	path: (site: Site) => Promise<string> | string
 	/** What is there when the page is. */
 	ready: string
+}
+
+interface Told {
+	incident: string
+	area: string
+	from: string
+	to: string
+	first: string
 }
 
 async function first(site: Site, of: string, kind?: string): Promise<string> {
@@ -61,6 +71,14 @@ const views: View[] = [
 		path: async (s) => `bulletin/${await first(s, '/v1/bulletins')}`,
 		ready: '.frozen',
 	},
+	{
+		name: 'compose',
+		path: async (s) => {
+			const b = (await call(s, `/v1/bulletins/${await first(s, '/v1/bulletins')}`)) as Told
+			return `compose?incident=${b.incident}&area=${b.area}&from=${b.from}&to=${b.to}`
+		},
+		ready: '.paragraphs li',
+	},
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
 ]
@@ -88,6 +106,20 @@ for (const { name, path, ready } of views)
 		await expect(page.locator(ready).first()).toBeVisible()
 		await take(page, name, info.project.name)
 	})
+
+test('a bulletin for anybody', async ({ page, site }, info) => {
+	const { first: id, area } = (await call(
+		site,
+		`/v1/bulletins/${await first(site, '/v1/bulletins')}`,
+	)) as Told
+	const at = '2022-09-23T09:00:00+08:00'
+	const body = { bulletin: id, open: true }
+	const record = { id: randomUUID(), kind: 'bulletin.shared', v: 1, at, area, body }
+	await call(site, '/v1/records', record)
+	await page.goto(`/b/${id}`)
+	await expect(page.locator('.prose').first()).toBeVisible()
+	await take(page, 'anybody', info.project.name)
+})
 
 for (const language of ['zh-CN', 'en-GB'])
 	test(`the phone's app: ${language}`, async ({}, info) => {

@@ -40,6 +40,49 @@ export async function readFormats(): Promise<string[]> {
 	return (one?.schema.enum ?? []).filter((f) => f !== 'json')
 }
 
-export function formatAddress(b: Bulletin, format: string): string {
-	return `/v1/bulletins/${b.id ?? ''}?format=${format}&lang=${language.value}`
+export function formatAddress(b: Bulletin, format: string, extent = 'whole'): string {
+	return `/v1/bulletins/${b.id ?? ''}?format=${format}&lang=${language.value}&extent=${extent}`
+}
+
+/** Where anybody reads it, once it is opened. */
+export function publicAddress(b: Bulletin): string {
+	return `${location.origin}/b/${b.first}`
+}
+
+export type Daily = Shapes['bulletin_daily']
+
+export function readDaily(): Promise<Daily[]> {
+	return whole((after) =>
+		got(api.GET('/v1/bulletins/daily', { params: { query: given({ limit: 100, after }) } })),
+	)
+}
+
+export interface Line {
+	is: 'same' | 'gone' | 'new'
+	text: string
+}
+
+/** Both texts as one: what is gone stands where it stood. */
+export function difference(was: string, now: string): Line[] {
+	const before = was.split('\n').filter(Boolean)
+	const lines = now.split('\n').filter(Boolean)
+	const all: Line[] = []
+	let at = 0
+	const gone = (): boolean => {
+		const text = before[at]
+		if (text === undefined || lines.includes(text)) return false
+		at++
+		all.push({ is: 'gone', text })
+		return true
+	}
+	for (const text of lines) {
+		const kept = before.includes(text)
+		if (kept) while (gone());
+		else gone()
+		const there = before.indexOf(text, at)
+		if (kept && there >= 0) at = there + 1
+		all.push({ is: kept ? 'same' : 'new', text })
+	}
+	for (; at < before.length; at++) gone()
+	return all
 }

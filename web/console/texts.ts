@@ -3,6 +3,7 @@ import { say, type Text } from '@shared/language'
 import { common } from '@shared/texts'
 import { accountTexts } from './account_texts'
 import { boardTexts } from './board_texts'
+import { bulletinTexts } from './bulletin_texts'
 import { chartTexts } from './chart_texts'
 import { findTexts } from './find_texts'
 import { noticeTexts } from './notice_texts'
@@ -11,6 +12,7 @@ export const texts = {
 	...common,
 	accounts: accountTexts.accounts,
 	...boardTexts,
+	...bulletinTexts,
 	...chartTexts,
 	...findTexts,
 	...noticeTexts,

@@ -3027,6 +3027,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulletins/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 每日通报：几时备好、哪几日待发布
+         * @description Daily bulletins: from which hour on, and which days are due
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Daily bulletins: from which hour on, and which days are due */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["bulletin_daily"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bulletins/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按现有数据起草的通报
+         * @description A bulletin as it would be published now
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 疫情事件编号 / incident */
+                    incident: string;
+                    /** @description 区域编号；缺省为该事件的区域 / area id; without it the incident's */
+                    area?: string;
+                    /** @description 起始日（含）；缺省为昨日 / first local day; without it yesterday */
+                    from?: string;
+                    /** @description 截止日（含）；缺省为昨日 / last local day; without it yesterday */
+                    to?: string;
+                    /** @description 所更正的通报 / the bulletin that it is to correct */
+                    replaces?: string;
+                    /** @description 格式 / how it is shown */
+                    format?: "json" | "md" | "html" | "pdf" | "xlsx";
+                    /** @description 语言 / in which language */
+                    lang?: "zh" | "en";
+                    /** @description 同通报 / as of a bulletin */
+                    extent?: "whole" | "sheet";
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A bulletin as it would be published now */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["bulletin_draft"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 同上，用所拟的文字；不保存
+         * @description The same with the words that were typed; nothing is kept
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description 格式 / how it is shown */
+                    format?: "json" | "md" | "html" | "pdf" | "xlsx";
+                    /** @description 语言 / in which language */
+                    lang?: "zh" | "en";
+                    /** @description whole：全文；sheet：一页版（不含口径和次要指标） / whole, or sheet: on one page, without minor figures and without what they mean */
+                    extent?: "whole" | "sheet";
+                };
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["bulletin_words"];
+                };
+            };
+            responses: {
+                /** @description The same with the words that were typed; nothing is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["bulletin_draft"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bulletins/{id}": {
         parameters: {
             query?: never;
@@ -3045,6 +3220,8 @@ export interface paths {
                     format?: "json" | "md" | "html" | "pdf" | "xlsx";
                     /** @description 语言 / in which language */
                     lang?: "zh" | "en";
+                    /** @description whole：全文；sheet：一页版（不含口径和次要指标） / whole, or sheet: on one page, without minor figures and without what they mean */
+                    extent?: "whole" | "sheet";
                 };
                 header?: {
                     /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
@@ -6763,6 +6940,7 @@ export interface components {
             means_en: string;
             records: number;
             digest: string;
+            main: boolean;
             before: number | null;
             before_v: number | null;
         };
@@ -6797,6 +6975,7 @@ export interface components {
             by: string;
             signer: string | null;
             reason: string | null;
+            correction: string | null;
             digest: string | null;
         };
         bulletin: {
@@ -6824,13 +7003,103 @@ export interface components {
             by: string;
             signer: string | null;
             reason: string | null;
+            correction: string | null;
             digest: string | null;
+            /** Format: uuid */
+            first: string;
             prose_zh: string;
             prose_en: string;
+            was_zh: string | null;
+            was_en: string | null;
             figures: components["schemas"]["frozen"][];
             open: components["schemas"]["open"][];
             open_more: number;
             unchecked: number;
+            shareable: boolean;
+            public: boolean;
+            indexed: boolean;
+        };
+        bulletin_draft: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            area_name: string;
+            title_zh: string;
+            title_en: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            version: number;
+            /** Format: uuid */
+            replaces: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
+            replaced_version: number | null;
+            as_of: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            signer: string | null;
+            reason: string | null;
+            correction: string | null;
+            digest: string | null;
+            exercise: boolean;
+            prose_zh: string;
+            prose_en: string;
+            was_zh: string | null;
+            was_en: string | null;
+            figures: components["schemas"]["frozen"][];
+            open: components["schemas"]["open"][];
+            open_more: number;
+            unchecked: number;
+            shareable: boolean;
+            public: boolean;
+            indexed: boolean;
+            paragraphs: components["schemas"]["bulletin_paragraph"][];
+            drafted: components["schemas"]["bulletin_drafted"] | null;
+            /** Format: uuid */
+            published: string | null;
+            mark: string;
+            pages: number | null;
+        };
+        bulletin_paragraph: {
+            id: string;
+            zh: string;
+            en: string;
+        };
+        bulletin_drafted: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            title_zh: string;
+            title_en: string;
+            prose_zh: string;
+            prose_en: string;
+            reason: string;
+            correction: string;
+        };
+        bulletin_daily: {
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            area_name: string;
+            hour: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            due: components["schemas"]["bulletin_due"][];
+        };
+        bulletin_due: {
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            since: string;
+            drafted: boolean;
         };
         term: {
             side: string;
@@ -7299,6 +7568,27 @@ export interface components {
             title_zh?: string;
             title_en?: string;
             reason?: string;
+            /** Format: uuid */
+            replaces?: string;
+            prose_zh?: string;
+            prose_en?: string;
+            correction?: string;
+            mark?: string;
+        };
+        bulletin_words: {
+            /** Format: uuid */
+            incident: string;
+            area: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            title_zh?: string;
+            title_en?: string;
+            prose_zh?: string;
+            prose_en?: string;
+            reason?: string;
+            correction?: string;
             /** Format: uuid */
             replaces?: string;
         };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define OPEN_TOLD 5
+#define MARK_BYTES 8
 
 static const struct bulletin_figure *figure_in(const struct bulletin *b, struct str id)
 {
@@ -77,7 +78,8 @@ static int figure_add(struct cx *cx, const struct cover *c, const struct figure 
 		.means_en = str_of(f->means_en),
 		.value = v.value,
 		.divide = f->divide,
-		.records = v.records };
+		.records = v.records,
+		.main = bulletin_is_main(str_of(f->id)) };
 	memcpy(x->digest, v.digest, SEAL_HASH);
 	change_note(before, x);
 	b->as_of = v.as_of;
@@ -206,6 +208,40 @@ static int old_read(struct cx *cx, const struct cover *c, struct bulletin *b, st
 	return e ? e : replaceable(cx, ret);
 }
 
+int bulletin_mark(struct cx *cx, const struct bulletin *b, struct str *ret)
+{
+	uint8_t hash[SEAL_HASH];
+	struct seal_hasher h;
+	struct buf text;
+
+	buf_init(&text, cx->arena);
+	for (size_t i = 0; i < b->figures_n; i++)
+		buf_fmt(&text, STR_FMT " %d %lld %d\n", STR_ARG(b->figures[i].id), b->figures[i].v,
+			(long long)b->figures[i].value, b->figures[i].change);
+	for (size_t i = 0; i < b->open_n; i++)
+		buf_fmt(&text, STR_FMT " %lld\n", STR_ARG(b->open[i].what),
+			(long long)b->open[i].difference);
+	buf_fmt(&text, "%lld %lld", (long long)b->open_more, (long long)b->unchecked);
+	if (!buf_ok(&text))
+		return err(cx, E_NO_MEMORY, NULL);
+	seal_hash_begin(&h);
+	seal_hash_add(&h, buf_get(&text).p, buf_get(&text).n);
+	seal_hash_end(&h, hash);
+	buf_init(&text, cx->arena);
+	buf_hex(&text, hash, MARK_BYTES);
+	*ret = buf_get(&text);
+	return buf_ok(&text) ? 0 : err(cx, E_NO_MEMORY, NULL);
+}
+
+/* Whoever publishes has looked at these. */
+static int expected(struct cx *cx, const struct bulletin *b, struct str mark)
+{
+	struct str is;
+	int e = mark.n ? bulletin_mark(cx, b, &is) : 0;
+
+	return e || !mark.n || str_eq(is, mark) ? e : err(cx, E_MOVED, NULL, cx_num(cx, b->as_of));
+}
+
 int bulletin_draft(
 	struct cx *cx, const struct cover *c, const struct bulletin_ask *ask, struct bulletin *ret)
 {
@@ -218,6 +254,7 @@ int bulletin_draft(
 		.title_zh = ask->title_zh,
 		.title_en = ask->title_en,
 		.reason = str_trim(ask->reason),
+		.correction = str_trim(ask->correction),
 		.by = c->who->person,
 		.signer = ask->signer,
 		.from = ask->from,
@@ -236,7 +273,19 @@ int bulletin_draft(
 		e = figures_add(cx, c, &old, ret);
 	if (!e)
 		e = bulletin_prose(cx, ret);
-	return e ? e : bulletin_accounts(cx, c, ret);
+	if (e)
+		return e;
+	ret->was_zh = old.prose_zh;
+	ret->was_en = old.prose_en;
+	ret->shareable = old.shareable;
+	ret->open_to_all = old.open_to_all;
+	ret->indexed = old.indexed;
+	if (ask->prose_zh.p)
+		ret->prose_zh = str_trim(ask->prose_zh);
+	if (ask->prose_en.p)
+		ret->prose_en = str_trim(ask->prose_en);
+	e = bulletin_accounts(cx, c, ret);
+	return e ? e : expected(cx, ret, ask->expects);
 }
 
 static const char *open_names(struct cx *cx, const struct bulletin *b, bool zh)

@@ -23,6 +23,19 @@ bool bulletin_format_read(struct str name, enum bulletin_format *ret)
 int bulletin_write(struct cx *cx, const struct bulletin *b, enum bulletin_format format, bool zh,
 	struct str *ret)
 {
+	const struct bulletin_way way = { .format = format, .zh = zh };
+	int pages;
+
 	return format == BULLETIN_XLSX ? bulletin_book(cx, b, zh, ret) :
-					 bulletin_text(cx, b, format, zh, ret);
+					 bulletin_text(cx, b, &way, ret, &pages);
+}
+
+int bulletin_sheet(struct cx *cx, const struct bulletin *b, enum bulletin_format format, bool zh,
+	struct str *ret, int *ret_pages)
+{
+	const struct bulletin_way way = { .format = format, .zh = zh, .brief = true };
+
+	*ret_pages = 0;
+	return format == BULLETIN_XLSX ? bulletin_book(cx, b, zh, ret) :
+					 bulletin_text(cx, b, &way, ret, ret_pages);
 }

@@ -32,6 +32,8 @@ static void figure_write(struct cx *cx, struct jw *w, const struct bulletin_figu
 	jw_f_int(w, "divide", f->divide);
 	jw_f_int(w, "records", f->records);
 	jw_f_str(w, "digest", buf_get(&hex));
+	if (f->main)
+		jw_f_bool(w, "main", true);
 	change_write(w, f);
 	jw_end_object(w);
 }
@@ -85,10 +87,10 @@ static void body_write(struct cx *cx, struct jw *w, const struct bulletin *b)
 		row_uuid(w, "replaces", &b->replaces);
 		row_uuid(w, "first", &b->first);
 	}
-	if (b->prose_zh.n) {
+	if (b->prose_zh.n)
 		jw_f_str(w, "prose_zh", b->prose_zh);
+	if (b->prose_en.n)
 		jw_f_str(w, "prose_en", b->prose_en);
-	}
 	jw_f_str(w, "figures", frozen_figures(cx, b));
 	jw_f_str(w, "open", frozen_open(cx, b));
 	jw_f_int(w, "open_more", b->open_more);
@@ -97,6 +99,8 @@ static void body_write(struct cx *cx, struct jw *w, const struct bulletin *b)
 		jw_f_str(w, "signer", b->signer);
 	if (b->reason.n)
 		jw_f_str(w, "reason", b->reason);
+	if (b->correction.n)
+		jw_f_str(w, "correction", b->correction);
 	jw_end_object(w);
 }
 
@@ -113,7 +117,7 @@ int bulletin_record(
 	jw_object(&w);
 	row_uuid(&w, "id", id);
 	jw_f_z(&w, "kind", "bulletin.published");
-	jw_f_int(&w, "v", 1);
+	jw_f_int(&w, "v", 2);
 	jw_f_str(&w, "at", buf_get(&when));
 	jw_f_str(&w, "area", b->area);
 	jw_name(&w, "body");

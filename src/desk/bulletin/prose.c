@@ -14,7 +14,7 @@ struct clause {
 };
 
 struct paragraph {
-	const char *zh, *en;
+	const char *id, *zh, *en;
 	const struct clause *clauses; /* up to one without a figure */
 };
 
@@ -74,13 +74,13 @@ static const struct clause service_clauses[] = {
 	{ .figure = NULL },
 };
 
-static const struct paragraph paragraphs[] = {
-	{ "组织领导", "Command", command_clauses },
-	{ "入户排查", "House to house", sweep_clauses },
-	{ "卡口查验", "Checkpoints", checkpoint_clauses },
-	{ "核酸检测", "Testing", testing_clauses },
-	{ "督导检查", "Inspections", inspect_clauses },
-	{ "服务保障", "Services", service_clauses },
+static const struct paragraph paragraphs[BULLETIN_PARAGRAPHS] = {
+	{ "command", "组织领导", "Command", command_clauses },
+	{ "sweep", "入户排查", "House to house", sweep_clauses },
+	{ "checkpoint", "卡口查验", "Checkpoints", checkpoint_clauses },
+	{ "testing", "核酸检测", "Testing", testing_clauses },
+	{ "inspect", "督导检查", "Inspections", inspect_clauses },
+	{ "service", "服务保障", "Services", service_clauses },
 };
 
 static const struct bulletin_figure *figure_of(const struct bulletin *b, const char *id)
@@ -143,42 +143,67 @@ static void clause_add(
 	}
 }
 
-/* Nothing, where no clause has a figure. */
-static void paragraph_add(struct cx *cx, const struct bulletin *b, const struct paragraph *p,
-	bool zh, struct buf *text)
+/* "" where no clause has a figure. */
+static struct str paragraph_text(
+	struct cx *cx, const struct bulletin *b, const struct paragraph *p, bool zh)
 {
+	struct buf text;
 	bool any = false;
 
+	buf_init(&text, cx->arena);
 	for (const struct clause *c = p->clauses; c->figure; c++) {
 		const struct bulletin_figure *f = figure_of(b, c->figure);
 
 		if (!f)
 			continue;
 		if (any)
-			buf_z(text, zh ? "，" : "; ");
+			buf_z(&text, zh ? "，" : "; ");
 		else
-			buf_fmt(text, zh ? "%s%s。" : "%s%s: ", text->n ? "\n" : "",
-				zh ? p->zh : p->en);
-		clause_add(cx, text, clause_text(c, f, zh), f, zh);
+			buf_fmt(&text, zh ? "%s。" : "%s: ", zh ? p->zh : p->en);
+		clause_add(cx, &text, clause_text(c, f, zh), f, zh);
 		any = true;
 	}
-	if (any)
-		buf_z(text, zh ? "。" : ".");
+	buf_z(&text, !any ? "" : zh ? "。" : ".");
+	return buf_get(&text);
 }
 
-static struct str prose(struct cx *cx, const struct bulletin *b, bool zh)
+static void lines_join(struct buf *zh, struct buf *en, const struct bulletin *b)
 {
-	struct buf text;
+	for (size_t i = 0; i < b->paragraphs_n; i++) {
+		buf_z(zh, i ? "\n" : "");
+		buf_str(zh, b->paragraphs[i].zh);
+		buf_z(en, i ? "\n" : "");
+		buf_str(en, b->paragraphs[i].en);
+	}
+}
 
-	buf_init(&text, cx->arena);
-	for (size_t i = 0; i < sizeof(paragraphs) / sizeof(*paragraphs); i++)
-		paragraph_add(cx, b, &paragraphs[i], zh, &text);
-	return buf_get(&text);
+bool bulletin_is_main(struct str figure)
+{
+	for (size_t i = 0; i < BULLETIN_PARAGRAPHS; i++)
+		for (const struct clause *c = paragraphs[i].clauses; c->figure; c++)
+			if (str_is(figure, c->figure))
+				return true;
+	return false;
 }
 
 int bulletin_prose(struct cx *cx, struct bulletin *b)
 {
-	b->prose_zh = prose(cx, b, true);
-	b->prose_en = prose(cx, b, false);
+	struct buf zh, en;
+
+	for (size_t i = 0; i < BULLETIN_PARAGRAPHS; i++) {
+		struct bulletin_paragraph p = { .id = str_of(paragraphs[i].id),
+			.zh = paragraph_text(cx, b, &paragraphs[i], true),
+			.en = paragraph_text(cx, b, &paragraphs[i], false) };
+
+		if (!p.zh.p || !p.en.p)
+			return err(cx, E_NO_MEMORY, NULL);
+		if (p.zh.n)
+			b->paragraphs[b->paragraphs_n++] = p;
+	}
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	lines_join(&zh, &en, b);
+	b->prose_zh = buf_get(&zh);
+	b->prose_en = buf_get(&en);
 	return b->prose_zh.p && b->prose_en.p ? 0 : err(cx, E_NO_MEMORY, NULL);
 }

@@ -38,6 +38,7 @@ static void figure_take(const struct json *v, struct bulletin_figure *ret)
 		.value = int_of(v, "value"),
 		.divide = int_of(v, "divide"),
 		.records = int_of(v, "records"),
+		.main = json_get(v, "main") != NULL,
 		.change = change_of(v),
 		.before = int_of(v, "before"),
 		.before_v = int_of(v, "before_v") };
@@ -109,6 +110,7 @@ static void head_take(const struct record *r, const uint8_t digest[SEAL_HASH], s
 		.by = r->by.n ? r->by : r->via,
 		.signer = record_text(r, "signer"),
 		.reason = record_text(r, "reason"),
+		.correction = record_text(r, "correction"),
 		.from = (int32_t)record_int(r, "from"),
 		.to = (int32_t)record_int(r, "to"),
 		.as_of = record_int(r, "as_of"),
@@ -179,6 +181,19 @@ static int replaced_find(struct cx *cx, const struct cover *c, struct bulletin *
 	return e;
 }
 
+/* Records do not change: what the version before said stands in its own. */
+static int was_take(struct cx *cx, const struct cover *c, struct bulletin *ret)
+{
+	struct record *was = NULL;
+	int e = uuid_is_nil(&ret->replaces) ? 0 : record_of(cx, c, &ret->replaces, &was);
+
+	if (!e && was && str_is(was->kind_name, "bulletin.published")) {
+		ret->was_zh = record_text(was, "prose_zh");
+		ret->was_en = record_text(was, "prose_en");
+	}
+	return e;
+}
+
 int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct bulletin *ret)
 {
 	uint8_t digest[SEAL_HASH];
@@ -191,7 +206,24 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 	e = figures_take(cx, record_text(r, "figures"), ret);
 	if (!e)
 		e = open_take(cx, record_text(r, "open"), ret);
+	if (!e)
+		e = was_take(cx, c, ret);
+	if (!e)
+		e = bulletin_share_read(cx, c, ret);
 	return e ? e : replaced_find(cx, c, ret);
+}
+
+int bulletin_public(
+	struct cx *cx, const struct cover *c, const struct uuid *id, struct bulletin *ret)
+{
+	int e = bulletin_get(cx, c, id, ret);
+
+	if (!e && !uuid_is_nil(&ret->replaced_by)) {
+		const struct uuid newest = ret->replaced_by;
+
+		e = bulletin_get(cx, c, &newest, ret);
+	}
+	return e || ret->open_to_all ? e : not_found(cx, id);
 }
 
 /* ---- the list ---- */
@@ -199,7 +231,7 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 static int texts_keep(struct cx *cx, struct bulletin *b)
 {
 	struct str *const texts[] = { &b->area, &b->area_name, &b->title_zh, &b->title_en, &b->by,
-		&b->signer, &b->reason };
+		&b->signer, &b->reason, &b->correction };
 	int e = 0;
 
 	for (size_t i = 0; !e && i < sizeof(texts) / sizeof(*texts); i++)

@@ -1,5 +1,5 @@
 /* A bulletin as JSON. */
-#include "desk/bulletin/bulletin.h"
+#include "desk/bulletin/own.h"
 
 #include "desk/rows.h"
 
@@ -47,6 +47,7 @@ static void figure_row(struct jw *w, const struct bulletin_figure *f)
 	jw_f_str(w, "means_en", f->means_en);
 	jw_f_int(w, "records", f->records);
 	digest(w, f->digest);
+	jw_f_bool(w, "main", f->main);
 	change_row(w, f);
 	jw_end_object(w);
 }
@@ -83,6 +84,7 @@ static void head_members(struct jw *w, const struct bulletin *b)
 	jw_f_str(w, "by", b->by);
 	jw_f_str(w, "signer", b->signer.n ? b->signer : STR_NONE);
 	jw_f_str(w, "reason", b->reason.n ? b->reason : STR_NONE);
+	jw_f_str(w, "correction", b->correction.n ? b->correction : STR_NONE);
 	if (b->pos)
 		digest(w, b->digest);
 	else
@@ -96,12 +98,14 @@ void row_bulletin_head(struct jw *w, const struct bulletin *b)
 	jw_end_object(w);
 }
 
-void row_bulletin(struct jw *w, const struct bulletin *b)
+static void told_members(struct jw *w, const struct bulletin *b)
 {
-	jw_object(w);
-	head_members(w, b);
+	bool again = !uuid_is_nil(&b->replaces);
+
 	jw_f_str(w, "prose_zh", b->prose_zh);
 	jw_f_str(w, "prose_en", b->prose_en);
+	jw_f_str(w, "was_zh", again ? b->was_zh : STR_NONE);
+	jw_f_str(w, "was_en", again ? b->was_en : STR_NONE);
 	jw_name(w, "figures");
 	jw_list(w);
 	for (size_t i = 0; i < b->figures_n; i++)
@@ -114,5 +118,86 @@ void row_bulletin(struct jw *w, const struct bulletin *b)
 	jw_end_list(w);
 	jw_f_int(w, "open_more", b->open_more);
 	jw_f_int(w, "unchecked", b->unchecked);
+	jw_f_bool(w, "shareable", b->shareable);
+	jw_f_bool(w, "public", b->open_to_all);
+	jw_f_bool(w, "indexed", b->indexed);
+}
+
+void row_bulletin(struct jw *w, const struct bulletin *b)
+{
+	const struct uuid first = bulletin_first(b);
+
+	jw_object(w);
+	head_members(w, b);
+	row_uuid(w, "first", &first);
+	told_members(w, b);
+	jw_end_object(w);
+}
+
+static void drafted_row(struct jw *w, const struct bulletin_drafted *d)
+{
+	jw_object(w);
+	row_uuid(w, "id", &d->id);
+	row_time(w, "at", d->at);
+	jw_f_str(w, "by", d->by);
+	jw_f_str(w, "title_zh", d->title_zh);
+	jw_f_str(w, "title_en", d->title_en);
+	jw_f_str(w, "prose_zh", d->prose_zh);
+	jw_f_str(w, "prose_en", d->prose_en);
+	jw_f_str(w, "reason", d->reason);
+	jw_f_str(w, "correction", d->correction);
+	jw_end_object(w);
+}
+
+void row_bulletin_draft(struct jw *w, const struct bulletin *b, const struct bulletin_drafted *d,
+	const struct uuid *published, struct str mark, int pages)
+{
+	jw_object(w);
+	head_members(w, b);
+	jw_f_bool(w, "exercise", b->exercise);
+	told_members(w, b);
+	jw_name(w, "paragraphs");
+	jw_list(w);
+	for (size_t i = 0; i < b->paragraphs_n; i++) {
+		jw_object(w);
+		jw_f_str(w, "id", b->paragraphs[i].id);
+		jw_f_str(w, "zh", b->paragraphs[i].zh);
+		jw_f_str(w, "en", b->paragraphs[i].en);
+		jw_end_object(w);
+	}
+	jw_end_list(w);
+	jw_name(w, "drafted");
+	if (uuid_is_nil(&d->id))
+		jw_null(w);
+	else
+		drafted_row(w, d);
+	row_uuid(w, "published", published);
+	jw_f_str(w, "mark", mark);
+	if (pages)
+		jw_f_int(w, "pages", pages);
+	else
+		jw_f_null(w, "pages");
+	jw_end_object(w);
+}
+
+void row_bulletin_daily(struct jw *w, const struct bulletin_daily *d)
+{
+	jw_object(w);
+	row_uuid(w, "incident", &d->incident);
+	jw_f_str(w, "area", d->area);
+	jw_f_str(w, "area_name", d->area_name);
+	jw_f_int(w, "hour", d->hour);
+	row_time(w, "at", d->at);
+	jw_f_str(w, "by", d->by);
+	jw_name(w, "due");
+	jw_list(w);
+	for (size_t i = 0; i < d->due_n; i++) {
+		jw_object(w);
+		row_day(w, "day", d->due[i].day);
+		row_time(w, "since", d->due[i].since);
+		jw_f_bool(w, "drafted", d->due[i].drafted);
+		jw_end_object(w);
+	}
+	jw_end_list(w);
 	jw_end_object(w);
 }

@@ -156,13 +156,17 @@ static struct str edition(struct cx *cx, const struct bulletin *b, bool zh)
 
 /* ---- figures ---- */
 
+static bool is_changed(const struct bulletin_figure *f)
+{
+	return f->change != CHANGE_COMPARED || f->before != f->value;
+}
+
 static size_t changed_n(const struct bulletin *b)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < b->figures_n; i++)
-		n += b->figures[i].change != CHANGE_COMPARED ||
-			b->figures[i].before != b->figures[i].value;
+		n += is_changed(&b->figures[i]);
 	return n;
 }
 
@@ -185,17 +189,12 @@ static void changed_write(struct sheet *s, struct cx *cx, const struct bulletin 
 	sheet_paragraph(s, buf_get(&text));
 }
 
-static void figures_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+static void figures_all(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
 	static const char *const zh_heads[] = { "指标", "数值", "依据记录（条）", "更正" };
 	static const char *const en_heads[] = { "Figure", "Value", "Records", "Corrected" };
-	bool again = !uuid_is_nil(&b->replaces);
-	const char *align = again ? "lrrl" : "lrr";
 
-	sheet_heading(s, zh ? "一、主要指标" : "Figures");
-	if (again)
-		changed_write(s, cx, b, zh);
-	sheet_table(s, align, zh ? zh_heads : en_heads);
+	sheet_table(s, uuid_is_nil(&b->replaces) ? "lrr" : "lrrl", zh ? zh_heads : en_heads);
 	for (size_t i = 0; i < b->figures_n; i++) {
 		const struct bulletin_figure *f = &b->figures[i];
 
@@ -204,6 +203,93 @@ static void figures_write(struct sheet *s, struct cx *cx, const struct bulletin 
 				str_of(cx_num(cx, f->records)), bulletin_change(cx, b, f, zh) });
 	}
 	sheet_table_end(s);
+}
+
+/* ---- on one sheet ---- */
+
+/* One that was published before the program said which are main ones has none. */
+static size_t main_take(
+	struct cx *cx, const struct bulletin *b, const struct bulletin_figure ***ret)
+{
+	const struct bulletin_figure **all = cx_many(
+		cx, b->figures_n, const struct bulletin_figure *);
+	bool again = !uuid_is_nil(&b->replaces), any = false;
+	size_t n = 0;
+
+	*ret = all;
+	for (size_t i = 0; i < b->figures_n; i++)
+		any = any || b->figures[i].main;
+	for (size_t i = 0; all && i < b->figures_n; i++)
+		if (!any || b->figures[i].main || (again && is_changed(&b->figures[i])))
+			all[n++] = &b->figures[i];
+	return n;
+}
+
+static void main_changes(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh,
+	const struct bulletin_figure *const *all, size_t n)
+{
+	static const char *const zh_heads[] = { "指标", "数值", "更正" };
+	static const char *const en_heads[] = { "Figure", "Value", "Corrected" };
+
+	sheet_table(s, "lrl", zh ? zh_heads : en_heads);
+	for (size_t i = 0; i < n; i++)
+		sheet_row(s,
+			(struct str[]){ zh ? all[i]->zh : all[i]->en, value_text(cx, all[i], zh),
+				bulletin_change(cx, b, all[i], zh) });
+	sheet_table_end(s);
+}
+
+/* Two beside each other. */
+static void main_pairs(
+	struct sheet *s, struct cx *cx, bool zh, const struct bulletin_figure *const *all, size_t n)
+{
+	static const char *const zh_heads[] = { "指标", "数值", "指标", "数值" };
+	static const char *const en_heads[] = { "Figure", "Value", "Figure", "Value" };
+	size_t half = (n + 1) / 2;
+
+	sheet_table(s, "lrlr", zh ? zh_heads : en_heads);
+	for (size_t i = 0; i < half; i++) {
+		const struct bulletin_figure *right = half + i < n ? all[half + i] : NULL;
+
+		sheet_row(s,
+			(struct str[]){ zh ? all[i]->zh : all[i]->en, value_text(cx, all[i], zh),
+				!right     ? STR("") :
+					zh ? right->zh :
+					     right->en,
+				right ? value_text(cx, right, zh) : STR("") });
+	}
+	sheet_table_end(s);
+}
+
+static void figures_main(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+{
+	const struct bulletin_figure **all;
+	size_t n = main_take(cx, b, &all);
+	struct buf rest;
+
+	if (!n)
+		return;
+	if (uuid_is_nil(&b->replaces))
+		main_pairs(s, cx, zh, all, n);
+	else
+		main_changes(s, cx, b, zh, all, n);
+	if (n == b->figures_n)
+		return;
+	buf_init(&rest, cx->arena);
+	buf_fmt(&rest,
+		zh ? "另有%zu项指标，连同各项指标口径见全文。" :
+		     "The whole tells %zu more figures, and what each of them means.",
+		b->figures_n - n);
+	sheet_note(s, buf_get(&rest));
+}
+
+static void figures_write(
+	struct sheet *s, struct cx *cx, const struct bulletin *b, const struct bulletin_way *way)
+{
+	sheet_heading(s, way->zh ? "一、主要指标" : "Figures");
+	if (!uuid_is_nil(&b->replaces))
+		changed_write(s, cx, b, way->zh);
+	(way->brief ? figures_main : figures_all)(s, cx, b, way->zh);
 }
 
 /* What each counts, small and at the end. */
@@ -346,23 +432,77 @@ static void prose_write(struct sheet *s, struct str prose)
 		sheet_paragraph(s, paragraph);
 }
 
-int bulletin_text(struct cx *cx, const struct bulletin *b, enum bulletin_format format, bool zh,
-	struct str *ret)
+/* ---- what was, and what is ---- */
+
+static bool has_line(struct str text, struct str line)
 {
+	struct str one;
+
+	while (str_split(&text, '\n', &one))
+		if (str_eq(one, line))
+			return true;
+	return false;
+}
+
+/* The paragraphs of one text that the other does not have. */
+static void only_write(
+	struct sheet *s, struct cx *cx, struct str of, struct str other, const char *before)
+{
+	struct str line;
+
+	while (str_split(&of, '\n', &line)) {
+		struct buf text;
+
+		if (!line.n || has_line(other, line))
+			continue;
+		buf_init(&text, cx->arena);
+		buf_z(&text, before);
+		buf_str(&text, line);
+		sheet_paragraph(s, buf_get(&text));
+	}
+}
+
+static void correction_write(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
+{
+	struct str was = zh ? b->was_zh : b->was_en, is = zh ? b->prose_zh : b->prose_en;
+	struct buf why;
+
+	if (uuid_is_nil(&b->replaces) || (!b->correction.n && str_eq(was, is)))
+		return;
+	sheet_heading(s, zh ? "更正说明" : "What is corrected");
+	if (b->correction.n) {
+		buf_init(&why, cx->arena);
+		buf_fmt(&why, zh ? "更正理由：" STR_FMT : "Corrected because: " STR_FMT,
+			STR_ARG(b->correction));
+		sheet_paragraph(s, buf_get(&why));
+	}
+	only_write(s, cx, was, is, zh ? "原文：" : "It said: ");
+	only_write(s, cx, is, was, zh ? "现为：" : "It says now: ");
+}
+
+int bulletin_text(struct cx *cx, const struct bulletin *b, const struct bulletin_way *way,
+	struct str *ret, int *ret_pages)
+{
+	bool zh = way->zh;
 	struct sheet_head head = { .title = zh ? b->title_zh : b->title_en,
 		.foot = bulletin_foot(cx, b, zh),
 		.at = b->at,
 		.zh = zh };
 	struct sheet s;
+	int e;
 
-	sheet_begin(&s, cx, (enum sheet_format)format, &head);
+	sheet_begin(&s, cx, (enum sheet_format)way->format, &head);
 	sheet_under(&s, edition(cx, b, zh));
 	replaced_write(&s, cx, b, zh);
 	sheet_under(&s, period(cx, b, zh));
 	prose_write(&s, zh ? b->prose_zh : b->prose_en);
-	figures_write(&s, cx, b, zh);
+	correction_write(&s, cx, b, zh);
+	figures_write(&s, cx, b, way);
 	accounts_write(&s, cx, b, zh);
 	signed_write(&s, cx, b, zh);
-	meanings_write(&s, cx, b, zh);
-	return sheet_end(&s, ret);
+	if (!way->brief)
+		meanings_write(&s, cx, b, zh);
+	e = sheet_end(&s, ret);
+	*ret_pages = e || !s.pdf ? 0 : pdf_pages(s.pdf);
+	return e;
 }

@@ -1,12 +1,9 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
 import { defineAsyncComponent, type Component } from 'vue'
-import AccountPage from './AccountPage.vue'
-import AccountsPage from './AccountsPage.vue'
 import BalancesPage from './BalancesPage.vue'
 import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
-import DevicesPage from './DevicesPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import FindPage from './FindPage.vue'
@@ -22,6 +19,12 @@ import RoundsPage from './RoundsPage.vue'
 import SettlePage from './SettlePage.vue'
 import SubjectPage from './SubjectPage.vue'
 import WallPage from './WallPage.vue'
+
+/* What only some come to write is not read by all who come to look. */
+const AccountPage = defineAsyncComponent(() => import('./AccountPage.vue'))
+const AccountsPage = defineAsyncComponent(() => import('./AccountsPage.vue'))
+const ComposePage = defineAsyncComponent(() => import('./ComposePage.vue'))
+const DevicesPage = defineAsyncComponent(() => import('./DevicesPage.vue'))
 
 interface Entry {
 	show: Component
@@ -51,6 +54,7 @@ export const pages: Readonly<Record<string, Entry>> = {
 	record: { show: RecordPage, section: 'figures' },
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
+	compose: { show: ComposePage, section: 'bulletins' },
 	balances: { show: BalancesPage, section: 'balances' },
 	accounts: { show: AccountsPage, section: 'accounts' },
 	account: { show: AccountPage, section: 'accounts' },

@@ -408,6 +408,9 @@ static const struct asked {
 			{ "title_zh", NULL, false }, { "title_en", NULL, false },
 			{ "reason", NULL, false }, { "replaces", "uuid", false },
 			{ .name = NULL } } },
+	{ "form_order", "/v1/forms/{id}/fillings",
+		(const struct asked_member[]){
+			{ "id", "uuid", false }, { "day", "date", true }, { .name = NULL } } },
 	{ "look_review", "/v1/looks/reviews",
 		(const struct asked_member[]){ { "account", NULL, true }, { "day", "date", true },
 			{ "finding", NULL, true }, { "note", NULL, false }, { .name = NULL } } },

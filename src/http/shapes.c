@@ -127,6 +127,25 @@ const struct shape shapes[] = {
 		"id:uuid? incident:uuid area:text area_name:text title_zh:text title_en:text from:day to:day version:int "
 		"replaces:uuid? replaced_by:uuid? replaced_version:int? as_of:int at:time by:text signer:text? reason:text? digest:text? prose_zh:text prose_en:text "
 		"figures:[frozen] open:[open] open_more:int unchecked:int" },
+	{ "form_last", "id:uuid day:day at:time by:text saved:int before:day? changed:int" },
+	{ "form_head",
+		"id:uuid incident:uuid? area:text name_zh:text name_en:text office:text file_name:text at:time map:uuid? "
+		"next_version:int due:int? retired:bool cells:int last:form_last?" },
+	{ "form_cell",
+		"sheet:int cell:text what:text figure:text area:text measure:text back:int text:text" },
+	{ "form_day", "id:uuid day:day at:time by:text saved:int" },
+	{ "form_value",
+		"sheet:int cell:text what:text text:text was:text? figure:text? area:text? from:day? to:day records:int" },
+	{ "form_filling",
+		"id:uuid day:day at:time by:text saved:int as_of:int before:day? changed:int values:[form_value]" },
+	{ "form",
+		"id:uuid incident:uuid? area:text name_zh:text name_en:text office:text file_name:text at:time map:uuid? "
+		"next_version:int due:int? retired:bool cells:int last:form_last? map_cells:[form_cell] "
+		"fillings:[form_day] filling:form_filling?" },
+	{ "form_sheet_cell", "row:int column:int text:text formula:bool" },
+	{ "form_merge", "top:int bottom:int left:int right:int" },
+	{ "form_sheet", "name:text hidden:bool cells:[form_sheet_cell] merges:[form_merge]" },
+	{ "form_sheets", "sheets:[form_sheet]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },

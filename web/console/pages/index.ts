@@ -1,5 +1,5 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
-import type { Component } from 'vue'
+import { defineAsyncComponent, type Component } from 'vue'
 import BalancesPage from './BalancesPage.vue'
 import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
@@ -23,7 +23,7 @@ interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
-	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances'
+	section: 'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'forms' | 'balances'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
@@ -44,5 +44,7 @@ export const pages: Readonly<Record<string, Entry>> = {
 	record: { show: RecordPage, section: 'figures' },
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
+	forms: { show: defineAsyncComponent(() => import('./FormsPage.vue')), section: 'forms' },
+	form: { show: defineAsyncComponent(() => import('./FormPage.vue')), section: 'forms' },
 	balances: { show: BalancesPage, section: 'balances' },
 }

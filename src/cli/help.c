@@ -17,7 +17,7 @@ const char *help_words(struct cli *c, const char *args)
 	static const struct {
 		const char *en, *zh;
 	} words[] = { { "ACCOUNT", "用户" }, { "AREA", "区域" }, { "BATCH", "批次" },
-		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "CLASSES", "类别" },
+		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "FORM", "报表" }, { "CLASSES", "类别" },
 		{ "COPY", "导出文件号" }, { "DAY", "日期" }, { "DEVICE", "设备" },
 		{ "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" }, { "FINDING", "结论" },
 		{ "HOST", "地址" }, { "INCIDENT", "事件" }, { "KIND", "种类" }, { "LEVEL", "级别" },

@@ -24,6 +24,12 @@ export function readForms(): Promise<Head[]> {
 	)
 }
 
+/** How many questions were saved so far, by the figure of that name. */
+export async function readSaved(): Promise<number> {
+	const params = { path: { id: 'questions-saved' }, query: given({}) }
+	return (await got(api.GET('/v1/figures/{id}', { params }))).value
+}
+
 export function readForm(id: string, day: string | undefined): Promise<Form> {
 	return got(api.GET('/v1/forms/{id}', { params: { path: { id }, query: given({ day }) } }))
 }

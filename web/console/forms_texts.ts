@@ -8,6 +8,7 @@ export const formTexts = {
 		en: 'Tables that upper offices ask for. Each is mapped once, and from then on it is filled in its own layout: nobody is asked for the numbers again.',
 	},
 	noForms: { zh: '还没有接收表格', en: 'No table has been taken over' },
+	savedAll: { zh: '累计少问 {n} 次', en: '{n} questions at the door saved so far' },
 	saved: { zh: '少问 {n} 次', en: '{n} questions saved' },
 	savedMeans: {
 		zh: '同一天、同一项指标，第二张及以后的表再用到同一条现场记录，就少问一次；第一张表用到的不计，重复填报的不重复计。',

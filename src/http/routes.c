@@ -101,8 +101,9 @@ static const struct arg search_args[] = {
 	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
 };
 static const struct arg subject_args[] = { AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube bulletin form",
-		"对象类型", "type of subject" },
+	{ "type", ARG_CHOICE, false,
+		"dwelling person store matter site unit staff tube bulletin form", "对象类型",
+		"type of subject" },
 	END };
 static const struct arg mark_args[] = {
 	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
@@ -344,11 +345,11 @@ const struct route routes[] = {
 	{ "GET", "/v1/forms", route_forms, ON_LONG, MAY(COUNT, COMMAND), ROUTE_LIST, NULL,
 		"[form_head]", "上级要求填报的报表，最近一次填报及变化",
 		"Tables that upper offices ask for, each with its latest filling and what changed" },
-	{ "GET", "/v1/forms/{id}", route_form, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID, form_args, "form",
-		"一张报表：对应关系、某天填入的内容及与前一次的差额，或填好的原表",
+	{ "GET", "/v1/forms/{id}", route_form, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID, form_args,
+		"form", "一张报表：对应关系、某天填入的内容及与前一次的差额，或填好的原表",
 		"One table: its map, what was filled in for a day and what changed; or the office's workbook, filled" },
-	{ "GET", "/v1/forms/{id}/sheets", route_form_sheets, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID, NULL,
-		"form_sheets", "空白表样的各张工作表", "The sheets of the blank form" },
+	{ "GET", "/v1/forms/{id}/sheets", route_form_sheets, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID,
+		NULL, "form_sheets", "空白表样的各张工作表", "The sheets of the blank form" },
 	{ "POST", "/v1/forms/{id}/fillings", route_form_fill, ON_LONG, MAY(DECIDE, COMMAND),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID | ROUTE_OWN, NULL, "receipt",
 		"填报一张报表：数字就此定格", "Fill a table: its numbers are frozen" },

@@ -140,8 +140,7 @@ static void form_post(void)
 
 	form_records(text, sizeof(text), 90350, "512021", "doors-knocked", "day", "");
 	call_is(&server, 200, "POST", "/v1/records", text);
-	call_is(&server, 200, "POST",
-		"/v1/forms/01900000-0000-7000-8000-000000090350/fillings",
+	call_is(&server, 200, "POST", "/v1/forms/01900000-0000-7000-8000-000000090350/fillings",
 		"{\"day\":\"2022-08-30\"}");
 }
 

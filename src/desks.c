@@ -11,6 +11,7 @@
 #include "desk/checkpoint/checkpoint.h"
 #include "desk/command/command.h"
 #include "desk/crew/crew.h"
+#include "desk/forms/forms.h"
 #include "desk/inspect/inspect.h"
 #include "desk/restriction/restriction.h"
 #include "desk/supply/supply.h"
@@ -49,6 +50,7 @@ const struct desk *const desks[] = {
 	&crew_desk,
 	&command_desk,
 	&bulletin_desk,
+	&forms_desk,
 	NULL,
 };
 

@@ -68,6 +68,8 @@ const struct cli_command cli_commands[] = {
 		TEXT_HELP_BULLETIN_PUBLISH, command_bulletin_publish },
 	{ "bulletin show", "BULLETIN", O(FORMAT) | O(LANG) | O(OUTPUT) | O(JSON) | O(XLSX),
 		TEXT_HELP_BULLETIN_SHOW, command_bulletin_show },
+	{ "forms", "", O(JSON) | O(XLSX), TEXT_HELP_FORMS, command_forms },
+	{ "form fill", "FORM", O(TO) | O(OUTPUT), TEXT_HELP_FORM_FILL, command_form_fill },
 	{ "tasks", "MEETING", O(JSON) | O(XLSX), TEXT_HELP_TASKS, command_tasks },
 	{ "units", "", O(INCIDENT) | O(JSON) | O(XLSX), TEXT_HELP_UNITS, command_units },
 	{ "staff", "", O(AREA) | O(NO_HOME) | O(JSON) | EXPORT, TEXT_HELP_STAFF, command_staff },

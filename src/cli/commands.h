@@ -99,6 +99,8 @@ int command_bulletins(struct cli *c);
 int command_bulletin_draft(struct cli *c);
 int command_bulletin_publish(struct cli *c);
 int command_bulletin_show(struct cli *c);
+int command_forms(struct cli *c);
+int command_form_fill(struct cli *c);
 
 /* Shared by the commands about accounts: a change stored; a new password stored and printed once. */
 int account_store(struct cli *c, const struct account *a);

@@ -1,7 +1,7 @@
 /* --xlsx: what a table shows is in the workbook, with what it means; and it is taken back where a kind exists. */
 #include "cli/cli_fixture.h"
 #include "cli/sheet.h"
-#include "cli/xlsx_fixture.h"
+#include "paper/xlsx_fixture.h"
 
 static const char *path_of(struct fixture *f, const char *name)
 {

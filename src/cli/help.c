@@ -17,15 +17,16 @@ const char *help_words(struct cli *c, const char *args)
 	static const struct {
 		const char *en, *zh;
 	} words[] = { { "ACCOUNT", "用户" }, { "AREA", "区域" }, { "BATCH", "批次" },
-		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "CLASSES", "类别" },
-		{ "COPY", "导出文件号" }, { "DAY", "日期" }, { "DEVICE", "设备" },
-		{ "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" }, { "FINDING", "结论" },
-		{ "HOST", "地址" }, { "INCIDENT", "事件" }, { "KIND", "种类" }, { "LEVEL", "级别" },
-		{ "MEETING", "会议" }, { "MONTH", "月份" }, { "NAME", "名称" },
-		{ "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" }, { "POST", "岗位" },
-		{ "PROGRAM", "程序" }, { "ROUND", "轮次" }, { "SESSION", "会话" },
-		{ "SOURCE", "来源" }, { "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" },
-		{ "URL", "网址" }, { "USER", "用户" }, { "VERBS", "权限" } };
+		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "FORM", "报表" },
+		{ "CLASSES", "类别" }, { "COPY", "导出文件号" }, { "DAY", "日期" },
+		{ "DEVICE", "设备" }, { "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" },
+		{ "FINDING", "结论" }, { "HOST", "地址" }, { "INCIDENT", "事件" },
+		{ "KIND", "种类" }, { "LEVEL", "级别" }, { "MEETING", "会议" }, { "MONTH", "月份" },
+		{ "NAME", "名称" }, { "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" },
+		{ "POST", "岗位" }, { "PROGRAM", "程序" }, { "ROUND", "轮次" },
+		{ "SESSION", "会话" }, { "SOURCE", "来源" }, { "SUBJECT", "对象" },
+		{ "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" }, { "USER", "用户" },
+		{ "VERBS", "权限" } };
 	struct buf b;
 
 	if (!c->zh)

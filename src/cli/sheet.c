@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/csv.h"
-#include "cli/xlsx.h"
+#include "paper/xlsx.h"
 #include "core/map.h"
 #include "sys/sys.h"
 

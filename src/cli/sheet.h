@@ -1,5 +1,5 @@
 /* A list in a file, row by row, whatever its format: the one thing that imports read. It is CSV (cli/csv.h) or a sheet of
- * a workbook (cli/xlsx.h), as its first bytes tell.
+ * a workbook (paper/xlsx.h), as its first bytes tell.
  *
  * The first row holds the headings: none empty (a merged cell leaves empty ones), none twice. Rows are numbered as a
  * spreadsheet shows them, the headings of most files being row 1. The file is read through once when it is opened, so a
@@ -7,25 +7,12 @@
 #ifndef CLI_SHEET_H
 #define CLI_SHEET_H
 
-#include "core/err.h"
-
-#define SHEET_ROW_MAX (1024 * 1024) /* bytes of a row as UTF-8 */
-#define SHEET_COLUMNS_MAX 200
-
-/* What a cell of a workbook may have that text has not. */
-enum sheet_flaw { SHEET_SOUND, SHEET_ERROR, SHEET_DIGITS_LOST, SHEET_NO_DATE, SHEET_MERGED };
+#include "paper/list_row.h"
 
 struct sheet;
-struct sheet_row {
-	int64_t number;
-	size_t n; /* cells there; sheet_row_check compares it with the headings */
-	const struct str *cells;
-	enum sheet_flaw flaw;
-	size_t flaw_at; /* the cell */
-};
 
 /* It lives in the arena of cx, and has to be closed. name: of the sheet, STR_NONE: the first. E_FILE; E_CSV_HEADING;
- * E_XLSX_SHEET; of the format, what cli/csv.h and cli/xlsx.h say. */
+ * E_XLSX_SHEET; of the format, what cli/csv.h and paper/xlsx.h say. */
 int sheet_open(struct cx *cx, const char *path, struct str name, struct sheet **ret);
 /* The same from memory; bytes must live as long. */
 int sheet_open_bytes(struct cx *cx, struct str bytes, struct str name, struct sheet **ret);

@@ -6,7 +6,7 @@
 
 #include "cli/cli_fixture.h"
 #include "cli/sheet.h"
-#include "cli/xlsx_fixture.h"
+#include "paper/xlsx_fixture.h"
 #include "core/when.h"
 
 #define PEOPLE "name,phone,area,birth\nA,13800000001,11,1949-10-01\nB,13800000002,12,1988-08\n"

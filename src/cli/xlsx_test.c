@@ -1,8 +1,8 @@
 /* The reader of workbooks: what cells become, which sheet is read, and what hostile files are refused for. */
-#include "cli/xlsx_fixture.h"
+#include "paper/xlsx_fixture.h"
 
 #include "cli/sheet.h"
-#include "cli/xlsx_number.h"
+#include "paper/xlsx_number.h"
 #include "sys/sys.h"
 
 struct bench {

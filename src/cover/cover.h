@@ -140,6 +140,9 @@ int matter_open(struct cx *cx, const struct cover *c, const struct record *r, bo
  * latest first. Open fields only. */
 int subject_records(struct cx *cx, const struct cover *c, const struct subject *s,
 	struct record ***ret, size_t *ret_n);
+/* What standing records said of it as a subject, in no promised order; the caller knows that they may be shown. */
+int subject_acts(struct cx *cx, const struct cover *c, const struct uuid *id, struct act **ret,
+	size_t *ret_n);
 /* The ids of all standing records that say something of these subjects or say who they are, wherever they lie: the latest first. The
  * caller knows that they may be shown. */
 int subjects_said(struct cx *cx, const struct cover *c, const struct uuid *ids, size_t n,

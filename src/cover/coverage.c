@@ -99,7 +99,7 @@ static int read_listed(
 		struct tally *tallies;
 		size_t n = 0;
 
-		if (t == SUBJECT_MATTER || t == SUBJECT_BULLETIN ||
+		if (t == SUBJECT_MATTER || t == SUBJECT_BULLETIN || t == SUBJECT_FORM ||
 			(of != SUBJECT_UNKNOWN && of != t))
 			continue;
 		ec = tally_read(cx, c, &roster, p->runs, p->runs_n, false, &tallies, &n);

@@ -37,6 +37,20 @@ static int said_add(struct cx *cx, struct said *s, struct str packed, enum fold 
 	return ec;
 }
 
+int subject_acts(struct cx *cx, const struct cover *c, const struct uuid *id, struct act **ret,
+	size_t *ret_n)
+{
+	const struct store_value values[] = { SV_UUID(id) };
+	STORE_ROWS q = { 0 };
+	int ec = store_query(cx, c->store, STMT_COVER_SUBJECT_ACTS, values, 1, &q);
+
+	*ret = NULL;
+	*ret_n = 0;
+	if (ec < 0 || (ec = store_next(cx, &q)) <= 0)
+		return ec;
+	return acts_unpack(cx, store_str(&q, 1), FOLD_SUBJECT, ret, ret_n);
+}
+
 /* The subject's own acts, and the areas where targets of it may lie. */
 static int own_acts(struct cx *cx, const struct cover *c, const struct uuid *id, struct said *s,
 	struct str *ret_areas)

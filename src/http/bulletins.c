@@ -251,13 +251,16 @@ int route_bulletins_daily(struct call *c)
 
 /* ---- publishing ---- */
 
-/* The record goes the way of all records: check, gate, journal. */
-static int record_hand_over(struct call *c, struct str text)
+int composed_hand_over(struct call *c, struct str text)
 {
 	struct sender from = { .user = c->who.person, .now = c->now };
 	struct append_item *item = cx_new(&c->cx, struct append_item);
 	const struct json *v;
-	int e = item ? json_read(&c->cx, text, &json_limits_request, &v) : -E_NO_MEMORY;
+	int e;
+
+	guard_gate(&c->gate, c->http->guard, &c->rights, false);
+	c->gate.composed = true;
+	e = item ? json_read(&c->cx, text, &json_limits_request, &v) : -E_NO_MEMORY;
 
 	if (!e)
 		e = guard_item_read(&c->cx, c->http->site, v, &from, &c->gate.gate, item);
@@ -291,9 +294,5 @@ int route_bulletin_post(struct call *c)
 		e = bulletin_ready(&c->cx, &b);
 	if (!e)
 		e = bulletin_record(&c->cx, &b, &id, c->now, &text);
-	if (e)
-		return e;
-	guard_gate(&c->gate, c->http->guard, &c->rights, false);
-	c->gate.composed = true;
-	return record_hand_over(c, text);
+	return e ? e : composed_hand_over(c, text);
 }

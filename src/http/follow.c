@@ -1,8 +1,9 @@
-/* What follows from lists of risk areas and from symptoms, drawn up by the thread of what takes long and handed to the writer as any other
- * records: when something has come since the last time, or the time of keeping of something is over, and for at most a twentieth of that thread's time. */
+/* What follows from lists of risk areas and from symptoms, and offices' tables whose hour has come, drawn up by the thread of what takes long and handed to the writer as any other
+ * records: when something has come since the last time, the time of keeping of something is over or a table is due, and for at most a twentieth of that thread's time. */
 #include "http/own.h"
 
 #include "desk/command/follow.h"
+#include "desk/forms/forms.h"
 #include "guard/retention.h"
 #include "sys/sys.h"
 
@@ -31,6 +32,25 @@ static int due_look(struct cx *cx, const struct cover *c, struct http *h)
 	return 0;
 }
 
+static int forms_draw(struct cx *cx, const struct cover *c, struct http *h, struct drawn_list *ret)
+{
+	struct form_due *all = NULL;
+	int64_t next = INT64_MAX;
+	size_t n = 0;
+	int e = forms_due(cx, c, &all, &n, &next);
+
+	for (size_t i = 0; !e && i < n; i++) {
+		struct buf record;
+
+		buf_init(&record, cx->arena);
+		buf_str(&record, all[i].record);
+		e = drawn_add(cx, ret, &record, all[i].by);
+	}
+	if (!e)
+		atomic_store(&h->forms_next, next);
+	return e;
+}
+
 static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t *ret_pos)
 {
 	struct site *s = w->http->site;
@@ -50,6 +70,8 @@ static int draw(struct cx *cx, struct worker *w, struct drawn_list *ret, int64_t
 		e = due_look(cx, &c, w->http);
 	if (!e)
 		e = follow_draw(cx, &c, ret);
+	if (!e)
+		e = forms_draw(cx, &c, w->http, ret);
 	worker_end(w, e);
 	return e;
 }
@@ -126,7 +148,8 @@ void follow_tick(struct http *h, int64_t now_ms)
 	int64_t pos = atomic_load(&h->house_pos);
 
 	if (h->follow_out || atomic_load(&h->stopping) || now_ms < h->follow_at_ms || pos < 0 ||
-		(pos == atomic_load(&h->follow_pos) && sys_now() < atomic_load(&h->purge_next)))
+		(pos == atomic_load(&h->follow_pos) && sys_now() < atomic_load(&h->purge_next) &&
+			sys_now() < atomic_load(&h->forms_next)))
 		return;
 	h->follow = (struct task){ .work = follow_work, .finish = follow_finish };
 	if (pool_submit(&h->longs, &h->follow) == 0) {

@@ -355,6 +355,7 @@ struct http {
 		follow_error;       /* positive E_*, 0: the last one went well */
 	_Atomic int purge_due;      /* what is overdue, as of the same look */
 	_Atomic int64_t purge_next; /* when the next thing is */
+	_Atomic int64_t forms_next; /* when the next table is due */
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
@@ -693,6 +694,12 @@ int route_bulletin_draft(struct call *c);
 int route_bulletin_draft_post(struct call *c);
 int route_bulletins_daily(struct call *c);
 int route_page_bulletin(struct call *c);
+/* What the program has drawn up for whoever asks goes the way of all records: check, gate, journal. Of a KIND_COMPOSED. */
+int composed_hand_over(struct call *c, struct str text);
+int route_forms(struct call *c);
+int route_form(struct call *c);
+int route_form_sheets(struct call *c);
+int route_form_fill(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);

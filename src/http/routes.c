@@ -111,6 +111,13 @@ static const struct arg draft_args[] = { { "incident", ARG_UUID, true, NULL, "�
 	{ "format", ARG_CHOICE, false, "json md html pdf xlsx", "格式", "how it is shown" },
 	{ "lang", ARG_CHOICE, false, "zh en", "语言", "in which language" },
 	{ "extent", ARG_CHOICE, false, "whole sheet", "同通报", "as of a bulletin" }, END };
+static const struct arg form_args[] = {
+	{ "day", ARG_DAY, false, NULL, "哪一天的填报；缺省为最近一次",
+		"what was filled in for this day; without it the latest" },
+	{ "format", ARG_CHOICE, false, "json xlsx", "格式：xlsx 为下发单位的原表",
+		"how it is shown; xlsx: the office's own workbook" },
+	END
+};
 static const struct arg incident_args[] = { INCIDENT_ARG, AREA_ARG, END };
 static const struct arg round_kinds_args[] = {
 	{ "incident", ARG_UUID, false, NULL, "给出各类常设轮次在该事件中的编号（round）",
@@ -140,8 +147,9 @@ static const struct arg series_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END
 static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg queue_args[] = { DAYS_ARGS, END };
 static const struct arg subject_args[] = { AREA_ARG,
-	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube bulletin",
-		"对象类型", "type of subject" },
+	{ "type", ARG_CHOICE, false,
+		"dwelling person store matter site unit staff tube bulletin form", "对象类型",
+		"type of subject" },
 	END };
 static const struct arg mark_args[] = {
 	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
@@ -409,6 +417,17 @@ const struct route routes[] = {
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_OWN, NULL, "receipt",
 		"发布通报：指标就此定格，账目未平衡的须写明理由",
 		"Publish a bulletin: its figures are frozen; where accounts do not close it takes a reason" },
+	{ "GET", "/v1/forms", route_forms, ON_LONG, MAY(COUNT, COMMAND), ROUTE_LIST, NULL,
+		"[form_head]", "上级要求填报的报表，最近一次填报及变化",
+		"Tables that upper offices ask for, each with its latest filling and what changed" },
+	{ "GET", "/v1/forms/{id}", route_form, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID, form_args,
+		"form", "一张报表：对应关系、某天填入的内容及与前一次的差额，或填好的原表",
+		"One table: its map, what was filled in for a day and what changed; or the office's workbook, filled" },
+	{ "GET", "/v1/forms/{id}/sheets", route_form_sheets, ON_LONG, MAY(COUNT, COMMAND), ROUTE_ID,
+		NULL, "form_sheets", "空白表样的各张工作表", "The sheets of the blank form" },
+	{ "POST", "/v1/forms/{id}/fillings", route_form_fill, ON_LONG, MAY(DECIDE, COMMAND),
+		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID | ROUTE_OWN, NULL, "receipt",
+		"填报一张报表：数字就此定格", "Fill a table: its numbers are frozen" },
 	{ "GET", "/v1/search", route_search, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
 		search_args, "search", "按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找",
 		"Find by name, its reading, place, phone, document number, plate, tube or id" },

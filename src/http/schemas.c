@@ -422,6 +422,9 @@ static const struct asked {
 			{ "prose_zh", NULL, false }, { "prose_en", NULL, false },
 			{ "reason", NULL, false }, { "correction", NULL, false },
 			{ "replaces", "uuid", false }, { .name = NULL } } },
+	{ "form_order", "/v1/forms/{id}/fillings",
+		(const struct asked_member[]){
+			{ "id", "uuid", false }, { "day", "date", true }, { .name = NULL } } },
 	{ "look_review", "/v1/looks/reviews",
 		(const struct asked_member[]){ { "account", NULL, true }, { "day", "date", true },
 			{ "finding", NULL, true }, { "note", NULL, false }, { .name = NULL } } },

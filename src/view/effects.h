@@ -63,6 +63,7 @@ enum subject_type {
 	SUBJECT_STAFF,  /* who works in the response */
 	SUBJECT_TUBE,
 	SUBJECT_BULLETIN,
+	SUBJECT_FORM, /* a table that an upper office asks for */
 	SUBJECT_TYPES
 };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "guard/own.h"
+#include "support/form_fixture.h"
 #include "sys/sys.h"
 
 #define VISIT(id, extra) \
@@ -66,6 +67,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 	const char *fill = strstr(r->path, "/rounds/") ? fid(2) :
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
+		strstr(r->path, "/forms/")             ? fid(90350) :
 		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
@@ -134,6 +136,16 @@ static void restriction_post(void)
 	call_is(&server, 200, "POST", "/v1/records", text);
 }
 
+static void form_post(void)
+{
+	char text[8000];
+
+	form_records(text, sizeof(text), 90350, "512021", "doors-knocked", "day", "");
+	call_is(&server, 200, "POST", "/v1/records", text);
+	call_is(&server, 200, "POST", "/v1/forms/01900000-0000-7000-8000-000000090350/fillings",
+		"{\"day\":\"2022-08-30\"}");
+}
+
 static void test_routes(void **state)
 {
 	char path[200], wrong[300], cookie[600];
@@ -141,6 +153,7 @@ static void test_routes(void **state)
 	(void)state;
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
+	form_post();
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
 	call_is(&server, 200, "POST", "/v1/records", TOLD);

@@ -265,6 +265,10 @@ static const struct asked {
 	{ "POST", "/v1/bulletins/draft", NULL, 0, 400, false },
 	{ "GET", "/v1/bulletins/{id}", "/v1/bulletins/" NONE, 0, 404, false },
 	{ "POST", "/v1/bulletins", NULL, 0, 400, false },
+	{ "GET", "/v1/forms", NULL, 0, 0, false },
+	{ "GET", "/v1/forms/{id}", "/v1/forms/" NONE, 0, 404, false },
+	{ "GET", "/v1/forms/{id}/sheets", "/v1/forms/" NONE "/sheets", 0, 404, false },
+	{ "POST", "/v1/forms/{id}/fillings", "/v1/forms/" NONE "/fillings", 0, 400, false },
 	{ "GET", "/v1/search", "/v1/search?q=%E7%94%B2", 0, 0, false },
 	{ "GET", "/v1/live", NULL, 0, -1, false }, /* a stream does not end: below */
 	{ "GET", "/v1/clashes", NULL, 0, 0, false },

@@ -1,5 +1,6 @@
 /* What any kind of a desk says that has no writer of its own in bodies.c: drawn from its table of fields, so that a new kind is
  * written in the field at once. What it means is for the oracle to know (oracle_desks.c). */
+#include "core/check.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -138,8 +139,27 @@ static void f_int(struct body *x, const struct field *f)
 	jw_f_int(&x->j, f->name, f->min + below(x, (size_t)span + 1));
 }
 
+/* A workbook is none that chance would write: it is that of the kind's example. */
+static void f_workbook(struct body *x, const struct field *f)
+{
+	const struct kind *k = kinds_newest(desks_kinds(), STR("form.filed"));
+	struct str text = str_of(strstr(k->example, "\"file\": \"") + strlen("\"file\": \""));
+	struct str value = STR_NONE;
+
+	check(str_split(&text, '"', &value));
+	jw_f_str(&x->j, f->name, value);
+}
+
 static void f_text(struct body *x, const struct field *f)
 {
+	if (strcmp(f->name, "file") == 0) {
+		f_workbook(x, f);
+		return;
+	}
+	if (strcmp(f->name, "map") == 0) {
+		jw_f_z(&x->j, "map", "[]");
+		return;
+	}
 	if (strcmp(f->name, "item") == 0)
 		CHOICE(x, "item", "水", "米", "vegetables");
 	else if (strcmp(f->name, "rule") == 0)

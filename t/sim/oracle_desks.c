@@ -63,6 +63,7 @@ static const struct {
 	{ "staff.listed", 7, false, NULL },
 	{ "tube.sealed", 8, false, "code" },
 	{ "bulletin.published", 9, true, "title_zh" },
+	{ "form.filed", 10, true, "name_zh" },
 	{ "box.sent", 4, true, "code" },
 	{ "finding.raised", 4, true, NULL },
 	{ "zone.sealed", 4, true, NULL },
@@ -635,6 +636,8 @@ static const struct {
 	{ 96, "risk.issued", NULL, NULL, NULL },
 	{ 97, "risk.listed", NULL, NULL, NULL },
 	{ 100, "bulletin.published", NULL, NULL, NULL },
+	{ 220, "form.filled", NULL, NULL, NULL },
+	{ 221, "form.filled", NULL, "saved", NULL },
 	{ 175, "place.visited", NULL, NULL, NULL },
 	{ 176, "place.visited", "helped=true", NULL, NULL },
 	{ 177, "queue.counted", NULL, NULL, NULL },
@@ -722,5 +725,6 @@ bool oracle_knows(const struct fact *f)
 	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
 		is(f, "notice.read") || is(f, "refusal.settled") || is(f, "bulletin.drafted") ||
 		is(f, "bulletin.shared") || is(f, "bulletin.scheduled") || is(f, "shift.planned") ||
-		is(f, "post.manned") || is(f, "test.found");
+		is(f, "post.manned") || is(f, "test.found") ||
+		is(f, "form.mapped");
 }

@@ -23,6 +23,8 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 		{ "dwelling.changed", PLACE, 0 },
 		{ "person.changed", FLAGS, 0 },
 		{ "staff.state", FLAGS, 0 },
+		{ "form.mapped", VERSION, 0 },
+		{ "form.filled", VERSION, 0 },
 	};
 	int64_t due;
 

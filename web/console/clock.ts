@@ -24,6 +24,11 @@ export function fromNow(ms: number): string {
 	return chinaTime(Date.now() + ahead + ms).slice(0, 14) + '00'
 }
 
+/** The local day. */
+export function today(): string {
+	return chinaTime(now.value).slice(0, 10)
+}
+
 export function isPast(time: string | null): boolean {
 	return time !== null && Date.parse(time) < now.value
 }

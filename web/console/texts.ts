@@ -192,6 +192,7 @@ export const texts = {
 	day: { zh: '日期', en: 'Day' },
 	version: { zh: '第 {n} 版', en: 'Version {n}' },
 
+	forms: { zh: '上报表格', en: 'Tables' },
 	bulletins: { zh: '通报', en: 'Bulletins' },
 	bulletinsLead: {
 		zh: '已发布的通报：数字定格，不再变动；更正另发新版并写明差异。',

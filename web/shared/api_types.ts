@@ -3262,6 +3262,235 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 上级要求填报的报表，最近一次填报及变化
+         * @description Tables that upper offices ask for, each with its latest filling and what changed
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Tables that upper offices ask for, each with its latest filling and what changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["form_head"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一张报表：对应关系、某天填入的内容及与前一次的差额，或填好的原表
+         * @description One table: its map, what was filled in for a day and what changed; or the office's workbook, filled
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 哪一天的填报；缺省为最近一次 / what was filled in for this day; without it the latest */
+                    day?: string;
+                    /** @description 格式：xlsx 为下发单位的原表 / how it is shown; xlsx: the office's own workbook */
+                    format?: "json" | "xlsx";
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One table: its map, what was filled in for a day and what changed; or the office's workbook, filled */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["form"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 空白表样的各张工作表
+         * @description The sheets of the blank form
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The sheets of the blank form */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["form_sheets"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/forms/{id}/fillings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 填报一张报表：数字就此定格
+         * @description Fill a table: its numbers are frozen
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["form_order"];
+                };
+            };
+            responses: {
+                /** @description Fill a table: its numbers are frozen */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["receipt"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -5187,7 +5416,7 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                     /** @description 对象类型 / type of subject */
-                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube" | "bulletin";
+                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube" | "bulletin" | "form";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -7101,6 +7330,132 @@ export interface components {
             since: string;
             drafted: boolean;
         };
+        form_last: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            saved: number;
+            /** Format: date */
+            before: string | null;
+            changed: number;
+        };
+        form_head: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            area: string;
+            name_zh: string;
+            name_en: string;
+            office: string;
+            file_name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            map: string | null;
+            next_version: number;
+            due: number | null;
+            retired: boolean;
+            cells: number;
+            last: components["schemas"]["form_last"] | null;
+        };
+        form_cell: {
+            sheet: number;
+            cell: string;
+            what: string;
+            figure: string;
+            area: string;
+            measure: string;
+            back: number;
+            text: string;
+        };
+        form_day: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            saved: number;
+        };
+        form_value: {
+            sheet: number;
+            cell: string;
+            what: string;
+            text: string;
+            was: string | null;
+            figure: string | null;
+            area: string | null;
+            /** Format: date */
+            from: string | null;
+            /** Format: date */
+            to: string;
+            records: number;
+        };
+        form_filling: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            saved: number;
+            as_of: number;
+            /** Format: date */
+            before: string | null;
+            changed: number;
+            values: components["schemas"]["form_value"][];
+        };
+        form: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incident: string | null;
+            area: string;
+            name_zh: string;
+            name_en: string;
+            office: string;
+            file_name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            map: string | null;
+            next_version: number;
+            due: number | null;
+            retired: boolean;
+            cells: number;
+            last: components["schemas"]["form_last"] | null;
+            map_cells: components["schemas"]["form_cell"][];
+            fillings: components["schemas"]["form_day"][];
+            filling: components["schemas"]["form_filling"] | null;
+        };
+        form_sheet_cell: {
+            row: number;
+            column: number;
+            text: string;
+            formula: boolean;
+        };
+        form_merge: {
+            top: number;
+            bottom: number;
+            left: number;
+            right: number;
+        };
+        form_sheet: {
+            name: string;
+            hidden: boolean;
+            cells: components["schemas"]["form_sheet_cell"][];
+            merges: components["schemas"]["form_merge"][];
+        };
+        form_sheets: {
+            sheets: components["schemas"]["form_sheet"][];
+        };
         term: {
             side: string;
             figure: string | null;
@@ -7591,6 +7946,12 @@ export interface components {
             correction?: string;
             /** Format: uuid */
             replaces?: string;
+        };
+        form_order: {
+            /** Format: uuid */
+            id?: string;
+            /** Format: date */
+            day: string;
         };
         look_review: {
             account: string;

@@ -31,7 +31,7 @@ interface Entry {
 	/** Nothing stands around it. */
 	bare?: true
 	section:
-		'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'balances' | 'accounts' | 'find'
+		'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'forms' | 'balances' | 'accounts' | 'find'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {
@@ -55,6 +55,8 @@ export const pages: Readonly<Record<string, Entry>> = {
 	bulletins: { show: BulletinsPage, section: 'bulletins' },
 	bulletin: { show: BulletinPage, section: 'bulletins' },
 	compose: { show: ComposePage, section: 'bulletins' },
+	forms: { show: defineAsyncComponent(() => import('./FormsPage.vue')), section: 'forms' },
+	form: { show: defineAsyncComponent(() => import('./FormPage.vue')), section: 'forms' },
 	balances: { show: BalancesPage, section: 'balances' },
 	accounts: { show: AccountsPage, section: 'accounts' },
 	account: { show: AccountPage, section: 'accounts' },

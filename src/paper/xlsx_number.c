@@ -1,5 +1,5 @@
 /* Days are counted from 1900, when the year is held to have had a 29 February, or from 1904. */
-#include "cli/xlsx_number.h"
+#include "paper/xlsx_number.h"
 
 #include <stdio.h>
 #include <stdlib.h>

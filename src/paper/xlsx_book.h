@@ -2,11 +2,11 @@
  * files xlsx*.c only.
  *
  * Parts are found as the format says: _rels/.rels names the workbook, and the workbook's relations name the rest. */
-#ifndef CLI_XLSX_BOOK_H
-#define CLI_XLSX_BOOK_H
+#ifndef PAPER_XLSX_BOOK_H
+#define PAPER_XLSX_BOOK_H
 
-#include "cli/xlsx_number.h"
-#include "cli/xlsx_part.h"
+#include "paper/xlsx_number.h"
+#include "paper/xlsx_part.h"
 
 #define XLSX_TEXTS_MAX \
 	(256u << 20) /* bytes: a county's people with their addresses are a third of it */
@@ -26,6 +26,7 @@ struct xlsx_texts {
 
 struct xlsx_book {
 	zip_t *zip;
+	const char *part; /* of the workbook itself */
 	bool from_1904;
 	struct xlsx_page *pages;
 	size_t pages_n;

@@ -1,14 +1,14 @@
 /* Workbooks as Excel and WPS write them (.xlsx, ECMA-376, both editions), read strictly and in bounded memory: rows are
- * streamed, and only the texts that cells share are held. For cli/sheet.h, which imports read.
+ * streamed, and only the texts that cells share are held. Imports read them through cli/sheet.h, forms through paper/xlsx_form.h.
  *
  * Read is one sheet: the first that is visible, or that of a name. Cells come as they are shown, as far as that tells
- * something (cli/xlsx_number.h). What could be told wrongly is a flaw of its row: a number of more than 15 digits, an error
+ * something (paper/xlsx_number.h). What could be told wrongly is a flaw of its row: a number of more than 15 digits, an error
  * like #N/A, a day that never was, a cell merged with another. A formula is given as its own text, =…, whatever it came
  * to. Hidden rows and columns are read like others. */
-#ifndef CLI_XLSX_H
-#define CLI_XLSX_H
+#ifndef PAPER_XLSX_H
+#define PAPER_XLSX_H
 
-#include "cli/sheet.h"
+#include "paper/list_row.h"
 
 struct xlsx;
 

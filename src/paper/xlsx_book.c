@@ -1,5 +1,5 @@
 /* The parts that come before the cells, each read once. */
-#include "cli/xlsx_book.h"
+#include "paper/xlsx_book.h"
 
 #include <string.h>
 
@@ -218,6 +218,7 @@ static int workbook_read(struct cx *cx, struct reading *r)
 		e = xlsx_part_whole(cx, r->book->zip, part, XLSX_PART_SMALL, &events, r);
 	if (!e)
 		e = relations_read(cx, r, relations);
+	r->book->part = part;
 	return e ? e : pages_find(cx, r);
 }
 

@@ -1,6 +1,6 @@
 /* Workbooks for tests, made by hand: each part as it is given, right or wrong, packed by libzip. */
-#ifndef CLI_XLSX_FIXTURE_H
-#define CLI_XLSX_FIXTURE_H
+#ifndef PAPER_XLSX_FIXTURE_H
+#define PAPER_XLSX_FIXTURE_H
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,10 +3,10 @@
  * Dates are numbers whose format is one of dates. They become 2022-08-30, 2022-08 (where the day is not shown),
  * 2022-08-30 18:00:00 or 18:00:00. Other numbers have at most 15 digits, as in the spreadsheet, and the zeros in front
  * that a format like 000000 shows; percent, thousands and currency are left out. */
-#ifndef CLI_XLSX_NUMBER_H
-#define CLI_XLSX_NUMBER_H
+#ifndef PAPER_XLSX_NUMBER_H
+#define PAPER_XLSX_NUMBER_H
 
-#include "cli/sheet.h"
+#include "paper/list_row.h"
 
 #define XLSX_NUMBER_MAX 128 /* bytes of a number, read or made, with NUL */
 

@@ -1,9 +1,9 @@
 /* Which sheet is read, and that it can be read to its end. */
-#include "cli/xlsx.h"
+#include "paper/xlsx.h"
 
 #include <string.h>
 
-#include "cli/xlsx_rows.h"
+#include "paper/xlsx_rows.h"
 
 struct xlsx {
 	struct xlsx_book book;

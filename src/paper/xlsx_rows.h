@@ -2,10 +2,10 @@
  *
  * Rows come in their order, and so do the cells of a row; what stands twice or out of order is refused, for nobody could
  * say which was meant. Rows without any content, of which formats leave many, are left out. */
-#ifndef CLI_XLSX_ROWS_H
-#define CLI_XLSX_ROWS_H
+#ifndef PAPER_XLSX_ROWS_H
+#define PAPER_XLSX_ROWS_H
 
-#include "cli/xlsx_book.h"
+#include "paper/xlsx_book.h"
 
 #define XLSX_MERGES_MAX 65536
 
@@ -27,7 +27,8 @@ int xlsx_rows_next(struct cx *cx, struct xlsx_rows *r, struct sheet_row *ret);
 const struct xlsx_merge *xlsx_rows_merges(const struct xlsx_rows *r, size_t *ret_n);
 /* From now on cells without content that are merged with others are flaws. Before xlsx_rows_start. */
 void xlsx_rows_refuse_merged(struct xlsx_rows *r);
-/* "AB12" */
+/* "AB12": 28 and 12; false: it is none, or lies beyond what a sheet holds. */
+bool xlsx_cell_read(struct str s, uint32_t *ret_column, uint32_t *ret_row);
 void xlsx_cell_name(struct buf *b, uint32_t column, uint32_t row);
 
 #endif

@@ -3,8 +3,8 @@
  *
  * A workbook comes from strangers. What is unpacked has a limit, in bytes and against what it was packed into; a document
  * type, which is what entities need, is refused; elements nest to 32, and one tag is at most 256 KiB long. */
-#ifndef CLI_XLSX_PART_H
-#define CLI_XLSX_PART_H
+#ifndef PAPER_XLSX_PART_H
+#define PAPER_XLSX_PART_H
 
 #include <zip.h>
 
@@ -27,6 +27,10 @@ int xlsx_part_open(struct cx *cx, zip_t *zip, const char *name, uint64_t bytes_m
 	const struct xlsx_events *events, void *arg, struct xlsx_part **ret);
 /* 1: an event asked for a pause; 0: the end; E_XLSX, E_XLSX_LARGE, or what an event returned. */
 int xlsx_part_read(struct cx *cx, struct xlsx_part *p);
+/* Where in the unpacked part the tag of this event begins, and what follows it: of an element that is one tag, <c/>, the end comes
+ * behind it and has no length. During an event only. */
+int64_t xlsx_part_from(const struct xlsx_part *p);
+int64_t xlsx_part_to(const struct xlsx_part *p);
 /* The row that was read last, for messages. */
 void xlsx_part_at(struct xlsx_part *p, int64_t row);
 void xlsx_part_close(struct xlsx_part *p); /* takes NULL */

@@ -1,10 +1,10 @@
 /* libzip unpacks a piece, expat parses it, the events take what they know. */
-#include "cli/xlsx_part.h"
+#include "paper/xlsx_part.h"
 
 #include <expat.h>
+#include <stdarg.h>
 #include <string.h>
 
-#include "cli/text.h"
 #include "core/check.h"
 #include "sys/sys.h"
 
@@ -27,6 +27,23 @@ struct xlsx_part {
 	int depth, e;
 	bool paused, ended;
 };
+
+/* {0} … {3} are the arguments, of which a NULL is the last. */
+static void text_fill(struct buf *b, const char *text, va_list ap)
+{
+	const char *args[4] = { NULL };
+
+	for (int i = 0; i < 4 && (args[i] = va_arg(ap, const char *)) != NULL; i++)
+		;
+	for (const char *p = text; *p; p++) {
+		if (p[0] != '{' || p[1] < '0' || p[1] > '3' || p[2] != '}') {
+			buf_c(b, *p);
+			continue;
+		}
+		buf_z(b, args[p[1] - '0'] ? args[p[1] - '0'] : "");
+		p += 2;
+	}
+}
 
 int xlsx_error(struct cx *cx, int code, const char *zh, const char *en, ...)
 {
@@ -233,6 +250,16 @@ void xlsx_part_at(struct xlsx_part *p, int64_t row)
 }
 
 /* ---- reading ---- */
+
+int64_t xlsx_part_from(const struct xlsx_part *p)
+{
+	return (int64_t)XML_GetCurrentByteIndex(p->parser);
+}
+
+int64_t xlsx_part_to(const struct xlsx_part *p)
+{
+	return (int64_t)XML_GetCurrentByteIndex(p->parser) + XML_GetCurrentByteCount(p->parser);
+}
 
 static int size_check(struct cx *cx, const struct xlsx_part *p)
 {

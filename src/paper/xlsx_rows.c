@@ -1,5 +1,5 @@
 /* Events of a sheet become cells, cells a row. The text of a row's cells lies in one buffer; at[] says where each begins. */
-#include "cli/xlsx_rows.h"
+#include "paper/xlsx_rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -46,8 +46,7 @@ static bool is(const char *name, const char *other)
 
 /* ---- references ---- */
 
-/* "AB12" → 28 and 12; false: it is none, or lies beyond what a sheet holds. */
-static bool reference_read(struct str s, uint32_t *ret_column, uint32_t *ret_row)
+bool xlsx_cell_read(struct str s, uint32_t *ret_column, uint32_t *ret_row)
 {
 	uint32_t column = 0;
 	size_t i = 0;
@@ -94,8 +93,8 @@ static int merge_take(struct cx *cx, struct xlsx_rows *r, const char **attribute
 
 	if (r->merges_known)
 		return 0;
-	if (!str_split(&rest, ':', &first) || !reference_read(first, &m.left, &m.top) ||
-		!reference_read(rest, &m.right, &m.bottom) || m.left > m.right || m.top > m.bottom)
+	if (!str_split(&rest, ':', &first) || !xlsx_cell_read(first, &m.left, &m.top) ||
+		!xlsx_cell_read(rest, &m.right, &m.bottom) || m.left > m.right || m.top > m.bottom)
 		return xlsx_err(
 			cx, E_XLSX, "合并单元格的写法不对", "a merge of cells is malformed");
 	if (r->merges_n == XLSX_MERGES_MAX)
@@ -165,7 +164,7 @@ static int cell_place(struct cx *cx, struct xlsx_rows *r, struct str where)
 	uint32_t column = r->column + 1, row = r->row, before = r->column;
 
 	r->column = column;
-	if (where.n && (!reference_read(where, &column, &row) || row != r->row))
+	if (where.n && (!xlsx_cell_read(where, &column, &row) || row != r->row))
 		return xlsx_err(cx, E_XLSX, "第 {0} 行中有单元格的位置不对：{1}",
 			"a cell in row {0} is out of place: {1}", cx_num(cx, r->row),
 			cx_text(cx, where));

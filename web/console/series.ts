@@ -113,14 +113,3 @@ export function ofStock(rows: readonly Stock[], notUsed: string): Point[] {
 		cells: [r.lasts === null ? notUsed : number(r.lasts), number(r.stored), number(r.a_day)],
 	}))
 }
-
-/** At most once in so long, and once more after the last. */
-export function calmly(run: () => void, ms: number): () => void {
-	let timer: ReturnType<typeof setTimeout> | undefined
-	return () => {
-		timer ??= setTimeout(() => {
-			timer = undefined
-			run()
-		}, ms)
-	}
-}

@@ -31,7 +31,15 @@ interface Entry {
 	/** Nothing stands around it. */
 	bare?: true
 	section:
-		'board' | 'rounds' | 'notices' | 'figures' | 'bulletins' | 'forms' | 'balances' | 'accounts' | 'find'
+		| 'board'
+		| 'rounds'
+		| 'notices'
+		| 'figures'
+		| 'bulletins'
+		| 'forms'
+		| 'balances'
+		| 'accounts'
+		| 'find'
 }
 
 export const pages: Readonly<Record<string, Entry>> = {

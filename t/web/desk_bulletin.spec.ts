@@ -81,6 +81,10 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await hand(site, 'bulletin.scheduled', 1, `${DAY}T08:30:00`, {
 			body: { incident, hour: 8 },
 		})
+		// A shelf that nobody booked anything to: an account that does not close.
+		await hand(site, 'supply.counted', 1, `${DAY}T10:00:00`, {
+			body: { incident, store: randomUUID(), item: '帐篷（示例）', quantity: '12.5' },
+		})
 		// It lies ready in the morning, on the board too.
 		await page.goto('/console/#/board')
 		await expect(page.locator('.due-bulletins a')).toHaveCount(2)
@@ -125,6 +129,9 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await expect(page.locator('.publish-bulletin .good')).toBeVisible()
 
 		await paragraphs.first().fill('下一步接着排查（示例）。')
+		await expect(page.locator('.open-accounts .tag')).toContainText('12.5')
+		await expect(page.locator('button[name=publish]')).toBeDisabled()
+		await page.locator('textarea[name=reason]').fill('正在核查（示例）')
 
 		// What has moved is looked at again before it is published, and never in silence.
 		await expect(page.locator('.tag.pages')).toHaveText(/一页 A4|One A4 page/)
@@ -134,7 +141,6 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await page.locator('button[name=sure]').click()
 		await expect(page.locator('.publish-bulletin .note[role=status]')).toBeVisible()
 		await expect(paragraphs.nth(1)).toHaveValue('组织领导。召开领导小组会议2次。')
-		await accessible()
 		await page.locator('button[name=sure]').click()
 		await expect(page).toHaveURL(/#\/bulletin\//)
 		await expect(page.locator('.frozen')).toBeVisible()
@@ -160,11 +166,13 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await expect(paragraphs.first()).toHaveValue('下一步接着排查（示例）。')
 		await expect(paragraphs.nth(1)).toHaveValue('组织领导。召开领导小组会议3次。')
 		await expect(page.locator('button[name=publish]')).toBeDisabled()
+		await page.locator('textarea[name=reason]').fill('正在核查（示例）')
+		await expect(page.locator('button[name=publish]')).toBeDisabled()
 		await page.locator('textarea[name=correction]').fill('补登记一次会议（示例）')
 		await page.locator('button[name=publish]').click()
 		await page.locator('button[name=sure]').click()
 		await expect(page.locator('.corrected del').first()).toBeVisible()
-		await expect(page.locator('.tag.bad').first()).toContainText('2')
+		await expect(page.locator('.frozen .tag.bad').first()).toContainText('2')
 		await accessible()
 		await outside.waitForTimeout(0)
 		await outside.goto(`/b/${id}?lang=${language}`)

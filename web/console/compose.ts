@@ -92,31 +92,53 @@ type Saved = Pick<
 >
 
 const HEAD = /^[^。:]{1,40}[。:]/u
-/* Two sentences that differ in their numbers only. */
-const bare = (text: string): string => text.replace(/[\d,.]+万?/g, '#')
+/* Two sentences that differ in their numbers only, and in what English makes of one and of several. */
+const bare = (text: string): string =>
+	text
+		.replace(/[\d,.]*\d万?/g, '#')
+		.replace(/\bonce\b/g, '# times')
+		.replace(/\bwas\b/g, 'were')
+		.replace(/\bperson\b/g, 'people')
+		.replace(/\b(the|their) doors?\b/g, 'door')
+		.replace(/ies\b/g, 'y')
+		.replace(/([a-z])s\b/g, '$1')
+
+/* The lines of a text, each with the program's paragraph that it is, if it is one; with the numbers of now, if it differs in those only. */
+function linesOf(
+	text: string,
+	lang: Language,
+	drawn: Drawn,
+): { text: string; of?: { of: string } }[] {
+	const free = [...drawn.paragraphs]
+	if (!text) return []
+	return text.split('\n').map((line) => {
+		const head = line.match(HEAD)?.[0]
+		const at = free.findIndex((p) => head !== undefined && p[lang].startsWith(head))
+		const [p] = at < 0 ? [] : free.splice(at, 1)
+		if (!p) return { text: line }
+		return { text: bare(p[lang]) === bare(line) ? p[lang] : line, of: { of: p.id } }
+	})
+}
 
 /** What somebody has handed on, or a version that is to be corrected: a line that says what the program would say, but for its
  * numbers, is the program's, and says what they are now. */
 export function taken(saved: Saved, drawn: Drawn): Words {
 	const { id, title_zh, title_en, reason, correction } = saved
 	const w: Words = { ...blank(), title_zh, title_en, reason, correction, from: id }
-	const zh = saved.prose_zh.split('\n')
-	const en = saved.prose_en.split('\n')
-	const lines = saved.prose_zh || saved.prose_en ? Math.max(zh.length, en.length) : 0
 	w.made = Object.fromEntries(drawn.paragraphs.map((p) => [p.id, { zh: p.zh, en: p.en }]))
-	for (let i = 0; i < lines; i++) {
-		const one = { zh: zh[i] ?? '', en: en[i] ?? '' }
-		const head = (one.zh || one.en).match(HEAD)?.[0]
-		const of = drawn.paragraphs.find(
-			(p) =>
-				head !== undefined &&
-				[p.zh, p.en].some((text) => text.startsWith(head)) &&
-				!w.paragraphs.some((other) => other.of === p.id),
-		)
-		if (of && bare(of.zh) === bare(one.zh)) one.zh = of.zh
-		if (of && bare(of.en) === bare(one.en)) one.en = of.en
-		w.paragraphs.push({ key: nextKey(), ...one, ...(of && { of: of.id }) })
-	}
+	const zh = linesOf(saved.prose_zh, 'zh', drawn)
+	const en = linesOf(saved.prose_en, 'en', drawn)
+	w.paragraphs = zh.map(({ of, text }) => ({ key: nextKey(), zh: text, en: '', ...of }))
+	const beside = zh.length === en.length
+	en.forEach(({ of, text }, i) => {
+		const there = beside ? w.paragraphs[i] : undefined
+		const p =
+			w.paragraphs.find((one) => of && one.of === of.of) ??
+			(there && !there.en && (!of || !there.zh) ? there : undefined) ??
+			(of ? undefined : w.paragraphs.find((one) => !one.of && !one.en))
+		if (p) Object.assign(p, of, { en: text })
+		else if (text) w.paragraphs.push({ key: nextKey(), zh: '', en: text, ...of })
+	})
 	w.left = drawn.paragraphs
 		.map((p) => p.id)
 		.filter((p) => !w.paragraphs.some((one) => one.of === p))

@@ -209,19 +209,16 @@ static void figures_all(struct sheet *s, struct cx *cx, const struct bulletin *b
 
 /* One that was published before the program said which are main ones has none. */
 static size_t main_take(
-	struct cx *cx, const struct bulletin *b, const struct bulletin_figure ***ret)
+	const struct bulletin *b, const struct bulletin_figure *ret[BULLETIN_FIGURES_MAX])
 {
-	const struct bulletin_figure **all = cx_many(
-		cx, b->figures_n, const struct bulletin_figure *);
 	bool again = !uuid_is_nil(&b->replaces), any = false;
 	size_t n = 0;
 
-	*ret = all;
 	for (size_t i = 0; i < b->figures_n; i++)
 		any = any || b->figures[i].main;
-	for (size_t i = 0; all && i < b->figures_n; i++)
+	for (size_t i = 0; i < b->figures_n && n < BULLETIN_FIGURES_MAX; i++)
 		if (!any || b->figures[i].main || (again && is_changed(&b->figures[i])))
-			all[n++] = &b->figures[i];
+			ret[n++] = &b->figures[i];
 	return n;
 }
 
@@ -263,8 +260,8 @@ static void main_pairs(
 
 static void figures_main(struct sheet *s, struct cx *cx, const struct bulletin *b, bool zh)
 {
-	const struct bulletin_figure **all;
-	size_t n = main_take(cx, b, &all);
+	const struct bulletin_figure *all[BULLETIN_FIGURES_MAX];
+	size_t n = main_take(b, all);
 	struct buf rest;
 
 	if (!n)

@@ -282,7 +282,7 @@ static void examples_fill_every_field(void **state)
 
 static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "pair", "round",
 	"target", "ledger", "duty", "published" };
-static const char *const what_names[FOLDS][8] = {
+static const char *const what_names[FOLDS][9] = {
 	[FOLD_AREA] = { "?", "add", "set", "end" },
 	[FOLD_INCIDENT] = { "?", "declare", "end", "level", "purge" },
 	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place", "version" },
@@ -330,7 +330,7 @@ static struct str effects_text(struct cx *cx, const struct effects *e)
 	for (size_t i = 0; i < e->acts_n; i++) {
 		const struct act *a = &e->acts[i];
 
-		assert_true(a->what > 0 && a->what < 8 && what_names[a->fold][a->what]);
+		assert_true(a->what > 0 && a->what < 9 && what_names[a->fold][a->what]);
 		assert_true(uuid_eq(&a->id, &e->r->id) && a->at_used == e->r->at_used);
 		buf_fmt(&b, "%s %s", fold_names[a->fold], what_names[a->fold][a->what]);
 		add_uuid(&b, "key", &a->key);

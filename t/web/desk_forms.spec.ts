@@ -1,7 +1,7 @@
 // An upper office's table, from its blank workbook to the one that is sent back: what stands in it is what the figures say, and all
 // else is as the office drew it.
 import type { Page } from '@playwright/test'
-import { beyond, expect, test } from './fixture'
+import { expect, test } from './fixture'
 import { bookOf, dailyForm, inCell, unpacked } from './workbook'
 
 const COUNTY = '512021'
@@ -49,23 +49,6 @@ async function twoDays(page: Page, query: string): Promise<[string, string]> {
 		before = { day, value }
 	}
 	throw new Error('the demo says the same on all days')
-}
-
-async function shot(page: Page, language: string, name: string): Promise<void> {
-	if (!process.env['SHOTS']) return
-	for (const [w, h] of language === 'zh'
-		? [
-				[1440, 900],
-				[1180, 820],
-			]
-		: [[390, 844]]) {
-		await page.setViewportSize({ width: w!, height: h! })
-		await page.screenshot({ path: `/tmp/tab-shots/${name}-${w}.png`, fullPage: w === 390 })
-	}
-	await page.emulateMedia({ colorScheme: 'dark' })
-	await page.screenshot({ path: `/tmp/tab-shots/${name}-${language}-dark.png` })
-	await page.emulateMedia({ colorScheme: 'light' })
-	if (language === 'zh') await page.setViewportSize({ width: 1440, height: 900 })
 }
 
 async function choose(page: Page, cell: string): Promise<void> {
@@ -144,7 +127,6 @@ test('an office’s table is taken over, mapped once, and filled in its own layo
 	await choose(page, 'D2')
 	await page.locator('[name=what]').selectOption('date')
 	await accessible()
-	await shot(page, language, 'map')
 	await page.locator('.side button.main').click()
 	await expect(page.locator('.fillbar [name=day]')).toBeVisible()
 
@@ -168,10 +150,8 @@ test('an office’s table is taken over, mapped once, and filled in its own layo
 	await expect(page.locator('table.changes tbody tr').first()).toBeVisible()
 	await expect(page.locator('.grid td.mapped').first()).toBeVisible()
 	await accessible()
-	await shot(page, language, 'form')
 	await page.goto('/console/#/forms')
 	const row = page.locator('.row.form', { hasText: language })
 	await expect(row.locator('a[download]')).toBeVisible()
 	await accessible()
-	await shot(page, language, 'forms')
 })

@@ -10,11 +10,12 @@ import { expect, test } from './fixture'
 import { Phone } from './phone'
 import { call, list } from './play'
 import { buildFolder, type Site } from './site'
+import { bookOf, dailyForm } from './workbook'
 
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
 const IN_README =
-	/^((board|doors|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
+	/^((board|doors|table|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
@@ -44,6 +45,50 @@ async function door(site: Site): Promise<string> {
 		`/v1/rounds/${site.sweep}/missing?area=${GRID}`,
 	)
 	return all.find((t) => t.tries > 1)?.subject ?? all[0]?.subject ?? ''
+}
+
+const COUNTY = '512021'
+const AT = '2022-09-23T11:00:00+08:00'
+
+/** Two offices' tables that ask the same, filled for two days; the id of the first. Made once. */
+async function table(site: Site): Promise<string> {
+	const there = await first(site, '/v1/forms')
+	if (there) return there
+	const incidents = await list<{ id: string; area: string }>(site, '/v1/incidents')
+	const incident = incidents.find((i) => i.area === COUNTY)?.id
+	const areas = await list<{ id: string; name: string; parent: string | null }>(site, '/v1/areas')
+	const towns = areas.filter((a) => a.parent === COUNTY).slice(0, 12)
+	const file = bookOf(dailyForm(towns.map((a) => a.name))).toString('base64url')
+	const cell = (letter: string, figure: string) =>
+		towns.map((a, i) => ({
+			...{ sheet: 0, cell: `${letter}${i + 4}`, what: 'figure' },
+			...{ figure, area: a.id, measure: 'day' },
+		}))
+	const map = [
+		...[...cell('B', 'people-called-on'), ...cell('C', 'doors-knocked')],
+		{ sheet: 0, cell: 'D2', what: 'date' },
+		{ sheet: 0, cell: 'B2', what: 'text', text: '县指挥部（示例）' },
+	]
+	const forms = [
+		[
+			'示例市指挥部：每日入户排查统计表',
+			'Daily table of the sweep (example)',
+			'示例市指挥部办公室',
+		],
+		['示例市卫健委：入户情况日报', 'Doors by town, daily (example)', '示例市卫生健康委员会'],
+	].map(([name_zh, name_en, office]) => ({ id: randomUUID(), name_zh, name_en, office }))
+	for (const { id, ...names } of forms) {
+		const record = { v: 1, at: AT, area: COUNTY }
+		const filed = { incident, ...names, file_name: '日报.xlsx', file }
+		const mapped = { version: 1, due: 1080, map: JSON.stringify(map) }
+		await call(site, '/v1/records', [
+			{ ...record, id, kind: 'form.filed', body: filed },
+			{ ...record, id: randomUUID(), kind: 'form.mapped', subject: id, body: mapped },
+		])
+		for (const day of ['2022-09-04', '2022-09-05'])
+			await call(site, `/v1/forms/${id}/fillings`, { day })
+	}
+	return forms[0]?.id ?? ''
 }
 
 const views: View[] = [
@@ -79,6 +124,11 @@ const views: View[] = [
 		},
 		ready: '.paragraphs li',
 	},
+		name: 'tables',
+		path: async (s) => ((await table(s)) ? 'forms' : ''),
+		ready: '.row.form .tag.good',
+	},
+	{ name: 'table', path: async (s) => `form/${await table(s)}`, ready: 'table.changes' },
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
 ]

@@ -21,7 +21,7 @@ export const formTexts = {
 	hour: { zh: '自动填报时间', en: 'Filled at' },
 	byHand: { zh: '人工填报', en: 'by hand' },
 	daily: { zh: '每日 {time}', en: 'every day at {time}' },
-	lastFilled: { zh: '最近填报', en: 'Last filled' },
+	lastFilled: { zh: '最近报表日期', en: 'Last filled for' },
 	never: { zh: '尚未填报', en: 'not yet' },
 	changedN: { zh: '{n} 处有变化', en: '{n} numbers changed' },
 	unchanged: { zh: '与前次相同', en: 'no number changed' },

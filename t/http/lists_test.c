@@ -47,6 +47,15 @@ static int issued(void **state)
 
 static char mark[LISTS][40]; /* of each list its key */
 
+#define NAMES 100
+
+static void add(char *names, const char *name)
+{
+	size_t n = strlen(names);
+
+	snprintf(names + n, NAMES - n, "%s", name);
+}
+
 /* Takes down a page; ret_has, ret_gone: the versions of the lists in it, as they stand in `lists`. */
 static void taken(const char *after, char next[3000], char *ret_has, char *ret_gone)
 {
@@ -65,13 +74,13 @@ static void taken(const char *after, char next[3000], char *ret_has, char *ret_g
 			if (str_is(json_text(&rows->items[i], "type"), "rule") &&
 				str_is(json_text(json_get(&rows->items[i], "row"), "snapshot"),
 					lists[l].version)) {
-				strcat(ret_has, lists[l].version);
+				add(ret_has, lists[l].version);
 				snprintf(mark[l], sizeof(mark[l]), STR_FMT,
 					STR_ARG(json_text(&rows->items[i], "key")));
 			}
 		for (uint32_t i = 0; i < gone->n; i++)
 			if (*mark[l] && str_is(json_text(&gone->items[i], "key"), mark[l]))
-				strcat(ret_gone, lists[l].version);
+				add(ret_gone, lists[l].version);
 	}
 	assert_int_equal(at(a.json, "more")->i, 0);
 	snprintf(next, 3000, STR_FMT, STR_ARG(at(a.json, "next")->s));
@@ -80,7 +89,7 @@ static void taken(const char *after, char next[3000], char *ret_has, char *ret_g
 
 static void are(const char *after, const char *has, const char *gone, char next[3000])
 {
-	char is[100], went[100], given[3000];
+	char is[NAMES], went[NAMES], given[3000];
 
 	snprintf(given, sizeof(given), "%s", after);
 	taken(given, next, is, went);

@@ -33,67 +33,70 @@ async function enrolAnew(phone: Phone, code: string): Promise<void> {
 	await page.getByRole('button', { name: '登记', exact: true }).click()
 }
 
-test('two pages enter at once: each record has its own number, and none is left out', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	field.proxy.become(down)
-	const other = await phone.secondPage(field.worker(0))
-	const some = (await doors(phone)).slice(0, 40)
-	await Promise.all([walk(phone, some.slice(0, 20)), walk(other, some.slice(20))])
-	const numbers = await phone.probe(async (p) => {
-		await p.load()
-		return p.entries.value.map((e) => e.seq).sort((a, b) => a - b)
-	})
-	expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
-	field.proxy.become(calm)
-	await nothingUnsent(phone)
-	expect(await tally(phone)).toMatchObject({ entered: 40, accepted: 40 })
-})
+test(
+	'two pages enter at once: each record has its own number, and none is left out',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		field.proxy.become(down)
+		const other = await phone.secondPage(field.worker(0))
+		const some = (await doors(phone)).slice(0, 40)
+		await Promise.all([walk(phone, some.slice(0, 20)), walk(other, some.slice(20))])
+		const numbers = await phone.probe(async (p) => {
+			await p.load()
+			return p.entries.value.map((e) => e.seq).sort((a, b) => a - b)
+		})
+		expect(numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1))
+		field.proxy.become(calm)
+		await nothingUnsent(phone)
+		expect(await tally(phone)).toMatchObject({ entered: 40, accepted: 40 })
+	},
+)
 
-test('storage full: it says that it is not saved; what was saved is safe', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	field.proxy.become(down)
-	await visit(phone, 3)
-	await phone.full(true)
-	const [door] = await doors(phone)
-	const why = await phone.probe(
-		(p, draft) =>
-			p.enter(draft).then(
-				() => '',
-				(e: { reason_zh: string }) => e.reason_zh,
-			),
-		visitAt(door!, field.round),
-	)
-	expect(why).toContain('没有保存：手机存储已满')
-	expect(await tally(phone)).toMatchObject({ entered: 3 })
-	await phone.full(false)
-	await visit(phone, 1)
-	field.proxy.become(calm)
-	await nothingUnsent(phone)
-	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4 })
-	expect(await phone.probe((p) => p.entries.value.map((e) => e.seq))).toEqual([4, 3, 2, 1])
-})
+test(
+	'storage full: it says that it is not saved; what was saved is safe',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		field.proxy.become(down)
+		await visit(phone, 3)
+		await phone.full(true)
+		const [door] = await doors(phone)
+		const why = await phone.probe(
+			(p, draft) =>
+				p.enter(draft).then(
+					() => '',
+					(e: { reason_zh: string }) => e.reason_zh,
+				),
+			visitAt(door!, field.round),
+		)
+		expect(why).toContain('没有保存：手机存储已满')
+		expect(await tally(phone)).toMatchObject({ entered: 3 })
+		await phone.full(false)
+		await visit(phone, 1)
+		field.proxy.become(calm)
+		await nothingUnsent(phone)
+		expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4 })
+		expect(await phone.probe((p) => p.entries.value.map((e) => e.seq))).toEqual([4, 3, 2, 1])
+	},
+)
 
-test('cleared by the browser: it says what was lost, and is enrolled anew under another number', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	field.proxy.become(down)
-	await visit(phone, 2)
-	const before = await phone.probe(async (p) => (await p.device())?.id)
-	await phone.probe((p) => p.wipe())
-	field.proxy.become(calm)
-	await phone.page.reload()
-	await expect(phone.page.getByRole('alert')).toContainText('清除前有 2 条未上报')
-	await phone.join(field.worker(0))
-	expect(await phone.probe(async (p) => (await p.device())?.id)).not.toBe(before)
-})
+test(
+	'cleared by the browser: it says what was lost, and is enrolled anew under another number',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		field.proxy.become(down)
+		await visit(phone, 2)
+		const before = await phone.probe(async (p) => (await p.device())?.id)
+		await phone.probe((p) => p.wipe())
+		field.proxy.become(calm)
+		await phone.page.reload()
+		await expect(phone.page.getByRole('alert')).toContainText('清除前有 2 条未上报')
+		await phone.join(field.worker(0))
+		expect(await phone.probe(async (p) => (await p.device())?.id)).not.toBe(before)
+	},
+)
 
 test('refused: why, in words; given up, or corrected and sent again', async ({
 	field,
@@ -394,24 +397,27 @@ test('revoked: handed in by somebody else’s password, and nothing stays', asyn
 	expect((await field.list('/v1/marked?what=held')).length).toBeGreaterThanOrEqual(2)
 })
 
-test('a server that was put back: everything that is kept is sent again', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	field.run('backup', field.path('backup.bulou'))
-	await visit(phone, 5)
-	await nothingUnsent(phone)
-	await field.restore(field.path('backup.bulou'))
-	await synced(
-		phone,
-		async () => (await tally(phone)).accepted === 5 && (await tally(phone)).unsent === 0,
-	)
-	const devices = await field.list<{ id: string; last_seq: number; holes: number }>('/v1/devices')
-	const id = await phone.probe(async (p) => (await p.device())?.id)
-	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 5, holes: 0 })
-	await synced(phone, () => phone.probe((p) => p.copy.subjects.size > 300))
-})
+test(
+	'a server that was put back: everything that is kept is sent again',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		field.run('backup', field.path('backup.bulou'))
+		await visit(phone, 5)
+		await nothingUnsent(phone)
+		await field.restore(field.path('backup.bulou'))
+		await synced(
+			phone,
+			async () => (await tally(phone)).accepted === 5 && (await tally(phone)).unsent === 0,
+		)
+		const devices = await field.list<{ id: string; last_seq: number; holes: number }>(
+			'/v1/devices',
+		)
+		const id = await phone.probe(async (p) => (await p.device())?.id)
+		expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: 5, holes: 0 })
+		await synced(phone, () => phone.probe((p) => p.copy.subjects.size > 300))
+	},
+)
 
 test('what a checked backup has leaves the phone, and is still counted', async ({
 	field,
@@ -434,66 +440,76 @@ test('what a checked backup has leaves the phone, and is still counted', async (
 	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4 })
 })
 
-test('a server of before: what it does not know is done without', async ({ field, emptyPhone }) => {
-	const phone = await emptyPhone()
-	field.proxy.unknown = /^\/v1\/(homes|clashes|round-kinds|devices\/[^/]+\/lease)/
-	try {
-		await phone.join(field.worker(0))
-		await open(phone, field.worker(0))
-		await synced(phone, () =>
-			phone.probe((p) => p.copy.targets.size > 0 && p.trouble.value === null),
-		)
-		await visit(phone, 1)
-		await nothingUnsent(phone)
-		expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
-	} finally {
-		field.proxy.unknown = null
-	}
-})
+test(
+	'a server of before: what it does not know is done without',
+	{ tag: '@daily' },
+	async ({ field, emptyPhone }) => {
+		const phone = await emptyPhone()
+		field.proxy.unknown = /^\/v1\/(homes|clashes|round-kinds|devices\/[^/]+\/lease)/
+		try {
+			await phone.join(field.worker(0))
+			await open(phone, field.worker(0))
+			await synced(phone, () =>
+				phone.probe((p) => p.copy.targets.size > 0 && p.trouble.value === null),
+			)
+			await visit(phone, 1)
+			await nothingUnsent(phone)
+			expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1 })
+		} finally {
+			field.proxy.unknown = null
+		}
+	},
+)
 
-test('a new version: a broken one is not taken; a whole one waits until nothing is unsent', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.keepsApp()
-	const script = await (await fetch(field.direct + '/field/sw.js')).text()
-	const serve = (body: string): void =>
-		void field.proxy.instead.set('/field/sw.js', { status: 200, type: 'text/javascript', body })
-	const update = (): Promise<string> =>
-		phone.page.evaluate(`navigator.serviceWorker.getRegistration('/field/').then(async (r) => {
+test(
+	'a new version: a broken one is not taken; a whole one waits until nothing is unsent',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		await phone.keepsApp()
+		const script = await (await fetch(field.direct + '/field/sw.js')).text()
+		const serve = (body: string): void =>
+			void field.proxy.instead.set('/field/sw.js', {
+				status: 200,
+				type: 'text/javascript',
+				body,
+			})
+		const update = (): Promise<string> =>
+			phone.page
+				.evaluate(`navigator.serviceWorker.getRegistration('/field/').then(async (r) => {
 			await r.update().catch(() => {})
 			const one = r.installing
 			if (one) await new Promise((done) => one.addEventListener('statechange', done, { once: true }))
 			return r.waiting ? 'waits' : 'none'
 		})`)
-	try {
-		// A file of the new build does not come.
-		const broken = script.replace('/field/icon-192.png', '/field/not-there.png')
-		expect(broken).not.toBe(script)
-		serve(broken)
-		expect(await update()).toBe('none')
-		field.proxy.become(down)
-		await phone.page.reload()
-		await phone.unlock()
-		await open(phone, field.worker(0))
-		await visit(phone, 1)
-		field.proxy.become(calm)
-		serve(script.replace(/field ([0-9a-f]{16})/, 'field 0123456789abcdef'))
-		expect(await update()).toBe('waits')
-		const page = await go(phone, 'settings')
-		await expect(page.getByText('有新版本')).toBeVisible()
-		await nothingUnsent(phone)
-		await page.getByRole('button', { name: '现在更新' }).click()
-		await expect(page.getByRole('heading', { name: /请输入 6 位数字密码/ })).toBeVisible()
-		const names = await page.evaluate('caches.keys()')
-		expect(names).toContain('field 0123456789abcdef')
-		expect((names as string[]).filter((n) => n !== 'field kept')).toHaveLength(1)
-		await phone.unlock()
-	} finally {
-		field.proxy.instead.delete('/field/sw.js')
-	}
-})
+		try {
+			// A file of the new build does not come.
+			const broken = script.replace('/field/icon-192.png', '/field/not-there.png')
+			expect(broken).not.toBe(script)
+			serve(broken)
+			expect(await update()).toBe('none')
+			field.proxy.become(down)
+			await phone.page.reload()
+			await phone.unlock()
+			await open(phone, field.worker(0))
+			await visit(phone, 1)
+			field.proxy.become(calm)
+			serve(script.replace(/field ([0-9a-f]{16})/, 'field 0123456789abcdef'))
+			expect(await update()).toBe('waits')
+			const page = await go(phone, 'settings')
+			await expect(page.getByText('有新版本')).toBeVisible()
+			await nothingUnsent(phone)
+			await page.getByRole('button', { name: '现在更新' }).click()
+			await expect(page.getByRole('heading', { name: /请输入 6 位数字密码/ })).toBeVisible()
+			const names = await page.evaluate('caches.keys()')
+			expect(names).toContain('field 0123456789abcdef')
+			expect((names as string[]).filter((n) => n !== 'field kept')).toHaveLength(1)
+			await phone.unlock()
+		} finally {
+			field.proxy.instead.delete('/field/sw.js')
+		}
+	},
+)
 
 test('a storage that was copied: enrolled anew, what was refused for its number goes under another', async ({
 	field,

@@ -3,7 +3,18 @@
 import { randomUUID } from 'node:crypto'
 import { calm, down } from './chaos'
 import type { Worker } from './field_site'
-import { doors, expect, PIN, REFUSED, tally, test, visitAt, type Door } from './field_test'
+import {
+	doors,
+	expect,
+	openAs,
+	PIN,
+	purged,
+	REFUSED,
+	tally,
+	test,
+	visitAt,
+	type Door,
+} from './field_test'
 import { PROBE, type Phone } from './phone'
 
 const OTHER_PIN = '248613'
@@ -24,14 +35,6 @@ function logIn(phone: Phone, who: Worker, pin = PIN): Promise<void> {
 		who.password,
 		pin,
 	] as const)
-}
-
-async function openAs(phone: Phone, who: Worker): Promise<void> {
-	const how = await phone.probe((p, [user, pin]) => (p.lock(), p.open(user, pin)), [
-		who.user,
-		PIN,
-	] as const)
-	expect(how).toBe('open')
 }
 
 function enrol(phone: Phone): Promise<void> {
@@ -292,24 +295,6 @@ test('enrolled anew, and the old device is revoked: what is sealed for it stays 
 		refused: 0,
 	})
 })
-
-/** From now on the server gives another lease, as after a purge; and the phone asks for it at the next contact. */
-async function purged(phone: Phone): Promise<void> {
-	await phone.page.route('**/lease', async (r) => {
-		const answer = await r.fetch()
-		const told = (await answer.json()) as { key: string }
-		await r.fulfill({
-			response: answer,
-			json: { ...told, key: 'A'.repeat(42) + 'A' },
-		})
-	})
-	await phone.probe(async (p) => {
-		const tx = p.strict(await p.database(), 'people')
-		for (const row of await tx.store.getAll())
-			await tx.store.put({ ...row, until: Date.now() + 3600_000 })
-		await tx.done
-	})
-}
 
 test('the server has purged while he works: the copy is there again at once, and what he enters in that moment stays his', async ({
 	field,

@@ -6,7 +6,9 @@ import {
 	expect,
 	nothingUnsent,
 	open,
+	openAs,
 	PIN,
+	purged,
 	REFUSED,
 	synced,
 	tally,
@@ -202,6 +204,55 @@ test('two people in two pages: each has his own copy', async ({ field, newPhone 
 		await phone.page.waitForTimeout(300)
 		expect(await areas()).toEqual([GRID])
 	}
+})
+
+test('a purge that one page learns of: the other writes nothing of before, and goes on under the new lease', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const beside = Object.create(phone) as Phone
+	beside.page = await phone.page.context().newPage()
+	await beside.page.goto(field.origin + '/field/')
+	await openAs(phone, field.worker(0))
+	await beside.probe((p) => p.begin())
+	await openAs(beside, field.worker(0))
+	const size = (p: Phone): Promise<number> => p.probe((p) => p.copy.subjects.size)
+	const whole = await size(phone)
+	await expect.poll(() => size(beside)).toBe(whole)
+	// What it has in memory is of before, and it does not hear of the other page at once.
+	await phone.probe(() => {
+		const { prototype } = BroadcastChannel
+		Object.assign(globalThis, { heard: prototype.postMessage })
+		prototype.postMessage = () => {}
+	})
+	await beside.probe((p) => p.setNote('of-before', { text: '示例' }))
+	await purged(phone)
+	await phone.probe((p) => p.sync())
+	const passed = await beside.probe((p) => p.saveCopy(p.unlocked()!).then(() => 'saved', String))
+	expect(passed).toContain('a lease of before')
+	// Told of it, it has the new one: what it saves, the other opens.
+	await phone.probe(() => {
+		const { heard } = globalThis as unknown as { heard: BroadcastChannel['postMessage'] }
+		BroadcastChannel.prototype.postMessage = heard
+		new BroadcastChannel('bulou.field').postMessage('session')
+	})
+	await expect
+		.poll(() => beside.probe((p) => p.unlocked()?.turn))
+		.toBe(await phone.probe((p) => p.unlocked()!.turn))
+	await expect.poll(() => size(beside)).toBe(whole)
+	expect(await beside.probe((p) => p.note('of-before') ?? null)).toBeNull()
+	const saved = await beside.probe(async (p) => {
+		p.setNote('of-now', { text: '示例' })
+		return p.saveCopy(p.unlocked()!).then(() => 'saved', String)
+	})
+	expect(saved).toBe('saved')
+	expect(
+		await phone.probe(async (p) => {
+			await p.openCopy(p.unlocked()!)
+			return [p.note('of-now') !== undefined, p.copy.subjects.size]
+		}),
+	).toEqual([true, whole])
 })
 
 test('five wrong PINs end the session; whoever is let go in one page is out of the other', async ({

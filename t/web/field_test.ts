@@ -163,3 +163,30 @@ export const REFUSED = { outcome: 'gone' }
 export function saved(phone: Phone): Promise<string[]> {
 	return phone.page.evaluate('globalThis.saved ?? []')
 }
+
+/** Whose PIN opens it. */
+export async function openAs(phone: Phone, who: Worker): Promise<void> {
+	const how = await phone.probe((p, [user, pin]) => (p.lock(), p.open(user, pin)), [
+		who.user,
+		PIN,
+	] as const)
+	expect(how).toBe('open')
+}
+
+/** From now on the server gives another lease, as after a purge; and the phone asks for it at the next contact. */
+export async function purged(phone: Phone): Promise<void> {
+	await phone.page.route('**/lease', async (r) => {
+		const answer = await r.fetch()
+		const told = (await answer.json()) as { key: string }
+		await r.fulfill({
+			response: answer,
+			json: { ...told, key: 'A'.repeat(42) + 'A' },
+		})
+	})
+	await phone.probe(async (p) => {
+		const tx = p.strict(await p.database(), 'people')
+		for (const row of await tx.store.getAll())
+			await tx.store.put({ ...row, until: Date.now() + 3600_000 })
+		await tx.done
+	})
+}

@@ -10,7 +10,7 @@ export const phone = {
 }
 const tablet = { viewport: { width: 1180, height: 820 }, hasTouch: true }
 const wide = { viewport: { width: 1920, height: 1080 } }
-/* Every screen, what is measured, and what takes a minute: with ./dev test --long, or by their name. */
+/* Every screen, what is measured, and what takes a minute: with ./dev test --long, or by their name; but what is tagged @daily each time. */
 const longs = ['draft', 'list', 'phone', 'screens', 'shared', 'speed', 'store']
 const long = longs.map((name) => `**/field_${name}.spec.ts`)
 // That faults are noticed, and what needs no screen, is seen once.
@@ -64,6 +64,12 @@ export default defineConfig({
 			name: 'field',
 			testMatch: 'field_*.spec.ts',
 			testIgnore: process.env['BULOU_LONG'] ? [] : long,
+			use: { ...phone, locale: 'zh-CN' },
+		},
+		{
+			name: 'field daily',
+			testMatch: process.env['BULOU_LONG'] ? [] : long,
+			grep: /@daily/,
 			use: { ...phone, locale: 'zh-CN' },
 		},
 	],

@@ -107,6 +107,8 @@ export interface PersonRow {
 	until: number
 	/** PINs that were wrong since the last right one. */
 	wrong: number
+	/** Counts up whenever his lease may have another key than the one before. */
+	turn?: number
 }
 
 /** Of the server, as of the last contact. */

@@ -3,7 +3,7 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import { database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
-import { unlocked, type Unlocked } from './unlocked'
+import { isPassed, unlocked, type Unlocked } from './unlocked'
 
 export interface Unfinished {
 	/** The form's address, from "#" on. */
@@ -26,9 +26,12 @@ let writing = Promise.resolve()
 
 async function write(who: Unlocked, all: readonly Unfinished[]): Promise<void> {
 	const sealed = await sealJson(who.key, all)
-	const tx = strict(await database(), 'copy')
-	if (all.length) void tx.store.put({ user: who.user, name: DRAFT, sealed })
-	else void tx.store.delete([who.user, DRAFT])
+	const tx = strict(await database(), 'copy', 'people')
+	const store = tx.objectStore('copy')
+	if (!isPassed(who, await tx.objectStore('people').get(who.user))) {
+		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed })
+		else void store.delete([who.user, DRAFT])
+	}
 	await tx.done
 }
 

@@ -18,7 +18,8 @@ import {
 } from './db'
 import { sealJson, sign } from './keys'
 import { canonical, chinaTime, newId, type Draft, type FieldRecord } from './record'
-import { unlocked, type Unlocked } from './unlocked'
+import { tell } from './told'
+import { isPassed, unlocked, type Unlocked } from './unlocked'
 
 /** At once: a list typed in, a door with all who live there. */
 const ENTER_MAX = 1000
@@ -41,6 +42,10 @@ const why = {
 	locked: {
 		zh: '没有保存：已锁定，请先用 6 位数字密码（PIN）打开',
 		en: 'Not saved: this is locked; open it with your PIN first',
+	},
+	passed: {
+		zh: '没有保存：本机另一个页面刚更换了密钥，请再保存一次',
+		en: 'Not saved: another page of this phone has just changed the key; save once more',
 	},
 	device: {
 		zh: '没有保存：本机尚未登记，请先扫登记码',
@@ -133,8 +138,8 @@ export async function make(
 	return { row, box, mine, record }
 }
 
-type Stores = ['about', 'outbox', 'boxes', 'mine']
-export const STORES: Stores = ['about', 'outbox', 'boxes', 'mine']
+type Stores = ['about', 'outbox', 'boxes', 'mine', 'people']
+export const STORES: Stores = ['about', 'outbox', 'boxes', 'mine', 'people']
 
 /** Stores them, and takes their numbers; from: the device as it is in this transaction. */
 export function addAll(
@@ -165,8 +170,17 @@ async function put(
 	if (here?.user === who.user && here.key !== who.key) return false
 	const tx = strict(db, ...STORES)
 	const about = tx.objectStore('about')
-	const [device, clock] = await Promise.all([about.get('device'), about.get('clock')])
+	const [device, clock, his] = await Promise.all([
+		about.get('device'),
+		about.get('clock'),
+		tx.objectStore('people').get(who.user),
+	])
 	const now = device as DeviceRow | undefined
+	if (isPassed(who, his)) {
+		await tx.done
+		tell('session')
+		throw new NotSaved(why.passed)
+	}
 	if (now?.id !== from.id || now.next !== from.next) {
 		await tx.done
 		return false

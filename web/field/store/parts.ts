@@ -2,7 +2,7 @@
 // one, so that a row that changes costs a slow phone little, however many lie beside it.
 import { type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
-import type { Unlocked } from './unlocked'
+import { isPassed, type Unlocked } from './unlocked'
 
 export type Row = object
 
@@ -118,9 +118,15 @@ async function save(who: Unlocked, names: string[]): Promise<void> {
 			return [name, open && { user: who.user, name, sealed: await sealJson(who.key, open) }]
 		}),
 	)
-	const tx = strict(await database(), 'copy')
+	const tx = strict(await database(), 'copy', 'people')
+	// Another page has a later lease of his, and the copy under it: what is here is of before.
+	if (isPassed(who, await tx.objectStore('people').get(who.user))) {
+		await tx.done
+		throw new Error('a lease of before')
+	}
+	const store = tx.objectStore('copy')
 	for (const [name, row] of sealed)
-		void (row ? tx.store.put(row) : tx.store.delete([who.user, name])).catch(() => {})
+		void (row ? store.put(row) : store.delete([who.user, name])).catch(() => {})
 	await tx.done
 }
 

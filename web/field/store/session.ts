@@ -13,7 +13,7 @@ import { isSameKey, leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './
 import { forget, load, unsent } from './outbox'
 import { endThere, enrol, lease, LEASE_MS, logInThere, sessionOf, setPin } from './there'
 import { onTold, tell } from './told'
-import { people, person, setUnlocked, unlocked, type Unlocked } from './unlocked'
+import { isPassed, people, person, setUnlocked, unlocked, type Unlocked } from './unlocked'
 
 export { firstPassword } from './there'
 
@@ -69,7 +69,7 @@ export async function begin(): Promise<void> {
 	document.addEventListener('visibilitychange', watchHidden)
 	watch(unsent, remember)
 	onTold((what) => {
-		if (what === 'session') void lockIfGone().then(readPhone)
+		if (what === 'session') void followPerson().then(readPhone)
 	})
 }
 
@@ -118,7 +118,7 @@ async function changePerson(
 }
 
 async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
-	const who = { user: row.user, key, pin }
+	const who = { user: row.user, key, pin, turn: row.turn ?? 0 }
 	setUnlocked(who)
 	await Promise.all([openCopy(who), openDraft(who), load()])
 	const { user, name, grants, rights } = row
@@ -153,15 +153,19 @@ async function leased(there: Opener, pin: string, former: FormerKeys = new Map()
 	}
 	const opened = await leaseKey(key)
 	key.fill(0)
-	const who = { user, key: opened, pin }
+	const isSame = before !== undefined && (await isSameKey(before, opened))
+	const turn = ((await person(user))?.turn ?? 0) + (isSame ? 0 : 1)
+	const who = { user, key: opened, pin, turn }
 	// What the server has purged since, no later lease opens: the copy is taken down anew. What he has entered goes under the new one.
-	if (before && !(await isSameKey(before, opened))) former.set(from.id, before)
+	if (before && !isSame) former.set(from.id, before)
 	// What he enters meanwhile is under the new one already.
 	if (unlocked()?.user === user) setUnlocked(who)
 	await settleFormer(who, former)
-	await putPerson(row)
-	await take(row, opened, pin)
+	await putPerson({ ...row, turn })
+	await take({ ...row, turn }, opened, pin)
 	checked = unlocked()
+	// His other pages have the one before.
+	if (!isSame) tell('session')
 }
 
 /** The first time on this phone, or when the PIN is forgotten or used up: with the password, and the PIN that is his here from
@@ -246,10 +250,20 @@ async function forgetLease(user: string): Promise<void> {
 	tell('session')
 }
 
-/** Who was let go, here or in another page, is here no more. */
-async function lockIfGone(): Promise<void> {
+/** Who was let go, here or in another page, is here no more. Who has another lease in another page has it here, too, by the PIN that he
+ * has here; where that is another now, the page is closed. */
+async function followPerson(): Promise<void> {
 	const who = unlocked()
-	if (who && !(await person(who.user))?.lease && unlocked() === who) lock()
+	if (!who) return
+	const [row, from] = [await person(who.user), await device()]
+	if (row?.lease && !isPassed(who, row)) return
+	const key =
+		row?.lease && from && row.device === from.id
+			? await unwrapLease(row.lease, who.pin, row.salt, from.wrap)
+			: undefined
+	if (unlocked() !== who) return
+	if (row && key) await take(row, key, who.pin)
+	else lock()
 }
 
 /** A lease that is over is forgotten, whether its owner is here or not, and what was opened under it is closed … */

@@ -7,6 +7,8 @@ export interface Unlocked {
 	key: CryptoKey
 	/** With it the server is told again who he is when its session has ended. */
 	pin: string
+	/** Of his leases on this phone: a later one may have come in another page (PersonRow.turn). */
+	turn: number
 }
 
 let now: Unlocked | undefined
@@ -21,6 +23,11 @@ export function setUnlocked(who: Unlocked | undefined): void {
 
 export async function person(user: string): Promise<PersonRow | undefined> {
 	return (await database()).get('people', user)
+}
+
+/** A later lease of his is on the disk: under this one nothing is written any more. */
+export function isPassed(who: Unlocked, row: PersonRow | undefined): boolean {
+	return (row?.turn ?? 0) > who.turn
 }
 
 export async function people(): Promise<PersonRow[]> {

@@ -73,8 +73,8 @@ static void columns_are_called(const struct route *r, bool en)
 
 /* Those that are no list of the county's work. */
 static const char *const apart =
-	" kind round_kind choice fate home session_row own_record look_told "
-	"own_restriction ";
+	" kind round_kind role choice fate home session_row own_record look_told "
+	"own_restriction bulletin_daily form_head ";
 
 static void every_list_has_its_words(void **state)
 {

@@ -15,7 +15,6 @@ let child: ChildProcess | undefined
 let served: { origin: string; user: string; password: string }
 
 test.describe.configure({ timeout: 900_000 })
-test.use({ baseURL: async ({}, use) => use(served.origin) })
 
 test.beforeAll(async () => {
 	test.setTimeout(900_000)

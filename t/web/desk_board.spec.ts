@@ -79,7 +79,7 @@ test('a board asks for nothing while records arrive, and tells of urgent notices
 	const notice = record('notice.published', 2, body, { area: GRID })
 	await call(site, '/v1/records', notice)
 	const unread = page.locator(`.unread [data-notice="${notice.id}"]`)
-	await expect(unread).toContainText('2')
+	await expect(unread).toContainText('2', { timeout: 15_000 })
 	await accessible()
 	await page.emulateMedia({ colorScheme: 'dark' })
 	await accessible()

@@ -109,7 +109,7 @@ void row_figure_value(struct jw *w, const struct figure_value *v, struct str are
 /* ---- kinds ---- */
 
 void row_kind(struct jw *w, const struct kind *k);
-void row_round_kind(struct jw *w, const struct round_kind *k, enum matter matter,
-	const struct uuid *round);
+void row_round_kind(
+	struct jw *w, const struct round_kind *k, enum matter matter, const struct uuid *round);
 
 #endif

@@ -37,7 +37,7 @@ export function theSite(): Site {
 	return JSON.parse(process.env['BULOU_SITE'] ?? '{}') as Site
 }
 
-function serving(child: ChildProcess): Promise<Served> {
+export function serving(child: ChildProcess): Promise<Served> {
 	return new Promise((resolve, reject) => {
 		let said = ''
 		child.stderr?.on('data', (bytes: Buffer) => {

@@ -124,6 +124,7 @@ const views: View[] = [
 		},
 		ready: '.paragraphs li',
 	},
+	{
 		name: 'tables',
 		path: async (s) => ((await table(s)) ? 'forms' : ''),
 		ready: '.row.form .tag.good',

@@ -725,6 +725,5 @@ bool oracle_knows(const struct fact *f)
 	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
 		is(f, "notice.read") || is(f, "refusal.settled") || is(f, "bulletin.drafted") ||
 		is(f, "bulletin.shared") || is(f, "bulletin.scheduled") || is(f, "shift.planned") ||
-		is(f, "post.manned") || is(f, "test.found") ||
-		is(f, "form.mapped");
+		is(f, "post.manned") || is(f, "test.found") || is(f, "form.mapped");
 }

@@ -172,9 +172,11 @@ static int changes_told(struct call *c, const struct change *all, size_t n)
 	return e ? e : changes_list(c, "gone", all, told, n, TOLD_GONE);
 }
 
-static int changes_bound(struct call *c, struct bounds *b)
+/* It lives as long as the call, which reads by it. */
+static int changes_bound(struct call *c, struct bounds **ret)
 {
-	int e = bounds_read(c, b);
+	struct bounds *b = *ret = cx_new(&c->cx, struct bounds);
+	int e = b ? bounds_read(c, b) : -E_NO_MEMORY;
 
 	if (e || !b->n)
 		return e;
@@ -214,7 +216,7 @@ static int changes_epoch(struct call *c, const struct bounds *b, struct str epoc
 int route_changes(struct call *c)
 {
 	struct receipt_frame frame;
-	struct bounds b = { .n = 0 };
+	struct bounds *b = NULL;
 	struct change *all;
 	struct str next, epoch;
 	size_t n;
@@ -224,7 +226,7 @@ int route_changes(struct call *c)
 	if (!e)
 		e = changes_bound(c, &b);
 	if (!e)
-		e = changes_epoch(c, &b, frame.epoch, &epoch);
+		e = changes_epoch(c, b, frame.epoch, &epoch);
 	if (!e)
 		e = cover_changes(&c->cx, &c->cover, c->after.p ? c->after : STR(""), epoch,
 			c->limit, &all, &n, &next, &more);

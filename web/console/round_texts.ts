@@ -212,4 +212,19 @@ export const roundTexts = {
 	unread: { zh: '无法识别', en: 'Could not be read' },
 	sentBy: { zh: '交来的人', en: 'sent by' },
 	device: { zh: '设备', en: 'device' },
+	suspects: { zh: '疑似重复登记', en: 'Perhaps listed twice' },
+	suspectsLead: {
+		zh: '证件号码、姓名和生日、姓名和电话或地址相同的两个登记。核实后认定为同一个的合并计算；认定不是的，今后不再提示。',
+		en: 'Two that share a document number, name and birth, name and phone, or a place. Those found to be one count as one; those found not to be are not shown again.',
+	},
+	suspectAway: {
+		zh: '另一个不在您查看的区域内，由两边都管的人认定：',
+		en: 'The other lies outside your areas; who sees both settles it:',
+	},
+	sameDocument: { zh: '证件号码相同', en: 'The same document number' },
+	sameBirth: { zh: '姓名、生日和区域相同', en: 'The same name, birth and area' },
+	samePhone: { zh: '姓名和电话相同', en: 'The same name and phone' },
+	samePlace: { zh: '地址相同', en: 'The same place' },
+	areOne: { zh: '是同一个，合并', en: 'They are one' },
+	areTwo: { zh: '不是同一个', en: 'They are two' },
 } satisfies Record<string, Text>

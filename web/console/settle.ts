@@ -7,6 +7,7 @@ import { draft, handIn, type Draft } from './write'
 export type Clash = Shapes['clash']
 export type Waiting = Shapes['waiting']
 export type Refusal = Shapes['refused']
+export type Suspect = Shapes['suspect']
 export type Marked = Shapes['marked']
 
 const PAGE = 20
@@ -24,6 +25,15 @@ export function readWaiting(after?: string): Promise<Page<Waiting>> {
 }
 export function readRefused(after?: string): Promise<Page<Refusal>> {
 	return got(api.GET('/v1/refused', { params: { query: query(after) } }))
+}
+
+export function readSuspects(after?: string): Promise<Page<Suspect>> {
+	return got(api.GET('/v1/suspects', { params: { query: query(after) } }))
+}
+/** That two are one, or are not. */
+export function partedOrOne(s: Suspect, kind: 'subject.merged' | 'subject.parted'): Draft {
+	const body = kind === 'subject.merged' ? { with: s.b } : { from: s.b }
+	return draft(kind, body, { ...(s.a && { subject: s.a }), ...(s.area && { area: s.area }) })
 }
 
 const where = (r: RecordRow): { area?: string } => (r.area ? { area: r.area } : {})

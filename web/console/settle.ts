@@ -1,7 +1,8 @@
 // What somebody should settle: records that wait for a second person, that exclude each other, whose writer nobody has confirmed, that
 // name what is not here, and those that were refused. What settles one is a record, too.
 import { api, given, got, type Page, type Shapes } from '@shared/api'
-import type { RecordRow } from './records'
+import { readRecord, type RecordRow } from './records'
+import { readAbout } from './subjects'
 import { draft, handIn, type Draft } from './write'
 
 export type Clash = Shapes['clash']
@@ -34,6 +35,14 @@ export function readSuspects(after?: string): Promise<Page<Suspect>> {
 export function partedOrOne(s: Suspect, kind: 'subject.merged' | 'subject.parted'): Draft {
 	const body = kind === 'subject.merged' ? { with: s.b } : { from: s.b }
 	return draft(kind, body, { ...(s.a && { subject: s.a }), ...(s.area && { area: s.area }) })
+}
+
+/** The masked name that was told of somebody last; null of what has none. */
+export async function nameOf(subject: string): Promise<string | null> {
+	const told = (await readAbout(subject)).filter((r) => r.kind.startsWith('person.'))
+	const last = told.sort((a, b) => b.pos - a.pos)[0]
+	const name = last && ((await readRecord(last.id)).body as Record<string, unknown>)['name']
+	return typeof name === 'string' ? name : null
 }
 
 const where = (r: RecordRow): { area?: string } => (r.area ? { area: r.area } : {})

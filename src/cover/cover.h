@@ -279,6 +279,7 @@ struct figure {
 	int64_t divide;          /* sums are shown divided by this (100: fen to yuan), normally 1 */
 	enum matter matter;      /* whose it is; MATTER_NONE: that of its desk */
 	const char *unit_zh, *unit_en, *zh, *en, *means_zh, *means_en;
+	bool apart; /* of what was told, not of the work: no bulletin tells it */
 };
 struct figures {
 	const struct figure *const *all;

@@ -55,6 +55,8 @@ static struct bulletin made(struct bench *t, const char *title)
 		.title_en = str_of(title),
 		.prose_zh = STR("入户排查。上门走访8043人次。\n核酸检测。采样30112人次。"),
 		.prose_en = STR("House to house: 8043 people."),
+		.was_zh = STR("入户排查。上门走访8043人次。\n核酸检测。采样30112人次。"),
+		.was_en = STR("House to house: 8043 people."),
 		.by = STR("li"),
 		.reason = STR("正在核查（示例）"),
 		.at = 1663859400000LL,

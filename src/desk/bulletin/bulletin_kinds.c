@@ -150,7 +150,7 @@ const struct kind *const bulletin_kinds[] = { &published_v1, &published, &drafte
 /* -- figures -- */
 
 static const struct figure figure_published = {
-	.number = BULLETIN_PUBLISHED, .id = "bulletins-published", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.number = BULLETIN_PUBLISHED, .apart = true, .id = "bulletins-published", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "期", .unit_en = "bulletins", .zh = "发布通报期数", .en = "Bulletins published",
 	.means_zh = "有效的发布通报记录数；同一通报的更正另计一期。",
 	.means_en = "Standing records of bulletins published; a corrected version counts as one more.",

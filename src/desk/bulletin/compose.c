@@ -106,12 +106,6 @@ static int ended_add(struct cx *cx, const struct bulletin *old, struct bulletin 
 	return 0;
 }
 
-/* What counts bulletins says nothing of the work. */
-static bool is_told(const struct figure *f)
-{
-	return f->number != BULLETIN_PUBLISHED;
-}
-
 static int figures_add(
 	struct cx *cx, const struct cover *c, const struct bulletin *old, struct bulletin *b)
 {
@@ -122,7 +116,7 @@ static int figures_add(
 	if (!b->figures)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; !e && i < all->n; i++)
-		if (is_told(all->all[i]))
+		if (!all->all[i]->apart)
 			e = figure_add(cx, c, all->all[i], old, b);
 	return e ? e : ended_add(cx, old, b);
 }

@@ -90,14 +90,14 @@ const struct kind *const forms_kinds[] = { &filed, &mapped, &filled, NULL };
 /* -- figures -- */
 
 static const struct figure figure_filled = {
-	.number = FORMS_FILLED, .id = "forms-filled", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
+	.number = FORMS_FILLED, .apart = true, .id = "forms-filled", .v = 1, .shape = FIGURE_COUNT, .divide = 1,
 	.unit_zh = "张次", .unit_en = "tables", .zh = "填报报表张次", .en = "Tables filled for upper offices",
 	.means_zh = "有效的填报报表记录数；同一报表同一天填报多次的，各计一次。",
 	.means_en = "Standing records of forms filled; one that is filled twice on a day counts twice.",
 };
 
 static const struct figure figure_saved = {
-	.number = FORMS_SAVED, .id = "questions-saved", .v = 1, .shape = FIGURE_SUM, .divide = 1,
+	.number = FORMS_SAVED, .apart = true, .id = "questions-saved", .v = 1, .shape = FIGURE_SUM, .divide = 1,
 	.unit_zh = "次", .unit_en = "questions", .zh = "少问次数", .en = "Questions at the door saved",
 	.means_zh = "报表填报时，表内某项指标当日所依据的记录中，已被当日另一张报表的同一指标用过的记录条数之和：没有对应关系，这些就要再向下问一次。第一张表用到的不计，同一张表重复填报的不重复计。",
 	.means_en = "Of the records that a table counts for a figure on its day, those that another table of that day had counted for the same figure: without the map each would have been asked for again. What the first table asks does not count, nor does a table that is filled again.",

@@ -104,7 +104,7 @@ paper() { # paper ID LANG TEXT…
 anyue=$(bulou bulletins --json --data data 2>/dev/null | jq -r '.items[] | select(.area == "512021" and .version == 2).id')
 shangzhou=$(bulou bulletins --json --data data 2>/dev/null | jq -r '.items[] | select(.area == "611002").id')
 paper "$anyue" zh '^ *安岳县疫情防控工作通报（演示）' '（第 2 版，更正并替换第 1 版）' '查验车辆数 +5208 辆次 +5208 5207 → 5208 \(\+1\)' \
-	'核酸采样人次 +30112 人次' '捐赠物资价值 +189000 元' '上门走访8043人次' '捐赠慰问物资价值18.9万元' '第 ?1 ?页 ?共 ?3 ?页'
+	'核酸采样人次 +30112 人次' '捐赠物资价值 +189000 元' '上门走访8043人次' '捐赠慰问物资价值18.9万元' '第 ?1 ?页 ?共 ?4 ?页'
 paper "$anyue" en 'correcting and replacing version 1' 'Vehicles checked +5208 vehicles +5208 5207 → 5208 \(\+1\)' \
 	'Samples taken +30112 samples' 'Every account closes'
 paper "$shangzhou" zh '（第 1 版）' '检查企业数 +43 家' '检查村（社区）数 +13 个' '检查小区数 +32 个'

@@ -93,7 +93,8 @@ static void a_refusal_is_told_in_the_words_of_the_form(void **state)
 	says(f->out, "改正类型");
 	setenv("LC_ALL", "en_US.UTF-8", 1);
 	RUN(f, 0, "refused", "--json");
-	says(f->out, "\"code\":\"field_type\",\"field\":\"body.room\"");
+	says(f->out, "\"code\":\"field_type\",\"remedy\":\"改正类型\"");
+	says(f->out, "\"field\":\"body.room\"");
 }
 
 /* What the run itself holds does not grow with the list: here it may hold 1 MiB, and the list is longer. */

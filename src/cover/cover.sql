@@ -341,7 +341,7 @@ SELECT g.area, g.type, g.key, g.pos FROM each CROSS JOIN gone g WHERE g.area = e
 -- What is told, as far as anything of it changed since (?2); a thing of which nothing stands has a count of 0.
 -- name: cover_published (int, int, blob, int)
 SELECT key, CAST(sum(stands) AS BIGINT), max(pos), max(CASE WHEN stands = 1 THEN area ELSE '' END) FROM published
-WHERE what = ?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = ?1 AND pos > ?2)
+WHERE what = +?1 AND key > ?3 AND key IN (SELECT key FROM published WHERE what = +?1 AND pos > ?2)
 GROUP BY key ORDER BY key LIMIT ?4;
 
 -- Of each source that an issue of a list has: 0 for one that no piece names, and whether another issue of it came by then (?2).

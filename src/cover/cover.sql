@@ -372,13 +372,13 @@ SELECT CASE WHEN coalesce(n, 0) > coalesce(r, 0) THEN n ELSE coalesce(r, 0) END 
 	(SELECT (SELECT max(pos) FROM published WHERE what = 1) AS n, (SELECT max(pos) FROM published WHERE what = 3) AS r) AS two;
 
 -- name: cover_published_who (blob, int)
-SELECT DISTINCT who FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY who;
+SELECT DISTINCT who FROM published WHERE key = ?1 AND what = +?2 AND stands = 1 ORDER BY who;
 
 -- name: cover_settled (blob)
 SELECT area FROM published WHERE key = ?1 AND what = 8 AND stands = 1;
 
 -- name: cover_published_parts (blob, int)
-SELECT id FROM published WHERE key = ?1 AND what = ?2 AND stands = 1 ORDER BY id;
+SELECT id FROM published WHERE key = ?1 AND what = +?2 AND stands = 1 ORDER BY id;
 
 -- name: cover_subjects_lie each(id blob)
 SELECT s.area, s.moved, s.acts, s.type, s.id FROM each CROSS JOIN subject s WHERE s.id = each.id AND s.area > '';

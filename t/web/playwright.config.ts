@@ -1,4 +1,4 @@
-// Every test is run in both languages; the console's at 1440 and 1920, on a tablet and on a phone.
+// Every test is run in both languages; the console's at 1440 and on a phone, its pages also at 1920 and on a tablet.
 import { defineConfig } from '@playwright/test'
 import { join } from 'node:path'
 import { buildFolder } from './site'
@@ -19,6 +19,8 @@ const full = process.env['BULOU_LONG'] ? [] : ['desk_full.spec.ts']
 const testIgnore = ['core.spec.ts', 'fixture.spec.ts', 'floors.spec.ts', 'field*.spec.ts']
 // On a desk in one language and on a phone in the other: that is enough for these.
 const twice = ['own.spec.ts', 'desk_*.spec.ts']
+// On a tablet and on a wide desk each page is looked at; there all else is done with ./dev test --long.
+const everySize = process.env['BULOU_LONG'] ? '**/*.spec.ts' : undefined
 export const desk = { viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({
@@ -46,21 +48,23 @@ export default defineConfig({
 		},
 		{
 			name: 'zh desk',
-			testIgnore: [...testIgnore, ...full],
+			testIgnore: [...testIgnore, ...full, 'sizes.spec.ts'],
 			use: { ...desk, locale: 'zh-CN' },
 		},
 		{
 			name: 'en phone',
-			testIgnore: [...testIgnore, 'desk_full.spec.ts'],
+			testIgnore: [...testIgnore, 'desk_full.spec.ts', 'sizes.spec.ts'],
 			use: { ...phone, locale: 'en-GB' },
 		},
 		{
 			name: 'zh tablet',
+			testMatch: everySize ?? '**/sizes.spec.ts',
 			testIgnore: [...testIgnore, ...twice],
 			use: { ...tablet, locale: 'zh-CN' },
 		},
 		{
 			name: 'en wide',
+			testMatch: everySize ?? /\/(sizes|core|fixture|floors|api_types)\.spec/,
 			testIgnore: ['field*.spec.ts', ...twice],
 			use: { ...wide, locale: 'en-GB' },
 		},

@@ -27,6 +27,8 @@ const record = (kind: string, v: number, body: object, also: object) => ({
 	...also,
 })
 
+const mine: string[] = []
+
 /** A round of three doors of its own, in an incident that has tasks. */
 async function opened(site: Site, question: string): Promise<{ id: string; doors: string[] }> {
 	const rounds = await list<Listed>(site, '/v1/rounds')
@@ -46,8 +48,23 @@ async function opened(site: Site, question: string): Promise<{ id: string; doors
 		record('round.targeted', 1, { piece: 1, subjects: doors }, { round, area: GRID }),
 	])
 	expect((receipts as { status: string }[]).map((r) => r.status)).not.toContain('refused')
+	mine.push(round)
 	return { id: round, doors }
 }
+
+/** Other tests have the board to themselves. */
+test.afterEach(async ({ site }) => {
+	for (const round of mine.splice(0)) {
+		const { state } = (await call(site, `/v1/rounds/${round}`)) as Listed
+		const body = { reason: '示例：试毕' }
+		if (state === 'open')
+			await call(
+				site,
+				'/v1/records',
+				record('round.cancelled', 1, body, { round, area: GRID }),
+			)
+	}
+})
 
 const visited = (round: string, subject: string | undefined) =>
 	record('sweep.visit', 2, { outcome: 'done', people: 1 }, { round, subject, area: GRID })

@@ -23,7 +23,7 @@ test('charts show the numbers beside them, by day and by night, and print', asyn
 	const stock = await list<{ item: string }>(site, '/v1/stock')
 	await page.goto('/console/#/charts')
 	const coverage = page.locator('[data-chart=coverage]')
-	await expect(coverage.locator('select')).toHaveValue(site.sweep)
+	await coverage.locator('select').selectOption(site.sweep)
 	const last = rowsOf(page, 'coverage').last().locator('td').first()
 	await expect.poll(async () => plain(await last.innerText())).toBe(covered.done)
 	await expect(coverage.locator('.level text')).toContainText(
@@ -41,8 +41,10 @@ test('charts show the numbers beside them, by day and by night, and print', asyn
 	await page.emulateMedia({ media: 'screen' })
 })
 
-test('the keyboard goes from point to point of a chart', async ({ loggedIn: page }) => {
+test('the keyboard goes from point to point of a chart', async ({ loggedIn: page, site }) => {
 	await page.goto('/console/#/charts')
+	await page.locator('[data-chart=coverage] select').selectOption(site.sweep)
+	await expect(rowsOf(page, 'coverage').nth(1)).toBeVisible()
 	const plot = page.locator('[data-chart=coverage] .plot')
 	const n = await rowsOf(page, 'coverage')
 		.count()

@@ -179,8 +179,9 @@ static int hit_add(struct finding *f, const struct candidate *k)
 	return e < 0 ? e : 0;
 }
 
-/* Records in which the whole query stands, as far as they stand themselves. */
-static int records_add(struct finding *f, const struct uuid *ids, size_t n, bool all)
+/* Records in which the whole query stands, as far as they stand themselves. The index may know of later ones than this reading does:
+ * these are left out. */
+static int records_add(struct finding *f, struct uuid *ids, size_t n, bool all)
 {
 	struct journal j = {
 		.store = f->c->store, .keys = f->x->site->keys, .kinds = f->x->site->tables.kinds
@@ -193,11 +194,14 @@ static int records_add(struct finding *f, const struct uuid *ids, size_t n, bool
 	if (!e && n)
 		e = journal_find(f->cx, &j, ids, n, entries);
 	for (size_t i = 0; !e && i < n; i++)
-		there += entries[i].pos > 0;
-	if (e || there < n || !n)
+		if (entries[i].pos > 0) {
+			ids[there] = ids[i];
+			entries[there++] = entries[i];
+		}
+	if (e || !there)
 		return e;
-	e = fates_find(f->cx, f->c->store, j.kinds, ids, n, fates);
-	for (size_t i = 0; !e && i < n && f->n < f->limit; i++) {
+	e = fates_find(f->cx, f->c->store, j.kinds, ids, there, fates);
+	for (size_t i = 0; !e && i < there && f->n < f->limit; i++) {
 		struct record *r;
 
 		if (!all && fates[i] != FATE_STANDING)

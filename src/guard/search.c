@@ -126,6 +126,8 @@ struct finding {
 	const struct index_terms *terms;
 	struct search_hit *hits;
 	size_t n, limit;
+	search_sees *sees;
+	void *arg;
 };
 
 /* 1: it is a hit. A name must be that of a record which stands; a place is compared with the one
@@ -207,7 +209,7 @@ static int records_add(struct finding *f, struct uuid *ids, size_t n, bool all)
 		if (!all && fates[i] != FATE_STANDING)
 			continue;
 		e = journal_record(f->cx, j.kinds, &entries[i], &r);
-		if (!e)
+		if (!e && f->sees(f->arg, r))
 			f->hits[f->n++] = (struct search_hit){ .record = r };
 	}
 	return e;
@@ -253,11 +255,13 @@ static int pieces_add(struct finding *f, size_t from, size_t *ret_next)
 }
 
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
-	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
-	struct str *ret_next, bool *ret_filling)
+	struct str after, size_t limit, search_sees *sees, void *arg, struct search_hit **ret,
+	size_t *ret_n, struct str *ret_next, bool *ret_filling)
 {
 	struct index_terms terms;
-	struct finding f = { .cx = cx, .x = x, .c = c, .terms = &terms, .limit = limit };
+	struct finding f = {
+		.cx = cx, .x = x, .c = c, .terms = &terms, .limit = limit, .sees = sees, .arg = arg
+	};
 	size_t next = SIZE_MAX;
 	int64_t from = 0;
 	int e = 0;

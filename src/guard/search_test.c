@@ -3,6 +3,12 @@
 #include "guard/search.h"
 #include "guard/search_index.h"
 
+static bool all_seen(void *arg, const struct record *r)
+{
+	(void)arg;
+	return r != NULL;
+}
+
 static size_t search(struct place *p, struct search *x, const struct reader *who, const char *q,
 	struct search_hit **ret)
 {
@@ -17,7 +23,9 @@ static size_t search(struct place *p, struct search *x, const struct reader *who
 	good(p, store_begin_read(&p->cx, p->reader, __func__));
 	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
 	c.tree = tree;
-	good(p, search_find(&p->cx, x, &c, str_of(q), STR(""), 100, ret, &n, &next, &filling));
+	good(p,
+		search_find(&p->cx, x, &c, str_of(q), STR(""), 100, all_seen, NULL, ret, &n, &next,
+			&filling));
 	assert_false(filling);
 	area_tree_release(tree);
 	store_rollback(p->reader);
@@ -243,8 +251,8 @@ static void test_search_runs_ahead(void **state)
 		.kinds = &kinds,
 		.now = NOW };
 	good(&p,
-		search_find(
-			&p.cx, x, &c, STR("示例0004"), STR(""), 100, &hits, &n, &next, &filling));
+		search_find(&p.cx, x, &c, STR("示例0004"), STR(""), 100, all_seen, NULL, &hits, &n,
+			&next, &filling));
 	assert_int_equal(n, 1);
 	assert_non_null(hits[0].record);
 	area_tree_release(tree);

@@ -15,9 +15,13 @@ static int matters_read(struct call *c)
 	return e;
 }
 
-static bool hit_is_his(struct call *c, const struct search_hit *h)
+static bool record_is_his(void *arg, const struct record *r)
 {
-	return h->record ? call_sees(c, h->record) : subject_is_his(c, &h->subject);
+	struct call *c = arg;
+	bool his = call_sees(c, r);
+
+	err_clear(&c->cx); /* why not is nobody's business */
+	return his;
 }
 
 int route_search(struct call *c)
@@ -30,7 +34,8 @@ int route_search(struct call *c)
 
 	if (!e)
 		e = search_find(&c->cx, c->http->search, &c->cover, arg_text(c, "q"),
-			c->after.p ? c->after : STR(""), c->limit, &hits, &n, &next, &filling);
+			c->after.p ? c->after : STR(""), c->limit, record_is_his, c, &hits, &n,
+			&next, &filling);
 	if (e)
 		return e;
 	jw_object(&c->w);
@@ -38,7 +43,7 @@ int route_search(struct call *c)
 	jw_name(&c->w, "items");
 	jw_list(&c->w);
 	for (size_t i = 0; i < n; i++) {
-		if (!hit_is_his(c, &hits[i]))
+		if (!hits[i].record && !subject_is_his(c, &hits[i].subject))
 			continue;
 		row_hit(&c->w, &hits[i]);
 		jw_f_str(&c->w, "text", hits[i].text);

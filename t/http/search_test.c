@@ -85,6 +85,10 @@ static void a_plate_leads_to_the_records_of_whoever_may_see_them(void **state)
 	a = found(PLATE_ASKED, 1);
 	assert_true(says(a, "items.0.id", ID("004")));
 	answer_free(&a);
+	/* What is elsewhere takes no place from what is his. */
+	a = found(PLATE_ASKED "&limit=1", 1);
+	assert_true(says(a, "items.0.id", ID("004")));
+	answer_free(&a);
 	a = found("/v1/search?q=" ID("005"), 0);
 	answer_free(&a);
 	login(&server, "admin");

@@ -1,7 +1,7 @@
 /* Search: who finds whom. */
 #include "guard/guard_fixture.h"
 #include "guard/search.h"
-#include "guard/search_index.h"
+#include "guard/search_own.h"
 
 static bool all_seen(void *arg, const struct record *r)
 {
@@ -262,6 +262,40 @@ static void test_search_runs_ahead(void **state)
 	place_close(&p);
 }
 
+/* What has no name is full at its own limit, and says so; whoever comes then is found. */
+static void test_search_wholes_full(void **state)
+{
+	struct search_hit *hits;
+	struct search *x, *full;
+	struct place p;
+
+	(void)state;
+	county_open(&p);
+	accepted(post(&p, CODED("80"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	x->wholes_max = 2;
+	good(&p, search_follow(&p.cx, x, p.reader));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "示例0004", &hits), 1);
+	accepted(post(&p, CODED("81"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, CODED("82"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, PHONED("83", "", "\"name\":\"示例乙\",\"phone\":\"13800000083\""),
+			 &guard_gate_owner, "admin"),
+		0);
+	good(&p, search_follow(&p.cx, x, p.reader));
+	good(&p, search_new(&p.cx, p.site, &full));
+	full->wholes_max = 2;
+	good(&p, search_follow(&p.cx, full, p.reader));
+	assert_true(search_filling(full));
+	full->wholes_max = 3;
+	atomic_store(&full->filling, false);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "示例0004", &hits), 2);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "示例乙", &hits), 1);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "13800000083", &hits), 1);
+	search_free(full);
+	search_free(x);
+	place_close(&p);
+}
+
 static void test_search_erased(void **state)
 {
 	struct uuid id;
@@ -404,6 +438,7 @@ int main(void)
 		cmocka_unit_test(test_search_read),
 		cmocka_unit_test(test_search_whole),
 		cmocka_unit_test(test_search_runs_ahead),
+		cmocka_unit_test(test_search_wholes_full),
 		cmocka_unit_test(test_search_erased),
 		cmocka_unit_test(test_search_many),
 		cmocka_unit_test(test_search_both_lists),

@@ -2,7 +2,8 @@
  * W(member, zh, en, means_zh, means_en): the meaning is NULL where the heading says it all.
  * V(member, value, zh, en): a value that people read as a word; "shape.member" before "member".
  * S(shape, about): a list of such rows may be taken along as a file; about: whether rows are about people or homes, and so leave
- * only as an export: never, as the row's `type` says, or always. */
+ * only as an export: never, as the row's `type` says or since it names
+ * subjects, or always. */
 
 S("account", ALWAYS) S("device", ALWAYS) S("area", NEVER) S("incident", NEVER) S("retained", NEVER)
 S("candidates", BY_TYPE) S("round", NEVER) S("target", BY_TYPE) S("missed", BY_TYPE) S("coverage_area", NEVER)

@@ -59,19 +59,25 @@ static int human_add(struct looking *l, const struct rows *q)
 	return 0;
 }
 
-/* Each area once: targets lie by area. */
+/* Each area once, in whichever order the targets come. */
 static int humans_read(struct looking *l, const struct target *targets, size_t n)
 {
 	const struct reader *roster = reader_in(l->c->who, MATTER_ROSTER);
 	struct store_value *keys = cx_many(l->cx, 2 * n + 1, struct store_value);
 	STORE_ROWS q = { 0 };
+	struct map areas;
 	size_t rows = 0;
 	int ec = keys == NULL ? -E_NO_MEMORY : 0, more = 0;
 
+	map_init(&areas, l->cx->arena);
 	for (size_t i = 0; ec == 0 && i < n; i++) {
-		if ((i > 0 && str_eq(targets[i].area, targets[i - 1].area)) ||
-			!reader_sees(l->c->tree, roster, targets[i].area))
+		void **at = map_at(&areas, targets[i].area);
+
+		if (at == NULL)
+			return err(l->cx, E_NO_MEMORY, NULL);
+		if (*at != NULL || !reader_sees(l->c->tree, roster, targets[i].area))
 			continue;
+		*at = l;
 		keys[2 * rows] = SV_TEXT(targets[i].area);
 		keys[2 * rows++ + 1] = SV_INT(SUBJECT_PERSON);
 	}

@@ -13,7 +13,7 @@ struct need {
 	bool known;     /* people are meant, and the reader may see who */
 	bool has;       /* one of them has every flag that is asked for */
 };
-/* Of targets that lie by area, and of their subjects (target_subjects). */
+/* Of targets in any order, and of their subjects (target_subjects); people are read once an area. */
 int targets_needs(struct cx *cx, const struct cover *c, const struct target *targets,
 	const struct subject *subjects, size_t n, uint32_t asked, struct need *ret);
 

@@ -126,6 +126,8 @@ struct finding {
 	const struct index_terms *terms;
 	struct search_hit *hits;
 	size_t n, limit;
+	search_sees *sees;
+	void *arg;
 };
 
 /* 1: it is a hit. A name must be that of a record which stands; a place is compared with the one
@@ -179,8 +181,9 @@ static int hit_add(struct finding *f, const struct candidate *k)
 	return e < 0 ? e : 0;
 }
 
-/* Records in which the whole query stands, as far as they stand themselves. */
-static int records_add(struct finding *f, const struct uuid *ids, size_t n, bool all)
+/* Records in which the whole query stands, as far as they stand themselves. The index may know of later ones than this reading does:
+ * these are left out. */
+static int records_add(struct finding *f, struct uuid *ids, size_t n, bool all)
 {
 	struct journal j = {
 		.store = f->c->store, .keys = f->x->site->keys, .kinds = f->x->site->tables.kinds
@@ -193,17 +196,20 @@ static int records_add(struct finding *f, const struct uuid *ids, size_t n, bool
 	if (!e && n)
 		e = journal_find(f->cx, &j, ids, n, entries);
 	for (size_t i = 0; !e && i < n; i++)
-		there += entries[i].pos > 0;
-	if (e || there < n || !n)
+		if (entries[i].pos > 0) {
+			ids[there] = ids[i];
+			entries[there++] = entries[i];
+		}
+	if (e || !there)
 		return e;
-	e = fates_find(f->cx, f->c->store, j.kinds, ids, n, fates);
-	for (size_t i = 0; !e && i < n && f->n < f->limit; i++) {
+	e = fates_find(f->cx, f->c->store, j.kinds, ids, there, fates);
+	for (size_t i = 0; !e && i < there && f->n < f->limit; i++) {
 		struct record *r;
 
 		if (!all && fates[i] != FATE_STANDING)
 			continue;
 		e = journal_record(f->cx, j.kinds, &entries[i], &r);
-		if (!e)
+		if (!e && f->sees(f->arg, r))
 			f->hits[f->n++] = (struct search_hit){ .record = r };
 	}
 	return e;
@@ -249,11 +255,13 @@ static int pieces_add(struct finding *f, size_t from, size_t *ret_next)
 }
 
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
-	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
-	struct str *ret_next, bool *ret_filling)
+	struct str after, size_t limit, search_sees *sees, void *arg, struct search_hit **ret,
+	size_t *ret_n, struct str *ret_next, bool *ret_filling)
 {
 	struct index_terms terms;
-	struct finding f = { .cx = cx, .x = x, .c = c, .terms = &terms, .limit = limit };
+	struct finding f = {
+		.cx = cx, .x = x, .c = c, .terms = &terms, .limit = limit, .sees = sees, .arg = arg
+	};
 	size_t next = SIZE_MAX;
 	int64_t from = 0;
 	int e = 0;

@@ -31,14 +31,15 @@ struct search_hit {
 	struct subject subject; /* where it is no record */
 	struct str name;        /* masked; STR_NONE where only the place was found */
 	struct str text;        /* of a dwelling: its place for reading, "1栋 2单元 301" */
-	/* A record in which the whole of what was asked stands, and that stands itself; NULL otherwise. Its matter may be any, and
-	 * whether the reader may see it is for the caller to ask. */
+	/* A record in which the whole of what was asked stands, and that stands itself; NULL otherwise. */
 	const struct record *record;
 };
+/* A record's matter may be any: whether the reader may see it says the caller, before it takes a place among the hits. */
+typedef bool search_sees(void *arg, const struct record *r);
 /* Hits in the reader's areas, in c's read transaction. after: "" or a cursor. What the whole query names comes first,
  * newest first, on the first page only. */
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
-	struct str after, size_t limit, struct search_hit **ret, size_t *ret_n,
-	struct str *ret_next, bool *ret_filling);
+	struct str after, size_t limit, search_sees *sees, void *arg, struct search_hit **ret,
+	size_t *ret_n, struct str *ret_next, bool *ret_filling);
 
 #endif

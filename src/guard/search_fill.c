@@ -127,13 +127,17 @@ static int doc_of(struct cx *cx, struct search *x, const struct record *r, uint3
 {
 	const struct uuid none = { { 0 } };
 	struct index_doc *d = index_of(&x->index, &r->id);
-	int rc = d ?
-		0 :
-		index_add(cx, &x->index, &r->id, r->has_subject ? &r->subject : &none, STR(""),
-			r->has_subject && base_names_person(r->kind) ? DOC_PERSON : DOC_RECORD);
+	int rc = 0;
 
-	if (!rc && !d)
-		d = index_of(&x->index, &r->id);
+	if (!d && x->wholes == x->wholes_max)
+		return err(cx, E_TOO_MANY, "search", cx_num(cx, (int64_t)x->wholes + 1),
+			cx_num(cx, (int64_t)x->wholes_max));
+	if (!d) {
+		rc = index_add(cx, &x->index, &r->id, r->has_subject ? &r->subject : &none, STR(""),
+			r->has_subject && base_names_person(r->kind) ? DOC_PERSON : DOC_RECORD);
+		x->wholes += !rc;
+		d = rc ? NULL : index_of(&x->index, &r->id);
+	}
 	if (d)
 		*ret = (uint32_t)(d - x->index.docs);
 	return rc;
@@ -186,6 +190,7 @@ static void forget(struct search *x)
 {
 	index_done(&x->index);
 	exact_done(&x->exact);
+	x->wholes = 0;
 	x->pos = 0;
 }
 
@@ -286,7 +291,7 @@ int search_follow(struct cx *cx, struct search *x, struct store *s)
 	if (rc < 0)
 		rc = err_pass(cx, &own);
 	arena_done(&arena);
-	if (rc == 0 && x->index.n < SEARCH_DOCS_MAX)
+	if (rc == 0 && x->index.n < SEARCH_DOCS_MAX && x->wholes < x->wholes_max)
 		atomic_store(&x->filling, false);
 	return rc < 0 ? rc : 0;
 }
@@ -305,6 +310,7 @@ int search_new(struct cx *cx, struct site *site, struct search **ret)
 	atomic_store(&x->filling, true);
 	index_init(&x->index);
 	exact_init(&x->exact);
+	x->wholes_max = SEARCH_WHOLES_MAX;
 	kinds_pick(x, site->tables.kinds);
 	pthread_mutex_init(&x->fill_lock, NULL);
 	pthread_rwlock_init(&x->lock, NULL);

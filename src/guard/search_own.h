@@ -10,6 +10,8 @@
 #include "guard/search_index.h"
 
 #define SEARCH_KINDS_MAX 64
+/* Of entries that hold no name and no place: what comes every day of checkpoints and tubes takes no room from who lives here. */
+#define SEARCH_WHOLES_MAX (SEARCH_DOCS_MAX / 2)
 
 struct search {
 	struct site *site;
@@ -17,6 +19,7 @@ struct search {
 	pthread_rwlock_t lock;
 	struct index index;
 	struct exact exact;
+	size_t wholes, wholes_max; /* entries without a text; SEARCH_WHOLES_MAX, less in a test */
 	int64_t pos;
 	int64_t purged; /* the newest destruction of keys that was heeded */
 	_Atomic bool filling;

@@ -1,7 +1,13 @@
 /* Search: who finds whom. */
 #include "guard/guard_fixture.h"
 #include "guard/search.h"
-#include "guard/search_index.h"
+#include "guard/search_own.h"
+
+static bool all_seen(void *arg, const struct record *r)
+{
+	(void)arg;
+	return r != NULL;
+}
 
 static size_t search(struct place *p, struct search *x, const struct reader *who, const char *q,
 	struct search_hit **ret)
@@ -17,7 +23,9 @@ static size_t search(struct place *p, struct search *x, const struct reader *who
 	good(p, store_begin_read(&p->cx, p->reader, __func__));
 	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
 	c.tree = tree;
-	good(p, search_find(&p->cx, x, &c, str_of(q), STR(""), 100, ret, &n, &next, &filling));
+	good(p,
+		search_find(&p->cx, x, &c, str_of(q), STR(""), 100, all_seen, NULL, ret, &n, &next,
+			&filling));
 	assert_false(filling);
 	area_tree_release(tree);
 	store_rollback(p->reader);
@@ -211,6 +219,83 @@ static void test_search_whole(void **state)
 	place_close(&p);
 }
 
+#define CODED(n) \
+	RECORD(n, "area.changed", \
+		"\"area\":\"g1\",\"body\":{\"code\":\"示例0004\",\"from\":\"2022-08-30\"}")
+
+/* The index runs ahead of whoever began to read before it: what he can read is found all the same. */
+static void test_search_runs_ahead(void **state)
+{
+	struct search_hit *hits;
+	struct area_tree *tree;
+	struct search *x;
+	struct str next;
+	struct place p;
+	struct cover c;
+	bool filling;
+	size_t n;
+
+	(void)state;
+	county_open(&p);
+	accepted(post(&p, CODED("80"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	good(&p, search_follow(&p.cx, x, p.reader));
+	good(&p, store_begin_read(&p.cx, p.reader, __func__));
+	good(&p, area_tree_open(&p.cx, p.reader, day_of(NOW), &tree));
+	accepted(post(&p, CODED("81"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_follow(&p.cx, x, p.site->view.journal.store));
+	c = (struct cover){ .store = p.reader,
+		.tree = tree,
+		.who = &guard_reader_owner,
+		.keys = p.site->keys,
+		.kinds = &kinds,
+		.now = NOW };
+	good(&p,
+		search_find(&p.cx, x, &c, STR("示例0004"), STR(""), 100, all_seen, NULL, &hits, &n,
+			&next, &filling));
+	assert_int_equal(n, 1);
+	assert_non_null(hits[0].record);
+	area_tree_release(tree);
+	store_rollback(p.reader);
+	assert_int_equal(search(&p, x, &guard_reader_owner, "示例0004", &hits), 2);
+	search_free(x);
+	place_close(&p);
+}
+
+/* What has no name is full at its own limit, and says so; whoever comes then is found. */
+static void test_search_wholes_full(void **state)
+{
+	struct search_hit *hits;
+	struct search *x, *full;
+	struct place p;
+
+	(void)state;
+	county_open(&p);
+	accepted(post(&p, CODED("80"), &guard_gate_owner, "admin"), 0);
+	good(&p, search_new(&p.cx, p.site, &x));
+	x->wholes_max = 2;
+	good(&p, search_follow(&p.cx, x, p.reader));
+	assert_int_equal(search(&p, x, &guard_reader_owner, "示例0004", &hits), 1);
+	accepted(post(&p, CODED("81"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, CODED("82"), &guard_gate_owner, "admin"), 0);
+	accepted(post(&p, PHONED("83", "", "\"name\":\"示例乙\",\"phone\":\"13800000083\""),
+			 &guard_gate_owner, "admin"),
+		0);
+	good(&p, search_follow(&p.cx, x, p.reader));
+	good(&p, search_new(&p.cx, p.site, &full));
+	full->wholes_max = 2;
+	good(&p, search_follow(&p.cx, full, p.reader));
+	assert_true(search_filling(full));
+	full->wholes_max = 3;
+	atomic_store(&full->filling, false);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "示例0004", &hits), 2);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "示例乙", &hits), 1);
+	assert_int_equal(search(&p, full, &guard_reader_owner, "13800000083", &hits), 1);
+	search_free(full);
+	search_free(x);
+	place_close(&p);
+}
+
 static void test_search_erased(void **state)
 {
 	struct uuid id;
@@ -352,6 +437,8 @@ int main(void)
 		cmocka_unit_test(test_search_stands),
 		cmocka_unit_test(test_search_read),
 		cmocka_unit_test(test_search_whole),
+		cmocka_unit_test(test_search_runs_ahead),
+		cmocka_unit_test(test_search_wholes_full),
 		cmocka_unit_test(test_search_erased),
 		cmocka_unit_test(test_search_many),
 		cmocka_unit_test(test_search_both_lists),

@@ -21,7 +21,7 @@ struct filing {
 	struct round round;
 	bool zh, copied;
 	struct copy copy;
-	struct reader who; /* who may export */
+	struct reader who, sees; /* what he may export, and what he is shown */
 	struct seal_hasher digest;
 	int64_t rows;
 	struct buf totals; /* what an answer says of itself, line by line: "label\tvalue\n" */
@@ -85,27 +85,40 @@ int list_file_check(struct call *c)
 
 /* ---- rows about people ---- */
 
-/* The round's, the subject's, or the route's own. */
+/* The round's, the subject's, or the route's own. Whom a round would ask stands in the roster, and devices are accounts'. */
 static enum matter matter_of(const struct filing *f)
 {
-	const struct call *c = f->c;
+	enum matter of = f->c->route->right.matter;
 
-	if (c->route->right.matter != MATTER_ANY)
-		return c->route->right.matter;
+	if (of == MATTER_NONE)
+		return MATTER_ACCOUNT;
+	if (of != MATTER_ANY && of != MATTER_ROUND)
+		return of;
 	return f->round.kind.n ? desks_round_matter(f->round.kind) : MATTER_ROSTER;
 }
 
 static bool is_about(const struct filing *f, const struct json *row)
 {
 	struct str type = json_text(row, "type"), name = json_text(row, "name");
+	const struct json *subjects = json_get(row, "subjects");
 
 	if (f->shape.about != LIST_BY_TYPE)
 		return f->shape.about == LIST_ALWAYS;
 	return name.n || str_is(type, "person") || str_is(type, "dwelling") ||
-		str_is(type, "staff");
+		str_is(type, "staff") || (subjects && subjects->type == JSON_LIST);
 }
 
-/* Whoever may not export there is told so before he is asked what for. */
+/* Wherever he is shown anything of it. */
+static bool exports_all(const struct filing *f)
+{
+	bool all = f->who.everywhere || (f->who.n && !f->sees.everywhere);
+
+	for (size_t i = 0; all && i < f->sees.n; i++)
+		all = reader_sees(f->c->cover.tree, &f->who, f->sees.scopes[i]);
+	return all;
+}
+
+/* Whoever may not export there is told so before he is asked what for. A row that names no area may lie in any. */
 static int about_check(struct filing *f, const struct json *row)
 {
 	struct call *c = f->c;
@@ -114,7 +127,7 @@ static int about_check(struct filing *f, const struct json *row)
 
 	if (!is_about(f, row))
 		return 0;
-	if (!(area.n ? reader_sees(c->cover.tree, &f->who, area) : f->who.everywhere || f->who.n))
+	if (!(area.n ? reader_sees(c->cover.tree, &f->who, area) : exports_all(f)))
 		e = call_forbidden(c, f->copy.right, NULL);
 	return e || f->copied ? e : copy_begin(c, &f->copy); /* says what is not given */
 }
@@ -491,6 +504,7 @@ static int copy_ready(struct filing *f)
 {
 	struct call *c = f->c;
 	const struct about about = about_one(c->route->flags & ROUTE_ID ? &c->id : NULL);
+	enum verb verb = c->route->right.verb ? c->route->right.verb : VERB_SEE_MASKED;
 	int e;
 
 	f->copy = (struct copy){ .right = { VERB_EXPORT, matter_of(f) },
@@ -501,6 +515,9 @@ static int copy_ready(struct filing *f)
 	f->copied = c->sheet.why.n > 0;
 	seal_hash_begin(&f->digest);
 	e = rights_reader(&c->cx, &c->rights, f->copy.right, &about, c->now, &f->who);
+	if (!e)
+		e = rights_reader(&c->cx, &c->rights, (struct right){ verb, f->copy.right.matter },
+			&about, c->now, &f->sees);
 	if (e || !f->copied)
 		return e;
 	if (!f->who.everywhere && !f->who.n)

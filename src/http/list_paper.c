@@ -47,7 +47,8 @@ static bool is_reckoned(struct str s)
 		(is_digits(s) && (s.n > DIGITS_KEPT || (s.n > 1 && *s.p == '0')));
 }
 
-static void text_put(struct buf *b, struct str s)
+/* line: of what stands before the table, where each line begins with the sign: it stays one. */
+static void text_put(struct buf *b, struct str s, bool line)
 {
 	buf_c(b, '"');
 	if (is_reckoned(s))
@@ -55,7 +56,7 @@ static void text_put(struct buf *b, struct str s)
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')
 			buf_c(b, '"');
-		buf_c(b, s.p[i]);
+		buf_c(b, line && (s.p[i] == '\n' || s.p[i] == '\r') ? ' ' : s.p[i]);
 	}
 	buf_c(b, '"');
 }
@@ -86,7 +87,7 @@ int list_paper_cell(struct list_paper *p, struct str cell, bool number)
 	else if (number && is_number(cell))
 		buf_str(b, cell);
 	else
-		text_put(b, cell);
+		text_put(b, cell, p->heading);
 	return buf_ok(b) ? 0 : err(p->cx, E_NO_MEMORY, NULL);
 }
 

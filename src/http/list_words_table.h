@@ -2,10 +2,11 @@
  * W(member, zh, en, means_zh, means_en): the meaning is NULL where the heading says it all.
  * V(member, value, zh, en): a value that people read as a word; "shape.member" before "member".
  * S(shape, about): a list of such rows may be taken along as a file; about: whether rows are about people or homes, and so leave
- * only as an export: never, as the row's `type` says, or always. */
+ * only as an export: never, as the row's `type` says or since it names
+ * subjects, or always. */
 
 S("account", ALWAYS) S("device", ALWAYS) S("area", NEVER) S("incident", NEVER) S("retained", NEVER)
-S("candidates", NEVER) S("round", NEVER) S("target", BY_TYPE) S("missed", BY_TYPE) S("coverage_area", NEVER)
+S("candidates", BY_TYPE) S("round", NEVER) S("target", BY_TYPE) S("missed", BY_TYPE) S("coverage_area", NEVER)
 S("progress", NEVER) S("figure", NEVER) S("figure_value", NEVER) S("figure_area", NEVER) S("figure_day", NEVER)
 S("figure_record", NEVER) S("bulletin_head", NEVER) S("clash", NEVER) S("waiting", NEVER) S("marked", NEVER)
 S("refused", NEVER) S("goods", NEVER) S("stock", NEVER) S("gift", NEVER) S("balance", NEVER) S("risk_area", NEVER)
@@ -164,7 +165,7 @@ W("queue.lanes", "开放通道数", "Lanes open", NULL, NULL)
 W("queue.id", "记录编号", "Record", NULL, NULL)
 W("unexplained", "盘点差", "Unexplained", "盘点数减盘点时的账面数；0 为相符", "what was counted less what was booked at that moment")
 W("stock.stored", "库存", "In store", "仓库账面数合计", "what is booked in stores")
-W("stock.used", "期内用量", "Used", "期内从仓库发出且未退回仓库的数量", "what left stores in the days, and came into none")
+W("stock.used", "期内用量", "Used", "期内送达住户和投入使用的数量", "what came to homes or was used in the days")
 W("stock.days", "统计天数", "Days", NULL, NULL)
 W("stock.a_day", "日均用量", "A day", "期内用量除以统计天数", "what was used, divided by the days")
 W("stock.lasts", "可用天数", "Lasts (days)", "库存除以日均用量；未用则空", "what is in store, divided by the use of a day; empty where nothing was used")

@@ -429,6 +429,8 @@ int call_narrow(struct call *c, enum matter matter);
 /* session.c: what his rights to accounts come to, wherever and in all rounds; and whether they hold for this user, which they do
  * everywhere or where all that he was granted lies in them. Of nobody's (""), everywhere only. */
 int manager_read(struct call *c, enum verb verb, struct reader *ret);
+/* Of a call that has waited: its session, and the right of its route, as they are now. After guard_follow. */
+int manager_again(struct call *c);
 bool may_manage(struct call *c, const struct reader *who, struct str user);
 /* The code of a person outside the reader's areas (guard_pseudonym), in the arena. */
 int call_pseudonym(struct call *c, const struct uuid *subject, const char **ret);

@@ -143,6 +143,17 @@ int manager_read(struct call *c, enum verb verb, struct reader *ret)
 		&c->cx, &c->rights, (struct right){ verb, MATTER_ACCOUNT }, NULL, c->now, ret);
 }
 
+int manager_again(struct call *c)
+{
+	int e = guard_session(&c->cx, c->http->guard, c->token, c->now, &c->rights);
+
+	if (!e)
+		e = rights_reader(&c->cx, &c->rights, c->route->right, NULL, c->now, &c->who);
+	if (e || c->who.everywhere || c->who.n)
+		return e;
+	return call_forbidden(c, c->route->right, NULL);
+}
+
 bool may_manage(struct call *c, const struct reader *who, struct str user)
 {
 	return guard_within(c->http->guard, user, c->cover.tree, who);

@@ -92,6 +92,8 @@ static int change_make(struct call *c, struct account *a)
 	int e = guard_follow(&c->cx, c->http->guard, c->worker->store);
 
 	if (!e)
+		e = manager_again(c);
+	if (!e)
 		e = guard_account_whole(&c->cx, c->http->guard, c->id_text, a);
 	if (!e && (str_eq(a->user, c->who.person) || !account_within(a, c->worker->tree, &c->who)))
 		e = call_forbidden(c, c->route->right, "user");

@@ -330,6 +330,8 @@ int route_users_post(struct call *c)
 		return e;
 	e = guard_follow(&c->cx, c->http->guard, c->worker->store);
 	if (!e)
+		e = manager_again(c);
+	if (!e)
 		e = list_read(c, &t);
 	worker_end(c->worker, e);
 	if (!e)

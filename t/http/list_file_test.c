@@ -173,6 +173,23 @@ static void a_text_is_no_formula(void **state)
 	answer_free(&a);
 }
 
+/* What somebody typed begins no line before the table: a program would take it for a row. */
+static void what_it_is_stays_on_its_lines(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-00000000d021\",\"kind\":\"round.opened\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"round\":\"" TEST "\","
+		"\"body\":{\"kind\":\"sweep\",\"incident\":\"01900000-0000-7000-8000-000000000001\",\"expected\":0,"
+		"\"question\":\"示例\\n示例一村,g9,99\"}}");
+	a = file("/v1/rounds/" TEST "/coverage?format=csv");
+	assert_true(says(&a, "示例 示例一村,g9,99"));
+	assert_int_equal(rows_of(&a), 0);
+	answer_free(&a);
+}
+
 /* ---- people ---- */
 
 static void person_put(void)
@@ -243,6 +260,48 @@ static void people_leave_as_an_export(void **state)
 	refused(403, "/v1/goods?format=csv", "forbidden");
 }
 
+/* Who somebody with a flag is stands in no other list either; counts of them may go. */
+static void whom_a_round_would_ask_leaves_as_an_export(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	a = file("/v1/candidates?kind=sweep&format=csv");
+	answer_free(&a);
+	refused(422, "/v1/candidates?kind=sweep&subjects=true&format=csv", "field_missing");
+	a = file(until("/v1/candidates?kind=sweep&subjects=true&format=csv", 1));
+	assert_true(says(&a, "01900000-0000-7000-8000-000000000100"));
+	answer_free(&a);
+}
+
+/* Of rows that name no area he has a file only where he may export all that he is shown. */
+static void accounts_leave_with_whoever_manages_all_of_them(void **state)
+{
+	char body[300];
+	struct answer a;
+
+	(void)state;
+	a = file(until("/v1/devices?format=csv", 1));
+	assert_int_equal(rows_of(&a), 0);
+	answer_free(&a);
+	a = file(until("/v1/users?format=csv", 1));
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/users",
+		"[{\"user\":\"deputy\",\"name\":\"示例副手\",\"role\":\"administrator\",\"area\":\"g1\"}]");
+	assert_int_equal(a.status, 200);
+	snprintf(body, sizeof(body),
+		"{\"ticket\":\"" STR_FMT "\",\"user\":\"deputy\",\"password\":\"" PASSWORD "\"}",
+		STR_ARG(at(a.json, "items.0.code")->s));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/users/deputy",
+		"{\"act\":\"give\",\"role\":\"auditor\",\"everywhere\":true}");
+	server.cookie[0] = '\0';
+	call_is(&server, 200, "POST", "/v1/session", body);
+	login(&server, "deputy");
+	call_is(&server, 200, "GET", "/v1/users", NULL);
+	refused(403, until("/v1/users?format=csv", 1), "forbidden");
+}
+
 static void what_does_not_fit_is_refused(void **state)
 {
 	(void)state;
@@ -283,7 +342,12 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			counts_are_of_one_position_and_add_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_text_is_no_formula, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_it_is_stays_on_its_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(people_leave_as_an_export, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			whom_a_round_would_ask_leaves_as_an_export, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			accounts_leave_with_whoever_manages_all_of_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_does_not_fit_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_beyond_the_limit, setup, teardown),
 	};

@@ -85,6 +85,10 @@ static void a_plate_leads_to_the_records_of_whoever_may_see_them(void **state)
 	a = found(PLATE_ASKED, 1);
 	assert_true(says(a, "items.0.id", ID("004")));
 	answer_free(&a);
+	/* What is elsewhere takes no place from what is his. */
+	a = found(PLATE_ASKED "&limit=1", 1);
+	assert_true(says(a, "items.0.id", ID("004")));
+	answer_free(&a);
 	a = found("/v1/search?q=" ID("005"), 0);
 	answer_free(&a);
 	login(&server, "admin");
@@ -96,6 +100,49 @@ static void a_plate_leads_to_the_records_of_whoever_may_see_them(void **state)
 	answer_free(&a);
 }
 
+/* Somebody new in g1, logged in. */
+static void newcomer(const char *role)
+{
+	char body[200];
+	struct answer a;
+
+	snprintf(body, sizeof(body),
+		"[{\"user\":\"%s\",\"name\":\"示例新人\",\"role\":\"%s\",\"area\":\"g1\"}]", role,
+		role);
+	a = call(&server, "POST", "/v1/users", body);
+	assert_int_equal(a.status, 200);
+	snprintf(body, sizeof(body),
+		"{\"ticket\":\"" STR_FMT "\",\"user\":\"%s\",\"password\":\"" PASSWORD "\"}",
+		STR_ARG(at(a.json, "items.0.code")->s), role);
+	answer_free(&a);
+	server.cookie[0] = '\0';
+	call_is(&server, 200, "POST", "/v1/session", body);
+	login(&server, role);
+}
+
+/* Who reads the roster there, and has nothing to do with checkpoints: not where a car was, nor that there is a record of it. */
+static void the_roster_opens_no_other_matter(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"[" PERSON "," POST_LISTED "," VEHICLE("004", "g1") "]");
+	newcomer("supply");
+	call_is(&server, 404, "GET", "/v1/records/" ID("004"), NULL);
+	call_is(&server, 404, "GET", "/v1/subjects/" ID("102"), NULL);
+	a = found("/v1/search?q=13800000901", 1);
+	answer_free(&a);
+	a = found(PLATE_ASKED, 0);
+	answer_free(&a);
+	a = found("/v1/search?q=" ID("004"), 0);
+	answer_free(&a);
+	a = found("/v1/search?q=" ID("102"), 0);
+	answer_free(&a);
+	a = found("/v1/search?q=%E7%A4%BA%E4%BE%8B%E5%8D%A1%E7%82%B9", 0);
+	answer_free(&a);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -104,6 +151,7 @@ static int run(const char *name)
 			teardown),
 		cmocka_unit_test_setup_teardown(
 			a_plate_leads_to_the_records_of_whoever_may_see_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_roster_opens_no_other_matter, setup, teardown),
 	};
 
 	engine = name;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WORKER "/v1/users/worker"
 
@@ -36,13 +37,16 @@ static void done(const char *path, const char *body)
 	answer_free(&a);
 }
 
-/* Somebody new who manages the accounts of one grid, logged in. */
-static void deputy(void)
+/* Somebody new who manages the accounts there, logged in. */
+static void deputy(const char *where)
 {
-	struct answer a = call(&server, "POST", "/v1/users",
-		"[{\"user\":\"deputy\",\"name\":\"示例副手\",\"role\":\"administrator\",\"area\":\"g1\"}]");
+	struct answer a;
 	char body[200];
 
+	snprintf(body, sizeof(body),
+		"[{\"user\":\"deputy\",\"name\":\"示例副手\",\"role\":\"administrator\",%s}]",
+		where);
+	a = call(&server, "POST", "/v1/users", body);
 	assert_int_equal(a.status, 200);
 	snprintf(body, sizeof(body),
 		"{\"ticket\":\"" STR_FMT "\",\"user\":\"deputy\",\"password\":\"" PASSWORD "\"}",
@@ -144,7 +148,7 @@ static void nobody_changes_his_own_or_one_beyond_his_areas(void **state)
 		403, "forbidden");
 	call_is(&server, 200, "POST", "/v1/users",
 		"[{\"user\":\"other\",\"name\":\"示例乙\",\"role\":\"sampler\",\"area\":\"g2\"}]");
-	deputy();
+	deputy("\"area\":\"g1\"");
 	refused("/v1/users/deputy", "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}", 403,
 		"forbidden");
 	refused("/v1/users/admin", "{\"act\":\"disable\"}", 403, "forbidden");
@@ -158,6 +162,44 @@ static void nobody_changes_his_own_or_one_beyond_his_areas(void **state)
 	refused(WORKER, "{\"act\":\"disable\"}", 403, "forbidden");
 }
 
+/* Sent, and not waited for. */
+static int send_change(const char *cookie, const char *path, const char *body)
+{
+	int fd = client_connect(&server), n;
+	char text[1500];
+
+	n = snprintf(text, sizeof(text),
+		"POST %s HTTP/1.1\r\nHost: t\r\n%sBulou-Client: test\r\nContent-Type: application/json\r\n"
+		"Content-Length: %zu\r\n\r\n%s",
+		path, cookie, strlen(body), body);
+	client_send(fd, text, (size_t)n);
+	return fd;
+}
+
+/* Behind logins, which take their time, both wait; whoever is shut out by the first does nothing by the second. */
+static void who_is_shut_out_while_he_waits_does_nothing(void **state)
+{
+	enum { LOGINS = 4 };
+	static const char pass[] = "{\"user\":\"worker\",\"password\":\"" PASSWORD "\"}";
+	char cookie[sizeof(server.cookie)];
+	int fd[LOGINS + 2];
+
+	(void)state;
+	memcpy(cookie, server.cookie, sizeof(cookie));
+	deputy("\"everywhere\":true");
+	for (int i = 0; i < LOGINS; i++)
+		fd[i] = send_change("", "/v1/session", pass);
+	fd[LOGINS] = send_change(cookie, "/v1/users/deputy", "{\"act\":\"disable\"}");
+	fd[LOGINS + 1] = send_change(server.cookie, WORKER, "{\"act\":\"disable\"}");
+	for (int i = 0; i < LOGINS + 2; i++) {
+		struct answer a = client_read(&server, fd[i], false);
+
+		assert_int_equal(a.status, i <= LOGINS ? 200 : 401);
+		answer_free(&a);
+		close(fd[i]);
+	}
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +211,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(an_account_has_64_roles, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_is_shut_out_while_he_waits_does_nothing, setup, teardown),
 	};
 
 	engine = name;

@@ -325,6 +325,27 @@ static void a_table_is_filled_at_its_hour(void **state)
 	answer_free(&a);
 }
 
+/* Its hour goes by unheard once the incident has ended. By hand it is filled still. */
+static void what_ended_is_not_filled_by_itself(void **state)
+{
+	char text[8000];
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"" ID("92500") "\",\"kind\":\"incident.ended\",\"v\":1,\"at\":\"2022-08-30T10:30:00+08:00\",\"area\":\"512021\",\"subject\":\"" ID(
+			"00001") "\",\"body\":{}}");
+	form_records(
+		text, sizeof(text), 92501, "512021", "people-called-on", "total", ",\"due\":0");
+	call_is(&server, 200, "POST", "/v1/records", text);
+	sys_sleep_ms(5000);
+	a = shown("/v1/forms/" ID("92501"));
+	assert_int_equal(at(a.json, "filling")->type, JSON_NULL);
+	assert_int_equal(at(a.json, "due")->i, 0);
+	answer_free(&a);
+	FILL("92501", "30", 200);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
@@ -334,6 +355,7 @@ static int run(const char *on)
 		cmocka_unit_test(what_cannot_be_filled_says_why),
 		cmocka_unit_test(the_largest_form_is_taken),
 		cmocka_unit_test(a_table_is_filled_at_its_hour),
+		cmocka_unit_test(what_ended_is_not_filled_by_itself),
 	};
 
 	engine = on;

@@ -423,6 +423,36 @@ static void texts_that_are_shared_have_their_limit(void **state)
 	}
 }
 
+/* The parts of the usual form and one more, that is as long as all of them together are to be. */
+static struct str padded(struct bench *b, size_t bytes)
+{
+	static const char *const parts[] = { PARTS };
+	struct str plain = form(b);
+	zip_source_t *source;
+	zip_t *zip = book_begin(&source);
+	struct buf rest;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		struct str part = part_of(b, plain, parts[i]);
+
+		book_add(zip, parts[i], part.p);
+		bytes -= part.n;
+	}
+	buf_init(&rest, b->cx.arena);
+	while (bytes--)
+		buf_c(&rest, 'x');
+	book_add(zip, "xl/media/i.png", buf_get(&rest).p);
+	return book_packed(&b->cx, zip, source);
+}
+
+static void what_it_unpacks_to_has_its_limit(void **state)
+{
+	struct bench *b = *state;
+
+	form_is(b, padded(b, XLSX_FORM_UNPACKED_MAX), NULL);
+	form_is(b, padded(b, XLSX_FORM_UNPACKED_MAX + 1), "unpacks to more than 8 MiB");
+}
+
 /* Just so many cells, and one more; a part that unpacks to more than any form has. */
 static void a_form_has_its_limits(void **state)
 {
@@ -474,6 +504,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_a_part_is_called_hides_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(formulas_stay_in_the_workbook, begin, end),
 		cmocka_unit_test_setup_teardown(texts_that_are_shared_have_their_limit, begin, end),
+		cmocka_unit_test_setup_teardown(what_it_unpacks_to_has_its_limit, begin, end),
 		cmocka_unit_test_setup_teardown(a_form_has_its_limits, begin, end),
 	};
 

@@ -147,6 +147,14 @@ static bool is_packed(const struct call *c)
 	return c->packed.n && !c->failed;
 }
 
+/* By what a store that many people share tells its answers apart: a page is in the language that a browser prefers. */
+static const char *vary(const struct call *c)
+{
+	if (c->route && c->route->flags & ROUTE_PACK)
+		return "Accept-Encoding";
+	return c->cache && !c->failed ? "Accept-Language" : NULL;
+}
+
 static bool headers_add(struct call *c, struct MHD_Response *r)
 {
 	if (c->form)
@@ -155,8 +163,7 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		answer_header(r, "Cache-Control", c->cache && !c->failed ? c->cache : "no-store") &&
 		answer_header(r, "X-Robots-Tag", c->robots) &&
 		answer_header(r, "Content-Encoding", is_packed(c) ? "gzip" : NULL) &&
-		answer_header(r, "Vary",
-			c->route && c->route->flags & ROUTE_PACK ? "Accept-Encoding" : NULL) &&
+		answer_header(r, "Vary", vary(c)) &&
 		answer_header(r, "Retry-After", retry_after(c)) &&
 		answer_header(r, "WWW-Authenticate",
 			c->status == 401 ? "Cookie realm=\"bulou\"" : NULL) &&

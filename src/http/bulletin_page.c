@@ -309,13 +309,20 @@ static void meanings(struct shown *p, const struct bulletin *b)
 	html_end(&p->h);
 }
 
+static void told(struct shown *p, struct str text)
+{
+	if (text.n)
+		html_element(&p->h, "p", NULL, text);
+}
+
 static void accounts(struct shown *p, const struct bulletin *b)
 {
 	struct html *h = &p->h;
 
 	element(p, "h2", NULL, TEXT_ACCOUNTS);
 	if (!b->open_n) {
-		element(p, "p", NULL, b->unchecked ? TEXT_CHECKED_CLOSE : TEXT_ALL_CLOSE);
+		html_element(h, "p", NULL, bulletin_closes(b, p->zh));
+		told(p, bulletin_unchecked(&p->c->cx, b, p->zh));
 		return;
 	}
 	element(p, "p", NULL, TEXT_OPEN);
@@ -334,6 +341,8 @@ static void accounts(struct shown *p, const struct bulletin *b)
 	}
 	html_end(h);
 	html_end(h);
+	told(p, bulletin_open_more(&p->c->cx, b, p->zh));
+	told(p, bulletin_unchecked(&p->c->cx, b, p->zh));
 	if (b->reason.n) {
 		html_tag(h, "p");
 		html_z(h, say(p, TEXT_ALL_THE_SAME));
@@ -347,9 +356,12 @@ static void foot(struct shown *p, const struct bulletin *b)
 	struct buf text;
 
 	buf_init(&text, p->c->cx.arena);
-	buf_z(&text, say(p, TEXT_SIGNED));
-	buf_str(&text, b->signer.n ? b->signer : b->by);
-	buf_z(&text, p->zh ? "　" : " · ");
+	/* By his name, and never by what he logs in with. */
+	if (b->signer.n) {
+		buf_z(&text, say(p, TEXT_SIGNED));
+		buf_str(&text, b->signer);
+		buf_z(&text, p->zh ? "　" : " · ");
+	}
 	buf_z(&text, say(p, TEXT_PUBLISHED));
 	buf_moment_said(&text, b->at, p->zh);
 	html_element(&p->h, "p", "signed", joined(p, &text));

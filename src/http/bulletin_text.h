@@ -10,8 +10,6 @@ TEXT(REDEFINED, "口径已调整，与上一版不可比",
 	"counted by another definition than before: not comparable")
 TEXT(NEW, "新增", "new")
 TEXT(ACCOUNTS, "账目核对", "Accounts")
-TEXT(ALL_CLOSE, "各项账目均已平衡。", "Every account closes.")
-TEXT(CHECKED_CLOSE, "已核对的账目均已平衡。", "Every account that was checked closes.")
 TEXT(OPEN, "下列账目尚未平衡，差额如下。", "These accounts do not close, by so much:")
 TEXT(ALL_THE_SAME, "仍予发布的理由：", "Published all the same because: ")
 TEXT(SIGNED, "签发：", "Signed: ")

@@ -85,7 +85,7 @@ static int first_refused(const struct append_item *items, size_t n)
 	return 0;
 }
 
-static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, size_t n)
+static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, size_t n, int *refused)
 {
 	struct append_item *items = cx_many(cx, n, struct append_item);
 	struct writer_job job = { .items = items, .n = n };
@@ -97,21 +97,25 @@ static int hand_over(struct cx *cx, struct http *h, const struct drawn *all, siz
 	}
 	if (!e)
 		e = writer_run(cx, h->writer, &job);
-	return e ? e : first_refused(items, n);
+	if (!e && !*refused)
+		*refused = first_refused(items, n);
+	return e;
 }
 
+/* One that is refused keeps none of the others waiting. */
 static int all_hand_over(struct cx *cx, struct http *h, const struct drawn_list *list)
 {
-	int e = 0;
+	int e = 0, refused = 0;
 
 	for (size_t i = 0; !e && i < list->n; i += FOLLOW_AT_ONCE) {
 		size_t left = list->n - i;
 
 		if (atomic_load(&h->stopping))
 			return -E_STOPPED;
-		e = hand_over(cx, h, list->all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE);
+		e = hand_over(cx, h, list->all + i, left < FOLLOW_AT_ONCE ? left : FOLLOW_AT_ONCE,
+			&refused);
 	}
-	return e;
+	return e ? e : refused;
 }
 
 /* What went wrong is told (/healthz, /metrics) and tried again: the records are drawn up from what stands by then. */

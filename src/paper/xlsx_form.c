@@ -6,64 +6,152 @@
 
 #include "core/ids.h"
 #include "paper/xlsx_fill.h"
+#include "paper/xlsx_formula.h"
 #include "paper/xlsx_rows.h"
 
 #define FAR_DAY 73050 /* 2170: whoever is born by then */
 
 struct reading {
 	struct xlsx_form_sheet *sheet;
-	size_t cap, all; /* cells of all sheets */
+	size_t cap, all, bytes; /* cells of all sheets, and what they say */
 };
 
 /* ---- what is refused ---- */
 
+/* A part is what relations say it is, whatever its name is; its name tells where nothing relates to it. */
 static const struct {
-	const char *part; /* what its name has in it */
+	const char *part, *type; /* what its name has in it; the end of its relation's type */
 	const char *zh, *en;
 } refused[] = {
-	{ "vbaProject", "里面有宏", "it has macros" },
-	{ "macrosheets/", "里面有宏", "it has macros" },
-	{ "externalLinks/", "里面有指向其他文件的链接", "it links to other files" },
-	{ "connections.xml", "里面有外部数据连接", "it asks other systems for data" },
-	{ "_xmlsignatures/", "里面有电子签名，填写后即失效",
+	{ "vbaProject", "/vbaProject", "里面有宏", "it has macros" },
+	{ "macrosheets/", "/xlMacrosheet", "里面有宏", "it has macros" },
+	{ "intlsheets/", "/xlIntlMacrosheet", "里面有宏", "it has macros" },
+	{ "externalLinks/", "/externalLink", "里面有指向其他文件的链接",
+		"it links to other files" },
+	{ "connections.xml", "/connections", "里面有外部数据连接",
+		"it asks other systems for data" },
+	{ "queryTables/", "/queryTable", "里面有外部数据连接", "it asks other systems for data" },
+	{ "_xmlsignatures/", "/digital-signature/origin", "里面有电子签名，填写后即失效",
 		"it is signed, and would be no more once it is filled" },
-	{ "activeX/", "里面有控件", "it has controls that run programs" },
-	{ "embeddings/", "里面嵌有其他文件", "it has other files in it" },
+	{ "activeX/", "/control", "里面有控件", "it has controls that run programs" },
+	{ "webextensions/", "/webextension", "里面有加载项", "it has add-ins" },
+	{ "embeddings/", "/oleObject", "里面嵌有其他文件", "it has other files in it" },
+	{ "embeddings/", "/package", "里面嵌有其他文件", "it has other files in it" },
 };
+
+#define REFUSED_N (sizeof(refused) / sizeof(*refused))
+
+static int part_refused(struct cx *cx, size_t which)
+{
+	return xlsx_err(cx, E_XLSX, "{0}，不能用作表样", "{1}: no such file is taken as a form",
+		refused[which].zh, refused[which].en);
+}
+
+static bool ends_with(struct str s, const char *end)
+{
+	size_t n = strlen(end);
+
+	return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
+}
+
+/* A link that somebody has to follow by himself may lead elsewhere, and nothing that is fetched when the file is opened. */
+static int relation_check(void *arg, struct cx *cx, const char *name, const char **attributes)
+{
+	struct str type = xlsx_attribute(attributes, "Type");
+	bool outside = str_is(xlsx_attribute(attributes, "TargetMode"), "External");
+
+	(void)arg;
+	if (strcmp(name, "Relationship") != 0)
+		return 0;
+	for (size_t i = 0; i < REFUSED_N; i++)
+		if (ends_with(type, refused[i].type))
+			return part_refused(cx, i);
+	if (outside && !ends_with(type, "/hyperlink"))
+		return xlsx_err(cx, E_XLSX, "里面有打开时从别处取来的内容，不能用作表样",
+			"it fetches something from elsewhere when it is opened: no such file is taken as a form");
+	return 0;
+}
+
+static bool is_relations(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && strcasecmp(name + n - 5, ".rels") == 0;
+}
+
+static int part_check(struct cx *cx, zip_t *zip, const char *name)
+{
+	static const struct xlsx_events events = { .start = relation_check };
+
+	for (size_t k = 0; k < REFUSED_N; k++)
+		if (strcasestr(name, refused[k].part))
+			return part_refused(cx, k);
+	if (name[0] == '/' || strstr(name, "..") || strchr(name, '\\'))
+		return xlsx_err(cx, E_XLSX, "部件的名称不对：{0}",
+			"a part has a name that none has: {0}", name);
+	return is_relations(name) ? xlsx_part_whole(cx, zip, name, XLSX_PART_SMALL, &events, NULL) :
+				    0;
+}
 
 static int parts_check(struct cx *cx, zip_t *zip)
 {
 	zip_int64_t n = zip_get_num_entries(zip, 0);
+	uint64_t bytes = 0;
+	int e = 0;
 
 	if (n > XLSX_FORM_PARTS_MAX)
 		return xlsx_err(cx, E_XLSX_LARGE, "部件多于 {0} 个",
 			"there are more than {0} parts", cx_num(cx, XLSX_FORM_PARTS_MAX));
-	for (zip_int64_t i = 0; i < n; i++) {
-		const char *name = zip_get_name(zip, (zip_uint64_t)i, 0);
+	for (zip_int64_t i = 0; !e && i < n; i++) {
+		zip_stat_t stat = { .valid = 0 };
 
-		for (size_t k = 0; name && k < sizeof(refused) / sizeof(*refused); k++)
-			if (strcasestr(name, refused[k].part))
-				return xlsx_err(cx, E_XLSX, "{0}，不能用作表样",
-					"{1}: no such file is taken as a form", refused[k].zh,
-					refused[k].en);
+		if (zip_stat_index(zip, (zip_uint64_t)i, 0, &stat) || !stat.name)
+			continue;
+		bytes += stat.valid & ZIP_STAT_SIZE ? stat.size : 0;
+		if (bytes > XLSX_FORM_UNPACKED_MAX)
+			return xlsx_err(cx, E_XLSX_LARGE, "解压后超过 {0} MiB",
+				"it unpacks to more than {0} MiB",
+				cx_num(cx, XLSX_FORM_UNPACKED_MAX >> 20));
+		e = part_check(cx, zip, stat.name);
 	}
+	return e;
+}
+
+/* What is filled into one would be lost in the other. */
+static int pages_check(struct cx *cx, const struct xlsx_book *book)
+{
+	for (size_t i = 0; i < book->pages_n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (book->pages[i].part && book->pages[k].part &&
+				strcasecmp(book->pages[i].part, book->pages[k].part) == 0)
+				return xlsx_err(cx, E_XLSX, "两张工作表是同一个部件",
+					"two sheets are one part");
 	return 0;
 }
 
-/* A form that is filled in already, with people in it. */
-static int cell_check(
-	struct cx *cx, const struct xlsx_form_sheet *s, const struct xlsx_form_cell *cell)
+static int cell_err(struct cx *cx, const struct xlsx_form_sheet *s,
+	const struct xlsx_form_cell *cell, const char *zh, const char *en)
 {
 	struct buf where;
 
-	if (cell->text.n != 18 || id_resident(cell->text, FAR_DAY, NULL, NULL) != ID_OK)
-		return 0;
 	buf_init(&where, cx->arena);
 	buf_str(&where, s->name);
 	buf_c(&where, '!');
 	xlsx_cell_name(&where, cell->column, cell->row);
-	return xlsx_err(cx, E_XLSX, "{0} 是证件号码；表样须为空白表",
-		"{0} is a document number: a form has to be blank", cx_text(cx, buf_get(&where)));
+	return xlsx_err(cx, E_XLSX, zh, en, cx_text(cx, buf_get(&where)));
+}
+
+/* A form that is filled in already, with people in it. And what is told once it is filled is for the office alone. */
+static int cell_check(
+	struct cx *cx, const struct xlsx_form_sheet *s, const struct xlsx_form_cell *cell)
+{
+	if (cell->formula && xlsx_formula_reaches(cell->text))
+		return cell_err(cx, s, cell, "{0} 的公式会向别处取数或打开链接，不能用作表样",
+			"the formula in {0} reaches out to elsewhere: no such file is taken as a form");
+	if (cell->text.n != 18 || id_resident(cell->text, FAR_DAY, NULL, NULL) != ID_OK)
+		return 0;
+	return cell_err(cx, s, cell, "{0} 是证件号码；表样须为空白表",
+		"{0} is a document number: a form has to be blank");
 }
 
 /* ---- sheets ---- */
@@ -78,6 +166,11 @@ static int cell_add(
 	if (r->all++ == XLSX_FORM_CELLS_MAX)
 		return xlsx_err(cx, E_XLSX_LARGE, "有内容的单元格多于 {0} 个",
 			"more than {0} cells have content", cx_num(cx, XLSX_FORM_CELLS_MAX));
+	r->bytes += text.n;
+	if (r->bytes > XLSX_FORM_TEXT_MAX)
+		return xlsx_err(cx, E_XLSX_LARGE, "单元格的文字共超过 {0} MiB",
+			"its cells hold more than {0} MiB of text",
+			cx_num(cx, XLSX_FORM_TEXT_MAX >> 20));
 	if (s->cells_n == r->cap) {
 		struct xlsx_form_cell *wider;
 
@@ -146,6 +239,8 @@ static int sheets_read(struct cx *cx, const struct xlsx_book *book, struct xlsx_
 	struct reading r = { .all = 0 };
 	int e = parts_check(cx, book->zip);
 
+	if (!e)
+		e = pages_check(cx, book);
 	for (size_t i = 0; !e && i < book->pages_n; i++) {
 		r.sheet = &ret[i];
 		e = sheet_read(cx, book, &book->pages[i], &r);

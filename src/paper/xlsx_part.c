@@ -21,8 +21,8 @@ struct xlsx_part {
 	const struct xlsx_events *events;
 	void *arg;
 	const char *name;
-	uint64_t bytes, bytes_max, packed;
-	uint64_t eventful; /* bytes when the latest event came */
+	uint64_t bytes, bytes_max, packed, told; /* told: as long as the archive says it is */
+	uint64_t eventful;                       /* bytes when the latest event came */
 	int64_t row;
 	int depth, e;
 	bool paused, ended;
@@ -200,12 +200,13 @@ static int zip_err(struct cx *cx, const char *name, int code)
 static int file_open(struct cx *cx, zip_t *zip, struct xlsx_part *p)
 {
 	zip_int64_t at = zip_name_locate(zip, p->name, ZIP_FL_NOCASE);
-	zip_stat_t stat;
+	zip_stat_t stat = { .valid = 0 };
 
 	if (at < 0)
 		return zip_err(cx, p->name, ZIP_ER_NOENT);
 	if (!zip_stat_index(zip, (zip_uint64_t)at, 0, &stat) && stat.valid & ZIP_STAT_COMP_SIZE)
 		p->packed = stat.comp_size;
+	p->told = stat.valid & ZIP_STAT_SIZE ? stat.size : UINT64_MAX;
 	p->file = zip_fopen_index(zip, (zip_uint64_t)at, 0);
 	return p->file ? 0 : zip_err(cx, p->name, zip_error_code_zip(zip_get_error(zip)));
 }
@@ -311,6 +312,8 @@ static int feed(struct cx *cx, struct xlsx_part *p, enum XML_Status *ret)
 	if (n < 0)
 		return zip_err(cx, p->name, zip_error_code_zip(zip_file_get_error(p->file)));
 	p->bytes += (uint64_t)n;
+	if (p->bytes > p->told)
+		return zip_err(cx, p->name, ZIP_ER_INCONS);
 	p->ended = n == 0;
 	e = size_check(cx, p);
 	if (!e)

@@ -127,6 +127,41 @@ static void a_text_has_an_end(void **state)
 	}
 }
 
+/* However it is written; and what only looks like one is let through. */
+static void numbers_are_refused(void)
+{
+	static const struct {
+		const char *text;
+		bool refused;
+	} said[] = {
+		{ "13800001111", true },
+		{ "１３８００００１１１１", true },
+		{ "138 0000 1111。", true },
+		{ "电话138-0000-1111", true },
+		{ "510202199001010012", true },
+		{ "510202-19900101-001X", true },
+		{ "2022-08-30至2022-09-22共1234567890条", false },
+		{ "发放120 1500 1300份", false },
+		{ "138 000 1111", false },
+		{ "1380 0001 1110", false },
+	};
+	char record[600];
+
+	for (size_t i = 0; i < sizeof(said) / sizeof(*said); i++) {
+		struct answer a;
+
+		snprintf(record, sizeof(record),
+			RECORD("9415%zu", "bulletin.drafted", "512021",
+				"\"incident\":\"" INCIDENT
+				"\",\"from\":\"2022-07-30\",\"to\":\"2022-07-30\",\"prose_zh\":\"%s\""),
+			i, said[i].text);
+		a = call(&server, "POST", "/v1/records", record);
+		if (!str_is(at(a.json, "status")->s, said[i].refused ? "refused" : "accepted"))
+			fail_msg("%s: %s", said[i].text, a.body);
+		answer_free(&a);
+	}
+}
+
 /* The latest holds, by whoever handed it on; a number of somebody's is refused. */
 static void somebody_goes_on_with_a_draft(void **state)
 {
@@ -152,6 +187,7 @@ static void somebody_goes_on_with_a_draft(void **state)
 	assert_true(str_is(at(a.json, "drafted.id")->s, ID("94101")));
 	assert_true(str_is(at(a.json, "drafted.prose_zh")->s, "乙"));
 	answer_free(&a);
+	numbers_are_refused();
 	login(&server, "worker");
 	a = call(&server, "POST", "/v1/records",
 		RECORD("94104", "bulletin.drafted", "g1",
@@ -227,6 +263,7 @@ static void anybody_reads_what_was_opened(void **state)
 	assert_int_equal(a.status, 200);
 	assert_non_null(strstr(a.body, "&lt;b&gt;乙&lt;/b&gt;"));
 	assert_non_null(strstr(a.head, "Cache-Control: public, max-age=60\r\n"));
+	assert_non_null(strstr(a.head, "Vary: Accept-Language\r\n"));
 	assert_non_null(strstr(a.head, "X-Robots-Tag: noindex"));
 	assert_non_null(strstr(a.head, "Content-Security-Policy: default-src 'none'"));
 	assert_null(strstr(a.head, "script-src"));
@@ -262,6 +299,26 @@ static void anybody_reads_what_was_opened(void **state)
 	login(&server, "admin");
 }
 
+/* What should never have been written is voided, and stands nowhere any more: not as what was said, either. */
+static void what_was_voided_is_not_told(void **state)
+{
+	(void)state;
+	published(ASK("512021",
+		",\"id\":\"" ID("94600") "\",\"reason\":\"示例\",\"prose_zh\":\"张示例\""));
+	published(ASK("512021",
+		",\"id\":\"" ID("94601") "\",\"replaces\":\"" ID(
+			"94600") "\",\"reason\":\"示例\",\"correction\":\"误\",\"prose_zh\":\"甲\""));
+	taken(RECORD("94610", "bulletin.shared", "512021",
+		"\"bulletin\":\"" ID("94600") "\",\"open\":true"));
+	page_has("/b/" ID("94601"), 200, "<del>张示例</del>", true);
+	taken(RECORD("94611", "record.voided", "512021",
+		"\"records\":[\"" ID("94600") "\"],\"reason\":\"示例\""));
+	page_has("/b/" ID("94601"), 200, "张示例", false);
+	page_has("/b/" ID("94601"), 200, "甲", true);
+	page_has("/v1/bulletins/" ID("94601"), 200, "张示例", false);
+	page_has("/v1/bulletins/" ID("94601") "?format=md", 200, "张示例", false);
+}
+
 /* Where few live, a count of a few is somebody. */
 static void a_village_is_too_small_for_the_public(void **state)
 {
@@ -285,6 +342,7 @@ int main(void)
 		cmocka_unit_test(somebody_goes_on_with_a_draft),
 		cmocka_unit_test(one_lies_ready_every_day),
 		cmocka_unit_test(anybody_reads_what_was_opened),
+		cmocka_unit_test(what_was_voided_is_not_told),
 		cmocka_unit_test(a_village_is_too_small_for_the_public),
 		cmocka_unit_test(a_text_has_an_end),
 	};

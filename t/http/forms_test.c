@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <zip.h>
+
+#include "cover/base_kinds.h"
+#include "desk/forms/forms.h"
 #include "paper/xlsx_form.h"
 #include "support/form_fixture.h"
 #include "sys/sys.h"
@@ -101,6 +105,30 @@ static void a_table_is_filled_from_figures(void **state)
 	answer_free(&a);
 }
 
+/* The latest day is the latest, also where an earlier one is filled anew. */
+static void an_earlier_day_is_filled_anew(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	FILL("92001", "28", 200);
+	a = shown(FORM);
+	assert_true(str_is(at(a.json, "filling.day")->s, "2022-08-30"));
+	assert_true(str_is(at(a.json, "filling.before")->s, "2022-08-29"));
+	answer_free(&a);
+	cell_is(FORM "?format=xlsx&day=2022-08-28", 2, 2, "0");
+	/* And what came before it is the day before, not what was filled before. */
+	FILL("92001", "30", 200);
+	a = shown(FORM);
+	assert_true(str_is(at(a.json, "filling.before")->s, "2022-08-29"));
+	assert_true(str_is(at(a.json, "filling.values.0.was")->s, "3"));
+	assert_true(str_is(at(a.json, "filling.values.0.text")->s, "4"));
+	answer_free(&a);
+	a = shown("/v1/forms");
+	assert_true(str_is(at(a.json, "items.0.last.day")->s, "2022-08-30"));
+	answer_free(&a);
+}
+
 static int64_t figure(const char *id)
 {
 	char path[200];
@@ -128,7 +156,7 @@ static void questions_are_saved_by_the_second_table(void **state)
 		1); /* the visit of the day, which the first table counts, too */
 	FILL("92101", "30", 200);
 	assert_int_equal(figure("questions-saved"), 1);
-	assert_int_equal(figure("forms-filled"), 4);
+	assert_int_equal(figure("forms-filled"), 6);
 	cell_is("/v1/forms/" ID("92101") "?format=xlsx", 2, 2, "7");
 	a = shown("/v1/forms/" ID("92101"));
 	assert_int_equal(at(a.json, "fillings")->n, 1);
@@ -171,10 +199,100 @@ static void what_cannot_be_filled_says_why(void **state)
 	refused(text, "field_format");
 	snprintf(text, sizeof(text),
 		"{\"id\":\"" ID(
+			"92303") "\",\"kind\":\"form.mapped\",\"v\":1,\"at\":\"" FORM_AT
+				 "\",\"area\":\"g1\",\"subject\":\"" ID(
+					 "92001") "\",\"body\":{\"version\":9,\"map\":\"[{\\\"cell\\\":\\\"B2\\\",\\\"what\\\":\\\"who\\\"},{\\\"cell\\\":\\\"B2\\\",\\\"what\\\":\\\"date\\\"}]\"}}");
+	refused(text, "field_format");
+	/* What could never be taken away is not filled: there is no such sheet. */
+	form_post(92205, "512021", "people-called-on", "day");
+	snprintf(text, sizeof(text),
+		"{\"id\":\"" ID(
+			"92207") "\",\"kind\":\"form.mapped\",\"v\":1,\"at\":\"" FORM_AT
+				 "\",\"area\":\"512021\",\"subject\":\"" ID(
+					 "92205") "\",\"body\":{\"version\":2,\"map\":\"[{\\\"sheet\\\":7,\\\"cell\\\":\\\"B2\\\",\\\"what\\\":\\\"who\\\"}]\"}}");
+	call_is(&server, 200, "POST", "/v1/records", text);
+	FILL("92205", "30", 400);
+	snprintf(text, sizeof(text),
+		"{\"id\":\"" ID(
 			"92302") "\",\"kind\":\"form.filled\",\"v\":1,\"at\":\"" FORM_AT
 				 "\",\"area\":\"g1\",\"subject\":\"" ID("92001") "\",\"body\":{\"incident\":\"" ID(
 					 "00001") "\",\"version\":9,\"map\":\"" ID("92002") "\",\"day\":\"2022-08-30\",\"as_of\":1,\"saved\":0,\"cells\":\"[]\"}}");
 	refused(text, "composed");
+}
+
+/* The blank form with a picture in it of so many bytes, which packs into nothing less. */
+static struct str pictured(struct cx *cx, size_t bytes)
+{
+	struct str blank;
+	zip_source_t *s;
+	zip_int64_t at;
+	zip_stat_t stat;
+	zip_t *zip;
+	char *p, *picture = calloc(1, bytes + 1);
+
+	assert_true(base64url_read(cx->arena, form_file(), &blank));
+	p = malloc(blank.n);
+	memcpy(p, blank.p, blank.n);
+	s = zip_source_buffer_create(p, blank.n, 1, NULL);
+	zip = zip_open_from_source(s, 0, NULL);
+	assert_non_null(zip);
+	at = zip_file_add(zip, "xl/media/i.png", zip_source_buffer(zip, picture, bytes, 0), 0);
+	assert_true(at >= 0);
+	zip_set_file_compression(zip, (zip_uint64_t)at, ZIP_CM_STORE, 0);
+	zip_source_keep(s);
+	assert_int_equal(zip_close(zip), 0);
+	assert_int_equal(zip_source_stat(s, &stat), 0);
+	p = cx_alloc(cx, stat.size);
+	assert_int_equal(zip_source_open(s), 0);
+	assert_int_equal(zip_source_read(s, p, stat.size), stat.size);
+	zip_source_close(s);
+	zip_source_free(s);
+	free(picture);
+	return (struct str){ p, stat.size };
+}
+
+/* As large as a form may be, with the longest names; and one byte more. */
+static void the_largest_form_is_taken(void **state)
+{
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	struct answer a;
+
+	(void)state;
+	arena_init(&arena, &sys_heap, 0);
+	for (size_t more = 0; more < 2; more++) {
+		size_t least = pictured(&cx, 1).n - 1;
+		struct str file = pictured(&cx, FORM_FILE_MAX - least + more);
+		struct buf b;
+
+		assert_int_equal(file.n, FORM_FILE_MAX + more);
+		buf_init(&b, &arena);
+		buf_fmt(&b,
+			"{\"id\":\"" ID(
+				"9260%zu") "\",\"kind\":\"form.filed\",\"v\":1,\"at\":\"" FORM_AT
+					   "\",\"area\":\"512021\",\"body\":{\"incident\":\"" ID(
+						   "00001") "\"",
+			more);
+		for (int i = 0; i < 4; i++) {
+			buf_fmt(&b, ",\"%s\":\"",
+				(const char *[]){ "name_zh", "name_en", "office", "file_name" }[i]);
+			for (int k = 0; k < BASE_NAME_MAX; k++)
+				buf_z(&b, "例");
+			buf_z(&b, "\"");
+		}
+		buf_z(&b, ",\"file\":\"");
+		buf_base64url(&b, (const uint8_t *)file.p, file.n);
+		buf_z(&b, "\"}}");
+		a = call(&server, "POST", "/v1/records", buf_get(&b).p);
+		if (!str_is(at(a.json, "status")->s, more ? "refused" : "accepted") ||
+			(more && !str_is(at(a.json, "error.code")->s, "too_long")))
+			fail_msg("%s", a.body);
+		answer_free(&a);
+	}
+	a = shown("/v1/forms/" ID("92600") "/sheets");
+	assert_true(at(a.json, "sheets")->n > 0);
+	answer_free(&a);
+	arena_done(&arena);
 }
 
 /* One whose hour has come is filled by the server, once, in the name of whoever set the hour. */
@@ -207,13 +325,37 @@ static void a_table_is_filled_at_its_hour(void **state)
 	answer_free(&a);
 }
 
+/* Its hour goes by unheard once the incident has ended. By hand it is filled still. */
+static void what_ended_is_not_filled_by_itself(void **state)
+{
+	char text[8000];
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"" ID("92500") "\",\"kind\":\"incident.ended\",\"v\":1,\"at\":\"2022-08-30T10:30:00+08:00\",\"area\":\"512021\",\"subject\":\"" ID(
+			"00001") "\",\"body\":{}}");
+	form_records(
+		text, sizeof(text), 92501, "512021", "people-called-on", "total", ",\"due\":0");
+	call_is(&server, 200, "POST", "/v1/records", text);
+	sys_sleep_ms(5000);
+	a = shown("/v1/forms/" ID("92501"));
+	assert_int_equal(at(a.json, "filling")->type, JSON_NULL);
+	assert_int_equal(at(a.json, "due")->i, 0);
+	answer_free(&a);
+	FILL("92501", "30", 200);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_is_filled_from_figures),
+		cmocka_unit_test(an_earlier_day_is_filled_anew),
 		cmocka_unit_test(questions_are_saved_by_the_second_table),
 		cmocka_unit_test(what_cannot_be_filled_says_why),
+		cmocka_unit_test(the_largest_form_is_taken),
 		cmocka_unit_test(a_table_is_filled_at_its_hour),
+		cmocka_unit_test(what_ended_is_not_filled_by_itself),
 	};
 
 	engine = on;

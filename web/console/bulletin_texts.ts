@@ -56,6 +56,11 @@ export const bulletinTexts = {
 	minorFigures: { zh: '其他指标（{n} 项）', en: 'More figures ({n})' },
 	notClosed: { zh: '未平衡的账目', en: 'Accounts that do not close' },
 	allClose: { zh: '各项账目均已平衡。', en: 'Every account closes.' },
+	checkedClose: { zh: '已核对的账目均已平衡。', en: 'Every account that was checked closes.' },
+	takeSure: {
+		zh: '您在此写的内容将被替换，确定吗？',
+		en: 'What you have written here will be replaced. Are you sure?',
+	},
 	whyOpen: {
 		zh: '未平衡仍发布的理由（随通报公布）',
 		en: 'Why it is published all the same (stands in the bulletin)',

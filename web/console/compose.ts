@@ -184,9 +184,19 @@ export function strays(text: string, drawn: Drawn): string[] {
 	return [...new Set(found)]
 }
 
-/** What the server would refuse as the number of a phone or a document. */
+const PERSONAL =
+	/\d{11,}|(?<!\d)1[3-9]\d[ -]\d{4}[ -]\d{4}(?!\d)|(?<!\d)\d{6}[ -]\d{8}[ -]\d{3}[\dXx](?!\d)/g
+
+/** What the server would refuse as the number of a phone or a document, in full-width digits too. */
 export function personal(text: string): string[] {
-	return text.match(/\d{11,}/g) ?? []
+	return text.normalize('NFKC').match(PERSONAL) ?? []
+}
+
+/** Is there anything that the program did not write? */
+export function hasOwn(w: Words): boolean {
+	const said = [w.title_zh, w.title_en, w.reason, w.correction].some(Boolean)
+	const written = w.paragraphs.some((p) => isTouched(w, p, 'zh') || isTouched(w, p, 'en'))
+	return said || written || w.left.length > 0
 }
 
 // ---- kept in this browser ----

@@ -51,21 +51,87 @@ int bulletin_published_lift(struct cx *cx, const struct json *old, const struct 
 
 #define DIGITS_MAX 10
 
-/* The first run of too many digits; n 0: there is none. */
-static struct str number_in(struct str text)
-{
-	size_t n = 0;
+enum {
+	FULL_WIDTH_0 = 0xff10,
+	FULL_WIDTH_X = 0xff38,
+	FULL_WIDTH_DASH = 0xff0d,
+	WIDE_SPACE = 0x3000
+};
 
-	for (size_t i = 0; i <= text.n; i++) {
-		if (i < text.n && text.p[i] >= '0' && text.p[i] <= '9') {
-			n++;
-			continue;
+/* A character as numbers are written: a digit, ' ' and '-', 'X'; else 0. */
+static char number_char(int32_t c)
+{
+	if (c >= FULL_WIDTH_0 && c <= FULL_WIDTH_0 + 9)
+		return (char)('0' + c - FULL_WIDTH_0);
+	if (c == FULL_WIDTH_X || c == 'X' || c == 'x')
+		return 'X';
+	if (c == FULL_WIDTH_DASH)
+		return '-';
+	if (c == WIDE_SPACE)
+		return ' ';
+	return (c >= '0' && c <= '9') || c == ' ' || c == '-' ? (char)c : '\0';
+}
+
+/* Digits in groups: 138 0000 1111, 510202-19900101-001X. An X is the last digit of a document's number. */
+struct groups {
+	struct {
+		size_t n;
+		char digits[2]; /* the first two */
+	} at[3];                /* the latest three, the last one first */
+	char before;            /* the last character */
+};
+
+static bool is_grouped(const struct groups *g)
+{
+	if (g->at[2].n == 6 && g->at[1].n == 8 && g->at[0].n == 4)
+		return true;
+	return g->at[2].n == 3 && g->at[1].n == 4 && g->at[0].n == 4 && g->at[2].digits[0] == '1' &&
+		g->at[2].digits[1] >= '3';
+}
+
+static bool parts(char c)
+{
+	return c == ' ' || c == '-';
+}
+
+static void groups_next(struct groups *g, char c)
+{
+	bool in_group = g->before && !parts(g->before);
+
+	if ((c >= '0' && c <= '9') || (c == 'X' && in_group)) {
+		if (!in_group) {
+			g->at[2] = g->at[1];
+			g->at[1] = g->at[0];
+			g->at[0].n = 0;
 		}
-		if (n > DIGITS_MAX)
-			return (struct str){ text.p + i - n, n };
-		n = 0;
+		if (g->at[0].n < 2)
+			g->at[0].digits[g->at[0].n] = c;
+		g->at[0].n++;
+	} else if (!parts(c) || !in_group) {
+		*g = (struct groups){ .before = '\0' };
+		return;
 	}
-	return STR("");
+	g->before = c;
+}
+
+/* Has a text what may be somebody's number? */
+static bool has_number(struct str text)
+{
+	struct groups g = { .before = '\0' };
+
+	while (text.n) {
+		int32_t c = utf8_next(&text);
+		char as = c < 0 ? '\0' : number_char(c);
+
+		if ((as < '0' || as > '9') && is_grouped(&g))
+			return true;
+		groups_next(&g, as);
+		if (g.at[0].n > DIGITS_MAX)
+			return true;
+		if (c < 0)
+			break;
+	}
+	return is_grouped(&g);
 }
 
 int bulletin_agrees(struct cx *cx, const struct record *r)
@@ -74,9 +140,9 @@ int bulletin_agrees(struct cx *cx, const struct record *r)
 		"reason", "correction" };
 
 	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++)
-		if (number_in(record_text(r, typed[i])).n)
+		if (has_number(record_text(r, typed[i])))
 			return err(cx, E_FIELD_FORMAT, typed[i],
-				"不得含电话、证件号码（连续 11 位以上数字）",
-				"no number of a phone or document (eleven digits in a row)");
+				"不得含电话、证件号码（连续 11 位以上数字，或按 3-4-4 位、6-8-4 位分开写的数字）",
+				"no number of a phone or document (eleven digits in a row, or in groups of 3-4-4 or 6-8-4)");
 	return 0;
 }

@@ -162,6 +162,11 @@ void row_bulletin_head(struct jw *w, const struct bulletin *b); /* as a list sho
 void row_bulletin_draft(struct jw *w, const struct bulletin *b, const struct bulletin_drafted *d,
 	const struct uuid *published, struct str mark, int pages);
 void row_bulletin_daily(struct jw *w, const struct bulletin_daily *d);
+/* What is to be said where the list of open accounts is empty; and how many accounts are not in it, for they were not checked,
+ * or were too many: "" where there are none. */
+struct str bulletin_closes(const struct bulletin *b, bool zh);
+struct str bulletin_unchecked(struct cx *cx, const struct bulletin *b, bool zh);
+struct str bulletin_open_more(struct cx *cx, const struct bulletin *b, bool zh);
 /* The whole, in one language. PDF: as pdf_end. */
 enum bulletin_format {
 	BULLETIN_MARKDOWN = SHEET_MARKDOWN,

@@ -22,11 +22,6 @@ struct str bulletin_value(struct cx *cx, const struct bulletin_figure *f, int64_
 struct str bulletin_change(
 	struct cx *cx, const struct bulletin *b, const struct bulletin_figure *f, bool zh);
 struct str bulletin_difference(struct cx *cx, const struct bulletin_open *o);
-/* What is to be said where the list of open accounts is empty; and how many accounts are not in it, for they were not checked,
- * or were too many: "" where there are none. */
-struct str bulletin_closes(const struct bulletin *b, bool zh);
-struct str bulletin_unchecked(struct cx *cx, const struct bulletin *b, bool zh);
-struct str bulletin_open_more(struct cx *cx, const struct bulletin *b, bool zh);
 /* Who signed it, by his name as far as that is known. */
 struct str bulletin_signer(const struct bulletin *b);
 /* "本期通报已由第 2 版更正 …"; "" while it holds. */

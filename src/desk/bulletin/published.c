@@ -181,12 +181,20 @@ static int replaced_find(struct cx *cx, const struct cover *c, struct bulletin *
 	return e;
 }
 
-/* Records do not change: what the version before said stands in its own. */
+/* Records do not change: what the version before said stands in its own. One that was voided says nothing any more: that is how
+ * what should never have been written leaves the page. */
 static int was_take(struct cx *cx, const struct cover *c, struct bulletin *ret)
 {
 	struct record *was = NULL;
-	int e = uuid_is_nil(&ret->replaces) ? 0 : record_of(cx, c, &ret->replaces, &was);
+	struct subject s;
+	int e = uuid_is_nil(&ret->replaces) ? -E_NOT_FOUND : subject_get(cx, c, &ret->replaces, &s);
 
+	if (e == -E_NOT_FOUND) {
+		err_clear(cx);
+		return 0;
+	}
+	if (!e)
+		e = record_of(cx, c, &ret->replaces, &was);
 	if (!e && was && str_is(was->kind_name, "bulletin.published")) {
 		ret->was_zh = record_text(was, "prose_zh");
 		ret->was_en = record_text(was, "prose_en");

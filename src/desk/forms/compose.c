@@ -199,6 +199,7 @@ int form_draft(struct cx *cx, const struct cover *c, const struct form *f, int32
 {
 	struct composing k = { cx, c, f, ret, who };
 	struct form_filling before;
+	struct str book;
 	int e = ready(cx, f);
 
 	*ret = (struct form_filling){ .day = day,
@@ -215,6 +216,9 @@ int form_draft(struct cx *cx, const struct cover *c, const struct form *f, int32
 		e = form_before(cx, c, &f->id, day, &before);
 	if (!e && !uuid_is_nil(&before.id))
 		form_compare(ret, &before);
+	/* What could never be taken away is not filled. */
+	if (!e)
+		e = form_book(cx, f, ret, &book);
 	return e ? e : saved_count(cx, c, f, ret);
 }
 

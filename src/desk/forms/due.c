@@ -1,4 +1,5 @@
-/* What is filled by itself: each form that has an hour, once a day, at that hour or as soon as the server runs again that day. */
+/* What is filled by itself: each form that has an hour, as long as its incident goes on, once a day, at that hour or as soon as the
+ * server runs again that day. */
 #include "desk/forms/own.h"
 
 #include "cover/cover_read.h"
@@ -46,14 +47,25 @@ static int draw(struct cx *cx, const struct cover *c, const struct uuid *id,
 	return e;
 }
 
+static bool has_ended(const struct uuid *incident, const struct incident *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (uuid_eq(&all[i].id, incident))
+			return all[i].ended;
+	return false;
+}
+
 int forms_due(struct cx *cx, const struct cover *c, struct form_due **ret, size_t *ret_n,
 	int64_t *ret_next)
 {
 	int32_t today = day_of(c->now);
+	struct incident *incidents;
 	struct form *all;
-	size_t n;
+	size_t n, incidents_n;
 	int e = form_list(cx, c, &all, &n);
 
+	if (!e)
+		e = incident_list(cx, c, &incidents, &incidents_n);
 	*ret_n = 0;
 	*ret_next = INT64_MAX;
 	*ret = e ? NULL : cx_many(cx, n + 1, struct form_due);
@@ -64,7 +76,8 @@ int forms_due(struct cx *cx, const struct cover *c, struct form_due **ret, size_
 		struct uuid id = id_of(&all[i], today);
 		bool done = false;
 
-		if (all[i].due == FORM_BY_HAND || all[i].retired || !all[i].cells_n)
+		if (all[i].due == FORM_BY_HAND || all[i].retired || !all[i].cells_n ||
+			has_ended(&all[i].incident, incidents, incidents_n))
 			continue;
 		if (c->now >= at) {
 			at = day_start(today + 1) + (int64_t)all[i].due * MINUTE;

@@ -2,6 +2,7 @@
 #include "desk/forms/forms.h"
 
 #include "cover/base_kinds.h"
+#include "paper/xlsx_rows.h"
 
 /* The file stands open in the journal, for ever: it has to be a blank form, and one that can be filled. */
 int forms_filed_agrees(struct cx *cx, const struct record *r)
@@ -18,12 +19,35 @@ int forms_filed_agrees(struct cx *cx, const struct record *r)
 	return xlsx_form_read(cx, bytes, &sheets, &n);
 }
 
+static int twice(struct cx *cx, const char *cell)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "单元格 %s 对应了两项内容", cell);
+	buf_fmt(&en, "the cell %s is mapped twice", cell);
+	if (!buf_ok(&zh) || !buf_ok(&en))
+		return err(cx, E_NO_MEMORY, NULL);
+	return err(cx, E_FIELD_FORMAT, "body.map", buf_get(&zh).p, buf_get(&en).p);
+}
+
 int forms_mapped_agrees(struct cx *cx, const struct record *r)
 {
 	struct form_cell *cells;
+	struct buf name;
 	size_t n;
+	int e = form_map_read(cx, record_text(r, "map"), &cells, &n);
 
-	return form_map_read(cx, record_text(r, "map"), &cells, &n);
+	for (size_t i = 0; !e && i < n; i++)
+		for (size_t k = 0; !e && k < i; k++)
+			if (cells[i].sheet == cells[k].sheet && cells[i].row == cells[k].row &&
+				cells[i].column == cells[k].column) {
+				buf_init(&name, cx->arena);
+				xlsx_cell_name(&name, cells[i].column, cells[i].row);
+				e = twice(cx, cx_text(cx, buf_get(&name)));
+			}
+	return e;
 }
 
 int forms_filed_effects(struct effects *e, const struct record *r)

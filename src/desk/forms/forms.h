@@ -97,8 +97,8 @@ struct form {
 int form_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct form *ret);
 /* Without their files, by name. */
 int form_list(struct cx *cx, const struct cover *c, struct form **ret, size_t *ret_n);
-/* What was filled in for a day, the latest; INT32_MAX: of the latest day. Compared with the latest of an earlier day. ret->id nil: nothing
- * was. */
+/* What was filled in for a day, the latest; INT32_MAX: of the latest day, whenever it was filled. Compared with the latest earlier day.
+ * ret->id nil: nothing was. */
 int form_filling_get(struct cx *cx, const struct cover *c, const struct uuid *form, int32_t day,
 	struct form_filling *ret);
 /* The days that it was filled for, the latest first, and no more than max: of each the latest filling, without its values. */
@@ -106,7 +106,7 @@ int form_fillings(struct cx *cx, const struct cover *c, const struct uuid *form,
 	struct form_filling **ret, size_t *ret_n);
 
 /* As it would be filled now, for a day. who: the name of whoever fills it, "" where none is known. E_CONFLICT: it is not mapped, or
- * retired; E_NOT_FOUND: it asks for a figure that is not counted, or an area that is not there. */
+ * retired; E_NOT_FOUND: it asks for a figure that is not counted, or an area that is not there; E_XLSX: as xlsx_fill. */
 int form_draft(struct cx *cx, const struct cover *c, const struct form *f, int32_t day,
 	struct str who, struct form_filling *ret);
 /* The record of a draft, whole. */

@@ -4,7 +4,7 @@
 
 #include "desk/forms/forms.h"
 
-/* read.c: the newest filling for a day before this one; id nil: there is none. */
+/* read.c: the newest filling of the latest day before this one; id nil: there is none. */
 int form_before(struct cx *cx, const struct cover *c, const struct uuid *form, int32_t day,
 	struct form_filling *ret);
 /* Notes in each value of `now` what the one before had there. */

@@ -34,6 +34,7 @@ struct history {
 	const struct cover *c;
 	struct act *acts;
 	size_t n, at;
+	int32_t after; /* what was written by the end of this day is of no interest any more */
 };
 
 static int history_read(
@@ -43,7 +44,7 @@ static int history_read(
 	size_t n;
 	int e = subject_acts(cx, c, form, &all, &n);
 
-	*ret = (struct history){ .c = c, .acts = all };
+	*ret = (struct history){ .c = c, .acts = all, .after = INT32_MIN };
 	for (size_t i = 0; !e && i < n; i++)
 		if (all[i].what == SUBJECT_VERSION)
 			all[ret->n++] = all[i];
@@ -63,6 +64,8 @@ static int history_find(struct cx *cx, struct history *h, const char *kind, stru
 	int e = 0;
 
 	for (*ret = NULL; !e && !*ret && h->at < h->n; h->at++) {
+		if (day_of(h->acts[h->at].at_used) <= h->after)
+			continue;
 		e = record_of(cx, h->c, &h->acts[h->at].id, ret);
 		if (!e && *ret && !str_is((*ret)->kind_name, kind))
 			*ret = NULL;
@@ -255,23 +258,29 @@ void form_compare(struct form_filling *now, const struct form_filling *before)
 			}
 }
 
-/* The newest of a day, or before one. */
+/* Of the latest of these days the newest. Nobody fills one for a day that has not come, so what was written by the end of the day
+ * that was found is of none after it. */
 static int filling_find(
 	struct cx *cx, struct history *h, int32_t from, int32_t to, struct form_filling *ret)
 {
-	struct record *r;
+	struct record *r, *best = NULL;
 	int e;
 
 	*ret = (struct form_filling){ .id = uuid_nil, .day = INT32_MIN, .before = INT32_MIN };
 	while (!(e = history_find(cx, h, "form.filled", &r)) && r) {
 		int32_t day = (int32_t)record_int(r, "day");
 
-		if (day < from || day > to)
+		if (day < from || day > to || day <= h->after)
 			continue;
-		head_take(r, ret);
-		return values_take(cx, record_text(r, "cells"), ret);
+		best = r;
+		h->after = day;
+		if (day == to)
+			break;
 	}
-	return e;
+	if (e || !best)
+		return e;
+	head_take(best, ret);
+	return values_take(cx, record_text(best, "cells"), ret);
 }
 
 int form_before(struct cx *cx, const struct cover *c, const struct uuid *form, int32_t day,
@@ -295,6 +304,7 @@ int form_filling_get(struct cx *cx, const struct cover *c, const struct uuid *fo
 	if (e || uuid_is_nil(&ret->id))
 		return e;
 	h.at = 0;
+	h.after = INT32_MIN;
 	e = filling_find(cx, &h, INT32_MIN, ret->day - 1, &before);
 	if (!e && !uuid_is_nil(&before.id))
 		form_compare(ret, &before);

@@ -81,6 +81,53 @@ static void there_and_back(struct cx *cx, const char *text, size_t n)
 	assert_true(str_eq(v->items[1].s, v->names[1]));
 }
 
+/* The same where nothing lies behind it, by the widest step that there is: the reader takes it only if it is UTF-8. */
+static void read_exactly(struct cx *cx, const char *text, size_t n, bool good)
+{
+	char *exact = malloc(n + 2);
+	const struct json *v;
+
+	assert_non_null(exact);
+	exact[0] = exact[n + 1] = '"';
+	memcpy(exact + 1, text, n);
+	assert_int_equal(json_read(cx, (struct str){ exact, n + 2 }, &json_limits_request, &v),
+		good ? 0 : -E_JSON);
+	if (good)
+		assert_true(str_eq(v->s, (struct str){ text, n }));
+	/* Without its end it has none, wherever that is. */
+	assert_int_equal(
+		json_read(cx, (struct str){ exact, n + 1 }, &json_limits_request, &v), -E_JSON);
+	err_clear(cx);
+	free(exact);
+}
+
+/* A character of another script, and one cut off, at every place: also across the border of a step. */
+static void scripts(void **state)
+{
+	static const char *const whole[] = { "\x7f", "é", "漏", "𠮷" };
+	struct test_cx t;
+	struct cx *cx = test_begin(&t);
+
+	(void)state;
+	for (size_t n = 1; n <= LONGEST; n++)
+		for (size_t k = 0; k < n; k++) {
+			for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++) {
+				size_t bytes = strlen(whole[i]);
+				char *text = text_of(cx, n + bytes, n + bytes, 'x');
+
+				memcpy(text + k, whole[i], bytes);
+				there_and_back(cx, text, n + bytes);
+				read_exactly(cx, text, n + bytes, true);
+				if (bytes == 1)
+					continue;
+				text[k + bytes - 1] = 'x';
+				read_exactly(cx, text, n + bytes, false);
+			}
+			arena_reset(cx->arena);
+		}
+	test_end(&t);
+}
+
 static void texts(void **state)
 {
 	static const char escaped[] = "\"\\\x01\x1f\n";
@@ -103,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(runs),
 		cmocka_unit_test(texts),
+		cmocka_unit_test(scripts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -350,9 +350,9 @@ SELECT p.who, CASE WHEN EXISTS (SELECT 1 FROM published o WHERE o.what = 2 AND o
 	AND o.stands = 1) THEN 1 ELSE 0 END
 FROM (SELECT DISTINCT who, issued FROM published WHERE key = ?1 AND what = 2 AND stands = 1) p;
 
--- The issue before each that came in that time, with whether the later one stands.
+-- The issue before each that came in that time, with whether all of the later ones stand.
 -- name: cover_published_left (int, int)
-SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+SELECT p.key, CAST(min(o.stands) AS BIGINT), max(p.pos)
 FROM (SELECT who, issued, max(stands) AS stands FROM published WHERE what = 2 AND issued > ?1 AND issued <= ?2 GROUP BY who, issued) o
 CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
 	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)
@@ -360,7 +360,7 @@ GROUP BY p.key;
 
 -- The same of those of which something changed since.
 -- name: cover_published_moved (int)
-SELECT p.key, CAST(max(o.stands) AS BIGINT), max(p.pos)
+SELECT p.key, CAST(min(o.stands) AS BIGINT), max(p.pos)
 FROM (SELECT c.who, c.issued, max(c.stands) AS stands FROM published c WHERE c.what = 2 AND c.pos > ?1 GROUP BY c.who, c.issued) o
 CROSS JOIN published p WHERE p.what = 2 AND p.who = o.who AND p.stands = 1
 	AND p.issued = (SELECT max(q.issued) FROM published q WHERE q.what = 2 AND q.who = o.who AND q.issued < o.issued AND q.stands = 1)

@@ -206,9 +206,13 @@ struct moved {
 	bool back; /* what came behind it stands no longer */
 };
 
+/* Only the first of a key is looked at: one that may come again. */
 static int moved_order(const void *a, const void *b)
 {
-	return uuid_cmp(&((const struct moved *)a)->one.key, &((const struct moved *)b)->one.key);
+	const struct moved *x = a, *y = b;
+	int c = uuid_cmp(&x->one.key, &y->one.key);
+
+	return c ? c : y->back - x->back;
 }
 
 static int moved_take(struct cx *cx, struct rows *q, struct moved **all, size_t *n, size_t *cap)

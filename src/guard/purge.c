@@ -6,6 +6,7 @@
 
 #include "core/map.h"
 #include "cover/base_kinds.h"
+#include "generated/schema.h"
 #include "generated/stmt.h"
 #include "guard/master.h"
 #include "guard/own.h"
@@ -225,6 +226,14 @@ static int destroy(struct cx *cx, struct site *s, const struct purge_scope *what
 	return fallen == 0 ? 0 : keyring_purge(cx, j, ids, fallen, why);
 }
 
+/* What was derived goes with what it was derived from, also where no rebuild comes; until it is done nothing reads the views. */
+static int drop_views(struct cx *cx, struct store *s)
+{
+	int rc = journal_meta_set(cx, s, "rebuilding", STR("1"));
+
+	return rc == 0 ? store_script(cx, s, schema_view_sql) : rc;
+}
+
 /* What was destroyed is in no view afterwards, and in none of the engine's own leavings. */
 static int rebuild_clean(struct cx *cx, struct site *s)
 {
@@ -279,8 +288,7 @@ static int purge_in_transaction(struct cx *cx, struct site *s, void *arg)
 	}
 	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");
-	/* Until the rebuild is done nothing may read views whose match key is gone. */
-	return rc == 0 ? journal_meta_set(cx, j->store, "rebuilding", STR("1")) : rc;
+	return rc == 0 ? drop_views(cx, j->store) : rc;
 }
 
 int purge_keys(struct cx *cx, struct site *s, const struct purge_scope *what, size_t n,
@@ -482,7 +490,7 @@ int purge_subject(struct cx *cx, struct site *s, const struct uuid *subject, str
 	if (rc == 0)
 		rc = keyring_renew(cx, j, "match");
 	if (rc == 0)
-		rc = journal_meta_set(cx, j->store, "rebuilding", STR("1"));
+		rc = drop_views(cx, j->store);
 	if (rc == 0)
 		rc = store_commit(cx, j->store);
 	if (rc != 0) {

@@ -153,6 +153,31 @@ static void who_has_one_drops_it_when_a_later_one_comes_and_has_it_again_when_th
 	are("", "BCPM", "", other);
 }
 
+/* Of two sources that were both replaced, what replaced the one is voided while another record of what replaced the other comes. */
+static void who_dropped_one_has_it_again_whatever_else_came_in_that_time(void **state)
+{
+	const struct list again = { lists[4].as_of, lists[4].version, "示例县" };
+	const struct list one = { "2022-08-22T20:00:00+08:00", "L", "示例市" };
+	const struct list other = { "2022-08-22T21:00:00+08:00", "K", "示例县" };
+	char next[3000], voids[600];
+
+	(void)state;
+	issue(97021, &again);
+	are("", "BCPM", "", next);
+	issue(97022, &one);
+	are(next, "", "", next);
+	issue(97023, &other);
+	are(next, "", "M", next);
+	snprintf(voids, sizeof(voids),
+		"{\"id\":\"%s\",\"kind\":\"record.voided\",\"v\":1,\"at\":\"2022-08-30T10:05:00+08:00\",\"area\":\"512021\","
+		"\"body\":{\"records\":[\"%s\"]}}",
+		fid(97025), fid(97022));
+	call_is(&server, 200, "POST", "/v1/records", voids);
+	issue(97024, &other);
+	are(next, "M", "", next);
+	are(next, "", "", next);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -164,6 +189,9 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			who_has_one_drops_it_when_a_later_one_comes_and_has_it_again_when_that_is_voided,
 			issued, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_dropped_one_has_it_again_whatever_else_came_in_that_time, issued,
+			teardown),
 	};
 
 	engine = name;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "generated/stmt.h"
 #include "guard/devices.h"
 #include "guard/certificate.h"
 #include "guard/purge.h"
@@ -143,6 +144,21 @@ static void test_incident(void **state)
 	fixture_close(&f);
 }
 
+/* Of the people of a county no row is derived any more. */
+static void has_no_views(struct fixture *f, int subject)
+{
+	struct store *s = f->site->view.journal.store;
+	const struct uuid id = fuid(subject);
+	const struct store_value key = SV_UUID(&id);
+	struct rows rows = { 0 };
+
+	assert_int_equal(store_begin_read(&f->cx, s, "test"), 0);
+	assert_int_equal(store_query(&f->cx, s, STMT_GUARD_SAME, &key, 1, &rows), 0);
+	assert_int_equal(store_next(&f->cx, &rows), 0);
+	store_rows_done(&rows);
+	store_rollback(s);
+}
+
 /* Until it is committed: the key file is another one then. */
 static void fails_at_each(struct fixture *f, void (*fail_at)(uint64_t n))
 {
@@ -164,6 +180,8 @@ static void fails_at_each(struct fixture *f, void (*fail_at)(uint64_t n))
 	} while (str_eq(before, now));
 	assert_true(n > 15);
 	assert_int_equal(done.keys, 1);
+	assert_int_equal(rc, -E_INJECTED);
+	has_no_views(f, 5301);
 	assert_int_equal(rebuild(&f->cx, &f->site->view, NULL, NULL), 0);
 }
 

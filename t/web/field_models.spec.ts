@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { doorsOf, lastDoor, nextDoor } from '../../web/field/model/building'
+import { doorsOf, lastDoor, nextDoor, walkOf } from '../../web/field/model/building'
 import { today } from '../../web/field/model/day'
 import {
 	draftOf,
@@ -166,7 +166,10 @@ test('a walk goes from floor to floor, from the top down, and on to the next uni
 
 test('doors stand as they are until something changes or one becomes overdue; a new one lies where it belongs', () => {
 	const due = new Date(NOW + 60_000).toISOString()
-	const rows = ['102', '101'].map((n) => ({ ...target(n, room('1栋', '', '1', n)), due }))
+	const rows = ['102', '101'].map((n) => ({
+		...target(n, room('1栋', '', '1', n)),
+		due,
+	}))
 	const copy = copyOf(rows)
 	const entries: never[] = []
 	const at = (ms: number) => doorsOf(copy, entries, ROUND, NOW + ms)
@@ -181,6 +184,46 @@ test('doors stand as they are until something changes or one becomes overdue; a 
 	copy.changed.value++
 	expect(at(0).map((d) => d.row.subject)).toEqual(['100', '101', '102'])
 	expect(doorsOf(copy, [entry('101', { outcome: 'done' })], ROUND, NOW)[1]?.state).toBe('done')
+})
+
+test('one new door, or one that changed, makes no other anew: nor a building in which it is not', () => {
+	const due = new Date(NOW + 60_000).toISOString()
+	const rows = ['1栋', '2栋'].flatMap((b) =>
+		['101', '102'].map((n) => ({
+			...target(b + n, room(b, '1单元', '1', n)),
+			due,
+		})),
+	)
+	const copy = copyOf(rows)
+	const entries: never[] = []
+	const at = (ms = 0) => doorsOf(copy, entries, ROUND, NOW + ms)
+	const units = () => walkOf(copy, entries, ROUND).blocks.map((b) => b.units)
+	const change = (row: TargetRow): void => {
+		copy.targets.get(ROUND)?.set(targetKey(row.subject, 0), row)
+		copy.changed.value++
+	}
+	const [first, firstUnits] = [at(), units()]
+	change({ ...target('new', room('2栋', '1单元', '1', '103')), due })
+	const [second, secondUnits] = [at(), units()]
+	expect(second.map((d) => d.key)).toEqual([...first.map((d) => d.key), 'new|0'])
+	first.forEach((d, i) => expect(second[i]).toBe(d))
+	expect(secondUnits[0]).toBe(firstUnits[0])
+	expect(secondUnits[1]?.[0]?.floors[0]?.rooms.map((r) => r?.subject)).toEqual([
+		'2栋101',
+		'2栋102',
+		'new',
+	])
+	change({ ...rows[1]!, state: 'done' })
+	const third = at()
+	expect(third.map((d) => d.state)).toEqual(['open', 'done', 'open', 'open', 'open'])
+	expect(third.map((d, i) => d === second[i])).toEqual([true, false, true, true, true])
+	// What became overdue meanwhile is looked at again.
+	change({ ...rows[1]!, state: 'open' })
+	expect(at(60_001).map((d) => d.state)).toEqual(Array(5).fill('overdue'))
+	copy.targets.get(ROUND)?.delete('new|0')
+	copy.changed.value++
+	expect(at(60_001).map((d) => d.row.subject)).toEqual(rows.map((r) => r.subject))
+	expect(units()[1]?.[0]?.floors[0]?.rooms).toHaveLength(2)
 })
 
 test('the next door is the first missing one behind the last, and those that were tried come last', () => {
@@ -243,7 +286,10 @@ test('a door is done while anything covers it, else excused, else as the latest 
 	expect(sequence(nobody, done)).toMatchObject({ ...covered, tries: 1 })
 	expect(sequence(done, moved)).toMatchObject(covered)
 	expect(sequence(moved, done)).toMatchObject(covered)
-	expect(sequence(moved, nobody)).toMatchObject({ state: 'excused', outcome: 'moved' })
+	expect(sequence(moved, nobody)).toMatchObject({
+		state: 'excused',
+		outcome: 'moved',
+	})
 	expect(sequence(nobody, refuses)).toMatchObject({
 		state: 'tried',
 		outcome: 'refused',
@@ -260,7 +306,10 @@ test('a door is done while anything covers it, else excused, else as the latest 
 	})
 	// A correction takes back what it corrects.
 	const taken = entry('a', { outcome: 'nobody' }, { corrects: ['known-there'] })
-	expect(of([taken], there)).toMatchObject({ state: 'tried', outcome: 'nobody' })
+	expect(of([taken], there)).toMatchObject({
+		state: 'tried',
+		outcome: 'nobody',
+	})
 	for (const state of ['held', 'waiting'] as const)
 		expect(of([entry('a', { outcome: 'done' }, { state, pos: 11 })])).toMatchObject({
 			state: 'open',
@@ -323,7 +372,10 @@ test('what an answer makes of its target is what the desk makes of the example o
 	let n = 0
 	for (const k of all.filter((one) => one.covers !== null && !one.composed)) {
 		const file = join(__dirname, '../vectors/effects', `${k.name}.v${k.v}.txt`)
-		const example = k.example as unknown as { round: string; body: { outcome?: string } }
+		const example = k.example as unknown as {
+			round: string
+			body: { outcome?: string }
+		}
 		const [, what] =
 			readFileSync(file, 'utf8')
 				.split('\n')

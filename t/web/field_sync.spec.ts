@@ -101,7 +101,11 @@ test('an answer that is not the server’s own refuses nothing, and is not asked
 	field.proxy.become(down)
 	await visit(phone, 3)
 	const refuse = (status: number): void =>
-		void field.proxy.instead.set('/v1/records', { status, type: 'text/html', body: 'no' })
+		void field.proxy.instead.set('/v1/records', {
+			status,
+			type: 'text/html',
+			body: 'no',
+		})
 	try {
 		refuse(404)
 		field.proxy.become(calm)
@@ -109,7 +113,11 @@ test('an answer that is not the server’s own refuses nothing, and is not asked
 			refuse(status)
 			// It comes back from it, and does not go on asking.
 			await synced(phone, () => phone.probe((p) => p.trouble.value === 'busy'))
-			expect(await tally(phone)).toMatchObject({ entered: 3, refused: 0, unsent: 3 })
+			expect(await tally(phone)).toMatchObject({
+				entered: 3,
+				refused: 0,
+				unsent: 3,
+			})
 		}
 	} finally {
 		field.proxy.instead.delete('/v1/records')
@@ -233,7 +241,9 @@ test('a purge that one page learns of: the other writes nothing of before, and g
 	expect(passed).toContain('a lease of before')
 	// Told of it, it has the new one: what it saves, the other opens.
 	await phone.probe(() => {
-		const { heard } = globalThis as unknown as { heard: BroadcastChannel['postMessage'] }
+		const { heard } = globalThis as unknown as {
+			heard: BroadcastChannel['postMessage']
+		}
 		BroadcastChannel.prototype.postMessage = heard
 		new BroadcastChannel('bulou.field').postMessage('session')
 	})
@@ -253,6 +263,70 @@ test('a purge that one page learns of: the other writes nothing of before, and g
 			return [p.note('of-now') !== undefined, p.copy.subjects.size]
 		}),
 	).toEqual([true, whole])
+})
+
+const HOUR = 3600_000
+
+function clockOf(phone: Phone): Promise<{ run: number; leaps: number[] }> {
+	return phone.probe(async (p) => {
+		const row = (await (await p.database()).get('about', 'clock')) as never
+		return { run: row['run'], leaps: row['leaps'] }
+	})
+}
+
+test('a phone that slept and has nothing of before to hand in: its next contact is the one that counts', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await visit(phone, 1)
+	await nothingUnsent(phone)
+	const { run } = await clockOf(phone)
+	// As many leaps as are kept, and a contact of long ago.
+	await phone.probe(
+		async (p, { run, hour }) => {
+			const db = await p.database()
+			const [wall, leaps] = [Date.now(), Array<number>(256).fill(hour)]
+			const told = 256 * hour
+			await db.put('about', { run: run + 256, wall, leaps, told }, 'clock')
+			await db.put('about', { ...(await p.place()), server: 1, phone: 1 }, 'place')
+		},
+		{ run, hour: HOUR },
+	)
+	await visit(phone, 1)
+	await nothingUnsent(phone)
+	expect(await clockOf(phone)).toMatchObject({ run: run + 256, leaps: [] })
+	const { server, phone: here } = await phone.probe((p) => p.place())
+	expect(Math.abs((server ?? 0) - Date.now())).toBeLessThan(60_000)
+	expect(Math.abs((here ?? 0) - Date.now())).toBeLessThan(60_000)
+})
+
+test('a clock that two pages see set back was set back once', async ({ field, newPhone }) => {
+	const phone = await newPhone(field.worker(0))
+	// The page and the probe look each for itself.
+	const look = (): Promise<void> =>
+		phone.probe(async (p) => {
+			document.dispatchEvent(new Event('visibilitychange'))
+			await new Promise((done) => setTimeout(done, 100))
+			await p.watchClock()
+		})
+	await look()
+	const { run, leaps } = await clockOf(phone)
+	await phone.probe(async (p, back) => {
+		const real = Date.now.bind(Date)
+		Date.now = () => real() - back
+		await p.watchClock()
+	}, 2 * HOUR)
+	await phone.probe((_, ms) => {
+		const [wall, awake] = [Date.now.bind(Date), performance.now.bind(performance)]
+		Date.now = () => wall() + ms
+		performance.now = () => awake() + ms
+	}, HOUR / 6)
+	await look()
+	const now = await clockOf(phone)
+	expect(now.run).toBe(run + 1)
+	expect(now.leaps.slice(0, -1)).toEqual(leaps)
+	expect(Math.abs((now.leaps.at(-1) ?? 0) + 2 * HOUR)).toBeLessThan(60_000)
 })
 
 test('five wrong PINs end the session; whoever is let go in one page is out of the other', async ({

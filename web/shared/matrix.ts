@@ -80,14 +80,26 @@ function unit<T extends Placed>(name: string, targets: T[]): Unit<T> {
 	return { name, floors }
 }
 
-export function compounds<T extends Placed>(all: T[]): Compound<T>[] {
-	return grouped(all, (p) => p['compound'] ?? '').map(([name, targets]) => {
-		const isBuilt = (t: T) => Boolean(placeOf(t)['building'] && placeOf(t)['room'])
+/** Buildings as they were laid out before: one in which nothing changed is the same one again. */
+export type LaidOut<T> = Map<string, { inside: T[]; building: Building<T> }>
+
+function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
+	return a.length === b.length && a.every((one, i) => one === b[i])
+}
+
+export function compounds<T extends Placed>(all: T[], before?: LaidOut<T>): Compound<T>[] {
+	const isBuilt = (t: T) => Boolean(placeOf(t)['building'] && placeOf(t)['room'])
+	return grouped(all, (p) => p['compound'] ?? '').map(([compound, targets]) => {
 		const built = targets.filter(isBuilt)
-		const buildings = grouped(built, (p) => p['building'] ?? '').map(([building, inside]) => ({
-			name: building,
-			units: grouped(inside, (p) => p['unit'] ?? '').map(([u, on]) => unit(u, on)),
-		}))
-		return { name, buildings, loose: targets.filter((t) => !isBuilt(t)) }
+		const buildings = grouped(built, (p) => p['building'] ?? '').map(([name, inside]) => {
+			const key = JSON.stringify([compound, name])
+			const known = before?.get(key)
+			if (known && isSame(known.inside, inside)) return known.building
+			const units = grouped(inside, (p) => p['unit'] ?? '').map(([u, on]) => unit(u, on))
+			const building = { name, units }
+			before?.set(key, { inside, building })
+			return building
+		})
+		return { name: compound, buildings, loose: targets.filter((t) => !isBuilt(t)) }
 	})
 }

@@ -1,10 +1,18 @@
 // The doors of a round in the order of a walk: building by building, unit by unit, floor by floor from the top; then those in no
 // building, as their addresses go.
-import { buildingText, compounds, order, placeText, type Building, type Unit } from '@shared/matrix'
+import {
+	buildingText,
+	compounds,
+	order,
+	placeText,
+	type Building,
+	type LaidOut,
+	type Unit,
+} from '@shared/matrix'
 import { targetKey, type Copy, type TargetRow } from '../store/copy'
 import type { Entry } from '../store/outbox'
 import { residents } from './people'
-import { door, FOUND, indexed, isMissing, isOff, type Door } from './state'
+import { door, FOUND, indexed, isMissing, isOff, moment, type Door } from './state'
 
 export type Data = Copy
 
@@ -51,12 +59,12 @@ function rowsOf(b: Block): TargetRow[] {
 }
 
 /* A person has no cell of his own in the floors of a building: people are in a list. */
-function laidOut(rows: TargetRow[]): Walk {
+function laidOut(rows: TargetRow[], before: LaidOut<TargetRow>): Walk {
 	if (rows.some((r) => r.type === 'person')) {
 		const loose = sorted(rows)
 		return { blocks: [{ key: '/', name: '', units: [], loose }], rows: loose }
 	}
-	const blocks = compounds(rows).flatMap((c) => {
+	const blocks = compounds(rows, before).flatMap((c) => {
 		const all = c.buildings.map((b) => blockOf(c.name, b))
 		if (c.loose.length)
 			all.push({ key: `${c.name}/`, name: c.name, units: [], loose: sorted(c.loose) })
@@ -104,30 +112,42 @@ function foundRow(e: Entry): TargetRow | undefined {
 	}
 }
 
+/* What has not changed is the same row again. */
+const athomes = new WeakMap<TargetRow, TargetRow>()
+
 /** A person's target stands where he lives, under his name. */
 function athome(copy: Data, row: TargetRow): TargetRow {
 	if (row.type !== 'person' || row.place) return row
 	const there = residents(copy).get(row.subject)
 	if (!there) return row
 	const place = copy.subjects.get(there.dwelling)?.place ?? null
-	return { ...row, name: row.name ?? there.person.name, place }
+	const name = row.name ?? there.person.name
+	const known = athomes.get(row)
+	if (known && known.name === name && known.place === place) return known
+	const made = { ...row, name, place }
+	athomes.set(row, made)
+	return made
 }
 
 interface Kept {
 	changed: number
 	found: string
 	walk: Walk
+	buildings: LaidOut<TargetRow>
 }
 const kept = new WeakMap<Data, Map<string, Kept>>()
 
 /* Most changes move no door: what is sorted already is sorted again in no time. */
-function asBefore(rows: TargetRow[], walk: Walk): TargetRow[] {
+function asBefore(rows: readonly TargetRow[], walk: Walk): TargetRow[] {
 	const rank = new Map(walk.rows.map((r, i) => [targetKey(r.subject, r.slot), i]))
-	const ranked = rows.map((row) => ({
-		row,
-		at: rank.get(targetKey(row.subject, row.slot)) ?? rank.size,
-	}))
-	return ranked.sort((a, b) => a.at - b.at).map((one) => one.row)
+	const ranked = new Array<TargetRow | undefined>(walk.rows.length).fill(undefined)
+	const others: TargetRow[] = []
+	for (const row of rows) {
+		const at = rank.get(targetKey(row.subject, row.slot))
+		if (at === undefined) others.push(row)
+		else ranked[at] = row
+	}
+	return [...ranked.filter((row) => row !== undefined), ...others]
 }
 
 /** How the doors of a round lie. It is the same until the copy changes or another one is found. */
@@ -143,8 +163,9 @@ export function walkOf(copy: Data, entries: readonly Entry[], round: string): Wa
 	const known = of.get(round)
 	if (known?.changed === copy.changed.value && known.found === mark) return known.walk
 	const rows = [...[...listed.values()].map((row) => athome(copy, row)), ...found]
-	const walk = laidOut(known ? asBefore(rows, known.walk) : rows)
-	of.set(round, { changed: copy.changed.value, found: mark, walk })
+	const buildings = known?.buildings ?? new Map<string, never>()
+	const walk = laidOut(known ? asBefore(rows, known.walk) : rows, buildings)
+	of.set(round, { changed: copy.changed.value, found: mark, walk, buildings })
 	return walk
 }
 
@@ -159,8 +180,18 @@ interface Stand {
 const stands = new WeakMap<Data, Map<string, Stand>>()
 
 function nextDue(rows: readonly TargetRow[], now: number): number {
-	const dues = new Set(rows.map((r) => r.due).filter((due) => due !== null))
-	return Math.min(...[...dues].map((due) => Date.parse(due)).filter((due) => due >= now))
+	let next = Infinity
+	for (const { due } of rows) {
+		const at = due === null ? Infinity : moment(due)
+		if (at >= now && at < next) next = at
+	}
+	return next
+}
+
+/* Those at which nothing was entered, and none became overdue since, are as they were. */
+function asTheyStood(known: Stand | undefined, now: number): ReadonlyMap<TargetRow, Door> {
+	const is = known && known.from <= now && now <= known.until
+	return new Map((is ? known.doors : []).filter((d) => !d.own.length).map((d) => [d.row, d]))
 }
 
 /** All doors of a round as they stand, in the order of the walk: the same ones until something changes or becomes overdue. */
@@ -182,9 +213,11 @@ export function doorsOf(
 	)
 		return known.doors
 	const own = indexed(entries, round)
-	const doors = walk.rows.map((row) =>
-		door(row, own.get(targetKey(row.subject, row.slot)) ?? [], now),
-	)
+	const stood = asTheyStood(known, now)
+	const doors = walk.rows.map((row) => {
+		const said = own.get(targetKey(row.subject, row.slot)) ?? []
+		return (said.length ? undefined : stood.get(row)) ?? door(row, said, now)
+	})
 	of.set(round, { entries, walk, from: now, until: nextDue(walk.rows, now), doors })
 	return doors
 }

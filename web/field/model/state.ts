@@ -133,9 +133,23 @@ function isNews(e: Entry, row: TargetRow): boolean {
 	return e.pos !== null && e.pos > row.pos
 }
 
+/* Thousands of doors have the same end. */
+const moments = new Map<string, number>()
+const MOMENTS_MAX = 1000
+
+/** A time of the server's, in ms. */
+export function moment(text: string): number {
+	const known = moments.get(text)
+	if (known !== undefined) return known
+	if (moments.size === MOMENTS_MAX) moments.clear()
+	const ms = Date.parse(text)
+	moments.set(text, ms)
+	return ms
+}
+
 function said(row: TargetRow, now: number, voided = false): State {
 	if (!voided && (row.state === 'done' || row.state === 'excused')) return row.state
-	if (row.overdue || row.late || (row.due !== null && Date.parse(row.due) < now)) return 'overdue'
+	if (row.overdue || row.late || (row.due !== null && moment(row.due) < now)) return 'overdue'
 	return row.tries > 0 ? 'tried' : 'open'
 }
 

@@ -14,7 +14,8 @@ interface Seen {
 	wall: number
 	/** What passed while this page was awake, whatever the clock says. */
 	awake: number
-	run: number
+	/** What had been told of leaps by then (ClockRow). */
+	told: number
 }
 let seen: Seen | undefined
 
@@ -25,9 +26,11 @@ function leapt(row: ClockRow, by: number, wall: number): ClockRow {
 }
 
 export function clockAt(wall = Date.now()): ClockRow {
-	return { run: 0, wall, leaps: [] }
+	return { run: 0, wall, leaps: [], told: 0 }
 }
 
+/* A page that begins sees by what the last one wrote down how much has passed, which is no less than the leap: a leap ahead another page
+ * tells better. */
 async function look(wall: number, awake: number): Promise<void> {
 	const by = seen && wall - seen.wall - (awake - seen.awake)
 	if (seen && by !== undefined && Math.abs(by) < LEAP_MS) {
@@ -36,14 +39,14 @@ async function look(wall: number, awake: number): Promise<void> {
 	}
 	const tx = strict(await database(), 'about')
 	const row = ((await tx.store.get('clock')) as ClockRow | undefined) ?? clockAt(wall)
-	const gap = wall - row.wall
-	// Another page may have seen the same.
-	const isTold = seen && seen.run !== row.run && Math.abs(gap) < LEAP_MS
-	const ms = by ?? gap
-	const now = isTold || Math.abs(ms) < LEAP_MS ? { ...row, wall } : leapt(row, ms, wall)
-	void tx.store.put(now, 'clock')
+	const before = row.told ?? 0
+	// Another page may have told of it, however long ago.
+	const ms = seen && by !== undefined ? by - (before - seen.told) : wall - row.wall
+	const isLeap = Math.abs(ms) >= LEAP_MS
+	const told = isLeap && (by !== undefined || ms < 0) ? before + ms : before
+	void tx.store.put({ ...(isLeap ? leapt(row, ms, wall) : { ...row, wall }), told }, 'clock')
 	await tx.done
-	seen = { wall, awake, run: now.run }
+	seen = { wall, awake, told }
 }
 
 /* One after the other: each is held against the one before. */
@@ -76,6 +79,8 @@ async function ask(): Promise<{ server: number; phone: number } | null> {
 	return Number.isNaN(server) ? null : { server, phone }
 }
 
+/** The server's time and this phone's at one moment. */
+export type Contact = Pick<PlaceRow, 'server' | 'phone'>
 type Known = PlaceRow & { server: number; phone: number }
 
 function isKnown(at: PlaceRow | undefined): at is Known {
@@ -96,22 +101,35 @@ function isBefore(row: OutboxRow, clock: ClockRow): boolean {
 	return row.off === undefined && row.run !== undefined && row.run < clock.run
 }
 
+/* The run before which nothing is due that has no `off`. */
+let settled: number | undefined
+
+/* Nothing is due that needs the contact before: nor what goes again by a clock of before. */
+async function isSettled(clock: ClockRow, at: PlaceRow | undefined): Promise<boolean> {
+	if (!isKnown(at)) return false
+	if (clock.leaps.length === 0) return true
+	const due = await (await database()).getAllFromIndex('outbox', 'due', 1)
+	return !due.some((row) => row.off !== undefined || isBefore(row, clock))
+}
+
 /** Before a list is handed in. Throws where the server cannot be reached. */
 export async function settleClock(): Promise<void> {
 	await watchClock()
-	const read = (await database()).transaction(['about', 'outbox'])
-	const clock = (await read.objectStore('about').get('clock')) as ClockRow | undefined
-	const at = (await read.objectStore('about').get('place')) as PlaceRow | undefined
-	const due = await read.objectStore('outbox').index('due').getAll(1)
-	if (!clock || (isKnown(at) && !due.some((row) => isBefore(row, clock)))) return
-	const now = await ask()
-	if (!now) return
+	const read = (await database()).transaction('about').store
+	const clock = (await read.get('clock')) as ClockRow | undefined
+	const at = (await read.get('place')) as PlaceRow | undefined
+	if (!clock) return
+	const now = (await isSettled(clock, at)) ? null : await ask()
+	if (!now) {
+		settled = clock.run
+		return
+	}
 	const tx = strict(await database(), 'about', 'outbox')
 	const about = tx.objectStore('about')
 	const then = (await about.get('clock')) as ClockRow | undefined
 	const place = (await about.get('place')) as PlaceRow | undefined
-	// It leapt meanwhile: what the server said is of another moment.
-	if (then?.run === clock.run && place?.server === at?.server) {
+	const isSame = then?.run === clock.run && place?.server === at?.server
+	if (isSame) {
 		const off = offs(clock, now, at)
 		const first = clock.run - off.length
 		for (const row of await tx.objectStore('outbox').index('due').getAll(1)) {
@@ -119,8 +137,23 @@ export async function settleClock(): Promise<void> {
 			const ms = off[Math.max(0, (row.run ?? first) - first)]
 			if (ms !== undefined) void tx.objectStore('outbox').put({ ...row, off: ms })
 		}
-		void about.put({ ...clock, leaps: [] }, 'clock')
+		void about.put({ ...then, leaps: [] }, 'clock')
 		void about.put({ epoch: null, safe_pos: null, ...place, ...now }, 'place')
+		settled = clock.run
 	}
 	await tx.done
+	// It leapt meanwhile: what the server said is of another moment.
+	if (!isSame) await settleClock()
+}
+
+/** A contact: the server's time and this phone's at one moment. Where something is due still that was written before a leap, the contact
+ * before it stays, since against that the leap is held. */
+export function meet(
+	clock: ClockRow | undefined,
+	at: Contact,
+	now: Contact,
+): { at: Contact; clock?: ClockRow } {
+	if (!clock || clock.leaps.length === 0) return { at: now }
+	if (clock.run === settled) return { at: now, clock: { ...clock, leaps: [] } }
+	return { at: at.phone === null ? now : at }
 }

@@ -128,6 +128,8 @@ export interface ClockRow {
 	wall: number
 	/** By how much it leapt, in ms, since the server's time was known last: the last of them began today's run. */
 	leaps: number[]
+	/** By how much its pages have told that it leapt, in all, in ms. */
+	told?: number
 }
 
 /** A part of the copy, sealed under the lease of whom it was taken down for. */

@@ -6,7 +6,7 @@
 // the server makes none, until 14 days lie between two of the server's times. On another epoch everything that is kept is sent again.
 import { api, type Shapes } from '@shared/api'
 import { header, patience, queued } from './call'
-import { settleClock } from './clock'
+import { meet, settleClock, watchClock } from './clock'
 import {
 	database,
 	device,
@@ -187,20 +187,16 @@ async function allAgain(tx: Kept, epoch: string): Promise<void> {
 async function learn(receipts: Receipt[]): Promise<void> {
 	const last = receipts.at(-1)
 	if (!last) return
+	const received = { server: Date.parse(last.received), phone: Date.now() }
+	await watchClock()
 	const before = await place()
 	const tx = strict(await database(), 'about', 'outbox', 'boxes', 'mine')
-	const clock = (await tx.objectStore('about').get('clock')) as ClockRow | undefined
-	const received = Date.parse(last.received)
-	// Since the clock leapt, only that contact tells how far which is held against it (clock.ts).
-	const isHeld = clock && clock.leaps.length > 0 && before.phone !== null
-	const now: PlaceRow = {
-		epoch: last.epoch,
-		safe_pos: last.safe_pos,
-		server: isHeld ? before.server : received,
-		phone: isHeld ? before.phone : Date.now(),
-	}
-	void tx.objectStore('about').put(now, 'place')
-	await tidy(tx, now)
+	const about = tx.objectStore('about')
+	const met = meet((await about.get('clock')) as ClockRow | undefined, before, received)
+	const now: PlaceRow = { epoch: last.epoch, safe_pos: last.safe_pos, ...met.at }
+	void about.put(now, 'place')
+	if (met.clock) void about.put(met.clock, 'clock')
+	await tidy(tx, { ...now, server: received.server })
 	if (before.epoch !== now.epoch) await allAgain(tx, last.epoch)
 	await tx.done
 }
@@ -300,10 +296,11 @@ async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem'
 	if (!row) return
 	const { due: _, ...rest } = row
 	const error = { code: problem.code ?? 'bad_request', field: problem.field ?? null }
-	const { epoch, server: received } = await place()
+	const { epoch, server: received, phone } = await place()
+	const off = row.off ?? offOf((received ?? 0) - (phone ?? 0))
 	const state = row.state === 'withdrawn' ? row.state : 'refused'
 	const tx = strict(await database(), 'outbox')
-	void tx.store.put({ ...rest, state, error, epoch, received })
+	void tx.store.put({ ...rest, state, error, epoch, received, off })
 	await tx.done
 	tell('outbox')
 }

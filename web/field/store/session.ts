@@ -162,6 +162,8 @@ async function leased(there: Opener, pin: string, former: FormerKeys = new Map()
 	if (unlocked()?.user === user) setUnlocked(who)
 	await settleFormer(who, former)
 	await putPerson({ ...row, turn })
+	// Until now another page may have written under the one before.
+	await settleFormer(who, former)
 	await take({ ...row, turn }, opened, pin)
 	checked = unlocked()
 	// His other pages have the one before.

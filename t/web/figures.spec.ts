@@ -1,6 +1,6 @@
 // Figures, records, bulletins and balances: one number on every screen, and each opens.
 import { expect, test } from './fixture'
-import { call, list } from './play'
+import { call, chooseArea, list } from './play'
 
 interface Value {
 	id: string
@@ -30,7 +30,7 @@ test('figures are asked by incident, area and days', async ({ loggedIn: page, si
 	const query = 'area=512021001&from=2022-08-25&to=2022-08-26'
 	const board = await list<Value>(site, '/v1/board?' + query)
 	await page.goto('/console/#/figures')
-	await page.locator('.ask select').nth(1).selectOption('512021001')
+	await chooseArea(page.locator('.ask'), '512021', '512021001')
 	await page.locator('.ask input').nth(0).fill('2022-08-25')
 	await page.locator('.ask input').nth(1).fill('2022-08-26')
 	await expect(page).not.toHaveURL(/area=/)

@@ -49,8 +49,13 @@ export function isLowest(id: string): boolean {
 	return byId.value.get(id)?.under === 0
 }
 
-/** Areas to choose from, as a tree of at most two steps under each root. */
-export function choices(depth = 3): { id: string; name: string; depth: number }[] {
+/** The one that is meant, as far as the reader sees it; else the first that he sees. */
+export function areaFor(id: string | undefined): string {
+	return byId.value.get(id ?? '')?.id ?? roots()[0]?.id ?? ''
+}
+
+/** All areas as a list, each with how many lie above it. */
+export function choices(depth: number): { id: string; name: string; depth: number }[] {
 	return [...byId.value.values()]
 		.map((a) => ({ id: a.id, name: a.name, depth: pathTo(a.id).length - 1 }))
 		.filter((a) => a.depth <= depth)

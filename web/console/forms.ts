@@ -15,7 +15,7 @@ export type Figure = Shapes['figure']
 export const FILE_MAX = 180_000 // bytes, as the server's
 export const ROWS_SHOWN = 200
 export const COLUMNS_SHOWN = 40
-const FILED = 'form.filed'
+export const FILED = 'form.filed'
 const MAPPED = 'form.mapped'
 
 export function readForms(): Promise<Head[]> {

@@ -32,7 +32,7 @@ test('somebody is taken on, given a role until a day, relieved of one, and put o
 	const area = (): Promise<void> => chooseArea(page.locator('details[open]'), ...path)
 	await page.goto('/console/#/accounts')
 	await accessible()
-	await page.locator('.life summary').click()
+	await page.locator('.life:not(.take) > summary').click()
 	await page.locator('[name=names]').fill(`${name}\n`)
 	await page.locator('[name=role]').selectOption('grid_worker')
 	await area()

@@ -1,9 +1,9 @@
 // The console as one thing: what belongs together stands together, what does not come is said, and what was lost on the way counts once.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
-import { call, list } from './play'
-import { GRID } from './site'
+import { call, list, type Target } from './play'
 
+const TOWN = '512021001'
 const NOW = '2022-09-23T11:20:00+08:00'
 
 test('what belongs together stands under one entry, and what was asked goes along', async ({
@@ -19,7 +19,7 @@ test('what belongs together stands under one entry, and what was asked goes alon
 		await expect(page).toHaveURL(new RegExp(`#/${name}\\?.*area=512021001`))
 		await expect(page.locator('.beside-it [aria-current]')).toHaveCount(1)
 		await expect(page.locator('.top nav [aria-current]')).toHaveAttribute('href', '#/figures')
-		await expect(page.locator('.area-select select').nth(1)).toHaveValue('512021001')
+		await expect(page.locator('.area-select [value="512021001"]:checked')).toHaveCount(1)
 	}
 	await accessible()
 	await page.emulateMedia({ media: 'print' })
@@ -51,43 +51,44 @@ test('a page that does not come is said, and comes when it is asked for again', 
 	await expect(page.locator('input[type=file]')).toBeAttached()
 })
 
-test('a notice is taken back once, though the first answer was lost', async ({
+test('a record is voided once, though the first answer was lost', async ({
 	loggedIn: page,
 	site,
 	expected,
 	accessible,
-}, info) => {
+}) => {
 	expected.push(/ERR_FAILED/)
-	const [incident] = await list<{ id: string }>(site, '/v1/incidents')
-	const body = {
-		...{ title: `示例：撤回一次（${info.project.name}）`, text: '示例', audience: 'staff' },
-		...{ urgent: false, incident: incident?.id },
+	const [target] = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${TOWN}`)
+	const visit = {
+		...{ id: randomUUID(), kind: 'sweep.visit', v: 2, at: NOW, area: target?.area },
+		...{ round: site.sweep, subject: target?.subject, by: 'li-example' },
+		body: { outcome: 'moved' },
 	}
-	const notice = { id: randomUUID(), kind: 'notice.published', v: 2, at: NOW, area: GRID, body }
-	await call(site, '/v1/records', notice)
+	await call(site, '/v1/records', visit)
 	const sent: (string | null)[] = []
 	page.on('request', (r) => {
 		if (r.method() === 'POST' && r.url().endsWith('/v1/records')) sent.push(r.postData())
 	})
-	await page.goto(`/console/#/notice/${notice.id}`)
-	await page.locator('button.back').click()
-	await expect(page.locator('[name=reason]')).toBeFocused()
-	await page.keyboard.type('示例：时间有误')
+	await page.goto('/console/#/settle')
+	const row = page.locator(`[data-list=unconfirmed] [data-record="${visit.id}"]`)
+	await row.locator('button.void').click()
+	const why = row.locator('[name=why]')
+	await expect(why).toBeFocused()
+	await why.fill('示例：不实')
 	await accessible()
 	await page.route('**/v1/records', async (r) => {
 		await r.fetch()
 		await r.abort()
 	})
-	await page.locator('.back [type=submit]').click()
-	await expect(page.getByRole('alert')).toBeVisible()
+	await row.locator('[name=sure]').click()
+	await expect(row.getByRole('alert')).toBeVisible()
 	// It may be there: it is not changed, and not given up.
-	await expect(page.locator('[name=reason]')).toBeDisabled()
-	await expect(page.locator('.back [type=button]')).toBeDisabled()
+	await expect(why).toBeDisabled()
+	await expect(row.locator('.sure [type=button]')).toBeDisabled()
+	await expect(row.locator('.approve')).toBeDisabled()
 	await page.unroute('**/v1/records')
-	await page.locator('.back [type=submit]').click()
-	await expect(page).toHaveURL(/#\/notices$/)
+	await row.locator('[name=sure]').click()
+	await expect(row).toHaveCount(0)
 	expect(sent).toHaveLength(2)
 	expect(sent[1]).toBe(sent[0])
-	const left = await list<{ id: string }>(site, '/v1/notices')
-	expect(left.some((n) => n.id === notice.id)).toBe(false)
 })

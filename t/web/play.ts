@@ -1,5 +1,5 @@
 // What tests do at the server beside the page: calls, lists, and records handed in.
-import type { Locator } from '@playwright/test'
+import { expect, type Locator } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 
 /** A server, and somebody who is logged in there. */
@@ -74,5 +74,9 @@ export async function visit(
 
 /** An area is chosen step by step, from where the form begins. */
 export async function chooseArea(form: Locator, ...path: string[]): Promise<void> {
-	for (const id of path) await form.locator('.area-select select').last().selectOption(id)
+	for (const id of path) {
+		const step = form.locator('.area-select select').last()
+		if (await step.locator(`option[value="${id}"]`).count()) await step.selectOption(id)
+	}
+	await expect(form.locator(`.area-select [value="${path.at(-1)}"]:checked`)).toHaveCount(1)
 }

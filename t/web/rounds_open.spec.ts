@@ -76,7 +76,7 @@ test('a round is opened for exactly those who were counted, extended and cancell
 	const covered = (await call(site, `/v1/rounds/${id}/coverage`)) as Record<string, number>
 	expect(covered['expected']).toBe(sum(rest))
 	expect(covered['excused']).toBe(sum(immobile))
-	await page.locator('.life summary').click()
+	await page.locator('.life:not(.take) > summary').click()
 	await accessible()
 	await page.locator('[name=new-due]').fill('2022-09-25T08:00')
 	await page.locator('.life .ask button').first().click()
@@ -87,7 +87,7 @@ test('a round is opened for exactly those who were counted, extended and cancell
 	await expect(page.locator('[name=question]')).toHaveValue(round.question)
 	await expect(page.locator('[name=flag][value=elderly]')).toBeChecked()
 	await page.goBack()
-	await page.locator('.life summary').click()
+	await page.locator('.life:not(.take) > summary').click()
 	await page.locator('.life .cancel').click()
 	await page.locator('[name=reason]').fill('示例：并入下一轮')
 	await page.locator('.life .sure [type=submit]').click()

@@ -31,6 +31,7 @@ test('somebody is taken on, given a role until a day, relieved of one, and put o
 	const path = await pathOf(site)
 	const area = (): Promise<void> => chooseArea(page.locator('details[open]'), ...path)
 	await page.goto('/console/#/accounts')
+	await expect(page.locator('table.accounts')).toBeVisible()
 	await accessible()
 	await page.locator('.life:not(.take) > summary').click()
 	await page.locator('[name=names]').fill(`${name}\n`)

@@ -1,6 +1,6 @@
 // Accounts and devices: taken on, given a role, put out of use; a phone that still has something is seen, and revoked.
 import { expect, test } from './fixture'
-import { call, list } from './play'
+import { call, chooseArea, list } from './play'
 import { GRID, type Site } from './site'
 
 /** From the top down to a grid. */
@@ -29,15 +29,11 @@ test('somebody is taken on, given a role until a day, relieved of one, and put o
 	const read = async (): Promise<Account | undefined> =>
 		(await list<Account>(site, '/v1/users')).find((a) => a.name === name)
 	const path = await pathOf(site)
-	const area = async (): Promise<void> => {
-		for (const id of path) {
-			const step = page.locator('details[open] .area-select select').last()
-			await step.selectOption(id)
-		}
-	}
+	const area = (): Promise<void> => chooseArea(page.locator('details[open]'), ...path)
 	await page.goto('/console/#/accounts')
+	await expect(page.locator('table.accounts')).toBeVisible()
 	await accessible()
-	await page.locator('.life summary').click()
+	await page.locator('.life:not(.take) > summary').click()
 	await page.locator('[name=names]').fill(`${name}\n`)
 	await page.locator('[name=role]').selectOption('grid_worker')
 	await area()
@@ -94,7 +90,7 @@ test('a phone shows what it has not sent, and is revoked', async ({
 		device: string
 	}
 	await page.goto('/console/#/accounts')
-	await page.locator('main .links a').click()
+	await page.locator('.beside-it a[href="#/devices"]').click()
 	const row = page.locator(`[data-device="${device}"]`)
 	await expect(row).toContainText('示例手机')
 	await accessible()

@@ -169,11 +169,11 @@ test('a round is closed when it was said what that will do, and what went wrong 
 	await page.goto(`/console/#/round/${id}`)
 	await page.locator('.life > summary').first().click()
 	await page.locator('.life .close').click()
-	await expect(page.locator('.ending .note')).toContainText('2')
+	await expect(page.locator('.life .sure')).toContainText('2')
 	const read = async (): Promise<Listed> => (await call(site, `/v1/rounds/${id}`)) as Listed
 	expect((await read()).state).toBe('open')
 	await accessible()
-	await page.locator('.ending [type=submit]').click()
+	await page.locator('.life .sure [type=submit]').click()
 	await expect.poll(async () => (await read()).state).toBe('closed')
 	const covered = (await call(site, `/v1/rounds/${id}/coverage`)) as Coverage
 	expect([covered.expected, covered.done, covered.missing]).toEqual([3, 1, 2])

@@ -152,6 +152,8 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		const outside = await anybody.newPage()
 		expect((await outside.request.get(`/b/${id}`)).status()).toBe(404)
 		await page.locator('.sharing button[name=open]').click()
+		expect((await outside.request.get(`/b/${id}`)).status()).toBe(404)
+		await page.locator('.sharing button[name=sure]').click()
 		await expect(page.locator('.sharing .address a')).toHaveAttribute('href', /\/b\//)
 		await outside.goto(`/b/${id}`)
 		await expect(outside.locator('.prose').first()).toHaveText('下一步接着排查（示例）。')

@@ -1,6 +1,6 @@
 // Figures, records, bulletins and balances: one number on every screen, and each opens.
 import { expect, test } from './fixture'
-import { call, list } from './play'
+import { call, chooseArea, list } from './play'
 
 interface Value {
 	id: string
@@ -30,7 +30,7 @@ test('figures are asked by incident, area and days', async ({ loggedIn: page, si
 	const query = 'area=512021001&from=2022-08-25&to=2022-08-26'
 	const board = await list<Value>(site, '/v1/board?' + query)
 	await page.goto('/console/#/figures')
-	await page.locator('.ask select').nth(1).selectOption('512021001')
+	await chooseArea(page.locator('.ask'), '51', '5120', '512021', '512021001')
 	await page.locator('.ask input').nth(0).fill('2022-08-25')
 	await page.locator('.ask input').nth(1).fill('2022-08-26')
 	await expect(page).not.toHaveURL(/area=/)
@@ -49,11 +49,11 @@ test('a figure opens to its records, and they add up', async ({
 }) => {
 	await page.goto('/console/#/figure/meetings-held')
 	const value = Number(plain(await page.locator('.big b').innerText()))
-	await expect(page.locator('.behind tbody tr')).toHaveCount(value)
-	const adds = await page.locator('.behind td.n').allInnerTexts()
+	await expect(page.locator('.records tbody tr')).toHaveCount(value)
+	const adds = await page.locator('.records td.n').allInnerTexts()
 	expect(adds.map(Number).reduce((a, b) => a + b, 0)).toBe(value)
 	await accessible()
-	await page.locator('.behind a').first().click()
+	await page.locator('.records a').first().click()
 	await expect(page.locator('.card h2')).toHaveText(language === 'zh' ? '召开会议' : /[Mm]eeting/)
 	await expect(page.locator('.card dt').first()).toBeVisible()
 	await accessible()
@@ -101,11 +101,11 @@ test('a bulletin’s figures are frozen and open as they were', async ({
 	}
 	const small = newest.figures.find((f) => f.records > 0 && f.records < 50)
 	await rows.locator(`a[href*="/figure/${small?.id}?"]`).click()
-	await expect(page.locator('.behind tbody tr')).toHaveCount(small?.records ?? 0)
+	await expect(page.locator('.records tbody tr')).toHaveCount(small?.records ?? 0)
 	// Nothing that somebody adds to the address shows as what was published.
 	await page.goto(page.url() + '&value=999999&as_of=1&area=512021002')
 	await page.reload()
-	await expect(page.locator('.behind tbody tr')).toHaveCount(small?.records ?? 0)
+	await expect(page.locator('.records tbody tr')).toHaveCount(small?.records ?? 0)
 	expect(plain(await page.locator('.big b').innerText())).toBe(String(small?.value))
 })
 

@@ -1,7 +1,7 @@
 // Command tells something, sees who has not read it, and takes it back.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
-import { call, list, logIn } from './play'
+import { call, chooseArea, list, logIn } from './play'
 import { GRID, type Site } from './site'
 
 const VILLAGE = GRID.slice(0, 12)
@@ -45,7 +45,7 @@ test('a notice is published, it is known who has not read it, and it is taken ba
 	await page.locator('nav a[href="#/notices"]').click()
 	await expect(page.locator('.row.notice').first()).toBeVisible()
 	await page.locator('.publish > summary').click()
-	await page.locator('[name=area]').selectOption(TOWN)
+	await chooseArea(page.locator('.publish'), TOWN)
 	await page.locator('.only > summary').click()
 	const parts = page.locator('[name=only]')
 	await expect(parts.first()).toBeVisible()
@@ -96,9 +96,9 @@ test('a notice is published, it is known who has not read it, and it is taken ba
 	await page.emulateMedia({ colorScheme: 'dark' })
 	await accessible()
 
-	await page.locator('.back summary').click()
+	await page.locator('button.back').click()
 	await page.locator('[name=reason]').fill('示例：时间有误')
-	await page.locator('.back button').click()
+	await page.locator('.back [type=submit]').click()
 	await expect(page).toHaveURL(/#\/notices$/)
 	await expect(row).toHaveCount(0)
 	expect((await all()).map((n) => n.area)).toEqual([other])

@@ -1,4 +1,5 @@
 // What tests do at the server beside the page: calls, lists, and records handed in.
+import { expect, type Locator } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 
 /** A server, and somebody who is logged in there. */
@@ -69,4 +70,10 @@ export async function visit(
 		error: { reason_en: string } | null
 	}
 	if (receipt.status !== 'accepted') throw new Error(receipt.error?.reason_en)
+}
+
+/** An area is chosen step by step, from where the form begins. */
+export async function chooseArea(form: Locator, ...path: string[]): Promise<void> {
+	for (const id of path) await form.locator('.area-select select').last().selectOption(id)
+	await expect(form.locator(`.area-select [value="${path.at(-1)}"]:checked`)).toHaveCount(1)
 }

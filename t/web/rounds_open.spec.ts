@@ -1,7 +1,7 @@
 // A round is drawn up, opened, extended and cancelled on the screen; and what is to be settled is settled there.
 import { randomUUID } from 'node:crypto'
 import { expect, test } from './fixture'
-import { call, list, type Target } from './play'
+import { call, chooseArea, list, type Target } from './play'
 
 const VILLAGE = '512021001006'
 const TOWN = '512021001'
@@ -38,7 +38,7 @@ test('a round is opened for exactly those who were counted, extended and cancell
 		)
 	await page.goto('/console/#/rounds')
 	await page.locator('a[href="#/open"]').click()
-	await page.locator('[name=area]').selectOption(TOWN)
+	await chooseArea(page.locator('form.opening'), TOWN)
 	const total = page.locator('.count b')
 	const all = await of('')
 	await expect.poll(async () => digits(await total.innerText())).toBe(sum(all))
@@ -76,7 +76,7 @@ test('a round is opened for exactly those who were counted, extended and cancell
 	const covered = (await call(site, `/v1/rounds/${id}/coverage`)) as Record<string, number>
 	expect(covered['expected']).toBe(sum(rest))
 	expect(covered['excused']).toBe(sum(immobile))
-	await page.locator('.life:not(.take) summary').click()
+	await page.locator('.life:not(.take) > summary').click()
 	await accessible()
 	await page.locator('[name=new-due]').fill('2022-09-25T08:00')
 	await page.locator('.life:not(.take) .ask button').first().click()
@@ -87,10 +87,10 @@ test('a round is opened for exactly those who were counted, extended and cancell
 	await expect(page.locator('[name=question]')).toHaveValue(round.question)
 	await expect(page.locator('[name=flag][value=elderly]')).toBeChecked()
 	await page.goBack()
-	await page.locator('.life:not(.take) summary').click()
-	await page.locator('.life:not(.take) .cancel').click()
+	await page.locator('.life:not(.take) > summary').click()
+	await page.locator('.life .cancel').click()
 	await page.locator('[name=reason]').fill('示例：并入下一轮')
-	await page.locator('.ending [type=submit]').click()
+	await page.locator('.life .sure [type=submit]').click()
 	await expect.poll(async () => (await read()).state).toBe('cancelled')
 	await expect(page.locator('[name=reason]')).toHaveCount(0)
 })

@@ -1,6 +1,6 @@
 // Accounts and devices: who may do what where, and what each phone has not yet handed in.
 export const accountTexts = {
-	accounts: { zh: '用户设备', en: 'Accounts' },
+	accounts: { zh: '用户', en: 'Accounts' },
 	accountsLead: {
 		zh: '谁能登录、做什么、在哪里、到何时。点开一个用户，可授予或收回角色、停用或恢复、结束登录。忘记密码的，由服务器管理员在服务器上重置。',
 		en: 'Who may log in, do what, where and until when. Open one to give or take a role, put it out of use or back, or end a login. A forgotten password is reset on the server itself.',
@@ -29,8 +29,8 @@ export const accountTexts = {
 	},
 	nAccounts: { zh: '{n} 个用户', en: '{n} accounts' },
 	firstOf: {
-		zh: '列出前 {n} 个，请输入以缩小范围',
-		en: 'the first {n} are shown; type to narrow them down',
+		zh: '共 {all} 个用户，只列出前 {n} 个，请输入以缩小范围',
+		en: '{all} accounts, of which the first {n} are shown; type to narrow them down',
 	},
 	addAccounts: { zh: '新增用户', en: 'Take people on' },
 	addLead: {
@@ -86,7 +86,4 @@ export const accountTexts = {
 	},
 	noDevices: { zh: '还没有登记的设备。', en: 'No device is enrolled yet.' },
 	unsentFirst: { zh: '未交的在前', en: 'Those with something left come first' },
-	chooseArea: { zh: '请选择区域', en: 'Choose an area' },
-	really: { zh: '确定', en: 'Yes' },
-	leaveIt: { zh: '取消', en: 'No' },
 }

@@ -1,9 +1,10 @@
 // Accounts, roles, sessions and devices, as whoever manages them sees them.
-import { api, got, Refused, whole, given, type Shapes } from '@shared/api'
+import { api, given, got, whole, type Shapes } from '@shared/api'
 import { areaName } from './areas'
 import { day } from './format'
-import { label, say } from '@shared/language'
+import { label, language, say } from '@shared/language'
 import { accountTexts as texts } from './account_texts'
+import { fileOf } from './take'
 
 export type Account = Shapes['account']
 export type Grant = Shapes['grant']
@@ -51,20 +52,7 @@ export async function slips(
 	path: '/v1/users' | '/v1/devices/invitations',
 	body: unknown,
 ): Promise<Blob> {
-	const answer = await fetch(`${path}?format=pdf&lang=${say({ zh: 'zh', en: 'en' })}`, {
-		method: 'POST',
-		headers: { ...header, 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	})
-	if (answer.ok) return answer.blob()
-	const problem = (await answer.json().catch(() => ({}))) as Partial<Shapes['problem']>
-	throw new Refused(answer.status, problem)
-}
-
-export function save(blob: Blob, name: string): void {
-	const url = URL.createObjectURL(blob)
-	Object.assign(document.createElement('a'), { href: url, download: name }).click()
-	setTimeout(() => URL.revokeObjectURL(url), 60_000)
+	return (await fileOf(`${path}?format=pdf&lang=${language.value}`, body)).blob()
 }
 
 /** 网格员 · 岳城街道 · 限一个轮次 · 至 2022年9月30日 */

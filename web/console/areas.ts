@@ -49,8 +49,20 @@ export function isLowest(id: string): boolean {
 	return byId.value.get(id)?.under === 0
 }
 
-/** Areas to choose from, as a tree of at most two steps under each root. */
-export function choices(depth = 3): { id: string; name: string; depth: number }[] {
+/** The tops from where there is something to choose: what holds nothing but one other is passed over. */
+export function tops(): Area[] {
+	let list = roots()
+	for (let under = list; under.length === 1; under = childrenOf(list[0]!.id)) list = under
+	return list
+}
+
+/** The one that is meant, as far as the reader sees it; else the first that he chooses from. */
+export function areaFor(id: string | undefined): string {
+	return byId.value.get(id ?? '')?.id ?? tops()[0]?.id ?? ''
+}
+
+/** All areas as a list, each with how many lie above it. */
+export function choices(depth: number): { id: string; name: string; depth: number }[] {
 	return [...byId.value.values()]
 		.map((a) => ({ id: a.id, name: a.name, depth: pathTo(a.id).length - 1 }))
 		.filter((a) => a.depth <= depth)

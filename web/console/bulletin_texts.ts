@@ -10,13 +10,11 @@ export const bulletinTexts = {
 	},
 	correcting: { zh: '更正：{title}（第 {n} 版）', en: 'Correcting: {title} (version {n})' },
 	correct: { zh: '更正', en: 'Correct' },
-	dayOf: { zh: '统计时段', en: 'Days' },
 	read: { zh: '读取', en: 'Read' },
 	theText: { zh: '正文', en: 'Text' },
 	inChinese: { zh: '中文', en: 'Chinese' },
 	inEnglish: { zh: '英文', en: 'English' },
 	title: { zh: '标题', en: 'Title' },
-	titleUsual: { zh: '不填则用“{title}”', en: 'Left empty: “{title}”' },
 	paragraphN: { zh: '第 {n} 段', en: 'Paragraph {n}' },
 	ownText: { zh: '自拟', en: 'Own text' },
 	changedText: { zh: '已改动', en: 'Changed' },
@@ -70,6 +68,14 @@ export const bulletinTexts = {
 		en: 'Why it is corrected (stands in the bulletin)',
 	},
 	preview: { zh: '印出来的样子（一页版）', en: 'As it prints (on one sheet)' },
+	paperDraft: {
+		zh: '（第 {n} 版，草稿，未发布）',
+		en: 'Version {n}, a draft, not published',
+	},
+	paperExercise: { zh: '【演练】', en: '[Exercise] ' },
+	paperFigures: { zh: '一、主要指标', en: 'Figures' },
+	paperAccounts: { zh: '二、账目核对', en: 'Accounts' },
+	paperWhyOpen: { zh: '发布理由：', en: 'Published because: ' },
 	onePage: { zh: '一页 A4', en: 'One A4 page' },
 	pagesN: { zh: '共 {n} 页，超出一页 A4', en: '{n} pages: more than one A4' },
 	pagesUnknown: {
@@ -95,7 +101,10 @@ export const bulletinTexts = {
 	},
 	takeIt: { zh: '用这份草稿', en: 'Go on with it' },
 	startAnew: { zh: '重新起草', en: 'Start anew' },
-	startAnewSure: { zh: '确认放弃现有文字', en: 'Yes, give up this text' },
+	startAnewAsk: {
+		zh: '现有文字将放弃，不能恢复。',
+		en: 'What was written here is given up, and cannot be had back.',
+	},
 	publishBulletin: { zh: '发布…', en: 'Publish…' },
 	publishSure: { zh: '确认发布', en: 'Publish it' },
 	publishAsk: {
@@ -125,9 +134,6 @@ export const bulletinTexts = {
 		en: 'You may write and hand on; publishing takes somebody who decides.',
 	},
 
-	whatChanged: { zh: '更正了什么', en: 'What was corrected' },
-	itSaid: { zh: '原文', en: 'It said' },
-	itSays: { zh: '现为', en: 'It says' },
 	because: { zh: '更正理由', en: 'Corrected because' },
 
 	sharing: { zh: '向社会公开', en: 'Open to the public' },
@@ -141,6 +147,10 @@ export const bulletinTexts = {
 	},
 	shareIndexed: { zh: '允许搜索引擎收录', en: 'Search engines may list it' },
 	shareOpen: { zh: '公开', en: 'Open it' },
+	shareAsk: {
+		zh: '公开后任何人都可查看；可以停止公开，但已被转存的收不回。',
+		en: 'Anybody may read it then. It can be closed again, but what was copied meanwhile stays copied.',
+	},
 	shareClose: { zh: '停止公开', en: 'Close it' },
 	shareIs: { zh: '已公开', en: 'Open to the public' },
 	shareIsNot: { zh: '未公开', en: 'Not open to the public' },
@@ -148,7 +158,6 @@ export const bulletinTexts = {
 	copied: { zh: '已复制', en: 'Copied' },
 
 	dailyDue: { zh: '通报待发布', en: 'To be published' },
-	dailyDueOf: { zh: '{day}（{area}）', en: '{day} ({area})' },
 	dailyDrafted: { zh: '已有草稿', en: 'somebody has begun it' },
 	daily: { zh: '每日通报', en: 'Daily bulletin' },
 	dailyLead: {

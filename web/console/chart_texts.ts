@@ -58,6 +58,9 @@ export const chartTexts = {
 		zh: '把整个清单导出为 Excel 或 CSV，附口径说明。列有人员或住户的清单须有导出权限，并填写用途和保存期限，导出留痕。',
 		en: 'Every list as a workbook or a CSV, with what it means. One about people or homes takes the right to export, a purpose and an end, and is recorded.',
 	},
+	fileAsks: { zh: '按{what}', en: 'By {what}' },
+	fileAsksNothing: { zh: '全部，与上面所选无关', en: 'All, whatever is chosen above' },
+	fileDays: { zh: '日期', en: 'days' },
 	take: { zh: '导出', en: 'Export' },
 	takeOf: { zh: '导出：{what}', en: 'Export: {what}' },
 	takeLead: {

@@ -1,9 +1,12 @@
 // A bulletin that is being written: paragraphs that the program made from figures, as far as somebody left them so, and his own. What
 // was typed is kept in this browser until it is published or given up; what is handed on is a record, for others to go on with.
-import { api, got, Refused, type Shapes } from '@shared/api'
+import { api, got, type Shapes } from '@shared/api'
 import { newId } from '@shared/ids'
 import { language, type Language } from '@shared/language'
+import { fileOf } from './take'
 import { isUnsure, type Receipt } from './write'
+
+export const DRAFTED = 'bulletin.drafted'
 
 export type Drawn = Shapes['bulletin_draft']
 type Figure = Drawn['figures'][number]
@@ -278,17 +281,10 @@ export function tryDraft(asked: Asked, w: Words, lang: Language): Promise<Drawn>
 	return got(call)
 }
 
-/** A paper of the draft, as an address within this page. */
-export async function paperOf(asked: Asked, w: Words, extent: string): Promise<string> {
+/** A paper of the draft. */
+export async function paperOf(asked: Asked, w: Words, extent: string): Promise<Blob> {
 	const query = `format=pdf&extent=${extent}&lang=${language.value}`
-	const answer = await fetch(`/v1/bulletins/draft?${query}`, {
-		method: 'POST',
-		headers: { ...header, 'Content-Type': 'application/json' },
-		body: JSON.stringify(bodyOf(asked, w)),
-	})
-	if (!answer.ok)
-		throw new Refused(answer.status, (await answer.json()) as Partial<Shapes['problem']>)
-	return URL.createObjectURL(await answer.blob())
+	return (await fileOf(`/v1/bulletins/draft?${query}`, bodyOf(asked, w))).blob()
 }
 
 /** Publishes once: what may have arrived is sent again as it was, and what is there already is there. */

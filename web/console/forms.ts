@@ -3,7 +3,7 @@ import { api, given, got, Refused, whole, type Shapes } from '@shared/api'
 import { chinaTime, newId } from '@shared/ids'
 import { ref, type Ref } from 'vue'
 import { areaOf, pathTo } from './areas'
-import { newestKind } from './tables'
+import { fieldMax } from './tables'
 import { draft, isUnsure, type Draft } from './write'
 
 export type Head = Shapes['form_head']
@@ -16,12 +16,7 @@ export type Figure = Shapes['figure']
 export const FILE_MAX = 180_000 // bytes, as the server's
 export const ROWS_SHOWN = 200
 export const COLUMNS_SHOWN = 40
-const FILED = 'form.filed'
-
-/** How long a name may be, in characters. */
-export function nameMax(): number {
-	return newestKind(FILED)?.fields.find((f) => f.name === 'file_name')?.max ?? 50
-}
+export const FILED = 'form.filed'
 const MAPPED = 'form.mapped'
 
 export function readForms(): Promise<Head[]> {
@@ -83,7 +78,7 @@ export async function filed(t: Taken): Promise<Draft> {
 		incident: t.incident,
 		name_zh: t.name_zh,
 		office: t.office,
-		file_name: [...t.file.name].slice(-nameMax()).join(''),
+		file_name: [...t.file.name].slice(-(fieldMax(FILED, 'file_name') ?? 50)).join(''),
 		file: await base64url(t.file),
 	}
 	if (t.name_en) body['name_en'] = t.name_en

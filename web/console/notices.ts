@@ -1,7 +1,7 @@
 // Notices: what command tells whoever works in an area, and who has read it.
 import { api, given, got, whole, type Page, type Shapes } from '@shared/api'
 import { isPast } from './clock'
-import { draft, handIn, type Draft } from './write'
+import { draft, type Draft } from './write'
 
 export type Notice = Shapes['notice_read']
 export type Reader = Shapes['reader']
@@ -51,6 +51,6 @@ export function drafted(words: Words, areas: readonly string[]): Draft[] {
 	return areas.map((area) => draft(NOTICE, body, { area }))
 }
 
-export function takeBack(n: Notice, reason: string): Promise<Set<string>> {
-	return handIn([draft('record.voided', { records: [n.id], reason }, { area: n.area })])
+export function takeBack(n: Notice, reason: string): Draft {
+	return draft('record.voided', { records: [n.id], reason }, { area: n.area })
 }

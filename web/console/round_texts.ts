@@ -28,7 +28,6 @@ export const roundTexts = {
 	exemptRemove: { zh: '删去', en: 'Remove' },
 	exemptN: { zh: '其中 {n} {unit}', en: '{n} {unit} of them' },
 	crew: { zh: '谁去、每人多少', en: 'Who goes, and how much each' },
-	candidatesN: { zh: '{n} {unit}', en: '{n} {unit}' },
 	candidatesNone: {
 		zh: '没有符合的对象。请放宽范围或另选区域。',
 		en: 'Nobody is meant. Choose fewer conditions or another area.',
@@ -86,7 +85,6 @@ export const roundTexts = {
 		en: 'Once it is cancelled the round leaves the board and all counts: the {missing} {unit} are missing no more, and the {done} that are done count no more. The records stay.',
 	},
 	cancelSure: { zh: '确认取消', en: 'Yes, cancel it' },
-	notNow: { zh: '返回', en: 'Go back' },
 	review: { zh: '复盘', en: 'Look back on the round' },
 	reviewLead: {
 		zh: '记下本轮的问题和要做的事。保存后可把要做的事交办为督办任务，并与本次复盘关联。',
@@ -152,6 +150,14 @@ export const roundTexts = {
 		en: 'They count nowhere, and what is in them stays sealed. Have whoever sent them correct them and send again; then, or where that need not be, take it off the list here.',
 	},
 	enteredAnew: { zh: '已重新填报', en: 'Entered anew' },
+	enteredAsk: {
+		zh: '该条已另行重新填报，从本清单销项。',
+		en: 'It was entered anew, and leaves this list.',
+	},
+	givenUpAsk: {
+		zh: '该条查明不必再报，从本清单销项；退回的内容仍封存保留。',
+		en: 'It need not be sent again, and leaves this list; what was refused stays sealed.',
+	},
 	givenUp: { zh: '不再上报', en: 'Give it up' },
 	enteredWhere: {
 		zh: '由谁、怎样重新填报的',
@@ -204,6 +210,10 @@ export const roundTexts = {
 	approveIt: { zh: '批准', en: 'Approve' },
 	confirmIt: { zh: '已核实', en: 'Confirm' },
 	voidIt: { zh: '作废', en: 'Void' },
+	voidAsk: {
+		zh: '作废后不再计入任何数字；记录本身保留。',
+		en: 'Void, it counts nowhere any more; the record itself stays.',
+	},
 	voidWhy: { zh: '作废原因', en: 'Why it is void' },
 	heldToo: {
 		zh: '已交，但须另一人批准后生效。',

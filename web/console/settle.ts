@@ -3,7 +3,7 @@
 import { api, given, got, type Page, type Shapes } from '@shared/api'
 import { readRecord, type RecordRow } from './records'
 import { readAbout } from './subjects'
-import { draft, handIn, type Draft } from './write'
+import { draft, type Draft } from './write'
 
 export type Clash = Shapes['clash']
 export type Waiting = Shapes['waiting']
@@ -47,9 +47,8 @@ export async function nameOf(subject: string): Promise<string | null> {
 
 const where = (r: RecordRow): { area?: string } => (r.area ? { area: r.area } : {})
 
-/** Marks that came with it: `held` where this, too, takes somebody else. */
-export function approve(r: RecordRow): Promise<Set<string>> {
-	return handIn([draft('record.approved', { records: [r.id] }, where(r))])
+export function approve(r: RecordRow): Draft {
+	return draft('record.approved', { records: [r.id] }, where(r))
 }
 /** That somebody has seen to a refusal: it was entered anew, or is not to be. */
 export function settleRefusal(
@@ -61,6 +60,6 @@ export function settleRefusal(
 	const body = { pos: r.pos, received: r.received, how, ...(reason && { reason }) }
 	return draft('refusal.settled', body, { area: r.area ?? area })
 }
-export function revoke(r: RecordRow, reason: string): Promise<Set<string>> {
-	return handIn([draft('record.voided', { records: [r.id], reason }, where(r))])
+export function revoke(r: RecordRow, reason: string): Draft {
+	return draft('record.voided', { records: [r.id], reason }, where(r))
 }

@@ -1,5 +1,6 @@
 // Lists as files: made by the server, whole, of the rows that the list itself answers with.
 import { lost, Refused, type Shapes } from '@shared/api'
+import { keepFile } from '@shared/keep'
 
 export type FileFormat = 'xlsx' | 'csv'
 
@@ -12,18 +13,23 @@ export interface Purpose {
 
 export type ListQuery = Record<string, string | undefined>
 
-async function refusal(response: Response): Promise<Refused> {
+/** What a call answers with as a file. body: it is posted. Throws Refused. */
+export async function fileOf(path: string, body?: unknown, more = {}): Promise<Response> {
+	const headers = { 'Bulou-Client': 'console', ...more }
+	const response = await fetch(
+		path,
+		body === undefined
+			? { headers }
+			: {
+					method: 'POST',
+					headers: { ...headers, 'Content-Type': 'application/json' },
+					body: JSON.stringify(body),
+				},
+	)
+	if (response.ok) return response
 	if (response.status === 401) lost.call()
 	const problem = await response.json().catch(() => ({}))
-	return new Refused(response.status, problem as Partial<Shapes['problem']>)
-}
-
-function keep(bytes: Blob, name: string): void {
-	const a = document.createElement('a')
-	a.href = URL.createObjectURL(bytes)
-	a.download = name
-	a.click()
-	setTimeout(() => URL.revokeObjectURL(a.href), 60_000)
+	throw new Refused(response.status, problem as Partial<Shapes['problem']>)
 }
 
 /** Asks for the file and gives it to the browser to keep; under which name is told. Throws Refused. */
@@ -37,13 +43,11 @@ export async function takeFile(
 	const asked = new URLSearchParams()
 	const all = { ...query, format, lang, why: purpose?.why, until: purpose?.until }
 	for (const [name, value] of Object.entries(all)) if (value) asked.set(name, value)
-	const headers: Record<string, string> = { 'Bulou-Client': 'console' }
-	if (purpose?.note) headers['Bulou-Note'] = encodeURIComponent(purpose.note)
-	const response = await fetch(`${path}?${asked}`, { headers })
-	if (!response.ok) throw await refusal(response)
+	const note = purpose?.note && { 'Bulou-Note': encodeURIComponent(purpose.note) }
+	const response = await fileOf(`${path}?${asked}`, undefined, { ...(note || {}) })
 	const named = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')
 	const name = named?.[1] ?? `bulou.${format}`
-	keep(await response.blob(), name)
+	keepFile(await response.blob(), name)
 	return name
 }
 

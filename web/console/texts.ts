@@ -11,6 +11,10 @@ import { noticeTexts } from './notice_texts'
 export const texts = {
 	...common,
 	accounts: accountTexts.accounts,
+	devices: accountTexts.devices,
+	people: { zh: '用户设备', en: 'Accounts' },
+	reports: { zh: '通报报表', en: 'Reports' },
+	besides: { zh: '本栏页面', en: 'Pages of this part' },
 	...boardTexts,
 	...bulletinTexts,
 	...chartTexts,
@@ -58,7 +62,11 @@ export const texts = {
 	live: { zh: '实时更新', en: 'Live' },
 	notLive: { zh: '未连接，数据可能不是最新', en: 'Not connected: this may be out of date' },
 	all: { zh: '全部', en: 'All' },
+	sure: { zh: '确定', en: 'Yes' },
+	goBack: { zh: '返回', en: 'Go back' },
 	allAreas: { zh: '全部区域', en: 'All areas' },
+	chooseArea: { zh: '请选择区域', en: 'Choose an area' },
+	areaUnder: { zh: '{area}的下级区域', en: 'Below {area}' },
 
 	rounds: { zh: '任务轮次', en: 'Rounds' },
 	roundsLead: {

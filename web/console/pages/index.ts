@@ -1,73 +1,55 @@
 // The pages by the first part of their address, each with the part of the menu that it belongs to.
-import { defineAsyncComponent, type Component } from 'vue'
-import BalancesPage from './BalancesPage.vue'
+import type { Component } from 'vue'
 import BoardPage from './BoardPage.vue'
 import BulletinPage from './BulletinPage.vue'
 import BulletinsPage from './BulletinsPage.vue'
 import FigurePage from './FigurePage.vue'
 import FiguresPage from './FiguresPage.vue'
 import FindPage from './FindPage.vue'
-import HandedPage from './HandedPage.vue'
-import MissedPage from './MissedPage.vue'
 import MissingPage from './MissingPage.vue'
 import NoticePage from './NoticePage.vue'
 import NoticesPage from './NoticesPage.vue'
-import OpenRoundPage from './OpenRoundPage.vue'
 import RecordPage from './RecordPage.vue'
 import RoundPage from './RoundPage.vue'
 import RoundsPage from './RoundsPage.vue'
-import SettlePage from './SettlePage.vue'
 import SubjectPage from './SubjectPage.vue'
-import WallPage from './WallPage.vue'
-
-/* What only some come to write is not read by all who come to look. */
-const AccountPage = defineAsyncComponent(() => import('./AccountPage.vue'))
-const AccountsPage = defineAsyncComponent(() => import('./AccountsPage.vue'))
-const ComposePage = defineAsyncComponent(() => import('./ComposePage.vue'))
-const DevicesPage = defineAsyncComponent(() => import('./DevicesPage.vue'))
+import { later } from '../later'
+import type { Section } from '../menu'
 
 interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
-	section:
-		| 'board'
-		| 'rounds'
-		| 'notices'
-		| 'figures'
-		| 'bulletins'
-		| 'forms'
-		| 'balances'
-		| 'accounts'
-		| 'find'
+	section: Section
 }
 
+/* What only some come to write, or few look at, is not read by all who come. */
 export const pages: Readonly<Record<string, Entry>> = {
 	board: { show: BoardPage, section: 'board' },
-	wall: { show: WallPage, section: 'board', bare: true },
+	wall: { show: later(() => import('./WallPage.vue')), section: 'board', bare: true },
 	rounds: { show: RoundsPage, section: 'rounds' },
 	round: { show: RoundPage, section: 'rounds' },
-	open: { show: OpenRoundPage, section: 'rounds' },
-	settle: { show: SettlePage, section: 'rounds' },
-	missed: { show: MissedPage, section: 'rounds' },
+	open: { show: later(() => import('./OpenRoundPage.vue')), section: 'rounds' },
+	settle: { show: later(() => import('./SettlePage.vue')), section: 'rounds' },
+	missed: { show: later(() => import('./MissedPage.vue')), section: 'rounds' },
 	missing: { show: MissingPage, section: 'rounds' },
 	subject: { show: SubjectPage, section: 'rounds' },
-	handed: { show: HandedPage, section: 'rounds' },
+	handed: { show: later(() => import('./HandedPage.vue')), section: 'rounds' },
 	notices: { show: NoticesPage, section: 'notices' },
 	notice: { show: NoticePage, section: 'notices' },
 	figures: { show: FiguresPage, section: 'figures' },
 	figure: { show: FigurePage, section: 'figures' },
-	charts: { show: defineAsyncComponent(() => import('./ChartsPage.vue')), section: 'figures' },
-	files: { show: defineAsyncComponent(() => import('./FilesPage.vue')), section: 'figures' },
+	charts: { show: later(() => import('./ChartsPage.vue')), section: 'figures' },
+	files: { show: later(() => import('./FilesPage.vue')), section: 'figures' },
 	record: { show: RecordPage, section: 'figures' },
-	bulletins: { show: BulletinsPage, section: 'bulletins' },
-	bulletin: { show: BulletinPage, section: 'bulletins' },
-	compose: { show: ComposePage, section: 'bulletins' },
-	forms: { show: defineAsyncComponent(() => import('./FormsPage.vue')), section: 'forms' },
-	form: { show: defineAsyncComponent(() => import('./FormPage.vue')), section: 'forms' },
-	balances: { show: BalancesPage, section: 'balances' },
-	accounts: { show: AccountsPage, section: 'accounts' },
-	account: { show: AccountPage, section: 'accounts' },
-	devices: { show: DevicesPage, section: 'accounts' },
+	bulletins: { show: BulletinsPage, section: 'reports' },
+	bulletin: { show: BulletinPage, section: 'reports' },
+	compose: { show: later(() => import('./ComposePage.vue')), section: 'reports' },
+	forms: { show: later(() => import('./FormsPage.vue')), section: 'reports' },
+	form: { show: later(() => import('./FormPage.vue')), section: 'reports' },
+	balances: { show: later(() => import('./BalancesPage.vue')), section: 'figures' },
+	accounts: { show: later(() => import('./AccountsPage.vue')), section: 'people' },
+	account: { show: later(() => import('./AccountPage.vue')), section: 'people' },
+	devices: { show: later(() => import('./DevicesPage.vue')), section: 'people' },
 	find: { show: FindPage, section: 'find' },
 }

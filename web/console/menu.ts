@@ -22,7 +22,7 @@ export type Tab = (typeof ALL)[Section][number]
 /* What not everybody may read. */
 const RIGHTS: Readonly<Partial<Record<Tab, readonly [Verb, string]>>> = {
 	notices: ['see_masked', COMMAND],
-	forms: ['count', COMMAND],
+	forms: ['correct', COMMAND],
 	accounts: ['see_masked', ACCOUNT],
 	devices: ['see_masked', ACCOUNT],
 	find: ['see_masked', ROSTER],

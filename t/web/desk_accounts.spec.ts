@@ -71,6 +71,9 @@ test('somebody is taken on, given a role until a day, relieved of one, and put o
 	expect((await read())?.disabled).toBe(true)
 	await page.locator('.links button').click()
 	await expect(page.locator('h1 .bad')).toHaveCount(0)
+	// Others count who works in the grid.
+	await call(site, `/v1/users/${made?.user}`, { act: 'take', role: 'supply', area: GRID })
+	expect((await read())?.grants).toEqual([])
 })
 
 test('one’s own account is another’s to change', async ({ loggedIn: page, site }) => {

@@ -33,6 +33,11 @@ for (const how of ['one', 'two'] as const)
 		await expect(row.locator(`a[href="#/subject/${b}"]`)).toHaveText(/缪\*\*/)
 		await accessible()
 		await row.locator(`button.${how}`).click()
+		if (how === 'one') {
+			await accessible()
+			expect(await suspected()).toBe(true)
+			await row.locator('[name=sure]').click()
+		}
 		await expect(row).toHaveCount(0)
 		expect(await suspected()).toBe(false)
 	})

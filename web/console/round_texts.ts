@@ -236,5 +236,9 @@ export const roundTexts = {
 	samePhone: { zh: '姓名和电话相同', en: 'The same name and phone' },
 	samePlace: { zh: '地址相同', en: 'The same place' },
 	areOne: { zh: '是同一个，合并', en: 'They are one' },
+	areOneAsk: {
+		zh: '合并后两个登记按同一个计算，记录都保留；认错了可作废这一合并。确定合并？',
+		en: 'From then on the two count as one; all records stay, and voiding the merge parts them again. Are they one?',
+	},
 	areTwo: { zh: '不是同一个', en: 'They are two' },
 } satisfies Record<string, Text>

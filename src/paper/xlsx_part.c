@@ -192,8 +192,7 @@ static int zip_err(struct cx *cx, const char *name, int code)
 		return xlsx_err(cx, E_XLSX, "“{0}”校验和不符，文件已损坏",
 			"'{0}' does not agree with its checksum: the file is damaged", name);
 	default:
-		return xlsx_err(cx, E_XLSX, "“{0}”无法解压，文件已损坏",
-			"'{0}' cannot be unpacked: the file is damaged", name);
+		return xlsx_damaged(cx, name);
 	}
 }
 
@@ -355,4 +354,33 @@ int xlsx_part_whole(struct cx *cx, zip_t *zip, const char *name, uint64_t bytes_
 	check(e <= 0);
 	xlsx_part_close(p);
 	return e;
+}
+
+/* ---- bytes ---- */
+
+int xlsx_damaged(struct cx *cx, const char *name)
+{
+	return xlsx_err(cx, E_XLSX, "“{0}”无法解压，文件已损坏",
+		"'{0}' cannot be unpacked: the file is damaged", name);
+}
+
+int xlsx_part_bytes(struct cx *cx, zip_t *zip, const char *name, struct str *ret)
+{
+	zip_file_t *file = zip_fopen(zip, name, ZIP_FL_NOCASE);
+	struct buf b;
+	char piece[8192];
+	zip_int64_t n = -1;
+
+	buf_init(&b, cx->arena);
+	while (file && (n = zip_fread(file, piece, sizeof(piece))) > 0 && b.n <= XLSX_PART_SMALL)
+		buf_add(&b, piece, (size_t)n);
+	if (file)
+		zip_fclose(file);
+	*ret = buf_get(&b);
+	if (n != 0)
+		return xlsx_damaged(cx, name);
+	/* The places are bytes of what was parsed, and what is written is ASCII. */
+	if (memchr(b.p ? b.p : "", '\0', b.n))
+		return xlsx_err(cx, E_XLSX, "“{0}”不是 UTF-8 编码", "'{0}' is not in UTF-8", name);
+	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }

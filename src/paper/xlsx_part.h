@@ -38,6 +38,10 @@ void xlsx_part_close(struct xlsx_part *p); /* takes NULL */
 int xlsx_part_whole(struct cx *cx, zip_t *zip, const char *name, uint64_t bytes_max,
 	const struct xlsx_events *events, void *arg);
 
+/* The bytes of one that was read through before, and so is no longer than XLSX_PART_SMALL. E_XLSX: it is not in UTF-8. */
+int xlsx_part_bytes(struct cx *cx, zip_t *zip, const char *name, struct str *ret);
+int xlsx_damaged(struct cx *cx, const char *name); /* E_XLSX */
+
 /* The value of an attribute by its name without prefix; STR_NONE: there is none. */
 struct str xlsx_attribute(const char **attributes, const char *name);
 /* A number without sign, of at most 9 digits. */

@@ -6,7 +6,8 @@ run_tests.py --build FOLDER... [--jobs N] [--timeout SECONDS] [--wrap COMMAND] [
 The tests are those that Meson knows in each FOLDER, and for each the executable scripts t/*/run.sh and
 t/*/*_test.*, and tools/*_test.py, which find the programs by BULOU_BUILD. NAME keeps those whose name contains it. A program's results are read from its TAP lines; one that
 prints none is one test, judged by its exit status (77: skipped). One that dies, or gives fewer results
-than its plan, has failed. A failed program's output is shown whole, and so is that of one that skips.
+than its plan, has failed. A failed program's output is shown whole, and so is that of one that skips; what failed is
+told once more at the end, for a log that keeps only its last lines.
 
 With BULOU_TEST_PG set, each program gets an empty database of its own in that server, under the same name.
 The last line is "N passed, N failed", and ", N skipped" where there are any.
@@ -155,6 +156,31 @@ def run(test, options):
 	return out
 
 
+TOLD_MAX = 40                   # lines of one failed result that are told again
+
+
+def failures(output):
+	"""The failed results of an output, each with the comment that follows it."""
+	told, left = [], 0
+	for line in output.splitlines():
+		found = RESULT.match(line)
+		if found:
+			left = TOLD_MAX if found.group(1) and not SKIP.search(line) else 0
+		elif not line.lstrip().startswith("#"):
+			left = 0
+		if left:
+			told.append(line)
+			left -= 1
+	return told
+
+
+def tell_again(outcomes):
+	for out in [o for o in outcomes if o.failed]:
+		print("FAIL %s: %s" % (out.name, out.why or "%d failed" % out.failed))
+		for line in failures(out.output):
+			print("     " + line)
+
+
 def show(out):
 	state = "FAIL" if out.failed else "ok" if out.passed else "skip"
 	text = "%-4s %-32s %4d passed %6.1f s" % (state, out.name, out.passed, out.seconds)
@@ -195,6 +221,7 @@ def main():
 	if not tests:
 		print("no test has such a name")
 		totals[1] = 1
+	tell_again(outcomes)
 	print("%d passed, %d failed" % tuple(totals[:2]) + (", %d skipped" % totals[2] if totals[2] else ""))
 	sys.exit(1 if totals[1] else 0)
 

@@ -53,7 +53,7 @@ def script_tests():
 def tests_of(builds):
 	for build in builds:
 		place = {"BULOU_SOURCE": str(ROOT), "BULOU_BUILD": str(build)}
-		for name, command, env in meson_tests(build) + list(script_tests()):
+		for name, command, env in list(script_tests()) + meson_tests(build):
 			yield name + (" " + build.name if len(builds) > 1 else ""), command, {**env, **place}
 
 
@@ -206,7 +206,7 @@ def main():
 	parser.add_argument("--wrap", default="")
 	parser.add_argument("names", nargs="*")
 	options = parser.parse_args()
-	# The tests of t/ are the long ones: begun first, they leave no core idle at the end.
+	# The scripts of t/ are the longest and its programs come next: begun first, they leave no core idle at the end.
 	tests = sorted(tests_of(options.build), key=lambda t: not t[0].startswith("t_"))
 	if options.names:
 		tests = [t for t in tests if any(n in t[0] for n in options.names)]

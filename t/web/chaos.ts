@@ -52,6 +52,8 @@ export class Proxy {
 	unknown: RegExp | null = null
 	/** What the phone says its clock is, as it came, of the last call. */
 	sent = ''
+	/** What this weather has not yet done to any records: their next calls get it, so that no dice leave it out. */
+	private owed: ('repeat' | 'loseAnswer')[] = []
 	private state: number
 
 	constructor(
@@ -75,6 +77,7 @@ export class Proxy {
 	/** From now on; down cuts what is under way. */
 	become(weather: Weather): void {
 		this.weather = weather
+		this.owed = (['repeat', 'loseAnswer'] as const).filter((what) => weather[what] > 0)
 		if (weather.down) for (const socket of this.sockets) socket.destroy()
 	}
 
@@ -115,18 +118,20 @@ export class Proxy {
 	private async pass(call: Call, to: ServerResponse): Promise<void> {
 		const w = call.url.startsWith('/v1/') ? this.weather : calm
 		const [drop, lose, repeat, stall] = [this.dice(), this.dice(), this.dice(), this.dice()]
-		if (drop < w.drop) {
+		const records = call.method === 'POST' && call.url === '/v1/records'
+		const owed = records ? this.owed.shift() : undefined
+		if (!owed && drop < w.drop) {
 			this.done.drop++
 			to.destroy()
 			return
 		}
-		if (repeat < w.repeat && call.method === 'POST' && call.url === '/v1/records') {
+		if (owed === 'repeat' || (records && repeat < w.repeat)) {
 			this.done.repeat++
 			setTimeout(() => void this.forward(call).catch(() => {}), this.dice() * LATE_MS)
 		}
 		try {
 			const answer = await this.forward(call)
-			if (lose < w.loseAnswer) {
+			if (owed === 'loseAnswer' || lose < w.loseAnswer) {
 				this.done.loseAnswer++
 				to.destroy()
 				return

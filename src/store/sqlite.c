@@ -2,7 +2,7 @@
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
  * whichever commit passes the limit, is off: from WAL_PAGES on a thread does it beside the writer
- * (sqlite_flush.h), and at WAL_PAGES_MAX the commit waits for it. The file keeps its size: frames
+ * (sqlite_flush.h), and at WAL_PAGES_MAX the next write waits for it. The file keeps its size: frames
  * written over old ones need no new blocks, and a flush no new length. After an error that leaves
  * doubt about what the connection holds in memory (a damaged file, failed input or output) the next
  * begin opens the file again, so that a server goes on by itself when the disk does. */
@@ -486,11 +486,55 @@ static void sqlite_rollback(struct store *s)
 	sqlite3_reset(q->control[ROLLBACK]);
 }
 
+/* Passive: waits for nobody, and moves what no reader still needs from the WAL to the file. */
+static void flush_wal(struct sqlite *q)
+{
+	int pages = 0, moved = 0;
+	int rc = sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+
+	q->wal_tried = q->wal_pages;
+	if (rc == SQLITE_OK && moved >= pages)
+		q->wal_pages = q->wal_tried = 0;
+	/* As in failed(): the next begin opens the file again. */
+	if (rc != SQLITE_OK && (code_of(rc, 0) == E_CORRUPT || code_of(rc, 0) == E_IO))
+		q->sick = true;
+}
+
+static bool wal_over(const struct sqlite *q, int limit)
+{
+	return q->wal_pages >= limit &&
+		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
+}
+
+/* Between two transactions that write: what has been committed is seen meanwhile, and told of. At the upper limit the writer waits: a WAL
+ * must not grow for ever. What fails stands in no commit's way, and is tried again. */
+static void sqlite_settle(struct store *s)
+{
+	struct sqlite *q = of(s);
+	bool rest = false;
+
+	if (q->sick)
+		return;
+	if (!q->flusher && q->wal_pages >= WAL_PAGES && !getenv("BULOU_VFS"))
+		q->flusher = flusher_new(q->path);
+	if (wal_over(q, WAL_PAGES_MAX)) {
+		if (q->flusher)
+			flusher_wait(q->flusher);
+		rest = true;
+	} else if (q->flusher && q->wal_pages >= WAL_PAGES) {
+		rest = flusher_ask(q->flusher);
+	}
+	if (rest)
+		flush_wal(q);
+}
+
 static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 {
 	struct sqlite *q = of(s);
 	int rc = 0;
 
+	if (write)
+		sqlite_settle(s);
 	if (q->sick && q->db)
 		disconnect(q);
 	q->damaged = false;
@@ -510,45 +554,6 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 	if (rc && s->mode & STORE_PROMPT)
 		prompt_set(false);
 	return rc;
-}
-
-/* Passive: waits for nobody, and moves what no reader still needs from the WAL to the file. */
-static int flush_wal(struct cx *cx, struct sqlite *q)
-{
-	int pages = 0, moved = 0;
-	int rc = sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
-
-	q->wal_tried = q->wal_pages;
-	if (rc == SQLITE_OK && moved >= pages)
-		q->wal_pages = q->wal_tried = 0;
-	return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY ? 0 : failed(cx, q, "WAL flush");
-}
-
-static bool wal_over(const struct sqlite *q, int limit)
-{
-	return q->wal_pages >= limit &&
-		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
-}
-
-/* After a commit. At the upper limit the writer waits: a WAL must not grow for ever. */
-static void flush_beside(struct cx *cx, struct sqlite *q)
-{
-	bool rest = false;
-
-	if (!q->flusher && q->wal_pages >= WAL_PAGES && !getenv("BULOU_VFS"))
-		q->flusher = flusher_new(q->path);
-	if (wal_over(q, WAL_PAGES_MAX)) {
-		if (q->flusher)
-			flusher_wait(q->flusher);
-		rest = true;
-	} else if (q->flusher && q->wal_pages >= WAL_PAGES) {
-		rest = flusher_ask(q->flusher);
-	}
-	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
-	if (rest) {
-		flush_wal(cx, q);
-		err_clear(cx);
-	}
 }
 
 /* What the system said of the WAL's last failed write; the connection does not keep it of a COMMIT. */
@@ -601,8 +606,6 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 		sqlite_rollback(s);
 		return rc;
 	}
-	if (s->writing)
-		flush_beside(cx, q);
 	return 0;
 }
 
@@ -685,6 +688,7 @@ static const struct store_driver sqlite_driver = {
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
 	.behind = sqlite_behind,
+	.settle = sqlite_settle,
 	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,
 	.close = sqlite_close,

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/check.h"
-#include "cover/tallies.h"
 #include "generated/stmt.h"
 #include "record/journal.h"
 
@@ -220,6 +219,25 @@ static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *ro
 	return ec;
 }
 
+int tally_sum_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct tally_sum *ret, bool *ret_there)
+{
+	struct tally_time at = { .epoch = c->epoch };
+	int ec;
+
+	*ret_there = false;
+	if (c->tallies == NULL || tree_size(c->tree) > COVER_PROMPT_AREAS)
+		return 0;
+	ec = journal_newest(cx, c->store, &at.pos);
+	return ec < 0 ? ec : tallies_sum(cx, c->tallies, round, &at, c->tree, ret, ret_there);
+}
+
+struct tally tally_of(const struct tally_row *row, struct str area, const struct area *node)
+{
+	return (struct tally){ area, node, row->expected, row->found, row->done, row->excused,
+		row->missing, row->late, row->pos };
+}
+
 int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	const struct area_run *runs, size_t runs_n, bool strangers, struct tally **ret,
 	size_t *ret_n)
@@ -241,8 +259,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 
 		if (node != NULL ? !tree_in(runs, runs_n, tree_at(node)) : !strangers)
 			continue;
-		all[n++] = (struct tally){ node != NULL ? node->id : t->area, node, t->expected,
-			t->found, t->done, t->excused, t->missing, t->late, t->pos };
+		all[n++] = tally_of(t, node != NULL ? node->id : t->area, node);
 	}
 	*ret = all;
 	*ret_n = n;

@@ -24,6 +24,27 @@ struct tally_time {
 /* Of one round by area, as they lie in the table of that snapshot. *ret_there false: read them, and offer them. */
 int tallies_find(struct cx *cx, struct tallies *t, const struct uuid *round,
 	const struct tally_time *at, struct tally_row **ret, size_t *ret_n, bool *ret_there);
+
+/* The same added up along the tree, where neither the rows nor the areas are gone through: to `whole` (by number of the tree) and
+ * `outside` (what lies in no tree) the deltas are to be added. tree: of the same snapshot. *ret_there false: as above; else
+ * tallies_sum_done ends it. */
+struct tally_delta {
+	uint32_t at; /* AREA_NONE: in no tree */
+	const struct tally_row *row;
+};
+struct tally_sum {
+	const struct tally_row *whole, *outside;
+	struct tally_row *rows; /* by area, not added up; the deltas are not in them either */
+	size_t rows_n;
+	const struct tally_delta *deltas;
+	size_t deltas_n;
+	struct hold *held;
+};
+int tallies_sum(struct cx *cx, struct tallies *t, const struct uuid *round,
+	const struct tally_time *at, const struct area_tree *tree, struct tally_sum *ret,
+	bool *ret_there);
+void tallies_sum_done(struct tallies *t, struct tally_sum *s);
+
 /* Without memory they are not kept. */
 void tallies_keep(struct tallies *t, const struct uuid *round, const struct tally_time *at,
 	const struct tally_row *rows, size_t n);

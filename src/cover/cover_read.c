@@ -208,7 +208,7 @@ static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *ro
 		return table_read(cx, c, round, ret, ret_n);
 	if (tree_size(c->tree) > COVER_PROMPT_AREAS && (ec = cover_slow(cx, c)) < 0)
 		return ec;
-	if ((ec = journal_newest(cx, c->store, &at.pos)) < 0 ||
+	if ((ec = journal_top(cx, c->store, &at.pos, at.digest)) < 0 ||
 		(ec = tallies_find(cx, c->tallies, round, &at, ret, ret_n, &there)) < 0 || there)
 		return ec;
 	if ((ec = cover_slow(cx, c)) < 0)
@@ -228,7 +228,7 @@ int tally_sum_read(struct cx *cx, const struct cover *c, const struct uuid *roun
 	*ret_there = false;
 	if (c->tallies == NULL || tree_size(c->tree) > COVER_PROMPT_AREAS)
 		return 0;
-	ec = journal_newest(cx, c->store, &at.pos);
+	ec = journal_top(cx, c->store, &at.pos, at.digest);
 	return ec < 0 ? ec : tallies_sum(cx, c->tallies, round, &at, c->tree, ret, ret_there);
 }
 

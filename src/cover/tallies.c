@@ -40,6 +40,8 @@ struct tallies {
 	struct kept kept[KEPT];
 	struct group log[LOG]; /* oldest first */
 	size_t log_n;
+	struct group coming; /* in its commit; last 0: none is */
+	uint8_t coming_digest[SEAL_HASH];
 	char epoch[UUID_TEXT]; /* in which all this was read */
 	/* the writer's own */
 	struct block *open;
@@ -216,10 +218,19 @@ static struct tally_row *copy_of(struct cx *cx, const struct block *b)
 
 /* What a reader holds: a round, and the groups to be added to it. */
 struct hold {
-	struct block *block, *groups[LOG];
+	struct block *block, *groups[LOG + 1];
 	size_t n;
 	struct tally_sums *sums;
 };
+
+/* That in its commit is in the snapshot already; and behind it there is no gap: k is kept. */
+static bool has_come(const struct tallies *t, const struct kept *k, const struct tally_time *at)
+{
+	int64_t known = t->log_n > 0 ? t->log[t->log_n - 1].last : k->pos;
+
+	return t->coming.last == at->pos && t->coming.before == known && k->pos <= known &&
+		memcmp(t->coming_digest, at->digest, SEAL_HASH) == 0;
+}
 
 /* How many groups of the log a snapshot at pos has in it; -1: none that ends there. */
 static int groups_up_to(const struct tallies *t, int64_t pos)
@@ -230,25 +241,36 @@ static int groups_up_to(const struct tallies *t, int64_t pos)
 	return -1;
 }
 
+static void hold_group(struct hold *h, struct block *b)
+{
+	if (b == NULL)
+		return;
+	b->held++;
+	h->groups[h->n++] = b;
+}
+
 static bool hold(
 	struct tallies *t, const struct uuid *round, const struct tally_time *at, struct hold *ret)
 {
 	struct kept *k = is_epoch(t, at->epoch) ? find(t, round) : NULL;
 	int groups = k == NULL || k->pos == at->pos ? 0 : groups_up_to(t, at->pos);
+	bool coming = groups < 0 && has_come(t, k, at);
 
 	t->turn++;
-	if (k == NULL || k->pos > at->pos || groups < 0)
+	if (k == NULL || k->pos > at->pos || (groups < 0 && !coming))
 		return false;
+	if (coming)
+		groups = (int)t->log_n;
 	k->used = t->turn;
 	k->block->held++;
 	*ret = (struct hold){ .block = k->block, .sums = k->sums };
 	if (k->sums != NULL)
 		tally_sums_hold(k->sums);
 	for (int i = 0; i < groups; i++)
-		if (t->log[i].before >= k->pos && t->log[i].block != NULL) {
-			t->log[i].block->held++;
-			ret->groups[ret->n++] = t->log[i].block;
-		}
+		if (t->log[i].before >= k->pos)
+			hold_group(ret, t->log[i].block);
+	if (coming)
+		hold_group(ret, t->coming.block);
 	return true;
 }
 
@@ -410,18 +432,32 @@ void tallies_keep(struct tallies *t, const struct uuid *round, const struct tall
 
 /* ---- the writer ---- */
 
+static void forget_open(struct tallies *t)
+{
+	pthread_mutex_lock(&t->lock);
+	t->coming.last = 0;
+	let_go(t->open);
+	pthread_mutex_unlock(&t->lock);
+	t->open = NULL;
+	t->lost = false;
+}
+
 void tallies_add(struct tallies *t, const struct tally_row *deltas, size_t n)
 {
-	let_go(t->open);
+	forget_open(t);
 	t->open = n > 0 ? block_new(deltas, n) : NULL;
 	t->lost = n > 0 && t->open == NULL;
 }
 
-static void forget_open(struct tallies *t)
+void tallies_committing(
+	struct tallies *t, int64_t before, int64_t last, const uint8_t digest[SEAL_HASH])
 {
-	let_go(t->open);
-	t->open = NULL;
-	t->lost = false;
+	if (t->lost || last <= before)
+		return;
+	pthread_mutex_lock(&t->lock);
+	t->coming = (struct group){ before, last, t->open };
+	memcpy(t->coming_digest, digest, SEAL_HASH);
+	pthread_mutex_unlock(&t->lock);
 }
 
 void tallies_committed(struct tallies *t, int64_t before, int64_t last)
@@ -431,6 +467,7 @@ void tallies_committed(struct tallies *t, int64_t before, int64_t last)
 		return;
 	}
 	pthread_mutex_lock(&t->lock);
+	t->coming.last = 0;
 	if (t->lost || (t->log_n > 0 && t->log[t->log_n - 1].last != before))
 		drop_all(t);
 	for (size_t i = 0; t->log_n == 0 && i < KEPT; i++)

@@ -302,7 +302,7 @@ static void *sum_often(void *arg)
 	uint64_t there_n = 0;
 
 	while (!atomic_load(&x->over)) {
-		struct tally_time at = { EPOCH, atomic_load(&x->told) };
+		struct tally_time at = { .epoch = EPOCH, .pos = atomic_load(&x->told) };
 		struct arena arena;
 		struct cx cx = { .arena = &arena };
 		struct tally_sum s;
@@ -329,7 +329,7 @@ static void sums_are_whole_beside_a_writer(void **state)
 	struct history *h = &history;
 	struct snapshot s = { .store = NULL };
 	struct beside x = { .told = 1 };
-	const struct tally_time at = { EPOCH, 1 };
+	const struct tally_time at = { .epoch = EPOCH, .pos = 1 };
 	struct tally_row row = grid_row(1, 1);
 	pthread_t threads[2];
 

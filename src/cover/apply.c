@@ -157,6 +157,12 @@ static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *delt
 	return rc == 0 ? store_all(&w) : rc;
 }
 
+static void committing(void *arg, int64_t before, int64_t last, const uint8_t digest[SEAL_HASH])
+{
+	if (arg != NULL)
+		tallies_committing(arg, before, last, digest);
+}
+
 static void committed(void *arg, int64_t before, int64_t last)
 {
 	if (arg != NULL)
@@ -169,6 +175,8 @@ static void undone(void *arg)
 		tallies_undone(arg);
 }
 
-const struct view_ops cover_ops = {
-	.apply = apply, .match = match_apply, .committed = committed, .undone = undone
-};
+const struct view_ops cover_ops = { .apply = apply,
+	.match = match_apply,
+	.committing = committing,
+	.committed = committed,
+	.undone = undone };

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/check.h"
-#include "cover/tallies.h"
 #include "generated/stmt.h"
 #include "record/journal.h"
 
@@ -209,7 +208,7 @@ static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *ro
 		return table_read(cx, c, round, ret, ret_n);
 	if (tree_size(c->tree) > COVER_PROMPT_AREAS && (ec = cover_slow(cx, c)) < 0)
 		return ec;
-	if ((ec = journal_newest(cx, c->store, &at.pos)) < 0 ||
+	if ((ec = journal_top(cx, c->store, &at.pos, at.digest)) < 0 ||
 		(ec = tallies_find(cx, c->tallies, round, &at, ret, ret_n, &there)) < 0 || there)
 		return ec;
 	if ((ec = cover_slow(cx, c)) < 0)
@@ -218,6 +217,25 @@ static int rows_read(struct cx *cx, const struct cover *c, const struct uuid *ro
 	if (ec == 0)
 		tallies_keep(c->tallies, round, &at, *ret, *ret_n);
 	return ec;
+}
+
+int tally_sum_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct tally_sum *ret, bool *ret_there)
+{
+	struct tally_time at = { .epoch = c->epoch };
+	int ec;
+
+	*ret_there = false;
+	if (c->tallies == NULL || tree_size(c->tree) > COVER_PROMPT_AREAS)
+		return 0;
+	ec = journal_top(cx, c->store, &at.pos, at.digest);
+	return ec < 0 ? ec : tallies_sum(cx, c->tallies, round, &at, c->tree, ret, ret_there);
+}
+
+struct tally tally_of(const struct tally_row *row, struct str area, const struct area *node)
+{
+	return (struct tally){ area, node, row->expected, row->found, row->done, row->excused,
+		row->missing, row->late, row->pos };
 }
 
 int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
@@ -241,8 +259,7 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 
 		if (node != NULL ? !tree_in(runs, runs_n, tree_at(node)) : !strangers)
 			continue;
-		all[n++] = (struct tally){ node != NULL ? node->id : t->area, node, t->expected,
-			t->found, t->done, t->excused, t->missing, t->late, t->pos };
+		all[n++] = tally_of(t, node != NULL ? node->id : t->area, node);
 	}
 	*ret = all;
 	*ret_n = n;

@@ -3,6 +3,7 @@
 #define COVER_COVER_READ_H
 
 #include "cover/area_tree.h"
+#include "cover/tallies.h"
 
 #define COVER_LIMIT_MAX 1000
 
@@ -52,6 +53,11 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	const struct area_run *runs, size_t runs_n, bool strangers, struct tally **ret,
 	size_t *ret_n);
 
+/* Added up along c->tree (cover/tallies.h); *ret_there false: they are not to be had without reading. */
+int tally_sum_read(struct cx *cx, const struct cover *c, const struct uuid *round,
+	struct tally_sum *ret, bool *ret_there);
+struct tally tally_of(const struct tally_row *row, struct str area, const struct area *node);
+
 /* Rows of the statements of cover.sql, in their order of columns. */
 int subject_row(struct cx *cx, const struct rows *q, struct subject *ret);
 int round_row(struct cx *cx, const struct rows *q, struct round *ret);
@@ -71,6 +77,9 @@ struct round_part {
 	struct tally *tallies;  /* by area id */
 	size_t tallies_n;
 };
+/* The same without tallies. */
+int round_part_of(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct round_part *ret);
 int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct round_part *ret);
 

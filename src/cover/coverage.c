@@ -1,8 +1,10 @@
 /* Coverage: the tallies of a round are one range in the table. They are put into an array by the
  * numbers of the tree and added up from the last area to the first, so that each area is looked at
- * once. */
+ * once. Where the round is kept in memory and the reader sees all of what he asks about, they are added
+ * up already, and only the rows of the answer are looked at. */
 #include "cover/cover_read.h"
 
+#include "cover/tally_sums.h"
 #include "generated/stmt.h"
 
 struct sums {
@@ -219,26 +221,150 @@ static int nothing_listed(
 	return 0;
 }
 
+/* ---- of what is added up already ---- */
+
+/* The child of top in which this number lies; under by their numbers. */
+static size_t child_at(const struct area *top, uint32_t at)
+{
+	size_t low = 0, high = top->under_n;
+
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (tree_at(top->under[mid]) <= at)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+/* Of the top itself (the last one) and of each of its children with all under it. */
+static void rows_of_sum(const struct tally_sum *s, const struct area *top, struct tally_row *ret)
+{
+	const struct tally_row *own = tally_row_find(s->rows, s->rows_n, top->id);
+
+	for (size_t i = 0; i < top->under_n; i++)
+		ret[i] = s->whole[tree_at(top->under[i])];
+	if (own != NULL)
+		ret[top->under_n] = *own;
+	for (size_t i = 0; i < s->deltas_n; i++) {
+		uint32_t at = s->deltas[i].at;
+
+		if (at == tree_at(top))
+			tally_row_add(&ret[top->under_n], s->deltas[i].row);
+		else if (at > tree_at(top) && at < tree_end(top))
+			tally_row_add(&ret[child_at(top, at)], s->deltas[i].row);
+	}
+}
+
+/* Counts of rows are never below zero: where their sums are the same, there is nothing outside. */
+static bool all_under_top(
+	const struct cover *c, const struct round_part *p, const struct tally_sum *s)
+{
+	struct tally_row all = { .pos = 0 }, *under = &(struct tally_row){ .pos = 0 };
+	const struct area *const *roots;
+	size_t roots_n = area_roots(c->tree, &roots);
+
+	for (size_t i = 0; i < p->runs_n; i++)
+		if (p->runs[i].top != NULL)
+			tally_row_add(&all, &s->whole[p->runs[i].from]);
+		else
+			for (size_t k = 0; k < roots_n; k++)
+				tally_row_add(&all, &s->whole[tree_at(roots[k])]);
+	if (p->strangers)
+		tally_row_add(&all, s->outside);
+	tally_row_add(under, &s->whole[tree_at(p->top)]);
+	for (size_t i = 0; i < s->deltas_n; i++) {
+		uint32_t at = s->deltas[i].at;
+
+		if (at == AREA_NONE ? p->strangers : tree_in(p->runs, p->runs_n, at))
+			tally_row_add(&all, s->deltas[i].row);
+		if (at >= tree_at(p->top) && at < tree_end(p->top))
+			tally_row_add(under, s->deltas[i].row);
+	}
+	return all.expected == under->expected && all.found == under->found &&
+		all.done == under->done && all.excused == under->excused &&
+		all.missing == under->missing;
+}
+
+/* False where something has no targets: then the roster is asked. */
+static bool rows_answer(struct cx *cx, const struct cover *c, const struct round_part *p,
+	const struct tally_row *rows, struct answer *to, int *ret)
+{
+	const struct area *top = p->top;
+
+	for (size_t i = 0; i <= top->under_n; i++) {
+		size_t k = i == 0 ? top->under_n : i - 1;
+		const struct area *a = i == 0 ? top : top->under[k];
+		struct tally t = tally_of(&rows[k], a->id, a);
+		struct coverage row = coverage_of(&t);
+
+		row.direct = i == 0;
+		if (asked(&row)) {
+			if ((*ret = answer_add(cx, to, &row)) < 0)
+				return false;
+		} else if (i > 0 && !p->round.standing && a->known && a->ended > day_of(c->now)) {
+			return false;
+		}
+	}
+	return to->n > 0 || p->round.standing;
+}
+
+static int quick(struct cx *cx, const struct cover *c, const struct round_part *p,
+	struct answer *to, bool *ret_there)
+{
+	struct tally_row *rows;
+	struct tally_sum s;
+	int ec = 0;
+
+	*ret_there = false;
+	if (p->top == NULL || !tree_in(p->runs, p->runs_n, tree_at(p->top)) ||
+		(ec = tally_sum_read(cx, c, &p->round.id, &s, ret_there)) < 0 || !*ret_there)
+		return ec;
+	*ret_there = false;
+	rows = cx_many(cx, p->top->under_n + 1, struct tally_row);
+	if (rows != NULL && all_under_top(c, p, &s)) {
+		rows_of_sum(&s, p->top, rows);
+		*ret_there = rows_answer(cx, c, p, rows, to, &ec);
+	}
+	tallies_sum_done(c->tallies, &s);
+	return rows == NULL ? -E_NO_MEMORY : ec;
+}
+
+/* ---- of all areas ---- */
+
+static int slow(struct cx *cx, const struct cover *c, struct round_part *p, struct sums *s,
+	struct answer *to)
+{
+	int ec = tally_read(
+		cx, c, &p->round.id, p->runs, p->runs_n, p->strangers, &p->tallies, &p->tallies_n);
+
+	*to = (struct answer){ .rows = NULL };
+	if (ec < 0 || (ec = sum_up(cx, c, p, s)) < 0)
+		return ec;
+	ec = p->top != NULL ? children_of(cx, c, p, s, to) : children_tops(cx, c, p, s, to);
+	return ec < 0 ? ec : outside(cx, p, to);
+}
+
 int round_coverage(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct coverage *ret, struct coverage **ret_children, size_t *ret_n)
 {
 	struct round_part p;
 	struct sums s;
 	struct answer answer = { .rows = NULL };
-	int ec = round_part_read(cx, c, round, area, &p);
+	bool there;
+	int ec = round_part_of(cx, c, round, area, &p);
 
-	if (ec < 0 || (ec = sum_up(cx, c, &p, &s)) < 0)
-		return ec;
-	ec = p.top != NULL ? children_of(cx, c, &p, &s, &answer) :
-			     children_tops(cx, c, &p, &s, &answer);
-	if (ec < 0 || (ec = outside(cx, &p, &answer)) < 0)
+	if (ec < 0 || (ec = quick(cx, c, &p, &answer, &there)) < 0 ||
+		(!there && (ec = slow(cx, c, &p, &s, &answer)) < 0))
 		return ec;
 	*ret = (struct coverage){ .area = p.top != NULL ? p.top->id : p.round.area, .overdue = -1 };
 	for (size_t i = 0; i < answer.n; i++)
 		coverage_add(ret, &answer.rows[i]);
 	*ret_children = answer.rows;
 	*ret_n = answer.n;
-	if (asked(ret) || p.round.standing)
+	if (there || asked(ret) || p.round.standing)
 		return 0;
 	return nothing_listed(cx, c, &p, &s, &ret->no_roster);
 }

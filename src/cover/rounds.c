@@ -119,7 +119,7 @@ static int part_whole(struct cx *cx, const struct cover *c, struct round_part *p
 	return ec;
 }
 
-int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+int round_part_of(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct round_part *ret)
 {
 	int ec = round_get(cx, c, round, &ret->round);
@@ -128,8 +128,15 @@ int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *rou
 		return ec;
 	ret->strangers = false;
 	ret->top = area_find(c->tree, area);
-	ec = area.n == 0 ? part_whole(cx, c, ret) :
-			   tree_seen(cx, c->tree, c->who, area, &ret->runs, &ret->runs_n);
+	return area.n == 0 ? part_whole(cx, c, ret) :
+			     tree_seen(cx, c->tree, c->who, area, &ret->runs, &ret->runs_n);
+}
+
+int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
+	struct round_part *ret)
+{
+	int ec = round_part_of(cx, c, round, area, ret);
+
 	if (ec < 0)
 		return ec;
 	return tally_read(cx, c, round, ret->runs, ret->runs_n, ret->strangers, &ret->tallies,

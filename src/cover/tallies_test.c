@@ -20,6 +20,7 @@ static const char *const area_names[] = { "", "5120", "512001", "512001001", "51
 
 struct table {
 	int64_t pos;
+	uint64_t digest; /* of its newest entry: no two tables have the same */
 	bool there[ROUNDS][AREAS];
 	struct tally_row rows[ROUNDS][AREAS];
 };
@@ -30,7 +31,7 @@ struct model {
 	struct table past[PAST]; /* newest first */
 	struct table next;       /* with the group in hand */
 	size_t past_n;
-	uint64_t asked, hits, hits_past, failures;
+	uint64_t asked, hits, hits_past, failures, groups, early;
 };
 
 static struct model model;
@@ -113,7 +114,7 @@ static void same_as_table(
 static bool read_in(
 	struct model *m, struct str epoch, const struct table *at, unsigned round, bool no_memory)
 {
-	const struct tally_time time = { epoch, at->pos };
+	struct tally_time time = { .epoch = epoch, .pos = at->pos };
 	struct uuid id = bench_id('o', round);
 	struct tally_row *rows, read[AREAS];
 	struct arena arena;
@@ -122,6 +123,7 @@ static bool read_in(
 	size_t n;
 	int rc;
 
+	memcpy(time.digest, &at->digest, sizeof(at->digest));
 	sys_alloc_fail_at(no_memory);
 	rc = tallies_find(&cx, m->t, &id, &time, &rows, &n, &there);
 	assert_true(rc == 0 || (no_memory && rc == -E_NO_MEMORY && !there));
@@ -178,6 +180,7 @@ static size_t group(struct model *m, struct tally_row *ret, unsigned most, bool 
 
 	m->next = m->past[0];
 	m->next.pos += positions;
+	m->next.digest = ++m->groups;
 	for (unsigned i = draw(m, most + 1); i > 0; i--) {
 		unsigned round = draw(m, ROUNDS);
 		size_t area = draw(m, AREAS);
@@ -223,15 +226,30 @@ static void other_process_writes(struct model *m)
 	visible(m);
 }
 
+static void begins_to_commit(struct model *m)
+{
+	uint8_t digest[SEAL_HASH] = { 0 };
+
+	memcpy(digest, &m->next.digest, sizeof(m->next.digest));
+	tallies_committing(m->t, m->past[0].pos, m->next.pos, digest);
+}
+
 /* Readers may come between the commit and the word of it; so may a group of another process. */
 static void commits(struct model *m)
 {
 	int64_t before = m->past[0].pos, last = m->next.pos;
+	uint64_t hits;
 
 	some_read(m);
-	visible(m);
+	if (!one_in(m, 4))
+		begins_to_commit(m);
 	if (one_in(m, 3))
 		some_read(m);
+	visible(m);
+	hits = m->hits;
+	if (one_in(m, 3))
+		some_read(m);
+	m->early += m->hits - hits;
 	if (one_in(m, 100)) {
 		other_process_writes(m);
 		some_read(m);
@@ -267,11 +285,14 @@ static void group_fails(struct model *m)
 	if (one_in(m, 2))
 		add(m, deltas, n, one_in(m, 10));
 	some_read(m);
+	if (one_in(m, 2))
+		begins_to_commit(m);
 	if (one_in(m, 4)) {
-		other_process_writes(m);
+		other_process_writes(m); /* at times up to the same position */
 		some_read(m);
 	}
 	tallies_undone(m->t);
+	some_read(m);
 }
 
 static void step(struct model *m)
@@ -303,6 +324,7 @@ static void what_is_there_is_as_in_the_table(void **state)
 		(unsigned long long)m->hits_past);
 	assert_true(m->failures > STEPS / 50);
 	assert_true(m->hits > m->asked / 4 && m->hits_past > m->asked / 50);
+	assert_true(m->early > STEPS / 20);
 	model_close(m);
 }
 
@@ -404,6 +426,56 @@ static void what_is_read_before_the_word_of_it_stays(void **state)
 		assert_true(read_at(m, &m->past[0], 0, false));
 		assert_true(read_at(m, &m->past[0], 1, false));
 	}
+	model_close(m);
+}
+
+/* Who sees a group before the writer's word of it needs no table, if it is the one that was about to be committed. */
+static void a_group_is_there_as_soon_as_it_is_seen(void **state)
+{
+	struct model *m = &model;
+	struct tally_row deltas[12];
+
+	(void)state;
+	model_open(m, SEED);
+	fill(m);
+	for (int i = 0; i < 40; i++) {
+		int64_t before = m->past[0].pos;
+		size_t n = group(m, deltas, i % 3 == 0 ? 0 : 12, false);
+
+		add(m, deltas, n, false);
+		begins_to_commit(m);
+		for (unsigned r = 0; r < KEPT; r++)
+			assert_true(read_at(m, &m->past[0], r, false));
+		visible(m);
+		for (unsigned r = 0; r < KEPT; r++)
+			assert_true(read_at(m, &m->past[0], r, false));
+		tallies_committed(m->t, before, m->past[0].pos);
+		assert_true(read_at(m, &m->past[0], 0, false));
+	}
+	model_close(m);
+}
+
+/* Its commit failed, and somebody else has taken its positions. */
+static void what_another_wrote_is_not_taken_for_it(void **state)
+{
+	struct model *m = &model;
+	const struct tally_row d = { .round = bench_id('o', 0), .area = STR("a2"), .done = 1 };
+	const struct tally_row other = { .round = bench_id('o', 0), .area = STR("a2"), .done = 5 };
+
+	(void)state;
+	model_open(m, SEED);
+	fill(m);
+	m->next = m->past[0];
+	m->next.pos++;
+	m->next.digest = 1001;
+	add(m, &d, 1, false);
+	begins_to_commit(m);
+	m->next.digest = 1002;
+	add_to(&m->next, 0, AREAS - 1, &other);
+	visible(m);
+	assert_false(read_at(m, &m->past[0], 0, false));
+	tallies_undone(m->t);
+	assert_true(read_at(m, &m->past[0], 0, false));
 	model_close(m);
 }
 
@@ -563,7 +635,7 @@ static bool is_there(struct bench *b, struct snapshot *s)
 	size_t n;
 	bool there;
 
-	must(b, journal_newest(&b->cx, s->store, &at.pos));
+	must(b, journal_top(&b->cx, s->store, &at.pos, at.digest));
 	must(b, tallies_find(&b->cx, s->c.tallies, &id, &at, &rows, &n, &there));
 	return there;
 }
@@ -676,7 +748,7 @@ static void coverage_is_the_same_with_and_without(void **state)
 static void *read_often(void *arg)
 {
 	struct tallies *t = arg;
-	const struct tally_time at = { EPOCH, 1 };
+	const struct tally_time at = { .epoch = EPOCH, .pos = 1 };
 	const struct uuid id = bench_id('o', 1);
 	int64_t there_n = 0;
 
@@ -698,7 +770,7 @@ static void *read_often(void *arg)
 static void two_read_at_once(void **state)
 {
 	const struct tally_row row = { .area = STR("a"), .done = 7, .pos = 1 };
-	const struct tally_time at = { EPOCH, 1 };
+	const struct tally_time at = { .epoch = EPOCH, .pos = 1 };
 	const struct uuid id = bench_id('o', 1);
 	struct arena arena;
 	struct cx cx = fresh_cx(&arena);
@@ -729,6 +801,8 @@ int main(void)
 		cmocka_unit_test(kept_rounds_are_there_after_every_group),
 		cmocka_unit_test(what_fails_before_its_commit_takes_nothing_along),
 		cmocka_unit_test(what_is_read_before_the_word_of_it_stays),
+		cmocka_unit_test(a_group_is_there_as_soon_as_it_is_seen),
+		cmocka_unit_test(what_another_wrote_is_not_taken_for_it),
 		cmocka_unit_test(an_area_that_joins_is_there_from_the_next_reading_on),
 		cmocka_unit_test(a_round_that_is_asked_for_keeps_its_place),
 		cmocka_unit_test(a_round_that_nobody_asks_for_gives_way),

@@ -162,6 +162,24 @@ int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos)
 	return one_int(cx, s, STMT_JOURNAL_NEWEST, ret_pos);
 }
 
+int journal_top(struct cx *cx, struct store *s, int64_t *ret_pos, uint8_t ret_digest[SEAL_HASH])
+{
+	STORE_ROWS rows = { 0 };
+	struct str digest;
+	int e = store_query(cx, s, STMT_JOURNAL_TOP, NULL, 0, &rows);
+
+	*ret_pos = 0;
+	memset(ret_digest, 0, SEAL_HASH);
+	if (e || (e = store_next(cx, &rows)) <= 0)
+		return e;
+	*ret_pos = store_int(&rows, 0);
+	digest = store_str(&rows, 1);
+	if (digest.n != SEAL_HASH)
+		return err(cx, E_CORRUPT, NULL, "journal");
+	memcpy(ret_digest, digest.p, SEAL_HASH);
+	return 0;
+}
+
 /* -- beginning -- */
 
 int epoch_new(struct cx *cx, struct store *s)
@@ -208,9 +226,11 @@ int journal_put(struct cx *cx, struct journal *j, struct entry *entries, size_t 
 		journal_digest(&entries[i], entries[i].digest);
 	}
 	e = entries_insert(cx, j->store, entries, n);
-	if (!e)
-		j->last += (int64_t)n;
-	return e;
+	if (e)
+		return e;
+	j->last += (int64_t)n;
+	memcpy(j->top, entries[n - 1].digest, SEAL_HASH);
+	return 0;
 }
 
 /* -- finding -- */

@@ -44,6 +44,8 @@ struct journal {
 	struct written *written; /* of a rebuild; NULL: any row may be there */
 	int64_t before;          /* the newest pos before this transaction, */
 	int64_t last;            /* and in it: both set by journal_begin */
+	uint8_t top
+		[SEAL_HASH]; /* the digest of the entry at last, where this transaction has put it */
 };
 
 /* Makes the enduring tables in an empty store and the first entries (keys); E_EXISTS if there are some. */
@@ -64,6 +66,8 @@ int journal_known(struct cx *cx, struct journal *j, const struct uuid *ids, size
 int journal_refusals_of(struct cx *cx, struct journal *j, const struct uuid *id, size_t n_max,
 	struct entry **ret, size_t *ret_n);
 int journal_newest(struct cx *cx, struct store *s, int64_t *ret_pos);
+/* With its digest; 0 and zeros in an empty one. */
+int journal_top(struct cx *cx, struct store *s, int64_t *ret_pos, uint8_t ret_digest[SEAL_HASH]);
 
 /* All entries after a position in order, without what is sealed; at most n_max. */
 int journal_read_open(struct cx *cx, struct store *s, int64_t after, size_t n_max,

@@ -11,6 +11,9 @@ WHERE oid = to_regclass('journal');
 -- name: journal_newest ()
 SELECT coalesce(max(pos), 0) FROM journal;
 
+-- name: journal_top ()
+SELECT pos, digest FROM journal ORDER BY pos DESC LIMIT 1;
+
 -- name: journal_put each(pos int, type int, bits int, id blob, batch blob, received int, at_used int, via text, digest blob, open blob, sealed blob)
 INSERT INTO journal (pos, type, bits, id, batch, received, at_used, via, digest, open, sealed)
 SELECT pos, type, bits, id, batch, received, at_used, via, digest, open, sealed FROM each;

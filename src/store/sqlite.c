@@ -2,7 +2,7 @@
  *
  * Every commit is flushed (synchronous=FULL). SQLite's own WAL flush, which would happen inside
  * whichever commit passes the limit, is off: from WAL_PAGES on a thread does it beside the writer
- * (sqlite_flush.h), and at WAL_PAGES_MAX the commit waits for it. The file keeps its size: frames
+ * (sqlite_flush.h), and at WAL_PAGES_MAX the next write waits for it. The file keeps its size: frames
  * written over old ones need no new blocks, and a flush no new length. After an error that leaves
  * doubt about what the connection holds in memory (a damaged file, failed input or output) the next
  * begin opens the file again, so that a server goes on by itself when the disk does. */
@@ -30,6 +30,7 @@
 #define WAL_PAGES_MAX (4 * WAL_PAGES)
 #define WAL_PAGES_RETRY 1000 /* growth before a flush that readers cut short is tried again */
 #define BUSY_MS 10000
+#define SCRIPT (-1) /* in the place of a statement: its value is one, with its end */
 
 enum control { BEGIN_WRITE, BEGIN_READ, SNAPSHOT, COMMIT, ROLLBACK, CONTROLS };
 
@@ -294,6 +295,11 @@ static int bind(sqlite3_stmt *st, const struct store_value *values, size_t width
 	return SQLITE_OK;
 }
 
+static int script_now(struct cx *cx, struct sqlite *q, const char *sql)
+{
+	return sqlite3_exec(q->db, sql, NULL, NULL, NULL) ? failed(cx, q, "script") : 0;
+}
+
 static int run_now(
 	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
 {
@@ -329,12 +335,19 @@ static int sqlite_run(
 	return behind_put(cx, b, stmt, values, s->statements[stmt].params, n);
 }
 
+static int run_behind(
+	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
+{
+	return stmt == SCRIPT ? script_now(cx, of(s), values->s.p) :
+				run_now(cx, s, stmt, values, n);
+}
+
 static void sqlite_behind(struct store *s, bool on)
 {
 	struct sqlite *q = of(s);
 
 	if (on && !q->behind)
-		q->behind = behind_new(s, run_now);
+		q->behind = behind_new(s, run_behind);
 	if (on)
 		return;
 	behind_free(q->behind);
@@ -486,11 +499,55 @@ static void sqlite_rollback(struct store *s)
 	sqlite3_reset(q->control[ROLLBACK]);
 }
 
+/* Passive: waits for nobody, and moves what no reader still needs from the WAL to the file. */
+static void flush_wal(struct sqlite *q)
+{
+	int pages = 0, moved = 0;
+	int rc = sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+
+	q->wal_tried = q->wal_pages;
+	if (rc == SQLITE_OK && moved >= pages)
+		q->wal_pages = q->wal_tried = 0;
+	/* As in failed(): the next begin opens the file again. */
+	if (rc != SQLITE_OK && (code_of(rc, 0) == E_CORRUPT || code_of(rc, 0) == E_IO))
+		q->sick = true;
+}
+
+static bool wal_over(const struct sqlite *q, int limit)
+{
+	return q->wal_pages >= limit &&
+		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
+}
+
+/* Between two transactions that write: what has been committed is seen meanwhile, and told of. At the upper limit the writer waits: a WAL
+ * must not grow for ever. What fails stands in no commit's way, and is tried again. */
+static void sqlite_settle(struct store *s)
+{
+	struct sqlite *q = of(s);
+	bool rest = false;
+
+	if (q->sick)
+		return;
+	if (!q->flusher && q->wal_pages >= WAL_PAGES && !getenv("BULOU_VFS"))
+		q->flusher = flusher_new(q->path);
+	if (wal_over(q, WAL_PAGES_MAX)) {
+		if (q->flusher)
+			flusher_wait(q->flusher);
+		rest = true;
+	} else if (q->flusher && q->wal_pages >= WAL_PAGES) {
+		rest = flusher_ask(q->flusher);
+	}
+	if (rest)
+		flush_wal(q);
+}
+
 static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 {
 	struct sqlite *q = of(s);
 	int rc = 0;
 
+	if (write)
+		sqlite_settle(s);
 	if (q->sick && q->db)
 		disconnect(q);
 	q->damaged = false;
@@ -510,45 +567,6 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 	if (rc && s->mode & STORE_PROMPT)
 		prompt_set(false);
 	return rc;
-}
-
-/* Passive: waits for nobody, and moves what no reader still needs from the WAL to the file. */
-static int flush_wal(struct cx *cx, struct sqlite *q)
-{
-	int pages = 0, moved = 0;
-	int rc = sqlite3_wal_checkpoint_v2(q->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
-
-	q->wal_tried = q->wal_pages;
-	if (rc == SQLITE_OK && moved >= pages)
-		q->wal_pages = q->wal_tried = 0;
-	return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY ? 0 : failed(cx, q, "WAL flush");
-}
-
-static bool wal_over(const struct sqlite *q, int limit)
-{
-	return q->wal_pages >= limit &&
-		(q->wal_tried == 0 || q->wal_pages >= q->wal_tried + WAL_PAGES_RETRY);
-}
-
-/* After a commit. At the upper limit the writer waits: a WAL must not grow for ever. */
-static void flush_beside(struct cx *cx, struct sqlite *q)
-{
-	bool rest = false;
-
-	if (!q->flusher && q->wal_pages >= WAL_PAGES && !getenv("BULOU_VFS"))
-		q->flusher = flusher_new(q->path);
-	if (wal_over(q, WAL_PAGES_MAX)) {
-		if (q->flusher)
-			flusher_wait(q->flusher);
-		rest = true;
-	} else if (q->flusher && q->wal_pages >= WAL_PAGES) {
-		rest = flusher_ask(q->flusher);
-	}
-	/* The commit stands, whatever becomes of the flush; a failed one is tried again. */
-	if (rest) {
-		flush_wal(cx, q);
-		err_clear(cx);
-	}
 }
 
 /* What the system said of the WAL's last failed write; the connection does not keep it of a COMMIT. */
@@ -601,8 +619,6 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 		sqlite_rollback(s);
 		return rc;
 	}
-	if (s->writing)
-		flush_beside(cx, q);
 	return 0;
 }
 
@@ -611,11 +627,11 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 static int sqlite_script(struct cx *cx, struct store *s, const char *sql)
 {
 	struct sqlite *q = of(s);
-	int rc = behind_wait(cx, q->behind);
+	const struct store_value text[] = { SV_TEXT(((struct str){ sql, strlen(sql) + 1 })) };
 
-	if (rc == 0 && sqlite3_exec(q->db, sql, NULL, NULL, NULL))
-		rc = failed(cx, q, "script");
-	return rc;
+	if (!q->behind || s->open_rows > 0)
+		return script_now(cx, q, sql);
+	return behind_put(cx, q->behind, SCRIPT, text, 1, 1);
 }
 
 static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)
@@ -685,6 +701,7 @@ static const struct store_driver sqlite_driver = {
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
 	.behind = sqlite_behind,
+	.settle = sqlite_settle,
 	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,
 	.close = sqlite_close,

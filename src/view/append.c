@@ -207,6 +207,8 @@ static int run_group(struct group *g)
 
 static int end_group(struct cx *cx, struct view *v, int rc)
 {
+	if (rc == 0 && v->ops->committing != NULL)
+		v->ops->committing(v->ops->arg, v->journal.before, v->journal.last, v->journal.top);
 	if (rc == 0)
 		rc = store_commit(cx, v->journal.store);
 	if (rc == 0) {

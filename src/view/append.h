@@ -72,6 +72,10 @@ struct view_ops {
 	int (*apply)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
 	/* Equality index from sealed fields: r has plain[] (new) or not (old: removed by subject). */
 	int (*match)(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n);
+	/* The group is about to be committed: who finds the journal to end at last with this digest sees it, before anybody is told
+	 * that it is. NULL: nobody keeps anything. */
+	void (*committing)(
+		void *arg, int64_t before, int64_t last, const uint8_t digest[SEAL_HASH]);
 	/* The group has been committed, with the positions after `before` up to last; or it came to nothing, or nobody knows
 	 * (E_UNCERTAIN). For what is kept in memory. */
 	void (*committed)(void *arg, int64_t before, int64_t last);

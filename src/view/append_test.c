@@ -11,8 +11,10 @@ struct scene {
 	struct view view;
 	struct store *reader;
 	char told[400]; /* "c" and its positions, counted from `from`, or "u" */
-	int64_t from, newest;
-	bool sweeping; /* a statement of ours would be the one that fails */
+	int64_t from, newest, coming;
+	uint8_t digest[SEAL_HASH],
+		coming_digest[SEAL_HASH]; /* of newest as it is seen, and as it was told */
+	bool sweeping;                    /* a statement of ours would be the one that fails */
 };
 
 static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *deltas, size_t n)
@@ -44,7 +46,7 @@ static int64_t newest(struct scene *t)
 
 	arena_init(&arena, &sys_heap, 0);
 	must(&cx, store_begin_read(&cx, t->reader, "newest"));
-	must(&cx, journal_newest(&cx, t->reader, &pos));
+	must(&cx, journal_top(&cx, t->reader, &pos, t->digest));
 	store_rollback(t->reader);
 	arena_done(&arena);
 	return pos;
@@ -57,6 +59,18 @@ static void tell(struct scene *t, const char *text)
 	snprintf(t->told + n, sizeof(t->told) - n, "%s%s", n > 0 ? " " : "", text);
 }
 
+/* Nobody sees the group yet; it will end with this digest. */
+static void committing(void *arg, int64_t before, int64_t last, const uint8_t digest[SEAL_HASH])
+{
+	struct scene *t = arg;
+
+	assert_int_equal(before, t->newest);
+	if (!t->sweeping)
+		assert_int_equal(newest(t), before);
+	t->coming = last;
+	memcpy(t->coming_digest, digest, SEAL_HASH);
+}
+
 /* The word comes when whoever reads sees the group; the next one's begins where this one ended. */
 static void committed(void *arg, int64_t before, int64_t last)
 {
@@ -64,8 +78,11 @@ static void committed(void *arg, int64_t before, int64_t last)
 	char text[60];
 
 	assert_int_equal(before, t->newest);
-	if (!t->sweeping)
+	assert_int_equal(t->coming, last);
+	if (!t->sweeping) {
 		assert_int_equal(newest(t), last);
+		assert_memory_equal(t->digest, t->coming_digest, SEAL_HASH);
+	}
 	t->newest = last;
 	snprintf(text, sizeof(text), "c%lld-%lld", (long long)(before - t->from),
 		(long long)(last - t->from));
@@ -85,9 +102,11 @@ static enum gate_answer yes(void *arg, struct cx *cx, const struct record *r)
 	return GATE_YES;
 }
 
-static struct view_ops ops = {
-	.apply = apply, .match = match, .committed = committed, .undone = undone
-};
+static struct view_ops ops = { .apply = apply,
+	.match = match,
+	.committing = committing,
+	.committed = committed,
+	.undone = undone };
 
 static bool scene_open(struct scene *t, enum store_engine engine)
 {

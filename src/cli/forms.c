@@ -66,11 +66,14 @@ int command_forms(struct cli *c)
 	if (!c->json)
 		return forms_table(c, all, last, n);
 	list_begin(c, &w, &b);
-	for (size_t i = 0; i < n; i++) {
-		row_form(&w, &all[i], &last[i]);
+	for (size_t i = 0; !e && i < n; i++) {
+		bool stands;
+
+		e = form_hour_stands(&c->cx, &c->cover, c->site->guard, &all[i], &stands);
+		row_form(&w, &all[i], &last[i], !e && stands);
 		jw_end_object(&w);
 	}
-	return list_end(c, &w);
+	return e ? e : list_end(c, &w);
 }
 
 static int signer_take(struct cli *c, struct str *ret)

@@ -139,12 +139,13 @@ static int keys_check(struct cli *c)
 	return e == -E_KEY ? err(&c->cx, E_KEY_OTHER, NULL, c->site->key_path) : e;
 }
 
+/* It may be the end of a purge that crashed before it had cleaned up behind itself. */
 static int rebuild_all(struct cli *c)
 {
 	int e = rebuild(&c->cx, &c->site->view, progress_rebuild, c);
 
 	cli_progress_end(c);
-	return e;
+	return e ? e : store_scrub(&c->cx, c->site->view.journal.store);
 }
 
 /* Where the data ends now: behind the last backup if a key list added its erasures. */

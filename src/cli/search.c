@@ -55,27 +55,24 @@ static int hits_table(struct cli *c, const struct search_hit *all, size_t n)
 }
 
 /* Whoever sits at the machine has every matter. */
-static bool any_seen(void *arg, const struct record *r)
+static bool any_seen(void *arg, const struct subject *s, const struct record *r)
 {
 	(void)arg;
-	return r != NULL;
+	return s || r;
 }
 
 static int found(struct cli *c, struct search *x)
 {
-	struct search_hit *all = NULL;
-	struct str next;
-	bool filling;
-	size_t n = 0;
+	struct search_found all = { .n = 0 };
 	int e = cli_cover(c);
 
 	if (!e)
-		e = search_find(&c->cx, x, &c->cover, c->args[0], STR(""), LIMIT, any_seen, NULL,
-			&all, &n, &next, &filling);
+		e = search_find(
+			&c->cx, x, &c->cover, c->args[0], STR(""), LIMIT, any_seen, NULL, &all);
 	if (e)
 		return e;
-	e = c->json ? hits_json(c, all, n) : hits_table(c, all, n);
-	if (!e && next.n)
+	e = c->json ? hits_json(c, all.hits, all.n) : hits_table(c, all.hits, all.n);
+	if (!e && all.next.n)
 		cli_say(c, TEXT_SEARCH_MORE, cx_num(&c->cx, LIMIT));
 	return e;
 }

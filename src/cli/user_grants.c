@@ -155,6 +155,11 @@ struct str roles_text(struct cli *c, const struct account *a)
 			buf_fmt(&b, "@%.*s", STR_ARG(a->grants[i].area));
 		bound_put(c, &b, &a->grants[i].round);
 		bound_put(c, &b, &a->grants[i].post);
+		if (a->grants[i].asked.n)
+			buf_z(&b,
+				c->json       ? "?" :
+					c->zh ? "（待第二人同意）" :
+						" (not agreed to yet)");
 	}
 	return buf_get(&b);
 }

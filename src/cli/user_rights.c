@@ -123,7 +123,7 @@ static int rights_show(struct cli *c, const struct rights *r, int64_t now)
 	table_z(&l.t, text_get(TEXT_COL_UNTIL, c->zh));
 	table_z(&l.t, text_get(TEXT_COL_WHY, c->zh));
 	for (size_t i = 0; i < r->n; i++)
-		if (!r->grants[i].until || now < r->grants[i].until)
+		if (!r->grants[i].asked.n && (!r->grants[i].until || now < r->grants[i].until))
 			grant_list(&l, &r->grants[i]);
 	jw_end_list(&l.w);
 	return c->json ? cli_json(c, &b) : table_print(c, &l.t);

@@ -10,6 +10,9 @@ static const struct {
 	{ "place", "场所登记名单", "the list of who was at a place" },
 	{ "slip", "居民凭条", "a slip that opens one's own record" },
 	{ "own", "本人的登记", "one's own record" },
+	{ "search_phone", "按电话查找", "a search by a phone" },
+	{ "search_document", "按证件号码查找", "a search by a document number" },
+	{ "search_plate", "按车牌查找", "a search by a plate" },
 	{ "notice", "限制措施告知书", "the notice of a restriction" },
 };
 

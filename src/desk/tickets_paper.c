@@ -19,6 +19,9 @@ static const struct wording wordings[] = {
 	[TICKET_USER] = { "/", "/#/ticket/", "首次登录凭条", "Slip: first login",
 		"扫码，或在登录页点“我有凭条”输入凭证码和用户名，然后自己设定密码。凭条只能使用一次；密码只有您本人知道。",
 		"Scan the code, or type it and the user name on the log-in page under \"I have a slip\", then set your own password. It is good once, and nobody but you knows the password." },
+	[TICKET_RESET] = { "/", "/#/ticket/", "重设密码凭条", "Slip: another password",
+		"扫码，或在登录页点“我有凭条”输入凭证码和用户名，然后自己设定新密码，原来的登录随即全部退出。凭条只能使用一次，当面核对本人后发放，请勿转交他人。",
+		"Scan the code, or type it and the user name on the log-in page under \"I have a slip\", then set your new password; every login from before ends. It is good once and was given to you in person; pass it on to nobody." },
 };
 
 int ticket_url(struct cx *cx, const struct ticket_paper *t, struct str *ret)

@@ -57,11 +57,13 @@ static void verbs_read(const struct json *v, struct account *a, struct grant *gr
 /* ---- grants ---- */
 
 /* A role that this program does not know gives nothing. */
-static void grant_read(const struct json *v, struct account *a, struct grant *grants)
+static void grant_read(
+	const struct json *v, struct str asked, struct account *a, struct grant *grants)
 {
 	struct grant g = { .role = role_find(json_text(v, "role")),
 		.everywhere = grants_flag(v, "everywhere"),
 		.area = json_text(v, "area"),
+		.asked = asked,
 		.from = moment_of(v, "from"),
 		.until = moment_of(v, "until") };
 	struct str round = json_text(v, "round"), post = json_text(v, "post");
@@ -71,6 +73,16 @@ static void grant_read(const struct json *v, struct account *a, struct grant *gr
 		return;
 	if (a->grants_n < GRANTS_MAX)
 		grants[a->grants_n++] = g;
+}
+
+/* What waits for a second person stands in a list of its own: a program that knows of no such thing gives it to nobody. */
+static void waiting_read(const struct json *list, struct account *a, struct grant *grants)
+{
+	if (!list || list->type != JSON_LIST)
+		return;
+	for (uint32_t i = 0; i < list->n; i++)
+		if (json_text(&list->items[i], "asked").n)
+			grant_read(&list->items[i], json_text(&list->items[i], "asked"), a, grants);
 }
 
 int grants_read(struct cx *cx, const struct json *v, struct account *a)
@@ -83,9 +95,10 @@ int grants_read(struct cx *cx, const struct json *v, struct account *a)
 	a->grants = grants;
 	if (list && list->type == JSON_LIST)
 		for (uint32_t i = 0; i < list->n; i++)
-			grant_read(&list->items[i], a, grants);
+			grant_read(&list->items[i], STR(""), a, grants);
 	else
 		verbs_read(v, a, grants);
+	waiting_read(json_get(v, "waiting"), a, grants);
 	return 0;
 }
 
@@ -109,6 +122,8 @@ static void grant_write(struct jw *w, const struct grant *g)
 	jw_object(w);
 	if (g->area.n)
 		jw_f_str(w, "area", g->area);
+	if (g->asked.n)
+		jw_f_str(w, "asked", g->asked);
 	if (g->everywhere)
 		jw_f_bool(w, "everywhere", true);
 	if (g->from)
@@ -121,13 +136,31 @@ static void grant_write(struct jw *w, const struct grant *g)
 	jw_end_object(w);
 }
 
+static void list_write(struct jw *w, const struct account *a, bool asked)
+{
+	jw_list(w);
+	for (size_t i = 0; i < a->grants_n; i++)
+		if ((a->grants[i].asked.n > 0) == asked)
+			grant_write(w, &a->grants[i]);
+	jw_end_list(w);
+}
+
 void grants_write(struct jw *w, const struct account *a)
 {
 	jw_name(w, "grants");
-	jw_list(w);
+	list_write(w, a, false);
+}
+
+void grants_waiting(struct jw *w, const struct account *a)
+{
+	bool any = false;
+
 	for (size_t i = 0; i < a->grants_n; i++)
-		grant_write(w, &a->grants[i]);
-	jw_end_list(w);
+		any = any || a->grants[i].asked.n;
+	if (!any)
+		return;
+	jw_name(w, "waiting");
+	list_write(w, a, true);
 }
 
 int guard_grants_copy(struct cx *cx, const struct account *a, const struct grant **ret)
@@ -138,6 +171,8 @@ int guard_grants_copy(struct cx *cx, const struct account *a, const struct grant
 	for (size_t i = 0; !e && i < a->grants_n; i++) {
 		grants[i] = a->grants[i];
 		e = cx_str(cx, a->grants[i].area, &grants[i].area);
+		if (!e && a->grants[i].asked.n)
+			e = cx_str(cx, a->grants[i].asked, &grants[i].asked);
 	}
 	*ret = grants;
 	return e;

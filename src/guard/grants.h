@@ -8,6 +8,8 @@
 
 int grants_read(struct cx *cx, const struct json *v, struct account *a);
 void grants_write(struct jw *w, const struct account *a);
+/* The member "waiting", where there is any: what a second person has to agree to, each with who asked for it. */
+void grants_waiting(struct jw *w, const struct account *a);
 bool grants_flag(const struct json *v, const char *name);
 struct uuid grants_id(const struct json *v, const char *name); /* nil: none */
 /* The member "staff", where there is one. */

@@ -1,7 +1,7 @@
 /* Accounts and devices: their entries in the journal, and the copy of them in memory that
  * follows it.
  *
- * The open column of a login entry is {disabled, grants, staff, ticket, user} (of before there were roles: {disabled, everywhere, name,
+ * The open column of a login entry is {disabled, grants, reset, staff, ticket, user, waiting} (of before there were roles: {disabled, everywhere, name,
  * scopes, user, verbs}), its sealed column holds the password's hash, the secret of the one-time codes and his name, a line each; an entry {session, until, version, whose} is a session,
  * with the network it came from sealed, {ended, until, user} ends one, {hash, ticket, until} is a ticket, and {device, pin, whose}
  * sets or takes back a PIN. A device entry is {state, user}, its sealed column the enrolment key and its name, a line each. The newest entry of
@@ -42,13 +42,13 @@ static struct str put(char **at, struct str s)
 static struct account_box *box_new(const struct account *a)
 {
 	size_t n = sizeof(struct account_box) + a->grants_n * sizeof(struct grant) + a->user.n +
-		a->name.n + a->hash.n + a->code.n;
+		a->name.n + a->hash.n + a->code.n + a->reset_by.n;
 	struct account_box *b;
 	struct grant *grants;
 	char *at;
 
 	for (size_t i = 0; i < a->grants_n; i++)
-		n += a->grants[i].area.n;
+		n += a->grants[i].area.n + a->grants[i].asked.n;
 	b = sys_heap.take(sys_heap.arg, n);
 	if (!b)
 		return NULL;
@@ -58,12 +58,14 @@ static struct account_box *box_new(const struct account *a)
 	for (size_t i = 0; i < a->grants_n; i++) {
 		grants[i] = a->grants[i];
 		grants[i].area = put(&at, a->grants[i].area);
+		grants[i].asked = put(&at, a->grants[i].asked);
 	}
 	b->a.grants = grants;
 	b->a.user = put(&at, a->user);
 	b->a.name = put(&at, a->name);
 	b->a.hash = put(&at, a->hash);
 	b->a.code = put(&at, a->code);
+	b->a.reset_by = put(&at, a->reset_by);
 	return b;
 }
 
@@ -145,6 +147,9 @@ static void counts_keep(const struct account_box *old, struct account_box *box)
 		return;
 	box->slips_day = old->slips_day;
 	box->slips = old->slips;
+	box->guesses_until = old->guesses_until;
+	box->guesses = old->guesses;
+	box->resets = old->resets;
 	box->a.seen = old->a.seen;
 	if (!str_eq(old->a.code, box->a.code))
 		return;
@@ -169,12 +174,48 @@ static bool first_password(const struct guard *g, struct account *a)
 	return true;
 }
 
+/* So is one in the place of a password that was forgotten, with another slip each time. */
+static bool other_password(const struct guard *g, struct account *a, const struct uuid *ticket)
+{
+	const struct account_box *old = map_get(&g->users, a->user);
+	const struct account is = *a;
+
+	if (!old || uuid_eq(&old->reset_ticket, ticket))
+		return false;
+	*a = old->a;
+	a->hash = is.hash;
+	a->version = is.version;
+	a->reset_by = is.reset_by;
+	a->reset_at = is.reset_at;
+	return true;
+}
+
+/* By a slip, so that there is one: false. Any other entry says what the account is now; that the password is that of a slip is known
+ * until there is another. */
+static bool is_taken(const struct guard *g, const struct json *v, struct account *a)
+{
+	const struct account_box *old = map_get(&g->users, a->user);
+	struct uuid ticket = grants_id(v, "ticket");
+
+	if (a->reset_by.n)
+		return other_password(g, a, &ticket);
+	if (!uuid_is_nil(&ticket))
+		return first_password(g, a);
+	if (old && str_eq(old->a.hash, a->hash)) {
+		a->reset_by = old->a.reset_by;
+		a->reset_at = old->a.reset_at;
+	}
+	return true;
+}
+
 static int take_account(struct cx *cx, struct guard *g, const struct entry *e, const struct json *v)
 {
 	struct account a = { .user = json_text(v, "user"),
 		.name = json_text(v, "name"),
 		.disabled = grants_flag(v, "disabled"),
 		.staff = grants_id(v, "staff"),
+		.reset_by = json_text(v, "reset"),
+		.reset_at = e->received,
 		.version = e->pos };
 	struct account_box *box;
 	struct str sealed;
@@ -192,13 +233,16 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	str_split(&sealed, '\n', &a.code);
 	if (sealed.n)
 		a.name = sealed;
-	if (json_text(v, "ticket").n && !first_password(g, &a))
+	if (!is_taken(g, v, &a))
 		return 0;
 	at = map_at(&g->users, a.user);
 	box = at ? box_new(&a) : NULL;
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
 	counts_keep(*at, box);
+	box->reset_ticket = json_text(v, "reset").n ? grants_id(v, "ticket") :
+		*at                                 ? ((struct account_box *)*at)->reset_ticket :
+						      uuid_nil;
 	/* Whoever gets another password has lost what the first one opened. */
 	if (*at && !str_eq(((struct account_box *)*at)->a.hash, box->a.hash))
 		pins_end(g, a.user);
@@ -323,6 +367,8 @@ static int account_copy(struct cx *cx, const struct account *a, struct account *
 	e = guard_grants_copy(cx, a, &ret->grants);
 	if (!e)
 		e = cx_str(cx, a->user, &ret->user);
+	if (!e)
+		e = cx_str(cx, a->reset_by.p ? a->reset_by : STR(""), &ret->reset_by);
 	return e ? e : cx_str(cx, a->name.p ? a->name : STR(""), &ret->name);
 }
 
@@ -503,10 +549,13 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
 	grants_write(&w, a);
+	if (!uuid_is_nil(&a->ticket) && a->reset_by.n)
+		jw_f_str(&w, "reset", a->reset_by);
 	grants_staff(&w, a);
 	if (!uuid_is_nil(&a->ticket))
 		open_uuid(&w, "ticket", &a->ticket);
 	jw_f_str(&w, "user", a->user);
+	grants_waiting(&w, a);
 	e = open_end(cx, &w, ret);
 	return e ? e : secrets_of(cx, a, &ret->secret);
 }

@@ -25,6 +25,9 @@ struct account {
 	struct uuid staff; /* who he is among the staff; nil: nobody has said */
 	struct uuid
 		ticket; /* of an entry that is being made: with which he sets his first password; nil: none */
+	/* His password was set anew with a slip that somebody gave him (""): who, and when; as long as the password is that one. */
+	struct str reset_by;
+	int64_t reset_at;
 	int64_t version; /* pos of the newest change */
 	int64_t seen; /* when he was last heard of: logged in, or since this process began asked anything; 0: never */
 };
@@ -121,6 +124,12 @@ void guard_gate(
 extern const struct gate guard_gate_owner;
 /* Person "admin", everywhere; what was said in confidence is shown to nobody here. */
 extern const struct reader guard_reader_owner;
+
+/* Somebody asks by the whole of a person's number: counted, in memory. E_NUMBERS_ASKED: he has done so GUARD_GUESSES times within the hour
+ * that began with the first. */
+#define GUARD_GUESSES 60
+#define GUARD_GUESSES_MS WHEN_HOUR_MS
+int guard_guess(struct cx *cx, struct guard *g, struct str user, int64_t now);
 
 /* A value as an item to append: a record, or a box {id, device, seq, box} with one inside. Any
  * thread. Non-zero only when nothing can be said of it (memory, keys); what is wrong with it is

@@ -240,11 +240,13 @@ int guard_first_login(struct cx *cx, struct guard *g, const struct ticket *t, st
 		e = guard_account_whole(cx, g, t->whom, ret);
 	if (!e && ret->disabled)
 		e = err(cx, E_PASSWORD, NULL);
-	if (!e && ret->hash.n)
+	if (!e && ret->hash.n && t->kind != TICKET_RESET)
 		e = err(cx, E_TICKET_USED, "ticket");
 	if (!e)
 		e = seal_password_hash(cx, password, &ret->hash);
 	ret->ticket = t->id;
+	ret->reset_by = t->kind == TICKET_RESET ? t->by : STR("");
+	ret->reset_at = now;
 	if (!e)
 		e = guard_account_entry(cx, g->site, ret, t->whom, now, ret_entry);
 	return e;

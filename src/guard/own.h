@@ -29,11 +29,15 @@
 struct account_box {
 	size_t bytes;
 	struct account a;
-	int64_t code_step;  /* of the newest code that was used: none is good twice */
-	int codes_wrong;    /* since then */
-	int64_t code_until; /* none is tried before */
-	int32_t slips_day;  /* the newest day on which he made slips for residents */
-	int slips;          /* and how many */
+	int64_t code_step;        /* of the newest code that was used: none is good twice */
+	int codes_wrong;          /* since then */
+	int64_t code_until;       /* none is tried before */
+	int32_t slips_day;        /* the newest day on which he made slips for residents */
+	int slips;                /* and how many */
+	int resets;               /* for passwords that were forgotten, on that day */
+	struct uuid reset_ticket; /* the latest of these that he used himself */
+	int64_t guesses_until;    /* an hour of searches by people's numbers ends */
+	int guesses;              /* and so many were in it */
 };
 
 struct device_box {
@@ -91,8 +95,8 @@ struct ticket_kept {
 	int64_t until; /* it is good */
 	struct uuid id, subject, guardian, used;
 	enum ticket_kind kind; /* 0: it is being written */
-	size_t whom_n;
-	char whom[GUARD_USER_MAX];
+	size_t whom_n, by_n;
+	char whom[GUARD_USER_MAX], by[GUARD_USER_MAX];
 };
 
 struct guard {
@@ -105,8 +109,8 @@ struct guard {
 	size_t users_max;   /* GUARD_USERS_MAX, less in a test */
 	int64_t pos;        /* of the newest entry taken in */
 	struct brief sessions;
-	struct brief tickets[TICKET_USER]; /* by purpose: none takes the room of another */
-	struct brief challenges;           /* that were used */
+	struct brief tickets[TICKET_RESET]; /* by purpose: none takes the room of another */
+	struct brief challenges;            /* that were used */
 	struct fails fails[GUARD_FAILS];
 	struct origin origins[GUARD_ORIGINS];
 	struct known known;

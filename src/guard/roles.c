@@ -24,7 +24,7 @@ enum role role_find(struct str name)
 
 bool grant_holds(const struct grant *g, int64_t at)
 {
-	return at >= g->from && (!g->until || at < g->until);
+	return !g->asked.n && at >= g->from && (!g->until || at < g->until);
 }
 
 static bool role_gives(enum role role, unsigned verbs, enum matter matter)

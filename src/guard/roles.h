@@ -50,6 +50,7 @@ struct role_row {
 	const char *zh, *en;
 	uint8_t may[MATTERS]; /* verbs */
 	uint8_t counts_up;    /* by so many levels counts are wider than names */
+	bool two; /* nobody gives it alone: it decides for others, opens what is kept closed, or watches who looks */
 	bool goes; /* work in the field: it goes with him to where he is seconded or has a shift; what leads or administers stays */
 };
 extern const struct role_row roles[ROLES];
@@ -58,9 +59,11 @@ enum role role_find(struct str name); /* ROLES: there is none */
 struct grant {
 	enum role role;
 	bool everywhere;
-	struct str area;     /* with all that lies under it */
-	struct uuid round;   /* only in this round; nil: in all */
-	struct uuid post;    /* only at this post; nil: at all */
+	struct str area;   /* with all that lies under it */
+	struct uuid round; /* only in this round; nil: in all */
+	struct uuid post;  /* only at this post; nil: at all */
+	struct str
+		asked; /* who asked for it, where a second person has not agreed yet: it gives nothing; "": it is given */
 	int64_t from, until; /* until: the first moment when it holds no longer; 0: no such bound */
 	enum {
 		GRANT_GIVEN,

@@ -14,7 +14,7 @@
 
 const struct role_row roles[ROLES] = {
 	/* Decides for all, sees how it stands everywhere; enters what the office itself does. */
-	[ROLE_COMMANDER] = { "commander", "指挥长", "commander",
+	[ROLE_COMMANDER] = { "commander", "指挥长", "commander", .two = true,
 		.may = { [MATTER_ROSTER] = M | C | D,
 			[MATTER_ROUND] = M | C | D | A,
 			[MATTER_SWEEP] = M | C | A,
@@ -30,7 +30,7 @@ const struct role_row roles[ROLES] = {
 			[MATTER_COUNSEL] = C,
 			[MATTER_COMMAND] = E | M | C | K | D | A } },
 	/* Answers for an area, whoever works in it, and for the people there. */
-	[ROLE_AREA_LEAD] = { "area_lead", "片区负责人", "area lead",
+	[ROLE_AREA_LEAD] = { "area_lead", "片区负责人", "area lead", .two = true,
 		.may = { [MATTER_ROSTER] = VERB_ALL,
 			[MATTER_ROUND] = M | C | D | A,
 			[MATTER_SWEEP] = E | M | S | C | X | K | A,
@@ -44,7 +44,9 @@ const struct role_row roles[ROLES] = {
 			[MATTER_INSPECT] = E | M | C | K | D | A,
 			[MATTER_ASK] = E | M | C | K | A,
 			[MATTER_COUNSEL] = C,
-			[MATTER_COMMAND] = E | M | C | K | A } },
+			[MATTER_COMMAND] = E | M | C | K | A,
+			/* Hands somebody there a slip when he has forgotten his password. */
+			[MATTER_ACCOUNT] = E | M } },
 	/* Goes from door to door in his grid, and does there whatever is to be done. */
 	[ROLE_GRID_WORKER] = { "grid_worker", "网格员", "grid worker",
 		.may = { [MATTER_ROSTER] = E | M | C | K,
@@ -103,7 +105,7 @@ const struct role_row roles[ROLES] = {
 			[MATTER_COMMAND] = E | M },
 		.goes = true },
 	/* Alone sees who asked for a talk, and what was said. */
-	[ROLE_COUNSELLOR] = { "counsellor", "心理援助员", "counsellor",
+	[ROLE_COUNSELLOR] = { "counsellor", "心理援助员", "counsellor", .two = true,
 		.may = { [MATTER_ROUND] = M | C,
 			[MATTER_COUNSEL] = E | M | S | C | K,
 			[MATTER_CREW] = E | M | C,
@@ -132,7 +134,7 @@ const struct role_row roles[ROLES] = {
 			[MATTER_COMMAND] = E | M },
 		.goes = true },
 	/* Keeps the roster right, enters what came on paper, corrects and merges, and watches who looks at what. */
-	[ROLE_DATA_STEWARD] = { "data_steward", "数据管理员", "data steward",
+	[ROLE_DATA_STEWARD] = { "data_steward", "数据管理员", "data steward", .two = true,
 		.may = { [MATTER_ROSTER] = VERB_ALL,
 			[MATTER_ROUND] = M | C,
 			[MATTER_SWEEP] = E | M | S | C | X | K,
@@ -149,7 +151,7 @@ const struct role_row roles[ROLES] = {
 			[MATTER_COMMAND] = E | M | C | X | K,
 			[MATTER_LOOK] = M | C | D } },
 	/* Sees what was done and by whom; of the people it was done to he sees numbers. */
-	[ROLE_AUDITOR] = { "auditor", "审计员", "auditor",
+	[ROLE_AUDITOR] = { "auditor", "审计员", "auditor", .two = true,
 		.may = { [MATTER_ROSTER] = C,
 			[MATTER_ROUND] = M | C,
 			[MATTER_SWEEP] = C,
@@ -169,7 +171,7 @@ const struct role_row roles[ROLES] = {
 	/* His own record only, and no area: what opens it is a session of his own. */
 	[ROLE_RESIDENT] = { "resident", "居民", "resident", .may = { 0 } },
 	/* Accounts, devices, keys, copies: no name, and no talk. */
-	[ROLE_ADMINISTRATOR] = { "administrator", "系统管理员", "administrator",
+	[ROLE_ADMINISTRATOR] = { "administrator", "系统管理员", "administrator", .two = true,
 		.may = { [MATTER_ROSTER] = C,
 			[MATTER_ROUND] = C,
 			[MATTER_SWEEP] = C,

@@ -1,7 +1,9 @@
 /* Answering. A name counts if its record stands, a place if it is that of now: what was read into the index is compared with
  * what the views say. */
+#include "core/ids.h"
 #include "cover/voided.h"
 #include "guard/search_own.h"
+#include "sys/sys.h"
 
 #define LOOK_MAX 5000 /* candidates that one call looks at; its cursor goes on behind them */
 
@@ -40,9 +42,32 @@ static struct str without_hyphens(struct cx *cx, struct str s)
 	return p ? (struct str){ p, n } : s;
 }
 
-static int whole_take(
-	struct cx *cx, struct search *x, struct str query, struct candidate **ret, size_t *ret_n)
+static bool has_digit(struct str s)
 {
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* What may stand in a record as a number of a person, however it is typed. A document may be nearly anything: one without a digit is a
+ * name as it is read. */
+static enum search_number number_of(struct str query, struct str normal, int32_t today)
+{
+	char plain[24];
+
+	if (!id_phone(query, plain) || !id_phone(normal, plain))
+		return SEARCH_PHONE;
+	if (!id_plate(query, plain) || !id_plate(normal, plain))
+		return SEARCH_PLATE;
+	return !id_document(normal, today, plain) && has_digit(normal) ? SEARCH_DOCUMENT :
+									 SEARCH_NO_NUMBER;
+}
+
+static int whole_take(struct cx *cx, struct search *x, struct str query, struct candidate **ret,
+	size_t *ret_n, enum search_number *ret_number)
+{
+	bool open[2] = { false };
 	uint32_t *docs = cx_many(cx, 2 * EXACT_FOUND_MAX, uint32_t);
 	struct candidate *list = cx_many(cx, 2 * EXACT_FOUND_MAX, struct candidate);
 	struct str normal, digits;
@@ -55,9 +80,9 @@ static int whole_take(
 		return e;
 	digits = without_hyphens(cx, normal);
 	pthread_rwlock_rdlock(&x->lock);
-	n = exact_find(&x->exact, normal, docs);
+	n = exact_find(&x->exact, normal, docs, &open[0]);
 	if (digits.n < normal.n)
-		n += exact_find(&x->exact, digits, docs + n);
+		n += exact_find(&x->exact, digits, docs + n, &open[1]);
 	for (size_t i = 0; !e && i < n; i++) {
 		if (x->index.docs[docs[i]].wiped)
 			continue;
@@ -66,6 +91,8 @@ static int whole_take(
 	}
 	pthread_rwlock_unlock(&x->lock);
 	*ret_n = found;
+	*ret_number = open[0] || open[1] ? SEARCH_NO_NUMBER :
+					   number_of(query, digits, day_of(sys_now()));
 	return e;
 }
 
@@ -128,6 +155,7 @@ struct finding {
 	size_t n, limit;
 	search_sees *sees;
 	void *arg;
+	enum search_number number;
 };
 
 /* 1: it is a hit. A name must be that of a record which stands; a place is compared with the one
@@ -139,14 +167,14 @@ static int hit_make(struct finding *f, const struct candidate *k, struct search_
 	bool stands = true;
 	int e = subject_get(cx, f->c, &k->subject, &ret->subject);
 
-	*ret = (struct search_hit){ .subject = ret->subject };
+	*ret = (struct search_hit){ .subject = ret->subject, .whole = k->whole };
 	if (e == -E_NOT_FOUND) {
 		err_clear(cx);
 		return 0;
 	}
 	if (!e && k->person)
 		e = person_told(cx, f->c, &k->subject, &k->record, &stands);
-	if (e || !stands)
+	if (e || !stands || !f->sees(f->arg, &ret->subject, NULL))
 		return e;
 	e = place_text(cx, ret->subject.place, &ret->text);
 	if (!e && k->person && k->text.n)
@@ -209,8 +237,8 @@ static int records_add(struct finding *f, struct uuid *ids, size_t n, bool all)
 		if (!all && fates[i] != FATE_STANDING)
 			continue;
 		e = journal_record(f->cx, j.kinds, &entries[i], &r);
-		if (!e && f->sees(f->arg, r))
-			f->hits[f->n++] = (struct search_hit){ .record = r };
+		if (!e && f->sees(f->arg, NULL, r))
+			f->hits[f->n++] = (struct search_hit){ .record = r, .whole = true };
 	}
 	return e;
 }
@@ -220,7 +248,7 @@ static int wholes_add(struct finding *f, struct str query)
 	struct candidate *list;
 	struct uuid *ids, id;
 	size_t n, records = 0;
-	int e = whole_take(f->cx, f->x, query, &list, &n);
+	int e = whole_take(f->cx, f->x, query, &list, &n, &f->number);
 
 	ids = e ? NULL : cx_many(f->cx, n + 1, struct uuid);
 	if (!ids)
@@ -255,8 +283,7 @@ static int pieces_add(struct finding *f, size_t from, size_t *ret_next)
 }
 
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
-	struct str after, size_t limit, search_sees *sees, void *arg, struct search_hit **ret,
-	size_t *ret_n, struct str *ret_next, bool *ret_filling)
+	struct str after, size_t limit, search_sees *sees, void *arg, struct search_found *ret)
 {
 	struct index_terms terms;
 	struct finding f = {
@@ -266,12 +293,11 @@ int search_find(struct cx *cx, struct search *x, const struct cover *c, struct s
 	int64_t from = 0;
 	int e = 0;
 
-	*ret_n = 0;
-	*ret_next = STR_NONE;
+	*ret = (struct search_found){ .next = STR_NONE };
 	if (!search_filling(x))
 		e = search_follow(
 			cx, x, c->store); /* what was committed a moment ago is found too */
-	*ret_filling = search_filling(x);
+	ret->filling = search_filling(x);
 	if (e)
 		return e;
 	if (utf8_count(query) > SEARCH_QUERY_MAX)
@@ -280,15 +306,16 @@ int search_find(struct cx *cx, struct search *x, const struct cover *c, struct s
 	if (after.n && (!str_int(after, &from) || from < 0))
 		return err(cx, E_BAD_REQUEST, "after", "after");
 	e = index_query(cx, query, &terms);
-	*ret = f.hits = e ? NULL : cx_many(cx, limit, struct search_hit);
+	ret->hits = f.hits = e ? NULL : cx_many(cx, limit, struct search_hit);
 	if (!e && !f.hits)
 		e = -E_NO_MEMORY;
 	if (!e && !after.n)
 		e = wholes_add(&f, query);
 	if (!e)
 		e = pieces_add(&f, (size_t)from, &next);
-	*ret_n = f.n;
+	ret->n = f.n;
+	ret->number = f.number;
 	if (!e && next != SIZE_MAX)
-		*ret_next = str_of(cx_num(cx, (int64_t)next));
+		ret->next = str_of(cx_num(cx, (int64_t)next));
 	return e;
 }

@@ -33,13 +33,25 @@ struct search_hit {
 	struct str text;        /* of a dwelling: its place for reading, "1栋 2单元 301" */
 	/* A record in which the whole of what was asked stands, and that stands itself; NULL otherwise. */
 	const struct record *record;
+	bool whole; /* the whole of what was asked led here, and no piece of it */
 };
-/* A record's matter may be any: whether the reader may see it says the caller, before it takes a place among the hits. */
-typedef bool search_sees(void *arg, const struct record *r);
+/* A hit's matter may be any: whether the reader may see it says the caller, before it takes a place among the hits. s or r is NULL. */
+typedef bool search_sees(void *arg, const struct subject *s, const struct record *r);
+
+/* The number of a person that was asked for by the whole of it: whoever knows it all but a few digits finds these by asking, so it is
+ * for the caller to see how often somebody asks. What is on a thing (a tube) is none. */
+enum search_number { SEARCH_NO_NUMBER, SEARCH_PHONE, SEARCH_DOCUMENT, SEARCH_PLATE };
+
+struct search_found {
+	struct search_hit *hits;
+	size_t n;
+	struct str next; /* cursor; STR_NONE: that was all */
+	bool filling;    /* it may be there and was not found */
+	enum search_number number;
+};
 /* Hits in the reader's areas, in c's read transaction. after: "" or a cursor. What the whole query names comes first,
  * newest first, on the first page only. */
 int search_find(struct cx *cx, struct search *x, const struct cover *c, struct str query,
-	struct str after, size_t limit, search_sees *sees, void *arg, struct search_hit **ret,
-	size_t *ret_n, struct str *ret_next, bool *ret_filling);
+	struct str after, size_t limit, search_sees *sees, void *arg, struct search_found *ret);
 
 #endif

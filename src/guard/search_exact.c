@@ -98,7 +98,7 @@ static bool entries_grow(struct exact *x)
 	return true;
 }
 
-int exact_add(struct cx *cx, struct exact *x, struct str value, uint32_t doc)
+int exact_add(struct cx *cx, struct exact *x, struct str value, bool open, uint32_t doc)
 {
 	uint64_t h;
 	uint32_t *slot;
@@ -113,19 +113,24 @@ int exact_add(struct cx *cx, struct exact *x, struct str value, uint32_t doc)
 		return 0;
 	if (!*slot)
 		x->slots_n++;
-	x->all[x->n] = (struct exact_entry){ .hash = h, .doc = doc, .next = *slot };
+	x->all[x->n] = (struct exact_entry){
+		.hash = h, .open = open, .doc = doc & INT32_MAX, .next = *slot
+	};
 	*slot = (uint32_t)++x->n;
 	return 0;
 }
 
-size_t exact_find(const struct exact *x, struct str value, uint32_t *ret)
+size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *ret_open)
 {
 	size_t n = 0;
 
+	*ret_open = false;
 	if (!x->slots_cap || utf8_count(value) < EXACT_MIN)
 		return 0;
 	for (uint32_t at = *slot_of(x, hash_of(x, value)); at && n < EXACT_FOUND_MAX;
-		at = x->all[at - 1].next)
+		at = x->all[at - 1].next) {
+		*ret_open = *ret_open || x->all[at - 1].open;
 		ret[n++] = x->all[at - 1].doc;
+	}
 	return n;
 }

@@ -10,9 +10,10 @@
 #define EXACT_FOUND_MAX 200 /* the newest of them */
 
 struct exact_entry {
-	uint64_t hash; /* of the value */
-	uint32_t doc;  /* of struct index */
-	uint32_t next; /* an older one with this value, + 1; 0: none */
+	uint64_t hash;     /* of the value */
+	uint32_t open : 1; /* a code on a thing, and no number of a person */
+	uint32_t doc : 31; /* of struct index */
+	uint32_t next;     /* an older one with this value, + 1; 0: none */
 };
 
 struct exact {
@@ -28,9 +29,9 @@ void exact_done(struct exact *x);
 /* Whether a record of this kind may have such a value; of class c for each field. */
 bool exact_in(const struct kind *k);
 bool exact_field(const struct field *f);
-/* value: in normal form (index_normal). What is too short is left out. E_NO_MEMORY. */
-int exact_add(struct cx *cx, struct exact *x, struct str value, uint32_t doc);
-/* Newest first, at most EXACT_FOUND_MAX; ret has room for so many. */
-size_t exact_find(const struct exact *x, struct str value, uint32_t *ret);
+/* value: in normal form (index_normal); open: it is a code on a thing. What is too short is left out. E_NO_MEMORY. */
+int exact_add(struct cx *cx, struct exact *x, struct str value, bool open, uint32_t doc);
+/* Newest first, at most EXACT_FOUND_MAX; ret has room for so many. *ret_open: among them is a code on a thing. */
+size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *ret_open);
 
 #endif

@@ -166,7 +166,7 @@ static int exact_take(struct cx *cx, struct search *x, struct opened *o, const s
 		if (!rc)
 			rc = doc_of(cx, x, r, &doc);
 		if (!rc)
-			rc = exact_add(cx, &x->exact, normal, doc);
+			rc = exact_add(cx, &x->exact, normal, f->personal == CLASS_OPEN, doc);
 	}
 	return rc;
 }

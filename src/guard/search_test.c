@@ -3,11 +3,13 @@
 #include "guard/search.h"
 #include "guard/search_own.h"
 
-static bool all_seen(void *arg, const struct record *r)
+static bool all_seen(void *arg, const struct subject *s, const struct record *r)
 {
 	(void)arg;
-	return r != NULL;
+	return s || r;
 }
+
+static enum search_number asked_for; /* by the latest search */
 
 static size_t search(struct place *p, struct search *x, const struct reader *who, const char *q,
 	struct search_hit **ret)
@@ -16,20 +18,18 @@ static size_t search(struct place *p, struct search *x, const struct reader *who
 		.store = p->reader, .who = who, .keys = p->site->keys, .kinds = &kinds, .now = NOW
 	};
 	struct area_tree *tree;
-	struct str next;
-	bool filling;
-	size_t n;
+	struct search_found found;
 
 	good(p, store_begin_read(&p->cx, p->reader, __func__));
 	good(p, area_tree_open(&p->cx, p->reader, day_of(NOW), &tree));
 	c.tree = tree;
-	good(p,
-		search_find(&p->cx, x, &c, str_of(q), STR(""), 100, all_seen, NULL, ret, &n, &next,
-			&filling));
-	assert_false(filling);
+	good(p, search_find(&p->cx, x, &c, str_of(q), STR(""), 100, all_seen, NULL, &found));
+	assert_false(found.filling);
+	*ret = found.hits;
 	area_tree_release(tree);
 	store_rollback(p->reader);
-	return n;
+	asked_for = found.number;
+	return found.n;
 }
 
 #define PERSON(n, name) \
@@ -175,6 +175,13 @@ static void test_search_whole(void **state)
 	static const char *const found[] = { "13800000070", "138 0000 0070", "138-0000-0070",
 		"１３８００００００７０", "11010519491231002X", "11010519491231002x",
 		"01900000-0000-7000-8000-000000000270" };
+	static const struct {
+		const char *q;
+		enum search_number number;
+	} guesses[] = { { "13800000078", SEARCH_PHONE }, { "+86 138-0000-0078", SEARCH_PHONE },
+		{ "110105194912310038", SEARCH_DOCUMENT }, { "e1234 5678", SEARCH_DOCUMENT },
+		{ "川a·m0008", SEARCH_PLATE }, { "川AD12345", SEARCH_PLATE },
+		{ "wangxiaoming", SEARCH_NO_NUMBER }, { "示例花园12栋", SEARCH_NO_NUMBER } };
 	struct search_hit *hits;
 	struct search *x;
 	struct place p;
@@ -193,12 +200,23 @@ static void test_search_whole(void **state)
 		if (search(&p, x, &guard_reader_owner, found[i], &hits) != 1)
 			fail_msg("%s is not found", found[i]);
 		assert_null(hits[0].record);
+		assert_int_equal(asked_for,
+			i < 4         ? SEARCH_PHONE :
+				i < 6 ? SEARCH_DOCUMENT :
+					SEARCH_NO_NUMBER);
+		assert_true(hits[0].whole);
 		if (i < 6)
 			assert_str(hits[0].name, "示**");
 		assert_int_equal(search(&p, x, &elsewhere, found[i], &hits), 0);
 	}
 	assert_int_equal(search(&p, x, &guard_reader_owner, "1380000007", &hits), 0);
 	assert_int_equal(search(&p, x, &guard_reader_owner, "0070", &hits), 0);
+	assert_int_equal(asked_for, SEARCH_NO_NUMBER);
+	for (size_t i = 0; i < sizeof(guesses) / sizeof(*guesses); i++) {
+		assert_int_equal(search(&p, x, &guard_reader_owner, guesses[i].q, &hits), 0);
+		if (asked_for != guesses[i].number)
+			fail_msg("%s: %d", guesses[i].q, asked_for);
+	}
 	/* The id of a record is that record, whatever became of it. */
 	assert_int_equal(
 		search(&p, x, &guard_reader_owner, "01900000-0000-7000-8000-000000000070", &hits),
@@ -229,11 +247,9 @@ static void test_search_runs_ahead(void **state)
 	struct search_hit *hits;
 	struct area_tree *tree;
 	struct search *x;
-	struct str next;
 	struct place p;
+	struct search_found now;
 	struct cover c;
-	bool filling;
-	size_t n;
 
 	(void)state;
 	county_open(&p);
@@ -250,11 +266,9 @@ static void test_search_runs_ahead(void **state)
 		.keys = p.site->keys,
 		.kinds = &kinds,
 		.now = NOW };
-	good(&p,
-		search_find(&p.cx, x, &c, STR("示例0004"), STR(""), 100, all_seen, NULL, &hits, &n,
-			&next, &filling));
-	assert_int_equal(n, 1);
-	assert_non_null(hits[0].record);
+	good(&p, search_find(&p.cx, x, &c, STR("示例0004"), STR(""), 100, all_seen, NULL, &now));
+	assert_int_equal(now.n, 1);
+	assert_non_null(now.hits[0].record);
 	area_tree_release(tree);
 	store_rollback(p.reader);
 	assert_int_equal(search(&p, x, &guard_reader_owner, "示例0004", &hits), 2);

@@ -9,13 +9,15 @@
 /* Codes are tried as this user, whom nobody can be: what they fail counts by address, as passwords do. */
 #define TRIED_AS STR(" ")
 
-static const char *const kind_names[] = {
-	[TICKET_RESIDENT] = "resident", [TICKET_DEVICE] = "device", [TICKET_USER] = "user"
-};
+static const char *const kind_names[] = { [TICKET_RESIDENT] = "resident",
+	[TICKET_DEVICE] = "device",
+	[TICKET_USER] = "user",
+	[TICKET_RESET] = "reset" };
 
 static const size_t kind_max[] = { [TICKET_RESIDENT] = TICKETS_RESIDENT_MAX,
 	[TICKET_DEVICE] = TICKETS_DEVICE_MAX,
-	[TICKET_USER] = TICKETS_USER_MAX };
+	[TICKET_USER] = TICKETS_USER_MAX,
+	[TICKET_RESET] = TICKETS_RESET_MAX };
 
 static struct brief *kept_of(struct guard *g, enum ticket_kind kind)
 {
@@ -24,13 +26,13 @@ static struct brief *kept_of(struct guard *g, enum ticket_kind kind)
 
 void tickets_init(struct guard *g)
 {
-	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_USER; k++)
+	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_RESET; k++)
 		brief_init(kept_of(g, k), sizeof(struct ticket_kept), kind_max[k]);
 }
 
 void tickets_done(struct guard *g)
 {
-	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_USER; k++)
+	for (enum ticket_kind k = TICKET_RESIDENT; k <= TICKET_RESET; k++)
 		brief_done(kept_of(g, k));
 }
 
@@ -84,16 +86,19 @@ static int open_text(
 
 /* -- room for one -- */
 
-/* How many slips this account made on the day of a moment; NULL: it is none, such as the owner's at the command line. */
+/* How many slips of this kind the account made on the day of a moment; NULL: it is none, such as the owner's at the command line. */
 static int *slips_of(struct guard *g, const struct ticket *t, struct str via, int64_t at)
 {
-	struct account_box *b = t->kind == TICKET_RESIDENT ? guard_box(g, via) : NULL;
+	bool counts = t->kind == TICKET_RESIDENT || t->kind == TICKET_RESET;
+	struct account_box *b = counts ? guard_box(g, via) : NULL;
 
 	if (b && b->slips_day < day_of(at)) {
 		b->slips_day = day_of(at);
-		b->slips = 0;
+		b->slips = b->resets = 0;
 	}
-	return b && b->slips_day == day_of(at) ? &b->slips : NULL;
+	if (!b || b->slips_day != day_of(at))
+		return NULL;
+	return t->kind == TICKET_RESET ? &b->resets : &b->slips;
 }
 
 /* Those that are being written count too: whoever is told a code finds it good. */
@@ -101,19 +106,19 @@ static int room_take(struct cx *cx, struct guard *g, const struct ticket *t, str
 	const uint8_t hash[TICKET_HASH], int64_t now)
 {
 	struct ticket_kept *s = NULL;
-	bool too_many;
-	int *slips;
+	bool resets = t->kind == TICKET_RESET, too_many;
+	int *slips, a_day = resets ? RESETS_A_DAY : SLIPS_A_DAY;
 
 	pthread_mutex_lock(&g->lock);
 	slips = slips_of(g, t, via, now);
-	too_many = slips && *slips >= SLIPS_A_DAY;
+	too_many = slips && *slips >= a_day;
 	if (!too_many)
 		s = brief_put(kept_of(g, t->kind), hash_key(hash), now + TICKET_WRITTEN_MS, now);
 	if (s && slips)
 		++*slips;
 	pthread_mutex_unlock(&g->lock);
 	if (too_many)
-		return err(cx, E_SLIPS_FULL, NULL, cx_num(cx, SLIPS_A_DAY));
+		return err(cx, resets ? E_RESETS_FULL : E_SLIPS_FULL, NULL, cx_num(cx, a_day));
 	return s ? 0 : err(cx, E_TICKETS_FULL, NULL, cx_num(cx, (int64_t)kind_max[t->kind]));
 }
 
@@ -145,20 +150,20 @@ int guard_ticket_new(struct cx *cx, struct guard *g, struct ticket *t, struct st
 
 static enum ticket_kind kind_of(struct str name)
 {
-	for (size_t i = TICKET_RESIDENT; i <= TICKET_USER; i++)
+	for (size_t i = TICKET_RESIDENT; i <= TICKET_RESET; i++)
 		if (str_is(name, kind_names[i]))
 			return (enum ticket_kind)i;
 	return 0;
 }
 
-/* Of the slips of somebody's first login the newest is good: one that was lost opens nothing any more. */
-static void first_logins_end(struct guard *g, struct str whom, int64_t now)
+/* Of the slips of somebody's password the newest is good: one that was lost opens nothing any more. */
+static void passwords_end(struct guard *g, enum ticket_kind kind, struct str whom, int64_t now)
 {
 	struct ticket_kept *s;
 	size_t at = 0;
 
-	while ((s = brief_next(kept_of(g, TICKET_USER), &at, now)))
-		if (s->kind == TICKET_USER && str_eq((struct str){ s->whom, s->whom_n }, whom))
+	while ((s = brief_next(kept_of(g, kind), &at, now)))
+		if (s->kind == kind && str_eq((struct str){ s->whom, s->whom_n }, whom))
 			s->until = 0;
 }
 
@@ -176,8 +181,8 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	if (!t.kind || !until || until->type != JSON_INT || until->i + TICKET_TOLD_MS <= now ||
 		whom.n > GUARD_USER_MAX || !hex_read(json_text(v, "hash"), hash, TICKET_HASH))
 		return;
-	if (t.kind == TICKET_USER)
-		first_logins_end(g, whom, now);
+	if (t.kind == TICKET_USER || t.kind == TICKET_RESET)
+		passwords_end(g, t.kind, whom, now);
 	is_ours = brief_get(kept_of(g, t.kind), hash_key(hash), now) != NULL;
 	s = brief_put(kept_of(g, t.kind), hash_key(hash), 0, now);
 	slips = is_ours ? NULL : slips_of(g, &t, e->via, e->received); /* ours are counted */
@@ -193,6 +198,8 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	uuid_read(json_text(v, "guardian"), &s->guardian);
 	s->whom_n = whom.n;
 	memcpy(s->whom, whom.n ? whom.p : "", whom.n);
+	s->by_n = e->via.n <= GUARD_USER_MAX ? e->via.n : 0;
+	memcpy(s->by, s->by_n ? e->via.p : "", s->by_n);
 }
 
 /* NULL: there is none, or it is over. */
@@ -200,7 +207,7 @@ static struct ticket_kept *kept_by_id(struct guard *g, const struct uuid *id)
 {
 	struct ticket_kept *s = NULL;
 
-	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_USER; k++) {
+	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_RESET; k++) {
 		size_t at = 0;
 
 		while ((s = brief_next(kept_of(g, k), &at, sys_now())) && !uuid_eq(&s->id, id))
@@ -230,13 +237,16 @@ void tickets_take(struct guard *g, const struct entry *e, const struct json *v)
 
 static int kept_copy(struct cx *cx, const struct ticket_kept *s, struct ticket *ret)
 {
+	int e;
+
 	*ret = (struct ticket){ .id = s->id,
 		.kind = s->kind,
 		.subject = s->subject,
 		.guardian = s->guardian,
 		.until = s->until,
 		.used = s->used };
-	return cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
+	e = cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
+	return e ? e : cx_str(cx, (struct str){ s->by, s->by_n }, &ret->by);
 }
 
 /* Whoever has a good code in his hand is told what it is good for. */
@@ -244,7 +254,7 @@ static enum ticket_kind other_kind(struct guard *g, const uint8_t hash[TICKET_HA
 {
 	const struct ticket_kept *s = NULL;
 
-	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_USER; k++)
+	for (enum ticket_kind k = TICKET_RESIDENT; !s && k <= TICKET_RESET; k++)
 		s = brief_get(kept_of(g, k), hash_key(hash), now);
 	return s ? s->kind : 0;
 }
@@ -253,10 +263,12 @@ static int other_told(struct cx *cx, enum ticket_kind kind)
 {
 	static const char *const zh[] = { [TICKET_RESIDENT] = "居民凭条",
 		[TICKET_DEVICE] = "手机登记凭条",
-		[TICKET_USER] = "首次登录凭条" };
+		[TICKET_USER] = "首次登录凭条",
+		[TICKET_RESET] = "重设密码凭条" };
 	static const char *const en[] = { [TICKET_RESIDENT] = "a resident's slip",
 		[TICKET_DEVICE] = "a slip that enrols a phone",
-		[TICKET_USER] = "a slip for a first login" };
+		[TICKET_USER] = "a slip for a first login",
+		[TICKET_RESET] = "a slip for another password" };
 
 	return kind ? err(cx, E_TICKET_OTHER, "ticket", zh[kind], en[kind]) :
 		      err(cx, E_TICKET, "ticket");
@@ -271,6 +283,8 @@ static int kept_find(struct cx *cx, struct guard *g, const uint8_t hash[TICKET_H
 
 	pthread_mutex_lock(&g->lock);
 	s = brief_get(kept_of(g, kind), hash_key(hash), now);
+	if (!s && kind == TICKET_USER)
+		s = brief_get(kept_of(g, kind = TICKET_RESET), hash_key(hash), now);
 	if (s && s->kind == kind)
 		e = kept_copy(cx, s, ret);
 	else

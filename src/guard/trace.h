@@ -27,8 +27,10 @@
 	X(RIGHT_REFUSED, "right_refused")   /* what the user may not do or see */ \
 	X(RECORD_REFUSED, "record_refused") /* what he may not write */ \
 	X(MAC_WRONG, "mac_wrong")           /* not the device's; or a box that does not open */ \
-	X(ACCOUNT_FLOOD, "account_flood")   /* an account had too much in hand */ \
-	X(NETWORK_FLOOD, "network_flood")   /* a network had too many connections */ \
+	X(NUMBERS_ASKED, \
+		"numbers_asked") /* searched by people's numbers as often as anybody may */ \
+	X(ACCOUNT_FLOOD, "account_flood") /* an account had too much in hand */ \
+	X(NETWORK_FLOOD, "network_flood") /* a network had too many connections */ \
 	X(COMMAND, \
 		"command") /* at the command line: accounts, keys, exports, purges, backups, restores */
 

@@ -5,9 +5,10 @@
 
 #include "sys/sys.h"
 
-#define ANSWER_FIRST 1000   /* bytes: a record, a page's first rows */
-#define RETRY_LOCKED_S "60" /* the shortest wait that is told */
-#define RETRY_FAILED_S "30" /* the longest */
+#define ANSWER_FIRST 1000     /* bytes: a record, a page's first rows */
+#define RETRY_LOCKED_S "60"   /* the shortest wait that is told */
+#define RETRY_NUMBERS_S "600" /* of an hour that has begun somewhen */
+#define RETRY_FAILED_S "30"   /* the longest */
 
 /* A paper has its look in it and nothing else: no script, nothing from elsewhere, and no frame. */
 #define PAPER_POLICY \
@@ -90,6 +91,7 @@ static const char *retry_after(struct call *c)
 		return NULL;
 	return code == E_LOCKED_OUT     ? RETRY_LOCKED_S :
 		code == E_LOGINS_FAILED ? RETRY_FAILED_S :
+		code == E_NUMBERS_ASKED ? RETRY_NUMBERS_S :
 					  cx_num(&c->cx, admit_again_s(c));
 }
 

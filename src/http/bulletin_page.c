@@ -22,6 +22,7 @@ enum text {
 struct shown {
 	struct html h;
 	struct call *c;
+	const struct cover *all;
 	bool zh;
 };
 
@@ -332,7 +333,7 @@ static void accounts(struct shown *p, const struct bulletin *b)
 		html_tag(h, "tr");
 		html_tag(h, "th");
 		html_attr_z(h, "scope", "row");
-		html_text(h, p->zh ? b->open[i].zh : b->open[i].en);
+		html_text(h, bulletin_open_public(&p->c->cx, p->all, &b->open[i], p->zh));
 		html_end(h);
 		html_tag(h, "td");
 		decimal(h, b->open[i].difference, 1000);
@@ -376,13 +377,14 @@ static void foot(struct shown *p, const struct bulletin *b)
 	element(p, "p", "foot", TEXT_NOBODYS);
 }
 
-static int show(struct call *c, const struct bulletin *b)
+static int show(struct call *c, const struct cover *all, const struct bulletin *b)
 {
 	struct shown p;
 
 	c->cache = KEPT;
 	c->robots = b->indexed ? NULL : "noindex, nofollow, noarchive";
 	begin(&p, c, page_is_zh(c) ? b->title_zh : b->title_en);
+	p.all = all;
 	html_element(&p.h, "h1", NULL, p.zh ? b->title_zh : b->title_en);
 	over(&p, b);
 	note_corrected(&p, b);
@@ -421,5 +423,5 @@ int route_page_bulletin(struct call *c)
 		err_clear(&c->cx);
 		return closed(c);
 	}
-	return e ? e : show(c, &b);
+	return e ? e : show(c, &all, &b);
 }

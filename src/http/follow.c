@@ -37,7 +37,7 @@ static int forms_draw(struct cx *cx, const struct cover *c, struct http *h, stru
 	struct form_due *all = NULL;
 	int64_t next = INT64_MAX;
 	size_t n = 0;
-	int e = forms_due(cx, c, &all, &n, &next);
+	int e = forms_due(cx, c, h->guard, &all, &n, &next);
 
 	for (size_t i = 0; !e && i < n; i++) {
 		struct buf record;

@@ -12,6 +12,7 @@ int route_forms(struct call *c)
 	struct form_filling last;
 	struct form *all;
 	struct page p;
+	bool stands;
 	size_t n;
 	int e = form_list(&c->cx, &c->cover, &all, &n);
 
@@ -19,9 +20,11 @@ int route_forms(struct call *c)
 		e = answer_page(c, n, &p);
 	for (size_t i = e ? 0 : p.from; !e && i < p.to; i++) {
 		e = form_filling_get(&c->cx, &c->cover, &all[i].id, INT32_MAX, &last);
+		if (!e)
+			e = form_hour_stands(&c->cx, &c->cover, c->http->guard, &all[i], &stands);
 		if (e)
 			break;
-		row_form(&c->w, &all[i], &last);
+		row_form(&c->w, &all[i], &last, stands);
 		jw_end_object(&c->w);
 	}
 	return e ? e : answer_page_end(c, &p);
@@ -74,11 +77,14 @@ static int fillings_answer(struct call *c, const struct form *f)
 static int form_answer(struct call *c, const struct form *f, const struct form_filling *filling)
 {
 	struct form_filling last;
+	bool stands;
 	int e = form_filling_get(&c->cx, &c->cover, &f->id, INT32_MAX, &last);
 
+	if (!e)
+		e = form_hour_stands(&c->cx, &c->cover, c->http->guard, f, &stands);
 	if (e)
 		return e;
-	row_form(&c->w, f, &last);
+	row_form(&c->w, f, &last, stands);
 	jw_name(&c->w, "map_cells");
 	jw_list(&c->w);
 	for (size_t i = 0; i < f->cells_n; i++)

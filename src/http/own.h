@@ -602,10 +602,13 @@ int route_users(struct call *c);
 int route_users_post(struct call *c);
 int route_roles(struct call *c);
 int route_user_change(struct call *c);
+int route_user_reset(struct call *c);
 void account_write(struct call *c, const struct account *a, struct str name);
 /* The members role, area or everywhere, round, post, until: a grant that whoever asks may give, no longer than his
  * own holds. On a worker that has begun. E_BAD_REQUEST, E_NOT_FOUND. */
 int grant_read(struct call *c, const struct json *v, struct grant *ret);
+/* Nobody gives a right for longer than he has his own: none said ends with it, a later one is false. */
+bool grant_fits(struct call *c, struct grant *g);
 int route_devices(struct call *c);
 int route_device_invite(struct call *c);
 int route_device_enrol(struct call *c);

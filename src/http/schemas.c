@@ -394,6 +394,9 @@ static const struct asked {
 			{ "area", NULL, false }, { "everywhere", "boolean", false },
 			{ "round", "uuid", false }, { "post", "uuid", false },
 			{ "until", "date", false }, { .name = NULL } } },
+	{ "reset_order", "/v1/users/{id}/reset",
+		(const struct asked_member[]){
+			{ "in_person", "boolean", true }, { .name = NULL } } },
 	{ "device_invitation", "/v1/devices/invitations",
 		(const struct asked_member[]){
 			{ "user", NULL, false }, { "post", "uuid", false }, { .name = NULL } } },

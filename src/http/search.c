@@ -1,56 +1,93 @@
-/* One box for finding (guard/search.h). A record in which the whole of what was asked stands may be anybody's matter, as may a place or
- * whoever works here: each is told to whoever may see it in its own. */
+/* One box for finding (guard/search.h). What is found may be anybody's matter: a record in which the whole of what was asked stands, a
+ * place, whoever works here. Each is told to whoever may see it in its own, and who sees nothing of it finds nothing there.
+ *
+ * By the whole of a person's number one learns whether it is his, whatever is masked: such a search is an entry of the look-book, and each
+ * account has so many of them an hour. */
+#include "cover/base_kinds.h"
 #include "desk/rows.h"
+#include "guard/look_book.h"
 #include "guard/search.h"
 #include "http/own.h"
+#include "sys/sys.h"
 
-/* What he was let in by is the roster's, and opens nothing else. */
-static int matters_read(struct call *c)
-{
-	const struct right see = { c->route->right.verb, MATTER_ANY };
-	struct reader all;
-	int e = rights_reader(&c->cx, &c->rights, see, NULL, c->now, &all);
-
-	c->who.by_matter = all.by_matter;
-	return e;
-}
-
-static bool record_is_his(void *arg, const struct record *r)
+static bool is_his(void *arg, const struct subject *s, const struct record *r)
 {
 	struct call *c = arg;
-	bool his = call_sees(c, r);
+	bool his;
 
+	if (s)
+		return subject_is_his(c, s);
+	his = call_sees(c, r);
 	err_clear(&c->cx); /* why not is nobody's business */
 	return his;
 }
 
+static struct uuid whose(const struct search_hit *h)
+{
+	const struct record *r = h->record;
+
+	if (!r)
+		return h->subject.id;
+	return r->has_subject && r->kind && base_names_person(r->kind) ? r->subject : r->id;
+}
+
+/* Who was found, or that nobody was: then the entry stands for whoever was looked for, and counts like one who was found. */
+static int asked_write(struct call *c, const struct search_found *found)
+{
+	static const char *const screens[] = { [SEARCH_PHONE] = "search_phone",
+		[SEARCH_DOCUMENT] = "search_document",
+		[SEARCH_PLATE] = "search_plate" };
+	struct uuid id = sys_uuid();
+	struct uuid *ids = cx_many(&c->cx, found->n + 1, struct uuid);
+	struct look l = {
+		.screen = str_of(screens[found->number]), .why = STR("check"), .subjects = ids
+	};
+	int e;
+
+	if (!ids)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < found->n && l.n < LOOK_SUBJECTS_MAX; i++)
+		if (found->hits[i].whole)
+			ids[l.n++] = whose(&found->hits[i]);
+	if (!l.n)
+		ids[l.n++] = id;
+	look_by(&l, &c->rights, c->route->right, c->now);
+	e = look_write(&c->cx, &l, &id, c->now, &c->entry);
+	c->looked = !e;
+	return e;
+}
+
+static int asked_count(struct call *c, const struct search_found *found)
+{
+	int e;
+
+	if (found->number == SEARCH_NO_NUMBER)
+		return 0;
+	e = guard_guess(&c->cx, c->http->guard, c->who.person, c->now);
+	return e ? e : asked_write(c, found);
+}
+
 int route_search(struct call *c)
 {
-	struct search_hit *hits;
-	struct str next;
-	bool filling;
-	size_t n;
-	int e = matters_read(c);
+	struct search_found found;
+	int e = search_find(&c->cx, c->http->search, &c->cover, arg_text(c, "q"),
+		c->after.p ? c->after : STR(""), c->limit, is_his, c, &found);
 
 	if (!e)
-		e = search_find(&c->cx, c->http->search, &c->cover, arg_text(c, "q"),
-			c->after.p ? c->after : STR(""), c->limit, record_is_his, c, &hits, &n,
-			&next, &filling);
+		e = asked_count(c, &found);
 	if (e)
 		return e;
 	jw_object(&c->w);
-	jw_f_bool(&c->w, "filling", filling);
+	jw_f_bool(&c->w, "filling", found.filling);
 	jw_name(&c->w, "items");
 	jw_list(&c->w);
-	for (size_t i = 0; i < n; i++) {
-		if (!hits[i].record && !subject_is_his(c, &hits[i].subject))
-			continue;
-		row_hit(&c->w, &hits[i]);
-		jw_f_str(&c->w, "text", hits[i].text);
+	for (size_t i = 0; i < found.n; i++) {
+		row_hit(&c->w, &found.hits[i]);
+		jw_f_str(&c->w, "text", found.hits[i].text);
 		jw_end_object(&c->w);
 	}
 	jw_end_list(&c->w);
-	jw_f_str(&c->w, "next", next);
+	jw_f_str(&c->w, "next", found.next);
 	jw_end_object(&c->w);
 	return answer_end(c);
 }

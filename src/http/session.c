@@ -4,6 +4,8 @@
 #include "guard/sessions.h"
 #include "record/keys.h"
 
+#define RESET_TOLD_MS (7 * WHEN_DAY_MS)
+
 /* The public key that boxes are sealed to. */
 static void box_write(struct call *c)
 {
@@ -26,6 +28,7 @@ static void grant_tell(struct jw *w, const struct grant *g)
 	row_uuid(w, "post", &g->post);
 	row_time(w, "from", g->from);
 	row_time(w, "until", g->until);
+	jw_f_str(w, "asked", g->asked.n ? g->asked : STR_NONE);
 	jw_end_object(w);
 }
 
@@ -57,6 +60,25 @@ static void rights_tell(struct call *c, const struct account *a)
 	jw_end_list(w);
 }
 
+/* Whoever has the slip sets the password: its owner is told, so that he notices if it was not he. */
+static void reset_tell(struct call *c, const struct account *a)
+{
+	struct account by = { .name = STR("") };
+
+	jw_name(&c->w, "reset");
+	if (!a->reset_by.n || c->now - a->reset_at > RESET_TOLD_MS) {
+		jw_null(&c->w);
+		return;
+	}
+	if (guard_account(&c->cx, c->http->guard, a->reset_by, &by))
+		err_clear(&c->cx);
+	jw_object(&c->w);
+	row_time(&c->w, "at", a->reset_at);
+	jw_f_str(&c->w, "by", a->reset_by);
+	jw_f_str(&c->w, "by_name", by.name);
+	jw_end_object(&c->w);
+}
+
 /* A resident has no account: one without a grant, and whose record is his own. */
 int session_write(struct call *c, const struct account *a, const struct uuid *own)
 {
@@ -69,6 +91,7 @@ int session_write(struct call *c, const struct account *a, const struct uuid *ow
 	rights_tell(c, a);
 	row_uuid(w, "own", own);
 	row_uuid(w, "staff", &a->staff);
+	reset_tell(c, a);
 	box_write(c);
 	row_time(w, "now", c->now);
 	jw_end_object(w);

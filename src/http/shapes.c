@@ -14,12 +14,13 @@ const struct shape shapes[] = {
 		"error:reason? differs:judged?" },
 	{ "judged", "rule:text version:int verdict:text reason:text source:text" },
 	{ "session",
-		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? box_key:text? now:time" },
+		"user:text name:text grants:[grant] rights:[right] own:uuid? staff:uuid? reset:reset? box_key:text? now:time" },
+	{ "reset", "at:time by:text by_name:text" },
 	{ "account", "user:text name:text grants:[grant] disabled:bool until:time? seen:time?" },
 	{ "grant",
-		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time?" },
+		"role:text everywhere:bool area:text? round:uuid? post:uuid? from:time? until:time? asked:text?" },
 	{ "right", "verb:text matter:text" },
-	{ "role", "name:text label_zh:text label_en:text goes:bool may:[role_right]" },
+	{ "role", "name:text label_zh:text label_en:text goes:bool two:bool may:[role_right]" },
 	{ "role_right",
 		"verb:text verb_zh:text verb_en:text matter:text matter_zh:text matter_en:text" },
 	{ "session_row",
@@ -152,7 +153,7 @@ const struct shape shapes[] = {
 	{ "form_last", "id:uuid day:day at:time by:text saved:int before:day? changed:int" },
 	{ "form_head",
 		"id:uuid incident:uuid? area:text name_zh:text name_en:text office:text file_name:text at:time map:uuid? "
-		"next_version:int due:int? retired:bool cells:int last:form_last?" },
+		"next_version:int due:int? due_by:text? due_stands:bool retired:bool cells:int last:form_last?" },
 	{ "form_cell",
 		"sheet:int cell:text what:text figure:text area:text measure:text back:int text:text" },
 	{ "form_day", "id:uuid day:day at:time by:text saved:int" },
@@ -162,7 +163,7 @@ const struct shape shapes[] = {
 		"id:uuid day:day at:time by:text saved:int as_of:int before:day? changed:int values:[form_value]" },
 	{ "form",
 		"id:uuid incident:uuid? area:text name_zh:text name_en:text office:text file_name:text at:time map:uuid? "
-		"next_version:int due:int? retired:bool cells:int last:form_last? map_cells:[form_cell] "
+		"next_version:int due:int? due_by:text? due_stands:bool retired:bool cells:int last:form_last? map_cells:[form_cell] "
 		"fillings:[form_day] filling:form_filling?" },
 	{ "form_sheet_cell", "row:int column:int text:text formula:bool" },
 	{ "form_merge", "top:int bottom:int left:int right:int" },

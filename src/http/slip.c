@@ -96,7 +96,11 @@ static int ticket_json(struct call *c, const struct ticket *t, const struct tick
 int ticket_answer(struct call *c, struct ticket *t)
 {
 	char *code = cx_alloc(&c->cx, CODE32_MAX);
-	struct ticket_paper paper = { .kind = t->kind, .whom = t->whom, .until = t->until };
+	bool resets = t->kind == TICKET_RESET;
+	struct ticket_paper paper = { .kind = t->kind,
+		.whom = resets ? STR("") : t->whom,
+		.user = resets ? t->whom : STR(""),
+		.until = t->until };
 	int e = code ? guard_ticket_new(
 			       &c->cx, c->http->guard, t, c->who.person, c->now, code, &c->entry) :
 		       -E_NO_MEMORY;

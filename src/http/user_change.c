@@ -1,8 +1,9 @@
 /* What whoever manages accounts changes in one that is there: out of use and back, a role more or less. Nobody changes his own: that is
- * how he would give himself what nobody gave him, or shut himself out. */
+ * how he would give himself what nobody gave him, or shut himself out. Some roles (struct role_row: two) are given by two: one asks, another
+ * agrees, and neither is whose it will be. */
 #include "http/own.h"
 
-enum user_act { ACT_DISABLE, ACT_ENABLE, ACT_GIVE, ACT_TAKE, ACTS };
+enum user_act { ACT_DISABLE, ACT_ENABLE, ACT_GIVE, ACT_TAKE, ACT_AGREE, ACTS };
 
 struct user_change {
 	enum user_act act;
@@ -35,7 +36,7 @@ static int taken_read(struct call *c, const struct json *v, struct grant *ret)
 
 static int change_read(struct call *c, struct user_change *ret)
 {
-	static const char *const acts[ACTS] = { "disable", "enable", "give", "take" };
+	static const char *const acts[ACTS] = { "disable", "enable", "give", "take", "agree" };
 	static const char *const names[] = { "act", "role", "area", "everywhere", "round", "post",
 		"until", NULL };
 	const struct json *v;
@@ -52,7 +53,7 @@ static int change_read(struct call *c, struct user_change *ret)
 		return wrong(c, "act");
 	if (ret->act < ACT_GIVE)
 		return 0;
-	return ret->act == ACT_TAKE ? taken_read(c, v, &ret->grant) : grant_read(c, v, &ret->grant);
+	return ret->act == ACT_GIVE ? grant_read(c, v, &ret->grant) : taken_read(c, v, &ret->grant);
 }
 
 /* Whatever its end: one is told of as it stands, with its end. */
@@ -61,6 +62,30 @@ static bool same_grant(const struct grant *a, const struct grant *b)
 	return a->role == b->role && a->everywhere == b->everywhere &&
 		(a->everywhere || str_eq(a->area, b->area)) && uuid_eq(&a->round, &b->round) &&
 		uuid_eq(&a->post, &b->post);
+}
+
+/* One that is asked for leaves the one there is until somebody agrees. */
+static bool goes(const struct user_change *ch, const struct grant *g)
+{
+	return same_grant(g, &ch->grant) &&
+		(ch->act != ACT_GIVE || !ch->grant.asked.n || g->asked.n);
+}
+
+/* What was asked for, by another than who agrees, and within what he may give himself. */
+static int agreed(struct call *c, const struct account *a, struct user_change *ch)
+{
+	for (size_t i = 0; i < a->grants_n; i++) {
+		if (!a->grants[i].asked.n || !same_grant(&a->grants[i], &ch->grant))
+			continue;
+		if (str_eq(a->grants[i].asked, c->who.person))
+			return err(&c->cx, E_FORBIDDEN, "role",
+				"同意自己提出授予的角色（须由另一名管理员同意）",
+				"to agree to what one asked for oneself: another administrator has to");
+		ch->grant = a->grants[i];
+		ch->grant.asked = STR("");
+		return grant_fits(c, &ch->grant) ? 0 : wrong(c, "until");
+	}
+	return err(&c->cx, E_NOT_FOUND, "role", roles[ch->grant.role].name);
 }
 
 /* One that he has already gets its new end. */
@@ -72,14 +97,14 @@ static int grants_change(struct call *c, struct account *a, const struct user_ch
 	if (!all)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < a->grants_n; i++)
-		if (!same_grant(&a->grants[i], &ch->grant))
+		if (!goes(ch, &a->grants[i]))
 			all[n++] = a->grants[i];
 	if (ch->act == ACT_TAKE && n == a->grants_n)
 		return err(&c->cx, E_NOT_FOUND, "role", roles[ch->grant.role].name);
-	if (ch->act == ACT_GIVE && n == GRANTS_MAX)
+	if (ch->act != ACT_TAKE && n == GRANTS_MAX)
 		return err(&c->cx, E_TOO_MANY, "role", cx_num(&c->cx, GRANTS_MAX + 1),
 			cx_num(&c->cx, GRANTS_MAX));
-	if (ch->act == ACT_GIVE)
+	if (ch->act != ACT_TAKE)
 		all[n++] = ch->grant;
 	a->grants = all;
 	a->grants_n = n;
@@ -99,6 +124,10 @@ static int change_make(struct call *c, struct account *a)
 		e = call_forbidden(c, c->route->right, "user");
 	if (!e)
 		e = change_read(c, &ch);
+	if (e)
+		return e;
+	if (ch.act == ACT_AGREE)
+		e = agreed(c, a, &ch);
 	if (e)
 		return e;
 	if (ch.act >= ACT_GIVE)

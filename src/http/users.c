@@ -76,6 +76,7 @@ static void role_write(struct jw *w, const struct role_row *r)
 	jw_f_z(w, "label_zh", r->zh);
 	jw_f_z(w, "label_en", r->en);
 	jw_f_bool(w, "goes", r->goes);
+	jw_f_bool(w, "two", r->two);
 	jw_name(w, "may");
 	jw_list(w);
 	for (int m = 0; m < MATTERS; m++)
@@ -168,8 +169,7 @@ static bool covers(struct call *c, const struct grant *own, const struct grant *
 	return g->everywhere ? who.everywhere : reader_sees(c->worker->tree, &who, g->area);
 }
 
-/* Nobody gives a right for longer than he has his own: none said ends with it, a later one is false. */
-static bool until_fits(struct call *c, struct grant *g)
+bool grant_fits(struct call *c, struct grant *g)
 {
 	int64_t end = 0;
 
@@ -208,13 +208,15 @@ static const char *grant_take(struct call *c, const struct json *v, struct grant
 	*ret = (struct grant){ .role = role_find(json_text(v, "role")) };
 	if (ret->role >= ROLES_GRANTED || ret->role == ROLE_RESIDENT)
 		return "role";
+	/* By himself nobody gives it: it waits for another. */
+	ret->asked = roles[ret->role].two ? c->rights.person : STR("");
 	if (!place_read(c, c->worker->tree, v, ret))
 		return "area";
 	if (!bound_read(v, "round", &ret->round))
 		return "round";
 	if (!bound_read(v, "post", &ret->post))
 		return "post";
-	return until_read(v, c->now, &ret->until) && until_fits(c, ret) ? NULL : "until";
+	return until_read(v, c->now, &ret->until) && grant_fits(c, ret) ? NULL : "until";
 }
 
 int grant_read(struct call *c, const struct json *v, struct grant *ret)

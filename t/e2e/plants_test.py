@@ -364,10 +364,24 @@ def pg_folder(url):
 	return None
 
 
-def pg_checkpoint(url):
+def pg_run(url, sql):
+	"""None: there is no psql."""
 	tool = shutil.which("psql") or next(iter(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin/psql"))), None)
-	if tool:
-		subprocess.run([tool, "-qc", "CHECKPOINT", url], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+	if not tool:
+		return None
+	return subprocess.run([tool, "-qAtc", sql, url], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
+
+
+def pg_loose(url):
+	"""Pages of the journal that may hold dead rows."""
+	return pg_run(url, "SELECT relpages - relallvisible FROM pg_class WHERE oid = 'journal'::regclass")
+
+
+def rebuilt_clean(site):
+	"""A purge that crashed before it cleaned up: dead rows lie in the journal until the rebuild that ends it."""
+	pg_run(site.data[1], "UPDATE journal SET pos = pos WHERE pos IN (SELECT pos FROM journal ORDER BY pos LIMIT 50)")
+	site.run("rebuild")
+	return pg_loose(site.data[1])
 
 
 # ---- the play ----
@@ -449,6 +463,9 @@ def play_on(work, site, folders):
 	certificate = json.loads(site.run("purge", "certificate", "--json"))
 	ok(certificate["keys"] > 0 and certificate["sealed"] >= PEOPLE, "%s: the certificate counts what went" % name, certificate)
 	scan("%s: after the purge" % name, folders() + kept)
+	if name == "pg":
+		left = rebuilt_clean(site)
+		ok(left in (None, "0"), "%s: a rebuild leaves no dead row of the journal" % name, left)
 
 
 def main():
@@ -470,7 +487,7 @@ def main():
 			folder = pg_folder(url)
 			if folder and os.access(folder, os.R_OK | os.X_OK):
 				def folders():
-					pg_checkpoint(url)
+					pg_run(url, "CHECKPOINT")
 					return [folder]
 				play(work, "pg", url, folders)
 			else:

@@ -346,6 +346,87 @@ static void what_ended_is_not_filled_by_itself(void **state)
 	FILL("92501", "30", 200);
 }
 
+static struct answer shown_when(
+	const char *path, const char *member, bool (*is)(const struct json *))
+{
+	struct answer a;
+
+	for (int tries = 0; tries < 300; tries++) {
+		a = shown(path);
+		if (is(at(a.json, member)))
+			return a;
+		answer_free(&a);
+		sys_sleep_ms(50);
+	}
+	fail_msg("%s: %s", path, member);
+	return a;
+}
+
+static bool is_filled(const struct json *v)
+{
+	return v->type == JSON_OBJECT;
+}
+
+/* By hand, and then by itself. */
+static bool is_fourth(const struct json *v)
+{
+	return v->i == 4;
+}
+
+/* Whoever set the hour is not here any more: nothing is filled in his name, and it is told. Whoever sets it anew takes over. */
+static void nothing_is_filled_for_who_is_gone(void **state)
+{
+	const char *chief = "{\"act\":\"give\",\"role\":\"commander\",\"everywhere\":true}";
+	char text[8000];
+	struct answer a;
+
+	(void)state;
+	call_is(&server, 200, "POST", "/v1/users/guest", chief);
+	agreed("guest", "\"role\":\"commander\",\"everywhere\":true");
+	/* The incident has ended: nothing is due yet. */
+	login(&server, "guest");
+	form_records(
+		text, sizeof(text), 92601, "512021", "people-called-on", "total", ",\"due\":0");
+	call_is(&server, 200, "POST", "/v1/records", text);
+	login(&server, "admin");
+	a = shown("/v1/forms/" ID("92601"));
+	assert_true(at(a.json, "due_stands")->i && str_is(at(a.json, "due_by")->s, "guest"));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/users/guest", "{\"act\":\"disable\"}");
+	a = shown("/v1/forms/" ID("92601"));
+	assert_false(at(a.json, "due_stands")->i);
+	answer_free(&a);
+	/* It goes on: what others set is filled, and this is not. */
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"" ID(
+			"92610") "\",\"kind\":\"record.voided\",\"v\":1,\"at\":\"2022-08-30T10:40:00+08:00\","
+				 "\"area\":\"512021\",\"body\":{\"records\":[\"" ID(
+					 "92500") "\"],\"reason\":\"示例\"}}");
+	a = shown_when("/v1/forms/" ID("92501"), "next_version", is_fourth);
+	answer_free(&a);
+	a = shown("/v1/forms/" ID("92601"));
+	assert_int_equal(at(a.json, "filling")->type, JSON_NULL);
+	answer_free(&a);
+	/* He may lead no longer: the same. Then somebody else sets the hour. */
+	call_is(&server, 200, "POST", "/v1/users/guest", "{\"act\":\"enable\"}");
+	a = shown_when("/v1/forms/" ID("92601"), "filling", is_filled);
+	assert_true(str_is(at(a.json, "filling.by")->s, "guest"));
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/users/guest",
+		"{\"act\":\"take\",\"role\":\"commander\",\"everywhere\":true}");
+	a = shown("/v1/forms/" ID("92601"));
+	assert_false(at(a.json, "due_stands")->i);
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"" ID(
+			"92611") "\",\"kind\":\"form.mapped\",\"v\":1,\"at\":\"2022-08-30T10:50:00+08:00\","
+				 "\"area\":\"512021\",\"subject\":\"" ID(
+					 "92601") "\",\"body\":{\"version\":3,\"due\":1,\"map\":\"[]\"}}");
+	a = shown("/v1/forms/" ID("92601"));
+	assert_true(at(a.json, "due_stands")->i && str_is(at(a.json, "due_by")->s, "admin"));
+	answer_free(&a);
+}
+
 static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +437,7 @@ static int run(const char *on)
 		cmocka_unit_test(the_largest_form_is_taken),
 		cmocka_unit_test(a_table_is_filled_at_its_hour),
 		cmocka_unit_test(what_ended_is_not_filled_by_itself),
+		cmocka_unit_test(nothing_is_filled_for_who_is_gone),
 	};
 
 	engine = on;

@@ -295,6 +295,8 @@ static void accounts_leave_with_whoever_manages_all_of_them(void **state)
 	answer_free(&a);
 	call_is(&server, 200, "POST", "/v1/users/deputy",
 		"{\"act\":\"give\",\"role\":\"auditor\",\"everywhere\":true}");
+	agreed("deputy", "\"role\":\"administrator\",\"area\":\"g1\"");
+	agreed("deputy", "\"role\":\"auditor\",\"everywhere\":true");
 	server.cookie[0] = '\0';
 	call_is(&server, 200, "POST", "/v1/session", body);
 	login(&server, "deputy");

@@ -216,6 +216,7 @@ static void a_code_is_for_whom_one_may_manage(void **state)
 	assert_int_equal(a.status, 200);
 	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.1.code")->s));
 	answer_free(&a);
+	agreed("village", "\"role\":\"administrator\",\"area\":\"v1\"");
 	assert_int_equal(status_of(first_login(code, "village", "my own password")), 200);
 	call_is(&server, 409, "POST", "/v1/users",
 		"[{\"user\":\"chief\",\"name\":\"丙\",\"role\":\"sampler\",\"area\":\"g1\"}]");
@@ -294,6 +295,7 @@ static void nobody_gives_beyond_his_own_end(void **state)
 	assert_int_equal(a.status, 200);
 	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
 	answer_free(&a);
+	agreed("deputy", "\"role\":\"administrator\",\"everywhere\":true");
 	assert_int_equal(status_of(first_login(code, "deputy", "my own password")), 200);
 	call_is(&server, 400, "POST", "/v1/users",
 		"[{\"name\":\"甲\",\"role\":\"sampler\",\"area\":\"g1\",\"until\":\"2022-10-01\"}]");
@@ -340,6 +342,7 @@ static void who_never_logged_in_is_listed(void **state)
 	assert_int_equal(a.status, 200);
 	snprintf(code, sizeof(code), STR_FMT, STR_ARG(at(a.json, "items.0.code")->s));
 	answer_free(&a);
+	agreed("came", "\"role\":\"administrator\",\"area\":\"v1\"");
 	assert_int_equal(status_of(first_login(code, "came", "my own password")), 200);
 	login(&server, "admin");
 	a = call(&server, "GET", "/v1/users", NULL);

@@ -213,6 +213,7 @@ static void the_look_book_of_one_grid_names_nobody_elsewhere(void **state)
 		"{\"ticket\":\"" STR_FMT "\",\"user\":\"steward\",\"password\":\"" PASSWORD "\"}",
 		STR_ARG(at(a.json, "items.0.code")->s));
 	answer_free(&a);
+	agreed("steward", "\"role\":\"data_steward\",\"area\":\"g1\"");
 	a = call_with(&server, "POST", "/v1/session",
 		"Bulou-Client: test\r\nContent-Type: application/json\r\n", body);
 	assert_int_equal(a.status, 200);

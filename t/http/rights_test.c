@@ -323,6 +323,7 @@ static const struct asked {
 	{ "GET", "/v1/roles", NULL, 0, 0, false },
 	{ "POST", "/v1/users", NULL, 0, 400, false },
 	{ "POST", "/v1/users/{id}", "/v1/users/nobody", 0, 404, false },
+	{ "POST", "/v1/users/{id}/reset", "/v1/users/nobody/reset", 0, 400, false },
 	{ "GET", "/v1/devices", NULL, 0, 0, false },
 	{ "POST", "/v1/devices/invitations", NULL, 0, 403, false }, /* for whoever comes */
 	{ "DELETE", "/v1/devices/{id}", "/v1/devices/" NONE, 0, 404, false },

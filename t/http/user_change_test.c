@@ -5,6 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "guard/ticket.h"
+#include "sys/sys.h"
+
 #define WORKER "/v1/users/worker"
 
 static struct answer change(const char *path, const char *body, int status)
@@ -37,24 +40,29 @@ static void done(const char *path, const char *body)
 	answer_free(&a);
 }
 
-/* Somebody new who manages the accounts there, logged in. */
-static void deputy(const char *where)
+/* Somebody new with a role there, logged in; another has agreed to the role. */
+static void newcomer(const char *user, const char *role, const char *where)
 {
 	struct answer a;
-	char body[200];
+	char body[300], grant[200];
 
-	snprintf(body, sizeof(body),
-		"[{\"user\":\"deputy\",\"name\":\"示例副手\",\"role\":\"administrator\",%s}]",
-		where);
+	snprintf(grant, sizeof(grant), "\"role\":\"%s\",%s", role, where);
+	snprintf(body, sizeof(body), "[{\"user\":\"%s\",\"name\":\"示例副手\",%s}]", user, grant);
 	a = call(&server, "POST", "/v1/users", body);
 	assert_int_equal(a.status, 200);
 	snprintf(body, sizeof(body),
-		"{\"ticket\":\"" STR_FMT "\",\"user\":\"deputy\",\"password\":\"" PASSWORD "\"}",
-		STR_ARG(at(a.json, "items.0.code")->s));
+		"{\"ticket\":\"" STR_FMT "\",\"user\":\"%s\",\"password\":\"" PASSWORD "\"}",
+		STR_ARG(at(a.json, "items.0.code")->s), user);
 	answer_free(&a);
+	agreed(user, grant);
 	server.cookie[0] = '\0';
 	call_is(&server, 200, "POST", "/v1/session", body);
-	login(&server, "deputy");
+	login(&server, user);
+}
+
+static void deputy(const char *where)
+{
+	newcomer("deputy", "administrator", where);
 }
 
 static void one_who_is_out_of_use_is_shut_out_at_once_and_comes_back(void **state)
@@ -162,6 +170,243 @@ static void nobody_changes_his_own_or_one_beyond_his_areas(void **state)
 	refused(WORKER, "{\"act\":\"disable\"}", 403, "forbidden");
 }
 
+#define COUNSELLOR "\"role\":\"counsellor\",\"area\":\"g1\""
+
+static bool may(const char *verb, const char *matter)
+{
+	struct answer a = call(&server, "GET", "/v1/session", NULL);
+	const struct json *all = at(a.json, "rights");
+	bool found = false;
+
+	for (uint32_t i = 0; i < all->n; i++)
+		found = found ||
+			(str_is(json_text(&all->items[i], "verb"), verb) &&
+				str_is(json_text(&all->items[i], "matter"), matter));
+	answer_free(&a);
+	return found;
+}
+
+/* Talks in confidence are opened to nobody by one person: neither by who asks for it, nor by whose it is. */
+static void some_roles_take_two(void **state)
+{
+	struct answer a = call(&server, "GET", "/v1/roles", NULL);
+	const struct json *all = at(a.json, "items");
+	int two = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < all->n; i++)
+		two += json_get(&all->items[i], "two")->i != 0;
+	assert_int_equal(two, 6);
+	answer_free(&a);
+	a = change(WORKER, "{\"act\":\"give\"," COUNSELLOR ",\"until\":\"2099-09-30\"}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_true(str_is(at(a.json, "grants.1.asked")->s, "admin"));
+	answer_free(&a);
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 403, "forbidden");
+	login(&server, "worker");
+	assert_false(may("see", "counsel"));
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 403, "forbidden");
+	login(&server, "colleague");
+	refused(WORKER, "{\"act\":\"agree\",\"role\":\"counsellor\",\"area\":\"g2\"}", 404,
+		"counsellor");
+	a = change(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_int_equal(at(a.json, "grants.1.asked")->type, JSON_NULL);
+	assert_true(str_is(at(a.json, "grants.1.until")->s, "2099-10-01T00:00:00+08:00"));
+	answer_free(&a);
+	login(&server, "worker");
+	assert_true(may("see", "counsel"));
+	/* A longer one is asked for again, and meanwhile the old one holds. */
+	login(&server, "colleague");
+	a = change(WORKER, "{\"act\":\"give\"," COUNSELLOR "}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 3);
+	answer_free(&a);
+	login(&server, "worker");
+	assert_true(may("see", "counsel"));
+	login(&server, "admin");
+	a = change(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_int_equal(at(a.json, "grants.1.until")->type, JSON_NULL);
+	answer_free(&a);
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 404, "counsellor");
+	/* One person takes it back. */
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR "}");
+	a = change(WORKER, "{\"act\":\"take\"," COUNSELLOR "}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 1);
+	answer_free(&a);
+}
+
+/* Who waits in a restart waits still. */
+static void what_was_asked_for_outlives_other_changes(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR "}");
+	done(WORKER, "{\"act\":\"disable\"}");
+	done(WORKER, "{\"act\":\"enable\"}");
+	a = change(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 3);
+	answer_free(&a);
+	login(&server, "worker");
+	assert_false(may("see", "counsel"));
+	assert_true(may("enter", "supply"));
+	login(&server, "colleague");
+	done(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}");
+	login(&server, "worker");
+	assert_true(may("see", "counsel"));
+}
+
+/* ---- a password that was forgotten ---- */
+
+#define RESET WORKER "/reset"
+#define IN_PERSON "{\"in_person\":true}"
+
+/* The code of a slip. */
+static const char *slip(const char *path, char code[40])
+{
+	const struct route *r = routes;
+	struct answer a = call(&server, "POST", path, IN_PERSON);
+
+	if (a.status != 200)
+		fail_msg("%s: %d %s", path, a.status, a.body);
+	while (strcmp(r->path, "/v1/users/{id}/reset") != 0)
+		r++;
+	answer_fits(r, a.json);
+	snprintf(code, 40, STR_FMT, STR_ARG(at(a.json, "code")->s));
+	answer_free(&a);
+	return code;
+}
+
+static struct answer set_password(const char *code, const char *user, const char *password)
+{
+	char body[300];
+
+	snprintf(body, sizeof(body), "{\"ticket\":\"%s\",\"user\":\"%s\",\"password\":\"%s\"}",
+		code, user, password);
+	server.cookie[0] = '\0';
+	return call(&server, "POST", "/v1/session", body);
+}
+
+static void set_is(const char *code, const char *user, const char *password, int status)
+{
+	struct answer a = set_password(code, user, password);
+
+	if (a.status != status)
+		fail_msg("%d, not %d: %s", a.status, status, a.body);
+	answer_free(&a);
+}
+
+/* told: who made the slip with which it was set, if anybody. */
+static void logs_in(const char *password, int status, const char *told)
+{
+	struct answer a;
+	char body[200];
+
+	snprintf(body, sizeof(body), "{\"user\":\"worker\",\"password\":\"%s\"}", password);
+	server.cookie[0] = '\0';
+	a = call(&server, "POST", "/v1/session", body);
+	assert_int_equal(a.status, status);
+	if (told)
+		assert_true(str_is(at(a.json, "reset.by")->s, told));
+	else if (status == 200)
+		assert_int_equal(at(a.json, "reset")->type, JSON_NULL);
+	answer_free(&a);
+}
+
+/* By whoever leads the area: the old password and every login from before end, and he is told who gave the slip. */
+static void a_forgotten_password_is_set_anew_by_a_slip(void **state)
+{
+	char cookie[sizeof(server.cookie)], first[40], code[40];
+	struct answer a;
+
+	(void)state;
+	logs_in(PASSWORD, 200, NULL);
+	login(&server, "worker");
+	memcpy(cookie, server.cookie, sizeof(cookie));
+	login(&server, "admin");
+	newcomer("lead", "area_lead", "\"area\":\"g1\"");
+	call_is(&server, 400, "POST", RESET, "{}");
+	call_is(&server, 400, "POST", RESET, "{\"in_person\":false}");
+	slip(RESET, first);
+	slip(RESET, code);
+	memcpy(server.cookie, cookie, sizeof(cookie));
+	call_is(&server, 200, "GET", "/v1/session", NULL);
+	/* Of two slips the newer is good, for him only, and once. */
+	set_is(first, "worker", "another password", 401);
+	set_is(code, "guest", "another password", 401);
+	set_is(code, "worker", "short", 422);
+	a = set_password(code, "worker", "another password");
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "reset.by")->s, "lead"));
+	answer_free(&a);
+	set_is(code, "worker", "a third password", 409);
+	memcpy(server.cookie, cookie, sizeof(cookie));
+	call_is(&server, 401, "GET", "/v1/session", NULL);
+	logs_in(PASSWORD, 401, NULL);
+	logs_in("another password", 200, "lead");
+	/* Whatever else changes in the account, he is told; for a week. */
+	login(&server, "admin");
+	done(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\"}");
+	logs_in("another password", 200, "lead");
+	sys_clock_fix(sys_now() + 7 * WHEN_DAY_MS + 1);
+	logs_in("another password", 200, NULL);
+}
+
+/* It would open what the account may: nobody reaches a role that takes two by a slip, nor one elsewhere, nor his own. */
+static void a_slip_opens_no_more_than_its_giver_answers_for(void **state)
+{
+	static const char *const others[] = { "admin", "auditor", "watcher", "colleague", "lead" };
+	char path[80];
+
+	(void)state;
+	newcomer("lead", "area_lead", "\"area\":\"g1\"");
+	for (int as = 0; as < 2; as++) {
+		login(&server, as ? "lead" : "admin");
+		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+			snprintf(path, sizeof(path), "/v1/users/%s/reset", others[i]);
+			call_is(&server, 403, "POST", path, IN_PERSON);
+		}
+	}
+	login(&server, "admin");
+	call_is(&server, 404, "POST", "/v1/users/nobody/reset", IN_PERSON);
+	/* One that waits for a second person is as one that is there. */
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR "}");
+	call_is(&server, 403, "POST", RESET, IN_PERSON);
+	done(WORKER, "{\"act\":\"take\"," COUNSELLOR "}");
+	done(WORKER, "{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g2\"}");
+	login(&server, "lead");
+	call_is(&server, 403, "POST", RESET, IN_PERSON);
+	login(&server, "admin");
+	call_is(&server, 200, "POST", RESET, IN_PERSON);
+	done(WORKER, "{\"act\":\"disable\"}");
+	call_is(&server, 409, "POST", RESET, IN_PERSON);
+	login(&server, "guest");
+	call_is(&server, 403, "POST", RESET, IN_PERSON);
+}
+
+static void refused_reset(int status, const char *said)
+{
+	struct answer a = call(&server, "POST", RESET, IN_PERSON);
+
+	if (a.status != status || !strstr(a.body, said))
+		fail_msg("%d %s", a.status, a.body);
+	answer_free(&a);
+}
+
+static void so_many_slips_a_day(void **state)
+{
+	char code[40];
+
+	(void)state;
+	newcomer("lead", "area_lead", "\"area\":\"g1\"");
+	for (int i = 0; i < RESETS_A_DAY; i++)
+		slip(RESET, code);
+	refused_reset(429, "resets_full");
+	login(&server, "admin");
+	slip(RESET, code);
+}
+
 /* Sent, and not waited for. */
 static int send_change(const char *cookie, const char *path, const char *body)
 {
@@ -209,6 +454,14 @@ static int run(const char *name)
 			a_role_is_given_until_a_day_and_taken, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_mistyped_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_account_has_64_roles, setup, teardown),
+		cmocka_unit_test_setup_teardown(some_roles_take_two, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			what_was_asked_for_outlives_other_changes, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_forgotten_password_is_set_anew_by_a_slip, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_slip_opens_no_more_than_its_giver_answers_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(so_many_slips_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -417,6 +417,16 @@ static void other_definitions_are_not_compared(void **state)
 	fixture_close(&f);
 }
 
+/* What anybody is told of an account that is open. */
+static void public_is(
+	struct fixture *f, const struct bulletin_open *o, const char *zh, const char *en)
+{
+	fixture_read(f);
+	assert_true(str_is(bulletin_open_public(&f->cx, &f->cover, o, true), zh));
+	assert_true(str_is(bulletin_open_public(&f->cx, &f->cover, o, false), en));
+	fixture_read_done(f);
+}
+
 /* An account that should close and does not: here the views were damaged. */
 static void a_round_goes_by_what_it_asks(void **state)
 {
@@ -440,6 +450,12 @@ static void a_round_goes_by_what_it_asks(void **state)
 	assert_int_equal(bulletin_ready(&f.cx, &b), -E_NOT_CLOSED);
 	says(f.cx.e.zh, "?（甲，2022-08-30 开启）");
 	says(f.cx.e.en, "? (甲, opened 2022-08-30)");
+	/* The public is told no question: it may name somebody. */
+	public_is(&f, &b.open[0], "入户排查", "House-to-house sweep");
+	b.open[0].what = str_of(fid(999));
+	public_is(&f, &b.open[0], "轮次覆盖", "coverage of a round");
+	b.open[0].what = str_of(desks_balance(0)->id);
+	public_is(&f, &b.open[0], desks_balance(0)->zh, desks_balance(0)->en);
 	fixture_close(&f);
 }
 
@@ -476,6 +492,7 @@ static void the_store_of_an_exercise_is_its_own(void **state)
 	fixture_read_done(&f);
 	assert_int_equal(b.open_n, 1);
 	assert_true(str_is(b.open[0].zh, "仓库 水"));
+	public_is(&f, &b.open[0], "物资库存", "goods in stock");
 	store_with_one_too_many(&f, 411, 499, 1);
 	b = drafted(&f, 0);
 	assert_int_equal(b.open_n, 1);

@@ -63,16 +63,20 @@ test('somebody is taken on, given a role until a day, relieved of one, and put o
 		{ role: 'supply', until: '2099-10-01T00:00:00+08:00' },
 	])
 
-	await page.locator('.links button').click()
+	await page.locator('.in-use button').click()
 	await expect(page.locator('.sure')).toBeVisible()
 	expect((await read())?.disabled).toBe(false)
 	await page.locator('.sure button').first().click()
 	await expect(page.locator('h1 .bad')).toBeVisible()
 	expect((await read())?.disabled).toBe(true)
-	await page.locator('.links button').click()
+	await page.locator('.in-use button').click()
 	await expect(page.locator('h1 .bad')).toHaveCount(0)
 	// Others count who works in the grid.
-	await call(site, `/v1/users/${made?.user}`, { act: 'take', role: 'supply', area: GRID })
+	await call(site, `/v1/users/${made?.user}`, {
+		act: 'take',
+		role: 'supply',
+		area: GRID,
+	})
 	expect((await read())?.grants).toEqual([])
 })
 
@@ -88,8 +92,13 @@ test('a phone shows what it has not sent, and is revoked', async ({
 	site,
 	accessible,
 }) => {
-	const { code } = (await call(site, '/v1/devices/invitations', {})) as { code: string }
-	const { device } = (await call(site, '/v1/devices', { ticket: code, name: '示例手机' })) as {
+	const { code } = (await call(site, '/v1/devices/invitations', {})) as {
+		code: string
+	}
+	const { device } = (await call(site, '/v1/devices', {
+		ticket: code,
+		name: '示例手机',
+	})) as {
 		device: string
 	}
 	await page.goto('/console/#/accounts')
@@ -104,4 +113,43 @@ test('a phone shows what it has not sent, and is revoked', async ({
 	const download = page.waitForEvent('download')
 	await page.locator('form.ask button').click()
 	expect((await download).suggestedFilename()).toBe('slip.pdf')
+})
+
+test('a role that takes two is agreed to, and a forgotten password is set by a slip', async ({
+	loggedIn: page,
+	site,
+	accessible,
+	language,
+}) => {
+	const counsellor = { role: 'counsellor', area: GRID }
+	const worker = { role: 'grid_worker', area: GRID }
+	const [made] = (
+		(await call(site, '/v1/users', [
+			{ name: language === 'zh' ? '示例新人丙' : '示例新人丁', ...worker },
+		])) as {
+			items: { user: string }[]
+		}
+	).items
+	const account = `/v1/users/${made?.user}`
+	await call(site, account, { act: 'give', ...counsellor })
+	await page.goto(`/console/#/account/${made?.user}`)
+	await expect(page.locator('.grants .tag.bad')).toContainText('beside')
+	await accessible()
+	await page.locator('[name=agree]').click()
+	await page.locator('.sure [name=sure]').click()
+	await expect(page.locator('.grants .tag.bad')).toHaveCount(0)
+	await expect(page.locator('.grants li')).toHaveCount(2)
+
+	// Nobody reaches by a slip what it takes two to give.
+	await expect(page.locator('[name=reset]')).toHaveCount(0)
+	await page.locator('.grants li').nth(1).getByRole('button').click()
+	await page.locator('.sure [name=sure]').click()
+	await page.locator('[name=reset]').click()
+	await accessible()
+	const download = page.waitForEvent('download')
+	await page.locator('.sure [name=sure]').click()
+	expect((await download).suggestedFilename()).toBe('slip.pdf')
+	await expect(page.locator('.links .good')).toBeVisible()
+
+	await call(site, account, { act: 'take', ...worker })
 })

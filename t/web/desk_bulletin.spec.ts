@@ -34,7 +34,14 @@ async function hand(
 	at: string,
 	rest: object,
 ): Promise<string> {
-	const record = { id: randomUUID(), kind, v, at: `${at}+08:00`, area: AREA, ...rest }
+	const record = {
+		id: randomUUID(),
+		kind,
+		v,
+		at: `${at}+08:00`,
+		area: AREA,
+		...rest,
+	}
 	const receipt = (await call(site, '/v1/records', record)) as Receipt
 	if (receipt.status !== 'accepted') throw new Error(receipt.error?.reason_en)
 	return record.id
@@ -42,7 +49,12 @@ async function hand(
 
 const meeting = (site: Site, incident: string, day = DAY): Promise<string> =>
 	hand(site, 'meeting.held', 1, `${day}T09:00:00`, {
-		body: { incident, meeting: 'leading_group', title: '例会（示例）', attendance: 23 },
+		body: {
+			incident,
+			meeting: 'leading_group',
+			title: '例会（示例）',
+			attendance: 23,
+		},
 	})
 
 /** An incident of this test's own; it ends with it, and nothing that was published of it is left. */
@@ -50,7 +62,12 @@ async function within(site: Site, run: (incident: string) => Promise<void>): Pro
 	const incident = randomUUID()
 	await hand(site, 'incident.declared', 2, `${DAY}T08:00:00`, {
 		subject: incident,
-		body: { name: '通报试写（示例）', exercise: true, trigger: 'neighbour', level: 'third' },
+		body: {
+			name: '通报试写（示例）',
+			exercise: true,
+			trigger: 'neighbour',
+			level: 'third',
+		},
 	})
 	try {
 		await run(incident)
@@ -61,7 +78,10 @@ async function within(site: Site, run: (incident: string) => Promise<void>): Pro
 			await hand(site, 'record.voided', 1, `${NEXT}T23:00:00`, {
 				body: { records: ours, reason: '试写完毕（示例）' },
 			})
-		await hand(site, 'incident.ended', 1, `${NEXT}T23:30:00`, { subject: incident, body: {} })
+		await hand(site, 'incident.ended', 1, `${NEXT}T23:30:00`, {
+			subject: incident,
+			body: {},
+		})
 	}
 }
 
@@ -83,7 +103,12 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		})
 		// A shelf that nobody booked anything to: an account that does not close.
 		await hand(site, 'supply.counted', 1, `${DAY}T10:00:00`, {
-			body: { incident, store: randomUUID(), item: '帐篷（示例）', quantity: '12.5' },
+			body: {
+				incident,
+				store: randomUUID(),
+				item: '帐篷（示例）',
+				quantity: '12.5',
+			},
 		})
 		// It lies ready in the morning, on the board too.
 		await page.goto('/console/#/board')
@@ -148,7 +173,10 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 		await accessible()
 
 		// Anybody reads it once it is opened, and nobody before.
-		const anybody = await browser.newContext({ baseURL: site.origin, locale: 'zh-CN' })
+		const anybody = await browser.newContext({
+			baseURL: site.origin,
+			locale: 'zh-CN',
+		})
 		const outside = await anybody.newPage()
 		expect((await outside.request.get(`/b/${id}`)).status()).toBe(404)
 		await page.locator('.sharing button[name=open]').click()
@@ -189,6 +217,46 @@ test('a bulletin is written, published, opened to anybody and corrected', async 
 	})
 })
 
+test('what may have been published is not changed, and published once', async ({
+	loggedIn: page,
+	site,
+	expected,
+}) => {
+	await within(site, async (incident) => {
+		await meeting(site, incident)
+		await page.goto(
+			`/console/#/compose?incident=${incident}&area=${AREA}&from=${DAY}&to=${DAY}`,
+		)
+		const first = page.locator('.paragraphs textarea').first()
+		await page.locator('.choose button').first().click()
+		await first.fill('送出的文字（示例）。')
+		// The server has it, and nobody is told.
+		expected.push(/ERR_FAILED/)
+		await page.route(
+			'**/v1/bulletins',
+			async (r) => {
+				await r.fetch()
+				await r.abort()
+			},
+			{ times: 1 },
+		)
+		await page.locator('button[name=publish]').click()
+		await page.locator('button[name=sure]').click()
+		await expect(page.locator('.publish-bulletin .note[role=status]')).toBeVisible()
+		await expect(first).toBeDisabled()
+		await expect(page.locator('input[name=title]')).toBeDisabled()
+		await page.locator('button[name=sure]').click()
+		await expect(page).toHaveURL(/#\/bulletin\//)
+		const all = await list<Bulletin & { incident: string }>(site, '/v1/bulletins')
+		const ours = all.filter((b) => b.incident === incident)
+		expect(ours.length).toBe(1)
+		const { prose_zh } = (await call(site, `/v1/bulletins/${ours[0]?.id}`)) as {
+			prose_zh: string
+		}
+		expect(prose_zh).toContain('送出的文字（示例）。')
+	})
+})
+
 test('two screens show one number, while records come in', async ({ loggedIn: page, site }) => {
 	test.setTimeout(60_000)
 	await within(site, async (incident) => {
@@ -203,7 +271,13 @@ test('two screens show one number, while records come in', async ({ loggedIn: pa
 		})()
 		await expect.poll(() => came).toBeGreaterThan(3)
 		// Published in the middle of it: of one position, which each figure's records add up to for ever.
-		const order = { incident, area: AREA, from: NEXT, to: NEXT, reason: '示例' }
+		const order = {
+			incident,
+			area: AREA,
+			from: NEXT,
+			to: NEXT,
+			reason: '示例',
+		}
 		const { id } = (await call(site, '/v1/bulletins', order)) as Receipt
 		const seen = (await call(site, `/v1/bulletins/${id}`)) as Bulletin
 		const before = came
@@ -226,7 +300,10 @@ test('two screens show one number, while records come in', async ({ loggedIn: pa
 		// Now of one moment: the board's answer, a figure's own, the draft, what is published of it in every form, and the screens.
 		const board = await list<Figure>(site, `/v1/board?${query}`)
 		const draft = (await call(site, `/v1/bulletins/draft?${query}`)) as Bulletin
-		const again = (await call(site, '/v1/bulletins', { ...order, replaces: id })) as Receipt
+		const again = (await call(site, '/v1/bulletins', {
+			...order,
+			replaces: id,
+		})) as Receipt
 		const published = (await call(site, `/v1/bulletins/${again.id}`)) as Bulletin
 		await hand(site, 'bulletin.shared', 1, `${NEXT}T22:00:00`, {
 			body: { bulletin: id, open: true },

@@ -2,8 +2,8 @@
 export const accountTexts = {
 	accounts: { zh: '用户', en: 'Accounts' },
 	accountsLead: {
-		zh: '谁能登录、做什么、在哪里、到何时。点开一个用户，可授予或收回角色、停用或恢复、结束登录。忘记密码的，由服务器管理员在服务器上重置。',
-		en: 'Who may log in, do what, where and until when. Open one to give or take a role, put it out of use or back, or end a login. A forgotten password is reset on the server itself.',
+		zh: '谁能登录、做什么、在哪里、到何时。点开一个用户，可授予或收回角色、停用或恢复、结束登录。忘记密码的，当面核对本人后开具重设密码凭条。',
+		en: 'Who may log in, do what, where and until when. Open one to give or take a role, put it out of use or back, or end a login. Who has forgotten his password gets a slip, in person.',
 	},
 	devices: { zh: '设备', en: 'Devices' },
 	devicesLead: {
@@ -43,6 +43,29 @@ export const accountTexts = {
 	slipsMade: {
 		zh: '已新增 {n} 人，凭条已下载。凭条上的凭证码不会再显示。',
 		en: '{n} taken on, and the slips downloaded. Their codes are not shown again.',
+	},
+	asked: { zh: '{by} 提出，待另一名管理员同意', en: 'asked for by {by}, waits for another' },
+	agree: { zh: '同意', en: 'Agree' },
+	agreeAsk: {
+		zh: '同意授予“{what}”（{by} 提出）？请先核实本人和用途，同意后立即生效。',
+		en: 'Agree to “{what}”, which {by} asked for? Make sure who it is and what for; it holds at once.',
+	},
+	takesTwo: {
+		zh: '这一角色须另一名管理员同意后才生效。',
+		en: 'This role holds only once another administrator has agreed.',
+	},
+	resetSlip: { zh: '开具重设密码凭条（PDF）', en: 'Slip for a forgotten password (PDF)' },
+	resetAsk: {
+		zh: '本人就在面前、已核对身份？凭条 24 小时内有效，只能用一次；用后原来的登录全部退出，并告知本人由您开具。',
+		en: 'Does this person stand before you, and do you know who it is? The slip is good once, for 24 hours; using it ends every login, and tells that you made it.',
+	},
+	resetMade: {
+		zh: '凭条已下载，请当面交给本人。凭证码不会再显示。',
+		en: 'The slip was downloaded: hand it over in person. Its code is not shown again.',
+	},
+	resetElsewhere: {
+		zh: '负责人、管理类账号或启用动态验证码的账号忘记密码，由服务器管理者重置。',
+		en: 'A forgotten password of who leads, administers or has one-time codes is set by whoever has the server.',
 	},
 	giveRole: { zh: '授予角色', en: 'Give a role' },
 	takeBack: { zh: '收回', en: 'Take back' },

@@ -55,6 +55,12 @@ export async function slips(
 	return (await fileOf(`${path}?format=pdf&lang=${language.value}`, body)).blob()
 }
 
+/** For who has forgotten his password and stands before one. */
+export async function resetSlip(user: string): Promise<Blob> {
+	const path = `/v1/users/${encodeURIComponent(user)}/reset?format=pdf&lang=${language.value}`
+	return (await fileOf(path, { in_person: true })).blob()
+}
+
 /** 网格员 · 岳城街道 · 限一个轮次 · 至 2022年9月30日 */
 export function grantText(roles: readonly Role[], g: Grant): string {
 	const role = roles.find((r) => r.name === g.role)

@@ -115,6 +115,10 @@ export const bulletinTexts = {
 		zh: '这期通报已向社会公开，更正发布后公众页面随即更新。',
 		en: 'This bulletin is open to the public: the page anybody reads changes at once.',
 	},
+	composeUnsure: {
+		zh: '刚才送出的是否到达尚不清楚，文字暂时不能改。请再按一次：送出的还是原来的文字，到达过的不会重复。',
+		en: 'What was sent may have arrived, so its words cannot be changed now. Press again: the same words are sent, and nothing counts twice.',
+	},
 	movedOn: {
 		zh: '起草以来数字有变化，已更新；请再核对后发布。',
 		en: 'The figures have moved and were read again. Look at them, then publish.',

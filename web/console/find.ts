@@ -6,7 +6,7 @@ import { session } from './session'
 
 export type Hit = Shapes['hit']
 
-export const ROSTER = 'roster' // whose search is
+export const ROSTER = 'roster' // whose matter people and their homes are
 export const asked = ref('')
 watch(
 	() => session.value?.user,

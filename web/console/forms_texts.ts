@@ -20,6 +20,11 @@ export const formTexts = {
 	nameEn: { zh: '英文名称（可不填）', en: 'Name in English (may be left out)' },
 	hour: { zh: '自动填报时间', en: 'Filled at' },
 	byHand: { zh: '人工填报', en: 'by hand' },
+	hourFell: {
+		zh: '已停：设定人 {by} 已停用或不再有权限，到时不再自动填报。由本区域有权发布的人员（如指挥长）在“对应关系”中重新保存即可接手。',
+		en: 'stopped: {by}, who set the hour, is out of use or has lost the right, so nothing is filled by itself. Whoever may publish here (such as the commander) takes over by saving the map again.',
+	},
+	hourFellShort: { zh: '自动填报已停', en: 'stopped' },
 	daily: { zh: '每日 {time}', en: 'every day at {time}' },
 	lastFilled: { zh: '最近报表日期', en: 'Last filled for' },
 	never: { zh: '尚未填报', en: 'not yet' },

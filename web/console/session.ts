@@ -54,6 +54,11 @@ export function may(verb: Verb, matter: string | undefined): boolean {
 	return session.value?.rights.some((r) => r.verb === verb && r.matter === matter) ?? false
 }
 
+/** May he do that in any matter? */
+export function mayAny(verb: Verb): boolean {
+	return session.value?.rights.some((r) => r.verb === verb) ?? false
+}
+
 /** A slip of paper opens `#/ticket/CODE/USER`: behind the #, so that the code goes into no log. */
 export function slip(): { ticket: string; user: string } | undefined {
 	const [, name, ticket, user = ''] = location.hash.split('/')

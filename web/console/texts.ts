@@ -35,7 +35,7 @@ export const texts = {
 	},
 	iHaveSlip: { zh: '我有凭条', en: 'I have a slip' },
 	iHavePassword: { zh: '用密码登录', en: 'Log in with a password' },
-	slipLogIn: { zh: '首次登录', en: 'First login' },
+	slipLogIn: { zh: '首次登录、重设密码', en: 'First login, or another password' },
 	slipLead: {
 		zh: '凭条只能使用一次。请填写凭条上的凭证码和用户名，并设定自己的密码（至少 10 个字符），只有您本人知道。',
 		en: 'A slip is good once. Type its code and user name, and choose a password of at least 10 characters that nobody else knows.',
@@ -45,6 +45,15 @@ export const texts = {
 	slipPhone: { zh: '登记工作手机', en: 'Enrol a phone' },
 	slipUser: { zh: '凭条上的用户名', en: 'User name on the slip' },
 	passwordNew: { zh: '新密码', en: 'New password' },
+	wasReset: {
+		zh: '您的密码已于 {at} 凭 {by} 开具的凭条重设。不是您本人办理的，请立即向管理员报告。',
+		en: 'Your password was set anew {at}, with a slip that {by} made. If that was not you, tell an administrator at once.',
+	},
+	isKnown: { zh: '知道了', en: 'I know' },
+	forgotten: {
+		zh: '忘记密码的，请片区负责人或管理员当面开具重设密码凭条。',
+		en: 'Forgotten your password? The area lead or an administrator gives you a slip, in person.',
+	},
 	logInLead: {
 		zh: '仅限本次疫情处置工作人员。查看个人信息明文均留痕。',
 		en: 'For staff of this response only. Who sees personal data unmasked is recorded.',

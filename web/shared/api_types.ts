@@ -404,8 +404,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 停用或恢复一个用户，授予或收回一项角色（本人的除外）
-         * @description Put an account that is not one's own out of use or back, give it a role or take one
+         * 停用或恢复一个用户，授予或收回一项角色，或同意别人提出授予的角色（本人的除外）
+         * @description Put an account that is not one's own out of use or back, give it a role or take one, or agree to one that another asked for
          */
         post: {
             parameters: {
@@ -427,13 +427,77 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Put an account that is not one's own out of use or back, give it a role or take one */
+                /** @description Put an account that is not one's own out of use or back, give it a role or take one, or agree to one that another asked for */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["account"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 当面核对本人后，为忘记密码的用户开具重设密码凭条：24 小时内有效，只能用一次
+         * @description A slip for who has forgotten his password and stands before you: good once and for 24 hours
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description 格式；缺省为数据 / how it is answered; without it as data */
+                    format?: "json" | "pdf";
+                    /** @description 语言；缺省为中文 / language; without it Chinese */
+                    lang?: "zh" | "en";
+                };
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["reset_order"];
+                };
+            };
+            responses: {
+                /** @description A slip for who has forgotten his password and stands before you: good once and for 24 hours */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["slip"];
                     };
                 };
                 /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
@@ -3499,8 +3563,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找
-         * @description Find by name, its reading, place, phone, document number, plate, tube or id
+         * 在本人可查看的范围内按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找；按个人号码查找的将留痕，每小时有限次
+         * @description Find what one may see, by name, its reading, place, phone, document number, plate, tube or id; by a person's number so many times an hour, each recorded
          */
         get: {
             parameters: {
@@ -3521,7 +3585,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Find by name, its reading, place, phone, document number, plate, tube or id */
+                /** @description Find what one may see, by name, its reading, place, phone, document number, plate, tube or id; by a person's number so many times an hour, each recorded */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -6446,9 +6510,16 @@ export interface components {
             own: string | null;
             /** Format: uuid */
             staff: string | null;
+            reset: components["schemas"]["reset"] | null;
             box_key: string | null;
             /** Format: date-time */
             now: string;
+        };
+        reset: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            by_name: string;
         };
         account: {
             user: string;
@@ -6472,6 +6543,7 @@ export interface components {
             from: string | null;
             /** Format: date-time */
             until: string | null;
+            asked: string | null;
         };
         right: {
             verb: string;
@@ -6482,6 +6554,7 @@ export interface components {
             label_zh: string;
             label_en: string;
             goes: boolean;
+            two: boolean;
             may: components["schemas"]["role_right"][];
         };
         role_right: {
@@ -7359,6 +7432,8 @@ export interface components {
             map: string | null;
             next_version: number;
             due: number | null;
+            due_by: string | null;
+            due_stands: boolean;
             retired: boolean;
             cells: number;
             last: components["schemas"]["form_last"] | null;
@@ -7428,6 +7503,8 @@ export interface components {
             map: string | null;
             next_version: number;
             due: number | null;
+            due_by: string | null;
+            due_stands: boolean;
             retired: boolean;
             cells: number;
             last: components["schemas"]["form_last"] | null;
@@ -7890,6 +7967,9 @@ export interface components {
             post?: string;
             /** Format: date */
             until?: string;
+        };
+        reset_order: {
+            in_person: boolean;
         };
         device_invitation: {
             user?: string;

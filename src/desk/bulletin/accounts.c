@@ -211,3 +211,31 @@ int bulletin_accounts(struct cx *cx, const struct cover *c, struct bulletin *b)
 		e = rounds_add(cx, c, b);
 	return e ? e : goods_add(cx, c, b);
 }
+
+/* ---- for anybody ---- */
+
+static struct str round_public(struct cx *cx, const struct cover *c, const struct uuid *id, bool zh)
+{
+	const struct round_kind *k = NULL;
+	struct round r;
+
+	if (round_get(cx, c, id, &r) == 0)
+		k = desks_round(r.kind);
+	err_clear(cx);
+	if (k)
+		return str_of(zh ? k->zh : k->en);
+	return zh ? STR("轮次覆盖") : STR("coverage of a round");
+}
+
+struct str bulletin_open_public(
+	struct cx *cx, const struct cover *c, const struct bulletin_open *o, bool zh)
+{
+	struct uuid id;
+
+	for (size_t i = 0; i < desks_balances_n(); i++)
+		if (str_is(o->what, desks_balance(i)->id))
+			return str_of(zh ? desks_balance(i)->zh : desks_balance(i)->en);
+	if (uuid_read(o->what, &id))
+		return round_public(cx, c, &id, zh);
+	return zh ? STR("物资库存") : STR("goods in stock");
+}

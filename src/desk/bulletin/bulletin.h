@@ -122,6 +122,10 @@ int bulletin_get(struct cx *cx, const struct cover *c, const struct uuid *id, st
 /* What anybody may read at the address of one of its versions: the version that holds. E_NOT_FOUND where it was not opened. */
 int bulletin_public(
 	struct cx *cx, const struct cover *c, const struct uuid *id, struct bulletin *ret);
+/* What anybody may read of an account that does not close: which one it is, and nothing that somebody typed. The question of a round, a
+ * store or a gift may name a person or a door. */
+struct str bulletin_open_public(
+	struct cx *cx, const struct cover *c, const struct bulletin_open *o, bool zh);
 /* The newest first; of each only what stands over it: neither figures nor accounts, nor what is said of them. */
 int bulletin_list(struct cx *cx, const struct cover *c, struct bulletin **ret, size_t *ret_n);
 

@@ -3,6 +3,7 @@
 #include "desk/forms/own.h"
 
 #include "cover/cover_read.h"
+#include "guard/guard.h"
 #include "seal/seal.h"
 
 #define MINUTE 60000
@@ -47,6 +48,31 @@ static int draw(struct cx *cx, const struct cover *c, const struct uuid *id,
 	return e;
 }
 
+int form_hour_stands(
+	struct cx *cx, const struct cover *c, struct guard *g, const struct form *f, bool *ret)
+{
+	struct rights rights;
+	struct reader who;
+	struct account a;
+	int e;
+
+	*ret = f->due == FORM_BY_HAND;
+	if (*ret)
+		return 0;
+	e = guard_account(cx, g, f->mapped_by, &a);
+	if (e == -E_NOT_FOUND) {
+		err_clear(cx);
+		return 0;
+	}
+	if (e || a.disabled)
+		return e;
+	rights = account_rights(&a);
+	e = rights_reader(
+		cx, &rights, (struct right){ VERB_DECIDE, MATTER_COMMAND }, NULL, c->now, &who);
+	*ret = !e && reader_sees(c->tree, &who, f->area);
+	return e;
+}
+
 static bool has_ended(const struct uuid *incident, const struct incident *all, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -55,8 +81,8 @@ static bool has_ended(const struct uuid *incident, const struct incident *all, s
 	return false;
 }
 
-int forms_due(struct cx *cx, const struct cover *c, struct form_due **ret, size_t *ret_n,
-	int64_t *ret_next)
+int forms_due(struct cx *cx, const struct cover *c, struct guard *g, struct form_due **ret,
+	size_t *ret_n, int64_t *ret_next)
 {
 	int32_t today = day_of(c->now);
 	struct incident *incidents;
@@ -74,14 +100,17 @@ int forms_due(struct cx *cx, const struct cover *c, struct form_due **ret, size_
 	for (size_t i = 0; !e && i < n; i++) {
 		int64_t at = day_start(today) + (int64_t)all[i].due * MINUTE;
 		struct uuid id = id_of(&all[i], today);
-		bool done = false;
+		bool done = false, stands = false;
 
 		if (all[i].due == FORM_BY_HAND || all[i].retired || !all[i].cells_n ||
 			has_ended(&all[i].incident, incidents, incidents_n))
 			continue;
 		if (c->now >= at) {
 			at = day_start(today + 1) + (int64_t)all[i].due * MINUTE;
-			e = is_filled(cx, c, &id, &done);
+			e = form_hour_stands(cx, c, g, &all[i], &stands);
+			done = !stands;
+			if (!e && !done)
+				e = is_filled(cx, c, &id, &done);
 			if (!e && !done)
 				e = draw(cx, c, &id, &all[i].id, today, &(*ret)[*ret_n]);
 			/* One that cannot be filled keeps none of the others waiting. */

@@ -122,18 +122,23 @@ int form_book(
 int form_saved(struct cx *cx, const struct area_tree *tree, const struct form_value *mine,
 	size_t mine_n, const struct form_value *others, size_t others_n, int64_t *ret);
 
+struct guard;
+/* Does its hour stand: may whoever set it still set it? Of a form without an hour it does. One whose account is out of use, or has lost
+ * the right, answers for nothing any more: his table waits until somebody who may sets the hour anew. */
+int form_hour_stands(
+	struct cx *cx, const struct cover *c, struct guard *g, const struct form *f, bool *ret);
 /* What is due at this moment, as records, each in the name of whoever set the hour; and when the next one will be (INT64_MAX: none).
  * Needs a reader who sees everything. */
 struct form_due {
 	struct str record, by;
 };
-int forms_due(struct cx *cx, const struct cover *c, struct form_due **ret, size_t *ret_n,
-	int64_t *ret_next);
+int forms_due(struct cx *cx, const struct cover *c, struct guard *g, struct form_due **ret,
+	size_t *ret_n, int64_t *ret_next);
 
 /* ---- shown ---- */
 
-/* last: its latest filling, id nil for none. */
-void row_form(struct jw *w, const struct form *f, const struct form_filling *last);
+/* last: its latest filling, id nil for none; stands: its hour does. */
+void row_form(struct jw *w, const struct form *f, const struct form_filling *last, bool stands);
 void row_form_filling(struct jw *w, const struct form_filling *filling, bool values);
 void row_form_sheet(struct jw *w, const struct xlsx_form_sheet *s);
 

@@ -31,7 +31,7 @@ static void filling_members(struct jw *w, const struct form_filling *f)
 	jw_f_int(w, "saved", f->saved);
 }
 
-void row_form(struct jw *w, const struct form *f, const struct form_filling *last)
+void row_form(struct jw *w, const struct form *f, const struct form_filling *last, bool stands)
 {
 	jw_object(w);
 	row_uuid(w, "id", &f->id);
@@ -48,6 +48,8 @@ void row_form(struct jw *w, const struct form *f, const struct form_filling *las
 		jw_f_null(w, "due");
 	else
 		jw_f_int(w, "due", f->due);
+	jw_f_str(w, "due_by", f->due == FORM_BY_HAND ? STR_NONE : f->mapped_by);
+	jw_f_bool(w, "due_stands", stands);
 	jw_f_bool(w, "retired", f->retired);
 	jw_f_int(w, "cells", (int64_t)f->cells_n);
 	jw_name(w, "last");

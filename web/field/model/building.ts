@@ -49,14 +49,32 @@ function blockOf(compound: string, b: Building<TargetRow>): Block {
 	}
 }
 
-const names = new WeakMap<TargetRow, string>()
+interface Name {
+	text: string
+	/** As far as its first number, and that. */
+	head: string
+	n: number
+}
+const names = new WeakMap<TargetRow, Name>()
 
-function nameOf(row: TargetRow): string {
+function nameOf(row: TargetRow): Name {
 	const known = names.get(row)
-	if (known !== undefined) return known
-	const name = placeText(row.place) || (row.name ?? '')
+	if (known) return known
+	const text = placeText(row.place) || (row.name ?? '')
+	const [, head = text, n = ''] = /^([^0-9]*)([0-9]{1,15})(?![0-9])/.exec(text) ?? []
+	const name = { text, head, n: n ? Number(n) : NaN }
 	names.set(row, name)
 	return name
+}
+
+/* As the collator has it; what differs by its first number only, such as the houses of a street, is told apart without it. */
+function byName(a: TargetRow, b: TargetRow): number {
+	const [x, y] = [nameOf(a), nameOf(b)]
+	return (
+		(x.head === y.head && x.n - y.n) ||
+		order.compare(x.text, y.text) ||
+		(a.subject === b.subject ? a.slot - b.slot : a.subject < b.subject ? -1 : 1)
+	)
 }
 
 /** What stood in the same order before: rows of lists, by the list's name. */
@@ -67,11 +85,8 @@ function sorted(rows: TargetRow[], lists: Lists, name: string): TargetRow[] {
 	const now = new Set(rows)
 	const stay = (lists.get(name) ?? []).filter((row) => now.has(row))
 	const there = new Set(stay)
-	const compare = (a: TargetRow, b: TargetRow): number =>
-		order.compare(nameOf(a), nameOf(b)) ||
-		(a.subject === b.subject ? a.slot - b.slot : a.subject < b.subject ? -1 : 1)
-	const few = rows.filter((row) => !there.has(row)).sort(compare)
-	const all = merged(stay, few, (a, b) => compare(a, b) < 0)
+	const few = rows.filter((row) => !there.has(row)).sort(byName)
+	const all = merged(stay, few, (a, b) => byName(a, b) < 0)
 	lists.set(name, all)
 	return all
 }

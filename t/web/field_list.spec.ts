@@ -21,7 +21,7 @@ const TWO_STEPS_MS = 33.5
 const ALONE = Boolean(process.env['BULOU_LONG'])
 const START_MS = 1500
 const SAVE_MS = 50
-const SAVES = ALONE ? 50 : 15
+const SAVES = ALONE ? 50 : 10
 /** A finger on the list waits for no task that takes longer. */
 const TASK_MS = 500
 const FRAME_MS = 1000 / 60
@@ -173,7 +173,7 @@ test('a door is on the disk', { tag: '@daily' }, async () => {
 				for (const { area, subject } of doors) {
 					const body = { outcome: 'nobody', next: 'again_today' }
 					// Nobody is at two doors in the same moment.
-					await new Promise((done) => setTimeout(done, 150))
+					await new Promise((done) => setTimeout(done, 100))
 					const from = performance.now()
 					await p.enter({ kind: 'sweep.visit', v: 2, area, subject, round, body })
 					took.push(performance.now() - from)

@@ -396,6 +396,12 @@ test('today tells what asks something of me, and its numbers add up', () => {
 		unsent: 2,
 	})
 	expect(today(copy, entries, [], NOW)).toEqual([])
+	// A round that is nobody's matter, and doors of one that is not here, ask nothing of anybody.
+	const stray = { ...round, id: 'stray', kind: 'sweep.of_tomorrow' }
+	copy.rounds.set('stray', stray as unknown as RoundRow)
+	for (const id of ['stray', 'elsewhere'])
+		copy.targets.set(id, new Map([['1|0', { ...rows[0]!, round: id }]]))
+	expect(today(copy, entries, mine, NOW).map((w) => w.round.id)).toEqual([ROUND])
 	copy.roundKinds.set('sweep', { in_force: true } as never)
 	expect(today(copy, entries, mine, NOW)).toEqual([])
 })

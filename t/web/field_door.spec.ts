@@ -149,9 +149,22 @@ test('the questions are turned to the resident, in both languages, and what he t
 	await button('给住户看').click()
 	const dialog = page.getByRole('dialog')
 	await expect(dialog).toContainText('家中是否有人发热、咳嗽')
+	await page.evaluate(() => {
+		const heard: string[] = []
+		Object.assign(globalThis, { heard })
+		speechSynthesis.speak = ({ lang, text }) => void heard.push(`${lang} ${text}`)
+	})
+	await dialog.getByRole('button', { name: '朗读' }).click()
+	expect(await page.evaluate('heard')).toEqual(['zh-CN 家中是否有人发热、咳嗽'])
 	await dialog.getByRole('button', { name: /下一问/ }).click()
 	await expect(dialog).toContainText('有从询问地区返回的人员')
 	await expect(dialog).toContainText('Somebody is back from the place asked about')
+	await dialog.getByRole('button', { name: '朗读' }).click()
+	expect(await page.evaluate('heard')).toEqual([
+		'zh-CN 家中是否有人发热、咳嗽',
+		'zh-CN 有从询问地区返回的人员',
+		'en-GB Somebody is back from the place asked about',
+	])
 	await fine()
 	await dialog.getByRole('button', { name: '否 No' }).click()
 	await dialog.getByRole('button', { name: '关闭' }).click()

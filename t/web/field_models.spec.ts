@@ -14,7 +14,7 @@ import {
 	NOWHERE,
 } from '../../web/field/model/door'
 import { setBy } from '../../web/field/model/clock'
-import { find, initials } from '../../web/field/model/find'
+import { find, HITS_MAX, initials } from '../../web/field/model/find'
 import { settles } from '../../web/field/model/state'
 import {
 	targetKey,
@@ -28,7 +28,7 @@ import { pieces } from '../../web/field/model/verdict'
 import { chinaTime } from '../../web/field/store/record'
 import { nodeCore } from './node_core'
 import { buildFolder } from './site'
-import { placeText } from '../../web/shared/matrix'
+import { order, placeText } from '../../web/shared/matrix'
 
 const ROUND = 'round-1'
 const NOW = Date.parse('2022-08-30T10:00:00+08:00')
@@ -226,6 +226,39 @@ test('one new door, or one that changed, makes no other anew: nor a building in 
 	expect(units()[1]?.[0]?.floors[0]?.rooms).toHaveLength(2)
 })
 
+test('one new door among five thousand in a list is put where it belongs, and the others are not sorted again', () => {
+	const house = (n: number) => ({ compound: '示例组', address: `示例路 ${n} 号` })
+	const rows = Array.from({ length: 5000 }, (_, i) => {
+		const n = ((i * 2377) % 5000) * 2
+		return target(`h${n}`, house(n))
+	})
+	const copy = copyOf(rows)
+	const { compare } = order
+	let compared = 0
+	Object.defineProperty(order, 'compare', {
+		configurable: true,
+		value: (a: string, b: string) => (compared++, compare(a, b)),
+	})
+	try {
+		const before = doorsOf(copy, [], ROUND, NOW).map((d) => d.key)
+		expect(before).toEqual(Array.from({ length: 5000 }, (_, i) => `h${i * 2}|0`))
+		compared = 0
+		for (const row of [target('h4321', house(4321)), target('h8', house(8), { state: 'done' })])
+			copy.targets.get(ROUND)?.set(targetKey(row.subject), row)
+		copy.changed.value++
+		const after = doorsOf(copy, [], ROUND, NOW)
+		expect(after.map((d) => d.key)).toEqual([
+			...before.slice(0, 2161),
+			'h4321|0',
+			...before.slice(2161),
+		])
+		expect(after[4]?.state).toBe('done')
+		expect(compared).toBeLessThan(50)
+	} finally {
+		delete (order as { compare?: unknown }).compare
+	}
+})
+
 test('the next door is the first missing one behind the last, and those that were tried come last', () => {
 	const rows = ['101', '102', '103', '104'].map((n) => target(n, room('1栋', '', '1', n)))
 	const copy = copyOf(rows)
@@ -363,6 +396,12 @@ test('today tells what asks something of me, and its numbers add up', () => {
 		unsent: 2,
 	})
 	expect(today(copy, entries, [], NOW)).toEqual([])
+	// A round that is nobody's matter, and doors of one that is not here, ask nothing of anybody.
+	const stray = { ...round, id: 'stray', kind: 'sweep.of_tomorrow' }
+	copy.rounds.set('stray', stray as unknown as RoundRow)
+	for (const id of ['stray', 'elsewhere'])
+		copy.targets.set(id, new Map([['1|0', { ...rows[0]!, round: id }]]))
+	expect(today(copy, entries, mine, NOW).map((w) => w.round.id)).toEqual([ROUND])
 	copy.roundKinds.set('sweep', { in_force: true } as never)
 	expect(today(copy, entries, mine, NOW)).toEqual([])
 })
@@ -497,6 +536,32 @@ test('somebody is found by his name, its initials, his room and his phone', () =
 	expect(found('', ['alone'])).toEqual(['p'])
 	expect(found('', [])).toEqual([])
 	expect(found('404')).toEqual([])
+})
+
+test('of thousands that fit, the first fifty are found in order; one that is new is read, and no other again', () => {
+	const copy = copyOf([])
+	const put = (n: number): void => {
+		const place = { compound: '示例组', address: `示例路 ${n} 号` }
+		copy.subjects.set(`s${n}`, { id: `s${n}`, type: 'dwelling', place, flags: [] } as never)
+	}
+	for (let i = 0; i < 5000; i++) put(((i * 2377) % 5000) + 1)
+	const first = find(copy, '示例路').map((h) => h.subject)
+	expect(first).toEqual(Array.from({ length: HITS_MAX }, (_, i) => `s${i + 1}`))
+	let read = 0
+	const { normalize } = String.prototype
+	String.prototype.normalize = function (...args) {
+		read++
+		return normalize.apply(this, args)
+	}
+	try {
+		put(0)
+		copy.changed.value++
+		const now = find(copy, '示例路').map((h) => h.subject)
+		expect(now).toEqual(['s0', ...first.slice(0, -1)])
+		expect(read).toBeLessThan(10)
+	} finally {
+		String.prototype.normalize = normalize
+	}
 })
 
 test('lists that cannot be in force on a day are left out, and the verdict is that of all', async () => {

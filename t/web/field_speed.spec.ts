@@ -1,4 +1,4 @@
-// How fast a slow phone is: a processor six times slower than this one.
+// How fast a slow phone is, by the clock on the wall: a processor six times slower than this one, with a week's work on it; and a bad line.
 import { calm, down } from './chaos'
 import { expect, open, PIN, tally, test } from './field_test'
 import { PROBE, type Phone } from './phone'
@@ -95,4 +95,32 @@ test('six times slower, with a thousand records kept and as many unsent: it open
 	expect(middle, said).toBeLessThan(SAVE_MS * SPARE)
 	expect(listed, said).toBeLessThan(LIST_MS * SPARE)
 	if (process.env['BULOU_SAY']) console.log(said, took)
+})
+
+/** What browsers call a regular 2G line; and it drops a tenth of the calls, and as many of the answers. */
+const LINE = { offline: false, latency: 300, downloadThroughput: 31_250, uploadThroughput: 31_250 }
+
+test('a thousand records over a bad 2G line arrive, each once', async ({ field, newPhone }) => {
+	test.setTimeout(300_000)
+	const phone = await newPhone(field.worker(1))
+	field.proxy.become(down)
+	await enterMany(phone, KEPT)
+	const debug = await phone.page.context().newCDPSession(phone.page)
+	await debug.send('Network.enable')
+	await debug.send('Network.emulateNetworkConditions', LINE)
+	field.proxy.become({ ...calm, drop: 0.1, loseAnswer: 0.1, stall: 0.05 })
+	const begun = Date.now()
+	const unsent = async (): Promise<number> => {
+		await phone.probe((p) => p.sync())
+		return (await tally(phone)).unsent
+	}
+	await expect.poll(unsent, { timeout: 240_000 }).toBe(0)
+	const took = ((Date.now() - begun) / 1000).toFixed(0)
+	test.info().annotations.push({ type: 'took', description: `${KEPT} records in ${took} s` })
+	field.proxy.become(calm)
+	expect(field.proxy.done.loseAnswer).toBeGreaterThan(0)
+	expect(await tally(phone)).toMatchObject({ entered: KEPT, accepted: KEPT, refused: 0 })
+	const id = await phone.probe(async (p) => (await p.device())?.id)
+	const devices = await field.list<{ id: string; last_seq: number; holes: number }>('/v1/devices')
+	expect(devices.find((d) => d.id === id)).toMatchObject({ last_seq: KEPT, holes: 0 })
 })

@@ -160,53 +160,54 @@ test('whoever leaves for good takes no record along that is entered in the same 
 	expect(outcomes.length).toBeGreaterThan(0)
 })
 
-test('with every page closed: the service worker hands in what is due', async ({
-	field,
-	newPhone,
-}) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.keepsApp()
-	const { done } = await field.coverage()
-	field.proxy.become(down)
-	// The last ones: no other test has been there.
-	const last = (await doors(phone)).slice(-4)
-	await phone.probe(
-		(p, drafts) => p.enterAll(drafts),
-		last.map((door) => visitAt(door, field.round)),
-	)
-	const { page } = phone
-	phone.page = await page.context().newPage()
-	const debug = await phone.page.context().newCDPSession(phone.page)
-	const registration = new Promise<string>((resolve) =>
-		debug.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-			const one = registrations.find((r) => r.scopeURL === `${field.origin}/field/`)
-			if (one) resolve(one.registrationId)
-		}),
-	)
-	await debug.send('ServiceWorker.enable')
-	const sync = {
-		...{ origin: field.origin, registrationId: await registration },
-		...{ tag: 'bulou.outbox', lastChance: false },
-	}
-	await page.close()
-	// Without a network it is not done, and nothing is lost.
-	await debug.send('ServiceWorker.dispatchSyncEvent', sync)
-	await phone.page.waitForTimeout(500)
-	expect((await field.coverage()).done).toBe(done)
-	field.proxy.become(calm)
-	await expect
-		.poll(async () => {
-			await debug.send('ServiceWorker.dispatchSyncEvent', sync)
-			return (await field.coverage()).done
-		})
-		.toBe(done + 4)
-	// What came of it stands in the outbox when it is opened again.
-	await phone.page.goto(`${field.origin}/field/`)
-	await phone.unlock()
-	await open(phone, field.worker(0))
-	expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4, unsent: 0 })
-	expect((await phone.probe((p) => p.entries.value))[0]?.record).not.toBe(null)
-})
+test(
+	'with every page closed: the service worker hands in what is due',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(0))
+		await phone.keepsApp()
+		const { done } = await field.coverage()
+		field.proxy.become(down)
+		// The last ones: no other test has been there.
+		const last = (await doors(phone)).slice(-4)
+		await phone.probe(
+			(p, drafts) => p.enterAll(drafts),
+			last.map((door) => visitAt(door, field.round)),
+		)
+		const { page } = phone
+		phone.page = await page.context().newPage()
+		const debug = await phone.page.context().newCDPSession(phone.page)
+		const registration = new Promise<string>((resolve) =>
+			debug.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+				const one = registrations.find((r) => r.scopeURL === `${field.origin}/field/`)
+				if (one) resolve(one.registrationId)
+			}),
+		)
+		await debug.send('ServiceWorker.enable')
+		const sync = {
+			...{ origin: field.origin, registrationId: await registration },
+			...{ tag: 'bulou.outbox', lastChance: false },
+		}
+		await page.close()
+		// Without a network it is not done, and nothing is lost.
+		await debug.send('ServiceWorker.dispatchSyncEvent', sync)
+		await phone.page.waitForTimeout(500)
+		expect((await field.coverage()).done).toBe(done)
+		field.proxy.become(calm)
+		await expect
+			.poll(async () => {
+				await debug.send('ServiceWorker.dispatchSyncEvent', sync)
+				return (await field.coverage()).done
+			})
+			.toBe(done + 4)
+		// What came of it stands in the outbox when it is opened again.
+		await phone.page.goto(`${field.origin}/field/`)
+		await phone.unlock()
+		await open(phone, field.worker(0))
+		expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4, unsent: 0 })
+		expect((await phone.probe((p) => p.entries.value))[0]?.record).not.toBe(null)
+	},
+)
 
 for (const [how, hours] of [
 	['ahead', 24],

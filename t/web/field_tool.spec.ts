@@ -240,9 +240,9 @@ test.describe.serial('with a server', () => {
 		phones.push(phone)
 		await phone.start()
 		await phone.join(site.workers[worker]!)
-		await expect
-			.poll(() => phone.page.evaluate(() => indexedDB.databases().then((d) => d.length)))
-			.toBeGreaterThan(0)
+		// What it is told lies elsewhere as long as nothing has come down.
+		const work = phone.page.locator(`[data-round="${site.round}"] .missing b`)
+		await work.waitFor({ timeout: 30_000 })
 		return phone
 	}
 

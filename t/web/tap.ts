@@ -27,6 +27,8 @@ export default class Tap implements Reporter {
 		}
 		const good = result.status === test.expectedStatus
 		console.log(good ? line : `not ${line}`)
+		for (const { type, description } of test.annotations)
+			if (type === 'took') console.log(`# ${description}`)
 		if (!good) result.errors.forEach(tell)
 	}
 

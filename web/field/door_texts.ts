@@ -26,6 +26,7 @@ export const texts = {
 
 	// A form left half-way, one that was refused
 	draftLeft: { zh: '还没填完：', en: 'Not finished:' },
+	draftsMore: { zh: '另有 {n} 份没填完', en: '{n} more not finished' },
 	draftGoOn: { zh: '接着填', en: 'Go on' },
 	draftDrop: { zh: '不要了', en: 'Discard' },
 	draftBack: {

@@ -1,5 +1,5 @@
 // What a phone that can hand nothing in any more gives to another, or to the console: records as boxes, sealed to the server. A file of
-// JSON, {"bulou": "boxes", "v": 1, "boxes": [{id, device, seq, box}]}; whoever carries it can read none of it.
+// JSON, {"bulou": "boxes", "v": 1, "boxes": [{id, device, seq, box, off}]}; whoever carries it can read none of it.
 import type { Text } from './language'
 
 export interface Box {
@@ -7,12 +7,17 @@ export interface Box {
 	device: string
 	seq: number
 	box: string
+	/** How far the server's clock was ahead of the one it was written by, in ms, as far as its writer's phone knew; absent: it did not, or is
+	 * of a version that does not say. */
+	off?: number
 }
 
 export const BOXES_MAX = 20_000
 /** A file of them; each box is at most a record with a picture. */
 const BOXES_BYTES = 64 * 1024 * 1024
 const BOX_SIGNS = 512 * 1024
+/** A clock that nobody has set stands at 1970. */
+export const OFF_MAX_MS = 70 * 366 * 24 * 3600_000
 
 /** It is no such file, and why. */
 export class BadBoxes extends Error {
@@ -44,7 +49,7 @@ export function writeBoxes(boxes: readonly Box[]): string {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function isBox(one: unknown): one is Box {
-	const { id, device, seq, box } = (one ?? {}) as Partial<Box>
+	const { id, device, seq, box, off = 0 } = (one ?? {}) as Partial<Box>
 	return (
 		UUID.test(String(id)) &&
 		UUID.test(String(device)) &&
@@ -52,7 +57,9 @@ function isBox(one: unknown): one is Box {
 		Number(seq) > 0 &&
 		typeof box === 'string' &&
 		box.length <= BOX_SIGNS &&
-		/^[\w-]+$/.test(box)
+		/^[\w-]+$/.test(box) &&
+		Number.isSafeInteger(off) &&
+		Math.abs(off) <= OFF_MAX_MS
 	)
 }
 
@@ -68,7 +75,10 @@ export function readBoxes(text: string): Box[] {
 	if (whole?.bulou !== 'boxes' || !Array.isArray(whole.boxes)) throw new BadBoxes(bad.none)
 	if (whole.boxes.length > BOXES_MAX) throw new BadBoxes(bad.many)
 	return whole.boxes.map((one: unknown, i) => {
-		if (isBox(one)) return { id: one.id, device: one.device, seq: one.seq, box: one.box }
+		if (isBox(one)) {
+			const { id, device, seq, box, off } = one
+			return { id, device, seq, box, ...(off !== undefined && { off }) }
+		}
 		const n = String(i + 1)
 		throw new BadBoxes({
 			zh: bad.torn.zh.replace('{n}', n),
@@ -80,12 +90,14 @@ export function readBoxes(text: string): Box[] {
 const LIST = 50
 const LIST_SIGNS = 900_000
 
-/** In the order of their numbers, in lists that the server takes. */
+/** In the order of their numbers, in lists that the server takes; what was written by another clock in another list. */
 export function* listsOf(boxes: readonly Box[]): Generator<Box[]> {
 	let list: Box[] = []
 	let signs = 0
 	for (const one of boxes) {
-		if (list.length === LIST || (list.length > 0 && signs + one.box.length > LIST_SIGNS)) {
+		const isOther = list.length > 0 && list[0]?.off !== one.off
+		const isFull = list.length > 0 && signs + one.box.length > LIST_SIGNS
+		if (list.length === LIST || isOther || isFull) {
 			yield list
 			list = []
 			signs = 0

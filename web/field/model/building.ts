@@ -12,6 +12,7 @@ import {
 import { targetKey, type Copy, type TargetRow } from '../store/copy'
 import type { Entry } from '../store/outbox'
 import { residents } from './people'
+import { merged } from './sorted'
 import { door, FOUND, indexed, isMissing, isOff, moment, type Door } from './state'
 
 export type Data = Copy
@@ -48,9 +49,46 @@ function blockOf(compound: string, b: Building<TargetRow>): Block {
 	}
 }
 
-function sorted(rows: TargetRow[]): TargetRow[] {
-	const named = rows.map((row) => ({ row, text: placeText(row.place) || (row.name ?? '') }))
-	return named.sort((a, b) => order.compare(a.text, b.text)).map((one) => one.row)
+interface Name {
+	text: string
+	/** As far as its first number, and that. */
+	head: string
+	n: number
+}
+const names = new WeakMap<TargetRow, Name>()
+
+function nameOf(row: TargetRow): Name {
+	const known = names.get(row)
+	if (known) return known
+	const text = placeText(row.place) || (row.name ?? '')
+	const [, head = text, n = ''] = /^([^0-9]*)([0-9]{1,15})(?![0-9])/.exec(text) ?? []
+	const name = { text, head, n: n ? Number(n) : NaN }
+	names.set(row, name)
+	return name
+}
+
+/* As the collator has it; what differs by its first number only, such as the houses of a street, is told apart without it. */
+function byName(a: TargetRow, b: TargetRow): number {
+	const [x, y] = [nameOf(a), nameOf(b)]
+	return (
+		(x.head === y.head && x.n - y.n) ||
+		order.compare(x.text, y.text) ||
+		(a.subject === b.subject ? a.slot - b.slot : a.subject < b.subject ? -1 : 1)
+	)
+}
+
+/** What stood in the same order before: rows of lists, by the list's name. */
+type Lists = Map<string, readonly TargetRow[]>
+
+/* What stays is in order. Of thousands of doors one changes. */
+function sorted(rows: TargetRow[], lists: Lists, name: string): TargetRow[] {
+	const now = new Set(rows)
+	const stay = (lists.get(name) ?? []).filter((row) => now.has(row))
+	const there = new Set(stay)
+	const few = rows.filter((row) => !there.has(row)).sort(byName)
+	const all = merged(stay, few, (a, b) => byName(a, b) < 0)
+	lists.set(name, all)
+	return all
 }
 
 function rowsOf(b: Block): TargetRow[] {
@@ -59,15 +97,20 @@ function rowsOf(b: Block): TargetRow[] {
 }
 
 /* A person has no cell of his own in the floors of a building: people are in a list. */
-function laidOut(rows: TargetRow[], before: LaidOut<TargetRow>): Walk {
+function laidOut(rows: TargetRow[], before: LaidOut<TargetRow>, lists: Lists): Walk {
 	if (rows.some((r) => r.type === 'person')) {
-		const loose = sorted(rows)
+		const loose = sorted(rows, lists, '/')
 		return { blocks: [{ key: '/', name: '', units: [], loose }], rows: loose }
 	}
 	const blocks = compounds(rows, before).flatMap((c) => {
 		const all = c.buildings.map((b) => blockOf(c.name, b))
 		if (c.loose.length)
-			all.push({ key: `${c.name}/`, name: c.name, units: [], loose: sorted(c.loose) })
+			all.push({
+				key: `${c.name}/`,
+				name: c.name,
+				units: [],
+				loose: sorted(c.loose, lists, `${c.name}/`),
+			})
 		return all
 	})
 	return { blocks, rows: blocks.flatMap(rowsOf) }
@@ -134,6 +177,7 @@ interface Kept {
 	found: string
 	walk: Walk
 	buildings: LaidOut<TargetRow>
+	lists: Lists
 }
 const kept = new WeakMap<Data, Map<string, Kept>>()
 
@@ -163,9 +207,12 @@ export function walkOf(copy: Data, entries: readonly Entry[], round: string): Wa
 	const known = of.get(round)
 	if (known?.changed === copy.changed.value && known.found === mark) return known.walk
 	const rows = [...[...listed.values()].map((row) => athome(copy, row)), ...found]
-	const buildings = known?.buildings ?? new Map<string, never>()
-	const walk = laidOut(known ? asBefore(rows, known.walk) : rows, buildings)
-	of.set(round, { changed: copy.changed.value, found: mark, walk, buildings })
+	const { buildings, lists } = known ?? {
+		buildings: new Map<string, never>(),
+		lists: new Map<string, never>(),
+	}
+	const walk = laidOut(known ? asBefore(rows, known.walk) : rows, buildings, lists)
+	of.set(round, { changed: copy.changed.value, found: mark, walk, buildings, lists })
 	return walk
 }
 

@@ -1,7 +1,10 @@
 // Finding a door or somebody in the copy, without a network: by name, its pinyin initials, by room, address or phone.
 import { order, placeText } from '@shared/matrix'
-import type { SubjectRow } from '../store/copy'
+import type { Home, SubjectRow } from '../store/copy'
 import { type Data } from './building'
+import { placeIn } from './sorted'
+
+type Person = Home['people'][number]
 
 export interface Hit {
 	/** Of the dwelling where somebody lives, or of the subject itself. */
@@ -70,28 +73,46 @@ function plain(text: string): string {
 }
 
 const kept = new WeakMap<Data, { changed: number; all: Indexed[] }>()
+/* By the row, and of a person by his home's: what has not changed is not read again. */
+const doors = new WeakMap<SubjectRow, Indexed>()
+const people = new WeakMap<Person, Indexed>()
 
 function entry(hit: Hit): Indexed {
 	const text = plain(`${hit.name} ${hit.place} ${hit.phone ?? ''}`)
 	return { ...hit, text, initials: initials(plain(hit.name)) }
 }
 
-function ofSubject(s: SubjectRow): Hit {
+function ofSubject(s: SubjectRow): Indexed {
+	const known = doors.get(s)
+	if (known) return known
 	const place = placeText(s.place)
-	return { subject: s.id, person: null, name: '', place, phone: null, flags: s.flags }
+	const made = entry({
+		...{ subject: s.id, person: null, name: '', place },
+		...{ phone: null, flags: s.flags },
+	})
+	doors.set(s, made)
+	return made
+}
+
+function ofPerson(person: Person, subject: string, place: string): Indexed {
+	const known = people.get(person)
+	if (known?.place === place && known.subject === subject) return known
+	const { id, name, phone, flags } = person
+	const made = entry({ subject, person: id, name, place, phone, flags })
+	people.set(person, made)
+	return made
 }
 
 function index(copy: Data): Indexed[] {
 	const known = kept.get(copy)
 	if (known?.changed === copy.changed.value) return known.all
 	const all: Indexed[] = []
-	for (const s of copy.subjects.values()) if (s.place) all.push(entry(ofSubject(s)))
+	for (const s of copy.subjects.values()) if (s.place) all.push(ofSubject(s))
 	for (const home of copy.homes.values()) {
-		const place = placeText(copy.subjects.get(home.subject)?.place ?? null)
-		for (const { id, name, phone, flags } of home.people)
-			all.push(entry({ subject: home.subject, person: id, name, place, phone, flags }))
+		const at = copy.subjects.get(home.subject)
+		const place = at ? ofSubject(at).place : ''
+		for (const one of home.people) all.push(ofPerson(one, home.subject, place))
 	}
-	all.sort((a, b) => order.compare(a.place, b.place))
 	kept.set(copy, { changed: copy.changed.value, all })
 	return all
 }
@@ -109,13 +130,21 @@ export function find(
 	if (wanted.length === 0 && flags.length === 0) return []
 	const fits = (one: Indexed, w: string): boolean =>
 		one.text.includes(w) || (one.person !== null && one.initials.startsWith(w))
-	const hits = index(copy).filter(
-		(one) =>
-			wanted.every((w) => fits(one, w)) &&
-			(flags.length === 0 || flags.some((f) => one.flags.includes(f))) &&
-			also(one),
-	)
 	const rank = (one: Indexed): number =>
 		(one.person === null ? 2 : 0) + (one.text.startsWith(wanted[0] ?? '') ? 0 : 1)
-	return hits.sort((a, b) => rank(a) - rank(b)).slice(0, HITS_MAX)
+	const isBefore = (a: Indexed, b: Indexed): boolean =>
+		(rank(a) - rank(b) || order.compare(a.place, b.place)) < 0
+	// Of thousands that fit only the first few are put in order.
+	const hits: Indexed[] = []
+	for (const one of index(copy)) {
+		const isHit =
+			wanted.every((w) => fits(one, w)) &&
+			(flags.length === 0 || flags.some((f) => one.flags.includes(f))) &&
+			also(one)
+		const last = hits.at(-1)
+		if (!isHit || (hits.length === HITS_MAX && last && !isBefore(one, last))) continue
+		hits.splice(placeIn(hits, one, isBefore), 0, one)
+		if (hits.length > HITS_MAX) hits.pop()
+	}
+	return hits
 }

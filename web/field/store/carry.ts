@@ -1,20 +1,27 @@
 // Boxes that go from one phone to another: what is unsent here leaves as a text, and what another phone could not send comes into this
-// outbox under its own device and number. It is handed in, kept and freed as what was entered here; nobody on this phone can read it.
+// outbox under its own device and number. It is handed in, kept and freed as what was entered here; nobody on this phone can read it. It
+// takes its writer's clock along: the one of whoever carries it says nothing of when it was written.
 import { writeBoxes, type Box } from '@shared/boxes'
+import { offsHere } from './clock'
 import { allOf, database, device, strict, type BoxRow, type OutboxRow } from './db'
 import { load } from './outbox'
 import { tell } from './told'
 
 /** What was not handed in yet, whoever entered it. */
 export async function unsentBoxes(): Promise<Box[]> {
+	const offOf = await offsHere()
 	const tx = (await database()).transaction(['outbox', 'boxes'])
 	const rows = await tx.objectStore('outbox').index('due').getAll(1)
 	const boxes = await Promise.all(
 		rows.map((row) => tx.objectStore('boxes').get([row.device, row.seq])),
 	)
-	return rows.flatMap(({ id, device, seq }, i) => {
+	return rows.flatMap((row, i) => {
+		const { id, device, seq } = row
 		const box = boxes[i]?.box
-		return box === undefined ? [] : [{ id, device, seq, box }]
+		const off = offOf(row)
+		return box === undefined
+			? []
+			: [{ id, device, seq, box, ...(off !== undefined && { off }) }]
 	})
 }
 
@@ -23,8 +30,10 @@ export async function unsentText(): Promise<{ text: string; n: number }> {
 	return { text: writeBoxes(boxes), n: boxes.length }
 }
 
-function rowOf({ id, device, seq }: Box): OutboxRow {
+function rowOf({ id, device, seq, off = 0 }: Box): OutboxRow {
 	return {
+		// Of which nobody knows how far it was off, it counts as right: better than as far off as this phone's is.
+		off,
 		device,
 		seq,
 		id,

@@ -97,6 +97,24 @@ function offs(row: ClockRow, now: { server: number; phone: number }, at?: PlaceR
 		.reverse()
 }
 
+/** How far the server's clock is ahead of the one by which each was written, as far as this phone knows by its last contact, in ms: what
+ * leaps ahead counts as sleep, since nothing tells. undefined: it knows nothing. */
+export async function offsHere(): Promise<(row: OutboxRow) => number | undefined> {
+	await watchClock()
+	const tx = (await database()).transaction('about').store
+	const clock = (await tx.get('clock')) as ClockRow | undefined
+	const at = (await tx.get('place')) as PlaceRow | undefined
+	if (!clock || !isKnown(at)) return (row) => row.off
+	const then = at.server - at.phone
+	const moved = setBy(clock.leaps, null).reduce((sum, by) => sum + by, 0)
+	const now = Date.now()
+	const off = offs(clock, { server: now + then - moved, phone: now })
+	off.push(then - moved)
+	const first = clock.run - clock.leaps.length
+	return (row) =>
+		row.off ?? (row.run === undefined ? undefined : off[Math.max(0, row.run - first)])
+}
+
 function isBefore(row: OutboxRow, clock: ClockRow): boolean {
 	return row.off === undefined && row.run !== undefined && row.run < clock.run
 }

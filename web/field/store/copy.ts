@@ -8,6 +8,7 @@ import {
 	eachRow,
 	forgetParts,
 	getIn,
+	isPassedBy,
 	keysIn,
 	openParts,
 	partNames,
@@ -15,7 +16,7 @@ import {
 	saveParts,
 	type Row,
 } from './parts'
-import type { Unlocked } from './unlocked'
+import { unlocked, type Unlocked } from './unlocked'
 
 export { dropCopy } from './parts'
 
@@ -245,10 +246,22 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 	if (names.some((name) => name !== 'note')) copy.changed.value++
 }
 
-/** Opens what lies on the disk. What this lease does not open is dropped, and taken down again. */
+/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. */
 export async function openCopy(who: Unlocked): Promise<void> {
-	forgetCopy()
-	await openParts(who)
+	if (!(await openParts(who))) return
 	reindex()
 	copy.changed.value++
+}
+
+/** What another page of this phone has written since is opened first. false: somebody else is here now. */
+export async function isCopyOf(who: Unlocked): Promise<boolean> {
+	if (await isPassedBy(who)) await openCopy(who)
+	return unlocked() === who
+}
+
+/** Changes it by something that is no word of the server's changes, and writes it down. */
+export async function changeCopy(who: Unlocked, change: () => void): Promise<void> {
+	if (!(await isCopyOf(who))) return
+	change()
+	await saveCopy(who)
 }

@@ -138,6 +138,8 @@ export interface CopyRow {
 	/** "subject/AREA", "target/AREA", "round", "cursor" …, DRAFT */
 	name: string
 	sealed: Sealed
+	/** Of one of them: another one after each time that the copy is written (parts.ts). */
+	mark?: string
 }
 /** No part of the copy: the form that he is in the middle of (draft.ts). */
 export const DRAFT = 'draft'

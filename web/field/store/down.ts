@@ -12,6 +12,7 @@ import {
 	dropRow,
 	dropStrayHomes,
 	forgetCopy,
+	isCopyOf,
 	note,
 	moveIn,
 	putRow,
@@ -319,7 +320,7 @@ async function takeClashes(who: Unlocked): Promise<void> {
 
 /** Everything that changed. plain: he may see names in plain. */
 export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
-	await takeChanges(who)
+	if (await isCopyOf(who)) await takeChanges(who)
 	if (unlocked() === who) await takeTables(who)
 	if (unlocked() === who) await takeClashes(who)
 	if (unlocked() === who) await takeFates(who)

@@ -31,7 +31,10 @@ async function become(to: Map<OutboxRow, EntryState>): Promise<void> {
 		if (now?.id === id && now.state === before) void tx.store.put({ ...now, state })
 	}
 	await tx.done
-	tell('outbox')
+	tell(
+		'outbox',
+		changes.map(([row]) => row.id),
+	)
 }
 
 /** Of his own: what is among these clashes, and nothing else does. */

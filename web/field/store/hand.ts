@@ -161,32 +161,40 @@ function free(tx: Kept, { kept: _, ...row }: OutboxRow): void {
 	void tx.objectStore('mine').delete([row.device, row.seq])
 }
 
-/** Frees what the server has for good, and forgets what was freed: a count of it is of no use 14 days later. */
-async function tidy(tx: Kept, now: PlaceRow): Promise<void> {
+/** Frees what the server has for good, and forgets what was freed: a count of it is of no use 14 days later. Whose ids are returned. */
+async function tidy(tx: Kept, now: PlaceRow): Promise<string[]> {
 	const outbox = tx.objectStore('outbox')
+	const safe: OutboxRow[] = []
 	if (now.safe_pos !== null) {
 		const passed = IDBKeyRange.bound([1, 0], [1, now.safe_pos])
-		for (const row of await outbox.index('kept').getAll(passed))
-			if (isSafe(row, now)) free(tx, row)
+		safe.push(...(await outbox.index('kept').getAll(passed)))
 	}
-	if (now.server === null) return
-	const old = IDBKeyRange.upperBound(now.server - KEPT_MS)
-	for (const row of await outbox.index('received').getAll(old))
-		if (!row.kept) void outbox.delete([row.device, row.seq])
-		else if (isSafe(row, now)) free(tx, row)
+	const old =
+		now.server === null
+			? []
+			: await outbox.index('received').getAll(IDBKeyRange.upperBound(now.server - KEPT_MS))
+	const over = old.filter((row) => !row.kept)
+	const freed = [...safe, ...old].filter((row) => row.kept && isSafe(row, now))
+	for (const row of freed) free(tx, row)
+	for (const { device, seq } of over) void outbox.delete([device, seq])
+	return [...freed, ...over].map((row) => row.id)
 }
 
-async function allAgain(tx: Kept, epoch: string): Promise<void> {
+async function allAgain(tx: Kept, epoch: string): Promise<string[]> {
+	const ids: string[] = []
 	for (const row of await tx.objectStore('outbox').getAll()) {
 		const now = dueAgain(row, epoch)
-		if (now !== row) void tx.objectStore('outbox').put(now)
+		if (now === row) continue
+		void tx.objectStore('outbox').put(now)
+		ids.push(row.id)
 	}
+	return ids
 }
 
-/** What the server said last: its epoch, its backup, its time. */
-async function learn(receipts: Receipt[]): Promise<void> {
+/** What the server said last: its epoch, its backup, its time. The ids of those that this changes. */
+async function learn(receipts: Receipt[]): Promise<string[]> {
 	const last = receipts.at(-1)
-	if (!last) return
+	if (!last) return []
 	const received = { server: Date.parse(last.received), phone: Date.now() }
 	await watchClock()
 	const before = await place()
@@ -196,9 +204,10 @@ async function learn(receipts: Receipt[]): Promise<void> {
 	const now: PlaceRow = { epoch: last.epoch, safe_pos: last.safe_pos, ...met.at }
 	void about.put(now, 'place')
 	if (met.clock) void about.put(met.clock, 'clock')
-	await tidy(tx, { ...now, server: received.server })
-	if (before.epoch !== now.epoch) await allAgain(tx, last.epoch)
+	const ids = await tidy(tx, { ...now, server: received.server })
+	if (before.epoch !== now.epoch) ids.push(...(await allAgain(tx, last.epoch)))
 	await tx.done
+	return ids
 }
 
 /** The server was put back, or its data made anew: what it accepted before is sent again. */
@@ -238,8 +247,8 @@ async function keep(sent: OutboxRow[], receipts: Receipt[]): Promise<void> {
 	if (from && reused.includes(from.id))
 		void tx.objectStore('about').put({ ...from, reused: true }, 'device')
 	await tx.done
-	await learn(receipts)
-	tell('outbox')
+	const others = await learn(receipts)
+	tell('outbox', [...rows.map((row) => row.id), ...others])
 	if (reused.length > 0) tell('session')
 }
 
@@ -302,7 +311,7 @@ async function refusedWhole(rows: OutboxRow[], problem: Partial<Shapes['problem'
 	const tx = strict(await database(), 'outbox')
 	void tx.store.put({ ...rest, state, error, epoch, received, off })
 	await tx.done
-	tell('outbox')
+	tell('outbox', [row.id])
 }
 
 /** Everything that is due, until it is done or goes no further. Throws where the server cannot be reached. */

@@ -66,11 +66,11 @@ interface Opened {
 	error: Reason | null
 }
 
-/* What was opened once, and of which row: what the server says of it is sealed anew. */
+/* What was opened once, and of which row: only why it was refused is sealed anew. */
 const known = new Map<string, { of: string; opened: Opened }>()
 
 function stamp(row: OutboxRow): string {
-	return `${row.device} ${row.seq} ${row.received}`
+	return `${row.device} ${row.seq} ${row.error ? row.received : ''}`
 }
 
 function isKnown(row: OutboxRow): boolean {
@@ -118,7 +118,8 @@ function entry(row: OutboxRow): Entry {
 }
 
 let loading: Promise<void> | undefined
-let again = false
+/** What is to be read again: all, or the records of these ids. */
+let stale: 'all' | Set<string> | undefined
 /** Entered since it began to be read. */
 let fresh: Entry[] = []
 
@@ -142,36 +143,77 @@ function inOrder(rows: OutboxRow[], own: string | undefined): OutboxRow[] {
 	return of.flatMap((one) => one.all)
 }
 
-async function loadOnce(): Promise<void> {
+async function countDue(): Promise<number> {
+	return (await database()).countFromIndex('outbox', 'due', 1)
+}
+
+/** What was entered while it was read may be missing in it: it is read once more. */
+function readFresh(): void {
+	if (fresh.length > 0) isStale(fresh.map((e) => e.id))
+	fresh = []
+}
+
+async function readAll(): Promise<void> {
 	const who = unlocked()
 	const db = await database()
 	const [due, rows, from] = await Promise.all([
-		db.countFromIndex('outbox', 'due', 1),
+		countDue(),
 		who ? db.getAllFromIndex('outbox', 'state', allOf(who.user)) : [],
 		device(),
 	])
 	if (who) await openAll(rows, who.key)
-	if (unlocked() !== who) return loadOnce()
+	if (unlocked() !== who) return readAll()
 	const all = inOrder(rows, from?.id).reverse().map(entry)
-	// What was entered while it was read may be missing in it: it is read once more.
-	again ||= fresh.length > 0
 	entries.value = withNew(all, fresh)
 	queued.n = unsent.value = due + entries.value.length - all.length
-	fresh = []
+	readFresh()
 }
 
-/** Reads the storage again; while that is under way, once more behind it. */
-export function load(): Promise<void> {
-	if (loading) {
-		again = true
-		return loading
-	}
-	loading = (async () => {
-		do {
-			again = false
-			await loadOnce()
-		} while (again)
-	})().finally(() => (loading = undefined))
+/** Each keeps its place. What has none yet, or not one only, takes reading all. */
+async function readSome(ids: ReadonlySet<string>): Promise<void> {
+	const who = unlocked()
+	const index = (await database()).transaction('outbox').store.index('id')
+	const [due, found] = await Promise.all([
+		countDue(),
+		Promise.all([...ids].map((id) => index.getAll(id))),
+	])
+	const rows = found.flat().filter((r) => r.by === who?.user)
+	if (who) await openAll(rows, who.key)
+	const there = entries.value.filter((e) => ids.has(e.id))
+	const now = new Map(rows.map((row) => [row.id, row]))
+	const isOne = now.size === rows.length && rows.every((r) => there.some((e) => e.id === r.id))
+	if (unlocked() !== who || !isOne) return readAll()
+	entries.value = entries.value.flatMap((e) => {
+		const row = now.get(e.id)
+		return row ? [entry(row)] : ids.has(e.id) ? [] : [e]
+	})
+	// Until those are read, they are counted already.
+	if (fresh.length === 0) queued.n = unsent.value = due
+	readFresh()
+}
+
+/** From so many on it is quicker to read all. */
+const SOME_MAX = 200
+
+function isStale(ids?: readonly string[]): void {
+	const all = ids ? new Set([...(stale === 'all' ? [] : (stale ?? [])), ...ids]) : undefined
+	stale = !all || stale === 'all' || all.size > SOME_MAX ? 'all' : all
+}
+
+/** Reads the storage again, or (ids) what it has of these records; while that is under way, once more behind it. */
+export function load(ids?: readonly string[]): Promise<void> {
+	isStale(ids)
+	loading ??= (async () => {
+		try {
+			while (stale) {
+				const of = stale
+				stale = undefined
+				await (of === 'all' ? readAll() : readSome(of))
+			}
+		} finally {
+			loading = undefined
+		}
+	})()
 	return loading
 }
 
@@ -181,8 +223,8 @@ export function forget(): void {
 	entries.value = []
 }
 
-onTold((what) => {
-	if (what === 'outbox') void load()
+onTold((what, ids) => {
+	if (what === 'outbox') void load(ids)
 })
 
 function entered({ row, record }: Made): Entry {
@@ -194,13 +236,11 @@ function entered({ row, record }: Made): Entry {
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */
 export async function enterAll(drafts: Draft[], instead: string | null = null): Promise<Entry[]> {
 	const made = (await save(drafts, instead)).map(entered)
-	if (instead !== null) await load()
-	else {
-		// Nothing else has changed: the rest need not be read again, and nobody waits for what is being read for another reason.
-		if (loading) fresh.push(...made)
-		entries.value = withNew(entries.value, made)
-		queued.n = unsent.value += made.length
-	}
+	// Nothing else has changed: the rest need not be read again, and nobody waits for what is being read for another reason.
+	if (loading) fresh.push(...made)
+	entries.value = withNew(entries.value, made)
+	queued.n = unsent.value += made.length
+	if (instead !== null) await load([instead])
 	tell('entered')
 	return made
 }
@@ -220,6 +260,6 @@ export async function withdraw(id: string): Promise<void> {
 	const row = await refusedOf(tx.store.index('id'), id, who)
 	if (row) void tx.store.put(given(row))
 	await tx.done
-	tell('outbox')
-	await load()
+	tell('outbox', [id])
+	await load([id])
 }

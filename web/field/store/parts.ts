@@ -2,7 +2,8 @@
 // one, so that a row that changes costs a slow phone little, however many lie beside it.
 import { type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
-import { isPassed, type Unlocked } from './unlocked'
+import { newId } from './record'
+import { isPassed, unlocked, type Unlocked } from './unlocked'
 
 export type Row = object
 
@@ -98,6 +99,7 @@ export function forgetParts(): void {
 /** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
 export async function saveParts(who: Unlocked): Promise<string[]> {
 	const names = [...touched]
+	if (names.length === 0) return names
 	const of = opened
 	touched.clear()
 	try {
@@ -110,12 +112,26 @@ export async function saveParts(who: Unlocked): Promise<string[]> {
 	return names
 }
 
+/* Which row of the copy on the disk says who wrote it last. */
+const MARKED = 'note'
+/* By which it is known again; undefined: there is none, or it is of an app of before. */
+let mark: string | undefined
+
+/** Another page of this phone has written the copy since this one read or wrote it. In which piece a new row lies each page says for
+ * itself: what is in memory here must not be written over that. */
+export async function isPassedBy(who: Unlocked): Promise<boolean> {
+	const row = await (await database()).get('copy', [who.user, MARKED])
+	return row?.mark !== mark
+}
+
 async function save(who: Unlocked, names: string[]): Promise<void> {
+	const now = newId()
 	const sealed = await Promise.all(
-		names.map(async (name): Promise<[string, CopyRow | null]> => {
+		[...new Set([...names, MARKED])].map(async (name): Promise<[string, CopyRow | null]> => {
 			const rows = rowsOf(name)
-			const open = rows && rows.size > 0 ? [...rows] : null
-			return [name, open && { user: who.user, name, sealed: await sealJson(who.key, open) }]
+			const open = (rows && rows.size > 0) || name === MARKED ? [...(rows ?? [])] : null
+			const row = { user: who.user, name, ...(name === MARKED && { mark: now }) }
+			return [name, open && { ...row, sealed: await sealJson(who.key, open) }]
 		}),
 	)
 	const tx = strict(await database(), 'copy', 'people')
@@ -128,6 +144,7 @@ async function save(who: Unlocked, names: string[]): Promise<void> {
 	for (const [name, row] of sealed)
 		void (row ? store.put(row) : store.delete([who.user, name])).catch(() => {})
 	await tx.done
+	mark = now
 }
 
 function place(piece: string, rows: [string, Row][]): void {
@@ -146,19 +163,19 @@ function divide(name: string, part: Part): void {
 		}
 }
 
-/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. */
-export async function openParts(who: Unlocked): Promise<void> {
+/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. false: somebody
+ * else is here now, or nobody. */
+export async function openParts(who: Unlocked): Promise<boolean> {
 	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
 	const rows = all.filter((r) => r.name !== DRAFT)
+	const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed))).catch(() => null)
+	if (unlocked() !== who) return false
+	if (!open) await dropCopy(who.user)
 	forgetParts()
-	try {
-		const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed)))
-		rows.forEach((r, i) => place(r.name, open[i] as [string, Row][]))
-	} catch {
-		parts.clear()
-		await dropCopy(who.user)
-	}
+	mark = open ? rows.find((r) => r.name === MARKED)?.mark : undefined
+	open?.forEach((piece, i) => place(rows[i]!.name, piece as [string, Row][]))
 	for (const [name, part] of parts) divide(name, part)
+	return true
 }
 
 /** It leaves the disk. */

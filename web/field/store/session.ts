@@ -120,6 +120,7 @@ async function changePerson(
 async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
 	const who = { user: row.user, key, pin, turn: row.turn ?? 0 }
 	setUnlocked(who)
+	if (session.value?.user !== row.user) forgetCopy()
 	await Promise.all([openCopy(who), openDraft(who), load()])
 	const { user, name, grants, rights } = row
 	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]

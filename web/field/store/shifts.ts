@@ -3,7 +3,7 @@
 import { shallowRef, type ShallowRef } from 'vue'
 import { got, whole, type Shapes } from '@shared/api'
 import { api, patience } from './call'
-import { note, saveCopy, setNote } from './copy'
+import { changeCopy, note, setNote } from './copy'
 import { unlocked } from './unlocked'
 
 export interface Told {
@@ -34,7 +34,6 @@ export async function takeShifts(): Promise<void> {
 	if (unlocked() !== who) return
 	// By post; within it they are in the order in which they begin.
 	items.sort((a, b) => ((a.post ?? '') < (b.post ?? '') ? -1 : a.post === b.post ? 0 : 1))
-	setNote('shifts', { at: Date.now(), staff: me.staff, items })
+	await changeCopy(who, () => setNote('shifts', { at: Date.now(), staff: me.staff, items }))
 	openShifts()
-	await saveCopy(who)
 }

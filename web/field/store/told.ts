@@ -2,18 +2,26 @@
 
 /** 'entered': something is new in the outbox, which this page knows; to others that is 'outbox'. */
 export type Told = 'outbox' | 'entered' | 'copy' | 'session'
+/** ids: of the records of the outbox that changed; undefined: any may have. */
+type Listener = (what: Told, ids?: readonly string[]) => void
 
-const channel = new BroadcastChannel('bulou.field')
-const listeners = new Set<(what: Told) => void>()
-
-channel.onmessage = (e: MessageEvent<Told>) => listeners.forEach((l) => l(e.data))
-
-/** The others, and this page. */
-export function tell(what: Told): void {
-	channel.postMessage(what === 'entered' ? 'outbox' : what)
-	listeners.forEach((l) => l(what))
+interface Message {
+	what: Told
+	ids?: readonly string[] | undefined
 }
 
-export function onTold(listener: (what: Told) => void): void {
+const channel = new BroadcastChannel('bulou.field')
+const listeners = new Set<Listener>()
+
+channel.onmessage = ({ data: { what, ids } }: MessageEvent<Message>) =>
+	listeners.forEach((l) => l(what, ids))
+
+/** The others, and this page. */
+export function tell(what: Told, ids?: readonly string[]): void {
+	channel.postMessage({ what: what === 'entered' ? 'outbox' : what, ids } satisfies Message)
+	listeners.forEach((l) => l(what, ids))
+}
+
+export function onTold(listener: Listener): void {
 	listeners.add(listener)
 }

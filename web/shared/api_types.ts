@@ -15,7 +15,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -94,7 +94,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -147,7 +147,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -190,7 +190,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -243,7 +243,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -286,7 +286,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 用户及其角色、权限何时到期、最近何时登录（从未登录的为空）
+         * 账号及其角色、权限何时到期、最近何时登录（从未登录的为空）
          * @description Accounts, their roles, when the last of their rights ends, and when they were last heard of (null: they never logged in)
          */
         get: {
@@ -306,7 +306,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -339,7 +339,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * 按名单新增用户（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
+         * 按名单新增账号（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
          * @description Take people on from a list, all or none: each gets a slip with which he sets his own password
          */
         post: {
@@ -353,7 +353,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -404,7 +404,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 停用或恢复一个用户，授予或收回一项角色（本人的除外）
+         * 停用或恢复一个账号，授予或收回一项角色（本人的除外）
          * @description Put an account that is not one's own out of use or back, give it a role or take one
          */
         post: {
@@ -413,7 +413,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -473,7 +473,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -588,7 +588,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -690,7 +690,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -748,7 +748,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -801,7 +801,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -861,7 +861,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -921,7 +921,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -974,7 +974,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1089,7 +1089,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1148,7 +1148,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1207,7 +1207,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -1267,7 +1267,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1309,7 +1309,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 客户端此刻的时钟 / the client's clock as it sends */
                     "Bulou-Sent"?: string;
@@ -1369,7 +1369,7 @@ export interface paths {
                     pseudonyms?: "true";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -1437,7 +1437,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -1498,7 +1498,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1550,6 +1550,8 @@ export interface paths {
                 query?: {
                     /** @description 只看此区域及其下级 / only this area and what lies under it */
                     under?: string;
+                    /** @description true：附现用名称自何时起、以后的变更及名册上的户数和人数 / true: with the day since which it is called so, what changes next, and how many homes and people the roster has there */
+                    roster?: "true";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -1564,7 +1566,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1623,7 +1625,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1684,7 +1686,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1751,7 +1753,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1818,7 +1820,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1893,7 +1895,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1960,7 +1962,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2014,7 +2016,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2080,7 +2082,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2148,7 +2150,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2225,7 +2227,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2300,7 +2302,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2373,7 +2375,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2442,7 +2444,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2508,7 +2510,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2573,7 +2575,7 @@ export interface paths {
                     digest?: "true" | "false";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2649,7 +2651,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2726,7 +2728,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2803,7 +2805,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2880,7 +2882,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2947,7 +2949,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2989,7 +2991,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3047,7 +3049,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3118,7 +3120,7 @@ export interface paths {
                     extent?: "whole" | "sheet";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3164,7 +3166,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3224,7 +3226,7 @@ export interface paths {
                     extent?: "whole" | "sheet";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3282,7 +3284,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3341,7 +3343,7 @@ export interface paths {
                     format?: "json" | "xlsx";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3394,7 +3396,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3451,7 +3453,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3513,7 +3515,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3575,7 +3577,7 @@ export interface paths {
                     areas?: "true" | "false";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3639,7 +3641,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3706,7 +3708,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3775,7 +3777,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3844,7 +3846,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3911,7 +3913,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3982,7 +3984,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4057,7 +4059,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4128,7 +4130,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4191,7 +4193,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4257,7 +4259,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4330,7 +4332,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4399,7 +4401,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4470,7 +4472,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4543,7 +4545,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4610,7 +4612,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4677,7 +4679,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4750,7 +4752,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4821,7 +4823,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4894,7 +4896,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -4969,7 +4971,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5028,7 +5030,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5098,7 +5100,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5157,7 +5159,7 @@ export interface paths {
                     area?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5215,7 +5217,7 @@ export interface paths {
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -5285,7 +5287,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5301,6 +5303,77 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["unit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作人员：所在单位、在岗状态、抽调去向，姓名脱敏
+         * @description Who works in the response: unit, state of duty, where seconded; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只列这一单位的人，含抽调到此的 / only those of this unit, and who is seconded to it */
+                    unit?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who works in the response: unit, state of duty, where seconded; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["staff"][];
                             next: string | null;
                         };
                     };
@@ -5360,7 +5433,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5431,7 +5504,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5485,7 +5558,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5551,7 +5624,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5620,7 +5693,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5687,7 +5760,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -5705,6 +5778,83 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["home"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 名册上的人员：姓名、电话脱敏，凭理由看明文并留痕
+         * @description The people of the roster, names and phones masked; in plain with a reason, and the look is recorded
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只列有人同时符合这些情形的，如 flag:elderly flag:immobile；户按住在那里的人 / only where somebody has all of these, such as flag:elderly flag:immobile; of homes, who lives there */
+                    filter?: string;
+                    /** @description 只列住在这一房屋的人 / only who lives in this dwelling */
+                    home?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The people of the roster, names and phones masked; in plain with a reason, and the look is recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["person"][];
                             next: string | null;
                         };
                     };
@@ -5756,7 +5906,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5825,7 +5975,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5886,7 +6036,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5933,7 +6083,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 各账户逐日查看明文的次数和人数，异常的在前
+         * 各账号逐日查看明文的次数和人数，异常的在前
          * @description How much each account looked at, day by day; who stands out comes first
          */
         get: {
@@ -5957,7 +6107,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6006,7 +6156,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 复核某账户某日的查看
+         * 复核某账号某日的查看
          * @description Go into what an account looked at on a day
          */
         post: {
@@ -6015,7 +6165,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6083,7 +6233,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6141,7 +6291,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -6209,7 +6359,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6760,6 +6910,18 @@ export interface components {
             /** Format: date */
             ended: string | null;
             under: number;
+            dwellings?: number;
+            people?: number;
+            /** Format: date */
+            since?: string;
+            later?: components["schemas"]["area_later"];
+        };
+        area_later: {
+            /** Format: date */
+            from: string;
+            parent: string | null;
+            code: string;
+            name: string;
         };
         choice: {
             name: string;
@@ -7650,6 +7812,21 @@ export interface components {
             due: string | null;
             overdue: boolean;
         };
+        staff: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string | null;
+            /** Format: uuid */
+            unit: string | null;
+            unit_name: string | null;
+            flags: string[];
+            /** Format: uuid */
+            sent_to: string | null;
+            sent_name: string | null;
+            /** Format: date-time */
+            sent_until: string | null;
+        };
         unit_lead: {
             area: string;
             /** Format: uuid */
@@ -7716,6 +7893,19 @@ export interface components {
             source: string | null;
             moved: boolean;
             pos: number;
+        };
+        person: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string | null;
+            phone: string | null;
+            born: number | null;
+            /** Format: uuid */
+            home: string | null;
+            place: Record<string, never> | null;
+            flags: string[];
+            masked: boolean;
         };
         dweller: {
             /** Format: uuid */

@@ -3,7 +3,8 @@ import { order } from '@shared/matrix'
 import { brief } from './format'
 import type { Shift } from './people'
 
-export type DutyState = 'empty' | 'unplanned' | 'absent' | 'here' | 'toCome' | 'gone' | 'excused'
+export type DutyState =
+	'empty' | 'unplanned' | 'absent' | 'here' | 'over' | 'toCome' | 'gone' | 'excused'
 
 export interface Duty {
 	key: string
@@ -21,7 +22,7 @@ export const clock = (text: string | null): string => text?.slice(11, 16) ?? 'â€
 function stateOf(s: Shift, now: number): DutyState {
 	const begun = !(time(s.start) > now)
 	if (s.left || s.handed_to) return 'gone'
-	if (s.came) return 'here'
+	if (s.came) return time(s.end) <= now ? 'over' : 'here'
 	if (s.state === 'excused') return 'excused'
 	if (!s.staff) return begun ? 'empty' : 'unplanned'
 	return begun ? 'absent' : 'toCome'

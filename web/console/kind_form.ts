@@ -38,10 +38,11 @@ export function bodyOf(
 	return body
 }
 
-/** How an input begins: lists are lists, for boxes to be ticked. */
+/** How an input begins: lists are lists, for boxes to be ticked, and nothing is chosen. */
 export function begun(fields: readonly Field[], begin: Values): Values {
-	const lists = fields
-		.filter((f) => f.type === 'choices')
-		.map((f): [string, Typed] => [f.name, []])
-	return { ...Object.fromEntries(lists), ...begin }
+	const empty = fields.map((f): [string, Typed] => [
+		f.name,
+		f.type === 'choices' ? [] : f.type === 'bool' ? false : '',
+	])
+	return { ...Object.fromEntries(empty), ...begin }
 }

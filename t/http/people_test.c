@@ -156,7 +156,7 @@ static void who_is_one_is_listed_once(void **state)
 static size_t paged(const char *base)
 {
 	char path[400], seen[1000] = "";
-	size_t n = 0;
+	size_t n = 0, seen_n = 0;
 
 	snprintf(path, sizeof(path), "%s&limit=1", base);
 	for (bool more = true; more;) {
@@ -170,7 +170,7 @@ static size_t paged(const char *base)
 			snprintf(id, sizeof(id), STR_FMT,
 				STR_ARG(json_text(&items->items[0], "id")));
 			assert_null(strstr(seen, id));
-			strcat(seen, id);
+			seen_n += (size_t)snprintf(seen + seen_n, sizeof(seen) - seen_n, "%s ", id);
 			n++;
 		}
 		more = next->type == JSON_TEXT;

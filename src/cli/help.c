@@ -16,7 +16,7 @@ const char *help_words(struct cli *c, const char *args)
 {
 	static const struct {
 		const char *en, *zh;
-	} words[] = { { "ACCOUNT", "用户" }, { "AREA", "区域" }, { "BATCH", "批次" },
+	} words[] = { { "ACCOUNT", "账号" }, { "AREA", "区域" }, { "BATCH", "批次" },
 		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "FORM", "报表" },
 		{ "CLASSES", "类别" }, { "COPY", "导出文件号" }, { "DAY", "日期" },
 		{ "DEVICE", "设备" }, { "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" },
@@ -25,7 +25,7 @@ const char *help_words(struct cli *c, const char *args)
 		{ "NAME", "名称" }, { "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" },
 		{ "POST", "岗位" }, { "PROGRAM", "程序" }, { "ROUND", "轮次" },
 		{ "SESSION", "会话" }, { "SOURCE", "来源" }, { "SUBJECT", "对象" },
-		{ "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" }, { "USER", "用户" },
+		{ "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" }, { "USER", "账号" },
 		{ "VERBS", "权限" } };
 	struct buf b;
 

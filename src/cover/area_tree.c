@@ -18,8 +18,9 @@
 struct node {
 	struct area a; /* first: an area is handed out as itself and taken back as its node */
 	uint32_t at, end;
-	int64_t pos;    /* newest entry that touched it */
-	int32_t turned; /* the day on which its version began */
+	int64_t pos;           /* newest entry that touched it */
+	int32_t turned, since; /* the day on which its version began, and as it was told */
+	struct area_version later;
 };
 
 struct area_tree {
@@ -44,7 +45,8 @@ struct raw {
 	uint32_t first, next; /* child list by id */
 	uint32_t seen;        /* in which walk up it was met, from 1 */
 	int64_t pos;
-	int32_t turned;
+	int32_t turned, since;
+	struct area_version later;
 };
 
 struct raws {
@@ -69,6 +71,24 @@ static int raws_grow(struct raws *r)
 	return 0;
 }
 
+/* What it is to be next; of most areas nothing is known. */
+static int raw_later(struct raws *all, struct act *acts, size_t n, int32_t day, struct raw *r)
+{
+	struct area_version v;
+	int32_t until;
+	int ec;
+
+	r->later = (struct area_version){ .from = INT32_MAX };
+	if (day == INT32_MAX)
+		return 0;
+	area_on(acts, n, day, &v, &until);
+	r->later.from = day;
+	ec = cx_str(all->cx, v.parent, &r->later.parent);
+	if (ec == 0)
+		ec = cx_str(all->cx, v.code, &r->later.code);
+	return ec < 0 ? ec : cx_str(all->cx, v.name, &r->later.name);
+}
+
 /* The version that is valid on the tree's day. Acts are unpacked into the caller's context, and texts kept in ours. */
 static int raw_version(struct cx *cx, struct raws *all, struct str packed, struct raw *r)
 {
@@ -85,8 +105,11 @@ static int raw_version(struct cx *cx, struct raws *all, struct str packed, struc
 	r->turned = v.from;
 	if (v.from > t->turned)
 		t->turned = v.from;
+	r->since = v.since;
 	if (until < t->until)
 		t->until = until;
+	if ((ec = raw_later(all, acts, n, until, r)) < 0)
+		return ec;
 	if ((ec = cx_str(all->cx, v.parent, &r->a.parent)) < 0 ||
 		(ec = cx_str(all->cx, v.code, &r->a.code)) < 0 ||
 		(ec = cx_str(all->cx, v.name, &r->a.name)) < 0)
@@ -186,6 +209,8 @@ static void place_subtree(struct area_tree *t, const struct raw *rows, uint32_t 
 		node->a = rows[i].a;
 		node->pos = rows[i].pos;
 		node->turned = rows[i].turned;
+		node->since = rows[i].since;
+		node->later = rows[i].later;
 		node->a.up = up == NULL ? NULL : &up->a;
 		node->at = (*at)++;
 		node->end = i; /* its row, until its subtree is done */
@@ -400,6 +425,16 @@ int64_t tree_pos(const struct area *a)
 int32_t area_turned(const struct area *a)
 {
 	return ((const struct node *)a)->turned;
+}
+
+int32_t area_since(const struct area *a)
+{
+	return ((const struct node *)a)->since;
+}
+
+const struct area_version *area_later(const struct area *a)
+{
+	return &((const struct node *)a)->later;
 }
 
 int64_t tree_newest(const struct area_tree *t)

@@ -25,11 +25,17 @@ const struct area *area_near(const struct area_tree *t, struct str id, uint32_t 
 
 struct area_version { /* of a code, a name and a place in the tree */
 	struct str code, name, parent;
-	int32_t from;
+	int32_t from,
+		since; /* since: of what it was added as the day that was told, INT32_MIN: none */
 };
 /* What an area's acts say on a local day, and the day on which the next version begins (INT32_MAX: none). Sorts the acts.
  * from: the day since which they say so, INT32_MIN for what it was added as. */
 void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until);
+
+/* Of an area of the tree: since which day it is called so (area_version.since), and what it is to be next; from INT32_MAX: nothing is
+ * known. */
+int32_t area_since(const struct area *a);
+const struct area_version *area_later(const struct area *a);
 
 /* Runs of numbers, ascending and apart from each other: what a reader sees, or the part of it that
  * lies under `top` ("" = all that he sees). Unlike area_visible it takes a top above his areas, and

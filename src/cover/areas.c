@@ -31,11 +31,12 @@ static void version_next(const struct act *a, struct area_version *v)
 			*parts[i] = part;
 	}
 	v->from = day_clamp(a->n);
+	v->since = a->what == AREA_ADD && a->n == 0 ? INT32_MIN : v->from;
 }
 
 void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until)
 {
-	*ret = (struct area_version){ STR(""), STR(""), STR(""), INT32_MIN };
+	*ret = (struct area_version){ STR(""), STR(""), STR(""), INT32_MIN, INT32_MIN };
 	*ret_until = INT32_MAX;
 	if (n > 1)
 		qsort(acts, n, sizeof(*acts), by_day);

@@ -19,6 +19,10 @@ WHERE round = ?1 AND area > '' ORDER BY area;
 -- name: cover_subject (blob)
 SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject WHERE id = ?1;
 
+-- name: cover_subjects each(id blob)
+SELECT s.id, s.type, s.area, s.place, s.flags, s.survivor, s.source, s.moved, s.pos FROM each CROSS JOIN subject s
+WHERE s.id = each.id AND s.type > 0;
+
 -- name: cover_subject_page (text, int, blob, int, int)
 SELECT id, type, area, place, flags, survivor, source, moved, pos FROM subject
 WHERE area = ?1 AND type = +?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;

@@ -24,7 +24,7 @@ static bool is_place(const struct act *a)
 
 static struct post_held held(const struct act *a, const struct act *acts, size_t n)
 {
-	struct post_held p = { .area = rest_area(a), .from = a->n };
+	struct post_held p = { .area = rest_area(a), .from = a->n, .record = a->id };
 
 	p.seconded = a->what == DUTY_SECONDED;
 	if (p.seconded) {

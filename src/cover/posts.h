@@ -14,6 +14,7 @@ struct post_held {
 	struct str area;
 	int64_t from, until; /* ms; until 0: nobody has said */
 	bool seconded;       /* else a shift */
+	struct uuid record;  /* that says so */
 };
 /* Those that hold at a moment, in the order of their records; one row is read. ret has POSTS_MAX. */
 int posts_held(struct cx *cx, struct store *s, const struct uuid *who, int64_t at,

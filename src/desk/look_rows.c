@@ -7,6 +7,7 @@ static const struct {
 } screens[] = {
 	{ "record", "一条记录", "a record" },
 	{ "field", "手机随身名册", "the roster on a phone" },
+	{ "people", "人员名册", "the roster of people" },
 	{ "place", "场所登记名单", "the list of who was at a place" },
 	{ "slip", "居民凭条", "a slip that opens one's own record" },
 	{ "own", "本人的登记", "one's own record" },

@@ -119,6 +119,12 @@ void row_place(struct jw *w, const struct subject *s)
 
 void row_area(struct jw *w, const struct area *a)
 {
+	row_area_open(w, a);
+	jw_end_object(w);
+}
+
+void row_area_open(struct jw *w, const struct area *a)
+{
 	jw_object(w);
 	jw_f_str(w, "id", a->id);
 	jw_f_str(w, "parent", a->parent.n ? a->parent : STR_NONE);
@@ -127,7 +133,6 @@ void row_area(struct jw *w, const struct area *a)
 	jw_f_int(w, "level", a->level);
 	row_day(w, "ended", a->ended);
 	jw_f_int(w, "under", (int64_t)a->under_n);
-	jw_end_object(w);
 }
 
 /* The kinds that define subjects name their flags; no code means two things (cover/base_kinds.h). */

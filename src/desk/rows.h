@@ -30,6 +30,7 @@ const char *subject_type_name(enum subject_type t);
 /* ---- areas, subjects, rounds ---- */
 
 void row_area(struct jw *w, const struct area *a);
+void row_area_open(struct jw *w, const struct area *a); /* stays open */
 void row_subject(struct jw *w, const struct kinds *kinds, const struct subject *s);
 void row_subject_record(struct jw *w, const struct record *r);
 /* As he is told: masked or plain. born: the year, 0: not told. */

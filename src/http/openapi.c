@@ -118,7 +118,7 @@ static void params_write(struct jw *w, const struct route *r)
 		param_end(w);
 	}
 	if (!(r->flags & ROUTE_OPEN)) {
-		param_begin(w, "Bulou-As", "header", false, "只以该用户的会话作答，否则 401",
+		param_begin(w, "Bulou-As", "header", false, "只以该账号的会话作答，否则 401",
 			"answered only in this user's session, else 401");
 		schema_type(w, "string", NULL, false);
 		param_end(w);

@@ -1,7 +1,8 @@
-/* The units of the response as one tree, and the shifts of posts. */
+/* The units of the response as one tree, who works in them, and the shifts of posts. */
 #include "desk/crew/units.h"
 
 #include "core/when.h"
+#include "desk/crew/roll.h"
 #include "desk/crew/shifts.h"
 
 #include "http/own.h"
@@ -22,6 +23,38 @@ int route_units(struct call *c)
 	for (size_t i = p.from; i < p.to; i++)
 		row_unit(&c->w, &all[i]);
 	return answer_page_end(c, &p);
+}
+
+/* ---- the roll ---- */
+
+static int rolled_write(struct call *c, const struct rolled *r)
+{
+	struct str shown = STR_NONE;
+	int e = r->name.n ? guard_mask(&c->cx, FIELD_TEXT, r->name, &shown) : 0;
+
+	if (!e)
+		row_rolled(&c->w, c->cover.kinds, r, shown);
+	return e;
+}
+
+int route_staff(struct call *c)
+{
+	const struct arg_value *unit = call_arg(c, "unit");
+	struct rolled *all;
+	struct str next;
+	size_t n;
+	int e = worker_keys(&c->cx, c->worker);
+
+	if (!e)
+		e = roll_list(&c->cx, &c->cover, arg_text(c, "area"),
+			unit->given ? &unit->id : &uuid_nil, c->after.p ? c->after : STR(""),
+			c->limit, &all, &n, &next);
+	if (e)
+		return e;
+	answer_list(c);
+	for (size_t i = 0; !e && i < n; i++)
+		e = rolled_write(c, &all[i]);
+	return e ? e : answer_list_end(c, next);
 }
 
 /* ---- shifts ---- */

@@ -132,6 +132,10 @@ const views: View[] = [
 	{ name: 'table', path: async (s) => `form/${await table(s)}`, ready: 'table.changes' },
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
+	{ name: 'people', path: () => `people?area=${GRID}`, ready: '.people-table tbody tr' },
+	{ name: 'area-tree', path: () => 'areas', ready: '.area-rows tbody tr' },
+	{ name: 'homes', path: () => `areas?area=${GRID}`, ready: '.doors a' },
+	{ name: 'crew', path: () => 'crew', ready: '.duty-table tbody tr' },
 ]
 
 async function take(page: Page, name: string, project: string): Promise<void> {

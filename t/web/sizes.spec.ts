@@ -18,6 +18,7 @@ test('every page fits, and is there for everybody', async ({
 		...[`missing/${site.sweep}`, `missed/${site.sweep}`, 'open', 'settle', 'notices'],
 		...[`subject/${door?.subject}`, 'figures', 'figure/doors-knocked', 'charts', 'files'],
 		...['bulletins', `bulletin/${bulletin}`, 'compose', 'forms', 'balances', 'handed'],
+		...['people', 'areas', `areas?area=${GRID}`, 'crew'],
 		...['accounts', `account/${site.user}`, 'devices', 'find'],
 	]
 	await page.goto('/console/')

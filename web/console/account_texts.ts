@@ -1,8 +1,8 @@
 // Accounts and devices: who may do what where, and what each phone has not yet handed in.
 export const accountTexts = {
-	accounts: { zh: '用户', en: 'Accounts' },
+	accounts: { zh: '账号', en: 'Accounts' },
 	accountsLead: {
-		zh: '谁能登录、做什么、在哪里、到何时。点开一个用户，可授予或收回角色、停用或恢复、结束登录。忘记密码的，当面核对本人后开具重设密码凭条。',
+		zh: '谁能登录、做什么、在哪里、到何时。点开一个账号，可授予或收回角色、停用或恢复、结束登录。忘记密码的，当面核对本人后开具重设密码凭条。',
 		en: 'Who may log in, do what, where and until when. Open one to give or take a role, put it out of use or back, or end a login. Who has forgotten his password gets a slip, in person.',
 	},
 	devices: { zh: '设备', en: 'Devices' },
@@ -10,8 +10,8 @@ export const accountTexts = {
 		zh: '每台手机交来了多少、还有多少未交。丢失的手机应立即停用：其后交来的记录先挂起待审，不会丢。',
 		en: 'What has come from each phone, and what it still has. Revoke one that is lost at once: what still comes from it is held, and not lost.',
 	},
-	toAccounts: { zh: '返回用户', en: 'To the accounts' },
-	user: { zh: '用户', en: 'User' },
+	toAccounts: { zh: '返回账号', en: 'To the accounts' },
+	user: { zh: '账号', en: 'User' },
 	role: { zh: '角色', en: 'Role' },
 	roles: { zh: '角色和区域', en: 'Roles and areas' },
 	everywhere: { zh: '全部区域', en: 'everywhere' },
@@ -27,12 +27,12 @@ export const accountTexts = {
 		zh: '筛选：用户名、姓名、角色、区域',
 		en: 'Filter by user, name, role or area',
 	},
-	nAccounts: { zh: '{n} 个用户', en: '{n} accounts' },
+	nAccounts: { zh: '{n} 个账号', en: '{n} accounts' },
 	firstOf: {
-		zh: '共 {all} 个用户，只列出前 {n} 个，请输入以缩小范围',
+		zh: '共 {all} 个账号，只列出前 {n} 个，请输入以缩小范围',
 		en: '{all} accounts, of which the first {n} are shown; type to narrow them down',
 	},
-	addAccounts: { zh: '新增用户', en: 'Take people on' },
+	addAccounts: { zh: '新增账号', en: 'Take people on' },
 	addLead: {
 		zh: '每行一个姓名。每人一张首次登录凭条（72 小时内有效，只能用一次），密码由本人设定；已有而从未登录过的，重开一张。',
 		en: 'One name a line. Each gets a slip, good once and for 72 hours, with which he sets his own password. Who is here and has never logged in gets another.',
@@ -70,12 +70,12 @@ export const accountTexts = {
 	giveRole: { zh: '授予角色', en: 'Give a role' },
 	takeBack: { zh: '收回', en: 'Take back' },
 	takeBackAsk: { zh: '收回“{what}”？', en: 'Take back “{what}”?' },
-	putOut: { zh: '停用该用户', en: 'Put out of use' },
+	putOut: { zh: '停用该账号', en: 'Put out of use' },
 	putOutAsk: {
 		zh: '停用后立即退出登录；其手机上未交的记录交来后先挂起待审，不会丢。确定停用？',
 		en: 'Every login ends at once. What the phone still has is held when it comes, and not lost. Put it out of use?',
 	},
-	putBack: { zh: '恢复该用户', en: 'Put back in use' },
+	putBack: { zh: '恢复该账号', en: 'Put back in use' },
 	noRoles: {
 		zh: '没有任何角色：能登录，但什么也做不了。',
 		en: 'No role: this one may log in and do nothing.',
@@ -86,7 +86,7 @@ export const accountTexts = {
 	since: { zh: '自', en: 'since' },
 	endSession: { zh: '结束登录', en: 'End' },
 	own: {
-		zh: '这是您本人的用户，须由别人更改。',
+		zh: '这是您本人的账号，须由别人更改。',
 		en: 'This is your own account: somebody else has to change it.',
 	},
 	device: { zh: '设备', en: 'Device' },

@@ -6,7 +6,7 @@ import { go, link, moved, route } from './route'
 
 const WRITES = 'input, select, textarea, dialog, .units'
 const ROWS =
-	'.unread a, .due-bulletins a, h3 a, .worst a, .standing a, .row .title, .figures li > a, th a, .records td a, .list a, .people a, .targets .cell, .units .cell[tabindex="0"]'
+	'.unread a, .due-bulletins a, h3 a, .worst a, .standing a, .row .title, .figures li > a, th a, .records td a, .list a, ul.people a, .targets .cell, .units .cell[tabindex="0"]'
 
 function walk(by: 1 | -1): boolean {
 	const rows = [...document.querySelectorAll<HTMLElement>(`main :is(${ROWS})`)]

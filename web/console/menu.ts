@@ -1,7 +1,9 @@
 // The menu: what belongs together stands under one entry, as tabs beneath it.
 import { computed } from 'vue'
 import { ACCOUNT } from './accounts'
+import { ROSTER } from './find'
 import { COMMAND } from './notices'
+import { CREW } from './people'
 import { may, mayAny, type Verb } from './session'
 
 /** An entry and its pages; the first is where it leads. */
@@ -11,7 +13,7 @@ const ALL = {
 	notices: ['notices'],
 	figures: ['figures', 'charts', 'balances', 'files'],
 	reports: ['bulletins', 'forms'],
-	people: ['accounts', 'devices'],
+	people: ['people', 'areas', 'crew', 'accounts', 'devices'],
 	find: ['find'],
 } as const
 
@@ -22,6 +24,8 @@ export type Tab = (typeof ALL)[Section][number]
 const RIGHTS: Readonly<Partial<Record<Tab, readonly [Verb, string]>>> = {
 	notices: ['see_masked', COMMAND],
 	forms: ['correct', COMMAND],
+	people: ['see_masked', ROSTER],
+	crew: ['see_masked', CREW],
 	accounts: ['see_masked', ACCOUNT],
 	devices: ['see_masked', ACCOUNT],
 }

@@ -59,6 +59,17 @@ function choicesOf(matter: string | undefined): Shapes['choice'][] {
 	return [...new Map(all.map((c) => [c.name, c])).values()]
 }
 
+/** What may be told of somebody, by which people are chosen. */
+export function peopleFlags(): Shapes['choice'][] {
+	return choicesOf('roster')
+}
+
+/** What states of the roll are called. */
+export function dutyNames(flags: readonly string[]): string[] {
+	const all = choicesOf('crew')
+	return flags.map((f) => label(all.find((c) => c.name === f)) || f)
+}
+
 /** What flags of people are called. */
 export function flagNames(flags: readonly string[]): string[] {
 	const all = choicesOf('roster')

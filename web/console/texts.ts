@@ -7,12 +7,15 @@ import { bulletinTexts } from './bulletin_texts'
 import { chartTexts } from './chart_texts'
 import { findTexts } from './find_texts'
 import { noticeTexts } from './notice_texts'
+import { peopleTexts } from './people_texts'
 
 export const texts = {
 	...common,
 	accounts: accountTexts.accounts,
 	devices: accountTexts.devices,
-	people: { zh: '用户设备', en: 'Accounts' },
+	people: { zh: '人员', en: 'People' },
+	areas: peopleTexts.areas,
+	crew: peopleTexts.crew,
 	reports: { zh: '通报报表', en: 'Reports' },
 	besides: { zh: '本栏页面', en: 'Pages of this part' },
 	...boardTexts,

@@ -15,7 +15,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -94,7 +94,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -147,7 +147,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -190,7 +190,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -243,7 +243,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -286,7 +286,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 用户及其角色、权限何时到期、最近何时登录（从未登录的为空）
+         * 账号及其角色、权限何时到期、最近何时登录（从未登录的为空）
          * @description Accounts, their roles, when the last of their rights ends, and when they were last heard of (null: they never logged in)
          */
         get: {
@@ -306,7 +306,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -339,7 +339,7 @@ export interface paths {
         };
         put?: never;
         /**
-         * 按名单新增用户（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
+         * 按名单新增账号（全部成功或全部不办）：每人一张首次登录凭条，密码由本人设定
          * @description Take people on from a list, all or none: each gets a slip with which he sets his own password
          */
         post: {
@@ -353,7 +353,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -413,7 +413,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -537,7 +537,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -652,7 +652,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -754,7 +754,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -812,7 +812,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -865,7 +865,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -925,7 +925,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -985,7 +985,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1038,7 +1038,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1094,7 +1094,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1153,7 +1153,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1212,7 +1212,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1271,7 +1271,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -1331,7 +1331,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1373,7 +1373,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 客户端此刻的时钟 / the client's clock as it sends */
                     "Bulou-Sent"?: string;
@@ -1433,7 +1433,7 @@ export interface paths {
                     pseudonyms?: "true";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -1501,7 +1501,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -1562,7 +1562,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1614,6 +1614,8 @@ export interface paths {
                 query?: {
                     /** @description 只看此区域及其下级 / only this area and what lies under it */
                     under?: string;
+                    /** @description true：附现用名称自何时起、以后的变更及名册上的户数和人数 / true: with the day since which it is called so, what changes next, and how many homes and people the roster has there */
+                    roster?: "true";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -1628,7 +1630,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1687,7 +1689,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1748,7 +1750,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1815,7 +1817,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1882,7 +1884,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -1957,7 +1959,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2024,7 +2026,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2078,7 +2080,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2144,7 +2146,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2212,7 +2214,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2289,7 +2291,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2364,7 +2366,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2437,7 +2439,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2506,7 +2508,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2572,7 +2574,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -2637,7 +2639,7 @@ export interface paths {
                     digest?: "true" | "false";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2713,7 +2715,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2790,7 +2792,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2867,7 +2869,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -2944,7 +2946,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3011,7 +3013,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3053,7 +3055,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3111,7 +3113,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3182,7 +3184,7 @@ export interface paths {
                     extent?: "whole" | "sheet";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3228,7 +3230,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3288,7 +3290,7 @@ export interface paths {
                     extent?: "whole" | "sheet";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3346,7 +3348,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3405,7 +3407,7 @@ export interface paths {
                     format?: "json" | "xlsx";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3458,7 +3460,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3515,7 +3517,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3577,7 +3579,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3639,7 +3641,7 @@ export interface paths {
                     areas?: "true" | "false";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3703,7 +3705,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3770,7 +3772,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3839,7 +3841,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3908,7 +3910,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3975,7 +3977,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4046,7 +4048,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4121,7 +4123,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4192,7 +4194,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4255,7 +4257,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4321,7 +4323,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4394,7 +4396,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4463,7 +4465,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4534,7 +4536,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4607,7 +4609,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4674,7 +4676,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4741,7 +4743,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -4814,7 +4816,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4885,7 +4887,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -4958,7 +4960,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -5033,7 +5035,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5092,7 +5094,7 @@ export interface paths {
                     lang?: "zh" | "en";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5162,7 +5164,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5221,7 +5223,7 @@ export interface paths {
                     area?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5279,7 +5281,7 @@ export interface paths {
                     unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -5349,7 +5351,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5365,6 +5367,77 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["unit"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作人员：所在单位、在岗状态、抽调去向，姓名脱敏
+         * @description Who works in the response: unit, state of duty, where seconded; names are masked
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只列这一单位的人，含抽调到此的 / only those of this unit, and who is seconded to it */
+                    unit?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Who works in the response: unit, state of duty, where seconded; names are masked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["staff"][];
                             next: string | null;
                         };
                     };
@@ -5424,7 +5497,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5495,7 +5568,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5549,7 +5622,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5615,7 +5688,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5684,7 +5757,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5751,7 +5824,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                     /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
                     "Bulou-Note"?: string;
@@ -5769,6 +5842,83 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["home"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 名册上的人员：姓名、电话脱敏，凭理由看明文并留痕
+         * @description The people of the roster, names and phones masked; in plain with a reason, and the look is recorded
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 只列有人同时符合这些情形的，如 flag:elderly flag:immobile；户按住在那里的人 / only where somebody has all of these, such as flag:elderly flag:immobile; of homes, who lives there */
+                    filter?: string;
+                    /** @description 只列住在这一房屋的人 / only who lives in this dwelling */
+                    home?: string;
+                    /** @description 查看明文的理由（/v1/look-reasons）；将留痕 / reason for showing personal fields (/v1/look-reasons); the look is recorded */
+                    unmask?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                    /** @description 查看明文的说明（UTF-8，百分号编码，最多 200 字），加密保存；理由为 other 时必填 / more about the reason of unmask, percent-encoded UTF-8 of at most 200 characters, kept sealed; needed with other */
+                    "Bulou-Note"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The people of the roster, names and phones masked; in plain with a reason, and the look is recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["person"][];
                             next: string | null;
                         };
                     };
@@ -5820,7 +5970,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5889,7 +6039,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -5950,7 +6100,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -5997,7 +6147,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 各账户逐日查看明文的次数和人数，异常的在前
+         * 各账号逐日查看明文的次数和人数，异常的在前
          * @description How much each account looked at, day by day; who stands out comes first
          */
         get: {
@@ -6021,7 +6171,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6070,7 +6220,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 复核某账户某日的查看
+         * 复核某账号某日的查看
          * @description Go into what an account looked at on a day
          */
         post: {
@@ -6079,7 +6229,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6147,7 +6297,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6205,7 +6355,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -6273,7 +6423,7 @@ export interface paths {
                     until?: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -6833,6 +6983,18 @@ export interface components {
             /** Format: date */
             ended: string | null;
             under: number;
+            dwellings?: number;
+            people?: number;
+            /** Format: date */
+            since?: string;
+            later?: components["schemas"]["area_later"];
+        };
+        area_later: {
+            /** Format: date */
+            from: string;
+            parent: string | null;
+            code: string;
+            name: string;
         };
         choice: {
             name: string;
@@ -7727,6 +7889,21 @@ export interface components {
             due: string | null;
             overdue: boolean;
         };
+        staff: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string | null;
+            /** Format: uuid */
+            unit: string | null;
+            unit_name: string | null;
+            flags: string[];
+            /** Format: uuid */
+            sent_to: string | null;
+            sent_name: string | null;
+            /** Format: date-time */
+            sent_until: string | null;
+        };
         unit_lead: {
             area: string;
             /** Format: uuid */
@@ -7793,6 +7970,19 @@ export interface components {
             source: string | null;
             moved: boolean;
             pos: number;
+        };
+        person: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string | null;
+            phone: string | null;
+            born: number | null;
+            /** Format: uuid */
+            home: string | null;
+            place: Record<string, never> | null;
+            flags: string[];
+            masked: boolean;
         };
         dweller: {
             /** Format: uuid */

@@ -7,7 +7,9 @@ test('two screens show one number of every figure and round, while records pour 
 	loggedIn: page,
 	site,
 	context,
+	isMobile,
 }) => {
+	test.skip(isMobile, 'once is enough')
 	test.setTimeout(90_000)
 	const [rounds, figures] = [await context.newPage(), await context.newPage()]
 	await page.goto('/console/')

@@ -145,6 +145,8 @@ static int apply(void *arg, struct cx *cx, struct journal *j, struct delta *delt
 	if (rc == 0)
 		rc = fold_waves(&w);
 	if (rc == 0)
+		rc = touch_homes(&w, deltas, n);
+	if (rc == 0)
 		rc = fold_ledger(&w);
 	if (rc == 0)
 		rc = fold_duty(&w);

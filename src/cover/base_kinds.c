@@ -82,6 +82,15 @@ bool base_names_person(const struct kind *k)
 		f->personal == CLASS_IDENTITY;
 }
 
+bool base_tells_home(const struct kind *k)
+{
+	const struct field *f = k->fields;
+
+	while (f && f->name && strcmp(f->name, "dwelling") != 0)
+		f++;
+	return base_names_person(k) && f && f->name && f->personal == CLASS_IDENTITY;
+}
+
 struct str base_place(struct effects *e, const struct record *r)
 {
 	struct buf b;

@@ -121,6 +121,8 @@ struct str base_place(struct effects *e, const struct record *r);
 
 /* Does a record of this kind tell its subject's name, and is that sealed? Then it says who a person is. */
 bool base_names_person(const struct kind *k);
+/* And where he lives. */
+bool base_tells_home(const struct kind *k);
 
 /* The four levels of a response. */
 extern const struct choice base_response_levels[];

@@ -108,10 +108,25 @@ static bool sieve_takes(const struct sieve *s, const struct uuid *id, uint32_t f
 				  (flags & s->need) == s->need;
 }
 
-static int read_candidates(struct cx *cx, const struct cover *c, struct str area,
+static int door_candidates(struct cx *cx, const struct cover *c, const struct tally *in,
+	const struct sieve *sieve, struct uuid **ret, size_t *ret_n)
+{
+	struct uuid *ids;
+	size_t n;
+	int ec = doors_in(cx, c, in->area, in->pos, &ids, &n);
+
+	*ret = ids;
+	*ret_n = 0;
+	for (size_t i = 0; ec == 0 && i < n; i++)
+		if (sieve_takes(sieve, &ids[i], 0))
+			ids[(*ret_n)++] = ids[i];
+	return ec;
+}
+
+static int read_candidates(struct cx *cx, const struct cover *c, const struct tally *in,
 	enum subject_type type, const struct sieve *sieve, struct uuid **ret, size_t *ret_n)
 {
-	const struct store_value values[] = { SV_TEXT(area), SV_INT(type) };
+	const struct store_value values[] = { SV_TEXT(in->area), SV_INT(type) };
 	STORE_ROWS q = { 0 };
 	struct uuid *ids = NULL;
 	size_t n = 0, cap = 0;
@@ -200,7 +215,9 @@ int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum
 
 		if (str_cmp(all[i].area, after) <= 0)
 			continue;
-		ec = read_candidates(cx, c, all[i].area, type, &sieve, &ids, &n);
+		ec = type == SUBJECT_DWELLING ?
+			door_candidates(cx, c, &all[i], &sieve, &ids, &n) :
+			read_candidates(cx, c, &all[i], type, &sieve, &ids, &n);
 		if (ec == 0 && n > 0)
 			ec = each(arg, cx, all[i].area, ids, n);
 	}

@@ -47,11 +47,11 @@ size_t area_roots(const struct area_tree *t, const struct area *const **ret);
 size_t area_all(const struct area_tree *t, const struct area *const **ret);
 /* ---- what a read needs ---- */
 
-/* What counting distinct subjects found behind the days of areas, kept for the next reading: at most max bytes, and what
- * has no room is read each time. Any thread; own lock. */
-struct day_sets;
-int day_sets_new(struct cx *cx, size_t max, struct day_sets **ret);
-void day_sets_free(struct day_sets *s); /* takes NULL */
+/* What takes long to read, kept by area for the next reading (cover/kept.h): at most max bytes, and what has no room is read each
+ * time. Any thread; own lock. */
+struct kept;
+int kept_new(struct cx *cx, size_t max, struct kept **ret);
+void kept_free(struct kept *k); /* takes NULL */
 
 /* The tallies of rounds, kept while a server writes (cover/tallies.h). Any thread; own lock. */
 struct tallies;
@@ -67,7 +67,7 @@ struct cover {
 	const struct reader *who;
 	struct keyring *keys; /* NULL: sealed fields are not opened */
 	const struct kinds *kinds;
-	struct day_sets *sets;   /* NULL: nothing is kept */
+	struct kept *kept;       /* NULL: nothing is kept */
 	struct tallies *tallies; /* likewise */
 	struct str epoch;        /* of the snapshot: what is kept in memory goes by it */
 	int64_t now;
@@ -257,7 +257,7 @@ typedef int round_candidate(
 int round_candidates(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
 	struct str filter, struct str after, round_candidate *each, void *arg);
 /* How many they are, by area. Without a filter from the roster's own counts, of people with flags from an index; of dwellings with
- * flags, and of staff, they are looked through as above. */
+ * flags, and of staff, they are looked through as above, where people with flags live being kept (cover/flagged.h). */
 struct candidates {
 	struct str area;
 	int64_t n;

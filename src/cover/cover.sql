@@ -30,14 +30,17 @@ WHERE area = ?1 AND type = +?2 AND id > ?3 AND pos > ?4 ORDER BY id LIMIT ?5;
 -- name: cover_subject_ids (text, int)
 SELECT id, flags FROM subject WHERE area = ?1 AND type = +?2 AND survivor = id ORDER BY id;
 
--- People with all these flags, and whoever is one of several that are one.
--- name: cover_flagged (int, int)
-SELECT id, survivor, flags, area FROM subject
-WHERE type = +?1 AND (flags > 0 OR merged = 1) AND ((flags & ?2) = ?2 OR merged = 1);
+-- Which of a type are several that are one: few, from the index alone.
+-- name: cover_merged (int)
+SELECT id, survivor FROM subject WHERE type = +?1 AND merged = 1 AND (flags > 0 OR merged = 1);
+
+-- The newest erasure: of one person, or of keys.
+-- name: cover_erased ()
+SELECT coalesce(max(pos), 0) FROM journal WHERE type > 2 AND type = 7;
 
 -- Who of some areas has any flag, or is several.
 -- name: cover_flagged_of each(area text, type int)
-SELECT s.id, s.survivor, s.flags FROM each CROSS JOIN subject s
+SELECT s.id, s.survivor, s.flags, s.area, s.merged FROM each CROSS JOIN subject s
 WHERE s.type = +each.type AND s.area = each.area AND (s.flags > 0 OR s.merged = 1);
 
 -- How many of an area have all these flags, each once who is several: from the index alone.
@@ -94,8 +97,8 @@ WHERE t.round = each.round AND t.area = each.area AND t.state = 1
 
 -- When those that are done were answered last, by the hour (of UTC, whose hours are everybody's).
 -- name: cover_progress each(round blob, area text)
-SELECT t.covered / 3600000, count(*) FROM each CROSS JOIN target t
-WHERE t.round = each.round AND t.area = each.area AND t.state = 2 GROUP BY t.covered / 3600000;
+SELECT t.area, t.covered / 3600000, count(*) FROM each CROSS JOIN target t
+WHERE t.round = each.round AND t.area = each.area AND t.state = 2 GROUP BY t.area, t.covered / 3600000;
 
 -- The doors of one building; what is no door is left to whoever asks.
 -- name: cover_missing_at each(round blob, area text, place text)

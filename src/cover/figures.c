@@ -168,12 +168,12 @@ struct using
 	uint16_t figure;
 };
 
-static int use_kept(void *arg, struct cx *cx, const struct day_set *d)
+static int use_kept(void *arg, struct cx *cx, const void *block)
 {
 	const struct using *u = arg;
 
 	(void)cx;
-	return take_ids(u->k, u->figure, d);
+	return take_ids(u->k, u->figure, block);
 }
 
 /* What the records behind a day say of one figure, in every scope: it is kept for others who ask for other incidents. */
@@ -202,6 +202,7 @@ static int read_record(void *arg, struct cx *cx, const struct record *r, const s
 static int day_look(struct cx *cx, struct count *k, const struct figure *f, const struct unread *u)
 {
 	struct reading d = { .cx = cx, .figure = f->number };
+	const struct kept_of of = day_set_of(&k->epoch, f->number, u->area, u->day);
 	struct day_set *set = NULL;
 	int64_t *list;
 	size_t n;
@@ -214,11 +215,10 @@ static int day_look(struct cx *cx, struct count *k, const struct figure *f, cons
 	if (ec < 0)
 		return ec;
 	ec = take_ids(k, f->number, set);
-	if (k->c->sets == NULL)
-		day_set_free(set);
+	if (k->c->kept == NULL)
+		kept_drop(set);
 	else
-		day_sets_put(k->c->sets,
-			&(struct day_of_area){ k->epoch, f->number, u->area, u->day }, set);
+		kept_put(k->c->kept, &of, set);
 	return ec;
 }
 
@@ -257,14 +257,14 @@ static int unread_add(struct chunk *h, const struct rows *q, const struct figure
 
 static int day_subjects(struct chunk *h, const struct rows *q, const struct figure *f)
 {
-	const struct day_of_area of = { h->k->epoch, f->number, store_str(q, 0),
-		(int32_t)store_int(q, 1) };
+	const struct kept_of of = day_set_of(
+		&h->k->epoch, f->number, store_str(q, 0), (int32_t)store_int(q, 1));
 	struct using u = { h->k, f->number };
 	bool there = false;
 	int ec = 0;
 
-	if (h->k->c->sets != NULL)
-		ec = day_sets_use(h->cx, h->k->c->sets, &of, store_int(q, 4), use_kept, &u, &there);
+	if (h->k->c->kept != NULL)
+		ec = kept_use(h->cx, h->k->c->kept, &of, store_int(q, 4), use_kept, &u, &there);
 	return ec < 0 || there ? ec : unread_add(h, q, f);
 }
 
@@ -484,9 +484,9 @@ static int count_all(struct cx *cx, struct count *k, struct str area, int32_t fr
 	int64_t as_of;
 	int ec = day_areas(cx, k->c, area, &areas, &n);
 
-	if (k->c->sets != NULL) {
+	if (k->c->kept != NULL) {
 		uuid_read(k->c->epoch, &k->epoch);
-		day_sets_epoch(k->c->sets, &k->epoch);
+		kept_epoch(k->c->kept, &k->epoch);
 	}
 	if (ec < 0 || (ec = count_sums(cx, k, areas, n, from, to)) < 0 ||
 		(ec = count_records(cx, k)) < 0 || (ec = count_subjects(cx, k)) < 0 ||

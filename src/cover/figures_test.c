@@ -80,11 +80,11 @@ static void kept_days_count_as_read_ones(void **state)
 {
 	OPEN(b);
 	static const size_t rooms[] = { 1 << 20, 700, 0 };
-	struct day_sets *sets[3];
+	struct kept *kept[3];
 	struct uuid visit = uuid_nil;
 
 	for (int i = 0; i < 3; i++)
-		must(&b, day_sets_new(&b.cx, rooms[i], &sets[i]));
+		must(&b, kept_new(&b.cx, rooms[i], &kept[i]));
 	bench_exercise(&b);
 	for (int turn = 0; turn < 5; turn++) {
 		if (turn == 1)
@@ -102,7 +102,7 @@ static void kept_days_count_as_read_ones(void **state)
 				all = value_of(&b, r, "doors", uuid_nil, "", ALL);
 
 			for (int i = 0; i < 3; i++) {
-				b.c[r].sets = sets[i];
+				b.c[r].kept = kept[i];
 				assert_int_equal(
 					value_of(&b, r, "doors", bench_id('i', 3), "", ALL),
 					incident);
@@ -112,7 +112,7 @@ static void kept_days_count_as_read_ones(void **state)
 		bench_read_done(&b);
 	}
 	for (int i = 0; i < 3; i++)
-		day_sets_free(sets[i]);
+		kept_free(kept[i]);
 	bench_done(&b);
 }
 
@@ -134,20 +134,20 @@ static uint64_t board_steps(struct bench *b)
 static void kept_days_are_not_read_again(void **state)
 {
 	OPEN(b);
-	struct day_sets *sets;
+	struct kept *kept;
 	uint64_t first;
 
-	must(&b, day_sets_new(&b.cx, 1 << 20, &sets));
+	must(&b, kept_new(&b.cx, 1 << 20, &kept));
 	bench_exercise(&b);
 	bench_read(&b);
-	b.c[ADMIN].sets = sets;
+	b.c[ADMIN].kept = kept;
 	b.c[ADMIN].epoch = STR("01900000-0000-7000-8000-000000000001");
 	first = board_steps(&b);
 	assert_true(board_steps(&b) < first);
 	b.c[ADMIN].epoch = STR("01900000-0000-7000-8000-000000000002");
 	assert_int_equal(board_steps(&b), first);
 	assert_true(board_steps(&b) < first);
-	day_sets_free(sets);
+	kept_free(kept);
 	bench_done(&b);
 }
 

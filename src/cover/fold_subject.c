@@ -3,6 +3,7 @@
  * record is seen by all. An act that saw a record which does not stand has seen whatever stood before it. */
 #include <string.h>
 
+#include "cover/base_kinds.h"
 #include "cover/work.h"
 #include "generated/stmt.h"
 
@@ -347,6 +348,36 @@ int fold_subjects(struct work *w, const struct edits *c)
 	return rc;
 }
 
+/* A record that says where somebody lives leaves his row as it is: the home is sealed. What is kept of it in memory goes by the
+ * positions, so the row says that something came. */
+int touch_homes(struct work *w, const struct delta *deltas, size_t n)
+{
+	struct uuid *ids = cx_many(w->cx, n + 1, struct uuid);
+	int64_t *pos = cx_many(w->cx, n + 1, int64_t);
+	size_t ids_n = 0;
+	int rc = ids == NULL || pos == NULL ? -E_NO_MEMORY : 0;
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct record *r = deltas[i].r;
+
+		if (r->kind == NULL || r->newer || !r->has_subject || !base_tells_home(r->kind))
+			continue;
+		ids[ids_n] = r->subject;
+		pos[ids_n++] = deltas[i].pos;
+	}
+	if (rc == 0 && ids_n > 0)
+		rc = subjects_load(w, ids, ids_n);
+	for (size_t i = 0; rc == 0 && i < ids_n; i++) {
+		struct subject_row *s = subject_of(w, &ids[i]);
+
+		if (s->type == SUBJECT_UNKNOWN)
+			continue;
+		s->dirty = true;
+		s->pos = pos[i] > s->pos ? pos[i] : s->pos;
+	}
+	return rc;
+}
+
 /* ---- writing ---- */
 
 static struct uuid roster_id(enum subject_type type)
@@ -390,6 +421,8 @@ static int settle_roster(struct work *w, const struct subject_row *s)
 	/* One that counts elsewhere lies here all the same: the area's tally says that something in it changed. */
 	if (rc == 0 && !counts && s->type != SUBJECT_UNKNOWN)
 		rc = count_roster(w, s->type, s->area, 0, s->pos);
+	if (rc == 0 && !counted && lay && (!lies || !str_eq(s->old_area, s->area)))
+		rc = count_roster(w, s->old_type, s->old_area, 0, s->pos);
 	if (rc == 0 && lay && (!lies || !str_eq(s->old_area, s->area)))
 		rc = gone_write(w, s->old_area, "subject", uuid_bytes(&s->id), s->pos);
 	/* A subject that nobody knew before has left no area. */

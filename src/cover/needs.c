@@ -10,25 +10,19 @@
 #include "core/map.h"
 #include "cover/base_kinds.h"
 #include "cover/cover_read.h"
-#include "cover/homes.h"
+#include "cover/flagged.h"
 #include "generated/stmt.h"
 #include "sys/sys.h"
 
 /* ---- who has a flag, of some areas ---- */
 
-struct human {
-	struct uuid id, survivor;
-	uint32_t flags;
-};
-
 struct looking {
 	struct cx *cx;
 	const struct cover *c;
 	uint32_t asked;
-	struct human *humans;
-	size_t n, cap;
+	struct flagged *humans;
+	size_t n;
 	struct map people; /* survivor → struct need: of all whom he was merged with */
-	struct map ids;    /* each of them → the same */
 	struct map doors;  /* dwelling → struct need */
 };
 
@@ -41,21 +35,14 @@ static struct need *need_at(struct looking *l, struct map *m, const struct uuid 
 	return at != NULL ? *at : NULL;
 }
 
-static int human_add(struct looking *l, const struct rows *q)
+static int human_add(struct looking *l, const struct flagged *h)
 {
-	struct human h = { .flags = (uint32_t)store_int(q, 2) };
-	struct need *n;
-	int ec;
+	struct need *n = need_at(l, &l->people, &h->survivor);
 
-	if (!store_uuid(q, 0, &h.id) || !store_uuid(q, 1, &h.survivor))
-		return err(l->cx, E_CORRUPT, NULL, "subject");
-	if ((ec = COVER_ROOM(l->cx, l->humans, l->n, l->cap)) < 0)
-		return ec;
-	l->humans[l->n++] = h;
-	if ((n = need_at(l, &l->people, &h.survivor)) == NULL)
+	if (n == NULL)
 		return -E_NO_MEMORY;
-	n->flags |= h.flags;
-	n->has |= (h.flags & l->asked) == l->asked;
+	n->flags |= h->flags;
+	n->has |= (h->flags & l->asked) == l->asked;
 	return 0;
 }
 
@@ -63,11 +50,10 @@ static int human_add(struct looking *l, const struct rows *q)
 static int humans_read(struct looking *l, const struct target *targets, size_t n)
 {
 	const struct reader *roster = reader_in(l->c->who, MATTER_ROSTER);
-	struct store_value *keys = cx_many(l->cx, 2 * n + 1, struct store_value);
-	STORE_ROWS q = { 0 };
+	struct str *in = cx_many(l->cx, n + 1, struct str);
 	struct map areas;
-	size_t rows = 0;
-	int ec = keys == NULL ? -E_NO_MEMORY : 0, more = 0;
+	size_t in_n = 0;
+	int ec = in == NULL ? -E_NO_MEMORY : 0;
 
 	map_init(&areas, l->cx->arena);
 	for (size_t i = 0; ec == 0 && i < n; i++) {
@@ -78,14 +64,13 @@ static int humans_read(struct looking *l, const struct target *targets, size_t n
 		if (*at != NULL || !reader_sees(l->c->tree, roster, targets[i].area))
 			continue;
 		*at = l;
-		keys[2 * rows] = SV_TEXT(targets[i].area);
-		keys[2 * rows++ + 1] = SV_INT(SUBJECT_PERSON);
+		in[in_n++] = targets[i].area;
 	}
-	if (ec == 0 && rows > 0)
-		ec = store_query_each(l->cx, l->c->store, STMT_COVER_FLAGGED_OF, keys, rows, &q);
-	while (ec == 0 && rows > 0 && (more = store_next(l->cx, &q)) > 0)
-		ec = human_add(l, &q);
-	return ec < 0 ? ec : more;
+	if (ec == 0)
+		ec = flagged_in(l->cx, l->c, in, in_n, &l->humans, &l->n);
+	for (size_t i = 0; ec == 0 && i < l->n; i++)
+		ec = human_add(l, &l->humans[i]);
+	return ec;
 }
 
 /* ---- behind which doors they live ---- */
@@ -102,64 +87,50 @@ static int door_add(struct looking *l, const struct uuid *dwelling, const struct
 }
 
 /* A dwelling that was merged is the one that stayed. */
-static int doors_add(struct looking *l, const struct home *homes, size_t n)
+static int survivors_read(
+	struct looking *l, struct store_value *keys, size_t n, struct map *survivors)
 {
-	struct store_value *keys = cx_many(l->cx, n + 1, struct store_value);
 	STORE_ROWS q = { 0 };
-	struct map survivors;
 	struct uuid id, survivor, *stayed;
-	int ec = keys == NULL ? -E_NO_MEMORY : 0, more = 0;
+	int ec = store_query_each(l->cx, l->c->store, STMT_COVER_HOMES, keys, n, &q), more = 0;
 
-	map_init(&survivors, l->cx->arena);
-	for (size_t i = 0; ec == 0 && i < n; i++)
-		keys[i] = SV_UUID(&homes[i].dwelling);
-	if (ec == 0 && n > 0)
-		ec = store_query_each(l->cx, l->c->store, STMT_COVER_HOMES, keys, n, &q);
-	while (ec == 0 && n > 0 && (more = store_next(l->cx, &q)) > 0) {
+	while (ec == 0 && (more = store_next(l->cx, &q)) > 0) {
 		void **at;
 
 		if (!store_uuid(&q, 0, &survivor) || !store_uuid(&q, 1, &id))
 			return err(l->cx, E_CORRUPT, NULL, "subject");
-		at = map_at(&survivors, uuid_bytes(&id));
+		at = map_at(survivors, uuid_bytes(&id));
 		stayed = cx_new(l->cx, struct uuid);
 		if (at == NULL || stayed == NULL)
 			return -E_NO_MEMORY;
 		*stayed = survivor;
 		*at = stayed;
 	}
-	for (size_t i = 0; ec == 0 && more == 0 && i < n; i++) {
-		const struct need *of = map_get(&l->ids, uuid_bytes(&homes[i].person));
-
-		stayed = map_get(&survivors, uuid_bytes(&homes[i].dwelling));
-		if (of != NULL && stayed != NULL)
-			ec = door_add(l, stayed, of);
-	}
 	return ec < 0 ? ec : more;
 }
 
 static int doors_read(struct looking *l)
 {
-	struct uuid *ids = cx_many(l->cx, l->n + 1, struct uuid);
-	struct home *homes;
-	size_t kept = 0, n = 0, homes_n = 0;
-	int ec = ids == NULL ? -E_NO_MEMORY : 0;
+	struct store_value *keys = cx_many(l->cx, l->n + 1, struct store_value);
+	struct map survivors;
+	size_t n = 0;
+	int ec = keys == NULL ? -E_NO_MEMORY : 0;
 
-	for (size_t i = 0; ec == 0 && i < l->n; i++) {
-		struct need *of = map_get(&l->people, uuid_bytes(&l->humans[i].survivor));
-		void **at = map_at(&l->ids, uuid_bytes(&l->humans[i].id));
-
-		if (at == NULL)
-			return err(l->cx, E_NO_MEMORY, NULL);
-		*at = of;
-		if (of->flags != 0)
-			ids[n++] = l->humans[i].id;
-	}
+	map_init(&survivors, l->cx->arena);
+	for (size_t i = 0; ec == 0 && i < l->n; i++)
+		if (!uuid_is_nil(&l->humans[i].dwelling))
+			keys[n++] = SV_UUID(&l->humans[i].dwelling);
 	if (ec == 0 && n > 0)
-		ec = homes_told(l->cx, l->c, ids, n, &homes, &homes_n);
-	for (size_t i = 0; ec == 0 && i < homes_n; i++)
-		if (!uuid_is_nil(&homes[i].dwelling))
-			homes[kept++] = homes[i];
-	return ec == 0 && kept > 0 ? doors_add(l, homes, kept) : ec;
+		ec = survivors_read(l, keys, n, &survivors);
+	for (size_t i = 0; ec == 0 && i < l->n; i++) {
+		const struct flagged *h = &l->humans[i];
+		const struct need *of = map_get(&l->people, uuid_bytes(&h->survivor));
+		const struct uuid *stayed = map_get(&survivors, uuid_bytes(&h->dwelling));
+
+		if (of != NULL && of->flags != 0 && stayed != NULL)
+			ec = door_add(l, stayed, of);
+	}
+	return ec;
 }
 
 /* ---- of a page ---- */
@@ -207,7 +178,6 @@ int targets_needs(struct cx *cx, const struct cover *c, const struct target *tar
 	arena_init(&arena, &sys_heap, 0);
 	map_init(&l.people, &arena);
 	map_init(&l.doors, &arena);
-	map_init(&l.ids, &arena);
 	if (doors || any_of(subjects, n, SUBJECT_PERSON))
 		ec = humans_read(&l, targets, n);
 	if (ec == 0 && doors)
@@ -300,11 +270,13 @@ static int needed_order(const void *a, const void *b)
 	return d != 0 ? d : (x->target.slot > y->target.slot) - (x->target.slot < y->target.slot);
 }
 
-static int needed_cursor(struct cx *cx, const struct needed *last, struct str *ret)
+/* now: by which the list was begun. */
+static int needed_cursor(struct cx *cx, int64_t now, const struct needed *last, struct str *ret)
 {
 	struct buf b;
 
 	cursor_begin(cx, &b, 'h');
+	cursor_put_int(&b, now);
 	cursor_put_int(&b, last->helpless);
 	cursor_put_int(&b, last->target.overdue);
 	cursor_put_int(&b, last->target.tries);
@@ -314,13 +286,14 @@ static int needed_cursor(struct cx *cx, const struct needed *last, struct str *r
 	return cursor_end(cx, &b, ret);
 }
 
-static int needed_start(struct cx *cx, struct str after, struct needed *ret)
+static int needed_start(struct cx *cx, struct str after, int64_t *ret_now, struct needed *ret)
 {
 	struct cursor cur;
 	int ec = cursor_open(cx, after, 'h', &cur);
 
 	if (ec < 0)
 		return ec;
+	*ret_now = cursor_int(&cur);
 	ret->helpless = (int)cursor_int(&cur);
 	ret->target.overdue = cursor_int(&cur) != 0;
 	ret->target.tries = (int)cursor_int(&cur);
@@ -369,16 +342,19 @@ int round_missing_by_need(struct cx *cx, const struct cover *c, const struct uui
 {
 	struct target *items = cx_many(cx, limit + 1, struct target);
 	struct needed *all, from = { 0 };
+	struct cover begun = *c;
 	size_t n = 0, i = 0;
-	int ec = items == NULL ? -E_NO_MEMORY : cover_limit(cx, limit);
+	int ec = items == NULL ? -E_NO_MEMORY : 0;
 
 	*ret = items;
 	*ret_n = 0;
 	*ret_next = STR_NONE;
+	if (ec == 0 && limit != NEEDS_AT_ONCE)
+		ec = cover_limit(cx, limit);
 	if (ec == 0 && after.n > 0)
-		ec = needed_start(cx, after, &from);
+		ec = needed_start(cx, after, &begun.now, &from);
 	if (ec == 0)
-		ec = needed_read(cx, c, round, area, asked, &all, &n);
+		ec = needed_read(cx, &begun, round, area, asked, &all, &n);
 	if (ec < 0)
 		return ec;
 	if (n > 1)
@@ -387,7 +363,7 @@ int round_missing_by_need(struct cx *cx, const struct cover *c, const struct uui
 		i++;
 	for (; i < n && *ret_n < limit; i++)
 		items[(*ret_n)++] = all[i].target;
-	return i < n ? needed_cursor(cx, &all[i - 1], ret_next) : 0;
+	return i < n ? needed_cursor(cx, begun.now, &all[i - 1], ret_next) : 0;
 }
 
 int round_missed_with(struct cx *cx, const struct cover *c, const struct round *rounds,

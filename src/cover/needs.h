@@ -24,8 +24,10 @@ int round_missing_with(struct cx *cx, const struct cover *c, const struct uuid *
 	struct str area, uint32_t asked, struct str after, size_t limit, struct target **ret,
 	size_t *ret_n, struct str *ret_next);
 /* The same, who needs help most first: by how many of the flags that nobody helps himself with he has (alone, immobile, pregnant, dialysis,
- * infant), then what is overdue, then by attempts, then as above. It reads them all: beyond NEEDS_LOOKED that are missing
- * E_TOO_MANY. */
+ * infant), then what is overdue, then by attempts, then as above. What is overdue is so by the moment at which the list was begun: what
+ * becomes it between two pages is not left out; but whoever is tried meanwhile may come before the page that is read. It reads them
+ * all: beyond NEEDS_LOOKED that are missing E_TOO_MANY. So whoever wants the whole list asks for NEEDS_AT_ONCE. */
+#define NEEDS_AT_ONCE 5000
 int round_missing_by_need(struct cx *cx, const struct cover *c, const struct uuid *round,
 	struct str area, uint32_t asked, struct str after, size_t limit, struct target **ret,
 	size_t *ret_n, struct str *ret_next);

@@ -602,11 +602,11 @@ static int board_twice(struct cx *cx, const struct cover *c)
 	struct cover kept = *c;
 	struct figure_value *rows;
 	size_t n;
-	int ec = day_sets_new(cx, 1 << 20, &kept.sets);
+	int ec = kept_new(cx, 1 << 20, &kept.kept);
 
 	for (int i = 0; ec == 0 && i < 2; i++)
 		ec = figure_board(cx, &kept, &bench_figures, &uuid_nil, STR(""), ALL, &rows, &n);
-	day_sets_free(kept.sets);
+	kept_free(kept.kept);
 	return ec;
 }
 

@@ -3,12 +3,6 @@
 #include "cover/series.h"
 
 #include "cover/cover_read.h"
-#include "generated/stmt.h"
-#include "sys/sys.h"
-
-#define HOUR_MS ((int64_t)3600 * 1000)
-#define DAY_MS (24 * HOUR_MS)
-#define ZONE_MS (8 * HOUR_MS) /* local days are those of UTC+8 */
 
 /* ---- a figure by area ---- */
 
@@ -161,105 +155,4 @@ int figure_by_day(struct cx *cx, const struct cover *c, const struct figure *f,
 	*ret = points;
 	*ret_n = n;
 	return ec;
-}
-
-/* ---- a round by the hour ---- */
-
-struct hour {
-	int64_t hour, n;
-};
-
-static int hours_read(struct cx *cx, const struct cover *c, const struct round_part *p,
-	struct hour **ret, size_t *ret_n)
-{
-	struct store_value *values = cx_many(cx, 2 * p->tallies_n, struct store_value);
-	struct hour *all = NULL;
-	size_t n = 0, cap = 0, asked = 0;
-	STORE_ROWS q = { 0 };
-	int ec = values == NULL ? -E_NO_MEMORY : 0, more = 0;
-
-	for (size_t i = 0; ec == 0 && i < p->tallies_n; i++) {
-		if (p->tallies[i].done <= 0)
-			continue;
-		values[asked++] = SV_UUID(&p->round.id);
-		values[asked++] = SV_TEXT(p->tallies[i].area);
-	}
-	if (ec == 0 && asked > 0)
-		ec = store_query_each(cx, c->store, STMT_COVER_PROGRESS, values, asked / 2, &q);
-	while (ec == 0 && asked > 0 && (more = store_next(cx, &q)) > 0)
-		if ((ec = COVER_ROOM(cx, all, n, cap)) == 0)
-			all[n++] = (struct hour){ store_int(&q, 0), store_int(&q, 1) };
-	*ret = all;
-	*ret_n = n;
-	return ec < 0 ? ec : more;
-}
-
-/* Which step of the list an answer lies in. */
-struct steps {
-	int64_t from, ms; /* where the first begins */
-	size_t n;
-};
-
-static int64_t floor_to(int64_t at, int64_t ms)
-{
-	return (at + ZONE_MS) / ms * ms - ZONE_MS;
-}
-
-/* From its opening to now, or to the latest answer: hours, or, of more than SERIES_POINTS_MAX, days. */
-static struct steps steps_of(
-	const struct cover *c, const struct round_part *p, const struct hour *all, size_t n)
-{
-	int64_t from = p->round.opened > 0 ? p->round.opened : INT64_MAX, to = from;
-	struct steps s = { .ms = HOUR_MS };
-
-	for (size_t i = 0; i < n; i++) {
-		int64_t at = all[i].hour * HOUR_MS;
-
-		from = at < from ? at : from;
-		to = at > to || to == INT64_MAX ? at : to;
-	}
-	if (from == INT64_MAX)
-		return s;
-	if (p->round.state == 1 && c->now > to && c->now < p->round.due)
-		to = c->now;
-	if ((to - from) / HOUR_MS >= SERIES_POINTS_MAX)
-		s.ms = DAY_MS;
-	s.from = floor_to(from, s.ms);
-	s.n = (size_t)((to - s.from) / s.ms) + 1;
-	if (s.n > SERIES_POINTS_MAX) {
-		s.from += (int64_t)(s.n - SERIES_POINTS_MAX) * s.ms;
-		s.n = SERIES_POINTS_MAX;
-	}
-	return s;
-}
-
-int round_progress(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
-	struct progress_point **ret, size_t *ret_n)
-{
-	struct progress_point *points;
-	struct round_part p;
-	struct steps s;
-	struct hour *all;
-	size_t n;
-	int64_t done = 0;
-	int ec = round_part_read(cx, c, round, area, &p);
-
-	if (ec < 0 || (ec = hours_read(cx, c, &p, &all, &n)) < 0)
-		return ec;
-	s = steps_of(c, &p, all, n);
-	points = cx_many(cx, s.n, struct progress_point);
-	if (points == NULL)
-		return -E_NO_MEMORY;
-	for (size_t i = 0; s.n > 0 && i < n; i++) {
-		int64_t at = all[i].hour * HOUR_MS - s.from;
-
-		points[at > 0 ? (size_t)(at / s.ms) : 0].added += all[i].n;
-	}
-	for (size_t i = 0; i < s.n; i++) {
-		points[i].at = s.from + (int64_t)(i + 1) * s.ms;
-		points[i].done = done += points[i].added;
-	}
-	*ret = points;
-	*ret_n = s.n;
-	return 0;
 }

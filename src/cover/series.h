@@ -31,7 +31,8 @@ int figure_by_day(struct cx *cx, const struct cover *c, const struct figure *f,
 	struct figure_point **ret, size_t *ret_n);
 
 /* How a round came to where it is: by the end of each step how many of the targets that are done now had their latest answer. The
- * last point is what coverage says is done. Reads the done targets of the area: a second for a county. */
+ * last point is what coverage says is done. Reads the done targets of the area, half a second for a county, and again only those of the
+ * areas in which something came (cover/kept.h). */
 struct progress_point {
 	int64_t at;          /* the end of the step */
 	int64_t added, done; /* in the step; by then */

@@ -153,6 +153,7 @@ int subject_add_area(struct work *w, struct subject_row *s, struct str area); /*
 /* Where its standing moves put it at a moment. */
 struct str subject_position(const struct subject_row *s, int64_t at);
 int fold_subjects(struct work *w, const struct edits *c);
+int touch_homes(struct work *w, const struct delta *deltas, size_t n);
 int store_subjects(struct work *w);
 
 int fold_pairs(struct work *w);

@@ -20,8 +20,9 @@ int search_new(struct cx *cx, struct site *site, struct search **ret);
 /* Reads on from where it stopped to the end of the journal, in read transactions of its own on
  * s. */
 int search_follow(struct cx *cx, struct search *x, struct store *s);
-/* A thread that follows by itself. */
-int search_start(struct cx *cx, struct search *x);
+/* A thread that follows by itself. Whenever it is full and nothing has come for some seconds it reads into kept (NULL: nothing) behind
+ * which doors people with flags live, so that nobody waits for that who asks. */
+int search_start(struct cx *cx, struct search *x, struct kept *kept);
 void search_wake(struct search *x); /* something was committed */
 void search_free(struct search *x); /* ends the thread; takes NULL */
 

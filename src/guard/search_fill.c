@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cover/base_kinds.h"
+#include "cover/flagged.h"
 #include "guard/search_own.h"
 #include "record/keys.h"
 #include "sys/sys.h"
@@ -320,7 +321,8 @@ int search_new(struct cx *cx, struct site *site, struct search **ret)
 	return 0;
 }
 
-static bool wait_for_more(struct search *x)
+/* *ret_calm: nothing came. */
+static bool wait_for_more(struct search *x, bool *ret_calm)
 {
 	struct timespec until = { .tv_sec = sys_real_now() / 1000 + WAIT_S };
 	bool go_on;
@@ -329,16 +331,54 @@ static bool wait_for_more(struct search *x)
 	while (!x->woken && !x->stopping &&
 		pthread_cond_timedwait(&x->come, &x->wait_lock, &until) == 0)
 		;
+	*ret_calm = !x->woken;
 	x->woken = false;
 	go_on = !x->stopping;
 	pthread_mutex_unlock(&x->wait_lock);
 	return go_on;
 }
 
+/* Who lives where, for whoever asks of doors by flags. What did not change is not read again. */
+static int homes_keep(struct cx *cx, struct search *x, struct store *s)
+{
+	const struct reader everybody = { .everywhere = true };
+	struct cover c = { .store = s,
+		.who = &everybody,
+		.keys = x->site->keys,
+		.kinds = x->site->tables.kinds,
+		.kept = x->kept,
+		.now = sys_now() };
+	struct area_tree *tree = NULL;
+	struct map homes;
+	int64_t newest = 0;
+	int rc = store_begin_read(cx, s, __func__);
+
+	if (!rc)
+		rc = journal_newest(cx, s, &newest);
+	if (rc || newest == x->kept_pos) {
+		store_rollback(s);
+		return rc;
+	}
+	rc = view_whole(cx, s, &c.epoch);
+	if (!rc)
+		rc = keyring_follow(cx, x->site->keys, s);
+	if (!rc)
+		rc = area_tree_open(cx, s, day_of(c.now), &tree);
+	c.tree = tree;
+	if (!rc)
+		rc = flagged_homes(cx, &c, 0, &homes);
+	if (!rc)
+		x->kept_pos = newest;
+	area_tree_release(tree);
+	store_rollback(s);
+	return rc;
+}
+
 static void *loop(void *arg)
 {
 	struct search *x = arg;
 	struct store *s = NULL;
+	bool calm = true;
 	struct arena arena;
 	struct cx cx = { .arena = &arena };
 
@@ -348,20 +388,23 @@ static void *loop(void *arg)
 
 		if (!rc)
 			rc = search_follow(&cx, x, s);
+		if (!rc && calm && x->kept && !search_filling(x))
+			rc = homes_keep(&cx, x, s);
 		if (rc && s) {
 			store_close(s); /* it is opened anew after the wait */
 			s = NULL;
 		}
 		err_clear(&cx);
 		arena_reset(&arena);
-	} while (wait_for_more(x));
+	} while (wait_for_more(x, &calm));
 	store_close(s);
 	arena_done(&arena);
 	return NULL;
 }
 
-int search_start(struct cx *cx, struct search *x)
+int search_start(struct cx *cx, struct search *x, struct kept *kept)
 {
+	x->kept = kept;
 	if (pthread_create(&x->thread, NULL, loop, x) != 0)
 		return err(cx, E_NO_MEMORY, NULL);
 	x->started = true;

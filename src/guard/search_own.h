@@ -23,6 +23,9 @@ struct search {
 	int64_t pos;
 	int64_t purged; /* the newest destruction of keys that was heeded */
 	_Atomic bool filling;
+	struct kept
+		*kept;    /* of who lives where: read by the thread when nothing comes; NULL: not */
+	int64_t kept_pos; /* as of which position */
 	const struct kind *kinds
 		[SEARCH_KINDS_MAX]; /* those with a name, a place, or what somebody has to himself */
 	size_t kinds_n;

@@ -119,7 +119,7 @@ static int run_read(struct call *c, struct worker *w, bool *later)
 		.who = &c->who,
 		.keys = s->keys,
 		.kinds = s->tables.kinds,
-		.sets = c->http->sets,
+		.kept = c->http->kept,
 		.tallies = c->http->tallies,
 		.epoch = { w->epoch, sizeof(w->epoch) },
 		.now = c->now,

@@ -279,7 +279,7 @@ static int parts_start(struct cx *cx, struct http *h)
 	if (!e)
 		e = boards_new(cx, &h->boards);
 	if (!e)
-		e = day_sets_new(cx, HTTP_SETS_MAX, &h->sets);
+		e = kept_new(cx, HTTP_SETS_MAX, &h->kept);
 	if (!e)
 		e = tallies_new(cx, &h->tallies);
 	if (!e)
@@ -299,7 +299,7 @@ static int parts_start(struct cx *cx, struct http *h)
 	atomic_store(&h->longs.each, HTTP_EACH_LONG);
 	atomic_store(&h->slow.each, HTTP_EACH_LOGINS);
 	if (!e)
-		e = search_start(cx, h->search);
+		e = search_start(cx, h->search, h->kept);
 	return e ? e : daemon_start(cx, h);
 }
 
@@ -372,7 +372,7 @@ void http_free(struct http *h)
 	worker_close(&h->spot);
 	live_free(h);
 	boards_free(h->boards);
-	day_sets_free(h->sets);
+	kept_free(h->kept);
 	h->site->view.ops = &cover_ops;
 	tallies_free(h->tallies);
 	calls_free(h);

@@ -472,7 +472,7 @@ static int view_compute(struct cx *cx, struct live_view *v, struct worker *w)
 		.tree = w->tree,
 		.who = &v->who,
 		.kinds = s->tables.kinds,
-		.sets = v->http->sets,
+		.kept = v->http->kept,
 		.tallies = v->http->tallies,
 		.epoch = { w->epoch, sizeof(w->epoch) },
 		.now = sys_now() };

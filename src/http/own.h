@@ -341,7 +341,7 @@ struct http {
 		full_least; /* how full the writer is at least, in percent: more in a test */
 	struct live *live;
 	struct boards *boards;
-	struct day_sets *sets; /* what counting distinct subjects has read */
+	struct kept *kept; /* what took long to read */
 	struct tallies *tallies;
 	struct view_ops ops; /* the site's, with what is kept here */
 	struct task house;   /* housekeeping on a reader's thread, once a second */

@@ -366,8 +366,8 @@ static int missing_read(
 	if (e)
 		return e;
 	if (str_is(arg_text(c, "sort"), "need"))
-		return round_missing_by_need(
-			cx, &c->cover, &c->id, area, asked, after, c->limit, ret, ret_n, ret_next);
+		return round_missing_by_need(cx, &c->cover, &c->id, area, asked, after,
+			c->sheet.format ? NEEDS_AT_ONCE : c->limit, ret, ret_n, ret_next);
 	return asked ?
 		round_missing_with(
 			cx, &c->cover, &c->id, area, asked, after, c->limit, ret, ret_n, ret_next) :

@@ -1,42 +1,15 @@
 // Every table as a file: what was saved is read back and has the rows that the list has, and the number that the screen shows.
 import { readFileSync } from 'node:fs'
-import { inflateRawSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixture'
 import { call, list } from './play'
+import { csv, unpacked } from './workbook'
 
 interface Coverage {
 	expected: number
 	done: number
 	missing: number
 	areas: unknown[]
-}
-
-/** The records of a CSV (RFC 4180). */
-function csv(text: string): string[][] {
-	const rows: string[][] = [[]]
-	for (const [, cell = '', end] of text.matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|$)/g)) {
-		rows.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
-		if (end === '\r\n') rows.push([])
-		if (end === '') break
-	}
-	return rows.filter((r) => r.length > 1 || r[0])
-}
-
-/** One file of a zip, by its directory. */
-function unzipped(zip: Buffer, name: string): string {
-	for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0;) {
-		const n = zip.readUInt16LE(at + 28)
-		const here = zip.toString('utf8', at + 46, at + 46 + n) === name
-		const from = zip.readUInt32LE(at + 42)
-		const data = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28)
-		if (here) {
-			const packed = zip.subarray(data, data + zip.readUInt32LE(at + 20))
-			return inflateRawSync(packed).toString('utf8')
-		}
-		at = zip.indexOf('PK\x01\x02', at + 46, 'latin1')
-	}
-	throw new Error(`no ${name}`)
 }
 
 async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
@@ -84,9 +57,9 @@ test('a round by area: the file has the rows and the sum of the screen', async (
 	expect(Number(/[\d,]+/.exec(shown)?.[0].replaceAll(',', ''))).toBe(covered.missing)
 	// The workbook has the same rows, and a sheet that says what it is.
 	const book = await saved(page, () => take.getByRole('button').first().click())
-	const rows = unzipped(book, 'xl/worksheets/sheet1.xml').match(/<row /g) ?? []
+	const rows = unpacked(book)['xl/worksheets/sheet1.xml']?.match(/<row /g) ?? []
 	expect(rows).toHaveLength(covered.areas.length + 1)
-	expect(unzipped(book, 'xl/worksheets/sheet2.xml')).toContain('<row ')
+	expect(unpacked(book)['xl/worksheets/sheet2.xml']).toContain('<row ')
 })
 
 test('homes leave for a purpose, marked, and stand among the exports', async ({

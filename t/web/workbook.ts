@@ -114,3 +114,14 @@ export function inCell(sheet: string, cell: string): string {
 	const all = new RegExp(`<c r="${cell}"[^>]*?(?:/>|>(.*?)</c>)`).exec(sheet)?.[1] ?? ''
 	return /<v>(.*?)<\/v>/.exec(all)?.[1] ?? all.replace(/<[^>]*>/g, '')
 }
+
+/** The records of a CSV (RFC 4180). */
+export function csv(text: string): string[][] {
+	const rows: string[][] = [[]]
+	for (const [, cell = '', end] of text.matchAll(/("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|$)/g)) {
+		rows.at(-1)?.push(cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell)
+		if (end === '\r\n') rows.push([])
+		if (end === '') break
+	}
+	return rows.filter((r) => r.length > 1 || r[0])
+}

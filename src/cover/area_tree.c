@@ -83,6 +83,8 @@ static int raw_version(struct cx *cx, struct raws *all, struct str packed, struc
 		return ec;
 	area_on(acts, n, t->day, &v, &until);
 	r->turned = v.from;
+	r->a.outline = v.outline;
+	r->a.datum = v.datum;
 	if (v.from > t->turned)
 		t->turned = v.from;
 	if (until < t->until)
@@ -402,7 +404,7 @@ int32_t area_turned(const struct area *a)
 	return ((const struct node *)a)->turned;
 }
 
-int64_t tree_newest(const struct area_tree *t)
+int64_t area_tree_newest(const struct area_tree *t)
 {
 	return t->pos;
 }

@@ -13,6 +13,7 @@ export const texts = {
 	accounts: accountTexts.accounts,
 	devices: accountTexts.devices,
 	people: { zh: '用户设备', en: 'Accounts' },
+	map: { zh: '地图', en: 'Map' },
 	reports: { zh: '通报报表', en: 'Reports' },
 	besides: { zh: '本栏页面', en: 'Pages of this part' },
 	...boardTexts,

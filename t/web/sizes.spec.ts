@@ -14,7 +14,15 @@ test('every page fits, and is there for everybody', async ({
 	const door = (await list<{ subject: string }>(site, `/v1/rounds/${site.sweep}/missing`))[0]
 	const bulletin = await first('/v1/bulletins')
 	const pages = [
-		...['board', 'wall', 'rounds', `round/${site.sweep}`, `round/${site.sweep}?area=${GRID}`],
+		...[
+			'board',
+			'map',
+			'mapfiles',
+			'wall',
+			'rounds',
+			`round/${site.sweep}`,
+			`round/${site.sweep}?area=${GRID}`,
+		],
 		...[`missing/${site.sweep}`, `missed/${site.sweep}`, 'open', 'settle', 'notices'],
 		...[`subject/${door?.subject}`, 'figures', 'figure/doors-knocked', 'charts', 'files'],
 		...['bulletins', `bulletin/${bulletin}`, 'compose', 'forms', 'balances', 'handed'],

@@ -115,14 +115,18 @@ static bool is_point(const struct json *feature)
 	return str_is(json_text(json_get(feature, "geometry"), "type"), "Point");
 }
 
+/* A name that several have tells none of them. */
 static bool fits(struct reading *r, const struct json *feature, struct str property)
 {
 	struct str name = value_of(r->cx, feature, property);
+	const void *found = NULL;
 	struct uuid id;
 
-	if (is_point(feature))
-		return uuid_read(name, &id) || (name.n && map_get(&r->sites, name));
-	return area_by(r, name) != NULL;
+	if (!is_point(feature))
+		found = area_by(r, name);
+	else if (name.n)
+		found = uuid_read(name, &id) ? (const void *)name.p : map_get(&r->sites, name);
+	return found && found != &twice;
 }
 
 /* That of the first feature by which most of all are known. */

@@ -68,6 +68,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
 		strstr(r->path, "/forms/")             ? fid(90350) :
+		strstr(r->path, "/plans/")             ? fid(90700) :
 		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
@@ -83,6 +84,8 @@ static void path_of(const struct route *r, char *to, size_t n)
 		snprintf(to, n, "/v1/search?q=1");
 	if (strcmp(r->path, "/v1/bulletins/draft") == 0)
 		snprintf(to, n, "/v1/bulletins/draft?incident=%s", fid(1));
+	if (strcmp(r->path, "/v1/map") == 0)
+		snprintf(to, n, "/v1/map?area=512021");
 	if (strcmp(r->path, "/v1/candidates") == 0)
 		snprintf(to, n, "/v1/candidates?kind=sweep");
 	if (strcmp(r->path, "/v1/records") == 0)
@@ -146,6 +149,26 @@ static void form_post(void)
 		"{\"day\":\"2022-08-30\"}");
 }
 
+/* An outline, a point, and a plan with its marks: those of the kinds' own examples. */
+static void map_post(void)
+{
+	static const char *const kinds[] = { "area.outlined", "plan.filed", "plan.marked",
+		"subject.located" };
+	char text[8000], *at;
+
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(text, sizeof(text), "%s",
+			kinds_newest(desks_kinds(), str_of(kinds[i]))->example);
+		while ((at = strstr(text, "512021100201001")))
+			memmove(memcpy(at, "512021", 6) + 6, at + 15, strlen(at + 15) + 1);
+		while ((at = strstr(text, "0182ec0c-3800-7000-8000-000000001003")))
+			memcpy(at, fid(90700), 36);
+		while ((at = strstr(text, "0182ec0c-3800-7000-8000-000000000003")))
+			memcpy(at, fid(100), 36);
+		call_is(&server, 200, "POST", "/v1/records", text);
+	}
+}
+
 static void test_routes(void **state)
 {
 	char path[200], wrong[300], cookie[600];
@@ -154,6 +177,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	form_post();
+	map_post();
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
 	call_is(&server, 200, "POST", "/v1/records", TOLD);

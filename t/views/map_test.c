@@ -16,7 +16,7 @@ static void outlined(struct fixture *f, int n, const char *area, const char *dat
 	const char *from, const char *outline)
 {
 	fixture_accept(f, n,
-		"\"kind\":\"area.outlined\",\"v\":1,\"area\":\"%s\",\"body\":{\"datum\":\"%s\",\"outline\":\"%s\"%s%s%s}",
+		"\"area.outlined\",\"area\":\"%s\",\"body\":{\"datum\":\"%s\",\"outline\":\"%s\"%s%s%s}",
 		area, datum, outline, from ? ",\"from\":\"" : "", from ? from : "",
 		from ? "\"" : "");
 }
@@ -60,7 +60,7 @@ static void what_holds_today_is_drawn(void **state)
 	assert_int_equal(m.left_out, 1);
 	/* What is taken back leaves what was before. */
 	fixture_accept(
-		&f, 805, "\"kind\":\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(803));
+		&f, 805, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(803));
 	assert_int_equal(drawn(&f, "v1").east, 1052000000);
 	/* The views made anew say the same. */
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
@@ -105,7 +105,7 @@ static void subjects_are_where_was_said_last(void **state)
 	fixture_county(&f, 3);
 	for (int i = 0; i < 2; i++)
 		fixture_accept(&f, 800 + i,
-			"\"kind\":\"subject.located\",\"v\":1,\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
+			"\"subject.located\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{"
 			"\"datum\":\"wgs84\",\"lon\":\"-%d.5\",\"lat\":\"%d\"}",
 			fid(101), 100 + i, 30 + i);
 	fixture_read(&f);
@@ -162,7 +162,7 @@ static void a_file_finds_its_areas(void **state)
 	fixture_read_done(&f);
 	/* What is here already is told to be. */
 	fixture_accept(&f, 800,
-		"\"kind\":\"area.outlined\",\"v\":1,\"area\":\"g1\",\"body\":{\"datum\":\"wgs84\",\"outline\":"
+		"\"area.outlined\",\"area\":\"g1\",\"body\":{\"datum\":\"wgs84\",\"outline\":"
 		"\"{\\\"coordinates\\\":[[[104.1,30.1],[104.2,30.1],[104.2,30.2],[104.1,30.1]]],\\\"type\\\":\\\"Polygon\\\"}\"}");
 	fixture_read(&f);
 	assert_int_equal(json_read(&f.cx, STR(file), &map_json_limits, &v), 0);

@@ -260,6 +260,31 @@ static void test_openapi(void **state)
 	answer_free(&a);
 }
 
+/* Whoever has a map is not sent it again until an area changes. */
+static void test_map_tag(void **state)
+{
+	char headers[900], tag[40] = "";
+	struct answer a = call(&server, "GET", "/v1/map?area=512021", NULL);
+	const char *at_tag = strstr(a.head, "ETag: ");
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_non_null(at_tag);
+	assert_int_equal(sscanf(at_tag, "ETag: %39s", tag), 1);
+	answer_free(&a);
+	snprintf(headers, sizeof(headers), "%sIf-None-Match: %s\r\n", server.cookie, tag);
+	a = call_with(&server, "GET", "/v1/map?area=512021", headers, NULL);
+	assert_int_equal(a.status, 304);
+	assert_int_equal(a.body_n, 0);
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000090710\",\"kind\":\"area.changed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"v2\",\"body\":{\"from\":\"2022-08-01\",\"name\":\"示例村\"}}");
+	a = call_with(&server, "GET", "/v1/map?area=512021", headers, NULL);
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+}
+
 static void test_paths(void **state)
 {
 	(void)state;
@@ -1973,6 +1998,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_routes, as_admin),
 		cmocka_unit_test(test_openapi),
+		cmocka_unit_test_setup(test_map_tag, as_admin),
 		cmocka_unit_test_setup(test_paths, as_admin),
 		cmocka_unit_test_setup(test_session, as_admin),
 		cmocka_unit_test_setup(test_locked_out, as_admin),

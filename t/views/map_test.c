@@ -59,8 +59,7 @@ static void what_holds_today_is_drawn(void **state)
 	assert_int_equal(m.n, 2);
 	assert_int_equal(m.left_out, 1);
 	/* What is taken back leaves what was before. */
-	fixture_accept(
-		&f, 805, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(803));
+	fixture_accept(&f, 805, "\"record.voided\",\"body\":{\"records\":[\"%s\"]}", fid(803));
 	assert_int_equal(drawn(&f, "v1").east, 1052000000);
 	/* The views made anew say the same. */
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);

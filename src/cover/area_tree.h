@@ -10,7 +10,7 @@
 #define AREA_NONE UINT32_MAX
 
 size_t tree_size(const struct area_tree *t);
-int32_t tree_day(const struct area_tree *t);    /* the local day on which it was read */
+int32_t tree_day(const struct area_tree *t); /* the local day on which it was read */
 int32_t tree_turned(
 	const struct area_tree *t);        /* the latest day on which a version of any area began */
 uint32_t tree_at(const struct area *a);    /* its number */

@@ -97,8 +97,7 @@ static void area_fold(struct oracle *o, struct str id, int32_t today)
 	for (size_t i = 0; !a->known && i < o->n; i++)
 		if (o->all[i].stands && str_eq(o->all[i].area, id) &&
 			(is(&o->all[i], "area.added") || is(&o->all[i], "area.changed") ||
-				is(&o->all[i], "area.ended") ||
-				is(&o->all[i], "area.outlined")))
+				is(&o->all[i], "area.ended") || is(&o->all[i], "area.outlined")))
 			o_wait(o, &o->all[i].id, &uuid_nil);
 }
 

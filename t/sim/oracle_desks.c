@@ -703,9 +703,10 @@ bool desk_shelf(
 /* ---- what the oracle knows ---- */
 
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
-static const char *const others[] = { "area.added", "area.changed", "area.ended", "area.outlined", "incident.",
-	"purge.", "dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.",
-	"record.", "sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
+static const char *const others[] = { "area.added", "area.changed", "area.ended", "area.outlined",
+	"incident.", "purge.", "dwelling.", "person.listed", "person.changed", "subject.", "round.",
+	"target.", "record.", "sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed",
+	NULL };
 
 bool oracle_knows(const struct fact *f)
 {

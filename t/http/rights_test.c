@@ -271,7 +271,7 @@ static const struct asked {
 	{ "POST", "/v1/forms/{id}/fillings", "/v1/forms/" NONE "/fillings", 0, 400, false },
 	{ "GET", "/v1/map", "/v1/map?area=g1", 0, 0, true },
 	{ "GET", "/v1/map/points", NULL, 0, 0, false },
-	{ "POST", "/v1/map/read", NULL, 0, 400, false },
+	{ "POST", "/v1/map/read", NULL, 0, 422, false },
 	{ "GET", "/v1/plans", NULL, 0, 0, false },
 	{ "GET", "/v1/plans/{id}", "/v1/plans/" NONE, 0, 404, false },
 	{ "GET", "/v1/plans/{id}/image", "/v1/plans/" NONE "/image", 0, 404, false },

@@ -13,6 +13,7 @@
 #include "desk/crew/crew.h"
 #include "desk/forms/forms.h"
 #include "desk/inspect/inspect.h"
+#include "desk/map/map.h"
 #include "desk/restriction/restriction.h"
 #include "desk/supply/supply.h"
 #include "desk/sweep/sweep.h"
@@ -51,6 +52,7 @@ const struct desk *const desks[] = {
 	&command_desk,
 	&bulletin_desk,
 	&forms_desk,
+	&map_desk,
 	NULL,
 };
 

@@ -103,6 +103,8 @@ static int raw_version(struct cx *cx, struct raws *all, struct str packed, struc
 		return ec;
 	area_on(acts, n, t->day, &v, &until);
 	r->turned = v.from;
+	r->a.outline = v.outline;
+	r->a.datum = v.datum;
 	if (v.from > t->turned)
 		t->turned = v.from;
 	r->since = v.since;
@@ -437,7 +439,7 @@ const struct area_version *area_later(const struct area *a)
 	return &((const struct node *)a)->later;
 }
 
-int64_t tree_newest(const struct area_tree *t)
+int64_t area_tree_newest(const struct area_tree *t)
 {
 	return t->pos;
 }

@@ -10,8 +10,7 @@
 #define AREA_NONE UINT32_MAX
 
 size_t tree_size(const struct area_tree *t);
-int64_t tree_newest(const struct area_tree *t); /* the newest entry that touched an area */
-int32_t tree_day(const struct area_tree *t);    /* the local day on which it was read */
+int32_t tree_day(const struct area_tree *t); /* the local day on which it was read */
 int32_t tree_turned(
 	const struct area_tree *t);        /* the latest day on which a version of any area began */
 uint32_t tree_at(const struct area *a);    /* its number */
@@ -27,6 +26,8 @@ struct area_version { /* of a code, a name and a place in the tree */
 	struct str code, name, parent;
 	int32_t from,
 		since; /* since: of what it was added as the day that was told, INT32_MIN: none */
+	struct uuid outline; /* the record; nil: none */
+	uint8_t datum;
 };
 /* What an area's acts say on a local day, and the day on which the next version begins (INT32_MAX: none). Sorts the acts.
  * from: the day since which they say so, INT32_MIN for what it was added as. */

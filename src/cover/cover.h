@@ -18,8 +18,10 @@
 struct area {
 	struct str id, parent, code, name; /* as of the tree's day */
 	int level;
-	int32_t ended; /* local day, INT32_MAX = not */
-	bool known;    /* false: only named by others so far; a root that only `everywhere` sees */
+	int32_t ended;       /* local day, INT32_MAX = not */
+	struct uuid outline; /* the record that says where it runs on a map; nil: none does */
+	uint8_t datum;       /* of that */
+	bool known; /* false: only named by others so far; a root that only `everywhere` sees */
 	struct area *up;     /* NULL for a root */
 	struct area **under; /* children, by id */
 	size_t under_n;
@@ -35,6 +37,8 @@ int area_tree_open(struct cx *cx, struct store *s, int32_t day, struct area_tree
 int area_tree_follow(struct cx *cx, struct store *s, int32_t day, struct area_tree **tree);
 struct area_tree *area_tree_hold(struct area_tree *t);
 void area_tree_release(struct area_tree *t);
+/* The newest entry that touched an area. */
+int64_t area_tree_newest(const struct area_tree *t);
 const struct area *area_find(const struct area_tree *t, struct str id); /* NULL */
 bool area_within(
 	const struct area_tree *t, struct str id, struct str top); /* id is top or under it */
@@ -111,6 +115,16 @@ int subjects_there(
  * of every type. */
 int subject_list(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
 	struct str after, size_t limit, struct subject **ret, size_t *ret_n, struct str *ret_next);
+/* Those of them that have a point on a map, in the same order; of what was merged the one that stays. A page may come short, also
+ * empty; the end is where *ret_next is STR_NONE. */
+struct subject_point {
+	struct subject subject;
+	uint8_t datum;    /* a code of desk/map */
+	int32_t lon, lat; /* 10^-7 degrees */
+};
+int subject_points(struct cx *cx, const struct cover *c, struct str area, enum subject_type type,
+	struct str after, size_t limit, struct subject_point **ret, size_t *ret_n,
+	struct str *ret_next);
 struct suspect {
 	struct uuid a, b;
 	int label; /* as in match */

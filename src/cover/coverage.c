@@ -102,7 +102,7 @@ static int read_listed(
 		size_t n = 0;
 
 		if (t == SUBJECT_MATTER || t == SUBJECT_BULLETIN || t == SUBJECT_FORM ||
-			(of != SUBJECT_UNKNOWN && of != t))
+			t == SUBJECT_PLAN || (of != SUBJECT_UNKNOWN && of != t))
 			continue;
 		ec = tally_read(cx, c, &roster, p->runs, p->runs_n, false, &tallies, &n);
 		for (size_t i = 0; ec == 0 && i < n; i++) {

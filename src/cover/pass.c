@@ -318,7 +318,7 @@ static int pass_whole(struct cx *cx, struct pass *p)
 		}
 	}
 	p->whole_n = tree_runs_once(p->whole, n);
-	p->tree_changed = tree_newest(p->c->tree) > p->from ||
+	p->tree_changed = area_tree_newest(p->c->tree) > p->from ||
 		tree_turned(p->c->tree) > p->had_day ||
 		(int64_t)tree_size(p->c->tree) != p->had_areas;
 	p->all_whole = p->c->who->everywhere &&

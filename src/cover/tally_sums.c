@@ -65,7 +65,7 @@ struct tally_sums *tally_sums_new(
 	if (s == NULL)
 		return NULL;
 	s->held = 1;
-	s->tree_pos = tree_newest(tree);
+	s->tree_pos = area_tree_newest(tree);
 	s->tree_turned = tree_turned(tree);
 	s->n = areas;
 	s->rows_n = n;
@@ -110,7 +110,7 @@ void tally_sums_add(struct tally_sums *s, size_t row, const struct tally_row *d)
 
 bool tally_sums_along(const struct tally_sums *s, const struct area_tree *tree)
 {
-	return s->n == tree_size(tree) && s->tree_pos == tree_newest(tree) &&
+	return s->n == tree_size(tree) && s->tree_pos == area_tree_newest(tree) &&
 		s->tree_turned == tree_turned(tree);
 }
 

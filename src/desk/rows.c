@@ -10,7 +10,7 @@
 const char *subject_type_name(enum subject_type t)
 {
 	static const char *const names[SUBJECT_TYPES] = { "unknown", "dwelling", "person", "store",
-		"matter", "site", "unit", "staff", "tube", "bulletin", "form" };
+		"matter", "site", "unit", "staff", "tube", "bulletin", "form", "plan" };
 
 	return names[t < SUBJECT_TYPES ? t : SUBJECT_UNKNOWN];
 }

@@ -163,6 +163,7 @@ static bool headers_add(struct call *c, struct MHD_Response *r)
 		return web_headers(c, r) && secure_add(c, r);
 	return answer_header(r, "Content-Type", c->type ? c->type : "application/json") &&
 		answer_header(r, "Cache-Control", c->cache && !c->failed ? c->cache : "no-store") &&
+		answer_header(r, "ETag", c->failed ? NULL : c->etag) &&
 		answer_header(r, "X-Robots-Tag", c->robots) &&
 		answer_header(r, "Content-Encoding", is_packed(c) ? "gzip" : NULL) &&
 		answer_header(r, "Vary", vary(c)) &&

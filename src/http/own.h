@@ -274,6 +274,7 @@ struct call {
 	const struct web_file *page; /* or a part of one */
 	const struct web_form *form; /* that is sent of it; NULL: out holds it */
 	const char *location;        /* where to look instead */
+	const char *etag;            /* of what it answers; NULL: it has none */
 	const char *cache;           /* how long it may be kept; NULL: not at all */
 	const char *robots;          /* what search engines are told; NULL: nothing */
 	const char *allow;
@@ -417,6 +418,8 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 /* request.c */
 int request_head(struct call *c, const char *method); /* path, parameters, headers, session */
 int request_body(struct call *c, const struct json **ret);
+/* Whoever asks has what is tagged so (If-None-Match). */
+bool call_has(struct call *c, const char *etag);
 /* E_BAD_REQUEST or E_TOO_LONG for what was sent; field and text. */
 struct str call_header(struct call *c, const char *name);
 struct str call_cookie(struct call *c, const char *name); /* STR_NONE: none came */
@@ -706,6 +709,12 @@ int route_forms(struct call *c);
 int route_form(struct call *c);
 int route_form_sheets(struct call *c);
 int route_form_fill(struct call *c);
+int route_map(struct call *c);
+int route_map_points(struct call *c);
+int route_map_read(struct call *c);
+int route_plans(struct call *c);
+int route_plan(struct call *c);
+int route_plan_image(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);

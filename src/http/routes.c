@@ -155,8 +155,17 @@ static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg queue_args[] = { DAYS_ARGS, END };
 static const struct arg subject_args[] = { AREA_ARG,
 	{ "type", ARG_CHOICE, false,
-		"dwelling person store matter site unit staff tube bulletin form", "对象类型",
+		"dwelling person store matter site unit staff tube bulletin form plan", "对象类型",
 		"type of subject" },
+	END };
+static const struct arg map_args[] = {
+	{ "area", ARG_AREA, true, NULL, "区域：画它和直接下级的轮廓",
+		"the area whose outline is drawn, and those right under it" },
+	END
+};
+static const struct arg map_point_args[] = { AREA_ARG,
+	{ "type", ARG_CHOICE, false, "dwelling site store", "对象类型；缺省为房屋",
+		"type of subject; without it dwellings" },
 	END };
 static const struct arg mark_args[] = {
 	{ "what", ARG_CHOICE, true, "unconfirmed held clock newer", "标记", "mark" }, END
@@ -444,6 +453,23 @@ const struct route routes[] = {
 	{ "POST", "/v1/forms/{id}/fillings", route_form_fill, ON_LONG, MAY(DECIDE, COMMAND),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID | ROUTE_OWN, NULL, "receipt",
 		"填报一张报表：数字就此定格", "Fill a table: its numbers are frozen" },
+	{ "GET", "/v1/map", route_map, ON_READER, MAY(ALL, ANY), ROUTE_PACK, map_args, "map",
+		"一个区域及其直接下级的轮廓（SVG 路径，坐标已取整）",
+		"The outlines of an area and of those under it, as SVG paths in whole units" },
+	{ "GET", "/v1/map/points", route_map_points, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_LIST,
+		map_point_args, "[map_point]", "有坐标的房屋、场所或仓库",
+		"Dwellings, sites or stores that have a place on the map" },
+	{ "POST", "/v1/map/read", route_map_read, ON_LONG, MAY(SEE_MASKED, ROSTER),
+		ROUTE_WRITE | ROUTE_BODY, NULL, "map_read",
+		"读取 GeoJSON：每个要素对应哪个区域或场所、应写成什么记录；不保存",
+		"What a GeoJSON file would come to, feature by feature; nothing is kept" },
+	{ "GET", "/v1/plans", route_plans, ON_LONG, MAY(SEE_MASKED, ROSTER), ROUTE_LIST, area_args,
+		"[plan_head]", "平面图", "Plans of sites and compounds" },
+	{ "GET", "/v1/plans/{id}", route_plan, ON_READER, MAY(SEE_MASKED, ROSTER), ROUTE_ID, NULL,
+		"plan", "一张平面图和图上的标注", "One plan, and what is marked on it" },
+	{ "GET", "/v1/plans/{id}/image", route_plan_image, ON_READER, MAY(SEE_MASKED, ROSTER),
+		ROUTE_ID, NULL, NULL, "平面图的图片（PNG 或 JPEG）",
+		"The picture of a plan (PNG or JPEG)" },
 	{ "GET", "/v1/search", route_search, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST,
 		search_args, "search",
 		"在本人可查看的范围内按姓名、拼音、地址、电话、证件号码、车牌、管码或编号查找；按个人号码查找的将留痕，每小时有限次",

@@ -372,7 +372,7 @@ static void any_record_schema(struct jw *w, const struct kinds *ks)
 
 /* Bodies that are no records. */
 struct asked_member {
-	const char *name, *format; /* format NULL: any text; "boolean": none */
+	const char *name, *format; /* format NULL: any text; "boolean", "integer": none */
 	bool required;
 };
 static const struct asked {
@@ -428,6 +428,10 @@ static const struct asked {
 	{ "form_order", "/v1/forms/{id}/fillings",
 		(const struct asked_member[]){
 			{ "id", "uuid", false }, { "day", "date", true }, { .name = NULL } } },
+	{ "map_file", "/v1/map/read",
+		(const struct asked_member[]){ { "geojson", NULL, true }, { "datum", NULL, true },
+			{ "property", NULL, false }, { "step", "integer", false },
+			{ .name = NULL } } },
 	{ "look_review", "/v1/looks/reviews",
 		(const struct asked_member[]){ { "account", NULL, true }, { "day", "date", true },
 			{ "finding", NULL, true }, { "note", NULL, false }, { .name = NULL } } },
@@ -444,9 +448,10 @@ static void asked_schema(struct jw *w, const struct asked *a)
 	jw_name(w, "properties");
 	jw_object(w);
 	for (const struct asked_member *m = a->members; m->name; m++) {
-		bool text = !m->format || strcmp(m->format, "boolean") != 0;
+		bool text = !m->format ||
+			(strcmp(m->format, "boolean") != 0 && strcmp(m->format, "integer") != 0);
 
-		member_schema(w, m->name, text ? "string" : "boolean", text ? m->format : NULL);
+		member_schema(w, m->name, text ? "string" : m->format, text ? m->format : NULL);
 	}
 	jw_end_object(w);
 	jw_name(w, "required");

@@ -102,7 +102,7 @@ static const struct web_form *form_choose(struct call *c)
 }
 
 /* If-None-Match: "a", W/"b". A proxy that has compressed what we sent makes our tag a weak one. */
-static bool has_it(struct call *c, const char *etag)
+bool call_has(struct call *c, const char *etag)
 {
 	struct str list = call_header(c, "If-None-Match"), one;
 
@@ -121,7 +121,7 @@ static bool has_it(struct call *c, const char *etag)
 static int run_page(struct call *c)
 {
 	c->form = form_choose(c);
-	if (has_it(c, c->form->etag))
+	if (call_has(c, c->form->etag))
 		c->status = 304;
 	return 0;
 }

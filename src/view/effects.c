@@ -107,6 +107,11 @@ int effects_area_end(struct effects *e, struct str id, int32_t day)
 	return area_act(e, AREA_END, id, NULL, 0, 0, day);
 }
 
+int effects_area_outline(struct effects *e, struct str id, uint8_t datum, int32_t from)
+{
+	return area_act(e, AREA_OUTLINE, id, NULL, 0, datum, from);
+}
+
 int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
 	bool exercise)
 {
@@ -210,6 +215,28 @@ int effects_subject_version(struct effects *e, struct uuid subject, int64_t n)
 	if (a != NULL)
 		a->n = n;
 	return e->failed;
+}
+
+#define LON_MAX 1800000000LL
+#define LAT_MAX 900000000LL
+
+int effects_subject_point(
+	struct effects *e, struct uuid subject, uint8_t datum, int32_t lon, int32_t lat)
+{
+	struct act *a = add(e, FOLD_SUBJECT, SUBJECT_POINT);
+
+	if (a != NULL) {
+		a->key = subject;
+		a->code = datum;
+		a->n = (lon + LON_MAX) << 31 | (lat + LAT_MAX);
+	}
+	return e->failed;
+}
+
+void act_point(const struct act *a, int32_t *ret_lon, int32_t *ret_lat)
+{
+	*ret_lon = (int32_t)((a->n >> 31) - LON_MAX);
+	*ret_lat = (int32_t)((a->n & INT32_MAX) - LAT_MAX);
 }
 
 int effects_pair(struct effects *e, int what, struct uuid a_, struct uuid b_)

@@ -22,9 +22,16 @@ enum fold {
 };
 
 /* act.what, by fold */
-enum { AREA_ADD = 1, AREA_SET, AREA_END };
+enum { AREA_ADD = 1, AREA_SET, AREA_END, AREA_OUTLINE };
 enum { INCIDENT_DECLARE = 1, INCIDENT_END, INCIDENT_LEVEL, INCIDENT_PURGE };
-enum { SUBJECT_DEFINE = 1, SUBJECT_MOVE, SUBJECT_FLAGS, SUBJECT_PLACE, SUBJECT_VERSION };
+enum {
+	SUBJECT_DEFINE = 1,
+	SUBJECT_MOVE,
+	SUBJECT_FLAGS,
+	SUBJECT_PLACE,
+	SUBJECT_VERSION,
+	SUBJECT_POINT
+};
 enum { PAIR_ONE = 1, PAIR_NOT_ONE };
 enum { ROUND_OPEN = 1, ROUND_CLOSE, ROUND_EXTEND, ROUND_REOPEN, ROUND_CANCEL, ROUND_PIECE };
 enum {
@@ -64,6 +71,7 @@ enum subject_type {
 	SUBJECT_TUBE,
 	SUBJECT_BULLETIN,
 	SUBJECT_FORM, /* a table that an upper office asks for */
+	SUBJECT_PLAN, /* a drawing of a site or a compound */
 	SUBJECT_TYPES
 };
 
@@ -114,6 +122,8 @@ int effects_area_add(struct effects *e, struct str id, struct str parent, struct
 int effects_area_set(struct effects *e, struct str id, struct str parent, struct str code,
 	struct str name, int32_t from); /* empty = unchanged */
 int effects_area_end(struct effects *e, struct str id, int32_t day);
+/* From that day on the record is where it runs on a map; datum: a code of desk/map. */
+int effects_area_outline(struct effects *e, struct str id, uint8_t datum, int32_t from);
 int effects_incident(struct effects *e, int what, struct uuid id, struct str area, struct str name,
 	bool exercise);
 
@@ -131,6 +141,11 @@ int effects_subject_flags(struct effects *e, struct uuid subject, uint32_t flags
 int effects_subject_place(struct effects *e, struct uuid subject, struct str place);
 /* The record is version n of it: of each there may be one. */
 int effects_subject_version(struct effects *e, struct uuid subject, int64_t n);
+/* Where it is on a map: in 10^-7 degrees; the latest holds. */
+int effects_subject_point(
+	struct effects *e, struct uuid subject, uint8_t datum, int32_t lon, int32_t lat);
+/* Of such an act. */
+void act_point(const struct act *a, int32_t *ret_lon, int32_t *ret_lat);
 int effects_pair(struct effects *e, int what, struct uuid a, struct uuid b);
 
 struct round_spec {

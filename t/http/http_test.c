@@ -68,6 +68,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/records/{")          ? fid(90001) :
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
 		strstr(r->path, "/forms/")             ? fid(90350) :
+		strstr(r->path, "/plans/")             ? fid(90700) :
 		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
@@ -83,6 +84,8 @@ static void path_of(const struct route *r, char *to, size_t n)
 		snprintf(to, n, "/v1/search?q=1");
 	if (strcmp(r->path, "/v1/bulletins/draft") == 0)
 		snprintf(to, n, "/v1/bulletins/draft?incident=%s", fid(1));
+	if (strcmp(r->path, "/v1/map") == 0)
+		snprintf(to, n, "/v1/map?area=512021");
 	if (strcmp(r->path, "/v1/candidates") == 0)
 		snprintf(to, n, "/v1/candidates?kind=sweep");
 	if (strcmp(r->path, "/v1/records") == 0)
@@ -146,6 +149,26 @@ static void form_post(void)
 		"{\"day\":\"2022-08-30\"}");
 }
 
+/* An outline, a point, and a plan with its marks: those of the kinds' own examples. */
+static void map_post(void)
+{
+	static const char *const kinds[] = { "area.outlined", "plan.filed", "plan.marked",
+		"subject.located" };
+	char text[8000], *at;
+
+	for (size_t i = 0; i < 4; i++) {
+		snprintf(text, sizeof(text), "%s",
+			kinds_newest(desks_kinds(), str_of(kinds[i]))->example);
+		while ((at = strstr(text, "512021100201001")))
+			memmove(memcpy(at, "512021", 6) + 6, at + 15, strlen(at + 15) + 1);
+		while ((at = strstr(text, "0182ec0c-3800-7000-8000-000000001003")))
+			memcpy(at, fid(90700), 36);
+		while ((at = strstr(text, "0182ec0c-3800-7000-8000-000000000003")))
+			memcpy(at, fid(100), 36);
+		call_is(&server, 200, "POST", "/v1/records", text);
+	}
+}
+
 static void test_routes(void **state)
 {
 	char path[200], wrong[300], cookie[600];
@@ -154,6 +177,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/records", VISIT("90001", ""));
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	form_post();
+	map_post();
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
 	call_is(&server, 200, "POST", "/v1/records", TOLD);
@@ -233,6 +257,31 @@ static void test_openapi(void **state)
 	paths = json_get(json_get(json_get(paths, "/v1/bulletins"), "post"), "requestBody");
 	paths = json_get(json_get(json_get(paths, "content"), "application/json"), "schema");
 	assert_true(str_is(json_text(paths, "$ref"), "#/components/schemas/bulletin_order"));
+	answer_free(&a);
+}
+
+/* Whoever has a map is not sent it again until an area changes. */
+static void test_map_tag(void **state)
+{
+	char headers[900], tag[40] = "";
+	struct answer a = call(&server, "GET", "/v1/map?area=512021", NULL);
+	const char *at_tag = strstr(a.head, "ETag: ");
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	assert_non_null(at_tag);
+	assert_int_equal(sscanf(at_tag, "ETag: %39s", tag), 1);
+	answer_free(&a);
+	snprintf(headers, sizeof(headers), "%sIf-None-Match: %s\r\n", server.cookie, tag);
+	a = call_with(&server, "GET", "/v1/map?area=512021", headers, NULL);
+	assert_int_equal(a.status, 304);
+	assert_int_equal(a.body_n, 0);
+	answer_free(&a);
+	call_is(&server, 200, "POST", "/v1/records",
+		"{\"id\":\"01900000-0000-7000-8000-000000090710\",\"kind\":\"area.changed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"v2\",\"body\":{\"from\":\"2022-08-01\",\"name\":\"示例村\"}}");
+	a = call_with(&server, "GET", "/v1/map?area=512021", headers, NULL);
+	assert_int_equal(a.status, 200);
 	answer_free(&a);
 }
 
@@ -1949,6 +1998,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_routes, as_admin),
 		cmocka_unit_test(test_openapi),
+		cmocka_unit_test_setup(test_map_tag, as_admin),
 		cmocka_unit_test_setup(test_paths, as_admin),
 		cmocka_unit_test_setup(test_session, as_admin),
 		cmocka_unit_test_setup(test_locked_out, as_admin),

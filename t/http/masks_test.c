@@ -120,7 +120,8 @@ static const char *given(const struct arg *a)
 		const char *name, *value;
 	} values[] = { { "q", "%E5%B1%B1" }, { "from", "2022-01-01T00:00:00%2B08:00" },
 		{ "to", "2023-01-01T00:00:00%2B08:00" }, { "what", "unconfirmed" },
-		{ "kind", "sweep" }, { "incident", "0182ec0c-3800-7000-8000-000000000001" },
+		{ "kind", "sweep" }, { "area", "512021" },
+		{ "incident", "0182ec0c-3800-7000-8000-000000000001" },
 		{ "ids", "01900000-0000-7000-8000-000000090001" } };
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)

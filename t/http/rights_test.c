@@ -269,6 +269,12 @@ static const struct asked {
 	{ "GET", "/v1/forms/{id}", "/v1/forms/" NONE, 0, 404, false },
 	{ "GET", "/v1/forms/{id}/sheets", "/v1/forms/" NONE "/sheets", 0, 404, false },
 	{ "POST", "/v1/forms/{id}/fillings", "/v1/forms/" NONE "/fillings", 0, 400, false },
+	{ "GET", "/v1/map", "/v1/map?area=g1", 0, 0, true },
+	{ "GET", "/v1/map/points", NULL, 0, 0, false },
+	{ "POST", "/v1/map/read", NULL, 0, 422, false },
+	{ "GET", "/v1/plans", NULL, 0, 0, false },
+	{ "GET", "/v1/plans/{id}", "/v1/plans/" NONE, 0, 404, false },
+	{ "GET", "/v1/plans/{id}/image", "/v1/plans/" NONE "/image", 0, 404, false },
 	{ "GET", "/v1/search", "/v1/search?q=%E7%94%B2", 0, 0, false },
 	{ "GET", "/v1/live", NULL, 0, -1, false }, /* a stream does not end: below */
 	{ "GET", "/v1/clashes", NULL, 0, 0, false },

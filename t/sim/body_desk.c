@@ -139,23 +139,38 @@ static void f_int(struct body *x, const struct field *f)
 	jw_f_int(&x->j, f->name, f->min + below(x, (size_t)span + 1));
 }
 
-/* A workbook is none that chance would write: it is that of the kind's example. */
-static void f_workbook(struct body *x, const struct field *f)
+/* The newest kind that has this very field. */
+static const struct kind *kind_with(const struct field *f)
 {
-	const struct kind *k = kinds_newest(desks_kinds(), STR("form.filed"));
-	struct str text = str_of(strstr(k->example, "\"file\": \"") + strlen("\"file\": \""));
-	struct str value = STR_NONE;
+	const struct kinds *ks = desks_kinds();
 
-	check(str_split(&text, '"', &value));
-	jw_f_str(&x->j, f->name, value);
+	for (size_t i = 0; i < ks->n; i++)
+		for (const struct field *one = ks->all[i]->fields; one->name; one++)
+			if (one == f)
+				return ks->all[i];
+	check(false);
+	return NULL;
+}
+
+/* What chance would not write, a workbook, a picture, an outline, is that of the kind's example. */
+static void f_example(struct body *x, const struct field *f)
+{
+	const struct json *v;
+	struct str text = str_of(kind_with(f)->example);
+
+	check(json_read(&x->s->cx, text, &json_limits_request, &v) == 0);
+	jw_f_str(&x->j, f->name, json_text(json_get(v, "body"), f->name));
 }
 
 static void f_text(struct body *x, const struct field *f)
 {
-	if (strcmp(f->name, "file") == 0) {
-		f_workbook(x, f);
-		return;
-	}
+	static const char *const exact[] = { "file", "outline", "lon", "lat", "marks" };
+
+	for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++)
+		if (strcmp(f->name, exact[i]) == 0) {
+			f_example(x, f);
+			return;
+		}
 	if (strcmp(f->name, "map") == 0) {
 		jw_f_z(&x->j, "map", "[]");
 		return;

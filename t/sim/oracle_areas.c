@@ -73,6 +73,8 @@ static void area_fold(struct oracle *o, struct str id, int32_t today)
 			day_read(b_text(f, "from"), &day);
 			changes[n++] = (struct dated){ day, f };
 			a->any = true;
+		} else if (is(f, "area.outlined")) {
+			a->any = true;
 		}
 	}
 	if (add) {
@@ -95,7 +97,7 @@ static void area_fold(struct oracle *o, struct str id, int32_t today)
 	for (size_t i = 0; !a->known && i < o->n; i++)
 		if (o->all[i].stands && str_eq(o->all[i].area, id) &&
 			(is(&o->all[i], "area.added") || is(&o->all[i], "area.changed") ||
-				is(&o->all[i], "area.ended")))
+				is(&o->all[i], "area.ended") || is(&o->all[i], "area.outlined")))
 			o_wait(o, &o->all[i].id, &uuid_nil);
 }
 
@@ -222,7 +224,8 @@ void oracle_areas(struct oracle *o, int32_t today)
 		const struct fact *f = &o->all[i];
 
 		if (f->stands &&
-			(is(f, "area.added") || is(f, "area.changed") || is(f, "area.ended")))
+			(is(f, "area.added") || is(f, "area.changed") || is(f, "area.ended") ||
+				is(f, "area.outlined")))
 			*map_at(&areas, f->area) = o;
 		if (f->stands && (is(f, "incident.declared") || is(f, "incident.ended")))
 			*map_at(&incidents, o_key(&f->subject)) = o;

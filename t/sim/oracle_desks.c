@@ -64,6 +64,7 @@ static const struct {
 	{ "tube.sealed", 8, false, "code" },
 	{ "bulletin.published", 9, true, "title_zh" },
 	{ "form.filed", 10, true, "name_zh" },
+	{ "plan.filed", 11, true, "name" },
 	{ "box.sent", 4, true, "code" },
 	{ "finding.raised", 4, true, NULL },
 	{ "zone.sealed", 4, true, NULL },
@@ -702,9 +703,10 @@ bool desk_shelf(
 /* ---- what the oracle knows ---- */
 
 /* Kinds that no view is made of, and those that other parts of the oracle know. */
-static const char *const others[] = { "area.added", "area.changed", "area.ended", "incident.",
-	"purge.", "dwelling.", "person.listed", "person.changed", "subject.", "round.", "target.",
-	"record.", "sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed", NULL };
+static const char *const others[] = { "area.added", "area.changed", "area.ended", "area.outlined",
+	"incident.", "purge.", "dwelling.", "person.listed", "person.changed", "subject.", "round.",
+	"target.", "record.", "sweep.", "ask.", "store.", "supply.", "staff.state", "test.reviewed",
+	NULL };
 
 bool oracle_knows(const struct fact *f)
 {
@@ -725,5 +727,6 @@ bool oracle_knows(const struct fact *f)
 	return f->newer || desk_defines(f, &subject) || desk_shelf(f, &place, &item, &milli) ||
 		is(f, "notice.read") || is(f, "refusal.settled") || is(f, "bulletin.drafted") ||
 		is(f, "bulletin.shared") || is(f, "bulletin.scheduled") || is(f, "shift.planned") ||
-		is(f, "post.manned") || is(f, "test.found") || is(f, "form.mapped");
+		is(f, "post.manned") || is(f, "test.found") || is(f, "form.mapped") ||
+		is(f, "plan.marked");
 }

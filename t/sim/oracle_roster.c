@@ -6,7 +6,7 @@
 
 /* ---- subjects ---- */
 
-enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE, VERSION };
+enum { NOTHING, DEFINES, MOVES, FLAGS, PLACE, VERSION, POINT };
 
 /* Which subject a record says something about, and what. */
 static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *ret_type)
@@ -23,6 +23,8 @@ static int says(struct oracle *o, const struct fact *f, struct uuid *ret, int *r
 		{ "dwelling.changed", PLACE, 0 },
 		{ "person.changed", FLAGS, 0 },
 		{ "staff.state", FLAGS, 0 },
+		{ "subject.located", POINT, 0 },
+		{ "plan.marked", VERSION, 0 },
 		{ "form.mapped", VERSION, 0 },
 		{ "form.filled", VERSION, 0 },
 	};

@@ -283,9 +283,9 @@ static void examples_fill_every_field(void **state)
 static const char *const fold_names[FOLDS] = { "area", "incident", "subject", "pair", "round",
 	"target", "ledger", "duty", "published" };
 static const char *const what_names[FOLDS][9] = {
-	[FOLD_AREA] = { "?", "add", "set", "end" },
+	[FOLD_AREA] = { "?", "add", "set", "end", "outline" },
 	[FOLD_INCIDENT] = { "?", "declare", "end", "level", "purge" },
-	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place", "version" },
+	[FOLD_SUBJECT] = { "?", "define", "move", "flags", "place", "version", "point" },
 	[FOLD_PAIR] = { "?", "one", "not_one" },
 	[FOLD_ROUND] = { "?", "open", "close", "extend", "reopen", "cancel", "piece" },
 	[FOLD_TARGET] = { "?", "list", "found", "oblige", "cover", "try", "excuse", "spare" },

@@ -130,6 +130,7 @@ const views: View[] = [
 		ready: '.row.form .tag.good',
 	},
 	{ name: 'table', path: async (s) => `form/${await table(s)}`, ready: 'table.changes' },
+	{ name: 'map-files', path: () => 'mapfiles', ready: 'input[name=geojson]' },
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
 	{ name: 'people', path: () => `people?area=${GRID}`, ready: '.people-table tbody tr' },

@@ -25,7 +25,15 @@ test('every page fits, and is there for everybody', async ({
 	const bulletin = await first('/v1/bulletins')
 	const record = await first('/v1/figures/meetings-held/records')
 	const pages = [
-		...['board', 'wall', 'rounds', `round/${site.sweep}`, `round/${site.sweep}?area=${GRID}`],
+		...[
+			'board',
+			'map',
+			'mapfiles',
+			'wall',
+			'rounds',
+			`round/${site.sweep}`,
+			`round/${site.sweep}?area=${GRID}`,
+		],
 		...[`missing/${site.sweep}`, `missed/${site.sweep}`, 'open', 'settle', 'notices'],
 		...[`subject/${door?.subject}`, 'figures', 'figure/doors-knocked', 'charts', 'files'],
 		...['bulletins', `bulletin/${bulletin}`, 'compose', 'forms', 'balances', 'handed'],

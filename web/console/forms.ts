@@ -57,7 +57,7 @@ export function minutesOf(hour: string): number | null {
 
 // ---- taking over ----
 
-async function base64url(file: Blob): Promise<string> {
+export async function base64url(file: Blob): Promise<string> {
 	const bytes = new Uint8Array(await file.arrayBuffer())
 	let text = ''
 	for (const b of bytes) text += String.fromCharCode(b)

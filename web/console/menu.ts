@@ -8,7 +8,7 @@ import { may, mayAny, type Verb } from './session'
 
 /** An entry and its pages; the first is where it leads. */
 const ALL = {
-	board: ['board'],
+	board: ['board', 'map'],
 	rounds: ['rounds'],
 	notices: ['notices'],
 	figures: ['figures', 'charts', 'balances', 'files'],

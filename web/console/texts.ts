@@ -16,6 +16,7 @@ export const texts = {
 	people: { zh: '人员', en: 'People' },
 	areas: peopleTexts.areas,
 	crew: peopleTexts.crew,
+	map: { zh: '地图', en: 'Map' },
 	reports: { zh: '通报报表', en: 'Reports' },
 	besides: { zh: '本栏页面', en: 'Pages of this part' },
 	...boardTexts,

@@ -3557,6 +3557,347 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一个区域及其直接下级的轮廓（SVG 路径，坐标已取整）
+         * @description The outlines of an area and of those under it, as SVG paths in whole units
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 区域：画它和直接下级的轮廓 / the area whose outline is drawn, and those right under it */
+                    area: string;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The outlines of an area and of those under it, as SVG paths in whole units */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["map"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 有坐标的房屋、场所或仓库
+         * @description Dwellings, sites or stores that have a place on the map
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 对象类型；缺省为房屋 / type of subject; without it dwellings */
+                    type?: "dwelling" | "site" | "store";
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Dwellings, sites or stores that have a place on the map */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["map_point"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/map/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 读取 GeoJSON：每个要素对应哪个区域或场所、应写成什么记录；不保存
+         * @description What a GeoJSON file would come to, feature by feature; nothing is kept
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["map_file"];
+                };
+            };
+            responses: {
+                /** @description What a GeoJSON file would come to, feature by feature; nothing is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["map_read"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 平面图
+         * @description Plans of sites and compounds
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 区域编号，含其下级 / area id, with all that lies under it */
+                    area?: string;
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                };
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Plans of sites and compounds */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["plan_head"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一张平面图和图上的标注
+         * @description One plan, and what is marked on it
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One plan, and what is marked on it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["plan"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 平面图的图片（PNG 或 JPEG）
+         * @description The picture of a plan (PNG or JPEG)
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture of a plan (PNG or JPEG) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -5553,7 +5894,7 @@ export interface paths {
                     /** @description 区域编号，含其下级 / area id, with all that lies under it */
                     area?: string;
                     /** @description 对象类型 / type of subject */
-                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube" | "bulletin" | "form";
+                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube" | "bulletin" | "form" | "plan";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -7695,6 +8036,94 @@ export interface components {
         form_sheets: {
             sheets: components["schemas"]["form_sheet"][];
         };
+        map_area: {
+            area: string;
+            name: string;
+            own: boolean;
+            /** Format: uuid */
+            record: string;
+            path: string;
+        };
+        map: {
+            area: string;
+            datum: string | null;
+            west: number | null;
+            south: number | null;
+            east: number | null;
+            north: number | null;
+            unit: number | null;
+            left_out: number;
+            areas: components["schemas"]["map_area"][];
+        };
+        map_point: {
+            /** Format: uuid */
+            subject: string;
+            type: string;
+            area: string;
+            place: Record<string, never> | null;
+            datum: string;
+            lon: number;
+            lat: number;
+        };
+        map_feature: {
+            number: number;
+            what: string;
+            name: string | null;
+            area: string | null;
+            /** Format: uuid */
+            subject: string | null;
+            points: number;
+            kept: number;
+            outline: string | null;
+            lon: string | null;
+            lat: string | null;
+            same: boolean;
+            error: components["schemas"]["reason"] | null;
+        };
+        map_read: {
+            datum: string;
+            property: string | null;
+            properties: string[];
+            step: number;
+            matched: number;
+            features: components["schemas"]["map_feature"][];
+        };
+        plan_head: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            width: number;
+            height: number;
+            next_version: number;
+            marks: number;
+        };
+        plan_mark: {
+            /** Format: uuid */
+            subject: string | null;
+            compound: string | null;
+            building: string | null;
+            x: number;
+            y: number;
+            w: number;
+            h: number;
+        };
+        plan: {
+            /** Format: uuid */
+            id: string;
+            area: string;
+            name: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            width: number;
+            height: number;
+            next_version: number;
+            marks: components["schemas"]["plan_mark"][];
+        };
         term: {
             side: string;
             figure: string | null;
@@ -8222,6 +8651,12 @@ export interface components {
             id?: string;
             /** Format: date */
             day: string;
+        };
+        map_file: {
+            geojson: string;
+            datum: string;
+            property?: string;
+            step?: number;
         };
         look_review: {
             account: string;

@@ -27,6 +27,9 @@ interface Entry {
 export const pages: Readonly<Record<string, Entry>> = {
 	board: { show: BoardPage, section: 'board' },
 	wall: { show: later(() => import('./WallPage.vue')), section: 'board', bare: true },
+	map: { show: later(() => import('./MapPage.vue')), section: 'board' },
+	mapfiles: { show: later(() => import('./MapFilesPage.vue')), section: 'board' },
+	plan: { show: later(() => import('./PlanPage.vue')), section: 'board' },
 	rounds: { show: RoundsPage, section: 'rounds' },
 	round: { show: RoundPage, section: 'rounds' },
 	open: { show: later(() => import('./OpenRoundPage.vue')), section: 'rounds' },

@@ -12,6 +12,7 @@
 #include "desk/command/command.h"
 #include "desk/crew/crew.h"
 #include "desk/forms/forms.h"
+#include "desk/imports/imports.h"
 #include "desk/inspect/inspect.h"
 #include "desk/restriction/restriction.h"
 #include "desk/supply/supply.h"
@@ -51,6 +52,7 @@ const struct desk *const desks[] = {
 	&command_desk,
 	&bulletin_desk,
 	&forms_desk,
+	&imports_desk,
 	NULL,
 };
 

@@ -21,6 +21,7 @@ DESKS = {
 	"supply": "Supplies 物资保障",
 	"bulletin": "Bulletins 通报",
 	"forms": "Tables of upper offices 报表",
+	"imports": "Lists brought in 名册导入",
 	"inspect": "Inspections 督导检查",
 	"zone": "Zones and needs 管控区保障",
 	"restriction": "Restrictions and appeals 人员限制与申诉",

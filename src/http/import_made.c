@@ -111,13 +111,17 @@ static int order_import(struct call *c, const struct import_order *o, struct imp
 	struct import_column *map;
 	struct buf b;
 	struct jw w;
+	size_t n = 0;
 	int e = import_order_map(c, o, &map);
 
 	if (e)
 		return e;
+	for (size_t i = 0; i < sheet_columns(o->sheet); i++)
+		if (!bad_rows_heading(map[i].heading))
+			map[n++] = map[i];
 	buf_init(&b, &c->arena);
 	jw_init(&w, &b);
-	import_map_write(&w, map, sheet_columns(o->sheet));
+	import_map_write(&w, map, n);
 	*ret = (struct import){ .id = o->id,
 		.lists = o->lists,
 		.file_name = o->file_name,

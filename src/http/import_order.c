@@ -172,3 +172,19 @@ int import_order_map(struct call *c, const struct import_order *o, struct import
 	}
 	return 0;
 }
+
+int import_order_headings(
+	struct call *c, const struct import_order *o, struct str **ret, size_t *ret_n)
+{
+	const struct str *all = sheet_headings(o->sheet);
+	size_t n = 0;
+
+	*ret = cx_many(&c->cx, sheet_columns(o->sheet) + 1, struct str);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < sheet_columns(o->sheet); i++)
+		if (!bad_rows_heading(all[i]))
+			(*ret)[n++] = all[i];
+	*ret_n = n;
+	return 0;
+}

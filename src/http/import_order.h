@@ -32,6 +32,10 @@ void import_order_close(struct import_order *o);
 /* What each column is taken for now. */
 int import_order_map(struct call *c, const struct import_order *o, struct import_column **ret);
 
+/* Its headings, but for those of the two columns that a file of bad rows has more: corrected, it is the same list. */
+int import_order_headings(
+	struct call *c, const struct import_order *o, struct str **ret, size_t *ret_n);
+
 /* Runs all rows through. The caller fills in what is done with them. */
 struct import_run {
 	struct call *c;

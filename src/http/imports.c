@@ -155,14 +155,17 @@ static int columns_write(struct call *c, const struct import_order *o, bool reme
 static int remember(struct call *c, struct import_order *o, struct import **ret)
 {
 	struct cover all = c->cover;
+	struct str *headings;
+	size_t n;
 	int e;
 
 	*ret = NULL;
 	if (o->said)
 		return 0;
 	all.who = &guard_reader_owner;
-	e = import_remembered(
-		&c->cx, &all, o->lists, sheet_headings(o->sheet), sheet_columns(o->sheet), ret);
+	e = import_order_headings(c, o, &headings, &n);
+	if (!e)
+		e = import_remembered(&c->cx, &all, o->lists, headings, n, ret);
 	return e || !*ret ? e : import_map_read(&c->cx, (*ret)->map, &o->said, &o->said_n);
 }
 

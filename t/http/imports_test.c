@@ -214,6 +214,11 @@ static void what_columns_are_is_remembered(void **state)
 	assert_true(str_is(at(a.json, "columns.3.to")->s, "name"));
 	assert_true(str_is(at(a.json, "columns.3.from")->s, "remembered"));
 	answer_free(&a);
+	/* And of its bad rows, corrected: two columns more. */
+	a = answered(200, "/v1/imports/look", "people",
+		"户主全名,住在哪,备注,内部号,原文件行号,有误之处\n郑示例,g1,,8,2,x\n", "");
+	assert_true(str_is(at(a.json, "remembered_by")->s, "admin"));
+	answer_free(&a);
 	/* Of another list it says nothing. */
 	a = answered(200, "/v1/imports/look", "stores", ODD, "");
 	assert_int_equal(at(a.json, "remembered_by")->type, JSON_NULL);

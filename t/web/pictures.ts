@@ -132,6 +132,7 @@ const views: View[] = [
 	{ name: 'table', path: async (s) => `form/${await table(s)}`, ready: 'table.changes' },
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
+	{ name: 'imports', path: () => 'imports', ready: 'form.bring' },
 ]
 
 async function take(page: Page, name: string, project: string): Promise<void> {

@@ -18,7 +18,7 @@ test('every page fits, and is there for everybody', async ({
 		...[`missing/${site.sweep}`, `missed/${site.sweep}`, 'open', 'settle', 'notices'],
 		...[`subject/${door?.subject}`, 'figures', 'figure/doors-knocked', 'charts', 'files'],
 		...['bulletins', `bulletin/${bulletin}`, 'compose', 'forms', 'balances', 'handed'],
-		...['accounts', `account/${site.user}`, 'devices', 'find'],
+		...['accounts', `account/${site.user}`, 'devices', 'imports', 'find'],
 	]
 	await page.goto('/console/')
 	for (const path of pages) {

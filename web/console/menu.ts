@@ -12,7 +12,7 @@ const ALL = {
 	notices: ['notices'],
 	figures: ['figures', 'charts', 'balances', 'files'],
 	reports: ['bulletins', 'forms'],
-	people: ['accounts', 'devices'],
+	people: ['accounts', 'devices', 'imports'],
 	find: ['find'],
 } as const
 
@@ -25,6 +25,7 @@ const RIGHTS: Readonly<Partial<Record<Tab, readonly [Verb, string]>>> = {
 	forms: ['correct', COMMAND],
 	accounts: ['see_masked', ACCOUNT],
 	devices: ['see_masked', ACCOUNT],
+	imports: ['enter', ROSTER],
 	find: ['see_masked', ROSTER],
 }
 const mayRead = (name: Tab): boolean => {

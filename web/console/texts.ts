@@ -12,6 +12,7 @@ export const texts = {
 	...common,
 	accounts: accountTexts.accounts,
 	devices: accountTexts.devices,
+	imports: { zh: '名册导入', en: 'Imports' },
 	people: { zh: '用户设备', en: 'Accounts' },
 	reports: { zh: '通报报表', en: 'Reports' },
 	besides: { zh: '本栏页面', en: 'Pages of this part' },

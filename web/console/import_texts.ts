@@ -146,8 +146,8 @@ export const importTexts = {
 	backHeld: { zh: '撤回须由另一人批准', en: 'Taking it back awaits a second person' },
 	// a plan
 	planLead: {
-		zh: '填一个小区的楼栋：写数量（如 6），或写起止和清单（如 1-4、1-3,6）。户数和门牌图随填随算；已登记的住户不会重复。',
-		en: 'The buildings of a compound: a number (6), or a span or list (1-4, 1-3,6). The doors are counted and drawn as you type; those that are listed are not listed twice.',
+		zh: '填一个小区的楼栋。楼栋写编号（如 1-4、1-3,6,A）；单元、楼层、户数写数量（如 6）或清单（如 1-3,5）。户数和门牌图随填随算；已登记的住户不会重复。',
+		en: 'The buildings of a compound by their names (1-4; 1-3,6,A); of each the units, floors and rooms as a number (6) or a list (1-3,5). The doors are counted and drawn as you type; those that are listed are not listed twice.',
 	},
 	compound: { zh: '小区（院落）', en: 'Compound' },
 	buildings: { zh: '楼栋', en: 'Buildings' },

@@ -3,7 +3,7 @@
 #include "demo/world.h"
 
 #include "cli/commands.h"
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "core/check.h"
 #include "demo/files.h"
 #include "sys/sys.h"

@@ -12,6 +12,7 @@
 #include "desk/command/command.h"
 #include "desk/crew/crew.h"
 #include "desk/forms/forms.h"
+#include "desk/imports/imports.h"
 #include "desk/inspect/inspect.h"
 #include "desk/map/map.h"
 #include "desk/restriction/restriction.h"
@@ -53,6 +54,7 @@ const struct desk *const desks[] = {
 	&bulletin_desk,
 	&forms_desk,
 	&map_desk,
+	&imports_desk,
 	NULL,
 };
 

@@ -22,6 +22,7 @@ DESKS = {
 	"bulletin": "Bulletins 通报",
 	"forms": "Tables of upper offices 报表",
 	"map": "Map 地图",
+	"imports": "Lists brought in 名册导入",
 	"inspect": "Inspections 督导检查",
 	"zone": "Zones and needs 管控区保障",
 	"restriction": "Restrictions and appeals 人员限制与申诉",

@@ -20,7 +20,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = [["core"], ["rules", "sys"], ["seal", "store", "paper", "tls"], ["record"], ["view"], ["cover"], ["guard"], ["desk"],
-	["desks.c"], ["http", "cli"], ["main.c"]]
+	["desks.c"], ["load"], ["http", "cli"], ["main.c"]]
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 # What a freestanding compiler has, and string.h: the compiler itself calls memcpy, memset and their like.
 FREESTANDING = {"float.h", "iso646.h", "limits.h", "stdalign.h", "stdarg.h", "stdbool.h", "stddef.h", "stdint.h",

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "core/check.h"
 #include "demo/files.h"
 #include "sys/sys.h"

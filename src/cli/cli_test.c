@@ -1,7 +1,7 @@
 /* The words of a command line, the texts, tables, times and cells. Needs no data. */
-#include "cli/cell.h"
+#include "load/cell.h"
 #include "cli/cli_fixture.h"
-#include "cli/place.h"
+#include "load/place.h"
 #include "cli/show.h"
 
 static int begin(void **state)

@@ -1,6 +1,6 @@
 /* --xlsx: what a table shows is in the workbook, with what it means; and it is taken back where a kind exists. */
 #include "cli/cli_fixture.h"
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "paper/xlsx_fixture.h"
 
 static const char *path_of(struct fixture *f, const char *name)

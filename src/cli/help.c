@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cli/columns.h"
+#include "load/columns.h"
 #include "cli/commands.h"
 #include "cli/table.h"
 

@@ -4,7 +4,7 @@
  * reason names a value, dots stand. */
 #include "cli/commands.h"
 
-#include "cli/columns.h"
+#include "load/columns.h"
 #include "cli/show.h"
 #include "core/check.h"
 

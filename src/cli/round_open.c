@@ -12,7 +12,7 @@
 
 #include "cli/incident.h"
 #include "cli/show.h"
-#include "cli/uuid_set.h"
+#include "load/uuid_set.h"
 #include "cli/write.h"
 #include "core/map.h"
 #include "cover/staff.h"

@@ -383,8 +383,6 @@ X(COLUMNS_PEOPLE, "注意：“{0}”像是人员名单的列；人员名单请�
 X(SHEETS_UNREAD, "注意：只读取工作表“{0}”；另有内容的工作表没有读取：{1}（用 --sheet 指定）",
 	"note: only the sheet '{0}' is read; these have content too: {1} (--sheet names another)")
 X(BAD_ROW, "第 {0} 行：{1}", "row {0}: {1}")
-X(IN_COLUMN, "“{0}”列：", "column '{0}': ")
-X(REMEDY, "；{0}", "; {0}")
 X(MORE_BAD_ROWS, "另有 {0} 行有误（--errors 文件 可全部写出）", "and {0} more bad rows (--errors FILE writes them all)")
 X(BAD_ROWS_REMAIN, "有误的 {0} 行没有登记；改好后把文件再导入一次即可，已登记的不会重复",
 	"the {0} bad rows are not listed; correct them and import the file again: nothing is listed twice")
@@ -413,8 +411,6 @@ X(LOADED, "新增 {0}，重复 {1}，有误 {2}", "accepted {0}, duplicates {1},
 X(LOADED_DRY, "检查完毕，未写入：可新增 {0}，重复 {1}，有误 {2}",
 	"checked, nothing stored: would accept {0}, duplicates {1}, refused {2}")
 X(LOADED_BATCH, "，批次 ", ", batch ")
-X(ERRORS_ROW, "原文件行号", "row of the file")
-X(ERRORS_REASON, "有误之处", "what is wrong")
 X(SHEET_DEFINITIONS, "说明", "Definitions")
 X(EXPORT_WHAT, "内容", "What it is")
 X(EXPORT_COMMAND, "命令", "Command")

@@ -3,10 +3,10 @@
  * earlier one ends. */
 #include "guard/newcomers.h"
 
-#include "cli/cell.h"
-#include "cli/columns.h"
+#include "load/cell.h"
+#include "load/columns.h"
 #include "cli/commands.h"
-#include "cli/load_errors.h"
+#include "cli/loading.h"
 #include "cli/tickets.h"
 #include "cli/users.h"
 #include "sys/sys.h"
@@ -29,7 +29,7 @@ static const struct {
 struct taking {
 	struct cli *c;
 	struct sheet *sheet;
-	struct load_errors *errors;
+	struct bad_rows *errors;
 	int column[COLUMNS];
 	struct newcomers list;
 	struct newcomer *all;
@@ -127,7 +127,7 @@ static int row_bad(struct taking *t, const struct sheet_row *row)
 	else
 		cli_say(c, TEXT_LINE, why.p);
 	err_clear(&c->cx);
-	return e || !t->errors ? e : load_errors_row(t->errors, row, why);
+	return e ? e : bad_rows_add(t->errors, &c->cx, row, why);
 }
 
 static int row_take(struct taking *t, const struct sheet_row *row)
@@ -197,7 +197,7 @@ static int taking_open(struct taking *t)
 	if (!e)
 		e = cli_cover(c);
 	if (!e)
-		e = load_errors_open(c, t->sheet, &t->errors);
+		e = loading_errors_open(c, t->sheet, &t->errors);
 	if (!e)
 		e = guard_newcomers_begin(
 			&c->cx, c->site->guard, NULL, &guard_reader_owner, &t->list);
@@ -216,7 +216,7 @@ static int import(struct taking *t, struct str base)
 		e = rows_take(t);
 	cli_cover_end(c);
 	if (!e)
-		e = load_errors_end(t->errors);
+		e = bad_rows_end(t->errors);
 	if (!e && !dry)
 		e = store_all(t, base);
 	if (e)
@@ -240,7 +240,7 @@ int command_user_import(struct cli *c)
 		e = cli_wrong(c, TEXT_SLIPS_NEED_FILE);
 	if (!e)
 		e = import(&t, base);
-	load_errors_close(t.errors);
+	bad_rows_close(t.errors);
 	sheet_close(t.sheet);
 	return e;
 }

@@ -5,7 +5,7 @@
 #include <xlsxwriter.h>
 
 #include "cli/cli_fixture.h"
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "paper/xlsx_fixture.h"
 #include "core/when.h"
 

@@ -652,3 +652,31 @@ void guard_gate(struct guard_gate *ret, struct guard *g, const struct rights *ri
 		.as = { .whole_pos = -1 } };
 	ret->gate = (struct gate){ .ask = ask, .arg = ret };
 }
+
+/* -- before it is handed in -- */
+
+int guard_look(struct cx *cx, const struct area_tree *tree, const struct rights *rights,
+	const struct record *r, int64_t now)
+{
+	const struct right needed = { r->kind ? r->kind->verb : VERB_WRITES,
+		r->kind ? r->kind->matter : MATTER_ANY };
+	const struct about about = about_one(r->has_round ? &r->round : NULL);
+	struct str area = r->area;
+	struct reader who;
+	int e;
+
+	if (!composed_ask(cx, r))
+		return -E_COMPOSED;
+	e = rights_reader(cx, rights, needed, &about, now, &who);
+	if (e || who.everywhere)
+		return e;
+	if (!who.n)
+		return gate_no_right(cx, r);
+	if (str_is(r->kind_name, "area.added") && !area_find(tree, area))
+		area = record_text(r, "parent");
+	/* What is not known yet is held by the gate. */
+	if (!area.n || !area_find(tree, area) || reader_sees(tree, &who, area))
+		return 0;
+	not_his(cx, area);
+	return -E_NOT_ALLOWED;
+}

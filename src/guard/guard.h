@@ -120,6 +120,10 @@ struct guard_gate {
 };
 void guard_gate(
 	struct guard_gate *ret, struct guard *g, const struct rights *rights, bool disabled);
+/* What the gate would say of it for its kind and its area alone, asked on any thread: nobody has to hand in, and have kept aside as
+ * refused, what it says no to. 0; E_NOT_ALLOWED, E_COMPOSED. */
+int guard_look(struct cx *cx, const struct area_tree *tree, const struct rights *rights,
+	const struct record *r, int64_t now);
 /* The gate of the machine's owner at the command line: everything allowed. What he brings in a file is asked as a reader's is. */
 extern const struct gate guard_gate_owner;
 /* Person "admin", everywhere; what was said in confidence is shown to nobody here. */

@@ -385,6 +385,8 @@ static bool is_kept(struct call *c, size_t n)
 /* Of strangers only what a login needs: else some of them could take up the memory of all. */
 static size_t body_max(const struct call *c)
 {
+	if (c->route && c->route->flags & ROUTE_FILE)
+		return HTTP_FILE_MAX;
 	return c->route && c->route->flags & ROUTE_OPEN ? HTTP_BODY_OPEN_MAX : HTTP_BODY_MAX;
 }
 
@@ -411,7 +413,7 @@ static enum MHD_Result head(struct call *c, const char *method)
 	c->failed = request_head(c, method) || body_limit(c);
 	c->rank = c->route ? rank_of_route(c->route) : RANK_LOOK_UP;
 	/* A body that is too long is not waited for. */
-	if (c->failed && has_length(c, &n) && (uint64_t)n > HTTP_BODY_MAX)
+	if (c->failed && has_length(c, &n) && (uint64_t)n > body_max(c))
 		return answer_send(c);
 	return MHD_YES;
 }

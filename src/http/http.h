@@ -19,6 +19,8 @@
 
 #define HTTP_LISTEN "127.0.0.1:8080"
 #define HTTP_BODY_MAX ((size_t)1 << 20)
+#define HTTP_FILE_MAX ((size_t)7 << 20)      /* with a file in it, of HTTP_LIST_FILE_MAX */
+#define HTTP_LIST_FILE_MAX ((size_t)5 << 20) /* of a list that is brought in */
 #define HTTP_BODY_OPEN_MAX ((size_t)8 << 10) /* without a login */
 #define HTTP_CONNECTIONS_MAX ((size_t)10240)
 #define HTTP_IDLE_S 30

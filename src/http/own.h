@@ -141,7 +141,8 @@ enum {
 		512, /* takes what a form of such a page sends, which says by itself that it is one of ours */
 	ROUTE_PACK =
 		1024, /* packed by gzip for who takes that: of answers that hold no secret of the session */
-	ROUTE_BOUND = 2048 /* who is bound to one round or post is told what is of that */
+	ROUTE_BOUND = 2048, /* who is bound to one round or post is told what is of that */
+	ROUTE_FILE = 4096   /* its JSON holds a file: it may be as long as HTTP_FILE_MAX */
 };
 
 struct route {
@@ -357,6 +358,11 @@ struct http {
 	_Atomic int purge_due;      /* what is overdue, as of the same look */
 	_Atomic int64_t purge_next; /* when the next thing is */
 	_Atomic int64_t forms_next; /* when the next table is due */
+	/* The list that is being brought in: there is one thread for it. Under the lock. */
+	struct {
+		struct uuid id; /* nil: none is */
+		int64_t done, all;
+	} importing;
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
@@ -715,6 +721,13 @@ int route_map_read(struct call *c);
 int route_plans(struct call *c);
 int route_plan(struct call *c);
 int route_plan_image(struct call *c);
+int route_import_look(struct call *c);
+int route_import_check(struct call *c);
+int route_import_bad(struct call *c);
+int route_import_post(struct call *c);
+int route_imports(struct call *c);
+int route_import(struct call *c);
+int route_import_back(struct call *c);
 int route_subjects(struct call *c);
 int route_subject(struct call *c);
 int route_subject_records(struct call *c);

@@ -546,5 +546,10 @@ int request_head(struct call *c, const char *method)
 
 int request_body(struct call *c, const struct json **ret)
 {
-	return json_read(&c->cx, buf_get(&c->body), &json_limits_request, ret);
+	static const struct json_limits with_file = {
+		.bytes = HTTP_FILE_MAX, .depth = 8, .members = 1024
+	};
+
+	return json_read(&c->cx, buf_get(&c->body),
+		c->route->flags & ROUTE_FILE ? &with_file : &json_limits_request, ret);
 }

@@ -186,6 +186,23 @@ const struct shape shapes[] = {
 	{ "plan_mark", "subject:uuid? compound:text? building:text? x:int y:int w:int h:int" },
 	{ "plan",
 		"id:uuid area:text name:text by:text at:time width:int height:int next_version:int marks:[plan_mark]" },
+	{ "import",
+		"id:uuid lists:text label_zh:text label_en:text area:text file_name:text by:text at:time state:text rows:int done:int "
+		"accepted:int duplicates:int refused:int held:int tied:int" },
+	{ "import_column", "heading:text to:text from:text? personal:bool samples:[text]" },
+	{ "import_thing", "name:text label_zh:text label_en:text needed:bool" },
+	{ "import_look",
+		"lists:text label_zh:text label_en:text format:text sheet:text? unread:text? rows:int columns:[import_column] "
+		"things:[import_thing] missing:[import_thing] remembered_by:text? remembered_at:time?" },
+	{ "import_error",
+		"row:int code:text field:text? column:text? reason_zh:text reason_en:text remedy:text remedy_en:text" },
+	{ "import_homes", "what:text n:int row:int" },
+	{ "import_area", "area:text name:text rows:int" },
+	{ "import_door",
+		"area:text compound:text building:text unit:text floor:text room:text address:text" },
+	{ "import_check",
+		"rows:int accepted:int duplicates:int refused:int restored:int kept_void:int listed_before:int same_door:int tied:int "
+		"homes:[import_homes] areas:[import_area] errors:[import_error] doors:[import_door]" },
 	{ "term", "side:text figure:text? label_zh:text label_en:text value:text" },
 	{ "balance",
 		"id:text label_zh:text label_en:text incident:uuid? terms:[term] difference:text closes:bool part:bool" },

@@ -1,5 +1,5 @@
 /* Workbooks as Excel and WPS write them (.xlsx, ECMA-376, both editions), read strictly and in bounded memory: rows are
- * streamed, and only the texts that cells share are held. Imports read them through cli/sheet.h, forms through paper/xlsx_form.h.
+ * streamed, and only the texts that cells share are held. Imports read them through load/sheet.h, forms through paper/xlsx_form.h.
  *
  * Read is one sheet: the first that is visible, or that of a name. Cells come as they are shown, as far as that tells
  * something (paper/xlsx_number.h). What could be told wrongly is a flaw of its row: a number of more than 15 digits, an error

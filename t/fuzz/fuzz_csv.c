@@ -2,7 +2,7 @@
  * is written for a file reads back as it was, but for the apostrophe before a formula. */
 #include <string.h>
 
-#include "cli/csv.h"
+#include "load/csv.h"
 #include "core/check.h"
 #include "sys/sys.h"
 

@@ -1,7 +1,7 @@
 /* The reader of workbooks: any bytes are a workbook or are refused; what was promised at opening holds when it is read. */
 #include "xlsx_packed.h"
 
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "core/check.h"
 #include "sys/sys.h"
 

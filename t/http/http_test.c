@@ -69,6 +69,7 @@ static void path_of(const struct route *r, char *to, size_t n)
 		strstr(r->path, "/bulletins/")         ? fid(90300) :
 		strstr(r->path, "/forms/")             ? fid(90350) :
 		strstr(r->path, "/plans/")             ? fid(90700) :
+		strstr(r->path, "/imports/")           ? fid(90360) :
 		strstr(r->path, "/gifts/")             ? fid(90450) :
 		strstr(r->path, "/subjects/")          ? fid(100) :
 		strstr(r->path, "/places/")            ? fid(90400) :
@@ -139,6 +140,14 @@ static void restriction_post(void)
 	call_is(&server, 200, "POST", "/v1/records", text);
 }
 
+/* A list that was brought in, for the routes that show one. */
+static void import_post(void)
+{
+	call_is(&server, 200, "POST", "/v1/imports",
+		"{\"id\":\"01900000-0000-7000-8000-000000090360\",\"lists\":\"people\",\"file_name\":\"示例.csv\","
+		"\"file\":\"bmFtZSxhcmVhCkEsZzEK\"}");
+}
+
 static void form_post(void)
 {
 	char text[8000];
@@ -178,6 +187,7 @@ static void test_routes(void **state)
 	call_is(&server, 200, "POST", "/v1/bulletins", BULLETIN("90300"));
 	form_post();
 	map_post();
+	import_post();
 	call_is(&server, 200, "POST", "/v1/records", A_SITE);
 	call_is(&server, 200, "POST", "/v1/records", GIFT("90450"));
 	call_is(&server, 200, "POST", "/v1/records", TOLD);

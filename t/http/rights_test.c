@@ -275,6 +275,13 @@ static const struct asked {
 	{ "GET", "/v1/plans", NULL, 0, 0, false },
 	{ "GET", "/v1/plans/{id}", "/v1/plans/" NONE, 0, 404, false },
 	{ "GET", "/v1/plans/{id}/image", "/v1/plans/" NONE "/image", 0, 404, false },
+	{ "POST", "/v1/imports/look", NULL, 0, 400, false },
+	{ "POST", "/v1/imports/check", NULL, 0, 400, false },
+	{ "POST", "/v1/imports/bad", NULL, 0, 400, false },
+	{ "POST", "/v1/imports", NULL, 0, 400, false },
+	{ "GET", "/v1/imports", NULL, 0, 0, false },
+	{ "GET", "/v1/imports/{id}", "/v1/imports/" NONE, 0, 404, false },
+	{ "POST", "/v1/imports/{id}/back", "/v1/imports/" NONE "/back", 0, 404, false },
 	{ "GET", "/v1/search", "/v1/search?q=%E7%94%B2", 0, 0, false },
 	{ "GET", "/v1/live", NULL, 0, -1, false }, /* a stream does not end: below */
 	{ "GET", "/v1/clashes", NULL, 0, 0, false },

@@ -639,6 +639,8 @@ static const struct {
 	{ 100, "bulletin.published", NULL, NULL, NULL },
 	{ 220, "form.filled", NULL, NULL, NULL },
 	{ 221, "form.filled", NULL, "saved", NULL },
+	{ 240, "import.begun", NULL, NULL, NULL },
+	{ 241, "import.ended", NULL, "accepted", NULL },
 	{ 175, "place.visited", NULL, NULL, NULL },
 	{ 176, "place.visited", "helped=true", NULL, NULL },
 	{ 177, "queue.counted", NULL, NULL, NULL },

@@ -114,12 +114,13 @@ static void check_field(const struct kind *k, const struct field *f)
 		fail_msg("%s is a state, and the kind takes no 'seen'", of);
 	if (f->state && f->personal != CLASS_OPEN)
 		fail_msg("%s is a state and sealed: it cannot be folded", of);
-	/* What names neither a record, an incident, a gift, a unit, who leads one, a form's map nor whom tubes are given to names subjects: the
+	/* What names neither a record, an incident, a gift, a unit, who leads one, a form's map, the import that it ends nor whom tubes are given to names
+	 * subjects: the
 	 * gate has to ask where they lie. */
 	if (f->personal == CLASS_OPEN && (f->type == FIELD_REF || f->type == FIELD_REFS) &&
 		f->subject ==
 			is_one_of(f->name,
-				"records incident gift unit parent head from_unit to_unit case laboratory courier journey ground notice map"))
+				"records incident gift unit parent head from_unit to_unit case laboratory courier journey ground notice map begun"))
 		fail_msg("%s does not say whether it names subjects", of);
 	check_offers(k, f, of);
 	if (f->subject &&

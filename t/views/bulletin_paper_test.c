@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "cli/sheet.h"
+#include "load/sheet.h"
 #include "desk/bulletin/bulletin.h"
 #include "sys/sys.h"
 

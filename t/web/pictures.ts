@@ -137,6 +137,7 @@ const views: View[] = [
 	{ name: 'area-tree', path: () => 'areas', ready: '.area-rows tbody tr' },
 	{ name: 'homes', path: () => `areas?area=${GRID}`, ready: '.doors a' },
 	{ name: 'crew', path: () => 'crew', ready: '.duty-table tbody tr' },
+	{ name: 'imports', path: () => 'imports', ready: 'form.bring' },
 ]
 
 async function take(page: Page, name: string, project: string): Promise<void> {

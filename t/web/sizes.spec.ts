@@ -38,7 +38,7 @@ test('every page fits, and is there for everybody', async ({
 		...[`subject/${door?.subject}`, 'figures', 'figure/doors-knocked', 'charts', 'files'],
 		...['bulletins', `bulletin/${bulletin}`, 'compose', 'forms', 'balances', 'handed'],
 		...['people', 'areas', `areas?area=${GRID}`, 'crew'],
-		...['accounts', `account/${site.user}`, 'devices', 'find', `record/${record}`],
+		...['accounts', `account/${site.user}`, 'devices', 'imports', 'find', `record/${record}`],
 	]
 	for (const of of OF_ONE) {
 		const id = await first(`/v1/${of}s`)

@@ -1,5 +1,6 @@
 // Offices' tables: reading and filling them, how a sheet is drawn, and what is suggested for a cell.
 import { api, given, got, Refused, whole, type Shapes } from '@shared/api'
+import { base64url } from '@shared/base64'
 import { chinaTime, newId } from '@shared/ids'
 import { ref, type Ref } from 'vue'
 import { areaOf, pathTo } from './areas'
@@ -56,13 +57,6 @@ export function minutesOf(hour: string): number | null {
 }
 
 // ---- taking over ----
-
-export async function base64url(file: Blob): Promise<string> {
-	const bytes = new Uint8Array(await file.arrayBuffer())
-	let text = ''
-	for (const b of bytes) text += String.fromCharCode(b)
-	return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
 
 export interface Taken {
 	incident: string

@@ -2,7 +2,7 @@
 import { api, given, got, Refused, whole, type Shapes } from '@shared/api'
 import { chinaTime } from '@shared/ids'
 import { buildingText } from '@shared/matrix'
-import { base64url } from './forms'
+import { base64url } from '@shared/base64'
 import type { Coverage } from './rounds'
 import { newestKind } from './tables'
 import { draft, type Draft } from './write'

@@ -13,7 +13,7 @@ const ALL = {
 	notices: ['notices'],
 	figures: ['figures', 'charts', 'balances', 'files'],
 	reports: ['bulletins', 'forms'],
-	people: ['people', 'areas', 'crew', 'accounts', 'devices'],
+	people: ['people', 'areas', 'crew', 'imports', 'accounts', 'devices'],
 	find: ['find'],
 } as const
 
@@ -28,6 +28,7 @@ const RIGHTS: Readonly<Partial<Record<Tab, readonly [Verb, string]>>> = {
 	crew: ['see_masked', CREW],
 	accounts: ['see_masked', ACCOUNT],
 	devices: ['see_masked', ACCOUNT],
+	imports: ['enter', ROSTER],
 }
 const mayRead = (name: Tab): boolean => {
 	// Whoever sees anything finds it.

@@ -116,3 +116,10 @@ export function codeLabel(kind: string, list: 'outcomes' | 'next', name: string 
 export function slotLabel(kind: string, name: string): string {
 	return label(roundKind(kind)?.slots.find((s) => s.name === name))
 }
+
+/** The newest version of each kind, in the order of the server's tables. */
+export function newestKinds(): Kind[] {
+	return [...new Set([...kinds.value.values()].map((k) => k.name))].flatMap(
+		(n) => newestKind(n) ?? [],
+	)
+}

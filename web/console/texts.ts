@@ -17,6 +17,7 @@ export const texts = {
 	areas: peopleTexts.areas,
 	crew: peopleTexts.crew,
 	map: { zh: '地图', en: 'Map' },
+	imports: { zh: '名册导入', en: 'Imports' },
 	reports: { zh: '通报报表', en: 'Reports' },
 	besides: { zh: '本栏页面', en: 'Pages of this part' },
 	...boardTexts,

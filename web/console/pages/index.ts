@@ -57,5 +57,6 @@ export const pages: Readonly<Record<string, Entry>> = {
 	accounts: { show: later(() => import('./AccountsPage.vue')), section: 'people' },
 	account: { show: later(() => import('./AccountPage.vue')), section: 'people' },
 	devices: { show: later(() => import('./DevicesPage.vue')), section: 'people' },
+	imports: { show: later(() => import('./ImportsPage.vue')), section: 'people' },
 	find: { show: FindPage, section: 'find' },
 }

@@ -404,7 +404,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 停用或恢复一个用户，授予或收回一项角色，或同意别人提出授予的角色（本人的除外）
+         * 停用或恢复一个账号，授予或收回一项角色，或同意别人提出授予的角色（本人的除外）
          * @description Put an account that is not one's own out of use or back, give it a role or take one, or agree to one that another asked for
          */
         post: {
@@ -463,7 +463,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * 当面核对本人后，为忘记密码的用户开具重设密码凭条：24 小时内有效，只能用一次
+         * 当面核对本人后，为忘记密码的账号开具重设密码凭条：24 小时内有效，只能用一次
          * @description A slip for who has forgotten his password and stands before you: good once and for 24 hours
          */
         post: {
@@ -477,7 +477,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3575,7 +3575,7 @@ export interface paths {
                     area: string;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3635,7 +3635,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3693,7 +3693,7 @@ export interface paths {
                 header: {
                     /** @description 客户端名称 / name of the client */
                     "Bulou-Client": string;
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3753,7 +3753,7 @@ export interface paths {
                     limit?: number;
                 };
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path?: never;
@@ -3807,7 +3807,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3860,7 +3860,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: {
-                    /** @description 只以该用户的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
                     "Bulou-As"?: string;
                 };
                 path: {
@@ -3892,6 +3892,397 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 看一份要导入的文件：表头、前几行、各列拟对应的内容；不保存
+         * @description Look at a file to be brought in: headings, first rows, what each column is taken for; nothing is kept
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["import_looked"];
+                };
+            };
+            responses: {
+                /** @description Look at a file to be brought in: headings, first rows, what each column is taken for; nothing is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["import_look"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 试导入：逐行核对，不保存
+         * @description Check every row of a file; nothing is kept
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["import_checked"];
+                };
+            };
+            responses: {
+                /** @description Check every row of a file; nothing is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["import_check"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/bad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 有误的行，按原文件各列写出并注明原因（CSV 或 XLSX）
+         * @description The bad rows in the columns of their own file, with what is wrong (CSV or XLSX)
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["import_bad"];
+                };
+            };
+            responses: {
+                /** @description The bad rows in the columns of their own file, with what is wrong (CSV or XLSX) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 历次导入
+         * @description Lists that were brought in
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 上一页给出的 next / next of the page before */
+                    after?: string;
+                    /** @description 每页条数 / rows of a page */
+                    limit?: number;
+                    /** @description xlsx、csv：整个清单作为文件，附说明（不得同时给 after、limit） / xlsx, csv: the whole list as a file with its definitions, without after and limit */
+                    format?: "json" | "xlsx" | "csv";
+                    /** @description 文件的语言；缺省为中文 / language of the file; without it Chinese */
+                    lang?: "zh" | "en";
+                    /** @description 文件列有人员或住户时必填：用途；作为导出留痕 / needed for a file about people or homes: what it is for; an export, which is recorded */
+                    why?: "visit" | "reach" | "trace" | "care" | "check" | "correct" | "asked" | "report" | "review" | "other";
+                    /** @description 文件列有人员或住户时必填：最迟保存到哪天 / needed for a file about people or homes: the last day on which it may be kept */
+                    until?: string;
+                };
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Lists that were brought in */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["import"][];
+                            next: string | null;
+                        };
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 导入一份文件；同一 id 再次提交，从中断处接着办，不会重复
+         * @description Bring in a file; the same id once more goes on where it was broken off
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["import_order"];
+                };
+            };
+            responses: {
+                /** @description Bring in a file; the same id once more goes on where it was broken off */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["import"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 一次导入，正在进行的显示进度
+         * @description One import, and how far it is while it runs
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One import, and how far it is while it runs */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["import"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}/back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 整批撤回一次导入
+         * @description Take an import back as a whole
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description 客户端名称 / name of the client */
+                    "Bulou-Client": string;
+                    /** @description 只以该账号的会话作答，否则 401 / answered only in this user's session, else 401 */
+                    "Bulou-As"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["import_back"];
+                };
+            };
+            responses: {
+                /** @description Take an import back as a whole */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["import"];
+                    };
+                };
+                /** @description A problem (RFC 9457): 400, 401, 403, 404, 405, 410, 413, 415, 429, 503 */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8124,6 +8515,98 @@ export interface components {
             next_version: number;
             marks: components["schemas"]["plan_mark"][];
         };
+        import: {
+            /** Format: uuid */
+            id: string;
+            lists: string;
+            label_zh: string;
+            label_en: string;
+            area: string;
+            file_name: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            state: string;
+            rows: number;
+            done: number;
+            accepted: number;
+            duplicates: number;
+            refused: number;
+            held: number;
+            tied: number;
+        };
+        import_column: {
+            heading: string;
+            to: string;
+            from: string | null;
+            personal: boolean;
+            samples: string[];
+        };
+        import_thing: {
+            name: string;
+            label_zh: string;
+            label_en: string;
+            needed: boolean;
+        };
+        import_look: {
+            lists: string;
+            label_zh: string;
+            label_en: string;
+            format: string;
+            sheet: string | null;
+            unread: string | null;
+            rows: number;
+            columns: components["schemas"]["import_column"][];
+            things: components["schemas"]["import_thing"][];
+            missing: components["schemas"]["import_thing"][];
+            remembered_by: string | null;
+            /** Format: date-time */
+            remembered_at: string | null;
+        };
+        import_error: {
+            row: number;
+            code: string;
+            field: string | null;
+            column: string | null;
+            reason_zh: string;
+            reason_en: string;
+            remedy: string;
+            remedy_en: string;
+        };
+        import_homes: {
+            what: string;
+            n: number;
+            row: number;
+        };
+        import_area: {
+            area: string;
+            name: string;
+            rows: number;
+        };
+        import_door: {
+            area: string;
+            compound: string;
+            building: string;
+            unit: string;
+            floor: string;
+            room: string;
+            address: string;
+        };
+        import_check: {
+            rows: number;
+            accepted: number;
+            duplicates: number;
+            refused: number;
+            restored: number;
+            kept_void: number;
+            listed_before: number;
+            same_door: number;
+            tied: number;
+            homes: components["schemas"]["import_homes"][];
+            areas: components["schemas"]["import_area"][];
+            errors: components["schemas"]["import_error"][];
+            doors: components["schemas"]["import_door"][];
+        };
         term: {
             side: string;
             figure: string | null;
@@ -8657,6 +9140,45 @@ export interface components {
             datum: string;
             property?: string;
             step?: number;
+        };
+        import_looked: {
+            lists: string;
+            file: string;
+            file_name?: string;
+            sheet?: string;
+            area?: string;
+            map?: string;
+        };
+        import_checked: {
+            lists: string;
+            file: string;
+            file_name?: string;
+            sheet?: string;
+            area?: string;
+            map?: string;
+        };
+        import_bad: {
+            lists: string;
+            file: string;
+            file_name?: string;
+            sheet?: string;
+            area?: string;
+            map?: string;
+            format?: string;
+            lang?: string;
+        };
+        import_order: {
+            lists: string;
+            file: string;
+            file_name?: string;
+            sheet?: string;
+            area?: string;
+            map?: string;
+            /** Format: uuid */
+            id: string;
+        };
+        import_back: {
+            reason?: string;
         };
         look_review: {
             account: string;

@@ -41,7 +41,8 @@ static void version_next(const struct act *a, struct area_version *v)
 
 void area_on(struct act *acts, size_t n, int32_t day, struct area_version *ret, int32_t *ret_until)
 {
-	*ret = (struct area_version){ STR(""), STR(""), STR(""), INT32_MIN, INT32_MIN, uuid_nil, 0 };
+	*ret = (struct area_version){ STR(""), STR(""), STR(""), INT32_MIN, INT32_MIN, uuid_nil,
+		0 };
 	*ret_until = INT32_MAX;
 	if (n > 1)
 		qsort(acts, n, sizeof(*acts), by_day);

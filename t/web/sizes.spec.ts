@@ -9,7 +9,7 @@ import { GRID } from './site'
 const PAGES = join(__dirname, '../../web/console/pages/index.ts')
 
 /** What shows one thing of which the demo may have none. */
-const OF_ONE = ['notice', 'form']
+const OF_ONE = ['notice', 'form', 'plan']
 
 test('every page fits, and is there for everybody', async ({
 	loggedIn: page,

@@ -139,13 +139,12 @@ static int keys_check(struct cli *c)
 	return e == -E_KEY ? err(&c->cx, E_KEY_OTHER, NULL, c->site->key_path) : e;
 }
 
-/* It may be the end of a purge that crashed before it had cleaned up behind itself. */
 static int rebuild_all(struct cli *c)
 {
 	int e = rebuild(&c->cx, &c->site->view, progress_rebuild, c);
 
 	cli_progress_end(c);
-	return e ? e : store_scrub(&c->cx, c->site->view.journal.store);
+	return e;
 }
 
 /* Where the data ends now: behind the last backup if a key list added its erasures. */
@@ -328,6 +327,9 @@ int command_rebuild(struct cli *c)
 
 	if (!e)
 		e = rebuild_all(c);
+	/* It may be the end of a purge that crashed before it had cleaned up behind itself. */
+	if (!e)
+		e = store_scrub(&c->cx, c->site->view.journal.store);
 	if (!e)
 		cli_say(c, TEXT_REBUILD_DONE);
 	return e;

@@ -369,7 +369,8 @@ def pg_run(url, sql):
 	tool = shutil.which("psql") or next(iter(map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin/psql"))), None)
 	if not tool:
 		return None
-	return subprocess.run([tool, "-qAtc", sql, url], check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
+	run = subprocess.run([tool, "-qAtc", sql, url], check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+	return run.stdout.strip() if run.returncode == 0 else run.stderr.strip()
 
 
 def pg_loose(url):

@@ -375,12 +375,12 @@ def pg_run(url, sql):
 
 def pg_loose(url):
 	"""Pages of the journal that may hold dead rows."""
-	return pg_run(url, "SELECT relpages - relallvisible FROM pg_class WHERE oid = 'journal'::regclass")
+	return pg_run(url, "SELECT relpages - relallvisible FROM pg_class WHERE oid = 'bulou.journal'::regclass")
 
 
 def rebuilt_clean(site):
 	"""A purge that crashed before it cleaned up: dead rows lie in the journal until the rebuild that ends it."""
-	pg_run(site.data[1], "UPDATE journal SET pos = pos WHERE pos IN (SELECT pos FROM journal ORDER BY pos LIMIT 50)")
+	pg_run(site.data[1], "UPDATE bulou.journal SET pos = pos WHERE pos IN (SELECT pos FROM bulou.journal ORDER BY pos LIMIT 50)")
 	site.run("rebuild")
 	return pg_loose(site.data[1])
 

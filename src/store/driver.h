@@ -27,7 +27,6 @@ struct store_driver {
 	int64_t (*get_int)(const struct rows *r, int column);
 	struct str (*get_str)(const struct rows *r, int column);
 	void (*behind)(struct store *s, bool on);
-	void (*settle)(struct store *s);
 	int (*scrub)(struct cx *cx, struct store *s);
 	int (*quick_check)(struct cx *cx, struct store *s);
 	void (*close)(struct store *s);

@@ -599,11 +599,6 @@ static int nothing(struct cx *cx, struct store *s)
 	return 0;
 }
 
-static void postgres_settle(struct store *s)
-{
-	(void)s;
-}
-
 static void postgres_behind(struct store *s, bool on)
 {
 	(void)s;
@@ -625,7 +620,6 @@ static const struct store_driver postgres_driver = {
 	.get_int = postgres_get_int,
 	.get_str = postgres_get_str,
 	.behind = postgres_behind,
-	.settle = postgres_settle,
 	.scrub = postgres_scrub,
 	.quick_check = nothing,
 	.close = postgres_close,

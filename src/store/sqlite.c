@@ -521,9 +521,8 @@ static bool wal_over(const struct sqlite *q, int limit)
 
 /* Between two transactions that write: what has been committed is seen meanwhile, and told of. At the upper limit the writer waits: a WAL
  * must not grow for ever. What fails stands in no commit's way, and is tried again. */
-static void sqlite_settle(struct store *s)
+static void flush_due(struct sqlite *q)
 {
-	struct sqlite *q = of(s);
 	bool rest = false;
 
 	if (q->sick)
@@ -547,7 +546,7 @@ static int sqlite_begin(struct cx *cx, struct store *s, bool write)
 	int rc = 0;
 
 	if (write)
-		sqlite_settle(s);
+		flush_due(q);
 	if (q->sick && q->db)
 		disconnect(q);
 	q->damaged = false;
@@ -701,7 +700,6 @@ static const struct store_driver sqlite_driver = {
 	.get_int = sqlite_get_int,
 	.get_str = sqlite_get_str,
 	.behind = sqlite_behind,
-	.settle = sqlite_settle,
 	.scrub = sqlite_scrub,
 	.quick_check = sqlite_check,
 	.close = sqlite_close,

@@ -325,12 +325,6 @@ bool store_uuid(const struct rows *r, int column, void *ret16)
 	return true;
 }
 
-void store_settle(struct store *s)
-{
-	check(!s->who);
-	s->driver->settle(s);
-}
-
 void store_behind(struct store *s, bool on)
 {
 	check(!s->who);

@@ -138,9 +138,6 @@ void store_url_shown(const char *url, struct str *ret_scheme, struct str *ret_re
 /* While on, SQLite's writes are done by a thread behind the calls: for a rebuild, which writes much and reads little. (On
  * PostgreSQL no write waits anyway.) Without a thread to be had nothing changes. Outside a transaction. */
 void store_behind(struct store *s, bool on);
-/* Outside a transaction of a writer: what SQLite does at times after a commit, and what may take some milliseconds. Who has somebody to
- * tell of the commit tells first; where nobody asks, the next store_begin does it. */
-void store_settle(struct store *s);
 
 /* After something was destroyed: what the engine still holds of old rows beside the rows goes as well (SQLite: the WAL;
  * PostgreSQL: dead rows of the journal). Outside a transaction. E_BUSY: a reader kept it for longer than 10 s. */

@@ -318,7 +318,6 @@ static void run(struct writer *w, struct writer_job *jobs)
 		j->frame.epoch.p = j->epoch;
 		j->done(j);
 	}
-	store_settle(w->v->journal.store);
 }
 
 static void *loop(void *arg)

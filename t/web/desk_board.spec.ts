@@ -69,49 +69,49 @@ test.afterEach(async ({ site }) => {
 const visited = (round: string, subject: string | undefined) =>
 	record('sweep.visit', 2, { outcome: 'done', people: 1 }, { round, subject, area: GRID })
 
-test('a board asks for nothing while records arrive, and tells of urgent notices that somebody has not read', async ({
-	loggedIn: page,
-	site,
-	accessible,
-}, info) => {
-	const { id, doors } = await opened(site, `示例：总览自动更新（${info.project.name}）`)
-	await page.goto('/console/')
-	const numbers = page.locator(`.campaign[data-round="${id}"] .numbers .missing dd`)
-	await expect(numbers).toHaveText('3')
-	await expect(page.locator('.live')).toBeAttached()
-	const asked: string[] = []
-	page.on('request', (r) => asked.push(new URL(r.url()).pathname))
-	// What other tests did to rounds just before is read once more.
-	let before = -1
-	const isQuiet = (): boolean => before === (before = asked.length)
-	await expect.poll(isQuiet, { intervals: [6000], timeout: 20_000 }).toBe(true)
-	asked.length = 0
-	await call(site, '/v1/records', visited(id, doors[0]))
-	await expect(numbers).toHaveText('2')
-	// Notices are looked at once more when the stream opens.
-	expect(asked.filter((path) => path !== '/v1/notices')).toEqual([])
-	const body = {
-		...{
-			title: `示例：立即转告（${info.project.name}）`,
-			text: '示例',
-			audience: 'staff',
-		},
-		...{ urgent: true, incident: (await incidents(site))[0]?.id },
-	}
-	const notice = record('notice.published', 2, body, { area: GRID })
-	await call(site, '/v1/records', notice)
-	const unread = page.locator(`.unread [data-notice="${notice.id}"]`)
-	await expect(unread).toContainText('2', { timeout: 15_000 })
-	await accessible()
-	await page.emulateMedia({ colorScheme: 'dark' })
-	await accessible()
-	// Taken back, it is gone; and so is the round.
-	const voided = { records: [notice.id], reason: '示例' }
-	await call(site, '/v1/records', record('record.voided', 1, voided, { area: GRID }))
-	await expect(unread).toHaveCount(0, { timeout: 15_000 })
-	await call(site, '/v1/records', record('round.closed', 1, {}, { round: id, area: GRID }))
-	await expect(numbers).toHaveCount(0, { timeout: 15_000 })
-})
+test(
+	'a board asks for nothing while records arrive, and tells of urgent notices that somebody has not read',
+	{ tag: '@once' },
+	async ({ loggedIn: page, site, accessible }, info) => {
+		const { id, doors } = await opened(site, `示例：总览自动更新（${info.project.name}）`)
+		await page.goto('/console/')
+		const numbers = page.locator(`.campaign[data-round="${id}"] .numbers .missing dd`)
+		await expect(numbers).toHaveText('3')
+		await expect(page.locator('.live')).toBeAttached()
+		const asked: string[] = []
+		page.on('request', (r) => asked.push(new URL(r.url()).pathname))
+		// What other tests did to rounds just before is read once more.
+		let before = -1
+		const isQuiet = (): boolean => before === (before = asked.length)
+		await expect.poll(isQuiet, { intervals: [6000], timeout: 20_000 }).toBe(true)
+		asked.length = 0
+		await call(site, '/v1/records', visited(id, doors[0]))
+		await expect(numbers).toHaveText('2')
+		// Notices are looked at once more when the stream opens.
+		expect(asked.filter((path) => path !== '/v1/notices')).toEqual([])
+		const body = {
+			...{
+				title: `示例：立即转告（${info.project.name}）`,
+				text: '示例',
+				audience: 'staff',
+			},
+			...{ urgent: true, incident: (await incidents(site))[0]?.id },
+		}
+		const notice = record('notice.published', 2, body, { area: GRID })
+		await call(site, '/v1/records', notice)
+		const unread = page.locator(`.unread [data-notice="${notice.id}"]`)
+		await expect(unread).toContainText('2', { timeout: 15_000 })
+		await accessible()
+		await page.emulateMedia({ colorScheme: 'dark' })
+		await accessible()
+		// Taken back, it is gone; and so is the round.
+		const voided = { records: [notice.id], reason: '示例' }
+		await call(site, '/v1/records', record('record.voided', 1, voided, { area: GRID }))
+		await expect(unread).toHaveCount(0, { timeout: 15_000 })
+		await call(site, '/v1/records', record('round.closed', 1, {}, { round: id, area: GRID }))
+		await expect(numbers).toHaveCount(0, { timeout: 15_000 })
+	},
+)
 
 function incidents(site: Site): Promise<{ id: string; name: string; area: string }[]> {
 	return list(site, '/v1/incidents')

@@ -22,6 +22,8 @@ const ALONE = Boolean(process.env['BULOU_LONG'])
 const START_MS = 1500
 const SAVE_MS = 50
 const SAVES = ALONE ? 50 : 10
+/** Beside other work a task costs the processor more, too: the other half of a core and its caches are shared. */
+const BESIDE = ALONE ? 1 : 2
 /** A finger on the list waits for no task that takes longer. */
 const TASK_MS = 500
 const FRAME_MS = 1000 / 60
@@ -191,9 +193,9 @@ test('a door is on the disk', { tag: '@daily' }, async () => {
 		const each = (await workOf(page, () => save().then(() => {}))) / SAVES
 		works.push(`${each.toFixed(1)} ms`)
 		return each
-	}, SAVE_MS)
+	}, BESIDE * SAVE_MS)
 	say(`work for a door, and for making the next pair of keys behind it: ${works.join(', ')}`)
-	expect(work).toBeLessThan(SAVE_MS)
+	expect(work).toBeLessThan(BESIDE * SAVE_MS)
 	await page.goto(`${site.origin}/field/#/today`)
 	await phone.unlock()
 })

@@ -54,6 +54,8 @@ export default defineConfig({
 		{
 			name: 'en phone',
 			testIgnore: [...testIgnore, 'desk_full.spec.ts', 'sizes.spec.ts'],
+			// What takes long and is the same on any screen is seen on the desk.
+			grepInvert: /@once/,
 			use: { ...phone, locale: 'en-GB' },
 		},
 		{

@@ -111,8 +111,12 @@ export async function offsHere(): Promise<(row: OutboxRow) => number | undefined
 	const off = offs(clock, { server: now + then - moved, phone: now })
 	off.push(then - moved)
 	const first = clock.run - clock.leaps.length
-	return (row) =>
-		row.off ?? (row.run === undefined ? undefined : off[Math.max(0, row.run - first)])
+	return (row) => {
+		const ms =
+			row.off ?? (row.run === undefined ? undefined : off[Math.max(0, row.run - first)])
+		// A contact's moment may lie between two.
+		return ms === undefined ? undefined : Math.round(ms)
+	}
 }
 
 function isBefore(row: OutboxRow, clock: ClockRow): boolean {

@@ -277,22 +277,6 @@ static int turn(struct cli *c)
 	return e;
 }
 
-int cli_again(struct cli *c, int (*turn_run)(struct cli *c), const char *const *args, size_t first,
-	size_t later, int64_t every_ms)
-{
-	int e = cli_quietly(c, turn_run, args, first);
-
-	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
-	while (!e) {
-		sys_sleep_ms(every_ms);
-		if (cli_quietly(c, turn_run, args, later)) {
-			cli_report(c);
-			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
-		}
-	}
-	return e;
-}
-
 static int chain_keep(struct cli *c)
 {
 	const char *args[] = { c->option[OPTION_INTO],

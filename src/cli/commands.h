@@ -102,8 +102,4 @@ int command_bulletin_show(struct cli *c);
 int command_forms(struct cli *c);
 int command_form_fill(struct cli *c);
 
-/* Shared by the commands about accounts: a change stored; a new password stored and printed once. */
-int account_store(struct cli *c, const struct account *a);
-int password_reset(struct cli *c, struct account *a);
-
 #endif

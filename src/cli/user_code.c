@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 
 #include "cli/tickets.h"
+#include "cli/users.h"
 #include "sys/sys.h"
 
 static int url_of(struct cli *c, const struct account *a, struct str *ret)

@@ -9,15 +9,6 @@
 
 #define USER_NAME_MAX 64
 
-int account_store(struct cli *c, const struct account *a)
-{
-	struct entry entry;
-	int e = guard_account_entry(
-		&c->cx, c->site, a, guard_reader_owner.person, sys_now(), &entry);
-
-	return e ? e : append_entries(&c->cx, &c->site->view, &entry, 1);
-}
-
 static bool name_is_good(struct str s)
 {
 	size_t i;
@@ -58,36 +49,6 @@ int command_user_add(struct cli *c)
 			a.grants_n && a.grants[0].everywhere ? text_get(TEXT_AREAS_ALL, c->zh) :
 							       "");
 	return e;
-}
-
-bool is_administrator(const struct account *a, int64_t now)
-{
-	for (size_t i = 0; i < a->grants_n && !a->disabled; i++) {
-		const struct rights one = { .grants = &a->grants[i], .n = 1 };
-
-		if (!grant_is_bound(one.grants) &&
-			rights_give(&one, VERB_DECIDE, MATTER_ACCOUNT, now))
-			return true;
-	}
-	return false;
-}
-
-int admin_stays(struct cli *c, const struct account *leaving)
-{
-	int64_t now = sys_now();
-	struct account *all;
-	size_t n;
-	int e;
-
-	if (!is_administrator(leaving, now))
-		return 0;
-	e = guard_accounts(&c->cx, c->site->guard, &all, &n);
-	if (e)
-		return e;
-	for (size_t i = 0; i < n; i++)
-		if (is_administrator(&all[i], now) && !str_eq(all[i].user, leaving->user))
-			return 0;
-	return err(&c->cx, E_LAST_ADMIN, "user", cx_text(&c->cx, leaving->user));
 }
 
 static int set_disabled(struct cli *c, bool disabled)

@@ -5,6 +5,9 @@
 #include "cli/commands.h"
 #include "guard/guard.h"
 
+/* A change stored; a new password stored and printed once. */
+int account_store(struct cli *c, const struct account *a);
+int password_reset(struct cli *c, struct account *a);
 /* What --role, --area, --round, --post and --until give, added to what he has. In the transaction of cli_cover. */
 int grants_take(struct cli *c, struct account *a);
 /* By its code or its word in either language; wrong: says which there are. */

@@ -61,7 +61,7 @@ X(ROUND_CANCELLED, "round_cancelled", 409, 65, RETRY_NO, "本轮已取消：{0}"
 X(NUMBERS_ASKED, "numbers_asked", 429, 77, RETRY_LATER, "按电话、证件号码、车牌精确查找，每人每小时不超过 {0} 次", "by the whole of a phone, document number or plate one person searches {0} times an hour, and no more", "{1} 分钟后可继续；按姓名、地址查找不受此限", "go on in {1} minutes; search by name or place is not limited")
 X(TICKET, "ticket", 401, 77, RETRY_NO, "一次性凭证码不对", "this one-time code is mistyped or unknown", "照纸面逐字核对；一直不对的，请原发放人重新开具", "compare it with the paper; if it stays wrong, whoever gave it makes another")
 X(TICKET_USED, "ticket_used", 409, 77, RETRY_NO, "这个一次性凭证码已经用过", "this one-time code was used already", "不是您本人用的，请立即告诉发放人；需要时重新开具", "if that was not you, tell whoever gave it at once; another can be made")
-X(TICKET_OVER, "ticket_over", 401, 77, RETRY_NO, "这个一次性凭证码已过期，或已另开新码", "this one-time code is over, or another was made since", "请原发放人重新开具", "whoever gave it makes another")
+X(TICKET_OVER, "ticket_over", 401, 77, RETRY_NO, "这个一次性凭证码已过期，或已另开新码，或账号在开具后有变动", "this one-time code is over, another was made since, or the account has changed since", "请原发放人重新开具", "whoever gave it makes another")
 X(DEVICE, "device", 401, 77, RETRY_NO, "设备没有登记、已被停用，或其证明不对", "the device is not enrolled, was revoked, or its proof is wrong", "取一个新的随机码再试；仍不行请重新登记设备", "take a new challenge and try again; if it stays, have the device enrolled anew")
 X(PIN, "pin", 401, 77, RETRY_NO, "PIN 不对", "the PIN is wrong", "再试一次；连错 5 次须改用密码登录", "try again; after five wrong ones the password is needed")
 X(PIN_NONE, "pin_none", 401, 77, RETRY_NO, "这台设备上没有您的 PIN，或已连错 5 次", "you have no PIN on this device, or five wrong ones were typed", "用密码登录，再设置 PIN", "log in with the password, then set a PIN")

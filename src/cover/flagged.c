@@ -227,6 +227,7 @@ static int keeping(struct gathering *g)
 		return ec;
 	kept_epoch(g->c->kept, &g->of.epoch);
 	g->keep = kept_erased(g->c->kept, erased);
+	g->of.erased = erased;
 	return 0;
 }
 

@@ -171,6 +171,7 @@ static void nothing_is_kept_over_an_erasure(void **state)
 		bool there;
 
 		of.what = (enum kept_what)what;
+		of.erased = 5 + what;
 		must(&b, KEPT_NEW(&b.cx, sizeof(*block), 7, &block));
 		kept_put(kept, &of, block);
 		assert_true(kept_erased(kept, 5 + what + 1));
@@ -183,12 +184,59 @@ static void nothing_is_kept_over_an_erasure(void **state)
 	bench_done(&b);
 }
 
+static bool is_kept(struct bench *b, struct kept *kept, const struct kept_of *of)
+{
+	bool there;
+
+	must(b, kept_use(&b->cx, kept, of, 7, quiet_take, NULL, &there));
+	return there;
+}
+
+static void read_and_put(struct bench *b, struct kept *kept, const struct kept_of *of)
+{
+	struct kept_block *block;
+
+	must(b, KEPT_NEW(&b->cx, sizeof(*block), 7, &block));
+	kept_put(kept, of, block);
+}
+
+/* Whoever began before an erasure, or before a rebuild, and ends after another has looked behind it, leaves nothing either. */
+static void nothing_comes_in_late(void **state)
+{
+	OPEN(b);
+	struct kept_of of = { .what = KEPT_PEOPLE, .area = STR(GRID1), .erased = 5 };
+	const struct uuid later = bench_id('e', 2);
+	struct kept *kept;
+
+	must(&b, kept_new(&b.cx, 1 << 20, &kept));
+	of.epoch = bench_id('e', 1);
+	kept_epoch(kept, &of.epoch);
+	assert_true(kept_erased(kept, 5));
+	assert_true(kept_erased(kept, 6));
+	read_and_put(&b, kept, &of);
+	assert_false(is_kept(&b, kept, &of));
+	of.erased = 6;
+	read_and_put(&b, kept, &of);
+	assert_true(is_kept(&b, kept, &of));
+	for (int what = KEPT_DAY; what <= KEPT_HOURS; what++) {
+		of.what = (enum kept_what)what;
+		kept_epoch(kept, &later);
+		read_and_put(&b, kept, &of);
+		assert_false(is_kept(&b, kept, &of));
+		kept_epoch(kept, &of.epoch);
+		assert_false(is_kept(&b, kept, &of));
+	}
+	kept_free(kept);
+	bench_done(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_kept_is_what_would_be_read),
 		cmocka_unit_test(what_is_kept_is_not_read_again),
 		cmocka_unit_test(nothing_is_kept_over_an_erasure),
+		cmocka_unit_test(nothing_comes_in_late),
 	};
 
 	return BENCH_RUN("flagged", tests);

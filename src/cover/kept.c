@@ -144,6 +144,13 @@ int kept_use(struct cx *cx, struct kept *k, const struct kept_of *of, int64_t po
 	return ec;
 }
 
+/* Somebody may have looked since whoever read this began. */
+static bool is_of_now(const struct kept *k, const struct kept_of *of)
+{
+	return uuid_eq(&of->epoch, &k->epoch) &&
+		(of->what != KEPT_PEOPLE || of->erased == k->erased);
+}
+
 /* Of a place that is there already the map needs nothing more. */
 static bool has_room(const struct kept *k, const struct kept_block *old, const struct kept_block *b)
 {
@@ -160,7 +167,7 @@ void kept_put(struct kept *k, const struct kept_of *of, void *block)
 
 	key_make(&key, of);
 	pthread_mutex_lock(&k->lock);
-	if (key.s.p != NULL && has_room(k, map_get(&k->blocks, key.s), b))
+	if (key.s.p != NULL && is_of_now(k, of) && has_room(k, map_get(&k->blocks, key.s), b))
 		place = map_at(&k->blocks, key.s);
 	if (place != NULL) {
 		struct kept_block *old = *place;

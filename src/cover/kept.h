@@ -21,6 +21,7 @@ struct kept_of {
 	enum kept_what what;
 	struct uuid of; /* the round; of a day the figure and the day */
 	struct str area;
+	int64_t erased; /* of people: the newest erasure there was when they were read */
 };
 
 /* The head of a block on the heap; what is kept lies behind it, in one piece. */
@@ -38,7 +39,7 @@ void kept_drop(
 typedef int kept_take(void *arg, struct cx *cx, const void *block);
 int kept_use(struct cx *cx, struct kept *k, const struct kept_of *of, int64_t pos, kept_take *take,
 	void *arg, bool *ret_there);
-/* Keeps the block, or drops it where there is no room. */
+/* Keeps the block, or drops it: where there is no room, and where somebody reads in another epoch by now, or after another erasure. */
 void kept_put(struct kept *k, const struct kept_of *of, void *block);
 /* Somebody reads in this epoch: what was kept of another is forgotten. */
 void kept_epoch(struct kept *k, const struct uuid *epoch);

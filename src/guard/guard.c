@@ -1,7 +1,7 @@
 /* Accounts and devices: their entries in the journal, and the copy of them in memory that
  * follows it.
  *
- * The open column of a login entry is {disabled, grants, reset, staff, ticket, user, waiting} (of before there were roles: {disabled, everywhere, name,
+ * The open column of a login entry is {disabled, grants, reset, staff, ticket, user, version, waiting} (of before there were roles: {disabled, everywhere, name,
  * scopes, user, verbs}), its sealed column holds the password's hash, the secret of the one-time codes and his name, a line each; an entry {session, until, version, whose} is a session,
  * with the network it came from sealed, {ended, until, user} ends one, {hash, ticket, until} is a ticket, and {device, pin, whose}
  * sets or takes back a PIN. A device entry is {state, user}, its sealed column the enrolment key and its name, a line each. The newest entry of
@@ -174,13 +174,14 @@ static bool first_password(const struct guard *g, struct account *a)
 	return true;
 }
 
-/* So is one in the place of a password that was forgotten, with another slip each time. */
-static bool other_password(const struct guard *g, struct account *a, const struct uuid *ticket)
+/* So is one in the place of a password that was forgotten, and only in the account for which the slip was made: one that has changed
+ * since may open more than its giver answered for. */
+static bool other_password(const struct guard *g, struct account *a, const struct json *version)
 {
 	const struct account_box *old = map_get(&g->users, a->user);
 	const struct account is = *a;
 
-	if (!old || uuid_eq(&old->reset_ticket, ticket))
+	if (!old || !version || version->type != JSON_INT || old->a.version != version->i)
 		return false;
 	*a = old->a;
 	a->hash = is.hash;
@@ -198,7 +199,7 @@ static bool is_taken(const struct guard *g, const struct json *v, struct account
 	struct uuid ticket = grants_id(v, "ticket");
 
 	if (a->reset_by.n)
-		return other_password(g, a, &ticket);
+		return other_password(g, a, json_get(v, "version"));
 	if (!uuid_is_nil(&ticket))
 		return first_password(g, a);
 	if (old && str_eq(old->a.hash, a->hash)) {
@@ -240,9 +241,6 @@ static int take_account(struct cx *cx, struct guard *g, const struct entry *e, c
 	if (!box)
 		return err(cx, E_NO_MEMORY, NULL);
 	counts_keep(*at, box);
-	box->reset_ticket = json_text(v, "reset").n ? grants_id(v, "ticket") :
-		*at                                 ? ((struct account_box *)*at)->reset_ticket :
-						      uuid_nil;
 	/* Whoever gets another password has lost what the first one opened. */
 	if (*at && !str_eq(((struct account_box *)*at)->a.hash, box->a.hash))
 		pins_end(g, a.user);
@@ -418,6 +416,8 @@ int64_t account_until(const struct account *a)
 	int64_t until = 0;
 
 	for (size_t i = 0; i < a->grants_n; i++) {
+		if (a->grants[i].asked.n)
+			continue;
 		if (!a->grants[i].until)
 			return 0;
 		until = a->grants[i].until > until ? a->grants[i].until : until;
@@ -448,6 +448,12 @@ int guard_accounts(struct cx *cx, struct guard *g, struct account **ret, size_t 
 			cx, &((struct account_box *)g->users.entries[i].value)->a, &(*ret)[i]);
 	pthread_mutex_unlock(&g->lock);
 	return *ret ? e : -E_NO_MEMORY;
+}
+
+bool account_same(const struct account *a, const struct account *b)
+{
+	return str_eq(a->user, b->user) ||
+		(!uuid_is_nil(&a->staff) && uuid_eq(&a->staff, &b->staff));
 }
 
 bool account_within(const struct account *a, const struct area_tree *t, const struct reader *who)
@@ -532,6 +538,7 @@ static int secrets_of(struct cx *cx, const struct account *a, struct str *ret)
 int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, struct str via,
 	int64_t now, struct entry *ret)
 {
+	bool resets = !uuid_is_nil(&a->ticket) && a->reset_by.n;
 	struct buf b;
 	struct jw w;
 	int e;
@@ -549,12 +556,14 @@ int guard_account_entry(struct cx *cx, struct site *s, const struct account *a, 
 	jw_object(&w); /* members in canonical order */
 	jw_f_bool(&w, "disabled", a->disabled);
 	grants_write(&w, a);
-	if (!uuid_is_nil(&a->ticket) && a->reset_by.n)
+	if (resets)
 		jw_f_str(&w, "reset", a->reset_by);
 	grants_staff(&w, a);
 	if (!uuid_is_nil(&a->ticket))
 		open_uuid(&w, "ticket", &a->ticket);
 	jw_f_str(&w, "user", a->user);
+	if (resets)
+		jw_f_int(&w, "version", a->version);
 	grants_waiting(&w, a);
 	e = open_end(cx, &w, ret);
 	return e ? e : secrets_of(cx, a, &ret->secret);

@@ -42,6 +42,9 @@ static inline struct rights account_rights(const struct account *a)
 	};
 }
 
+/* Are these accounts one person's: the same, or of one of the staff? */
+bool account_same(const struct account *a, const struct account *b);
+
 /* Does all that he was granted lie in these areas? Of who may everywhere it does; of who was granted nothing, and whose areas
  * somewhere are meant, it does not. */
 bool account_within(const struct account *a, const struct area_tree *t, const struct reader *who);

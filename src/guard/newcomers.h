@@ -43,7 +43,8 @@ int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct
 /* 10 to 200 characters: E_FIELD_FORMAT. */
 int guard_password_check(struct cx *cx, struct str password);
 /* His first login (slow), or another password for one that was forgotten: the account with this password; its entry uses the ticket, and is
- * to be appended. E_TICKET_USED: it was to be the first, and he has one. */
+ * to be appended. E_TICKET_USED: it was to be the first, and he has one. E_TICKET_OVER: the account has changed since the other slip was made, or its
+ * giver may make none any more. */
 int guard_first_login(struct cx *cx, struct guard *g, const struct ticket *t, struct str password,
 	int64_t now, struct account *ret, struct entry *ret_entry);
 

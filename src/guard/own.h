@@ -29,15 +29,14 @@
 struct account_box {
 	size_t bytes;
 	struct account a;
-	int64_t code_step;        /* of the newest code that was used: none is good twice */
-	int codes_wrong;          /* since then */
-	int64_t code_until;       /* none is tried before */
-	int32_t slips_day;        /* the newest day on which he made slips for residents */
-	int slips;                /* and how many */
-	int resets;               /* for passwords that were forgotten, on that day */
-	struct uuid reset_ticket; /* the latest of these that he used himself */
-	int64_t guesses_until;    /* an hour of searches by people's numbers ends */
-	int guesses;              /* and so many were in it */
+	int64_t code_step;     /* of the newest code that was used: none is good twice */
+	int codes_wrong;       /* since then */
+	int64_t code_until;    /* none is tried before */
+	int32_t slips_day;     /* the newest day on which he made slips for residents */
+	int slips;             /* and how many */
+	int resets;            /* for passwords that were forgotten, on that day */
+	int64_t guesses_until; /* an hour of searches by people's numbers ends */
+	int guesses;           /* and so many were in it */
 };
 
 struct device_box {
@@ -93,6 +92,7 @@ struct listed {
 struct ticket_kept {
 	struct brief_head head;
 	int64_t until; /* it is good */
+	int64_t version;
 	struct uuid id, subject, guardian, used;
 	enum ticket_kind kind; /* 0: it is being written */
 	size_t whom_n, by_n;

@@ -67,7 +67,7 @@ static enum search_number number_of(struct str query, struct str normal, int32_t
 static int whole_take(struct cx *cx, struct search *x, struct str query, struct candidate **ret,
 	size_t *ret_n, enum search_number *ret_number)
 {
-	bool open[2] = { false };
+	bool persons = false;
 	uint32_t *docs = cx_many(cx, 2 * EXACT_FOUND_MAX, uint32_t);
 	struct candidate *list = cx_many(cx, 2 * EXACT_FOUND_MAX, struct candidate);
 	struct str normal, digits;
@@ -80,9 +80,9 @@ static int whole_take(struct cx *cx, struct search *x, struct str query, struct 
 		return e;
 	digits = without_hyphens(cx, normal);
 	pthread_rwlock_rdlock(&x->lock);
-	n = exact_find(&x->exact, normal, docs, &open[0]);
+	n = exact_find(&x->exact, normal, docs, &persons);
 	if (digits.n < normal.n)
-		n += exact_find(&x->exact, digits, docs + n, &open[1]);
+		n += exact_find(&x->exact, digits, docs + n, &persons);
 	for (size_t i = 0; !e && i < n; i++) {
 		if (x->index.docs[docs[i]].wiped)
 			continue;
@@ -91,8 +91,12 @@ static int whole_take(struct cx *cx, struct search *x, struct str query, struct 
 	}
 	pthread_rwlock_unlock(&x->lock);
 	*ret_n = found;
-	*ret_number = open[0] || open[1] ? SEARCH_NO_NUMBER :
-					   number_of(query, digits, day_of(sys_now()));
+	*ret_number = number_of(query, digits, day_of(sys_now()));
+	/* A code on a thing is none, unless somebody has the same. */
+	if (n && !persons)
+		*ret_number = SEARCH_NO_NUMBER;
+	else if (persons && *ret_number == SEARCH_NO_NUMBER)
+		*ret_number = SEARCH_DOCUMENT;
 	return e;
 }
 

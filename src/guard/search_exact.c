@@ -120,16 +120,15 @@ int exact_add(struct cx *cx, struct exact *x, struct str value, bool open, uint3
 	return 0;
 }
 
-size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *ret_open)
+size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *is_persons)
 {
 	size_t n = 0;
 
-	*ret_open = false;
 	if (!x->slots_cap || utf8_count(value) < EXACT_MIN)
 		return 0;
 	for (uint32_t at = *slot_of(x, hash_of(x, value)); at && n < EXACT_FOUND_MAX;
 		at = x->all[at - 1].next) {
-		*ret_open = *ret_open || x->all[at - 1].open;
+		*is_persons = *is_persons || !x->all[at - 1].open;
 		ret[n++] = x->all[at - 1].doc;
 	}
 	return n;

@@ -31,7 +31,7 @@ bool exact_in(const struct kind *k);
 bool exact_field(const struct field *f);
 /* value: in normal form (index_normal); open: it is a code on a thing. What is too short is left out. E_NO_MEMORY. */
 int exact_add(struct cx *cx, struct exact *x, struct str value, bool open, uint32_t doc);
-/* Newest first, at most EXACT_FOUND_MAX; ret has room for so many. *ret_open: among them is a code on a thing. */
-size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *ret_open);
+/* Newest first, at most EXACT_FOUND_MAX; ret has room for so many. *is_persons is set where among them is a number of a person. */
+size_t exact_find(const struct exact *x, struct str value, uint32_t *ret, bool *is_persons);
 
 #endif

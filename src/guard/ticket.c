@@ -77,6 +77,8 @@ static int open_text(
 		open_uuid(&w, "subject", &t->subject);
 	jw_f_z(&w, "ticket", kind_names[t->kind]);
 	jw_f_int(&w, "until", t->until);
+	if (t->kind == TICKET_RESET)
+		jw_f_int(&w, "version", t->version);
 	if (t->whom.n)
 		jw_f_str(&w, "whose", t->whom);
 	jw_end_object(&w);
@@ -169,7 +171,7 @@ static void passwords_end(struct guard *g, enum ticket_kind kind, struct str who
 
 static void ticket_take(struct guard *g, const struct entry *e, const struct json *v)
 {
-	const struct json *until = json_get(v, "until");
+	const struct json *until = json_get(v, "until"), *version = json_get(v, "version");
 	const struct ticket t = { .kind = kind_of(json_text(v, "ticket")) };
 	struct str whom = json_text(v, "whose");
 	uint8_t hash[TICKET_HASH];
@@ -193,6 +195,7 @@ static void ticket_take(struct guard *g, const struct entry *e, const struct jso
 	s->head.until = until->i + TICKET_TOLD_MS;
 	s->id = e->id;
 	s->until = until->i;
+	s->version = version && version->type == JSON_INT ? version->i : 0;
 	s->kind = t.kind;
 	uuid_read(json_text(v, "subject"), &s->subject);
 	uuid_read(json_text(v, "guardian"), &s->guardian);
@@ -244,7 +247,8 @@ static int kept_copy(struct cx *cx, const struct ticket_kept *s, struct ticket *
 		.subject = s->subject,
 		.guardian = s->guardian,
 		.until = s->until,
-		.used = s->used };
+		.used = s->used,
+		.version = s->version };
 	e = cx_str(cx, (struct str){ s->whom, s->whom_n }, &ret->whom);
 	return e ? e : cx_str(cx, (struct str){ s->by, s->by_n }, &ret->by);
 }

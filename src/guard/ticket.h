@@ -32,6 +32,7 @@ struct ticket {
 	int64_t until;
 	struct uuid used; /* the entry that used it; nil: none yet */
 	struct str by;    /* the account that made it; of one that is found */
+	int64_t version; /* of a TICKET_RESET: of the account as it was then; after another change it is over */
 };
 
 /* A new one, and its code, which nobody is told again. t: kind, whom, subject and until are given. It has its room from now on. One

@@ -71,16 +71,39 @@ static bool goes(const struct user_change *ch, const struct grant *g)
 		(ch->act != ACT_GIVE || !ch->grant.asked.n || g->asked.n);
 }
 
+/* Two people: whoever asked, who may still give roles, and this one, each with however many accounts. */
+static int two_agree(struct call *c, struct str asked, const struct account *a)
+{
+	struct account asker, own;
+	struct rights rights;
+	int e = guard_account(&c->cx, c->http->guard, c->who.person, &own);
+
+	if (!e)
+		e = guard_account(&c->cx, c->http->guard, asked, &asker);
+	if (e)
+		return e;
+	if (account_same(&asker, &own) || account_same(&asker, a))
+		return err(&c->cx, E_FORBIDDEN, "role",
+			"同意自己提出授予的角色（须由另一名管理员同意）",
+			"to agree to what one asked for oneself: another administrator has to");
+	rights = account_rights(&asker);
+	if (asker.disabled || !rights_give(&rights, VERB_DECIDE, MATTER_ACCOUNT, c->now))
+		return err(&c->cx, E_FORBIDDEN, "role",
+			"同意这项授予（提出人的账号已停用，或不再管理账号：请收回后重新提出）",
+			"to agree to this: whoever asked for it manages accounts no more; take it back and ask for it anew");
+	return 0;
+}
+
 /* What was asked for, by another than who agrees, and within what he may give himself. */
 static int agreed(struct call *c, const struct account *a, struct user_change *ch)
 {
 	for (size_t i = 0; i < a->grants_n; i++) {
+		int e;
+
 		if (!a->grants[i].asked.n || !same_grant(&a->grants[i], &ch->grant))
 			continue;
-		if (str_eq(a->grants[i].asked, c->who.person))
-			return err(&c->cx, E_FORBIDDEN, "role",
-				"同意自己提出授予的角色（须由另一名管理员同意）",
-				"to agree to what one asked for oneself: another administrator has to");
+		if ((e = two_agree(c, a->grants[i].asked, a)))
+			return e;
 		ch->grant = a->grants[i];
 		ch->grant.asked = STR("");
 		return grant_fits(c, &ch->grant) ? 0 : wrong(c, "until");
@@ -111,6 +134,17 @@ static int grants_change(struct call *c, struct account *a, const struct user_ch
 	return 0;
 }
 
+/* His own is that of his other account, too. */
+static int not_his(struct call *c, const struct account *a)
+{
+	struct account own;
+	int e = guard_account(&c->cx, c->http->guard, c->who.person, &own);
+
+	if (!e && (account_same(a, &own) || !account_within(a, c->worker->tree, &c->who)))
+		e = call_forbidden(c, c->route->right, "user");
+	return e;
+}
+
 static int change_make(struct call *c, struct account *a)
 {
 	struct user_change ch = { .act = ACT_DISABLE };
@@ -120,8 +154,8 @@ static int change_make(struct call *c, struct account *a)
 		e = manager_again(c);
 	if (!e)
 		e = guard_account_whole(&c->cx, c->http->guard, c->id_text, a);
-	if (!e && (str_eq(a->user, c->who.person) || !account_within(a, c->worker->tree, &c->who)))
-		e = call_forbidden(c, c->route->right, "user");
+	if (!e)
+		e = not_his(c, a);
 	if (!e)
 		e = change_read(c, &ch);
 	if (e)

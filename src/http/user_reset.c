@@ -1,6 +1,6 @@
 /* A slip for who has forgotten his password, given to him in person by whoever answers for his area: no mail and no message is needed, and
  * nobody but he learns the new password. What it opens is what he may: so a role that takes two to give is not reached this way, nor an account that has
- * one-time codes. */
+ * one-time codes; and it is over with the next change of the account, which may reach further. */
 #include "http/own.h"
 
 static int asked_read(struct call *c)
@@ -53,6 +53,7 @@ int route_user_reset(struct call *c)
 	if (!e)
 		e = may_ask(c, &a);
 	t.whom = a.user;
+	t.version = a.version;
 	account_wipe(&a);
 	return e ? e : ticket_answer(c, &t);
 }

@@ -40,6 +40,12 @@ static void done(const char *path, const char *body)
 	answer_free(&a);
 }
 
+static void done_as(const char *user, const char *path, const char *body)
+{
+	login(&server, user);
+	done(path, body);
+}
+
 /* Somebody new with a role there, logged in; another has agreed to the role. */
 static void newcomer(const char *user, const char *role, const char *where)
 {
@@ -257,6 +263,72 @@ static void what_was_asked_for_outlives_other_changes(void **state)
 	assert_true(may("see", "counsel"));
 }
 
+static void what_waits_makes_no_right_last_longer(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	done(WORKER,
+		"{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g1\",\"until\":\"2099-09-30\"}");
+	done(WORKER, "{\"act\":\"take\",\"role\":\"grid_worker\",\"area\":\"g1\"}");
+	a = change(WORKER, "{\"act\":\"give\"," COUNSELLOR "}", 200);
+	assert_true(str_is(at(a.json, "until")->s, "2099-10-01T00:00:00+08:00"));
+	answer_free(&a);
+}
+
+static void one_staff(struct fixture *f, const char *user, enum role role, int staff)
+{
+	const struct grant grant = { .role = role, .everywhere = true, .area = STR("") };
+	struct account a = {
+		.user = str_of(user), .name = STR("测试员"), .grants = &grant, .grants_n = 1
+	};
+	struct entry e;
+
+	a.staff = fuid(staff);
+	assert_int_equal(seal_password_hash(&f->cx, STR(PASSWORD), &a.hash), 0);
+	assert_int_equal(guard_account_entry(&f->cx, f->site, &a, STR("admin"), sys_now(), &e), 0);
+	assert_int_equal(append_entries(&f->cx, &f->site->view, &e, 1), 0);
+}
+
+static void staff_fill(struct fixture *f)
+{
+	fixture_county(f, 20);
+	one_staff(f, "one", ROLE_ADMINISTRATOR, 61);
+	one_staff(f, "too", ROLE_ADMINISTRATOR, 61);
+	one_staff(f, "three", ROLE_ADMINISTRATOR, 63);
+	one_staff(f, "own", ROLE_SAMPLER, 63);
+}
+
+static int setup_staff(void **state)
+{
+	(void)state;
+	server_open_with(&server, engine, staff_fill);
+	return 0;
+}
+
+/* "one" and "too" are one person under two names, "three" and "own" another. */
+static void two_accounts_of_one_person_are_one(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "one");
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR "}");
+	login(&server, "too");
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 403, "forbidden");
+	/* Nobody changes what is his own under another name. */
+	refused("/v1/users/one", "{\"act\":\"give\"," COUNSELLOR "}", 403, "forbidden");
+	login(&server, "three");
+	refused("/v1/users/own", "{\"act\":\"give\"," COUNSELLOR "}", 403, "forbidden");
+	/* Whoever asked and may ask no more does not count. */
+	done("/v1/users/one", "{\"act\":\"disable\"}");
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 403, "forbidden");
+	done("/v1/users/one", "{\"act\":\"enable\"}");
+	a = change(WORKER, "{\"act\":\"agree\"," COUNSELLOR "}", 200);
+	assert_int_equal(at(a.json, "grants.1.asked")->type, JSON_NULL);
+	answer_free(&a);
+}
+
 /* ---- a password that was forgotten ---- */
 
 #define RESET WORKER "/reset"
@@ -385,6 +457,31 @@ static void a_slip_opens_no_more_than_its_giver_answers_for(void **state)
 	call_is(&server, 403, "POST", RESET, IN_PERSON);
 }
 
+/* What may have become of the account since is not what its giver answered for; and whoever may give none any more has given none. */
+static void a_slip_is_for_the_account_as_it_was(void **state)
+{
+	static const char *const changes[] = { "{\"act\":\"give\"," COUNSELLOR "}",
+		"{\"act\":\"agree\"," COUNSELLOR "}", "{\"act\":\"take\"," COUNSELLOR "}",
+		"{\"act\":\"give\",\"role\":\"supply\",\"area\":\"g2\"}",
+		"{\"act\":\"take\",\"role\":\"supply\",\"area\":\"g2\"}" };
+	char code[40];
+
+	(void)state;
+	newcomer("lead", "area_lead", "\"area\":\"g1\"");
+	slip(RESET, code);
+	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
+		done_as(i == 1 ? "colleague" : "admin", WORKER, changes[i]);
+		set_is(code, "worker", "another password", 401);
+		logs_in(PASSWORD, 200, NULL);
+	}
+	login(&server, "lead");
+	slip(RESET, code);
+	done_as("admin", "/v1/users/lead", "{\"act\":\"disable\"}");
+	set_is(code, "worker", "another password", 401);
+	done_as("admin", "/v1/users/lead", "{\"act\":\"enable\"}");
+	set_is(code, "worker", "another password", 200);
+}
+
 static void refused_reset(int status, const char *said)
 {
 	struct answer a = call(&server, "POST", RESET, IN_PERSON);
@@ -458,9 +555,15 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			what_was_asked_for_outlives_other_changes, setup, teardown),
 		cmocka_unit_test_setup_teardown(
+			what_waits_makes_no_right_last_longer, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			two_accounts_of_one_person_are_one, setup_staff, teardown),
+		cmocka_unit_test_setup_teardown(
 			a_forgotten_password_is_set_anew_by_a_slip, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_slip_opens_no_more_than_its_giver_answers_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_slip_is_for_the_account_as_it_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(so_many_slips_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),

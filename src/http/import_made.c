@@ -155,7 +155,7 @@ static int begin(struct call *c, const struct import *im)
 	int e = import_begun_record(&c->cx, im, &text);
 
 	store_rollback(c->worker->store);
-	return e ? e : import_hand_in(c, text, &uuid_nil, true, NULL);
+	return e ? e : import_hand_in(c, &c->cx, text, &uuid_nil, true, NULL);
 }
 
 static int end(struct call *c, struct import *im)
@@ -164,7 +164,7 @@ static int end(struct call *c, struct import *im)
 	int e = import_ended_record(&c->cx, im, sys_now(), &text);
 
 	if (!e)
-		e = import_hand_in(c, text, &im->id, true, NULL);
+		e = import_hand_in(c, &c->cx, text, &im->id, true, NULL);
 	if (!e) {
 		im->state = IMPORT_ENDED;
 		im->ended_pos = INT64_MAX;
@@ -211,10 +211,12 @@ static int make(struct call *c, struct import_order *o)
 		one_write(c, &before);
 		return answer_end(c);
 	}
-	if (uuid_is_nil(&before.id))
+	if (uuid_is_nil(&before.id)) {
 		e = begin(c, &im);
-	else
+	} else {
 		im.area = before.area;
+		im.at = before.at;
+	}
 	if (!e)
 		e = run(c, o, &im, !uuid_is_nil(&before.id));
 	if (e)
@@ -253,9 +255,8 @@ struct taking {
 	unsigned marks;
 };
 
-static int void_text(struct taking *t, struct str *ret)
+static int void_text(struct taking *t, struct cx *cx, struct str *ret)
 {
-	struct cx *cx = &t->c->cx;
 	struct uuid id = sys_uuid();
 	char text[UUID_TEXT + 1];
 	struct buf b;
@@ -286,16 +287,16 @@ static int void_text(struct taking *t, struct str *ret)
 }
 
 /* What somebody took back before stays as it is. */
-static int standing_keep(struct taking *t)
+static int standing_keep(struct taking *t, struct cx *cx)
 {
 	struct call *c = t->c;
-	enum voided *is = cx_many(&c->cx, t->n + 1, enum voided);
+	enum voided *is = cx_many(cx, t->n + 1, enum voided);
 	size_t n = 0;
-	int e = is ? store_begin_read(&c->cx, c->worker->store, __func__) : -E_NO_MEMORY;
+	int e = is ? store_begin_read(cx, c->worker->store, __func__) : -E_NO_MEMORY;
 
 	if (!e)
 		e = voided_find(
-			&c->cx, c->worker->store, c->http->site->tables.kinds, t->ids, t->n, is);
+			cx, c->worker->store, c->http->site->tables.kinds, t->ids, t->n, is);
 	store_rollback(c->worker->store);
 	for (size_t i = 0; !e && i < t->n; i++)
 		if (is[i] == VOIDED_NOT)
@@ -304,16 +305,29 @@ static int standing_keep(struct taking *t)
 	return e;
 }
 
-static int piece_void(struct taking *t)
+static int piece_hand_in(struct taking *t, struct cx *cx)
 {
 	struct str text;
-	int e = t->n ? standing_keep(t) : 0;
+	int e = t->n ? standing_keep(t, cx) : 0;
 
-	if (!e && t->n) {
-		e = void_text(t, &text);
-		if (!e)
-			e = import_hand_in(t->c, text, &t->batch, false, &t->marks);
-	}
+	if (e || !t->n)
+		return e;
+	e = void_text(t, cx, &text);
+	return e ? e : import_hand_in(t->c, cx, text, &t->batch, false, &t->marks);
+}
+
+/* In memory of its own: of a large import there are many. */
+static int piece_void(struct taking *t)
+{
+	struct arena arena;
+	struct cx cx = { .arena = &arena };
+	int e;
+
+	arena_init(&arena, &sys_heap, 0);
+	e = piece_hand_in(t, &cx);
+	if (e)
+		err_pass(&t->c->cx, &cx);
+	arena_done(&arena);
 	t->n = 0;
 	return e;
 }
@@ -369,11 +383,14 @@ static int journal_through(struct taking *t, int64_t newest)
 	return e ? e : piece_void(t);
 }
 
-/* The record that ends it goes last: as long as it stands, something may be left. */
+/* The record that ends it goes last: as long as it stands, something may be left. So it does while somebody else has to say yes to
+ * the rest. */
 static int end_void(struct taking *t)
 {
 	int e = 0;
 
+	if (t->marks & MARK_HELD)
+		return 0;
 	if (!t->im.ended_pos) {
 		t->im.counts = (struct import_counts){ .accepted = t->found };
 		e = end(t->c, &t->im);
@@ -382,7 +399,6 @@ static int end_void(struct taking *t)
 		return e;
 	t->ids[t->n++] = import_end_id(&t->im.id);
 	e = piece_void(t);
-	/* It was held: somebody else has to say yes. */
 	if (!e && !(t->marks & MARK_HELD))
 		t->im.state = IMPORT_TAKEN_BACK;
 	return e;

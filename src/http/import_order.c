@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define SAMPLE_NAME_MAX 200
+#define MEMBER_MAX 200 /* code points of a sheet's name, an area's id */
 
 static int text_member(
 	struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
@@ -110,11 +110,11 @@ int import_order_read(struct call *c, const char *const *more, struct import_ord
 	if (!e)
 		e = kind_read(c, v, ret);
 	if (!e)
-		e = text_member(c, v, "file_name", SAMPLE_NAME_MAX, &ret->file_name);
+		e = text_member(c, v, "file_name", BASE_NAME_MAX, &ret->file_name);
 	if (!e)
-		e = text_member(c, v, "sheet", SAMPLE_NAME_MAX, &sheet);
+		e = text_member(c, v, "sheet", MEMBER_MAX, &sheet);
 	if (!e)
-		e = text_member(c, v, "area", SAMPLE_NAME_MAX, &ret->area);
+		e = text_member(c, v, "area", MEMBER_MAX, &ret->area);
 	if (!e)
 		e = area_read(c, ret);
 	if (!e)

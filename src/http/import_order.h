@@ -46,6 +46,7 @@ struct import_run {
 	int (*taken)(void *arg, const struct record *r);
 	void *arg;
 	struct load_count count; /* out */
+	struct cx work;          /* of the rows in hand, while bad() and taken() are asked */
 	/* private */
 	struct load load;
 	struct gate look;
@@ -53,8 +54,8 @@ struct import_run {
 };
 /* Ends the read transaction of the call. E_STOPPED, E_BUSY: what went in is in, and the same id goes on. */
 int import_run(struct import_run *r);
-/* Hands in one record that the program drew up, in his name, and waits until it is durable. */
-int import_hand_in(struct call *c, struct str record, const struct uuid *batch, bool composed,
-	unsigned *ret_marks);
+/* Hands in one record that the program drew up, in his name, and waits until it is durable. What it takes, and what is wrong, is cx's. */
+int import_hand_in(struct call *c, struct cx *cx, struct str record, const struct uuid *batch,
+	bool composed, unsigned *ret_marks);
 
 #endif

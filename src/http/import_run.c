@@ -5,6 +5,7 @@
 #include "sys/sys.h"
 
 #define GROUP_MAX 1000
+#define DOORS_MAX 100000           /* of a plan: a town's; the command line has no such end */
 #define MEMORY ((size_t)512 << 20) /* of one part of the rows */
 
 static enum gate_answer look_ask(void *arg, struct cx *cx, const struct record *r)
@@ -82,9 +83,8 @@ int import_run(struct import_run *x)
 {
 	struct call *c = x->c;
 	struct arena arena;
-	struct cx work = { .arena = &arena };
 	struct load_host host = { .cx = &c->cx,
-		.work = &work,
+		.work = &x->work,
 		.site = c->http->site,
 		.store = c->worker->store,
 		.cover = c->cover,
@@ -93,6 +93,7 @@ int import_run(struct import_run *x)
 		.dry = x->dry,
 		.again = x->again,
 		.group_max = GROUP_MAX,
+		.doors_max = DOORS_MAX,
 		.gate = &x->gate.gate,
 		.look = &x->look,
 		.append = append,
@@ -106,6 +107,7 @@ int import_run(struct import_run *x)
 	x->look = (struct gate){ look_ask, x };
 	guard_gate(&x->gate, c->http->guard, &c->rights, false);
 	store_rollback(host.store);
+	x->work = (struct cx){ .arena = &arena };
 	arena_init(&arena, &sys_heap, MEMORY);
 	told(x, 0, sheet_rows(x->o->sheet));
 	e = load_begin(&host, sheet_rows(x->o->sheet), &x->load);
@@ -117,28 +119,28 @@ int import_run(struct import_run *x)
 	return e;
 }
 
-int import_hand_in(struct call *c, struct str record, const struct uuid *batch, bool composed,
-	unsigned *ret_marks)
+int import_hand_in(struct call *c, struct cx *cx, struct str record, const struct uuid *batch,
+	bool composed, unsigned *ret_marks)
 {
 	struct sender from = { .user = c->who.person, .now = sys_now(), .batch = *batch };
-	struct append_item *item = cx_new(&c->cx, struct append_item);
-	struct guard_gate *gate = cx_new(&c->cx, struct guard_gate);
+	struct append_item *item = cx_new(cx, struct append_item);
+	struct guard_gate *gate = cx_new(cx, struct guard_gate);
 	const struct json *v;
-	int e = item && gate ? json_read(&c->cx, record, &json_limits_request, &v) : -E_NO_MEMORY;
+	int e = item && gate ? json_read(cx, record, &json_limits_request, &v) : -E_NO_MEMORY;
 
 	if (e)
 		return e;
 	guard_gate(gate, c->http->guard, &c->rights, false);
 	gate->composed = composed;
-	e = append_item_read(&c->cx, &c->http->site->view, v, record, &from, &gate->gate, item);
+	e = append_item_read(cx, &c->http->site->view, v, record, &from, &gate->gate, item);
 	if (!e && item->refused) {
-		c->cx.e = item->error;
+		cx->e = item->error;
 		return -item->error.code;
 	}
 	if (!e)
-		e = hand_in(c, &c->cx, item, 1);
+		e = hand_in(c, cx, item, 1);
 	if (!e && item->receipt.status == RECEIPT_REFUSED) {
-		c->cx.e = item->receipt.error;
+		cx->e = item->receipt.error;
 		return -item->receipt.error.code;
 	}
 	if (!e && ret_marks)

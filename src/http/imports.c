@@ -221,6 +221,7 @@ struct checking {
 	struct area_count *all[AREAS_SHOWN];
 	size_t areas_n;
 	struct bad_rows *file; /* NULL: as data */
+	struct cx *work;       /* of the group of rows in hand */
 };
 
 struct area_count {
@@ -235,7 +236,7 @@ static int check_bad(void *arg, const struct load_bad *bad)
 
 	if (k->file)
 		return bad_rows_add(
-			k->file, &k->c->cx, bad->row, load_bad_reason(&k->c->cx, bad, !k->o->en));
+			k->file, k->work, bad->row, load_bad_reason(k->work, bad, !k->o->en));
 	if (k->errors_n++ >= ERRORS_MAX)
 		return 0;
 	jw_object(w);
@@ -394,6 +395,7 @@ static int dry_run(struct checking *k, struct import_order *o, struct load_count
 		return -E_NO_MEMORY;
 	x->c = k->c;
 	x->o = o;
+	k->work = &x->work;
 	x->batch = sys_uuid();
 	x->dry = true;
 	x->bad = check_bad;

@@ -14,6 +14,7 @@ struct bad_rows {
 	struct sys_file *csv; /* one of both, or in memory the line, which then holds all */
 	struct xlsx_out *xlsx;
 	struct buf line;
+	struct arena own; /* of what is in memory: it grows, and what it grew out of goes with it */
 	size_t rows;
 };
 
@@ -41,7 +42,7 @@ static int csv_begin(struct bad_rows *f)
 {
 	int e = f->path ? sys_open_write(f->cx, f->path, false, &f->csv) : 0;
 
-	buf_init(&f->line, f->cx->arena);
+	buf_init(&f->line, f->path ? f->cx->arena : &f->own);
 	buf_z(&f->line, "\xef\xbb\xbf");
 	return e;
 }
@@ -65,7 +66,7 @@ static int csv_row(
 static int xlsx_begin(struct bad_rows *f, bool zh)
 {
 	int e = f->path ? xlsx_out_open(f->cx, f->path, &f->xlsx) :
-			  xlsx_out_scratch(f->cx, sys_now(), &f->xlsx);
+			  xlsx_out_memory(f->cx, sys_now(), &f->xlsx);
 
 	return e ? e : xlsx_out_sheet(f->cx, f->xlsx, words[zh].sheet);
 }
@@ -104,6 +105,7 @@ int bad_rows_open(struct cx *cx, const struct sheet *sheet, const struct bad_row
 		return -E_NO_MEMORY;
 	f->cx = cx;
 	f->path = how->path;
+	arena_init(&f->own, &sys_heap, 0);
 	/* What was corrected in such a file and is wrong still has one row number and one reason. */
 	while (headings.n && bad_rows_heading(headings.cells[headings.n - 1]))
 		headings.n--;
@@ -155,6 +157,7 @@ void bad_rows_close(struct bad_rows *f)
 		return;
 	sys_close(f->csv);
 	xlsx_out_close(f->xlsx);
+	arena_done(&f->own);
 	f->csv = NULL;
 	f->xlsx = NULL;
 }

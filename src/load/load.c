@@ -74,6 +74,9 @@ int load_row_bad(struct load *l, const struct sheet_row *row, const struct err_i
 		.named = sheet_names_row(e->code) };
 
 	l->count.refused++;
+	if (l->many && l->told_row == row->number)
+		return 0;
+	l->told_row = row->number;
 	return l->host.bad(l->host.arg, &bad);
 }
 
@@ -170,7 +173,7 @@ static int group_end(struct load *l)
 		e = load_tie(l);
 	l->n = l->bytes = l->since = l->here_n = 0;
 	if (!e)
-		e = l->host.turn(l->host.arg, l->count.rows, l->all);
+		e = l->host.turn(l->host.arg, l->many ? l->row : l->count.rows, l->all);
 	err_clear(l->host.work);
 	arena_reset(l->host.work->arena);
 	return e;

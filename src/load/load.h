@@ -48,12 +48,13 @@ struct load_host {
 	bool dry;
 	bool again; /* of a run that was broken off: what it left here under this batch counts as accepted */
 	size_t group_max;        /* rows that are appended at once: up to APPEND_GROUP_MAX */
+	int64_t doors_max;       /* of a plan; 0: as many as there are */
 	const struct gate *gate; /* of what is appended */
 	/* Asked of each row before anything else, on this thread: what it refuses is a bad row, and nowhere kept. NULL: nobody is. */
 	const struct gate *look;
 	int (*append)(void *arg, struct cx *cx, struct append_item *items, size_t n);
 	int (*bad)(void *arg, const struct load_bad *bad);
-	/* A group is done; takes how many rows there are. -E_*: no further. */
+	/* A group is done; takes how many rows of the file are behind it, and how many there are. -E_*: no further. */
 	int (*turn)(void *arg, int64_t done, int64_t all);
 	/* It is accepted, or would be. NULL: nobody is told. */
 	int (*taken)(void *arg, const struct record *r);
@@ -81,11 +82,14 @@ struct load {
 	const void *heading_arg;
 	bool own_ids; /* the ids stand in the file */
 	bool took;    /* the latest load_record: its row is no bad one */
+	bool many; /* several records come of a row, which is told once if it is bad; `row` is the one in hand, from 1 */
+	int64_t row;
 	/* private */
 	struct sender from;
 	struct append_item *items;
 	struct load_row *rows;
 	size_t n, bytes, since; /* since: rows of this group, good and bad */
+	int64_t told_row;       /* the bad one that was told last */
 	struct uuid_set *seen;  /* of a dry run, or one that goes on */
 	struct uuid_set *doors; /* of the file */
 	struct homes *homes;    /* of people whose row tells another place than the list */

@@ -38,6 +38,7 @@ struct plan {
 	const struct plan_columns *columns;
 	struct areas areas;
 	struct str area, at;
+	int64_t doors; /* of the rows that were read */
 };
 
 /* One building plan, taken from a row. The lists live as long as the row. */
@@ -333,11 +334,23 @@ static int lists_read(
 	return e ? e : numbers_up_to(cx, PLAN_ROOMS, &ret->rooms, ROOMS_MAX);
 }
 
+/* Of the row, and of all up to it. */
+static int doors_check(struct plan *p, int64_t n, struct cx *cx)
+{
+	int64_t max = p->load->host.doors_max, all = p->doors + n;
+
+	if (n > ROW_DWELLINGS_MAX)
+		return err(cx, E_TOO_MANY, "rooms", cx_num(cx, n), cx_num(cx, ROW_DWELLINGS_MAX));
+	if (max && all > max)
+		return err(cx, E_TOO_MANY, "rooms", cx_num(cx, all), cx_num(cx, max));
+	p->doors = all;
+	return 0;
+}
+
 static int plan_read(struct plan *p, const struct sheet_row *row, struct building_plan *ret)
 {
 	struct cx *cx = &ret->cx;
 	struct str area = cell(p, row, PLAN_AREA);
-	size_t n;
 	int e = sheet_row_check(cx, p->sheet, row);
 
 	if (e)
@@ -354,10 +367,8 @@ static int plan_read(struct plan *p, const struct sheet_row *row, struct buildin
 		e = lists_read(cx, p, row, ret);
 	if (e)
 		return e;
-	n = ret->buildings.n * ret->units.n * ret->floors.n * ret->rooms.n;
-	return n <= ROW_DWELLINGS_MAX ?
-		0 :
-		err(cx, E_TOO_MANY, "rooms", cx_num(cx, (int64_t)n), cx_num(cx, ROW_DWELLINGS_MAX));
+	return doors_check(
+		p, (int64_t)(ret->buildings.n * ret->units.n * ret->floors.n * ret->rooms.n), cx);
 }
 
 /* ---- records ---- */
@@ -469,7 +480,10 @@ static int rows_take(struct plan *p)
 	int got;
 
 	while ((got = sheet_next(p->load->host.cx, p->sheet, &row)) == 1) {
-		int e = row_take(p, &row);
+		int e;
+
+		p->load->row++;
+		e = row_take(p, &row);
 
 		if (e)
 			return e;
@@ -485,6 +499,7 @@ static int plan_begin(struct plan *p)
 	l->heading = heading;
 	l->label = label;
 	l->heading_arg = p;
+	l->many = true;
 	buf_init(&b, l->host.cx->arena);
 	buf_when(&b, sys_now());
 	p->at = buf_get(&b);

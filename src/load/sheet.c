@@ -52,6 +52,14 @@ int sheet_rewind(struct cx *cx, struct sheet *s)
 
 /* ---- headings ---- */
 
+#define NUMBER_MIN 11 /* a mobile phone's */
+#define NUMBER_MAX 18 /* a person's */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static int heading_err(struct cx *cx, size_t column, struct str name, bool twice)
 {
 	struct buf zh, en;
@@ -69,6 +77,32 @@ static int heading_err(struct cx *cx, size_t column, struct str name, bool twice
 		buf_ok(&en) ? buf_get(&en).p : "?");
 }
 
+/* A list without headings: its first row would be lost, and somebody's number stand in the open as the name of a column. */
+static bool is_number_of_somebody(struct str s)
+{
+	size_t digits = 0;
+
+	while (digits < s.n && is_digit(s.p[digits]))
+		digits++;
+	return s.n >= NUMBER_MIN && s.n <= NUMBER_MAX &&
+		(digits == s.n ||
+			(digits == s.n - 1 && (s.p[digits] == 'X' || s.p[digits] == 'x')));
+}
+
+static int number_err(struct cx *cx, size_t column)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "第 %zu 列的列名是一个号码，首行像是一行数据", column + 1);
+	buf_fmt(&en,
+		"the name of column %zu is somebody's number: the first row looks like one of the list",
+		column + 1);
+	return err(cx, E_CSV_HEADING, NULL, buf_ok(&zh) ? buf_get(&zh).p : "?",
+		buf_ok(&en) ? buf_get(&en).p : "?");
+}
+
 static int headings_check(struct cx *cx, struct sheet *s)
 {
 	struct map seen;
@@ -82,6 +116,8 @@ static int headings_check(struct cx *cx, struct sheet *s)
 
 		if (!s->headings[i].n)
 			return heading_err(cx, i, STR_NONE, false);
+		if (is_number_of_somebody(s->headings[i]))
+			return number_err(cx, i);
 		at = map_at(&seen, s->headings[i]);
 		if (!at)
 			return err(cx, E_NO_MEMORY, NULL);
@@ -212,11 +248,6 @@ int64_t sheet_rows(const struct sheet *s)
 }
 
 /* ---- cells ---- */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* What follows the sign: "12", "12.5"; after a plus also blanks, as in a telephone number. */
 static bool is_number(struct str s, bool blanks)

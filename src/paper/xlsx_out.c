@@ -14,6 +14,7 @@
 
 struct xlsx_out {
 	const char *path;
+	struct sys_file *memory; /* NULL: the path is a file's */
 	lxw_workbook *book;
 	lxw_worksheet *sheet;
 	lxw_format *heading;
@@ -44,9 +45,24 @@ static int out_err(struct cx *cx, const struct xlsx_out *o, lxw_error code)
 	}
 }
 
+static int book_begin(struct cx *cx, struct xlsx_out *o, const char *parts)
+{
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE,
+		.tmpdir = (char *)(uintptr_t)parts };
+
+	o->book = workbook_new_opt(o->path, &options);
+	if (o->book)
+		o->heading = workbook_add_format(o->book);
+	if (!o->heading) {
+		xlsx_out_close(o);
+		return err(cx, E_NO_MEMORY, NULL);
+	}
+	format_set_bold(o->heading);
+	return 0;
+}
+
 int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 	struct xlsx_out *o = cx_new(cx, struct xlsx_out);
 	struct sys_file *file = NULL;
 	int e = o ? sys_open_write(cx, path, false, &file) : -E_NO_MEMORY;
@@ -55,27 +71,31 @@ int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret)
 	if (e)
 		return e;
 	o->path = path;
-	o->book = workbook_new_opt(path, &options);
-	if (o->book)
-		o->heading = workbook_add_format(o->book);
-	if (!o->heading) {
-		xlsx_out_close(o);
-		return err(cx, E_NO_MEMORY, NULL);
-	}
-	format_set_bold(o->heading);
 	*ret = o;
-	return 0;
+	return book_begin(cx, o, NULL);
+}
+
+static int scratch_open(struct cx *cx, int64_t at, const char *parts, struct xlsx_out **ret)
+{
+	lxw_doc_properties properties = { .created = (time_t)(at / 1000) };
+	struct xlsx_out *o = cx_new(cx, struct xlsx_out);
+	int e = o ? sys_open_memory(cx, &o->memory, &o->path) : -E_NO_MEMORY;
+
+	if (e)
+		return e;
+	*ret = o;
+	e = book_begin(cx, o, parts);
+	return e ? e : out_err(cx, o, workbook_set_properties(o->book, &properties));
 }
 
 int xlsx_out_scratch(struct cx *cx, int64_t at, struct xlsx_out **ret)
 {
-	lxw_doc_properties properties = { .created = (time_t)(at / 1000) };
-	const char *path = sys_scratch_path(cx, ".xlsx");
-	int e = path ? xlsx_out_open(cx, path, ret) : -E_NO_MEMORY;
+	return scratch_open(cx, at, NULL, ret);
+}
 
-	if (!e)
-		e = out_err(cx, *ret, workbook_set_properties((*ret)->book, &properties));
-	return e;
+int xlsx_out_memory(struct cx *cx, int64_t at, struct xlsx_out **ret)
+{
+	return scratch_open(cx, at, "/dev/shm", ret);
 }
 
 int xlsx_out_sheet(struct cx *cx, struct xlsx_out *o, const char *name)
@@ -229,7 +249,8 @@ int xlsx_out_bytes(struct cx *cx, struct xlsx_out *o, struct str *ret)
 
 	if (!e)
 		e = sys_read_file(cx, o->path, XLSX_OUT_BYTES_MAX, ret);
-	sys_remove(o->path);
+	sys_close(o->memory);
+	o->memory = NULL;
 	return e;
 }
 
@@ -240,7 +261,9 @@ void xlsx_out_close(struct xlsx_out *o)
 	if (o->book)
 		lxw_workbook_free(o->book);
 	o->book = NULL;
-	if (!o->ended)
+	if (!o->ended && !o->memory)
 		sys_remove(o->path);
+	sys_close(o->memory);
+	o->memory = NULL;
 	o->ended = true;
 }

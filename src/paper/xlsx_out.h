@@ -16,6 +16,8 @@ int xlsx_out_open(struct cx *cx, const char *path, struct xlsx_out **ret);
 /* One that is no file: xlsx_out_bytes ends it and hands over what it holds. at: when it was made, by its own account, so that the
  * same sheets are the same bytes. */
 int xlsx_out_scratch(struct cx *cx, int64_t at, struct xlsx_out **ret);
+/* The same, and none of its rows is on a disk meanwhile, where the machine has a folder in memory (/dev/shm): for few rows of people. */
+int xlsx_out_memory(struct cx *cx, int64_t at, struct xlsx_out **ret);
 int xlsx_out_bytes(struct cx *cx, struct xlsx_out *o,
 	struct str *ret); /* E_TOO_LONG over XLSX_OUT_BYTES_MAX */
 /* What follows goes into a new sheet. A name of at most 31 characters, without []:*?/\. */

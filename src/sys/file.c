@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -393,6 +394,23 @@ int sys_open_read(struct cx *cx, const char *path, struct sys_file **ret)
 	if (fd < 0)
 		return file_err(cx, path);
 	return file_new(cx, fd, false, path, ret);
+}
+
+int sys_open_memory(struct cx *cx, struct sys_file **ret, const char **ret_path)
+{
+	int fd = memfd_create("bulou", MFD_CLOEXEC);
+	struct buf b;
+
+	if (fd < 0)
+		return file_err(cx, "memfd");
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "/proc/self/fd/%d", fd);
+	if (!buf_ok(&b)) {
+		fd_close(fd);
+		return err(cx, E_NO_MEMORY, NULL);
+	}
+	*ret_path = buf_get(&b).p;
+	return file_new(cx, fd, false, *ret_path, ret);
 }
 
 int sys_open_write(struct cx *cx, const char *path, bool may_exist, struct sys_file **ret)

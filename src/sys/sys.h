@@ -64,6 +64,8 @@ struct sys_file;
 int sys_open_read(struct cx *cx, const char *path, struct sys_file **ret);
 int sys_open_write(
 	struct cx *cx, const char *path, bool may_exist, struct sys_file **ret); /* E_EXISTS */
+/* One in memory alone: this process can open it by its path, and when it is closed it is gone, whatever ended the process. */
+int sys_open_memory(struct cx *cx, struct sys_file **ret, const char **ret_path);
 int sys_read(
 	struct cx *cx, struct sys_file *f, void *ret, size_t n, size_t *ret_n); /* 0 at the end */
 int sys_write(struct cx *cx, struct sys_file *f, const void *p, size_t n);

@@ -183,7 +183,44 @@ static void bad_rows_come_back_and_are_corrected(void **state)
 	assert_int_equal(people(), 6);
 }
 
+/* Each row of a list for an area that is not there, of a file as long as one may be. */
+static void all_of_a_long_list_may_be_bad(void **state)
+{
+	static const char head[] = "姓名,区域\n", row[] = "张示例一二三四五六七八九十,无此地\n";
+	size_t n = sizeof(head) - 1;
+	char *file = malloc(HTTP_LIST_FILE_MAX);
+	struct answer a;
+
+	(void)state;
+	assert_non_null(file);
+	memcpy(file, head, n);
+	for (; n + sizeof(row) - 1 <= HTTP_LIST_FILE_MAX; n += sizeof(row) - 1)
+		memcpy(file + n, row, sizeof(row) - 1);
+	a = sent("/v1/imports/bad", "people", (struct str){ file, n }, ",\"format\":\"csv\"");
+	if (a.status != 200)
+		fail_msg("%d %s", a.status, a.body);
+	assert_true(a.body_n > 2 * n);
+	answer_free(&a);
+	free(file);
+}
+
 /* ---- columns ---- */
+
+/* What stands in the first row becomes a record that lies open. */
+static void nobody_is_a_heading(void **state)
+{
+	struct answer a = answered(400, "/v1/imports/look", "people",
+		"张示例,13800000001,g1\n李示例,13800000002,g1\n", "");
+
+	(void)state;
+	assert_true(str_is(at(a.json, "code")->s, "csv_heading"));
+	assert_null(strstr(a.body, "13800000001"));
+	answer_free(&a);
+	a = answered(400, "/v1/imports/look", "people", "张示例,51202119560101000X\n", "");
+	answer_free(&a);
+	a = answered(200, "/v1/imports/look", "people", "姓名,20220830\n张示例,1\n", "");
+	answer_free(&a);
+}
 
 #define ODD "户主全名,住在哪,备注,内部号\n吴示例,g1,示例备注,7\n"
 #define ODD_MAP \
@@ -261,7 +298,62 @@ static void a_plan_is_doors(void **state)
 	answer_free(&a);
 }
 
+/* What is wrong with a row is told once, not of each of its doors; and a file has an end. */
+static void a_row_of_a_plan_is_told_once(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	login(&server, "worker");
+	a = answered(200, CHECK, "plan", PLAN, ",\"area\":\"g2\"");
+	counts_are(&a, 0, 0, 24);
+	assert_int_equal(at(a.json, "errors")->n, 1);
+	assert_true(str_is(at(a.json, "errors.0.code")->s, "not_allowed"));
+	answer_free(&a);
+	a = answered(200, "/v1/imports/bad", "plan", PLAN, ",\"area\":\"g2\",\"format\":\"csv\"");
+	assert_null(strstr(strstr(a.body, "示例花园") + 1, "示例花园"));
+	answer_free(&a);
+	login(&server, "admin");
+	a = answered(200, CHECK, "plan",
+		"小区,楼栋,单元,楼层,每层户数\n示例一,1-10,10,10,99\n示例二,1,1,11,99\n"
+		"示例三,1,1,10,99\n示例四,1,1,1,10\n示例五,1,1,1,1\n",
+		",\"area\":\"g1\"");
+	counts_are(&a, 100000, 0, 2);
+	assert_int_equal(at(a.json, "errors")->n, 2);
+	assert_int_equal(at(a.json, "errors.0.row")->i, 3);
+	assert_true(str_is(at(a.json, "errors.1.code")->s, "too_many"));
+	answer_free(&a);
+}
+
 /* ---- taken back ---- */
+
+/* It stays what it was, on every later look too, until somebody else has said yes. */
+static void what_is_held_is_not_taken_back_yet(void **state)
+{
+	char file[200], door[UUID_TEXT + 1];
+	struct answer a;
+
+	(void)state;
+	gives(RUN, "plan", PLAN, ",\"area\":\"g2\"" ID_OF("71"), 24, 0, 0);
+	a = call(&server, "GET", "/v1/subjects?type=dwelling&area=g2&limit=1", NULL);
+	assert_int_equal(a.status, 200);
+	snprintf(door, sizeof(door), STR_FMT, STR_ARG(at(a.json, "items.0.id")->s));
+	answer_free(&a);
+	login(&server, "worker");
+	snprintf(file, sizeof(file), "小区,区域,subject\n示例院,g1,%s\n", door);
+	a = answered(200, RUN, "dwellings", file, ID_OF("72"));
+	counts_are(&a, 1, 0, 0);
+	assert_int_equal(at(a.json, "held")->i, 1);
+	answer_free(&a);
+	a = call(&server, "POST", "/v1/imports/" IMPORT("72") "/back", "{}");
+	assert_int_equal(a.status, 200);
+	assert_true(str_is(at(a.json, "state")->s, "ended"));
+	answer_free(&a);
+	state_is(IMPORT("72"), "ended");
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/imports/" IMPORT("72") "/back", "{}");
+	state_is(IMPORT("72"), "taken_back");
+}
 
 static void it_is_taken_back_as_a_whole(void **state)
 {
@@ -318,6 +410,19 @@ static void a_file_has_a_limit(void **state)
 	free(file);
 }
 
+#define TEN "示例示例示例示例示例"
+#define FIFTY TEN TEN TEN TEN TEN
+
+static struct answer named(const char *name)
+{
+	char body[400];
+
+	snprintf(body, sizeof(body),
+		"{\"lists\":\"people\",\"file\":\"5aeT5ZCNLOWMuuWfnwo\",\"file_name\":\"%s\"}",
+		name);
+	return call(&server, "POST", CHECK, body);
+}
+
 static void what_is_wrong_is_told(void **state)
 {
 	struct answer a;
@@ -336,6 +441,13 @@ static void what_is_wrong_is_told(void **state)
 	a = answered(400, RUN, "people", SIX, "");
 	answer_free(&a);
 	a = answered(400, RUN, "people", SIX, ",\"id\":\"x\"");
+	answer_free(&a);
+	/* What a record of it would not hold is told before anything is done. */
+	a = named(FIFTY);
+	assert_int_equal(a.status, 200);
+	answer_free(&a);
+	a = named(FIFTY "1");
+	assert_int_equal(a.status, 400);
 	answer_free(&a);
 	call_is(&server, 400, "POST", CHECK, "{\"lists\":\"people\",\"file\":\"*\"}");
 }
@@ -472,9 +584,13 @@ int main(void)
 		EACH(what_is_checked_is_what_is_done),
 		EACH(rights_are_asked_row_by_row),
 		EACH(bad_rows_come_back_and_are_corrected),
+		EACH(all_of_a_long_list_may_be_bad),
+		EACH(nobody_is_a_heading),
 		EACH(what_columns_are_is_remembered),
 		EACH(gb18030_is_read),
 		EACH(a_plan_is_doors),
+		EACH(a_row_of_a_plan_is_told_once),
+		EACH(what_is_held_is_not_taken_back_yet),
 		EACH(it_is_taken_back_as_a_whole),
 		EACH(a_file_has_a_limit),
 		EACH(what_is_wrong_is_told),

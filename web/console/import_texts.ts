@@ -21,6 +21,11 @@ export const importTexts = {
 		zh: '文件超过 {n} MB，请分成几个文件，或由服务器管理员用 bulou import 导入。',
 		en: 'The file is larger than {n} MB: divide it, or have it imported on the server with bulou import.',
 	},
+	fileGone: {
+		zh: '文件读不出来：选定之后改过，或已移走',
+		en: 'The file cannot be read: it was changed or moved since it was chosen',
+	},
+	fileAgain: { zh: '保存并关闭后，重新选择文件', en: 'Save and close it, then choose it again' },
 	area: { zh: '未写区域的行归入', en: 'Rows that name no area lie in' },
 	areaInRows: { zh: '每行自带区域', en: 'Each row names its own' },
 	looking: { zh: '正在读取文件…', en: 'Reading the file …' },
@@ -101,6 +106,11 @@ export const importTexts = {
 		zh: '登记 {n} 条；有误的 {bad} 行不登记。可以整批撤回。',
 		en: '{n} rows are listed, {bad} bad ones are not. It can be taken back as a whole.',
 	},
+	tie: { zh: '为 {n} 人补认住处', en: 'Tie {n} people to their dwelling' },
+	tieQuestion: {
+		zh: '这些人早已登记，此次只补认 {n} 人的住处。可以整批撤回。',
+		en: 'These people are listed; {n} of them are tied to their dwelling. It can be taken back as a whole.',
+	},
 	nothing: { zh: '没有可登记的内容', en: 'There is nothing to list' },
 	running: { zh: '正在导入：{done}/{all} 行', en: 'Bringing in: {done} of {all} rows' },
 	unsure: {
@@ -133,6 +143,11 @@ export const importTexts = {
 	},
 	state_ended: { zh: '已完成', en: 'done' },
 	state_taken_back: { zh: '已撤回', en: 'taken back' },
+	begunCounts: {
+		zh: '共 {rows} 行，已登记条数不明',
+		en: '{rows} rows; how many went in is not known',
+	},
+	runningCounts: { zh: '{done}/{rows} 行', en: '{done} of {rows} rows' },
 	counts: {
 		zh: '登记 {n}，早已登记 {dup}，有误 {bad}',
 		en: '{n} listed, {dup} here before, {bad} bad',
@@ -141,6 +156,10 @@ export const importTexts = {
 	backQuestion: {
 		zh: '整批撤回这次导入登记的 {n} 条？其后对它们的登记（走访等）仍在，但不再有对象。',
 		en: 'Take back the {n} rows of this import? What was written about them since stays, and has no subject any more.',
+	},
+	backBegun: {
+		zh: '整批撤回这次导入已经登记的全部内容？其后对它们的登记（走访等）仍在，但不再有对象。',
+		en: 'Take back all that went in with this import? What was written about it since stays, and has no subject any more.',
 	},
 	backReason: { zh: '撤回原因', en: 'Why' },
 	backHeld: { zh: '撤回须由另一人批准', en: 'Taking it back awaits a second person' },

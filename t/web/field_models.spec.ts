@@ -88,6 +88,7 @@ function copyOf(rows: TargetRow[]): Copy {
 		kinds,
 		roundKinds: new Map(),
 		changed: { value: 0 },
+		life: {},
 	}
 	return copy as unknown as Copy
 }

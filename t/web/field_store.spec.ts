@@ -278,8 +278,8 @@ test('a row that changes writes few rows, however many lie beside it; what an ap
 	expect(seen).toEqual({
 		divided: pieces('new'),
 		subjects: 802,
-		taken: pieces('old'),
-		one: ['subject/new#1'],
+		taken: ['note', ...pieces('old')],
+		one: ['subject/new#1', 'note'],
 		source: '示例二',
 		old: pieces('old'),
 	})

@@ -243,6 +243,11 @@ test('a purge that one page learns of: the other writes nothing of before, and g
 	await phone.probe((p) => p.sync())
 	const passed = await beside.probe((p) => p.saveCopy(p.unlocked()!).then(() => 'saved', String))
 	expect(passed).toContain('a lease of before')
+	// What it cannot open is not of no use: it lies there under the lease that the other has.
+	const pieces = async (): Promise<number> => (await kept(phone)).copy
+	const there = await pieces()
+	await beside.probe(async (p) => void (await p.openCopy(p.unlocked()!)))
+	expect(await pieces()).toBe(there)
 	// Told of it, it has the new one: what it saves, the other opens.
 	await phone.probe(() => {
 		const { heard } = globalThis as unknown as {
@@ -307,6 +312,95 @@ test('two pages that take the same new doors down each in its own order: none is
 	expect(await has(phone)).toEqual([true, true])
 })
 
+test('one save of the copy after the other: how far it has come is never on the disk before what came', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	// Beside the app, which would save as well.
+	await phone.page.goto(field.origin + PROBE)
+	await open(phone, field.worker(0))
+	const seen = await phone.probe(async (p) => {
+		const who = p.unlocked()!
+		const { subtle } = crypto
+		const encrypt = subtle.encrypt.bind(subtle)
+		/** From now on the next piece is sealed when go() is called. */
+		const slowly = (): (() => void) => {
+			let go = (): void => {}
+			let gate: Promise<void> | undefined = new Promise((done) => (go = done))
+			subtle.encrypt = async (...args: Parameters<typeof encrypt>) => {
+				const wait = gate
+				gate = undefined
+				await wait
+				return encrypt(...args)
+			}
+			return go
+		}
+		let go = slowly()
+		p.putRow('subject', 'x1', { id: 'x1', area: 'new' }, 'new')
+		p.setNote('came', { so: 'far' })
+		const slow = p.saveCopy(who)
+		p.putRow('read', 'n1', {})
+		const quick = p.saveCopy(who)
+		await Promise.race([quick, new Promise((done) => setTimeout(done, 1000))])
+		// As a phone has it that dies now.
+		const rows = await (await p.database()).getAll('copy')
+		const { iv, bytes } = rows.find((r) => r.name === 'note')!.sealed
+		const note = await subtle.decrypt({ name: 'AES-GCM', iv }, who.key, bytes)
+		const early =
+			new TextDecoder().decode(note).includes('"came"') &&
+			!rows.some((r) => r.name === 'subject/new')
+		go()
+		await Promise.all([slow, quick])
+		await p.openCopy(who)
+		const after = [
+			p.copy.subjects.has('x1'),
+			p.copy.read.has('n1'),
+			p.note<{ so: string }>('came')?.so,
+		]
+		// Opened from the disk while something is on its way there: it is opened once more.
+		go = slowly()
+		p.putRow('read', 'n2', {})
+		const last = p.saveCopy(who)
+		await p.openCopy(who)
+		go()
+		await last
+		return { early, after, again: [await p.isCopyOf(who), p.copy.read.has('n2')] }
+	})
+	expect(seen).toEqual({ early: false, after: [true, true, 'far'], again: [true, true] })
+})
+
+test('a phone that is locked in the middle of a save, or of being opened, shows nothing and stays locked', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.page.goto(field.origin + PROBE)
+	await open(phone, field.worker(0))
+	const [door] = await doors(phone)
+	field.proxy.become(down)
+	const seen = await phone.probe(
+		async (p, { draft, user, pin }) => {
+			const { subtle } = crypto
+			const [encrypt, decrypt] = [subtle.encrypt.bind(subtle), subtle.decrypt.bind(subtle)]
+			subtle.encrypt = (...args: Parameters<typeof encrypt>) => (p.lock(), encrypt(...args))
+			await p.enter(draft)
+			subtle.encrypt = encrypt
+			const saved = [p.entries.value.length, p.unsent.value]
+			subtle.decrypt = (...args: Parameters<typeof decrypt>) => {
+				if (p.unlocked()) p.lock()
+				return decrypt(...args)
+			}
+			await p.open(user, pin)
+			subtle.decrypt = decrypt
+			const opened = [p.session.value, p.entries.value.length, p.copy.subjects.size]
+			return { saved, opened, how: await p.open(user, pin), after: p.entries.value.length }
+		},
+		{ draft: visitAt(door!, field.round), user: field.worker(0).user, pin: PIN },
+	)
+	expect(seen).toEqual({ saved: [0, 1], opened: [null, 0, 0], how: 'open', after: 1 })
+})
+
 test('of what was handed in only that is read again, and all stands as if everything were', async ({
 	field,
 	newPhone,
@@ -351,6 +445,39 @@ test('of what was handed in only that is read again, and all stands as if everyt
 	expect(seen).toMatchObject({ why: 'done', read: 0, opened: 2, given: 0, same: true })
 	expect(seen.counts).toEqual({ entered: 120, accepted: 119, waiting: 0, refused: 1 })
 	expect(seen.told).toContain('"reason_zh":"')
+})
+
+test('what is unsent can be handed on, whatever the phone makes of its clock, and when its disk is full', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.page.goto(field.origin + PROBE)
+	await open(phone, field.worker(0))
+	field.proxy.become(down)
+	await visit(phone, 1)
+	const told = await phone.probe(async (p) => {
+		const db = await p.database()
+		const offs: (number | null)[] = []
+		for (const ahead of [1.5, 1e13]) {
+			const now = Date.now()
+			const place = { ...(await p.place()), server: now, phone: now + ahead }
+			await db.put('about', place, 'place')
+			offs.push(p.readBoxes((await p.unsentText()).text)[0]!.off ?? null)
+		}
+		// A leap that cannot be written down.
+		const real = Date.now.bind(Date)
+		const { put } = IDBObjectStore.prototype
+		Date.now = () => real() + 2 * 3600_000
+		IDBObjectStore.prototype.put = () => {
+			throw new DOMException('', 'QuotaExceededError')
+		}
+		const n = await p.unsentText().then((all) => all.n, String)
+		IDBObjectStore.prototype.put = put
+		Date.now = real
+		return { offs, n }
+	})
+	expect(told).toEqual({ offs: [-1, null], n: 1 })
 })
 
 test('what another phone carries goes in by its own writer’s clock', async ({

@@ -55,6 +55,7 @@ function known(): Known {
 		subjects: new Map([[DOOR, subject]]),
 		rounds: new Map([[ROUND, round]]),
 		changed: { value: 1 },
+		life: {},
 	} as unknown as Known
 }
 

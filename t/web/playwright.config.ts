@@ -12,6 +12,8 @@ const tablet = { viewport: { width: 1180, height: 820 }, hasTouch: true }
 const wide = { viewport: { width: 1920, height: 1080 } }
 /* Every screen, what is measured, and what takes a minute: with ./dev test --long, or by their name; but what is tagged @daily each time. */
 const longs = ['draft', 'list', 'phone', 'screens', 'shared', 'speed', 'store']
+/* A phone is a browser of its own, and a site, for most of these: on a machine with other work each step takes its time. */
+const patient = { timeout: 90_000, expect: { timeout: 15_000 } }
 const long = longs.map((name) => `**/field_${name}.spec.ts`)
 // That faults are noticed, and what needs no screen, is seen once.
 /* A county at its full size takes minutes to be made. */
@@ -73,17 +75,20 @@ export default defineConfig({
 		// All doors of a grid are open to it: it has a server of its own.
 		{
 			name: 'field day',
+			...patient,
 			testMatch: '**/field.spec.ts',
 			use: { ...phone, locale: 'zh-CN' },
 		},
 		{
 			name: 'field',
+			...patient,
 			testMatch: 'field_*.spec.ts',
 			testIgnore: process.env['BULOU_LONG'] ? [] : long,
 			use: { ...phone, locale: 'zh-CN' },
 		},
 		{
 			name: 'field daily',
+			...patient,
 			testMatch: process.env['BULOU_LONG'] ? [] : long,
 			grep: /@daily/,
 			use: { ...phone, locale: 'zh-CN' },

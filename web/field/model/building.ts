@@ -179,7 +179,7 @@ interface Kept {
 	buildings: LaidOut<TargetRow>
 	lists: Lists
 }
-const kept = new WeakMap<Data, Map<string, Kept>>()
+const kept = new WeakMap<object, Map<string, Kept>>()
 
 /* Most changes move no door: what is sorted already is sorted again in no time. */
 function asBefore(rows: readonly TargetRow[], walk: Walk): TargetRow[] {
@@ -202,8 +202,8 @@ export function walkOf(copy: Data, entries: readonly Entry[], round: string): Wa
 		.map(foundRow)
 		.filter((r) => r !== undefined && !listed.has(targetKey(r.subject, 0))) as TargetRow[]
 	const mark = found.map((r) => r.subject).join()
-	const of = kept.get(copy) ?? new Map<string, Kept>()
-	kept.set(copy, of)
+	const of = kept.get(copy.life) ?? new Map<string, Kept>()
+	kept.set(copy.life, of)
 	const known = of.get(round)
 	if (known?.changed === copy.changed.value && known.found === mark) return known.walk
 	const rows = [...[...listed.values()].map((row) => athome(copy, row)), ...found]
@@ -224,7 +224,7 @@ interface Stand {
 	until: number
 	doors: readonly Door[]
 }
-const stands = new WeakMap<Data, Map<string, Stand>>()
+const stands = new WeakMap<object, Map<string, Stand>>()
 
 function nextDue(rows: readonly TargetRow[], now: number): number {
 	let next = Infinity
@@ -249,8 +249,8 @@ export function doorsOf(
 	now: number,
 ): readonly Door[] {
 	const walk = walkOf(copy, entries, round)
-	const of = stands.get(copy) ?? new Map<string, Stand>()
-	stands.set(copy, of)
+	const of = stands.get(copy.life) ?? new Map<string, Stand>()
+	stands.set(copy.life, of)
 	const known = of.get(round)
 	if (
 		known?.walk === walk &&

@@ -72,7 +72,7 @@ function plain(text: string): string {
 	return text.normalize('NFKC').toLowerCase().replace(/\s/g, '')
 }
 
-const kept = new WeakMap<Data, { changed: number; all: Indexed[] }>()
+const kept = new WeakMap<object, { changed: number; all: Indexed[] }>()
 /* By the row, and of a person by his home's: what has not changed is not read again. */
 const doors = new WeakMap<SubjectRow, Indexed>()
 const people = new WeakMap<Person, Indexed>()
@@ -104,7 +104,7 @@ function ofPerson(person: Person, subject: string, place: string): Indexed {
 }
 
 function index(copy: Data): Indexed[] {
-	const known = kept.get(copy)
+	const known = kept.get(copy.life)
 	if (known?.changed === copy.changed.value) return known.all
 	const all: Indexed[] = []
 	for (const s of copy.subjects.values()) if (s.place) all.push(ofSubject(s))
@@ -113,7 +113,7 @@ function index(copy: Data): Indexed[] {
 		const place = at ? ofSubject(at).place : ''
 		for (const one of home.people) all.push(ofPerson(one, home.subject, place))
 	}
-	kept.set(copy, { changed: copy.changed.value, all })
+	kept.set(copy.life, { changed: copy.changed.value, all })
 	return all
 }
 

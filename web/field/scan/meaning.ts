@@ -21,7 +21,7 @@ export type Meaning =
 	| { what: 'unready' }
 	| { what: 'nothing' }
 
-export type Known = Pick<Copy, 'subjects' | 'rounds' | 'changed'>
+export type Known = Pick<Copy, 'subjects' | 'rounds' | 'changed' | 'life'>
 
 /** Of a subject or a round on paper: the last 40 bits of its id (src/rules/place_code.h). */
 export function shortCode(core: Core, id: string): string {
@@ -43,7 +43,7 @@ interface Index {
 	subjects: ReadonlyMap<string, SubjectRow>
 	rounds: ReadonlyMap<string, RoundRow>
 }
-const kept = new WeakMap<Known, Index>()
+const kept = new WeakMap<object, Index>()
 
 function byCode<T extends { id: string }>(core: Core, rows: Iterable<T>): Map<string, T> {
 	const found = new Map<string, T>()
@@ -53,14 +53,14 @@ function byCode<T extends { id: string }>(core: Core, rows: Iterable<T>): Map<st
 
 function indexOf(core: Core, copy: Known): Index {
 	const changed = copy.changed.value
-	const known = kept.get(copy)
+	const known = kept.get(copy.life)
 	if (known?.changed === changed) return known
 	const index = {
 		changed,
 		subjects: byCode(core, copy.subjects.values()),
 		rounds: byCode(core, copy.rounds.values()),
 	}
-	kept.set(copy, index)
+	kept.set(copy.life, index)
 	return index
 }
 

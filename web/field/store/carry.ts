@@ -1,15 +1,21 @@
 // Boxes that go from one phone to another: what is unsent here leaves as a text, and what another phone could not send comes into this
 // outbox under its own device and number. It is handed in, kept and freed as what was entered here; nobody on this phone can read it. It
 // takes its writer's clock along: the one of whoever carries it says nothing of when it was written.
-import { writeBoxes, type Box } from '@shared/boxes'
+import { OFF_MAX_MS, writeBoxes, type Box } from '@shared/boxes'
 import { offsHere } from './clock'
 import { allOf, database, device, strict, type BoxRow, type OutboxRow } from './db'
 import { load } from './outbox'
 import { tell } from './told'
 
+/** As whoever takes it in believes it: whole, and of no other century. */
+function offOf(ms: number | undefined): Pick<Box, 'off'> {
+	const off = Math.round(ms ?? NaN)
+	return Math.abs(off) <= OFF_MAX_MS ? { off } : {}
+}
+
 /** What was not handed in yet, whoever entered it. */
 export async function unsentBoxes(): Promise<Box[]> {
-	const offOf = await offsHere()
+	const offHere = await offsHere()
 	const tx = (await database()).transaction(['outbox', 'boxes'])
 	const rows = await tx.objectStore('outbox').index('due').getAll(1)
 	const boxes = await Promise.all(
@@ -18,10 +24,7 @@ export async function unsentBoxes(): Promise<Box[]> {
 	return rows.flatMap((row, i) => {
 		const { id, device, seq } = row
 		const box = boxes[i]?.box
-		const off = offOf(row)
-		return box === undefined
-			? []
-			: [{ id, device, seq, box, ...(off !== undefined && { off }) }]
+		return box === undefined ? [] : [{ id, device, seq, box, ...offOf(offHere(row)) }]
 	})
 }
 

@@ -100,7 +100,8 @@ function offs(row: ClockRow, now: { server: number; phone: number }, at?: PlaceR
 /** How far the server's clock is ahead of the one by which each was written, as far as this phone knows by its last contact, in ms: what
  * leaps ahead counts as sleep, since nothing tells. undefined: it knows nothing. */
 export async function offsHere(): Promise<(row: OutboxRow) => number | undefined> {
-	await watchClock()
+	// A disk that is full takes no word of a leap: whoever hands on what lies on it needs none.
+	await watchClock().catch(() => {})
 	const tx = (await database()).transaction('about').store
 	const clock = (await tx.get('clock')) as ClockRow | undefined
 	const at = (await tx.get('place')) as PlaceRow | undefined

@@ -16,6 +16,7 @@ import {
 	saveParts,
 	type Row,
 } from './parts'
+import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
 
 export { dropCopy } from './parts'
@@ -71,6 +72,8 @@ export interface Copy {
 	rules: Map<string, Rule>
 	/** Grows with each change; what is computed from the maps reads it. */
 	changed: ShallowRef<number>
+	/** What keeps something that it computed from them keeps it by this (WeakMap): another one when they are forgotten. */
+	life: object
 }
 
 export function targetKey(subject: string, slot = 0): string {
@@ -90,6 +93,7 @@ export const copy: Copy = {
 	read: new Map(),
 	rules: new Map(),
 	changed: shallowRef(0),
+	life: {},
 }
 
 /** More than that is no one's field work, and no cheap phone holds it. */
@@ -227,6 +231,7 @@ export function dropStrayHomes(): void {
 export function forgetCopy(): void {
 	forgetParts()
 	clearIndex()
+	copy.life = {}
 	copy.changed.value++
 }
 
@@ -246,17 +251,21 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 	if (names.some((name) => name !== 'note')) copy.changed.value++
 }
 
-/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. */
-export async function openCopy(who: Unlocked): Promise<void> {
-	if (!(await openParts(who))) return
+/** Opens what lies on the disk in place of what is here (openParts). */
+export async function openCopy(who: Unlocked): Promise<boolean> {
+	if (!(await openParts(who))) return false
 	reindex()
 	copy.changed.value++
+	return true
 }
 
-/** What another page of this phone has written since is opened first. false: somebody else is here now. */
+/** What another page of this phone has written since is opened first. false: somebody else is here now, or that page has a later lease. */
 export async function isCopyOf(who: Unlocked): Promise<boolean> {
-	if (await isPassedBy(who)) await openCopy(who)
-	return unlocked() === who
+	if (!(await isPassedBy(who))) return unlocked() === who
+	const is = await openCopy(who)
+	// That lease is his here as well.
+	if (!is && unlocked() === who) tell('session')
+	return is
 }
 
 /** Changes it by something that is no word of the server's changes, and writes it down. */

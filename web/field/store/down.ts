@@ -137,7 +137,7 @@ async function changesPage(after: string | undefined): Promise<Changes | undefin
 
 async function tooLarge(who: Unlocked): Promise<never> {
 	forgetCopy()
-	await dropCopy(who.user)
+	await dropCopy(who)
 	throw new TooLarge()
 }
 
@@ -320,7 +320,8 @@ async function takeClashes(who: Unlocked): Promise<void> {
 
 /** Everything that changed. plain: he may see names in plain. */
 export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
-	if (await isCopyOf(who)) await takeChanges(who)
+	if (!(await isCopyOf(who))) return
+	await takeChanges(who)
 	if (unlocked() === who) await takeTables(who)
 	if (unlocked() === who) await takeClashes(who)
 	if (unlocked() === who) await takeFates(who)

@@ -76,12 +76,9 @@ export function dropDraft(at: string): void {
 
 export async function openDraft(who: Unlocked): Promise<void> {
 	const row = await (await database()).get('copy', [who.user, DRAFT])
-	try {
-		unfinished.value = row ? [(await openJson(who.key, row.sealed)) as Unfinished[]].flat() : []
-	} catch {
-		// Another lease's.
-		unfinished.value = []
-	}
+	// Another lease's stays closed.
+	const all = row && (await openJson(who.key, row.sealed).catch(() => undefined))
+	if (unlocked() === who) unfinished.value = all ? [all as Unfinished[]].flat() : []
 }
 
 /** It leaves the memory. */

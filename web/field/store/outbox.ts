@@ -16,7 +16,7 @@ import { given, refusedOf, save, type Made } from './enter'
 import { openJson } from './keys'
 import type { Draft, FieldRecord } from './record'
 import { onTold, tell } from './told'
-import { unlocked } from './unlocked'
+import { unlocked, type Unlocked } from './unlocked'
 
 export { NotSaved } from './enter'
 export type { Draft, FieldRecord } from './record'
@@ -77,11 +77,12 @@ function isKnown(row: OutboxRow): boolean {
 	return known.get(row.id)?.of === stamp(row)
 }
 
-async function open(row: OutboxRow, mine: MineRow | undefined, key: CryptoKey): Promise<void> {
+async function open(row: OutboxRow, mine: MineRow | undefined, who: Unlocked): Promise<void> {
 	if (!mine) return
 	try {
-		const opened = (await openJson(key, mine.sealed)) as Opened
-		known.set(row.id, { of: stamp(row), opened })
+		const opened = (await openJson(who.key, mine.sealed)) as Opened
+		// Of whoever has left meanwhile nothing is kept in memory.
+		if (unlocked()?.user === who.user) known.set(row.id, { of: stamp(row), opened })
 	} catch {
 		// Another lease's, from before the account was made anew, or this phone.
 	}
@@ -91,7 +92,7 @@ async function open(row: OutboxRow, mine: MineRow | undefined, key: CryptoKey): 
 const FEW = 20
 
 /** What their writer wrote, of all that was not opened before. */
-async function openAll(rows: OutboxRow[], key: CryptoKey): Promise<void> {
+async function openAll(rows: OutboxRow[], who: Unlocked): Promise<void> {
 	const closed = rows.filter((r) => r.kept && !isKnown(r))
 	if (closed.length === 0) return
 	const store = (await database()).transaction('mine').store
@@ -102,7 +103,7 @@ async function openAll(rows: OutboxRow[], key: CryptoKey): Promise<void> {
 	const mines = few
 		? await Promise.all(closed.map((r) => store.get([r.device, r.seq])))
 		: closed.map((r) => at.get(`${r.device} ${r.seq}`))
-	await Promise.all(closed.map((r, i) => open(r, mines[i], key)))
+	await Promise.all(closed.map((r, i) => open(r, mines[i], who)))
 }
 
 function bare(error: OutboxRow['error']): Reason | null {
@@ -161,7 +162,7 @@ async function readAll(): Promise<void> {
 		who ? db.getAllFromIndex('outbox', 'state', allOf(who.user)) : [],
 		device(),
 	])
-	if (who) await openAll(rows, who.key)
+	if (who) await openAll(rows, who)
 	if (unlocked() !== who) return readAll()
 	const all = inOrder(rows, from?.id).reverse().map(entry)
 	entries.value = withNew(all, fresh)
@@ -178,7 +179,7 @@ async function readSome(ids: ReadonlySet<string>): Promise<void> {
 		Promise.all([...ids].map((id) => index.getAll(id))),
 	])
 	const rows = found.flat().filter((r) => r.by === who?.user)
-	if (who) await openAll(rows, who.key)
+	if (who) await openAll(rows, who)
 	const there = entries.value.filter((e) => ids.has(e.id))
 	const now = new Map(rows.map((row) => [row.id, row]))
 	const isOne = now.size === rows.length && rows.every((r) => there.some((e) => e.id === r.id))
@@ -210,6 +211,9 @@ export function load(ids?: readonly string[]): Promise<void> {
 				stale = undefined
 				await (of === 'all' ? readAll() : readSome(of))
 			}
+		} catch (e) {
+			stale = 'all'
+			throw e
 		} finally {
 			loading = undefined
 		}
@@ -228,18 +232,22 @@ onTold((what, ids) => {
 })
 
 function entered({ row, record }: Made): Entry {
-	known.set(row.id, { of: stamp(row), opened: { record, error: null } })
 	const { seq, id, by, at, kind, state, pos } = row
 	return { seq, id, by, at, kind, state, pos, error: null, differs: null, record }
 }
 
 /** Resolves when they are on the disk, all or none; rejects NotSaved. */
 export async function enterAll(drafts: Draft[], instead: string | null = null): Promise<Entry[]> {
-	const made = (await save(drafts, instead)).map(entered)
-	// Nothing else has changed: the rest need not be read again, and nobody waits for what is being read for another reason.
-	if (loading) fresh.push(...made)
-	entries.value = withNew(entries.value, made)
+	const saved = await save(drafts, instead)
+	const made = saved.map(entered)
 	queued.n = unsent.value += made.length
+	if (made.every((e) => e.by === unlocked()?.user)) {
+		for (const { row, record } of saved)
+			known.set(row.id, { of: stamp(row), opened: { record, error: null } })
+		// Nothing else has changed: the rest need not be read again, and nobody waits for what is being read for another reason.
+		if (loading) fresh.push(...made)
+		entries.value = withNew(entries.value, made)
+	} else await load()
 	if (instead !== null) await load([instead])
 	tell('entered')
 	return made

@@ -96,20 +96,32 @@ export function forgetParts(): void {
 	opened++
 }
 
-/** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
-export async function saveParts(who: Unlocked): Promise<string[]> {
+async function saveTouched(who: Unlocked): Promise<string[]> {
 	const names = [...touched]
 	if (names.length === 0) return names
 	const of = opened
 	touched.clear()
 	try {
-		await save(who, names)
+		const now = await save(who, names)
+		// What was opened meanwhile may be of before.
+		if (of === opened) mark = now
 	} catch (e) {
 		// The cursor is in one as well: what is not on the disk goes with it the next time.
 		if (of === opened) for (const name of names) touched.add(name)
 		throw e
 	}
 	return names
+}
+
+/* One after the other: the cursor is written each time, and never before the rows that it has passed. */
+let last: Promise<unknown> = Promise.resolve()
+
+/** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
+export function saveParts(who: Unlocked): Promise<string[]> {
+	const of = opened
+	const mine = last.then(() => (of === opened ? saveTouched(who) : []))
+	last = mine.catch(() => {})
+	return mine
 }
 
 /* Which row of the copy on the disk says who wrote it last. */
@@ -124,7 +136,8 @@ export async function isPassedBy(who: Unlocked): Promise<boolean> {
 	return row?.mark !== mark
 }
 
-async function save(who: Unlocked, names: string[]): Promise<void> {
+/** The mark under which they lie there now. */
+async function save(who: Unlocked, names: string[]): Promise<string> {
 	const now = newId()
 	const sealed = await Promise.all(
 		[...new Set([...names, MARKED])].map(async (name): Promise<[string, CopyRow | null]> => {
@@ -144,7 +157,7 @@ async function save(who: Unlocked, names: string[]): Promise<void> {
 	for (const [name, row] of sealed)
 		void (row ? store.put(row) : store.delete([who.user, name])).catch(() => {})
 	await tx.done
-	mark = now
+	return now
 }
 
 function place(piece: string, rows: [string, Row][]): void {
@@ -164,13 +177,13 @@ function divide(name: string, part: Part): void {
 }
 
 /** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. false: somebody
- * else is here now, or nobody. */
+ * else is here now, or nobody; or it is a later lease's, which another page has. */
 export async function openParts(who: Unlocked): Promise<boolean> {
 	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
 	const rows = all.filter((r) => r.name !== DRAFT)
 	const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed))).catch(() => null)
+	if (unlocked() !== who || (!open && !(await dropCopy(who)))) return false
 	if (unlocked() !== who) return false
-	if (!open) await dropCopy(who.user)
 	forgetParts()
 	mark = open ? rows.find((r) => r.name === MARKED)?.mark : undefined
 	open?.forEach((piece, i) => place(rows[i]!.name, piece as [string, Row][]))
@@ -178,10 +191,14 @@ export async function openParts(who: Unlocked): Promise<boolean> {
 	return true
 }
 
-/** It leaves the disk. */
-export async function dropCopy(user: string): Promise<void> {
-	const tx = strict(await database(), 'copy')
-	for (const key of await tx.store.index('user').getAllKeys(user))
-		if (key[1] !== DRAFT) void tx.store.delete(key)
+/** It leaves the disk, but for what lies there under a later lease: false. */
+export async function dropCopy(who: Unlocked): Promise<boolean> {
+	const tx = strict(await database(), 'copy', 'people')
+	const store = tx.objectStore('copy')
+	const stays = isPassed(who, await tx.objectStore('people').get(who.user))
+	if (!stays)
+		for (const key of await store.index('user').getAllKeys(who.user))
+			if (key[1] !== DRAFT) void store.delete(key)
 	await tx.done
+	return !stays
 }

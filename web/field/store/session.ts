@@ -122,6 +122,8 @@ async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> 
 	setUnlocked(who)
 	if (session.value?.user !== row.user) forgetCopy()
 	await Promise.all([openCopy(who), openDraft(who), load()])
+	// It was closed again meanwhile, or somebody else has opened it.
+	if (unlocked() !== who) return
 	const { user, name, grants, rights } = row
 	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]
 	session.value = { user, name, grants, rights, areas }

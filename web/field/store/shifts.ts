@@ -1,9 +1,10 @@
 // The shifts of posts in his areas, and who he is among the staff: taken down when a post is looked at, kept with the copy, so that a
 // post works without a network.
-import { shallowRef, type ShallowRef } from 'vue'
+import { shallowRef, watch, type ShallowRef } from 'vue'
 import { got, whole, type Shapes } from '@shared/api'
 import { api, patience } from './call'
 import { changeCopy, note, setNote } from './copy'
+import { session } from './session'
 import { unlocked } from './unlocked'
 
 export interface Told {
@@ -16,6 +17,11 @@ export interface Told {
 
 /** undefined: never taken down yet. */
 export const told: ShallowRef<Told | undefined> = shallowRef()
+
+/* As the copy: in memory only while he is here. */
+watch(session, (who) => {
+	if (!who) told.value = undefined
+})
 
 export function openShifts(): void {
 	told.value = note<Told>('shifts')

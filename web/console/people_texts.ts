@@ -5,6 +5,7 @@ export const peopleTexts = {
 		zh: '本区域名册上的人员。姓名、电话脱敏；查看明文须选理由，逐人留痕。',
 		en: 'The people listed in an area. Names and phones are masked; showing them takes a reason, and each look is recorded.',
 	},
+	personName: { zh: '姓名', en: 'Name' },
 	phone: { zh: '电话', en: 'Phone' },
 	born: { zh: '出生年份', en: 'Born' },
 	livesAt: { zh: '住处', en: 'Home' },

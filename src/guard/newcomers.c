@@ -231,6 +231,19 @@ int guard_password_check(struct cx *cx, struct str password)
 	return err(cx, E_FIELD_FORMAT, "password", "至少 10 个字符", "at least 10 characters");
 }
 
+int guard_reset_may(struct cx *cx, const struct account *a)
+{
+	bool may = !a->code.n;
+
+	for (size_t i = 0; i < a->grants_n; i++)
+		may = may && !roles[a->grants[i].role].two;
+	return may ?
+		0 :
+		err(cx, E_FORBIDDEN, "user",
+			"凭凭条为负责人、管理类账号或启用了动态验证码的账号重设密码（请服务器管理者用 bulou user password 用户名 --reset 重置）",
+			"to set the password of who leads, administers or has one-time codes by a slip: whoever has the server sets it (bulou user password NAME --reset)");
+}
+
 /* As it was when the slip was made, and by somebody who may still make one: what the account has become since it does not open. */
 static int reset_holds(struct cx *cx, struct guard *g, const struct ticket *t,
 	const struct account *a, int64_t now)

@@ -42,6 +42,8 @@ int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct
 
 /* 10 to 200 characters: E_FIELD_FORMAT. */
 int guard_password_check(struct cx *cx, struct str password);
+/* Whether a slip may set his password: not of who has, or waits for, a role that takes two, nor of who has one-time codes. E_FORBIDDEN. */
+int guard_reset_may(struct cx *cx, const struct account *a);
 /* His first login (slow), or another password for one that was forgotten: the account with this password; its entry uses the ticket, and is
  * to be appended. E_TICKET_USED: it was to be the first, and he has one. E_TICKET_OVER: the account has changed since the other slip was made, or its
  * giver may make none any more. */

@@ -616,6 +616,8 @@ void account_write(struct call *c, const struct account *a, struct str name);
 /* The members role, area or everywhere, round, post, until: a grant that whoever asks may give, no longer than his
  * own holds. On a worker that has begun. E_BAD_REQUEST, E_NOT_FOUND. */
 int grant_read(struct call *c, const struct json *v, struct grant *ret);
+/* The member until: the last day on which it holds, as on the command line; one that has passed is a slip of the pen. */
+bool grant_until(const struct json *v, int64_t now, int64_t *ret);
 /* Nobody gives a right for longer than he has his own: none said ends with it, a later one is false. */
 bool grant_fits(struct call *c, struct grant *g);
 int route_devices(struct call *c);

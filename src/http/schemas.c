@@ -393,7 +393,8 @@ static const struct asked {
 		(const struct asked_member[]){ { "act", NULL, true }, { "role", NULL, false },
 			{ "area", NULL, false }, { "everywhere", "boolean", false },
 			{ "round", "uuid", false }, { "post", "uuid", false },
-			{ "until", "date", false }, { .name = NULL } } },
+			{ "until", "date", false }, { "asked", "boolean", false },
+			{ .name = NULL } } },
 	{ "reset_order", "/v1/users/{id}/reset",
 		(const struct asked_member[]){
 			{ "in_person", "boolean", true }, { .name = NULL } } },

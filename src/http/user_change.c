@@ -7,6 +7,8 @@ enum user_act { ACT_DISABLE, ACT_ENABLE, ACT_GIVE, ACT_TAKE, ACT_AGREE, ACTS };
 
 struct user_change {
 	enum user_act act;
+	bool asked; /* ACT_TAKE: only what waits, and not what he has */
+	bool until; /* ACT_AGREE: said, as whoever agrees has read it */
 	struct grant grant;
 };
 
@@ -38,8 +40,8 @@ static int change_read(struct call *c, struct user_change *ret)
 {
 	static const char *const acts[ACTS] = { "disable", "enable", "give", "take", "agree" };
 	static const char *const names[] = { "act", "role", "area", "everywhere", "round", "post",
-		"until", NULL };
-	const struct json *v;
+		"until", "asked", NULL };
+	const struct json *v, *asked;
 	int e = request_body(c, &v);
 
 	if (!e)
@@ -53,7 +55,17 @@ static int change_read(struct call *c, struct user_change *ret)
 		return wrong(c, "act");
 	if (ret->act < ACT_GIVE)
 		return 0;
-	return ret->act == ACT_GIVE ? grant_read(c, v, &ret->grant) : taken_read(c, v, &ret->grant);
+	asked = json_get(v, "asked");
+	ret->asked = asked && asked->type == JSON_BOOL && asked->i;
+	if (asked && (asked->type != JSON_BOOL || ret->act != ACT_TAKE))
+		return wrong(c, "asked");
+	if (ret->act == ACT_GIVE)
+		return grant_read(c, v, &ret->grant);
+	e = taken_read(c, v, &ret->grant);
+	ret->until = ret->act == ACT_AGREE && json_get(v, "until");
+	if (!e && ret->until && !grant_until(v, c->now, &ret->grant.until))
+		e = wrong(c, "until");
+	return e;
 }
 
 /* Whatever its end: one is told of as it stands, with its end. */
@@ -64,11 +76,12 @@ static bool same_grant(const struct grant *a, const struct grant *b)
 		uuid_eq(&a->post, &b->post);
 }
 
-/* One that is asked for leaves the one there is until somebody agrees. */
+/* One that is asked for leaves the one there is until somebody agrees; so does one that nobody agrees to. */
 static bool goes(const struct user_change *ch, const struct grant *g)
 {
-	return same_grant(g, &ch->grant) &&
-		(ch->act != ACT_GIVE || !ch->grant.asked.n || g->asked.n);
+	bool asked = ch->act == ACT_GIVE ? ch->grant.asked.n > 0 : ch->asked;
+
+	return same_grant(g, &ch->grant) && (!asked || g->asked.n);
 }
 
 /* Two people: whoever asked, who may still give roles, and this one, each with however many accounts. */
@@ -94,7 +107,13 @@ static int two_agree(struct call *c, struct str asked, const struct account *a)
 	return 0;
 }
 
-/* What was asked for, by another than who agrees, and within what he may give himself. */
+/* The last day on which one holds; of one without an end there is none. */
+static bool same_day(int64_t a, int64_t b)
+{
+	return !a == !b && day_of(a - 1) == day_of(b - 1);
+}
+
+/* What was asked for, as he has read it, by another than who agrees, and within what he may give himself. */
 static int agreed(struct call *c, const struct account *a, struct user_change *ch)
 {
 	for (size_t i = 0; i < a->grants_n; i++) {
@@ -104,6 +123,8 @@ static int agreed(struct call *c, const struct account *a, struct user_change *c
 			continue;
 		if ((e = two_agree(c, a->grants[i].asked, a)))
 			return e;
+		if (ch->until && !same_day(ch->grant.until, a->grants[i].until))
+			return err(&c->cx, E_CONFLICT, "until", "until");
 		ch->grant = a->grants[i];
 		ch->grant.asked = STR("");
 		return grant_fits(c, &ch->grant) ? 0 : wrong(c, "until");

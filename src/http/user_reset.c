@@ -1,6 +1,7 @@
 /* A slip for who has forgotten his password, given to him in person by whoever answers for his area: no mail and no message is needed, and
  * nobody but he learns the new password. What it opens is what he may: so a role that takes two to give is not reached this way, nor an account that has
  * one-time codes; and it is over with the next change of the account, which may reach further. */
+#include "guard/newcomers.h"
 #include "http/own.h"
 
 static int asked_read(struct call *c)
@@ -19,25 +20,13 @@ static int asked_read(struct call *c)
 		err(&c->cx, E_BAD_REQUEST, "in_person", "in_person: true");
 }
 
-static bool takes_two(const struct account *a)
-{
-	for (size_t i = 0; i < a->grants_n; i++)
-		if (roles[a->grants[i].role].two)
-			return true;
-	return false;
-}
-
 static int may_ask(struct call *c, const struct account *a)
 {
 	if (str_eq(a->user, c->who.person) || !account_within(a, c->cover.tree, &c->who))
 		return call_forbidden(c, c->route->right, "user");
 	if (a->disabled)
 		return err(&c->cx, E_CONFLICT, "user", "disabled: true");
-	if (takes_two(a) || a->code.n)
-		return err(&c->cx, E_FORBIDDEN, "user",
-			"为负责人、管理类账号或启用了动态验证码的账号开具重设密码凭条（请服务器管理者用 bulou user password 用户名 --reset 重置）",
-			"to make such a slip for who leads, administers or has one-time codes: whoever has the server sets it (bulou user password NAME --reset)");
-	return 0;
+	return guard_reset_may(&c->cx, a);
 }
 
 int route_user_reset(struct call *c)

@@ -122,8 +122,7 @@ static int row_wrong(struct call *c, size_t i, const char *member)
 			    err(&c->cx, E_NO_MEMORY, NULL);
 }
 
-/* The last day on which it holds, as on the command line; one that has passed is a slip of the pen. */
-static bool until_read(const struct json *v, int64_t now, int64_t *ret)
+bool grant_until(const struct json *v, int64_t now, int64_t *ret)
 {
 	int32_t day;
 
@@ -216,7 +215,7 @@ static const char *grant_take(struct call *c, const struct json *v, struct grant
 		return "round";
 	if (!bound_read(v, "post", &ret->post))
 		return "post";
-	return until_read(v, c->now, &ret->until) && grant_fits(c, ret) ? NULL : "until";
+	return grant_until(v, c->now, &ret->until) && grant_fits(c, ret) ? NULL : "until";
 }
 
 int grant_read(struct call *c, const struct json *v, struct grant *ret)

@@ -491,6 +491,31 @@ static void refused_reset(int status, const char *said)
 	answer_free(&a);
 }
 
+static void what_waits_goes_by_itself(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR ",\"until\":\"2099-09-30\"}");
+	login(&server, "colleague");
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR ",\"until\":\"2099-09-29\"}", 409,
+		"until");
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR ",\"asked\":true}", 400, "asked");
+	refused(WORKER, "{\"act\":\"take\"," COUNSELLOR ",\"asked\":1}", 400, "asked");
+	done(WORKER, "{\"act\":\"agree\"," COUNSELLOR ",\"until\":\"2099-09-30\"}");
+	refused(WORKER, "{\"act\":\"take\"," COUNSELLOR ",\"asked\":true}", 404, "counsellor");
+	done(WORKER, "{\"act\":\"give\"," COUNSELLOR "}");
+	login(&server, "admin");
+	refused(WORKER, "{\"act\":\"agree\"," COUNSELLOR ",\"until\":\"2099-09-30\"}", 409,
+		"until");
+	a = change(WORKER, "{\"act\":\"take\"," COUNSELLOR ",\"asked\":true}", 200);
+	assert_int_equal(at(a.json, "grants")->n, 2);
+	assert_true(str_is(at(a.json, "grants.1.until")->s, "2099-10-01T00:00:00+08:00"));
+	answer_free(&a);
+	login(&server, "worker");
+	assert_true(may("see", "counsel"));
+}
+
 static void so_many_slips_a_day(void **state)
 {
 	char code[40];
@@ -564,6 +589,7 @@ static int run(const char *name)
 			a_slip_opens_no_more_than_its_giver_answers_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_slip_is_for_the_account_as_it_was, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_waits_goes_by_itself, setup, teardown),
 		cmocka_unit_test_setup_teardown(so_many_slips_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),

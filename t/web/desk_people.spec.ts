@@ -206,7 +206,9 @@ test('an area is added, and called otherwise from a day on', async ({
 
 /** An exercise of its own with a post that is to be manned from 8 o'clock on, a unit, and two who work there, of whom one is ill. */
 async function manned(site: Site) {
-	const [incident, post, unit, other, well, ill] = Array.from({ length: 6 }, () => randomUUID())
+	const [incident, post, unit, other, well, ill, spare] = Array.from({ length: 7 }, () =>
+		randomUUID(),
+	)
 	const area = (await quietGrid(site, -4)).id
 	const declared = { name: '值班演练（示例）', exercise: true }
 	await put(site, 'incident.declared', declared, { area, subject: incident! })
@@ -229,12 +231,13 @@ async function manned(site: Site) {
 	for (const [subject, name, flag] of [
 		[well!, '示例值守员', 'on_duty'],
 		[ill!, '示例病休员', 'sick'],
+		[spare!, '示例替班员', 'at_home'],
 	] as const)
 		await put(site, 'staff.listed', { name, unit, flags: [flag] }, { area, subject })
 	const start = '2022-09-23T08:00:00+08:00'
 	const manning = { manning: 'day_and_night', slot: 0, start, shifts: 2 }
 	await put(site, 'post.manned', manning, { area, round, subject: post! })
-	return { incident, post, unit, other, well, ill, area, round, start }
+	return { incident, post, unit, other, well, ill, spare, area, round, start }
 }
 
 test('a gap in the duty table is filled, and somebody is sent to another unit', async ({
@@ -243,7 +246,14 @@ test('a gap in the duty table is filled, and somebody is sent to another unit', 
 	accessible,
 }) => {
 	const m = await manned(site)
+	await page.clock.install()
 	await page.goto(`/console/#/crew?incident=${m.incident}&area=${m.area}`)
+	await page.reload()
+	const later = async (): Promise<void> => {
+		const read = page.waitForResponse(/v1\/shifts/)
+		await page.clock.fastForward(41_000)
+		await read
+	}
 	const day = page.locator('.duty-table tr[data-slot="0"]')
 	const night = page.locator('.duty-table tr[data-slot="1"]')
 	const gaps = page.locator('[data-sum=gaps] b')
@@ -261,12 +271,32 @@ test('a gap in the duty table is filled, and somebody is sent to another unit', 
 	await free.selectOption(m.well!)
 	await accessible()
 	await plan.locator('button[type=submit]').click()
-	// He is due since 8 and has not come: that is a gap until he clocks in.
+	// He is due since 8 and has not come: that is a gap until he clocks in, or somebody in his place.
 	await expect(day).toHaveAttribute('data-state', 'absent')
-	const body = { post: m.post, slot: 0, post_kind: 'compound' }
-	const where = { area: m.area, round: m.round, subject: m.well! }
+	const swap = day.locator('[data-kind="shift.swapped"]')
+	await swap.locator('summary').click()
+	await expect(swap.locator(`[name=with] option[value="${m.well}"]`)).toHaveCount(0)
+	await swap.locator('[name=with]').selectOption(m.spare!)
+	await expect(swap.locator('[name=start]')).toHaveValue(/^2022-09-23T/)
+	// The clock moves and the table is read again: what is chosen stays.
+	await later()
+	await expect(swap.locator('[name=with]')).toHaveValue(m.spare!)
+	await swap.locator('[name=reason]').fill('身体不适（示例）')
+	await accessible()
+	await swap.locator('button[type=submit]').click()
+	await expect(day.locator('td').nth(1).locator('a')).toHaveAttribute(
+		'href',
+		`#/subject/${m.spare}`,
+	)
+	const body = {
+		post: m.post,
+		slot: 0,
+		post_kind: 'compound',
+		planned: m.well,
+	}
+	const where = { area: m.area, round: m.round, subject: m.spare! }
 	await put(site, 'shift.clock_in', body, where)
-	await page.reload()
+	await later()
 	await expect(day).toHaveAttribute('data-state', 'here')
 	await expect(gaps).toHaveText('0')
 	await page.locator('[name=gaps]').check()
@@ -282,7 +312,7 @@ test('a gap in the duty table is filled, and somebody is sent to another unit', 
 	await page.emulateMedia({ media: null })
 
 	await page.locator(`tr[data-unit="${m.unit}"] th a`).click()
-	await expect(page.locator('.staff-rows tbody tr')).toHaveCount(2)
+	await expect(page.locator('.staff-rows tbody tr')).toHaveCount(3)
 	await page.locator(`tr[data-staff="${m.well}"] a`).click()
 	const send = form(page, 'staff.seconded')
 	await send.locator('summary').click()

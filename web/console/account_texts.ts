@@ -50,6 +50,17 @@ export const accountTexts = {
 		zh: '同意授予“{what}”（{by} 提出）？请先核实本人和用途，同意后立即生效。',
 		en: 'Agree to “{what}”, which {by} asked for? Make sure who it is and what for; it holds at once.',
 	},
+	waits: { zh: '（待同意）', en: ' (not agreed to yet)' },
+	nWaiting: {
+		zh: '{n} 个账号有角色待另一名管理员同意',
+		en: '{n} accounts have a role that waits for another to agree',
+	},
+	listWaiting: { zh: '列出', en: 'List them' },
+	askBack: { zh: '撤销申请', en: 'Drop the request' },
+	askBackAsk: {
+		zh: '撤销“{what}”的申请？已有的角色不变。',
+		en: 'Drop the request for “{what}”? Roles that are there stay.',
+	},
 	takesTwo: {
 		zh: '这一角色须另一名管理员同意后才生效。',
 		en: 'This role holds only once another administrator has agreed.',

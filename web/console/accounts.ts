@@ -32,7 +32,7 @@ export const readSessions = (): Promise<Session[]> =>
 		),
 	)
 
-type Change = Shapes['user_change']
+export type Change = Shapes['user_change']
 
 export function changeAccount(user: string, body: Change): Promise<Account> {
 	const params = { path: { id: user }, header }

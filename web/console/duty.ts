@@ -57,7 +57,10 @@ export function duties(shifts: readonly Shift[], day: string, now: number): Duty
 export const isGap = (d: Duty): boolean => d.state === 'empty' || d.state === 'absent'
 
 const HOUR_MS = 3600_000
+const QUARTER_MS = HOUR_MS / 4
 const SHIFT_H = 12
+const typed = (ms: number): string =>
+	Number.isNaN(ms) ? '' : new Date(ms + 8 * HOUR_MS).toISOString().slice(0, 16)
 
 /** When the post's next shift begins, which is the end of this one; else twelve hours on. As an input shows it. */
 export function endOf(d: Duty, all: readonly Duty[]): string {
@@ -65,6 +68,10 @@ export function endOf(d: Duty, all: readonly Duty[]): string {
 	const later = all
 		.filter((o) => o.shift.post === d.shift.post && time(o.shift.start) > start)
 		.map((o) => time(o.shift.start))
-	const end = Math.min(start + SHIFT_H * HOUR_MS, ...later)
-	return new Date(end + 8 * HOUR_MS).toISOString().slice(0, 16)
+	return typed(Math.min(start + SHIFT_H * HOUR_MS, ...later))
+}
+
+/** When somebody else is there: when the shift begins, or as soon as he can. */
+export function comesAt(d: Duty, now: number): string {
+	return typed(Math.max(time(d.shift.start), Math.ceil(now / QUARTER_MS) * QUARTER_MS))
 }

@@ -5,6 +5,7 @@ export const peopleTexts = {
 		zh: '本区域名册上的人员。姓名、电话脱敏；查看明文须选理由，逐人留痕。',
 		en: 'The people listed in an area. Names and phones are masked; showing them takes a reason, and each look is recorded.',
 	},
+	personName: { zh: '姓名', en: 'Name' },
 	phone: { zh: '电话', en: 'Phone' },
 	born: { zh: '出生年份', en: 'Born' },
 	livesAt: { zh: '住处', en: 'Home' },
@@ -32,17 +33,30 @@ export const peopleTexts = {
 	movePerson: { zh: '调整所属区域', en: 'Move to another area' },
 	samePerson: { zh: '与另一人为同一人', en: 'Is the same as' },
 	samePersonLead: {
-		zh: '两次登记合并为一人，双方记录都保留。合并错了可在“待处理”中作废该记录。',
-		en: 'Two entries become one person; the records of both stay. A merger made by mistake is undone by voiding its record.',
+		zh: '两次登记合并为一人，双方记录都保留。请先核对双方姓名、证件和住处。',
+		en: 'Two entries become one person; the records of both stay. Compare names, documents and homes first.',
+	},
+	samePersonAsk: {
+		zh: '确定是同一人？合并后各项任务只算一次。',
+		en: 'One person, for certain? From then on whatever is due of them is due once.',
 	},
 	written: { zh: '已登记。', en: 'It is in.' },
 	writtenHeld: { zh: '已提交，待第二人批准。', en: 'Handed in; it awaits a second person.' },
 	write: { zh: '提交', en: 'Hand in' },
+	writeAgain: { zh: '再交一次', en: 'Send it again' },
+	unsure: {
+		zh: '没有收到答复，可能已经送达，内容暂时不能改。请再交一次：送达过的不会重复。',
+		en: 'No answer came; it may have arrived, so it cannot be changed now. Send it again: what is there counts once.',
+	},
 	whom: { zh: '人员', en: 'Person' },
 	choose: { zh: '请选择', en: 'Choose' },
 	noChoice: { zh: '不填', en: 'None' },
 	seek: { zh: '查找', en: 'Find' },
 	seekHint: { zh: '姓名、拼音、地址', en: 'Name or address' },
+	seekFirst: {
+		zh: '请按“查找”并选定；不选的请清空。',
+		en: 'Press Find and choose one, or empty the box.',
+	},
 	seekNothing: { zh: '没有找到。', en: 'Nothing found.' },
 	seekFound: { zh: '找到 {n} 个，请选择', en: '{n} found, choose one' },
 
@@ -79,8 +93,8 @@ export const peopleTexts = {
 	toImport: { zh: '导入名册', en: 'Import a roster' },
 	addArea: { zh: '新增下级区域', en: 'Add an area under it' },
 	addAreaLead: {
-		zh: '编号取自代码，登记后永不改变；代码以后可以变更。',
-		en: 'Its id is made of the code and stays for ever; the code may change later.',
+		zh: '编号一般与区划代码相同，登记后永不改变；代码、名称以后可以变更。',
+		en: 'Its id is usually the same as its code, and stays for ever; code and name may change later.',
 	},
 	areaIdNew: {
 		zh: '区域编号（字母、数字，永不改变）',
@@ -93,6 +107,14 @@ export const peopleTexts = {
 		en: 'Fill in what changes; it holds from its day on, and earlier figures stay as they are.',
 	},
 	endArea: { zh: '撤销区域', en: 'End the area' },
+	endAreaAsk: {
+		zh: '确定撤销“{name}”？尚在其中的人员、房屋请先调出。',
+		en: 'End “{name}”, for certain? Move the people and homes that are still in it first.',
+	},
+	noAreas: {
+		zh: '还没有您能查看的区域。请先用“名册导入”导入区域，或请管理员授予区域。',
+		en: 'There is no area that you may see. Import the areas first, or ask an administrator for one.',
+	},
 
 	crew: { zh: '人员力量', en: 'Crew' },
 	crewLead: {
@@ -125,6 +147,11 @@ export const peopleTexts = {
 	sumNotHanded: { zh: '未交班', en: 'Not handed over' },
 	gapsOnly: { zh: '只看缺岗和未交班', en: 'Only gaps and missing hand-overs' },
 	assign: { zh: '排人', en: 'Plan somebody' },
+	swap: { zh: '调班', en: 'Swap' },
+	swapFor: {
+		zh: '{post} {time}班改由他人值守；原排班人员仍记在班次上。',
+		en: 'Somebody else comes to {post}, {time}; the shift still tells whom it was planned for.',
+	},
 	assignFor: { zh: '为{post} {time}班排人', en: 'Plan somebody for {post}, {time}' },
 	noRoundOfShifts: {
 		zh: '值守班次尚未启用：没有进行中的值守轮次。',
@@ -137,6 +164,10 @@ export const peopleTexts = {
 	unitType: { zh: '类型', en: 'Kind' },
 	staffN: { zh: '人员', en: 'Staff' },
 	leads: { zh: '包联区域', en: 'Answers for' },
+	head: { zh: '负责人', en: 'Led by' },
+	namedElsewhere: { zh: '（不在本区域）', en: '(of another area)' },
+	ledAs: { zh: '责任层级', en: 'As what' },
+	ledBy: { zh: '包联责任人', en: 'Who answers' },
 	leadsMore: { zh: '{some}等 {n} 个', en: '{some} and more, {n} in all' },
 	noUnits: { zh: '没有登记工作机构。', en: 'No unit is listed.' },
 	staff: { zh: '工作人员', en: 'Staff' },

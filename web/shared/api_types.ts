@@ -9085,6 +9085,7 @@ export interface components {
             post?: string;
             /** Format: date */
             until?: string;
+            asked?: boolean;
         };
         reset_order: {
             in_person: boolean;

@@ -114,7 +114,7 @@ async function mapped(site: Site): Promise<string> {
 	const town = under(COUNTY).find((a) => GRID.startsWith(a.id))!
 	await call(site, '/v1/records', [
 		...outlined(under(COUNTY), 105.1, 30.4, 0.08),
-		...outlined(under(town.id), 105.3, 30.3, 0.01),
+		...outlined(under(town.id), 105.103, 30.397, 0.012),
 	])
 	return site.sweep
 }

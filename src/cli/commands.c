@@ -14,6 +14,8 @@ const struct cli_command cli_commands[] = {
 		TEXT_HELP_DEMO, command_demo },
 	{ "import", "KIND FILE", O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(AREA) | O(JSON),
 		TEXT_HELP_IMPORT, command_import },
+	{ "import outlines", "FILE", O(DATUM) | O(PROPERTY) | O(FROM) | O(DRY_RUN) | O(JSON),
+		TEXT_HELP_IMPORT_OUTLINES, command_import_outlines },
 	{ "roster generate", "FILE", O(DRY_RUN) | O(ERRORS) | O(SHEET) | O(AREA) | O(JSON),
 		TEXT_HELP_ROSTER, command_roster_generate },
 	{ "areas", "", O(AREA) | O(JSON) | O(XLSX), TEXT_HELP_AREAS, command_areas },

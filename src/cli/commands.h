@@ -8,6 +8,7 @@ int command_init(struct cli *c);
 int command_serve(struct cli *c);
 int command_demo(struct cli *c);
 int command_import(struct cli *c);
+int command_import_outlines(struct cli *c);
 int command_roster_generate(struct cli *c);
 int command_incident_declare(struct cli *c);
 int command_incident_level(struct cli *c);

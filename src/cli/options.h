@@ -31,6 +31,8 @@
 	X(DRY_RUN, "dry-run", NULL, OPT_DRY_RUN) \
 	X(ERRORS, "errors", "FILE", OPT_ERRORS) \
 	X(SHEET, "sheet", "NAME", OPT_SHEET) \
+	X(DATUM, "datum", "wgs84|cgcs2000|gcj02|bd09", OPT_DATUM) \
+	X(PROPERTY, "property", "NAME", OPT_PROPERTY) \
 	X(LISTEN, "listen", "HOST:PORT", OPT_LISTEN) \
 	X(TLS, "tls", NULL, OPT_TLS) \
 	X(CERT, "cert", "FILE", OPT_CERT) \

@@ -17,6 +17,8 @@ X(HELP_DEMO, "演示：两份报道（安岳县、商州区）及其通报；或
 	"the demo: two reports (Anyue county, Shangzhou district) and their bulletins; or two days in three villages")
 X(HELP_IMPORT, "导入 CSV 或 Excel 工作簿（.xlsx）：areas（区域）、dwellings（房屋）、people（人员）或任一记录种类；同一文件导入两次不会重复",
 	"import a CSV or a workbook (.xlsx) of areas, dwellings, people or any kind of record; the same file twice changes nothing")
+X(HELP_IMPORT_OUTLINES, "导入 GeoJSON 文件：区域轮廓（按区划代码或名称匹配）、场所和房屋的坐标",
+	"import a GeoJSON file: outlines of areas, matched by code or name, and the points of sites and dwellings")
 X(HELP_IMPORT_MORE, "某一种文件可用的列名：bulou import people --help", "The headings that a file may have: bulou import people --help")
 X(HELP_HEADINGS, "列名（一行一项，写哪一个都行；其他的列随记录密存）：", "Headings, one thing a line, any of its names; other columns are kept sealed:")
 X(HELP_ROSTER, "按楼栋清单生成房屋名册（列：区域、小区、楼栋 1-4、单元、楼层、每层户数）",
@@ -146,6 +148,8 @@ X(OPT_REASON, "原因", "why")
 X(OPT_DRY_RUN, "只检查，不写入", "check only, store nothing")
 X(OPT_ERRORS, "把有误的行连同原因写入该文件（以 .xlsx 结尾则为工作簿），改好后可直接导入", "write the bad rows with their reasons into this file (a workbook if it ends with .xlsx); corrected, it can be imported")
 X(OPT_SHEET, "工作簿中的哪个工作表（默认：第一个可见的）", "which sheet of a workbook (the first visible one without it)")
+X(OPT_DATUM, "文件的坐标系（必填；坐标按原样保存，不作转换）", "the datum of the file, which has to be told: coordinates are kept as they are")
+X(OPT_PROPERTY, "按要素的哪个属性匹配（默认自动判断）", "the property of a feature by which it is matched (without it the one that fits most)")
 X(OPT_LISTEN, "监听地址和端口", "where to listen")
 X(OPT_WEB_DIR, "网页改取自此目录（开发用）", "pages from this folder instead, for those who write them")
 X(OPT_ON, "哪一天，如 2022-08-30（默认今日）", "which day, such as 2022-08-30 (today)")
@@ -383,6 +387,8 @@ X(COLUMNS_PEOPLE, "注意：“{0}”像是人员名单的列；人员名单请�
 X(SHEETS_UNREAD, "注意：只读取工作表“{0}”；另有内容的工作表没有读取：{1}（用 --sheet 指定）",
 	"note: only the sheet '{0}' is read; these have content too: {1} (--sheet names another)")
 X(BAD_ROW, "第 {0} 行：{1}", "row {0}: {1}")
+X(BAD_FEATURE, "要素 {0}：{1}", "feature {0}: {1}")
+X(MORE_BAD_FEATURES, "另有 {0} 个要素有误（--json 可全部列出）", "and {0} more features with a fault (--json lists them all)")
 X(MORE_BAD_ROWS, "另有 {0} 行有误（--errors 文件 可全部写出）", "and {0} more bad rows (--errors FILE writes them all)")
 X(BAD_ROWS_REMAIN, "有误的 {0} 行没有登记；改好后把文件再导入一次即可，已登记的不会重复",
 	"the {0} bad rows are not listed; correct them and import the file again: nothing is listed twice")

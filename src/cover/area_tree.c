@@ -71,17 +71,24 @@ static int raws_grow(struct raws *r)
 	return 0;
 }
 
-/* What it is to be next; of most areas nothing is known. */
-static int raw_later(struct raws *all, struct act *acts, size_t n, int32_t day, struct raw *r)
+static bool is_same(const struct area_version *a, const struct area_version *b)
 {
-	struct area_version v;
-	int32_t until;
+	return str_eq(a->parent, b->parent) && str_eq(a->code, b->code) && str_eq(a->name, b->name);
+}
+
+/* What it is to be next, until which day it is as it is now; of most areas nothing is known. A new outline makes it nothing else. */
+static int raw_later(struct raws *all, struct act *acts, size_t n, const struct area_version *now,
+	int32_t until, struct raw *r)
+{
+	struct area_version v = *now;
+	int32_t day = until;
 	int ec;
 
 	r->later = (struct area_version){ .from = INT32_MAX };
-	if (day == INT32_MAX)
+	for (; until != INT32_MAX && is_same(&v, now); area_on(acts, n, day, &v, &until))
+		day = until;
+	if (is_same(&v, now))
 		return 0;
-	area_on(acts, n, day, &v, &until);
 	r->later.from = day;
 	ec = cx_str(all->cx, v.parent, &r->later.parent);
 	if (ec == 0)
@@ -110,7 +117,7 @@ static int raw_version(struct cx *cx, struct raws *all, struct str packed, struc
 	r->since = v.since;
 	if (until < t->until)
 		t->until = until;
-	if ((ec = raw_later(all, acts, n, until, r)) < 0)
+	if ((ec = raw_later(all, acts, n, &v, until, r)) < 0)
 		return ec;
 	if ((ec = cx_str(all->cx, v.parent, &r->a.parent)) < 0 ||
 		(ec = cx_str(all->cx, v.code, &r->a.code)) < 0 ||

@@ -209,7 +209,7 @@ static size_t versions(const struct acts *acts, struct uuid *ret)
 
 		for (k = 0; a->what == SUBJECT_VERSION && k < acts->n; k++)
 			if (k != i && acts->all[k].what == SUBJECT_VERSION &&
-				acts->all[k].n == a->n) {
+				acts->all[k].code == a->code && acts->all[k].n == a->n) {
 				ret[n++] = a->id;
 				break;
 			}

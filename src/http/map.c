@@ -32,8 +32,10 @@ static int tag(struct call *c)
 int route_map(struct call *c)
 {
 	struct map_drawn map;
-	int e = tag(c);
+	int e = map_asked(&c->cx, &c->cover, arg_text(c, "area"));
 
+	if (!e)
+		e = tag(c);
 	if (!e && call_has(c, c->etag)) {
 		c->status = 304;
 		return 0;
@@ -69,18 +71,18 @@ int route_map_points(struct call *c)
 
 int route_plans(struct call *c)
 {
-	struct plan *all;
-	struct page p;
+	struct subject *all;
+	struct str next;
 	size_t n;
-	int e = plan_list(&c->cx, &c->cover, arg_text(c, "area"), &all, &n);
+	int e = subject_list(&c->cx, &c->cover, arg_text(c, "area"), SUBJECT_PLAN,
+		c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
 
-	if (!e)
-		e = answer_page(c, n, &p);
 	if (e)
 		return e;
-	for (size_t i = p.from; i < p.to; i++)
-		row_plan(&c->w, &all[i], false);
-	return answer_page_end(c, &p);
+	answer_list(c);
+	for (size_t i = 0; i < n; i++)
+		row_plan_head(&c->w, &all[i]);
+	return answer_list_end(c, next);
 }
 
 int route_plan(struct call *c)
@@ -90,7 +92,7 @@ int route_plan(struct call *c)
 
 	if (e)
 		return e;
-	row_plan(&c->w, &p, true);
+	row_plan(&c->w, &p);
 	return answer_end(c);
 }
 
@@ -108,18 +110,6 @@ int route_plan_image(struct call *c)
 }
 
 /* ---- a file that is to come in ---- */
-
-static int datum_of(struct call *c, struct str name, enum datum *ret)
-{
-	for (const struct choice *d = map_datums; d->name; d++)
-		if (str_is(name, d->name)) {
-			*ret = (enum datum)d->code;
-			return 0;
-		}
-	return name.n ? err(&c->cx, E_FIELD_CHOICE, "datum", cx_text(&c->cx, name),
-				"wgs84、cgcs2000、gcj02、bd09", "wgs84, cgcs2000, gcj02, bd09") :
-			err(&c->cx, E_FIELD_MISSING, "datum");
-}
 
 static int ask_take(
 	struct call *c, const struct json *v, struct features_ask *ret, struct str *ret_text)
@@ -144,7 +134,7 @@ static int ask_take(
 	if (step && (step->type != JSON_INT || step->i < 0 || step->i > INT32_MAX))
 		return err(&c->cx, E_FIELD_TYPE, "step", "整数", "an integer");
 	ret->step = step ? (int32_t)step->i : 0;
-	return datum_of(c, json_text(v, "datum"), &ret->datum);
+	return datum_read(&c->cx, json_text(v, "datum"), &ret->datum);
 }
 
 /* Nothing is kept: what it says of each feature is what a record would hold. */
@@ -165,20 +155,7 @@ int route_map_read(struct call *c)
 	if (e)
 		return e;
 	jw_object(&c->w);
-	jw_f_z(&c->w, "datum", datum_name((int)ask.datum));
-	jw_f_str(&c->w, "property", all.property);
-	jw_name(&c->w, "properties");
-	jw_list(&c->w);
-	for (size_t i = 0; i < all.properties_n; i++)
-		jw_str(&c->w, all.properties[i]);
-	jw_end_list(&c->w);
-	jw_f_int(&c->w, "step", all.step);
-	jw_f_int(&c->w, "matched", (int64_t)all.matched);
-	jw_name(&c->w, "features");
-	jw_list(&c->w);
-	for (size_t i = 0; i < all.n; i++)
-		row_feature(&c->w, &all.all[i], i + 1);
-	jw_end_list(&c->w);
+	row_features(&c->w, ask.datum, &all);
 	jw_end_object(&c->w);
 	return answer_end(c);
 }

@@ -208,12 +208,14 @@ int effects_subject_place(struct effects *e, struct uuid subject, struct str pla
 	return e->failed;
 }
 
-int effects_subject_version(struct effects *e, struct uuid subject, int64_t n)
+int effects_subject_version(struct effects *e, struct uuid subject, enum subject_type of, int64_t n)
 {
 	struct act *a = subject_act(e, SUBJECT_VERSION, subject, NULL);
 
-	if (a != NULL)
+	if (a != NULL) {
+		a->code = (uint8_t)of;
 		a->n = n;
+	}
 	return e->failed;
 }
 

@@ -139,8 +139,10 @@ int effects_subject(struct effects *e, struct uuid subject, enum subject_type ty
 int effects_subject_move(struct effects *e, struct uuid subject, struct str area);
 int effects_subject_flags(struct effects *e, struct uuid subject, uint32_t flags);
 int effects_subject_place(struct effects *e, struct uuid subject, struct str place);
-/* The record is version n of it: of each there may be one. */
-int effects_subject_version(struct effects *e, struct uuid subject, int64_t n);
+/* The record is version n of it: of each there may be one. What is of SUBJECT_PLAN counts by itself, what is SUBJECT_UNKNOWN
+ * likewise: a record that names what it is not about moves no number of that. */
+int effects_subject_version(
+	struct effects *e, struct uuid subject, enum subject_type of, int64_t n);
 /* Where it is on a map: in 10^-7 degrees; the latest holds. */
 int effects_subject_point(
 	struct effects *e, struct uuid subject, uint8_t datum, int32_t lon, int32_t lat);

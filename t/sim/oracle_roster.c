@@ -144,6 +144,7 @@ static size_t same_version(const struct saying *all, size_t n, struct uuid *ret)
 
 		for (size_t k = 0; k < n && all[i].what == VERSION; k++)
 			same += all[k].what == VERSION &&
+				is(all[k].f, "plan.marked") == is(all[i].f, "plan.marked") &&
 				b_int(all[k].f, "version") == b_int(all[i].f, "version");
 		if (same > 1)
 			ret[found++] = all[i].f->id;

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "core/test.h"
+#include "cover/area_tree.h"
 #include "desk/map/map.h"
 #include "support/site_fixture.h"
+#include "sys/sys.h"
 
 static const char *engine;
 
@@ -65,6 +67,109 @@ static void what_holds_today_is_drawn(void **state)
 	assert_int_equal(rebuild(&f.cx, &f.site->view, NULL, NULL), 0);
 	fixture_reopen(&f);
 	assert_int_equal(drawn(&f, "v1").east, 1052000000);
+	fixture_close(&f);
+}
+
+/* A new outline makes an area nothing else: only a name, a code or a place in the tree that is to come is told. */
+static void an_outline_is_no_other_name(void **state)
+{
+	struct fixture f;
+	const struct area_version *later;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	outlined(&f, 800, "g1", "wgs84", "2022-09-01", SQUARE(104, 30));
+	fixture_read(&f);
+	assert_int_equal(area_later(area_find(f.cover.tree, STR("g1")))->from, INT32_MAX);
+	fixture_read_done(&f);
+	fixture_accept(&f, 801,
+		"\"area.changed\",\"area\":\"g1\",\"body\":{\"name\":\"示例新名\",\"from\":\"2022-09-02\"}");
+	fixture_read(&f);
+	later = area_later(area_find(f.cover.tree, STR("g1")));
+	assert_str(later->name, "示例新名");
+	assert_int_equal(later->from, day_of(f.cover.now) + 3);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+/* As many corners as an outline may have, n of them in a sawtooth along the north. */
+static struct str detailed(struct cx *cx, int west)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena);
+	buf_fmt(&b, "{\\\"coordinates\\\":[[[%d,30]", west);
+	for (int i = 1; i < OUTLINE_POINTS_MAX - 1; i++)
+		buf_fmt(&b, ",[%d.%04d1,30.%d]", west, i, 1 + i % 2);
+	buf_fmt(&b, ",[%d.5,30],[%d,30]]],\\\"type\\\":\\\"Polygon\\\"}", west, west);
+	return buf_get(&b);
+}
+
+/* What is drawn takes the memory of its corners, not of their texts: hundreds of detailed outlines are one answer. */
+static void detailed_outlines_take_little_memory(void **state)
+{
+	struct arena small;
+	struct cx cx = { .arena = &small };
+	struct map_drawn m;
+	struct fixture f;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	outlined(&f, 800, "g1", "wgs84", NULL, detailed(&f.cx, 104).p);
+	outlined(&f, 801, "g2", "wgs84", NULL, detailed(&f.cx, 105).p);
+	fixture_read(&f);
+	arena_init(&small, &sys_heap, (size_t)640 << 10);
+	assert_int_equal(map_draw(&cx, &f.cover, STR("v1"), &m), 0);
+	assert_int_equal(m.n, 2);
+	assert_true(m.all[0].path.n > 3000);
+	arena_done(&small);
+	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+#define BUILDING(name) \
+	"\"[{\\\"compound\\\":\\\"\\\",\\\"building\\\":\\\"" name \
+	"\\\",\\\"x\\\":1,\\\"y\\\":2,\\\"w\\\":0,\\\"h\\\":0}]\""
+#define PICTURE \
+	"iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGAQAAAADWfuJWAAAADElEQVR42mNYxQCHABf0A_3QgflcAAAAAElFTkSuQmCC"
+
+/* The marks of a plan are its own: what another kind numbers about the same subject counts there, and here nothing. */
+static void marks_are_numbered_by_themselves(void **state)
+{
+	struct subject *heads;
+	struct fixture f;
+	struct uuid id;
+	struct plan p;
+	struct str next;
+	size_t n;
+
+	(void)state;
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	fixture_accept(&f, 800,
+		"\"plan.filed\",\"area\":\"g1\",\"body\":{\"name\":\"示例平面图\",\"file\":\"" PICTURE
+		"\"}");
+	fixture_accept(&f, 801,
+		"\"plan.marked\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"version\":1,\"marks\":" BUILDING(
+			"1") "}",
+		fid(800));
+	fixture_accept(&f, 802,
+		"\"form.mapped\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"version\":9,\"map\":\"[]\"}",
+		fid(800));
+	fixture_read(&f);
+	assert_true(uuid_read(str_of(fid(800)), &id));
+	assert_int_equal(plan_get(&f.cx, &f.cover, &id, &p), 0);
+	assert_int_equal(p.marks_n, 1);
+	assert_int_equal(p.next_version, 2);
+	assert_int_equal(p.width, 8);
+	assert_int_equal(subject_list(&f.cx, &f.cover, STR("v1"), SUBJECT_PLAN, STR(""), 10, &heads,
+				 &n, &next),
+		0);
+	assert_int_equal(n, 1);
+	assert_str(heads[0].place, "示例平面图");
+	fixture_read_done(&f);
 	fixture_close(&f);
 }
 
@@ -182,6 +287,9 @@ static int run(const char *on)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_holds_today_is_drawn),
+		cmocka_unit_test(an_outline_is_no_other_name),
+		cmocka_unit_test(detailed_outlines_take_little_memory),
+		cmocka_unit_test(marks_are_numbered_by_themselves),
 		cmocka_unit_test(only_what_one_sees_is_drawn),
 		cmocka_unit_test(subjects_are_where_was_said_last),
 		cmocka_unit_test(a_file_finds_its_areas),

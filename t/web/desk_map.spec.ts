@@ -1,8 +1,9 @@
 // The map: outlines come in by a file, are gone into by a click, and take the colour of what is missing as records arrive; a plan's
 // building opens its doors.
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixture'
-import { list, visit, type Caller, type Target } from './play'
+import { call, list, visit, type Caller, type Target } from './play'
 
 const COUNTY = '512021'
 
@@ -45,10 +46,33 @@ async function place(by: Caller, sweep: string, areas: Area[]) {
 	return { grid, village, target: built.at(-1)! }
 }
 
+/** A site of one's own. */
+async function listSite(by: Caller, area: string, name: string): Promise<string> {
+	const subject = randomUUID()
+	const record = {
+		id: randomUUID(),
+		kind: 'site.listed',
+		v: 1,
+		at: '2022-09-23T11:00:00+08:00',
+	}
+	const receipt = (await call(by, '/v1/records', {
+		...record,
+		area,
+		subject,
+		body: { name, flags: ['checkpoint'] },
+	})) as {
+		status: string
+	}
+	expect(receipt.status).toBe('accepted')
+	return subject
+}
+
 async function upload(page: Page, name: string, text: string): Promise<void> {
-	await page
-		.locator('[name=geojson]')
-		.setInputFiles({ name, mimeType: 'application/geo+json', buffer: Buffer.from(text) })
+	await page.locator('[name=geojson]').setInputFiles({
+		name,
+		mimeType: 'application/geo+json',
+		buffer: Buffer.from(text),
+	})
 	await page.locator('[name=datum][value=wgs84]').check()
 	await page.locator('.map-file button').click()
 }
@@ -115,6 +139,59 @@ test('outlines come in by a file, and a map shows what is missing as records arr
 	if (after) await expect(shape).toContainText(String(after))
 })
 
+test('sites come in as points, and a file that is larger than a request keeps its codes', async ({
+	loggedIn: page,
+	language,
+	site,
+	expected,
+}) => {
+	test.setTimeout(60_000)
+	expected.push(/400 .*map\/read/)
+	const by = { origin: site.origin, cookie: site.cookie }
+	const areas = await list<Area>(by, '/v1/areas')
+	const { grid } = await place(by, site.sweep, areas)
+	const name = `示例场所 ${language}`
+	const subject = await listSite(by, grid, name)
+	const point = (n: string, x: number) => ({
+		type: 'Feature',
+		properties: { 名称: n },
+		geometry: { type: 'Point', coordinates: [x, 30.005] },
+	})
+
+	await page.goto('/console/#/mapfiles')
+	const features = [point(name, 104.005), point('没有这个场所（示例）', 104)]
+	await upload(page, 'p.geojson', JSON.stringify({ type: 'FeatureCollection', features }))
+	await expect(page.locator('.features tr.bad')).toHaveCount(1)
+	await page.locator('.map-read button.main').click()
+	await expect(page.locator('p.good')).toContainText('1')
+	await page.goto(`/console/#/map/${site.sweep}?area=${grid}`)
+	await expect(page.locator(`.dot.site[data-dot="${subject}"] title`)).toContainText(name)
+
+	// A code as a number, as some programs write it, and one area twice, far apart in the file.
+	await page.goto('/console/#/mapfiles')
+	const town = areas.find((a) => a.parent === COUNTY)!
+	const ring = [...Array(12_000).keys()].map((i) => [104 + i * 1e-5, 30 + (i % 2) * 1e-5])
+	const large = {
+		type: 'Polygon',
+		coordinates: [[...ring, [104, 31], ring[0]]],
+	}
+	const twice = [1, 2, 3, 4, 5, 6].map((i) => ({
+		type: 'Feature',
+		properties: {
+			代码: i === 1 || i === 6 ? Number(town.id) : Number(COUNTY) * 1e6 + i,
+		},
+		geometry: large,
+	}))
+	const text = JSON.stringify({ type: 'FeatureCollection', features: twice })
+	expect(text.length).toBeGreaterThan(1_000_000)
+	await upload(page, 'l.geojson', text)
+	await expect(page.locator('.features tbody tr')).toHaveCount(6)
+	await expect(page.locator('.features tr.bad')).toHaveCount(5)
+	await expect(page.locator('.features tr:not(.bad) td').nth(2)).toHaveText(town.name)
+	await upload(page, 'l.geojson', text.slice(0, -1))
+	await expect(page.locator('[role=alert]')).toContainText('JSON')
+})
+
 test('a plan has its buildings marked on it, and one opens its doors', async ({
 	loggedIn: page,
 	accessible,
@@ -136,7 +213,10 @@ test('a plan has its buildings marked on it, and one opens its doors', async ({
 	})
 	await page.locator('.plan-take button.main').click()
 	await expect(page.locator('.plan-take [role=alert]')).toBeVisible()
-	const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 360, height: 240 } })
+	// A tall one: on a wide sheet it stands in the middle.
+	const picture = await page.screenshot({
+		clip: { x: 0, y: 0, width: 100, height: 400 },
+	})
 	await page
 		.locator('[name=picture]')
 		.setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: picture })
@@ -144,8 +224,14 @@ test('a plan has its buildings marked on it, and one opens its doors', async ({
 
 	await expect(page.locator('h1')).toHaveText(name)
 	const sheet = page.locator('svg.sheet')
-	await sheet.click({ position: { x: 60, y: 60 } })
+	const box = (await sheet.boundingBox())!
+	const where = { x: box.width / 2 - 12, y: box.height / 3 }
+	await sheet.click({ position: where })
 	await expect(page.locator('.mark-list .tag.good')).toHaveCount(1)
+	// The mark stands where it was put.
+	const mark = (await sheet.locator('.mark circle').boundingBox())!
+	expect(Math.abs(mark.x + mark.width / 2 - box.x - where.x)).toBeLessThan(4)
+	expect(Math.abs(mark.y + mark.height / 2 - box.y - where.y)).toBeLessThan(4)
 	await sheet.focus()
 	await page.keyboard.press('ArrowRight')
 	const several = (await page.locator('.mark-list .what').count()) > 1

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { FieldSite } from './field_site'
 import { inSizes, prepare, tour, wall } from './field_tour'
 import { expect, test } from './fixture'
+import { outlined } from './outlines'
 import { Phone } from './phone'
 import { call, list } from './play'
 import { buildFolder, type Site } from './site'
@@ -15,7 +16,7 @@ import { bookOf, dailyForm } from './workbook'
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
 const IN_README =
-	/^((board|doors|table|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
+	/^((board|map|doors|table|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
@@ -76,14 +77,25 @@ async function table(site: Site): Promise<string> {
 			'示例市指挥部办公室',
 		],
 		['示例市卫健委：入户情况日报', 'Doors by town, daily (example)', '示例市卫生健康委员会'],
-	].map(([name_zh, name_en, office]) => ({ id: randomUUID(), name_zh, name_en, office }))
+	].map(([name_zh, name_en, office]) => ({
+		id: randomUUID(),
+		name_zh,
+		name_en,
+		office,
+	}))
 	for (const { id, ...names } of forms) {
 		const record = { v: 1, at: AT, area: COUNTY }
 		const filed = { incident, ...names, file_name: '日报.xlsx', file }
 		const mapped = { version: 1, due: 1080, map: JSON.stringify(map) }
 		await call(site, '/v1/records', [
 			{ ...record, id, kind: 'form.filed', body: filed },
-			{ ...record, id: randomUUID(), kind: 'form.mapped', subject: id, body: mapped },
+			{
+				...record,
+				id: randomUUID(),
+				kind: 'form.mapped',
+				subject: id,
+				body: mapped,
+			},
 		])
 		for (const day of ['2022-09-04', '2022-09-05'])
 			await call(site, `/v1/forms/${id}/fillings`, { day })
@@ -91,25 +103,53 @@ async function table(site: Site): Promise<string> {
 	return forms[0]?.id ?? ''
 }
 
+/** Outlines that nobody has drawn, of the townships and of a township's communities. Made once. */
+async function mapped(site: Site): Promise<string> {
+	const drawn = (await call(site, `/v1/map?area=${COUNTY}`)) as {
+		areas: object[]
+	}
+	if (drawn.areas.length) return site.sweep
+	const areas = await list<{ id: string; name: string; parent: string | null }>(site, '/v1/areas')
+	const under = (id: string) => areas.filter((a) => a.parent === id)
+	const town = under(COUNTY).find((a) => GRID.startsWith(a.id))!
+	await call(site, '/v1/records', [
+		...outlined(under(COUNTY), 105.1, 30.4, 0.08),
+		...outlined(under(town.id), 105.103, 30.397, 0.012),
+	])
+	return site.sweep
+}
+
 const views: View[] = [
 	{ name: 'board', path: () => 'board', ready: '.campaign .worst' },
 	{ name: 'wall', path: () => 'wall', ready: 'main.wall .worst' },
 	{ name: 'rounds', path: () => 'rounds', ready: '.row' },
 	{ name: 'areas', path: (s) => `round/${s.sweep}`, ready: 'table.areas' },
-	{ name: 'doors', path: (s) => `round/${s.sweep}?area=${GRID}`, ready: '.doors .cell' },
+	{
+		name: 'doors',
+		path: (s) => `round/${s.sweep}?area=${GRID}`,
+		ready: '.doors .cell',
+	},
 	{
 		name: 'door',
 		path: async (s) => `round/${s.sweep}?area=${GRID}&door=${await door(s)}`,
 		ready: 'dialog .list',
 	},
-	{ name: 'missing', path: (s) => `missing/${s.sweep}`, ready: 'table.missing' },
+	{
+		name: 'missing',
+		path: (s) => `missing/${s.sweep}`,
+		ready: 'table.missing',
+	},
 	{
 		name: 'difficulties',
 		path: async (s) => `missing/${await first(s, '/v1/rounds', 'ask')}`,
 		ready: 'table.missing',
 	},
 	{ name: 'figures', path: () => 'figures', ready: '.figures li' },
-	{ name: 'figure', path: () => 'figure/meetings-held', ready: '.behind tbody tr' },
+	{
+		name: 'figure',
+		path: () => 'figure/meetings-held',
+		ready: '.behind tbody tr',
+	},
 	{ name: 'bulletins', path: () => 'bulletins', ready: '.row.bulletin' },
 	{
 		name: 'bulletin',
@@ -129,11 +169,29 @@ const views: View[] = [
 		path: async (s) => ((await table(s)) ? 'forms' : ''),
 		ready: '.row.form .tag.good',
 	},
-	{ name: 'table', path: async (s) => `form/${await table(s)}`, ready: 'table.changes' },
+	{
+		name: 'table',
+		path: async (s) => `form/${await table(s)}`,
+		ready: 'table.changes',
+	},
+	{
+		name: 'map',
+		path: async (s) => `map/${await mapped(s)}`,
+		ready: '.map .shape',
+	},
+	{
+		name: 'map-county',
+		path: async (s) => `map/${await mapped(s)}?area=${COUNTY}`,
+		ready: '.map .shape',
+	},
 	{ name: 'map-files', path: () => 'mapfiles', ready: 'input[name=geojson]' },
 	{ name: 'handed', path: () => 'handed', ready: 'input[type=file]' },
 	{ name: 'balances', path: () => 'balances', ready: '.balance' },
-	{ name: 'people', path: () => `people?area=${GRID}`, ready: '.people-table tbody tr' },
+	{
+		name: 'people',
+		path: () => `people?area=${GRID}`,
+		ready: '.people-table tbody tr',
+	},
 	{ name: 'area-tree', path: () => 'areas', ready: '.area-rows tbody tr' },
 	{ name: 'homes', path: () => `areas?area=${GRID}`, ready: '.doors a' },
 	{ name: 'crew', path: () => 'crew', ready: '.duty-table tbody tr' },
@@ -171,7 +229,14 @@ test('a bulletin for anybody', async ({ page, site }, info) => {
 	)) as Told
 	const at = '2022-09-23T09:00:00+08:00'
 	const body = { bulletin: id, open: true }
-	const record = { id: randomUUID(), kind: 'bulletin.shared', v: 1, at, area, body }
+	const record = {
+		id: randomUUID(),
+		kind: 'bulletin.shared',
+		v: 1,
+		at,
+		area,
+		body,
+	}
 	await call(site, '/v1/records', record)
 	await page.goto(`/b/${id}`)
 	await expect(page.locator('.prose').first()).toBeVisible()

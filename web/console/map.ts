@@ -1,8 +1,9 @@
 // The map: reading it, what a file of features comes to, plans, and their records.
 import { api, given, got, Refused, whole, type Shapes } from '@shared/api'
 import { chinaTime } from '@shared/ids'
-import { buildingText } from '@shared/matrix'
+import { buildingText, order } from '@shared/matrix'
 import { base64url } from '@shared/base64'
+import { mapTexts as texts } from './map_texts'
 import type { Coverage } from './rounds'
 import { newestKind } from './tables'
 import { draft, type Draft } from './write'
@@ -33,10 +34,11 @@ export function readPoints(area: string, type: 'dwelling' | 'site'): Promise<Map
 	)
 }
 
-export function readPlans(area: string): Promise<PlanHead[]> {
-	return whole((after) =>
-		got(api.GET('/v1/plans', { params: { query: given({ area, limit: 100, after }) } })),
+export async function readPlans(area: string): Promise<PlanHead[]> {
+	const all = await whole((after) =>
+		got(api.GET('/v1/plans', { params: { query: given({ area, limit: 1000, after }) } })),
 	)
+	return all.sort((a, b) => order.compare(a.name, b.name))
 }
 
 export function readPlan(id: string): Promise<Plan> {
@@ -94,26 +96,58 @@ export interface FileRead {
 	features: Feature[]
 }
 
-const BYTES_MAX = 600_000 // of a request of 1 MB, with what quotes add
+const BYTES_MAX = 900_000 // of a request of 1 MiB
 
-/* Coordinates need no more than seven decimals; a file may be cut where a feature ends. */
+const encoder = new TextEncoder()
+/** As a text of a request: quotes double there, and a Chinese character has three bytes. */
+function bytes(text: string): number {
+	return encoder.encode(JSON.stringify(text)).length
+}
+
+interface Both {
+	zh: string
+	en: string
+}
+/** As the server tells what is wrong. */
+function told(reason: Both, remedy: Both, n = 0): NonNullable<Feature['error']> {
+	return {
+		code: 'geo',
+		field: 'feature',
+		reason_zh: reason.zh.replace('{n}', String(n)),
+		reason_en: reason.en.replace('{n}', String(n)),
+		remedy: remedy.zh,
+		remedy_en: remedy.en,
+	}
+}
+function wrong(reason: Both, remedy: Both, n = 0): Error {
+	return Object.assign(new Error(reason.en), told(reason, remedy, n))
+}
+
+/* Coordinates need no more than seven decimals; a whole number may be a code. A file may be cut where a feature ends. */
 function parts(text: string): string[] {
-	if (text.length < BYTES_MAX) return [text]
-	const file = JSON.parse(text) as { features?: unknown[] }
+	if (bytes(text) < BYTES_MAX) return [text]
+	let file: { features?: unknown[] }
+	try {
+		file = JSON.parse(text) as typeof file
+	} catch {
+		throw wrong(texts.fileNoJson, texts.fileNoJsonRemedy)
+	}
 	if (!Array.isArray(file.features)) return [text]
 	const rest = { ...file, features: undefined }
 	const lists: string[][] = []
 	let n = BYTES_MAX
-	for (const feature of file.features) {
+	for (const [i, feature] of file.features.entries()) {
 		const one = JSON.stringify(feature, (_, v: unknown) =>
-			typeof v === 'number' ? Math.round(v * 1e7) / 1e7 : v,
+			typeof v === 'number' && !Number.isInteger(v) ? Number(v.toFixed(7)) : v,
 		)
-		if (n + one.length > BYTES_MAX) {
+		const size = bytes(one)
+		if (size > BYTES_MAX) throw wrong(texts.featureLarge, texts.featureLargeRemedy, i + 1)
+		if (n + size > BYTES_MAX) {
 			lists.push([])
 			n = 0
 		}
 		lists.at(-1)!.push(one)
-		n += one.length
+		n += size
 	}
 	const head = JSON.stringify(rest).slice(0, -1)
 	return lists.map((l) => `${head},"features":[${l.join(',')}]}`)
@@ -151,7 +185,22 @@ export async function readFile(
 		all.step = read.step
 		all.features.push(...read.features.map((f) => ({ ...f, number: f.number + before })))
 	}
-	return all
+	return { ...all, features: once(all.features) }
+}
+
+/* One area, one outline, whichever part of the file they stand in. */
+function once(features: readonly Feature[]): Feature[] {
+	const first = new Map<string, number>()
+	return features.map((f) => {
+		const key = f.subject ?? f.area
+		if (f.error || !key) return f
+		const number = first.get(key)
+		if (number === undefined) {
+			first.set(key, f.number)
+			return f
+		}
+		return { ...f, error: told(texts.featureTwice, texts.featureTwiceRemedy, number) }
+	})
 }
 
 /** The records of what is new in it. */

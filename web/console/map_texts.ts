@@ -78,6 +78,24 @@ export const mapTexts = {
 	featureState: { zh: '结果', en: 'Result' },
 	featureNew: { zh: '可写入', en: 'To be written' },
 	featureSame: { zh: '已有，相同', en: 'Here already' },
+	featureTwice: { zh: '与第 {n} 个要素是同一个', en: 'it is the same as feature {n}' },
+	featureTwiceRemedy: {
+		zh: '同一区域的多块应合为一个 MultiPolygon',
+		en: 'make one MultiPolygon of the parts of an area',
+	},
+	featureLarge: {
+		zh: '第 {n} 个要素过大，网页交不上去',
+		en: 'feature {n} is too large to be sent',
+	},
+	featureLargeRemedy: {
+		zh: '先在 GIS 软件中简化，或在服务器上用 bulou import outlines 导入',
+		en: 'simplify it first, or import the file at the server with bulou import outlines',
+	},
+	fileNoJson: { zh: '文件不是 JSON，或不完整', en: 'the file is no JSON, or is cut off' },
+	fileNoJsonRemedy: {
+		zh: '用 GIS 软件重新导出为 GeoJSON',
+		en: 'export it as GeoJSON again',
+	},
 	write: { zh: '写入 {n} 条', en: 'Write {n}' },
 	writing: { zh: '正在写入…', en: 'Writing…' },
 	writeAgain: { zh: '再交一次', en: 'Send again' },

@@ -56,15 +56,16 @@ interface Middle {
 	y: number
 	/** Of the largest ring. */
 	width: number
+	height: number
 }
 
 /** Where a shape's name stands: the centre of gravity of its largest ring. */
 export function middleOf(path: string, narrow: number): Middle {
-	let best: Middle & { size: number } = { x: 0, y: 0, width: 0, size: -1 }
+	let best: (Middle & { size: number }) | undefined
 	for (const ring of path.split('z')) {
 		const numbers = ring.match(/-?\d+/g)?.map(Number) ?? []
 		let [x = 0, y = 0] = numbers
-		let [left, right, size, sx, sy] = [x, x, 0, 0, 0]
+		let [left, right, top, bottom, size, sx, sy] = [x, x, y, y, 0, 0, 0]
 		const [x0, y0] = [x, y]
 		for (let i = 2; i + 1 < numbers.length; i += 2) {
 			const nx = x + numbers[i]!
@@ -78,14 +79,18 @@ export function middleOf(path: string, narrow: number): Middle {
 			y = ny
 			left = Math.min(left, x)
 			right = Math.max(right, x)
+			top = Math.min(top, y)
+			bottom = Math.max(bottom, y)
 		}
-		if (numbers.length < 6 || Math.abs(size) <= best.size) continue
+		if (!numbers.length || (best && Math.abs(size) <= best.size)) continue
+		// What is no more than a point or a line has its middle, too.
 		best = {
-			x: (sx / (3 * size)) * narrow,
-			y: sy / (3 * size),
+			x: (size ? sx / (3 * size) : (left + right) / 2) * narrow,
+			y: size ? sy / (3 * size) : (top + bottom) / 2,
 			width: (right - left) * narrow,
+			height: bottom - top,
 			size: Math.abs(size),
 		}
 	}
-	return best
+	return best ?? { x: 0, y: 0, width: 0, height: 0 }
 }

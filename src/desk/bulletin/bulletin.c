@@ -17,7 +17,7 @@ int bulletin_published_effects(struct effects *e, const struct record *r)
 	of_days(e, r, PUBLISHED_BULLETIN);
 	effects_subject(e, r->id, SUBJECT_BULLETIN, r->area, record_text(r, "title_zh"), 0);
 	if (record_ref(r, "first", &first))
-		effects_subject_version(e, first, record_int(r, "version"));
+		effects_subject_version(e, first, SUBJECT_UNKNOWN, record_int(r, "version"));
 	return effects_amount(e, BULLETIN_PUBLISHED, base_incident(r), 1);
 }
 

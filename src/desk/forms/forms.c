@@ -57,12 +57,12 @@ int forms_filed_effects(struct effects *e, const struct record *r)
 
 int forms_mapped_effects(struct effects *e, const struct record *r)
 {
-	return effects_subject_version(e, r->subject, record_int(r, "version"));
+	return effects_subject_version(e, r->subject, SUBJECT_UNKNOWN, record_int(r, "version"));
 }
 
 int forms_filled_effects(struct effects *e, const struct record *r)
 {
-	effects_subject_version(e, r->subject, record_int(r, "version"));
+	effects_subject_version(e, r->subject, SUBJECT_UNKNOWN, record_int(r, "version"));
 	effects_amount(e, FORMS_FILLED, base_incident(r), 1);
 	if (record_int(r, "saved"))
 		effects_amount(e, FORMS_SAVED, base_incident(r), record_int(r, "saved"));

@@ -46,7 +46,7 @@ static int history_read(
 
 	*ret = (struct history){ .c = c, .acts = all, .after = INT32_MIN };
 	for (size_t i = 0; !e && i < n; i++)
-		if (all[i].what == SUBJECT_VERSION)
+		if (all[i].what == SUBJECT_VERSION && all[i].code == SUBJECT_UNKNOWN)
 			all[ret->n++] = all[i];
 	if (!e && ret->n)
 		qsort(all, ret->n, sizeof(*all), newest_first);

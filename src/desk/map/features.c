@@ -3,6 +3,7 @@
 #include "desk/map/map.h"
 
 #include "core/map.h"
+#include "sys/sys.h"
 
 #define SITES_PAGE 1000
 #define SITES_MAX 20000
@@ -19,7 +20,7 @@ static const int32_t steps[] = { 1, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000,
 #define STEPS (sizeof(steps) / sizeof(*steps))
 
 struct reading {
-	struct cx *cx;
+	struct cx *cx, *work; /* work: of one record, which may be a hundred times its feature */
 	const struct cover *c;
 	const struct features_ask *ask;
 	struct features *ret;
@@ -136,15 +137,17 @@ static int property_find(struct reading *r)
 	size_t best = 0;
 	int e = 0;
 
-	r->ret->property = STR_NONE;
-	if (!first || first->type != JSON_OBJECT)
-		return 0;
-	r->ret->properties = first->names;
-	r->ret->properties_n = first->n < PROPERTIES_MAX ? first->n : PROPERTIES_MAX;
+	r->ret->property = r->ask->property.n ? r->ask->property : STR_NONE;
 	for (size_t i = 0; !e && i < r->ret->n; i++)
 		if (is_point(r->features[i]))
 			e = sites_name(r);
-	for (size_t k = 0; !e && k < r->ret->properties_n; k++) {
+	if (e || !first || first->type != JSON_OBJECT)
+		return e;
+	r->ret->properties = first->names;
+	r->ret->properties_n = first->n < PROPERTIES_MAX ? first->n : PROPERTIES_MAX;
+	if (r->ask->property.n)
+		return 0;
+	for (size_t k = 0; k < r->ret->properties_n; k++) {
 		size_t n = 0;
 
 		for (size_t i = 0; i < r->ret->n; i++)
@@ -154,9 +157,7 @@ static int property_find(struct reading *r)
 			r->ret->property = first->names[k];
 		}
 	}
-	if (r->ask->property.n)
-		r->ret->property = r->ask->property;
-	return e;
+	return 0;
 }
 
 /* ---- one feature ---- */
@@ -334,8 +335,11 @@ static int outline_same(struct reading *r, struct feature *f)
 
 	if (!a || uuid_is_nil(&a->outline) || a->datum != r->ask->datum)
 		return 0;
-	e = record_of(r->cx, r->c, &a->outline, &was);
+	e = record_of(r->work, r->c, &a->outline, &was);
 	f->same = !e && was && str_eq(record_text(was, "outline"), f->outline);
+	if (e)
+		err_pass(r->cx, r->work);
+	arena_reset(r->work->arena);
 	return e;
 }
 
@@ -421,6 +425,24 @@ static int features_of(struct reading *r, const struct json *v)
 	return 0;
 }
 
+static int all_end(struct reading *r)
+{
+	struct features *ret = r->ret;
+	struct arena memory;
+	struct cx work = { .arena = &memory };
+	int e = 0;
+
+	arena_init(&memory, &sys_heap, 0);
+	r->work = &work;
+	for (size_t i = 0; !e && i < ret->n; i++) {
+		if (!ret->all[i].error.code)
+			e = kept(r, &ret->all[i], feature_end(r, i));
+		ret->matched += !ret->all[i].error.code;
+	}
+	arena_done(&memory);
+	return e;
+}
+
 int features_read(struct cx *cx, const struct cover *c, const struct json *geojson,
 	const struct features_ask *ask, struct features *ret)
 {
@@ -437,10 +459,5 @@ int features_read(struct cx *cx, const struct cover *c, const struct json *geojs
 		e = kept(&r, &ret->all[i], feature_take(&r, i));
 	if (!e)
 		e = step_find(&r, &ret->step);
-	for (size_t i = 0; !e && i < ret->n; i++) {
-		if (!ret->all[i].error.code)
-			e = kept(&r, &ret->all[i], feature_end(&r, i));
-		ret->matched += !ret->all[i].error.code;
-	}
-	return e;
+	return e ? e : all_end(&r);
 }

@@ -236,10 +236,9 @@ int outline_write(struct cx *cx, const struct outline *o, struct str *ret)
 	return 0;
 }
 
-int outline_read(struct cx *cx, struct str text, struct outline *ret)
+int outline_text(struct cx *cx, struct str text, struct outline *ret)
 {
 	const struct json *v;
-	struct str again;
 	int e = json_read(cx, text, &outline_limits, &v);
 
 	if (!e)
@@ -250,6 +249,14 @@ int outline_read(struct cx *cx, struct str text, struct outline *ret)
 	if (!e && ret->rings_n > OUTLINE_RINGS_MAX)
 		return err(cx, E_TOO_MANY, "outline", cx_num(cx, (int64_t)ret->rings_n),
 			cx_num(cx, OUTLINE_RINGS_MAX));
+	return e;
+}
+
+int outline_read(struct cx *cx, struct str text, struct outline *ret)
+{
+	struct str again;
+	int e = outline_text(cx, text, ret);
+
 	if (!e)
 		e = outline_write(cx, ret, &again);
 	if (e || str_eq(text, again))

@@ -9,6 +9,18 @@ const char *datum_name(int datum)
 	return NULL;
 }
 
+int datum_read(struct cx *cx, struct str name, enum datum *ret)
+{
+	for (const struct choice *d = map_datums; d->name; d++)
+		if (str_is(name, d->name)) {
+			*ret = (enum datum)d->code;
+			return 0;
+		}
+	return name.n ? err(cx, E_FIELD_CHOICE, "datum", cx_text(cx, name),
+				"wgs84、cgcs2000、gcj02、bd09", "wgs84, cgcs2000, gcj02, bd09") :
+			err(cx, E_FIELD_MISSING, "datum");
+}
+
 int datum_frame(int datum)
 {
 	return datum == DATUM_CGCS2000 ? DATUM_WGS84 : datum;
@@ -87,5 +99,5 @@ int map_plan_filed_effects(struct effects *e, const struct record *r)
 
 int map_plan_marked_effects(struct effects *e, const struct record *r)
 {
-	return effects_subject_version(e, r->subject, record_int(r, "version"));
+	return effects_subject_version(e, r->subject, SUBJECT_PLAN, record_int(r, "version"));
 }

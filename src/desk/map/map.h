@@ -19,6 +19,7 @@ extern const struct kind *const map_kinds[]; /* NULL-terminated */
 #define FEATURES_MAX 5000       /* of a file */
 #define PLAN_FILE_MAX 180000 /* bytes: what one record holds, with room for what stands over it */
 #define PLAN_SIDE_MAX 10000  /* pixels */
+#define PLAN_PIXELS_MAX 20000000 /* a small file may unfold to what no phone can hold */
 #define PLAN_MARKS_MAX 500
 #define PLAN_VERSIONS_MAX 100000
 #define PLAN_WHOLE 1000 /* the width and the height of a plan, whatever its pixels */
@@ -26,6 +27,8 @@ extern const struct kind *const map_kinds[]; /* NULL-terminated */
 enum datum { DATUM_WGS84 = 1, DATUM_CGCS2000, DATUM_GCJ02, DATUM_BD09, DATUMS };
 extern const struct choice map_datums[];
 const char *datum_name(int datum);
+int datum_read(
+	struct cx *cx, struct str name, enum datum *ret); /* E_FIELD_CHOICE, E_FIELD_MISSING */
 /* Those of one frame are drawn together: WGS 84 and CGCS 2000 differ by less than a hand. */
 int datum_frame(int datum);
 
@@ -63,6 +66,8 @@ int point_take(struct cx *cx, const struct json *geometry, struct geo_point *ret
 /* The canonical text, and back: E_GEO if it is not canonical, or over a limit. */
 int outline_write(struct cx *cx, const struct outline *o, struct str *ret);
 int outline_read(struct cx *cx, struct str text, struct outline *ret);
+/* The same of a text that was found canonical before. */
+int outline_text(struct cx *cx, struct str text, struct outline *ret);
 /* On a grid of so many 10^-7 degrees; what lies twice there, or on a straight line, is dropped. A border that two areas share stays
  * one: a point goes to the same place whoever names it. What vanishes is dropped. */
 int outline_thin(struct cx *cx, const struct outline *o, int32_t step, struct outline *ret);
@@ -116,7 +121,9 @@ struct map_drawn {
 	struct map_area *all;
 	size_t n;
 };
-/* The outline of an area and of those right under it that the reader sees. E_UNKNOWN_AREA, E_NOT_FOUND. */
+/* May the reader see a map of it: E_UNKNOWN_AREA, E_NOT_FOUND. */
+int map_asked(struct cx *cx, const struct cover *c, struct str area);
+/* The outline of an area and of those right under it. E_UNKNOWN_AREA, E_NOT_FOUND. */
 int map_draw(struct cx *cx, const struct cover *c, struct str area, struct map_drawn *ret);
 
 /* ---- plans (plans.c) ---- */
@@ -127,32 +134,32 @@ struct plan_mark {
 	int32_t x, y, w, h;            /* of PLAN_WHOLE; w and h 0: a point */
 };
 struct plan {
-	struct uuid id, marked; /* marked nil: nothing is on it yet */
+	struct uuid id;
 	struct str area, name, by;
 	int64_t at, next_version;
 	const char *type; /* "image/png" */
 	uint32_t width, height;
-	struct str file; /* its bytes; STR_NONE in a list */
+	struct str file; /* its bytes */
 	struct plan_mark *marks;
 	size_t marks_n;
 };
 /* What a picture is by its own bytes, without pixels being read; E_GEO: it is neither PNG nor JPEG, is cut off, too large, or carries
- * what a camera wrote. */
+ * what a camera or a program wrote about it. */
 int picture_check(struct cx *cx, struct str bytes, const char **ret_type, uint32_t *ret_width,
 	uint32_t *ret_height);
 int plan_marks_read(
 	struct cx *cx, struct str text, struct plan_mark **ret, size_t *ret_n); /* E_GEO */
 /* E_NOT_FOUND for one that is not there, or not his to see. */
 int plan_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct plan *ret);
-/* Those of an area and of all under it, without their files, by name. */
-int plan_list(
-	struct cx *cx, const struct cover *c, struct str area, struct plan **ret, size_t *ret_n);
 
 /* ---- shown ---- */
 
 void row_map(struct jw *w, const struct map_drawn *m);
 void row_map_point(struct jw *w, const struct subject_point *p);
-void row_plan(struct jw *w, const struct plan *p, bool marks);
-void row_feature(struct jw *w, const struct feature *f, size_t number);
+void row_plan(struct jw *w, const struct plan *p);
+void row_plan_head(struct jw *w, const struct subject *plan);
+/* What a file comes to, into an open object. */
+void row_features(struct jw *w, enum datum datum, const struct features *all);
+void row_degrees(struct jw *w, const char *name, int32_t v); /* as decimal text */
 
 #endif

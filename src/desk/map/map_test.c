@@ -220,6 +220,13 @@ static void a_picture_is_one_by_its_bytes(void **state)
 	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), -E_GEO);
 	memcpy(bytes + 16, "\0\0\x27\x10", 4);
 	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), 0);
+	memcpy(bytes + 20, "\0\0\x07\xd0", 4); /* 10000 by 2000: as many pixels as may be */
+	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), 0);
+	memcpy(bytes + 20, "\0\0\x07\xd1", 4);
+	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), -E_GEO);
+	memcpy(bytes + 20, "\0\0\0\6", 4);
+	memcpy(bytes + 37, "iTXt", 4); /* in place of IDAT */
+	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), -E_GEO);
 	memcpy(bytes + 37, "eXIf", 4); /* in place of IDAT */
 	assert_int_equal(picture(cx, (struct str){ bytes, png.n }, &width), -E_GEO);
 	assert_int_equal(picture(cx, STR(JPEG_HEAD JPEG_FRAME JPEG_SCAN), &width), 0);
@@ -228,6 +235,25 @@ static void a_picture_is_one_by_its_bytes(void **state)
 	assert_int_equal(picture(cx,
 				 STR("\xff\xd8\xff\xe1\x00\x08"
 				     "Exif\0\0" JPEG_FRAME JPEG_SCAN),
+				 &width),
+		-E_GEO);
+	assert_int_equal(picture(cx,
+				 STR("\xff\xd8\xff\xed\x00\x08"
+				     "Photo\0" JPEG_FRAME JPEG_SCAN),
+				 &width),
+		-E_GEO);
+	/* What a camera wrote is found behind a scan, too, and so is a second picture. */
+	assert_int_equal(
+		picture(cx,
+			STR(JPEG_HEAD JPEG_FRAME
+				"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x2a\xff\x00\xff\xd0\x2a"
+				"\xff\xe1\x00\x08"
+				"Exif\0\0" JPEG_SCAN),
+			&width),
+		-E_GEO);
+	assert_int_equal(picture(cx,
+				 STR(JPEG_HEAD JPEG_FRAME JPEG_SCAN "\xff\xd8\xff\xe1\x00\x08"
+								    "Exif\0\0\xff\xd9"),
 				 &width),
 		-E_GEO);
 	assert_int_equal(picture(cx, str_of(svg), &width), -E_GEO);

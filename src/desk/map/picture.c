@@ -17,19 +17,20 @@ static int cut_off(struct cx *cx)
 
 static int camera(struct cx *cx)
 {
-	return wrong(cx, "图片里带有拍摄信息（EXIF），可能含拍摄地点和时间",
-		"the picture carries what a camera wrote (EXIF), which may tell where and when",
+	return wrong(cx, "图片里带有拍摄信息或说明文字（EXIF、XMP、IPTC），可能含拍摄地点和时间",
+		"the picture carries what a camera or a program wrote (EXIF, XMP, IPTC), which may tell where and when",
 		"在指挥端上传（会自动去掉），或用看图软件另存一份",
 		"upload it in the console, which leaves that out, or save it anew without");
 }
 
 static int sides_check(struct cx *cx, uint32_t width, uint32_t height)
 {
-	if (width && height && width <= PLAN_SIDE_MAX && height <= PLAN_SIDE_MAX)
+	if (width && height && width <= PLAN_SIDE_MAX && height <= PLAN_SIDE_MAX &&
+		(uint64_t)width * height <= PLAN_PIXELS_MAX)
 		return 0;
-	return wrong(cx, "图片的宽或高超出 1 至 10000 像素",
-		"a side of the picture is beyond 1 to 10000 pixels", "缩小后再上传",
-		"make it smaller");
+	return wrong(cx, "图片的宽或高超出 1 至 10000 像素，或总像素超过 2000 万",
+		"a side of the picture is beyond 1 to 10000 pixels, or there are more than 20 million",
+		"缩小后再上传", "make it smaller");
 }
 
 static uint32_t be(const uint8_t *p, size_t n)
@@ -44,6 +45,13 @@ static uint32_t be(const uint8_t *p, size_t n)
 /* ---- PNG: a signature, then chunks: length 4, name 4, data, check 4 ---- */
 
 #define PNG_SIGN "\x89PNG\r\n\x1a\n"
+
+/* Of texts none is of use here, whatever it says. */
+static bool png_tells(const char *name)
+{
+	return memcmp(name, "eXIf", 4) == 0 || memcmp(name, "tEXt", 4) == 0 ||
+		memcmp(name, "zTXt", 4) == 0 || memcmp(name, "iTXt", 4) == 0;
+}
 
 static int png_check(struct cx *cx, struct str s, uint32_t *ret_width, uint32_t *ret_height)
 {
@@ -62,7 +70,7 @@ static int png_check(struct cx *cx, struct str s, uint32_t *ret_width, uint32_t 
 			*ret_width = be(p + at + 8, 4);
 			*ret_height = be(p + at + 12, 4);
 		}
-		if (memcmp(name, "eXIf", 4) == 0)
+		if (png_tells(name))
 			return camera(cx);
 		if (memcmp(name, "IEND", 4) == 0)
 			return at + 12 + n == s.n ? sides_check(cx, *ret_width, *ret_height) :
@@ -75,7 +83,7 @@ static int png_check(struct cx *cx, struct str s, uint32_t *ret_width, uint32_t 
 
 /* ---- JPEG: marks FF xx, most with a length 2 that counts itself ---- */
 
-enum { JPEG_SOI = 0xd8, JPEG_EOI = 0xd9, JPEG_SOS = 0xda, JPEG_APP1 = 0xe1 };
+enum { JPEG_EOI = 0xd9, JPEG_SOS = 0xda, JPEG_APP1 = 0xe1, JPEG_APP13 = 0xed, JPEG_COM = 0xfe };
 
 /* Frames of any coding, but not the marks of tables that lie between them. */
 static bool is_frame(uint8_t mark)
@@ -83,14 +91,23 @@ static bool is_frame(uint8_t mark)
 	return mark >= 0xc0 && mark <= 0xcf && mark != 0xc4 && mark != 0xc8 && mark != 0xcc;
 }
 
+/* Past the lines of a scan, at the mark behind them. */
+static size_t scan_end(const uint8_t *p, size_t at, size_t n)
+{
+	while (at + 1 < n &&
+		(p[at] != 0xff || p[at + 1] == 0 || (p[at + 1] >= 0xd0 && p[at + 1] <= 0xd7)))
+		at++;
+	return at;
+}
+
+/* To its very end: a telephone hangs a second picture behind the first, with all that it knows. */
 static int jpeg_check(struct cx *cx, struct str s, uint32_t *ret_width, uint32_t *ret_height)
 {
 	const uint8_t *p = (const uint8_t *)s.p;
-	bool framed = false;
+	bool framed = false, lines = false;
+	size_t at = 2;
 
-	if (p[s.n - 2] != 0xff || p[s.n - 1] != JPEG_EOI)
-		return cut_off(cx);
-	for (size_t at = 2; s.n - at >= 4 && p[at] == 0xff;) {
+	while (s.n - at >= 4 && p[at] == 0xff && p[at + 1] != JPEG_EOI) {
 		uint8_t mark = p[at + 1];
 		size_t n = be(p + at + 2, 2);
 
@@ -99,19 +116,23 @@ static int jpeg_check(struct cx *cx, struct str s, uint32_t *ret_width, uint32_t
 			continue;
 		}
 		if (n < 2 || n > s.n - at - 2)
-			break;
-		if (mark == JPEG_APP1)
+			return cut_off(cx);
+		if (mark == JPEG_APP1 || mark == JPEG_APP13 || mark == JPEG_COM)
 			return camera(cx);
 		if (is_frame(mark) && n >= 7) {
 			*ret_height = be(p + at + 5, 2);
 			*ret_width = be(p + at + 7, 2);
 			framed = true;
 		}
-		if (mark == JPEG_SOS)
-			return framed ? sides_check(cx, *ret_width, *ret_height) : cut_off(cx);
 		at += 2 + n;
+		if (mark == JPEG_SOS) {
+			lines = framed;
+			at = scan_end(p, at, s.n);
+		}
 	}
-	return cut_off(cx);
+	if (!lines || s.n - at != 2 || p[at] != 0xff || p[at + 1] != JPEG_EOI)
+		return cut_off(cx);
+	return sides_check(cx, *ret_width, *ret_height);
 }
 
 int picture_check(struct cx *cx, struct str bytes, const char **ret_type, uint32_t *ret_width,

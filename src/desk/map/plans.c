@@ -1,10 +1,6 @@
 /* Plans and what is marked on them, from their records. */
 #include "desk/map/map.h"
 
-#include <stdlib.h>
-
-#define PAGE 500
-
 /* ---- marks ---- */
 
 static const struct json_limits marks_limits = {
@@ -100,7 +96,7 @@ static int marks_of(struct cx *cx, const struct cover *c, struct plan *p)
 	int e = subject_acts(cx, c, &p->id, &acts, &n);
 
 	for (size_t i = 0; !e && i < n; i++)
-		if (acts[i].what == SUBJECT_VERSION &&
+		if (acts[i].what == SUBJECT_VERSION && acts[i].code == SUBJECT_PLAN &&
 			(!newest || acts[i].n > newest->n ||
 				(acts[i].n == newest->n && act_cmp(&acts[i], newest) > 0)))
 			newest = &acts[i];
@@ -109,12 +105,10 @@ static int marks_of(struct cx *cx, const struct cover *c, struct plan *p)
 		e = record_of(cx, c, &newest->id, &r);
 	if (e || !r)
 		return e;
-	p->marked = r->id;
 	return plan_marks_read(cx, record_text(r, "marks"), &p->marks, &p->marks_n);
 }
 
-static int one_read(
-	struct cx *cx, const struct cover *c, const struct subject *s, bool file, struct plan *ret)
+static int one_read(struct cx *cx, const struct cover *c, const struct subject *s, struct plan *ret)
 {
 	struct record *r;
 	int e = record_of(cx, c, &s->source, &r);
@@ -131,8 +125,6 @@ static int one_read(
 	if (!base64url_read(cx->arena, record_text(r, "file"), &ret->file))
 		return err(cx, E_CORRUPT, NULL, "plan.filed");
 	e = picture_check(cx, ret->file, &ret->type, &ret->width, &ret->height);
-	if (!file)
-		ret->file = STR_NONE;
 	return e ? e : marks_of(cx, c, ret);
 }
 
@@ -143,41 +135,5 @@ int plan_get(struct cx *cx, const struct cover *c, const struct uuid *id, struct
 
 	if (!e && s.type != SUBJECT_PLAN)
 		e = not_found(cx, id);
-	return e ? e : one_read(cx, c, &s, true, ret);
-}
-
-static int by_name(const void *a_, const void *b_)
-{
-	const struct plan *a = a_, *b = b_;
-	int order = str_cmp(a->name, b->name);
-
-	return order ? order : uuid_cmp(&a->id, &b->id);
-}
-
-int plan_list(
-	struct cx *cx, const struct cover *c, struct str area, struct plan **ret, size_t *ret_n)
-{
-	struct str after = STR("");
-	struct plan *all = NULL, *wider;
-	struct subject *page;
-	size_t n = 0, page_n;
-	int e = 0;
-
-	while (!e && after.p) {
-		e = subject_list(cx, c, area, SUBJECT_PLAN, after, PAGE, &page, &page_n, &after);
-		wider = e ? NULL : cx_many(cx, n + page_n + 1, struct plan);
-		if (!e && !wider)
-			return -E_NO_MEMORY;
-		for (size_t i = 0; !e && i < n; i++)
-			wider[i] = all[i];
-		for (size_t i = 0; !e && i < page_n; i++)
-			e = one_read(cx, c, &page[i], false, &wider[n + i]);
-		all = wider;
-		n += e ? 0 : page_n;
-	}
-	if (!e && n > 1)
-		qsort(all, n, sizeof(*all), by_name);
-	*ret = all;
-	*ret_n = n;
-	return e;
+	return e ? e : one_read(cx, c, &s, ret);
 }

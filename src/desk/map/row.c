@@ -37,7 +37,7 @@ void row_map(struct jw *w, const struct map_drawn *m)
 	jw_end_object(w);
 }
 
-static void degrees(struct jw *w, const char *name, int32_t v)
+void row_degrees(struct jw *w, const char *name, int32_t v)
 {
 	struct buf b;
 
@@ -72,7 +72,16 @@ static void mark_row(struct jw *w, const struct plan_mark *m)
 	jw_end_object(w);
 }
 
-void row_plan(struct jw *w, const struct plan *p, bool marks)
+void row_plan_head(struct jw *w, const struct subject *plan)
+{
+	jw_object(w);
+	row_uuid(w, "id", &plan->id);
+	jw_f_str(w, "area", plan->area);
+	jw_f_str(w, "name", plan->place);
+	jw_end_object(w);
+}
+
+void row_plan(struct jw *w, const struct plan *p)
 {
 	jw_object(w);
 	row_uuid(w, "id", &p->id);
@@ -84,14 +93,10 @@ void row_plan(struct jw *w, const struct plan *p, bool marks)
 	jw_f_int(w, "height", p->height);
 	jw_f_int(w, "next_version", p->next_version);
 	jw_name(w, "marks");
-	if (!marks) {
-		jw_int(w, (int64_t)p->marks_n);
-	} else {
-		jw_list(w);
-		for (size_t i = 0; i < p->marks_n; i++)
-			mark_row(w, &p->marks[i]);
-		jw_end_list(w);
-	}
+	jw_list(w);
+	for (size_t i = 0; i < p->marks_n; i++)
+		mark_row(w, &p->marks[i]);
+	jw_end_list(w);
 	jw_end_object(w);
 }
 
@@ -112,7 +117,7 @@ static void error_row(struct jw *w, const struct err_info *e)
 	jw_end_object(w);
 }
 
-void row_feature(struct jw *w, const struct feature *f, size_t number)
+static void feature_row(struct jw *w, const struct feature *f, size_t number)
 {
 	bool at = f->point && !f->error.code;
 
@@ -126,8 +131,8 @@ void row_feature(struct jw *w, const struct feature *f, size_t number)
 	jw_f_int(w, "kept", (int64_t)f->kept);
 	jw_f_str(w, "outline", f->outline);
 	if (at) {
-		degrees(w, "lon", f->at.lon);
-		degrees(w, "lat", f->at.lat);
+		row_degrees(w, "lon", f->at.lon);
+		row_degrees(w, "lat", f->at.lat);
 	} else {
 		jw_f_null(w, "lon");
 		jw_f_null(w, "lat");
@@ -135,4 +140,22 @@ void row_feature(struct jw *w, const struct feature *f, size_t number)
 	jw_f_bool(w, "same", f->same);
 	error_row(w, &f->error);
 	jw_end_object(w);
+}
+
+void row_features(struct jw *w, enum datum datum, const struct features *all)
+{
+	jw_f_z(w, "datum", datum_name((int)datum));
+	jw_f_str(w, "property", all->property);
+	jw_name(w, "properties");
+	jw_list(w);
+	for (size_t i = 0; i < all->properties_n; i++)
+		jw_str(w, all->properties[i]);
+	jw_end_list(w);
+	jw_f_int(w, "step", all->step);
+	jw_f_int(w, "matched", (int64_t)all->matched);
+	jw_name(w, "features");
+	jw_list(w);
+	for (size_t i = 0; i < all->n; i++)
+		feature_row(w, &all->all[i], i + 1);
+	jw_end_list(w);
 }

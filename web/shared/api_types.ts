@@ -8500,13 +8500,6 @@ export interface components {
             id: string;
             area: string;
             name: string;
-            by: string;
-            /** Format: date-time */
-            at: string;
-            width: number;
-            height: number;
-            next_version: number;
-            marks: number;
         };
         plan_mark: {
             /** Format: uuid */

@@ -185,12 +185,21 @@ static bool has_grant(const struct account *a, const struct grant *asked)
 	return false;
 }
 
+/* What two have given: another code, of which one alone knows, would open it. */
+static bool takes_two(const struct account *a)
+{
+	for (size_t i = 0; i < a->grants_n; i++)
+		if (roles[a->grants[i].role].two && !a->grants[i].asked.n)
+			return true;
+	return false;
+}
+
 /* There already: another code, unless he has a password, is somebody whom the asker may not manage, or is to be something else. */
 static int again(struct cx *cx, struct guard *g, const struct newcomers *all, struct newcomer *one,
 	const struct account *a, struct str via, int64_t now)
 {
 	if (a->hash.n || a->disabled || !account_within(a, all->tree, all->who) ||
-		!has_grant(a, &one->grant))
+		!has_grant(a, &one->grant) || takes_two(a))
 		return err(cx, E_EXISTS, "user", cx_text(cx, a->user));
 	one->user = a->user;
 	return ticket_add(cx, g, one, via, now);

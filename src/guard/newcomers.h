@@ -34,8 +34,8 @@ struct newcomers {
 int guard_newcomers_begin(struct cx *cx, struct guard *g, const struct area_tree *tree,
 	const struct reader *who, struct newcomers *all);
 /* Entries to be appended. Whoever is there already and has never logged in gets another code, which ends the earlier one, if all
- * that he was granted lies where the asker may and the row asks for a grant that he has; else E_EXISTS: a code opens the account,
- * with all its rights. Without a user name the same person is who has the same name and the same grant: E_NAMESAKE for two such in
+ * that he was granted lies where the asker may, none of it was given by two, and the row asks for a grant that he has; else E_EXISTS: a
+ * code opens the account, with all its rights. Without a user name the same person is who has the same name and the same grant: E_NAMESAKE for two such in
  * a list or several with an account, and for one who has logged in. E_FIELD_MISSING, E_USERS_FULL, E_TICKETS_FULL. */
 int guard_newcomer(struct cx *cx, struct guard *g, struct newcomers *all, struct newcomer *one,
 	struct str via, int64_t now);

@@ -516,6 +516,20 @@ static void what_waits_goes_by_itself(void **state)
 	assert_true(may("see", "counsel"));
 }
 
+/* Who keeps asking for a first code gets none any more to what another has agreed on. */
+static void a_first_code_is_not_made_again_for_what_two_gave(void **state)
+{
+	static const char one[] = "[{\"user\":\"second\",\"name\":\"示例专员\"," COUNSELLOR "}]";
+
+	(void)state;
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/users", one);
+	call_is(&server, 200, "POST", "/v1/users", one);
+	agreed("second", COUNSELLOR);
+	login(&server, "admin");
+	call_is(&server, 409, "POST", "/v1/users", one);
+}
+
 static void so_many_slips_a_day(void **state)
 {
 	char code[40];
@@ -590,6 +604,8 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(
 			a_slip_is_for_the_account_as_it_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_waits_goes_by_itself, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_first_code_is_not_made_again_for_what_two_gave, setup, teardown),
 		cmocka_unit_test_setup_teardown(so_many_slips_a_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			nobody_changes_his_own_or_one_beyond_his_areas, setup, teardown),

@@ -172,6 +172,48 @@ test('one goes from the board to a door and back by the keyboard alone', async (
 	await expect(page).toHaveURL(/#\/figures$/)
 })
 
+test('board, list, missing list and API show one number while records pour in', async ({
+	loggedIn: page,
+	site,
+	context,
+}) => {
+	test.setTimeout(60_000)
+	await page.goto('/console/')
+	const others = [await context.newPage(), await context.newPage()] as const
+	await others[0].goto('/console/#/rounds')
+	await others[1].goto(`/console/#/missing/${site.sweep}`)
+	await expect(page.locator('.campaign').first()).toBeVisible()
+	await expect(others[0].locator('.row').first()).toBeVisible()
+	await expect(others[1].locator('table.missing')).toBeVisible()
+	const open = await list<Target>(site, `/v1/rounds/${site.sweep}/missing?area=${SWEPT}`)
+	const seen: number[][] = []
+	const before = await numbers(page, site.sweep)
+	for (const t of open.filter((t) => t.tries === 0).slice(-24)) {
+		await visit(site, site.sweep, t, { outcome: 'done', people: 1 })
+		for (const p of [page, others[0]]) seen.push(await numbers(p, site.sweep))
+	}
+	// Each that was ever shown closes, and none goes back.
+	for (const [expected = 0, done = 0, excused = 0, missing = 0] of seen)
+		expect(done + excused + missing).toBe(expected)
+	const c = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
+	expect(c.done).toBe((before[1] ?? 0) + 24)
+	await expect.poll(() => numbers(page, site.sweep)).toEqual(parts(c))
+	await expect.poll(() => numbers(others[0], site.sweep)).toEqual(parts(c))
+	await expect
+		.poll(async () => digits(await others[1].getByRole('heading', { level: 1 }).innerText()))
+		.toBe(c.missing)
+	const left = await list<Target>(site, `/v1/rounds/${site.sweep}/missing`)
+	const all = await list<Target>(site, `/v1/rounds/${site.sweep}/targets`)
+	expect(left.length).toBe(c.missing)
+	expect(all.filter((t) => t.state === 'done').length).toBe(c.done)
+	// The areas on the board moved with it.
+	const worst = c.areas.map((a) => a.missing).sort((a, b) => b - a)
+	const shown = page.locator(`.campaign[data-round="${site.sweep}"] .worst .n`)
+	await expect
+		.poll(async () => (await shown.allInnerTexts()).map(digits))
+		.toEqual(worst.slice(0, 12))
+})
+
 test('each figure is one number on the page, in the list and by itself', async ({
 	loggedIn: page,
 	site,

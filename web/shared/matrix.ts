@@ -22,7 +22,7 @@ export interface Building<T> {
 	name: string
 	units: Unit<T>[]
 }
-interface Compound<T> {
+export interface Compound<T> {
 	name: string
 	buildings: Building<T>[]
 	loose: T[]

@@ -292,6 +292,7 @@ function watchHidden(): void {
 /** Closes it: the copy leaves the memory; by PIN it opens again. */
 export function lock(): void {
 	setUnlocked(undefined)
+	doubtSession()
 	session.value = null
 	forget()
 	forgetCopy()

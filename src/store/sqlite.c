@@ -30,7 +30,6 @@
 #define WAL_PAGES_MAX (4 * WAL_PAGES)
 #define WAL_PAGES_RETRY 1000 /* growth before a flush that readers cut short is tried again */
 #define BUSY_MS 10000
-#define SCRIPT (-1) /* in the place of a statement: its value is one, with its end */
 
 enum control { BEGIN_WRITE, BEGIN_READ, SNAPSHOT, COMMIT, ROLLBACK, CONTROLS };
 
@@ -295,11 +294,6 @@ static int bind(sqlite3_stmt *st, const struct store_value *values, size_t width
 	return SQLITE_OK;
 }
 
-static int script_now(struct cx *cx, struct sqlite *q, const char *sql)
-{
-	return sqlite3_exec(q->db, sql, NULL, NULL, NULL) ? failed(cx, q, "script") : 0;
-}
-
 static int run_now(
 	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
 {
@@ -335,19 +329,12 @@ static int sqlite_run(
 	return behind_put(cx, b, stmt, values, s->statements[stmt].params, n);
 }
 
-static int run_behind(
-	struct cx *cx, struct store *s, int stmt, const struct store_value *values, size_t n)
-{
-	return stmt == SCRIPT ? script_now(cx, of(s), values->s.p) :
-				run_now(cx, s, stmt, values, n);
-}
-
 static void sqlite_behind(struct store *s, bool on)
 {
 	struct sqlite *q = of(s);
 
 	if (on && !q->behind)
-		q->behind = behind_new(s, run_behind);
+		q->behind = behind_new(s, run_now);
 	if (on)
 		return;
 	behind_free(q->behind);
@@ -626,11 +613,11 @@ static int sqlite_commit(struct cx *cx, struct store *s)
 static int sqlite_script(struct cx *cx, struct store *s, const char *sql)
 {
 	struct sqlite *q = of(s);
-	const struct store_value text[] = { SV_TEXT(((struct str){ sql, strlen(sql) + 1 })) };
+	int rc = behind_wait(cx, q->behind);
 
-	if (!q->behind || s->open_rows > 0)
-		return script_now(cx, q, sql);
-	return behind_put(cx, q->behind, SCRIPT, text, 1, 1);
+	if (rc == 0 && sqlite3_exec(q->db, sql, NULL, NULL, NULL))
+		rc = failed(cx, q, "script");
+	return rc;
 }
 
 static int sqlite_prepare(struct cx *cx, struct store *s, int stmt)

@@ -10,7 +10,6 @@
 #include "record/stream.h"
 #include "record/written.h"
 #include "sys/sys.h"
-#include "view/ahead.h"
 #include "view/looks.h"
 #include "view/window.h"
 
@@ -38,10 +37,19 @@ struct seq_use {
 struct replay { /* of a window */
 	struct cx *cx;
 	struct view *v;
-	struct part *ring;
 	struct window w;
 	struct replayed replayed;
 	struct seq_use *uses; /* of each entry */
+};
+
+struct part {
+	struct cx *cx;
+	struct replay *of;
+	struct record **records;
+	size_t records_n;
+	struct store_value *marks;
+	size_t marks_n;
+	const struct entry **entries;
 };
 
 bool replayed_has(const struct replayed *r, int64_t pos)
@@ -67,39 +75,71 @@ static void use_number(struct replay *r, size_t at, struct uuid device, int64_t 
 }
 
 /* A refusal keeps device and seq open; a number that was reused belongs to the first that had it. */
-static int read_refusal(struct replay *r, struct part *p, size_t at)
+static int replay_refusal(struct part *p, size_t at)
 {
 	const struct json *open, *seq;
 	struct uuid device;
-	int rc = json_read(&p->cx, r->w.entries[at]->open, &json_limits_request, &open);
+	int rc = json_read(p->cx, p->of->w.entries[at]->open, &json_limits_request, &open);
 
 	if (rc != 0)
 		return rc;
 	seq = json_get(open, "seq");
 	if (seq != NULL && uuid_read(json_text(open, "device"), &device) &&
 		!str_is(json_text(open, "code"), err_entry(E_SEQ_REUSED)->code))
-		use_number(r, at, device, seq->i);
+		use_number(p->of, at, device, seq->i);
 	return 0;
 }
 
-static int read_entry(struct replay *of, struct part *p, size_t at)
+static int replay_entry(struct part *p, size_t at)
 {
-	const struct entry *e = of->w.entries[at];
+	const struct entry *e = p->of->w.entries[at];
 	struct record *r;
 	int rc;
 
 	if (e->type == ENTRY_REFUSAL)
-		return read_refusal(of, p, at);
+		return replay_refusal(p, at);
 	if (e->type != ENTRY_RECORD)
 		return 0;
-	rc = journal_record(&p->cx, of->v->journal.kinds, e, &r);
+	rc = journal_record(p->cx, p->of->v->journal.kinds, e, &r);
 	if (rc != 0)
 		return rc;
 	p->records[p->records_n++] = r;
 	p->marks_n += mark_rows(e->bits, r, e->pos, &p->marks[MARK_ROW * p->marks_n]);
 	if (r->has_device)
-		use_number(of, at, r->device, r->seq);
+		use_number(p->of, at, r->device, r->seq);
 	return 0;
+}
+
+static int replay_part(struct replay *r, struct cx *cx, const struct turn *turns, size_t n)
+{
+	struct part p = { .cx = cx, .of = r };
+	struct journal *j = &r->v->journal;
+	size_t i;
+	int rc = 0;
+
+	p.records = cx_many(cx, n, struct record *);
+	p.marks = cx_many(cx, n * MARK_VALUES, struct store_value);
+	p.entries = cx_many(cx, n, const struct entry *);
+	if (!p.records || !p.marks || !p.entries)
+		return -E_NO_MEMORY;
+	j->last = 0;
+	for (i = 0; rc == 0 && i < n; i++) {
+		int64_t pos = r->w.entries[turns[i].at]->pos;
+
+		if (pos > j->last)
+			j->last = pos;
+		p.entries[i] = r->w.entries[turns[i].at];
+		rc = replay_entry(&p, turns[i].at);
+	}
+	if (rc == 0)
+		rc = append_replay(cx, r->v, p.records, p.records_n);
+	if (rc == 0)
+		rc = store_each(cx, j->store, STMT_MARK_PUT, p.marks, p.marks_n);
+	if (rc == 0)
+		rc = looks_store(cx, j->store, p.entries, n);
+	for (i = 0; i < n; i++)
+		r->replayed.done[turns[i].at] = true;
+	return rc;
 }
 
 static size_t part_from(const struct window *w, size_t from)
@@ -116,58 +156,16 @@ static size_t part_from(const struct window *w, size_t from)
 	return to - from;
 }
 
-/* Beside whoever replays the part before. */
-static int read_part(void *arg, struct part *p)
+static int replay_parts(struct replay *r, struct cx *cx)
 {
-	struct replay *r = arg;
-	size_t i;
+	size_t from, n;
 	int rc = 0;
 
-	p->n = part_from(&r->w, p->from);
-	p->records = cx_many(&p->cx, p->n, struct record *);
-	p->marks = cx_many(&p->cx, p->n * MARK_VALUES, struct store_value);
-	p->entries = cx_many(&p->cx, p->n, const struct entry *);
-	if (!p->records || !p->marks || !p->entries)
-		return -E_NO_MEMORY;
-	p->last = 0;
-	for (i = 0; rc == 0 && i < p->n; i++) {
-		size_t at = r->w.turns[p->from + i].at;
-
-		p->entries[i] = r->w.entries[at];
-		if (p->entries[i]->pos > p->last)
-			p->last = p->entries[i]->pos;
-		rc = read_entry(r, p, at);
+	for (from = 0; rc == 0 && from < r->w.n; from += n) {
+		arena_reset(cx->arena);
+		n = part_from(&r->w, from);
+		rc = replay_part(r, cx, &r->w.turns[from], n);
 	}
-	return rc;
-}
-
-static int replay_part(struct replay *r, struct part *p)
-{
-	struct journal *j = &r->v->journal;
-	size_t i;
-	int rc = p->rc;
-
-	j->last = p->last;
-	if (rc == 0)
-		rc = append_replay(&p->cx, r->v, p->records, p->records_n);
-	if (rc == 0)
-		rc = store_each(&p->cx, j->store, STMT_MARK_PUT, p->marks, p->marks_n);
-	if (rc == 0)
-		rc = looks_store(&p->cx, j->store, p->entries, p->n);
-	for (i = 0; i < p->n; i++)
-		r->replayed.done[r->w.turns[p->from + i].at] = true;
-	return rc == 0 ? 0 : err_pass(r->cx, &p->cx);
-}
-
-static int replay_parts(struct replay *r)
-{
-	struct ahead *a;
-	struct part *p;
-	int rc = ahead_start(r->cx, r->ring, r->w.n, read_part, r, &a);
-
-	while (rc == 0 && (p = ahead_next(a)) != NULL)
-		rc = replay_part(r, p);
-	ahead_stop(a);
 	return rc;
 }
 
@@ -220,10 +218,9 @@ static int replay_outboxes(struct replay *r, struct cx *cx)
 
 /* ---- the whole ---- */
 
-static int replay_window(struct replay *r, int64_t before)
+static int replay_window(struct replay *r, struct cx *parts, int64_t before)
 {
 	struct window *w = &r->w;
-	struct part *first = &r->ring[0];
 	int rc;
 
 	r->uses = cx_many(r->cx, w->n, struct seq_use);
@@ -234,14 +231,14 @@ static int replay_window(struct replay *r, int64_t before)
 	if (r->uses == NULL || r->replayed.done == NULL)
 		return -E_NO_MEMORY;
 	r->v->replayed = &r->replayed;
-	rc = replay_parts(r);
+	rc = replay_parts(r, parts);
 	r->v->replayed = NULL;
-	if (rc != 0)
-		return rc;
-	arena_reset(&first->arena);
-	first->cx = (struct cx){ .arena = &first->arena };
-	rc = replay_outboxes(r, &first->cx);
-	return rc == 0 ? 0 : err_pass(r->cx, &first->cx);
+	/* Not after an error: its texts lie there. */
+	if (rc == 0) {
+		arena_reset(parts->arena);
+		rc = replay_outboxes(r, parts);
+	}
+	return rc == 0 ? 0 : err_pass(r->cx, parts);
 }
 
 /* A rebuild, or a purge, that began meanwhile drops what this one wrote: to go on would count it twice. */
@@ -255,14 +252,12 @@ static int still_ours(struct cx *cx, struct store *s, const char *mark)
 		err(cx, E_BUSY, NULL, "另一次重算已经开始", "another rebuild has begun");
 }
 
-/* cx: of the window. *after moves on; 1 while there is more. */
-static int step(
-	struct cx *cx, struct part ring[AHEAD], struct view *v, const char *mark, int64_t *after)
+/* cx: of the window; parts: of a part. *after moves on; 1 while there is more. */
+static int step(struct cx *cx, struct cx *parts, struct view *v, const char *mark, int64_t *after)
 {
 	struct replay r = {
 		.cx = cx,
 		.v = v,
-		.ring = ring,
 		.w = { .cx = cx, .journal = &v->journal, .n_max = chunk, .bytes_max = WINDOW_BYTES }
 	};
 	struct store *s = v->journal.store;
@@ -270,16 +265,15 @@ static int step(
 
 	if (rc == 0)
 		rc = still_ours(cx, s, mark);
-	if (rc == 0)
-		rc = window_read(&r.w, *after);
-	/* Together with the first window: what the old rows leave is taken by the new ones before it is written. And after it was read:
-	 * they are dropped while it is put in order. */
+	/* Together with the first window: what the old rows leave is taken by the new ones before it is written. */
 	if (rc == 0 && *after == 0)
 		rc = store_script(cx, s, schema_view_sql);
 	if (rc == 0)
+		rc = window_read(&r.w, *after);
+	if (rc == 0)
 		rc = window_order(&r.w);
 	if (rc == 0)
-		rc = replay_window(&r, *after);
+		rc = replay_window(&r, parts, *after);
 	if (rc == 0)
 		rc = store_commit(cx, s);
 	if (rc != 0) {
@@ -337,22 +331,19 @@ static int end(struct cx *cx, struct view *v, const char *mark)
 static int replay_all(struct cx *cx, struct view *v, const char *mark, int64_t all,
 	void (*progress)(void *, int64_t, int64_t), void *arg)
 {
-	struct part ring[AHEAD];
-	struct arena window;
-	struct cx inner = { .arena = &window };
+	struct arena window, part;
+	struct cx inner = { .arena = &window }, parts = { .arena = &part };
 	int64_t after = 0;
 	int rc;
 
 	arena_init(&window, &sys_heap, ARENA_MAX);
+	arena_init(&part, &sys_heap, ARENA_MAX);
 	arena_keep(&window, ARENA_KEPT);
-	for (int i = 0; i < AHEAD; i++) {
-		arena_init(&ring[i].arena, &sys_heap, ARENA_MAX);
-		arena_keep(&ring[i].arena, ARENA_KEPT / AHEAD);
-	}
+	arena_keep(&part, ARENA_KEPT);
 	recent_clear(v->journal.recent);
 	do {
 		arena_reset(&window);
-		rc = step(&inner, ring, v, mark, &after);
+		rc = step(&inner, &parts, v, mark, &after);
 		if (progress != NULL)
 			progress(arg, after, all);
 	} while (rc == 1);
@@ -360,8 +351,7 @@ static int replay_all(struct cx *cx, struct view *v, const char *mark, int64_t a
 		rc = err_pass(cx, &inner);
 		recent_clear(v->journal.recent);
 	}
-	for (int i = 0; i < AHEAD; i++)
-		arena_done(&ring[i].arena);
+	arena_done(&part);
 	arena_done(&window);
 	return rc;
 }

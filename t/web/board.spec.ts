@@ -287,7 +287,7 @@ test(
 		await page.goto('/console/#/wall?every=2')
 		const c = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
 		const heading = page.getByRole('heading', { level: 1 })
-		await expect(page.locator('main.wall .numbers .missing dd')).toHaveText(
+		await expect(page.locator('main.at-wall .numbers .missing dd')).toHaveText(
 			String(c.missing).replace(/\B(?=(\d{3})+$)/g, ','),
 		)
 		const first = await heading.innerText()

@@ -188,7 +188,7 @@ for (const screen of SCREENS)
 			expect(await findings(page), path).toEqual([])
 		}
 		await at('board', `.campaign[data-round="${sweep}"] .worst a`)
-		await at('wall', 'main.wall .numbers')
+		await at('wall', 'main.at-wall .numbers')
 		// Missing: by who needs help, by flags, on paper, and the doorstep list.
 		await at(`missing/${sweep}?area=${TOWN}`, 'table.missing tbody tr')
 		await page.locator('[name=flag][value=immobile]').check()

@@ -16,7 +16,7 @@ import { bookOf, dailyForm } from './workbook'
 const GRID = '512021001006001'
 const SCREENS = join(__dirname, '../../doc/screens')
 const IN_README =
-	/^((board|map|doors|table|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
+	/^((board|map-county|doors|table|compose|bulletin)-(zh|en)-desk|wall-zh-desk|(areas|anybody)-(zh|en)-phone)-light$/
 const OF_THE_PHONE =
 	/^((today|building|door)(-wide)?|door-questions|member|find|forms|plate|document|post-in|paper|paper-people|scan-found|give-codes|receive|outbox|settings|join|log-in|unlock|revoked|today-large-sun)$/
 
@@ -121,7 +121,7 @@ async function mapped(site: Site): Promise<string> {
 
 const views: View[] = [
 	{ name: 'board', path: () => 'board', ready: '.campaign .worst' },
-	{ name: 'wall', path: () => 'wall', ready: 'main.wall .worst' },
+	{ name: 'wall', path: () => 'wall', ready: 'main.at-wall .worst' },
 	{ name: 'rounds', path: () => 'rounds', ready: '.row' },
 	{ name: 'areas', path: (s) => `round/${s.sweep}`, ready: 'table.areas' },
 	{

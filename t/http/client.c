@@ -248,6 +248,13 @@ void call_is(struct server *s, int status, const char *method, const char *path,
 	answer_free(&a);
 }
 
+void status_is(struct answer a, int status)
+{
+	if (a.status != status)
+		fail_msg("%d, not %d: %s", a.status, status, a.body ? a.body : "(nothing)");
+	answer_free(&a);
+}
+
 void login(struct server *s, const char *user)
 {
 	char body[200];
@@ -281,6 +288,11 @@ const struct json *at(const struct json *v, const char *path)
 	if (!v)
 		fail_msg("no '%s'", path);
 	return v;
+}
+
+bool text_is(const struct json *v, const char *path, const char *text)
+{
+	return str_is(at(v, path)->s, text);
 }
 
 uint64_t metric(struct server *s, const char *name)

@@ -53,11 +53,19 @@ struct answer call_with(struct server *s, const char *method, const char *path, 
 	const char *body);
 /* Asserts the status and frees. */
 void call_is(struct server *s, int status, const char *method, const char *path, const char *body);
+void status_is(struct answer a, int status);
 void login(struct server *s, const char *user);
 /* json: the member of a path like "items.0.id"; fails when it is not there. */
 const struct json *at(const struct json *v, const char *path);
+bool text_is(const struct json *v, const char *path, const char *text);
 void answer_fits(const struct route *r, const struct json *v); /* fits.c */
 void type_fits(const struct json *v, struct str type, const char *where);
 uint64_t metric(struct server *s, const char *name);
+
+/* live_client.c: the connection of a stream that asks for what follows "/v1/live?"; all that comes on it until the text has come,
+ * malloc'd, NULL if it does not. */
+int live_ask(struct server *s, const char *query);
+char *live_read(int fd, const char *text);
+bool live_wait(int fd, const char *text);
 
 #endif

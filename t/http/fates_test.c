@@ -23,11 +23,6 @@
 					  "\"body\":{\"kind\":\"sweep\",\"incident\":\"" N( \
 						  "00001") "\",\"question\":\"?\",\"expected\":0}}"
 
-static bool text_is(const struct json *v, const char *path, const char *text)
-{
-	return str_is(at(v, path)->s, text);
-}
-
 static void handed_in(const char *json, const char *mark)
 {
 	struct answer a = call(&server, "POST", "/v1/records", json);

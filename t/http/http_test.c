@@ -1,7 +1,6 @@
 /* The HTTP face: a script of calls for each route, and clients that do it wrong. */
 #include "http/served.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,13 +29,6 @@
 	"\"store\":\"01900000-0000-7000-8000-000000000050\",\"item\":\"?\",\"quantity\":\"1\"," \
 	"\"donated\":true}}"
 
-static int as_admin(void **state)
-{
-	(void)state;
-	login(&server, "admin");
-	return 0;
-}
-
 /* Whoever falls on the place of somebody who must wait waits with him. By this key no two senders of these tests fall on one. */
 static int begin(void **state)
 {
@@ -44,18 +36,6 @@ static int begin(void **state)
 
 	server.f.site->guard->fails_key = (struct seal_key){ { 7 } };
 	return e;
-}
-
-static void status_is(struct answer a, int status)
-{
-	if (a.status != status)
-		fail_msg("%d, not %d: %s", a.status, status, a.body ? a.body : "(nothing)");
-	answer_free(&a);
-}
-
-static bool text_is(const struct json *v, const char *path, const char *text)
-{
-	return str_is(at(v, path)->s, text);
 }
 
 /* ---- each route ---- */
@@ -1449,35 +1429,6 @@ static void test_board(void **state)
 	call_is(&server, 400, "GET", "/v1/board?after=nonsense", NULL);
 }
 
-/* All that comes until the text has come: malloc'd; NULL if it does not. */
-static char *live_read(int fd, const char *text)
-{
-	char *got = calloc(1, 1 << 20);
-	int64_t until = sys_ticks_us() + CLIENT_WAIT_MS * 1000LL;
-	size_t n = 0;
-	bool there = false;
-
-	while (!there && sys_ticks_us() < until && n + 4096 < 1 << 20) {
-		struct pollfd p = { .fd = fd, .events = POLLIN };
-		ssize_t k = poll(&p, 1, 200) > 0 ? recv(fd, got + n, 4096, 0) : 0;
-
-		n += k > 0 ? (size_t)k : 0;
-		there = strstr(got, text) != NULL;
-	}
-	if (there)
-		return got;
-	free(got);
-	return NULL;
-}
-
-static bool live_wait(int fd, const char *text)
-{
-	char *got = live_read(fd, text);
-
-	free(got);
-	return got != NULL;
-}
-
 static void test_live(void **state)
 {
 	char text[1000], *got;
@@ -1521,21 +1472,10 @@ static void test_live(void **state)
 
 #define LIVE_ROUND "01900000-0000-7000-8000-000000000002"
 
-static int live_ask(const char *query)
-{
-	int fd = client_connect(&server);
-	char text[1000];
-
-	snprintf(text, sizeof(text), "GET /v1/live?%s HTTP/1.1\r\nHost: t\r\n%s\r\n", query,
-		server.cookie);
-	client_send(fd, text, strlen(text));
-	return fd;
-}
-
 /* A page that shows a round is told all that it shows, and nothing else: it need not ask anything. */
 static void test_live_one(void **state)
 {
-	int fd = live_ask("round=" LIVE_ROUND "&what=coverage&areas=true"), notices;
+	int fd = live_ask(&server, "round=" LIVE_ROUND "&what=coverage&areas=true"), notices;
 	char *got;
 
 	(void)state;
@@ -1548,7 +1488,7 @@ static void test_live_one(void **state)
 	assert_non_null(strstr(got, "\"round\":\"" LIVE_ROUND));
 	assert_null(strstr(strstr(got, "\"round\":\"") + 10, "\"round\":\""));
 	free(got);
-	notices = live_ask("what=notices");
+	notices = live_ask(&server, "what=notices");
 	got = live_read(notices, "event: notices");
 	assert_non_null(got);
 	assert_null(strstr(got, "event: coverage"));
@@ -1607,17 +1547,6 @@ static void test_live_rounds(void **state)
 	close(fd);
 }
 
-static int live_open(const char *area)
-{
-	int fd = client_connect(&server);
-	char text[1000];
-
-	snprintf(text, sizeof(text), "GET /v1/live?area=%s HTTP/1.1\r\nHost: t\r\n%s\r\n", area,
-		server.cookie);
-	client_send(fd, text, strlen(text));
-	return fd;
-}
-
 #define MIDNIGHT (FIXTURE_NOW + 14 * WHEN_HOUR_MS) /* of the fixture's day */
 #define MOVES_AT_MIDNIGHT \
 	"{\"id\":\"01900000-0000-7000-8000-000000097701\",\"kind\":\"area.changed\",\"v\":1," \
@@ -1639,8 +1568,8 @@ static void test_live_midnight(void **state)
 	call_is(&server, 200, "POST", "/v1/records", MOVES_AT_MIDNIGHT);
 	sys_clock_fix(MIDNIGHT - 1);
 	login(&server, "admin");
-	from = live_open("v1");
-	to = live_open("v2");
+	from = live_ask(&server, "area=v1");
+	to = live_ask(&server, "area=v2");
 	got = live_read(from, "\"expected\":20");
 	assert_true(got && strstr(got, "people-called-on"));
 	free(got);
@@ -1731,12 +1660,12 @@ static void test_account_busy(void **state)
 	/* A stream of an earlier test may not have been noticed to have ended. */
 	wait_for_none();
 	server.http->each.lives = 1;
-	live = live_open("v1");
+	live = live_ask(&server, "area=v1");
 	assert_true(live_wait(live, "event: coverage"));
 	account_busy(call(&server, "GET", "/v1/live", NULL),
 		"this account has too many live streams in hand, at most 1");
 	login(&server, "worker");
-	more = live_open("g1");
+	more = live_ask(&server, "area=g1");
 	assert_true(live_wait(more, "event: coverage"));
 	close(more);
 	close(live);

@@ -17,6 +17,13 @@ static int setup(void **state)
 	return 0;
 }
 
+static inline int as_admin(void **state)
+{
+	(void)state;
+	login(&server, "admin");
+	return 0;
+}
+
 static int teardown(void **state)
 {
 	(void)state;

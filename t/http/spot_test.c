@@ -25,13 +25,6 @@
 
 static unsigned last_record = 60000;
 
-static int as_admin(void **state)
-{
-	(void)state;
-	login(&server, "admin");
-	return 0;
-}
-
 /* ---- requests ---- */
 
 static void post_send(int fd, const char *format, unsigned number)

@@ -1,4 +1,4 @@
-/* What the rows of desk/rows.c hold. A test compares them with what the server answers. */
+/* What the rows of desk/rows.h hold. A test compares them with what the server answers. */
 #include "http/shapes.h"
 
 #include <stddef.h>

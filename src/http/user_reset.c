@@ -20,9 +20,27 @@ static int asked_read(struct call *c)
 		err(&c->cx, E_BAD_REQUEST, "in_person", "in_person: true");
 }
 
+/* With what follows from where he works now: a slip opens that, too. */
+static int is_within(struct call *c, const struct account *a, bool *ret)
+{
+	struct rights r = account_rights(a);
+	struct account now = *a;
+	int e = rights_follow(&c->cx, c->worker->store, c->now, &r);
+
+	now.grants = r.grants;
+	now.grants_n = r.n;
+	*ret = !e && account_within(&now, c->cover.tree, &c->who);
+	return e;
+}
+
 static int may_ask(struct call *c, const struct account *a)
 {
-	if (str_eq(a->user, c->who.person) || !account_within(a, c->cover.tree, &c->who))
+	bool within;
+	int e = is_within(c, a, &within);
+
+	if (e)
+		return e;
+	if (str_eq(a->user, c->who.person) || !within)
 		return call_forbidden(c, c->route->right, "user");
 	if (a->disabled)
 		return err(&c->cx, E_CONFLICT, "user", "disabled: true");

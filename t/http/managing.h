@@ -73,9 +73,11 @@ static inline void deputy(const char *where)
 	newcomer("deputy", "administrator", where);
 }
 
-static inline void one_staff(struct fixture *f, const char *user, enum role role, int staff)
+/* area "": everywhere. */
+static inline void one_staff(
+	struct fixture *f, const char *user, enum role role, const char *area, int staff)
 {
-	const struct grant grant = { .role = role, .everywhere = true, .area = STR("") };
+	const struct grant grant = { .role = role, .everywhere = !*area, .area = str_of(area) };
 	struct account a = {
 		.user = str_of(user), .name = STR("测试员"), .grants = &grant, .grants_n = 1
 	};

@@ -236,10 +236,10 @@ static void what_waits_goes_by_itself(void **state)
 static void staff_fill(struct fixture *f)
 {
 	fixture_county(f, 20);
-	one_staff(f, "one", ROLE_ADMINISTRATOR, 61);
-	one_staff(f, "too", ROLE_ADMINISTRATOR, 61);
-	one_staff(f, "three", ROLE_ADMINISTRATOR, 63);
-	one_staff(f, "own", ROLE_SAMPLER, 63);
+	one_staff(f, "one", ROLE_ADMINISTRATOR, "", 61);
+	one_staff(f, "too", ROLE_ADMINISTRATOR, "", 61);
+	one_staff(f, "three", ROLE_ADMINISTRATOR, "", 63);
+	one_staff(f, "own", ROLE_SAMPLER, "", 63);
 }
 
 static int setup_staff(void **state)

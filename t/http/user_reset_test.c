@@ -157,6 +157,50 @@ static void a_slip_is_for_the_account_as_it_was(void **state)
 	set_is(code, "worker", "another password", 200);
 }
 
+static void sent_fill(struct fixture *f)
+{
+	fixture_county(f, 20);
+	one_staff(f, "sent", ROLE_GRID_WORKER, "g1", 60);
+}
+
+static int setup_sent(void **state)
+{
+	(void)state;
+	server_open_with(&server, engine, sent_fill);
+	login(&server, "admin");
+	return 0;
+}
+
+static void slip_for_sent(const char *by, int status)
+{
+	login(&server, by);
+	call_is(&server, status, "POST", "/v1/users/sent/reset", IN_PERSON);
+}
+
+/* By it he who leads where somebody comes from would have whatever that one may where he works meanwhile. */
+static void who_is_seconded_gets_none_from_his_lead(void **state)
+{
+	(void)state;
+	newcomer("lead", "area_lead", "\"area\":\"g1\"");
+	login(&server, "admin");
+	newcomer("there", "area_lead", "\"area\":\"g2\"");
+	slip_for_sent("lead", 200);
+	login(&server, "admin");
+	call_is(&server, 200, "POST", "/v1/records",
+		"[{\"id\":\"01900000-0000-7000-8000-00000000e061\",\"kind\":\"staff.listed\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g1\",\"subject\":\"01900000-0000-7000-8000-000000000060\","
+		"\"body\":{\"name\":\"示例\"}},"
+		"{\"id\":\"01900000-0000-7000-8000-00000000e062\",\"kind\":\"staff.seconded\",\"v\":1,"
+		"\"at\":\"2022-08-30T10:00:00+08:00\",\"area\":\"g2\",\"subject\":\"01900000-0000-7000-8000-000000000060\","
+		"\"body\":{\"incident\":\"01900000-0000-7000-8000-000000000001\","
+		"\"to_unit\":\"01900000-0000-7000-8000-000000000062\",\"from\":\"2022-08-30\",\"to\":\"2022-08-31\"}}]");
+	slip_for_sent("lead", 403);
+	slip_for_sent("there", 403);
+	slip_for_sent("admin", 200);
+	sys_clock_fix(sys_now() + 3 * WHEN_DAY_MS);
+	slip_for_sent("lead", 200);
+}
+
 static void refused_reset(int status, const char *said)
 {
 	struct answer a = call(&server, "POST", RESET, IN_PERSON);
@@ -204,6 +248,8 @@ static int run(const char *name)
 			a_slip_is_for_the_account_as_it_was, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_first_code_is_not_made_again_for_what_two_gave, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_is_seconded_gets_none_from_his_lead, setup_sent, teardown),
 		cmocka_unit_test_setup_teardown(so_many_slips_a_day, setup, teardown),
 	};
 

@@ -144,22 +144,6 @@ int route_logout(struct call *c)
 
 /* ---- the list ---- */
 
-static void row_session(struct call *c, const struct session *s, const struct uuid *here)
-{
-	struct jw *w = &c->w;
-
-	jw_object(w);
-	row_uuid(w, "id", &s->id);
-	jw_f_str(w, "user", s->user);
-	jw_f_str(w, "from", s->from);
-	row_uuid(w, "device", &s->device);
-	row_time(w, "since", s->since);
-	row_time(w, "until", s->until);
-	row_time(w, "used", s->used);
-	jw_f_bool(w, "here", uuid_eq(&s->id, here));
-	jw_end_object(w);
-}
-
 int manager_read(struct call *c, enum verb verb, struct reader *ret)
 {
 	return rights_reader(
@@ -193,12 +177,32 @@ static size_t sessions_seen(struct call *c, const struct reader *who, struct ses
 	return kept;
 }
 
+/* ends: whoever asks may end it. From which network it came is told to him and to whose it is; whoever only sees accounts needs it for
+ * nothing. */
+static void row_session(
+	struct call *c, const struct session *s, const struct uuid *here, const struct reader *ends)
+{
+	bool told = str_eq(s->user, c->who.person) || may_manage(c, ends, s->user);
+	struct jw *w = &c->w;
+
+	jw_object(w);
+	row_uuid(w, "id", &s->id);
+	jw_f_str(w, "user", s->user);
+	jw_f_str(w, "from", told ? s->from : STR_NONE);
+	row_uuid(w, "device", &s->device);
+	row_time(w, "since", s->since);
+	row_time(w, "until", s->until);
+	row_time(w, "used", s->used);
+	jw_f_bool(w, "here", uuid_eq(&s->id, here));
+	jw_end_object(w);
+}
+
 /* His own; whoever administers accounts may ask for those of all that lie in his areas. */
 int route_sessions(struct call *c)
 {
 	bool all = str_is(arg_text(c, "of"), "all");
 	struct session *list, here;
-	struct reader who;
+	struct reader who, ends;
 	struct page p;
 	size_t n;
 	int e = manager_read(c, VERB_SEE_MASKED, &who);
@@ -211,13 +215,15 @@ int route_sessions(struct call *c)
 		e = guard_sessions(
 			&c->cx, c->http->guard, all ? STR("") : c->who.person, c->now, &list, &n);
 	if (!e)
+		e = manager_read(c, VERB_DECIDE, &ends);
+	if (!e)
 		n = sessions_seen(c, &who, list, n);
 	if (!e)
 		e = answer_page(c, n, &p);
 	if (e)
 		return e;
 	for (size_t i = p.from; i < p.to; i++)
-		row_session(c, &list[i], &here.id);
+		row_session(c, &list[i], &here.id, &ends);
 	return answer_page_end(c, &p);
 }
 

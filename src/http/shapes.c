@@ -24,7 +24,7 @@ const struct shape shapes[] = {
 	{ "role_right",
 		"verb:text verb_zh:text verb_en:text matter:text matter_zh:text matter_en:text" },
 	{ "session_row",
-		"id:uuid user:text from:text device:uuid? since:time until:time used:time? here:bool" },
+		"id:uuid user:text from:text? device:uuid? since:time until:time used:time? here:bool" },
 	{ "slip",
 		"id:uuid subject:uuid? guardian:uuid? user:text? code:text until:time url:text?" },
 	{ "newcomer", "user:text name:text code:text until:time url:text?" },

@@ -441,11 +441,9 @@ static void a_phone_is_his_once_he_has_opened_it(void **state)
 
 /* ---- who administers one village ---- */
 
-static void administrator_put(const char *user, const char *area, struct uuid round)
+static void account_put(const char *user, enum role role, const char *area, struct uuid round)
 {
-	const struct grant grant = {
-		.role = ROLE_ADMINISTRATOR, .area = str_of(area), .round = round
-	};
+	const struct grant grant = { .role = role, .area = str_of(area), .round = round };
 	struct account a = {
 		.user = str_of(user), .name = STR("测试员"), .grants = &grant, .grants_n = 1
 	};
@@ -497,7 +495,7 @@ static void a_village_manages_its_own(void **state)
 	login(&server, "admin");
 	session_path("admin", chief);
 	session_path("worker", worker);
-	administrator_put("village", "v1", uuid_nil);
+	account_put("village", ROLE_ADMINISTRATOR, "v1", uuid_nil);
 	assert_true(lists("/v1/sessions?of=all", "\"worker\""));
 	assert_false(lists("/v1/sessions?of=all", "\"admin\""));
 	call_is(&server, 404, "DELETE", chief, NULL);
@@ -525,7 +523,8 @@ static void who_administers_a_round_manages_nobody(void **state)
 	login(&server, "worker");
 	login(&server, "admin");
 	session_path("worker", worker);
-	administrator_put("rounds", "v1", ours.id); /* of a round with the id of the phone */
+	account_put("rounds", ROLE_ADMINISTRATOR, "v1",
+		ours.id); /* of a round with the id of the phone */
 	call_is(&server, 403, "GET", "/v1/sessions?of=all", NULL);
 	call_is(&server, 404, "DELETE", worker, NULL);
 	call_is(&server, 403, "POST", "/v1/devices/invitations", "{\"user\":\"worker\"}");
@@ -714,6 +713,37 @@ static void sessions_are_listed_and_ended(void **state)
 	call_is(&server, 401, "GET", "/v1/session", NULL);
 }
 
+/* From which network the worker of this village logged in; NULL: it is not told. */
+static void worker_came_from(const char *network)
+{
+	struct answer a = call(&server, "GET", "/v1/sessions?of=all", NULL);
+	const struct json *items = at(a.json, "items");
+	int found = 0;
+
+	answer_fits(route_at("GET", "/v1/sessions"), a.json);
+	for (uint32_t i = 0; i < items->n; i++) {
+		const struct json *from = json_get(&items->items[i], "from");
+
+		if (!str_is(json_text(&items->items[i], "user"), "worker"))
+			continue;
+		found++;
+		assert_true(network ? str_is(from->s, network) : from->type == JSON_NULL);
+	}
+	assert_int_equal(found, 1);
+	answer_free(&a);
+}
+
+/* Who may end a login is told where it came from; who leads the area sees that there is one. */
+static void where_somebody_logs_in_is_told_to_who_may_end_it(void **state)
+{
+	(void)state;
+	login(&server, "worker");
+	account_put("lead", ROLE_AREA_LEAD, "v1", uuid_nil);
+	worker_came_from(NULL);
+	account_put("village", ROLE_ADMINISTRATOR, "v1", uuid_nil);
+	worker_came_from("127.0.0.0/24");
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -740,6 +770,8 @@ static int run(const char *name)
 			a_disabled_person_hands_in_through_another, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_list_tells_what_has_come, setup, teardown),
 		cmocka_unit_test_setup_teardown(sessions_are_listed_and_ended, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			where_somebody_logs_in_is_told_to_who_may_end_it, setup, teardown),
 	};
 
 	engine = name;

@@ -7467,7 +7467,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             user: string;
-            from: string;
+            from: string | null;
             /** Format: uuid */
             device: string | null;
             /** Format: date-time */

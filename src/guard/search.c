@@ -64,6 +64,13 @@ static enum search_number number_of(struct str query, struct str normal, int32_t
 									 SEARCH_NO_NUMBER;
 }
 
+/* Other documents are any digits and letters, and so are the codes of tubes; the 15 digits of before, those of a grid. */
+static bool is_only_persons(enum search_number number, struct str normal)
+{
+	return number == SEARCH_PHONE || number == SEARCH_PLATE ||
+		(normal.n == 18 && !id_resident(normal, day_of(sys_now()), NULL, NULL));
+}
+
 static int whole_take(struct cx *cx, struct search *x, struct str query, struct candidate **ret,
 	size_t *ret_n, enum search_number *ret_number)
 {
@@ -92,8 +99,9 @@ static int whole_take(struct cx *cx, struct search *x, struct str query, struct 
 	pthread_rwlock_unlock(&x->lock);
 	*ret_n = found;
 	*ret_number = number_of(query, digits, day_of(sys_now()));
-	/* A code on a thing is none, unless somebody has the same. */
-	if (n && !persons)
+	/* A code on a thing is none, unless somebody has the same, or it reads like what only people and cars have: who guesses would
+	 * write his guess on a thing before. */
+	if (n && !persons && !is_only_persons(*ret_number, digits))
 		*ret_number = SEARCH_NO_NUMBER;
 	else if (persons && *ret_number == SEARCH_NO_NUMBER)
 		*ret_number = SEARCH_DOCUMENT;

@@ -494,7 +494,7 @@ bool bounds_hold(const struct call *c, const struct bounds *b, const struct uuid
 bool bounds_name(const struct bounds *b, const struct uuid *round);
 /* To what he is bound, as what, and where. */
 void bounds_tell(struct buf *b, const struct bounds *all);
-/* reads.c: the round of {id}, as whoever has to do with what it is about. */
+/* rounds.c: the round of {id}, as whoever has to do with what it is about. */
 int call_round(struct call *c, struct round *ret);
 /* Of a round of a matter that is none of his there, he is not told what it asks of whom; nor of a subject of such a one. */
 bool target_is_his(const struct call *c, const struct round *r, const struct target *t);

@@ -1,4 +1,4 @@
-/* One subject of the roster: what it is, what was recorded about it, and who lives there. */
+/* The subjects of the roster, and one of them: what it is, what was recorded about it, and who lives there. */
 #include "http/own.h"
 
 enum matter subject_matter(enum subject_type type)
@@ -106,4 +106,29 @@ int route_residents(struct call *c)
 	for (size_t i = p.from; !e && i < p.to; i++)
 		e = resident_write(c, &all[i]);
 	return e ? e : answer_page_end(c, &p);
+}
+
+static enum subject_type type_of(struct str name)
+{
+	for (enum subject_type t = SUBJECT_DWELLING; t < SUBJECT_TYPES; t++)
+		if (str_is(name, subject_type_name(t)))
+			return t;
+	return SUBJECT_UNKNOWN;
+}
+
+int route_subjects(struct call *c)
+{
+	struct subject *all;
+	struct str next;
+	size_t n;
+	int e = subject_list(&c->cx, &c->cover, arg_text(c, "area"), type_of(arg_text(c, "type")),
+		c->after.p ? c->after : STR(""), c->limit, &all, &n, &next);
+
+	if (e)
+		return e;
+	answer_list(c);
+	for (size_t i = 0; i < n; i++)
+		if (subject_is_his(c, &all[i]))
+			row_subject(&c->w, c->cover.kinds, &all[i]);
+	return answer_list_end(c, next);
 }

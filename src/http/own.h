@@ -18,12 +18,14 @@
 #include "guard/search.h"
 #include "guard/trace.h"
 #include "guard/ticket.h"
+#include "http/handlers.h"
 #include "http/http.h"
+#include "http/pool.h"
+#include "http/route.h"
 #include "http/web.h"
 #include "tls/tls.h"
 #include "view/writer.h"
 
-#define HTTP_READERS 2
 #define HTTP_SPOT_US 1000
 #define HTTP_RECEIPTS 16 /* that go out in a turn */
 #define HTTP_READ_QUEUE 2048
@@ -56,130 +58,6 @@ struct call;
 struct form;
 struct http;
 struct live;
-
-/* ---- threads that work ---- */
-
-struct worker {
-	struct http *http;
-	struct pool *pool;
-	pthread_t thread;
-	struct store *store; /* its own; NULL until opened, and after it was lost */
-	struct area_tree *tree;
-	char epoch[UUID_TEXT]; /* of its transaction */
-	bool prompt;           /* waits for no lock */
-	bool keys_read;        /* in this transaction */
-};
-
-/* Something to be done on a worker's thread, and then on the event thread. */
-struct task {
-	void (*work)(struct task *t, struct worker *w);
-	void (*finish)(struct task *t);
-	struct task *next;
-	struct line *line; /* in which it waits; NULL: that of the server itself */
-	unsigned share;    /* the percent of the pool that it may fill; 0: all */
-};
-
-/* Tasks that wait one behind the other; the lines of a pool are served in turn. */
-struct line {
-	struct task *first, *last;
-	size_t n;
-	struct line *next; /* that has tasks, too */
-};
-
-struct pool {
-	pthread_mutex_t lock;
-	pthread_cond_t come;
-	struct line *first, *last, own;
-	size_t n, max;
-	_Atomic size_t each; /* of one line, but not of its own */
-	bool started, stopping;
-	struct worker workers[HTTP_READERS];
-	size_t workers_n;
-};
-
-int pool_start(struct cx *cx, struct pool *p, struct http *h, size_t threads, size_t max);
-/* 0, -E_BUSY: the pool is full, -E_ACCOUNT_BUSY: the task's line is; without a text. */
-int pool_submit(struct pool *p, struct task *t);
-void pool_stop(struct pool *p); /* finishes what waits */
-/* In a read transaction of the worker's store, opened when it is not: areas are of that moment.
- * End with worker_end. */
-int worker_begin(struct cx *cx, struct worker *w);
-/* The keys that this transaction knows of are at hand; asked once for all calls of a turn. */
-int worker_keys(struct cx *cx, struct worker *w);
-void worker_end(struct worker *w, int failed);
-void worker_close(struct worker *w);
-
-/* ---- routes ---- */
-
-#define HTTP_IDS_MAX 100 /* that one parameter may name */
-enum arg_type { ARG_TEXT, ARG_UUID, ARG_UUIDS, ARG_AREA, ARG_DAY, ARG_CHOICE, ARG_POS };
-struct arg {
-	const char *name; /* NULL ends a list */
-	enum arg_type type;
-	bool required;
-	const char *choices; /* "dwelling person store" */
-	const char *zh, *en;
-};
-
-/* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
- * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
- * or locked, or lies on the disk. ON_KEPT: the same of what is kept in memory, and a page of rows, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
- * that all others find their readers. */
-enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
-enum {
-	ROUTE_OPEN = 1,       /* without a login */
-	ROUTE_LIST = 2,       /* takes after and limit */
-	ROUTE_WRITE = 4,      /* needs the header Bulou-Client */
-	ROUTE_BODY = 8,       /* takes JSON */
-	ROUTE_ID = 16,        /* {id} is a UUID */
-	ROUTE_ANY = 64,       /* parameters are not looked at */
-	ROUTE_OWN = 32,       /* its handler says itself when the call is finished */
-	ROUTE_RESIDENT = 128, /* a resident's too, of what is his own */
-	ROUTE_PAGE =
-		256, /* answers with a page for a resident, also where it fails; with ROUTE_RESIDENT, his alone */
-	ROUTE_FORM =
-		512, /* takes what a form of such a page sends, which says by itself that it is one of ours */
-	ROUTE_PACK =
-		1024, /* packed by gzip for who takes that: of answers that hold no secret of the session */
-	ROUTE_BOUND = 2048, /* who is bound to one round or post is told what is of that */
-	ROUTE_FILE = 4096   /* its JSON holds a file: it may be as long as HTTP_FILE_MAX */
-};
-
-struct route {
-	const char *method, *path; /* "/v1/rounds/{id}/missing" */
-	/* 0: c->out holds the answer; -E_*: a problem. */
-	int (*run)(struct call *c);
-	int on;
-	/* What whoever asks must be allowed; c->who is what his rights come to for it. MATTER_ANY: something of it, and each row is
-	 * asked for by its own matter. Act 0: whoever is logged in, or (ROUTE_OPEN) anybody. It stands in the middle of the row, so
-	 * that a route without it does not compile. */
-	struct right right;
-	unsigned flags;
-	const struct arg *args; /* NULL: none */
-	const char *answer;     /* a shape (http/shapes.c), or NULL */
-	const char *zh, *en;
-};
-/* Whose a route is: who may do this; whoever is logged in; with ROUTE_OPEN, anybody. */
-#define MAY(verb, matter) \
-	{ \
-		VERB_##verb, MATTER_##matter \
-	}
-#define WHOEVER \
-	{ \
-		0, MATTER_NONE \
-	}
-#define ANYBODY WHOEVER
-extern const struct route routes[]; /* path NULL ends it */
-
-struct arg_value {
-	bool given;
-	struct str s;
-	struct uuid id;
-	struct uuid *ids; /* ids_n of them */
-	size_t ids_n;
-	int32_t day;
-	int64_t pos; /* 1 and more */
-};
 
 /* ---- what one account has in hand (http/share.c) ---- */
 
@@ -596,22 +474,11 @@ void live_stop(struct http *h);
 /* openapi.c */
 int openapi_make(struct cx *cx, const struct site *s, struct str *ret);
 
-/* the handlers */
-int route_login(struct call *c);
+/* login.c: the line in which a login waits, and whoever reads without one, by his network. */
 struct line *login_line(struct call *c);
-struct line *guest_line(struct call *c); /* of whoever reads without a login, by his network */
-int route_whoami(struct call *c);
-int route_logout(struct call *c);
-int route_sessions(struct call *c);
-int route_session_end(struct call *c);
-int route_sessions_end(struct call *c);
-int route_slip(struct call *c);
-int route_challenge(struct call *c);
-int route_users(struct call *c);
-int route_users_post(struct call *c);
-int route_roles(struct call *c);
-int route_user_change(struct call *c);
-int route_user_reset(struct call *c);
+struct line *guest_line(struct call *c);
+
+/* users.c */
 void account_write(struct call *c, const struct account *a, struct str name);
 /* The members role, area or everywhere, round, post, until: a grant that whoever asks may give, no longer than his
  * own holds. On a worker that has begun. E_BAD_REQUEST, E_NOT_FOUND. */
@@ -620,125 +487,11 @@ int grant_read(struct call *c, const struct json *v, struct grant *ret);
 bool grant_until(const struct json *v, int64_t now, int64_t *ret);
 /* Nobody gives a right for longer than he has his own: none said ends with it, a later one is false. */
 bool grant_fits(struct call *c, struct grant *g);
-int route_devices(struct call *c);
-int route_device_invite(struct call *c);
-int route_device_enrol(struct call *c);
-int route_device_revoke(struct call *c);
-int route_pin(struct call *c);
-int route_lease(struct call *c);
-int route_own(struct call *c);
-int route_own_records(struct call *c);
-int route_own_looks(struct call *c);
-int route_own_restrictions(struct call *c);
-int route_own_notice(struct call *c);
-int route_page_login(struct call *c);
-int route_page_open(struct call *c);
-int route_page_out(struct call *c);
-int route_page_home(struct call *c);
-int route_page_records(struct call *c);
-int route_page_looks(struct call *c);
-int route_page_restriction(struct call *c);
-int route_page_appealed(struct call *c);
-int route_page_ask(struct call *c);
-int route_page_help(struct call *c);
-int route_page_asked(struct call *c);
-int route_records_post(struct call *c);
-int route_record(struct call *c);
-int route_fates(struct call *c);
-int route_changes(struct call *c);
-int route_areas(struct call *c);
-int route_kinds(struct call *c);
-int route_round_kinds(struct call *c);
-int route_candidates(struct call *c);
-int route_rounds(struct call *c);
-int route_round(struct call *c);
-int route_coverage(struct call *c);
-int route_missing(struct call *c);
-int route_missed(struct call *c);
-int route_targets(struct call *c);
-int route_round_sheet(struct call *c);
-int route_strays(struct call *c);
-int route_figures(struct call *c);
-int route_figure(struct call *c);
-int route_figure_records(struct call *c);
-int route_figure_areas(struct call *c);
-int route_figure_days(struct call *c);
-int route_progress(struct call *c);
-int route_stock(struct call *c);
-int route_place_queue(struct call *c);
-int route_board(struct call *c);
-int route_incidents(struct call *c);
-int route_retention(struct call *c);
-int route_search(struct call *c);
-bool call_sees(struct call *c, const struct record *r); /* the reader may see it, masked */
-int route_live(struct call *c);
-int route_clashes(struct call *c);
-int route_waiting(struct call *c);
-int route_refused(struct call *c);
-int route_marked(struct call *c);
-int route_goods(struct call *c);
-int route_gifts(struct call *c);
-int route_gift(struct call *c);
-int route_gift_records(struct call *c);
-int route_balances(struct call *c);
-int route_units(struct call *c);
-int route_staff(struct call *c);
-int route_shifts(struct call *c);
-int route_tasks(struct call *c);
-int route_notices(struct call *c);
-int route_notice_readers(struct call *c);
-int route_risk_areas(struct call *c);
-int route_risk_changes(struct call *c);
-int route_risk_matches(struct call *c);
-int route_warnings(struct call *c);
-int route_restrictions(struct call *c);
-int route_restriction_account(struct call *c);
-int route_restriction_notice(struct call *c);
-int route_places(struct call *c);
-int route_look_reasons(struct call *c);
-int route_looks_readers(struct call *c);
-int route_looks_review(struct call *c);
-int route_subject_looks(struct call *c);
-int route_subject_looks_told(struct call *c);
-int route_exports(struct call *c);
-int route_export_destroyed(struct call *c);
-int route_place_visits(struct call *c);
-int route_place_sheet(struct call *c);
-int route_bulletins(struct call *c);
-int route_bulletin(struct call *c);
-int route_bulletin_post(struct call *c);
-int route_bulletin_draft(struct call *c);
-int route_bulletin_draft_post(struct call *c);
-int route_bulletins_daily(struct call *c);
-int route_page_bulletin(struct call *c);
-/* What the program has drawn up for whoever asks goes the way of all records: check, gate, journal. Of a KIND_COMPOSED. */
+
+/* records.c: the reader may see it, masked. */
+bool call_sees(struct call *c, const struct record *r);
+
+/* bulletins.c. What the program has drawn up for whoever asks goes the way of all records: check, gate, journal. Of a KIND_COMPOSED. */
 int composed_hand_over(struct call *c, struct str text);
-int route_forms(struct call *c);
-int route_form(struct call *c);
-int route_form_sheets(struct call *c);
-int route_form_fill(struct call *c);
-int route_map(struct call *c);
-int route_map_points(struct call *c);
-int route_map_read(struct call *c);
-int route_plans(struct call *c);
-int route_plan(struct call *c);
-int route_plan_image(struct call *c);
-int route_import_look(struct call *c);
-int route_import_check(struct call *c);
-int route_import_bad(struct call *c);
-int route_import_post(struct call *c);
-int route_imports(struct call *c);
-int route_import(struct call *c);
-int route_import_back(struct call *c);
-int route_subjects(struct call *c);
-int route_subject(struct call *c);
-int route_subject_records(struct call *c);
-int route_homes(struct call *c);
-int route_people(struct call *c);
-int route_residents(struct call *c);
-int route_suspects(struct call *c);
-int route_health(struct call *c);
-int route_metrics(struct call *c);
-int route_openapi(struct call *c);
 
 #endif

@@ -162,7 +162,7 @@ static void a_form_writes_nothing(void **state)
 		}
 	for (const struct route *r = routes; r->path; r++)
 		assert_true(strcmp(r->method, "GET") == 0 ||
-			r->flags & (ROUTE_WRITE | ROUTE_FORM)); /* forms: resident_pages_test.c */
+			r->flags & (ROUTE_WRITE | ROUTE_FORM)); /* forms: resident_sends_test.c */
 }
 
 /* What the library answers by itself, before it is ours: a few words of its own, nothing of the request, and no cookie. */

@@ -133,7 +133,7 @@ static void test_routes(void **state)
 	for (const struct route *r = routes; r->path; r++) {
 		struct answer a;
 
-		/* A resident's own: t/http/resident_test.c, and his pages, resident_pages_test.c. */
+		/* A resident's own: t/http/resident_test.c, and his pages, resident_reads_test.c and its siblings. */
 		if (strcmp(r->method, "GET") != 0 || r->run == route_live || r->flags & ROUTE_PAGE)
 			continue;
 		path_of(r, path, sizeof(path));

@@ -23,6 +23,7 @@
 struct eye {
 	const struct process *server;
 	pthread_t thread;
+	char path[200];
 	int64_t told;
 	_Atomic uint64_t times;
 	_Atomic bool gone;
@@ -44,11 +45,10 @@ static void *ask_on(void *arg)
 {
 	struct eye *e = arg;
 	int fd = process_connect(e->server), status = 200;
-	char path[200], *body;
+	char *body;
 
-	snprintf(path, sizeof(path), "/v1/rounds/%s/coverage", fid(2));
 	while (fd >= 0 && status != 0) {
-		status = process_ask(e->server, fd, "GET", path, NULL, &body);
+		status = process_ask(e->server, fd, "GET", e->path, NULL, &body);
 		take_told(e, body, "\"pos\":");
 		free(body);
 	}
@@ -65,7 +65,7 @@ static void *follow_on(void *arg)
 	size_t n = 0;
 	ssize_t got;
 
-	got = snprintf(text, sizeof(text), "GET /v1/live HTTP/1.1\r\nHost: t\r\n%s\r\n",
+	got = snprintf(text, sizeof(text), "GET %s HTTP/1.1\r\nHost: t\r\n%s\r\n", e->path,
 		e->server->cookie);
 	if (fd >= 0 && send(fd, text, (size_t)got, MSG_NOSIGNAL) != got)
 		shutdown(fd, SHUT_RDWR);
@@ -142,6 +142,8 @@ static void one_kill(struct team *t, uint64_t ms, bool followed, const char *pat
 		.tv_nsec = (long)(ms % 1000) * 1000000 };
 
 	team_serve(t, t->f.where);
+	snprintf(asks.path, sizeof(asks.path), "/v1/rounds/%s/coverage", fid(2));
+	snprintf(follows.path, sizeof(follows.path), "/v1/live");
 	look_on(t, &asks, ask_on);
 	look_on(t, &follows, follow_on);
 	team_walk(t);

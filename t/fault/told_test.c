@@ -24,6 +24,7 @@ struct bench {
 	struct site *other; /* as another process has it */
 	struct tallies *t;
 	struct doors d, d_other;
+	struct uuid round;
 	/* the writer's */
 	bool told;
 	size_t n; /* records of the group in hand */
@@ -157,20 +158,19 @@ static int compare(struct eye *e, struct str area)
 {
 	struct cover table = e->c, prompt = e->c;
 	struct coverage sum, want, *rows, *want_rows;
-	struct uuid round = fuid(2);
 	bool later = false, all;
 	size_t n, want_n;
 	int rc;
 
 	prompt.later = &later;
 	table.tallies = NULL;
-	rc = round_coverage(&e->cx, &prompt, &round, area, &sum, &rows, &n);
+	rc = round_coverage(&e->cx, &prompt, &bench.round, area, &sum, &rows, &n);
 	if (later) {
 		err_clear(&e->cx);
-		return round_coverage(&e->cx, &e->c, &round, area, &sum, &rows, &n);
+		return round_coverage(&e->cx, &e->c, &bench.round, area, &sum, &rows, &n);
 	}
 	if (rc == 0)
-		rc = round_coverage(&e->cx, &table, &round, area, &want, &want_rows, &want_n);
+		rc = round_coverage(&e->cx, &table, &bench.round, area, &want, &want_rows, &want_n);
 	if (rc != 0)
 		return rc;
 	all = same(&sum, &want) && n == want_n;
@@ -221,6 +221,7 @@ static void bench_open(struct view_ops *ops)
 	memset(&bench, 0, sizeof(bench));
 	fixture_open(f, engine);
 	fixture_county(f, DOORS);
+	bench.round = fuid(2);
 	tables = (struct site_tables){ .kinds = desks_kinds(), .figures = desks_figures() };
 	assert_int_equal(site_open(&f->cx, f->where, f->key, SITE_WRITE, &tables, &bench.other), 0);
 	assert_int_equal(tallies_new(&f->cx, &bench.t), 0);

@@ -513,10 +513,11 @@ static bool corrects_all(struct guard_gate *gg, const struct record *r)
 
 static bool voids_all(struct guard_gate *gg, const struct record *r)
 {
-	const struct right write = { r->kind->verb, r->kind->matter };
+	const struct right write = { r->kind ? r->kind->verb : VERB_ENTER,
+		r->kind ? r->kind->matter : MATTER_ANY };
 	const struct about nothing = { .n = 0 };
 
-	return as_take(gg, write, &nothing) && gg->as.who.everywhere;
+	return r->kind && as_take(gg, write, &nothing) && gg->as.who.everywhere;
 }
 
 static enum gate_answer named_ask(struct cx *cx, struct guard_gate *gg, const struct record *r)

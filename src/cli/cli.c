@@ -47,7 +47,8 @@ static void report_json(struct cli *c)
 	jw_f_str(&w, "field", i->field);
 	jw_f_str(&w, "reason_zh", i->zh);
 	jw_f_str(&w, "reason_en", i->en);
-	jw_f_str(&w, "remedy", c->zh ? i->remedy_zh : i->remedy_en);
+	jw_f_str(&w, "remedy", i->remedy_zh);
+	jw_f_str(&w, "remedy_en", i->remedy_en);
 	jw_end_object(&w);
 	jw_end_object(&w);
 	cli_json(c, &b);

@@ -23,7 +23,8 @@ static void error_json(struct loading *l, const struct load_bad *bad)
 	jw_f_str(w, "column", bad->column);
 	jw_f_str(w, "reason_zh", bad->zh);
 	jw_f_str(w, "reason_en", bad->en);
-	jw_f_str(w, "remedy", l->c->zh ? bad->e->remedy_zh : bad->e->remedy_en);
+	jw_f_str(w, "remedy", bad->e->remedy_zh);
+	jw_f_str(w, "remedy_en", bad->e->remedy_en);
 	jw_end_object(w);
 }
 

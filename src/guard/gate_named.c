@@ -140,10 +140,12 @@ static bool corrects_all(struct guard_gate *gg, const struct record *r)
 
 static bool voids_all(struct guard_gate *gg, const struct record *r)
 {
-	const struct right write = { r->kind->verb, r->kind->matter };
 	const struct about nothing = { .n = 0 };
 
-	return gate_take(gg, write, &nothing) && gg->as.who.everywhere;
+	if (!r->kind)
+		return false;
+	return gate_take(gg, (struct right){ r->kind->verb, r->kind->matter }, &nothing) &&
+		gg->as.who.everywhere;
 }
 
 enum gate_answer gate_named(struct cx *cx, struct guard_gate *gg, const struct record *r)

@@ -211,7 +211,7 @@ void sessions_take(struct guard *g, const struct entry *e, const struct json *v,
 	l->queued = -1;
 	l->by_pin = by_pin && by_pin->type == JSON_BOOL && by_pin->i;
 	l->user_n = user.n;
-	memcpy(l->user, user.p, user.n);
+	memcpy(l->user, user.n ? user.p : "", user.n);
 	l->from_n = from.n < GUARD_FROM_MAX ? from.n : GUARD_FROM_MAX;
 	memcpy(l->from, from.n ? from.p : "", l->from_n);
 	uuid_read(json_text(v, "device"), &l->device);

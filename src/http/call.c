@@ -122,8 +122,8 @@ static int run_read(struct call *c, struct worker *w, bool *later)
 		.kept = c->http->kept,
 		.tallies = c->http->tallies,
 		.epoch = { w->epoch, sizeof(w->epoch) },
-		.now = c->now,
-		.later = later };
+		.now = c->now };
+	c->cover.later = later;
 	e = call_follow(c, w->store);
 	if (e)
 		return e;

@@ -303,7 +303,7 @@ static int one_arg(struct call *c, struct str name, struct str value)
 
 static int args_read(struct call *c, struct str query)
 {
-	struct str pair, name, value;
+	struct str pair, name = STR(""), value = STR("");
 	int e = 0;
 
 	while (!e && str_split(&query, '&', &pair)) {

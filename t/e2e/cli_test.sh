@@ -126,7 +126,7 @@ run 65 "bad rows do not stop the others" import people bad.csv --data d --json -
 is "one is taken" "v['accepted'], v['refused']" "(1, 3)"
 is "rows are named" "[e['row'] for e in v['errors']]" "[2, 3, 4]"
 is "reasons are named" "[e['code'] for e in v['errors']]" "['csv_formula', 'field_format', 'unknown_area']"
-is "both languages" "all(e['reason_zh'] and e['reason_en'] and e['remedy'] for e in v['errors'])" True
+is "both languages" "all(e['reason_zh'] and e['reason_en'] and e['remedy'] and e['remedy_en'] for e in v['errors'])" True
 is "the column is named" "v['errors'][1]['column']" 身份证号
 [ "$(wc -l <bad.out.csv)" -eq 4 ]; ok $? "the bad rows are written out"
 grep -q "'=1+1" bad.out.csv; ok $? "without a live formula"
@@ -135,6 +135,8 @@ printf '姓名,网格,姓名\n' >h.csv; run 65 "a heading twice" import people h
 printf '手机,网格\n' >h.csv; run 65 "a needed column is missing" import people h.csv --data d
 printf '姓名,网格\n\xff\xff,1\n' >h.csv; run 65 "neither UTF-8 nor GB18030" import people h.csv --data d
 says "names the row" "row 2"
+run 65 "the same as JSON" import people h.csv --data d --json
+is "in both languages" "all(v['error'][m] for m in ('reason_zh', 'reason_en', 'remedy', 'remedy_en')), '第 2 行' in v['error']['reason_zh']" "(True, True)"
 printf '姓名,网格\n"x,1\n' >h.csv; run 65 "an open quote" import people h.csv --data d
 run 66 "a file that is not there" import people none.csv --data d
 run 65 "a kind that is not there" import cats people.csv --data d

@@ -26,6 +26,7 @@
 #define PAGE 4096
 #define FLIPS 500
 #define FLIPS_LONG 20000
+#define TORN 12
 
 static const struct site_tables *tables(void)
 {
@@ -413,6 +414,100 @@ static void test_torn(void **state)
 	doors_free(&d);
 }
 
+/* The same from outside: whoever asks about it is told so, and whoever serves it says why it does not, or answers each call
+ * with what it can read, and stays up. */
+static bool answers_all(struct team *t, struct doors *stranger)
+{
+	const char *paths[] = { "/healthz", "/v1/rounds", "/v1/search?q=1", NULL, "/v1/board" };
+	size_t which = doors_write(stranger, 1);
+	char *text = doors_json(stranger, &which, 1), *body, missing[200];
+	bool fine = true;
+	int status;
+
+	snprintf(missing, sizeof(missing), "/v1/rounds/%s/missing", fid(2));
+	paths[3] = missing;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		status = process_ask_once(&t->server, "GET", paths[i], NULL, &body);
+		fine = fine && status != 0;
+		free(body);
+	}
+	status = process_ask_once(&t->server, "POST", "/v1/records", text, &body);
+	free(body);
+	free(text);
+	return fine && status != 0;
+}
+
+static bool is_an_exit(int status)
+{
+	return status == 0 || (status >= 64 && status <= 79);
+}
+
+static void whole_again(struct team *t, const struct file *db)
+{
+	char path[720];
+
+	file_write(db, db->n);
+	for (int i = 0; i < 2; i++) {
+		snprintf(path, sizeof(path), "%s%s", db->path, i ? "-shm" : "-wal");
+		unlink(path);
+	}
+	team_verify(t, t->f.where);
+}
+
+static void test_torn_server(void **state)
+{
+	unsigned told = 0, served = 0, refused = 0;
+	static struct team t;
+	struct doors stranger;
+	struct file db;
+	int status;
+
+	(void)state;
+	team_begin(&t, "sqlite", 1, DOORS);
+	doors_init(&stranger, 9, 0, 1, DOORS);
+	team_serve(&t, t.f.where);
+	for (int i = 0; i < 40; i++)
+		assert_int_equal(phone_once(&t.phones[0]), SENT);
+	assert_int_equal(process_stop(&t.server), 0);
+	snprintf(db.path, sizeof(db.path), "%s/bulou.db", t.f.where);
+	file_read(&db);
+	for (unsigned i = 0; i < TORN; i++) {
+		const char *args[] = { "verify", "--data", t.f.where, "--key", t.f.key, NULL };
+		size_t page = i == 0 ? 0 : (size_t)doors_draw(&stranger, db.n / PAGE);
+		unsigned char kept[PAGE];
+
+		memcpy(kept, db.bytes + page * PAGE, PAGE);
+		memset(db.bytes + page * PAGE + PAGE / 2, i % 2 ? 0 : 0xa5, PAGE / 2);
+		/* Its end is gone, at last. */
+		file_write(&db, i == TORN - 1 ? db.n / 2 / PAGE * PAGE : db.n);
+		memcpy(db.bytes + page * PAGE, kept, PAGE);
+		status = process_run(t.server.trace, NULL, args);
+		assert_true(is_an_exit(status));
+		told += status != 0;
+		if (process_serve(&t.server, t.f.where, t.f.key, 0, &status)) {
+			assert_true(answers_all(&t, &stranger));
+			assert_true(is_an_exit(process_stop(&t.server)));
+			served++;
+		} else {
+			assert_true(status != 0 && is_an_exit(status));
+			refused++;
+		}
+		whole_again(&t, &db);
+	}
+	print_message(
+		"# of %u torn files %u told by verify; %u served as far as they could be, %u not\n",
+		TORN, told, served, refused);
+	assert_true(told >= 2 && served > 0 && refused > 0);
+	team_serve(&t, t.f.where);
+	works_again(&t, 1);
+	team_check_figures(&t);
+	assert_int_equal(process_stop(&t.server), 0);
+	team_check_file(&t);
+	free(db.bytes);
+	doors_free(&stranger);
+	team_end(&t);
+}
+
 /* ---- locked for long ---- */
 
 static void test_locked(void **state)
@@ -610,6 +705,7 @@ int main(void)
 		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_turned_read_only),
 		cmocka_unit_test(test_torn),
+		cmocka_unit_test(test_torn_server),
 		cmocka_unit_test_teardown(test_full_server, unmount),
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_locked),

@@ -91,10 +91,25 @@ static void test_account_busy(void **state)
 	assert_int_equal(metric(&server, "http_account_busy_total"), 7);
 }
 
+/* Now, or by one of those who never heard of it; and under one position. */
+static int64_t accepted(const char *record)
+{
+	struct answer a = call(&server, "POST", "/v1/records", record);
+	int64_t pos;
+
+	assert_int_equal(a.status, 200);
+	assert_true(
+		text_is(a.json, "status", "accepted") || text_is(a.json, "status", "duplicate"));
+	pos = at(a.json, "pos")->i;
+	answer_free(&a);
+	return pos;
+}
+
 static void test_truncated(void **state)
 {
 	char head[1000];
 	uint64_t before = metric(&server, "records_accepted_total");
+	struct answer a;
 
 	(void)state;
 	snprintf(head, sizeof(head),
@@ -114,8 +129,22 @@ static void test_truncated(void **state)
 		client_send(fd, head, n);
 		close(fd);
 	}
+	/* Where the other side says that no more comes, it is told so, or the connection ends. */
+	for (size_t n = 1; n < strlen(VISIT("99001", "")); n += 17) {
+		int fd = client_connect(&server);
+
+		client_send(fd, head, strlen(head));
+		client_send(fd, VISIT("99001", ""), n);
+		shutdown(fd, SHUT_WR);
+		assert_true(client_closed(fd, CLIENT_WAIT_MS));
+		close(fd);
+	}
 	wait_for_none();
 	assert_int_equal(metric(&server, "records_accepted_total"), before);
+	/* Nothing of the half stands before the whole. */
+	a = call(&server, "POST", "/v1/records", VISIT("99001", ""));
+	assert_true(a.status == 200 && text_is(a.json, "status", "accepted"));
+	answer_free(&a);
 }
 
 static void test_slow(void **state)
@@ -145,6 +174,7 @@ static void test_slow(void **state)
 
 static void test_vanishing(void **state)
 {
+	uint64_t before = metric(&server, "records_accepted_total");
 	char text[2000];
 
 	(void)state;
@@ -168,6 +198,9 @@ static void test_vanishing(void **state)
 	}
 	wait_for_none();
 	call_is(&server, 200, "GET", "/v1/rounds", NULL);
+	/* What they handed in is there once, under one position. */
+	assert_int_equal(accepted(VISIT("99002", "")), accepted(VISIT("99002", "")));
+	assert_in_range(metric(&server, "records_accepted_total") - before, 0, 1);
 }
 
 /* More than 128 that are ready at once. */

@@ -452,6 +452,63 @@ static void what_is_wrong_is_told(void **state)
 	call_is(&server, 400, "POST", CHECK, "{\"lists\":\"people\",\"file\":\"*\"}");
 }
 
+/* What is wrong, where, and what to do, in both languages. */
+static void tells(const struct json *v, const char *zh, const char *en)
+{
+	if (!strstr(at(v, "reason_zh")->s.p, zh) || !strstr(at(v, "reason_en")->s.p, en))
+		fail_msg("neither '%s' nor '%s'", zh, en);
+	assert_true(at(v, "remedy")->s.n > 0 && at(v, "remedy_en")->s.n > 0);
+}
+
+/* Nothing of it is done, whether it is checked or brought in. */
+static void a_file_that_is_no_list_is_told(void **state)
+{
+	static const struct {
+		const char *file, *code, *zh, *en;
+	} files[] = {
+		/* merged headings */
+		{ "姓名,,区域\n张示例,x,g1\n", "csv_heading", "第 2 列没有列名",
+			"column 2 has no name" },
+		{ "姓名,区域,姓名\n张示例,g1,张示例\n", "csv_heading", "“姓名”重复",
+			"'姓名' stands twice" },
+		{ "手机,区域\n13800000001,g1\n", "csv_heading", "缺少列“姓名”",
+			"there is no column 'name'" },
+		{ "姓名,区域\n张示例,g1\n\xff\xff,g1\n", "csv_encoding", "第 3 行", "row 3" },
+		{ "姓名,区域\n张示例,g1\n\"王示例,g1\n", "csv", "第 3 行", "row 3" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof(files) / sizeof(*files); i++) {
+		struct answer a = answered(400, i % 2 ? RUN : CHECK, "people", files[i / 2].file,
+			i % 2 ? ID_OF("71") : "");
+
+		assert_true(str_is(at(a.json, "code")->s, files[i / 2].code));
+		tells(a.json, files[i / 2].zh, files[i / 2].en);
+		answer_free(&a);
+	}
+	assert_int_equal(people(), 0);
+	call_is(&server, 404, "GET", "/v1/imports/" IMPORT("71"), NULL);
+}
+
+#define GOOD_AND_BAD "姓名,手机,区域\n=1+1,,g1\n张示例,12,g1\n王示例,,g1\n"
+
+static void a_bad_row_does_not_stand_before_a_good_one(void **state)
+{
+	struct answer a = answered(200, CHECK, "people", GOOD_AND_BAD, "");
+
+	(void)state;
+	counts_are(&a, 1, 0, 2);
+	assert_int_equal(at(a.json, "errors.0.row")->i, 2);
+	assert_true(str_is(at(a.json, "errors.0.code")->s, "csv_formula"));
+	tells(at(a.json, "errors.0"), "第 2 行“姓名”列是公式", "row 2, column '姓名' is a formula");
+	assert_int_equal(at(a.json, "errors.1.row")->i, 3);
+	assert_true(str_is(at(a.json, "errors.1.column")->s, "手机"));
+	tells(at(a.json, "errors.1"), "手机 11 位", "a mobile has 11 digits");
+	answer_free(&a);
+	gives(RUN, "people", GOOD_AND_BAD, ID_OF("72"), 1, 0, 2);
+	assert_int_equal(people(), 1);
+}
+
 /* ---- broken off ---- */
 
 static struct fixture *filled;
@@ -594,6 +651,8 @@ int main(void)
 		EACH(it_is_taken_back_as_a_whole),
 		EACH(a_file_has_a_limit),
 		EACH(what_is_wrong_is_told),
+		EACH(a_file_that_is_no_list_is_told),
+		EACH(a_bad_row_does_not_stand_before_a_good_one),
 		cmocka_unit_test_setup_teardown(
 			what_was_broken_off_goes_on, setup_broken, teardown),
 		cmocka_unit_test_setup_teardown(

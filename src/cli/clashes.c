@@ -120,7 +120,7 @@ static void says_put(struct cli *c, struct buf *b, const struct rivals *v, const
 	bool sealed = false;
 
 	if (areas_differ(v))
-		part_put(c, b, text_get(TEXT_COL_AREA, c->zh), text_area(c->cover.tree, r->area));
+		part_put(c, b, text_get(TEXT_CLASH_AREA, c->zh), text_area(c->cover.tree, r->area));
 	for (const struct field *f = r->kind->fields; f && f->name; f++) {
 		sealed = sealed || f->personal != CLASS_OPEN;
 		if (f->personal == CLASS_OPEN && field_differs(c, v, f))

@@ -1,6 +1,7 @@
 /* The words of a command line, the texts, tables, times and cells. Needs no data. */
 #include "load/cell.h"
 #include "cli/cli_fixture.h"
+#include "cli/help.h"
 #include "load/place.h"
 #include "cli/show.h"
 
@@ -63,6 +64,49 @@ static void test_commands(void **state)
 		assert_non_null(strstr(f->out, "--data DIR|URL"));
 		assert_non_null(strstr(f->out, text_get(k->help, false)));
 	}
+}
+
+/* The first word of several is asked about by itself: "round". Of what is none there is no help. */
+static void test_help_of_a_word(void **state)
+{
+	struct fixture *f = *state;
+
+	RUN(f, 0, "round", "--help");
+	assert_non_null(strstr(f->out, "  round extend ROUND"));
+	assert_null(strstr(f->out, "  roster generate"));
+	assert_null(strstr(f->out, "  rounds"));
+	RUN(f, 0, "help", "backup");
+	assert_non_null(strstr(f->out, "--into FOLDER"));
+	RUN(f, 64, "never", "--help");
+	RUN(f, 64, "round", "never", "--help");
+}
+
+static void said_in_chinese(struct cli *c, const char *words)
+{
+	const char *said = help_words(c, words);
+
+	for (const char *p = said; *p; p++)
+		if (*p >= 'A' && *p <= 'Z' && p[1] >= 'A' && p[1] <= 'Z')
+			fail_msg("'%s' is told as '%s'", words, said);
+}
+
+/* What stands for something in a usage has a word in Chinese, too. */
+static void test_help_in_chinese(void **state)
+{
+	struct fixture *f = *state;
+	struct cli c = { .zh = true };
+
+	arena_init(&c.arena, &sys_heap, 0);
+	for (const struct cli_command *k = cli_commands; k->words; k++)
+		said_in_chinese(&c, k->args);
+	for (size_t i = 0; i < OPTIONS; i++)
+		if (option_table[i].value)
+			said_in_chinese(&c, option_table[i].value);
+	arena_done(&c.arena);
+	setenv("LC_ALL", "zh_CN.UTF-8", 1);
+	RUN(f, 0, "backup", "--help");
+	assert_non_null(strstr(f->out, "--every 时长"));
+	setenv("LC_ALL", "en_US.UTF-8", 1);
 }
 
 /* What an option means is said of the command that is asked about. */
@@ -277,6 +321,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_texts),
 		cmocka_unit_test_setup_teardown(test_commands, begin, end),
+		cmocka_unit_test_setup_teardown(test_help_of_a_word, begin, end),
+		cmocka_unit_test_setup_teardown(test_help_in_chinese, begin, end),
 		cmocka_unit_test_setup_teardown(test_option_help, begin, end),
 		cmocka_unit_test_setup_teardown(test_words, begin, end),
 		cmocka_unit_test(test_width),

@@ -18,15 +18,18 @@ const char *help_words(struct cli *c, const char *args)
 		const char *en, *zh;
 	} words[] = { { "ACCOUNT", "账号" }, { "AREA", "区域" }, { "BATCH", "批次" },
 		{ "BULLETIN", "通报" }, { "CAUSE", "原因" }, { "FORM", "报表" },
-		{ "CLASSES", "类别" }, { "COPY", "导出文件号" }, { "DAY", "日期" },
-		{ "DEVICE", "设备" }, { "DIR", "目录" }, { "FILE", "文件" }, { "FILTER", "范围" },
-		{ "FINDING", "结论" }, { "HOST", "地址" }, { "INCIDENT", "事件" },
-		{ "KIND", "种类" }, { "LEVEL", "级别" }, { "MEETING", "会议" }, { "MONTH", "月份" },
-		{ "NAME", "名称" }, { "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" },
-		{ "POST", "岗位" }, { "PROGRAM", "程序" }, { "ROUND", "轮次" },
-		{ "SESSION", "会话" }, { "SOURCE", "来源" }, { "SUBJECT", "对象" },
-		{ "TEXT", "文字" }, { "TIME", "时间" }, { "URL", "网址" }, { "USER", "账号" },
-		{ "VERBS", "权限" } };
+		{ "CLASSES", "类别" }, { "CODE", "场所码" }, { "COPY", "导出文件号" },
+		{ "DAY", "日期" }, { "DEVICE", "设备" }, { "DIR", "目录" }, { "FILE", "文件" },
+		{ "FILTER", "范围" }, { "FINDING", "结论" }, { "FOLDER", "目录" },
+		{ "FROM", "起始时间" }, { "GIFT", "捐赠批次" }, { "HOST", "地址" },
+		{ "INCIDENT", "事件" }, { "KIND", "种类" }, { "LEVEL", "级别" },
+		{ "MEETING", "会议" }, { "MONTH", "月份" }, { "NAME", "名称" },
+		{ "NUMBER", "序号" }, { "PORT", "端口" }, { "POS", "位置" }, { "PLACE", "场所" },
+		{ "POST", "岗位" }, { "PROGRAM", "程序" }, { "PURPOSE", "用途" },
+		{ "RESTRICTION", "限制措施" }, { "ROLES", "角色" }, { "ROUND", "轮次" },
+		{ "SESSION", "会话" }, { "SOURCE", "来源" }, { "SPAN", "时长" },
+		{ "SUBJECT", "对象" }, { "TEXT", "文字" }, { "TIME", "时间" }, { "TO", "截止时间" },
+		{ "URL", "网址" }, { "USER", "账号" }, { "VERBS", "权限" } };
 	struct buf b;
 
 	if (!c->zh)
@@ -61,16 +64,26 @@ static bool command_there(const struct cli *c, const struct cli_command *k)
 		(k->help != TEXT_HELP_DEMO || c->hooks->demo);
 }
 
+/* Those that begin with the word that is there, if one is. */
+static bool asked_about(const struct cli *c, const struct cli_command *k)
+{
+	struct str rest = str_of(k->words), first;
+
+	return !c->args_n || (str_split(&rest, ' ', &first) && str_eq(first, c->args[0]));
+}
+
 static int help_all(struct cli *c, struct buf *b)
 {
 	struct table t;
 	struct buf words;
 
-	buf_z(b, text(c, TEXT_HELP_TOP));
-	buf_z(b, "\n\n");
+	if (!c->args_n) {
+		buf_z(b, text(c, TEXT_HELP_TOP));
+		buf_z(b, "\n\n");
+	}
 	table_init(&t, &c->cx, 2, "ll");
 	for (const struct cli_command *k = cli_commands; k->words; k++) {
-		if (!command_there(c, k))
+		if (!command_there(c, k) || !asked_about(c, k))
 			continue;
 		buf_init(&words, &c->arena);
 		buf_fmt(&words, "  %s%s%s", k->words, *k->args ? " " : "", help_words(c, k->args));

@@ -4,7 +4,7 @@
 
 #include "cli/cli.h"
 
-/* Of c->command, or of all commands when there is none. */
+/* Of c->command; when there is none, of those whose first word is c->args[0], or of all. */
 int help_print(struct cli *c);
 int help_version(struct cli *c);
 /* "KIND FILE" or "DIR|URL" with the placeholders in the person's language. */

@@ -95,6 +95,10 @@ static void a_refusal_is_told_in_the_words_of_the_form(void **state)
 	RUN(f, 0, "refused", "--json");
 	says(f->out, "\"code\":\"field_type\",\"remedy\":\"改正类型\"");
 	says(f->out, "\"field\":\"body.room\"");
+	/* what is no record has no field that anybody could name */
+	hand_in(f, STR("[7]"), RECEIPT_REFUSED);
+	RUN(f, 0, "refused");
+	says(f->out, "'…' must be …");
 }
 
 /* What the run itself holds does not grow with the list: here it may hold 1 MiB, and the list is longer. */
@@ -165,6 +169,24 @@ static void a_clash_says_what_differs_and_what_to_do(void **state)
 	assert_int_equal(json_get(fixture_json(f), "items")->n, 0);
 }
 
+/* Two moves, noted down in two places: each says where. */
+static void a_clash_says_where(void **state)
+{
+	static const char there[] = "{\"id\":" ID(
+		"3") ",\"kind\":\"subject.moved\",\"v\":1,\"at\":\"2022-08-30T09:00:00+08:00\","
+		     "\"area\":\"12\",\"subject\":\"" DOOR "\",\"body\":{\"to\":\"11\"}}";
+	struct fixture *f = *state;
+
+	hand_in(f,
+		STR("[" RECORD("1", "dwelling.listed", "\"body\":{\"room\":\"301\"}") "," RECORD(
+			"2", "subject.moved", "\"body\":{\"to\":\"12\"}") "]"),
+		RECEIPT_ACCEPTED);
+	hand_in(f, str_of(there), RECEIPT_ACCEPTED);
+	RUN(f, 0, "clashes");
+	says(f->out, "  Area: ");
+	says(f->out, ", Moved to: ");
+}
+
 /* Two words about one pair are of two kinds; of what is sealed only that it differs is told. */
 static void clashes_of_kinds_and_of_what_is_sealed(void **state)
 {
@@ -226,6 +248,7 @@ int main(void)
 		FIXTURE_TEST(refusals_are_not_held_together),
 		FIXTURE_TEST(a_refusal_is_told_in_the_words_of_the_form),
 		FIXTURE_TEST(a_clash_says_what_differs_and_what_to_do),
+		FIXTURE_TEST(a_clash_says_where),
 		FIXTURE_TEST(clashes_of_kinds_and_of_what_is_sealed),
 		FIXTURE_TEST(no_list_tells_names),
 	};

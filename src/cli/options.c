@@ -138,7 +138,7 @@ static int command_check(struct cli *c)
 	return 0;
 }
 
-/* No command, but perhaps the first word of some: "round". */
+/* No command, but perhaps the first word of some, "round": help_print() tells which. */
 static int command_missing_word(struct cli *c)
 {
 	struct buf b;
@@ -155,6 +155,8 @@ static int command_missing_word(struct cli *c)
 	}
 	if (!b.n)
 		return cli_wrong(c, TEXT_NO_COMMAND, cx_text(&c->cx, c->args[0]));
+	if (c->option[OPTION_HELP] && c->args_n == 1)
+		return 0;
 	return cli_wrong(c, TEXT_HALF_COMMAND, cx_text(&c->cx, c->args[0]), buf_get(&b).p);
 }
 

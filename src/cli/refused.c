@@ -26,7 +26,7 @@ static struct str field_label(const struct cli *c, const struct kind *kind, stru
 {
 	struct str label = kind ? columns_label(kind, field, c->zh) : STR_NONE;
 
-	return label.n ? label : field.n ? field : STR("");
+	return label.n ? label : field.n ? field : STR("…");
 }
 
 static void reason_add(

@@ -266,6 +266,99 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 	return 0;
 }
 
+/* What the latest groups took from and added to what is missing, by number of the tree. */
+static int64_t *missing_deltas(struct cx *cx, const struct cover *c, const struct tally_sum *s)
+{
+	int64_t *ret = cx_many(cx, tree_size(c->tree), int64_t);
+
+	for (size_t i = 0; ret != NULL && i < s->deltas_n; i++)
+		if (s->deltas[i].at != AREA_NONE)
+			ret[s->deltas[i].at] += s->deltas[i].row->missing;
+	return ret;
+}
+
+/* Of an area in no tree: there are few. */
+static int64_t stranger_delta(const struct tally_sum *s, struct str area)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < s->deltas_n; i++)
+		if (s->deltas[i].at == AREA_NONE && str_eq(s->deltas[i].row->area, area))
+			n += s->deltas[i].row->missing;
+	return n;
+}
+
+static size_t rows_from(const struct tally_sum *s, struct str area)
+{
+	size_t from = 0, to = s->rows_n;
+
+	while (from < to) {
+		size_t mid = from + (to - from) / 2;
+
+		if (str_cmp(s->rows[mid].area, area) < 0)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+static int missing_rows(struct cx *cx, const struct cover *c, const struct tally_sum *s,
+	struct str from, int64_t want, struct round_part *p, bool *ret_more)
+{
+	int64_t *deltas = missing_deltas(cx, c, s);
+	size_t i = rows_from(s, from), cap = 0;
+	uint32_t next = 0;
+	int ec = deltas == NULL ? -E_NO_MEMORY : 0;
+
+	for (; ec == 0 && want > 0 && i < s->rows_n; i++) {
+		const struct tally_row *t = &s->rows[i];
+		const struct area *node = area_near(c->tree, t->area, &next);
+		struct tally *to;
+
+		if (node != NULL ? !tree_in(p->runs, p->runs_n, tree_at(node)) : !p->strangers)
+			continue;
+		if ((ec = COVER_ROOM(cx, p->tallies, p->tallies_n, cap)) < 0)
+			break;
+		to = &p->tallies[p->tallies_n];
+		*to = (struct tally){ .node = node };
+		to->missing = t->missing +
+			(node != NULL ? deltas[tree_at(node)] : stranger_delta(s, t->area));
+		if (to->missing <= 0)
+			continue;
+		/* The row is somebody else's again afterwards, and its text with it. */
+		if (node != NULL)
+			to->area = node->id;
+		else
+			ec = cx_str(cx, t->area, &to->area);
+		p->tallies_n++;
+		if (!str_eq(t->area, from))
+			want -= to->missing;
+	}
+	*ret_more = i < s->rows_n;
+	return ec;
+}
+
+int tally_missing_read(struct cx *cx, const struct cover *c, struct str from, int64_t want,
+	struct round_part *p, bool *ret_more)
+{
+	struct tally_sum s;
+	bool there;
+	int ec = tally_sum_read(cx, c, &p->round.id, &s, &there);
+
+	*ret_more = false;
+	p->tallies = NULL;
+	p->tallies_n = 0;
+	if (ec < 0)
+		return ec;
+	if (!there)
+		return tally_read(cx, c, &p->round.id, p->runs, p->runs_n, p->strangers,
+			&p->tallies, &p->tallies_n);
+	ec = missing_rows(cx, c, &s, from, want, p, ret_more);
+	tallies_sum_done(c->tallies, &s);
+	return ec;
+}
+
 /* ---- rows ---- */
 
 int subject_row(struct cx *cx, const struct rows *q, struct subject *ret)

@@ -82,6 +82,11 @@ int round_part_of(struct cx *cx, const struct cover *c, const struct uuid *round
 	struct round_part *ret);
 int round_part_read(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct round_part *ret);
+/* Into p->tallies, of which only area and missing are told: where something is missing from the area `from` on, by area, until in
+ * the areas behind it `want` are. A county is not copied to show a page of it. *ret_more: there are areas behind these. Where the
+ * round is not kept in memory all of its tallies come, also those before `from`. */
+int tally_missing_read(struct cx *cx, const struct cover *c, struct str from, int64_t want,
+	struct round_part *p, bool *ret_more);
 
 /* Answers to no target that the reader sees, of one round or (NULL) all; target.area says where
  * they are shown. */

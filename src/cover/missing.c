@@ -3,6 +3,7 @@
 #include "cover/cover_read.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "generated/stmt.h"
 
@@ -125,6 +126,15 @@ static int missing_walk(struct cx *cx, struct missing *m, const struct target *a
 	return ec;
 }
 
+/* Whatever lies in this area comes before it. */
+static struct target behind(struct str area)
+{
+	struct target t = { .area = area, .slot = INT64_MAX };
+
+	memset(t.subject.b, 0xff, sizeof(t.subject.b));
+	return t;
+}
+
 int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,
 	struct str after, size_t limit, struct target **ret, size_t *ret_n, struct str *ret_next)
 {
@@ -132,11 +142,20 @@ int round_missing(struct cx *cx, const struct cover *c, const struct uuid *round
 	struct target from;
 	struct missing m = { .c = c, .p = &p, .want = limit + 1 };
 	int ec = cover_limit(cx, limit);
+	bool more = true;
 
 	if (ec < 0 || (ec = target_start(cx, 'm', after, &from)) < 0 ||
-		(ec = round_part_read(cx, c, round, area, &p)) < 0 ||
-		(ec = missing_walk(cx, &m, &from)) < 0)
+		(ec = round_part_of(cx, c, round, area, &p)) < 0)
 		return ec;
+	/* Once, unless a count says more than there are rows. */
+	while (more && m.n < m.want) {
+		if ((ec = tally_missing_read(
+			     cx, c, from.area, (int64_t)(m.want - m.n), &p, &more)) < 0 ||
+			(ec = missing_walk(cx, &m, &from)) < 0)
+			return ec;
+		if (more)
+			from = behind(p.tallies[p.tallies_n - 1].area);
+	}
 	*ret_next = STR_NONE;
 	*ret = m.items;
 	*ret_n = m.n > limit ? limit : m.n;

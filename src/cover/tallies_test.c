@@ -627,6 +627,33 @@ static void same_with_and_without(struct bench *b, const struct cover *with, str
 		assert_true(coverage_same(&rows[i], &want_rows[i]));
 }
 
+/* Page by page, of whatever length. */
+static void lists_same(
+	struct bench *b, const struct cover *c, int who, struct str area, size_t limit)
+{
+	struct cover mine = *c, *with = &mine, without;
+	struct uuid id = bench_id('o', 1);
+	struct target *rows, *want;
+	struct str next = STR(""), want_next;
+	size_t n, want_n;
+
+	with->who = &b->readers[who];
+	without = *with;
+	without.tallies = NULL;
+	do {
+		must(b,
+			round_missing(&b->cx, &without, &id, area, next, limit, &want, &want_n,
+				&want_next));
+		must(b, round_missing(&b->cx, with, &id, area, next, limit, &rows, &n, &next));
+		assert_int_equal(n, want_n);
+		assert_true(str_eq(next, want_next));
+		for (size_t i = 0; i < n; i++)
+			assert_true(str_eq(rows[i].area, want[i].area) &&
+				uuid_eq(&rows[i].subject, &want[i].subject) &&
+				rows[i].slot == want[i].slot);
+	} while (next.n > 0);
+}
+
 static bool is_there(struct bench *b, struct snapshot *s)
 {
 	struct uuid id = bench_id('o', 1);
@@ -647,6 +674,13 @@ static void compare(struct bench *b, struct snapshot *s)
 		same_with_and_without(b, &s->c, STR(""));
 		same_with_and_without(b, &s->c, STR(TOWN1));
 		same_with_and_without(b, &s->c, STR(GRID1));
+		for (size_t limit = 1; limit < 5; limit++) {
+			lists_same(b, &s->c, ADMIN, STR(""), limit);
+			lists_same(b, &s->c, ADMIN, STR(TOWN1), limit);
+			lists_same(b, &s->c, TOWN, STR(""), limit);
+		}
+		lists_same(b, &s->c, GRID, STR(GRID1), 2);
+		lists_same(b, &s->c, ADMIN, STR(""), 1000);
 	}
 }
 
@@ -695,6 +729,40 @@ static void a_failed_append_changes_nothing(
 		assert_true(is_there(b, now));
 	} while (rc != 0);
 	assert_true(fails_at > 10);
+}
+
+/* An area whose doors are all done is passed over; not when one of them is open again since. */
+static void what_is_open_again_is_missing_at_once(void **state)
+{
+	struct bench b;
+	struct view_ops ops = cover_ops;
+	struct snapshot now = { .store = NULL };
+	struct tallies *t;
+	struct uuid done;
+
+	(void)state;
+	if (!bench_open(&b)) {
+		skip();
+		return;
+	}
+	must(&b, tallies_new(&b.cx, &t));
+	tallies_epoch(t, EPOCH);
+	ops.arg = t;
+	b.view.ops = &ops;
+	bench_sweep(&b);
+	bench_visited(&b, 1, GRID3, 8, "done", 1);
+	done = bench_visited(&b, 1, GRID3, 9, "done", 2);
+	snapshot_begin(&b, &now, t);
+	compare(&b, &now);
+	snapshot_end(&now);
+	bench_void(&b, done);
+	snapshot_begin(&b, &now, t);
+	assert_true(is_there(&b, &now));
+	compare(&b, &now);
+	snapshot_end(&now);
+	store_close(now.store);
+	bench_done(&b);
+	tallies_free(t);
 }
 
 static void coverage_is_the_same_with_and_without(void **state)
@@ -809,6 +877,7 @@ int main(void)
 		cmocka_unit_test(a_snapshot_from_before_a_rebuild_leaves_nothing),
 	};
 	const struct CMUnitTest stores[] = {
+		cmocka_unit_test(what_is_open_again_is_missing_at_once),
 		cmocka_unit_test(coverage_is_the_same_with_and_without),
 	};
 	int failed = cmocka_run_group_tests_name("tallies", memory, NULL, NULL);

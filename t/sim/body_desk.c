@@ -75,11 +75,14 @@ static struct uuid pool_pick(struct body *x, const struct pool *p)
 }
 
 /* What was asked of a standing round, if anything was; else an id that nobody has. */
-static struct uuid matter(struct body *x, const struct desk_round *r)
+static struct uuid matter(struct body *x, const char *round)
 {
-	if (!r || r->asked.n == 0 || of(x, 30))
+	const struct desk_round *r = world_round_of(x->w, round);
+	const struct ids *asked = r ? &r->asked : &x->w->questions;
+
+	if (asked->n == 0 || of(x, 30))
 		return world_id(x->w, SIM_START);
-	return r->asked.all[below(x, r->asked.n)];
+	return asked->all[below(x, asked->n)];
 }
 
 static struct uuid subject_of(struct body *x, const struct kind *k)
@@ -87,8 +90,8 @@ static struct uuid subject_of(struct body *x, const struct kind *k)
 	for (size_t i = 0; i < sizeof(by_kind) / sizeof(by_kind[0]); i++)
 		if (str_starts(str_of(k->name), str_of(by_kind[i].of)))
 			return pool_pick(x, &by_kind[i]);
-	if (k->covers)
-		return matter(x, world_round_of(x->w, k->covers));
+	if (k->covers && strcmp(k->covers, "sweep") != 0)
+		return matter(x, k->covers);
 	return x->w->dwellings[below(x, DWELLINGS)];
 }
 
@@ -100,7 +103,7 @@ static struct uuid ref_of(struct body *x, const char *field)
 		if (strcmp(field, by_field[i].of) == 0)
 			return pool_pick(x, &by_field[i]);
 	if (strcmp(field, "restriction") == 0)
-		return matter(x, world_round_of(x->w, "restriction"));
+		return matter(x, "restriction");
 	m = made_pick(x->w, -1);
 	return m ? m->id : world_id(x->w, SIM_START);
 }
@@ -111,6 +114,9 @@ static struct uuid round_of(struct body *x, const struct kind *k)
 	const char *name = k->covers ? k->covers : k->obliges;
 	const struct desk_round *r = world_round_of(x->w, name ? name : "test");
 
+	if (!r) /* the first rounds of the world: sweeps, and what is asked in each incident */
+		return x->w->rounds[strcmp(name, "ask") == 0 ? SWEEPS + below(x, INCIDENTS) :
+							       below(x, SWEEPS)];
 	if (r->kind->standing && of(x, 40))
 		return round_standing_id(x->w->incidents[1], r->kind->name);
 	return r->id;

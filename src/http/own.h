@@ -28,6 +28,7 @@
 #define HTTP_RECEIPTS 16 /* that go out in a turn */
 #define HTTP_READ_QUEUE 2048
 #define HTTP_LONG_QUEUE 64
+#define HTTP_LIST_QUEUE 16                /* each waits with its file in hand */
 #define HTTP_SLOW_QUEUE 64                /* logins: some 6 s of them */
 #define HTTP_FORM_KEPT ((size_t)16 << 10) /* of a form that is refused: its words come back */
 #define HTTP_LOGIN_LINES 256
@@ -38,6 +39,7 @@
 #define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
 #define HTTP_OPEN_READS 5 /* percent of the readers' queue: of all who have not logged in */
 #define HTTP_EACH_LONG (HTTP_LONG_QUEUE / 4)
+#define HTTP_EACH_LISTS (HTTP_LIST_QUEUE / 4)
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
@@ -124,8 +126,9 @@ struct arg {
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
  * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
  * or locked, or lies on the disk. ON_KEPT: the same of what is kept in memory, and a page of rows, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
- * that all others find their readers. */
-enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
+ * that all others find their readers. ON_LIST: a list that comes in or is taken back, which may take half a minute; one of them at a
+ * time, on another, so that a bulletin waits for none. */
+enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_LIST, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,       /* without a login */
 	ROUTE_LIST = 2,       /* takes after and limit */
@@ -184,7 +187,7 @@ struct arg_value {
 /* ---- what one account has in hand (http/share.c) ---- */
 
 struct share {
-	struct line reads, longs;
+	struct line reads, longs, lists;
 	size_t records, bytes, lives;
 };
 
@@ -366,7 +369,7 @@ struct http {
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
-	struct pool readers, longs, slow;
+	struct pool readers, longs, lists, slow;
 	struct line logins[HTTP_LOGIN_LINES]; /* by network */
 	struct line guests[HTTP_LOGIN_LINES]; /* the same, of the readers' pool */
 	struct seal_key logins_key;           /* so that nobody can aim at another's line */

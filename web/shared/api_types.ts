@@ -8532,6 +8532,8 @@ export interface components {
             label_en: string;
             area: string;
             file_name: string;
+            map: string;
+            rows_area: string | null;
             by: string;
             /** Format: date-time */
             at: string;

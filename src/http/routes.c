@@ -147,9 +147,11 @@ static const struct arg behind_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "as_of", ARG_POS, false, NULL, "只列此位置及以前到达的记录",
 		"only records that had come by this position" },
 	END };
-static const struct arg search_args[] = {
-	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
-};
+static const struct arg search_args[] = { { "q", ARG_TEXT, true, NULL, "姓名或地址",
+						  "name or address" },
+	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube",
+		"只找这种对象", "subjects of this type only" },
+	END };
 static const struct arg series_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
 static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg queue_args[] = { DAYS_ARGS, END };
@@ -230,7 +232,7 @@ static const struct arg own_notice_args[] = { { "format", ARG_CHOICE, false, "js
 static const struct arg staff_args[] = { AREA_ARG,
 	{ "unit", ARG_UUID, false, NULL, "只列这一单位的人，含抽调到此的",
 		"only those of this unit, and who is seconded to it" },
-	END };
+	{ "subject", ARG_UUID, false, NULL, "只列这一人", "only this one" }, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 static const struct arg shifts_args[] = { INCIDENT_ARG, AREA_ARG,
 	{ "from", ARG_TEXT, false, NULL, "到岗时间起（RFC 3339，含）；缺省为 16 小时前",

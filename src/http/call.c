@@ -295,6 +295,13 @@ static enum MHD_Result to_long(struct call *c)
 	return hand_over(c, &c->http->longs);
 }
 
+static enum MHD_Result to_lists(struct call *c)
+{
+	c->task.work = reader_work;
+	c->task.line = c->share ? &c->share->lists : NULL;
+	return hand_over(c, &c->http->lists);
+}
+
 static enum MHD_Result answer_spot(struct call *c)
 {
 	struct http *h = c->http;
@@ -346,6 +353,8 @@ static enum MHD_Result dispatch(struct call *c)
 		return to_reader(c);
 	if (c->route->on == ON_LONG)
 		return to_long(c);
+	if (c->route->on == ON_LIST)
+		return to_lists(c);
 	if (c->route->on == ON_SLOW) {
 		c->task.work = slow_work;
 		c->task.line = login_line(c);

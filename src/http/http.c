@@ -294,9 +294,12 @@ static int parts_start(struct cx *cx, struct http *h)
 	if (!e)
 		e = pool_start(cx, &h->longs, h, 1, HTTP_LONG_QUEUE);
 	if (!e)
+		e = pool_start(cx, &h->lists, h, 1, HTTP_LIST_QUEUE);
+	if (!e)
 		e = pool_start(cx, &h->slow, h, 1, HTTP_SLOW_QUEUE);
 	atomic_store(&h->readers.each, HTTP_EACH_READS);
 	atomic_store(&h->longs.each, HTTP_EACH_LONG);
+	atomic_store(&h->lists.each, HTTP_EACH_LISTS);
 	atomic_store(&h->slow.each, HTTP_EACH_LOGINS);
 	if (!e)
 		e = search_start(cx, h->search, h->kept);
@@ -357,6 +360,7 @@ void http_free(struct http *h)
 		return;
 	pool_stop(&h->readers);
 	pool_stop(&h->longs);
+	pool_stop(&h->lists);
 	pool_stop(&h->slow);
 	writer_stop(h->writer);
 	search_free(h->search);

@@ -127,11 +127,13 @@ static int order_import(struct call *c, const struct import_order *o, struct imp
 		.file_name = o->file_name,
 		.by = c->who.person,
 		.map = buf_get(&b),
+		.rows_area = o->area,
 		.at = c->now,
 		.rows = sheet_rows(o->sheet) };
 	if (!buf_ok(&b))
 		return err(&c->cx, E_NO_MEMORY, NULL);
-	return area_of(c, o, &ret->area);
+	e = import_digest(&c->cx, c->http->site->keys, o->sheet, o->file, o->area, &ret->digest);
+	return e ? e : area_of(c, o, &ret->area);
 }
 
 static int taken_err(struct call *c, const struct uuid *id)
@@ -142,11 +144,12 @@ static int taken_err(struct call *c, const struct uuid *id)
 	return err(&c->cx, E_ID_TAKEN, "id", text);
 }
 
-/* The same person, who brings in the same. */
-static bool is_same(const struct import *a, const struct import *b)
+/* The same person, who brings in the same. What was begun before there were digests has none. */
+static bool is_same(const struct import *was, const struct import *now)
 {
-	return str_eq(a->by, b->by) && str_eq(a->lists, b->lists) && str_eq(a->map, b->map) &&
-		a->rows == b->rows;
+	return str_eq(was->by, now->by) && str_eq(was->lists, now->lists) &&
+		str_eq(was->map, now->map) && was->rows == now->rows &&
+		(!was->digest.n || str_eq(was->digest, now->digest));
 }
 
 static int begin(struct call *c, const struct import *im)

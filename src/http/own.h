@@ -30,6 +30,7 @@
 #define HTTP_RECEIPTS 16 /* that go out in a turn */
 #define HTTP_READ_QUEUE 2048
 #define HTTP_LONG_QUEUE 64
+#define HTTP_LIST_QUEUE 16                /* each waits with its file in hand */
 #define HTTP_SLOW_QUEUE 64                /* logins: some 6 s of them */
 #define HTTP_FORM_KEPT ((size_t)16 << 10) /* of a form that is refused: its words come back */
 #define HTTP_LOGIN_LINES 256
@@ -40,6 +41,7 @@
 #define HTTP_EACH_READS (HTTP_READ_QUEUE / 4)
 #define HTTP_OPEN_READS 5 /* percent of the readers' queue: of all who have not logged in */
 #define HTTP_EACH_LONG (HTTP_LONG_QUEUE / 4)
+#define HTTP_EACH_LISTS (HTTP_LIST_QUEUE / 4)
 #define HTTP_EACH_RECORDS (WRITER_RECORDS_MAX / 2)
 #define HTTP_EACH_BYTES (HTTP_BODIES_MAX / 2)
 #define HTTP_EACH_LIVES (HTTP_LIVE_MAX / 8)
@@ -62,7 +64,7 @@ struct live;
 /* ---- what one account has in hand (http/share.c) ---- */
 
 struct share {
-	struct line reads, longs;
+	struct line reads, longs, lists;
 	size_t records, bytes, lives;
 };
 
@@ -244,7 +246,7 @@ struct http {
 	struct str openapi;
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
-	struct pool readers, longs, slow;
+	struct pool readers, longs, lists, slow;
 	struct line logins[HTTP_LOGIN_LINES]; /* by network */
 	struct line guests[HTTP_LOGIN_LINES]; /* the same, of the readers' pool */
 	struct seal_key logins_key;           /* so that nobody can aim at another's line */

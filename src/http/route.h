@@ -19,8 +19,9 @@ struct arg {
 /* ON_SPOT: a read of a few rows, which takes less time than the way to a reader and back. Answered by the event thread itself
  * where the data is a file, for HTTP_SPOT_US of a turn; by a reader where there is more to do, or the data is across a network,
  * or locked, or lies on the disk. ON_KEPT: the same of what is kept in memory, and a page of rows, one in a turn; where it is not, by a reader. ON_LONG: a read that may take a second, such as a bulletin as paper; one of them at a time, on a thread of their own, so
- * that all others find their readers. */
-enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_SLOW };
+ * that all others find their readers. ON_LIST: a list that comes in or is taken back, which may take half a minute; one of them at a
+ * time, on another, so that a bulletin waits for none. */
+enum { ON_EVENT, ON_SPOT, ON_KEPT, ON_READER, ON_LONG, ON_LIST, ON_SLOW };
 enum {
 	ROUTE_OPEN = 1,       /* without a login */
 	ROUTE_LIST = 2,       /* takes after and limit */

@@ -147,9 +147,11 @@ static const struct arg behind_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS,
 	{ "as_of", ARG_POS, false, NULL, "只列此位置及以前到达的记录",
 		"only records that had come by this position" },
 	END };
-static const struct arg search_args[] = {
-	{ "q", ARG_TEXT, true, NULL, "姓名或地址", "name or address" }, END
-};
+static const struct arg search_args[] = { { "q", ARG_TEXT, true, NULL, "姓名或地址",
+						  "name or address" },
+	{ "type", ARG_CHOICE, false, "dwelling person store matter site unit staff tube",
+		"只找这种对象", "subjects of this type only" },
+	END };
 static const struct arg series_args[] = { INCIDENT_ARG, AREA_ARG, DAYS_ARGS, END };
 static const struct arg area_args[] = { AREA_ARG, END };
 static const struct arg queue_args[] = { DAYS_ARGS, END };
@@ -230,7 +232,7 @@ static const struct arg own_notice_args[] = { { "format", ARG_CHOICE, false, "js
 static const struct arg staff_args[] = { AREA_ARG,
 	{ "unit", ARG_UUID, false, NULL, "只列这一单位的人，含抽调到此的",
 		"only those of this unit, and who is seconded to it" },
-	END };
+	{ "subject", ARG_UUID, false, NULL, "只列这一人", "only this one" }, END };
 static const struct arg units_args[] = { INCIDENT_ARG, END };
 static const struct arg shifts_args[] = { INCIDENT_ARG, AREA_ARG,
 	{ "from", ARG_TEXT, false, NULL, "到岗时间起（RFC 3339，含）；缺省为 16 小时前",
@@ -470,18 +472,18 @@ const struct route routes[] = {
 	{ "GET", "/v1/plans/{id}/image", route_plan_image, ON_READER, MAY(SEE_MASKED, ROSTER),
 		ROUTE_ID, NULL, NULL, "平面图的图片（PNG 或 JPEG）",
 		"The picture of a plan (PNG or JPEG)" },
-	{ "POST", "/v1/imports/look", route_import_look, ON_LONG, MAY(ENTER, ROSTER),
+	{ "POST", "/v1/imports/look", route_import_look, ON_LIST, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_FILE, NULL, "import_look",
 		"看一份要导入的文件：表头、前几行、各列拟对应的内容；不保存",
 		"Look at a file to be brought in: headings, first rows, what each column is taken for; nothing is kept" },
-	{ "POST", "/v1/imports/check", route_import_check, ON_LONG, MAY(ENTER, ROSTER),
+	{ "POST", "/v1/imports/check", route_import_check, ON_LIST, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_FILE, NULL, "import_check",
 		"试导入：逐行核对，不保存", "Check every row of a file; nothing is kept" },
-	{ "POST", "/v1/imports/bad", route_import_bad, ON_LONG, MAY(ENTER, ROSTER),
+	{ "POST", "/v1/imports/bad", route_import_bad, ON_LIST, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_FILE, NULL, NULL,
 		"有误的行，按原文件各列写出并注明原因（CSV 或 XLSX）",
 		"The bad rows in the columns of their own file, with what is wrong (CSV or XLSX)" },
-	{ "POST", "/v1/imports", route_import_post, ON_LONG, MAY(ENTER, ROSTER),
+	{ "POST", "/v1/imports", route_import_post, ON_LIST, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_FILE, NULL, "import",
 		"导入一份文件；同一 id 再次提交，从中断处接着办，不会重复",
 		"Bring in a file; the same id once more goes on where it was broken off" },
@@ -490,7 +492,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/imports/{id}", route_import, ON_READER, MAY(ENTER, ROSTER), ROUTE_ID, NULL,
 		"import", "一次导入，正在进行的显示进度",
 		"One import, and how far it is while it runs" },
-	{ "POST", "/v1/imports/{id}/back", route_import_back, ON_LONG, MAY(ENTER, ROSTER),
+	{ "POST", "/v1/imports/{id}/back", route_import_back, ON_LIST, MAY(ENTER, ROSTER),
 		ROUTE_WRITE | ROUTE_BODY | ROUTE_ID, NULL, "import", "整批撤回一次导入",
 		"Take an import back as a whole" },
 	{ "GET", "/v1/search", route_search, ON_READER, MAY(SEE_MASKED, ANY), ROUTE_LIST,

@@ -13,8 +13,11 @@
 static bool is_his(void *arg, const struct subject *s, const struct record *r)
 {
 	struct call *c = arg;
+	struct str type = arg_text(c, "type");
 	bool his;
 
+	if (type.n && (!s || !str_is(type, subject_type_name(s->type))))
+		return false;
 	if (s)
 		return subject_is_his(c, s);
 	his = call_sees(c, r);

@@ -39,13 +39,15 @@ static int rolled_write(struct call *c, const struct rolled *r)
 
 int route_staff(struct call *c)
 {
-	const struct arg_value *unit = call_arg(c, "unit");
+	const struct arg_value *unit = call_arg(c, "unit"), *one = call_arg(c, "subject");
+	struct str next = STR_NONE;
 	struct rolled *all;
-	struct str next;
 	size_t n;
 	int e = worker_keys(&c->cx, c->worker);
 
-	if (!e)
+	if (!e && one->given)
+		e = roll_one(&c->cx, &c->cover, &one->id, &all, &n);
+	else if (!e)
 		e = roll_list(&c->cx, &c->cover, arg_text(c, "area"),
 			unit->given ? &unit->id : &uuid_nil, c->after.p ? c->after : STR(""),
 			c->limit, &all, &n, &next);

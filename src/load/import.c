@@ -368,14 +368,14 @@ static int now_text(struct import *im)
 	return buf_ok(&b) ? 0 : err(im->load->host.cx, E_NO_MEMORY, NULL);
 }
 
-/* The key of ids lives as long as the data: it follows from the one that signs sessions, and goes into no record. */
-static int key_make(struct import *im)
+/* The key of ids and digests lives as long as the data: it follows from the one that signs sessions, and goes into no record. */
+static int key_make(struct cx *cx, struct keyring *keys, struct seal_key *ret)
 {
 	struct seal_key cookie;
-	int e = keyring_special(im->load->host.cx, im->load->host.site->keys, "cookie", &cookie);
+	int e = keyring_special(cx, keys, "cookie", &cookie);
 
 	if (!e)
-		seal_hash(&cookie, STR("bulou.import.ids"), im->key.b);
+		seal_hash(&cookie, STR("bulou.import.ids"), ret->b);
 	seal_wipe(&cookie, sizeof(cookie));
 	return e;
 }
@@ -412,7 +412,7 @@ static int import_begin(struct import *im)
 {
 	struct load *l = im->load;
 	struct cx *cx = l->host.cx;
-	int e = key_make(im);
+	int e = key_make(cx, l->host.site->keys, &im->key);
 
 	l->heading = heading;
 	l->label = label;
@@ -442,4 +442,30 @@ int import_rows(struct load *l, struct sheet *sheet, const struct columns *colum
 		e = load_end(l);
 	seal_wipe(&im->key, sizeof(im->key));
 	return e;
+}
+
+int import_digest(struct cx *cx, struct keyring *keys, const struct sheet *sheet, struct str file,
+	struct str area, struct str *ret)
+{
+	uint8_t of_file[SEAL_HASH], digest[SEAL_HASH];
+	struct seal_key key;
+	struct buf b, text;
+	int e = key_make(cx, keys, &key);
+
+	if (e)
+		return e;
+	buf_init(&b, cx->arena);
+	buf_init(&text, cx->arena);
+	seal_hash(&key, file, of_file);
+	buf_z(&b, "bulou.import.file\n");
+	buf_str(&b, area);
+	buf_c(&b, '\n');
+	buf_str(&b, sheet_name(sheet));
+	buf_c(&b, '\n');
+	buf_add(&b, of_file, sizeof(of_file));
+	seal_hash(&key, buf_get(&b), digest);
+	seal_wipe(&key, sizeof(key));
+	buf_hex(&text, digest, sizeof(digest));
+	*ret = buf_get(&text);
+	return buf_ok(&b) && buf_ok(&text) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }

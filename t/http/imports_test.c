@@ -2,12 +2,15 @@
  * lost answer, and after a run that was broken off; taken back. On both engines. */
 #include "served.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "desk/desk.h"
 #include "desk/imports/imports.h"
+#include "generated/stmt.h"
 #include "load/import.h"
 #include "sys/sys.h"
 
@@ -87,14 +90,15 @@ static void state_is(const char *id, const char *state)
 
 /* ---- the same, checked and done ---- */
 
-#define SIX \
-	"姓名,手机,区域\n" \
-	"张示例,13800000001,g1\n" \
+#define SIX_OF(FIRST) \
+	"姓名,手机,区域\n" FIRST ",13800000001,g1\n" \
 	"王示例,12,g1\n" \
 	"李示例,13800000003,无此地\n" \
 	",13800000004,g1\n" \
 	"赵示例,13800000005,g2\n" \
 	"钱示例,13800000006,g2\n"
+#define SIX SIX_OF("张示例")
+#define SIX_OTHER SIX_OF("周示例")
 
 static void what_is_checked_is_what_is_done(void **state)
 {
@@ -118,9 +122,14 @@ static void what_is_checked_is_what_is_done(void **state)
 	assert_int_equal(people(), 3);
 	gives(CHECK, "people", SIX, "", 0, 3, 3);
 	gives(RUN, "people", SIX, ID_OF("02"), 0, 3, 3);
-	/* That id is another list's. */
+	/* That id is another list's, if only one name in it is another; and another's, if rows lie elsewhere that name no area. */
 	a = answered(422, RUN, "people", "姓名,区域\n孙示例,g1\n", ID_OF("01"));
 	answer_free(&a);
+	a = answered(422, RUN, "people", SIX_OTHER, ID_OF("01"));
+	answer_free(&a);
+	a = answered(422, RUN, "people", SIX, ",\"area\":\"g1\"" ID_OF("01"));
+	answer_free(&a);
+	assert_int_equal(people(), 3);
 	a = call(&server, "GET", "/v1/imports", NULL);
 	assert_int_equal(at(a.json, "items")->n, 2);
 	assert_true(str_is(at(a.json, "items.0.id")->s, IMPORT("02")));
@@ -578,6 +587,9 @@ static void broken_off(struct fixture *f)
 	filled = f;
 	fixture_county(f, 20);
 	assert_true(uuid_read(STR(IMPORT("61")), &im.id));
+	assert_int_equal(sheet_open_bytes(&f->cx, str_of(SIX), STR_NONE, &sheet), 0);
+	assert_int_equal(
+		import_digest(&f->cx, f->site->keys, sheet, str_of(SIX), STR(""), &im.digest), 0);
 	begun_put(f, &im);
 	arena_init(&arena, &sys_heap, 0);
 	host.batch = im.id;
@@ -590,7 +602,6 @@ static void broken_off(struct fixture *f)
 	assert_int_equal(area_tree_open(&f->cx, host.store, day_of(sys_now()), &tree), 0);
 	host.cover.tree = tree;
 	store_rollback(host.store);
-	assert_int_equal(sheet_open_bytes(&f->cx, str_of(SIX), STR_NONE, &sheet), 0);
 	assert_int_equal(columns_of(&f->cx, columns_kind(STR("people")), sheet,
 				 &(struct columns_how){ .loose = false }, &columns),
 		0);
@@ -615,7 +626,10 @@ static int setup_broken(void **state)
 
 static void what_was_broken_off_goes_on(void **state)
 {
+	struct answer a = answered(422, RUN, "people", SIX_OTHER, ID_OF("61"));
+
 	(void)state;
+	answer_free(&a);
 	state_is(IMPORT("61"), "begun");
 	assert_int_equal(people(), 1);
 	/* What it had taken counts as taken. */
@@ -631,6 +645,81 @@ static void what_was_broken_off_is_taken_back(void **state)
 	call_is(&server, 200, "POST", "/v1/imports/" IMPORT("61") "/back", "{}");
 	state_is(IMPORT("61"), "taken_back");
 	assert_int_equal(people(), 0);
+}
+
+/* Told what its columns were taken for, whoever has the file goes on as it began, in another window too. */
+static void what_it_was_taken_for_is_told(void **state)
+{
+	char more[800];
+	struct answer a, b;
+	struct buf map;
+	struct jw w;
+
+	(void)state;
+	a = answered(200, RUN, "people", "姓名,备注,内部号\n吴示例,示例,7\n",
+		",\"area\":\"g1\",\"map\":\"[{\\\"heading\\\":\\\"内部号\\\",\\\"to\\\":\\\"-\\\"}]\"" ID_OF(
+			"65"));
+	assert_true(str_is(at(a.json, "rows_area")->s, "g1"));
+	buf_init(&map, server.f.cx.arena);
+	jw_init(&w, &map);
+	jw_str(&w, at(a.json, "map")->s);
+	snprintf(more, sizeof(more), ",\"area\":\"g1\",\"map\":" STR_FMT ID_OF("65"),
+		STR_ARG(buf_get(&map)));
+	b = answered(200, RUN, "people", "姓名,备注,内部号\n吴示例,示例,7\n", more);
+	counts_are(&b, 1, 0, 0);
+	answer_free(&a);
+	answer_free(&b);
+}
+
+/* ---- in the way of nobody ---- */
+
+static int run_send(void)
+{
+	static const char body[] =
+		"{\"lists\":\"people\",\"file\":\"5aeT5ZCNLOWMuuWfnwrlvKDnpLrkvossZzEK\"" /* one row */
+		",\"id\":\"" IMPORT("66") "\"}";
+	char text[1200];
+	int fd = client_connect(&server);
+
+	snprintf(text, sizeof(text),
+		"POST " RUN " HTTP/1.1\r\nHost: t\r\n%sBulou-Client: test\r\n"
+		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		server.cookie, strlen(body), body);
+	client_send(fd, text, strlen(text));
+	return fd;
+}
+
+/* While a list waits for the writer, whoever asks what takes long is answered. */
+static void a_long_list_is_in_nobodys_way(void **state)
+{
+	struct fixture *f = &server.f;
+	struct store *other;
+	struct answer a;
+	int fd;
+
+	(void)state;
+	assert_int_equal(
+		store_open(&f->cx, f->where, STORE_WRITE, stmt_table, STMT_COUNT, &other), 0);
+	assert_int_equal(store_begin(&f->cx, other, __func__), 0);
+	fd = run_send();
+	call_is(&server, 200, "GET", "/v1/risk/matches", NULL);
+	call_is(&server, 200, "GET", "/v1/imports", NULL);
+	assert_int_equal(poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, 0), 0);
+	store_rollback(other);
+	store_close(other);
+	a = client_read(&server, fd, false);
+	assert_int_equal(a.status, 200);
+	counts_are(&a, 1, 0, 0);
+	answer_free(&a);
+	close(fd);
+	/* It is a line of its own, with an end for each account. */
+	server.http->longs.each = 0;
+	gives(CHECK, "people", SIX, "", 3, 0, 3);
+	server.http->longs.each = HTTP_EACH_LONG;
+	server.http->lists.each = 0;
+	a = answered(429, CHECK, "people", SIX, "");
+	answer_free(&a);
+	server.http->lists.each = HTTP_EACH_LISTS;
 }
 
 #define EACH(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
@@ -653,6 +742,8 @@ int main(void)
 		EACH(what_is_wrong_is_told),
 		EACH(a_file_that_is_no_list_is_told),
 		EACH(a_bad_row_does_not_stand_before_a_good_one),
+		EACH(what_it_was_taken_for_is_told),
+		EACH(a_long_list_is_in_nobodys_way),
 		cmocka_unit_test_setup_teardown(
 			what_was_broken_off_goes_on, setup_broken, teardown),
 		cmocka_unit_test_setup_teardown(

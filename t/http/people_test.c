@@ -325,6 +325,7 @@ static void units_put(void)
 static void staff_are_told_with_their_units(void **state)
 {
 	const struct json *s;
+	char path[100];
 	struct answer a;
 
 	(void)state;
@@ -340,9 +341,16 @@ static void staff_are_told_with_their_units(void **state)
 	assert_int_equal(paged("/v1/staff?area=512021"), 2);
 	assert_int_equal(count("/v1/staff?unit=" UNIT), 1);
 	assert_int_equal(count("/v1/staff?unit=" OTHER), 0);
+	assert_int_equal(count("/v1/staff?subject=" EVE), 1);
+	assert_int_equal(count("/v1/staff?subject=" UNIT), 0);
+	assert_int_equal(count("/v1/staff?subject=01900000-0000-7000-8000-0000000fffff"), 0);
 	call_is(&server, 422, "GET", "/v1/staff?format=csv", NULL);
 	login(&server, "worker");
 	assert_int_equal(count("/v1/staff"), 1);
+	/* One who works where he sees nothing is nobody. */
+	assert_int_equal(count("/v1/staff?subject=" EVE), 1);
+	snprintf(path, sizeof(path), "/v1/staff?subject=%s", fid(96304));
+	assert_int_equal(count(path), 0);
 	call_is(&server, 404, "GET", "/v1/staff?area=g2", NULL);
 }
 

@@ -149,6 +149,13 @@ static void test_search(void **state)
 	assert_true(text_is(a.json, "items.0.name", "王**"));
 	assert_null(strstr(a.body, "小明"));
 	answer_free(&a);
+	a = call(&server, "GET", "/v1/search?q=%E7%8E%8B%E5%B0%8F&type=person", NULL);
+	assert_int_equal(at(a.json, "items")->n, 1);
+	answer_free(&a);
+	a = call(&server, "GET", "/v1/search?q=%E7%8E%8B%E5%B0%8F&type=dwelling", NULL);
+	assert_int_equal(at(a.json, "items")->n, 0);
+	answer_free(&a);
+	call_is(&server, 400, "GET", "/v1/search?q=x&type=nothing", NULL);
 }
 
 static void test_areas_bound(void **state)

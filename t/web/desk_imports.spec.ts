@@ -8,7 +8,10 @@ import { newId } from '../../web/shared/ids'
 const VILLAGE = '512021001006'
 
 async function post(page: Page, path: string, data: unknown): Promise<Record<string, unknown>> {
-	const answer = await page.request.post(path, { headers: { 'Bulou-Client': 'test' }, data })
+	const answer = await page.request.post(path, {
+		headers: { 'Bulou-Client': 'test' },
+		data,
+	})
 	expect(answer.status(), await answer.text()).toBe(200)
 	return (await answer.json()) as Record<string, unknown>
 }
@@ -70,6 +73,7 @@ async function takeBack(page: Page, id: string): Promise<void> {
 test('a list with bad rows goes in as far as it is right, and the rest once it is corrected', async ({
 	loggedIn: page,
 	accessible,
+	expected,
 	language,
 }) => {
 	const grid = `${VILLAGE}9${language === 'zh' ? '01' : '02'}`
@@ -112,6 +116,32 @@ test('a list with bad rows goes in as far as it is right, and the rest once it i
 	await counts(page, { accepted: 3, duplicates: 0, refused: 0 })
 	const second = await bring(page)
 	await expect(page.locator(`[data-import="${second}"]`)).toHaveAttribute('data-state', 'ended')
+
+	/* As after a reload of one that was broken off: it goes on with the same file, and with no other. */
+	await page.route('**/v1/imports?*', async (r) => {
+		const answer = await r.fetch()
+		const all = (await answer.json()) as {
+			items: { id: string; state: string }[]
+		}
+		for (const one of all.items) if (one.id === second) one.state = 'begun'
+		await r.fulfill({ response: answer, json: all })
+	})
+	await page.reload()
+	const row = page.locator(`[data-import="${second}"]`)
+	const goOn = (text: string) =>
+		row.locator('[name=go-on]').setInputFiles({
+			name: '改正.csv',
+			mimeType: 'text/csv',
+			buffer: Buffer.from(text),
+		})
+	await expect(row).toHaveAttribute('data-state', 'begun')
+	expected.push(/422/)
+	await goOn(corrected.replace('孙示例', '周示例'))
+	await expect(row.locator('.note.bad')).toBeVisible()
+	await accessible()
+	await page.unroute('**/v1/imports?*')
+	await goOn(corrected)
+	await expect(row).toHaveAttribute('data-state', 'ended')
 	await takeBack(page, second)
 	await takeBack(page, first)
 	await accessible()

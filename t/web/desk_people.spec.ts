@@ -158,6 +158,16 @@ test('somebody is added, corrected, and leads back to his home', async ({
 		language === 'zh' ? '独居' : 'Lives alone',
 	])
 	expect(await people(site, `area=${area.id}&filter=flag:dialysis`)).toHaveLength(before)
+
+	/* What is said next has seen that. */
+	const clashes = async () =>
+		(await list<object>(site, '/v1/clashes')).filter((c) => JSON.stringify(c).includes(id))
+	const flag = (name: string) => change.locator(`[name=flags][value=${name}]`)
+	const shown = page.locator('dl.person .flag')
+	await flag('immobile').check()
+	await change.locator('button[type=submit]').click()
+	await expect(shown).toHaveCount(2)
+	expect(await clashes()).toEqual([])
 })
 
 test('an area is added, and called otherwise from a day on', async ({

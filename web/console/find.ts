@@ -16,7 +16,8 @@ watch(
 export async function readHits(
 	q: string,
 	after?: string,
+	type?: 'person' | 'dwelling',
 ): Promise<Page<Hit> & { filling: boolean }> {
-	const params = { query: { q, ...given({ limit: 50, after }) } }
+	const params = { query: { q, ...given({ limit: 50, after, type }) } }
 	return got(api.GET('/v1/search', { params }))
 }

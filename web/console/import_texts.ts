@@ -138,8 +138,8 @@ export const importTexts = {
 	state: { zh: '状态', en: 'State' },
 	state_running: { zh: '正在导入', en: 'under way' },
 	state_begun: {
-		zh: '中断：选同一文件接着导入，或撤回',
-		en: 'broken off: bring the same file in again, or take it back',
+		zh: '中断',
+		en: 'broken off',
 	},
 	state_ended: { zh: '已完成', en: 'done' },
 	state_taken_back: { zh: '已撤回', en: 'taken back' },
@@ -151,6 +151,11 @@ export const importTexts = {
 	counts: {
 		zh: '登记 {n}，早已登记 {dup}，有误 {bad}',
 		en: '{n} listed, {dup} here before, {bad} bad',
+	},
+	goOn: { zh: '接着导入：选择同一份文件', en: 'Go on: choose the same file' },
+	notThatFile: {
+		zh: '不是中断时的那份文件（{name}），或不是由您导入的。请选内容未改动的原文件；原文件已改动的，先整批撤回，再重新导入。',
+		en: 'This is not the file that was broken off ({name}), or you did not bring it in. Choose the file as it was; if it has been changed since, take this one back and bring the new one in.',
 	},
 	back: { zh: '整批撤回', en: 'Take back' },
 	backQuestion: {

@@ -1,5 +1,6 @@
 // Lists brought in. What a file holds stays in this page and goes with each call; the server keeps none of it.
 import { api, given, got, whole, type Shapes } from '@shared/api'
+import { base64url } from '@shared/base64'
 import { keepFile } from '@shared/keep'
 import { newId } from '@shared/ids'
 import { language } from '@shared/language'
@@ -73,7 +74,8 @@ interface Bringing {
 	failed: Ref<Error | undefined>
 	/** It may have gone in: the same goes on under the same id. */
 	unsure: Ref<boolean>
-	run: (o: Order) => Promise<Made | undefined>
+	/** goesOn: the id of one that was broken off. */
+	run: (o: Order, goesOn?: string) => Promise<Made | undefined>
 	forget: () => void
 }
 
@@ -97,8 +99,8 @@ export function useBringing(): Bringing {
 		failed.value = undefined
 		progress.value = undefined
 	}
-	async function run(o: Order): Promise<Made | undefined> {
-		id ||= newId()
+	async function run(o: Order, goesOn?: string): Promise<Made | undefined> {
+		id ||= goesOn ?? newId()
 		busy.value = true
 		failed.value = undefined
 		timer = window.setTimeout(() => void watch(), PROGRESS_MS)
@@ -118,6 +120,17 @@ export function useBringing(): Bringing {
 	}
 	onScopeDispose(() => clearTimeout(timer))
 	return { busy, progress, failed, unsure, run, forget }
+}
+
+/** What was broken off, with its file: all else stands in what is told of it. */
+export async function orderOf(made: Made, file: File): Promise<Order> {
+	return {
+		lists: made.lists,
+		file: await base64url(file),
+		file_name: made.file_name,
+		area: made.rows_area ?? '',
+		map: JSON.parse(made.map) as NonNullable<Order['map']>,
+	}
 }
 
 /** One row of a plan as the file that a plan is: the parts are quoted, whatever is typed. */

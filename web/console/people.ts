@@ -75,6 +75,11 @@ export function readStaff(
 	return got(api.GET('/v1/staff', { params: { query } }))
 }
 
+export async function readOneOfStaff(id: string): Promise<Staff | undefined> {
+	const params = { query: { subject: id } }
+	return (await got(api.GET('/v1/staff', { params }))).items[0]
+}
+
 export function readUnits(incident: string): Promise<Unit[]> {
 	return whole((after) => {
 		const query = given({ incident, limit: 1000, after })

@@ -3,7 +3,9 @@ import { api, given, got, whole, type Shapes } from '@shared/api'
 import { either, say, type Text } from '@shared/language'
 import { placeText } from '@shared/matrix'
 import { brief } from './format'
+import { readRecord } from './records'
 import type { Target } from './state'
+import { newestKind } from './tables'
 
 export type Subject = Shapes['subject']
 
@@ -51,4 +53,22 @@ export function readAbout(id: string): Promise<Shapes['subject_record'][]> {
 		const params = { path: { id }, query: given({ limit: 1000, after }) }
 		return got(api.GET('/v1/subjects/{id}/records', { params }))
 	})
+}
+
+/** By the name of each state that a kind sets: the record that set it last when the subject was as it is shown. None has: whoever listed
+ * it did, whom all have seen. */
+export async function readSeen(shown: Subject, kind: string): Promise<Record<string, string>> {
+	const states = newestKind(kind)?.fields.filter((f) => f.state) ?? []
+	const seen: Record<string, string> = {}
+	if (!states.length) return seen
+	const about = (await readAbout(shown.id))
+		.filter((r) => r.kind === kind && r.pos !== null && r.pos <= shown.pos)
+		.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1))
+	for (const { id } of about) {
+		const open = states.filter((f) => !(f.name in seen))
+		if (!open.length) break
+		const { body } = await readRecord(id)
+		for (const f of open) if (body && f.name in body) seen[f.name] = id
+	}
+	return seen
 }

@@ -15,6 +15,8 @@ export interface Draft {
 	round?: string
 	subject?: string
 	corrects?: string[]
+	/** By the name of a state: the record whose value was seen. */
+	seen?: Record<string, string>
 	body: Record<string, unknown>
 }
 

@@ -4321,6 +4321,8 @@ export interface paths {
                 query: {
                     /** @description 姓名或地址 / name or address */
                     q: string;
+                    /** @description 只找这种对象 / subjects of this type only */
+                    type?: "dwelling" | "person" | "store" | "matter" | "site" | "unit" | "staff" | "tube";
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -6156,6 +6158,8 @@ export interface paths {
                     area?: string;
                     /** @description 只列这一单位的人，含抽调到此的 / only those of this unit, and who is seconded to it */
                     unit?: string;
+                    /** @description 只列这一人 / only this one */
+                    subject?: string;
                     /** @description 上一页给出的 next / next of the page before */
                     after?: string;
                     /** @description 每页条数 / rows of a page */
@@ -8532,6 +8536,8 @@ export interface components {
             label_en: string;
             area: string;
             file_name: string;
+            map: string;
+            rows_area: string | null;
             by: string;
             /** Format: date-time */
             at: string;

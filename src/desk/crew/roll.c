@@ -152,6 +152,32 @@ int roll_list(struct cx *cx, const struct cover *c, struct str area, const struc
 	return e ? e : names_read(&l, *ret, *ret_n);
 }
 
+int roll_one(struct cx *cx, const struct cover *c, const struct uuid *id, struct rolled **ret,
+	size_t *ret_n)
+{
+	struct rolling l = { .cx = cx, .c = c };
+	struct subject s;
+	int e = subject_get(cx, c, id, &s);
+
+	map_init(&l.units, cx->arena);
+	*ret_n = 0;
+	if (e == -E_NOT_FOUND) {
+		err_clear(cx);
+		return 0;
+	}
+	if (e || s.type != SUBJECT_STAFF || !uuid_eq(&s.survivor, &s.id))
+		return e;
+	*ret = cx_new(cx, struct rolled);
+	if (!*ret)
+		return -E_NO_MEMORY;
+	**ret = (struct rolled){
+		.staff = s, .name = STR_NONE, .unit_name = STR_NONE, .sent_name = STR_NONE
+	};
+	*ret_n = 1;
+	e = listings_read(&l, *ret, 1);
+	return e ? e : names_read(&l, *ret, 1);
+}
+
 void row_rolled(struct jw *w, const struct kinds *kinds, const struct rolled *r, struct str masked)
 {
 	const struct row_flags flags = { kinds, r->staff.flags };

@@ -16,6 +16,9 @@ struct rolled {
  * and id. Of one unit a page may be short, also empty; the end is where *ret_next is STR_NONE. With keys. */
 int roll_list(struct cx *cx, const struct cover *c, struct str area, const struct uuid *unit,
 	struct str after, size_t limit, struct rolled **ret, size_t *ret_n, struct str *ret_next);
+/* One of the staff; *ret_n 0: there is none of this id, or it is not his to see. */
+int roll_one(struct cx *cx, const struct cover *c, const struct uuid *id, struct rolled **ret,
+	size_t *ret_n);
 /* masked: his name, as he is told of. */
 void row_rolled(struct jw *w, const struct kinds *kinds, const struct rolled *r, struct str masked);
 

@@ -14,9 +14,11 @@ enum { IMPORTS_BEGUN = 240, IMPORTS_ROWS = 241 };
 
 #define IMPORT_PLAN "plan" /* in place of a kind: a plan of buildings */
 #define IMPORT_LISTS_MAX 60
+#define IMPORT_DIGEST 64     /* hex digits */
 #define IMPORT_MAP_MAX 60000 /* code points of a map: of 200 headings */
 
 int imports_begun_agrees(struct cx *cx, const struct record *r);
+int imports_begun_lift(struct cx *cx, const struct json *old, const struct json **ret);
 int imports_begun_effects(struct effects *e, const struct record *r);
 int imports_ended_effects(struct effects *e, const struct record *r);
 
@@ -41,6 +43,8 @@ struct import {
 	struct uuid id;
 	struct str lists; /* the name of a kind, or IMPORT_PLAN */
 	struct str area, file_name, by, map;
+	struct str digest; /* of what the file says; STR_NONE: it was begun before there was one */
+	struct str rows_area; /* of rows that name none; STR_NONE: each names its own */
 	int64_t at, pos, rows;
 	enum import_state state;
 	struct import_counts counts; /* of one that was ended */

@@ -10,42 +10,26 @@
 		.zh = ZH, .en = EN \
 	}
 
-static const struct field begun_fields[] = {
-	{ .name = "lists",
-		.type = FIELD_TEXT,
-		.required = true,
-		.min = 1,
-		.max = IMPORT_LISTS_MAX,
-		.zh = "导入内容（记录种类；plan 为楼栋计划表）",
-		.en = "What it lists: a kind, or plan for a plan of buildings" },
-	{ .name = "file_name",
-		.type = FIELD_TEXT,
-		.max = BASE_NAME_MAX,
-		.zh = "文件名",
-		.en = "Name of the file" },
-	COUNT("rows", "数据行数", "Rows"),
-	{ .name = "map",
-		.type = FIELD_TEXT,
-		.required = true,
-		.min = 2,
-		.max = IMPORT_MAP_MAX,
-		.zh = "各列对应关系（JSON）",
-		.en = "What each column is taken for (JSON)" },
+#define BEGUN_FIELDS \
+	{ .name = "lists", .type = FIELD_TEXT, .required = true, .min = 1, .max = IMPORT_LISTS_MAX, \
+		.zh = "导入内容（记录种类；plan 为楼栋计划表）", \
+		.en = "What it lists: a kind, or plan for a plan of buildings" }, \
+	{ .name = "file_name", .type = FIELD_TEXT, .max = BASE_NAME_MAX, .zh = "文件名", .en = "Name of the file" }, \
+	COUNT("rows", "数据行数", "Rows"), \
+	{ .name = "map", .type = FIELD_TEXT, .required = true, .min = 2, .max = IMPORT_MAP_MAX, \
+		.zh = "各列对应关系（JSON）", .en = "What each column is taken for (JSON)" }
+
+static const struct field begun_fields_v1[] = {
+	BEGUN_FIELDS,
 	{ .name = NULL }
 };
 
-static const struct kind begun = {
-	.name = "import.begun",
-	.v = 1,
-	.desk = "imports",
-	.zh = "开始导入",
-	.en = "Import begun",
-	.fields = begun_fields,
-	.envelope = NEEDS_AREA | KIND_COMPOSED,
-	.matter = MATTER_ROSTER,
-	.verb = VERB_ENTER,
-	.agrees = imports_begun_agrees,
-	.effects = imports_begun_effects,
+#define BEGUN \
+	.name = "import.begun", .desk = "imports", .zh = "开始导入", .en = "Import begun", \
+	.envelope = NEEDS_AREA | KIND_COMPOSED, .matter = MATTER_ROSTER, .verb = VERB_ENTER
+
+static const struct kind begun_v1 = {
+	BEGUN, .v = 1, .fields = begun_fields_v1,
 	.example = EXAMPLE({
 		"id" : "0182ec0c-3800-7000-8000-000000001101",
 		"kind" : "import.begun",
@@ -57,6 +41,35 @@ static const struct kind begun = {
 			"file_name" : "示例村人员名册.xlsx",
 			"rows" : 120,
 			"map" : "[{\"heading\":\"姓名\",\"to\":\"name\"},{\"heading\":\"手机\",\"to\":\"phone\"},{\"heading\":\"备注\",\"to\":\"\"}]"
+		}
+	}),
+};
+
+/* By its digest the file is known again, and with the area it goes on as it began. */
+static const struct field begun_fields[] = {
+	BEGUN_FIELDS,
+	{ .name = "digest", .type = FIELD_TEXT, .required = true, .min = IMPORT_DIGEST, .max = IMPORT_DIGEST,
+		.zh = "文件内容的校验值", .en = "Digest of what the file says" },
+	{ .name = "rows_area", .type = FIELD_AREA, .zh = "未写区域的行归入", .en = "Where rows lie that name no area" },
+	{ .name = NULL }
+};
+
+static const struct kind begun = {
+	BEGUN, .v = 2, .fields = begun_fields,
+	.lift = imports_begun_lift, .agrees = imports_begun_agrees, .effects = imports_begun_effects,
+	.example = EXAMPLE({
+		"id" : "0182ec0c-3800-7000-8000-000000001103",
+		"kind" : "import.begun",
+		"v" : 2,
+		"at" : "2022-08-30T08:00:00+08:00",
+		"area" : "512021100",
+		"body" : {
+			"lists" : "person.listed",
+			"file_name" : "示例村人员名册.xlsx",
+			"rows" : 120,
+			"map" : "[{\"heading\":\"姓名\",\"to\":\"name\"},{\"heading\":\"手机\",\"to\":\"phone\"},{\"heading\":\"备注\",\"to\":\"\"}]",
+			"digest" : "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+			"rows_area" : "512021100"
 		}
 	}),
 };
@@ -99,7 +112,7 @@ static const struct kind ended = {
 	}),
 };
 
-const struct kind *const imports_kinds[] = { &begun, &ended, NULL };
+const struct kind *const imports_kinds[] = { &begun_v1, &begun, &ended, NULL };
 
 /* -- figures -- */
 

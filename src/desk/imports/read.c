@@ -20,6 +20,8 @@ static int begun_take(struct cx *cx, const struct record *r, int64_t pos, struct
 		{ record_text(r, "file_name"), &ret->file_name },
 		{ r->by.n ? r->by : r->via, &ret->by },
 		{ record_text(r, "map"), &ret->map },
+		{ record_text(r, "digest"), &ret->digest },
+		{ record_text(r, "rows_area"), &ret->rows_area },
 	};
 	int e = 0;
 
@@ -180,13 +182,13 @@ int import_remembered(struct cx *cx, const struct cover *c, struct str lists,
 /* ---- records ---- */
 
 static void record_begin(struct jw *w, struct buf *b, const struct import *im, const char *kind,
-	const struct uuid *id, int64_t at)
+	int v, const struct uuid *id, int64_t at)
 {
 	jw_init(w, b);
 	jw_object(w);
 	row_uuid(w, "id", id);
 	jw_f_z(w, "kind", kind);
-	jw_f_int(w, "v", 1);
+	jw_f_int(w, "v", v);
 	row_time(w, "at", at);
 	jw_f_str(w, "area", im->area);
 	jw_name(w, "body");
@@ -207,12 +209,15 @@ int import_begun_record(struct cx *cx, const struct import *im, struct str *ret)
 	struct jw w;
 
 	buf_init(&b, cx->arena);
-	record_begin(&w, &b, im, "import.begun", &im->id, im->at);
+	record_begin(&w, &b, im, "import.begun", 2, &im->id, im->at);
 	jw_f_str(&w, "lists", im->lists);
 	if (im->file_name.n)
 		jw_f_str(&w, "file_name", im->file_name);
 	jw_f_int(&w, "rows", im->rows);
 	jw_f_str(&w, "map", im->map);
+	jw_f_str(&w, "digest", im->digest);
+	if (im->rows_area.n)
+		jw_f_str(&w, "rows_area", im->rows_area);
 	return record_end(cx, &w, &b, ret);
 }
 
@@ -223,7 +228,7 @@ int import_ended_record(struct cx *cx, const struct import *im, int64_t at, stru
 	struct jw w;
 
 	buf_init(&b, cx->arena);
-	record_begin(&w, &b, im, "import.ended", &id, at);
+	record_begin(&w, &b, im, "import.ended", 1, &id, at);
 	row_uuid(&w, "begun", &im->id);
 	jw_f_int(&w, "accepted", im->counts.accepted);
 	jw_f_int(&w, "duplicates", im->counts.duplicates);
@@ -242,6 +247,8 @@ void row_import(struct jw *w, const struct import *im, bool running)
 	jw_f_str(w, "lists", im->lists);
 	jw_f_str(w, "area", im->area);
 	jw_f_str(w, "file_name", im->file_name.p ? im->file_name : STR(""));
+	jw_f_str(w, "map", im->map);
+	jw_f_str(w, "rows_area", im->rows_area);
 	jw_f_str(w, "by", im->by);
 	row_time(w, "at", im->at);
 	jw_f_z(w, "state", running ? "running" : import_state_names[im->state]);

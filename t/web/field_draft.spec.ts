@@ -8,6 +8,7 @@ import {
 	expect,
 	nothingUnsent,
 	open,
+	PIN,
 	REFUSED,
 	tally,
 	test,
@@ -22,7 +23,10 @@ const MINUTE = 60_000
 async function away(page: Page, ms: number): Promise<void> {
 	await page.evaluate((ms) => {
 		const seen = (is: string): void => {
-			Object.defineProperty(document, 'visibilityState', { value: is, configurable: true })
+			Object.defineProperty(document, 'visibilityState', {
+				value: is,
+				configurable: true,
+			})
 			document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
 		}
 		seen('hidden')
@@ -84,11 +88,15 @@ test('a door left half-way is there after half an hour, and after the phone died
 	const left = page.locator('.unfinished')
 	await expect(left).toContainText('还没填完')
 	await accessible(phone)
-	await page.screenshot({ path: test.info().outputPath('today-unfinished.png') })
+	await page.screenshot({
+		path: test.info().outputPath('today-unfinished.png'),
+	})
 	await left.getByRole('link', { name: '接着填' }).click()
 	await expect(note()).toHaveValue(NOTE + '。')
 	await accessible(phone)
-	await page.screenshot({ path: test.info().outputPath('door-unfinished.png') })
+	await page.screenshot({
+		path: test.info().outputPath('door-unfinished.png'),
+	})
 	await page.getByRole('button', { name: /^保存/ }).click()
 	await expect(page.getByText('已保存在手机上')).toBeVisible()
 	await expect.poll(() => kept(phone)).toBe(0)
@@ -112,8 +120,20 @@ test('a form of its own kind is kept too, dropped where nobody wants it, and gon
 	await text().fill('示例市')
 	await expect.poll(() => kept(phone)).toBe(1)
 	await page.evaluate(() => (location.hash = '#/today'))
-	await page.locator('.unfinished').getByRole('button', { name: '不要了' }).click()
+	const discard = page.locator('.unfinished').getByRole('button', { name: '不要了' })
+	await discard.click()
 	await expect(page.locator('.unfinished')).toHaveCount(0)
+	await expect.poll(() => kept(phone)).toBe(0)
+	// A finger in the wrong place takes nothing along.
+	await accessible(phone)
+	await page.screenshot({ path: test.info().outputPath('today-thrown.png') })
+	await page.locator('.thrown').getByRole('button', { name: '撤销' }).click()
+	await expect(page.locator('.thrown')).toHaveCount(0)
+	await expect.poll(() => kept(phone)).toBe(1)
+	await page.evaluate((to) => (location.hash = to), form)
+	await expect(text()).toHaveValue('示例市')
+	await page.evaluate(() => (location.hash = '#/today'))
+	await discard.click()
 	await expect.poll(() => kept(phone)).toBe(0)
 	await page.evaluate((to) => (location.hash = to), form)
 	await expect(text()).toHaveValue('')
@@ -162,7 +182,9 @@ test('a door left for a form of its own waits with what was filled in; so does w
 	const left = page.locator('.unfinished')
 	await expect(left).toHaveCount(2)
 	await accessible(phone)
-	await page.screenshot({ path: test.info().outputPath('today-two-unfinished.png') })
+	await page.screenshot({
+		path: test.info().outputPath('today-two-unfinished.png'),
+	})
 	await left.first().getByRole('link', { name: '接着填' }).click()
 	const needs = page.locator('.choice', { hasText: '行动不便' }).locator('input')
 	await expect(needs).toBeChecked()
@@ -176,6 +198,59 @@ test('a door left for a form of its own waits with what was filled in; so does w
 	await page.getByRole('button', { name: /^保存/ }).click()
 	await expect.poll(() => kept(phone)).toBe(0)
 })
+
+test(
+	'two pages of a phone keep the forms of both, and one form that is open in both is one',
+	{ tag: '@daily' },
+	async ({ field, newPhone }) => {
+		const phone = await newPhone(field.worker(1))
+		field.proxy.become(down)
+		const { page } = phone
+		const other = (await phone.secondPage(field.worker(1))).page
+		for (const digit of PIN)
+			await other.getByRole('button', { name: digit, exact: true }).click()
+		const [first, second] = (await doors(phone)).map(
+			({ id }) => `#/door/${id}?round=${field.round}`,
+		)
+		const go = (page: Page, to = '#/today'): Promise<void> =>
+			page.evaluate((to) => void (location.hash = to), to)
+		const refused = (page: Page) =>
+			page.locator('[data-field=outcome] .choice', { hasText: '拒绝配合' })
+		const note = (page: Page) => page.locator('[data-field=note] textarea')
+		await go(page, first)
+		await go(other, second)
+		await Promise.all([refused(page).click(), refused(other).click()])
+		await note(page).fill(NOTE)
+		for (const one of [page, other]) {
+			await go(one)
+			await expect(one.locator('.unfinished')).toHaveCount(2)
+		}
+		// What is typed in one stands in the other, whichever was open first.
+		await go(page, first)
+		await go(other, first)
+		await expect(note(other)).toHaveValue(NOTE)
+		await note(other).fill(NOTE + '二')
+		await expect(note(page)).toHaveValue(NOTE + '二')
+		await note(page).fill(NOTE + '三')
+		await expect(note(other)).toHaveValue(NOTE + '三')
+		// Saved in one it is no form any more in the other.
+		await page.getByRole('button', { name: /^保存/ }).click()
+		await go(other)
+		await expect(other.locator('.unfinished')).toHaveCount(1)
+		const form = '#/form/travel.declared'
+		const text = (page: Page) => page.locator('.form textarea, .form input:not([type])').first()
+		await go(page, form)
+		await text(page).fill('示例市')
+		await expect(other.locator('.unfinished')).toHaveCount(2)
+		await other
+			.locator('.unfinished', { hasNotText: '示例花园' })
+			.getByRole('button', { name: '不要了' })
+			.click()
+		await expect(text(page)).toHaveValue('')
+		await expect(page.getByText('这里已清空')).toBeVisible()
+		await page.screenshot({ path: test.info().outputPath('form-gone.png') })
+	},
+)
 
 test('four forms are kept, and the oldest gives way to a fifth', async ({ field, newPhone }) => {
 	const phone = await newPhone(field.worker(0))
@@ -218,7 +293,9 @@ test('a photo that was taken is there again', async ({ field, newPhone }) => {
 	// Read from a canvas of the test's own: the app never reads its one pixel by pixel.
 	const middle = (): Promise<number[]> =>
 		photo.locator('canvas').evaluate((c: HTMLCanvasElement) => {
-			const read = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
+			const read = new OffscreenCanvas(1, 1).getContext('2d', {
+				willReadFrequently: true,
+			})!
 			read.drawImage(c, 32, 32, 1, 1, 0, 0, 1, 1)
 			return [c.width, ...read.getImageData(0, 0, 1, 1).data]
 		})
@@ -259,9 +336,10 @@ test('one that was refused says where it was and why, is put right in its form, 
 	await expect(card).toHaveCount(0)
 	await nothingUnsent(phone)
 	expect(await tally(phone)).toMatchObject({ refused: 0, waiting: 0 })
-	const records = await field.list<{ kind: string; body: { outcome: string; note: string } }>(
-		`/v1/subjects/${door!.id}/records`,
-	)
+	const records = await field.list<{
+		kind: string
+		body: { outcome: string; note: string }
+	}>(`/v1/subjects/${door!.id}/records`)
 	const visit = records.filter((r) => r.kind === 'sweep.visit')
 	expect(visit).toHaveLength(1)
 })

@@ -58,7 +58,11 @@ test('a phone of the version before, with work of every kind on it: the new one 
 	expect(boxes).toHaveLength(3)
 	field.proxy.become(calm)
 	await nothingUnsent(phone)
-	expect(await tally(phone)).toMatchObject({ entered: 6, accepted: 5, refused: 1 })
+	expect(await tally(phone)).toMatchObject({
+		entered: 6,
+		accepted: 5,
+		refused: 1,
+	})
 	// And its owner opens it as before.
 	await phone.page.goto(`${field.origin}/field/`)
 	await phone.unlock()
@@ -69,7 +73,12 @@ test('what waits or is held becomes what the server has made of it: one call for
 	newPhone,
 }) => {
 	const by = (more: object): Promise<void> =>
-		field.handIn(field.admin, { id: randomUUID(), v: 1, at: new Date().toISOString(), ...more })
+		field.handIn(field.admin, {
+			id: randomUUID(),
+			v: 1,
+			at: new Date().toISOString(),
+			...more,
+		})
 	const elsewhere = String(
 		field.run(
 			...['round', 'open', '--kind', 'sweep', '--area', OTHER, '--due', '2d'],
@@ -82,12 +91,24 @@ test('what waits or is held becomes what the server has made of it: one call for
 	const [approved, voided] = [randomUUID(), randomUUID()]
 	const ids = await phone.probe(
 		async (p, { door, round, elsewhere, first, found }) => {
-			const visit = { kind: 'sweep.visit', v: 2, area: door!.area, subject: door!.id, round }
+			const visit = {
+				kind: 'sweep.visit',
+				v: 2,
+				area: door!.area,
+				subject: door!.id,
+				round,
+			}
 			const body = { outcome: 'done', people: 2 }
 			const waits = await p.enter({ ...visit, body, corrects: [first] })
 			const held = await p.enterAll(
 				found.map((subject) => ({
-					...{ kind: 'sweep.found', v: 1, area: door!.area, round: elsewhere, subject },
+					...{
+						kind: 'sweep.found',
+						v: 1,
+						area: door!.area,
+						round: elsewhere,
+						subject,
+					},
 					body: { building: '9' },
 				})),
 			)
@@ -97,7 +118,11 @@ test('what waits or is held becomes what the server has made of it: one call for
 	)
 	await nothingUnsent(phone)
 	const [waits, yes, no] = ids as [string, string, string]
-	expect(await states(phone)).toMatchObject({ [waits]: 'waiting', [yes]: 'held', [no]: 'held' })
+	expect(await states(phone)).toMatchObject({
+		[waits]: 'waiting',
+		[yes]: 'held',
+		[no]: 'held',
+	})
 	const asked: string[] = []
 	phone.page.on('request', (r) => {
 		if (r.url().includes('/v1/records?ids=')) asked.push(r.url())
@@ -105,18 +130,34 @@ test('what waits or is held becomes what the server has made of it: one call for
 	// Nothing has come of them: they stay as they are.
 	await synced(phone, async () => asked.length > 0)
 	expect(asked.every((url) => ids.every((id) => url.includes(id)))).toBe(true)
-	expect(await states(phone)).toMatchObject({ [waits]: 'waiting', [yes]: 'held', [no]: 'held' })
+	expect(await states(phone)).toMatchObject({
+		[waits]: 'waiting',
+		[yes]: 'held',
+		[no]: 'held',
+	})
 	await by({ kind: 'record.approved', body: { records: [yes] } })
 	await by({ kind: 'record.voided', body: { records: [no], reason: '示例' } })
 	const { id: subject, area } = door!
 	const body = { outcome: 'nobody', next: 'again_today' }
-	await by({ id: first, kind: 'sweep.visit', v: 2, area, subject, round: field.round, body })
+	await by({
+		id: first,
+		kind: 'sweep.visit',
+		v: 2,
+		area,
+		subject,
+		round: field.round,
+		body,
+	})
 	// Which of the three has arrived when it asks is the line's to say.
 	await synced(phone, async () => {
 		const now = await states(phone)
 		return now[no] === 'voided' && now[waits] !== 'waiting'
 	})
-	expect(await states(phone)).toEqual({ [waits]: 'accepted', [yes]: 'accepted', [no]: 'voided' })
+	expect(await states(phone)).toEqual({
+		[waits]: 'accepted',
+		[yes]: 'accepted',
+		[no]: 'voided',
+	})
 	// There is nothing to ask after any more.
 	asked.length = 0
 	await phone.probe((p) => p.sync())
@@ -204,7 +245,11 @@ test(
 		await phone.page.goto(`${field.origin}/field/`)
 		await phone.unlock()
 		await open(phone, field.worker(0))
-		expect(await tally(phone)).toMatchObject({ entered: 4, accepted: 4, unsent: 0 })
+		expect(await tally(phone)).toMatchObject({
+			entered: 4,
+			accepted: 4,
+			unsent: 0,
+		})
 		expect((await phone.probe((p) => p.entries.value))[0]?.record).not.toBe(null)
 	},
 )
@@ -228,7 +273,11 @@ for (const [how, hours] of [
 		const record = (await field.get(`/v1/records/${one.id}`)) as Record<string, string>
 		expect(record['clock']).toBe(true)
 		expect(Math.abs(Date.parse(record['at_used']!) - Date.now())).toBeLessThan(60_000)
-		expect(await tally(phone)).toMatchObject({ entered: 1, accepted: 1, refused: 0 })
+		expect(await tally(phone)).toMatchObject({
+			entered: 1,
+			accepted: 1,
+			refused: 0,
+		})
 	})
 
 test('a row that changes writes few rows, however many lie beside it; what an app of before has written is divided', async ({
@@ -243,7 +292,11 @@ test('a row that changes writes few rows, however many lie beside it; what an ap
 			IDBKeyRange.bound([who.user, `subject/${area}`], [who.user, `subject/${area}~`])
 		const keys = async (area: string) =>
 			(await db.getAllKeys('copy', at(area))).map(([, name]) => name).sort()
-		const row = (i: number, source = '示例'): object => ({ id: `x${i}`, area: 'new', source })
+		const row = (i: number, source = '示例'): object => ({
+			id: `x${i}`,
+			area: 'new',
+			source,
+		})
 		for (let i = 0; i < 401; i++) p.putRow('subject', `x${i}`, row(i), 'new')
 		await p.saveCopy(who)
 		const divided = await keys('new')
@@ -255,7 +308,11 @@ test('a row that changes writes few rows, however many lie beside it; what an ap
 			who.key,
 			new TextEncoder().encode(JSON.stringify(old)),
 		)
-		await db.put('copy', { user: who.user, name: 'subject/old', sealed: { iv, bytes } })
+		await db.put('copy', {
+			user: who.user,
+			name: 'subject/old',
+			sealed: { iv, bytes },
+		})
 		await p.openCopy(who)
 		const subjects = [...p.copy.subjects.keys()].filter((key) => /^[xy]\d/.test(key)).length
 		const written: string[] = []
@@ -283,6 +340,50 @@ test('a row that changes writes few rows, however many lie beside it; what an ap
 		source: '示例二',
 		old: pieces('old'),
 	})
+})
+
+test('two pages that change the copy in the same moment: both changes are in it', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	field.proxy.become(down)
+	const other = await phone.secondPage(field.worker(0))
+	// This one has read it and seals its change; the other writes in the middle of that.
+	await phone.probe((p) => {
+		const { subtle } = crypto
+		const encrypt = subtle.encrypt.bind(subtle)
+		const held = globalThis as unknown as {
+			go: () => void
+			done: Promise<void>
+		}
+		const gate = new Promise<void>((done) => (held.go = done))
+		return new Promise<void>((sealing) => {
+			subtle.encrypt = async (...args: Parameters<typeof encrypt>) => {
+				sealing()
+				await gate
+				return encrypt(...args)
+			}
+			const one = { id: 'x1', area: 'new', source: '示例' }
+			held.done = p.changeCopy(p.unlocked()!, () => p.putRow('subject', 'x1', one, 'new'))
+		})
+	})
+	await other.probe((p) => {
+		const one = { id: 'x2', area: 'new', source: '示例' }
+		return p.changeCopy(p.unlocked()!, () => p.putRow('subject', 'x2', one, 'new'))
+	})
+	const there = (): Promise<boolean[]> =>
+		phone.probe(async (p) => {
+			const held = globalThis as unknown as {
+				go: () => void
+				done: Promise<void>
+			}
+			held.go()
+			await held.done
+			await p.openCopy(p.unlocked()!)
+			return ['x1', 'x2'].map((id) => p.copy.subjects.has(id))
+		})
+	expect(await there()).toEqual([true, true])
 })
 
 test('whoever saves does not wait until all that he has entered is read again', async ({

@@ -33,6 +33,12 @@ export const texts = {
 		zh: '上次没填完的内容都在，请接着填。',
 		en: 'What you had filled in is here: go on.',
 	},
+	draftGone: {
+		zh: '这张表已在本机另一个页面保存或放弃，这里已清空。',
+		en: 'Another page of this phone has saved or discarded this form: it is empty here.',
+	},
+	draftThrown: { zh: '已放弃：', en: 'Discarded:' },
+	draftUndo: { zh: '撤销', en: 'Undo' },
 	refusedWas: { zh: '被退回：', en: 'Refused:' },
 
 	// Today

@@ -42,11 +42,24 @@ const counted = (text: string | undefined, of: string): string | undefined =>
 export const buildingText = (name: string): string => counted(name, '栋') ?? ''
 export const unitText = (name: string): string => counted(name, '单元') ?? ''
 
-/** An address or a name in the order in which it is said aloud. Places are Chinese in either language. */
+const INSIDE: ReadonlySet<string> = new Set([
+	...['name', 'compound', 'building', 'unit', 'floor', 'room'],
+])
+
+/** An address or a name in the order in which it is said aloud. Places are Chinese in either language. Thousands are said at once. */
 export function placeText(place: object | null): string {
-	const { name, compound, building, unit, floor, room, ...rest } = (place ?? {}) as Place
-	const inside = [buildingText(building ?? ''), unitText(unit ?? ''), room ?? floor]
-	return [name, compound, ...inside, ...Object.values(rest)].filter(Boolean).join(' ')
+	const p = (place ?? {}) as Place
+	const { name, compound, building, unit, floor, room } = p
+	let text = name ?? ''
+	const add = (part: string | undefined): void => {
+		if (part) text += text ? ` ${part}` : part
+	}
+	add(compound)
+	if (building) add(buildingText(building))
+	if (unit) add(unitText(unit))
+	add(room ?? floor)
+	for (const part in p) if (!INSIDE.has(part)) add(p[part])
+	return text
 }
 
 /** Groups by a name, the groups in the order of their names. */
@@ -88,7 +101,10 @@ function isSame<T>(a: readonly T[], b: readonly T[]): boolean {
 }
 
 export function compounds<T extends Placed>(all: T[], before?: LaidOut<T>): Compound<T>[] {
-	const isBuilt = (t: T) => Boolean(placeOf(t)['building'] && placeOf(t)['room'])
+	const isBuilt = (t: T): boolean => {
+		const { building, room } = placeOf(t)
+		return Boolean(building && room)
+	}
 	return grouped(all, (p) => p['compound'] ?? '').map(([compound, targets]) => {
 		const built = targets.filter(isBuilt)
 		const buildings = grouped(built, (p) => p['building'] ?? '').map(([name, inside]) => {

@@ -67,9 +67,11 @@ function nameOf(row: TargetRow): Name {
 	return name
 }
 
+/* With its name beside it: to look that up costs more than to compare it. */
+type Named = readonly [row: TargetRow, name: Name]
+
 /* As the collator has it; what differs by its first number only, such as the houses of a street, is told apart without it. */
-function byName(a: TargetRow, b: TargetRow): number {
-	const [x, y] = [nameOf(a), nameOf(b)]
+function byName([a, x]: Named, [b, y]: Named): number {
 	return (
 		(x.head === y.head && x.n - y.n) ||
 		order.compare(x.text, y.text) ||
@@ -85,8 +87,14 @@ function sorted(rows: TargetRow[], lists: Lists, name: string): TargetRow[] {
 	const now = new Set(rows)
 	const stay = (lists.get(name) ?? []).filter((row) => now.has(row))
 	const there = new Set(stay)
-	const few = rows.filter((row) => !there.has(row)).sort(byName)
-	const all = merged(stay, few, (a, b) => byName(a, b) < 0)
+	const named = (row: TargetRow): Named => [row, nameOf(row)]
+	const few = rows.flatMap((row) => (there.has(row) ? [] : [named(row)])).sort(byName)
+	const isBefore = (a: TargetRow, b: TargetRow) => byName(named(a), named(b)) < 0
+	const all = merged(
+		stay,
+		few.map(([row]) => row),
+		isBefore,
+	)
 	lists.set(name, all)
 	return all
 }
@@ -262,8 +270,8 @@ export function doorsOf(
 	const own = indexed(entries, round)
 	const stood = asTheyStood(known, now)
 	const doors = walk.rows.map((row) => {
-		const said = own.get(targetKey(row.subject, row.slot)) ?? []
-		return (said.length ? undefined : stood.get(row)) ?? door(row, said, now)
+		const said = own.size ? own.get(targetKey(row.subject, row.slot)) : undefined
+		return (said ? undefined : stood.get(row)) ?? door(row, said ?? [], now)
 	})
 	of.set(round, { entries, walk, from: now, until: nextDue(walk.rows, now), doors })
 	return doors

@@ -155,15 +155,22 @@ function said(row: TargetRow, now: number, voided = false): State {
 
 export function door(row: TargetRow, own: readonly Entry[], now: number): Door {
 	const key = targetKey(row.subject, row.slot)
+	const { place, outcome, tries } = row
+	// Nothing was entered at most of them.
+	if (own.length === 0)
+		return {
+			...{ key, row, place, state: said(row, now) },
+			...{ unsent: false, refused: false, outcome, tries, own },
+		}
 	const d: Door = {
 		key,
 		row,
-		place: row.place,
+		place,
 		state: said(row, now),
 		unsent: own.some((e) => e.state === 'queued' || e.state === 'sent'),
 		refused: own.some((e) => e.state === 'refused'),
-		outcome: row.outcome,
-		tries: row.tries,
+		outcome,
+		tries,
 		own,
 	}
 	const news = own.flatMap((e) => (e.record && isNews(e, row) ? [e.record] : []))

@@ -12,12 +12,21 @@ export interface Page {
 	show: Component
 	/** Seen by whoever holds the phone, opened or not. */
 	open?: true
+	/** Shown while the copy is being opened still: what it does not know yet it shows when it does. */
+	early?: true
+}
+
+const door = () => import('./DoorPage.vue')
+
+/** While the PIN is typed: the first thing behind it is a door. */
+export function fetchDoor(): void {
+	door().catch(() => {})
 }
 
 export const pages: Readonly<Record<string, Page>> = {
-	today: { show: TodayPage },
-	building: { show: lazily(() => import('./BuildingPage.vue')) },
-	door: { show: lazily(() => import('./DoorPage.vue')) },
+	today: { show: TodayPage, early: true },
+	building: { show: lazily(() => import('./BuildingPage.vue')), early: true },
+	door: { show: lazily(door), early: true },
 	member: { show: lazily(() => import('./MemberPage.vue')) },
 	form: { show: lazily(() => import('./FormPage.vue')) },
 	forms: { show: lazily(() => import('./FormsPage.vue')) },

@@ -11,7 +11,9 @@ import {
 	isPassedBy,
 	keysIn,
 	openParts,
+	openRest,
 	partNames,
+	PassedBy,
 	putIn,
 	saveParts,
 	type Row,
@@ -19,7 +21,7 @@ import {
 import { tell } from './told'
 import { unlocked, type Unlocked } from './unlocked'
 
-export { dropCopy } from './parts'
+export { dropCopy, PassedBy, readAhead } from './parts'
 
 export type AreaRow = Shapes['area']
 export type RoundRow = Shapes['round']
@@ -202,9 +204,13 @@ function clearIndex(): void {
 	for (const map of Object.values(copy)) if (map instanceof Map) map.clear()
 }
 
+function indexPart(part: string, key: string, row: Row): void {
+	index(part.split('/')[0] ?? '', key, row)
+}
+
 function reindex(): void {
 	clearIndex()
-	eachRow((part, key, row) => index(part.split('/')[0] ?? '', key, row))
+	eachRow(indexPart)
 }
 
 /* What /v1/changes tells of, and the notes on how far it was taken. */
@@ -231,6 +237,7 @@ export function dropStrayHomes(): void {
 export function forgetCopy(): void {
 	forgetParts()
 	clearIndex()
+	isWhole.value = true
 	copy.life = {}
 	copy.changed.value++
 }
@@ -251,17 +258,48 @@ export async function saveCopy(who: Unlocked): Promise<void> {
 	if (names.some((name) => name !== 'note')) copy.changed.value++
 }
 
+/** false: it is being opened, and who lives where is not known yet. */
+export const isWhole = shallowRef(true)
+let whole: Promise<void> = Promise.resolve()
+
+/** When it is. */
+export function wholeCopy(): Promise<void> {
+	return whole
+}
+
 /** Opens what lies on the disk in place of what is here (openParts). */
 export async function openCopy(who: Unlocked): Promise<boolean> {
 	if (!(await openParts(who))) return false
 	reindex()
+	isWhole.value = true
 	copy.changed.value++
 	return true
 }
 
+async function openBehind(who: Unlocked): Promise<void> {
+	const { life } = copy
+	const is = await openRest(who, indexPart).catch(() => false)
+	if (copy.life !== life || isWhole.value) return
+	// Where the storage fails, whatever changes the copy tries again.
+	if (!is) return void (await openCopy(who).catch(() => false))
+	isWhole.value = true
+	copy.changed.value++
+}
+
+/** The same for somebody who waits for his first screen: what that shows is there at once, and the rest (wholeCopy) before anything is
+ * changed. */
+export async function openFirst(who: Unlocked): Promise<void> {
+	if (!(await openParts(who, true))) return
+	reindex()
+	isWhole.value = false
+	copy.changed.value++
+	whole = openBehind(who)
+}
+
 /** What another page of this phone has written since is opened first. false: somebody else is here now, or that page has a later lease. */
 export async function isCopyOf(who: Unlocked): Promise<boolean> {
-	if (!(await isPassedBy(who))) return unlocked() === who
+	await whole
+	if (isWhole.value && !(await isPassedBy(who))) return unlocked() === who
 	const is = await openCopy(who)
 	// That lease is his here as well.
 	if (!is && unlocked() === who) tell('session')
@@ -270,7 +308,12 @@ export async function isCopyOf(who: Unlocked): Promise<boolean> {
 
 /** Changes it by something that is no word of the server's changes, and writes it down. */
 export async function changeCopy(who: Unlocked, change: () => void): Promise<void> {
-	if (!(await isCopyOf(who))) return
-	change()
-	await saveCopy(who)
+	while (await isCopyOf(who)) {
+		change()
+		try {
+			return await saveCopy(who)
+		} catch (e) {
+			if (!(e instanceof PassedBy)) throw e
+		}
+	}
 }

@@ -138,10 +138,10 @@ export interface CopyRow {
 	/** "subject/AREA", "target/AREA", "round", "cursor" …, DRAFT */
 	name: string
 	sealed: Sealed
-	/** Of one of them: another one after each time that the copy is written (parts.ts). */
+	/** Another one after each time that it is written: of the drafts, and of the copy in one of its parts (parts.ts). */
 	mark?: string
 }
-/** No part of the copy: the form that he is in the middle of (draft.ts). */
+/** No part of the copy: the forms that he is in the middle of (draft.ts). */
 export const DRAFT = 'draft'
 
 type Place = [device: string, seq: number]

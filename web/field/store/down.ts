@@ -15,6 +15,7 @@ import {
 	isCopyOf,
 	note,
 	moveIn,
+	PassedBy,
 	putRow,
 	saveCopy,
 	setNote,
@@ -318,8 +319,7 @@ async function takeClashes(who: Unlocked): Promise<void> {
 	await markClashes(who, new Set(copy.clashes.keys()))
 }
 
-/** Everything that changed. plain: he may see names in plain. */
-export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
+async function takeAll(who: Unlocked, plain: boolean): Promise<void> {
 	if (!(await isCopyOf(who))) return
 	await takeChanges(who)
 	if (unlocked() === who) await takeTables(who)
@@ -327,4 +327,15 @@ export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
 	if (unlocked() === who) await takeFates(who)
 	if (unlocked() === who) await takeHomes(who, plain)
 	tell('copy')
+}
+
+/** Everything that changed. plain: he may see names in plain. */
+export async function takeDown(who: Unlocked, plain: boolean): Promise<void> {
+	for (;;)
+		try {
+			return await takeAll(who, plain)
+		} catch (e) {
+			// It goes on from what that page has left.
+			if (!(e instanceof PassedBy)) throw e
+		}
 }

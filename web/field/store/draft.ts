@@ -1,8 +1,10 @@
 // The forms that somebody is in the middle of: kept while they are filled in, sealed under his lease beside his copy, so that neither a
 // lock nor a page that was killed takes them along. A few a person, for one leads to another: whoever is new at a door has a form of his own.
-import { shallowRef, watch, type Ref } from 'vue'
-import { database, DRAFT, strict } from './db'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
+import { newId } from './record'
+import { onTold, tell } from './told'
 import { isPassed, unlocked, type Unlocked } from './unlocked'
 
 export interface Unfinished {
@@ -15,6 +17,8 @@ export interface Unfinished {
 
 /** Of who is logged in, the one that was touched last first. */
 export const unfinished = shallowRef<readonly Unfinished[]>([])
+/** What he has just thrown away, for as long as the screen says so: he may have meant another. */
+export const thrown = shallowRef<Unfinished>()
 
 /** Of more than that the oldest goes. */
 export const DRAFTS_MAX = 4
@@ -24,39 +28,76 @@ const PAUSE_MS = 300
 let timer: ReturnType<typeof setTimeout> | undefined
 let writing = Promise.resolve()
 
-async function write(who: Unlocked, all: readonly Unfinished[]): Promise<void> {
+/* What this page has changed since it wrote last, by address, the latest last; undefined: it is no draft any more. Other pages of the phone
+ * change others: what lies on the disk is never written over, this is put into it. */
+const changes = new Map<string, Unfinished | undefined>()
+/* By which it is known again whether it was another page that has written. */
+let mark: string | undefined
+
+function withChanges(all: readonly Unfinished[], of: typeof changes = changes): Unfinished[] {
+	const own = [...of.values()].reverse().filter((one) => one !== undefined)
+	return [...own, ...all.filter((one) => !of.has(one.at))].slice(0, DRAFTS_MAX)
+}
+
+async function rowOf(user: string): Promise<CopyRow | undefined> {
+	return (await database()).get('copy', [user, DRAFT])
+}
+
+/* Another lease's stays closed. */
+async function opened(who: Unlocked, row: CopyRow | undefined): Promise<Unfinished[]> {
+	const all = row && (await openJson(who.key, row.sealed).catch(() => undefined))
+	return all ? [all as Unfinished[]].flat() : []
+}
+
+/** false: another page has written meanwhile, or this one is not his any more. */
+async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> {
+	const before = await rowOf(who.user)
+	const all = withChanges(await opened(who, before), mine)
+	const now = newId()
 	const sealed = await sealJson(who.key, all)
 	const tx = strict(await database(), 'copy', 'people')
 	const store = tx.objectStore('copy')
-	if (!isPassed(who, await tx.objectStore('people').get(who.user))) {
-		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed })
+	const isHis = !isPassed(who, await tx.objectStore('people').get(who.user))
+	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
+	if (isHis && isSame) {
+		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed, mark: now })
 		else void store.delete([who.user, DRAFT])
 	}
 	await tx.done
+	if (isHis && !isSame) return false
+	if (!isHis || unlocked() !== who) return true
+	for (const [at, one] of mine) if (changes.get(at) === one) changes.delete(at)
+	mark = all.length ? now : undefined
+	unfinished.value = withChanges(all)
+	const none = [...mine].filter(([, one]) => !one).map(([at]) => at)
+	tell('draft', none)
+	return true
 }
 
-function flush(): void {
+async function write(who: Unlocked, mine: typeof changes): Promise<void> {
+	while (!(await writeOnce(who, mine)));
+}
+
+/** What was changed just now goes to the disk at once, while its owner is here. */
+export function flush(): void {
 	if (timer === undefined) return
 	clearTimeout(timer)
 	timer = undefined
-	const [who, all] = [unlocked(), unfinished.value]
+	const [who, mine] = [unlocked(), new Map(changes)]
 	// Where there is no room on the disk it is still in memory.
-	if (who) writing = writing.then(() => write(who, all)).catch(() => {})
+	if (who) writing = writing.then(() => write(who, mine)).catch(() => {})
 }
 
 addEventListener('visibilitychange', () => {
 	if (document.visibilityState === 'hidden') flush()
 })
 
-function set(all: readonly Unfinished[]): void {
-	unfinished.value = all
+function change(at: string, one: Unfinished | undefined): void {
+	changes.delete(at)
+	changes.set(at, one)
+	unfinished.value = withChanges(unfinished.value)
 	clearTimeout(timer)
 	timer = setTimeout(flush, PAUSE_MS)
-}
-
-function keep(what: Unfinished): void {
-	const others = unfinished.value.filter((one) => one.at !== what.at)
-	set([what, ...others].slice(0, DRAFTS_MAX))
 }
 
 function left(at: string): Unfinished | undefined {
@@ -70,22 +111,54 @@ export function hasDraft(at: string): boolean {
 
 export function dropDraft(at: string): void {
 	if (!left(at)) return
-	set(unfinished.value.filter((one) => one.at !== at))
+	change(at, undefined)
+	flush()
+}
+
+/** takeBack() undoes it. */
+export function throwAway(at: string): void {
+	thrown.value = left(at)
+	dropDraft(at)
+}
+
+export function takeBack(): void {
+	const one = thrown.value
+	thrown.value = undefined
+	if (one) change(one.at, one)
 	flush()
 }
 
 export async function openDraft(who: Unlocked): Promise<void> {
-	const row = await (await database()).get('copy', [who.user, DRAFT])
-	// Another lease's stays closed.
-	const all = row && (await openJson(who.key, row.sealed).catch(() => undefined))
-	if (unlocked() === who) unfinished.value = all ? [all as Unfinished[]].flat() : []
+	const row = await rowOf(who.user)
+	const all = await opened(who, row)
+	if (unlocked() !== who) return
+	mark = row?.mark
+	unfinished.value = withChanges(all)
 }
+
+/* Forms of which another page has said that they are saved, or thrown away. */
+const gone = shallowRef<{ ats: readonly string[] }>({ ats: [] })
+
+onTold((what, ats) => {
+	const who = unlocked()
+	if (what !== 'draft' || !who) return
+	const follow = async (): Promise<void> => {
+		// It is this page's own word.
+		if (!ats?.length && (await rowOf(who.user))?.mark === mark) return
+		await openDraft(who)
+		const none = (ats ?? []).filter((at) => !left(at))
+		if (none.length) gone.value = { ats: none }
+	}
+	writing = writing.then(follow).catch(() => {})
+})
 
 /** It leaves the memory. */
 export function forgetDraft(): void {
 	clearTimeout(timer)
 	timer = undefined
+	changes.clear()
 	unfinished.value = []
+	thrown.value = undefined
 }
 
 /** It leaves the disk, when its owner leaves the phone. */
@@ -96,32 +169,58 @@ export async function wipeDraft(user: string): Promise<void> {
 	await tx.done
 }
 
-/** Keeps what is filled in at this address, each part by its name, and puts it back where it was left before (isBack).
- * done(): what is there now is no draft any more, for it was saved. */
+/** What became of a form before it is filled in further: it was left half-way, or another page of this phone has saved it or thrown it away. */
+export type Before = 'left' | 'gone'
+
+/** Keeps what is filled in at this address, each part by its name, and puts it back where it was left before. Where the same form is open
+ * in another page of this phone, what is filled in there is filled in here. done(): what is there now is no draft any more, for it was saved. */
 export function useDraft(
 	title: () => string,
 	parts: Readonly<Record<string, Ref>>,
-): { isBack: boolean; done: () => void } {
+): { before: ComputedRef<Before | undefined>; done: () => void } {
 	const at = location.hash
 	const filled = (): Record<string, unknown> =>
 		Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part.value]))
+	const fill = (all: Record<string, unknown>): void => {
+		for (const [name, part] of Object.entries(parts)) part.value = all[name] ?? part.value
+	}
 	let untouched = JSON.stringify(filled())
-	const before = left(at)
-	if (before)
-		for (const [name, part] of Object.entries(parts))
-			part.value = before.filled[name] ?? part.value
+	const isLeft = hasDraft(at)
+	const isGone = ref(false)
+	fill(left(at)?.filled ?? {})
+	/* As it is kept: by this page or another. */
+	let same = JSON.stringify(filled())
 	watch(
 		filled,
 		(now) => {
-			if (JSON.stringify(now) !== untouched) keep({ at, title: title(), filled: now })
+			const text = JSON.stringify(now)
+			if (text === same) return
+			same = text
+			isGone.value = false
+			if (text !== untouched) change(at, { at, title: title(), filled: now })
 			else dropDraft(at)
 		},
 		{ deep: true },
 	)
+	watch(
+		() => left(at),
+		(there) => {
+			if (!there || changes.has(at) || JSON.stringify(there.filled) === same) return
+			same = JSON.stringify({ ...filled(), ...there.filled })
+			fill(there.filled)
+		},
+	)
+	watch(gone, ({ ats }) => {
+		if (!ats.includes(at) || same === untouched) return
+		same = untouched
+		const all = JSON.parse(untouched) as Record<string, unknown>
+		for (const [name, part] of Object.entries(parts)) part.value = all[name]
+		isGone.value = true
+	})
 	return {
-		isBack: before !== undefined,
+		before: computed(() => (isGone.value ? 'gone' : isLeft ? 'left' : undefined)),
 		done: () => {
-			untouched = JSON.stringify(filled())
+			same = untouched = JSON.stringify(filled())
 			dropDraft(at)
 		},
 	}

@@ -15,7 +15,7 @@ import {
 } from './db'
 import { addAll, make, STORES, type Made } from './enter'
 import { openJson, sealJson, unwrapLease } from './keys'
-import type { FieldRecord } from './record'
+import { newId, type FieldRecord } from './record'
 import { formerLease } from './there'
 import { tell } from './told'
 import { person, type Unlocked } from './unlocked'
@@ -172,7 +172,8 @@ async function settleDraft(who: Unlocked, keys: FormerKeys): Promise<void> {
 		const sealed = await sealJson(who.key, open)
 		const tx = strict(db, 'copy')
 		const now = await tx.store.get([who.user, DRAFT])
-		if (now && isSameSeal(now.sealed, row.sealed)) void tx.store.put({ ...row, sealed })
+		if (now && isSameSeal(now.sealed, row.sealed))
+			void tx.store.put({ ...row, sealed, mark: newId() })
 		await tx.done
 	}
 }

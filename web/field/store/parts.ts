@@ -1,6 +1,6 @@
 // The rows of the copy as they lie on the disk: by parts, one for each type and area; each part in pieces of few rows, sealed one by
 // one, so that a row that changes costs a slow phone little, however many lie beside it.
-import { type CopyRow, database, DRAFT, strict } from './db'
+import { allOf, type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
 import { newId } from './record'
 import { isPassed, unlocked, type Unlocked } from './unlocked'
@@ -129,16 +129,23 @@ const MARKED = 'note'
 /* By which it is known again; undefined: there is none, or it is of an app of before. */
 let mark: string | undefined
 
+async function markOf(user: string): Promise<string | undefined> {
+	return (await (await database()).get('copy', [user, MARKED]))?.mark
+}
+
 /** Another page of this phone has written the copy since this one read or wrote it. In which piece a new row lies each page says for
  * itself: what is in memory here must not be written over that. */
 export async function isPassedBy(who: Unlocked): Promise<boolean> {
-	const row = await (await database()).get('copy', [who.user, MARKED])
-	return row?.mark !== mark
+	return (await markOf(who.user)) !== mark
 }
+
+/** Another page has written the copy in the middle of it: nothing of this was. What is on the disk is opened first (isPassedBy), and
+ * then what was to be changed is changed in that. */
+export class PassedBy extends Error {}
 
 /** The mark under which they lie there now. */
 async function save(who: Unlocked, names: string[]): Promise<string> {
-	const now = newId()
+	const [before, now] = [mark, newId()]
 	const sealed = await Promise.all(
 		[...new Set([...names, MARKED])].map(async (name): Promise<[string, CopyRow | null]> => {
 			const rows = rowsOf(name)
@@ -154,6 +161,10 @@ async function save(who: Unlocked, names: string[]): Promise<string> {
 		throw new Error('a lease of before')
 	}
 	const store = tx.objectStore('copy')
+	if ((await store.get([who.user, MARKED]))?.mark !== before) {
+		await tx.done
+		throw new PassedBy('another page has written the copy')
+	}
 	for (const [name, row] of sealed)
 		void (row ? store.put(row) : store.delete([who.user, name])).catch(() => {})
 	await tx.done
@@ -168,26 +179,95 @@ function place(piece: string, rows: [string, Row][]): void {
 	for (const [key] of rows) part.at.set(key, Number(n))
 }
 
-function divide(name: string, part: Part): void {
-	for (const piece of [...part.pieces])
-		for (const [key, row] of [...piece].slice(PIECE_ROWS)) {
-			dropIn(name, key)
-			putIn(name, key, row)
-		}
+function divide(): void {
+	for (const [name, part] of parts)
+		for (const piece of [...part.pieces])
+			for (const [key, row] of [...piece].slice(PIECE_ROWS)) {
+				dropIn(name, key)
+				putIn(name, key, row)
+			}
 }
 
-/** Opens what lies on the disk in place of what is here. What this lease does not open is dropped, and taken down again. false: somebody
- * else is here now, or nobody; or it is a later lease's, which another page has. */
-export async function openParts(who: Unlocked): Promise<boolean> {
-	const all = await (await database()).getAllFromIndex('copy', 'user', who.user)
-	const rows = all.filter((r) => r.name !== DRAFT)
+/* What no first screen needs: it is most of what lies there. */
+const LATER = ['home', 'rule', 'subject']
+
+/** Of his parts those whose names begin so, or (first) all the others. */
+function ranges(user: string, isFirst: boolean): IDBKeyRange[] {
+	// What follows the divider in the order of names.
+	const later = LATER.map((type) => [`${type}/`, `${type}0`] as const)
+	if (!isFirst)
+		return later.map(([from, to]) => IDBKeyRange.bound([user, from], [user, to], false, true))
+	const ends = [...later.map(([from]) => [user, from]), [user, []]]
+	const begins = [[user], ...later.map(([, to]) => [user, to])]
+	return ends.map((end, i) => IDBKeyRange.bound(begins[i], end, false, true))
+}
+
+/** As they lie there in one moment, and under which mark. */
+async function read(user: string, which: IDBKeyRange[]): Promise<[CopyRow[], string | undefined]> {
+	const { store } = (await database()).transaction('copy')
+	const [marked, ...found] = await Promise.all([
+		store.get([user, MARKED]),
+		...which.map((one) => store.getAll(one)),
+	])
+	return [found.flat().filter((r) => r.name !== DRAFT), marked?.mark]
+}
+
+/* As it was read while the PIN was typed. */
+let ahead: { user: string; read: ReturnType<typeof read> } | undefined
+
+/** Whoever types his PIN takes seconds for it: what his first screen needs is read meanwhile, sealed as it is. */
+export function readAhead(user: string): void {
+	const reading = read(user, ranges(user, true))
+	reading.catch(() => {})
+	ahead = { user, read: reading }
+}
+
+async function readFirst(user: string): ReturnType<typeof read> {
+	const there = ahead?.user === user ? await ahead.read.catch(() => undefined) : undefined
+	ahead = undefined
+	return there?.[1] !== undefined && there[1] === (await markOf(user))
+		? there
+		: read(user, ranges(user, true))
+}
+
+/** Opens what lies on the disk in place of what is here; isFirst: what a first screen needs, and openRest() the rest. What this lease does
+ * not open is dropped, and taken down again. false: somebody else is here now, or nobody; or it is a later lease's, which another page has. */
+export async function openParts(who: Unlocked, isFirst = false): Promise<boolean> {
+	const { user } = who
+	const [rows, now] = await (isFirst ? readFirst(user) : read(user, [allOf(user)]))
 	const open = await Promise.all(rows.map((r) => openJson(who.key, r.sealed))).catch(() => null)
 	if (unlocked() !== who || (!open && !(await dropCopy(who)))) return false
 	if (unlocked() !== who) return false
 	forgetParts()
-	mark = open ? rows.find((r) => r.name === MARKED)?.mark : undefined
+	mark = open ? now : undefined
 	open?.forEach((piece, i) => place(rows[i]!.name, piece as [string, Row][]))
-	for (const [name, part] of parts) divide(name, part)
+	if (!isFirst) divide()
+	return true
+}
+
+/* What a finger has touched meanwhile comes between. */
+function pause(): Promise<void> {
+	return new Promise((done) => setTimeout(done))
+}
+
+/** What openParts() has left, piece by piece; taken: each of its rows. false: it is to be opened as a whole, for somebody else has opened
+ * or written it meanwhile, or it does not open. */
+export async function openRest(
+	who: Unlocked,
+	taken: (part: string, key: string, row: Row) => void,
+): Promise<boolean> {
+	const of = opened
+	await pause()
+	const [rows, now] = await read(who.user, ranges(who.user, false))
+	if (of !== opened || now !== mark) return false
+	for (const { name, sealed } of rows) {
+		await pause()
+		const piece = (await openJson(who.key, sealed)) as [string, Row][]
+		if (of !== opened) return false
+		place(name, piece)
+		for (const [key, row] of piece) taken(name, key, row)
+	}
+	divide()
 	return true
 }
 

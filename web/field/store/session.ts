@@ -5,9 +5,10 @@
 import { shallowRef, watch, type ShallowRef } from 'vue'
 import { Refused, type Shapes } from '@shared/api'
 import { random } from './bytes'
-import { forgetCopy, openCopy } from './copy'
+import { getReady } from './box'
+import { forgetCopy, openCopy, openFirst, wholeCopy } from './copy'
 import { database, device, strict, wipeIfSent, type DeviceRow, type PersonRow } from './db'
-import { forgetDraft, openDraft, wipeDraft } from './draft'
+import { flush, forgetDraft, openDraft, wipeDraft } from './draft'
 import { formerKeys, formerOf, settleFormer, type FormerKeys } from './former'
 import { isSameKey, leaseKey, macKey, unwrapLease, wrapKey, wrapLease } from './keys'
 import { forget, load, unsent } from './outbox'
@@ -120,14 +121,17 @@ async function changePerson(
 async function take(row: PersonRow, key: CryptoKey, pin: string): Promise<void> {
 	const who = { user: row.user, key, pin, turn: row.turn ?? 0 }
 	setUnlocked(who)
-	if (session.value?.user !== row.user) forgetCopy()
-	await Promise.all([openCopy(who), openDraft(who), load()])
+	const isHere = session.value?.user === row.user
+	if (!isHere) forgetCopy()
+	await Promise.all([isHere ? openCopy(who) : openFirst(who), openDraft(who), load()])
 	// It was closed again meanwhile, or somebody else has opened it.
 	if (unlocked() !== who) return
 	const { user, name, grants, rights } = row
 	const areas = [...new Set(grants.flatMap((g) => (g.area === null ? [] : [g.area])))]
 	session.value = { user, name, grants, rights, areas }
 	known.value = await people()
+	const from = await device()
+	if (from?.box) void wholeCopy().then(() => getReady(from.box ?? ''))
 }
 
 /** The key of what lies here, if it is not over or forgotten. */
@@ -291,6 +295,7 @@ function watchHidden(): void {
 
 /** Closes it: the copy leaves the memory; by PIN it opens again. */
 export function lock(): void {
+	flush()
 	setUnlocked(undefined)
 	doubtSession()
 	session.value = null

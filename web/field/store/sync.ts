@@ -151,8 +151,7 @@ export function keepSynced(): void {
 		// It would not go now, and nobody knows how long the page is there.
 		if (what === 'entered' && trouble.value !== null) void sendLater()
 		if (
-			what !== 'copy' &&
-			what !== 'session' &&
+			(what === 'entered' || what === 'outbox') &&
 			unsent.value > 0 &&
 			trouble.value === null &&
 			!syncing.value

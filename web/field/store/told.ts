@@ -1,8 +1,8 @@
 // Pages of one phone tell each other, and the service worker tells them, that something in the storage changed.
 
 /** 'entered': something is new in the outbox, which this page knows; to others that is 'outbox'. */
-export type Told = 'outbox' | 'entered' | 'copy' | 'session'
-/** ids: of the records of the outbox that changed; undefined: any may have. */
+export type Told = 'outbox' | 'entered' | 'copy' | 'session' | 'draft'
+/** ids: of the records of the outbox that changed; undefined: any may have. Of drafts: the addresses of those that are none any more. */
 type Listener = (what: Told, ids?: readonly string[]) => void
 
 interface Message {

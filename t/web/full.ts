@@ -5,11 +5,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, type Browser } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { test as base, type Desk } from './fixture'
 import { call, list, logIn } from './play'
 import { buildFolder, serving, type Site } from './site'
 
+/** No page, of the same server. */
+export const ELSEWHERE = '/v1/session'
 const COUNTY = '512021'
 const MAKING_MS = 900_000
 const OPENING_MS = 300_000
@@ -64,10 +66,8 @@ async function opened(browser: Browser, site: Site): Promise<void> {
 	await page.locator('[name=incident]').selectOption(incident)
 	await expect(page.locator(`.area-select [value="${COUNTY}"]:checked`)).toHaveCount(1)
 	await page.locator('[name=question]').fill('示例：家中近 7 日有无外省返乡人员？')
-	const from = Date.now()
 	await page.locator('form.opening button.main').click()
 	await expect(page).toHaveURL(/#\/round\//, { timeout: OPENING_MS })
-	console.log(`# a round of every home, from the press: ${Date.now() - from} ms`)
 	await context.close()
 }
 
@@ -101,17 +101,36 @@ export const test = base.extend<object, { county: County }>({
 })
 
 const SCREENS = [
-	{ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' },
+	{ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light' },
 	{ viewport: { width: 1920, height: 1080 }, locale: 'en-GB', colorScheme: 'dark' },
-	{ viewport: { width: 1180, height: 820 }, locale: 'zh-CN', hasTouch: true },
+	{
+		viewport: { width: 1180, height: 820 },
+		locale: 'zh-CN',
+		colorScheme: 'light',
+		hasTouch: true,
+	},
 ] as const
 
-/** A test at each of the screens. */
-export function atEach(what: string, does: (desk: Desk, county: County) => Promise<void>): void {
+/** As if somebody had just sat down. */
+async function afresh(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+	await page.unrouteAll({ behavior: 'wait' })
+	await page.goto(ELSEWHERE)
+	await page.evaluate(() => localStorage.clear())
+	await page.emulateMedia({ media: null, colorScheme })
+}
+
+/** A test at each of the screens: one act after the other. */
+export function atEach(what: string, ...acts: ((desk: Desk, county: County) => Promise<void>)[]) {
 	SCREENS.forEach((screen, nth) =>
 		test.describe(`${screen.viewport.width} wide`, () => {
 			test.use(screen)
-			test(what, ({ desk, county }) => does({ ...desk, nth }, county))
+			test(what, async ({ desk, county }) => {
+				for (const act of acts)
+					await test.step(act.name, async () => {
+						await afresh(desk.page, screen.colorScheme)
+						await act({ ...desk, nth }, county)
+					})
+			})
 		}),
 	)
 }

@@ -29,8 +29,11 @@ export async function settlesTwo(
 	const section = page.locator('[data-list=suspects]')
 	const row = section.locator('.suspect', { has: page.locator(`a[href="#/subject/${a}"]`) })
 	const more = section.locator('.end button')
-	await expect(row.or(more).first()).toBeVisible()
-	while (!(await row.count())) await more.click()
+	// More come by themselves when their end is seen.
+	await expect(async () => {
+		if (!(await row.count())) await more.click({ timeout: 1000 })
+		await expect(row).toBeVisible({ timeout: 1000 })
+	}).toPass()
 	await expect(row.locator(`a[href="#/subject/${b}"]`)).toHaveText(/缪\*\*/)
 	await accessible()
 	await row.locator(`button.${how}`).click()

@@ -1,104 +1,12 @@
 // Every table as a file: what was saved is read back and has the rows that the list has, and the number that the screen shows.
-import { readFileSync } from 'node:fs'
-import type { Locator, Page } from '@playwright/test'
-import { expect, test } from './fixture'
-import { call, list } from './play'
-import { csv, unpacked } from './workbook'
+import { takesARound, takesEachList, takesHomes } from './acts/export'
+import { test } from './fixture'
 
-interface Coverage {
-	expected: number
-	done: number
-	missing: number
-	areas: unknown[]
-}
+test('a round by area: the file has the rows and the sum of the screen', ({ desk }) =>
+	takesARound(desk))
 
-async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
-	const coming = page.waitForEvent('download')
-	await press()
-	const download = await coming
-	expect(download.suggestedFilename()).toMatch(/^bulou-[a-z-]+-\d{4}-\d\d-\d\d\.(csv|xlsx)$/)
-	return readFileSync((await download.path()) ?? '')
-}
+test('homes leave for a purpose, marked, and stand among the exports', ({ desk }) =>
+	takesHomes(desk))
 
-async function opened(take: Locator): Promise<Locator> {
-	await take.locator('summary').click()
-	return take
-}
-
-const table = (file: Buffer): string[][] =>
-	csv(file.toString('utf8').replace('\ufeff', '')).filter((r) => !r[0]?.startsWith('# '))
-const notes = (file: Buffer): Map<string, string> =>
-	new Map(
-		csv(file.toString('utf8').replace('\ufeff', ''))
-			.filter((r) => r[0]?.startsWith('# '))
-			.map((r) => [r[0]?.slice(2) ?? '', r[1] ?? '']),
-	)
-
-test('a round by area: the file has the rows and the sum of the screen', async ({
-	loggedIn: page,
-	site,
-	language,
-	accessible,
-}) => {
-	const covered = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
-	await page.goto(`/console/#/round/${site.sweep}`)
-	const take = await opened(page.locator('.take'))
-	await accessible()
-	const file = await saved(page, () => take.getByRole('button', { name: 'CSV' }).click())
-	expect(table(file)).toHaveLength(covered.areas.length + 1)
-	const zh = language === 'zh'
-	expect(notes(file).get(zh ? '合计：未完成' : 'In all: Missing')).toBe(String(covered.missing))
-	const column = table(file)[0]?.indexOf(zh ? '未完成' : 'Missing') ?? -1
-	const sum = table(file)
-		.slice(1)
-		.reduce((n, r) => n + Number(r[column]), 0)
-	expect(sum).toBe(covered.missing)
-	const shown = await page.locator('.sum .missing dd').innerText()
-	expect(Number(/[\d,]+/.exec(shown)?.[0].replaceAll(',', ''))).toBe(covered.missing)
-	// The workbook has the same rows, and a sheet that says what it is.
-	const book = await saved(page, () => take.getByRole('button').first().click())
-	const rows = unpacked(book)['xl/worksheets/sheet1.xml']?.match(/<row /g) ?? []
-	expect(rows).toHaveLength(covered.areas.length + 1)
-	expect(unpacked(book)['xl/worksheets/sheet2.xml']).toContain('<row ')
-})
-
-test('homes leave for a purpose, marked, and stand among the exports', async ({
-	loggedIn: page,
-	site,
-	expected,
-	accessible,
-}) => {
-	expected.push(/422/) // the server wants to know what it is for
-	const exports = await list<unknown>(site, '/v1/exports')
-	const covered = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
-	await page.goto(`/console/#/missing/${site.sweep}`)
-	const take = await opened(page.locator('.take'))
-	await take.getByRole('button', { name: 'CSV' }).click()
-	await expect(take.locator('select[name=why]')).toBeVisible()
-	await accessible()
-	await take.locator('select[name=why]').selectOption('visit')
-	const file = await saved(page, () => take.locator('button[type=submit]').click())
-	const rows = table(file)
-	expect(rows).toHaveLength(covered.missing + 1)
-	expect(rows.slice(1).every((r) => /^[0-9a-f-]{36} admin 2022-/.test(r.at(-1) ?? ''))).toBe(true)
-	const now = await list<{ list: string; rows: number }>(site, '/v1/exports')
-	expect(now).toHaveLength(exports.length + 1)
-	expect(now[0]).toMatchObject({ list: 'missing', rows: covered.missing })
-	await expect(take.getByRole('status')).toContainText('bulou-missing-')
-})
-
-test('every list of the page leaves as a file, with as many rows', async ({
-	loggedIn: page,
-	site,
-	accessible,
-}) => {
-	await page.goto('/console/#/files')
-	await expect(page.locator('[data-file]').first()).toBeVisible()
-	await accessible()
-	for (const name of ['board', 'goods', 'stock', 'balances', 'exports']) {
-		const count = (await list<unknown>(site, `/v1/${name}`)).length
-		const take = await opened(page.locator(`[data-file="${name}"] .take`))
-		const file = await saved(page, () => take.getByRole('button', { name: 'CSV' }).click())
-		expect(table(file), name).toHaveLength(count + 1)
-	}
-})
+test('every list of the page leaves as a file, with as many rows', ({ desk }) =>
+	takesEachList(desk))

@@ -1,43 +1,6 @@
 // Two that may be one are settled where all else is: they are one, or they are not, and then nobody asks again.
-import { randomUUID } from 'node:crypto'
-import { expect, test } from './fixture'
-import { call, list } from './play'
-import { GRID } from './site'
-
-interface Suspect {
-	a: string | null
-	b: string | null
-}
+import { settlesTwo } from './acts/suspects'
+import { test } from './fixture'
 
 for (const how of ['one', 'two'] as const)
-	test(`a person who may be listed twice: ${how}`, async ({
-		loggedIn: page,
-		site,
-		language,
-		accessible,
-	}) => {
-		const [a, b] = [randomUUID(), randomUUID()]
-		const phone = `138000${how === 'one' ? '1' : '2'}${language === 'zh' ? '1' : '2'}003`
-		const suspected = async (): Promise<boolean> =>
-			(await list<Suspect>(site, '/v1/suspects')).some((s) => s.a === a || s.b === a)
-		for (const subject of [a, b])
-			await call(site, '/v1/records', {
-				...{ id: randomUUID(), kind: 'person.listed', v: 1, area: GRID, subject },
-				at: '2022-08-30T10:00:00+08:00',
-				body: { name: '缪重示', phone },
-			})
-		expect(await suspected()).toBe(true)
-		await page.goto('/console/#/settle')
-		const section = page.locator('[data-list=suspects]')
-		const row = section.locator('.suspect', { has: page.locator(`a[href="#/subject/${a}"]`) })
-		await expect(row.locator(`a[href="#/subject/${b}"]`)).toHaveText(/缪\*\*/)
-		await accessible()
-		await row.locator(`button.${how}`).click()
-		if (how === 'one') {
-			await accessible()
-			expect(await suspected()).toBe(true)
-			await row.locator('[name=sure]').click()
-		}
-		await expect(row).toHaveCount(0)
-		expect(await suspected()).toBe(false)
-	})
+	test(`a person who may be listed twice: ${how}`, ({ desk }) => settlesTwo(desk, how))

@@ -2,14 +2,35 @@
 //
 // A test fails on whatever the browser complains of: a script's error, a breach of the content security
 // policy, a failed request, or a request to any other place than the server.
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test'
+import {
+	test as base,
+	expect,
+	type Browser,
+	type BrowserContext,
+	type Page,
+} from '@playwright/test'
 import axe from 'axe-core'
 import { theSite, type Site } from './site'
 
 export { expect }
 
+/** What an act of acts/ needs: somebody at a screen, and the site. */
+export interface Desk {
+	/** Logged in as the administrator. */
+	page: Page
+	browser: Browser
+	site: Site
+	language: 'zh' | 'en'
+	/** The how manieth of the screens that share the site: what is made for one alone has its number. */
+	nth: number
+	expected: RegExp[]
+	accessible: () => Promise<void>
+}
+
 interface PerTest {
 	site: Site
+	nth: number
+	desk: Desk
 	language: 'zh' | 'en'
 	/** Complaints that this test brings about, and that are no fault: push them before they come. */
 	expected: RegExp[]
@@ -19,6 +40,7 @@ interface PerTest {
 	accessible: () => Promise<void>
 }
 
+const PROJECTS = ['zh desk', 'en phone', 'zh tablet', 'en wide']
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
 function watch(context: BrowserContext, origin: string, complaints: string[]): void {
@@ -62,6 +84,11 @@ export async function findings(page: Page): Promise<string[]> {
 
 export const test = base.extend<PerTest>({
 	site: async ({}, use) => use(theSite()),
+
+	nth: async ({}, use, info) => use(PROJECTS.indexOf(info.project.name)),
+
+	desk: async ({ loggedIn: page, browser, site, language, nth, expected, accessible }, use) =>
+		use({ page, browser, site, language, nth, expected, accessible }),
 
 	baseURL: async ({ site }, use) => use(site.origin),
 

@@ -31,7 +31,7 @@ export default defineConfig({
 	globalSetup: './site.ts',
 	reporter: './tap.ts',
 	workers: 1,
-	globalTimeout: 1_200_000,
+	globalTimeout: process.env['BULOU_LONG'] ? 7_200_000 : 1_200_000,
 	timeout: 30_000,
 	forbidOnly: true,
 	use: {

@@ -275,7 +275,9 @@ static int parts_start(struct cx *cx, struct http *h)
 
 	if (e)
 		return err(cx, -e, NULL, "openapi");
-	e = live_new(cx, h);
+	e = request_routes(cx, h);
+	if (!e)
+		e = live_new(cx, h);
 	if (!e)
 		e = boards_new(cx, &h->boards);
 	if (!e)

@@ -244,6 +244,7 @@ struct http {
 		int64_t done, all;
 	} importing;
 	struct str openapi;
+	char *seconds;              /* of each route (http/request.c) */
 	const struct web_file *web; /* web_files, or those of a folder */
 	struct arena arena;
 	struct pool readers, longs, lists, slow;
@@ -302,6 +303,7 @@ void call_completed(void *http, struct MHD_Connection *connection, void **con_cl
 	enum MHD_RequestTerminationCode how);
 
 /* request.c */
+int request_routes(struct cx *cx, struct http *h);    /* once, before the first request */
 int request_head(struct call *c, const char *method); /* path, parameters, headers, session */
 int request_body(struct call *c, const struct json **ret);
 /* Whoever asks has what is tagged so (If-None-Match). */

@@ -132,8 +132,30 @@ static int segments_read(struct call *c, struct str path)
 	return 0;
 }
 
-/* Does the pattern fit the path? id gets the place of {id}. Each request asks it of all patterns: most differ in the first letter of
- * their second part. */
+/* The first letter of a pattern's second part, 0 where there is none. */
+static char second_of(const char *pattern)
+{
+	const char *at = strchr(pattern + 1, '/');
+
+	return at ? at[1] : '\0';
+}
+
+/* A request is compared with all patterns, and most of them differ from it there. */
+int request_routes(struct cx *cx, struct http *h)
+{
+	size_t n = 0;
+
+	while (routes[n].path)
+		n++;
+	h->seconds = arena_alloc(&h->arena, n);
+	if (!h->seconds)
+		return err(cx, E_NO_MEMORY, NULL);
+	for (size_t i = 0; i < n; i++)
+		h->seconds[i] = second_of(routes[i].path);
+	return 0;
+}
+
+/* Does the pattern fit the path? id gets the place of {id}. */
 static bool fits(const struct call *c, const char *pattern, size_t *ret_id)
 {
 	const char *at = pattern;
@@ -170,12 +192,16 @@ static void allow_add(struct buf *allow, const char *method)
 
 static int route_find(struct call *c, const char *method)
 {
+	const char *second = c->http->seconds;
 	struct buf allow;
+	char letter = '\0';
 	size_t id;
 
+	if (c->segments > 1 && c->segment[1].n)
+		letter = c->segment[1].p[0];
 	buf_init(&allow, c->cx.arena);
-	for (const struct route *r = routes; r->path; r++) {
-		if (!fits(c, r->path, &id))
+	for (const struct route *r = routes; r->path; r++, second++) {
+		if ((*second != letter && *second != '{') || !fits(c, r->path, &id))
 			continue;
 		if (strcmp(r->method, method) == 0) {
 			c->route = r;

@@ -170,7 +170,7 @@ static void f_example(struct body *x, const struct field *f)
 
 static void f_text(struct body *x, const struct field *f)
 {
-	static const char *const exact[] = { "file", "outline", "lon", "lat", "marks" };
+	static const char *const exact[] = { "file", "outline", "lon", "lat", "marks", "digest" };
 
 	for (size_t i = 0; i < sizeof(exact) / sizeof(*exact); i++)
 		if (strcmp(f->name, exact[i]) == 0) {

@@ -142,7 +142,7 @@ static struct uuid *ids_of(struct oracle *o, const struct json *list, size_t *re
 static bool is_second(struct str kind)
 {
 	static const char *const second[] = { "sweep.visit", "incident.declared",
-		"notice.published", "bulletin.published" };
+		"notice.published", "bulletin.published", "import.begun" };
 
 	for (size_t i = 0; i < sizeof(second) / sizeof(second[0]); i++)
 		if (str_is(kind, second[i]))

@@ -190,8 +190,12 @@ test('homes of an area that is denied keep no other waiting', async ({ field, ne
 	await phone.probe(
 		(p, [other, grid]) => {
 			const areas = [other, grid].map((area) => ({ area, after: '' }))
-			p.setNote('homes', { have: [], areas, subjects: [] })
-			p.copy.homes.clear()
+			const who = p.unlocked()
+			if (!who) throw new Error('locked')
+			return p.changeCopy(who, () => {
+				p.setNote('homes', { have: [], areas, subjects: [] })
+				p.copy.homes.clear()
+			})
 		},
 		[OTHER, GRID] as const,
 	)

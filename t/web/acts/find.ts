@@ -123,4 +123,9 @@ export async function findsByWhatIsOnIt({ page, site, nth }: Desk): Promise<void
 		await box.fill(typed)
 		await expect(page.locator(`.found a[href="#/${there}"]`), typed).toBeVisible()
 	}
+	/* They add up to nothing with what others did. */
+	const body = { records: [passed, sealed], reason: '示例' }
+	await call(site, '/v1/records', {
+		...{ id: randomUUID(), kind: 'record.voided', v: 1, at: '2022-09-23T11:01:00+08:00', body },
+	})
 }

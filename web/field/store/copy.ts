@@ -253,6 +253,8 @@ export function setNote(name: string, row: Row): void {
 
 /** What changed since the last time goes to the disk, in one transaction. */
 export async function saveCopy(who: Unlocked): Promise<void> {
+	// A part of it is never written over the whole.
+	if (!isWhole.value) throw new PassedBy('the copy is being opened')
 	const names = await saveParts(who)
 	// How far it was taken is nothing that a screen shows.
 	if (names.some((name) => name !== 'note')) copy.changed.value++
@@ -289,11 +291,20 @@ async function openBehind(who: Unlocked): Promise<void> {
 /** The same for somebody who waits for his first screen: what that shows is there at once, and the rest (wholeCopy) before anything is
  * changed. */
 export async function openFirst(who: Unlocked): Promise<void> {
-	if (!(await openParts(who, true))) return
-	reindex()
-	isWhole.value = false
-	copy.changed.value++
-	whole = openBehind(who)
+	const open = async (): Promise<boolean> => {
+		if (!(await openParts(who, true))) return false
+		reindex()
+		isWhole.value = false
+		copy.changed.value++
+		return true
+	}
+	const first = open()
+	// Before anything else comes between: what is empty as yet is no copy.
+	whole = first.then(
+		(is) => (is ? openBehind(who) : undefined),
+		() => {},
+	)
+	await first
 }
 
 /** What another page of this phone has written since is opened first. false: somebody else is here now, or that page has a later lease. */

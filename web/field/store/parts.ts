@@ -93,6 +93,7 @@ export function eachRow(take: (part: string, key: string, row: Row) => void): vo
 export function forgetParts(): void {
 	parts.clear()
 	touched.clear()
+	mark = undefined
 	opened++
 }
 

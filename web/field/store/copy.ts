@@ -278,14 +278,27 @@ export async function openCopy(who: Unlocked): Promise<boolean> {
 	return true
 }
 
+/* false: that lease is his here as well, as soon as it is told. */
+async function openAnew(who: Unlocked): Promise<boolean> {
+	const is = await openCopy(who)
+	if (!is && unlocked() === who) tell('session')
+	return is
+}
+
+/* Where the storage fails. */
+const AGAIN_MS = 2000
+
 async function openBehind(who: Unlocked): Promise<void> {
 	const { life } = copy
 	const is = await openRest(who, indexPart).catch(() => false)
 	if (copy.life !== life || isWhole.value) return
-	// Where the storage fails, whatever changes the copy tries again.
-	if (!is) return void (await openCopy(who).catch(() => false))
-	isWhole.value = true
-	copy.changed.value++
+	if (is) {
+		isWhole.value = true
+		copy.changed.value++
+	} else if (!(await openAnew(who).catch(() => false)))
+		setTimeout(() => {
+			if (copy.life === life && !isWhole.value) whole = openBehind(who)
+		}, AGAIN_MS)
 }
 
 /** The same for somebody who waits for his first screen: what that shows is there at once, and the rest (wholeCopy) before anything is
@@ -311,10 +324,7 @@ export async function openFirst(who: Unlocked): Promise<void> {
 export async function isCopyOf(who: Unlocked): Promise<boolean> {
 	await whole
 	if (isWhole.value && !(await isPassedBy(who))) return unlocked() === who
-	const is = await openCopy(who)
-	// That lease is his here as well.
-	if (!is && unlocked() === who) tell('session')
-	return is
+	return openAnew(who)
 }
 
 /** Changes it by something that is no word of the server's changes, and writes it down. */

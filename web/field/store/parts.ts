@@ -246,9 +246,9 @@ export async function openParts(who: Unlocked, isFirst = false): Promise<boolean
 	return true
 }
 
-/* What a finger has touched meanwhile comes between. */
-function pause(): Promise<void> {
-	return new Promise((done) => setTimeout(done))
+/* What a finger has touched meanwhile comes between; nobody touches what nobody sees, and there a browser makes it a long one. */
+async function pause(): Promise<void> {
+	if (document.visibilityState === 'visible') await new Promise((done) => setTimeout(done))
 }
 
 /** What openParts() has left, piece by piece; taken: each of its rows. false: it is to be opened as a whole, for somebody else has opened

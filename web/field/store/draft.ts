@@ -93,6 +93,7 @@ addEventListener('visibilitychange', () => {
 })
 
 function change(at: string, one: Unfinished | undefined): void {
+	if (thrown.value?.at === at) thrown.value = undefined
 	changes.delete(at)
 	changes.set(at, one)
 	unfinished.value = withChanges(unfinished.value)
@@ -115,16 +116,17 @@ export function dropDraft(at: string): void {
 	flush()
 }
 
-/** takeBack() undoes it. */
+/** takeBack() undoes it, as long as there is nothing newer at this address. */
 export function throwAway(at: string): void {
-	thrown.value = left(at)
+	const one = left(at)
 	dropDraft(at)
+	thrown.value = one
 }
 
 export function takeBack(): void {
 	const one = thrown.value
 	thrown.value = undefined
-	if (one) change(one.at, one)
+	if (one && !left(one.at)) change(one.at, one)
 	flush()
 }
 
@@ -134,6 +136,7 @@ export async function openDraft(who: Unlocked): Promise<void> {
 	if (unlocked() !== who) return
 	mark = row?.mark
 	unfinished.value = withChanges(all)
+	if (thrown.value && left(thrown.value.at)) thrown.value = undefined
 }
 
 /* Forms of which another page has said that they are saved, or thrown away. */

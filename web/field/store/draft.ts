@@ -209,8 +209,10 @@ export function useDraft(
 		() => left(at),
 		(there) => {
 			if (!there || changes.has(at) || JSON.stringify(there.filled) === same) return
-			same = JSON.stringify({ ...filled(), ...there.filled })
-			fill(there.filled)
+			// What was cleared there is none of what was kept.
+			for (const [name, part] of Object.entries(parts)) part.value = there.filled[name]
+			same = JSON.stringify(filled())
+			isGone.value = false
 		},
 	)
 	watch(gone, ({ ats }) => {
@@ -219,6 +221,8 @@ export function useDraft(
 		const all = JSON.parse(untouched) as Record<string, unknown>
 		for (const [name, part] of Object.entries(parts)) part.value = all[name]
 		isGone.value = true
+		// The note about it is at the top.
+		scrollTo({ top: 0 })
 	})
 	return {
 		before: computed(() => (isGone.value ? 'gone' : isLeft ? 'left' : undefined)),

@@ -80,11 +80,11 @@ async function write(who: Unlocked, mine: typeof changes): Promise<void> {
 
 /** What was changed just now goes to the disk at once, while its owner is here. */
 export function flush(): void {
-	if (timer === undefined) return
+	if (timer === undefined && changes.size === 0) return
 	clearTimeout(timer)
 	timer = undefined
 	const [who, mine] = [unlocked(), new Map(changes)]
-	// Where there is no room on the disk it is still in memory.
+	// Where there is no room on the disk it is still in memory, and goes there the next time.
 	if (who) writing = writing.then(() => write(who, mine)).catch(() => {})
 }
 
@@ -137,6 +137,7 @@ export async function openDraft(who: Unlocked): Promise<void> {
 	mark = row?.mark
 	unfinished.value = withChanges(all)
 	if (thrown.value && left(thrown.value.at)) thrown.value = undefined
+	if (changes.size > 0) timer ??= setTimeout(flush, PAUSE_MS)
 }
 
 /* Forms of which another page has said that they are saved, or thrown away. */

@@ -57,7 +57,9 @@ async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> 
 	const sealed = await sealJson(who.key, all)
 	const tx = strict(await database(), 'copy', 'people')
 	const store = tx.objectStore('copy')
-	const isHis = !isPassed(who, await tx.objectStore('people').get(who.user))
+	const his = await tx.objectStore('people').get(who.user)
+	// Whoever has left the phone leaves nothing behind.
+	const isHis = his !== undefined && !isPassed(who, his)
 	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
 	if (isHis && isSame) {
 		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed, mark: now })

@@ -120,7 +120,11 @@ let last: Promise<unknown> = Promise.resolve()
 /** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
 export function saveParts(who: Unlocked): Promise<string[]> {
 	const of = opened
-	const mine = last.then(() => (of === opened ? saveTouched(who) : []))
+	const mine = last.then(() => {
+		if (of === opened) return saveTouched(who)
+		if (unlocked() === who) throw new PassedBy('the copy was opened anew')
+		return []
+	})
 	last = mine.catch(() => {})
 	return mine
 }

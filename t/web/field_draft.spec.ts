@@ -209,7 +209,7 @@ test(
 		const other = (await phone.secondPage(field.worker(1))).page
 		for (const digit of PIN)
 			await other.getByRole('button', { name: digit, exact: true }).click()
-		const [first, second] = (await doors(phone)).map(
+		const [first, second, third] = (await doors(phone)).map(
 			({ id }) => `#/door/${id}?round=${field.round}`,
 		)
 		const go = (page: Page, to = '#/today'): Promise<void> =>
@@ -248,7 +248,32 @@ test(
 			.click()
 		await expect(text(page)).toHaveValue('')
 		await expect(page.getByText('这里已清空')).toBeVisible()
+		await page.bringToFront()
 		await page.screenshot({ path: test.info().outputPath('form-gone.png') })
+		// What is filled in anew is newer than what could be taken back.
+		await expect(other.locator('.thrown')).toHaveCount(1)
+		await text(page).fill('示例县')
+		await expect(other.locator('.unfinished')).toHaveCount(2)
+		await expect(other.locator('.thrown')).toHaveCount(0)
+		await expect(text(page)).toHaveValue('示例县')
+		// A number that was typed is nobody's count of those who were ticked.
+		const done = (page: Page) => page.locator('[data-field=outcome] input[value=done]')
+		const people = (page: Page) => page.locator('[data-field=people] input')
+		await go(page, third)
+		await go(other, third)
+		await expect(done(other)).toHaveCount(1)
+		await done(page).click()
+		await people(page).fill('3')
+		await expect(done(other)).toBeChecked()
+		await expect(people(other)).toHaveValue('3')
+		// Longer than a form takes to come back.
+		await page.waitForTimeout(1000)
+		for (const one of [page, other]) await expect(people(one)).toHaveValue('3')
+		// What is cleared in one stays cleared.
+		await people(other).fill('')
+		await expect(people(page)).toHaveValue('')
+		await page.waitForTimeout(1000)
+		for (const one of [page, other]) await expect(people(one)).toHaveValue('')
 	},
 )
 

@@ -405,6 +405,112 @@ test('a phone that is locked in the middle of a save, or of being opened, shows 
 	expect(seen).toEqual({ saved: [0, 1], opened: [null, 0, 0], how: 'open', after: 1 })
 })
 
+/** Of what is opened from now on all that no first screen needs is kept waiting, until released() there. */
+async function holdRest(phone: Phone): Promise<void> {
+	await phone.page.evaluate(() => {
+		const { subtle } = crypto
+		const store = IDBObjectStore.prototype
+		const [decrypt, { getAll }] = [subtle.decrypt.bind(subtle), store]
+		let held: Promise<void> | undefined
+		Reflect.deleteProperty(globalThis, 'released')
+		store.getAll = function (this: IDBObjectStore, ...args: [IDBKeyRange?]) {
+			const lower = args[0] instanceof IDBKeyRange ? (args[0].lower as unknown) : undefined
+			if (Array.isArray(lower) && lower[1] === 'home/')
+				held ??= new Promise((done) => {
+					Object.assign(globalThis, { released: done })
+				})
+			return getAll.apply(this, args)
+		} as typeof getAll
+		subtle.decrypt = async (...args: Parameters<typeof decrypt>) => (
+			await held,
+			decrypt(...args)
+		)
+	})
+}
+
+function release(phone: Phone): Promise<void> {
+	return phone.page.evaluate('globalThis.released()')
+}
+
+test('while a copy is being opened a page that needs all of it says so, and a lock leaves nothing of it', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	const { page } = phone
+	const go = (to: string): Promise<void> => page.evaluate((to) => void (location.hash = to), to)
+	const loading = page.getByText('正在打开…')
+	await go('#/forms')
+	await page.reload()
+	await holdRest(phone)
+	await phone.unlock()
+	await expect(loading).toBeVisible()
+	await go('#/outbox')
+	await expect(page.locator('h1')).toHaveText('我的上报')
+	await go('#/settings')
+	await page.getByRole('button', { name: '锁定 / 换人' }).click()
+	await expect(page.getByRole('button', { name: '7', exact: true })).toBeVisible()
+	await release(phone)
+	await phone.unlock()
+	await go('#/forms')
+	await expect(page.locator('h1')).toBeVisible()
+	await expect(loading).toHaveCount(0)
+
+	await open(phone, field.worker(0))
+	await holdRest(phone)
+	await phone.probe(async (p) => {
+		const who = p.unlocked()!
+		p.forgetCopy()
+		await p.openFirst(who)
+		while (!('released' in globalThis)) await new Promise((done) => setTimeout(done, 10))
+		const opening = {
+			targets: p.copy.targets.size > 0,
+			isWhole: p.isWhole.value,
+		}
+		p.lock()
+		Object.assign(globalThis, {
+			seen: { ...opening, subjects: p.copy.subjects.size },
+		})
+	})
+	await release(phone)
+	const after = await phone.probe((p) => p.wholeCopy().then(() => p.copy.subjects.size))
+	const seen = await page.evaluate('globalThis.seen')
+	expect({ seen, after }).toEqual({
+		seen: { targets: true, isWhole: false, subjects: 0 },
+		after: 0,
+	})
+})
+
+test('whoever changes the copy as it begins to be opened changes the whole of it', async ({
+	field,
+	newPhone,
+}) => {
+	const phone = await newPhone(field.worker(0))
+	await phone.page.goto(field.origin + PROBE)
+	await open(phone, field.worker(0))
+	field.proxy.become(down)
+	const seen = await phone.probe(async (p) => {
+		const who = p.unlocked()!
+		const sizes = (): number[] => [p.copy.subjects.size, p.copy.targets.size, p.copy.homes.size]
+		const before = sizes()
+		p.forgetCopy()
+		const opening = p.openFirst(who)
+		let during: number[] = []
+		await p.changeCopy(who, () => {
+			during = sizes()
+			p.setNote('test', { at: 1 })
+		})
+		await opening
+		p.forgetCopy()
+		await p.openCopy(who)
+		return { before, during, after: sizes(), note: p.note('test') }
+	})
+	expect(seen.before.every((n) => n > 0)).toBe(true)
+	expect(seen.during).toEqual(seen.before)
+	expect(seen.after).toEqual(seen.before)
+	expect(seen.note).toEqual({ at: 1 })
+})
+
 test('of what was handed in only that is read again, and all stands as if everything were', async ({
 	field,
 	newPhone,

@@ -253,6 +253,8 @@ export function setNote(name: string, row: Row): void {
 
 /** What changed since the last time goes to the disk, in one transaction. */
 export async function saveCopy(who: Unlocked): Promise<void> {
+	// A part of it is never written over the whole.
+	if (!isWhole.value) throw new PassedBy('the copy is being opened')
 	const names = await saveParts(who)
 	// How far it was taken is nothing that a screen shows.
 	if (names.some((name) => name !== 'note')) copy.changed.value++
@@ -276,34 +278,53 @@ export async function openCopy(who: Unlocked): Promise<boolean> {
 	return true
 }
 
+/* false: that lease is his here as well, as soon as it is told. */
+async function openAnew(who: Unlocked): Promise<boolean> {
+	const is = await openCopy(who)
+	if (!is && unlocked() === who) tell('session')
+	return is
+}
+
+/* Where the storage fails. */
+const AGAIN_MS = 2000
+
 async function openBehind(who: Unlocked): Promise<void> {
 	const { life } = copy
 	const is = await openRest(who, indexPart).catch(() => false)
 	if (copy.life !== life || isWhole.value) return
-	// Where the storage fails, whatever changes the copy tries again.
-	if (!is) return void (await openCopy(who).catch(() => false))
-	isWhole.value = true
-	copy.changed.value++
+	if (is) {
+		isWhole.value = true
+		copy.changed.value++
+	} else if (!(await openAnew(who).catch(() => false)))
+		setTimeout(() => {
+			if (copy.life === life && !isWhole.value) whole = openBehind(who)
+		}, AGAIN_MS)
 }
 
 /** The same for somebody who waits for his first screen: what that shows is there at once, and the rest (wholeCopy) before anything is
  * changed. */
 export async function openFirst(who: Unlocked): Promise<void> {
-	if (!(await openParts(who, true))) return
-	reindex()
-	isWhole.value = false
-	copy.changed.value++
-	whole = openBehind(who)
+	const open = async (): Promise<boolean> => {
+		if (!(await openParts(who, true))) return false
+		reindex()
+		isWhole.value = false
+		copy.changed.value++
+		return true
+	}
+	const first = open()
+	// Before anything else comes between: what is empty as yet is no copy.
+	whole = first.then(
+		(is) => (is ? openBehind(who) : undefined),
+		() => {},
+	)
+	await first
 }
 
 /** What another page of this phone has written since is opened first. false: somebody else is here now, or that page has a later lease. */
 export async function isCopyOf(who: Unlocked): Promise<boolean> {
 	await whole
 	if (isWhole.value && !(await isPassedBy(who))) return unlocked() === who
-	const is = await openCopy(who)
-	// That lease is his here as well.
-	if (!is && unlocked() === who) tell('session')
-	return is
+	return openAnew(who)
 }
 
 /** Changes it by something that is no word of the server's changes, and writes it down. */

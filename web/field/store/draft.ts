@@ -57,7 +57,9 @@ async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> 
 	const sealed = await sealJson(who.key, all)
 	const tx = strict(await database(), 'copy', 'people')
 	const store = tx.objectStore('copy')
-	const isHis = !isPassed(who, await tx.objectStore('people').get(who.user))
+	const his = await tx.objectStore('people').get(who.user)
+	// Whoever has left the phone leaves nothing behind.
+	const isHis = his !== undefined && !isPassed(who, his)
 	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
 	if (isHis && isSame) {
 		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed, mark: now })
@@ -80,11 +82,11 @@ async function write(who: Unlocked, mine: typeof changes): Promise<void> {
 
 /** What was changed just now goes to the disk at once, while its owner is here. */
 export function flush(): void {
-	if (timer === undefined) return
+	if (timer === undefined && changes.size === 0) return
 	clearTimeout(timer)
 	timer = undefined
 	const [who, mine] = [unlocked(), new Map(changes)]
-	// Where there is no room on the disk it is still in memory.
+	// Where there is no room on the disk it is still in memory, and goes there the next time.
 	if (who) writing = writing.then(() => write(who, mine)).catch(() => {})
 }
 
@@ -93,6 +95,7 @@ addEventListener('visibilitychange', () => {
 })
 
 function change(at: string, one: Unfinished | undefined): void {
+	if (thrown.value?.at === at) thrown.value = undefined
 	changes.delete(at)
 	changes.set(at, one)
 	unfinished.value = withChanges(unfinished.value)
@@ -115,16 +118,17 @@ export function dropDraft(at: string): void {
 	flush()
 }
 
-/** takeBack() undoes it. */
+/** takeBack() undoes it, as long as there is nothing newer at this address. */
 export function throwAway(at: string): void {
-	thrown.value = left(at)
+	const one = left(at)
 	dropDraft(at)
+	thrown.value = one
 }
 
 export function takeBack(): void {
 	const one = thrown.value
 	thrown.value = undefined
-	if (one) change(one.at, one)
+	if (one && !left(one.at)) change(one.at, one)
 	flush()
 }
 
@@ -134,6 +138,8 @@ export async function openDraft(who: Unlocked): Promise<void> {
 	if (unlocked() !== who) return
 	mark = row?.mark
 	unfinished.value = withChanges(all)
+	if (thrown.value && left(thrown.value.at)) thrown.value = undefined
+	if (changes.size > 0) timer ??= setTimeout(flush, PAUSE_MS)
 }
 
 /* Forms of which another page has said that they are saved, or thrown away. */
@@ -206,8 +212,10 @@ export function useDraft(
 		() => left(at),
 		(there) => {
 			if (!there || changes.has(at) || JSON.stringify(there.filled) === same) return
-			same = JSON.stringify({ ...filled(), ...there.filled })
-			fill(there.filled)
+			// What was cleared there is none of what was kept.
+			for (const [name, part] of Object.entries(parts)) part.value = there.filled[name]
+			same = JSON.stringify(filled())
+			isGone.value = false
 		},
 	)
 	watch(gone, ({ ats }) => {
@@ -216,6 +224,8 @@ export function useDraft(
 		const all = JSON.parse(untouched) as Record<string, unknown>
 		for (const [name, part] of Object.entries(parts)) part.value = all[name]
 		isGone.value = true
+		// The note about it is at the top.
+		scrollTo({ top: 0 })
 	})
 	return {
 		before: computed(() => (isGone.value ? 'gone' : isLeft ? 'left' : undefined)),

@@ -93,6 +93,7 @@ export function eachRow(take: (part: string, key: string, row: Row) => void): vo
 export function forgetParts(): void {
 	parts.clear()
 	touched.clear()
+	mark = undefined
 	opened++
 }
 
@@ -119,7 +120,11 @@ let last: Promise<unknown> = Promise.resolve()
 /** What changed since the last time goes to the disk, in one transaction: the names of its pieces. */
 export function saveParts(who: Unlocked): Promise<string[]> {
 	const of = opened
-	const mine = last.then(() => (of === opened ? saveTouched(who) : []))
+	const mine = last.then(() => {
+		if (of === opened) return saveTouched(who)
+		if (unlocked() === who) throw new PassedBy('the copy was opened anew')
+		return []
+	})
 	last = mine.catch(() => {})
 	return mine
 }
@@ -245,9 +250,9 @@ export async function openParts(who: Unlocked, isFirst = false): Promise<boolean
 	return true
 }
 
-/* What a finger has touched meanwhile comes between. */
-function pause(): Promise<void> {
-	return new Promise((done) => setTimeout(done))
+/* What a finger has touched meanwhile comes between; nobody touches what nobody sees, and there a browser makes it a long one. */
+async function pause(): Promise<void> {
+	if (document.visibilityState === 'visible') await new Promise((done) => setTimeout(done))
 }
 
 /** What openParts() has left, piece by piece; taken: each of its rows. false: it is to be opened as a whole, for somebody else has opened

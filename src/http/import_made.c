@@ -128,6 +128,7 @@ static int order_import(struct call *c, const struct import_order *o, struct imp
 		.by = c->who.person,
 		.map = buf_get(&b),
 		.rows_area = o->area,
+		.sheet = o->sheet_name,
 		.at = c->now,
 		.rows = sheet_rows(o->sheet) };
 	if (!buf_ok(&b))

@@ -291,6 +291,7 @@ W("import.lists", "内容", "What it lists", "记录种类；plan 为楼栋计�
 W("import.file_name", "文件名", "File", NULL, NULL)
 W("import.map", "各列对应", "Columns", "每列对应的内容（JSON）", "what each column was taken for, as JSON")
 W("import.rows_area", "未写区域的行归入", "Area of rows that name none", NULL, NULL)
+W("import.sheet", "所选工作表", "Sheet that was asked for", NULL, NULL)
 W("import.by", "导入人", "By", NULL, NULL)
 W("import.area", "范围", "Area", NULL, NULL)
 W("import.done", "已核对行数", "Rows looked at", "正在导入的，为进度", "how far it is, of one that is under way")

@@ -657,9 +657,10 @@ static void what_it_was_taken_for_is_told(void **state)
 
 	(void)state;
 	a = answered(200, RUN, "people", "姓名,备注,内部号\n吴示例,示例,7\n",
-		",\"area\":\"g1\",\"map\":\"[{\\\"heading\\\":\\\"内部号\\\",\\\"to\\\":\\\"-\\\"}]\"" ID_OF(
+		",\"area\":\"g1\",\"sheet\":\"示例表\",\"map\":\"[{\\\"heading\\\":\\\"内部号\\\",\\\"to\\\":\\\"-\\\"}]\"" ID_OF(
 			"65"));
 	assert_true(str_is(at(a.json, "rows_area")->s, "g1"));
+	assert_true(str_is(at(a.json, "sheet")->s, "示例表"));
 	buf_init(&map, server.f.cx.arena);
 	jw_init(&w, &map);
 	jw_str(&w, at(a.json, "map")->s);

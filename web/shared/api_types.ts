@@ -8538,6 +8538,7 @@ export interface components {
             file_name: string;
             map: string;
             rows_area: string | null;
+            sheet: string | null;
             by: string;
             /** Format: date-time */
             at: string;

@@ -54,8 +54,9 @@ export const readImports = (): Promise<Made[]> =>
 		got(api.GET('/v1/imports', { params: { query: given({ limit: 200, after }) } })),
 	)
 
-export function takeBack(id: string, reason: string): Promise<Made> {
-	const body = given({ reason })
+/** Refused with 409 where it is not as it was seen: it may have ended meanwhile. */
+export function takeBack({ id, state }: Made, reason: string): Promise<Made> {
+	const body = given({ reason, state })
 	return got(
 		api.POST('/v1/imports/{id}/back', { params: { path: { id }, ...params }, body } as never),
 	)

@@ -8545,6 +8545,7 @@ export interface components {
             state: string;
             rows: number;
             done: number;
+            goes_on: boolean;
             accepted: number;
             duplicates: number;
             refused: number;
@@ -9196,6 +9197,7 @@ export interface components {
         };
         import_back: {
             reason?: string;
+            state?: string;
         };
         look_review: {
             account: string;

@@ -267,14 +267,23 @@ int tally_read(struct cx *cx, const struct cover *c, const struct uuid *round,
 }
 
 /* What the latest groups took from and added to what is missing, by number of the tree. */
-static int64_t *missing_deltas(struct cx *cx, const struct cover *c, const struct tally_sum *s)
+static int deltas_take(
+	struct cx *cx, const struct cover *c, const struct tally_sum *s, struct round_part *p)
 {
-	int64_t *ret = cx_many(cx, tree_size(c->tree), int64_t);
-
-	for (size_t i = 0; ret != NULL && i < s->deltas_n; i++)
+	if (s->deltas_n > 0 && p->deltas == NULL &&
+		(p->deltas = cx_many(cx, tree_size(c->tree), int64_t)) == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < s->deltas_n; i++)
 		if (s->deltas[i].at != AREA_NONE)
-			ret[s->deltas[i].at] += s->deltas[i].row->missing;
-	return ret;
+			p->deltas[s->deltas[i].at] += s->deltas[i].row->missing;
+	return 0;
+}
+
+static void deltas_clear(const struct tally_sum *s, struct round_part *p)
+{
+	for (size_t i = 0; p->deltas != NULL && i < s->deltas_n; i++)
+		if (s->deltas[i].at != AREA_NONE)
+			p->deltas[s->deltas[i].at] = 0;
 }
 
 /* Of an area in no tree: there are few. */
@@ -306,10 +315,9 @@ static size_t rows_from(const struct tally_sum *s, struct str area)
 static int missing_rows(struct cx *cx, const struct cover *c, const struct tally_sum *s,
 	struct str from, int64_t want, struct round_part *p, bool *ret_more)
 {
-	int64_t *deltas = missing_deltas(cx, c, s);
 	size_t i = rows_from(s, from), cap = 0;
 	uint32_t next = 0;
-	int ec = deltas == NULL ? -E_NO_MEMORY : 0;
+	int ec = deltas_take(cx, c, s, p);
 
 	for (; ec == 0 && want > 0 && i < s->rows_n; i++) {
 		const struct tally_row *t = &s->rows[i];
@@ -322,8 +330,11 @@ static int missing_rows(struct cx *cx, const struct cover *c, const struct tally
 			break;
 		to = &p->tallies[p->tallies_n];
 		*to = (struct tally){ .node = node };
-		to->missing = t->missing +
-			(node != NULL ? deltas[tree_at(node)] : stranger_delta(s, t->area));
+		to->missing = t->missing;
+		if (node == NULL)
+			to->missing += stranger_delta(s, t->area);
+		else if (p->deltas != NULL)
+			to->missing += p->deltas[tree_at(node)];
 		if (to->missing <= 0)
 			continue;
 		/* The row is somebody else's again afterwards, and its text with it. */
@@ -335,6 +346,7 @@ static int missing_rows(struct cx *cx, const struct cover *c, const struct tally
 		if (!str_eq(t->area, from))
 			want -= to->missing;
 	}
+	deltas_clear(s, p);
 	*ret_more = i < s->rows_n;
 	return ec;
 }

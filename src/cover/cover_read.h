@@ -76,6 +76,7 @@ struct round_part {
 	const struct area *top; /* the asked area; NULL: none is, the children are several tops */
 	struct tally *tallies;  /* by area id */
 	size_t tallies_n;
+	int64_t *deltas; /* of tally_missing_read, which leaves 0 in each; NULL: not yet needed */
 };
 /* The same without tallies. */
 int round_part_of(struct cx *cx, const struct cover *c, const struct uuid *round, struct str area,

@@ -127,6 +127,7 @@ int round_part_of(struct cx *cx, const struct cover *c, const struct uuid *round
 	if (ec < 0 || (ec = cover_top(cx, c, area)) < 0)
 		return ec;
 	ret->strangers = false;
+	ret->deltas = NULL;
 	ret->top = area_find(c->tree, area);
 	return area.n == 0 ? part_whole(cx, c, ret) :
 			     tree_seen(cx, c->tree, c->who, area, &ret->runs, &ret->runs_n);

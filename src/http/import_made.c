@@ -6,6 +6,7 @@
 #include "sys/sys.h"
 
 #define READ_PIECE 4096
+#define STATE_MAX 20
 
 /* ---- shown ---- */
 
@@ -19,10 +20,12 @@ static void importing(struct call *c, const struct import *im, bool *ret_running
 	pthread_mutex_unlock(&h->lock);
 }
 
-static void import_over(struct call *c)
+/* id: nil when it is over. */
+static void importing_set(struct call *c, const struct uuid *id)
 {
 	pthread_mutex_lock(&c->http->lock);
-	c->http->importing.id = uuid_nil;
+	c->http->importing.id = *id;
+	c->http->importing.done = 0;
 	pthread_mutex_unlock(&c->http->lock);
 }
 
@@ -35,6 +38,7 @@ static void one_write(struct call *c, const struct import *im)
 	importing(c, im, &running, &done);
 	row_import(&c->w, im, running);
 	jw_f_int(&c->w, "done", done);
+	jw_f_bool(&c->w, "goes_on", im->state == IMPORT_BEGUN && !running && im->digest.n > 0);
 	jw_f_z(&c->w, "label_zh", kind ? kind->zh : "楼栋计划表");
 	jw_f_z(&c->w, "label_en", kind ? kind->en : "Plan of buildings");
 	jw_end_object(&c->w);
@@ -128,6 +132,7 @@ static int order_import(struct call *c, const struct import_order *o, struct imp
 		.by = c->who.person,
 		.map = buf_get(&b),
 		.rows_area = o->area,
+		.sheet = o->sheet_name.n ? o->sheet_name : STR_NONE,
 		.at = c->now,
 		.rows = sheet_rows(o->sheet) };
 	if (!buf_ok(&b))
@@ -144,12 +149,12 @@ static int taken_err(struct call *c, const struct uuid *id)
 	return err(&c->cx, E_ID_TAKEN, "id", text);
 }
 
-/* The same person, who brings in the same. What was begun before there were digests has none. */
+/* The same person, who brings in the same. What was begun before there were digests has none: what it was is told, and does not go on. */
 static bool is_same(const struct import *was, const struct import *now)
 {
 	return str_eq(was->by, now->by) && str_eq(was->lists, now->lists) &&
 		str_eq(was->map, now->map) && was->rows == now->rows &&
-		(!was->digest.n || str_eq(was->digest, now->digest));
+		(was->digest.n ? str_eq(was->digest, now->digest) : was->ended_pos != 0);
 }
 
 static int begin(struct call *c, const struct import *im)
@@ -194,7 +199,6 @@ static int run(struct call *c, struct import_order *o, struct import *im, bool a
 		.tied = x->count.tied };
 	if (!e)
 		e = end(c, im);
-	import_over(c);
 	return e;
 }
 
@@ -214,6 +218,8 @@ static int make(struct call *c, struct import_order *o)
 		one_write(c, &before);
 		return answer_end(c);
 	}
+	/* Before it is begun, so that nobody sees it as broken off. */
+	importing_set(c, &im.id);
 	if (uuid_is_nil(&before.id)) {
 		e = begin(c, &im);
 	} else {
@@ -222,6 +228,7 @@ static int make(struct call *c, struct import_order *o)
 	}
 	if (!e)
 		e = run(c, o, &im, !uuid_is_nil(&before.id));
+	importing_set(c, &uuid_nil);
 	if (e)
 		return e;
 	one_write(c, &im);
@@ -409,7 +416,8 @@ static int end_void(struct taking *t)
 
 static int back(struct call *c, struct taking *t)
 {
-	static const char *const names[] = { "reason", NULL };
+	static const char *const names[] = { "reason", "state", NULL };
+	struct str seen = STR_NONE;
 	const struct json *v;
 	int64_t newest;
 	int e = request_body(c, &v);
@@ -418,12 +426,16 @@ static int back(struct call *c, struct taking *t)
 		e = members_check(c, v, names);
 	if (!e && json_text(v, "reason").n)
 		e = text_of(c, v, "reason", 600, &t->reason);
+	if (!e && json_get(v, "state"))
+		e = text_of(c, v, "state", STATE_MAX, &seen);
 	if (!e)
 		e = found(c, &t->im);
 	if (!e)
 		e = journal_newest(&c->cx, c->worker->store, &newest);
 	if (e || t->im.state == IMPORT_TAKEN_BACK)
 		return e;
+	if (seen.n && !str_is(seen, import_state_names[t->im.state]))
+		return err(&c->cx, E_CONFLICT, "state", import_state_names[t->im.state]);
 	store_rollback(c->worker->store);
 	t->c = c;
 	t->batch = sys_uuid();

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define MEMBER_MAX 200 /* code points of a sheet's name, an area's id */
+#define AREA_MAX 200 /* code points of an area's id */
 
 static int text_member(
 	struct call *c, const struct json *v, const char *name, size_t max, struct str *ret)
@@ -101,7 +101,6 @@ static int bad_read(struct call *c, const struct json *v, struct import_order *r
 int import_order_read(struct call *c, const char *const *more, struct import_order *ret)
 {
 	const struct json *v;
-	struct str sheet = STR("");
 	int e = request_body(c, &v);
 
 	memset(ret, 0, sizeof(*ret));
@@ -112,9 +111,9 @@ int import_order_read(struct call *c, const char *const *more, struct import_ord
 	if (!e)
 		e = text_member(c, v, "file_name", BASE_NAME_MAX, &ret->file_name);
 	if (!e)
-		e = text_member(c, v, "sheet", MEMBER_MAX, &sheet);
+		e = text_member(c, v, "sheet", IMPORT_SHEET_MAX, &ret->sheet_name);
 	if (!e)
-		e = text_member(c, v, "area", MEMBER_MAX, &ret->area);
+		e = text_member(c, v, "area", AREA_MAX, &ret->area);
 	if (!e)
 		e = area_read(c, ret);
 	if (!e)
@@ -125,7 +124,9 @@ int import_order_read(struct call *c, const char *const *more, struct import_ord
 		e = file_read(c, v, ret);
 	if (!e)
 		e = bad_read(c, v, ret);
-	return e ? e : sheet_open_bytes(&c->cx, ret->file, sheet.n ? sheet : STR_NONE, &ret->sheet);
+	return e ? e :
+		   sheet_open_bytes(&c->cx, ret->file,
+			   ret->sheet_name.n ? ret->sheet_name : STR_NONE, &ret->sheet);
 }
 
 void import_order_close(struct import_order *o)

@@ -14,6 +14,7 @@ struct import_order {
 	const struct kind *kind; /* of its rows: dwellings, of a plan */
 	bool plan, xlsx;
 	struct str file, file_name, area;
+	struct str sheet_name; /* that was asked for; "": none was */
 	struct sheet *sheet;
 	struct import_column *said; /* NULL: nobody says anything of the columns */
 	size_t said_n;

@@ -452,7 +452,8 @@ static const struct asked {
 			{ "area", NULL, false }, { "map", NULL, false }, { "id", "uuid", true },
 			{ .name = NULL } } },
 	{ "import_back", "/v1/imports/{id}/back",
-		(const struct asked_member[]){ { "reason", NULL, false }, { .name = NULL } } },
+		(const struct asked_member[]){
+			{ "reason", NULL, false }, { "state", NULL, false }, { .name = NULL } } },
 	{ "look_review", "/v1/looks/reviews",
 		(const struct asked_member[]){ { "account", NULL, true }, { "day", "date", true },
 			{ "finding", NULL, true }, { "note", NULL, false }, { .name = NULL } } },

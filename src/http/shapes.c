@@ -186,7 +186,7 @@ const struct shape shapes[] = {
 	{ "plan",
 		"id:uuid area:text name:text by:text at:time width:int height:int next_version:int marks:[plan_mark]" },
 	{ "import",
-		"id:uuid lists:text label_zh:text label_en:text area:text file_name:text map:text rows_area:text? by:text at:time state:text rows:int done:int "
+		"id:uuid lists:text label_zh:text label_en:text area:text file_name:text map:text rows_area:text? sheet:text? by:text at:time state:text rows:int done:int goes_on:bool "
 		"accepted:int duplicates:int refused:int held:int tied:int" },
 	{ "import_column", "heading:text to:text from:text? personal:bool samples:[text]" },
 	{ "import_thing", "name:text label_zh:text label_en:text needed:bool" },

@@ -631,6 +631,9 @@ static void what_was_broken_off_goes_on(void **state)
 	(void)state;
 	answer_free(&a);
 	state_is(IMPORT("61"), "begun");
+	a = call(&server, "GET", "/v1/imports/" IMPORT("61"), NULL);
+	assert_int_equal(at(a.json, "goes_on")->i, 1);
+	answer_free(&a);
 	assert_int_equal(people(), 1);
 	/* What it had taken counts as taken. */
 	gives(RUN, "people", SIX, ID_OF("61"), 3, 0, 3);
@@ -642,7 +645,9 @@ static void what_was_broken_off_goes_on(void **state)
 static void what_was_broken_off_is_taken_back(void **state)
 {
 	(void)state;
-	call_is(&server, 200, "POST", "/v1/imports/" IMPORT("61") "/back", "{}");
+	call_is(&server, 409, "POST", "/v1/imports/" IMPORT("61") "/back", "{\"state\":\"ended\"}");
+	state_is(IMPORT("61"), "begun");
+	call_is(&server, 200, "POST", "/v1/imports/" IMPORT("61") "/back", "{\"state\":\"begun\"}");
 	state_is(IMPORT("61"), "taken_back");
 	assert_int_equal(people(), 0);
 }
@@ -660,6 +665,8 @@ static void what_it_was_taken_for_is_told(void **state)
 		",\"area\":\"g1\",\"map\":\"[{\\\"heading\\\":\\\"内部号\\\",\\\"to\\\":\\\"-\\\"}]\"" ID_OF(
 			"65"));
 	assert_true(str_is(at(a.json, "rows_area")->s, "g1"));
+	assert_int_equal(at(a.json, "sheet")->type, JSON_NULL);
+	assert_int_equal(at(a.json, "goes_on")->i, 0);
 	buf_init(&map, server.f.cx.arena);
 	jw_init(&w, &map);
 	jw_str(&w, at(a.json, "map")->s);
@@ -669,6 +676,28 @@ static void what_it_was_taken_for_is_told(void **state)
 	counts_are(&b, 1, 0, 0);
 	answer_free(&a);
 	answer_free(&b);
+}
+
+/* So is the sheet of a workbook. */
+static void the_sheet_is_told(void **state)
+{
+	struct answer file = sent("/v1/imports/bad", "people", str_of(SIX), ",\"format\":\"xlsx\""),
+		      look, a;
+	struct str book = { file.body, file.body_n };
+	char more[200];
+
+	(void)state;
+	assert_int_equal(file.status, 200);
+	look = sent("/v1/imports/look", "people", book, "");
+	assert_int_equal(look.status, 200);
+	snprintf(more, sizeof(more), ",\"sheet\":\"" STR_FMT "\"" ID_OF("67"),
+		STR_ARG(at(look.json, "sheet")->s));
+	a = sent(RUN, "people", book, more);
+	assert_int_equal(a.status, 200);
+	assert_true(str_eq(at(a.json, "sheet")->s, at(look.json, "sheet")->s));
+	answer_free(&look);
+	answer_free(&a);
+	answer_free(&file);
 }
 
 /* ---- in the way of nobody ---- */
@@ -689,6 +718,24 @@ static int run_send(void)
 	return fd;
 }
 
+/* Until the one thread has it in hand. */
+static void wait_running(void)
+{
+	struct http *h = server.http;
+
+	for (int i = 0; i < 500; i++) {
+		bool found;
+
+		pthread_mutex_lock(&h->lock);
+		found = !uuid_is_nil(&h->importing.id);
+		pthread_mutex_unlock(&h->lock);
+		if (found)
+			return;
+		poll(NULL, 0, 10);
+	}
+	fail_msg("no list is at work");
+}
+
 /* While a list waits for the writer, whoever asks what takes long is answered. */
 static void a_long_list_is_in_nobodys_way(void **state)
 {
@@ -702,6 +749,7 @@ static void a_long_list_is_in_nobodys_way(void **state)
 		store_open(&f->cx, f->where, STORE_WRITE, stmt_table, STMT_COUNT, &other), 0);
 	assert_int_equal(store_begin(&f->cx, other, __func__), 0);
 	fd = run_send();
+	wait_running();
 	call_is(&server, 200, "GET", "/v1/risk/matches", NULL);
 	call_is(&server, 200, "GET", "/v1/imports", NULL);
 	assert_int_equal(poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1, 0), 0);
@@ -743,6 +791,7 @@ int main(void)
 		EACH(a_file_that_is_no_list_is_told),
 		EACH(a_bad_row_does_not_stand_before_a_good_one),
 		EACH(what_it_was_taken_for_is_told),
+		EACH(the_sheet_is_told),
 		EACH(a_long_list_is_in_nobodys_way),
 		cmocka_unit_test_setup_teardown(
 			what_was_broken_off_goes_on, setup_broken, teardown),

@@ -138,7 +138,7 @@ export const importTexts = {
 	state: { zh: '状态', en: 'State' },
 	state_running: { zh: '正在导入', en: 'under way' },
 	state_begun: {
-		zh: '中断',
+		zh: '已中断',
 		en: 'broken off',
 	},
 	state_ended: { zh: '已完成', en: 'done' },
@@ -152,10 +152,11 @@ export const importTexts = {
 		zh: '登记 {n}，早已登记 {dup}，有误 {bad}',
 		en: '{n} listed, {dup} here before, {bad} bad',
 	},
-	goOn: { zh: '接着导入：选择同一份文件', en: 'Go on: choose the same file' },
+	goOn: { zh: '继续导入：请选择原文件', en: 'Go on: choose the same file' },
+	goOnBy: { zh: '只能由{by}继续导入', en: 'Only {by} can go on with it' },
 	notThatFile: {
-		zh: '不是中断时的那份文件（{name}），或不是由您导入的。请选内容未改动的原文件；原文件已改动的，先整批撤回，再重新导入。',
-		en: 'This is not the file that was broken off ({name}), or you did not bring it in. Choose the file as it was; if it has been changed since, take this one back and bring the new one in.',
+		zh: '所选文件与中断时的不一致（{name}）。请选择未改动的原文件；如已改动，请先整批撤回，再重新导入。',
+		en: 'This is not the file that was broken off ({name}). Choose the file as it was; if it has been changed since, take this one back and bring the new one in.',
 	},
 	back: { zh: '整批撤回', en: 'Take back' },
 	backQuestion: {

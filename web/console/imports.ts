@@ -26,6 +26,8 @@ export interface Order {
 	file: string
 	file_name: string
 	area: string
+	/** Of a workbook; without it the first. */
+	sheet?: string
 	/** Headings, and what they are taken for. */
 	map?: { heading: string; to: string }[]
 }
@@ -33,9 +35,9 @@ export interface Order {
 const params = { header: { 'Bulou-Client': 'console' } }
 
 function bodyOf(o: Order) {
-	const { lists, file, file_name, area } = o
+	const { lists, file, file_name, area, sheet } = o
 	const map = o.map && JSON.stringify(o.map)
-	return { lists, file, ...given({ file_name, area, map }) }
+	return { lists, file, ...given({ file_name, area, sheet, map }) }
 }
 
 export const lookAt = (o: Order): Promise<Look> =>
@@ -52,8 +54,9 @@ export const readImports = (): Promise<Made[]> =>
 		got(api.GET('/v1/imports', { params: { query: given({ limit: 200, after }) } })),
 	)
 
-export function takeBack(id: string, reason: string): Promise<Made> {
-	const body = given({ reason })
+/** Refused with 409 where it is not as it was seen: it may have ended meanwhile. */
+export function takeBack({ id, state }: Made, reason: string): Promise<Made> {
+	const body = given({ reason, state })
 	return got(
 		api.POST('/v1/imports/{id}/back', { params: { path: { id }, ...params }, body } as never),
 	)
@@ -129,6 +132,7 @@ export async function orderOf(made: Made, file: File): Promise<Order> {
 		file: await base64url(file),
 		file_name: made.file_name,
 		area: made.rows_area ?? '',
+		...(made.sheet && { sheet: made.sheet }),
 		map: JSON.parse(made.map) as NonNullable<Order['map']>,
 	}
 }

@@ -61,9 +61,10 @@ export async function readSeen(shown: Subject, kind: string): Promise<Record<str
 	const states = newestKind(kind)?.fields.filter((f) => f.state) ?? []
 	const seen: Record<string, string> = {}
 	if (!states.length) return seen
-	const about = (await readAbout(shown.id))
-		.filter((r) => r.kind === kind && r.pos !== null && r.pos <= shown.pos)
-		.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? 1 : -1))
+	/* The latest first, as the server orders them. */
+	const about = (await readAbout(shown.id)).filter(
+		(r) => r.kind === kind && r.pos !== null && r.pos <= shown.pos,
+	)
 	for (const { id } of about) {
 		const open = states.filter((f) => !(f.name in seen))
 		if (!open.length) break

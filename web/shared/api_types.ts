@@ -8538,12 +8538,14 @@ export interface components {
             file_name: string;
             map: string;
             rows_area: string | null;
+            sheet: string | null;
             by: string;
             /** Format: date-time */
             at: string;
             state: string;
             rows: number;
             done: number;
+            goes_on: boolean;
             accepted: number;
             duplicates: number;
             refused: number;
@@ -9195,6 +9197,7 @@ export interface components {
         };
         import_back: {
             reason?: string;
+            state?: string;
         };
         look_review: {
             account: string;

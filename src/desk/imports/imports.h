@@ -15,6 +15,7 @@ enum { IMPORTS_BEGUN = 240, IMPORTS_ROWS = 241 };
 #define IMPORT_PLAN "plan" /* in place of a kind: a plan of buildings */
 #define IMPORT_LISTS_MAX 60
 #define IMPORT_DIGEST 64     /* hex digits */
+#define IMPORT_SHEET_MAX 200 /* code points of a sheet's name */
 #define IMPORT_MAP_MAX 60000 /* code points of a map: of 200 headings */
 
 int imports_begun_agrees(struct cx *cx, const struct record *r);
@@ -45,6 +46,7 @@ struct import {
 	struct str area, file_name, by, map;
 	struct str digest; /* of what the file says; STR_NONE: it was begun before there was one */
 	struct str rows_area; /* of rows that name none; STR_NONE: each names its own */
+	struct str sheet;     /* that was asked for; STR_NONE: none was, and the first is read */
 	int64_t at, pos, rows;
 	enum import_state state;
 	struct import_counts counts; /* of one that was ended */

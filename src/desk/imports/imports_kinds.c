@@ -45,12 +45,13 @@ static const struct kind begun_v1 = {
 	}),
 };
 
-/* By its digest the file is known again, and with the area it goes on as it began. */
+/* By its digest the file is known again, and with the area and the sheet it goes on as it began. */
 static const struct field begun_fields[] = {
 	BEGUN_FIELDS,
 	{ .name = "digest", .type = FIELD_TEXT, .required = true, .min = IMPORT_DIGEST, .max = IMPORT_DIGEST,
 		.zh = "文件内容的校验值", .en = "Digest of what the file says" },
 	{ .name = "rows_area", .type = FIELD_AREA, .zh = "未写区域的行归入", .en = "Where rows lie that name no area" },
+	{ .name = "sheet", .type = FIELD_TEXT, .max = IMPORT_SHEET_MAX, .zh = "所选工作表", .en = "The sheet that was asked for" },
 	{ .name = NULL }
 };
 
@@ -69,7 +70,8 @@ static const struct kind begun = {
 			"rows" : 120,
 			"map" : "[{\"heading\":\"姓名\",\"to\":\"name\"},{\"heading\":\"手机\",\"to\":\"phone\"},{\"heading\":\"备注\",\"to\":\"\"}]",
 			"digest" : "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
-			"rows_area" : "512021100"
+			"rows_area" : "512021100",
+			"sheet" : "示例村"
 		}
 	}),
 };

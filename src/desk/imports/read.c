@@ -22,6 +22,7 @@ static int begun_take(struct cx *cx, const struct record *r, int64_t pos, struct
 		{ record_text(r, "map"), &ret->map },
 		{ record_text(r, "digest"), &ret->digest },
 		{ record_text(r, "rows_area"), &ret->rows_area },
+		{ record_text(r, "sheet"), &ret->sheet },
 	};
 	int e = 0;
 
@@ -218,6 +219,8 @@ int import_begun_record(struct cx *cx, const struct import *im, struct str *ret)
 	jw_f_str(&w, "digest", im->digest);
 	if (im->rows_area.n)
 		jw_f_str(&w, "rows_area", im->rows_area);
+	if (im->sheet.n)
+		jw_f_str(&w, "sheet", im->sheet);
 	return record_end(cx, &w, &b, ret);
 }
 
@@ -249,6 +252,7 @@ void row_import(struct jw *w, const struct import *im, bool running)
 	jw_f_str(w, "file_name", im->file_name.p ? im->file_name : STR(""));
 	jw_f_str(w, "map", im->map);
 	jw_f_str(w, "rows_area", im->rows_area);
+	jw_f_str(w, "sheet", im->sheet);
 	jw_f_str(w, "by", im->by);
 	row_time(w, "at", im->at);
 	jw_f_z(w, "state", running ? "running" : import_state_names[im->state]);

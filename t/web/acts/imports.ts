@@ -8,7 +8,10 @@ import { newId } from '../../../web/shared/ids'
 const VILLAGE = '512021001006'
 
 async function post(page: Page, path: string, data: unknown): Promise<Record<string, unknown>> {
-	const answer = await page.request.post(path, { headers: { 'Bulou-Client': 'test' }, data })
+	const answer = await page.request.post(path, {
+		headers: { 'Bulou-Client': 'test' },
+		data,
+	})
 	expect(answer.status(), await answer.text()).toBe(200)
 	return (await answer.json()) as Record<string, unknown>
 }
@@ -50,14 +53,22 @@ const counts = (page: Page, n: Record<string, number>) =>
 		),
 	)
 
-async function bring(page: Page): Promise<string> {
+interface Sent {
+	id: string
+	area?: string
+	map: string
+}
+
+async function brought(page: Page): Promise<Sent> {
 	await page.locator('[name=bring]').click()
 	const coming = page.waitForResponse(
 		(r) => r.url().endsWith('/v1/imports') && r.request().method() === 'POST',
 	)
 	await page.locator('.sure [name=sure]').click()
-	return ((await (await coming).json()) as { id: string }).id
+	return (await coming).request().postDataJSON() as Sent
 }
+
+const bring = async (page: Page): Promise<string> => (await brought(page)).id
 
 async function takeBack(page: Page, id: string): Promise<void> {
 	const row = page.locator(`[data-import="${id}"]`)
@@ -106,14 +117,18 @@ export async function bringsAList({ page, expected, accessible, nth }: Desk): Pr
 	await expect(page.locator('form.bring .note[role=status]')).toBeVisible()
 	await page.locator('[name=check]').click()
 	await counts(page, { accepted: 3, duplicates: 0, refused: 0 })
-	const second = await bring(page)
+	const order = await brought(page)
+	const second = order.id
 	await expect(page.locator(`[data-import="${second}"]`)).toHaveAttribute('data-state', 'ended')
 
 	/* As after a reload of one that was broken off: it goes on with the same file, and with no other. */
 	await page.route('**/v1/imports?*', async (r) => {
 		const answer = await r.fetch()
-		const all = (await answer.json()) as { items: { id: string; state: string }[] }
-		for (const one of all.items) if (one.id === second) one.state = 'begun'
+		const all = (await answer.json()) as {
+			items: { id: string; state: string }[]
+		}
+		for (const one of all.items)
+			if (one.id === second) Object.assign(one, { state: 'begun', goes_on: true })
 		await r.fulfill({ response: answer, json: all })
 	})
 	await page.reload()
@@ -130,7 +145,14 @@ export async function bringsAList({ page, expected, accessible, nth }: Desk): Pr
 	await expect(row.locator('.note.bad')).toBeVisible()
 	await accessible()
 	await page.unroute('**/v1/imports?*')
+	const sending = page.waitForRequest(
+		(r) => r.url().endsWith('/v1/imports') && r.method() === 'POST',
+	)
 	await goOn(corrected)
+	/* As the first was sent. */
+	const again = (await sending).postDataJSON() as Sent
+	expect([again.id, again.area ?? '']).toEqual([second, order.area ?? ''])
+	expect(JSON.parse(again.map)).toEqual(expect.arrayContaining(JSON.parse(order.map) as object[]))
 	await expect(row).toHaveAttribute('data-state', 'ended')
 	await takeBack(page, second)
 	await takeBack(page, first)

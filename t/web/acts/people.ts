@@ -29,7 +29,12 @@ async function put(
 	site: Site,
 	kind: string,
 	body: object,
-	rest: { area?: string; round?: string; subject?: string },
+	rest: {
+		area?: string
+		round?: string
+		subject?: string
+		seen?: Record<string, string>
+	},
 ): Promise<string> {
 	const id = randomUUID()
 	const receipt = (await call(site, '/v1/records', {
@@ -155,11 +160,30 @@ export async function addsSomebody({ page, site, language, nth, accessible }: De
 	expect(await people(site, `area=${area.id}&filter=flag:dialysis`)).toHaveLength(before)
 
 	/* What is said next has seen that. */
-	const clashes = async () =>
-		(await list<object>(site, '/v1/clashes')).filter((c) => JSON.stringify(c).includes(id))
+	const records = async () =>
+		list<{ id: string; kind: string }>(site, `/v1/subjects/${id}/records`)
+	const clashes = async () => {
+		const own = new Set((await records()).map((r) => r.id))
+		const all = await list<{ records: string[] }>(site, '/v1/clashes')
+		return all.filter((c) => c.records.some((r) => own.has(r)))
+	}
 	await change.locator('[name=flags][value=immobile]').check()
 	await change.locator('button[type=submit]').click()
 	await expect(page.locator('dl.person .flag')).toHaveCount(2)
+	expect(await clashes()).toEqual([])
+
+	/* What somebody else says meanwhile, it has not. */
+	await expect(change.locator('[name=flags][value=alone]')).toBeEnabled()
+	await change.locator('[name=flags][value=alone]').uncheck()
+	const head = (await records()).find((r) => r.kind === 'person.changed')?.id ?? ''
+	const seen = { flags: head }
+	const whose = { area: area.id, subject: id, seen }
+	await put(site, 'person.changed', { flags: ['alone', 'dialysis'] }, whose)
+	await change.locator('button[type=submit]').click()
+	await expect(change.locator('.good')).toBeVisible()
+	await expect.poll(async () => (await clashes()).length).toBe(1)
+	const own = (await records()).filter((r) => r.kind === 'person.changed').map((r) => r.id)
+	await put(site, 'record.voided', { records: own, reason: '测试（示例）' }, {})
 	expect(await clashes()).toEqual([])
 }
 

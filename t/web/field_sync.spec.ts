@@ -267,10 +267,11 @@ test('a purge that one page learns of: the other writes nothing of before, and g
 	expect(await beside.probe((p) => p.note('of-before') ?? null)).toBeNull()
 	// The apps of both pages may write down how far they have come between the two.
 	await expect(async () => {
-		const saved = await beside.probe(async (p) => {
-			p.setNote('of-now', { text: '示例' })
-			return p.saveCopy(p.unlocked()!).then(() => 'saved', String)
-		})
+		const saved = await beside.probe((p) =>
+			p
+				.changeCopy(p.unlocked()!, () => p.setNote('of-now', { text: '示例' }))
+				.then(() => 'saved', String),
+		)
 		expect(saved).toBe('saved')
 		expect(
 			await phone.probe(async (p) => {

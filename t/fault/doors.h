@@ -48,5 +48,9 @@ struct tally_of_doors {
 };
 /* Adds what the records that are `there` come to. */
 void doors_count(const struct doors *d, struct tally_of_doors *sum);
+/* One more record into the fixture's site, and past any server; 0 and accepted, or what append_json() returns. */
+int doors_hand_in(struct fixture *f, struct doors *d);
+/* The site says what these doors, and no others, come to. */
+void doors_check(struct fixture *f, const struct doors *d);
 
 #endif

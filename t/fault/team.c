@@ -360,3 +360,24 @@ const char *team_health(struct team *t)
 	free(body);
 	return why;
 }
+
+void team_works_again(struct team *t, int seconds)
+{
+	const struct timespec a_moment = { .tv_nsec = 100000000 };
+	enum sent sent = SENT_LATER;
+
+	for (int i = 0; i < seconds * 10; i++) {
+		sent = phone_once(&t->phones[0]);
+		if (sent == SENT && team_health(t)[0] == 0)
+			return;
+		nanosleep(&a_moment, NULL);
+	}
+	fail_msg("it does not work again: %d %s %s", sent, t->phones[0].code, team_health(t));
+}
+
+void team_refuses(struct team *t, const char *code)
+{
+	assert_int_equal(phone_once(&t->phones[0]), SENT_LATER);
+	if (strcmp(t->phones[0].code, code) != 0)
+		fail_msg("refused with '%s', not '%s'", t->phones[0].code, code);
+}

@@ -69,5 +69,9 @@ void team_check_figures(struct team *t);
 void team_verify(struct team *t, const char *where);
 /* The code of /healthz: "" when it is well. The text lives until the next call. */
 const char *team_health(struct team *t);
+/* Within so many seconds a record is taken, and the server says that it is well. */
+void team_works_again(struct team *t, int seconds);
+/* The next record is answered 503 with this code. */
+void team_refuses(struct team *t, const char *code);
 
 #endif

@@ -153,7 +153,7 @@ export const importTexts = {
 		en: '{n} listed, {dup} here before, {bad} bad',
 	},
 	goOn: { zh: '继续导入：请选择原文件', en: 'Go on: choose the same file' },
-	goOnBy: { zh: '只能由{by}继续导入', en: 'Only {by} can go on with it' },
+	goOnBy: { zh: '只能由 {by} 继续导入', en: 'Only {by} can go on with it' },
 	notThatFile: {
 		zh: '所选文件与中断时的不一致（{name}）。请选择未改动的原文件；如已改动，请先整批撤回，再重新导入。',
 		en: 'This is not the file that was broken off ({name}). Choose the file as it was; if it has been changed since, take this one back and bring the new one in.',

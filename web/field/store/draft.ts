@@ -5,7 +5,7 @@ import { type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
 import { newId } from './record'
 import { onTold, tell } from './told'
-import { isPassed, unlocked, type Unlocked } from './unlocked'
+import { isHis, unlocked, type Unlocked } from './unlocked'
 
 export interface Unfinished {
 	/** The form's address, from "#" on. */
@@ -57,17 +57,15 @@ async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> 
 	const sealed = await sealJson(who.key, all)
 	const tx = strict(await database(), 'copy', 'people')
 	const store = tx.objectStore('copy')
-	const his = await tx.objectStore('people').get(who.user)
-	// Whoever has left the phone leaves nothing behind.
-	const isHis = his !== undefined && !isPassed(who, his)
+	const isStill = isHis(who, await tx.objectStore('people').get(who.user))
 	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
-	if (isHis && isSame) {
+	if (isStill && isSame) {
 		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed, mark: now })
 		else void store.delete([who.user, DRAFT])
 	}
 	await tx.done
-	if (isHis && !isSame) return false
-	if (!isHis || unlocked() !== who) return true
+	if (isStill && !isSame) return false
+	if (!isStill || unlocked() !== who) return true
 	for (const [at, one] of mine) if (changes.get(at) === one) changes.delete(at)
 	mark = all.length ? now : undefined
 	unfinished.value = withChanges(all)

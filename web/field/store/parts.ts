@@ -3,7 +3,7 @@
 import { allOf, type CopyRow, database, DRAFT, strict } from './db'
 import { openJson, sealJson } from './keys'
 import { newId } from './record'
-import { isPassed, unlocked, type Unlocked } from './unlocked'
+import { isHis, isPassed, unlocked, type Unlocked } from './unlocked'
 
 export type Row = object
 
@@ -160,8 +160,8 @@ async function save(who: Unlocked, names: string[]): Promise<string> {
 		}),
 	)
 	const tx = strict(await database(), 'copy', 'people')
-	// Another page has a later lease of his, and the copy under it: what is here is of before.
-	if (isPassed(who, await tx.objectStore('people').get(who.user))) {
+	// Another page has a later lease of his and the copy under it, or has let him go: what is here is of before.
+	if (!isHis(who, await tx.objectStore('people').get(who.user))) {
 		await tx.done
 		throw new Error('a lease of before')
 	}

@@ -30,6 +30,11 @@ export function isPassed(who: Unlocked, row: PersonRow | undefined): boolean {
 	return (row?.turn ?? 0) > who.turn
 }
 
+/** He has not left the phone, and this lease is his: else nothing of his is kept beside the outbox. */
+export function isHis(who: Unlocked, row: PersonRow | undefined): boolean {
+	return row !== undefined && !isPassed(who, row)
+}
+
 export async function people(): Promise<PersonRow[]> {
 	return (await database()).getAll('people')
 }

@@ -43,6 +43,8 @@ export const texts = {
 
 	// Today
 	today: { zh: '今日任务', en: 'Today' },
+	notices: { zh: '通告', en: 'Notices' },
+	noticesNew: { zh: '通告 {n} 条未读', en: 'Notices to read: {n}' },
 	nothingToday: { zh: '现在没有要您办的事。', en: 'Nothing asks for you now.' },
 	nothingTaken: {
 		zh: '还没有下载任务。请在有网络的地方打开一次。',

@@ -3,8 +3,6 @@ import type { Text } from '@shared/language'
 
 export const texts = {
 	// Notices
-	notices: { zh: '通告', en: 'Notices' },
-	noticesNew: { zh: '通告 {n} 条未读', en: 'Notices to read: {n}' },
 	noticesNone: { zh: '没有通告。', en: 'There are no notices.' },
 	urgent: { zh: '紧急', en: 'Urgent' },
 	readDo: { zh: '已阅', en: 'I have read it' },

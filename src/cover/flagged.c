@@ -293,6 +293,61 @@ int flagged_in(struct cx *cx, const struct cover *c, const struct str *areas, si
 	return ec;
 }
 
+/* ---- who is several, in several areas ---- */
+
+/* The ids of theirs. */
+static int together_ids(struct cx *cx, const struct cover *c, const struct map *survivors,
+	struct uuid **ret, size_t *ret_n)
+{
+	const struct store_value values[] = { SV_INT(SUBJECT_PERSON) };
+	STORE_ROWS q = { 0 };
+	struct uuid id, survivor;
+	size_t cap = 0;
+	int ec = store_query(cx, c->store, STMT_COVER_MERGED, values, 1, &q), more = 0;
+
+	*ret = NULL;
+	*ret_n = 0;
+	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		if (!store_uuid(&q, 0, &id) || !store_uuid(&q, 1, &survivor))
+			return err(cx, E_CORRUPT, NULL, "subject");
+		if (map_get(survivors, uuid_bytes(&survivor)) == NULL)
+			continue;
+		if ((ec = COVER_ROOM(cx, *ret, *ret_n, cap)) == 0)
+			(*ret)[(*ret_n)++] = id;
+	}
+	return ec < 0 ? ec : more;
+}
+
+static void together_add(const struct cover *c, const struct subject *s, struct map *survivors)
+{
+	uint32_t *flags = map_get(survivors, uuid_bytes(&s->survivor));
+
+	if (flags != NULL && reader_sees(c->tree, reader_in(c->who, MATTER_ROSTER), s->area))
+		*flags |= s->flags;
+}
+
+int flagged_together(struct cx *cx, const struct cover *c, struct map *survivors)
+{
+	struct store_value *keys;
+	struct uuid *ids = NULL;
+	STORE_ROWS q = { 0 };
+	struct subject one;
+	size_t n = 0;
+	int ec = survivors->n > 0 ? together_ids(cx, c, survivors, &ids, &n) : 0, more = 0;
+
+	if (ec < 0 || n == 0)
+		return ec;
+	if ((keys = cx_many(cx, n, struct store_value)) == NULL)
+		return -E_NO_MEMORY;
+	for (size_t i = 0; i < n; i++)
+		keys[i] = SV_UUID(&ids[i]);
+	ec = store_query_each(cx, c->store, STMT_COVER_SUBJECTS, keys, n, &q);
+	while (ec == 0 && (more = store_next(cx, &q)) > 0)
+		if ((ec = subject_row(cx, &q, &one)) == 0)
+			together_add(c, &one, survivors);
+	return ec < 0 ? ec : more;
+}
+
 /* ---- homes ---- */
 
 static int mark(struct cx *cx, struct map *m, const struct uuid *id)

@@ -17,6 +17,10 @@ struct flagged {
 int flagged_in(struct cx *cx, const struct cover *c, const struct str *areas, size_t n,
 	struct flagged **ret, size_t *ret_n);
 
+/* Of people who are several, by their survivors (uuid_bytes → uint32_t *): adds the flags of each of their rows that the reader sees, in
+ * whatever area it lies. */
+int flagged_together(struct cx *cx, const struct cover *c, struct map *survivors);
+
 /* The dwellings (of merged ones the survivor) that people whom the reader sees, with all flags of need, name as their home:
  * uuid_bytes → something; others than dwellings may be among them. With keys only: homes are sealed. */
 int flagged_homes(struct cx *cx, const struct cover *c, uint32_t need, struct map *ret);

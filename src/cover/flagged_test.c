@@ -2,6 +2,7 @@
 #include "cover/flagged.h"
 #include "cover/kept.h"
 #include "cover/needs.h"
+#include "cover/people.h"
 #include "cover/read_bench.h"
 
 #define IMMOBILE "flag:immobile"
@@ -148,6 +149,71 @@ static void what_is_kept_is_not_read_again(void **state)
 	bench_done(&b);
 }
 
+/* How many with the flag are listed under an area; all of them are told to have it. */
+static size_t immobile_in(struct bench *b, int who, const char *area)
+{
+	struct listed *all;
+	uint32_t asked;
+	struct str next;
+	size_t n;
+
+	must(b, needs_filter(&b->cx, &b->c[who], STR(IMMOBILE), &asked));
+	must(b,
+		people_list(
+			&b->cx, &b->c[who], str_of(area), asked, STR(""), 100, &all, &n, &next));
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(all[i].flags & asked, asked);
+	return n;
+}
+
+static bool is_immobile(struct bench *b, int who, const char *area, char what, unsigned n)
+{
+	struct target target = { .area = str_of(area), .subject = bench_id(what, n) };
+	struct subject subject;
+	struct need need;
+	uint32_t asked;
+
+	must(b, needs_filter(&b->cx, &b->c[who], STR(IMMOBILE), &asked));
+	must(b, target_subjects(&b->cx, &b->c[who], &target, 1, &subject));
+	must(b, targets_needs(&b->cx, &b->c[who], &target, &subject, 1, asked, &need));
+	return need.has;
+}
+
+/* Of somebody who was listed twice, in two areas, one list says that he needs help: so he does wherever he is looked for, and behind
+ * both doors. He is listed where he stayed. A list that somebody may not see tells him nothing. */
+static void who_is_one_in_two_areas_needs_help_in_both(void **state)
+{
+	OPEN(b);
+
+	bench_sweep(&b);
+	person(&b, 1, "listed", GRID1, 1, ",\"name\":\"甲\",\"flags\":[\"immobile\"]");
+	person(&b, 2, "listed", GRID3, 9, ",\"name\":\"甲\"");
+	person(&b, 3, "listed", GRID1, 2, ",\"name\":\"乙\"");
+	person(&b, 4, "listed", GRID3, 9, ",\"name\":\"乙\",\"flags\":[\"immobile\"]");
+	bench_read(&b);
+	assert_int_equal(immobile_in(&b, ADMIN, GRID1), 1);
+	assert_int_equal(immobile_in(&b, ADMIN, GRID3), 1);
+	assert_false(is_immobile(&b, ADMIN, GRID3, 'p', 2));
+	assert_false(is_immobile(&b, ADMIN, GRID1, 'd', 2));
+	bench_read_done(&b);
+	merged(&b, 'p', 1, 2);
+	merged(&b, 'p', 3, 4);
+	bench_read(&b);
+	b.scopes[GRID][0] = STR(TOWN2);
+	assert_int_equal(immobile_in(&b, ADMIN, ""), 2);
+	assert_int_equal(immobile_in(&b, ADMIN, GRID1), 2);
+	assert_int_equal(immobile_in(&b, ADMIN, GRID3), 0);
+	for (unsigned i = 1; i <= 4; i++)
+		assert_true(is_immobile(&b, ADMIN, i % 2 ? GRID1 : GRID3, 'p', i));
+	assert_true(is_immobile(&b, ADMIN, GRID1, 'd', 1));
+	assert_true(is_immobile(&b, ADMIN, GRID1, 'd', 2));
+	assert_true(is_immobile(&b, ADMIN, GRID3, 'd', 9));
+	assert_false(is_immobile(&b, GRID, GRID3, 'p', 2));
+	assert_true(is_immobile(&b, GRID, GRID3, 'p', 4));
+	bench_read_done(&b);
+	bench_done(&b);
+}
+
 static int quiet_take(void *arg, struct cx *cx, const void *block)
 {
 	(void)arg;
@@ -235,6 +301,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_kept_is_what_would_be_read),
 		cmocka_unit_test(what_is_kept_is_not_read_again),
+		cmocka_unit_test(who_is_one_in_two_areas_needs_help_in_both),
 		cmocka_unit_test(nothing_is_kept_over_an_erasure),
 		cmocka_unit_test(nothing_comes_in_late),
 	};

@@ -42,8 +42,36 @@ static int human_add(struct looking *l, const struct flagged *h)
 	if (n == NULL)
 		return -E_NO_MEMORY;
 	n->flags |= h->flags;
-	n->has |= (h->flags & l->asked) == l->asked;
 	return 0;
+}
+
+/* What of his lies in other areas, too: whoever he was found to be is known to need help wherever he is asked for. */
+static int people_add(struct looking *l)
+{
+	struct map several;
+	int ec = 0;
+
+	map_init(&several, l->cx->arena);
+	for (size_t i = 0; ec == 0 && i < l->n; i++)
+		ec = human_add(l, &l->humans[i]);
+	for (size_t i = 0; ec == 0 && i < l->n; i++) {
+		struct need *n = map_get(&l->people, uuid_bytes(&l->humans[i].survivor));
+		void **at;
+
+		if (!l->humans[i].merged)
+			continue;
+		if ((at = map_at(&several, uuid_bytes(&l->humans[i].survivor))) == NULL)
+			return err(l->cx, E_NO_MEMORY, NULL);
+		*at = &n->flags;
+	}
+	if (ec == 0)
+		ec = flagged_together(l->cx, l->c, &several);
+	for (size_t i = 0; ec == 0 && i < l->people.n; i++) {
+		struct need *n = l->people.entries[i].value;
+
+		n->has = (n->flags & l->asked) == l->asked;
+	}
+	return ec;
 }
 
 /* Each area once, in whichever order the targets come. */
@@ -68,9 +96,7 @@ static int humans_read(struct looking *l, const struct target *targets, size_t n
 	}
 	if (ec == 0)
 		ec = flagged_in(l->cx, l->c, in, in_n, &l->humans, &l->n);
-	for (size_t i = 0; ec == 0 && i < l->n; i++)
-		ec = human_add(l, &l->humans[i]);
-	return ec;
+	return ec == 0 ? people_add(l) : ec;
 }
 
 /* ---- behind which doors they live ---- */

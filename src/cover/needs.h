@@ -9,9 +9,10 @@
 int needs_filter(struct cx *cx, const struct cover *c, struct str filter, uint32_t *ret);
 
 struct need {
-	uint32_t flags; /* of all who are meant: bit 1 << code */
-	bool known;     /* people are meant, and the reader may see who */
-	bool has;       /* one of them has every flag that is asked for */
+	uint32_t
+		flags; /* of all who are meant: bit 1 << code; of who is several, of each of his that the reader sees */
+	bool known; /* people are meant, and the reader may see who */
+	bool has;   /* one of them has every flag that is asked for */
 };
 /* Of targets in any order, and of their subjects (target_subjects); people are read once an area. */
 int targets_needs(struct cx *cx, const struct cover *c, const struct target *targets,

@@ -1,11 +1,12 @@
 /* Everybody is read as he lies, an area after the other. Who has a flag is few of many: those are found by their own index, some areas
- * at a time, and only their rows are read. Whoever was merged has the flags of all of his that lie in one area. */
+ * at a time, and only their rows are read. Whoever was merged has the flags of all of his that this reader sees. */
 #include "cover/people.h"
 
 #include <stdlib.h>
 
 #include "core/map.h"
 #include "cover/cover_read.h"
+#include "cover/flagged.h"
 #include "cover/homes.h"
 #include "cover/needs.h"
 #include "generated/stmt.h"
@@ -64,7 +65,8 @@ static int person_order(const void *a, const void *b)
 	return d != 0 ? d : uuid_cmp(&x->id, &y->id);
 }
 
-static int flags_add(struct cx *own, const struct rows *q, struct map *m, struct flags_of **ret)
+static int flags_add(struct cx *own, const struct rows *q, struct map *m, struct map *several,
+	struct flags_of **ret)
 {
 	struct uuid survivor;
 	struct flags_of *of;
@@ -84,6 +86,11 @@ static int flags_add(struct cx *own, const struct rows *q, struct map *m, struct
 		*ret = of;
 	}
 	of->flags |= (uint32_t)store_int(q, 2);
+	if (store_int(q, 4) == 0)
+		return 0;
+	if ((at = map_at(several, uuid_bytes(&of->id))) == NULL)
+		return err(own, E_NO_MEMORY, NULL);
+	*at = &of->flags;
 	return 0;
 }
 
@@ -94,11 +101,12 @@ static int flagged_ids(struct flagging *f, struct cx *own, const struct tally *a
 	struct store_value *keys = cx_many(own, 2 * n, struct store_value);
 	struct flags_of *first = NULL;
 	STORE_ROWS q = { 0 };
-	struct map by_id;
+	struct map by_id, several;
 	size_t all = 0;
 	int ec = keys == NULL ? -E_NO_MEMORY : 0, more = 0;
 
 	map_init(&by_id, own->arena);
+	map_init(&several, own->arena);
 	for (size_t i = 0; ec == 0 && i < n; i++) {
 		keys[2 * i] = SV_TEXT(areas[i].area);
 		keys[2 * i + 1] = SV_INT(SUBJECT_PERSON);
@@ -106,9 +114,11 @@ static int flagged_ids(struct flagging *f, struct cx *own, const struct tally *a
 	if (ec == 0)
 		ec = store_query_each(own, f->c->store, STMT_COVER_FLAGGED_OF, keys, n, &q);
 	while (ec == 0 && (more = store_next(own, &q)) > 0) {
-		ec = flags_add(own, &q, &by_id, &first);
+		ec = flags_add(own, &q, &by_id, &several, &first);
 		all++;
 	}
+	if (ec == 0)
+		ec = more < 0 ? more : flagged_together(own, f->c, &several);
 	*ret_n = 0;
 	*ret = ec == 0 ? cx_many(own, all + 1, struct store_value) : NULL;
 	if (*ret == NULL)
@@ -116,7 +126,7 @@ static int flagged_ids(struct flagging *f, struct cx *own, const struct tally *a
 	for (struct flags_of *of = first; of != NULL; of = of->next)
 		if ((of->flags & f->asked) == f->asked)
 			(*ret)[(*ret_n)++] = SV_UUID(&of->id);
-	return more;
+	return 0;
 }
 
 static int person_keep(struct flagging *f, const struct subject *s)

@@ -7,7 +7,7 @@
 
 struct listed {
 	struct subject person;
-	uint32_t flags;                /* of all in his area that he was merged with, too */
+	uint32_t flags; /* of all that he was merged with and this reader sees, too */
 	struct str name, phone, birth; /* plain, and the caller's to mask; STR_NONE: nobody told */
 	struct subject
 		home; /* SUBJECT_UNKNOWN: nobody told one that is listed, or it lies where this reader sees nothing */

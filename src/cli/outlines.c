@@ -56,6 +56,7 @@ static int file_read(struct outlines *o)
 
 static void one_write(const struct outlines *o, const struct feature *f, struct buf *b)
 {
+	int32_t from = o->from != INT32_MIN ? o->from : f->from;
 	struct jw w;
 
 	writing_begin(&w, b,
@@ -68,8 +69,8 @@ static void one_write(const struct outlines *o, const struct feature *f, struct 
 		row_degrees(&w, "lat", f->at.lat);
 	} else {
 		jw_f_str(&w, "outline", f->outline);
-		if (o->from != INT32_MIN)
-			row_day(&w, "from", o->from);
+		if (from != INT32_MIN)
+			row_day(&w, "from", from);
 	}
 	writing_end(&w);
 }

@@ -178,7 +178,7 @@ const struct shape shapes[] = {
 		"subject:uuid type:text area:text place:object? datum:text lon:int lat:int" },
 	{ "map_feature",
 		"number:int what:text name:text? area:text? subject:uuid? points:int kept:int outline:text? lon:text? lat:text? "
-		"same:bool error:reason?" },
+		"same:bool from:day? error:reason?" },
 	{ "map_read",
 		"datum:text property:text? properties:[text] step:int matched:int features:[map_feature]" },
 	{ "plan_head", "id:uuid area:text name:text" },

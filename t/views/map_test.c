@@ -272,6 +272,16 @@ static void a_file_finds_its_areas(void **state)
 	assert_int_equal(json_read(&f.cx, STR(file), &map_json_limits, &v), 0);
 	assert_int_equal(features_read(&f.cx, &f.cover, v, &ask, &all), 0);
 	assert_true(all.all[0].same);
+	assert_int_equal(all.all[0].from, INT32_MIN);
+	fixture_read_done(&f);
+	/* What follows one that says a day has to say one: else it holds since ever, and so only until that day. */
+	outlined(&f, 801, "g1", "wgs84", "2022-08-29", SQUARE(106, 30));
+	fixture_read(&f);
+	assert_int_equal(json_read(&f.cx, STR(file), &map_json_limits, &v), 0);
+	assert_int_equal(features_read(&f.cx, &f.cover, v, &ask, &all), 0);
+	assert_false(all.all[0].same);
+	assert_int_equal(all.all[0].from, day_of(f.cover.now));
+	assert_int_equal(all.all[5].from, INT32_MIN);
 	/* Metres are told at once. */
 	assert_int_equal(
 		json_read(&f.cx,

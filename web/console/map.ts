@@ -215,7 +215,8 @@ export function recordsOf(read: FileRead, datum: string, from: string): Draft[] 
 					{ datum, lon: f.lon, lat: f.lat },
 					{ area, subject: f.subject },
 				)
-			const body = { datum, outline: f.outline, ...(from && { from }) }
+			const since = from || f.from
+			const body = { datum, outline: f.outline, ...(since && { from: since }) }
 			return draft(OUTLINED, body, { area })
 		})
 }

@@ -8489,6 +8489,8 @@ export interface components {
             lon: string | null;
             lat: string | null;
             same: boolean;
+            /** Format: date */
+            from: string | null;
             error: components["schemas"]["reason"] | null;
         };
         map_read: {

@@ -29,7 +29,7 @@ struct reading {
 	struct map by_code, by_name;  /* → struct area */
 	struct map sites;             /* by name → struct subject */
 	struct map taken;             /* area or subject → number of its feature, from 1 */
-	bool sites_read;
+	bool sites_read, sites_many;  /* many: not all of them */
 };
 
 static const char twice; /* several have that name */
@@ -82,6 +82,7 @@ static int sites_name(struct reading *r)
 				e = name_put(r->cx, &r->sites, page[i].place, &page[i]);
 	}
 	r->sites_read = true;
+	r->sites_many = after.p != NULL;
 	return e;
 }
 
@@ -174,6 +175,11 @@ static int unknown(struct reading *r, const struct feature *f)
 		return wrong(r->cx, "没有用来匹配的属性值", "it has no value to match it by",
 			"另选一个属性，或在文件里补上区划代码或名称",
 			"choose another property, or add a code or a name to the file");
+	if (f->point && r->sites_many)
+		return err(r->cx, E_GEO, "feature", cx_text(r->cx, f->name),
+			cx_text(r->cx, f->name),
+			"场所太多，只有前 20000 个按名称匹配：在文件里写场所的编号",
+			"there are too many sites, and only the first 20000 are matched by name: write the id into the file");
 	return err(r->cx, E_GEO, "feature", cx_text(r->cx, f->name), cx_text(r->cx, f->name),
 		f->point ? "没有这个场所：填已登记场所的名称或编号" :
 			   "没有这个区域：填已登记的区划代码或名称，未登记的先导入区域",
@@ -255,6 +261,7 @@ static int feature_take(struct reading *r, size_t i)
 	struct feature *f = &r->ret->all[i];
 	int e;
 
+	f->from = INT32_MIN;
 	f->name = value_of(r->cx, v, r->ret->property);
 	f->point = is_point(v);
 	if (!str_is(json_text(v, "type"), "Feature") || !geometry || geometry->type != JSON_OBJECT)
@@ -337,6 +344,9 @@ static int outline_same(struct reading *r, struct feature *f)
 		return 0;
 	e = record_of(r->work, r->c, &a->outline, &was);
 	f->same = !e && was && str_eq(record_text(was, "outline"), f->outline);
+	/* One without a day holds since ever, and so until the other began. */
+	if (!e && was && !f->same && record_int(was, "from"))
+		f->from = day_of(r->c->now);
 	if (e)
 		err_pass(r->cx, r->work);
 	arena_reset(r->work->arena);

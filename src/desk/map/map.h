@@ -83,7 +83,8 @@ struct feature {
 	size_t kept;
 	struct str outline; /* STR_NONE: it has none that is right */
 	struct geo_point at;
-	bool same;             /* it is here already */
+	bool same;    /* it is here already */
+	int32_t from; /* day that an outline has to say if it is to hold now: the one it follows says one too; INT32_MIN: none */
 	struct err_info error; /* code 0: none */
 };
 struct features_ask {

@@ -138,6 +138,7 @@ static void feature_row(struct jw *w, const struct feature *f, size_t number)
 		jw_f_null(w, "lat");
 	}
 	jw_f_bool(w, "same", f->same);
+	row_day(w, "from", f->from);
 	error_row(w, &f->error);
 	jw_end_object(w);
 }

@@ -18,7 +18,7 @@ import {
 	settlesARefusal,
 } from './acts/command'
 import { movesANumber, opensTheTree, showsEveryDoor, walksABuilding } from './acts/doors'
-import { takesARound, takesEachList, takesHomes } from './acts/export'
+import { takesARound, takesASheet, takesEachList, takesHomes } from './acts/export'
 import { comparesAFigure, drawsCharts, tellsWhatDoesNotClose, walksAChart } from './acts/figures'
 import { findsByWhatIsOnIt, findsSomebody } from './acts/find'
 import { fillsAnOfficesForm } from './acts/forms'
@@ -49,7 +49,7 @@ async function isPdf(page: Page, path: string): Promise<void> {
 	])
 }
 
-/** Who is immobile and was not reached, on paper; and the sheet of a grid that somebody takes from door to door. */
+/** Who is immobile and was not reached, on paper. */
 async function hasADoorstepList({ page, site }: Desk): Promise<void> {
 	await page.goto(`/console/#/missing/${site.sweep}?area=${TOWN}`)
 	await page.locator('[name=flag][value=immobile]').check()
@@ -59,7 +59,6 @@ async function hasADoorstepList({ page, site }: Desk): Promise<void> {
 	await page.emulateMedia({ media: 'print' })
 	await expect(rows.first()).toBeVisible()
 	await expect(page.locator('.flags')).toBeHidden()
-	await isPdf(page, `/v1/rounds/${site.sweep}/sheet?area=${GRID}`)
 }
 
 async function printsABulletin({ page }: Desk): Promise<void> {
@@ -144,6 +143,7 @@ atEach(
 	'files: rounds, homes and lists are taken along and read',
 	takesARound,
 	takesHomes,
+	takesASheet,
 	takesEachList,
 )
 

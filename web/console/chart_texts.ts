@@ -69,6 +69,7 @@ export const chartTexts = {
 	},
 	takeXlsx: { zh: 'Excel 表', en: 'Excel workbook' },
 	takeCsv: { zh: 'CSV', en: 'CSV' },
+	takePaper: { zh: '登记表（PDF，手工填写）', en: 'Sheet to fill in by hand (PDF)' },
 	taken: { zh: '已导出：{name}', en: 'Saved as {name}' },
 	takeAbout: {
 		zh: '此清单列有人员或住户：请写明用途和最迟保存日期。文件个人信息脱敏、逐行加标记，并列入导出台账，到期须销毁。',

@@ -3,6 +3,8 @@ import { lost, Refused, type Shapes } from '@shared/api'
 import { keepFile } from '@shared/keep'
 
 export type FileFormat = 'xlsx' | 'csv'
+/** pdf: a sheet to be filled in by hand. */
+export type Taken = FileFormat | 'pdf'
 
 /** What a list about people or homes leaves for. */
 export interface Purpose {
@@ -36,17 +38,18 @@ export async function fileOf(path: string, body?: unknown, more = {}): Promise<R
 export async function takeFile(
 	path: string,
 	query: ListQuery,
-	format: FileFormat,
+	format: Taken,
 	lang: string,
 	purpose?: Purpose,
 ): Promise<string> {
 	const asked = new URLSearchParams()
-	const all = { ...query, format, lang, why: purpose?.why, until: purpose?.until }
+	const table = format === 'pdf' ? {} : { format }
+	const all = { ...query, ...table, lang, why: purpose?.why, until: purpose?.until }
 	for (const [name, value] of Object.entries(all)) if (value) asked.set(name, value)
 	const note = purpose?.note && { 'Bulou-Note': encodeURIComponent(purpose.note) }
 	const response = await fileOf(`${path}?${asked}`, undefined, { ...(note || {}) })
 	const named = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')
-	const name = named?.[1] ?? `bulou.${format}`
+	const name = named?.[1] ?? (format === 'pdf' ? 'bulou-sheet.pdf' : `bulou.${format}`)
 	keepFile(await response.blob(), name)
 	return name
 }

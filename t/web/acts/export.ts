@@ -77,6 +77,21 @@ export async function takesHomes({ page, site, expected, accessible }: Desk): Pr
 	await expect(take.getByRole('status')).toContainText('bulou-missing-')
 }
 
+/** What somebody takes from door to door where there is no phone. */
+export async function takesASheet({ page, site, accessible }: Desk): Promise<void> {
+	const [target] = await list<{ area: string }>(site, `/v1/rounds/${site.sweep}/missing`)
+	await page.goto(`/console/#/missing/${site.sweep}?area=${target?.area ?? ''}`)
+	const take = await opened(page.locator('.take'))
+	await accessible()
+	const coming = page.waitForEvent('download')
+	await take.getByRole('button', { name: 'PDF' }).click()
+	const download = await coming
+	expect(download.suggestedFilename()).toBe('bulou-sheet.pdf')
+	const file = readFileSync((await download.path()) ?? '')
+	expect(file.subarray(0, 5).toString()).toBe('%PDF-')
+	await expect(take.getByRole('status')).toContainText('bulou-sheet.pdf')
+}
+
 export async function takesEachList({ page, site, accessible }: Desk): Promise<void> {
 	await page.goto('/console/#/files')
 	await expect(page.locator('[data-file]').first()).toBeVisible()

@@ -11,11 +11,12 @@
 
 /* A group has at most half of it; when it is full, what comes is held. */
 #define STEPS_MAX 8192
+#define PERSON_BYTES (4 * RECORD_BY_MAX)
 
 struct step {
 	struct uuid subject;
 	const struct kind *kind;
-	char by[RECORD_BY_MAX + 1], via[RECORD_BY_MAX + 1]; /* via: "" where by is proved */
+	char by[PERSON_BYTES + 1], via[PERSON_BYTES + 1]; /* via: "" where by is proved */
 	uint16_t before; /* another of the same chain, + 1; 0: none */
 };
 
@@ -56,7 +57,7 @@ static bool is_one_of(struct str person, const struct str *people, size_t n)
 
 static void keep(char *to, struct str name)
 {
-	snprintf(to, RECORD_BY_MAX + 1, STR_FMT, STR_ARG(name));
+	snprintf(to, PERSON_BYTES + 1, STR_FMT, STR_ARG(name));
 }
 
 static bool step_add(struct guard *g, const struct record *r, const struct uuid *of)

@@ -8,8 +8,8 @@
 #include "record/field.h"
 #include "record/intake.h"
 
-#define NAME_MIN 3
-#define PERSON_MAX 64
+#define KIND_NAME_MIN 3
+#define KIND_NAME_MAX 48
 #define VERSION_MAX INT32_MAX
 #define SEQ_MAX 9007199254740991LL
 #define CLOCK_SLACK_MS (2 * 60 * 1000)
@@ -95,7 +95,7 @@ static int check_kind(struct intake *in)
 			    s.p[i] == '_' || s.p[i] == '.'))
 			return field_malformed(
 				in->cx, &at, "只能用 a-z 0-9 _ .", "only a-z 0-9 _ . belong there");
-	if (s.n < NAME_MIN || s.n > RECORD_BY_MAX)
+	if (s.n < KIND_NAME_MIN || s.n > KIND_NAME_MAX)
 		return field_malformed(
 			in->cx, &at, "应为 3 至 48 个字符", "expected 3 to 48 characters");
 	in->r->kind_name = s;
@@ -163,7 +163,7 @@ static int check_person(struct intake *in, enum member m, struct str *ret)
 
 	if (!in->m[m])
 		return 0;
-	e = field_text(in->cx, &at, in->m[m], 1, PERSON_MAX);
+	e = field_text(in->cx, &at, in->m[m], 1, RECORD_BY_MAX);
 	*ret = in->m[m]->s;
 	return e;
 }

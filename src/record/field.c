@@ -83,6 +83,19 @@ static int need_text(struct cx *cx, const struct field_path *at, const struct js
 	return 0;
 }
 
+/* What is counted is no value of the field, so it is not said as one that is out of range. */
+static int too_few(struct cx *cx, const struct field_path *at, int64_t n, int64_t min,
+	const char *unit_zh, const char *unit_en)
+{
+	struct buf zh, en;
+
+	buf_init(&zh, cx->arena);
+	buf_init(&en, cx->arena);
+	buf_fmt(&zh, "只有 %lld%s，至少 %lld%s", (long long)n, unit_zh, (long long)min, unit_zh);
+	buf_fmt(&en, "%lld %s, at least %lld", (long long)n, unit_en, (long long)min);
+	return field_malformed(cx, at, cx_text(cx, buf_get(&zh)), cx_text(cx, buf_get(&en)));
+}
+
 int field_text(
 	struct cx *cx, const struct field_path *at, const struct json *v, int64_t min, int64_t max)
 {
@@ -94,7 +107,7 @@ int field_text(
 	n = (int64_t)utf8_count(v->s);
 	if (n > max)
 		return err(cx, E_TOO_LONG, path_of(cx, at), cx_num(cx, n), cx_num(cx, max));
-	return field_range(cx, at, n, min, max);
+	return n < min ? too_few(cx, at, n, min, " 个字", "characters") : 0;
 }
 
 static int check_text(
@@ -252,7 +265,9 @@ static int check_count(struct cx *cx, const struct field *f, const struct field_
 		return field_wrong_type(cx, at, JSON_LIST);
 	if (v->n > max)
 		return err(cx, E_TOO_MANY, path_of(cx, at), cx_num(cx, v->n), cx_num(cx, max));
-	return field_range(cx, at, v->n, f->min > min ? f->min : min, max);
+	if (f->min > min)
+		min = f->min;
+	return v->n < min ? too_few(cx, at, v->n, min, " 项", "in the list") : 0;
 }
 
 static int repeated(struct cx *cx, const struct field_path *at)

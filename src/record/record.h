@@ -16,7 +16,7 @@
 #define RECORD_BYTES_MAX (256 * 1024)
 #define RECORD_LIST_MAX 1000
 #define RECORD_BATCH_MAX 1000
-#define RECORD_BY_MAX 48     /* bytes of a person's name in by, via, witness */
+#define RECORD_BY_MAX 64     /* code points of a person's name in by, witness */
 #define RECORD_TEXT_MAX 2000 /* code points, unless the field says otherwise */
 
 enum class {

@@ -118,7 +118,7 @@ static void wrong_choices(struct wrongs *w, const struct field *f)
 	wrong(w, E_FIELD_FORMAT, "[\"%s\",\"%s\"]", one, one);
 	wrong(w, E_FIELD_TYPE, "\"%s\"", one);
 	wrong(w, E_FIELD_TYPE, "[true]");
-	wrong(w, f->required ? E_FIELD_RANGE : 0, "[]");
+	wrong(w, f->required ? E_FIELD_FORMAT : 0, "[]");
 }
 
 static void wrong_refs(struct wrongs *w, const struct field *f)
@@ -130,7 +130,7 @@ static void wrong_refs(struct wrongs *w, const struct field *f)
 	for (int i = 0; i <= max; i++)
 		buf_fmt(&b, "%s\"%s\"", i ? "," : "", fid(i));
 	wrong(w, E_TOO_MANY, "[%s]", buf_get(&b).p);
-	wrong(w, E_FIELD_RANGE, "[]");
+	wrong(w, E_FIELD_FORMAT, "[]");
 	wrong(w, E_FIELD_FORMAT, "[\"nobody\"]");
 	wrong(w, E_FIELD_FORMAT, "[\"%s\",\"%s\"]", fid(1), fid(1));
 	wrong(w, E_FIELD_TYPE, "\"%s\"", fid(1));

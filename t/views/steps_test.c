@@ -90,7 +90,9 @@ static int64_t missing(struct fixture *f, const char *round)
 static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 {
 	const struct who li = { "li", "512021", ROLE_OWNER },
-			 wang = { "wang", "512021", ROLE_OWNER };
+			 wang = { "wang", "512021", ROLE_OWNER },
+			 longest = { "一二三四五六七八九十一二三四五六七八九十一", "512021",
+				 ROLE_OWNER };
 	const char *round;
 	struct fixture f;
 	char both[2600];
@@ -99,20 +101,20 @@ static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 	fixture_open(&f, engine);
 	fixture_county(&f, 1);
 	round = fixture_standing_new(&f, 40, "finding");
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		finding(&f, 400 + i, round);
 	/* One after the other: held, until somebody else says that it is so. */
 	assert_int_equal(say(&f, &li, record(410, "finding.fixed", round, "g1", 400, FIX)), TAKEN);
 	assert_int_equal(
 		say(&f, &li, record(411, "finding.rechecked", round, "g1", 400, GOOD)), HELD);
-	assert_int_equal(missing(&f, round), 4);
+	assert_int_equal(missing(&f, round), 5);
 	snprintf(both, sizeof(both),
 		"{\"id\":\"%s\",\"kind\":\"record.approved\",\"v\":1,\"at\":\"2022-08-30T19:00:00+08:00\","
 		"\"area\":\"g1\",\"body\":{\"records\":[\"%s\"]}}",
 		fid(412), fid(411));
 	assert_int_equal(say(&f, &li, both), REFUSED);
 	assert_int_equal(say(&f, &wang, both), TAKEN);
-	assert_int_equal(missing(&f, round), 3);
+	assert_int_equal(missing(&f, round), 4);
 	/* In one breath, and turned round. */
 	snprintf(both, sizeof(both), "[%s,%s]", record(420, "finding.fixed", round, "g1", 401, FIX),
 		record(421, "finding.rechecked", round, "g1", 401, GOOD));
@@ -120,6 +122,10 @@ static void whoever_fixed_it_does_not_look_whether_it_is(void **state)
 	assert_int_equal(
 		say(&f, &li, record(430, "finding.rechecked", round, "g1", 402, GOOD)), TAKEN);
 	assert_int_equal(say(&f, &li, record(431, "finding.fixed", round, "g1", 402, FIX)), HELD);
+	/* Of a name as long as an account may have, too. */
+	snprintf(both, sizeof(both), "[%s,%s]", record(450, "finding.fixed", round, "g1", 404, FIX),
+		record(451, "finding.rechecked", round, "g1", 404, GOOD));
+	assert_int_equal(say(&f, &longest, both), HELD);
 	/* Two people. */
 	assert_int_equal(say(&f, &li, record(440, "finding.fixed", round, "g1", 403, FIX)), TAKEN);
 	assert_int_equal(

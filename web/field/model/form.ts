@@ -67,6 +67,10 @@ function malformed(n: Text, zh: string, en: string): Fault {
 	)
 }
 
+function tooFew(n: Text, have: number, min: number, zh: string, en: string): Fault {
+	return malformed(n, `只有 ${have}${zh}，至少 ${min}${zh}`, `${have} ${en}, at least ${min}`)
+}
+
 function tooLong(n: Text, have: number, max: number): Fault {
 	const remedy = { zh: '缩短或分批', en: 'shorten or divide it' }
 	return fault(
@@ -207,7 +211,7 @@ function checkText(f: Field, n: Text, v: string): Fault | null {
 	const max = f.max || TEXT_MAX
 	if (have > max) return tooLong(n, have, max)
 	const min = f.min ?? 0
-	return have < min ? outside(n, String(have), String(min), String(max)) : null
+	return have < min ? tooFew(n, have, min, ' 个字', 'characters') : null
 }
 
 /** The choices that are offered where the field on which they depend says `by`, on a local day. */
@@ -239,7 +243,7 @@ function checkList(f: Field, n: Text, v: readonly string[]): Fault | null {
 	const max = f.max && f.max < LIST_MAX ? f.max : LIST_MAX
 	if (v.length > max) return tooMany(n, v.length, max)
 	const min = Math.max(f.min ?? 0, f.required || f.type === 'refs' ? 1 : 0)
-	return v.length < min ? outside(n, String(v.length), String(min), String(max)) : null
+	return v.length < min ? tooFew(n, v.length, min, ' 项', 'in the list') : null
 }
 
 function checkRefs(n: Text, v: readonly string[]): Fault | null {

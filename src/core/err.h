@@ -19,6 +19,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/check.h"
 #include "core/str.h"
 
 enum err_code {
@@ -54,7 +55,14 @@ struct cx {
 const struct err_entry *err_entry(int code); /* of a positive or negative code; never NULL */
 int err_set(struct cx *cx, int code, const char *file, int line, const char *field, ...)
 	__attribute__((sentinel));
-#define err(cx, code, ...) err_set((cx), (code), __FILE__, __LINE__, __VA_ARGS__, (const char *)0)
+#define err(cx, code, ...) \
+	err_is(err_set((cx), (code), __FILE__, __LINE__, __VA_ARGS__, (const char *)0))
+/* An error is never 0, which whoever reads one caller alone (clang-tidy) could not know. */
+static inline int err_is(int code)
+{
+	check(code < 0);
+	return code;
+}
 int err_quote(struct cx *cx, const char *words); /* returns the code of the error, negative */
 void err_clear(struct cx *cx);
 /* The error of another context, its texts copied: that one's memory may go. Returns its code, negative. */

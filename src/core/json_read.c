@@ -317,7 +317,7 @@ static int close_list(struct reader *r, size_t base, struct json *ret)
 		return err(r->cx, E_NO_MEMORY, NULL);
 	ret->items = (void *)to;
 	memcpy(ret->items, r->values + base, bytes);
-	if (!names)
+	if (ret->type != JSON_OBJECT)
 		return 0;
 	ret->names = (void *)(to + bytes);
 	memcpy(ret->names, r->names + base, names);

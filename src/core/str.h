@@ -31,7 +31,7 @@ static inline struct str str_of(const char *z)
 
 static inline bool str_eq(struct str a, struct str b)
 {
-	return a.n == b.n && (!a.n || memcmp(a.p, b.p, a.n) == 0);
+	return a.n == b.n && (!a.n || a.p == b.p || memcmp(a.p, b.p, a.n) == 0);
 }
 
 bool str_is(struct str a, const char *z);

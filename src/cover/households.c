@@ -149,7 +149,7 @@ static int places_add(struct cx *cx, struct store_value **keys, size_t *n, size_
 		const struct store_value key[] = { SV_TEXT(area), SV_UUID(id) };
 
 		for (size_t i = 0; ec == 0 && i < 2; i++)
-			if ((ec = COVER_ROOM(cx, *keys, *n, *cap)) == 0)
+			if ((ec = cover_room(cx, (void **)keys, *n, cap, sizeof(**keys))) == 0)
 				(*keys)[(*n)++] = key[i];
 	}
 	return ec;

@@ -207,9 +207,9 @@ static int peopled(
 
 	if (ec == 0)
 		ec = tree_seen(cx, c->tree, c->who, area, &runs, &runs_n);
-	return ec < 0 ? ec :
-			tally_read(cx, c, &people, runs, runs_n, c->who->everywhere && area.n == 0,
-				ret, ret_n);
+	return ec != 0 ? ec :
+			 tally_read(cx, c, &people, runs, runs_n, c->who->everywhere && area.n == 0,
+				 ret, ret_n);
 }
 
 static int flagged_list(struct flagging *f, struct str area, struct str *ret_next)

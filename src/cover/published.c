@@ -222,7 +222,7 @@ static int moved_take(struct cx *cx, struct rows *q, struct moved **all, size_t 
 	while (ec == 0 && (more = store_next(cx, q)) > 0) {
 		struct moved *m;
 
-		if ((ec = COVER_ROOM(cx, *all, *n, *cap)) < 0)
+		if ((ec = cover_room(cx, (void **)all, *n, cap, sizeof(**all))) < 0)
 			break;
 		m = &(*all)[(*n)++];
 		*m = (struct moved){ .back = store_int(q, 1) == 0 };

@@ -91,7 +91,7 @@ static bool is_of(const char *key, struct str shape, struct str member, bool wit
 
 	if (!with_shape)
 		return str_eq(rest, member);
-	return memchr(rest.p, '.', rest.n) && str_split(&rest, '.', &own) && str_eq(own, shape) &&
+	return strchr(key, '.') && str_split(&rest, '.', &own) && str_eq(own, shape) &&
 		str_eq(rest, member);
 }
 

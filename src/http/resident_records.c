@@ -150,12 +150,14 @@ static int members_take(struct call *c, const struct own *o, struct own_record *
 		if (e)
 			return e;
 		if (is_shown(v->r->kind, f, his)) {
-			e = COVER_ROOM(&c->cx, v->facts, v->facts_n, *facts_cap);
+			e = cover_room(&c->cx, (void **)&v->facts, v->facts_n, facts_cap,
+				sizeof(*v->facts));
 			if (!e)
 				v->facts[v->facts_n++] = (struct own_fact){ f, name,
 					&body->items[i] };
 		} else {
-			e = COVER_ROOM(&c->cx, v->withheld, v->withheld_n, *withheld_cap);
+			e = cover_room(&c->cx, (void **)&v->withheld, v->withheld_n, withheld_cap,
+				sizeof(*v->withheld));
 			if (!e)
 				v->withheld[v->withheld_n++] = name;
 		}

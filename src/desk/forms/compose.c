@@ -305,7 +305,6 @@ static int put_make(struct cx *cx, const struct form_value *v, struct xlsx_put *
 		[FORM_WHO] = XLSX_PUT_TEXT,
 		[FORM_WORDS] = XLSX_PUT_TEXT };
 	struct buf b;
-	int y = 0, m = 0, d = 0;
 
 	*ret = (struct xlsx_put){ .sheet = v->sheet,
 		.column = v->column,
@@ -313,10 +312,10 @@ static int put_make(struct cx *cx, const struct form_value *v, struct xlsx_put *
 		.form = forms[v->what],
 		.text = v->text,
 		.day = v->to };
-	if (v->what != FORM_DATE || sscanf(cx_text(cx, v->text), "%d-%d-%d", &y, &m, &d) != 3)
+	if (v->what != FORM_DATE)
 		return 0;
 	buf_init(&b, cx->arena);
-	buf_fmt(&b, "%d年%d月%d日", y, m, d);
+	buf_day_said(&b, v->to, true);
 	ret->text = buf_get(&b);
 	return buf_ok(&b) ? 0 : err(cx, E_NO_MEMORY, NULL);
 }

@@ -449,6 +449,7 @@ static int all_end(struct reading *r)
 			e = kept(r, &ret->all[i], feature_end(r, i));
 		ret->matched += !ret->all[i].error.code;
 	}
+	r->work = NULL;
 	arena_done(&memory);
 	return e;
 }

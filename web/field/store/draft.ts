@@ -60,8 +60,10 @@ async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> 
 	const isStill = isHis(who, await tx.objectStore('people').get(who.user))
 	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
 	if (isStill && isSame) {
-		if (all.length) void store.put({ user: who.user, name: DRAFT, sealed, mark: now })
-		else void store.delete([who.user, DRAFT])
+		const row = { user: who.user, name: DRAFT, sealed, mark: now }
+		const request = all.length ? store.put(row) : store.delete([who.user, DRAFT])
+		// Where there is no room the transaction says so.
+		void Promise.resolve(request).catch(() => {})
 	}
 	await tx.done
 	if (isStill && !isSame) return false

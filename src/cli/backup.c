@@ -237,12 +237,13 @@ int cli_again(struct cli *c, int (*turn_run)(struct cli *c), const char *const *
 	int e = cli_quietly(c, turn_run, args, first);
 
 	/* What is wrong at the first time is wrong with the command; later on a disk may be full for a while. */
-	while (!e) {
+	if (e)
+		return e;
+	for (;;) {
 		sys_sleep_ms(every_ms);
 		if (cli_quietly(c, turn_run, args, later)) {
 			cli_report(c);
 			cli_say(c, TEXT_CHAIN_AGAIN, c->option[OPTION_EVERY]);
 		}
 	}
-	return e;
 }

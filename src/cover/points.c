@@ -16,7 +16,7 @@ static int point_row(struct cx *cx, const struct rows *q, const struct map *by_i
 
 	if (ec == 0)
 		ec = acts_unpack(cx, packed, FOLD_SUBJECT, &acts, &n);
-	if (ec < 0)
+	if (ec != 0)
 		return ec;
 	if (!store_uuid(q, 4, &id))
 		return err(cx, E_CORRUPT, NULL, "subject");

@@ -142,7 +142,7 @@ int figure_by_day(struct cx *cx, const struct cover *c, const struct figure *f,
 		return ec;
 	if ((ec = days_span(cx, days, days_n, &from, &to)) < 0 || from > to)
 		return ec;
-	n = (size_t)(to - from + 1);
+	n = (size_t)((int64_t)to - from + 1);
 	points = cx_many(cx, n, struct figure_point);
 	ec = points == NULL ? -E_NO_MEMORY :
 			      day_value(cx, c, f, incident, area, days, days_n, from - 1, &before);

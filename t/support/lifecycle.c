@@ -136,8 +136,7 @@ static void check_look(
 			want->says);
 }
 
-static void check_case(
-	struct play *p, const struct life_cell *want, const char *state, const char *step)
+static void check(struct play *p, const struct life_cell *want, const char *state, const char *step)
 {
 	fixture_read(&p->f);
 	if (p->life->look)
@@ -156,7 +155,7 @@ static void each_step(struct play *p, const struct life_row *row, bool say_them)
 		for (int turned = 0; turned < 2; turned++, p->next += EACH) {
 			if (say_them)
 				live(p, row, more, turned);
-			check_case(p, k < 0 ? &row->now : &row->after[k], row->name,
+			check(p, k < 0 ? &row->now : &row->after[k], row->name,
 				more ? more->kind : "nothing");
 		}
 	}

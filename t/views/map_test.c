@@ -240,7 +240,7 @@ static void a_file_finds_its_areas(void **state)
 		"Polygon", TRIANGLE) "," FEATURE("{\"OBJECTID\":5}", "Polygon",
 		TRIANGLE) "," FEATURE("{\"OBJECTID\":6,\"code\":\"512021000000\",\"n\":\"?\"}",
 		"Polygon", TRIANGLE) "]}";
-	const struct features_ask ask = { .datum = DATUM_WGS84 };
+	const struct features_ask ask = { .datum = DATUM_WGS84 }, other = { .datum = DATUM_GCJ02 };
 	const struct json *v;
 	struct features all;
 	struct fixture f;
@@ -282,6 +282,11 @@ static void a_file_finds_its_areas(void **state)
 	assert_false(all.all[0].same);
 	assert_int_equal(all.all[0].from, day_of(f.cover.now));
 	assert_int_equal(all.all[5].from, INT32_MIN);
+	/* Also where it is of another datum. */
+	assert_int_equal(json_read(&f.cx, STR(file), &map_json_limits, &v), 0);
+	assert_int_equal(features_read(&f.cx, &f.cover, v, &other, &all), 0);
+	assert_false(all.all[0].same);
+	assert_int_equal(all.all[0].from, day_of(f.cover.now));
 	/* Metres are told at once. */
 	assert_int_equal(
 		json_read(&f.cx,
@@ -290,6 +295,52 @@ static void a_file_finds_its_areas(void **state)
 		0);
 	assert_int_equal(features_read(&f.cx, &f.cover, v, &ask, &all), -E_GEO);
 	fixture_read_done(&f);
+	fixture_close(&f);
+}
+
+static void sites(struct fixture *f, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		fixture_accept(f, 100000 + i,
+			"\"site.listed\",\"area\":\"g1\",\"subject\":\"%s\",\"body\":{\"name\":\"示例场所 %d\","
+			"\"flags\":[\"checkpoint\"]}",
+			fid(100000 + i), i);
+}
+
+/* One that is listed is found by its name; why another is not is told in these words. */
+static void unknown_site(struct fixture *f, const char *words)
+{
+	static const char file[] = "{\"type\":\"FeatureCollection\",\"features\":[" FEATURE(
+		"{\"name\":\"示例场所 7\"}", "Point",
+		"[104.1,30.1]") "," FEATURE("{\"name\":\"无此场所\"}", "Point",
+		"[104.2,30.2]") "]}";
+	const struct features_ask ask = { .datum = DATUM_WGS84, .property = STR("name") };
+	const struct json *v;
+	struct features all;
+
+	fixture_read(f);
+	assert_int_equal(json_read(&f->cx, STR(file), &map_json_limits, &v), 0);
+	assert_int_equal(features_read(&f->cx, &f->cover, v, &ask, &all), 0);
+	assert_int_equal(all.all[0].error.code, 0);
+	assert_int_equal(all.all[1].error.code, E_GEO);
+	assert_non_null(strstr(all.all[1].error.remedy_en.p, words));
+	fixture_read_done(f);
+}
+
+/* On one engine: as many take their time. */
+static void sites_beyond_the_limit_are_matched_by_id(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	if (strcmp(engine, "sqlite") != 0)
+		skip();
+	fixture_open(&f, engine);
+	fixture_county(&f, 1);
+	sites(&f, 0, SITES_MAX);
+	unknown_site(&f, "no such site");
+	sites(&f, SITES_MAX, SITES_MAX + 1);
+	unknown_site(&f, "too many sites");
 	fixture_close(&f);
 }
 
@@ -303,6 +354,7 @@ static int run(const char *on)
 		cmocka_unit_test(only_what_one_sees_is_drawn),
 		cmocka_unit_test(subjects_are_where_was_said_last),
 		cmocka_unit_test(a_file_finds_its_areas),
+		cmocka_unit_test(sites_beyond_the_limit_are_matched_by_id),
 	};
 
 	engine = on;

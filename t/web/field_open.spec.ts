@@ -2,15 +2,13 @@
 // that whoever has left the phone leaves nothing of his on the disk.
 import { down } from './chaos'
 import { doors, expect, open, PIN, test, visitAt } from './field_test'
-import { PROBE, type Phone } from './phone'
+import type { Phone } from './phone'
 
 test('a phone that is locked in the middle of a save, or of being opened, shows nothing and stays locked', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	const [door] = await doors(phone)
 	field.proxy.become(down)
 	const seen = await phone.probe(
@@ -113,11 +111,9 @@ test('while a copy is being opened a page that needs all of it says so, and a lo
 
 test('whoever changes the copy as it begins to be opened changes the whole of it', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	field.proxy.become(down)
 	const seen = await phone.probe(async (p) => {
 		const who = p.unlocked()!
@@ -225,11 +221,9 @@ async function holdSeals(phone: Phone): Promise<void> {
 
 test('what waits for another save while the copy is opened anew is written all the same', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	field.proxy.become(down)
 	await holdSeals(phone)
 	const note = await phone.probe(async (p) => {
@@ -254,11 +248,9 @@ test('what waits for another save while the copy is opened anew is written all t
 
 test('whoever leaves the phone while his copy is being written leaves none of it there', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	field.proxy.become(down)
 	await holdSeals(phone)
 	const left = await phone.probe(async (p) => {

@@ -284,12 +284,9 @@ test('a purge that one page learns of: the other writes nothing of before, and g
 
 test('two pages that take the same new doors down each in its own order: none is lost on the disk', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	// Beside the app, which would sync for them.
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	// A piece with room for one more row.
 	await phone.probe(async (p, area) => {
 		const rows = [...p.copy.subjects.values()].filter((s) => s.area === area)
@@ -319,12 +316,9 @@ test('two pages that take the same new doors down each in its own order: none is
 
 test('one save of the copy after the other: how far it has come is never on the disk before what came', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	// Beside the app, which would save as well.
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	const seen = await phone.probe(async (p) => {
 		const who = p.unlocked()!
 		const { subtle } = crypto
@@ -377,11 +371,9 @@ test('one save of the copy after the other: how far it has come is never on the 
 
 test('of what was handed in only that is read again, and all stands as if everything were', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	field.proxy.become(down)
 	const some = (await doors(phone)).slice(0, 120)
 	await phone.probe(
@@ -423,11 +415,9 @@ test('of what was handed in only that is read again, and all stands as if everyt
 
 test('what is unsent can be handed on, whatever the phone makes of its clock, and when its disk is full', async ({
 	field,
-	newPhone,
+	alone,
 }) => {
-	const phone = await newPhone(field.worker(0))
-	await phone.page.goto(field.origin + PROBE)
-	await open(phone, field.worker(0))
+	const phone = await alone(field.worker(0))
 	field.proxy.become(down)
 	await visit(phone, 1)
 	const told = await phone.probe(async (p) => {

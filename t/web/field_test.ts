@@ -4,7 +4,7 @@ import { expect, test as base } from '@playwright/test'
 import { calm } from './chaos'
 import { FieldSite, type Worker } from './field_site'
 import { findings } from './fixture'
-import { Phone, PIN, serveProbe } from './phone'
+import { Phone, PIN, PROBE, serveProbe } from './phone'
 
 export { expect, PIN }
 
@@ -15,6 +15,8 @@ interface PerFile {
 interface PerTest {
 	/** Switched on, enrolled, logged in, everything taken down, and open for probe() too. */
 	newPhone: (who: Worker, language?: string) => Promise<Phone>
+	/** The same without the app, which would save and sync beside a test. */
+	alone: (who: Worker) => Promise<Phone>
 	/** As it comes out of its box. */
 	emptyPhone: (language?: string) => Promise<Phone>
 	/** Complaints that a test brings about. */
@@ -81,7 +83,6 @@ export const test = base.extend<PerTest, PerFile>({
 
 	emptyPhone: async ({ field, expected }, use) => {
 		const phones: Phone[] = []
-		field.proxy.become(calm)
 		await use(async (language) => {
 			const phone = new Phone(field, language)
 			phones.push(phone)
@@ -89,6 +90,7 @@ export const test = base.extend<PerTest, PerFile>({
 			return phone
 		})
 		for (const phone of phones) await phone.end()
+		field.proxy.become(calm)
 		const complaints = phones.flatMap((p) => p.complaints)
 		expect(complaints.filter((c) => !expected.some((e) => e.test(c)))).toEqual([])
 	},
@@ -101,6 +103,15 @@ export const test = base.extend<PerTest, PerFile>({
 			const whole = (): Promise<boolean> =>
 				phone.probe((p) => p.copy.targets.size > 0 && p.copy.homes.size > 0)
 			await synced(phone, whole)
+			return phone
+		})
+	},
+
+	alone: async ({ field, newPhone }, use) => {
+		await use(async (who) => {
+			const phone = await newPhone(who)
+			await phone.page.goto(field.origin + PROBE)
+			await open(phone, who)
 			return phone
 		})
 	},

@@ -30,6 +30,8 @@ export function readCoverage(id: string, area?: string, overdue = false): Promis
 
 /** Beyond so many the server does not sort by who needs help. */
 export const NEED_MAX = 20_000
+/** Rows of one sheet that is filled in by hand. */
+export const SHEET_MAX = 250
 
 export interface MissingAsk {
 	area?: string | undefined

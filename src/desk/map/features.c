@@ -6,7 +6,6 @@
 #include "sys/sys.h"
 
 #define SITES_PAGE 1000
-#define SITES_MAX 20000
 #define PROPERTIES_MAX 60
 #define NAME_MAX 200 /* bytes of what is matched */
 
@@ -74,15 +73,18 @@ static int sites_name(struct reading *r)
 	size_t n = 0;
 	int e = 0;
 
-	for (size_t all = 0; !e && !r->sites_read && after.p && all < SITES_MAX; all += n) {
+	for (size_t all = 0; !e && !r->sites_read && after.p && !r->sites_many; all += n) {
 		e = subject_list(
 			r->cx, r->c, STR(""), SUBJECT_SITE, after, SITES_PAGE, &page, &n, &after);
+		if (!e && all + n > SITES_MAX) {
+			r->sites_many = true;
+			n = SITES_MAX - all;
+		}
 		for (size_t i = 0; !e && i < n; i++)
 			if (uuid_eq(&page[i].survivor, &page[i].id))
 				e = name_put(r->cx, &r->sites, page[i].place, &page[i]);
 	}
 	r->sites_read = true;
-	r->sites_many = after.p != NULL;
 	return e;
 }
 
@@ -178,8 +180,8 @@ static int unknown(struct reading *r, const struct feature *f)
 	if (f->point && r->sites_many)
 		return err(r->cx, E_GEO, "feature", cx_text(r->cx, f->name),
 			cx_text(r->cx, f->name),
-			"场所太多，只有前 20000 个按名称匹配：在文件里写场所的编号",
-			"there are too many sites, and only the first 20000 are matched by name: write the id into the file");
+			"场所太多，没有全部按名称匹配：在文件里写场所的编号",
+			"there are too many sites to match all by name: write the id into the file");
 	return err(r->cx, E_GEO, "feature", cx_text(r->cx, f->name), cx_text(r->cx, f->name),
 		f->point ? "没有这个场所：填已登记场所的名称或编号" :
 			   "没有这个区域：填已登记的区划代码或名称，未登记的先导入区域",
@@ -340,10 +342,11 @@ static int outline_same(struct reading *r, struct feature *f)
 	struct record *was;
 	int e;
 
-	if (!a || uuid_is_nil(&a->outline) || a->datum != r->ask->datum)
+	if (!a || uuid_is_nil(&a->outline))
 		return 0;
 	e = record_of(r->work, r->c, &a->outline, &was);
-	f->same = !e && was && str_eq(record_text(was, "outline"), f->outline);
+	f->same = !e && was && a->datum == r->ask->datum &&
+		str_eq(record_text(was, "outline"), f->outline);
 	/* One without a day holds since ever, and so until the other began. */
 	if (!e && was && !f->same && record_int(was, "from"))
 		f->from = day_of(r->c->now);

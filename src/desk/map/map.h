@@ -74,6 +74,7 @@ int outline_thin(struct cx *cx, const struct outline *o, int32_t step, struct ou
 
 /* ---- a file of features (features.c) ---- */
 
+#define SITES_MAX 20000 /* that are matched by name; what is beyond them, by id */
 struct feature {
 	struct str name;     /* the value by which it was matched; STR_NONE: it has none */
 	bool point;          /* of a subject; else an area's outline */

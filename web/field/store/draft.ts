@@ -61,9 +61,8 @@ async function writeOnce(who: Unlocked, mine: typeof changes): Promise<boolean> 
 	const isSame = (await store.get([who.user, DRAFT]))?.mark === before?.mark
 	if (isStill && isSame) {
 		const row = { user: who.user, name: DRAFT, sealed, mark: now }
-		const request = all.length ? store.put(row) : store.delete([who.user, DRAFT])
 		// Where there is no room the transaction says so.
-		void Promise.resolve(request).catch(() => {})
+		void (all.length ? store.put(row) : store.delete([who.user, DRAFT])).catch(() => {})
 	}
 	await tx.done
 	if (isStill && !isSame) return false

@@ -23,6 +23,7 @@ async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
 
 async function opened(take: Locator): Promise<Locator> {
 	await take.locator('summary').click()
+	await expect(take).toHaveAttribute('open')
 	return take
 }
 
@@ -56,6 +57,25 @@ export async function takesARound({ page, site, language, accessible }: Desk): P
 	const rows = unpacked(book)['xl/worksheets/sheet1.xml']?.match(/<row /g) ?? []
 	expect(rows).toHaveLength(covered.areas.length + 1)
 	expect(unpacked(book)['xl/worksheets/sheet2.xml']).toContain('<row ')
+}
+
+/** What is pressed stays where it is while the list is still on its way. */
+export async function staysInPlace({ page, site }: Desk): Promise<void> {
+	let arrives = (): void => undefined
+	const held = new Promise<void>((done) => (arrives = done))
+	await page.route(/\/missing\?/, async (asked) => {
+		await held
+		await asked.continue()
+	})
+	await page.goto(`/console/#/missing/${site.sweep}`)
+	const take = page.locator('.take')
+	const before = await take.boundingBox()
+	expect(before).not.toBeNull()
+	await expect(page.locator('tbody tr')).toHaveCount(0)
+	arrives()
+	await expect(page.locator('tbody tr').first()).toBeVisible()
+	expect(await take.boundingBox()).toEqual(before)
+	await page.unroute(/\/missing\?/)
 }
 
 export async function takesHomes({ page, site, expected, accessible }: Desk): Promise<void> {

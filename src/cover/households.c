@@ -195,11 +195,14 @@ static int ones_read(struct cx *cx, const struct cover *c, struct household *all
 	if (ec == 0)
 		ec = store_query_each(cx, c->store, STMT_COVER_HOUSEHOLDS, keys, keys_n, &q);
 	while (ec == 0 && (more = store_next(cx, &q)) > 0) {
+		struct household *h;
 		struct uuid id;
 
 		if (!store_uuid(&q, 0, &id))
 			return err(cx, E_CORRUPT, NULL, "target");
-		ec = ones_add(cx, ret, map_get(by_id, uuid_bytes(&id)), store_str(&q, 1));
+		h = map_get(by_id, uuid_bytes(&id));
+		if (h != NULL)
+			ec = ones_add(cx, ret, h, store_str(&q, 1));
 	}
 	return ec < 0 ? ec : more;
 }
@@ -264,7 +267,7 @@ static int answers_read(struct cx *cx, const struct cover *c, struct household *
 		ids[i] = o.all[i].id;
 	if (ec == 0)
 		ec = journal_find(cx, &j, ids, o.n, found);
-	return ec < 0 ? ec : answers_add(cx, c, &o, found);
+	return ec != 0 ? ec : answers_add(cx, c, &o, found);
 }
 
 int households_read(struct cx *cx, const struct cover *c, const struct subject *dwellings, size_t n,

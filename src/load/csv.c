@@ -241,7 +241,8 @@ static int detect(struct cx *cx, struct csv *c)
 	return err(cx, E_CSV_ENCODING, NULL, cx_num(cx, row > c->row ? row : c->row));
 }
 
-/* What people hand in for CSV: old workbooks (OLE), which locked ones look like too, and "Unicode text". */
+/* What people hand in for CSV: old workbooks (OLE), which locked ones look like too; pages and XML that a website calls .xls; and
+ * "Unicode text". */
 static int form_check(struct cx *cx, struct csv *c)
 {
 	uint8_t head[4];
@@ -249,7 +250,8 @@ static int form_check(struct cx *cx, struct csv *c)
 
 	if (e)
 		return e;
-	if (!memcmp(head, "\xd0\xcf\x11\xe0", 4))
+	if (!memcmp(head, "\xd0\xcf\x11\xe0", 4) || head[0] == '<' ||
+		!memcmp(head, "\xef\xbb\xbf<", 4))
 		return err(cx, E_CSV_EXCEL, NULL);
 	if (!memcmp(head, "\xff\xfe", 2) || !memcmp(head, "\xfe\xff", 2))
 		return err(cx, E_CSV_ENCODING, NULL, "1");

@@ -300,6 +300,9 @@ static void test_no_csv(void **state)
 	struct bench *b = *state;
 
 	REFUSED(b, "\xd0\xcf\x11\xe0\xa1\xb1", E_CSV_EXCEL, ".xls");
+	REFUSED(b, "<table><tr><td>a</td></tr></table>", E_CSV_EXCEL, ".xls");
+	REFUSED(b, "\xef\xbb\xbf<html>", E_CSV_EXCEL, ".xls");
+	OPEN(b, "a<b,c\n1,2\n");
 	REFUSED(b,
 		"\xff\xfe"
 		"a\0,\0",

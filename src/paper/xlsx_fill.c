@@ -42,6 +42,7 @@ static int puts_sort(struct cx *cx, const struct xlsx_put *puts, size_t n, size_
 {
 	struct xlsx_placed *all = cx_many(cx, n + 1, struct xlsx_placed);
 
+	*ret = all;
 	if (!all)
 		return -E_NO_MEMORY;
 	for (size_t i = 0; i < n; i++)
@@ -58,7 +59,6 @@ static int puts_sort(struct cx *cx, const struct xlsx_put *puts, size_t n, size_
 			return xlsx_err(cx, E_XLSX, "单元格 {0} 对应了两项内容",
 				"the cell {0} is to be filled twice", cell);
 	}
-	*ret = all;
 	return 0;
 }
 

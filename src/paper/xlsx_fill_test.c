@@ -136,7 +136,7 @@ static struct str form(struct bench *b)
 
 static void holds(struct str part, const char *text)
 {
-	if (!memmem(part.p, part.n, text, strlen(text)))
+	if (!part.p || !memmem(part.p, part.n, text, strlen(text)))
 		fail_msg("'%.*s' lacks '%s'", STR_ARG(part), text);
 }
 
@@ -282,15 +282,28 @@ static void a_form_is_drawn(void **state)
 	assert_int_equal(all[0].merges[0].right, 4);
 }
 
+/* Each part of the form; their bytes. */
+static size_t form_add(struct bench *b, zip_t *zip)
+{
+	static const char *const parts[] = { PARTS };
+	struct str plain = form(b);
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		struct str part = part_of(b, plain, parts[i]);
+
+		book_add(zip, parts[i], part.p);
+		bytes += part.n;
+	}
+	return bytes;
+}
+
 static struct str with_part(struct bench *b, const char *name)
 {
 	zip_source_t *source;
-	struct str plain = form(b);
 	zip_t *zip = book_begin(&source);
-	static const char *const parts[] = { PARTS };
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		book_add(zip, parts[i], part_of(b, plain, parts[i]).p);
+	form_add(b, zip);
 	book_add(zip, name, "x");
 	return book_packed(&b->cx, zip, source);
 }
@@ -340,13 +353,10 @@ static void form_is(struct bench *b, struct str book, const char *refusal)
 
 static struct str with_relations(struct bench *b, const char *content)
 {
-	static const char *const parts[] = { PARTS };
 	zip_source_t *source;
-	struct str plain = form(b);
 	zip_t *zip = book_begin(&source);
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		book_add(zip, parts[i], part_of(b, plain, parts[i]).p);
+	form_add(b, zip);
 	book_add(zip, "xl/worksheets/_rels/sheet1.xml.rels", content);
 	return book_packed(&b->cx, zip, source);
 }
@@ -426,18 +436,11 @@ static void texts_that_are_shared_have_their_limit(void **state)
 /* The parts of the usual form and one more, that is as long as all of them together are to be. */
 static struct str padded(struct bench *b, size_t bytes)
 {
-	static const char *const parts[] = { PARTS };
-	struct str plain = form(b);
 	zip_source_t *source;
 	zip_t *zip = book_begin(&source);
 	struct buf rest;
 
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		struct str part = part_of(b, plain, parts[i]);
-
-		book_add(zip, parts[i], part.p);
-		bytes -= part.n;
-	}
+	bytes -= form_add(b, zip);
 	buf_init(&rest, b->cx.arena);
 	while (bytes--)
 		buf_c(&rest, 'x');

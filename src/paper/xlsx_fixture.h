@@ -2,16 +2,9 @@
 #ifndef PAPER_XLSX_FIXTURE_H
 #define PAPER_XLSX_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 #include <zip.h>
 
-#include "core/err.h"
+#include "core/test.h"
 
 #define BOOK_RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define BOOK_MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -30,6 +23,8 @@ static inline void book_add(zip_t *zip, const char *name, const char *content)
 {
 	zip_source_t *s;
 
+	if (!content)
+		fail_msg("there is no %s", name);
 	if (strcmp(content, BOOK_NONE) == 0)
 		return;
 	s = zip_source_buffer(zip, content, strlen(content), 0);

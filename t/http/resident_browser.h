@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/test.h"
 #include "http/client.h"
 #include "http/resident.h"
 #include "sys/sys.h"

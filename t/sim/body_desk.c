@@ -112,8 +112,11 @@ static struct uuid ref_of(struct body *x, const char *field)
 static struct uuid round_of(struct body *x, const struct kind *k)
 {
 	const char *name = k->covers ? k->covers : k->obliges;
-	const struct desk_round *r = world_round_of(x->w, name ? name : "test");
+	const struct desk_round *r;
 
+	if (!name)
+		name = "test";
+	r = world_round_of(x->w, name);
 	if (!r) /* the first rounds of the world: sweeps, and what is asked in each incident */
 		return x->w->rounds[strcmp(name, "ask") == 0 ? SWEEPS + below(x, INCIDENTS) :
 							       below(x, SWEEPS)];

@@ -550,6 +550,8 @@ static void one_is_told_as_one(void **state)
 	for (size_t i = 0; i < all->n; i++) {
 		struct str unit = str_of(all->all[i]->unit_en);
 
+		if (!unit.n)
+			fail_msg("the figure %zu has no unit", i);
 		if (unit.p[unit.n - 1] != 's' && !str_is(unit, "people") &&
 			!str_is(unit, "staff") && !str_is(unit, "yuan"))
 			fail_msg("'%s' is no plural", all->all[i]->unit_en);

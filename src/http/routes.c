@@ -374,7 +374,7 @@ const struct route routes[] = {
 	{ "GET", "/v1/kinds", route_kinds, ON_READER, WHOEVER,
 		ROUTE_LIST | ROUTE_PACK | ROUTE_RESIDENT, NULL, "[kind]", "记录种类",
 		"Kinds of record" },
-	{ "GET", "/v1/round-kinds", route_round_kinds, ON_EVENT, WHOEVER, ROUTE_LIST,
+	{ "GET", "/v1/round-kinds", route_round_kinds, ON_READER, WHOEVER, ROUTE_LIST | ROUTE_PACK,
 		round_kinds_args, "[round_kind]", "轮次种类，及其结果和下一步的名称",
 		"Kinds of rounds, and what their outcomes and next actions are called" },
 	{ "GET", "/v1/incidents", route_incidents, ON_READER, MAY(ALL, ANY), ROUTE_LIST, NULL,

@@ -46,6 +46,8 @@ export class Proxy {
 		stall: 0,
 		through: 0,
 	}
+	/** How many bytes of answers of the API went to the phone, as they were packed. */
+	taken = 0
 	/** Instead of what the server has: a path, and what is answered for it. */
 	readonly instead = new Map<string, { status: number; type: string; body: string }>()
 	/** Calls that this server does not know. */
@@ -144,6 +146,7 @@ export class Proxy {
 				return
 			}
 			this.done.through++
+			if (call.url.startsWith('/v1/')) this.taken += answer.body.length
 			to.end(answer.body)
 		} catch {
 			to.destroy()

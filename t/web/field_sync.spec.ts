@@ -18,7 +18,7 @@ import {
 	visitAt,
 	walk,
 } from './field_test'
-import { GRID } from './field_site'
+import { DOORS, GRID } from './field_site'
 import { PROBE, type Phone } from './phone'
 
 const OTHER = '512021100201002'
@@ -37,6 +37,19 @@ function kept(phone: Phone): Promise<{ device: boolean; outbox: number; copy: nu
 		}
 	})
 }
+
+test('three hundred dwellings come in a hundred kilobytes, with all that a phone takes down when it joins', async ({
+	field,
+	newPhone,
+}) => {
+	const before = field.proxy.taken
+	const phone = await newPhone(field.worker(0))
+	const homes = await doors(phone)
+	expect(homes.length).toBe(DOORS)
+	const taken = field.proxy.taken - before
+	expect(taken).toBeGreaterThan(5000)
+	expect(taken).toBeLessThanOrEqual(100_000)
+})
 
 test('a challenge that is no good empties no phone: the next one is', async ({
 	field,

@@ -27,6 +27,8 @@ void search_wake(struct search *x); /* something was committed */
 void search_free(struct search *x); /* ends the thread; takes NULL */
 
 bool search_filling(struct search *x); /* not full yet */
+/* Nobody has been read into kept yet: until then a list of doors by flags takes as long as reading who lives behind all of them. */
+bool search_homes_filling(struct search *x);
 
 struct search_hit {
 	struct subject subject; /* where it is no record */

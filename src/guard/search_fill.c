@@ -388,8 +388,11 @@ static void *loop(void *arg)
 
 		if (!rc)
 			rc = search_follow(&cx, x, s);
-		if (!rc && calm && x->kept && !search_filling(x))
+		if (!rc && calm && x->kept && !search_filling(x)) {
 			rc = homes_keep(&cx, x, s);
+			if (!rc)
+				atomic_store(&x->homes_filling, false);
+		}
 		if (rc && s) {
 			store_close(s); /* it is opened anew after the wait */
 			s = NULL;
@@ -405,6 +408,7 @@ static void *loop(void *arg)
 int search_start(struct cx *cx, struct search *x, struct kept *kept)
 {
 	x->kept = kept;
+	atomic_store(&x->homes_filling, kept != NULL);
 	if (pthread_create(&x->thread, NULL, loop, x) != 0)
 		return err(cx, E_NO_MEMORY, NULL);
 	x->started = true;
@@ -442,4 +446,9 @@ void search_free(struct search *x)
 bool search_filling(struct search *x)
 {
 	return atomic_load(&x->filling);
+}
+
+bool search_homes_filling(struct search *x)
+{
+	return atomic_load(&x->homes_filling);
 }

@@ -26,6 +26,7 @@ struct search {
 	struct kept
 		*kept;    /* of who lives where: read by the thread when nothing comes; NULL: not */
 	int64_t kept_pos; /* as of which position */
+	_Atomic bool homes_filling; /* kept has never been read whole */
 	const struct kind *kinds
 		[SEARCH_KINDS_MAX]; /* those with a name, a place, or what somebody has to himself */
 	size_t kinds_n;

@@ -53,6 +53,7 @@ int route_health(struct call *c)
 	jw_f_z(w, "why", why);
 	jw_f_int(w, "pos", writer_last_pos(c->http->writer));
 	jw_f_bool(w, "search_filling", search_filling(c->http->search));
+	jw_f_bool(w, "homes_filling", search_homes_filling(c->http->search));
 	follow_write(w, c->http);
 	certificate_write(w, c->http);
 	jw_end_object(w);

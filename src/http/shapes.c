@@ -267,6 +267,6 @@ const struct shape shapes[] = {
 		"until:day state:text destroyed:time? destroyed_by:text?" },
 	{ "written", "id:uuid at:time" },
 	{ "health",
-		"status:text why:text? pos:int search_filling:bool follow_error:text~ certificate_until:time~ certificate_error:text~" },
+		"status:text why:text? pos:int search_filling:bool homes_filling:bool follow_error:text~ certificate_until:time~ certificate_error:text~" },
 	{ .name = NULL }
 };

@@ -229,6 +229,24 @@ static void numbers_are_not_guessed(void **state)
 	answer_free(&a);
 }
 
+/* Who lives where is read when nothing comes for some seconds; then, and not before, health says that it is there. */
+static void health_tells_when_homes_are_read(void **state)
+{
+	bool filling = true;
+
+	(void)state;
+	for (int i = 0; filling && i < 400; i++) {
+		struct answer a = call(&server, "GET", "/healthz", NULL);
+
+		assert_non_null(at(a.json, "homes_filling"));
+		filling = at(a.json, "homes_filling")->i != 0;
+		answer_free(&a);
+		if (filling)
+			sys_sleep_ms(50);
+	}
+	assert_false(filling);
+}
+
 static int run(const char *name)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +258,7 @@ static int run(const char *name)
 		cmocka_unit_test_setup_teardown(the_roster_opens_no_other_matter, setup, teardown),
 		cmocka_unit_test_setup_teardown(each_finds_what_is_his_matter, setup, teardown),
 		cmocka_unit_test_setup_teardown(numbers_are_not_guessed, setup, teardown),
+		cmocka_unit_test_setup_teardown(health_tells_when_homes_are_read, setup, teardown),
 	};
 
 	engine = name;

@@ -5,6 +5,7 @@ import {
 	findsWhoNeedsHelp,
 	leavesNothing,
 	opensAStandingRound,
+	saysThatItStarts,
 	settlesARefusal,
 	staysQuiet,
 } from './acts/command'
@@ -21,6 +22,12 @@ test(
 test('who needs help comes first, is found by flags, and some are handed over by name', ({
 	desk,
 }) => findsWhoNeedsHelp(desk))
+
+test(
+	'a server that has just started says why doors by flags take their time',
+	{ tag: '@once' },
+	({ desk }) => saysThatItStarts(desk),
+)
 
 test('a round is closed when it was said what that will do, and what went wrong becomes a task', ({
 	desk,

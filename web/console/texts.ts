@@ -69,6 +69,10 @@ export const texts = {
 	},
 
 	loading: { zh: '正在读取…', en: 'Loading…' },
+	starting: {
+		zh: '服务刚刚启动，正在读取各户人员情况，约需半分钟；此后即查即得。',
+		en: 'The server has just started and is reading who lives where. This takes about half a minute, once.',
+	},
 	show: { zh: '查看', en: 'Show' },
 	more: { zh: '继续加载', en: 'Show more' },
 	nothing: { zh: '无', en: 'None' },

@@ -9048,6 +9048,7 @@ export interface components {
             why: string | null;
             pos: number;
             search_filling: boolean;
+            homes_filling: boolean;
             follow_error?: string;
             /** Format: date-time */
             certificate_until?: string;

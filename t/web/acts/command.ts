@@ -155,6 +155,41 @@ export async function findsWhoNeedsHelp({ page, site, accessible }: Desk): Promi
 	await accessible()
 }
 
+/** A server that has just started reads who lives where: until it has, doors by flags take their time, and the page says why. */
+export async function saysThatItStarts({ page, site, accessible }: Desk): Promise<void> {
+	let arrives = (): void => undefined
+	const held = new Promise<void>((done) => (arrives = done))
+	let starting = false
+	await page.route(/\/(missing|missed|candidates)\?.*flag/, async (asked) => {
+		await held
+		await asked.continue()
+	})
+	await page.route(/\/healthz$/, async (asked) => {
+		const said = await asked.fetch()
+		const body = (await said.json()) as object
+		await asked.fulfill({ response: said, json: { ...body, homes_filling: starting } })
+	})
+	const note = page.locator('.note.starting')
+	// Slow for another reason: nothing is said of a start.
+	const asked = page.waitForResponse(/\/healthz$/)
+	await page.goto(`/console/#/missing/${site.sweep}?flags=elderly`)
+	await asked
+	await expect(note).toHaveCount(0)
+	starting = true
+	for (const at of ['missing', 'missed']) {
+		await page.goto(`/console/#/${at}/${site.sweep}?flags=immobile`)
+		await expect(note).toBeVisible()
+	}
+	await accessible()
+	await page.goto('/console/#/open')
+	await page.locator('[name=flag][value=elderly]').check()
+	await expect(note).toBeVisible()
+	await accessible()
+	arrives()
+	await expect(note).toHaveCount(0)
+	await page.unrouteAll({ behavior: 'wait' })
+}
+
 export async function closesAndReviews({ page, site, accessible, nth }: Desk): Promise<void> {
 	const owner = `示例单位${randomUUID().slice(0, 8)}`
 	const { id, doors } = await opened(site, `示例：复盘（${nth}）`)

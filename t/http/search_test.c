@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sys/sys.h"
+
 #define ID(n) "01900000-0000-7000-8000-00000000c" n
 #define AT "\"v\":1,\"at\":\"2022-08-30T10:00:00+08:00\""
 #define PERSON \

@@ -311,11 +311,34 @@ static struct str word_in(const struct list_columns *cs, const struct list_colum
 	return value_of(col, s, cs->en);
 }
 
+/* What is said of people by flags, as the list of people calls it. NULL: the column is no such one. */
+static const struct choice *flags_of(const struct cover *c, const struct list_column *col)
+{
+	const struct kind *person = kinds_newest(c->kinds, STR("person.listed"));
+
+	if (!str_is(col->member, "flags") || str_is(col->shape, "staff") || !person)
+		return NULL;
+	for (const struct field *f = person->fields; f->name; f++)
+		if (str_is(col->member, f->name))
+			return f->choices;
+	return NULL;
+}
+
+static void flags_put(struct buf *b, const struct json *v, const struct choice *all, bool en)
+{
+	for (uint32_t i = 0; i < v->n; i++) {
+		if (i)
+			buf_z(b, en ? "; " : "；");
+		buf_str(b, code_label(all, v->items[i].s, en));
+	}
+}
+
 int list_cell(struct cx *cx, const struct list_columns *cs, const struct list_column *col,
 	const struct cover *c, const struct round_kind *kind, const struct json *row,
 	struct str *ret)
 {
 	const struct json *v = col->within.n ? json_get_str(row, col->within) : row;
+	const struct choice *flags = flags_of(c, col);
 	struct buf b;
 
 	v = v ? json_get_str(v, col->member) : NULL;
@@ -331,6 +354,8 @@ int list_cell(struct cx *cx, const struct list_columns *cs, const struct list_co
 		path_put(&b, c, v->s);
 	else if (col->type == LIST_TIME && v->type == JSON_TEXT)
 		time_put(&b, v->s);
+	else if (flags && v->type == JSON_LIST)
+		flags_put(&b, v, flags, cs->en);
 	else
 		value_put(&b, v, cs->en, 0);
 	*ret = buf_get(&b);

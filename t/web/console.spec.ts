@@ -132,6 +132,12 @@ test('an address that means nothing is told so', async ({ loggedIn: page, langua
 	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
 		language === 'zh' ? '没有这个页面' : 'There is no such page',
 	)
+	// Nor does a page of one among many that names none.
+	await page.goto('/console/#/board')
+	await page.goto('/console/#/bulletin')
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+		language === 'zh' ? '没有这个页面' : 'There is no such page',
+	)
 	await page.goto('/console/#/record/%E4%')
 	await page.reload()
 	await expect(page.getByRole('alert')).toBeVisible()

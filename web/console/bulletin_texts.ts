@@ -169,7 +169,7 @@ export const bulletinTexts = {
 		en: 'Every day from that hour on the bulletin of the day before lies ready, for somebody to look over and publish.',
 	},
 	dailyHour: { zh: '每日几时备好', en: 'Ready at' },
-	dailyAt: { zh: '{area}：每日 {hour}:00', en: '{area}: daily at {hour}:00' },
+	dailyAt: { zh: '{what}：每日 {hour}:00', en: '{what}: daily at {hour}:00' },
 	dailySet: { zh: '设定', en: 'Set' },
 	dailyStop: { zh: '停止', en: 'Stop' },
 } satisfies Record<string, Text>

@@ -12,6 +12,11 @@ export function day(text: string | null): string {
 	return dayText(text ?? '') || '—'
 }
 
+/** From one day to another; a single one is said once. */
+export function days(from: string | null, to: string | null): string {
+	return from === to ? day(from) : `${day(from)} – ${day(to)}`
+}
+
 /** A time of the server, to the minute. */
 export function time(text: string | null): string {
 	if (text === null) return '—'

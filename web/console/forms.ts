@@ -279,6 +279,16 @@ export function suggest(
 		.map((f) => f.figure)
 }
 
+const TOTAL = /累计|总计|cumulative|in all|so far/i
+const CHANGE = /较昨日|较前日|较前一日|比昨日|比前日|增减|change|difference/i
+
+/** Which of a figure's values is asked for, by the word that stands nearest to a cell and says so. */
+export function suggestMeasure(sheet: Sheet, at: { column: number; row: number }): string {
+	const said = wordsAt(sheet, at).find((w) => TOTAL.test(w) || CHANGE.test(w))
+	if (!said) return 'day'
+	return CHANGE.test(said) ? 'change' : 'total'
+}
+
 /** The areas of the form whose names stand in a column, from a row on; and the names that are none. */
 export function rowsOf(
 	sheet: Sheet,

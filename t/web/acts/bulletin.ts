@@ -109,6 +109,14 @@ export async function publishesAndCorrects({
 				quantity: '12.5',
 			},
 		})
+		// It is told of which incident one is made every day.
+		await page.goto('/console/#/bulletins')
+		await page.locator('.daily summary').click()
+		await expect(page.locator('.daily li').first()).toContainText('通报试写（示例）')
+		// Whose name says that it is an exercise is not called one twice.
+		const names = await page.locator('.daily [name=incident] option').allInnerTexts()
+		expect(names.length).toBeGreaterThan(2)
+		expect(names.filter((name) => /演练.*演练/.test(name))).toEqual([])
 		// It lies ready in the morning, on the board too.
 		await page.goto('/console/#/board')
 		await expect(page.locator('.due-bulletins a')).toHaveCount(2)
@@ -169,6 +177,9 @@ export async function publishesAndCorrects({
 		await expect(page).toHaveURL(/#\/bulletin\//)
 		await expect(page.locator('.frozen')).toBeVisible()
 		const id = page.url().split('/').at(-1) ?? ''
+		await expect(page.locator('.frozen')).toBeVisible()
+		// A single day is said once.
+		await expect(page.locator('main')).not.toContainText(' – ')
 		await accessible()
 
 		// Anybody reads it once it is opened, and nobody before.

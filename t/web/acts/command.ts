@@ -220,6 +220,15 @@ export async function closesAndReviews({ page, site, accessible, nth }: Desk): P
 		body: { records: string[] }
 	}
 	expect(task.body.records).toEqual([review?.split('/').at(-1)])
+	// A round of tests is looked back on by its number.
+	const tests = (await list<Listed & { opened: string }>(site, '/v1/rounds'))
+		.filter((r) => r.kind === 'test' && r.area === '512021')
+		.sort((a, b) => a.opened.localeCompare(b.opened))
+	expect(tests.length).toBeGreaterThan(2)
+	await page.goto(`/console/#/round/${tests[1]?.id}`)
+	await page.locator('.review > summary').click()
+	await expect(page.locator('.review [name=number]')).toHaveValue('2')
+	await accessible()
 }
 
 export async function opensAStandingRound({ page, site, accessible, nth }: Desk): Promise<void> {

@@ -78,7 +78,13 @@ export async function staysInPlace({ page, site }: Desk): Promise<void> {
 	await page.unroute(/\/missing\?/)
 }
 
-export async function takesHomes({ page, site, expected, accessible }: Desk): Promise<void> {
+export async function takesHomes({
+	page,
+	site,
+	language,
+	expected,
+	accessible,
+}: Desk): Promise<void> {
 	expected.push(/422/) // the server wants to know what it is for
 	const exports = await list<unknown>(site, '/v1/exports')
 	const covered = (await call(site, `/v1/rounds/${site.sweep}/coverage`)) as Coverage
@@ -92,6 +98,11 @@ export async function takesHomes({ page, site, expected, accessible }: Desk): Pr
 	const rows = table(file)
 	expect(rows).toHaveLength(covered.missing + 1)
 	expect(rows.slice(1).every((r) => /^[0-9a-f-]{36} admin 2022-/.test(r.at(-1) ?? ''))).toBe(true)
+	// What is said of people is said in words, as on the screen.
+	const [head, elderly] = language === 'zh' ? ['标签', '老年人'] : ['Flags', 'Elderly']
+	const flags = rows.map((r) => r[rows[0]?.indexOf(head) ?? -1]).join()
+	expect(flags).toContain(elderly)
+	expect(flags).not.toContain('elderly')
 	const now = await list<{ list: string; rows: number }>(site, '/v1/exports')
 	expect(now).toHaveLength(exports.length + 1)
 	expect(now[0]).toMatchObject({ list: 'missing', rows: covered.missing })

@@ -80,6 +80,8 @@ export async function fillsAnOfficesForm({ page, accessible, nth }: Desk): Promi
 	const incident = incidents.items.find((i) => i.area === COUNTY)!
 	const areas = await towns(page, incident.id)
 	const parts = dailyForm(areas.map((a) => a.name))
+	const sheet = 'xl/worksheets/sheet1.xml'
+	parts[sheet] = parts[sheet]!.replace('入户排查户次', '入户排查户次（累计）')
 	const title = `每日入户排查统计表（示例 ${nth}）`
 
 	await page.goto('/console/#/forms')
@@ -114,7 +116,7 @@ export async function fillsAnOfficesForm({ page, accessible, nth }: Desk): Promi
 	await choose(page, 'C4')
 	await page.locator('[name=what]').selectOption('figure')
 	await page.locator('[name=figure]').selectOption('doors-knocked')
-	await page.locator('[name=measure]').selectOption('total')
+	await expect(page.locator('[name=measure]')).toHaveValue('total') // so says the heading
 	await expect(page.locator('.live-value')).toBeVisible()
 	await choose(page, 'B2')
 	await page.locator('[name=what]').selectOption('text')

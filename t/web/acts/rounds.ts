@@ -138,6 +138,13 @@ export async function handsOver({ page, site, accessible, expected }: Desk): Pro
 	const here = all.filter((m) => m.rounds.includes(site.sweep))
 	expect(here.map((m) => m.subject)).toEqual(open.map((t) => t.subject))
 	await page.goto(`/console/#/missing/${site.sweep}?area=${VILLAGE}`)
+	// On paper the list says once how many they are, and nothing is to be ticked there.
+	await page.locator('table.missing tbody tr').first().waitFor()
+	const told = await page.locator('article > [role=status]').first().innerText()
+	await page.emulateMedia({ media: 'print' })
+	await expect(page.locator('p:visible', { hasText: told })).toHaveCount(1)
+	await expect(page.locator('table.missing .pick').first()).toBeHidden()
+	await page.emulateMedia({ media: 'screen' })
 	await page.locator('.tools a.button').click()
 	await expect(page.locator('table.missing tbody tr')).toHaveCount(Math.min(all.length, 100))
 	await accessible()

@@ -20,6 +20,8 @@ interface Entry {
 	show: Component
 	/** Nothing stands around it. */
 	bare?: true
+	/** It shows one of many, which the address has to name. */
+	one?: true
 	section: Section
 }
 
@@ -29,33 +31,33 @@ export const pages: Readonly<Record<string, Entry>> = {
 	wall: { show: later(() => import('./WallPage.vue')), section: 'board', bare: true },
 	map: { show: later(() => import('./MapPage.vue')), section: 'board' },
 	mapfiles: { show: later(() => import('./MapFilesPage.vue')), section: 'board' },
-	plan: { show: later(() => import('./PlanPage.vue')), section: 'board' },
+	plan: { show: later(() => import('./PlanPage.vue')), section: 'board', one: true },
 	rounds: { show: RoundsPage, section: 'rounds' },
-	round: { show: RoundPage, section: 'rounds' },
+	round: { show: RoundPage, section: 'rounds', one: true },
 	open: { show: later(() => import('./OpenRoundPage.vue')), section: 'rounds' },
 	settle: { show: later(() => import('./SettlePage.vue')), section: 'rounds' },
-	missed: { show: later(() => import('./MissedPage.vue')), section: 'rounds' },
-	missing: { show: MissingPage, section: 'rounds' },
-	subject: { show: SubjectPage, section: 'rounds' },
+	missed: { show: later(() => import('./MissedPage.vue')), section: 'rounds', one: true },
+	missing: { show: MissingPage, section: 'rounds', one: true },
+	subject: { show: SubjectPage, section: 'rounds', one: true },
 	handed: { show: later(() => import('./HandedPage.vue')), section: 'rounds' },
 	notices: { show: NoticesPage, section: 'notices' },
-	notice: { show: NoticePage, section: 'notices' },
+	notice: { show: NoticePage, section: 'notices', one: true },
 	figures: { show: FiguresPage, section: 'figures' },
-	figure: { show: FigurePage, section: 'figures' },
+	figure: { show: FigurePage, section: 'figures', one: true },
 	charts: { show: later(() => import('./ChartsPage.vue')), section: 'figures' },
 	files: { show: later(() => import('./FilesPage.vue')), section: 'figures' },
-	record: { show: RecordPage, section: 'figures' },
+	record: { show: RecordPage, section: 'figures', one: true },
 	bulletins: { show: BulletinsPage, section: 'reports' },
-	bulletin: { show: BulletinPage, section: 'reports' },
+	bulletin: { show: BulletinPage, section: 'reports', one: true },
 	compose: { show: later(() => import('./ComposePage.vue')), section: 'reports' },
 	forms: { show: later(() => import('./FormsPage.vue')), section: 'reports' },
-	form: { show: later(() => import('./FormPage.vue')), section: 'reports' },
+	form: { show: later(() => import('./FormPage.vue')), section: 'reports', one: true },
 	balances: { show: later(() => import('./BalancesPage.vue')), section: 'figures' },
 	people: { show: later(() => import('./PeoplePage.vue')), section: 'people' },
 	areas: { show: later(() => import('./AreasPage.vue')), section: 'people' },
 	crew: { show: later(() => import('./CrewPage.vue')), section: 'people' },
 	accounts: { show: later(() => import('./AccountsPage.vue')), section: 'people' },
-	account: { show: later(() => import('./AccountPage.vue')), section: 'people' },
+	account: { show: later(() => import('./AccountPage.vue')), section: 'people', one: true },
 	devices: { show: later(() => import('./DevicesPage.vue')), section: 'people' },
 	imports: { show: later(() => import('./ImportsPage.vue')), section: 'people' },
 	find: { show: FindPage, section: 'find' },

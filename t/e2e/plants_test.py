@@ -11,7 +11,6 @@ import base64
 import csv
 import http.cookiejar
 import json
-import mmap
 import os
 import pathlib
 import re
@@ -132,10 +131,11 @@ def scan(what, folders):
 			try:
 				if not os.path.getsize(path):
 					continue
-				with open(path, "rb") as f, mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) as view:
-					hit = scan_bytes(view, names, known)
-					open_seen = open_seen or view.find(OPEN) >= 0
-					total += len(view)
+				# Read, not mapped: the database may cut a file meanwhile, and Python looks one byte behind what is mapped.
+				view = pathlib.Path(path).read_bytes()
+				hit = scan_bytes(view, names, known)
+				open_seen = open_seen or OPEN in view
+				total += len(view)
 			except FileNotFoundError:
 				continue
 			files += 1

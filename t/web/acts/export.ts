@@ -59,23 +59,64 @@ export async function takesARound({ page, site, language, accessible }: Desk): P
 	expect(unpacked(book)['xl/worksheets/sheet2.xml']).toContain('<row ')
 }
 
-/** What is pressed stays where it is while the list is still on its way. */
+/** Where all that can be pressed stands, by what it says; what is folded away or in a row of a table is not among it. */
+async function places(page: Page): Promise<Map<string, string>> {
+	const found = await page
+		.locator('main')
+		.locator('summary, button, select, input, a')
+		.evaluateAll((all) =>
+			all
+				.filter((e) => e.checkVisibility() && !e.matches('tbody *, :disabled'))
+				.map((e) => {
+					const { x, y } = e.getBoundingClientRect()
+					const name =
+						e.getAttribute('aria-label') ?? e.getAttribute('name') ?? e.textContent
+					return { of: `${e.tagName} ${name.trim()}`, at: `${x} ${y + scrollY}` }
+				}),
+		)
+	const times = new Map<string, number>()
+	return new Map(
+		found.map(({ of, at }) => {
+			const n = (times.get(of) ?? 0) + 1
+			times.set(of, n)
+			return [`${of} ${n}`, at]
+		}),
+	)
+}
+
+/** What is pressed stays where it is while a list is still on its way, on each page that has one above something else. */
 export async function staysInPlace({ page, site }: Desk): Promise<void> {
-	let arrives = (): void => undefined
-	const held = new Promise<void>((done) => (arrives = done))
-	await page.route(/\/missing\?/, async (asked) => {
-		await held
-		await asked.continue()
-	})
-	await page.goto(`/console/#/missing/${site.sweep}`)
-	const take = page.locator('.take')
-	const before = await take.boundingBox()
-	expect(before).not.toBeNull()
-	await expect(page.locator('tbody tr')).toHaveCount(0)
-	arrives()
-	await expect(page.locator('tbody tr').first()).toBeVisible()
-	expect(await take.boundingBox()).toEqual(before)
-	await page.unroute(/\/missing\?/)
+	const pages = [
+		{ at: `missing/${site.sweep}`, list: /\/missing\?/, rows: 'tbody tr' },
+		{ at: 'people', list: /\/v1\/people\b/, rows: '.people-table tbody tr' },
+		{ at: 'crew', list: /\/v1\/shifts\b/, rows: '.duty' },
+		{ at: 'crew', list: /\/v1\/units\b/, rows: '.unit-rows tbody tr' },
+		{ at: 'crew', list: /\/v1\/staff\b/, rows: '.staff-rows tbody tr' },
+	]
+	for (const [n, { at, list: held, rows }] of pages.entries()) {
+		let arrives = (): void => undefined
+		const until = new Promise<void>((done) => (arrives = done))
+		await page.route(held, async (asked) => {
+			await until
+			await asked.continue()
+		})
+		const coming = page.waitForRequest(held)
+		await page.goto(`/console/?${n}#/${at}`) // read anew each time
+		await coming
+		await expect(page.locator('main .take').first()).toBeVisible()
+		await page.waitForLoadState('load')
+		await page.waitForTimeout(500) // all else has come
+		await expect(page.locator(rows)).toHaveCount(0)
+		const before = await places(page)
+		expect(before.size).toBeGreaterThan(0)
+		arrives()
+		await expect(page.locator(rows).first()).toBeVisible()
+		await page.waitForTimeout(200)
+		const after = await places(page)
+		const moved = [...before].filter(([of, place]) => after.get(of) !== place)
+		expect(moved, `${at}, ${held}`).toEqual([])
+		await page.unroute(held)
+	}
 }
 
 export async function takesHomes({

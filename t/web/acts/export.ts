@@ -105,9 +105,14 @@ export async function staysInPlace({ page, site }: Desk): Promise<void> {
 		await coming
 		await expect(page.locator('main .take').first()).toBeVisible()
 		await page.waitForLoadState('load')
-		await page.waitForTimeout(500) // all else has come
 		await expect(page.locator(rows)).toHaveCount(0)
-		const before = await places(page)
+		// All else has come when nothing has moved for a while.
+		let before = new Map<string, string>()
+		const isStill = async (): Promise<boolean> => {
+			const was = JSON.stringify([...before])
+			return was === JSON.stringify([...(before = await places(page))])
+		}
+		await expect.poll(isStill, { intervals: [1000], timeout: 20_000 }).toBe(true)
 		expect(before.size).toBeGreaterThan(0)
 		arrives()
 		await expect(page.locator(rows).first()).toBeVisible()

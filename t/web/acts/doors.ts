@@ -199,7 +199,8 @@ export async function printsTheMissing({ page, site }: Desk): Promise<void> {
 	await page.emulateMedia({ media: 'print' })
 	await expect(page.locator('.paper-only').first()).toBeVisible()
 	// More may be coming in while one reads.
-	const told = page.locator('.paper-only').first()
+	const told = page.locator('main .tools + p[role=status]')
+	await expect(told).toBeVisible()
 	await expect
 		.poll(async () => [digits(await told.innerText()), await rows.count()].join())
 		.toMatch(new RegExp(`^(\\d+)${c.missing},\\1$`))

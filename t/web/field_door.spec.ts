@@ -173,6 +173,23 @@ test('the questions are turned to the resident, in both languages, and what he t
 	await expect(state()).toHaveText('完成')
 })
 
+test('a phone that cannot speak offers no reading aloud', async () => {
+	const atADoor = async (): Promise<void> => {
+		await go(`#/building?round=${site.round}&block=${encodeURIComponent('示例花园/1')}`)
+		await page.getByRole('link', { name: /504/ }).click()
+	}
+	await atADoor()
+	await expect(button('朗读').first()).toBeVisible()
+	await go('#/today')
+	await page.evaluate(() => Reflect.deleteProperty(globalThis, 'speechSynthesis'))
+	expect(await page.evaluate("'speechSynthesis' in window")).toBe(false)
+	await atADoor()
+	await expect(page.getByText('家中是否有人发热、咳嗽').first()).toBeVisible()
+	await expect(button('朗读')).toHaveCount(0)
+	await page.reload()
+	await phone.unlock()
+})
+
 test('who is new, who has moved, and who needs help', async () => {
 	await go(`#/building?round=${site.round}&block=${encodeURIComponent('示例花园/1')}`)
 	await page.getByRole('link', { name: /501/ }).click()

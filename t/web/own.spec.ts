@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import ts from 'typescript'
 import { call, list, logIn, type Caller } from './play'
 import { expect, test } from './fixture'
 import { buildFolder, type Site } from './site'
@@ -283,3 +284,61 @@ test('a mistyped code is told', async ({ page, language, expected }) => {
 	await expect(page.getByRole('alert')).toContainText(WORDS[language].code)
 	await expect(page.locator('[name=code]')).toHaveValue('AB12-CD34-EF51')
 })
+
+test.describe("in WeChat's browser", () => {
+	test.use({
+		userAgent:
+			'Mozilla/5.0 (Linux; Android 8.1.0; PBAM00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 ' +
+			'Chrome/66.0.3359.126 MQQBrowser/6.2 Mobile Safari/537.36 MMWEBID/1 MicroMessenger/7.0.3.1400 ' +
+			'NetType/3gnet Language/zh_CN',
+		viewport: { width: 375, height: 667 },
+	})
+
+	test('the slip opens, the script is small and in the words of old browsers, and help is asked for', async ({
+		page,
+		site,
+		language,
+		accessible,
+	}, info) => {
+		const words = WORDS[language]
+		const scripts: string[] = []
+		const answers: Promise<void>[] = []
+		page.on('response', (answer) => {
+			if (answer.request().resourceType() === 'script')
+				answers.push(answer.text().then((text) => void scripts.push(text)))
+		})
+		await page.goto(`/own#${await slip(site, 2)}`)
+		await page.locator('button.main').click()
+		await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.home)
+		await shoot(page, info.project.name, 'wechat')
+		await page.locator('a[href^="/own/help"]').first().click()
+		await page.locator('[name=text]').fill('药品用完（示例）')
+		await page.locator('[name=phone]').fill('13900000009')
+		await shoot(page, info.project.name, 'wechat-help')
+		await accessible()
+		await page.locator('button.main, button.help').click()
+		await expect(page.getByRole('status')).toContainText(words.received)
+		await page.locator('a[href^="/own/records"]').first().click()
+		await expect(page.locator('.card', { hasText: '药品用完（示例）' })).not.toHaveCount(0)
+		await shoot(page, info.project.name, 'wechat-records')
+
+		await Promise.all(answers)
+		expect(scripts.length).toBe(1)
+		expect(Buffer.byteLength(scripts.join(''))).toBeLessThanOrEqual(10_000)
+		// What is the same for the oldest browser that the compiler knows has nothing newer in it.
+		for (const text of scripts) expect(inOld(text)).toBe(asIs(text))
+		expect(inOld('let a = (b) => b?.c')).not.toBe(asIs('let a = (b) => b?.c'))
+	})
+})
+
+function compiled(text: string, target: ts.ScriptTarget): string {
+	return ts.transpile(text, { target, alwaysStrict: false })
+}
+
+function inOld(text: string): string {
+	return compiled(text, ts.ScriptTarget.ES5)
+}
+
+function asIs(text: string): string {
+	return compiled(text, ts.ScriptTarget.ESNext)
+}

@@ -314,11 +314,12 @@ static struct str word_in(const struct list_columns *cs, const struct list_colum
 /* What is said of people by flags, as the list of people calls it. NULL: the column is no such one. */
 static const struct choice *flags_of(const struct cover *c, const struct list_column *col)
 {
-	const struct kind *person = kinds_newest(c->kinds, STR("person.listed"));
+	const struct kind *person;
 
-	if (!str_is(col->member, "flags") || str_is(col->shape, "staff") || !person)
+	if (!str_is(col->member, "flags") || str_is(col->shape, "staff"))
 		return NULL;
-	for (const struct field *f = person->fields; f->name; f++)
+	person = kinds_newest(c->kinds, STR("person.listed"));
+	for (const struct field *f = person ? person->fields : NULL; f && f->name; f++)
 		if (str_is(col->member, f->name))
 			return f->choices;
 	return NULL;

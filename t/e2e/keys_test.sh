@@ -98,7 +98,8 @@ run 0 "a site with a program's key" init --data given-site --key "command:cat gi
 [ ! -e given-site.key ]; ok $? "makes no file"
 
 # ---- a server holds its keys in memory ----
-BULOU_PASSPHRASE_FILE=word "$bin" serve --data sealed --listen 127.0.0.1:0 >served 2>&1 </dev/null &
+: >served
+BULOU_PASSPHRASE_FILE=word "$bin" serve --data sealed --listen 127.0.0.1:0 >>served 2>&1 </dev/null &
 running+=($!)
 until_said "${running[0]}" served http; ok $? "a server starts with the passphrase" served
 BULOU_PASSPHRASE_FILE=word run 75 "and nobody changes the key under it" key rotate --data sealed

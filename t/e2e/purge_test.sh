@@ -11,7 +11,8 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; wait; rm -rf "$work"' EXIT
 password_of() { python3 -c "import json; print(json.load(open('out'))['password'])"; }
 uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }
 serve() {
-	"$bin" serve "${data[@]}" --listen 127.0.0.1:0 >served 2>&1 </dev/null &
+	: >served
+	"$bin" serve "${data[@]}" --listen 127.0.0.1:0 >>served 2>&1 </dev/null &
 	server=$!
 	until_said $server served 'http://'
 	address=$(grep -o 'http://127[0-9.:]*' served | head -1)
